@@ -1,0 +1,65 @@
+# `make demo` and `make test` need python3 (3.11 or later, with venv) and nothing else: they make .venv themselves.
+
+VENV   ?= .venv
+PYTHON ?= python3
+BIN    := $(VENV)/bin
+ARGS   ?=
+
+# Modules are compiled when first imported: compiling all that is installed would take longer than installing it.
+INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --no-input --editable
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint docs bench setup clean
+
+help: ## What can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: $(VENV)/.with-demo ## Assess the Korean stalemate of August 2021
+	@$(BIN)/countermove assess korea-2021
+
+test: $(VENV)/.with-test ## Run the whole suite (ARGS="-k nash" for a part)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.with-test $(VENV)/.with-lint ## Style, types and import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html
+	@$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --quiet -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+bench: $(VENV)/.with-test ## Measure this machine
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+setup: $(VENV)/.with-all ## Everything for development, in one go
+
+clean: ## Remove what was built, and .venv
+	rm -rf $(VENV) docs/_build build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# One stamp for each set of dependencies, renewed when pyproject.toml changes.
+$(VENV)/.with-all: pyproject.toml $(VENV)/.made
+	@echo "Installing everything for development into $(VENV) (once) ..." >&2
+	@$(INSTALL) '.[test,lint,docs]'
+	@touch $@ $(addprefix $(VENV)/.with-,demo test lint docs)
+
+$(VENV)/.with-demo: pyproject.toml $(VENV)/.made
+	@echo "Installing Countermove into $(VENV) (once) ..." >&2
+	@$(INSTALL) .
+	@touch $@
+
+$(VENV)/.with-%: pyproject.toml $(VENV)/.made
+	@echo "Installing what '$*' needs into $(VENV) (once) ..." >&2
+	@$(INSTALL) '.[$*]'
+	@touch $@ $(VENV)/.with-demo
+
+$(VENV)/.made:
+	@for python in $(PYTHON) python3.14 python3.13 python3.12 python3.11 python; do \
+	  if command -v $$python >/dev/null 2>&1 \
+	    && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    $$python -m venv $(VENV) >/dev/null 2>&1 && touch $@ && exit 0; \
+	    echo "$$python cannot make a virtual environment here. On Debian and Ubuntu: apt install python3-venv." >&2; exit 1; \
+	  fi; \
+	done; \
+	echo "Countermove needs Python 3.11 or later and found none. Install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1

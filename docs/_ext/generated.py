@@ -1,0 +1,51 @@
+"""Fill a page's ``<!-- generated: NAME -->`` with what the program says of itself.
+
+NAME is ``commands`` (from the command line's own help) or ``format`` (from the JSON Schema of the file).
+Nothing is written to disk, so the references cannot fall behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from commands import commands_markdown
+from formats import format_markdown
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["GENERATORS", "setup"]
+
+
+def _commands() -> str:
+    from countermove.cli import app
+
+    return commands_markdown(app)
+
+
+def _format() -> str:
+    from countermove.assessment.schema import json_schema
+
+    return format_markdown(json_schema())
+
+
+GENERATORS: Mapping[str, Callable[[], str]] = {"commands": _commands, "format": _format}
+
+_MARK = re.compile(r"^<!-- generated: (\w+) -->$", re.MULTILINE)
+
+
+def _fill(app: Sphinx, docname: str, source: list[str]) -> None:
+    source[0] = _MARK.sub(lambda mark: GENERATORS[mark[1]](), source[0])
+
+
+def _always_read(app: Sphinx, env: Any, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    return [name for name in env.found_docs if _MARK.search(env.doc2path(name).read_text(encoding="utf-8"))]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
+    app.connect("source-read", _fill)
+    app.connect("env-get-outdated", _always_read)
+    return {"parallel_read_safe": True}

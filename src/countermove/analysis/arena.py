@@ -1,0 +1,243 @@
+"""Many games on one structure: what they share is computed once.
+
+The games of an assessment (readings, scenarios, views, edits) have the same states and moves and differ in preferences
+and start. An *arena* turns each actor's preferences into ranks and numbers the different rank arrays; a *profile*,
+one rank number an actor, is all that roads and stability depend on. Games with the same profile are solved once, and
+those not yet solved are solved together, as one batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.kernels import Values, kernel_for
+from countermove.logic import drivers_in
+from countermove.model import (
+    Conflict,
+    GraphStructure,
+    OptionStructure,
+    Preference,
+    Ranking,
+    Structure,
+    Want,
+    want_truth,
+)
+from countermove.model.ranking import Ranks, ranks_from_truths
+from countermove.stability import concepts_named, guarantees
+
+__all__ = ["Arena", "Profile"]
+
+Profile = tuple[int, ...]
+"""For each actor the number of its rank array in the arena."""
+
+_BATCH_CELLS = 1 << 20
+"""Games solved together hold at most about this many cells an actor."""
+
+_OWN_ONLY = ("none", "moves")
+"""Sanctions under which an actor's guarantees depend on its own ranks alone."""
+
+
+class Arena:
+    """Ranks, guarantees and moves of all games on one structure, made when asked for and kept."""
+
+    def __init__(self, structure: Structure) -> None:
+        self.structure = structure
+        self.ranks: list[Ranks] = []
+        self._rank_number: dict[bytes, int] = {}
+        self._by_truths: dict[tuple[int, ...], int] = {}
+        self._known: dict[int, _Known] = {}
+        self._number: dict[Want, int] = {}
+        self._lists: dict[int, _WantList] = {}
+        self._truth_number: dict[tuple[int, _Values], int] = {}
+        self._by_list: dict[tuple[int, _Values], int] = {}
+        self._truths: list[NDArray[np.bool_]] = []
+        self._truth_by_content: dict[bytes, int] = {}
+        self._others: dict[tuple[int, str, Any], int] = {}
+        self._guarantees: dict[tuple[str, int, Any], Values] = {}
+        self._moves: dict[tuple[int, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        return self.structure.actors
+
+    # -- preferences to ranks --------------------------------------------------------------------------------------
+
+    def profile(self, conflict: Conflict) -> Profile:
+        """The profile of a game on this structure."""
+        return tuple(self.rank(actor, conflict.preferences[actor], conflict) for actor in self.actors)
+
+    def rank(self, actor: str, preference: Preference, conflict: Conflict) -> int:
+        """The number of an actor's rank array."""
+        if isinstance(preference, Ranking):
+            return self._rank_of_ranking(actor, preference, conflict)
+        return self.rank_of_wants(preference, conflict.drivers)
+
+    def rank_of_wants(self, wants: tuple[Want, ...], drivers: Mapping[str, Fraction]) -> int:
+        """The number of the rank array of ordered wants."""
+        key = (id(wants), _values(self.drivers_of(wants), drivers))
+        found = self._by_list.get(key)
+        if found is None:
+            numbers = tuple(self.truth_of(want, drivers) for want in wants)
+            found = self._by_list[key] = self.rank_of_truths(numbers)
+        return found
+
+    def drivers_of(self, wants: tuple[Want, ...]) -> tuple[str, ...]:
+        """The drivers that some of these wants mention."""
+        known = self._lists.get(id(wants))
+        if known is None:
+            names = sorted({name for want in wants for name in self._know(want).drivers})
+            known = self._lists[id(wants)] = _WantList(wants, tuple(names))
+        return known.drivers
+
+    def _know(self, want: Want) -> _Known:
+        """What is kept about a want; equal wants share a number. Looked up by identity, which is cheap."""
+        known = self._known.get(id(want))
+        if known is None:
+            number = self._number.setdefault(want, len(self._number))
+            parts = [part for part in (want.formula, want.condition, want.otherwise) if part is not None]
+            known = self._known[id(want)] = _Known(
+                want, number, tuple(sorted(frozenset().union(*map(drivers_in, parts))))
+            )
+        return known
+
+    def rank_of_truths(self, numbers: tuple[int, ...]) -> int:
+        """The number of the rank array of ordered truth arrays, given by their numbers."""
+        found = self._by_truths.get(numbers)
+        if found is None:
+            assert isinstance(self.structure, OptionStructure)
+            space = self.structure.space
+            truths = [self._truths[number].reshape(space.shape) for number in numbers]
+            found = self._by_truths[numbers] = self._keep(ranks_from_truths(truths, space.shape, space.feasible))
+        return found
+
+    def truth_of(self, want: Want, drivers: Mapping[str, Fraction]) -> int:
+        """The number of the truth array (bool, cells) of a want at given drivers."""
+        known = self._know(want)
+        key = (known.number, _values(known.drivers, drivers))
+        found = self._truth_number.get(key)
+        if found is None:
+            assert isinstance(self.structure, OptionStructure)
+            space = self.structure.space
+            met = np.broadcast_to(want_truth(want, space.columns, drivers), space.shape).reshape(-1)
+            content = np.packbits(met).tobytes()
+            found = self._truth_by_content.setdefault(content, len(self._truths))
+            if found == len(self._truths):
+                self._truths.append(met)
+            self._truth_number[key] = found
+        return found
+
+    def truth(self, number: int) -> NDArray[np.bool_]:
+        """The truth array of a number."""
+        return self._truths[number]
+
+    def _rank_of_ranking(self, actor: str, ranking: Ranking, conflict: Conflict) -> int:
+        key = (id(ranking), actor, ranking)
+        if key not in self._others:
+            self._others[key] = self._keep(conflict.cell_ranks[self.actors.index(actor)])
+        return self._others[key]
+
+    def _keep(self, ranks: Ranks) -> int:
+        number = self._rank_number.setdefault(ranks.tobytes(), len(self.ranks))
+        if number == len(self.ranks):
+            self.ranks.append(ranks)
+        return number
+
+    # -- moves -----------------------------------------------------------------------------------------------------
+
+    def moves(self, cell: int, actor: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where an actor can move from a cell: (cells, codes of the options that each move changes)."""
+        key = (cell, actor)
+        if key not in self._moves:
+            code = self.structure.code_of(cell)
+            codes = self.structure.moves(code, self.actors[actor])
+            changed = np.zeros_like(codes) if isinstance(self.structure, GraphStructure) else codes ^ code
+            self._moves[key] = (self.structure.cells_of(codes), changed)
+        return self._moves[key]
+
+    # -- guarantees ------------------------------------------------------------------------------------------------
+
+    def prepare(self, profiles: Iterable[Profile], concepts: Sequence[str]) -> None:
+        """Compute the guarantees of all these games that are not known yet, in batches."""
+        wanted = list(dict.fromkeys(profiles))
+        for sanctions in ("moves", "improvements"):
+            names = [item.name for item in concepts_named(concepts) if item.sanctions == sanctions]
+            if not names:
+                continue
+            missing = [p for p in wanted if self._missing(p, names, sanctions)]
+            if sanctions == "moves":
+                missing = _covering(missing)
+            step = max(1, _BATCH_CELLS // self.structure.cells)
+            for first in range(0, len(missing), step):
+                self._solve(missing[first : first + step], names, sanctions)
+
+    def guarantee(self, profile: Profile, actor: int, concept: str) -> Values:
+        """What an actor can count on after moving to each cell, under a concept: ranks, (cells,)."""
+        if concept == "nash":
+            return self.ranks[profile[actor]]
+        key = self._key(profile, actor, concept)
+        if key not in self._guarantees:
+            self.prepare([profile], [concept])
+        return self._guarantees[key]
+
+    def _key(self, profile: Profile, actor: int, concept: str) -> tuple[str, int, Any]:
+        own = concepts_named([concept])[0].sanctions in _OWN_ONLY
+        return (concept, actor, profile[actor] if own else profile)
+
+    def _missing(self, profile: Profile, names: Sequence[str], sanctions: str) -> bool:
+        own = sanctions in _OWN_ONLY
+        return any(
+            (name, actor, profile[actor] if own else profile) not in self._guarantees
+            for name in names
+            for actor in range(len(profile))
+        )
+
+    def _solve(self, profiles: Sequence[Profile], names: Sequence[str], sanctions: str) -> None:
+        own = sanctions in _OWN_ONLY
+        stacked = []
+        for actor in range(len(self.actors)):
+            arrays = [self.ranks[profile[actor]] for profile in profiles]
+            stacked.append(np.stack(arrays).astype(max(array.dtype for array in arrays), copy=False))
+        kernel = kernel_for(self.structure, stacked)
+        for actor in range(len(self.actors)):
+            for item, values in guarantees(kernel, actor, concepts_named(names)):
+                for place, profile in enumerate(profiles):
+                    key = (item.name, actor, profile[actor] if own else profile)
+                    self._guarantees.setdefault(key, values[place])
+
+
+_Values = tuple[tuple[int, int], ...]
+
+
+def _values(names: tuple[str, ...], drivers: Mapping[str, Fraction]) -> _Values:
+    """Driver values as pairs of integers: hashing a Fraction is slow."""
+    return tuple((value.numerator, value.denominator) for value in map(drivers.__getitem__, names)) if names else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A want, kept alive so that its identity stays its own."""
+
+    want: Want
+    number: int
+    drivers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _WantList:
+    wants: tuple[Want, ...]
+    drivers: tuple[str, ...]
+
+
+def _covering(profiles: Sequence[Profile]) -> list[Profile]:
+    """Fewer profiles that between them hold the same rank numbers of every actor: actors do not interact here."""
+    if not profiles:
+        return []
+    columns = [list(dict.fromkeys(column)) for column in zip(*profiles, strict=True)]
+    longest = max(map(len, columns))
+    return [tuple(column[min(place, len(column) - 1)] for column in columns) for place in range(longest)]

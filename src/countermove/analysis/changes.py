@@ -1,0 +1,160 @@
+"""Minimal changes of calculus for a target, under Nash roads, and the degrees of responsibility that follow.
+
+The target holds iff a road of Nash steps leads from the start, itself included, to a Nash equilibrium with F. A
+*minimal change* is a non-empty set of edits after which the target's truth value is the other one while no proper
+non-empty subset does that. An actor's *degree of responsibility* is 1/(size of the smallest minimal change in which
+an edit of its wants takes part), 0 if there is none within the bound (after Chockler & Halpern 2004).
+
+Nash steps of an actor depend on its own wants alone, and roads visit few states. So the edit sets of each actor are
+kept apart and *split* only when they lead to different steps at a state that is really reached: many combinations
+share one road, and each road is walked once. Complete up to the bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.arena import Arena
+from countermove.analysis.calculus import Calculus, EditSet
+from countermove.analysis.edits import Edit, edits_of
+from countermove.logic import Formula
+from countermove.model import Conflict, Want
+
+__all__ = ["BOUND", "MinimalChanges", "degrees", "minimal_changes"]
+
+BOUND = 3
+"""The number of edits up to which changes are looked for unless said otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class MinimalChanges:
+    """``holds``: whether the target holds before any change. ``changes``: all minimal changes of at most ``bound``
+    edits, smallest first, in file order within a size."""
+
+    holds: bool
+    bound: int
+    changes: tuple[tuple[Edit, ...], ...]
+
+
+def minimal_changes(
+    conflict: Conflict,
+    target: Formula,
+    *,
+    bound: int = BOUND,
+    calculi: Sequence[Calculus] | None = None,
+    stress: bool = False,
+) -> MinimalChanges:
+    """All minimal changes of at most *bound* edits for a target (a resolved formula), under Nash roads.
+
+    ``calculi``: one for each actor, where they are known already. ``stress``: negations too.
+    """
+    search = _Search(conflict, target, calculi, stress)
+    order = {edit: place for place, edit in enumerate(edits_of(conflict, stress=stress))}
+    found = [change for size in range(1, bound + 1) for change in search.of_size(size)]
+    rows = sorted(sorted(order[edit] for edit in change) for change in found)
+    edits = list(order)
+    changes = sorted((tuple(edits[place] for place in row) for row in rows), key=len)
+    return MinimalChanges(search.holds, bound, tuple(changes))
+
+
+def degrees(
+    conflict: Conflict,
+    target: Formula,
+    actors: Collection[str],
+    *,
+    bound: int = BOUND,
+    calculi: Sequence[Calculus] | None = None,
+) -> dict[str, Fraction]:
+    """Degrees of responsibility of *actors*; looks at larger changes only while some degree is open."""
+    search = _Search(conflict, target, calculi, stress=False)
+    known: dict[str, Fraction] = {}
+    for size in range(1, bound + 1):
+        taking_part = {edit.actor for change in search.of_size(size) for edit in change}
+        for actor in taking_part.difference(known):
+            known[actor] = Fraction(1, size)
+        if set(actors) <= set(known):
+            break
+    return {actor: known.get(actor, Fraction(0)) for actor in actors}
+
+
+Groups = list[NDArray[np.int64]]
+"""For each actor, edit sets by their numbers in its calculus, ascending: a smallest first."""
+
+
+class _Search:
+    """Minimal changes size by size; ``of_size`` has to be called with 1, 2, 3, … in turn."""
+
+    def __init__(self, conflict: Conflict, target: Formula, calculi: Sequence[Calculus] | None, stress: bool) -> None:
+        if calculi is None:
+            arena = Arena(conflict.structure)
+            calculi = [Calculus(conflict, arena, actor, stress=stress) for actor in conflict.actors]
+        self.calculi = calculi
+        self.start = conflict.structure.cell(conflict.start)
+        self.good = calculi[0].truth(Want(target), conflict)
+        self.found: list[EditSet] = []
+        [(self.holds, _)] = self._explore([np.zeros(1, dtype=np.int64) for _ in calculi], 0)
+
+    def of_size(self, size: int) -> list[EditSet]:
+        """All minimal changes of exactly *size* edits."""
+        inside = []
+        for calculus in self.calculi:
+            # A set that holds a whole minimal change already cannot be part of another one.
+            free = [k for k in calculus.up_to(size) if not any(change <= calculus.sets[k] for change in self.found)]
+            inside.append(np.array(free, dtype=np.int64))
+        flipped: list[EditSet] = []
+        for holds, groups in self._explore(inside, size):
+            if holds != self.holds:
+                flipped += (whole for whole in self._unions(groups, size) if not any(c < whole for c in self.found))
+        self.found += flipped
+        return flipped
+
+    def _explore(self, groups: Groups, size: int) -> Iterator[tuple[bool, Groups]]:
+        """Classes of combinations of *size* edits that share one road from the start: whether the target holds, and for
+        each actor the edit sets in the class."""
+        stack: list[tuple[list[int], int, int, bool, bool, Groups]] = [([self.start], 0, 0, True, False, groups)]
+        while stack:
+            reached, place, actor, ends, holds, here = stack.pop()
+            if actor == len(self.calculi):
+                holds = holds or (ends and bool(self.good[reached[place]]))
+                place, actor, ends = place + 1, 0, True
+                if place == len(reached):
+                    yield holds, here
+                    continue
+            labels, steps = self.calculi[actor].steps(reached[place])
+            for label, part in _parts(labels[here[actor]], here[actor]):
+                narrowed = [*here[:actor], part, *here[actor + 1 :]]
+                if self._least(narrowed) <= size:
+                    onward = reached + [target for target in steps[label] if target not in reached]
+                    stack.append((onward, place, actor + 1, ends and not steps[label], holds, narrowed))
+
+    def _least(self, groups: Groups) -> int:
+        return sum(calculus.sizes[group[0]] for calculus, group in zip(self.calculi, groups, strict=True))
+
+    def _unions(self, groups: Groups, size: int) -> Iterator[EditSet]:
+        """All unions of one set from each group that have *size* edits."""
+        by_size: list[dict[int, list[EditSet]]] = []
+        for calculus, group in zip(self.calculi, groups, strict=True):
+            sizes: dict[int, list[EditSet]] = {}
+            for own in group.tolist():
+                sizes.setdefault(calculus.sizes[own], []).append(calculus.sets[own])
+            by_size.append(sizes)
+        for split in product(*by_size):
+            if sum(split) == size:
+                for chosen in product(*(sizes[part] for sizes, part in zip(by_size, split, strict=True))):
+                    yield frozenset().union(*chosen)
+
+
+def _parts(labels: NDArray[np.int64], group: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """A group split by label."""
+    first = int(labels[0])
+    if (labels == first).all():
+        yield first, group
+        return
+    for label in np.unique(labels).tolist():
+        yield label, group[labels == label]

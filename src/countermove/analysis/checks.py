@@ -1,0 +1,330 @@
+"""The checks that a claim can make, and their truth in one game under one concept.
+
+One record for each kind of check; formulas are resolved. ``holds`` gives True, False, or None where the check is
+undefined. Definitions: each record's docstring. A changed start that is infeasible raises ModelError naming the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.arena import Profile
+from countermove.analysis.cells import Range
+from countermove.analysis.foresight import foreseen
+from countermove.analysis.games import Games
+from countermove.analysis.roads import Play
+from countermove.logic import Formula, LinearForm, truth
+from countermove.model import Conflict, Ranking, Want
+
+__all__ = [
+    "Case",
+    "Check",
+    "Content",
+    "Everywhere",
+    "Foresight",
+    "Lever",
+    "LeverExactly",
+    "MoreResponsible",
+    "Outcomes",
+    "Passes",
+    "Prefers",
+    "SingleChangesOnlyBy",
+    "StableInOwnViews",
+    "StableStart",
+    "Switch",
+    "holds",
+    "profiles_needed",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A changed start: options switched on and off (full names)."""
+
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StableStart:
+    """The start is an equilibrium."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The start is stable for the actor."""
+
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """The formula holds in "every", "some" or "no" outcome from the start with ``after`` on; undefined
+    where there is no outcome."""
+
+    quantifier: str
+    formula: Formula
+    after: Switch = Switch()
+
+
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """Some reached state satisfies the formula (``never``: none does)."""
+
+    formula: Formula
+    after: Switch = Switch()
+    never: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """Some Nash state with the formula is foreseen from the start (``never``: none is); see ``analysis.foresight``."""
+
+    formula: Formula
+    never: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """The option moves the actor: its best replies at the start do not all satisfy the formula and with the option on
+    they all do. ``never``: with the option on no best reply satisfies it."""
+
+    option: str
+    actor: str
+    formula: Formula
+    never: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeverExactly:
+    """Over the varied drivers' ranges, the lever works exactly where ``where`` (free of options) holds."""
+
+    lever: Lever
+    where: Formula
+    vary: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prefers:
+    """The actor strictly prefers the start changed by ``this`` to the start changed by ``to``."""
+
+    actor: str
+    this: Switch
+    to: Switch
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """The formula holds in every outcome, from the start changed by each switch, in every cell of the varied drivers
+    where ``where`` holds; starts and cells without outcome are passed over, undefined if nothing is left."""
+
+    formula: Formula
+    where: Formula
+    vary: tuple[str, ...]
+    after_each: tuple[Switch, ...] = (Switch(),)
+
+
+@dataclass(frozen=True, slots=True)
+class MoreResponsible:
+    """The actor's degree of responsibility for the target is higher than the other's."""
+
+    actor: str
+    than: str
+
+
+@dataclass(frozen=True, slots=True)
+class SingleChangesOnlyBy:
+    """The target does not hold, and the actors owning a single edit that brings it about are exactly {actor}."""
+
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class StableInOwnViews:
+    """The start is stable for each actor in the game that it sees: ``Case.own`` for those listed (actor → view)."""
+
+    views: tuple[tuple[str, str], ...]
+
+
+Check = (
+    StableStart
+    | Content
+    | Outcomes
+    | Passes
+    | Foresight
+    | Lever
+    | LeverExactly
+    | Prefers
+    | Everywhere
+    | MoreResponsible
+    | SingleChangesOnlyBy
+    | StableInOwnViews
+)
+
+CONCEPT_FREE = (Foresight, Lever, LeverExactly, Prefers, MoreResponsible, SingleChangesOnlyBy)
+"""Checks whose truth does not depend on the concept."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One game in which checks are evaluated. ``target``: what changes are about; ``ranges``: the drivers' closed
+    ranges; ``own``: the games that actors see (for ``StableInOwnViews``); ``kept``: what has been found out already."""
+
+    games: Games
+    conflict: Conflict
+    target: Formula | None = None
+    ranges: Mapping[str, Range] = field(default_factory=dict)
+    own: Mapping[str, Conflict] = field(default_factory=dict)
+    bound: int = 3
+    kept: dict[Check, tuple[Profile, ...]] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def play(self) -> Play:
+        """The game in cells and positions."""
+        return self.games.play_of(self.conflict)
+
+    def start(self, switch: Switch = Switch()) -> int:
+        """The cell of the start, switched."""
+        structure = self.conflict.structure
+        code = self.conflict.start
+        if switch.on:
+            code |= structure.code(switch.on)
+        if switch.off:
+            code &= ~structure.code(switch.off)
+        return structure.cell(code)
+
+    def allows(self, formula: Formula) -> bool:
+        """Truth of a formula free of options at this game's drivers."""
+        return bool(truth(formula, {}, self.conflict.drivers))
+
+    def where(self, formula: Formula) -> NDArray[np.bool_]:
+        """Truth of a formula in every cell at this game's drivers."""
+        arena = self.games.arena
+        return arena.truth(arena.truth_of(Want(formula), self.conflict.drivers))
+
+
+def holds(check: Check, case: Case, concept: str) -> bool | None:
+    """The truth of a check in a game under a concept; None where it is undefined."""
+    match check:
+        case StableStart():
+            return case.play.stable(case.start(), concept)
+        case Content(actor):
+            return case.play.stable(case.start(), concept, case.conflict.actor(actor))
+        case Outcomes(quantifier, formula, after):
+            met = case.where(formula)[list(case.play.roads(case.start(after), concept).outcomes)]
+            return _quantified(quantifier, met)
+        case Passes(formula, after, never):
+            reached = case.play.roads(case.start(after), concept).reached
+            return bool(case.where(formula)[list(reached)].any()) != never
+        case Foresight(formula, never):
+            return bool(foreseen(case.play, case.start(), case.where(formula)).size) != never
+        case Lever():
+            return _lever(check, case)
+        case LeverExactly(lever, where, vary):
+            return all(_lever(lever, point) == point.allows(where) for point in _cells(case, vary, where))
+        case Prefers(actor, this, to):
+            ranks = case.play.ranks(case.conflict.actor(actor))
+            return bool(ranks[case.start(this)] > ranks[case.start(to)])
+        case Everywhere():
+            return _everywhere(check, case, concept)
+        case MoreResponsible(actor, than):
+            found = case.games.degrees(case.conflict, _target(case), (actor, than), case.bound)
+            return found[actor] > found[than]
+        case SingleChangesOnlyBy(actor):
+            changes = case.games.changes(case.conflict, _target(case), 1)
+            return not changes.holds and {edit.actor for change in changes.changes for edit in change} == {actor}
+        case StableInOwnViews():
+            return all(
+                case.games.play_of(seen).stable(
+                    replace(case, conflict=seen).start(), concept, case.conflict.actor(actor)
+                )
+                for actor, seen in _seen(case)
+            )
+
+
+def profiles_needed(check: Check, case: Case) -> Iterator[Profile]:
+    """The profiles whose guarantees ``holds`` will ask for, so that they can be prepared in one batch."""
+    if isinstance(check, CONCEPT_FREE):
+        return
+    if isinstance(check, Everywhere):
+        yield from _profiles_where(check, case)
+    elif isinstance(check, StableInOwnViews):
+        for _, seen in _seen(case):
+            yield case.games.arena.profile(seen)
+    else:
+        yield case.games.arena.profile(case.conflict)
+
+
+def _quantified(quantifier: str, met: NDArray[np.bool_]) -> bool | None:
+    if not met.size:
+        return None
+    if quantifier == "every":
+        return bool(met.all())
+    return bool(met.any()) == (quantifier == "some")
+
+
+def _lever(lever: Lever, case: Case) -> bool:
+    """A lever that is already on works nowhere; its ``never`` form is then judged at the start."""
+    play, actor = case.play, case.conflict.actor(lever.actor)
+    met = case.where(lever.formula)
+    on = case.start(Switch(on=(lever.option,)))
+    with_it = met[list(play.best_replies(on, actor))]
+    if lever.never:
+        return not with_it.any()
+    start = case.start()
+    if on == start:
+        return False
+    return bool(with_it.all()) and not met[list(play.best_replies(start, actor))].all()
+
+
+def _everywhere(check: Everywhere, case: Case, concept: str) -> bool | None:
+    starts = [case.start(switch) for switch in check.after_each]
+    met = case.where(check.formula)
+    judged = False
+    for profile in _profiles_where(check, case):
+        for start in starts:
+            outcomes = case.games.play(profile).roads(start, concept).outcomes
+            judged = judged or bool(outcomes)
+            if not met[list(outcomes)].all():
+                return False
+    return True if judged else None
+
+
+def _profiles_where(check: Everywhere, case: Case) -> tuple[Profile, ...]:
+    """The different games in the cells of the varied drivers where the check's condition holds."""
+    if check not in case.kept:
+        points = _cells(case, check.vary, check.where)
+        case.kept[check] = tuple(dict.fromkeys(point.play.profile for point in points if point.allows(check.where)))
+    return case.kept[check]
+
+
+def _cells(case: Case, vary: tuple[str, ...], where: Formula) -> list[Case]:
+    """The game at one exact point of every cell that the comparisons of its wants and of *where* cut."""
+    conflict = case.conflict
+    parts = [where]
+    for wants in conflict.preferences.values():
+        if not isinstance(wants, Ranking):
+            for want in wants:
+                parts += [part for part in (want.formula, want.condition, want.otherwise) if part is not None]
+    forms: dict[LinearForm, None] = {}
+    for part in parts:
+        forms |= dict.fromkeys(case.games.comparisons(part, conflict.drivers, vary))
+    ranges = {name: case.ranges.get(name, (Fraction(0), Fraction(1))) for name in vary}
+    points = case.games.points(tuple(forms), ranges)
+    return [replace(case, conflict=conflict.with_drivers({**conflict.drivers, **point})) for point in points]
+
+
+def _target(case: Case) -> Formula:
+    assert case.target is not None, "a check about changes needs the assessment's target"
+    return case.target
+
+
+def _seen(case: Case) -> Iterator[tuple[str, Conflict]]:
+    for actor in case.conflict.actors:
+        yield actor, case.own.get(actor, case.conflict)

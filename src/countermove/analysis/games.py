@@ -1,0 +1,87 @@
+"""The games of one assessment, with everything about them that is worth keeping.
+
+One ``Games`` object serves a whole assessment run: plays by profile, the cells of driver spaces, minimal changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+from typing import Any
+
+from countermove.analysis.arena import Arena, Profile
+from countermove.analysis.calculus import Calculus
+from countermove.analysis.cells import Range, cell_points
+from countermove.analysis.changes import MinimalChanges, degrees, minimal_changes
+from countermove.analysis.roads import Play
+from countermove.logic import Formula, LinearForm, comparisons, drivers_in
+from countermove.model import Conflict, Structure
+
+__all__ = ["Games"]
+
+
+class Games:
+    """Plays, cells and changes of the games on one structure, each made once."""
+
+    def __init__(self, structure: Structure) -> None:
+        self.arena = Arena(structure)
+        self._plays: dict[Profile, Play] = {}
+        self._mentions: dict[int, tuple[Formula, tuple[str, ...]]] = {}
+        self._comparisons: dict[Any, tuple[LinearForm, ...]] = {}
+        self._points: dict[Any, tuple[dict[str, Fraction], ...]] = {}
+        self._changes: dict[Any, MinimalChanges] = {}
+        self._kept: dict[Any, Calculus] = {}
+
+    def play(self, profile: Profile) -> Play:
+        """The play of a profile."""
+        if profile not in self._plays:
+            self._plays[profile] = Play(self.arena, profile)
+        return self._plays[profile]
+
+    def play_of(self, conflict: Conflict) -> Play:
+        """The play of a game on this structure."""
+        return self.play(self.arena.profile(conflict))
+
+    def comparisons(
+        self, formula: Formula, drivers: Mapping[str, Fraction], vary: tuple[str, ...]
+    ) -> tuple[LinearForm, ...]:
+        """The linear forms over the varied drivers that comparisons in a formula can take."""
+        if id(formula) not in self._mentions:
+            self._mentions[id(formula)] = (formula, tuple(sorted(drivers_in(formula))))
+        names = self._mentions[id(formula)][1]
+        if not set(names) & set(vary):
+            return ()
+        key = (id(formula), tuple(drivers[name] for name in names if name not in vary), vary)
+        if key not in self._comparisons:
+            self._comparisons[key] = comparisons(formula, drivers, vary)
+        return self._comparisons[key]
+
+    def points(self, forms: tuple[LinearForm, ...], ranges: Mapping[str, Range]) -> tuple[dict[str, Fraction], ...]:
+        """One exact point of every cell."""
+        key = (forms, tuple(ranges.items()))
+        if key not in self._points:
+            self._points[key] = tuple(cell_points(forms, ranges))
+        return self._points[key]
+
+    def changes(self, conflict: Conflict, target: Formula, bound: int) -> MinimalChanges:
+        """Minimal changes for a target under Nash roads."""
+        key = (self._changing(conflict), conflict.start, target, bound)
+        if key not in self._changes:
+            self._changes[key] = minimal_changes(conflict, target, bound=bound, calculi=self._calculi(conflict))
+        return self._changes[key]
+
+    def degrees(self, conflict: Conflict, target: Formula, actors: Collection[str], bound: int) -> dict[str, Fraction]:
+        """Degrees of responsibility of some actors; stops looking as soon as all are known."""
+        return degrees(conflict, target, actors, bound=bound, calculi=self._calculi(conflict))
+
+    def _calculi(self, conflict: Conflict) -> list[Calculus]:
+        found = []
+        for key in self._changing(conflict):
+            if key not in self._kept:
+                self._kept[key] = Calculus(conflict, self.arena, key[0])
+            found.append(self._kept[key])
+        return found
+
+    def _changing(self, conflict: Conflict) -> tuple[tuple[str, Any], ...]:
+        """For each actor what its edit sets and their effects depend on."""
+        return tuple((actor, Calculus.signature(conflict, self.arena, actor)) for actor in conflict.actors)

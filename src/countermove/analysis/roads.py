@@ -1,0 +1,108 @@
+"""Steps, what they reach, and where they end (outcomes), under each concept.
+
+A *step* is an improvement that the concept does not deter and that is *lean*: no other such improvement of the same
+actor, changing a strict subset of the same options, is at least as good for it. *Reached*: the start and all that steps
+of any actors lead to. *Outcomes*: the reached states with no step, which are the equilibria among them; roads may
+cycle, and then there may be none. In graph form every undeterred improvement is a step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.arena import Arena, Profile
+from countermove.model import Conflict
+
+__all__ = ["Play", "Roads"]
+
+
+@dataclass(frozen=True, slots=True)
+class Roads:
+    """Cells reached from a start, in the order of discovery (breadth first), and the outcomes among them.
+
+    ``steps``: every step from a reached cell as (from, actor, to).
+    """
+
+    reached: tuple[int, ...]
+    outcomes: tuple[int, ...]
+    steps: tuple[tuple[int, int, int], ...]
+
+
+class Play:
+    """One game: a profile on an arena. Cells, not codes, and actors by position."""
+
+    def __init__(self, arena: Arena, profile: Profile) -> None:
+        self.arena = arena
+        self.profile = profile
+        self._steps: dict[tuple[int, int, str], tuple[int, ...]] = {}
+        self._roads: dict[tuple[int, str], Roads] = {}
+
+    @classmethod
+    def of(cls, conflict: Conflict, arena: Arena | None = None) -> Play:
+        """The play of a conflict, on a fresh arena unless one is given."""
+        arena = arena or Arena(conflict.structure)
+        return cls(arena, arena.profile(conflict))
+
+    def ranks(self, actor: int) -> NDArray[np.unsignedinteger[np.typing.NBitBase]]:
+        return self.arena.ranks[self.profile[actor]]
+
+    def steps(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
+        """The cells to which an actor steps from *cell*, ascending; empty iff it is stable there."""
+        key = (cell, actor, concept)
+        if key not in self._steps:
+            targets, changed = self.arena.moves(cell, actor)
+            found: tuple[int, ...] = ()
+            if targets.size:
+                guarantee = self.arena.guarantee(self.profile, actor, concept)
+                undeterred = guarantee[targets] > self.ranks(actor)[cell]
+                if undeterred.any():
+                    found = self._lean(targets[undeterred], changed[undeterred], actor)
+            self._steps[key] = found
+        return self._steps[key]
+
+    def _lean(self, targets: NDArray[np.int64], changed: NDArray[np.int64], actor: int) -> tuple[int, ...]:
+        if not changed.any():
+            return tuple(targets.tolist())
+        worth = self.ranks(actor)[targets].tolist()
+        moves = list(zip(targets.tolist(), changed.tolist(), worth, strict=True))
+        return tuple(
+            target
+            for target, change, value in moves
+            if not any(other & change == other != change and gain >= value for _, other, gain in moves)
+        )
+
+    def stable(self, cell: int, concept: str, actor: int | None = None) -> bool:
+        """Whether a cell is stable for an actor, or for all."""
+        actors = range(len(self.profile)) if actor is None else (actor,)
+        return not any(self.steps(cell, who, concept) for who in actors)
+
+    def roads(self, start: int, concept: str) -> Roads:
+        """All that steps lead to from *start*."""
+        key = (start, concept)
+        if key not in self._roads:
+            reached, seen, steps, outcomes = [start], {start}, [], []
+            for cell in reached:  # grows while it is walked: breadth first
+                ends = True
+                for actor in range(len(self.profile)):
+                    for target in self.steps(cell, actor, concept):
+                        ends = False
+                        steps.append((cell, actor, target))
+                        if target not in seen:
+                            seen.add(target)
+                            reached.append(target)
+                if ends:
+                    outcomes.append(cell)
+            self._roads[key] = Roads(tuple(reached), tuple(outcomes), tuple(steps))
+        return self._roads[key]
+
+    def best_replies(self, cell: int, actor: int) -> tuple[int, ...]:
+        """The highest-ranked cells among *cell* and the actor's moves; *cell* alone if it is among them."""
+        ranks = self.ranks(actor)
+        targets, _ = self.arena.moves(cell, actor)
+        if not targets.size or ranks[targets].max() <= ranks[cell]:
+            return (cell,)
+        values = ranks[targets]
+        return tuple(targets[values == values.max()].tolist())

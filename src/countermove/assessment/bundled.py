@@ -1,0 +1,45 @@
+"""The cases that ship with the program: their names, and their texts.
+
+A case is a file of ``cases/``; its name is the file's without the suffix.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+
+from countermove.assessment.problems import Report
+from countermove.assessment.reading import decode, parse
+
+__all__ = ["Case", "cases", "content"]
+
+_SUFFIX = ".yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A bundled case: its ``name`` (what `load` takes) and the question that it answers."""
+
+    name: str
+    title: str
+
+
+def names() -> tuple[str, ...]:
+    """The names of all bundled cases, sorted."""
+    folder = resources.files("countermove.assessment").joinpath("cases")
+    return tuple(sorted(entry.name.removesuffix(_SUFFIX) for entry in folder.iterdir() if entry.name.endswith(_SUFFIX)))
+
+
+def cases() -> tuple[Case, ...]:
+    """All bundled cases, sorted by name."""
+    return tuple(Case(name, _title(name)) for name in names())
+
+
+def content(name: str) -> bytes:
+    """The bytes of a bundled case. ``name`` must be one of `names`."""
+    return resources.files("countermove.assessment").joinpath("cases", name + _SUFFIX).read_bytes()
+
+
+def _title(name: str) -> str:
+    file = name + _SUFFIX
+    return str(parse(decode(content(name), file), Report(file)).data.get("title", name))

@@ -1,0 +1,343 @@
+"""An assessment: one file, read and validated, from which games are made.
+
+A *game* is the author's calculus under a reading, then a scenario, then a view, then a further overlay. All games of one assessment
+share one option form, and with it their states and moves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path as FilePath
+from types import MappingProxyType
+from typing import Any
+
+from countermove.assessment import bundled
+from countermove.assessment.compile import Compiler
+from countermove.assessment.formulas import FormulaBook
+from countermove.assessment.names import Names
+from countermove.assessment.overlays import Calculus, Change, apply
+from countermove.assessment.problems import Positions, Report, refuse
+from countermove.assessment.reading import decode, parse, read_bytes
+from countermove.assessment.schema import Claim, Document, Overlay, Scenario, View
+from countermove.assessment.schema.structure import build
+from countermove.assessment.starts import check_starts
+from countermove.assessment.validate import DEFAULT_SCALE, validate
+from countermove.errors import AssessmentError, ModelError, Problem, SizeError, UnknownName, nearest
+from countermove.logic import Formula
+from countermove.model import Conflict, OptionForm, OptionStructure
+
+__all__ = ["MAX_READINGS", "Assessment", "DriverValue", "load", "loads"]
+
+MAX_READINGS = 1 << 16
+"""The most readings that are listed."""
+
+DriverValue = Decimal | Fraction | str | int | float
+
+
+@dataclass(frozen=True, eq=False)
+class Assessment:
+    """One assessment file. Make it with `load` or `loads`.
+
+    Attributes: ``document`` (the records of the file), ``file`` (its path or name), ``text``, ``digest`` (SHA-256 of its bytes),
+    ``data`` (as plain data, with the keys that begin with ``x-``), ``positions`` (where everything is written), ``warnings``,
+    ``names``.
+    """
+
+    document: Document
+    file: str
+    text: str
+    digest: str
+    data: Mapping[str, Any]
+    positions: Positions
+    warnings: tuple[Problem, ...]
+    names: Names
+    _compiler: Compiler
+
+    # -- what it says ----------------------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """The file's name without folder and suffix."""
+        return FilePath(self.file).stem
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The actors' names, in file order."""
+        return self.names.actors
+
+    @property
+    def questions(self) -> Mapping[str, tuple[str, ...]]:
+        """The open questions and their answers, in file order."""
+        return MappingProxyType(dict(self.names.questions))
+
+    @property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """The scenarios by name, in file order."""
+        return MappingProxyType(self.document.scenarios)
+
+    @property
+    def views(self) -> Mapping[str, View]:
+        """The views by name, in file order."""
+        return MappingProxyType(self.document.views)
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """The claims by name, in file order."""
+        return MappingProxyType(self.document.claims)
+
+    @property
+    def form(self) -> OptionForm:
+        """Actors, options and rules; one object for all games."""
+        return self._compiler.form
+
+    @property
+    def vocabulary(self) -> Any:
+        """What formulas may mention (`countermove.logic.Vocabulary`)."""
+        return self._compiler.book.vocabulary
+
+    @property
+    def base_reading(self) -> Mapping[str, str]:
+        """The first answer to every open question."""
+        return MappingProxyType({question: answers[0] for question, answers in self.names.questions.items()})
+
+    @cached_property
+    def readings(self) -> tuple[Mapping[str, str], ...]:
+        """Every reading, question → answer: the product in file order, the last question varying fastest; the base reading first.
+
+        Raises SizeError where there are more than 65,536.
+        """
+        questions = self.names.questions
+        count = math.prod(map(len, questions.values()))
+        if count > MAX_READINGS:
+            raise SizeError(
+                f"The open questions make {count:,} readings; at most {MAX_READINGS:,} are listed: close some questions."
+            )
+        return tuple(
+            MappingProxyType(dict(zip(questions, answers, strict=True)))
+            for answers in itertools.product(*questions.values())
+        )
+
+    @cached_property
+    def target(self) -> Formula | None:
+        """What changes of calculus and responsibility are about; None where the file has no target."""
+        return None if self.document.target is None else self.formula(self.document.target)
+
+    @cached_property
+    def scale(self) -> Mapping[str, Fraction]:
+        """The words of ``certainty`` and their probabilities; empty where the file names a likelihood scale."""
+        scale = self.document.scale
+        return MappingProxyType({} if isinstance(scale, str) else dict(scale or DEFAULT_SCALE))
+
+    @cached_property
+    def ranges(self) -> Mapping[str, tuple[Fraction, Fraction]]:
+        """The closed interval that each driver lies in."""
+        unit = (Fraction(0), Fraction(1))
+        return MappingProxyType({name: driver.range or unit for name, driver in self.document.drivers.items()})
+
+    def formula(self, text: str, kind: str = "truth") -> Formula:
+        """A resolved formula over this assessment's names. ``kind``: truth, number or any. Raises FormulaError."""
+        return self._compiler.book.formula(text, kind)
+
+    def option(self, name: str) -> str:
+        """The full name of an option given by its full, or its unique bare, name. Raises UnknownName."""
+        return self.names.option(name)
+
+    # -- games -----------------------------------------------------------------------------------------------------
+
+    def calculus(
+        self,
+        *,
+        reading: Mapping[str, str] | None = None,
+        scenario: str | None = None,
+        view: str | None = None,
+        drivers: Mapping[str, DriverValue] | None = None,
+        with_: Overlay | Mapping[str, Any] | None = None,
+    ) -> Calculus:
+        """Wants, drivers and start after reading, scenario, view, ``with_`` and ``drivers``, in that order.
+
+        Questions that ``reading`` does not name take their first answer. Raises UnknownName, ModelError (a driver outside its
+        range) and AssessmentError (an overlay that is not one).
+        """
+        calculus = self._under_reading(tuple(self._answers(reading or {}).items()))
+        if scenario is not None:
+            calculus = apply(calculus, self._change("scenario", scenario))
+        if view is not None:
+            calculus = apply(calculus, self._change("view", view))
+        if with_ is not None:
+            calculus = apply(calculus, self._further(with_))
+        if drivers:
+            calculus = apply(
+                calculus, Change(set=tuple((name, self._driver(name, value)) for name, value in drivers.items()))
+            )
+        return calculus
+
+    def conflict(
+        self,
+        *,
+        reading: Mapping[str, str] | None = None,
+        scenario: str | None = None,
+        view: str | None = None,
+        drivers: Mapping[str, DriverValue] | None = None,
+        with_: Overlay | Mapping[str, Any] | None = None,
+    ) -> Conflict:
+        """One game: see `calculus`. Raises ModelError, naming the rule, where the start is infeasible."""
+        return self.game(self.calculus(reading=reading, scenario=scenario, view=view, drivers=drivers, with_=with_))
+
+    def game(self, calculus: Calculus) -> Conflict:
+        """The conflict that a calculus makes."""
+        wants = {actor: calculus.wants(actor) for actor in self.actors}
+        return Conflict(self._structure, wants, self.form.code(calculus.on), calculus.drivers)
+
+    # -- how games are made ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def _structure(self) -> OptionStructure:
+        return OptionStructure(self.form)
+
+    @cached_property
+    def _readings_cache(self) -> dict[tuple[tuple[str, str], ...], Calculus]:
+        return {}
+
+    @cached_property
+    def _changes(self) -> dict[tuple[str, ...], Change]:
+        return {}
+
+    def _under_reading(self, answers: tuple[tuple[str, str], ...]) -> Calculus:
+        known = self._readings_cache
+        if answers not in known:
+            calculus = self._compiler.calculus
+            for question, answer in answers:
+                calculus = apply(calculus, self._change("reading", question, answer))
+            if len(known) >= 1024:
+                known.clear()
+            known[answers] = calculus
+        return known[answers]
+
+    def _answers(self, reading: Mapping[str, str]) -> dict[str, str]:
+        questions = self.names.questions
+        for question, answer in reading.items():
+            self.names.need("question", question)
+            if answer not in questions[question]:
+                raise UnknownName(f"reading of {question}", answer, questions[question])
+        return {question: reading.get(question, answers[0]) for question, answers in questions.items()}
+
+    def _change(self, kind: str, name: str, answer: str = "") -> Change:
+        key = (kind, name, answer)
+        if key not in self._changes:
+            overlay: Overlay
+            if kind == "reading":
+                overlay = self.document.open[name].readings[answer]
+            else:
+                table: Mapping[str, Overlay] = self.document.scenarios if kind == "scenario" else self.document.views
+                overlay = table[self.names.need(kind, name)]
+            self._changes[key] = self._compiler.change(overlay)
+        return self._changes[key]
+
+    def _further(self, overlay: Overlay | Mapping[str, Any]) -> Change:
+        if not isinstance(overlay, Overlay):
+            overlay = overlay_from(overlay)
+        for name, value in overlay.set.items():
+            self._driver(name, value)
+        return self._compiler.change(overlay)
+
+    def _driver(self, name: str, value: DriverValue) -> Fraction:
+        self.names.need("driver", name)
+        try:
+            number = _exact(value)
+        except (InvalidOperation, ValueError, OverflowError, TypeError):
+            raise ModelError(f"{name}: {value!r} is not a number.") from None
+        low, high = self.ranges[name]
+        if not low <= number <= high:
+            raise ModelError(f"{name}: {value} is outside its range, {float(low):g} to {float(high):g}.")
+        return number
+
+
+def overlay_from(data: Mapping[str, Any]) -> Overlay:
+    """An overlay from plain data, as a file would have it (numbers may be floats). Raises AssessmentError."""
+    given = dict(data)
+    if isinstance(given.get("set"), Mapping):
+        given["set"] = {
+            name: Fraction(repr(value)) if isinstance(value, float) and math.isfinite(value) else value
+            for name, value in given["set"].items()
+        }
+    from pydantic import ValidationError
+
+    try:
+        return Overlay.model_validate(given)
+    except ValidationError as errors:
+        first = errors.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise refuse("<with>", "kind", f"{where}: {first['msg']}") from None
+
+
+def _exact(value: DriverValue) -> Fraction:
+    """A number as an exact fraction; a float as its shortest decimal."""
+    if isinstance(value, bool):
+        raise TypeError
+    if isinstance(value, float):
+        return Fraction(repr(value))
+    if isinstance(value, str):
+        if len(value) > 40:
+            raise ValueError
+        number = Decimal(value.strip())
+        if not number.is_finite() or abs(number.adjusted()) > 100:
+            raise ValueError
+        return Fraction(number)
+    return Fraction(value)
+
+
+def load(source: str | FilePath) -> Assessment:
+    """The assessment in a file, or a bundled case by its name. Raises AssessmentError with every problem found."""
+    path = FilePath(source)
+    name = str(source)
+    if isinstance(source, str) and not path.is_file():
+        known = bundled.names()
+        if name in known:
+            return loads(bundled.content(name), file=f"{name}.yaml")
+        if not path.exists() and path.name == name and not path.suffix:
+            near = nearest(name, known)
+            message = f"There is no such file, nor a bundled case of that name. The cases are {', '.join(known)}."
+            raise AssessmentError([Problem(name, 1, 1, "error", "file", message, near)])
+    return loads(read_bytes(path), file=name)
+
+
+def loads(text: str | bytes, *, file: str = "<text>") -> Assessment:
+    """The assessment in a text. Raises AssessmentError with every problem found, in file order."""
+    content = text if isinstance(text, bytes) else text.encode("utf-8", errors="surrogatepass")
+    written = decode(content, file)
+    report = Report(file)
+    parsed = parse(written, report)
+    for path in parsed.nulls:
+        report.add(path, "null", "This key has no value: give it one, or leave it out.", warning=True, key=True)
+    for path in parsed.commented:
+        message = "The text ends here: ` #` begins a comment. Put the text in quotes if that is not meant."
+        report.add(path, "hash", message, warning=True)
+    document, thinned = build(parsed.data, report)
+    if document is None:
+        raise AssessmentError(report.problems)
+    names = Names.of(thinned if not report.failed else parsed.data)
+    book = FormulaBook(names, document.terms, report)
+    validate(document, names, book, report)
+    if not report.failed:
+        compiler = Compiler(document, names, book)
+        check_starts(document, compiler, report)
+    if report.failed:
+        raise AssessmentError(report.problems)
+    return Assessment(
+        document=document,
+        file=file,
+        text=written,
+        digest=hashlib.sha256(content).hexdigest(),
+        data=MappingProxyType(parsed.data),
+        positions=parsed.positions,
+        warnings=report.problems,
+        names=names,
+        _compiler=compiler,
+    )

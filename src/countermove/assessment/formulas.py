@@ -1,0 +1,163 @@
+"""All formulas of one file: each is parsed and resolved once.
+
+A formula's text together with its kind is its key; equal texts give the same tree, so that games of one assessment share it. Terms
+are checked first: circles and terms too large to write out are left out of the vocabulary, and formulas that mention them are
+passed over, so that one mistake gives one problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from countermove.assessment.names import Names
+from countermove.assessment.problems import Path, Report
+from countermove.errors import FormulaError, nearest
+from countermove.logic import Formula, Symbol, Vocabulary, parse, resolve, walk
+
+__all__ = ["MAX_CHAIN", "MAX_NODES", "MAX_TOTAL", "FormulaBook", "mentioned_terms"]
+
+MAX_NODES = 20_000
+"""The largest formula, in nodes, once its terms are written out."""
+
+MAX_TOTAL = 1_000_000
+"""The nodes of all formulas of a file together, once their terms are written out."""
+
+MAX_CHAIN = 100
+"""The longest chain of terms that mention one another."""
+
+
+class FormulaBook:
+    """Resolves the formulas of one file. ``vocabulary`` holds what they may mention."""
+
+    def __init__(self, names: Names, terms: Mapping[str, str], report: Report | None = None) -> None:
+        self.names = names
+        self._resolved: dict[tuple[str, str], Formula] = {}
+        self._parsed: dict[str, Formula] = {}
+        written = {
+            name: tree for name, text in terms.items() if (tree := self._try_parse(text, ("terms", name), report))
+        }
+        self._broken = set(names.terms) - set(written)
+        self._sizes: dict[str, int] = {}
+        self._chains: dict[str, int] = {}
+        self._total = 0
+        for name in written:
+            self._measure(name, written, report)
+        sound = {name: tree for name, tree in written.items() if name not in self._broken}
+        self.vocabulary = Vocabulary(names.options, sound, names.drivers)
+
+    def formula(self, text: str, kind: str = "truth") -> Formula:
+        """The resolved formula. ``kind``: truth, number or any. Raises FormulaError."""
+        key = (text, kind)
+        if key not in self._resolved:
+            tree = self._parse(text)
+            size = self._size(tree)
+            self._total += size
+            if size > MAX_NODES or self._total > MAX_TOTAL:
+                whole = (
+                    f"this formula has over {MAX_NODES:,}"
+                    if size > MAX_NODES
+                    else f"the formulas have over {MAX_TOTAL:,}"
+                )
+                raise FormulaError(f"With its terms written out {whole} parts: simplify it.", text=text)
+            self._resolved[key] = resolve(tree, self.vocabulary, kind=kind)  # type: ignore[arg-type]
+        return self._resolved[key]
+
+    def check(self, text: str, kind: str, path: Path, report: Report) -> Formula | None:
+        """The resolved formula; None where it has problems, which are reported, or where it mentions a broken term."""
+        tree = self._try_parse(text, path, report)
+        if tree is None:
+            return None
+        symbols = [node for node in walk(tree) if isinstance(node, Symbol)]
+        unknown = [symbol for symbol in symbols if not self._knows(symbol.name)]
+        for symbol in unknown:
+            candidates = self.names.bare.get(symbol.name, ())
+            if candidates:
+                message = f"{symbol.name!r} could be {' or '.join(candidates)}: write the actor too."
+                report.add(path, "unknown", message, column=symbol.column)
+                continue
+            message = f"{symbol.name!r} is not an option, a term or a driver."
+            near = nearest(symbol.name, sorted(self.names.in_formulas))
+            report.add(path, "unknown", message, suggestion=near, column=symbol.column)
+        if unknown or self._total > MAX_TOTAL or any(symbol.name in self._broken for symbol in symbols):
+            return None
+        try:
+            return self.formula(text, kind)
+        except FormulaError as error:
+            report.add(path, "formula", _sentence(error.reason), suggestion=error.suggestion, column=error.column)
+            return None
+
+    def _knows(self, name: str) -> bool:
+        return name in self.names.in_formulas
+
+    def _parse(self, text: str) -> Formula:
+        if text not in self._parsed:
+            self._parsed[text] = parse(text)
+        return self._parsed[text]
+
+    def _try_parse(self, text: str, path: Path, report: Report | None) -> Formula | None:
+        try:
+            return self._parse(text)
+        except FormulaError as error:
+            if report is None:
+                raise
+            report.add(path, "formula", _sentence(error.reason), suggestion=error.suggestion, column=error.column)
+            return None
+
+    def _size(self, tree: Formula) -> int:
+        """Nodes of a formula with its terms written out."""
+        return sum(self._sizes.get(node.name, 1) if isinstance(node, Symbol) else 1 for node in walk(tree))
+
+    def _measure(self, start: str, written: Mapping[str, Formula], report: Report | None) -> None:
+        """Size *start* and the terms below it, depth first without recursion; those in a circle are broken."""
+        waiting, trail = [(start, False)], dict[str, None]()
+        while waiting:
+            name, leaving = waiting.pop()
+            if leaving:
+                del trail[name]
+                self._settle(name, written, report)
+                continue
+            if name in self._sizes:
+                continue
+            if name in trail:
+                circle = list(trail)[list(trail).index(name) :]
+                if report and not self._broken.issuperset(circle):
+                    words = f"A term cannot refer to itself: {' → '.join((*circle[:12], name))}."
+                    report.add(("terms", circle[0]), "cycle", words)
+                self._broken.update(circle)
+                continue
+            trail[name] = None
+            waiting.append((name, True))
+            waiting.extend((below, False) for below in _terms_in(written[name], written))
+
+    def _settle(self, name: str, written: Mapping[str, Formula], report: Report | None) -> None:
+        """Size one term, those that it mentions being sized."""
+        mentioned = {node.name for node in walk(written[name]) if isinstance(node, Symbol)}
+        self._sizes[name] = size = min(self._size(written[name]), MAX_NODES + 1)
+        self._chains[name] = chain = 1 + max((self._chains.get(below, 0) for below in mentioned), default=0)
+        if mentioned & self._broken:
+            self._broken.add(name)
+        elif size > MAX_NODES or chain > MAX_CHAIN:
+            if report:
+                much = f"has over {MAX_NODES:,} parts" if size > MAX_NODES else f"goes over {MAX_CHAIN} terms deep"
+                report.add(("terms", name), "large", f"With the terms in it written out this term {much}: simplify it.")
+            self._broken.add(name)
+
+
+def _terms_in(tree: Formula, terms: Mapping[str, Formula]) -> list[str]:
+    return list(dict.fromkeys(node.name for node in walk(tree) if isinstance(node, Symbol) and node.name in terms))
+
+
+def _sentence(reason: str) -> str:
+    return reason if reason.endswith((".", "!", "?")) else f"{reason}."
+
+
+def mentioned_terms(texts: Iterable[str], terms: Mapping[str, str]) -> frozenset[str]:
+    """The terms that formulas mention, themselves or through other terms. All texts must be formulas."""
+    found: set[str] = set()
+    waiting = list(texts)
+    while waiting:
+        for node in walk(parse(waiting.pop())):
+            if isinstance(node, Symbol) and node.name in terms and node.name not in found:
+                found.add(node.name)
+                waiting.append(terms[node.name])
+    return frozenset(found)

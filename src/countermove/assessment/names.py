@@ -1,0 +1,154 @@
+"""The names of a file and where each may be used.
+
+Namespaces: options, terms and drivers together (formulas); actors and sources together (``by``, ``holder``); wants; scenarios;
+views; questions; claims; forecasts. Names are taken from the plain data, so that a name counts as known even where what it stands
+for is broken: one mistake then gives one problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from countermove.assessment.problems import Path, Report
+from countermove.errors import UnknownName
+
+__all__ = ["LIKELIHOOD_WORDS", "Names", "check_clashes"]
+
+LIKELIHOOD_WORDS = frozenset(
+    {
+        "almost no chance", "remote", "very unlikely", "highly improbable", "unlikely", "improbable", "roughly even chance",
+        "roughly even odds", "likely", "probable", "very likely", "highly probable", "almost certain", "nearly certain",
+        "remote chance", "highly unlikely", "realistic possibility", "realistic probability", "likely or probable", "highly likely",
+    }
+)  # fmt: skip
+"""The likelihood words of ICD 203 (2015) and of the PHIA probability yardstick."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name that a file gives, in file order. ``wants`` maps ids to actors, ``questions`` to their readings."""
+
+    actors: tuple[str, ...]
+    sources: tuple[str, ...]
+    options: tuple[str, ...]
+    terms: tuple[str, ...]
+    drivers: tuple[str, ...]
+    wants: Mapping[str, str]
+    scenarios: tuple[str, ...]
+    views: tuple[str, ...]
+    questions: Mapping[str, tuple[str, ...]]
+    claims: tuple[str, ...]
+    forecasts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Names:
+        """The names in plain data, broken or not."""
+        actors = _mapping(data.get("actors"))
+        wants: dict[str, str] = {}
+        for actor, record in actors.items():
+            given = _mapping(record).get("wants")
+            for want in given if isinstance(given, list) else ():
+                if isinstance(name := _mapping(want).get("id"), str):
+                    wants.setdefault(name, actor)
+        return cls(
+            actors=tuple(actors),
+            sources=_keys(data, "sources"),
+            options=tuple(f"{actor}.{name}" for actor in actors for name in _keys(_mapping(actors[actor]), "options")),
+            terms=_keys(data, "terms"),
+            drivers=_keys(data, "drivers"),
+            wants=wants,
+            scenarios=_keys(data, "scenarios"),
+            views=_keys(data, "views"),
+            questions={
+                name: _keys(_mapping(record), "readings") for name, record in _mapping(data.get("open")).items()
+            },
+            claims=_keys(data, "claims"),
+            forecasts=_keys(data, "forecasts"),
+        )
+
+    @cached_property
+    def bare(self) -> Mapping[str, tuple[str, ...]]:
+        """Bare option name → the full names that it could stand for."""
+        bare: dict[str, tuple[str, ...]] = {}
+        for full in self.options:
+            name = full.partition(".")[2]
+            bare[name] = (*bare.get(name, ()), full)
+        return bare
+
+    @cached_property
+    def in_formulas(self) -> frozenset[str]:
+        """All that a formula may mention; bare option names where they are unique."""
+        unique = [name for name, full in self.bare.items() if len(full) == 1]
+        return frozenset((*self.options, *unique, *self.terms, *self.drivers))
+
+    @cached_property
+    def _known(self) -> Mapping[str, frozenset[str]]:
+        return {
+            "actor": frozenset(self.actors),
+            "source": frozenset(self.sources),
+            "actor or source": frozenset((*self.actors, *self.sources)),
+            "driver": frozenset(self.drivers),
+            "want": frozenset(self.wants),
+            "scenario": frozenset(self.scenarios),
+            "view": frozenset(self.views),
+            "question": frozenset(self.questions),
+            "claim": frozenset(self.claims),
+            "forecast": frozenset(self.forecasts),
+        }
+
+    def need(self, kind: str, name: str) -> str:
+        """*name* itself (an option's full name), if the file has it; otherwise UnknownName."""
+        if kind == "option":
+            return self.option(name)
+        if name not in self._known[kind]:
+            raise UnknownName(kind, name, self._listed(kind))
+        return name
+
+    def option(self, name: str) -> str:
+        """The full name of an option given by its full, or its unique bare, name."""
+        if name in self.options:
+            return name
+        found = self.bare.get(name, ())
+        if len(found) == 1:
+            return found[0]
+        raise UnknownName("unique option" if found else "option", name, found or self.options)
+
+    def _listed(self, kind: str) -> tuple[str, ...]:
+        listed = {
+            "actor": self.actors, "source": self.sources, "actor or source": (*self.actors, *self.sources),
+            "driver": self.drivers, "want": tuple(self.wants), "scenario": self.scenarios, "view": self.views,
+            "question": tuple(self.questions), "claim": self.claims, "forecast": self.forecasts,
+        }  # fmt: skip
+        return listed[kind]
+
+
+def check_clashes(names: Names, report: Report) -> None:
+    """Report names that a formula or a reference could not tell apart."""
+    taken: dict[str, str] = {}
+    for bare, full in names.bare.items():
+        taken[bare] = f"the option {full[0]}"
+    for section, kind, group in (("terms", "term", names.terms), ("drivers", "driver", names.drivers)):
+        for name in group:
+            _claim_name(taken, name, kind, (section, name), report)
+    parties = dict.fromkeys(names.actors, "an actor")
+    for name in names.sources:
+        _claim_name(parties, name, "source", ("sources", name), report)
+
+
+def _claim_name(taken: dict[str, str], name: str, kind: str, path: Path, report: Report) -> None:
+    if name in taken:
+        message = f"{name!r} is already the name of {taken[name]}: give this {kind} another."
+        report.add(path, "clash", message, key=True)
+    else:
+        taken[name] = f"a {kind}"
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _keys(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(_mapping(data.get(key)))

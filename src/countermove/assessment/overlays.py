@@ -1,0 +1,132 @@
+"""Overlays as operations on data: from the author's calculus to that of one game.
+
+A **calculus** is what an overlay changes: for each actor its wants in order, where a dropped want keeps its place as a marker; the
+values of the drivers; the options that are on at the start. A **change** is an overlay with its formulas resolved. Inside one change
+the order is drop, rewrite, move, set, happens; changes follow one another as reading, scenario, view, claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from types import MappingProxyType
+
+from countermove.assessment.schema import Locator
+from countermove.errors import ModelError, UnknownName
+from countermove.model import Want
+
+__all__ = ["Calculus", "Change", "Line", "Move", "Rewriting", "apply"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A want at its place in an actor's order, with how sure it is and where it comes from. ``dropped``: only its place counts."""
+
+    want: Want
+    certainty: str | Fraction | None = None
+    at: tuple[Locator, ...] = ()
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Calculus:
+    """What all actors want, in order, dropped wants as markers; the drivers' values; the options on at the start."""
+
+    lines: Mapping[str, tuple[Line, ...]]
+    drivers: Mapping[str, Fraction]
+    on: frozenset[str]
+
+    def wants(self, actor: str) -> tuple[Want, ...]:
+        """The wants that count, most important first."""
+        return tuple(line.want for line in self.lines[actor] if not line.dropped)
+
+    def actor_of(self, want: str) -> str:
+        """The actor that has the want, dropped or not; UnknownName where none has."""
+        for actor, lines in self.lines.items():
+            if any(line.want.id == want for line in lines):
+                return actor
+        raise UnknownName("want", want, [line.want.id for lines in self.lines.values() for line in lines])
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A want in new words: formula, condition and otherwise of ``want`` replace the old ones together; its could_be, and
+    ``certainty`` and ``at``, replace the old ones unless they are None."""
+
+    want: Want
+    certainty: str | Fraction | None = None
+    at: tuple[Locator, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """``want`` goes right before, or after, ``anchor``."""
+
+    want: str
+    side: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An overlay with resolved formulas and full option names."""
+
+    drop: tuple[str, ...] = ()
+    rewrite: tuple[Rewriting, ...] = ()
+    move: tuple[Move, ...] = ()
+    set: tuple[tuple[str, Fraction], ...] = ()
+    happens: tuple[str, ...] = ()
+
+    @property
+    def touched(self) -> tuple[tuple[str, str], ...]:
+        """What it changes, as (kind, name); the anchors of moves are not touched."""
+        wants = [*self.drop, *(rewriting.want.id for rewriting in self.rewrite), *(move.want for move in self.move)]
+        return (
+            *(("want", name) for name in wants),
+            *(("driver", name) for name, _ in self.set),
+            *(("option", name) for name in self.happens),
+        )
+
+
+def apply(calculus: Calculus, change: Change) -> Calculus:
+    """The calculus after one change. Raises UnknownName, and ModelError for a move to another actor's want."""
+    lines = {actor: list(given) for actor, given in calculus.lines.items()}
+    for name in change.drop:
+        own, place = _find(calculus, lines, name)
+        own[place] = replace(own[place], dropped=True)
+    for rewriting in change.rewrite:
+        own, place = _find(calculus, lines, rewriting.want.id)
+        own[place] = _rewritten(own[place], rewriting)
+    for move in change.move:
+        own, place = _find(calculus, lines, move.want)
+        line = own.pop(place)
+        anchors = [k for k, other in enumerate(own) if other.want.id == move.anchor]
+        if not anchors:
+            raise ModelError(f"{move.want} can only move beside another want of the same actor, not {move.anchor}.")
+        own.insert(anchors[0] + (move.side == "after"), line)
+    drivers = dict(calculus.drivers)
+    for name, value in change.set:
+        if name not in drivers:
+            raise UnknownName("driver", name, drivers)
+        drivers[name] = value
+    return Calculus(
+        MappingProxyType({actor: tuple(own) for actor, own in lines.items()}),
+        MappingProxyType(drivers),
+        calculus.on.union(change.happens),
+    )
+
+
+def _find(calculus: Calculus, lines: Mapping[str, list[Line]], want: str) -> tuple[list[Line], int]:
+    own = lines[calculus.actor_of(want)]
+    return own, next(place for place, line in enumerate(own) if line.want.id == want)
+
+
+def _rewritten(line: Line, rewriting: Rewriting) -> Line:
+    """The line in new words, back in force if it was dropped."""
+    new = rewriting.want
+    return Line(
+        new if new.could_be is not None else replace(new, could_be=line.want.could_be),
+        line.certainty if rewriting.certainty is None else rewriting.certainty,
+        line.at if rewriting.at is None else rewriting.at,
+    )

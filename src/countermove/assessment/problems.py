@@ -1,0 +1,161 @@
+"""Problems of a file, gathered rather than raised one by one.
+
+A **path** leads from the root of the document to a value: ``("actors", "us", "wants", 0, "want")``. A **place** is the line and
+the column (both from 1) where the key or the value of a path is written. Every problem has a stable **code**; `CODES` says in one
+line what each means, and the format reference is made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from countermove.errors import AssessmentError, Problem
+
+__all__ = ["CODES", "Path", "Place", "Positions", "Report", "refuse"]
+
+Path = tuple[str | int, ...]
+
+CODES: Mapping[str, str] = {
+    "anchor": "Anchors and aliases are not part of the format: every line stands for itself.",
+    "binary": "The file holds characters that no text has.",
+    "check": "A claim's check is none of the known ones, or mixes several.",
+    "clash": "Two things share a name where a formula or a reference could not tell them apart.",
+    "cycle": "Terms that refer to one another in a circle, or sources that report one another.",
+    "date": "A date is not written as a quoted year-month-day, or is before another that it must follow.",
+    "deep": "Nesting over 50 levels.",
+    "duplicate": "A key, an id or a list entry occurs twice.",
+    "empty": "The file holds nothing.",
+    "encoding": "The file is not UTF-8 text.",
+    "expected": "Something is missing that the value beside it requires.",
+    "file": "The file cannot be opened or is not a regular file.",
+    "formula": "A formula cannot be read, or mixes truth and number.",
+    "hash": "A ` #` inside text: what follows is a comment and is lost.",
+    "infeasible": "A start that a `never` rule excludes.",
+    "key": "A key that the format does not have.",
+    "kind": "A value of the wrong kind: text for a number, a mapping for a list.",
+    "large": "The file is over 1 MB or holds too many values.",
+    "lever": "A lever that belongs to the actor it is to move.",
+    "missing": "A required key is missing.",
+    "move": "A want is moved next to itself or to a want of another actor.",
+    "name": "A name that cannot be used in formulas or on the command line.",
+    "null": "A key without a value.",
+    "otherwise": "A `while` that mentions an option and has no `otherwise`, or an `otherwise` without a `while`.",
+    "overlap": "Two open questions, or two lines of one overlay, change the same thing.",
+    "range": "A number outside its range.",
+    "syntax": "The text is not valid YAML.",
+    "tag": "YAML tags are not part of the format.",
+    "unknown": "A name that nothing in the file has.",
+    "value": "A value that is not among the allowed ones.",
+    "version": "The `countermove:` number is missing or is not one that this program reads.",
+}
+
+
+class Place(NamedTuple):
+    """Where something is written: line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+_START = Place(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Where every key and value of a document is written.
+
+    ``keys`` and ``values`` map paths to places. ``texts`` holds, for text that stands literally on one line, the place of its
+    first character, so that a column inside it is a column of the file.
+    """
+
+    keys: Mapping[Path, Place] = field(default_factory=dict)
+    values: Mapping[Path, Place] = field(default_factory=dict)
+    texts: Mapping[Path, Place] = field(default_factory=dict)
+
+    def value(self, path: Path) -> Place:
+        """The place of the value at *path*, or of the nearest thing around it."""
+        for end in range(len(path), -1, -1):
+            for table in (self.values, self.keys):
+                if path[:end] in table:
+                    return table[path[:end]]
+        return _START
+
+    def key(self, path: Path) -> Place:
+        """The place of the key that *path* ends in; for an entry of a list, of the entry."""
+        return self.keys.get(path) or self.value(path)
+
+    def inside(self, path: Path, column: int) -> Place:
+        """The place of character *column* (from 1) of the text at *path*; its beginning where that cannot be told."""
+        start = self.texts.get(path)
+        return Place(start.line, start.column + max(column, 1) - 1) if start else self.value(path)
+
+
+class Report:
+    """Gathers the problems of one file.
+
+    ``moved`` maps the path of a list to the original numbers of the entries that were kept, when broken ones were taken out
+    before a further pass, and ``removed`` holds the original paths of what was taken out. Paths given to this object are those
+    of the thinned document.
+    """
+
+    def __init__(self, file: str, positions: Positions | None = None) -> None:
+        self.file = file
+        self.positions = positions or Positions()
+        self.moved: dict[Path, list[int]] = {}
+        self.removed: set[Path] = set()
+        self._problems: dict[Problem, None] = {}
+
+    def original(self, path: Path) -> Path:
+        """*path* in the document as written."""
+        written: list[str | int] = []
+        for depth, part in enumerate(path):
+            kept = self.moved.get(path[:depth])
+            written.append(kept[part] if kept is not None and isinstance(part, int) and part < len(kept) else part)
+        return tuple(written)
+
+    def add(
+        self,
+        path: Path,
+        code: str,
+        message: str,
+        *,
+        suggestion: str | None = None,
+        warning: bool = False,
+        key: bool = False,
+        column: int | None = None,
+    ) -> None:
+        """Note a problem at *path*: at its value, its ``key``, or at ``column`` inside its text."""
+        written = self.original(path)
+        if column is not None:
+            place = self.positions.inside(written, column)
+        else:
+            place = self.positions.key(written) if key else self.positions.value(written)
+        self.add_at(place, code, message, suggestion=suggestion, warning=warning)
+
+    def add_at(
+        self, place: Place, code: str, message: str, *, suggestion: str | None = None, warning: bool = False
+    ) -> None:
+        """Note a problem at a place of the file."""
+        severity = "warning" if warning else "error"
+        self._problems[Problem(self.file, place.line, place.column, severity, code, message, suggestion)] = None
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take over problems found elsewhere."""
+        self._problems.update(dict.fromkeys(problems))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems in file order."""
+        return tuple(sorted(self._problems, key=lambda problem: (problem.line, problem.column)))
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among them."""
+        return any(problem.severity == "error" for problem in self._problems)
+
+
+def refuse(file: str, code: str, message: str, place: Place = _START) -> AssessmentError:
+    """The error for a file of which nothing can be used: one problem."""
+    return AssessmentError([Problem(file, place.line, place.column, "error", code, message)])

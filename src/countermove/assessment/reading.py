@@ -1,0 +1,302 @@
+"""From bytes to plain data with positions: YAML 1.2 (core schema), and nothing that could run or grow.
+
+Data are ``dict``, ``list``, ``str``, ``bool``, ``None``, ``int`` and ``Decimal``. Only ``true``, ``false``, ``null``, ``~`` and
+decimal numbers are special; all else is text: ``NO`` is Norway, ``on`` a word, ``2021-08-15`` ten characters. Numbers are kept as
+written (``Decimal``), never as binary floats. Keys are text. Anchors, aliases, tags, further documents, text over 1 MB, nesting
+over 50 levels and more than 100,000 values are refused while reading, so that no file can take more than seconds.
+
+The grammar is libyaml's (through PyYAML's event parser, or its slower Python twin); resolving is ours, since PyYAML's own follows
+YAML 1.1. Reference: YAML 1.2.2, chapter 10.3.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+
+from countermove.assessment.problems import Path, Place, Positions, Report, refuse
+from countermove.errors import AssessmentError
+
+__all__ = ["LIMITS", "Limits", "Parsed", "decode", "parse", "read_bytes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may take: its size in bytes, its nesting, the number of its values, the length of a number."""
+
+    size: int = 1_000_000
+    depth: int = 50
+    values: int = 100_000
+    digits: int = 40
+    exponent: int = 30
+
+
+LIMITS = Limits()
+
+_INTEGER = re.compile(r"[-+]?[0-9]+\Z")
+_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE]([-+]?[0-9]+))?\Z")
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SWALLOWED = re.compile(r"(?:[ \t]#|[ \t]+#[^\s#])")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document as plain data.
+
+    ``nulls`` are the paths of keys and entries without a value; ``commented`` those of text that a `` #`` cuts short.
+    """
+
+    data: dict[str, Any]
+    positions: Positions
+    nulls: tuple[Path, ...]
+    commented: tuple[Path, ...]
+
+
+def read_bytes(path: FilePath) -> bytes:
+    """The bytes of a regular file of at most 1 MB; every failure is one AssessmentError."""
+    name = str(path)
+    try:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            raise refuse(name, "file", "This is a folder: name a file inside it.")
+        if not stat.S_ISREG(status.st_mode):
+            raise refuse(name, "file", "This is not a regular file: copy its text into one.")
+        if status.st_size > LIMITS.size:
+            raise _too_large(name)
+        with open(path, "rb") as stream:
+            content = stream.read(LIMITS.size + 1)
+    except FileNotFoundError:
+        raise refuse(name, "file", "There is no such file.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refuse(name, "file", f"The file cannot be read: {reason}.") from None
+    if len(content) > LIMITS.size:
+        raise _too_large(name)
+    return content
+
+
+def decode(content: bytes, file: str) -> str:
+    """The text of *content*, which is UTF-8 (a byte order mark is dropped)."""
+    if len(content) > LIMITS.size:
+        raise _too_large(file)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        raise refuse(file, "encoding", "The file is UTF-16 or UTF-32: save it as UTF-8.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", errors="replace")
+        message = f"Byte {content[error.start]:#04x} is not UTF-8 text: save the file as UTF-8."
+        raise refuse(file, "encoding", message, _place_after(before)) from None
+
+
+def parse(text: str, report: Report) -> Parsed:
+    """Read *text*. Duplicate keys go into *report*; whatever leaves nothing to work with is raised.
+
+    The report receives the positions. Errors: AssessmentError with one problem.
+    """
+    file = report.file
+    if len(text) > LIMITS.size:
+        raise _too_large(file)
+    strange = _UNPRINTABLE.search(text)
+    if strange:
+        place = _place_after(text[: strange.start()])
+        message = f"Character U+{ord(strange.group()):04X} does not belong in text: is this a binary file?"
+        raise refuse(file, "binary", message, place)
+    builder = _Builder(text, report)
+    try:
+        data = builder.document()
+    except yaml.YAMLError as error:
+        raise _syntax_error(error, file) from None
+    if data is None or data == "":
+        raise refuse(file, "empty", "The file is empty: it needs at least `countermove: 1` and `actors:`.")
+    if not isinstance(data, dict):
+        raise refuse(file, "kind", "The file should be a mapping: lines of `key: value`, the first `countermove: 1`.")
+    report.positions = builder.positions
+    return Parsed(data, builder.positions, tuple(builder.nulls), tuple(builder.commented))
+
+
+class _Builder:
+    """Builds plain data from parser events."""
+
+    def __init__(self, text: str, report: Report) -> None:
+        self.text, self.report = text, report
+        self.keys: dict[Path, Place] = {}
+        self.values: dict[Path, Place] = {}
+        self.texts: dict[Path, Place] = {}
+        self.positions = Positions(self.keys, self.values, self.texts)
+        report.positions = self.positions
+        self.nulls: list[Path] = []
+        self.commented: list[Path] = []
+        self.count = 0
+        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+    def document(self) -> Any:
+        """The single document of the stream; None where there is none."""
+        next(self.events)
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return None
+        data = self.node(next(self.events), ())
+        next(self.events)
+        following = next(self.events)
+        if not isinstance(following, yaml.StreamEndEvent):
+            message = "A second document begins here: one file holds one assessment."
+            raise refuse(self.report.file, "syntax", message, _place(following))
+        return data
+
+    def node(self, event: Any, path: Path) -> Any:
+        """The value that begins with *event*."""
+        self.admit(event, path)
+        self.values[path] = _place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, path)
+        return self.mapping(path) if isinstance(event, yaml.MappingStartEvent) else self.sequence(path)
+
+    def admit(self, event: Any, path: Path) -> None:
+        """Refuse what the format does not have, and too much of what it has."""
+        self.count += 1
+        file, place = self.report.file, _place(event)
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise refuse(file, "anchor", "Anchors (&) and aliases (*) are not used here: write the value out.", place)
+        if event.tag is not None:
+            raise refuse(file, "tag", f"Tags such as {event.tag!r} are not used here: remove it.", place)
+        if self.count > LIMITS.values:
+            raise refuse(file, "large", f"The file holds more than {LIMITS.values:,} values: split it.", place)
+        if len(path) >= LIMITS.depth and not isinstance(event, yaml.ScalarEvent):
+            raise refuse(file, "deep", f"Nesting goes over {LIMITS.depth} levels here.", place)
+
+    def mapping(self, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            self.admit(event, path)
+            place = _place(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                message = "A key must be a word, not a list or a mapping: is a quote or a colon missing?"
+                raise refuse(self.report.file, "syntax", message, place)
+            key, here = event.value, (*path, event.value)
+            if key == "":
+                self.report.add_at(place, "key", "A key is missing before the colon.")
+            if key in data:
+                first = self.keys[here]
+                message = f"{key!r} is given twice: first on line {first.line}, column {first.column}."
+                self.report.add_at(place, "duplicate", message)
+                ignored = _Ignored(self)
+                ignored.node(next(self.events), here)
+                self.count = ignored.count
+                continue
+            self.keys[here] = place
+            data[key] = self.node(next(self.events), here)
+        return data
+
+    def sequence(self, path: Path) -> list[Any]:
+        data: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            data.append(self.node(event, (*path, len(data))))
+        return data
+
+    def scalar(self, event: Any, path: Path) -> Any:
+        """A scalar resolved by the core schema; quoted and block scalars are text."""
+        value: str = event.value
+        start, end = event.start_mark, event.end_mark
+        plain = bool(event.implicit[0])
+        if start.line == end.line:
+            written = self.text[start.index : end.index]
+            if written == value:
+                self.texts[path] = _place(event)
+            elif written[1:-1] == value:
+                self.texts[path] = Place(start.line + 1, start.column + 2)
+        if not plain:
+            return value
+        resolved = resolve(value)
+        if resolved is None:
+            self.nulls.append(path)
+        elif isinstance(resolved, str) and _SWALLOWED.match(self.text, end.index):
+            self.commented.append(path)
+        return resolved
+
+
+class _Ignored(_Builder):
+    """Reads past the value of a duplicate key, leaving no trace of it but the count."""
+
+    def __init__(self, owner: _Builder) -> None:
+        self.text, self.report, self.events, self.count = owner.text, owner.report, owner.events, owner.count
+        self.keys, self.values, self.texts = {}, {}, {}
+        self.nulls, self.commented = [], []
+
+
+def resolve(value: str) -> Any:
+    """A plain scalar by the core schema, without octal, hexadecimal, infinity and not-a-number.
+
+    A number of more than 40 characters or with an exponent beyond 30 stays text (and is then refused as a number).
+    """
+    if value in _WORDS:
+        return _WORDS[value]
+    if value[0] not in "+-.0123456789" or len(value) > LIMITS.digits:
+        return value
+    if _INTEGER.match(value):
+        return int(value)
+    number = _DECIMAL.match(value)
+    if number and len(number[1] or "") <= 4 and abs(int(number[1] or 0)) <= LIMITS.exponent:
+        return Decimal(value)
+    return value
+
+
+def _place(event: Any) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _place_after(text: str) -> Place:
+    return Place(text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
+
+
+def _too_large(file: str) -> AssessmentError:
+    return refuse(file, "large", f"The file is over {LIMITS.size // 1_000_000} MB: split it.")
+
+
+_PLAIN_WORDS = (
+    (
+        "mapping values are not allowed",
+        "A colon inside text, or a line indented too far: put the text in quotes or indent it as its neighbours.",
+    ),
+    (
+        "could not find expected ':'",
+        "A line without a colon: write `key: value`, or put text over several lines in quotes.",
+    ),
+    (
+        "cannot start any token",
+        "A tab, or a character that cannot begin a value (` @ % `): indent with spaces, put the text in quotes.",
+    ),
+    ("found a tab", "A tab in the indentation: use spaces."),
+    (
+        "did not find expected key",
+        "This line is not indented as its neighbours, or a quote or bracket before it is not closed.",
+    ),
+    ("did not find expected '-' indicator", "This line is not indented as the other entries of its list."),
+    ("did not find expected ',' or", "A bracket that is not closed, or a comma missing before this."),
+    ("unexpected end of stream", "The file ends inside a quoted text: it may be cut off."),
+    ("expected <document start>", "This does not continue the document: is it indented as its neighbours?"),
+    ("undefined alias", "A value that begins with * must be in quotes."),
+)
+
+
+def _syntax_error(error: yaml.YAMLError, file: str) -> AssessmentError:
+    """libyaml's complaint in plain words, at its place."""
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    for fragment, words in _PLAIN_WORDS:
+        if fragment in problem:
+            return refuse(file, "syntax", words, place)
+    return refuse(file, "syntax", f"This is not valid YAML: {problem}.", place)

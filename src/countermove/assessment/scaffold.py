@@ -1,0 +1,92 @@
+"""The text of a new assessment: small, valid, commented, without a warning of lint."""
+
+from __future__ import annotations
+
+__all__ = ["scaffold"]
+
+_TEXT = """\
+# An assessment: what it rests on, and what follows. Every line can be disagreed with; every line says where it comes from.
+# Order matters: wants are ranked as written, and the first reading of each open question is the base.
+countermove: 1
+title: {title}
+as_of: "2025-01-01"               # what was known on this day
+target: settlement                # what changes of calculus and responsibility are about
+
+sources:
+  report:
+    what: the report, essay or talk that this assessment takes apart
+    default: true                 # bare numbers in `at` are its paragraphs
+
+actors:
+  north:
+    name: North
+    options:
+      offer:
+        does: offers a settlement
+    wants:                        # most important first
+      - id: n1
+        want: south.accept
+        at: [2]
+      - id: n2
+        want: not north.offer     # offering costs something ...
+        while: trust < 0.5        # ... as long as trust is low
+        otherwise: north.offer
+        could_be: north.offer
+        at: [3]
+  south:
+    name: South
+    options:
+      accept:
+        does: accepts what North offers
+    wants:
+      - id: s1
+        want: south.accept implies north.offer
+        at: [4]
+      - id: s2
+        want: settlement
+        assumed: true             # no source says so
+
+start: []                         # the options that are on today: none
+
+terms:
+  settlement: north.offer and south.accept
+
+drivers:                          # numbers from 0 to 1 that switch wants on and off
+  trust:
+    now: 0.3
+    means: how far North trusts South
+    at: [3]
+
+open:                             # what the source leaves unsaid
+  Q1:
+    asks: Would South accept an offer?
+    readings:
+      accepts: {{}}
+      refuses:
+        drop: [s2]
+
+scenarios:
+  thaw:
+    why: a gesture restores trust
+    at: [5]
+    set: {{trust: 0.8}}
+
+claims:                           # the conclusions, each a check against the premises
+  C1:
+    says: As things are, nothing moves
+    at: [6]
+    check:
+      stable: start
+  C2:
+    says: A thaw brings the settlement
+    at: [6]
+    in: thaw
+    check:
+      every_outcome: settlement
+"""
+
+
+def scaffold(title: str = "Will North and South settle?") -> str:
+    """The text of a new assessment with this title."""
+    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+    return _TEXT.format(title=quoted)

@@ -1,0 +1,40 @@
+"""The format of assessment files, as pydantic models and as JSON Schema."""
+
+from countermove.assessment.schema.checks import CHECKS, Check
+from countermove.assessment.schema.conclusions import OUTCOMES, VERDICTS, Claim, Facts, Forecast, Indicator, Resolution
+from countermove.assessment.schema.document import VERSION, Document
+from countermove.assessment.schema.overlay import Overlay, Place, Reading, Rewrite, Scenario, View
+from countermove.assessment.schema.premises import Actor, Driver, Never, Option, Question, Source, Want
+from countermove.assessment.schema.published import json_schema
+from countermove.assessment.schema.record import Founded, Locator, Record
+
+__all__ = [
+    "CHECKS",
+    "OUTCOMES",
+    "VERDICTS",
+    "VERSION",
+    "Actor",
+    "Check",
+    "Claim",
+    "Document",
+    "Driver",
+    "Facts",
+    "Forecast",
+    "Founded",
+    "Indicator",
+    "Locator",
+    "Never",
+    "Option",
+    "Overlay",
+    "Place",
+    "Question",
+    "Reading",
+    "Record",
+    "Resolution",
+    "Rewrite",
+    "Scenario",
+    "Source",
+    "View",
+    "Want",
+    "json_schema",
+]

@@ -1,0 +1,126 @@
+"""The conclusions: claims, indicators, forecasts, resolutions, facts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from countermove.assessment.schema.checks import CheckOf
+from countermove.assessment.schema.kinds import (
+    Chance,
+    ClaimName,
+    DateText,
+    DriverName,
+    Flag,
+    PartyName,
+    ScenarioName,
+    Text,
+    Trend,
+    Truth,
+    ViewName,
+    WantName,
+    complain,
+    one_of,
+)
+from countermove.assessment.schema.overlay import Overlay
+from countermove.assessment.schema.record import Locator, Record
+
+__all__ = ["OUTCOMES", "VERDICTS", "Claim", "Facts", "Forecast", "Indicator", "Resolution"]
+
+VERDICTS = ("follows", "contradicted", "not determined", "vacuous")
+OUTCOMES = ("came_true", "did_not", "void", "disputed")
+
+
+class Claim(Record):
+    """A conclusion, checked against the premises in every reading and under every concept."""
+
+    says: Text = Field(description="The conclusion in words.")
+    at: tuple[Locator, ...] = Field((), description="Where the source draws it.")
+    by: PartyName | None = Field(None, description="Who holds it, where it is not the author.")
+    wording: Text | None = Field(None, description="How firmly the source puts it.")
+    in_: ScenarioName | None = Field(None, alias="in", description="The scenario that it is about; none where absent.")
+    under: ViewName | None = Field(None, description="The view in which it is judged; the author's model where absent.")
+    with_: Overlay | None = Field(None, alias="with", description="Changes to the model for this claim only.")
+    check: CheckOf = Field(description="What has to be true in the game.")
+    probe: Flag = Field(False, description="True for a stronger or implied conclusion that the reader tries.")
+    expect: Annotated[str, one_of(VERDICTS, "expect"), WithJsonSchema({"enum": list(VERDICTS)})] | None = Field(
+        None, description="The verdict that the modeller stands by; `check` exits with 1 when another comes out."
+    )
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+
+def _trends(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Trends = Annotated[
+    tuple[Annotated[Trend, one_of(("up", "flat", "down"), "A direction")], ...],
+    BeforeValidator(_trends),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": ["up", "flat", "down"]},
+                {"type": "array", "items": {"enum": ["up", "flat", "down"]}},
+            ]
+        }
+    ),
+]
+
+
+class Indicator(Record):
+    """What to watch, and which driver or want it bears on."""
+
+    watch: Text = Field(description="What to watch.")
+    moves: dict[DriverName, Trends] = Field(
+        {}, description="Drivers that it moves: up, flat, down, or a list of these."
+    )
+    affects: tuple[WantName, ...] = Field((), description="Wants that it bears on.")
+    at: tuple[Locator, ...] = Field((), description="What in the source it goes back to.")
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+
+class Forecast(Record):
+    """A dated probability."""
+
+    says: Text = Field(description="What is forecast.")
+    given: Text | None = Field(None, description="The condition under which it counts; it is void otherwise.")
+    closes: DateText = Field(description="The day on which it closes.")
+    rule: Text | None = Field(None, description="How it is decided whether it came true.")
+    chance: Chance | None = Field(
+        None, description="Its probability: a number, a pair [low, high], or a likelihood word."
+    )
+    from_: ClaimName | None = Field(None, alias="from", description="The claim that it is drawn from.")
+    by: PartyName | None = Field(None, description="Who makes it, where it is not the author.")
+    at: tuple[Locator, ...] = Field((), description="Where the source makes it.")
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+
+class Resolution(Record):
+    """How a forecast came out."""
+
+    outcome: Annotated[
+        Literal["came_true", "did_not", "void", "disputed"],
+        one_of(OUTCOMES, "outcome"),
+        WithJsonSchema({"enum": list(OUTCOMES)}),
+    ] = Field(description="came_true, did_not, void (the condition failed) or disputed.")
+    date: DateText = Field(description="The day on which that was clear.")
+    because: Text | None = Field(None, description="Why it is resolved so.")
+    at: tuple[Locator, ...] = Field((), description="The source for it.")
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _words(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("outcome"), bool):
+            word = "came_true" if data["outcome"] else "did_not"
+            raise complain("value", "An outcome is one of came_true, did_not, void, disputed.", word)
+        return data
+
+
+class Facts(Record):
+    """What happened, to narrow the readings: a reading survives if some outcome of that scenario satisfies it."""
+
+    in_: ScenarioName | None = Field(None, alias="in", description="The scenario that came about; none where absent.")
+    outcome: Truth = Field(description="What was seen.")
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")

@@ -1,0 +1,94 @@
+"""The whole file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from countermove.assessment.schema.conclusions import Claim, Facts, Forecast, Indicator, Resolution
+from countermove.assessment.schema.kinds import (
+    DateText,
+    ForecastName,
+    Identifier,
+    Label,
+    OptionName,
+    TermText,
+    Text,
+    Truth,
+    complain,
+    exact,
+)
+from countermove.assessment.schema.overlay import Scenario, View
+from countermove.assessment.schema.premises import Actor, Driver, Never, Question, Source
+from countermove.assessment.schema.record import Record
+from countermove.errors import nearest
+
+__all__ = ["VERSION", "Document"]
+
+VERSION = 1
+"""The version of the format that this program reads."""
+
+SCALES = ("icd203", "phia")
+
+
+def _scale(value: Any) -> Any:
+    if isinstance(value, str):
+        if value in SCALES:
+            return value
+        raise complain("value", f"A named scale is one of {', '.join(SCALES)}.", nearest(value, SCALES))
+    if not isinstance(value, dict) or not value:
+        raise complain("kind", "A scale is a mapping of words to probabilities, or the name of a likelihood scale.")
+    scale = {}
+    for word, number in value.items():
+        probability = exact(number)
+        if not 0 <= probability <= 1:
+            raise complain("range", f"{word}: a probability lies between 0 and 1; this is {number}.")
+        scale[word] = probability
+    return scale
+
+
+Scale = Annotated[
+    Any,
+    PlainValidator(_scale),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": list(SCALES)},
+                {"type": "object", "additionalProperties": {"type": "number", "minimum": 0, "maximum": 1}},
+            ]
+        }
+    ),
+]
+
+
+class Document(Record):
+    """An assessment: what it rests on, and what its author concludes. Order is significant."""
+
+    countermove: Annotated[int, WithJsonSchema({"const": VERSION})] = Field(description="The version of the format: 1.")
+    title: Text | None = Field(None, description="The question that the assessment answers.")
+    as_of: DateText | None = Field(
+        None, description="The day of the knowledge that it rests on; no effect on any verdict."
+    )
+    horizon: DateText | None = Field(None, description="The day up to which it looks; no effect on any verdict.")
+    target: Truth | None = Field(None, description="What changes of calculus and responsibility are about.")
+    scale: Scale | None = Field(
+        None,
+        description="What the words of `certainty` mean; high 0.9, moderate 0.8, low 0.55 where absent. Or icd203, phia.",
+    )
+    sources: dict[Label, Source] = Field({}, description="What premises and claims are taken from, by name.")
+    actors: dict[Identifier, Actor] = Field(min_length=1, description="Who decides, by name.")
+    never: dict[Label, Never] = Field({}, description="What cannot be, by name.")
+    start: tuple[OptionName, ...] = Field((), description="The status quo: the options that are on.")
+    terms: dict[Identifier, TermText] = Field({}, description="Named formulas and numbers.")
+    drivers: dict[Identifier, Driver] = Field({}, description="Numbers that switch wants on and off, by name.")
+    open: dict[Label, Question] = Field({}, description="What the source leaves unsaid, by name.")
+    scenarios: dict[Label, Scenario] = Field({}, description="What may come, by name.")
+    views: dict[Label, View] = Field({}, description="What somebody believes, by name.")
+    claims: dict[Label, Claim] = Field({}, description="The conclusions, by name.")
+    indicators: dict[Label, Indicator] = Field({}, description="What to watch, by name.")
+    forecasts: dict[Label, Forecast] = Field({}, description="Dated probabilities, by name.")
+    resolutions: dict[ForecastName, Resolution] = Field({}, description="How forecasts came out, by their names.")
+    facts: Facts | None = Field(None, description="What happened, to narrow the readings.")
+    omitted: tuple[Text, ...] = Field((), description="Who and what could have entered and is not modelled.")
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")

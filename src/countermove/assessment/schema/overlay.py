@@ -1,0 +1,82 @@
+"""Overlays: what a reading, a scenario, a view or a claim's `with` changes in the author's model.
+
+Inside one overlay the order is drop, rewrite, move, set, happens, whatever the order in the file.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+
+from countermove.assessment.schema.kinds import (
+    Certainty,
+    Condition,
+    DriverName,
+    ExactNumber,
+    OptionName,
+    PartyName,
+    Text,
+    Truth,
+    WantName,
+    complain,
+)
+from countermove.assessment.schema.record import Founded, Locator, Record
+
+__all__ = ["Overlay", "Place", "Reading", "Rewrite", "Scenario", "View"]
+
+
+class Rewrite(Record):
+    """A want in new words. `want`, `while` and `otherwise` are replaced together; the rest stays unless given."""
+
+    want: Truth = Field(description="What the actor wants now.")
+    while_: Condition | None = Field(None, alias="while", description="When it counts; absent: always.")
+    otherwise: Truth | None = Field(None, description="What counts where `while` does not hold.")
+    could_be: Truth | None = Field(
+        None, description="The change of mind that is taken seriously; unchanged where absent."
+    )
+    certainty: Certainty | None = Field(None, description="How sure it is; unchanged where absent.")
+    at: tuple[Locator, ...] | None = Field(None, description="Where the source says so; unchanged where absent.")
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+
+class Place(Record):
+    """The new place of a want, beside another want of the same actor."""
+
+    before: WantName | None = Field(None, description="The want that it is to stand right before.")
+    after: WantName | None = Field(None, description="The want that it is to stand right after.")
+
+    @model_validator(mode="after")
+    def _one_anchor(self) -> Place:
+        if (self.before is None) == (self.after is None):
+            raise complain("move", "A move says either {before: …} or {after: …}.")
+        return self
+
+
+class Overlay(Record):
+    """Changes to the author's model."""
+
+    drop: tuple[WantName, ...] = Field((), description="Wants that are left out.")
+    rewrite: dict[WantName, Rewrite] = Field({}, description="Wants in new words, by id.")
+    move: dict[WantName, Place] = Field({}, description="Wants that stand elsewhere in their actor's order, by id.")
+    set: dict[DriverName, ExactNumber] = Field({}, description="Drivers and the values that they take.")
+    happens: tuple[OptionName, ...] = Field((), description="Options that are on at the start, one-way or not.")
+
+
+class Reading(Overlay):
+    """One answer to an open question. An empty one leaves the author's model as it is."""
+
+    means: Text | None = Field(None, description="The answer in words.")
+    at: tuple[Locator, ...] = Field((), description="What in the source speaks for it.")
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+
+class Scenario(Overlay, Founded):
+    """What may come: an overlay that claims refer to with `in`."""
+
+    why: Text | None = Field(None, description="Why it may come about.")
+
+
+class View(Overlay, Founded):
+    """What somebody believes: an overlay on the author's model that claims refer to with `under`."""
+
+    holder: PartyName | None = Field(None, description="The actor or source that believes it.")
+    about: Text | None = Field(None, description="What the belief is about.")

@@ -1,0 +1,131 @@
+"""The premises: sources, actors with their options and wants, rules, drivers, open questions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
+
+from countermove.assessment.schema.kinds import (
+    Certainty,
+    Condition,
+    ExactNumber,
+    Flag,
+    Grade,
+    Identifier,
+    Label,
+    OneWay,
+    SourceName,
+    Text,
+    Timeless,
+    Truth,
+    complain,
+    exact,
+    one_of,
+)
+from countermove.assessment.schema.overlay import Reading
+from countermove.assessment.schema.record import Founded, Locator, Record
+
+__all__ = ["Actor", "Driver", "Never", "Option", "Question", "Source", "Want"]
+
+
+class Source(Record):
+    """Something that premises and claims are taken from."""
+
+    what: Text | None = Field(None, description="What it is: author, title, date.")
+    grade: Grade | None = Field(None, description="Its Admiralty grade: reliability A to F, credibility 1 to 6.")
+    via: SourceName | None = Field(None, description="The source that reports it, where it is known at second hand.")
+    default: Flag = Field(False, description="True for the source that bare paragraph numbers refer to.")
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+
+class Option(Record):
+    """A yes/no act in an actor's control."""
+
+    does: Text | None = Field(None, description="What the act is, in words.")
+    one_way: OneWay = Field(
+        "", description="`forward` (or true): can be switched on only; `back`: off only; false: both ways."
+    )
+    kind: Annotated[
+        str, one_of(("tactical", "strategic"), "kind"), WithJsonSchema({"enum": ["tactical", "strategic"]})
+    ] = Field(
+        "tactical", description="`tactical`, or `strategic` for what an actor hardly ever changes its mind about."
+    )
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+
+class Want(Founded):
+    """One line of an actor's ordered preferences: an earlier want outweighs all later ones."""
+
+    id: Label = Field(description="Its name, unique in the file.")
+    want: Truth = Field(description="What is wanted: the want is met in the states where this is true.")
+    while_: Condition | None = Field(
+        None, alias="while", description="When it counts, judged in each state; absent: always."
+    )
+    otherwise: Truth | None = Field(
+        None, description="What counts where `while` does not hold; absent: the want is met there."
+    )
+    could_be: Truth | None = Field(None, description="The change of mind that is taken seriously.")
+    certainty: Certainty | None = Field(
+        None,
+        description="How sure it is that the want is part of the calculus: a word of `scale`, a likelihood word, or a number.",
+    )
+
+
+class Actor(Record):
+    """A decision maker."""
+
+    name: Text | None = Field(None, description="Its name in words.")
+    options: dict[Identifier, Option] = Field(
+        {}, description="What it can do, by name; the order is that of the state codes."
+    )
+    wants: tuple[Want, ...] = Field((), description="What it wants, most important first.")
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+
+class Never(Founded):
+    """A combination of options that cannot be."""
+
+    never: Timeless = Field(description="States in which this is true are infeasible.")
+    why: Text | None = Field(None, description="Why it cannot be.")
+
+
+def _range(value: object) -> object:
+    if not isinstance(value, list) or len(value) != 2:
+        raise complain("kind", "A range is a pair [low, high].")
+    low, high = exact(value[0]), exact(value[1])
+    if low > high:
+        raise complain("range", f"The lower bound {value[0]} is above the upper bound {value[1]}.")
+    return low, high
+
+
+Range = Annotated[
+    tuple[ExactNumber, ExactNumber],
+    PlainValidator(_range),
+    WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
+]
+
+
+class Driver(Founded):
+    """A number that switches wants on and off."""
+
+    now: ExactNumber = Field(description="Its value today.")
+    range: Range | None = Field(None, description="The closed interval that it lies in; [0, 1] where absent.")
+    means: Text | None = Field(None, description="What it measures.")
+
+
+def _some(readings: dict[str, Reading]) -> dict[str, Reading]:
+    if not readings:
+        raise complain("missing", "An open question needs at least one reading.")
+    return readings
+
+
+class Question(Record):
+    """What the source leaves unsaid. The first reading is the base reading."""
+
+    asks: Text | None = Field(None, description="The question.")
+    readings: Annotated[dict[Label, Reading], AfterValidator(_some)] = Field(
+        description="Its answers, by name; each an overlay, the first usually empty."
+    )
+    at: tuple[Locator, ...] = Field((), description="Where the source leaves it open.")
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")

@@ -1,0 +1,80 @@
+"""What all records of the file have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from countermove.assessment.schema.kinds import Flag, SourceName, Text, WholeNumber, complain
+
+__all__ = ["Founded", "Locator", "Record"]
+
+
+class Record(BaseModel):
+    """A mapping with fixed keys. Unknown keys are errors; a key without a value counts as absent (lint warns)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, data: Any) -> Any:
+        if data is None:
+            return {}
+        if isinstance(data, dict) and None in data.values():
+            return {key: value for key, value in data.items() if value is not None}
+        return data
+
+    @classmethod
+    def keys(cls) -> tuple[str, ...]:
+        """The keys as written in the file, in order."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+
+class Locator(Record):
+    """A place in a source. A bare number stands for a paragraph of the default source."""
+
+    source: SourceName | None = Field(None, description="The source; the default source where absent.")
+    para: WholeNumber | None = Field(None, ge=1, description="The paragraph, counted from 1.")
+    page: WholeNumber | None = Field(None, ge=1, description="The page, counted from 1.")
+    time: Text | None = Field(None, description="The time in a recording, such as 1:02:30.")
+    print: Text | None = Field(None, description="A fingerprint of the passage, to find it again when the text moves.")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        record = dict(schema)
+        schema.clear()
+        schema["anyOf"] = [
+            {"type": "integer", "minimum": 1, "description": "A paragraph of the default source."},
+            record,
+        ]
+        return schema
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, data: Any) -> Any:
+        if isinstance(data, int) and not isinstance(data, bool):
+            return {"para": data}
+        if not isinstance(data, (dict, Locator)):
+            raise complain("kind", "A place in a source is a paragraph number or {source: …, para: …}.")
+        return data
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Locator:
+        if sum(place is not None for place in (self.para, self.page, self.time)) > 1:
+            raise complain("value", "Give one of para, page and time, not several.")
+        return self
+
+
+class Founded(Record):
+    """A record that says on what it rests."""
+
+    at: tuple[Locator, ...] = Field(
+        (), description="Where the source says so: paragraph numbers of the default source, or locators."
+    )
+    assumed: Flag = Field(False, description="True where no source says so and the modeller assumes it.")
+    unsaid: Flag = Field(False, description="True where the source implies or omits it and the modeller supplies it.")
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")

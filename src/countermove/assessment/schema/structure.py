@@ -1,0 +1,172 @@
+"""From plain data to a `Document`, with every structural problem at its place.
+
+A document with broken parts is thinned and tried again, so that what is wrong elsewhere is found in the same pass: a broken value
+is left out, then whatever required it. Keys that begin with ``x-`` are for others and are left out silently.
+"""
+
+from __future__ import annotations
+
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from countermove.assessment.problems import Path, Report, refuse
+from countermove.assessment.schema.checks import CHECKS
+from countermove.assessment.schema.document import VERSION, Document
+from countermove.assessment.schema.record import Record
+from countermove.errors import nearest
+
+__all__ = ["build", "without_extensions"]
+
+_TAGS: dict[str, type[BaseModel]] = {check.__name__: check for check in CHECKS}
+
+_KINDS = {
+    "string_type": "This should be text: put it in quotes.",
+    "tuple_type": "This should be a list: [a, b], or lines that begin with `- `.",
+    "list_type": "This should be a list: [a, b], or lines that begin with `- `.",
+    "dict_type": "This should be a mapping: lines of `name: …`, indented.",
+    "model_type": "This should be a mapping: lines of `key: value`, indented.",
+    "model_attributes_type": "This should be a mapping: lines of `key: value`, indented.",
+    "bool_type": "This should be true or false.",
+    "int_type": "This should be a whole number.",
+    "greater_than_equal": "This should be at least 1.",
+}
+
+
+def check_version(data: dict[str, Any], report: Report) -> None:
+    """Refuse a document that does not say, in ``countermove``, that it is in this format."""
+    file, place = report.file, report.positions.value(("countermove",))
+    if data.get("countermove") is None:
+        given = nearest("countermove", data) if "countermove" not in data else None
+        hint = f" Did you mean `countermove` by {given!r}?" if given else ""
+        raise refuse(
+            file, "version", f"The line `countermove: {VERSION}` is missing: without it this is no assessment.{hint}"
+        )
+    version = data["countermove"]
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise refuse(file, "version", f"`countermove:` should be the number {VERSION}.", place)
+    if version > VERSION:
+        message = f"This file is in format {version}; this program reads format {VERSION}: update Countermove."
+        raise refuse(file, "version", message, place)
+
+
+def build(data: dict[str, Any], report: Report) -> tuple[Document | None, dict[str, Any]]:
+    """The document, thinned where it was broken (then *report* says why), with the data that it was made from.
+
+    None where nothing is left to work with. Raises AssessmentError for another or no version.
+    """
+    check_version(data, report)
+    thinned = without_extensions(data)
+    for _ in range(100):
+        try:
+            return Document.model_validate(thinned), thinned
+        except ValidationError as errors:
+            broken = [_note(error, thinned, report) for error in errors.errors(include_url=False, include_input=False)]
+        if () in broken or not _thin(thinned, broken, report):
+            break
+    return None, thinned
+
+
+def without_extensions(node: Any) -> Any:
+    """A copy of plain data without the keys that begin with ``x-``."""
+    if isinstance(node, dict):
+        return {key: without_extensions(value) for key, value in node.items() if not key.startswith("x-")}
+    return [without_extensions(item) for item in node] if isinstance(node, list) else node
+
+
+def _note(error: ErrorDetails, data: dict[str, Any], report: Report) -> Path:
+    """Report one structural problem; the path of what has to be left out because of it."""
+    location = error["loc"]
+    kind = error["type"]
+    of_key = bool(location) and location[-1] == "[key]"
+    path = _path(location[:-1] if of_key else location, data)
+    if kind == "extra_forbidden":
+        keys = _keys_at(location[:-1])
+        message = f"{path[-1]!r} is not a key here. Keys of one's own begin with x-."
+        report.add(path, "key", message, suggestion=nearest(str(path[-1]), keys), key=True)
+        return path
+    if kind == "missing":
+        missing = str(location[-1])
+        if (*report.original(path), missing) not in report.removed:
+            report.add(path, "missing", f"`{missing}` is missing here.", key=True)
+        return path
+    if kind == "too_short":
+        report.add(path, "missing", "This must not be empty.", key=True)
+        return path
+    message = _KINDS.get(kind) or error["msg"]
+    code = "kind" if kind in _KINDS else kind
+    suggestion = error.get("ctx", {}).get("suggestion")
+    report.add(path, code, message, suggestion=suggestion, key=of_key)
+    return path
+
+
+def _path(location: tuple[int | str, ...], data: Any) -> Path:
+    """The location of an error as a path in the data: tags of unions and missing keys are not part of it."""
+    path: list[str | int] = []
+    for part in location:
+        if isinstance(data, dict) and part in data:
+            data = data[part]
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _keys_at(location: tuple[int | str, ...]) -> tuple[str, ...]:
+    """The keys that the record at a location may have."""
+    kind: Any = Document
+    for part in location:
+        kind = _step(kind, part)
+    return kind.keys() if isinstance(kind, type) and issubclass(kind, Record) else ()
+
+
+def _step(kind: Any, part: int | str) -> Any:
+    """The type of the part of something of type *kind*."""
+    kind = _bare(kind)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        for name, field in kind.model_fields.items():
+            if part == (field.alias or name):
+                return _bare(field.annotation)
+        return None
+    if get_origin(kind) is dict:
+        return _bare(get_args(kind)[1])
+    if get_origin(kind) is tuple:
+        return _bare(get_args(kind)[0])
+    return _TAGS.get(str(part))
+
+
+def _bare(kind: Any) -> Any:
+    """A type without annotations and without None."""
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    if get_origin(kind) in (Union, UnionType):
+        inner = [each for each in get_args(kind) if each is not type(None)]
+        return _bare(inner[0]) if len(inner) == 1 else kind
+    return kind
+
+
+def _thin(data: dict[str, Any], broken: list[Path], report: Report) -> bool:
+    """Leave out what is at the *broken* paths, later entries of lists first; whether anything was left out."""
+    done = False
+    for path in sorted(set(broken), key=lambda path: [(isinstance(part, str), part) for part in path], reverse=True):
+        holder: Any = data
+        for part in path[:-1]:
+            if isinstance(holder, dict) and part in holder or isinstance(holder, list) and int(part) < len(holder):
+                holder = holder[part]
+            else:
+                break
+        else:
+            report.removed.add(report.original(path))
+            if isinstance(holder, dict) and path[-1] in holder:
+                del holder[path[-1]]
+                done = True
+            elif isinstance(holder, list) and isinstance(path[-1], int) and path[-1] < len(holder):
+                place = path[-1]
+                kept = report.moved.setdefault(path[:-1], list(range(len(holder))))
+                del holder[place], kept[place]
+                done = True
+    return done

@@ -1,0 +1,126 @@
+"""Whether every start that the file describes is feasible.
+
+Tried are: the start itself; the start of each reading, scenario and view by itself; for each claim the start of its game, in the
+base reading and with each other answer that switches something on, and the starts that its check changes it to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from countermove.assessment.compile import Compiler
+from countermove.assessment.problems import Path, Report
+from countermove.assessment.schema import Claim, Document, Overlay
+from countermove.assessment.schema.checks import (
+    EveryOutcome,
+    Everywhere,
+    LeverExactlyWhere,
+    LeverGains,
+    LeverNeverGains,
+    NeverPasses,
+    NoOutcome,
+    Passes,
+    Prefers,
+    SomeOutcome,
+)
+from countermove.logic import truth
+
+__all__ = ["check_starts"]
+
+_On = frozenset[str]
+_AFTER = (EveryOutcome, SomeOutcome, NoOutcome, Passes, NeverPasses)
+_LEVERS = (LeverGains, LeverNeverGains, LeverExactlyWhere)
+
+
+def check_starts(document: Document, compiler: Compiler, report: Report) -> None:
+    """Report every infeasible start, with the rule that excludes it, where the file brings it about."""
+    starts = _Starts(document, compiler, report)
+    if starts.refused(compiler.calculus.on, ("start",) if document.start else ("never",), "The start"):
+        return
+    starts.overlays()
+    for name, claim in document.claims.items():
+        starts.claim(name, claim)
+
+
+class _Starts:
+    def __init__(self, document: Document, compiler: Compiler, report: Report) -> None:
+        self.document, self.compiler, self.report = document, compiler, report
+        self.base = compiler.calculus.on
+        self._rules: dict[_On, str | None] = {}
+        self._contexts = list(self._reading_contexts())
+
+    def rule_against(self, on: _On) -> str | None:
+        """The id of the first `never` rule that excludes a state, or None."""
+        if on not in self._rules:
+            columns = {name: np.array(name in on) for name in self.compiler.form.names}
+            broken = (rule.id for rule in self.compiler.form.never if truth(rule.formula, columns, {}))
+            self._rules[on] = next(broken, None)
+        return self._rules[on]
+
+    def refused(self, on: _On, path: Path, what: str) -> bool:
+        rule = self.rule_against(on)
+        if rule is not None:
+            listed = ", ".join(name for name in self.compiler.form.names if name in on) or "nothing"
+            text = self.document.never[rule].never
+            self.report.add(path, "infeasible", f"{what} ({listed}) is infeasible: rule {rule} excludes {text}.")
+        return rule is not None
+
+    def overlays(self) -> None:
+        for question, asked in self.document.open.items():
+            for answer, reading in asked.readings.items():
+                self._overlay(reading, ("open", question, "readings", answer), f"The start under {question} = {answer}")
+        for name, scenario in self.document.scenarios.items():
+            self._overlay(scenario, ("scenarios", name), f"The start of {name}")
+        for name, view in self.document.views.items():
+            self._overlay(view, ("views", name), f"The start in the view {name}")
+
+    def _overlay(self, overlay: Overlay, path: Path, what: str) -> None:
+        if overlay.happens:
+            self.refused(self.base | self._on(overlay.happens), (*path, "happens"), what)
+
+    def _on(self, options: tuple[str, ...]) -> _On:
+        return frozenset(map(self.compiler.names.option, options))
+
+    def _reading_contexts(self) -> Iterator[_On]:
+        """What readings switch on: the base reading, then each other answer in its place."""
+        asked = [tuple(question.readings.values()) for question in self.document.open.values()]
+        base = [self._on(readings[0].happens) for readings in asked]
+        yield frozenset[str]().union(*base)
+        for place, readings in enumerate(asked):
+            others = frozenset[str]().union(*base[:place], *base[place + 1 :])
+            yield from (others | self._on(reading.happens) for reading in readings[1:] if reading.happens)
+
+    def claim(self, name: str, claim: Claim) -> None:
+        """Try the starts of one claim; the first that is infeasible is reported."""
+        path: Path = ("claims", name)
+        overlays: list[Overlay] = []
+        if claim.in_ is not None:
+            overlays.append(self.document.scenarios[claim.in_])
+        if claim.under is not None:
+            overlays.append(self.document.views[claim.under])
+        if claim.with_ is not None:
+            overlays.append(claim.with_)
+        happens = frozenset[str]().union(*(self._on(overlay.happens) for overlay in overlays))
+        for context in self._contexts:
+            on = self.base | context | happens
+            place = (*path, "with", "happens") if claim.with_ is not None and claim.with_.happens else (*path, "in")
+            if self.refused(on, place, f"The start of {name}"):
+                return
+            for where, changed in self._changed(claim, on):
+                if self.refused(changed, (*path, "check", *where), "The changed start"):
+                    return
+
+    def _changed(self, claim: Claim, on: _On) -> Iterator[tuple[Path, _On]]:
+        """The starts that the check changes the game's start to."""
+        check = claim.check
+        if isinstance(check, _AFTER):
+            yield ("after",), on | self._on(check.after)
+        elif isinstance(check, _LEVERS):
+            yield ("lever",), on | self._on((check.lever,))
+        elif isinstance(check, Everywhere):
+            yield from ((("after_each", k), on | self._on(after)) for k, after in enumerate(check.after_each))
+        elif isinstance(check, Prefers):
+            for key, switches in (("this", check.this), ("to", check.to)):
+                yield (key,), (on | self._on(switches.with_)) - self._on(switches.without)

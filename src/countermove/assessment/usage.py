@@ -1,0 +1,46 @@
+"""Where a document refers to its sources."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+
+from countermove.assessment.problems import Path
+from countermove.assessment.schema import Document, Locator, Record
+
+__all__ = ["default_source", "locators", "sources_used"]
+
+
+def default_source(document: Document) -> str | None:
+    """The source that bare numbers refer to: the one marked so, or the only one."""
+    sources = document.sources
+    marked = [name for name, source in sources.items() if source.default]
+    if marked:
+        return marked[0]
+    return next(iter(sources)) if len(sources) == 1 else None
+
+
+def locators(document: Document) -> Iterator[tuple[Path, Locator]]:
+    """Every place in a source that the document names, with its path."""
+    waiting: deque[tuple[Path, object]] = deque([((), document)])
+    while waiting:
+        path, value = waiting.popleft()
+        if isinstance(value, Locator):
+            yield path, value
+        elif isinstance(value, dict):
+            waiting.extend(((*path, key), inner) for key, inner in value.items())
+        elif isinstance(value, tuple):
+            waiting.extend(((*path, place), inner) for place, inner in enumerate(value))
+        elif isinstance(value, Record):
+            fields = type(value).model_fields
+            waiting.extend(((*path, field.alias or name), getattr(value, name)) for name, field in fields.items())
+
+
+def sources_used(document: Document) -> frozenset[str]:
+    """The sources that premises, claims, holders or other sources refer to."""
+    used: set[str | None] = {place.source or default_source(document) for _, place in locators(document)}
+    used.update(source.via for source in document.sources.values())
+    used.update(claim.by for claim in document.claims.values())
+    used.update(forecast.by for forecast in document.forecasts.values())
+    used.update(view.holder for view in document.views.values())
+    return frozenset(name for name in used if name in document.sources)

@@ -1,0 +1,288 @@
+"""What a document must satisfy beyond its structure, all problems in one pass.
+
+The passes: names that clash; terms; every name and formula of the document, by the marks of the schema; wants; drivers; overlays and
+open questions; sources; claims; dates. The start is tried last, in each of the situations that the file describes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from countermove.assessment.formulas import FormulaBook
+from countermove.assessment.names import LIKELIHOOD_WORDS, Names, check_clashes
+from countermove.assessment.problems import Path, Report
+from countermove.assessment.schema import Document, Driver, Overlay, Rewrite, Want
+from countermove.assessment.schema.checks import (
+    LeverExactlyWhere,
+    LeverGains,
+    LeverNeverGains,
+    MoreResponsible,
+    SingleChangesOnlyBy,
+    StableInOwnViews,
+)
+from countermove.assessment.schema.kinds import FormulaMark, Ref
+from countermove.assessment.schema.marks import marked
+from countermove.assessment.usage import default_source, locators
+from countermove.errors import UnknownName, nearest
+from countermove.logic import drivers_in, options_in
+from countermove.model.form import MAX_OPTIONS
+
+__all__ = ["DEFAULT_SCALE", "overlays_of", "scale_words", "validate"]
+
+DEFAULT_SCALE = {"high": Fraction(9, 10), "moderate": Fraction(4, 5), "low": Fraction(11, 20)}
+"""What the words of ``certainty`` mean where a file has no ``scale``."""
+
+_LEVERS = (LeverGains, LeverNeverGains, LeverExactlyWhere)
+
+
+def validate(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
+    """Report everything that is wrong with a document whose structure is sound."""
+    check_clashes(names, report)
+    if len(names.options) > MAX_OPTIONS:
+        message = f"{len(names.options)} options: a conflict has at most {MAX_OPTIONS}; merge or leave out some."
+        report.add(("actors",), "large", message, key=True)
+    _check_marks(document, names, book, report)
+    _check_wants(document, book, report)
+    _check_drivers(document, report)
+    for path, overlay in overlays_of(document):
+        _check_overlay(path, overlay, document, names, report)
+    _check_questions(document, names, book, report)
+    _check_sources(document, report)
+    _check_claims(document, names, report)
+    _check_dates(document, report)
+
+
+def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
+    """Every overlay with its path: readings, scenarios, views, and the `with` of claims."""
+    for question, asked in document.open.items():
+        for answer, reading in asked.readings.items():
+            yield ("open", question, "readings", answer), reading
+    yield from ((("scenarios", name), scenario) for name, scenario in document.scenarios.items())
+    yield from ((("views", name), view) for name, view in document.views.items())
+    for name, claim in document.claims.items():
+        if claim.with_ is not None:
+            yield ("claims", name, "with"), claim.with_
+
+
+def scale_words(document: Document) -> tuple[str, ...]:
+    """The words that ``certainty`` may use."""
+    own = tuple(document.scale) if isinstance(document.scale, dict) else tuple(DEFAULT_SCALE)
+    return (*own, *sorted(LIKELIHOOD_WORDS))
+
+
+# -- names and formulas ------------------------------------------------------------------------------------------------
+
+
+def _check_marks(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
+    """Every name must exist, every formula make sense where it stands."""
+    for path, text, mark in marked(document):
+        if isinstance(mark, Ref):
+            _check_name(path, text, mark.kind, names, report)
+        else:
+            _check_formula(path, text, mark, book, report)
+
+
+def _check_name(path: Path, text: str, kind: str, names: Names, report: Report) -> None:
+    try:
+        names.need(kind, text)
+    except UnknownName as error:
+        as_key = path[-1] == text and isinstance(path[-1], str)
+        message = str(error).removesuffix(f" Did you mean {error.suggestion}?")
+        report.add(path, "unknown", message, suggestion=error.suggestion, key=as_key)
+
+
+def _check_formula(path: Path, text: str, mark: FormulaMark, book: FormulaBook, report: Report) -> None:
+    formula = book.check(text, mark.kind, path, report)
+    if formula is None:
+        return
+    if not mark.options and (options := options_in(formula)):
+        message = f"This condition is about drivers only; it mentions {', '.join(sorted(options))}."
+        report.add(path, "formula", message)
+    if not mark.drivers and (drivers := drivers_in(formula)):
+        message = f"This rule is about options only; it mentions {', '.join(sorted(drivers))}."
+        report.add(path, "formula", message)
+
+
+# -- premises ----------------------------------------------------------------------------------------------------------
+
+
+def _check_wants(document: Document, book: FormulaBook, report: Report) -> None:
+    seen: dict[str, str] = {}
+    words = scale_words(document)
+    for actor, record in document.actors.items():
+        for place, want in enumerate(record.wants):
+            path: Path = ("actors", actor, "wants", place)
+            if want.id in seen:
+                message = f"{want.id!r} is already the id of a want of {seen[want.id]}: ids are unique in the file."
+                report.add((*path, "id"), "duplicate", message)
+            seen.setdefault(want.id, actor)
+            _check_switch(path, want, book, report)
+            _check_certainty(path, want, words, report)
+
+
+def _check_switch(path: Path, want: Want | Rewrite, book: FormulaBook, report: Report) -> None:
+    """A `while` that mentions options needs an `otherwise`; an `otherwise` needs a `while`."""
+    if want.while_ is None:
+        if want.otherwise is not None:
+            message = "Without a `while` this `otherwise` never counts: add the condition, or leave it out."
+            report.add((*path, "otherwise"), "otherwise", message, key=True)
+        return
+    if want.otherwise is not None:
+        return
+    quiet = Report("")
+    condition = book.check(want.while_, "truth", (), quiet)
+    if condition is not None and (options := options_in(condition)):
+        message = (
+            f"This condition mentions {', '.join(sorted(options))}: say in `otherwise` what is wanted where it fails."
+        )
+        report.add((*path, "while"), "otherwise", message)
+
+
+def _check_certainty(path: Path, want: Want | Rewrite, words: tuple[str, ...], report: Report) -> None:
+    word = want.certainty
+    if isinstance(word, str) and word not in words:
+        message = f"{word!r} is not a word of the scale, nor a likelihood word: use one, or a number from 0 to 1."
+        report.add((*path, "certainty"), "value", message, suggestion=nearest(word, words))
+
+
+def _check_drivers(document: Document, report: Report) -> None:
+    for name, driver in document.drivers.items():
+        _check_range((*("drivers", name), "now"), driver.now, driver, report)
+
+
+def _check_range(path: Path, value: Fraction, driver: Driver, report: Report) -> None:
+    low, high = driver.range or (Fraction(0), Fraction(1))
+    if not low <= value <= high:
+        hint = "" if driver.range else " (give it another `range` if that is meant)"
+        message = f"{float(value):g} is outside the driver's range, {float(low):g} to {float(high):g}{hint}."
+        report.add(path, "range", message)
+
+
+# -- overlays ----------------------------------------------------------------------------------------------------------
+
+
+def _check_overlay(path: Path, overlay: Overlay, document: Document, names: Names, report: Report) -> None:
+    for want in overlay.drop:
+        if want in overlay.rewrite:
+            message = f"{want} is dropped and rewritten in one overlay: do one of the two."
+            report.add((*path, "rewrite", want), "overlap", message, key=True)
+    for name, place in overlay.move.items():
+        side = "before" if place.before is not None else "after"
+        anchor = place.before or place.after or ""
+        actor, beside = names.wants.get(name), names.wants.get(anchor)
+        if name == anchor:
+            report.add((*path, "move", name, side), "move", f"{name} cannot stand beside itself.")
+        elif actor and beside and actor != beside:
+            message = f"{name} is a want of {actor} and {anchor} one of {beside}: a want moves within its actor."
+            report.add((*path, "move", name, side), "move", message)
+    for name, value in overlay.set.items():
+        if name in document.drivers:
+            _check_range((*path, "set", name), value, document.drivers[name], report)
+
+
+def _check_questions(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
+    """Open questions are independent: no two may change the same want, driver or option. Rewrites are checked on the way."""
+    words = scale_words(document)
+    for path, overlay in overlays_of(document):
+        for want, rewrite in overlay.rewrite.items():
+            _check_switch((*path, "rewrite", want), rewrite, book, report)
+            _check_certainty((*path, "rewrite", want), rewrite, words, report)
+    touched: dict[tuple[str, str], str] = {}
+    for question, asked in document.open.items():
+        own: set[tuple[str, str]] = set()
+        for answer, reading in asked.readings.items():
+            for kind, name, where in _touches(reading, names):
+                if (kind, name) in touched:
+                    message = (
+                        f"The {kind} {name} is changed by {touched[kind, name]} too: open questions must not overlap."
+                    )
+                    path = ("open", question, "readings", answer, *where)
+                    report.add(path, "overlap", message, key=isinstance(where[-1], str))
+                own.add((kind, name))
+        touched.update(dict.fromkeys(own, question))
+
+
+def _touches(overlay: Overlay, names: Names) -> Iterator[tuple[str, str, Path]]:
+    """What an overlay changes: kind, name, and where in the overlay."""
+    yield from (("want", name, ("drop", place)) for place, name in enumerate(overlay.drop))
+    yield from (("want", name, ("rewrite", name)) for name in overlay.rewrite)
+    yield from (("want", name, ("move", name)) for name in overlay.move)
+    yield from (("driver", name, ("set", name)) for name in overlay.set)
+    for place, name in enumerate(overlay.happens):
+        try:
+            yield "option", names.option(name), ("happens", place)
+        except UnknownName:
+            continue
+
+
+# -- sources and dates -------------------------------------------------------------------------------------------------
+
+
+def _check_sources(document: Document, report: Report) -> None:
+    sources = document.sources
+    defaults = [name for name, source in sources.items() if source.default]
+    for name in defaults[1:]:
+        report.add(
+            ("sources", name, "default"),
+            "duplicate",
+            f"The default source is already {defaults[0]}: there is only one.",
+        )
+    for name in sources:
+        trail = [name]
+        while (via := sources[trail[-1]].via) in sources and via not in trail:
+            trail.append(str(via))
+        if via == name and name == min(trail):
+            report.add(("sources", name, "via"), "cycle", f"Sources report one another: {' → '.join((*trail, name))}.")
+    if default_source(document) is None:
+        bare = next((path for path, place in locators(document) if place.source is None), None)
+        if bare is not None:
+            message = "A bare number refers to the default source, but no source has `default: true`."
+            report.add(bare, "expected", message)
+
+
+def _check_dates(document: Document, report: Report) -> None:
+    if document.as_of and document.horizon and document.horizon < document.as_of:
+        report.add(("horizon",), "date", f"The horizon lies before {document.as_of}, the day of the assessment.")
+    for name, forecast in document.forecasts.items():
+        if document.as_of and forecast.closes < document.as_of:
+            message = f"The forecast closes before {document.as_of}, the day of the assessment."
+            report.add(("forecasts", name, "closes"), "date", message)
+        if isinstance(forecast.chance, str) and forecast.chance not in LIKELIHOOD_WORDS:
+            message = (
+                f"{forecast.chance!r} is not a likelihood word: use one of ICD 203 or PHIA, a number, or [low, high]."
+            )
+            near = nearest(forecast.chance, sorted(LIKELIHOOD_WORDS))
+            report.add(("forecasts", name, "chance"), "value", message, suggestion=near)
+
+
+# -- claims ------------------------------------------------------------------------------------------------------------
+
+
+def _check_claims(document: Document, names: Names, report: Report) -> None:
+    for name, claim in document.claims.items():
+        path: Path = ("claims", name, "check")
+        check = claim.check
+        if isinstance(check, _LEVERS):
+            try:
+                owner = names.option(check.lever).partition(".")[0]
+            except UnknownName:
+                owner = ""
+            if owner == check.moves:
+                message = f"{check.lever} is {owner}'s own option: a lever is another actor's."
+                report.add((*path, "lever"), "lever", message, warning=True)
+        if isinstance(check, (MoreResponsible, SingleChangesOnlyBy)) and document.target is None:
+            message = "Responsibility is for the target: give the file a `target:`."
+            report.add(path, "expected", message, key=True)
+        if isinstance(check, MoreResponsible) and check.more_responsible == check.than:
+            report.add((*path, "than"), "value", "An actor cannot be more responsible than itself.")
+        if isinstance(check, StableInOwnViews):
+            _check_own_views(path, check, document, report)
+
+
+def _check_own_views(path: Path, check: StableInOwnViews, document: Document, report: Report) -> None:
+    for actor, view in check.stable_in_own_views.items():
+        holder = document.views[view].holder if view in document.views else None
+        if holder and holder != actor:
+            message = f"The view {view} is held by {holder}, not by {actor}."
+            report.add((*path, "stable_in_own_views", actor), "value", message, warning=True)

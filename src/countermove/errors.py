@@ -1,0 +1,120 @@
+"""Everything that Countermove raises, as one tree.
+
+Each error carries fields (where, what, the nearest valid name) beside its message, so that a command line, a page and an
+editor can each show it in their own way. The message alone is a complete sentence: where, what, and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+__all__ = [
+    "AssessmentError",
+    "CountermoveError",
+    "FormulaError",
+    "MissingExtra",
+    "ModelError",
+    "Problem",
+    "SizeError",
+    "UnknownName",
+    "nearest",
+]
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The name most like *name*, or None where nothing is near.
+
+    A name that differs only in its prefix (``engage`` for ``us.engage``) counts as near.
+    """
+    candidates = list(names)
+    tails = [candidate for candidate in candidates if candidate.rpartition(".")[2] == name]
+    if len(tails) == 1:
+        return tails[0]
+    found = get_close_matches(name, candidates, n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+class CountermoveError(Exception):
+    """The root: catch this to catch everything that the library raises on purpose."""
+
+
+class FormulaError(CountermoveError):
+    """A formula that cannot be read.
+
+    Attributes: ``reason`` (without the place), ``text`` (the formula), ``column`` (from 1), ``suggestion`` (a valid name or None).
+    """
+
+    def __init__(self, reason: str, *, text: str = "", column: int = 1, suggestion: str | None = None) -> None:
+        self.reason, self.text, self.column, self.suggestion = reason, text, column, suggestion
+        hint = f" Did you mean {suggestion}?" if suggestion else ""
+        place = f" (column {column} of {text!r})" if text else ""
+        super().__init__(f"{reason}{place}.{hint}")
+
+
+class ModelError(CountermoveError):
+    """A conflict that cannot be: an infeasible start, a ranking with a state missing, an option nobody owns.
+
+    Attributes: ``rule`` (the id or text of the rule that is broken, or None), ``actor`` (or None).
+    """
+
+    def __init__(self, message: str, *, rule: str | None = None, actor: str | None = None) -> None:
+        self.rule, self.actor = rule, actor
+        super().__init__(message)
+
+
+class SizeError(ModelError):
+    """A model too large for the representation asked for; the message names the way out."""
+
+
+class UnknownName(CountermoveError):
+    """A name that the model or the file does not have.
+
+    Attributes: ``kind`` ("actor", "scenario", …), ``name``, ``suggestion`` (or None), ``valid`` (all valid names).
+    """
+
+    def __init__(self, kind: str, name: object, valid: Iterable[str] = ()) -> None:
+        self.kind, self.name, self.valid = kind, str(name), tuple(valid)
+        self.suggestion = nearest(self.name, self.valid)
+        if self.suggestion:
+            hint = f" Did you mean {self.suggestion}?"
+        elif self.valid:
+            hint = f" There are: {', '.join(self.valid[:12])}{' …' if len(self.valid) > 12 else ''}."
+        else:
+            hint = ""
+        article = "an" if kind[:1] in "aeiou" else "a"
+        super().__init__(f"{self.name!r} is not {article} {kind} here.{hint}")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong, or suspicious, in a file. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    severity: str  # "error" or "warning"
+    code: str
+    message: str
+    suggestion: str | None = None
+
+    def __str__(self) -> str:
+        hint = f" Did you mean {self.suggestion}?" if self.suggestion else ""
+        return f"{self.file}:{self.line}:{self.column} {self.severity} [{self.code}] {self.message}{hint}"
+
+
+class AssessmentError(CountermoveError):
+    """A file that cannot be used. ``problems`` holds every error and warning found, in file order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class MissingExtra(CountermoveError):
+    """An optional dependency is not installed. ``extra`` names it."""
+
+    def __init__(self, extra: str, what: str) -> None:
+        self.extra = extra
+        super().__init__(f"{what} needs the extra {extra!r}: pip install 'countermove[{extra}]'.")

@@ -1,0 +1,66 @@
+"""Formulas over options and drivers: reading, printing, names, exact evaluation on arrays, linear forms,
+clauses."""
+
+from __future__ import annotations
+
+from countermove.logic.cnf import clauses
+from countermove.logic.evaluate import truth
+from countermove.logic.grammar import KEYWORDS, parse
+from countermove.logic.linear import LinearForm, comparisons
+from countermove.logic.names import Vocabulary, drivers_in, options_in, resolve
+from countermove.logic.printing import decimal, to_text
+from countermove.logic.tree import (
+    And,
+    Bool,
+    Compare,
+    Comparison,
+    Difference,
+    Driver,
+    Formula,
+    Iff,
+    Implies,
+    Negative,
+    Not,
+    Number,
+    Option,
+    Or,
+    Product,
+    Sum,
+    Symbol,
+    children,
+    walk,
+)
+
+__all__ = [
+    "KEYWORDS",
+    "And",
+    "Bool",
+    "Compare",
+    "Comparison",
+    "Difference",
+    "Driver",
+    "Formula",
+    "Iff",
+    "Implies",
+    "LinearForm",
+    "Negative",
+    "Not",
+    "Number",
+    "Option",
+    "Or",
+    "Product",
+    "Sum",
+    "Symbol",
+    "Vocabulary",
+    "children",
+    "clauses",
+    "comparisons",
+    "decimal",
+    "drivers_in",
+    "options_in",
+    "parse",
+    "resolve",
+    "to_text",
+    "truth",
+    "walk",
+]

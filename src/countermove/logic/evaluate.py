@@ -1,0 +1,335 @@
+"""The truth of a resolved formula in many states at once.
+
+Options are Boolean arrays with one entry per state, of any shapes that broadcast against each other: a dense
+lattice passes the options of its high bits as (H, 1) and those of its low bits as (1, L), and every
+intermediate result keeps the smallest shape it can. Constants fold before an array is touched.
+
+Comparisons are exact. One with few 0/1 parts is worked out for each of their combinations in fractions, and
+becomes Boolean algebra. Any other is computed in integers over a common denominator, of the narrowest type in
+which a bound on every intermediate value proves that nothing overflows; beyond 64 bits these are Python's
+own.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.errors import FormulaError, UnknownName
+from countermove.logic.tree import (
+    And,
+    Bool,
+    Compare,
+    Difference,
+    Driver,
+    Formula,
+    Iff,
+    Implies,
+    Negative,
+    Not,
+    Number,
+    Option,
+    Or,
+    Product,
+    Sum,
+    Symbol,
+    children,
+    is_truth,
+)
+
+__all__ = ["truth"]
+
+Truths: TypeAlias = NDArray[np.bool_]
+Options: TypeAlias = Mapping[str, Truths]
+Drivers: TypeAlias = Mapping[str, Fraction]
+
+_FEW: Final = 3  # 0/1 parts of a comparison up to which tabulating their 2^n combinations is cheaper
+
+
+def truth(formula: Formula, options: Options, drivers: Drivers) -> Truths:
+    """Where a resolved formula holds.
+
+    ``options``: by full name, where each is on; ``drivers``: their values. The result has the broadcast shape
+    of the options that matter (those left once constants have folded; 0-d where none are) and is never one of
+    the arrays passed in. Raises :class:`~countermove.errors.UnknownName` for an option or driver that is not
+    given, and :class:`~countermove.errors.FormulaError` where the formula is a number or not resolved.
+    """
+    value = _truth(formula, options, drivers)
+    if isinstance(value, bool):
+        return np.array(value)
+    return value.copy() if any(value is given for given in options.values()) else np.asarray(value)
+
+
+def _truth(node: Formula, options: Options, drivers: Drivers) -> bool | Truths:
+    match node:
+        case Option(name):
+            if name not in options:
+                raise UnknownName("option", name, options)
+            return options[name]
+        case Bool(value):
+            return value
+        case Not(of):
+            return _negation(_truth(of, options, drivers))
+        case And(items):
+            return _many(items, options, drivers, neutral=True)
+        case Or(items):
+            return _many(items, options, drivers, neutral=False)
+        case Implies(premise, conclusion):
+            return _implication(_truth(premise, options, drivers), conclusion, options, drivers)
+        case Iff(left, right):
+            return _equivalence(_truth(left, options, drivers), _truth(right, options, drivers))
+        case Compare():
+            return _comparison(node, options, drivers)
+        case Symbol(name):
+            raise FormulaError(f"{name!r} is not resolved: resolve the formula before evaluating it")
+        case _:
+            raise FormulaError("a number has no truth: compare it")
+
+
+# --- Boolean algebra with constants
+
+
+def _negation(value: bool | Truths) -> bool | Truths:
+    return not value if isinstance(value, bool) else np.logical_not(value)
+
+
+def _equivalence(left: bool | Truths, right: bool | Truths) -> bool | Truths:
+    if isinstance(left, bool):
+        return right if left else _negation(right)
+    if isinstance(right, bool):
+        return left if right else _negation(left)
+    return np.equal(left, right)
+
+
+def _implication(
+    premise: bool | Truths, conclusion: Formula, options: Options, drivers: Drivers
+) -> bool | Truths:
+    if premise is False:
+        return True
+    then = _truth(conclusion, options, drivers)
+    if isinstance(premise, bool) or then is True:
+        return then
+    return np.logical_not(premise) if isinstance(then, bool) else np.less_equal(premise, then)
+
+
+def _many(items: Sequence[Formula], options: Options, drivers: Drivers, *, neutral: bool) -> bool | Truths:
+    """The conjunction (``neutral`` true) or disjunction: equal shapes first, then from small to large."""
+    operation = np.logical_and if neutral else np.logical_or
+    by_shape: dict[tuple[int, ...], Truths] = {}
+    for item in items:
+        value = _truth(item, options, drivers)
+        if isinstance(value, bool):
+            if value is not neutral:
+                return value
+            continue
+        held = by_shape.get(value.shape)
+        by_shape[value.shape] = value if held is None else operation(held, value)
+    if not by_shape:
+        return neutral
+    first, *others = sorted(by_shape.values(), key=_size) if len(by_shape) > 1 else by_shape.values()
+    for other in others:
+        first = operation(first, other)
+    return first
+
+
+def _size(array: Truths) -> int:
+    return array.size
+
+
+def _choice(of: Truths, high: bool | Truths, low: bool | Truths) -> bool | Truths:
+    """``high`` where ``of`` holds, else ``low``."""
+    if isinstance(high, bool):
+        if isinstance(low, bool):
+            return high if high is low else _equivalence(of, high)
+        return np.logical_or(of, low) if high else np.less(of, low)
+    if isinstance(low, bool):
+        return np.less_equal(of, high) if low else np.logical_and(of, high)
+    return np.where(of, high, low)
+
+
+# --- comparisons
+
+_EXACT: Final[Mapping[str, Callable[[Fraction, Fraction], bool]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "==": operator.eq,
+    "!=": operator.ne,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+_UFUNCS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "<": np.less,
+    "<=": np.less_equal,
+    "==": np.equal,
+    "!=": np.not_equal,
+    ">=": np.greater_equal,
+    ">": np.greater,
+}
+
+
+def _comparison(node: Compare, options: Options, drivers: Drivers) -> bool | Truths:
+    bits: dict[Formula, bool | Truths] = {}
+    open_bits: list[Formula] = []
+    for part in _truths_within(node):
+        if part not in bits:
+            bits[part] = value = _truth(part, options, drivers)
+            if not isinstance(value, bool):
+                open_bits.append(part)
+    if len(open_bits) <= _FEW:
+        return _tabulate(node, open_bits, bits, drivers)
+    left, right = _scaled(node.left, bits, drivers), _scaled(node.right, bits, drivers)
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return _EXACT[node.op](left, right)
+    a, b, bound = _aligned(left, right)
+    result: Truths = _UFUNCS[node.op](_fit(a, bound), _fit(b, bound))
+    return result
+
+
+def _truths_within(node: Compare) -> list[Formula]:
+    """The outermost truths that count as 0 or 1 in a comparison, with repetitions."""
+    found: list[Formula] = []
+    waiting = [node.right, node.left]
+    while waiting:
+        part = waiting.pop()
+        if is_truth(part):
+            found.append(part)
+        else:
+            waiting.extend(children(part))
+    return found
+
+
+def _tabulate(
+    node: Compare, open_bits: list[Formula], bits: Mapping[Formula, bool | Truths], drivers: Drivers
+) -> bool | Truths:
+    """The comparison as a decision tree over its open 0/1 parts, built from its leaves (one per combination)
+    upwards."""
+    known = {part: value for part, value in bits.items() if isinstance(value, bool)}
+    values: list[bool | Truths] = []
+    for code in range(1 << len(open_bits)):
+        for k, part in enumerate(open_bits):
+            known[part] = bool(code >> k & 1)
+        values.append(_EXACT[node.op](_exact(node.left, known, drivers), _exact(node.right, known, drivers)))
+    for part in open_bits:
+        of = bits[part]
+        assert not isinstance(of, bool)
+        values = [_choice(of, values[i + 1], values[i]) for i in range(0, len(values), 2)]
+    return values[0]
+
+
+def _exact(node: Formula, bits: Mapping[Formula, bool], drivers: Drivers) -> Fraction:
+    match node:
+        case Number(value):
+            return value
+        case Driver(name):
+            return _value(name, drivers)
+        case Sum(left, right):
+            return _exact(left, bits, drivers) + _exact(right, bits, drivers)
+        case Difference(left, right):
+            return _exact(left, bits, drivers) - _exact(right, bits, drivers)
+        case Product(left, right):
+            return _exact(left, bits, drivers) * _exact(right, bits, drivers)
+        case Negative(of):
+            return -_exact(of, bits, drivers)
+        case Symbol(name):
+            raise FormulaError(f"{name!r} is not resolved: resolve the formula before evaluating it")
+        case _:
+            return Fraction(bits[node])
+
+
+def _value(name: str, drivers: Drivers) -> Fraction:
+    if name not in drivers:
+        raise UnknownName("driver", name, drivers)
+    return Fraction(drivers[name])
+
+
+# --- arrays of exact numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Scaled:
+    """``numerators / denominator``, with ``|numerators| <= bound`` and ``bound >= 1``."""
+
+    numerators: NDArray[Any]
+    denominator: int
+    bound: int
+
+
+_TYPES: Final = tuple((int(np.iinfo(t).max), np.dtype(t)) for t in (np.int8, np.int16, np.int32, np.int64))
+
+
+def _fit(value: Any, bound: int) -> Any:
+    """An array in a type that holds all integers up to ``bound`` in size (a Python integer stays one)."""
+    if isinstance(value, int):
+        return value
+    needed = next((dtype for largest, dtype in _TYPES if bound <= largest), None)
+    if needed is None:
+        return value.astype(object, copy=False)
+    return value if value.dtype.itemsize >= needed.itemsize else value.astype(needed)
+
+
+def _scaled(node: Formula, bits: Mapping[Formula, bool | Truths], drivers: Drivers) -> Fraction | _Scaled:
+    match node:
+        case Number(number):
+            return number
+        case Driver(name):
+            return _value(name, drivers)
+        case Sum(left, right):
+            return _added(_scaled(left, bits, drivers), _scaled(right, bits, drivers))
+        case Difference(left, right):
+            return _added(
+                _scaled(left, bits, drivers), _multiplied(Fraction(-1), _scaled(right, bits, drivers))
+            )
+        case Product(left, right):
+            return _multiplied(_scaled(left, bits, drivers), _scaled(right, bits, drivers))
+        case Negative(of):
+            return _multiplied(Fraction(-1), _scaled(of, bits, drivers))
+        case _:
+            value = bits[node]
+            return Fraction(value) if isinstance(value, bool) else _Scaled(value.astype(np.int8), 1, 1)
+
+
+def _aligned(left: Fraction | _Scaled, right: Fraction | _Scaled) -> tuple[Any, Any, int]:
+    """Both as integers over their common denominator, with the sum of their bounds."""
+    a, a_denominator, a_bound = _parts(left)
+    b, b_denominator, b_bound = _parts(right)
+    common = lcm(a_denominator, b_denominator)
+    a_factor, b_factor = common // a_denominator, common // b_denominator
+    bound = a_bound * a_factor + b_bound * b_factor
+    return _times(a, a_factor, bound), _times(b, b_factor, bound), bound
+
+
+def _parts(value: Fraction | _Scaled) -> tuple[Any, int, int]:
+    if isinstance(value, Fraction):
+        return value.numerator, value.denominator, abs(value.numerator)
+    return value.numerators, value.denominator, value.bound
+
+
+def _times(value: Any, factor: int, bound: int) -> Any:
+    return value if factor == 1 else _fit(value, bound) * factor
+
+
+def _added(left: Fraction | _Scaled, right: Fraction | _Scaled) -> Fraction | _Scaled:
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return left + right
+    a, b, bound = _aligned(left, right)
+    denominator = lcm(left.denominator, right.denominator)
+    return _Scaled(np.asarray(_fit(a, bound) + _fit(b, bound)), denominator, bound)
+
+
+def _multiplied(left: Fraction | _Scaled, right: Fraction | _Scaled) -> Fraction | _Scaled:
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return left * right
+    if left == 0 or right == 0:
+        return Fraction(0)
+    a, a_denominator, a_bound = _parts(left)
+    b, b_denominator, b_bound = _parts(right)
+    bound = a_bound * b_bound
+    product = np.asarray(_fit(a, bound) * _fit(b, bound))
+    return _Scaled(product, a_denominator * b_denominator, bound)

@@ -1,0 +1,23 @@
+"""The mathematics' nouns: actors, options, states, moves, preferences, and the conflict that they make."""
+
+from countermove.model.conflict import Conflict
+from countermove.model.form import ModelOption, NeverRule, OptionForm
+from countermove.model.graph import ArcForm
+from countermove.model.ranking import Ranking
+from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
+from countermove.model.wants import Want, want_truth
+
+__all__ = [
+    "ArcForm",
+    "Conflict",
+    "GraphStructure",
+    "ModelOption",
+    "NeverRule",
+    "OptionForm",
+    "OptionStructure",
+    "Preference",
+    "Ranking",
+    "Structure",
+    "Want",
+    "want_truth",
+]

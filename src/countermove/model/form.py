@@ -1,0 +1,122 @@
+"""The option form of a conflict: who can do what, and what cannot be.
+
+Notation: O = O_1 ⊎ … ⊎ O_n, the options of the actors in the order given; option k is bit k, so a state's *code* is
+Σ 2^k over the options that are on. A state is feasible unless a *never* rule is true in it. A move of an actor
+changes any number of its own options at once and never takes back a one-way act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from countermove.errors import ModelError, UnknownName
+from countermove.logic import Formula
+
+__all__ = ["MAX_OPTIONS", "ModelOption", "NeverRule", "OptionForm"]
+
+MAX_OPTIONS = 62
+"""State codes are int64, so a conflict has at most 62 options."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOption:
+    """A yes/no act. ``one_way`` is "" (both ways), "forward" (on only) or "back" (off only); ``actor`` may be "":
+    an option that nobody owns, which never changes."""
+
+    actor: str
+    name: str
+    one_way: str = ""
+    kind: str = "tactical"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.actor}.{self.name}" if self.actor else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class NeverRule:
+    """A combination that cannot be: states in which ``formula`` (resolved, free of drivers) is true are infeasible."""
+
+    id: str
+    formula: Formula
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class OptionForm:
+    """Actors, options (bit order, each actor's together) and never rules; shared by all games of one assessment."""
+
+    actors: tuple[str, ...]
+    options: tuple[ModelOption, ...]
+    never: tuple[NeverRule, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.actors:
+            raise ModelError("A conflict needs at least one actor.")
+        if len(set(self.actors)) < len(self.actors):
+            raise ModelError("Two actors have the same name.")
+        if len(self.options) > MAX_OPTIONS:
+            raise ModelError(
+                f"{len(self.options)} options: a conflict has at most {MAX_OPTIONS}; merge or leave out some."
+            )
+        if len(set(self.names)) < len(self.options):
+            raise ModelError("An actor has two options of the same name.")
+        owners = [option.actor for option in self.options]
+        for owner in set(owners):
+            if owner and owner not in self.actors:
+                raise UnknownName("actor", owner, self.actors)
+            places = [k for k, name in enumerate(owners) if name == owner]
+            if owner and places != list(range(places[0], places[-1] + 1)):
+                raise ModelError(f"The options of {owner} must stand together.", actor=owner)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Full option names, ``actor.option``, in bit order."""
+        return tuple(option.full_name for option in self.options)
+
+    @cached_property
+    def bit(self) -> dict[str, int]:
+        """Full option name → bit number."""
+        return {name: k for k, name in enumerate(self.names)}
+
+    @cached_property
+    def span(self) -> dict[str, tuple[int, int]]:
+        """Actor → (first bit, bit after its last); (0, 0) for an actor without options."""
+        spans = {}
+        for actor in self.actors:
+            places = [k for k, option in enumerate(self.options) if option.actor == actor]
+            spans[actor] = (places[0], places[-1] + 1) if places else (0, 0)
+        return spans
+
+    def mask(self, actor: str) -> int:
+        """The bits of an actor's options, as a code."""
+        low, high = self.span[actor]
+        return (1 << high) - (1 << low)
+
+    def one_way_mask(self, actor: str, direction: str) -> int:
+        """The bits of an actor's options that go in one *direction* only ("forward" or "back")."""
+        return sum(
+            1 << k for k, option in enumerate(self.options) if option.actor == actor and option.one_way == direction
+        )
+
+    def code(self, on: Iterable[str]) -> int:
+        """The code of the state in which exactly the options *on* are on; bare names where they are unique."""
+        code = 0
+        for name in on:
+            code |= 1 << self.bit[self.full_name(name)]
+        return code
+
+    def full_name(self, name: str) -> str:
+        """``actor.option`` for a full or unique bare option name; raises UnknownName."""
+        if name in self.bit:
+            return name
+        found = [full for full, option in zip(self.names, self.options, strict=True) if option.name == name]
+        if len(found) == 1:
+            return found[0]
+        raise UnknownName("unique option" if found else "option", name, found or self.names)
+
+    def on(self, code: int) -> tuple[str, ...]:
+        """The full names of the options that are on in a state."""
+        return tuple(name for k, name in enumerate(self.names) if code >> k & 1)

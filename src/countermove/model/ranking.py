@@ -1,0 +1,95 @@
+"""Weak orders as numbers: tiers of states, or ordered wants, turned into small ranks.
+
+A rank is an unsigned integer, larger is better, 1 is the worst feasible state's, 0 marks what is infeasible. Ranks are
+*dense* (every number from 1 to the number of classes occurs) and kept in the smallest type that holds one more than
+the largest of them: the propagation kernels use the type's maximum as +∞.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Ranking", "Ranks", "dense_ranks", "rank_type", "ranks_from_truths"]
+
+type_of = (np.uint8, np.uint16, np.uint32)
+Ranks = NDArray[np.unsignedinteger[Any]]
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Ranking:
+    """A weak order as tiers of state codes (or labels), best first; every feasible state exactly once.
+
+    A tier may be a single state: ``Ranking([3, [0, 1], 2])``.
+    """
+
+    tiers: tuple[tuple[int | str, ...], ...]
+
+    def __init__(self, tiers: Iterable[Any]) -> None:
+        rows: list[tuple[int | str, ...]] = []
+        for tier in tiers:
+            if isinstance(tier, str) or not isinstance(tier, Iterable):
+                rows.append((tier,))
+            else:
+                rows.append(tuple(state if isinstance(state, str) else int(state) for state in tier))
+        object.__setattr__(self, "tiers", tuple(rows))
+
+
+def rank_type(top: int) -> type[np.unsignedinteger[Any]]:
+    """The smallest unsigned type in which *top* is below the maximum."""
+    for kind in type_of:
+        if top < np.iinfo(kind).max:
+            return kind
+    return np.uint64
+
+
+def dense_ranks(keys: NDArray[Any], levels: int, feasible: NDArray[np.bool_] | None = None) -> Ranks:
+    """Dense ranks (from 1; 0 where not *feasible*) of integer *keys* in range(levels), larger keys better.
+
+    A bitmap of the keys that occur replaces sorting where the range is small enough; O(N + levels).
+    """
+    if levels <= max(1 << 16, 4 * keys.size):
+        present = np.zeros(levels, dtype=np.bool_)
+        present[keys if feasible is None else keys[feasible]] = True
+        top = int(present.sum())
+        table = np.cumsum(present, dtype=rank_type(top))
+        ranks: Ranks = np.take(table, keys)
+    else:
+        values = np.unique(keys if feasible is None else keys[feasible])
+        top = values.size
+        ranks = (np.searchsorted(values, keys, side="right")).astype(rank_type(top))
+    if feasible is not None:
+        ranks *= feasible
+    return ranks
+
+
+def ranks_from_truths(
+    truths: Sequence[NDArray[np.bool_]], shape: tuple[int, ...], feasible: NDArray[np.bool_] | None = None
+) -> Ranks:
+    """Ranks of the lexicographic order of *truths* (most important first), each broadcastable to *shape*.
+
+    Any number of wants: the running key is made dense before it can outgrow its type. ``feasible`` is flat.
+    """
+    size = int(np.prod(shape))
+    limit = max(1 << 16, 4 * size)
+    keys: NDArray[Any] = np.zeros(shape, dtype=np.uint16)
+    levels = 1
+    for met in truths:
+        if met.ndim == 0:
+            continue
+        if 2 * levels > limit:
+            flat = dense_ranks(keys.reshape(-1), levels, feasible)
+            levels = int(flat.max()) + 1
+            keys = flat.reshape(shape)
+        levels *= 2
+        if levels > np.iinfo(keys.dtype).max:
+            keys = keys.astype(np.uint32 if levels <= 1 << 32 else np.uint64)
+        elif keys.dtype == np.uint8:
+            keys = keys.astype(np.uint16)
+        keys <<= 1
+        keys |= met
+    return dense_ranks(keys.reshape(-1), levels, feasible)

@@ -1,0 +1,233 @@
+"""States and moves behind one interface, whether they come from options or from arcs.
+
+A structure is shared by all games that differ only in preferences, drivers and start. ``cells`` number the entries of
+the arrays that the kernels work on (see ``model.space``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.errors import ModelError, SizeError, UnknownName
+from countermove.logic import Formula
+from countermove.model.form import OptionForm
+from countermove.model.graph import ArcForm
+from countermove.model.ranking import Ranking, Ranks, dense_ranks, rank_type, ranks_from_truths
+from countermove.model.space import Space
+from countermove.model.wants import Want, want_truth
+
+__all__ = ["MAX_FIBRE_OPTIONS", "GraphStructure", "OptionStructure", "Preference", "Structure"]
+
+Preference = tuple[Want, ...] | Ranking
+MAX_FIBRE_OPTIONS = 22
+"""One actor's moves from a state are listed only up to this many of its options."""
+
+
+class Structure(Protocol):
+    """States and moves. Codes are what people see; cells index arrays."""
+
+    @property
+    def actors(self) -> tuple[str, ...]: ...
+    @property
+    def options(self) -> tuple[str, ...]: ...
+    @property
+    def layout(self) -> str: ...
+    @property
+    def states(self) -> NDArray[np.int64]: ...
+    @property
+    def labels(self) -> Sequence[str]: ...
+    @property
+    def cells(self) -> int: ...
+    def label(self, code: int) -> str: ...
+    def code(self, state: str | Iterable[str]) -> int: ...
+    def cell(self, code: int) -> int: ...
+    def cells_of(self, codes: NDArray[np.int64]) -> NDArray[np.int64]: ...
+    def code_of(self, cell: int) -> int: ...
+    def at_states(self, cells: NDArray[Any]) -> NDArray[Any]: ...
+    def truth(self, formula: Formula) -> NDArray[np.bool_]: ...
+    def ranks(self, actor: str, preference: Preference, drivers: Mapping[str, Fraction]) -> Ranks: ...
+    def moves(self, code: int, actor: str) -> NDArray[np.int64]: ...
+
+
+class OptionStructure:
+    """States and moves of an option form."""
+
+    def __init__(self, form: OptionForm, layout: str | None = None) -> None:
+        self.form = form
+        self._layout = layout
+
+    @cached_property
+    def space(self) -> Space:
+        return Space(self.form, self._layout)
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        return self.form.actors
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        return self.form.names
+
+    @property
+    def layout(self) -> str:
+        return self.space.layout
+
+    @property
+    def states(self) -> NDArray[np.int64]:
+        return self.space.states
+
+    @property
+    def cells(self) -> int:
+        return self.space.cells
+
+    @property
+    def labels(self) -> Sequence[str]:
+        return _OptionLabels(self)
+
+    def label(self, code: int) -> str:
+        return ", ".join(self.form.on(code)) or "nothing"
+
+    def code(self, state: str | Iterable[str]) -> int:
+        return self.form.code([part.strip() for part in state.split(",")] if isinstance(state, str) else state)
+
+    def cell(self, code: int) -> int:
+        return self.space.cell(code)
+
+    def cells_of(self, codes: NDArray[np.int64]) -> NDArray[np.int64]:
+        return codes if self.layout == "dense" else np.searchsorted(self.states, codes)
+
+    def code_of(self, cell: int) -> int:
+        return cell if self.layout == "dense" else int(self.states[cell])
+
+    def at_states(self, cells: NDArray[Any]) -> NDArray[Any]:
+        return self.space.at_states(cells)
+
+    def truth(self, formula: Formula) -> NDArray[np.bool_]:
+        """Truth of a driver-free resolved formula in every cell."""
+        return self.space.truth(formula)
+
+    def ranks(self, actor: str, preference: Preference, drivers: Mapping[str, Fraction]) -> Ranks:
+        space = self.space
+        if isinstance(preference, Ranking):
+            return _tier_ranks(actor, preference, self)
+        truths = [want_truth(want, space.columns, drivers) for want in preference]
+        return ranks_from_truths(truths, space.shape, space.feasible)
+
+    def moves(self, code: int, actor: str) -> NDArray[np.int64]:
+        low, high = self.form.span[actor]
+        if high - low > MAX_FIBRE_OPTIONS:
+            raise SizeError(f"{actor} has {high - low} options: its moves are too many to list.", actor=actor)
+        mask = self.form.mask(actor)
+        targets = (np.arange(1 << (high - low), dtype=np.int64) << low) | (code & ~mask)
+        forward = self.form.one_way_mask(actor, "forward") & code
+        back = self.form.one_way_mask(actor, "back") & ~code
+        legal = (targets != code) & (targets & forward == forward) & (targets & back == 0)
+        targets = targets[legal]
+        if self.layout == "dense":
+            feasible = None if self.space.feasible is None else self.space.feasible[targets]
+        else:
+            places = np.minimum(np.searchsorted(self.states, targets), self.states.size - 1)
+            feasible = self.states[places] == targets
+        found: NDArray[np.int64] = targets if feasible is None else targets[feasible]
+        return found
+
+
+class GraphStructure:
+    """States and moves given as arcs."""
+
+    layout = "graph"
+    options: tuple[str, ...] = ()
+
+    def __init__(self, form: ArcForm) -> None:
+        self.form = form
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        return self.form.actors
+
+    @cached_property
+    def states(self) -> NDArray[np.int64]:
+        return np.arange(len(self.form.labels), dtype=np.int64)
+
+    @property
+    def cells(self) -> int:
+        return len(self.form.labels)
+
+    @property
+    def labels(self) -> Sequence[str]:
+        return self.form.labels
+
+    def label(self, code: int) -> str:
+        return self.form.labels[code]
+
+    def code(self, state: str | Iterable[str]) -> int:
+        if not isinstance(state, str):
+            raise ModelError("In graph form a state is named by its label or position.")
+        return self.form.code(state)
+
+    def cell(self, code: int) -> int:
+        if not 0 <= code < self.cells:
+            raise UnknownName("state", code, self.form.labels)
+        return code
+
+    def cells_of(self, codes: NDArray[np.int64]) -> NDArray[np.int64]:
+        return codes
+
+    def code_of(self, cell: int) -> int:
+        return cell
+
+    def at_states(self, cells: NDArray[Any]) -> NDArray[Any]:
+        return cells
+
+    def truth(self, formula: Formula) -> NDArray[np.bool_]:
+        raise ModelError("A conflict in graph form has no options, so formulas about options have no meaning in it.")
+
+    def ranks(self, actor: str, preference: Preference, drivers: Mapping[str, Fraction]) -> Ranks:
+        if not isinstance(preference, Ranking):
+            raise ModelError(f"In graph form {actor}'s preferences are a Ranking of states.", actor=actor)
+        return _tier_ranks(actor, preference, self)
+
+    def moves(self, code: int, actor: str) -> NDArray[np.int64]:
+        return self.form.targets(actor, code)
+
+
+class _OptionLabels(Sequence[str]):
+    """Labels made when asked for: a million strings need not be kept."""
+
+    def __init__(self, structure: OptionStructure) -> None:
+        self._structure = structure
+
+    def __len__(self) -> int:
+        return self._structure.space.count
+
+    def __getitem__(self, place: Any) -> Any:
+        codes = self._structure.states[place]
+        if isinstance(place, slice):
+            return [self._structure.label(int(code)) for code in codes]
+        return self._structure.label(int(codes))
+
+
+def _tier_ranks(actor: str, ranking: Ranking, structure: Structure) -> Ranks:
+    """Ranks over cells from tiers; every feasible state exactly once, or ModelError."""
+    tiers = [[state if isinstance(state, int) else structure.code(state) for state in tier] for tier in ranking.tiers]
+    codes = np.array([code for tier in tiers for code in tier], dtype=np.int64)
+    for code in codes:
+        structure.cell(int(code))
+    values, counts = np.unique(codes, return_counts=True)
+    if (counts > 1).any():
+        raise ModelError(f"{actor}'s ranking has state {values[counts > 1][0]} twice.", actor=actor)
+    if values.size < structure.states.size:
+        missing = np.setdiff1d(structure.states, values)
+        raise ModelError(
+            f"{actor}'s ranking lacks {missing.size} feasible states, the first of them {missing[0]}.", actor=actor
+        )
+    ranks = np.zeros(structure.cells, dtype=rank_type(len(tiers)))
+    worth = np.repeat(np.arange(len(tiers), 0, -1), [len(tier) for tier in tiers])
+    ranks[structure.cells_of(codes)] = worth
+    return dense_ranks(ranks, len(tiers) + 1, ranks > 0)

@@ -1,0 +1,172 @@
+"""claims: which conclusions follow from the premises, which do not, and what that turns and rests on.
+
+A claim is evaluated in every reading × every concept: true, false, or undefined. *follows*: no cell false, some true.
+*contradicted*: none true, some false. *vacuous*: all undefined. Else *not determined*, and then it *turns on* the
+minimal conditions that decide it (``questions.turning``).
+
+In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
+contradicted claim is *unsupported* when no single edit makes it true under any concept; it is *restated* when a single
+want alone, all others dropped, already gives it the value that it has, and no wants at all do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.arena import Profile
+from countermove.analysis.checks import CONCEPT_FREE, Case, MoreResponsible, SingleChangesOnlyBy, holds, profiles_needed
+from countermove.analysis.edits import Edit
+from countermove.errors import UnknownName
+from countermove.questions.settings import Setting, setting_of
+from countermove.questions.turning import Condition, Factor, turning_points
+from countermove.stability import CONCEPTS, concepts_named
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["ClaimVerdict", "Support", "check", "factors_of"]
+
+Values = NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One edit that changes the claim in the base reading, and the concepts under which it does."""
+
+    edit: Edit
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimVerdict:
+    """The verdict on one claim.
+
+    ``verdict``: "follows", "contradicted", "not determined" or "vacuous". ``values``: int8 (readings, concepts), with 1
+    for true, 0 for false, -1 for undefined; readings in the assessment's order, the base first. ``restated``: the wants
+    of which each alone gives the claim its value (empty: none). ``rests_on``: every edit that changes it; empty: it
+    rests on nothing.
+    ``as_expected``: None where the file states no expectation.
+    """
+
+    id: str
+    verdict: str
+    expect: str | None
+    probe: bool
+    by: str | None
+    unsupported: bool
+    restated: tuple[str, ...]
+    values: Values
+    concepts: tuple[str, ...]
+    turns_on: tuple[Condition, ...]
+    rests_on: tuple[Support, ...]
+
+    @property
+    def as_expected(self) -> bool | None:
+        return None if self.expect is None else self.verdict == self.expect
+
+    @property
+    def of_the_author(self) -> bool:
+        """Neither a probe nor held by somebody else."""
+        return not self.probe and self.by is None
+
+
+def check(
+    assessment: Assessment, claims: Iterable[str] | None = None, concepts: Sequence[str] = CONCEPTS
+) -> tuple[ClaimVerdict, ...]:
+    """Verdicts on *claims* (ids; all by default), in file order, under *concepts*. Raises UnknownName."""
+    chosen = None if claims is None else set(claims)
+    for name in chosen or ():
+        if name not in assessment.claims:
+            raise UnknownName("claim", name, assessment.claims)
+    names = tuple(item.name for item in concepts_named(concepts))
+    settings = [setting_of(assessment, name) for name in assessment.claims if chosen is None or name in chosen]
+    tables = _tables(assessment, settings, names)
+    _prepare(((item, case) for item in settings for case in item.variants), names)
+    return tuple(_verdict(assessment, item, values, names) for item, values in zip(settings, tables, strict=True))
+
+
+def factors_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[Factor, ...]:
+    """The factors over which a claim's values run: the open questions, then the concept."""
+    return (*((name, answers) for name, answers in assessment.questions.items()), ("concept", tuple(concepts)))
+
+
+def _tables(assessment: Assessment, settings: Sequence[Setting], concepts: tuple[str, ...]) -> list[Values]:
+    readings = assessment.readings
+    cases = [[item.case(reading) for reading in readings] for item in settings]
+    _prepare(((item, case) for item, row in zip(settings, cases, strict=True) for case in row), concepts)
+    return [
+        np.array([_row(item, case, concepts) for case in row], dtype=np.int8)
+        for item, row in zip(settings, cases, strict=True)
+    ]
+
+
+def _prepare(pairs: Iterable[tuple[Setting, Case]], concepts: tuple[str, ...]) -> None:
+    """Solve all games that are going to be looked at, in batches."""
+    wanted: list[Profile] = []
+    games = None
+    for item, case in pairs:
+        games = case.games
+        wanted += profiles_needed(item.check, case)
+    if games is not None:
+        games.arena.prepare(wanted, concepts)
+
+
+def _row(item: Setting, case: Case, concepts: tuple[str, ...]) -> tuple[int, ...]:
+    if isinstance(item.check, CONCEPT_FREE):
+        return (_number(holds(item.check, case, concepts[0])),) * len(concepts)
+    return tuple(_number(holds(item.check, case, concept)) for concept in concepts)
+
+
+def _number(value: bool | None) -> int:
+    return -1 if value is None else int(value)
+
+
+def _verdict(assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...]) -> ClaimVerdict:
+    true, false = bool((values == 1).any()), bool((values == 0).any())
+    verdict = {(True, False): "follows", (False, True): "contradicted", (False, False): "vacuous"}.get(
+        (true, false), "not determined"
+    )
+    base = tuple(int(value) for value in values[0])
+    supports, reachable = _supports(item, base, concepts)
+    turns_on = turning_points(values, factors_of(assessment, concepts)) if verdict == "not determined" else ()
+    return ClaimVerdict(
+        id=item.id,
+        verdict=verdict,
+        expect=item.expect,
+        probe=item.probe,
+        by=item.by,
+        unsupported=verdict == "contradicted" and not reachable,
+        restated=_restated(item, base, concepts),
+        values=values,
+        concepts=concepts,
+        turns_on=turns_on,
+        rests_on=supports,
+    )
+
+
+def _supports(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -> tuple[tuple[Support, ...], bool]:
+    """The edits that change a value, and whether one of them makes the claim true under some concept."""
+    found, reachable = [], False
+    for edit, case in item.edited:
+        row = _row(item, case, concepts)
+        changed = tuple(name for name, old, new in zip(concepts, base, row, strict=True) if old != new)
+        if changed:
+            found.append(Support(edit, changed))
+        reachable = reachable or 1 in row
+    return tuple(found), reachable
+
+
+def _restated(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -> tuple[str, ...]:
+    if isinstance(item.check, (MoreResponsible, SingleChangesOnlyBy)):
+        return ()
+    none = _row(item, item.bare, concepts)
+    open_places = [k for k, (value, bare) in enumerate(zip(base, none, strict=True)) if value != -1 and value != bare]
+    if not open_places:
+        return ()
+    alone = ((want, _row(item, case, concepts)) for want, case in item.alone)
+    return tuple(want for want, row in alone if any(row[k] == base[k] for k in open_places))

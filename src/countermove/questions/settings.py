@@ -1,0 +1,118 @@
+"""The games in which one claim is judged: its readings, and the base reading's edited and stripped variants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from countermove.analysis.checks import Case, Check, StableInOwnViews
+from countermove.analysis.edits import Edit, edits_of, with_edits
+from countermove.assessment.checks import compile_check
+from countermove.model import Conflict, Ranking
+from countermove.questions.games import games_of
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Setting", "setting_of"]
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """A claim with what it takes to judge it."""
+
+    assessment: Assessment
+    id: str
+    check: Check
+    probe: bool
+    by: str | None
+    expect: str | None
+    scenario: str | None
+    view: str | None
+
+    def case(self, reading: Mapping[str, str] | None = None) -> Case:
+        """The game (and the games that actors see, where the check asks for them) in a reading; base by default."""
+        assessment = self.assessment
+        conflict = self._conflict(reading, self.view)
+        own = {}
+        if isinstance(self.check, StableInOwnViews):
+            own = {actor: self._conflict(reading, view) for actor, view in self.check.views}
+        return Case(
+            games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges, own=own
+        )
+
+    def _conflict(self, reading: Mapping[str, str] | None, view: str | None) -> Conflict:
+        with_ = self.assessment.claims[self.id].with_
+        return self.assessment.conflict(reading=reading, scenario=self.scenario, view=view, with_=with_)
+
+    @cached_property
+    def base(self) -> Case:
+        """The game in the base reading."""
+        return self.case()
+
+    @cached_property
+    def wants(self) -> tuple[str, ...]:
+        """Ids of all wants in the base reading, in file order."""
+        every = (wants for conflict in _all(self.base) for wants in conflict.preferences.values())
+        return tuple(dict.fromkeys(want.id for wants in every if not isinstance(wants, Ranking) for want in wants))
+
+    @cached_property
+    def edited(self) -> tuple[tuple[Edit, Case], ...]:
+        """The base reading after each single edit."""
+        possible = {id(conflict): frozenset(edits_of(conflict)) for conflict in _all(self.base)}
+        every = dict.fromkeys(edit for conflict in _all(self.base) for edit in edits_of(conflict))
+
+        def edited(conflict: Conflict, *, edit: Edit) -> Conflict:
+            return with_edits(conflict, [edit]) if edit in possible[id(conflict)] else conflict
+
+        return tuple((edit, _each(self.base, partial(edited, edit=edit))) for edit in every)
+
+    @cached_property
+    def bare(self) -> Case:
+        """The base reading without any want."""
+        return _each(self.base, partial(_only, want=None))
+
+    @cached_property
+    def alone(self) -> tuple[tuple[str, Case], ...]:
+        """The base reading with each single want kept."""
+        return tuple((want, _each(self.base, partial(_only, want=want))) for want in self.wants)
+
+    @property
+    def variants(self) -> tuple[Case, ...]:
+        """Everything that verdicts look at besides the readings."""
+        return (*(case for _, case in self.edited), self.bare, *(case for _, case in self.alone))
+
+
+def setting_of(assessment: Assessment, claim: str) -> Setting:
+    """The setting of a claim of an assessment."""
+    record = assessment.claims[claim]
+    return Setting(
+        assessment=assessment,
+        id=claim,
+        check=compile_check(record.check, assessment.formula, assessment.option),
+        probe=record.probe,
+        by=record.by,
+        expect=record.expect,
+        scenario=record.in_,
+        view=record.under,
+    )
+
+
+def _all(case: Case) -> tuple[Conflict, ...]:
+    return (case.conflict, *case.own.values())
+
+
+def _each(case: Case, change: Callable[[Conflict], Conflict]) -> Case:
+    return replace(case, conflict=change(case.conflict), own={actor: change(seen) for actor, seen in case.own.items()})
+
+
+def _only(conflict: Conflict, *, want: str | None) -> Conflict:
+    return conflict.with_preferences(
+        {
+            actor: tuple(item for item in wants if item.id == want)
+            for actor, wants in conflict.preferences.items()
+            if not isinstance(wants, Ranking)
+        }
+    )

@@ -1,0 +1,73 @@
+"""The stability table of a conflict: every state, every actor, every concept asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.errors import UnknownName
+from countermove.kernels import kernel_for
+from countermove.model import Conflict
+from countermove.stability.catalogue import CONCEPTS, concepts_named
+from countermove.stability.guarantees import guarantees, stable_where
+
+__all__ = ["Stability", "solve"]
+
+
+@dataclass(frozen=True, eq=False)
+class Stability:
+    """Which states are stable for whom. Arrays are aligned with ``conflict.states``.
+
+    ``concepts``: the names asked for. ``bits``: actor → uint8 (states,), bit k set where concept k is satisfied.
+    """
+
+    conflict: Conflict
+    concepts: tuple[str, ...]
+    bits: Mapping[str, NDArray[np.uint8]]
+
+    def stable(self, concept: str, actor: str) -> NDArray[np.bool_]:
+        """Where *actor* is stable under *concept*: bool (states,). Raises UnknownName."""
+        self.conflict.actor(actor)
+        stable: NDArray[np.bool_] = self.bits[actor] >> self._bit(concept) & 1 == 1
+        return stable
+
+    def equilibrium(self, concept: str) -> NDArray[np.bool_]:
+        """Where every actor is stable under *concept*: bool (states,)."""
+        bits = np.bitwise_and.reduce(np.stack(list(self.bits.values())))
+        stable: NDArray[np.bool_] = bits >> self._bit(concept) & 1 == 1
+        return stable
+
+    def equilibria(self, concept: str) -> NDArray[np.int64]:
+        """Codes of the equilibria under *concept*, ascending."""
+        return self.conflict.states[self.equilibrium(concept)]
+
+    def _bit(self, concept: str) -> np.uint8:
+        if concept not in self.concepts:
+            raise UnknownName("solved concept", concept, self.concepts)
+        return np.uint8(self.concepts.index(concept))
+
+    def __repr__(self) -> str:
+        found = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
+        return f"<Stability of {self.conflict.states.size} states; equilibria {found}>"
+
+
+def solve(conflict: Conflict, concepts: Iterable[str] = CONCEPTS) -> Stability:
+    """Stability of every state for every actor under *concepts* (names from ``CONCEPTS``).
+
+    Time about linear in the number of states; see ``stability.concept`` for the form and ``kernels`` for the passes.
+    Raises UnknownName for a concept that does not exist.
+    """
+    chosen = concepts_named(concepts)
+    kernel = kernel_for(conflict.structure, [ranks[None] for ranks in conflict.cell_ranks])
+    names = tuple(item.name for item in chosen)
+    table = {}
+    for place, actor in enumerate(conflict.actors):
+        bits = np.zeros(conflict.structure.cells, dtype=np.uint8)
+        for item, guarantee in guarantees(kernel, place, chosen):
+            stable = stable_where(kernel, place, guarantee)[0]
+            bits |= stable.astype(np.uint8) << np.uint8(names.index(item.name))
+        table[actor] = conflict.structure.at_states(bits)
+    return Stability(conflict, names, table)

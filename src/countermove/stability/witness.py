@@ -1,0 +1,104 @@
+"""Why a state is stable for an actor, or is not: the countermoves that deter, or the improvement that nothing deters.
+
+A deterring path starts at the improvement s1 and consists of opponents' moves (for SEQ and symmetric SEQ: improvements
+of their movers), nobody moving twice running, and ends in a state s2 no better for the actor than s; under SMR and
+symmetric SEQ no reply of the actor from s2 is better than s either. Paths are shortest; among those the first found in
+the order of actors and codes.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from countermove.kernels import kernel_for
+from countermove.model import Conflict
+from countermove.stability.catalogue import concept as concept_named
+from countermove.stability.concept import Concept
+from countermove.stability.guarantees import guarantees
+
+__all__ = ["Path", "Witness", "why"]
+
+Path = tuple[tuple[str, int], ...]
+"""Moves one after another: (who moves, the code of the state it leads to)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A verdict on one state for one actor under one concept, with its proof.
+
+    ``improvement``: the best of the improvements that nothing deters, None where the state is stable.
+    ``deterred``: each deterred improvement with the path that deters it, ascending by code; under Nash always empty.
+    """
+
+    state: int
+    actor: str
+    concept: str
+    stable: bool
+    improvement: int | None
+    deterred: tuple[tuple[int, Path], ...]
+
+
+def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nash") -> Witness:
+    """The witness of a state's stability for *actor* under *concept*.
+
+    *state* is a code, a label (graph form) or the options that are on. Raises UnknownName, ModelError.
+    """
+    chosen, who, code = concept_named(concept), conflict.actor(actor), conflict.code(state)
+    structure = conflict.structure
+    ranks = conflict.cell_ranks[who]
+    floor = ranks[structure.cell(code)]
+    kernel = kernel_for(structure, [r[None] for r in conflict.cell_ranks])
+    [(_, guarantee)] = guarantees(kernel, who, [chosen])
+    best: int | None = None
+    deterred = []
+    for target in conflict.moves(code, actor=actor, improvements=True).tolist():
+        cell = structure.cell(target)
+        if guarantee[0, cell] <= floor:
+            deterred.append((target, _deterrence(conflict, code, target, actor, chosen)))
+        elif best is None or ranks[cell] > ranks[structure.cell(best)]:
+            best = target
+    return Witness(code, actor, concept, best is None, best, tuple(deterred))
+
+
+def _deterrence(conflict: Conflict, state: int, improvement: int, actor: str, concept: Concept) -> Path:
+    """The shortest legal sequence of countermoves from *improvement* that deters it; it is known that there is one."""
+    ranks, structure = conflict.cell_ranks[conflict.actor(actor)], conflict.structure
+    floor = ranks[structure.cell(state)]
+
+    def sanctions(code: int) -> bool:
+        if ranks[structure.cell(code)] > floor:
+            return False
+        replies = structure.moves(code, actor) if concept.reply else ()
+        return not any(ranks[structure.cell(int(reply))] > floor for reply in replies)
+
+    opponents = [name for name in conflict.actors if name != actor]
+    return _shortest(conflict, improvement, opponents, sanctions, improvements=concept.sanctions == "improvements")
+
+
+def _shortest(
+    conflict: Conflict, start: int, movers: list[str], goal: Callable[[int], bool], *, improvements: bool
+) -> Path:
+    """Breadth first over (state, last mover)."""
+    seen = {(start, "")}
+    queue: deque[tuple[int, str, Path]] = deque([(start, "", ())])
+    while queue:
+        code, last, path = queue.popleft()
+        for mover, target in _onward(conflict, code, movers, last, improvements):
+            if (target, mover) not in seen:
+                seen.add((target, mover))
+                longer = (*path, (mover, target))
+                if goal(target):
+                    return longer
+                queue.append((target, mover, longer))
+    raise AssertionError("a guarantee without a path: propagation and search disagree")
+
+
+def _onward(
+    conflict: Conflict, code: int, movers: list[str], last: str, improvements: bool
+) -> Iterator[tuple[str, int]]:
+    for mover in movers:
+        if mover != last:
+            for target in conflict.moves(code, actor=mover, improvements=improvements).tolist():
+                yield mover, target

@@ -1,0 +1,64 @@
+"""What every test may ask for: optional parts, material beside the repository, Hypothesis profiles."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+__all__ = ["ROOT", "require_module", "require_program", "shared"]
+
+ROOT = Path(__file__).resolve().parents[1]
+"""The repository."""
+
+settings.register_profile("default", deadline=None)
+settings.register_profile(
+    "ci",
+    deadline=None,
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+
+def require_module(name: str, why: str) -> ModuleType:
+    """The module *name*, or a skip that says what needs it; a failure where everything is required."""
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != name.partition(".")[0]:
+            raise  # the module is there; what it imports is not
+        _missing(f"the module {name} is not installed: {why}")
+
+
+def require_program(name: str, why: str) -> str:
+    """The path of the program *name*, the interpreter's own first; otherwise as ``require_module``."""
+    path = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
+    if path is None:
+        _missing(f"the program {name} is not installed: {why}")
+    return path
+
+
+def _missing(reason: str) -> NoReturn:
+    if os.environ.get("COUNTERMOVE_REQUIRE_ALL") == "1":
+        pytest.fail(f"COUNTERMOVE_REQUIRE_ALL is set, but {reason}", pytrace=False)
+    pytest.skip(reason, allow_module_level=True)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The material of the project that lies beside the repository; it is never required."""
+    path = ROOT.parent / "shared"
+    if not path.is_dir():
+        pytest.skip(
+            "there is no ../shared beside the repository; only its own cases can be checked without it"
+        )
+    return path

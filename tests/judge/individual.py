@@ -1,0 +1,128 @@
+"""Stability for one actor against the others.
+
+i is the actor, s the state, o = N minus i. Each concept says of every improvement s1 in R_i+(s) what must
+deter i from it. A deterrent is weak: s2 ≾_i s includes indifference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import product
+from types import MappingProxyType
+
+from tests.judge.graph import (
+    Graph,
+    improvements,
+    moves,
+    not_preferred,
+    opponents,
+    reach,
+    reach_improving,
+    remembered,
+)
+
+__all__ = ["CONCEPTS", "gmr", "nash", "seq", "sim", "smr", "symseq"]
+
+
+def nash(graph: Graph, state: int, actor: str) -> bool:
+    """R_i+(s) is empty. (Nash 1950, 1951)"""
+    return not improvements(graph, state, actor)
+
+
+def gmr(graph: Graph, state: int, actor: str) -> bool:
+    """For every s1 in R_i+(s) there is s2 in R_o(s1) with s2 ≾_i s. (Howard 1971)"""
+    return all(
+        any(not_preferred(graph, actor, s2, state) for s2 in reach(graph, opponents(graph, [actor]), s1))
+        for s1 in improvements(graph, state, actor)
+    )
+
+
+def smr(graph: Graph, state: int, actor: str) -> bool:
+    """For every s1 in R_i+(s) there is s2 in R_o(s1) with s2 ≾_i s, and s3 ≾_i s for every s3 in R_i(s2).
+
+    (Howard 1971)
+    """
+    return all(
+        any(
+            not_preferred(graph, actor, s2, state)
+            and all(not_preferred(graph, actor, s3, state) for s3 in moves(graph, s2, actor))
+            for s2 in reach(graph, opponents(graph, [actor]), s1)
+        )
+        for s1 in improvements(graph, state, actor)
+    )
+
+
+def seq(graph: Graph, state: int, actor: str) -> bool:
+    """For every s1 in R_i+(s) there is s2 in R_o+(s1) with s2 ≾_i s. (Fraser and Hipel 1979, 1984)"""
+    return all(
+        any(
+            not_preferred(graph, actor, s2, state)
+            for s2 in reach_improving(graph, opponents(graph, [actor]), s1)
+        )
+        for s1 in improvements(graph, state, actor)
+    )
+
+
+def symseq(graph: Graph, state: int, actor: str) -> bool:
+    """For every s1 in R_i+(s) there is s2 in R_o+(s1) with s2 ≾_i s, and s3 ≾_i s for every s3 in R_i(s2).
+
+    (Rêgo and Vieira 2015, 2017: symmetric sequential stability)
+    """
+    return all(
+        any(
+            not_preferred(graph, actor, s2, state)
+            and all(not_preferred(graph, actor, s3, state) for s3 in moves(graph, s2, actor))
+            for s2 in reach_improving(graph, opponents(graph, [actor]), s1)
+        )
+        for s1 in improvements(graph, state, actor)
+    )
+
+
+def sim(graph: Graph, state: int, actor: str) -> bool:
+    """Simultaneous sanctioning, in option form only.
+
+    For every s1 in R_i+(s) there is a joint move, in which i moves to s1 and every other actor stays or takes
+    an improvement of its own from s, whose option changes, all superposed, give a feasible t with t ≾_i s.
+    Actors' options are disjoint, so changes superpose by exclusive or of state codes. Raises ValueError where
+    two actors change the same bit. (Fraser and Hipel's tableau; here it is not confined to states unstable
+    for two actors or more: without another's improvement there is nothing to superpose and it says what Nash
+    says.)
+    """
+    _require_option_form(graph)
+    others = sorted(opponents(graph, [actor]))
+    choices = [(state, *sorted(improvements(graph, state, other))) for other in others]
+    feasible = frozenset(graph.states)
+
+    def sanctioned(s1: int) -> bool:
+        for joint in product(*choices):
+            outcome = s1
+            for chosen in joint:
+                outcome ^= state ^ chosen
+            if outcome in feasible and not_preferred(graph, actor, outcome, state):
+                return True
+        return False
+
+    return all(sanctioned(s1) for s1 in improvements(graph, state, actor))
+
+
+def _require_option_form(graph: Graph) -> None:
+    def overlap() -> bool:
+        taken = 0
+        for actor in graph.actors:
+            changed = 0
+            for s in graph.states:
+                for q in moves(graph, s, actor):
+                    changed |= s ^ q
+            if changed & taken:
+                return True
+            taken |= changed
+        return False
+
+    if remembered(graph, "overlapping options", overlap):
+        raise ValueError("two actors change the same option: the states are not codes of an option form")
+
+
+CONCEPTS: Mapping[str, Callable[[Graph, int, str], bool]] = MappingProxyType(
+    {"nash": nash, "gmr": gmr, "smr": smr, "seq": seq, "symseq": symseq}
+)
+"""The five concepts by the names that the engine gives them."""

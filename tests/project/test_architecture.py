@@ -1,0 +1,84 @@
+"""The architecture is a file that runs, and importing the package costs next to nothing."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+import subprocess
+import sys
+
+from tests.conftest import ROOT, require_module
+
+__all__: list[str] = []
+
+HEAVY = ("lark", "numpy", "pydantic", "rich", "typer", "yaml")
+
+
+def contracts() -> configparser.ConfigParser:
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / ".importlinter", encoding="utf-8")
+    return parser
+
+
+def layers() -> list[str]:
+    """The packages in the order of the contract, highest first; those that do not exist yet left out."""
+    names = re.findall(r"\w+", contracts()["importlinter:contract:layers"]["layers"])
+    package = ROOT / "src" / "countermove"
+    return [name for name in names if (package / name).is_dir() or (package / f"{name}.py").is_file()]
+
+
+def python(code: str) -> str:
+    """What the code prints in a fresh interpreter that finds the sources."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return done.stdout
+
+
+def test_the_import_contracts_hold() -> None:
+    require_module("importlinter", "it checks the import contracts")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports_command; lint_imports_command()",
+            "--no-cache",
+        ],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_contracts_on_outside_packages_cover_every_layer_they_speak_of() -> None:
+    present = layers()
+    below = present[present.index("assessment") + 1 :]
+    assert named("engine") == set(below)
+    assert named("typer") == set(present) - {"cli", "__main__"}
+
+
+def named(contract: str) -> set[str]:
+    """The layers that a contract lists as its sources."""
+    modules = contracts()[f"importlinter:contract:{contract}"]["source_modules"].split()
+    return {module.removeprefix("countermove.") for module in modules}
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    loaded = python("import sys, countermove; print(*sys.modules)").split()
+    assert not set(HEAVY) & set(loaded)
+
+
+def test_the_public_names_load_when_they_are_used() -> None:
+    names = python("import countermove as cm; print(*[n for n in cm.__all__ if getattr(cm, n) is not None])")
+    listed = python("import countermove as cm; print(*cm.__all__)")
+    assert names == listed

@@ -1,0 +1,54 @@
+"""Every module opens with what it is about and says, sorted, what it offers."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+__all__: list[str] = []
+
+SOURCES = ROOT / "src"
+MODULES = sorted(SOURCES.rglob("*.py"))
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(SOURCES).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def in_order(name: str) -> tuple[int, str]:
+    """Constants, then classes, then functions, each by the alphabet: the order that Ruff keeps too."""
+    return (0 if name.isupper() else 1 if name.lstrip("_")[:1].isupper() else 2, name)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_a_module_has_a_docstring_and_a_sorted_list_of_what_it_offers(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), "the module lacks a docstring"
+    lists = [
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name) and target.id == "__all__" and node.value is not None
+    ]
+    assert len(lists) == 1, "the module lacks __all__, or has it twice"
+    names = ast.literal_eval(lists[0])
+    assert list(names) == sorted(set(names), key=in_order)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_what_a_module_offers_exists_and_is_described(path: Path) -> None:
+    if path.stem == "__main__":
+        return
+    module = importlib.import_module(dotted(path))
+    for name in module.__all__:
+        thing = getattr(module, name)
+        if inspect.isclass(thing) or inspect.isfunction(thing):
+            assert inspect.getdoc(thing), f"{dotted(path)}.{name} lacks a docstring"

@@ -1,0 +1,56 @@
+"""One version, a change log that knows it, and a wheel with everything in it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pytest
+
+import countermove
+from tests.conftest import ROOT, require_module
+
+__all__: list[str] = []
+
+
+def test_the_version_is_a_semantic_version() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?", countermove.__version__)
+
+
+def test_the_installed_version_is_that_of_the_sources() -> None:
+    try:
+        installed = version("countermove")
+    except PackageNotFoundError:
+        pytest.skip("countermove is not installed here; its sources are tested as they lie")
+    assert installed == countermove.__version__
+
+
+def test_the_change_log_has_a_place_for_what_comes_and_an_entry_for_each_release() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    releases = re.findall(r"^## \[(.+?)\](?: - \d{4}-\d{2}-\d{2})?$", text, re.MULTILINE)
+    assert releases[0] == "Unreleased"
+    assert len(releases) == 1 or releases[1] == countermove.__version__
+
+
+def test_the_wheel_has_the_types_marker_the_bundled_cases_and_the_command(tmp_path: Path) -> None:
+    require_module("hatchling", "it builds the wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        entry_points = archive.read(next(n for n in names if n.endswith("entry_points.txt"))).decode()
+    assert "countermove/py.typed" in names
+    assert "countermove/assessment/cases/korea-2021.yaml" in names
+    assert "countermove = countermove.cli:main" in entry_points
+    sources = {str(path.relative_to(ROOT / "src")) for path in (ROOT / "src").rglob("*.py")}
+    assert sources <= names
