@@ -58,7 +58,5 @@ def shared() -> Path:
     """The material of the project that lies beside the repository; it is never required."""
     path = ROOT.parent / "shared"
     if not path.is_dir():
-        pytest.skip(
-            "there is no ../shared beside the repository; only its own cases can be checked without it"
-        )
+        pytest.skip("there is no ../shared beside the repository; only its own cases can be checked without it")
     return path

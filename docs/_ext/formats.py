@@ -76,11 +76,7 @@ def _items(schema: Schema, definitions: Mapping[str, Schema]) -> str:
 
 def _mapping(schema: Schema, definitions: Mapping[str, Schema]) -> str:
     values = [part for part in _values(schema) if isinstance(part, Mapping)]
-    return (
-        f"mapping of names to {' or '.join(_type(part, definitions) for part in values)}"
-        if values
-        else "mapping"
-    )
+    return f"mapping of names to {' or '.join(_type(part, definitions) for part in values)}" if values else "mapping"
 
 
 def _values(schema: Schema) -> Iterator[Any]:

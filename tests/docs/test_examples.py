@@ -50,9 +50,7 @@ def run_console(example: Example) -> None:
     for command, expected in sessions(example.parsed):
         if command[0] in ("make", "pip"):
             continue
-        assert command[0] == "countermove", (
-            f"{example.path}:{example.line}: show only countermove, make and pip"
-        )
+        assert command[0] == "countermove", f"{example.path}:{example.line}: show only countermove, make and pip"
         done = subprocess.run(
             [program, *command[1:]],
             cwd=TOUR,
@@ -64,22 +62,20 @@ def run_console(example: Example) -> None:
             timeout=120,
         )
         printed = tidy(done.stdout + done.stderr)
+        if tidy(expected) == "...":
+            assert done.returncode == 0, f"{example.path}:{example.line}: {shlex.join(command)}\n{printed}"
         if not matches(tidy(expected), printed):
             lines = difflib.unified_diff(
                 tidy(expected).splitlines(), printed.splitlines(), "documented", "printed", lineterm=""
             )
-            pytest.fail(
-                f"{example.path}:{example.line}: {shlex.join(command)}\n" + "\n".join(lines), pytrace=False
-            )
+            pytest.fail(f"{example.path}:{example.line}: {shlex.join(command)}\n" + "\n".join(lines), pytrace=False)
 
 
 def sessions(block: str) -> list[tuple[list[str], str]]:
     """The commands of a console block, each with the output that is shown below it."""
     parts = re.split(r"^\$ ", block, flags=re.MULTILINE)
     assert not parts[0].strip(), "a console block begins with a command"
-    return [
-        (shlex.split(head, comments=True), tail) for head, _, tail in (p.partition("\n") for p in parts[1:])
-    ]
+    return [(shlex.split(head, comments=True), tail) for head, _, tail in (p.partition("\n") for p in parts[1:])]
 
 
 def tidy(text: str) -> str:

@@ -27,9 +27,7 @@ class Constraint(NamedTuple):
     sign: str
 
 
-def linear_forms(
-    form: Form, formula: str, drivers: Mapping[str, Fraction], vary: Sequence[str]
-) -> frozenset[Linear]:
+def linear_forms(form: Form, formula: str, drivers: Mapping[str, Fraction], vary: Sequence[str]) -> frozenset[Linear]:
     """Every form ``left - right`` that a comparison can take in some feasible state, normalised."""
     fixed = tuple(sorted((name, value) for name, value in drivers.items() if name not in vary))
     key = ("forms", formula, fixed, tuple(vary))
@@ -163,9 +161,7 @@ def cells(forms: Sequence[Linear], box: Sequence[tuple[Fraction, Fraction]]) -> 
             Constraint(coefficients, constant, "=="),
             Constraint(coefficients, constant, ">"),
         )
-        partial = [
-            (*cell, side) for cell in partial for side in sides if solution((*cell, side), size) is not None
-        ]
+        partial = [(*cell, side) for cell in partial for side in sides if solution((*cell, side), size) is not None]
     found = [solution(cell, size) for cell in partial]
     return [point for point in found if point is not None]
 
@@ -183,9 +179,7 @@ def solution(constraints: Iterable[Constraint], size: int) -> tuple[Fraction, ..
         return None if point is None else (*point, -_at(level, point) / level.coefficients[last])
     lower = [c for c in constraints if c.coefficients[last] > 0]
     upper = [c for c in constraints if c.coefficients[last] < 0]
-    rest = [
-        Constraint(c.coefficients[:last], c.constant, c.sign) for c in constraints if not c.coefficients[last]
-    ]
+    rest = [Constraint(c.coefficients[:last], c.constant, c.sign) for c in constraints if not c.coefficients[last]]
     rest += [_without(low, high, last) for low in lower for high in upper]
     point = solution(rest, last)
     if point is None:
@@ -204,9 +198,7 @@ def _without(one: Constraint, other: Constraint, k: int) -> Constraint:
     else:
         by, times = abs(a), abs(b)
         sign = ">" if ">" in (one.sign, other.sign) else ">="
-    mixed = tuple(
-        times * x + by * y for x, y in zip(one.coefficients[:k], other.coefficients[:k], strict=True)
-    )
+    mixed = tuple(times * x + by * y for x, y in zip(one.coefficients[:k], other.coefficients[:k], strict=True))
     return Constraint(mixed, times * one.constant + by * other.constant, sign)
 
 

@@ -100,9 +100,7 @@ def minimal_changes(
     return [change for size in _by_size(game, target, bound, concept, negate) for change in size]
 
 
-def _by_size(
-    game: Game, target: str, bound: int, concept: str, negate: bool
-) -> Iterator[list[frozenset[Edit]]]:
+def _by_size(game: Game, target: str, bound: int, concept: str, negate: bool) -> Iterator[list[frozenset[Edit]]]:
     """The minimal changes of one edit, then of two, and so on."""
     before = target_holds(game, target, concept)
     edits = edits_of(game, negate=negate)
@@ -115,9 +113,7 @@ def _by_size(
             change = frozenset(chosen)
             if len(dict(chosen)) < size or any(smaller <= change for smaller in known):
                 continue
-            profile = Profile(
-                game.form, tuple(_taste(game, a, change, owner, tastes) for a in game.form.actors)
-            )
+            profile = Profile(game.form, tuple(_taste(game, a, change, owner, tastes) for a in game.form.actors))
             if _arrives(game, profile, target, concept) != before:
                 fresh.append(change)
         known += fresh
@@ -138,9 +134,7 @@ def _taste(
     return tastes[actor, own]
 
 
-def smallest_sizes(
-    game: Game, target: str, *, bound: int = 3, actors: tuple[str, ...] = ()
-) -> dict[str, int]:
+def smallest_sizes(game: Game, target: str, *, bound: int = 3, actors: tuple[str, ...] = ()) -> dict[str, int]:
     """Per actor, the size of the smallest minimal change with an edit of its wants (absent: none).
 
     With ``actors``, the search ends when one of these has its size: enough to compare two.

@@ -109,17 +109,13 @@ def _foresight(check: Check, games: Games, concept: str) -> bool:
 
 def _no_foresight(check: Check, games: Games, concept: str) -> bool:
     game = games[""]
-    return not any(
-        game.holds(text_of(check["no_foresight"]), s) for s in foreseen(profile_of(game), game.start)
-    )
+    return not any(game.holds(text_of(check["no_foresight"]), s) for s in foreseen(profile_of(game), game.start))
 
 
 def _lever(check: Check, games: Games, concept: str) -> bool:
     game = games[""]
     if "never_gains" in check:
-        replies = best_replies(
-            profile_of(game), check["moves"], switched(game.form, game.start, [check["lever"]])
-        )
+        replies = best_replies(profile_of(game), check["moves"], switched(game.form, game.start, [check["lever"]]))
         return not any(game.holds(text_of(check["never_gains"]), s) for s in replies)
     if "exactly_where" not in check:
         return _lever_works(check, game)

@@ -12,6 +12,7 @@ from tests.judge.assessment_checks import Cells, Check, Games, games_of_claim, v
 from tests.judge.assessment_games import (
     Document,
     Form,
+    Game,
     base_reading,
     compile_game,
     form_of,
@@ -85,9 +86,7 @@ def verdict_of(values: Sequence[Cells]) -> str:
     return "contradicted" if any(cell is False for cell in cells) else "vacuous"
 
 
-def turns_on(
-    document: Document, values: Sequence[Cells], concepts: Sequence[str] = CONCEPTS
-) -> tuple[TurnsOn, ...]:
+def turns_on(document: Document, values: Sequence[Cells], concepts: Sequence[str] = CONCEPTS) -> tuple[TurnsOn, ...]:
     """All minimal conditions of at most three equations that fix the claim's value, the fewest first."""
     if verdict_of(values) != "not determined":
         return ()
@@ -110,9 +109,7 @@ def turns_on(
     return tuple(found)
 
 
-def _edited_values(
-    check: Check, games: Games, concepts: Sequence[str]
-) -> list[tuple[tuple[str, str], Cells]]:
+def _edited_values(check: Check, games: Games, concepts: Sequence[str]) -> list[tuple[tuple[str, str], Cells]]:
     edits = dict.fromkeys(edit for game in games.values() for edit in edits_of(game))
     return [
         (
@@ -163,9 +160,7 @@ def restatements(check: Check, games: Games, concepts: Sequence[str] = CONCEPTS)
 
 def _keeping(games: Games, names: Sequence[str]) -> dict[str, Game]:
     return {
-        key: replace(
-            game, wants={a: tuple(w for w in line if w.id in names) for a, line in game.wants.items()}
-        )
+        key: replace(game, wants={a: tuple(w for w in line if w.id in names) for a, line in game.wants.items()})
         for key, game in games.items()
     }
 
@@ -178,9 +173,7 @@ def judge_claim(
 ) -> JudgedClaim:
     """One claim in every reading under every concept."""
     check = claim["check"]
-    values = [
-        values_of(check, games_of_claim(document, form, claim, r), concepts) for r in readings(document)
-    ]
+    values = [values_of(check, games_of_claim(document, form, claim, r), concepts) for r in readings(document)]
     base = games_of_claim(document, form, claim, base_reading(document))
     verdict = verdict_of(values)
     return JudgedClaim(
@@ -198,8 +191,7 @@ def judge(document: Document, concepts: Sequence[str] = CONCEPTS) -> dict[str, J
     """Every claim of the document, in file order."""
     form = form_of(document)
     return {
-        name: judge_claim(document, form, claim, concepts)
-        for name, claim in (document.get("claims") or {}).items()
+        name: judge_claim(document, form, claim, concepts) for name, claim in (document.get("claims") or {}).items()
     }
 
 
@@ -210,9 +202,6 @@ def survivors(document: Document, concepts: Sequence[str] = CONCEPTS) -> dict[st
     for reading in readings(document):
         game = compile_game(document, form, reading=reading, scenario=facts.get("in"))
         for concept in concepts:
-            if any(
-                game.holds(text_of(facts["outcome"]), s)
-                for s in outcomes(profile_of(game), concept, game.start)
-            ):
+            if any(game.holds(text_of(facts["outcome"]), s) for s in outcomes(profile_of(game), concept, game.start)):
                 kept[concept].append(reading)
     return kept

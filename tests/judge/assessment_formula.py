@@ -209,9 +209,7 @@ def evaluate(
     return value(tree)
 
 
-def truth(
-    tree: Tree, options: Mapping[str, bool], drivers: Mapping[str, Fraction], terms: Mapping[str, Tree]
-) -> bool:
+def truth(tree: Tree, options: Mapping[str, bool], drivers: Mapping[str, Fraction], terms: Mapping[str, Tree]) -> bool:
     """The truth of a formula in one state; ValueError if it is a number."""
     found = evaluate(tree, options, drivers, terms)
     if not isinstance(found, bool):

@@ -93,9 +93,7 @@ def improvements(profile: Profile, actor: str, state: int) -> list[int]:
     return [q for q in profile.form.moves[actor][state] if profile.rank(actor, q) > here]
 
 
-def legal_sequences(
-    profile: Profile, movers: Iterable[str], state: int, *, improving: bool
-) -> frozenset[int]:
+def legal_sequences(profile: Profile, movers: Iterable[str], state: int, *, improving: bool) -> frozenset[int]:
     """R_H(s), or R⁺_H(s) if ``improving``: no actor moves twice in a row."""
     movers = tuple(movers)
     found: set[tuple[int, str]] = set()
@@ -216,9 +214,7 @@ def best_replies(profile: Profile, actor: str, state: int) -> list[int]:
 
 def nash_states(profile: Profile) -> list[int]:
     """All Nash equilibria of the game, ascending."""
-    return [
-        s for s in profile.form.states if all(not improvements(profile, a, s) for a in profile.form.actors)
-    ]
+    return [s for s in profile.form.states if all(not improvements(profile, a, s) for a in profile.form.actors)]
 
 
 def foreseen(profile: Profile, start: int) -> list[int]:

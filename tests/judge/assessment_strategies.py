@@ -38,9 +38,7 @@ CHECKS = (
 )
 
 
-def random_assessment(
-    rng: random.Random, *, claims: int = 6, checks: Sequence[str] = CHECKS
-) -> dict[str, Any]:
+def random_assessment(rng: random.Random, *, claims: int = 6, checks: Sequence[str] = CHECKS) -> dict[str, Any]:
     """A valid document of two or three actors, at most five options, with so many claims of these kinds."""
     while True:
         document = _Writer(rng).document(claims, checks)
@@ -173,12 +171,9 @@ class _Writer:
         document["terms"] = terms
         document["drivers"] = {name: self.driver() for name in self.drivers}
         document["open"] = self.questions()
-        document["scenarios"] = {
-            f"s{k}": {"why": "drawn", "at": [1], **self.overlay(happens=True)} for k in (1, 2)
-        }
+        document["scenarios"] = {f"s{k}": {"why": "drawn", "at": [1], **self.overlay(happens=True)} for k in (1, 2)}
         document["views"] = {
-            f"v{k}": {"holder": rng.choice(list(actors)), "about": "drawn", "at": [1], **self.overlay()}
-            for k in (1, 2)
+            f"v{k}": {"holder": rng.choice(list(actors)), "about": "drawn", "at": [1], **self.overlay()} for k in (1, 2)
         }
         document["claims"] = {f"C{k}": self.claim(rng.choice(checks)) for k in range(1, claims + 1)}
         if self.chance(0.7):
@@ -201,9 +196,7 @@ class _Writer:
             found[actor] = {"name": actor.upper(), "options": options}
         bare = [full.split(".")[1] for full in self.options]
         unique = [name for name in bare if bare.count(name) == 1]
-        self.names = [
-            n if n in unique and self.chance(0.5) else f for f, n in zip(self.options, bare, strict=True)
-        ]
+        self.names = [n if n in unique and self.chance(0.5) else f for f, n in zip(self.options, bare, strict=True)]
         return found
 
     def written_terms(self) -> dict[str, str]:

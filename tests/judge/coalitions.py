@@ -32,9 +32,7 @@ Concept = Callable[[Graph, int, Collection[str]], bool]
 def coalitions_of(members: Iterable[str]) -> tuple[frozenset[str], ...]:
     """Every coalition of the members: their subsets, the empty one left out."""
     everyone = sorted(members)
-    return tuple(
-        frozenset(chosen) for size in range(1, len(everyone) + 1) for chosen in combinations(everyone, size)
-    )
+    return tuple(frozenset(chosen) for size in range(1, len(everyone) + 1) for chosen in combinations(everyone, size))
 
 
 def coalition_improvements(graph: Graph, coalition: Collection[str], state: int) -> frozenset[int]:
@@ -42,9 +40,7 @@ def coalition_improvements(graph: Graph, coalition: Collection[str], state: int)
     members = frozenset(coalition)
 
     def compute() -> frozenset[int]:
-        return frozenset(
-            q for q in reach(graph, members, state) if all(preferred(graph, i, q, state) for i in members)
-        )
+        return frozenset(q for q in reach(graph, members, state) if all(preferred(graph, i, q, state) for i in members))
 
     return remembered(graph, ("coalition improvements", members, state), compute)
 
@@ -99,9 +95,7 @@ def cseq(graph: Graph, state: int, coalition: Collection[str]) -> bool:
     return _cseq(graph, state, coalition, coalitions_of(opponents(graph, coalition)))
 
 
-def partition_seq(
-    graph: Graph, state: int, coalition: Collection[str], partition: Iterable[Collection[str]]
-) -> bool:
+def partition_seq(graph: Graph, state: int, coalition: Collection[str], partition: Iterable[Collection[str]]) -> bool:
     """CSEQ where only the blocks of the partition act: the opponents' steps are coalition improvements of
     other blocks.
 
@@ -124,9 +118,7 @@ def universally_stable(graph: Graph, state: int, concept: Concept) -> bool:
     return all(concept(graph, state, coalition) for coalition in coalitions_of(graph.actors))
 
 
-def partition_stable(
-    graph: Graph, state: int, concept: Concept, partition: Iterable[Collection[str]]
-) -> bool:
+def partition_stable(graph: Graph, state: int, concept: Concept, partition: Iterable[Collection[str]]) -> bool:
     """Stable under the concept for every block of the partition (for CSEQ among blocks only see
     `partition_seq`)."""
     return all(concept(graph, state, block) for block in partition)

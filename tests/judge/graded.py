@@ -93,10 +93,7 @@ def smr_at(graph: Graph, state: int, actor: str, level: int) -> bool:
 def seq_at(graph: Graph, state: int, actor: str, level: int) -> bool:
     """For every s1 in R_i+(s) there is s2 in R_o+(s1) to which i prefers s by at least the level."""
     return all(
-        any(
-            _worse_by(graph, actor, s2, state, level)
-            for s2 in reach_improving(graph, opponents(graph, [actor]), s1)
-        )
+        any(_worse_by(graph, actor, s2, state, level) for s2 in reach_improving(graph, opponents(graph, [actor]), s1))
         for s1 in improvements(graph, state, actor)
     )
 
@@ -192,10 +189,7 @@ def unknown_smr(graph: Graph, state: int, actor: str, kind: str) -> bool:
 def unknown_seq(graph: Graph, state: int, actor: str, kind: str) -> bool:
     """For every temptation s1 there is s2 in R_o+U(s1), whatever the type, that deters i."""
     return all(
-        any(
-            deterred(graph, s2, state, actor, kind)
-            for s2 in reach_uncertain(graph, opponents(graph, [actor]), s1)
-        )
+        any(deterred(graph, s2, state, actor, kind) for s2 in reach_uncertain(graph, opponents(graph, [actor]), s1))
         for s1 in temptations(graph, state, actor, kind)
     )
 

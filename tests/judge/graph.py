@@ -126,9 +126,7 @@ def improvements(graph: Graph, state: int, actor: str) -> frozenset[int]:
     return remembered(graph, ("improvements", actor, state), compute)
 
 
-def legal_ends(
-    state: int, movers: Iterable[Mover], steps: Callable[[int, Mover], AbstractSet[int]]
-) -> frozenset[int]:
+def legal_ends(state: int, movers: Iterable[Mover], steps: Callable[[int, Mover], AbstractSet[int]]) -> frozenset[int]:
     """The states in which a legal sequence from `state` can end.
 
     A legal sequence is one step or more, each by one of the movers, no mover twice running: A, B, A is legal,

@@ -55,10 +55,7 @@ def smr(graph: Graph, state: int, actor: str) -> bool:
 def seq(graph: Graph, state: int, actor: str) -> bool:
     """For every s1 in R_i+(s) there is s2 in R_o+(s1) with s2 ≾_i s. (Fraser and Hipel 1979, 1984)"""
     return all(
-        any(
-            not_preferred(graph, actor, s2, state)
-            for s2 in reach_improving(graph, opponents(graph, [actor]), s1)
-        )
+        any(not_preferred(graph, actor, s2, state) for s2 in reach_improving(graph, opponents(graph, [actor]), s1))
         for s1 in improvements(graph, state, actor)
     )
 

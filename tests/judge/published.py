@@ -133,10 +133,7 @@ def elmira() -> Graph:
     return Graph(
         states=states,
         actors=("M", "U", "L"),
-        arcs={
-            actor: {s: {q for source, q in own if source == s} for s in states}
-            for actor, own in pairs.items()
-        },
+        arcs={actor: {s: {q for source, q in own if source == s} for s in states} for actor, own in pairs.items()},
         ranks={actor: _strict(order) for actor, order in ELMIRA_RANKS.items()},
     )
 

@@ -107,8 +107,7 @@ def _tiers(states: Sequence[int], scores: Sequence[int]) -> Tiers:
 
 def _option_names(actors: Sequence[str], counts: Sequence[int]) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        tuple(f"{actor.lower()}{k + 1}" for k in range(count))
-        for actor, count in zip(actors, counts, strict=True)
+        tuple(f"{actor.lower()}{k + 1}" for k in range(count)) for actor, count in zip(actors, counts, strict=True)
     )
 
 
@@ -152,16 +151,12 @@ def plain_conflicts(
 
 
 @st.composite
-def plain_graphs(
-    draw: st.DrawFn, *, min_actors: int = 2, max_actors: int = 4, max_states: int = 7
-) -> PlainGraph:
+def plain_graphs(draw: st.DrawFn, *, min_actors: int = 2, max_actors: int = 4, max_states: int = 7) -> PlainGraph:
     """Conflicts by arcs, mostly not transitive, with ties."""
     count = draw(st.integers(min_actors, max_actors))
     states = tuple(range(draw(st.integers(2, max_states))))
     pairs = [(s, q) for s in states for q in states if s != q]
-    arcs = tuple(
-        tuple(sorted(draw(st.sets(st.sampled_from(pairs), max_size=2 * len(states))))) for _ in range(count)
-    )
+    arcs = tuple(tuple(sorted(draw(st.sets(st.sampled_from(pairs), max_size=2 * len(states))))) for _ in range(count))
     tiers = tuple(_tiers(states, draw(_scores(len(states)))) for _ in range(count))
     return PlainGraph(NAMES[:count], states, arcs, tiers, draw(st.sampled_from(states)))
 
@@ -215,9 +210,7 @@ def random_conflict(
         counts.append(int(rng.integers(1, max(1, min(options, spare)) + 1)))
     names = _option_names(NAMES[:count], counts)
     full = [f"{actor}.{option}" for actor, own in zip(NAMES[:count], names, strict=True) for option in own]
-    directions = {
-        name: "forward" if rng.random() < 0.5 else "back" for name in full if rng.random() < one_way
-    }
+    directions = {name: "forward" if rng.random() < 0.5 else "back" for name in full if rng.random() < one_way}
     allowed = rng.random(1 << sum(counts)) >= infeasible
     allowed[rng.integers(len(allowed))] = True
     feasible = tuple(np.flatnonzero(allowed).tolist())

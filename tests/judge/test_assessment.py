@@ -186,15 +186,11 @@ def cells_of(
 ) -> tuple[bool | None, ...]:
     """The cells of one check in the base reading."""
     document = document_of(text, start=list(start))
-    games = games_of_claim(
-        document, form_of(document), {**(claim or {}), "check": check}, base_reading(document)
-    )
+    games = games_of_claim(document, form_of(document), {**(claim or {}), "check": check}, base_reading(document))
     return values_of(check, games)
 
 
-def judged(
-    text: str, check: Mapping[str, Any], *, concepts: Sequence[str] = CONCEPTS, **claim: Any
-) -> JudgedClaim:
+def judged(text: str, check: Mapping[str, Any], *, concepts: Sequence[str] = CONCEPTS, **claim: Any) -> JudgedClaim:
     return judge(document_of(text, claims={"C1": {**claim, "check": check}}), concepts)["C1"]
 
 
@@ -871,5 +867,5 @@ def test_korean_rank_of_talks_never_matters(korea: dict[str, Any], verdicts: dic
     ],
 )
 def test_korean_verdicts(verdicts: dict[str, JudgedClaim], verdict: str, claims: str) -> None:
-    """The table of the essay's conclusions, as far as the text says what its premises give."""
+    """Stated by the texts: C12s, C13, C16, C16e, C17, C20, C22, C26. The others pin what the judge found."""
     assert {name: verdicts[name].verdict for name in claims.split()} == dict.fromkeys(claims.split(), verdict)

@@ -244,6 +244,25 @@ def test_elmira_option_form() -> None:
 # --- small cases by hand ---
 
 
+def test_a_coalition_is_deterred_where_one_member_is() -> None:
+    def graph(reply: set[int], *, third: int) -> Graph:
+        return Graph(
+            states=(0, 1, 2, 3),
+            actors=("A", "B", "C"),
+            arcs={"A": {0: {1}, 2: reply}, "C": {1: {2}}},
+            ranks={"A": {2: 0, 0: 1, 1: 2, 3: 2}, "B": {0: 0, 1: 1, 2: 1, 3: 1}, "C": {0: 0, 1: 1, 2: third, 3: 0}},
+        )
+
+    pair = frozenset({"A", "B"})
+    harmful = graph(set(), third=2)
+    assert coalition_improvements(harmful, pair, 0) == {1}
+    assert [concept(harmful, 0, pair) for concept in (cnash, cgmr, csmr, cseq)] == [False, True, True, True]
+    assert cgmr(harmful, 0, {"A"})
+    assert not cgmr(harmful, 0, {"A", "B", "C"})
+    answered = graph({3}, third=0)
+    assert [concept(answered, 0, pair) for concept in (cnash, cgmr, csmr, cseq)] == [False, True, False, False]
+
+
 def test_limited_moves_keep_every_outcome_that_ties_allow() -> None:
     graph = Graph(
         states=(0, 1, 2, 3),

@@ -71,9 +71,7 @@ maximin_1, maximin_2, maximin_3, maximin_4 = (partial(maximin, horizon=h) for h 
 
 def contained(graph: Graph, smaller: Concept, larger: Concept) -> bool:
     """Whether every state that is stable for an actor under one concept is so under the other."""
-    return all(
-        larger(graph, s, actor) for actor in graph.actors for s in graph.states if smaller(graph, s, actor)
-    )
+    return all(larger(graph, s, actor) for actor in graph.actors for s in graph.states if smaller(graph, s, actor))
 
 
 @cache
@@ -152,9 +150,7 @@ def test_in_option_form_legal_sequences_are_plain_closures() -> None:
     for graph in in_options()[:60]:
         for coalition in coalitions_of(graph.actors):
             for s in graph.states:
-                assert reach(graph, coalition, s) - {s} == _closure(graph, coalition, s, improving=False) - {
-                    s
-                }
+                assert reach(graph, coalition, s) - {s} == _closure(graph, coalition, s, improving=False) - {s}
                 improving = _closure(graph, coalition, s, improving=True)
                 assert reach_improving(graph, coalition, s) - {s} == improving - {s}
 
@@ -360,9 +356,7 @@ def test_coalitions_of_one() -> None:
 def test_opponents_may_coordinate_in_cseq() -> None:
     def differs(graph: Graph) -> bool:
         return any(
-            cseq(graph, s, frozenset([actor])) != seq(graph, s, actor)
-            for actor in graph.actors
-            for s in graph.states
+            cseq(graph, s, frozenset([actor])) != seq(graph, s, actor) for actor in graph.actors for s in graph.states
         )
 
     assert not any(differs(graph) for graph in of_two())
@@ -374,9 +368,7 @@ def test_universal_stability_is_stability_of_every_coalition() -> None:
         for s in graph.states:
             if universally_stable(graph, s, cnash):
                 assert all(nash(graph, s, actor) for actor in graph.actors)
-    assert any(
-        not universally_stable(graph, s, cnash) for graph in in_options() for s in equilibria(graph, nash)
-    )
+    assert any(not universally_stable(graph, s, cnash) for graph in in_options() for s in equilibria(graph, nash))
 
 
 # --- strength ---
@@ -436,8 +428,7 @@ def test_types_of_uncertainty(concept: Typed, smaller: str, larger: str) -> None
 def test_types_b_and_c_do_not_compare(concept: Typed) -> None:
     for smaller, larger in ("bc", "cb"):
         assert not all(
-            contained(graph, partial(concept, kind=smaller), partial(concept, kind=larger))
-            for graph in of_unknowns()
+            contained(graph, partial(concept, kind=smaller), partial(concept, kind=larger)) for graph in of_unknowns()
         )
 
 

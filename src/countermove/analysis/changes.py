@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import product
 
 import numpy as np
@@ -26,7 +25,7 @@ from countermove.analysis.edits import Edit, edits_of
 from countermove.logic import Formula
 from countermove.model import Conflict, Want
 
-__all__ = ["BOUND", "MinimalChanges", "degrees", "minimal_changes"]
+__all__ = ["BOUND", "MinimalChanges", "minimal_changes", "most_responsible"]
 
 BOUND = 3
 """The number of edits up to which changes are looked for unless said otherwise."""
@@ -63,24 +62,24 @@ def minimal_changes(
     return MinimalChanges(search.holds, bound, tuple(changes))
 
 
-def degrees(
+def most_responsible(
     conflict: Conflict,
     target: Formula,
     actors: Collection[str],
     *,
     bound: int = BOUND,
     calculi: Sequence[Calculus] | None = None,
-) -> dict[str, Fraction]:
-    """Degrees of responsibility of *actors*; looks at larger changes only while some degree is open."""
+) -> frozenset[str]:
+    """Those of *actors* with the highest degree of responsibility; nobody where all degrees are 0.
+
+    Stops at the first size at which a minimal change takes one of them in.
+    """
     search = _Search(conflict, target, calculi, stress=False)
-    known: dict[str, Fraction] = {}
     for size in range(1, bound + 1):
         taking_part = {edit.actor for change in search.of_size(size) for edit in change}
-        for actor in taking_part.difference(known):
-            known[actor] = Fraction(1, size)
-        if set(actors) <= set(known):
-            break
-    return {actor: known.get(actor, Fraction(0)) for actor in actors}
+        if not taking_part.isdisjoint(actors):
+            return frozenset(taking_part.intersection(actors))
+    return frozenset()
 
 
 Groups = list[NDArray[np.int64]]

@@ -38,6 +38,7 @@ __all__ = [
     "StableInOwnViews",
     "StableStart",
     "Switch",
+    "formulas_of",
     "holds",
     "profiles_needed",
 ]
@@ -182,7 +183,7 @@ class Case:
     ranges: Mapping[str, Range] = field(default_factory=dict)
     own: Mapping[str, Conflict] = field(default_factory=dict)
     bound: int = 3
-    kept: dict[Check, tuple[Profile, ...]] = field(default_factory=dict, init=False, repr=False)
+    kept: dict[Check, tuple[tuple[Profile, int], ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def play(self) -> Play:
@@ -198,6 +199,26 @@ class Case:
         if switch.off:
             code &= ~structure.code(switch.off)
         return structure.cell(code)
+
+    def at(self, point: Mapping[str, Fraction]) -> Case:
+        """The same with some drivers at other values, in the games that actors see too."""
+
+        def moved(conflict: Conflict) -> Conflict:
+            return conflict.with_drivers({**conflict.drivers, **point})
+
+        return replace(
+            self, conflict=moved(self.conflict), own={actor: moved(seen) for actor, seen in self.own.items()}
+        )
+
+    def cells(self, vary: tuple[str, ...], *formulas: Formula) -> list[Case]:
+        """The case at one exact point of every cell that the comparisons of all wants and of *formulas* cut out of the
+        ranges of the varied drivers."""
+        ranges = {name: self.ranges.get(name, (Fraction(0), Fraction(1))) for name in vary}
+        forms: dict[LinearForm, None] = {}
+        for conflict in (self.conflict, *self.own.values()):
+            for part in (*formulas, *_parts(conflict)):
+                forms |= dict.fromkeys(self.games.comparisons(part, conflict.drivers, vary))
+        return [self.at(point) for point in self.games.points(tuple(forms), ranges)]
 
     def allows(self, formula: Formula) -> bool:
         """Truth of a formula free of options at this game's drivers."""
@@ -227,15 +248,16 @@ def holds(check: Check, case: Case, concept: str) -> bool | None:
         case Lever():
             return _lever(check, case)
         case LeverExactly(lever, where, vary):
-            return all(_lever(lever, point) == point.allows(where) for point in _cells(case, vary, where))
+            points = case.cells(vary, where, lever.formula)
+            return all(_lever(lever, point) == point.allows(where) for point in points)
         case Prefers(actor, this, to):
             ranks = case.play.ranks(case.conflict.actor(actor))
             return bool(ranks[case.start(this)] > ranks[case.start(to)])
         case Everywhere():
             return _everywhere(check, case, concept)
         case MoreResponsible(actor, than):
-            found = case.games.degrees(case.conflict, _target(case), (actor, than), case.bound)
-            return found[actor] > found[than]
+            found = case.games.most_responsible(case.conflict, _target(case), (actor, than), case.bound)
+            return actor in found and than not in found
         case SingleChangesOnlyBy(actor):
             changes = case.games.changes(case.conflict, _target(case), 1)
             return not changes.holds and {edit.actor for change in changes.changes for edit in change} == {actor}
@@ -248,12 +270,25 @@ def holds(check: Check, case: Case, concept: str) -> bool | None:
             )
 
 
+def formulas_of(check: Check) -> tuple[Formula, ...]:
+    """The formulas that a check itself makes comparisons in."""
+    match check:
+        case Outcomes() | Passes() | Foresight() | Lever():
+            return (check.formula,)
+        case LeverExactly(lever, where, _):
+            return (lever.formula, where)
+        case Everywhere():
+            return (check.formula, check.where)
+        case _:
+            return ()
+
+
 def profiles_needed(check: Check, case: Case) -> Iterator[Profile]:
     """The profiles whose guarantees ``holds`` will ask for, so that they can be prepared in one batch."""
     if isinstance(check, CONCEPT_FREE):
         return
     if isinstance(check, Everywhere):
-        yield from _profiles_where(check, case)
+        yield from (profile for profile, _ in _games_where(check, case))
     elif isinstance(check, StableInOwnViews):
         for _, seen in _seen(case):
             yield case.games.arena.profile(seen)
@@ -285,9 +320,9 @@ def _lever(lever: Lever, case: Case) -> bool:
 
 def _everywhere(check: Everywhere, case: Case, concept: str) -> bool | None:
     starts = [case.start(switch) for switch in check.after_each]
-    met = case.where(check.formula)
     judged = False
-    for profile in _profiles_where(check, case):
+    for profile, number in _games_where(check, case):
+        met = case.games.arena.truth(number)
         for start in starts:
             outcomes = case.games.play(profile).roads(start, concept).outcomes
             judged = judged or bool(outcomes)
@@ -296,28 +331,24 @@ def _everywhere(check: Everywhere, case: Case, concept: str) -> bool | None:
     return True if judged else None
 
 
-def _profiles_where(check: Everywhere, case: Case) -> tuple[Profile, ...]:
-    """The different games in the cells of the varied drivers where the check's condition holds."""
+def _games_where(check: Everywhere, case: Case) -> tuple[tuple[Profile, int], ...]:
+    """The different games in the cells of the varied drivers where the check's condition holds: the profile, and the
+    number of the truth array of the check's formula."""
     if check not in case.kept:
-        points = _cells(case, check.vary, check.where)
-        case.kept[check] = tuple(dict.fromkeys(point.play.profile for point in points if point.allows(check.where)))
+        points = [point for point in case.cells(check.vary, check.where, check.formula) if point.allows(check.where)]
+        formula = Want(check.formula)
+        truths = (case.games.arena.truth_of(formula, point.conflict.drivers) for point in points)
+        pairs = zip((point.play.profile for point in points), truths, strict=True)
+        case.kept[check] = tuple(dict.fromkeys(pairs))
     return case.kept[check]
 
 
-def _cells(case: Case, vary: tuple[str, ...], where: Formula) -> list[Case]:
-    """The game at one exact point of every cell that the comparisons of its wants and of *where* cut."""
-    conflict = case.conflict
-    parts = [where]
+def _parts(conflict: Conflict) -> Iterator[Formula]:
+    """All formulas of all wants."""
     for wants in conflict.preferences.values():
         if not isinstance(wants, Ranking):
             for want in wants:
-                parts += [part for part in (want.formula, want.condition, want.otherwise) if part is not None]
-    forms: dict[LinearForm, None] = {}
-    for part in parts:
-        forms |= dict.fromkeys(case.games.comparisons(part, conflict.drivers, vary))
-    ranges = {name: case.ranges.get(name, (Fraction(0), Fraction(1))) for name in vary}
-    points = case.games.points(tuple(forms), ranges)
-    return [replace(case, conflict=conflict.with_drivers({**conflict.drivers, **point})) for point in points]
+                yield from (part for part in (want.formula, want.condition, want.otherwise) if part is not None)
 
 
 def _target(case: Case) -> Formula:

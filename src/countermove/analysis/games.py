@@ -12,7 +12,7 @@ from typing import Any
 from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.calculus import Calculus
 from countermove.analysis.cells import Range, cell_points
-from countermove.analysis.changes import MinimalChanges, degrees, minimal_changes
+from countermove.analysis.changes import MinimalChanges, minimal_changes, most_responsible
 from countermove.analysis.roads import Play
 from countermove.logic import Formula, LinearForm, comparisons, drivers_in
 from countermove.model import Conflict, Structure
@@ -70,9 +70,11 @@ class Games:
             self._changes[key] = minimal_changes(conflict, target, bound=bound, calculi=self._calculi(conflict))
         return self._changes[key]
 
-    def degrees(self, conflict: Conflict, target: Formula, actors: Collection[str], bound: int) -> dict[str, Fraction]:
-        """Degrees of responsibility of some actors; stops looking as soon as all are known."""
-        return degrees(conflict, target, actors, bound=bound, calculi=self._calculi(conflict))
+    def most_responsible(
+        self, conflict: Conflict, target: Formula, actors: Collection[str], bound: int
+    ) -> frozenset[str]:
+        """Those of some actors with the highest degree of responsibility."""
+        return most_responsible(conflict, target, actors, bound=bound, calculi=self._calculi(conflict))
 
     def _calculi(self, conflict: Conflict) -> list[Calculus]:
         found = []

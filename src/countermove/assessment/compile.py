@@ -9,7 +9,7 @@ from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names
 from countermove.assessment.overlays import Calculus, Change, Line, Move, Rewriting
 from countermove.assessment.schema import Document, Overlay, Rewrite, Want
-from countermove.logic import Formula, options_in
+from countermove.logic import Formula
 from countermove.model import ModelOption, NeverRule, OptionForm
 from countermove.model import Want as ModelWant
 
@@ -43,9 +43,11 @@ class Compiler:
         )
 
     def want(self, name: str, want: Want | Rewrite) -> ModelWant:
-        """A want of the model. It is strategic where what it asks for, `want` or `otherwise`, names a strategic option."""
+        """A want of the model. It is strategic where what it asks for, `want` or `otherwise`, names a strategic
+        option.
+        """
         formula, otherwise = self.book.formula(want.want), self._optional(want.otherwise)
-        named = options_in(formula) | (options_in(otherwise) if otherwise is not None else frozenset())
+        named = self.book.options(formula) | (self.book.options(otherwise) if otherwise is not None else frozenset())
         return ModelWant(
             formula,
             self._optional(want.while_),

@@ -1,7 +1,7 @@
 """An assessment: one file, read and validated, from which games are made.
 
-A *game* is the author's calculus under a reading, then a scenario, then a view, then a further overlay. All games of one assessment
-share one option form, and with it their states and moves.
+A *game* is the author's calculus under a reading, then a scenario, then a view, then a further overlay. All games
+of one assessment share one option form, and with it their states and moves.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import math
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -30,7 +31,7 @@ from countermove.assessment.schema.structure import build
 from countermove.assessment.starts import check_starts
 from countermove.assessment.validate import DEFAULT_SCALE, validate
 from countermove.errors import AssessmentError, ModelError, Problem, SizeError, UnknownName, nearest
-from countermove.logic import Formula
+from countermove.logic import Formula, Vocabulary
 from countermove.model import Conflict, OptionForm, OptionStructure
 
 __all__ = ["MAX_READINGS", "Assessment", "DriverValue", "load", "loads"]
@@ -45,9 +46,9 @@ DriverValue = Decimal | Fraction | str | int | float
 class Assessment:
     """One assessment file. Make it with `load` or `loads`.
 
-    Attributes: ``document`` (the records of the file), ``file`` (its path or name), ``text``, ``digest`` (SHA-256 of its bytes),
-    ``data`` (as plain data, with the keys that begin with ``x-``), ``positions`` (where everything is written), ``warnings``,
-    ``names``.
+    Attributes: ``document`` (the records of the file), ``file`` (its path or name), ``text``, ``digest`` (SHA-256
+    of its bytes), ``data`` (as plain data, with the keys that begin with ``x-``), ``positions`` (where everything
+    is written), ``warnings``, ``names``.
     """
 
     document: Document
@@ -59,6 +60,11 @@ class Assessment:
     warnings: tuple[Problem, ...]
     names: Names
     _compiler: Compiler
+    _content: bytes
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An assessment is pickled as its text and read again."""
+        return _again, (self._content, self.file)
 
     # -- what it says ----------------------------------------------------------------------------------------------
 
@@ -98,8 +104,8 @@ class Assessment:
         return self._compiler.form
 
     @property
-    def vocabulary(self) -> Any:
-        """What formulas may mention (`countermove.logic.Vocabulary`)."""
+    def vocabulary(self) -> Vocabulary:
+        """What formulas may mention."""
         return self._compiler.book.vocabulary
 
     @property
@@ -109,16 +115,15 @@ class Assessment:
 
     @cached_property
     def readings(self) -> tuple[Mapping[str, str], ...]:
-        """Every reading, question → answer: the product in file order, the last question varying fastest; the base reading first.
+        """Every reading, question → answer: the product in file order, the last question varying fastest; the base
+        reading first.
 
         Raises SizeError where there are more than 65,536.
         """
         questions = self.names.questions
         count = math.prod(map(len, questions.values()))
         if count > MAX_READINGS:
-            raise SizeError(
-                f"The open questions make {count:,} readings; at most {MAX_READINGS:,} are listed: close some questions."
-            )
+            raise SizeError(f"The open questions make more than {MAX_READINGS:,} readings: close some of them.")
         return tuple(
             MappingProxyType(dict(zip(questions, answers, strict=True)))
             for answers in itertools.product(*questions.values())
@@ -162,8 +167,8 @@ class Assessment:
     ) -> Calculus:
         """Wants, drivers and start after reading, scenario, view, ``with_`` and ``drivers``, in that order.
 
-        Questions that ``reading`` does not name take their first answer. Raises UnknownName, ModelError (a driver outside its
-        range) and AssessmentError (an overlay that is not one).
+        Questions that ``reading`` does not name take their first answer. Raises UnknownName, ModelError (a driver
+        outside its range) and AssessmentError (an overlay that is not one).
         """
         calculus = self._under_reading(tuple(self._answers(reading or {}).items()))
         if scenario is not None:
@@ -277,6 +282,10 @@ def overlay_from(data: Mapping[str, Any]) -> Overlay:
         raise refuse("<with>", "kind", f"{where}: {first['msg']}") from None
 
 
+def _again(content: bytes, file: str) -> Assessment:
+    return loads(content, file=file)
+
+
 def _exact(value: DriverValue) -> Fraction:
     """A number as an exact fraction; a float as its shortest decimal."""
     if isinstance(value, bool):
@@ -297,11 +306,11 @@ def load(source: str | FilePath) -> Assessment:
     """The assessment in a file, or a bundled case by its name. Raises AssessmentError with every problem found."""
     path = FilePath(source)
     name = str(source)
-    if isinstance(source, str) and not path.is_file():
+    if isinstance(source, str) and not os.path.isfile(source):
         known = bundled.names()
         if name in known:
             return loads(bundled.content(name), file=f"{name}.yaml")
-        if not path.exists() and path.name == name and not path.suffix:
+        if not os.path.lexists(source) and path.name == name and not path.suffix:
             near = nearest(name, known)
             message = f"There is no such file, nor a bundled case of that name. The cases are {', '.join(known)}."
             raise AssessmentError([Problem(name, 1, 1, "error", "file", message, near)])
@@ -340,4 +349,5 @@ def loads(text: str | bytes, *, file: str = "<text>") -> Assessment:
         warnings=report.problems,
         names=names,
         _compiler=compiler,
+        _content=content,
     )

@@ -1,8 +1,8 @@
 """All formulas of one file: each is parsed and resolved once.
 
-A formula's text together with its kind is its key; equal texts give the same tree, so that games of one assessment share it. Terms
-are checked first: circles and terms too large to write out are left out of the vocabulary, and formulas that mention them are
-passed over, so that one mistake gives one problem.
+A formula's text together with its kind is its key; equal texts give the same tree, so that games of one assessment
+share it. Terms are checked first: circles and terms too large to write out are left out of the vocabulary, and
+formulas that mention them are passed over, so that one mistake gives one problem.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 
 from countermove.assessment.names import Names
 from countermove.assessment.problems import Path, Report
-from countermove.errors import FormulaError, nearest
-from countermove.logic import Formula, Symbol, Vocabulary, parse, resolve, walk
+from countermove.errors import FormulaError
+from countermove.logic import Formula, Symbol, Vocabulary, drivers_in, options_in, parse, resolve, walk
 
 __all__ = ["MAX_CHAIN", "MAX_NODES", "MAX_TOTAL", "FormulaBook", "mentioned_terms"]
 
@@ -40,6 +40,8 @@ class FormulaBook:
         self._sizes: dict[str, int] = {}
         self._chains: dict[str, int] = {}
         self._total = 0
+        self._mentioned: dict[int, tuple[frozenset[str], frozenset[str], Formula]] = {}
+        self._suggested = tuple(sorted(names.in_formulas))
         for name in written:
             self._measure(name, written, report)
         sound = {name: tree for name, tree in written.items() if name not in self._broken}
@@ -62,6 +64,20 @@ class FormulaBook:
             self._resolved[key] = resolve(tree, self.vocabulary, kind=kind)  # type: ignore[arg-type]
         return self._resolved[key]
 
+    def options(self, formula: Formula) -> frozenset[str]:
+        """The options that a formula of this book mentions."""
+        return self._mentions(formula)[0]
+
+    def drivers(self, formula: Formula) -> frozenset[str]:
+        """The drivers that a formula of this book mentions."""
+        return self._mentions(formula)[1]
+
+    def _mentions(self, formula: Formula) -> tuple[frozenset[str], frozenset[str]]:
+        key = id(formula)  # kept alive by what is stored, so that no other can take its place
+        if key not in self._mentioned:
+            self._mentioned[key] = (options_in(formula), drivers_in(formula), formula)
+        return self._mentioned[key][:2]
+
     def check(self, text: str, kind: str, path: Path, report: Report) -> Formula | None:
         """The resolved formula; None where it has problems, which are reported, or where it mentions a broken term."""
         tree = self._try_parse(text, path, report)
@@ -76,7 +92,7 @@ class FormulaBook:
                 report.add(path, "unknown", message, column=symbol.column)
                 continue
             message = f"{symbol.name!r} is not an option, a term or a driver."
-            near = nearest(symbol.name, sorted(self.names.in_formulas))
+            near = report.suggest(symbol.name, self._suggested)
             report.add(path, "unknown", message, suggestion=near, column=symbol.column)
         if unknown or self._total > MAX_TOTAL or any(symbol.name in self._broken for symbol in symbols):
             return None

@@ -1,8 +1,8 @@
 """The names of a file and where each may be used.
 
-Namespaces: options, terms and drivers together (formulas); actors and sources together (``by``, ``holder``); wants; scenarios;
-views; questions; claims; forecasts. Names are taken from the plain data, so that a name counts as known even where what it stands
-for is broken: one mistake then gives one problem.
+Namespaces: options, terms and drivers together (formulas); actors and sources together (``by``, ``holder``);
+wants; scenarios; views; questions; claims; forecasts. Names are taken from the plain data, so that a name counts
+as known even where what it stands for is broken: one mistake then gives one problem.
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ __all__ = ["LIKELIHOOD_WORDS", "Names", "check_clashes"]
 
 LIKELIHOOD_WORDS = frozenset(
     {
-        "almost no chance", "remote", "very unlikely", "highly improbable", "unlikely", "improbable", "roughly even chance",
-        "roughly even odds", "likely", "probable", "very likely", "highly probable", "almost certain", "nearly certain",
-        "remote chance", "highly unlikely", "realistic possibility", "realistic probability", "likely or probable", "highly likely",
+        # ICD 203, in two rows of synonyms
+        *("almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely"),
+        *("remote", "highly improbable", "improbable", "roughly even odds", "probable", "highly probable"),
+        *("almost certain", "nearly certain"),
+        # PHIA
+        *("remote chance", "highly unlikely", "realistic possibility", "realistic probability"),
+        *("likely or probable", "highly likely"),
     }
-)  # fmt: skip
+)
 """The likelihood words of ICD 203 (2015) and of the PHIA probability yardstick."""
 
 
@@ -85,44 +89,51 @@ class Names:
         return frozenset((*self.options, *unique, *self.terms, *self.drivers))
 
     @cached_property
-    def _known(self) -> Mapping[str, frozenset[str]]:
+    def _listed(self) -> Mapping[str, tuple[str, ...]]:
         return {
-            "actor": frozenset(self.actors),
-            "source": frozenset(self.sources),
-            "actor or source": frozenset((*self.actors, *self.sources)),
-            "driver": frozenset(self.drivers),
-            "want": frozenset(self.wants),
-            "scenario": frozenset(self.scenarios),
-            "view": frozenset(self.views),
-            "question": frozenset(self.questions),
-            "claim": frozenset(self.claims),
-            "forecast": frozenset(self.forecasts),
+            "actor": self.actors,
+            "source": self.sources,
+            "actor or source": (*self.actors, *self.sources),
+            "option": self.options,
+            "driver": self.drivers,
+            "want": tuple(self.wants),
+            "scenario": self.scenarios,
+            "view": self.views,
+            "question": tuple(self.questions),
+            "claim": self.claims,
+            "forecast": self.forecasts,
         }
+
+    @cached_property
+    def _known(self) -> Mapping[str, frozenset[str]]:
+        return {kind: frozenset(listed) for kind, listed in self._listed.items()}
+
+    def has(self, kind: str, name: str) -> bool:
+        """Whether the file has a *kind* of this name; of options, full or bare where that is unique."""
+        if kind == "option":
+            return name in self._known["option"] or len(self.bare.get(name, ())) == 1
+        return name in self._known[kind]
 
     def need(self, kind: str, name: str) -> str:
         """*name* itself (an option's full name), if the file has it; otherwise UnknownName."""
         if kind == "option":
             return self.option(name)
         if name not in self._known[kind]:
-            raise UnknownName(kind, name, self._listed(kind))
+            raise UnknownName(kind, name, self.listed(kind))
         return name
 
     def option(self, name: str) -> str:
         """The full name of an option given by its full, or its unique bare, name."""
-        if name in self.options:
+        if name in self._known["option"]:
             return name
         found = self.bare.get(name, ())
         if len(found) == 1:
             return found[0]
         raise UnknownName("unique option" if found else "option", name, found or self.options)
 
-    def _listed(self, kind: str) -> tuple[str, ...]:
-        listed = {
-            "actor": self.actors, "source": self.sources, "actor or source": (*self.actors, *self.sources),
-            "driver": self.drivers, "want": tuple(self.wants), "scenario": self.scenarios, "view": self.views,
-            "question": tuple(self.questions), "claim": self.claims, "forecast": self.forecasts,
-        }  # fmt: skip
-        return listed[kind]
+    def listed(self, kind: str) -> tuple[str, ...]:
+        """All names of a kind, in file order."""
+        return self._listed[kind]
 
 
 def check_clashes(names: Names, report: Report) -> None:

@@ -1,8 +1,9 @@
 """Overlays as operations on data: from the author's calculus to that of one game.
 
-A **calculus** is what an overlay changes: for each actor its wants in order, where a dropped want keeps its place as a marker; the
-values of the drivers; the options that are on at the start. A **change** is an overlay with its formulas resolved. Inside one change
-the order is drop, rewrite, move, set, happens; changes follow one another as reading, scenario, view, claim.
+A **calculus** is what an overlay changes: for each actor its wants in order, where a dropped want keeps its place
+as a marker; the values of the drivers; the options that are on at the start. A **change** is an overlay with its
+formulas resolved. Inside one change the order is drop, rewrite, move, set, happens; changes follow one another as
+reading, scenario, view, claim.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ __all__ = ["Calculus", "Change", "Line", "Move", "Rewriting", "apply"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A want at its place in an actor's order, with how sure it is and where it comes from. ``dropped``: only its place counts."""
+    """A want at its place in an actor's order, with how sure it is and where it comes from. ``dropped``: only its
+    place counts.
+    """
 
     want: Want
     certainty: str | Fraction | None = None
@@ -51,8 +54,9 @@ class Calculus:
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """A want in new words: formula, condition and otherwise of ``want`` replace the old ones together; its could_be, and
-    ``certainty`` and ``at``, replace the old ones unless they are None."""
+    """A want in new words: formula, condition and otherwise of ``want`` replace the old ones together; its could_be,
+    and ``certainty`` and ``at``, replace the old ones unless they are None.
+    """
 
     want: Want
     certainty: str | Fraction | None = None
@@ -89,8 +93,13 @@ class Change:
         )
 
 
+_NOTHING = Change()
+
+
 def apply(calculus: Calculus, change: Change) -> Calculus:
     """The calculus after one change. Raises UnknownName, and ModelError for a move to another actor's want."""
+    if change == _NOTHING:
+        return calculus
     lines = {actor: list(given) for actor, given in calculus.lines.items()}
     for name in change.drop:
         own, place = _find(calculus, lines, name)

@@ -1,19 +1,20 @@
 """Problems of a file, gathered rather than raised one by one.
 
-A **path** leads from the root of the document to a value: ``("actors", "us", "wants", 0, "want")``. A **place** is the line and
-the column (both from 1) where the key or the value of a path is written. Every problem has a stable **code**; `CODES` says in one
-line what each means, and the format reference is made from it.
+A **path** leads from the root of the document to a value: ``("actors", "us", "wants", 0, "want")``. A **place** is
+the line and the column (both from 1) where the key or the value of a path is written. Every problem has a stable
+**code**; `CODES` says in one line what each means, and the format reference is made from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from countermove.errors import AssessmentError, Problem
+from countermove.errors import AssessmentError, Problem, nearest
 
-__all__ = ["CODES", "Path", "Place", "Positions", "Report", "refuse"]
+__all__ = ["CODES", "MOST", "Path", "Place", "Positions", "Report", "refuse"]
 
 Path = tuple[str | int, ...]
 
@@ -61,13 +62,16 @@ class Place(NamedTuple):
 
 _START = Place(1, 1)
 
+MOST = 1000
+"""The most problems of one file that are listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Positions:
     """Where every key and value of a document is written.
 
-    ``keys`` and ``values`` map paths to places. ``texts`` holds, for text that stands literally on one line, the place of its
-    first character, so that a column inside it is a column of the file.
+    ``keys`` and ``values`` map paths to places. ``texts`` holds, for text that stands literally on one line, the
+    place of its first character, so that a column inside it is a column of the file.
     """
 
     keys: Mapping[Path, Place] = field(default_factory=dict)
@@ -95,9 +99,10 @@ class Positions:
 class Report:
     """Gathers the problems of one file.
 
-    ``moved`` maps the path of a list to the original numbers of the entries that were kept, when broken ones were taken out
-    before a further pass, and ``removed`` holds the original paths of what was taken out. Paths given to this object are those
-    of the thinned document.
+    ``moved`` maps the original path of a list to the original numbers of the entries that were kept, when broken ones
+    were taken out before a further pass, and ``removed`` holds the original paths of what was taken out. Paths given
+    to this object are those of the thinned document. At most `MOST` errors and as many warnings are kept;
+    suggestions, which take time, are made for the first hundred and among at most a thousand names.
     """
 
     def __init__(self, file: str, positions: Positions | None = None) -> None:
@@ -106,12 +111,14 @@ class Report:
         self.moved: dict[Path, list[int]] = {}
         self.removed: set[Path] = set()
         self._problems: dict[Problem, None] = {}
+        self._counts = Counter[str]()
+        self._suggestions = 0
 
     def original(self, path: Path) -> Path:
         """*path* in the document as written."""
         written: list[str | int] = []
-        for depth, part in enumerate(path):
-            kept = self.moved.get(path[:depth])
+        for part in path:
+            kept = self.moved.get(tuple(written))
             written.append(kept[part] if kept is not None and isinstance(part, int) and part < len(kept) else part)
         return tuple(written)
 
@@ -139,11 +146,25 @@ class Report:
     ) -> None:
         """Note a problem at a place of the file."""
         severity = "warning" if warning else "error"
-        self._problems[Problem(self.file, place.line, place.column, severity, code, message, suggestion)] = None
+        self._counts[severity] += 1
+        if self._counts[severity] > MOST:
+            if self._counts[severity] == MOST + 1:
+                message = f"Over {MOST:,} {severity}s: this one and those after it are not listed."
+                self._keep(Problem(self.file, place.line, place.column, severity, "large", message))
+            return
+        self._keep(Problem(self.file, place.line, place.column, severity, code, message, suggestion))
+
+    def _keep(self, problem: Problem) -> None:
+        self._problems[problem] = None
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Take over problems found elsewhere."""
         self._problems.update(dict.fromkeys(problems))
+
+    def suggest(self, name: str, names: Collection[str]) -> str | None:
+        """The valid name nearest to *name*, or None."""
+        self._suggestions += 1
+        return nearest(name, names) if self._suggestions <= 100 and len(names) <= 1000 else None
 
     @property
     def problems(self) -> tuple[Problem, ...]:

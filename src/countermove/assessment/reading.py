@@ -1,12 +1,13 @@
 """From bytes to plain data with positions: YAML 1.2 (core schema), and nothing that could run or grow.
 
-Data are ``dict``, ``list``, ``str``, ``bool``, ``None``, ``int`` and ``Decimal``. Only ``true``, ``false``, ``null``, ``~`` and
-decimal numbers are special; all else is text: ``NO`` is Norway, ``on`` a word, ``2021-08-15`` ten characters. Numbers are kept as
-written (``Decimal``), never as binary floats. Keys are text. Anchors, aliases, tags, further documents, text over 1 MB, nesting
-over 50 levels and more than 100,000 values are refused while reading, so that no file can take more than seconds.
+Data are ``dict``, ``list``, ``str``, ``bool``, ``None``, ``int`` and ``Decimal``. Only ``true``, ``false``,
+``null``, ``~`` and decimal numbers are special; all else is text: ``NO`` is Norway, ``on`` a word, ``2021-08-15``
+ten characters. Numbers are kept as written (``Decimal``), never as binary floats. Keys are text. Anchors, aliases,
+tags, further documents, text over 1 MB, nesting over 50 levels and more than 100,000 values are refused while
+reading, so that no file can take more than seconds.
 
-The grammar is libyaml's (through PyYAML's event parser, or its slower Python twin); resolving is ours, since PyYAML's own follows
-YAML 1.1. Reference: YAML 1.2.2, chapter 10.3.
+The grammar is libyaml's (through PyYAML's event parser, or its slower Python twin); resolving is ours, since
+PyYAML's own follows YAML 1.1. Reference: YAML 1.2.2, chapter 10.3.
 """
 
 from __future__ import annotations
@@ -171,7 +172,7 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise refuse(file, "anchor", "Anchors (&) and aliases (*) are not used here: write the value out.", place)
         if event.tag is not None:
-            raise refuse(file, "tag", f"Tags such as {event.tag!r} are not used here: remove it.", place)
+            raise refuse(file, "tag", f"Tags such as {event.tag[:40]!r} are not used here: remove it.", place)
         if self.count > LIMITS.values:
             raise refuse(file, "large", f"The file holds more than {LIMITS.values:,} values: split it.", place)
         if len(path) >= LIMITS.depth and not isinstance(event, yaml.ScalarEvent):

@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["scaffold"]
 
 _TEXT = """\
-# An assessment: what it rests on, and what follows. Every line can be disagreed with; every line says where it comes from.
+# An assessment: what it rests on, and what follows. Every line says where it comes from.
 # Order matters: wants are ranked as written, and the first reading of each open question is the base.
 countermove: 1
 title: {title}

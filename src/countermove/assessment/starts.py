@@ -1,12 +1,14 @@
 """Whether every start that the file describes is feasible.
 
-Tried are: the start itself; the start of each reading, scenario and view by itself; for each claim the start of its game, in the
-base reading and with each other answer that switches something on, and the starts that its check changes it to.
+Tried are: the start itself; the start of each reading, scenario and view by itself; for each claim the start of
+its game, in the base reading and with each other answer that switches something on, and the starts that its check
+changes it to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -25,11 +27,12 @@ from countermove.assessment.schema.checks import (
     Prefers,
     SomeOutcome,
 )
-from countermove.logic import truth
+from countermove.logic import truth, walk
 
 __all__ = ["check_starts"]
 
 _On = frozenset[str]
+_MOST_WORK = 500_000  # parts of rules evaluated; a file that needs more is told by the games themselves
 _AFTER = (EveryOutcome, SomeOutcome, NoOutcome, Passes, NeverPasses)
 _LEVERS = (LeverGains, LeverNeverGains, LeverExactlyWhere)
 
@@ -49,14 +52,23 @@ class _Starts:
         self.document, self.compiler, self.report = document, compiler, report
         self.base = compiler.calculus.on
         self._rules: dict[_On, str | None] = {}
-        self._contexts = list(self._reading_contexts())
+        self._sizes = [(rule, sum(1 for _ in walk(rule.formula))) for rule in compiler.form.never]
+        self._work = 0
+        self._contexts = list(islice(dict.fromkeys(self._reading_contexts()), 64))
+        self._unusable: set[tuple[str | int | None, ...]] = set()
 
     def rule_against(self, on: _On) -> str | None:
-        """The id of the first `never` rule that excludes a state, or None."""
+        """The id of the first `never` rule that excludes a state, or None (also where trying takes too much work)."""
         if on not in self._rules:
+            self._rules[on] = None
             columns = {name: np.array(name in on) for name in self.compiler.form.names}
-            broken = (rule.id for rule in self.compiler.form.never if truth(rule.formula, columns, {}))
-            self._rules[on] = next(broken, None)
+            for rule, size in self._sizes:
+                self._work += size
+                if self._work > _MOST_WORK:
+                    break
+                if truth(rule.formula, columns, {}):
+                    self._rules[on] = rule.id
+                    break
         return self._rules[on]
 
     def refused(self, on: _On, path: Path, what: str) -> bool:
@@ -77,8 +89,8 @@ class _Starts:
             self._overlay(view, ("views", name), f"The start in the view {name}")
 
     def _overlay(self, overlay: Overlay, path: Path, what: str) -> None:
-        if overlay.happens:
-            self.refused(self.base | self._on(overlay.happens), (*path, "happens"), what)
+        if overlay.happens and self.refused(self.base | self._on(overlay.happens), (*path, "happens"), what):
+            self._unusable.add(path)
 
     def _on(self, options: tuple[str, ...]) -> _On:
         return frozenset(map(self.compiler.names.option, options))
@@ -86,15 +98,17 @@ class _Starts:
     def _reading_contexts(self) -> Iterator[_On]:
         """What readings switch on: the base reading, then each other answer in its place."""
         asked = [tuple(question.readings.values()) for question in self.document.open.values()]
-        base = [self._on(readings[0].happens) for readings in asked]
-        yield frozenset[str]().union(*base)
-        for place, readings in enumerate(asked):
-            others = frozenset[str]().union(*base[:place], *base[place + 1 :])
+        base = frozenset[str]().union(*(self._on(readings[0].happens) for readings in asked))
+        yield base
+        for readings in asked:
+            others = base - self._on(readings[0].happens)  # no two questions switch the same option
             yield from (others | self._on(reading.happens) for reading in readings[1:] if reading.happens)
 
     def claim(self, name: str, claim: Claim) -> None:
-        """Try the starts of one claim; the first that is infeasible is reported."""
+        """Try the starts of one claim; the first that is infeasible is reported, unless its scenario or view is why."""
         path: Path = ("claims", name)
+        if {("scenarios", claim.in_), ("views", claim.under)} & self._unusable:
+            return
         overlays: list[Overlay] = []
         if claim.in_ is not None:
             overlays.append(self.document.scenarios[claim.in_])

@@ -1,7 +1,8 @@
 """What a document must satisfy beyond its structure, all problems in one pass.
 
-The passes: names that clash; terms; every name and formula of the document, by the marks of the schema; wants; drivers; overlays and
-open questions; sources; claims; dates. The start is tried last, in each of the situations that the file describes.
+The passes: names that clash; terms; every name and formula of the document, by the marks of the schema; wants;
+drivers; overlays and open questions; sources; claims; dates. The start is tried last, in each of the situations
+that the file describes.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from countermove.assessment.schema.checks import (
     LeverGains,
     LeverNeverGains,
     MoreResponsible,
+    Prefers,
     SingleChangesOnlyBy,
     StableInOwnViews,
 )
 from countermove.assessment.schema.kinds import FormulaMark, Ref
 from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import default_source, locators
-from countermove.errors import UnknownName, nearest
-from countermove.logic import drivers_in, options_in
+from countermove.errors import UnknownName
 from countermove.model.form import MAX_OPTIONS
 
 __all__ = ["DEFAULT_SCALE", "overlays_of", "scale_words", "validate"]
@@ -76,30 +77,42 @@ def scale_words(document: Document) -> tuple[str, ...]:
 
 def _check_marks(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
     """Every name must exist, every formula make sense where it stands."""
+    listed: set[tuple[Path, str]] = set()
     for path, text, mark in marked(document):
         if isinstance(mark, Ref):
             _check_name(path, text, mark.kind, names, report)
+            entry = (path[:-1], text)
+            if isinstance(path[-1], int) and entry in listed:
+                report.add(path, "duplicate", f"{text} is listed twice.", warning=True)
+            listed.add(entry)
         else:
             _check_formula(path, text, mark, book, report)
 
 
 def _check_name(path: Path, text: str, kind: str, names: Names, report: Report) -> None:
-    try:
-        names.need(kind, text)
-    except UnknownName as error:
-        as_key = path[-1] == text and isinstance(path[-1], str)
-        message = str(error).removesuffix(f" Did you mean {error.suggestion}?")
-        report.add(path, "unknown", message, suggestion=error.suggestion, key=as_key)
+    if names.has(kind, text):
+        return
+    as_key = path[-1] == text and isinstance(path[-1], str)
+    candidates = names.bare.get(text, ()) if kind == "option" else ()
+    if candidates:
+        message = f"{text!r} could be {' or '.join(candidates)}: write the actor too."
+        report.add(path, "unknown", message, key=as_key)
+        return
+    valid = names.listed(kind)
+    near = report.suggest(text, valid)
+    known = f" There are: {', '.join(valid[:12])}{' …' if len(valid) > 12 else ''}." if valid and not near else ""
+    article = "an" if kind[0] in "aeiou" else "a"
+    report.add(path, "unknown", f"{text!r} is not {article} {kind} here.{known}", suggestion=near, key=as_key)
 
 
 def _check_formula(path: Path, text: str, mark: FormulaMark, book: FormulaBook, report: Report) -> None:
     formula = book.check(text, mark.kind, path, report)
     if formula is None:
         return
-    if not mark.options and (options := options_in(formula)):
+    if not mark.options and (options := book.options(formula)):
         message = f"This condition is about drivers only; it mentions {', '.join(sorted(options))}."
         report.add(path, "formula", message)
-    if not mark.drivers and (drivers := drivers_in(formula)):
+    if not mark.drivers and (drivers := book.drivers(formula)):
         message = f"This rule is about options only; it mentions {', '.join(sorted(drivers))}."
         report.add(path, "formula", message)
 
@@ -126,13 +139,13 @@ def _check_switch(path: Path, want: Want | Rewrite, book: FormulaBook, report: R
     if want.while_ is None:
         if want.otherwise is not None:
             message = "Without a `while` this `otherwise` never counts: add the condition, or leave it out."
-            report.add((*path, "otherwise"), "otherwise", message, key=True)
+            report.add((*path, "otherwise"), "otherwise", message, key=True, warning=True)
         return
     if want.otherwise is not None:
         return
     quiet = Report("")
     condition = book.check(want.while_, "truth", (), quiet)
-    if condition is not None and (options := options_in(condition)):
+    if condition is not None and (options := book.options(condition)):
         message = (
             f"This condition mentions {', '.join(sorted(options))}: say in `otherwise` what is wanted where it fails."
         )
@@ -143,7 +156,7 @@ def _check_certainty(path: Path, want: Want | Rewrite, words: tuple[str, ...], r
     word = want.certainty
     if isinstance(word, str) and word not in words:
         message = f"{word!r} is not a word of the scale, nor a likelihood word: use one, or a number from 0 to 1."
-        report.add((*path, "certainty"), "value", message, suggestion=nearest(word, words))
+        report.add((*path, "certainty"), "value", message, suggestion=report.suggest(word, words))
 
 
 def _check_drivers(document: Document, report: Report) -> None:
@@ -182,7 +195,9 @@ def _check_overlay(path: Path, overlay: Overlay, document: Document, names: Name
 
 
 def _check_questions(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
-    """Open questions are independent: no two may change the same want, driver or option. Rewrites are checked on the way."""
+    """Open questions are independent: no two may change the same want, driver or option. Rewrites are checked on the
+    way.
+    """
     words = scale_words(document)
     for path, overlay in overlays_of(document):
         for want, rewrite in overlay.rewrite.items():
@@ -228,12 +243,18 @@ def _check_sources(document: Document, report: Report) -> None:
             "duplicate",
             f"The default source is already {defaults[0]}: there is only one.",
         )
+    seen: set[str] = set()
     for name in sources:
-        trail = [name]
-        while (via := sources[trail[-1]].via) in sources and via not in trail:
-            trail.append(str(via))
-        if via == name and name == min(trail):
-            report.add(("sources", name, "via"), "cycle", f"Sources report one another: {' → '.join((*trail, name))}.")
+        trail: dict[str, None] = {}
+        step: str | None = name
+        while step in sources and step not in seen and step not in trail:
+            trail[step] = None
+            step = sources[step].via
+        if step in trail:
+            circle = list(trail)[list(trail).index(step) :]
+            message = f"Sources report one another: {' → '.join((*circle[:12], step))}."
+            report.add(("sources", step, "via"), "cycle", message)
+        seen.update(trail)
     if default_source(document) is None:
         bare = next((path for path, place in locators(document) if place.source is None), None)
         if bare is not None:
@@ -252,7 +273,7 @@ def _check_dates(document: Document, report: Report) -> None:
             message = (
                 f"{forecast.chance!r} is not a likelihood word: use one of ICD 203 or PHIA, a number, or [low, high]."
             )
-            near = nearest(forecast.chance, sorted(LIKELIHOOD_WORDS))
+            near = report.suggest(forecast.chance, sorted(LIKELIHOOD_WORDS))
             report.add(("forecasts", name, "chance"), "value", message, suggestion=near)
 
 
@@ -276,6 +297,10 @@ def _check_claims(document: Document, names: Names, report: Report) -> None:
             report.add(path, "expected", message, key=True)
         if isinstance(check, MoreResponsible) and check.more_responsible == check.than:
             report.add((*path, "than"), "value", "An actor cannot be more responsible than itself.")
+        if isinstance(check, Prefers):
+            for key, switches in (("this", check.this), ("to", check.to)):
+                for both in sorted({*switches.with_} & {*switches.without}):
+                    report.add((*path, key), "overlap", f"{both} is switched on and off at once.")
         if isinstance(check, StableInOwnViews):
             _check_own_views(path, check, document, report)
 

@@ -151,7 +151,7 @@ def _choice(of: Truths, high: bool | Truths, low: bool | Truths) -> bool | Truth
         return np.logical_or(of, low) if high else np.less(of, low)
     if isinstance(low, bool):
         return np.less_equal(of, high) if low else np.logical_and(of, high)
-    return np.where(of, high, low)
+    return np.logical_or(np.logical_and(of, high), np.less(of, low))
 
 
 # --- comparisons

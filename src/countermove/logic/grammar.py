@@ -131,7 +131,7 @@ _SCAN = re.compile(
       (?P<space>\s+)
     | (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?![\w.]))
     | (?P<bad_number>\.?[0-9][\w.]*)
-    | (?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)?(?!\.))
+    | (?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)?(?![\w.]))
     | (?P<bad_name>[^\W\d][\w.]*)
     | (?P<sign>{_any_of([*_FOREIGN, *_SIGNS])})
     | (?P<other>.)

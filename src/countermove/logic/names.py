@@ -237,7 +237,9 @@ def _unknown(symbol: Symbol, vocabulary: Vocabulary) -> FormulaError:
     name, column = symbol.name, symbol.column or 1
     if shared := vocabulary._shared.get(name):
         return FormulaError(f"{name!r} is ambiguous: write {' or '.join(shared)}", column=column)
-    suggestion = nearest(name, [*vocabulary._known, *vocabulary.terms])
+    names = [*vocabulary._known, *vocabulary.terms]
+    full = [other for other in names if "." in other]  # a wrong actor: the answer is not the bare name
+    suggestion = ("." in name and nearest(name, full)) or nearest(name, names)
     return FormulaError(f"{name!r} is no option, term or driver here", column=column, suggestion=suggestion)
 
 

@@ -63,14 +63,15 @@ class Conflict:
         preferences: Mapping[str, Sequence[str] | Ranking],
         never: Sequence[str] = (),
         one_way: Sequence[str] | Mapping[str, str] = (),
-        start: Iterable[str] = (),
+        start: Iterable[str] | None = (),
         layout: str | None = None,
     ) -> Conflict:
         """A conflict in option form.
 
         ``actors``: actor → option names. ``preferences``: actor → wants (formulas, most important first) or a
         ``Ranking`` of state codes. ``never``: formulas that exclude states. ``one_way``: options that can be switched
-        on only, or option → "forward" / "back". ``start``: the options that are on. ``layout``: None to let the
+        on only, or option → "forward" / "back". ``start``: the options that are on (None: the first
+        feasible state). ``layout``: None to let the
         program choose, or "dense" / "sparse" (see ``model.space``). Raises FormulaError, ModelError, UnknownName.
         """
         directions = dict(one_way) if isinstance(one_way, Mapping) else dict.fromkeys(one_way, "forward")
@@ -96,7 +97,9 @@ class Conflict:
             )
             for actor, given in preferences.items()
         }
-        return cls(OptionStructure(form, layout), chosen, form.code(start))
+        structure = OptionStructure(form, layout)
+        code = int(structure.states[0]) if start is None else form.code(start)
+        return cls(structure, chosen, code)
 
     @classmethod
     def from_arcs(

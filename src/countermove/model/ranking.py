@@ -20,14 +20,16 @@ type_of = (np.uint8, np.uint16, np.uint32)
 Ranks = NDArray[np.unsignedinteger[Any]]
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(frozen=True, slots=True, init=False, eq=False)
 class Ranking:
     """A weak order as tiers of state codes (or labels), best first; every feasible state exactly once.
 
-    A tier may be a single state: ``Ranking([3, [0, 1], 2])``.
+    A tier may be a single state: ``Ranking([3, [0, 1], 2])``. ``worth`` replaces the tiers where the order was given by
+    numbers (``from_ranks``), None otherwise.
     """
 
     tiers: tuple[tuple[int | str, ...], ...]
+    worth: NDArray[np.int64] | None
 
     def __init__(self, tiers: Iterable[Any]) -> None:
         rows: list[tuple[int | str, ...]] = []
@@ -37,6 +39,14 @@ class Ranking:
             else:
                 rows.append(tuple(state if isinstance(state, str) else int(state) for state in tier))
         object.__setattr__(self, "tiers", tuple(rows))
+        object.__setattr__(self, "worth", None)
+
+    @classmethod
+    def from_ranks(cls, worth: NDArray[np.integer[Any]]) -> Ranking:
+        """A weak order given by numbers, aligned with the conflict's feasible states: larger is better, equal is a tie."""
+        ranking = cls(())
+        object.__setattr__(ranking, "worth", np.unique(worth, return_inverse=True)[1].astype(np.int64) + 1)
+        return ranking
 
 
 def rank_type(top: int) -> type[np.unsignedinteger[Any]]:

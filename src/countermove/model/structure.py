@@ -214,7 +214,24 @@ class _OptionLabels(Sequence[str]):
 
 
 def _tier_ranks(actor: str, ranking: Ranking, structure: Structure) -> Ranks:
-    """Ranks over cells from tiers; every feasible state exactly once, or ModelError."""
+    """Ranks over cells of a ranking; every feasible state exactly once, or ModelError."""
+    worth = ranking.worth
+    if worth is None:
+        codes, worth = _tiers(actor, ranking, structure)
+    elif worth.size != structure.states.size:
+        raise ModelError(
+            f"{actor}'s ranking has {worth.size} numbers for {structure.states.size} feasible states.", actor=actor
+        )
+    else:
+        codes = structure.states
+    top = int(worth.max())
+    ranks = np.zeros(structure.cells, dtype=rank_type(top))
+    ranks[structure.cells_of(codes)] = worth
+    return dense_ranks(ranks, top + 1, ranks > 0)
+
+
+def _tiers(actor: str, ranking: Ranking, structure: Structure) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Codes and their worth, from tiers."""
     tiers = [[state if isinstance(state, int) else structure.code(state) for state in tier] for tier in ranking.tiers]
     codes = np.array([code for tier in tiers for code in tier], dtype=np.int64)
     for code in codes:
@@ -227,7 +244,4 @@ def _tier_ranks(actor: str, ranking: Ranking, structure: Structure) -> Ranks:
         raise ModelError(
             f"{actor}'s ranking lacks {missing.size} feasible states, the first of them {missing[0]}.", actor=actor
         )
-    ranks = np.zeros(structure.cells, dtype=rank_type(len(tiers)))
-    worth = np.repeat(np.arange(len(tiers), 0, -1), [len(tier) for tier in tiers])
-    ranks[structure.cells_of(codes)] = worth
-    return dense_ranks(ranks, len(tiers) + 1, ranks > 0)
+    return codes, np.repeat(np.arange(len(tiers), 0, -1), [len(tier) for tier in tiers])

@@ -170,7 +170,9 @@ class Prefers(Check):
 
 
 class Everywhere(Check):
-    """The formula holds in every outcome, from each start, at every combination of the varied drivers that `where` allows."""
+    """The formula holds in every outcome, from each start, at every combination of the varied drivers that `where`
+    allows.
+    """
 
     kind: ClassVar[str] = "everywhere"
     everywhere: Condition = Field(description="The formula that every outcome satisfies.")

@@ -74,7 +74,7 @@ class Document(Record):
     target: Truth | None = Field(None, description="What changes of calculus and responsibility are about.")
     scale: Scale | None = Field(
         None,
-        description="What the words of `certainty` mean; high 0.9, moderate 0.8, low 0.55 where absent. Or icd203, phia.",
+        description="The words of `certainty`; high 0.9, moderate 0.8, low 0.55 where absent. Or icd203, phia.",
     )
     sources: dict[Label, Source] = Field({}, description="What premises and claims are taken from, by name.")
     actors: dict[Identifier, Actor] = Field(min_length=1, description="Who decides, by name.")

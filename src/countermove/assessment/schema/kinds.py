@@ -1,8 +1,8 @@
 """The kinds of single values, and what their text refers to.
 
-Each kind is a Python type with validators that speak plain words. Where a text is a formula or the name of something else in the
-file, its annotation carries a `FormulaMark` or a `Ref`: validation walks the document by them, so that no reference is forgotten.
-Numbers are exact (`Fraction`), made from the digits in the file.
+Each kind is a Python type with validators that speak plain words. Where a text is a formula or the name of
+something else in the file, its annotation carries a `FormulaMark` or a `Ref`: validation walks the document by
+them, so that no reference is forgotten. Numbers are exact (`Fraction`), made from the digits in the file.
 """
 
 from __future__ import annotations
@@ -74,8 +74,9 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class FormulaMark:
-    """Marks text that is a formula. ``kind``: truth, number or any; ``options`` whether it may mention options, ``drivers``
-    whether it may mention drivers."""
+    """Marks text that is a formula. ``kind``: truth, number or any; ``options`` whether it may mention options,
+    ``drivers`` whether it may mention drivers.
+    """
 
     kind: str = "truth"
     options: bool = True

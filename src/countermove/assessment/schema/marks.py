@@ -18,7 +18,9 @@ Marked = tuple[Path, str, Ref | FormulaMark]
 
 
 def marked(value: Any, path: Path = ()) -> Iterator[Marked]:
-    """Every (path, text, mark) in a record, in the order of its fields. Names that are keys come with the path of the key."""
+    """Every (path, text, mark) in a record, in the order of its fields. Names that are keys come with the path of the
+    key.
+    """
     if isinstance(value, BaseModel):
         for name, key, kind in _fields(type(value)):
             yield from _walk(getattr(value, name), kind, (*path, key))

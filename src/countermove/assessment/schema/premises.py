@@ -68,7 +68,7 @@ class Want(Founded):
     could_be: Truth | None = Field(None, description="The change of mind that is taken seriously.")
     certainty: Certainty | None = Field(
         None,
-        description="How sure it is that the want is part of the calculus: a word of `scale`, a likelihood word, or a number.",
+        description="How sure it is that it belongs to the calculus: a number, a likelihood word, or one of `scale`.",
     )
 
 

@@ -1,7 +1,8 @@
 """From plain data to a `Document`, with every structural problem at its place.
 
-A document with broken parts is thinned and tried again, so that what is wrong elsewhere is found in the same pass: a broken value
-is left out, then whatever required it. Keys that begin with ``x-`` are for others and are left out silently.
+A document with broken parts is thinned and tried again, so that what is wrong elsewhere is found in the same pass:
+a broken value is left out, then whatever required it. Keys that begin with ``x-`` are for others and are left out
+silently.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from countermove.assessment.problems import Path, Report, refuse
+from countermove.assessment.problems import MOST, Path, Report, refuse
 from countermove.assessment.schema.checks import CHECKS
 from countermove.assessment.schema.document import VERSION, Document
 from countermove.assessment.schema.record import Record
@@ -21,6 +22,8 @@ from countermove.errors import nearest
 __all__ = ["build", "without_extensions"]
 
 _TAGS: dict[str, type[BaseModel]] = {check.__name__: check for check in CHECKS}
+
+_ROUNDS = 16  # more than records lie inside one another
 
 _KINDS = {
     "string_type": "This should be text: put it in quotes.",
@@ -59,12 +62,12 @@ def build(data: dict[str, Any], report: Report) -> tuple[Document | None, dict[s
     """
     check_version(data, report)
     thinned = without_extensions(data)
-    for _ in range(100):
+    for _ in range(_ROUNDS):
         try:
             return Document.model_validate(thinned), thinned
         except ValidationError as errors:
             broken = [_note(error, thinned, report) for error in errors.errors(include_url=False, include_input=False)]
-        if () in broken or not _thin(thinned, broken, report):
+        if () in broken or len(broken) > MOST or not _thin(thinned, broken, report):
             break
     return None, thinned
 
@@ -106,14 +109,17 @@ def _path(location: tuple[int | str, ...], data: Any) -> Path:
     """The location of an error as a path in the data: tags of unions and missing keys are not part of it."""
     path: list[str | int] = []
     for part in location:
-        if isinstance(data, dict) and part in data:
+        if _has(data, part):
             data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            continue
-        path.append(part)
+            path.append(part)
     return tuple(path)
+
+
+def _has(holder: Any, part: int | str) -> bool:
+    """Whether plain data have a value under this key, or at this place of a list."""
+    if isinstance(holder, dict):
+        return part in holder
+    return isinstance(holder, list) and isinstance(part, int) and part < len(holder)
 
 
 def _keys_at(location: tuple[int | str, ...]) -> tuple[str, ...]:
@@ -155,18 +161,13 @@ def _thin(data: dict[str, Any], broken: list[Path], report: Report) -> bool:
     for path in sorted(set(broken), key=lambda path: [(isinstance(part, str), part) for part in path], reverse=True):
         holder: Any = data
         for part in path[:-1]:
-            if isinstance(holder, dict) and part in holder or isinstance(holder, list) and int(part) < len(holder):
-                holder = holder[part]
-            else:
-                break
-        else:
-            report.removed.add(report.original(path))
-            if isinstance(holder, dict) and path[-1] in holder:
-                del holder[path[-1]]
-                done = True
-            elif isinstance(holder, list) and isinstance(path[-1], int) and path[-1] < len(holder):
-                place = path[-1]
-                kept = report.moved.setdefault(path[:-1], list(range(len(holder))))
-                del holder[place], kept[place]
-                done = True
+            holder = holder[part] if _has(holder, part) else None
+        if not _has(holder, path[-1]):
+            continue
+        report.removed.add(report.original(path))
+        if isinstance(holder, list):
+            kept = report.moved.setdefault(report.original(path[:-1]), list(range(len(holder))))
+            kept.pop(int(path[-1]))
+        del holder[path[-1]]
+        done = True
     return done

@@ -1,0 +1,77 @@
+"""Timing and memory, the same way for everything."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+__all__ = ["cold", "machine", "peak_bytes", "process_seconds", "slope"]
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def cold(make: Callable[[], object], run: Callable[[object], object], *, repeat: int) -> tuple[float, float, float]:
+    """Seconds of ``run(make())``, making not counted: (median, least, most) of *repeat* after one warm-up."""
+    seconds = []
+    for _ in range(repeat + 1):
+        made = make()
+        begun = time.perf_counter()
+        run(made)
+        seconds.append(time.perf_counter() - begun)
+    counted = seconds[1:]
+    return statistics.median(counted), min(counted), max(counted)
+
+
+def process_seconds(command: list[str], *, repeat: int) -> tuple[float, float, float]:
+    """Wall seconds of a whole process: (median, least, most) of *repeat* after one warm-up."""
+    return cold(
+        lambda: None, lambda _: subprocess.run(command, check=True, capture_output=True, cwd=ROOT), repeat=repeat
+    )
+
+
+def peak_bytes(code: str) -> int:
+    """Run *code* in a fresh process; it must print {"before": bytes} before its work. The growth of peak memory."""
+    script = f"{_PRELUDE}\n{code}\n{_CODA}"
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT)
+    return int(json.loads(done.stdout.strip().splitlines()[-1])["grown"])
+
+
+_PRELUDE = """
+import json, resource
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+"""
+_CODA = """
+print(json.dumps({"grown": peak() - before}))
+"""
+
+
+def slope(sizes: list[int], seconds: list[float]) -> float:
+    """The slope of log time over log size, by least squares."""
+    return float(np.polyfit(np.log(sizes), np.log(seconds), 1)[0])
+
+
+def machine() -> dict[str, object]:
+    """What it was measured on."""
+    model = ""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        model = next(line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        model = platform.processor()
+    return {
+        "processor": model,
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "load": os.getloadavg()[0],
+    }

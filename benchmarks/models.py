@@ -1,0 +1,56 @@
+"""Models to measure on, made from a seed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from countermove.model import Conflict, Ranking
+
+__all__ = ["lattice", "sparse"]
+
+
+def _names(actors: int, bits: int) -> dict[str, list[str]]:
+    """*bits* options shared out among *actors*, the first ones getting one more where it does not divide."""
+    shares = [bits // actors + (k < bits % actors) for k in range(actors)]
+    return {f"a{k}": [f"o{k}_{j}" for j in range(share)] for k, share in enumerate(shares)}
+
+
+def _wants(rng: np.random.Generator, names: list[str], count: int) -> list[str]:
+    """Random wants over three options each, as an analyst's are: a condition and what should follow."""
+    found = []
+    for _ in range(count):
+        parts = [("not " if rng.random() < 0.5 else "") + name for name in rng.choice(names, 3, replace=False)]
+        first, second = rng.choice(["and", "or"]), rng.choice(["implies", "or", "and"])
+        found.append(f"({parts[0]} {first} {parts[1]}) {second} {parts[2]}")
+    return found
+
+
+def lattice(bits: int, actors: int, *, preferences: str = "wants", wants: int = 10, seed: int = 1) -> Conflict:
+    """A full lattice of 2^bits states. ``preferences``: "wants" (random formulas) or "ranks" (all ranks random)."""
+    rng = np.random.default_rng(seed)
+    own = _names(actors, bits)
+    every = [name for options in own.values() for name in options]
+    given: dict[str, list[str] | Ranking] = {}
+    for actor in own:
+        if preferences == "wants":
+            given[actor] = _wants(rng, every, wants)
+        else:
+            given[actor] = Ranking.from_ranks(rng.integers(0, 1 << bits, 1 << bits))
+    return Conflict.from_options(actors=own, preferences=given)
+
+
+def sparse(options: int = 40, actors: int = 4, *, feasible_bits: int = 20, seed: int = 1) -> Conflict:
+    """*options* options of which 2^feasible_bits combinations are feasible: the rest follow from the others by rules."""
+    rng = np.random.default_rng(seed)
+    own = _names(actors, options)
+    every = [f"{actor}.{name}" for actor, names in own.items() for name in names]
+    order = [every[k] for k in rng.permutation(options)]
+    free, bound = order[:feasible_bits], order[feasible_bits:]
+    never = []
+    for name in bound:  # each dependent option is a function of two free ones
+        one, two = rng.choice(free, 2, replace=False)
+        rule = f"({one} and {two})" if rng.random() < 0.5 else f"({one} or not {two})"
+        never += [f"{name} and not {rule}", f"not {name} and {rule}"]
+    return Conflict.from_options(
+        actors=own, preferences={actor: _wants(rng, every, 10) for actor in own}, never=never, start=None
+    )

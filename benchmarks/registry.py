@@ -1,0 +1,160 @@
+"""What is measured: groups of entries, each a name, a target where one is set, and how to take the figure."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+import countermove as cm
+from benchmarks import measure, models
+from benchmarks.baseline import solve_straightforwardly
+from countermove.model import Conflict
+
+__all__ = ["GROUPS", "Figure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table. ``value`` in ``unit``; ``spread``: least and most of the runs; ``target``: what it should
+    not exceed (``at_least``: not fall below)."""
+
+    group: str
+    name: str
+    value: float
+    unit: str
+    spread: tuple[float, float] | None = None
+    target: float | None = None
+    at_least: bool = False
+
+    @property
+    def met(self) -> bool | None:
+        if self.target is None:
+            return None
+        return self.value >= self.target if self.at_least else self.value <= self.target
+
+
+def _solve(conflict: object) -> object:
+    assert isinstance(conflict, Conflict)
+    return cm.solve(conflict)
+
+
+def process(repeat: int) -> Iterator[Figure]:
+    """Whole processes, as a user starts them."""
+    beside = Path(sys.executable).with_name("countermove")
+    command = str(beside) if beside.exists() else shutil.which("countermove") or "countermove"
+    for name, words, target in (
+        ("import countermove", [sys.executable, "-c", "import countermove"], 0.25),
+        ("countermove --help", [command, "--help"], 0.4),
+        ("assess korea-2021", [command, "assess", "korea-2021"], 3.0),
+        ("check korea-2021", [command, "check", "korea-2021"], None),
+    ):
+        median, least, most = measure.process_seconds(words, repeat=repeat)
+        yield Figure("process", name, median, "s", (least, most), target)
+
+
+def engine(repeat: int) -> Iterator[Figure]:
+    """Five concepts from wants and from ranks, on full lattices."""
+    seconds: dict[int, float] = {}
+    for bits in (8, 10, 12, 14, 16, 18, 20, 22):
+        for actors in (2, 4, 8):
+            if actors == 2 and bits > 20:
+                continue
+            for preferences in ("wants", "ranks"):
+                if preferences == "ranks" and (actors != 4 or bits > 20):
+                    continue
+
+                def make(bits: int = bits, actors: int = actors, preferences: str = preferences) -> Conflict:
+                    return models.lattice(bits, actors, preferences=preferences)
+
+                runs = repeat if bits <= 20 else min(repeat, 3)
+                median, least, most = measure.cold(make, _solve, repeat=runs)
+                target = {(12, "wants"): 0.015, (20, "wants"): 0.6}.get((bits, preferences)) if actors == 4 else None
+                yield Figure(
+                    "engine", f"2^{bits} states, {actors} actors, {preferences}", median, "s", (least, most), target
+                )
+                if actors == 4 and preferences == "wants":
+                    seconds[bits] = median
+    sizes = [bits for bits in seconds if bits >= 14]
+    fitted = measure.slope([1 << bits for bits in sizes], [seconds[bits] for bits in sizes])
+    yield Figure("engine", "slope of log time over log N, 2^14 to 2^22", fitted, "", None, 1.1)
+    for bits in (20, 22):
+        grown = measure.peak_bytes(
+            f"from benchmarks import models\nimport countermove as cm\nconflict = models.lattice({bits}, 4)\n"
+            "cm.solve(models.lattice(8, 4))\nbefore = peak()\nresult = cm.solve(conflict)"
+        )
+        target = 100.0 if bits == 20 else None
+        yield Figure(
+            "engine", f"peak memory, 2^{bits} states, 4 actors", grown / (1 << bits), "bytes/state", None, target
+        )
+
+
+def baselines(repeat: int) -> Iterator[Figure]:
+    """The engine against a straightforward NumPy solution and the literal judge, in the same run."""
+    for bits in (12, 16, 20):
+        conflict = models.lattice(bits, 4)
+        solved, plain = cm.solve(conflict), solve_straightforwardly(conflict, cm.CONCEPTS)
+        for (concept, actor), where in plain.items():
+            assert np.array_equal(where, solved.stable(concept, actor)), (concept, actor)
+        ours = measure.cold(lambda bits=bits: models.lattice(bits, 4), _solve, repeat=repeat)[0]  # type: ignore[misc]
+        theirs = measure.cold(
+            lambda bits=bits: models.lattice(bits, 4),  # type: ignore[misc]
+            lambda made: solve_straightforwardly(made, cm.CONCEPTS),  # type: ignore[arg-type]
+            repeat=1,
+        )[0]
+        yield Figure("baselines", f"straightforward NumPy, 2^{bits} states, 4 actors", theirs, "s")
+        target = 8.0 if bits == 20 else None
+        yield Figure(
+            "baselines", f"  times as long as the engine, 2^{bits}", theirs / ours, "×", None, target, at_least=True
+        )
+    yield from _judge(repeat)
+
+
+def _judge(repeat: int) -> Iterator[Figure]:
+    from tests.judge import definitions, options
+
+    conflict = models.lattice(6, 3)
+    graph = options.option_graph(
+        options={
+            actor: [name.partition(".")[2] for name in conflict.options if name.startswith(actor)]
+            for actor in conflict.actors
+        },
+        feasible=[int(code) for code in conflict.states],
+        ranks={
+            actor: dict(zip(map(int, conflict.states), map(int, conflict.ranks(actor)), strict=True))
+            for actor in conflict.actors
+        },
+    )
+
+    def judge(_: object) -> None:
+        for concept in definitions.CONCEPTS.values():
+            for actor in graph.actors:
+                definitions.stable_states(graph, concept, actor)
+
+    theirs = measure.cold(lambda: None, judge, repeat=1)[0]
+    ours = measure.cold(lambda: models.lattice(6, 3), _solve, repeat=repeat)[0]
+    yield Figure("baselines", "literal judge, 2^6 states, 3 actors (caches warm)", theirs, "s")
+    yield Figure("baselines", "  times as long as the engine, 2^6", theirs / ours, "×", None, None)
+
+
+def sparse(repeat: int) -> Iterator[Figure]:
+    """10^6 feasible states of 2^40: finding them, and five concepts on them."""
+    runs = min(repeat, 3)
+    for bits in (17, 20):
+        median, least, most = measure.cold(lambda bits=bits: models.sparse(feasible_bits=bits), _solve, repeat=runs)  # type: ignore[misc]
+        target = 6.0 if bits == 20 else None
+        yield Figure(
+            "sparse", f"2^{bits} feasible of 2^40, states and five concepts", median, "s", (least, most), target
+        )
+
+
+GROUPS: dict[str, Callable[[int], Iterator[Figure]]] = {
+    "process": process,
+    "engine": engine,
+    "baselines": baselines,
+    "sparse": sparse,
+}

@@ -1,0 +1,69 @@
+"""What becomes of each single act from a state: who could do or undo it, and the want that decides for or against.
+
+For every option of an actor the state with just that option turned over is compared with the state itself. The
+*deciding* want is the first, in the actor's order, whose truth differs between the two: wants are lexicographic, so it
+alone settles which of them the actor prefers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from countermove.model import Conflict, OptionStructure, Ranking, want_truth
+
+__all__ = ["Obstacle", "obstacles"]
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One option turned over. ``on``: it would be switched on. ``result``: "worse", "better" or "indifferent" for the
+    actor, "infeasible" (``rule`` says why) or "settled" (a one-way act that cannot be turned back). ``want``: the
+    deciding want's id, None where none decides or the actor ranks states directly."""
+
+    actor: str
+    option: str
+    on: bool
+    result: str
+    target: int | None = None
+    want: str | None = None
+    rule: str | None = None
+
+
+def obstacles(conflict: Conflict, state: int) -> tuple[Obstacle, ...]:
+    """Every single act from a state, by actor and option in order; empty in graph form, which has no options."""
+    structure = conflict.structure
+    if not isinstance(structure, OptionStructure):
+        return ()
+    found = []
+    for bit, option in enumerate(structure.form.options):
+        if not option.actor:
+            continue
+        on = not state >> bit & 1
+        if option.one_way == ("back" if on else "forward"):
+            found.append(Obstacle(option.actor, option.full_name, on, "settled"))
+            continue
+        target = state ^ 1 << bit
+        rule = next((r.id for r in structure.form.never if structure.space.breaks(r.formula, target)), None)
+        if rule is not None:
+            found.append(Obstacle(option.actor, option.full_name, on, "infeasible", target, rule=rule))
+            continue
+        result, want = _compare(conflict, option.actor, state, target)
+        found.append(Obstacle(option.actor, option.full_name, on, result, target, want))
+    return tuple(found)
+
+
+def _compare(conflict: Conflict, actor: str, state: int, target: int) -> tuple[str, str | None]:
+    preference = conflict.preferences[actor]
+    if isinstance(preference, Ranking):
+        ranks, cell = conflict.cell_ranks[conflict.actor(actor)], conflict.structure.cell
+        now, then = int(ranks[cell(state)]), int(ranks[cell(target)])
+        return ("indifferent" if now == then else "better" if then > now else "worse"), None
+    codes = np.array([state, target], dtype=np.int64)
+    columns = {name: codes >> k & 1 == 1 for k, name in enumerate(conflict.options)}
+    for want in preference:
+        before, after = np.broadcast_to(want_truth(want, columns, conflict.drivers), (2,)).tolist()
+        if before != after:
+            return ("better" if after else "worse"), want.id
+    return "indifferent", None

@@ -1,0 +1,86 @@
+"""Which game, and which state of it, a person means by what they type.
+
+A *selection* is a choice of reading, scenario, view and drivers. A *state* is ``start``, a code, or the options that are
+on, with commas between them (``nothing``: none is).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from countermove.assessment import Assessment
+from countermove.errors import CountermoveError, UnknownName
+from countermove.model import Conflict
+
+__all__ = ["Selection", "select", "state_code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """One game of an assessment. Questions that ``reading`` does not name take their first answer; ``drivers`` holds
+    exact decimals as text."""
+
+    reading: Mapping[str, str] = field(default_factory=dict)
+    scenario: str | None = None
+    view: str | None = None
+    drivers: Mapping[str, str] = field(default_factory=dict)
+
+    def conflict(self, assessment: Assessment) -> Conflict:
+        """The game. Raises UnknownName and ModelError."""
+        return assessment.conflict(
+            reading=self.reading, scenario=self.scenario, view=self.view, drivers=self.drivers
+        )
+
+
+def select(
+    *,
+    readings: Iterable[str] = (),
+    scenario: str | None = None,
+    view: str | None = None,
+    settings: Iterable[str] = (),
+) -> Selection:
+    """A selection from texts: ``readings`` as ``QUESTION=ANSWER``, ``settings`` as ``DRIVER=NUMBER``.
+
+    Raises CountermoveError where a text is not of that form or says two things of one name.
+    """
+    return Selection(
+        reading=_pairs(readings, "--reading", "QUESTION=ANSWER"),
+        scenario=scenario,
+        view=view,
+        drivers=_pairs(settings, "--set", "DRIVER=NUMBER"),
+    )
+
+
+def state_code(conflict: Conflict, text: str) -> int:
+    """The code of a state as a person writes it; feasible. Raises UnknownName, ModelError."""
+    written = text.strip()
+    if written == "start":
+        return conflict.start
+    if written.isascii() and written.isdigit():
+        # An int of thousands of digits takes long to read and is no code anyway.
+        return conflict.code(int(written) if len(written) < 20 else 1 << 63)
+    if not conflict.options:
+        return conflict.code(written)
+    if written == "nothing":
+        return conflict.code([])
+    names = [part.strip() for part in written.split(",")]
+    if len(names) == 1 and names[0] not in _known(conflict):
+        raise UnknownName("state or option", names[0], ("start", *conflict.options))
+    return conflict.code(names)
+
+
+def _known(conflict: Conflict) -> frozenset[str]:
+    """Full and bare option names."""
+    return frozenset(conflict.options) | {name.rpartition(".")[2] for name in conflict.options}
+
+
+def _pairs(texts: Iterable[str], option: str, form: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not (name and equals and value):
+            raise CountermoveError(f"{option} takes {form}; {text!r} is not of that form.")
+        if found.setdefault(name, value) != value:
+            raise CountermoveError(f"{option} gives {name} twice: as {found[name]} and as {value}.")
+    return found

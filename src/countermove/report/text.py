@@ -1,0 +1,49 @@
+"""What a report is made of, whatever it is shown on: sentences, tables, and pages of both.
+
+Plain text only: no markup, no colour. A *tone* says what a sentence is for; how that looks is up to who shows it, and
+nothing may depend on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Block", "Column", "Page", "Sentence", "Table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``tone``: "title", "answer" (the one to read first), "heading", "plain", "item" (one of a list), "subitem" (one below an item), "line" (stands on a line of its own,
+    never wrapped), "caution" (what a
+    reader might not like to hear) or "note" (small print)."""
+
+    text: str
+    tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading; ``fixed`` where its cells should stay on one line; ``right`` for numbers."""
+
+    title: str
+    fixed: bool = False
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, each as long as ``columns``; a cell may hold several lines."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+
+Block = Sentence | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is told about one record, in reading order."""
+
+    blocks: tuple[Block, ...]

@@ -1,0 +1,109 @@
+"""Verdicts on claims in words: what they turn on, rest on, and what a reader should know besides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from countermove.desk.glossary import Glossary
+from countermove.questions import ClaimVerdict, Condition
+from countermove.report.words import CONCEPT_NAMES, count, listed, plural, shortened
+
+__all__ = [
+    "VERDICTS",
+    "cells_text",
+    "claims_summary",
+    "conditions_text",
+    "expectation_text",
+    "rests_text",
+    "says_text",
+    "warnings_text",
+]
+
+VERDICTS: Mapping[str, str] = {
+    "follows": "follows",
+    "not determined": "not determined",
+    "contradicted": "contradicted",
+    "vacuous": "vacuous",
+}
+"""The verdicts, in the order in which they are counted."""
+
+_EDITS = {"drop": "dropped", "could_be": "turned", "swap": "swapped", "negate": "turned round"}
+
+
+def says_text(claim: ClaimVerdict, glossary: Glossary) -> str:
+    """What a claim says, and whose it is where it is not the author's."""
+    words = glossary.claims[claim.id]
+    where = [f"in {words.scenario}"] if words.scenario else []
+    where += [f"in the view {words.view}"] if words.view else []
+    where += ["a probe, not the author's"] if claim.probe else []
+    where += [f"held by {words.by_name}"] if words.by_name else []
+    return f"{words.says} ({', '.join(where)})" if where else words.says
+
+
+def conditions_text(
+    conditions: Sequence[Condition], *, most: int = 3, holds: str = "holds", fails: str = "fails"
+) -> str:
+    """The simplest conditions that decide a claim: "holds whenever O1 = refuses; fails whenever O1 = answers"."""
+    if not conditions:
+        return ""
+    least = len(conditions[0].equations)
+    simplest = [condition for condition in conditions if len(condition.equations) == least]
+    told = "; ".join(
+        f"{holds if condition.holds else fails} whenever {_equations(condition)}" for condition in simplest[:most]
+    )
+    rest = len(conditions) - min(most, len(simplest))
+    return f"{told}; {count(rest, 'further condition')}" if rest else told
+
+
+def _equations(condition: Condition) -> str:
+    return listed(
+        f"{name} = {CONCEPT_NAMES.get(value, value) if name == 'concept' else value}"
+        for name, value in condition.equations
+    )
+
+
+def cells_text(claim: ClaimVerdict) -> str:
+    """In how many of its cells a claim holds: "80 of 160", undefined ones counted apart."""
+    undefined = int((claim.values == -1).sum())
+    told = f"{int((claim.values == 1).sum())} of {claim.values.size - undefined}"
+    return f"{told}, {undefined} undefined" if undefined else told
+
+
+def rests_text(claim: ClaimVerdict, *, most: int = 8) -> str:
+    """The wants that a claim rests on, and by which edits each changes it: "u2 (dropped, turned)"."""
+    kinds: dict[str, list[str]] = {}
+    for support in claim.rests_on:
+        kinds.setdefault(support.edit.want, []).append(_EDITS[support.edit.kind])
+    if not kinds:
+        return "rests on nothing"
+    return "rests on " + shortened([f"{want} ({', '.join(done)})" for want, done in kinds.items()], most)
+
+
+def warnings_text(claim: ClaimVerdict) -> tuple[str, ...]:
+    """What a reader should know besides the verdict, one clause each."""
+    told = []
+    if claim.verdict == "vacuous":
+        told.append("there is no outcome to judge")
+    if claim.unsupported:
+        told.append("unsupported: no single change of any want makes it true")
+    if claim.restated:
+        told.append(f"restates {listed(claim.restated, 'or')}: that want alone already says it")
+    return tuple(told)
+
+
+def expectation_text(claim: ClaimVerdict) -> str:
+    """That a claim is not as its file expects, or nothing."""
+    return f'not as expected: the file expects "{claim.expect}"' if claim.as_expected is False else ""
+
+
+def claims_summary(claims: Sequence[ClaimVerdict]) -> str:
+    """How many claims have which verdict: "20 follow, 4 are not determined and 2 are contradicted"."""
+    parts = []
+    for verdict in VERDICTS:
+        found = sum(claim.verdict == verdict for claim in claims)
+        if found:
+            verb = plural(found, "follows", "follow") if verdict == "follows" else f"{plural(found, 'is', 'are')} {verdict}"
+            parts.append(f"{found} {verb}")
+    return listed(parts)
+
+

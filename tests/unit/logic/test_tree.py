@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+from fractions import Fraction
+
+import pytest
+
+from countermove.logic.tree import (
+    And,
+    Compare,
+    Driver,
+    Not,
+    Number,
+    Option,
+    Sum,
+    Symbol,
+    children,
+    column_of,
+    is_truth,
+    walk,
+)
+
+
+def test_where_something_was_written_does_not_count() -> None:
+    assert Symbol("a", 3) == Symbol("a", 8)
+    assert hash(Symbol("a", 3)) == hash(Symbol("a"))
+    assert Number(Fraction(1, 2), 4) == Number(Fraction(1, 2))
+    assert len({Symbol("a"), Option("a"), Driver("a")}) == 3
+
+
+def test_nodes_cannot_change() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Symbol("a").name = "b"  # type: ignore[misc]
+
+
+def test_walk_goes_from_the_outside_in_and_from_left_to_right() -> None:
+    a, b, c = Symbol("a"), Symbol("b"), Symbol("c")
+    formula = And((Not(a), Compare("<", b, Sum(c, a))))
+    assert list(walk(formula)) == [formula, Not(a), a, Compare("<", b, Sum(c, a)), b, Sum(c, a), c, a]
+    assert children(a) == ()
+
+
+def test_walk_does_not_recurse() -> None:
+    formula = Symbol("a")
+    for _ in range(5000):
+        formula = Not(formula)  # type: ignore[assignment]
+    assert sum(1 for _ in walk(formula)) == 5001
+
+
+def test_column_of_is_the_leftmost_known() -> None:
+    assert column_of(Sum(Number(Fraction(1), 4), Symbol("a", 8))) == 4
+    assert column_of(Not(Option("a.b"))) == 1
+
+
+def test_truths_and_numbers() -> None:
+    assert is_truth(Option("a.b"))
+    assert is_truth(Compare("<", Driver("x"), Driver("y")))
+    assert not is_truth(Driver("x"))
+    assert not is_truth(Sum(Option("a.b"), Option("a.c")))
