@@ -1,4 +1,4 @@
-"""``python -m benchmarks [GROUP …] [--repeat N] [--json FILE]``: take the figures, print a table, write JSON if asked."""
+"""``python -m benchmarks [GROUP …] [--repeat N] [--json FILE]``: take the figures, print a table, write JSON."""
 
 from __future__ import annotations
 

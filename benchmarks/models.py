@@ -40,7 +40,7 @@ def lattice(bits: int, actors: int, *, preferences: str = "wants", wants: int = 
 
 
 def sparse(options: int = 40, actors: int = 4, *, feasible_bits: int = 20, seed: int = 1) -> Conflict:
-    """*options* options of which 2^feasible_bits combinations are feasible: the rest follow from the others by rules."""
+    """*options* options of which 2^feasible_bits combinations are feasible: the others follow from some by rules."""
     rng = np.random.default_rng(seed)
     own = _names(actors, options)
     every = [f"{actor}.{name}" for actor, names in own.items() for name in names]

@@ -148,7 +148,7 @@ class SingleChangesOnlyBy:
 
 @dataclass(frozen=True, slots=True)
 class StableInOwnViews:
-    """The start is stable for each actor in the game that it sees: ``Case.own`` for those listed (actor → view)."""
+    """The start is stable for each actor in the game that it sees (``Case.own``); ``views``: actor → view."""
 
     views: tuple[tuple[str, str], ...]
 
@@ -263,10 +263,8 @@ def holds(check: Check, case: Case, concept: str) -> bool | None:
             return not changes.holds and {edit.actor for change in changes.changes for edit in change} == {actor}
         case StableInOwnViews():
             return all(
-                case.games.play_of(seen).stable(
-                    replace(case, conflict=seen).start(), concept, case.conflict.actor(actor)
-                )
-                for actor, seen in _seen(case)
+                replace(case, conflict=seen).play.stable(replace(case, conflict=seen).start(), concept, k)
+                for k, seen in enumerate(_seen(case))
             )
 
 
@@ -290,7 +288,7 @@ def profiles_needed(check: Check, case: Case) -> Iterator[Profile]:
     if isinstance(check, Everywhere):
         yield from (profile for profile, _ in _games_where(check, case))
     elif isinstance(check, StableInOwnViews):
-        for _, seen in _seen(case):
+        for seen in _seen(case):
             yield case.games.arena.profile(seen)
     else:
         yield case.games.arena.profile(case.conflict)
@@ -356,6 +354,7 @@ def _target(case: Case) -> Formula:
     return case.target
 
 
-def _seen(case: Case) -> Iterator[tuple[str, Conflict]]:
+def _seen(case: Case) -> Iterator[Conflict]:
+    """The game that each actor sees, in the order of actors."""
     for actor in case.conflict.actors:
-        yield actor, case.own.get(actor, case.conflict)
+        yield case.own.get(actor, case.conflict)

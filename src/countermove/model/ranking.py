@@ -43,7 +43,7 @@ class Ranking:
 
     @classmethod
     def from_ranks(cls, worth: NDArray[np.integer[Any]]) -> Ranking:
-        """A weak order given by numbers, aligned with the conflict's feasible states: larger is better, equal is a tie."""
+        """A weak order given by numbers, aligned with the feasible states: larger is better, equal is a tie."""
         ranking = cls(())
         object.__setattr__(ranking, "worth", np.unique(worth, return_inverse=True)[1].astype(np.int64) + 1)
         return ranking

@@ -38,7 +38,8 @@ class Setting:
         conflict = self._conflict(reading, self.view)
         own = {}
         if isinstance(self.check, StableInOwnViews):
-            own = {actor: self._conflict(reading, view) for actor, view in self.check.views}
+            held = dict(self.check.views)  # whoever is not listed sees the author's model
+            own = {actor: self._conflict(reading, held.get(actor)) for actor in assessment.actors}
         return Case(
             games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges, own=own
         )

@@ -10,9 +10,7 @@ from countermove.model import ModelOption, NeverRule, OptionForm, OptionStructur
 from tests.judge.graph import Graph, moves
 from tests.judge.strategies import PlainConflict, PlainGraph, Tiers
 
-__all__ = ["LAYOUTS", "arcs_of", "as_arcs", "conflict_of", "form_of", "graph_conflict", "restarted", "state_formula"]
-
-LAYOUTS = ("dense", "sparse", "graph")
+__all__ = ["arcs_of", "as_arcs", "conflict_of", "form_of", "graph_conflict", "rankings", "state_formula"]
 
 
 def state_formula(names: Sequence[str], code: int) -> Formula:
@@ -41,9 +39,7 @@ def rankings(actors: Sequence[str], tiers: Sequence[Tiers]) -> dict[str, Ranking
 
 
 def conflict_of(plain: PlainConflict, layout: str | None = None) -> Conflict:
-    """The conflict in option form; with the layout "graph", by its arcs: codes are then places in ``feasible``."""
-    if layout == "graph":
-        raise ValueError("as_arcs makes the graph form, from the judge's graph")
+    """The conflict in option form."""
     return Conflict(OptionStructure(form_of(plain), layout), rankings(plain.actors, plain.tiers), plain.start)
 
 

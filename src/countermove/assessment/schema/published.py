@@ -16,7 +16,7 @@ FILE = "assessment.schema.json"
 def json_schema() -> dict[str, Any]:
     """The format as JSON Schema. Stricter than the program in one thing: a key without a value is invalid there."""
     schema = Document.model_json_schema(by_alias=True, mode="validation")
-    _allow_extensions(schema)
+    _tidy(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Countermove assessment",
@@ -34,20 +34,36 @@ def published_text() -> str:
     return resources.files(__package__).joinpath(FILE).read_text(encoding="utf-8")
 
 
-def _allow_extensions(node: Any) -> None:
-    """Let every object have keys that begin with ``x-``, and drop the titles that only repeat the keys."""
+_LAST = ("at", "assumed", "unsaid", "note")  # what all premises have comes after what is their own
+
+
+def _tidy(node: Any) -> None:
+    """Make pydantic's schema one of the file.
+
+    Every record may have keys that begin with ``x-``; a key is left out rather than null; repeated titles go.
+    """
     if isinstance(node, list):
         for item in node:
-            _allow_extensions(item)
+            _tidy(item)
     if not isinstance(node, dict):
         return
-    if node.get("type") == "object" and "additionalProperties" in node:
+    if "object" in node.get("type", ()) and "additionalProperties" in node:
         node["patternProperties"] = {"^x-": True}
     if isinstance(node.get("title"), str):
-        node.pop("title")
+        del node["title"]
+    if node.get("default", "") is None:
+        del node["default"]
+    kinds = [kind for kind in node.get("anyOf", ()) if kind != {"type": "null"}]
+    if len(kinds) == 1:
+        del node["anyOf"]
+        node.update({**kinds[0], **node})
+    elif kinds:
+        node["anyOf"] = kinds
     for key, value in node.items():
         if key == "properties":
+            for name in [name for name in _LAST if name in value]:
+                value[name] = value.pop(name)
             for inner in value.values():
-                _allow_extensions(inner)
+                _tidy(inner)
         elif key not in ("enum", "const", "default"):
-            _allow_extensions(value)
+            _tidy(value)

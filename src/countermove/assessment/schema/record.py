@@ -45,12 +45,8 @@ class Locator(Record):
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         schema = handler.resolve_ref_schema(handler(core_schema))
-        record = dict(schema)
-        schema.clear()
-        schema["anyOf"] = [
-            {"type": "integer", "minimum": 1, "description": "A paragraph of the default source."},
-            record,
-        ]
+        schema["type"] = ["integer", "object"]
+        schema["minimum"] = 1
         return schema
 
     @model_validator(mode="before")

@@ -1,0 +1,266 @@
+"""assess in words: the answer first, then claims, changes and responsibility; the tables after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from countermove.desk.assess import AssessRecord
+from countermove.questions import Changes, ClaimVerdict, InOneView, Responsibility
+from countermove.report.assumptions import game_text
+from countermove.report.phrases import Teller
+from countermove.report.statusquo import concepts_table, statusquo_sentences
+from countermove.report.text import Block, Column, Page, Sentence, Table
+from countermove.report.verdicts import (
+    VERDICTS,
+    cells_text,
+    claims_summary,
+    conditions_text,
+    rests_text,
+    says_text,
+    warnings_text,
+)
+from countermove.report.why import acts_table
+from countermove.report.words import capital, count, listed, plural
+
+__all__ = ["assess_page"]
+
+_CHANGES = 5
+"""Changes told one by one."""
+
+
+def assess_page(record: AssessRecord) -> Page:
+    """The assessment of a case."""
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    blocks: list[Block] = [
+        Sentence(record.glossary.title, "title"),
+        Sentence(_size(record, teller), "note"),
+        *statusquo_sentences(record, teller),
+    ]
+    blocks += _claims(record)
+    if record.changes is not None:
+        blocks += _changes(record.changes, teller)
+    if record.responsibility is not None:
+        blocks += _responsibility(record.responsibility, record)
+    blocks += _tables(record, teller)
+    return Page(tuple(blocks))
+
+
+def _size(record: AssessRecord, teller: Teller) -> str:
+    glossary = record.glossary
+    when = f", as of {glossary.as_of}" if glossary.as_of else ""
+    size = [
+        count(len(glossary.actors), "actor"),
+        count(len(glossary.options), "option"),
+        count(record.states, "feasible state"),
+        count(record.over_readings.readings, "reading"),
+    ]
+    return f"{record.frame.case}{when}: {listed(size)}. {game_text(record.frame, teller)}"
+
+
+# -- claims ------------------------------------------------------------------------------------------------------------
+
+
+def _claims(record: AssessRecord) -> Iterator[Sentence]:
+    if not record.claims:
+        yield Sentence("The file makes no claims. Write one conclusion, and this says whether it follows.")
+        return
+    yield Sentence("What follows, and what does not", "heading")
+    yield Sentence(_counts(record.claims), "answer")
+    for verdict in VERDICTS:
+        if verdict != "follows":
+            for claim in record.claims:
+                if claim.verdict == verdict:
+                    yield Sentence(_claim(claim, record), "item")
+    following = [claim for claim in record.claims if claim.verdict == "follows"]
+    loose = [claim.id for claim in following if not claim.rests_on]
+    restated = [claim.id for claim in following if claim.restated]
+    if loose:
+        yield Sentence(
+            f"{listed(loose)} {plural(len(loose), 'follows', 'follow')} but {plural(len(loose), 'rests', 'rest')} on nothing: "
+            "no single change of any want would alter the verdict, and doing nothing is what every concept falls back on.",
+            "caution",
+        )
+    if restated:
+        yield Sentence(
+            f"{listed(restated)} {plural(len(restated), 'follows', 'follow')} but only "
+            f"{plural(len(restated), 'restates', 'restate')} a premise: one want alone already says it.",
+            "caution",
+        )
+    off = [claim for claim in record.claims if claim.as_expected is False]
+    if off:
+        told = [f'{claim.id} (expected "{claim.expect}", is "{claim.verdict}")' for claim in off]
+        yield Sentence(f"Not as the file expects: {listed(told)}.", "caution")
+
+
+def _counts(claims: Sequence[ClaimVerdict]) -> str:
+    own = [claim for claim in claims if claim.of_the_author]
+    others = [claim for claim in claims if not claim.probe and claim.by is not None]
+    probes = [claim for claim in claims if claim.probe]
+    told = []
+    if own:
+        told.append(f"Of {count(len(own), 'conclusion')} of the author {claims_summary(own)}.")
+    if others:
+        told.append(f"Of {len(others)} held by others {claims_summary(others)}.")
+    if probes:
+        told.append(f"Of {count(len(probes), 'probe')}, not the author's, {claims_summary(probes)}.")
+    return " ".join(told)
+
+
+def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
+    says = says_text(claim, record.glossary)
+    notes = list(warnings_text(claim))
+    if claim.verdict == "not determined":
+        turning = conditions_text(claim.turns_on, most=2) or "it turns on no three things alone"
+        notes.insert(0, turning)
+    told = f"{claim.id} is {claim.verdict}: {says}"
+    return f"{told} -- {'; '.join(notes)}." if notes else f"{told}."
+
+
+# -- changes of calculus -----------------------------------------------------------------------------------------------
+
+
+def _changes(changes: Changes, teller: Teller) -> Iterator[Sentence]:
+    target = teller.target(changes.target)
+    yield Sentence("What would change it", "heading")
+    single = [change for change in changes.changes if len(change) == 1]
+    if changes.holds:
+        lead = f"A road from the status quo leads to {target} already."
+        aim = "end that"
+    else:
+        lead = f"As things are, no road from the status quo leads to {target}."
+        aim = f"bring about {target}"
+    if single:
+        verb = plural(len(single), "change of mind alone would", "changes of mind, each alone, would")
+        yield Sentence(f"{lead} {capital(count(len(single), verb, verb))} {aim}:", "answer")
+        yield from (Sentence(f"{teller.edits(change)}.", "item") for change in single[:_CHANGES])
+        if len(single) > _CHANGES:
+            yield Sentence(f"and {count(len(single) - _CHANGES, 'more')}; the table below has all.", "item")
+    elif changes.smallest:
+        size = len(changes.smallest[0])
+        yield Sentence(
+            f"{lead} No single change of mind would {aim}. It takes {count(size, 'change')} at once, "
+            f"in {count(len(changes.smallest), 'way')}:",
+            "answer",
+        )
+        yield from (Sentence(f"{teller.edits(change)}.", "item") for change in changes.smallest[:_CHANGES])
+    else:
+        yield Sentence(f"{lead} No {count(changes.bound, 'change')} of mind together would {aim}, nor fewer.", "answer")
+        return
+    sizes = [sum(len(change) == size for change in changes.changes) for size in range(1, changes.bound + 1)]
+    told = listed(f"{found} of {count(size, 'edit')}" for size, found in enumerate(sizes, 1) if found)
+    yield Sentence(f"Minimal changes of at most {count(changes.bound, 'edit')}: {told}.", "note")
+
+
+# -- responsibility ----------------------------------------------------------------------------------------------------
+
+
+def _responsibility(found: Responsibility, record: AssessRecord) -> Iterator[Sentence]:
+    yield Sentence("Who is responsible, in whose eyes", "heading")
+    for row in found.views:
+        yield Sentence(_in_view(row, record, found.bound), "item")
+    yield Sentence(
+        "A degree is 1 where a change of that actor's mind is enough alone, 1/2 where it takes one other change too, and so on; "
+        "0 where it takes part in no change.",
+        "note",
+    )
+
+
+def _in_view(row: InOneView, record: AssessRecord, bound: int) -> str:
+    teller = Teller(record.glossary, row.view)
+    assert record.glossary.target is not None
+    target = teller.target(record.glossary.target)
+    some = sorted(
+        ((actor, degree) for actor, degree in row.degrees.items() if degree), key=lambda pair: -pair[1]
+    )
+    aim = f"could end {target}, to which a road leads there" if row.holds else f"could bring about {target}"
+    who = _whose(row, record)
+    if not some:
+        return f"{who}: nobody {aim} by {count(bound, 'change')} of mind or fewer."
+    told = []
+    for degree in dict.fromkeys(degree for _, degree in some):
+        names = [teller.actor(actor) for actor, own in some if own == degree]
+        told.append(f"{listed(names)} {aim if not told else ''} ({_degree(degree)})".replace("  ", " "))
+    return f"{who}: {listed(told)}."
+
+
+def _whose(row: InOneView, record: AssessRecord) -> str:
+    if row.view is None:
+        return "In the author's model"
+    view = record.glossary.views[row.view]
+    about = f" ({view.about})" if view.about else ""
+    if view.holder in record.glossary.actors:
+        return f"In the eyes of {view.holder_name}{about}"
+    return f"In the view {row.view}{about}"
+
+
+def _degree(degree: Fraction) -> str:
+    return str(degree)
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
+    if any(not view.holds for view in record.statusquo.concepts) or not record.over_readings.holds.all():
+        yield concepts_table(record, teller)
+    if record.acts:
+        yield acts_table(record.acts, teller, "What becomes of every single act from the status quo")
+    if record.claims:
+        yield _claims_table(record)
+    if record.changes is not None and record.changes.changes:
+        yield _changes_table(record.changes, teller)
+    if record.responsibility is not None:
+        yield _degrees_table(record.responsibility, record)
+
+
+def _claims_table(record: AssessRecord) -> Table:
+    rows = tuple(
+        (claim.id, _short(claim), cells_text(claim), rests_text(claim, most=4).removeprefix("rests on "))
+        for claim in record.claims
+    )
+    columns = (
+        Column("Claim", fixed=True),
+        Column("Verdict", fixed=True),
+        Column("Cells that hold", right=True),
+        Column("Rests on (base reading)"),
+    )
+    return Table(columns, rows, "The claims, each in every reading under every concept (check tells more)")
+
+
+def _short(claim: ClaimVerdict) -> str:
+    marks = ["unsupported"] if claim.unsupported else []
+    marks += ["restates"] if claim.restated else []
+    return f"{claim.verdict} ({', '.join(marks)})" if marks else claim.verdict
+
+
+def _changes_table(changes: Changes, teller: Teller) -> Table:
+    shown = changes.changes[:12]
+    rows = tuple((str(len(change)), teller.edits(change)) for change in shown)
+    rest = len(changes.changes) - len(shown)
+    aim = "end" if changes.holds else "bring about"
+    caption = f"Minimal changes that {aim} {teller.target(changes.target)}" + (f" (the first {len(shown)}; {rest} more)" if rest else "")
+    return Table((Column("Edits", fixed=True, right=True), Column("Change")), rows, caption)
+
+
+def _degrees_table(found: Responsibility, record: AssessRecord) -> Table:
+    glossary = record.glossary
+    teller = Teller(glossary)
+    rows = tuple(
+        (
+            row.view or "(the author's)",
+            "" if row.view is None else glossary.views[row.view].holder_name or "",
+            "already" if row.holds else "no road",
+            *(_degree(row.degrees[actor]) for actor in glossary.actors),
+        )
+        for row in found.views
+    )
+    assert glossary.target is not None
+    columns = (
+        Column("View"),
+        Column("Holder"),
+        Column(capital(teller.target(glossary.target)), fixed=False),
+        *(Column(teller.actor(actor), right=True) for actor in glossary.actors),
+    )
+    caption = f"Degrees of responsibility, within {count(found.bound, 'edit')}"
+    return Table(columns, rows, caption)
