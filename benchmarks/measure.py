@@ -39,16 +39,18 @@ def process_seconds(command: list[str], *, repeat: int) -> tuple[float, float, f
 
 
 def peak_bytes(code: str) -> int:
-    """Run *code* in a fresh process; it must print {"before": bytes} before its work. The growth of peak memory."""
+    """Run *code* in a fresh process (Linux): the growth of its peak memory since it set ``before = peak()``."""
     script = f"{_PRELUDE}\n{code}\n{_CODA}"
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT)
     return int(json.loads(done.stdout.strip().splitlines()[-1])["grown"])
 
 
+# VmHWM belongs to the process alone; ru_maxrss would start at the parent's.
 _PRELUDE = """
-import json, resource
+import json
 def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
 """
 _CODA = """
 print(json.dumps({"grown": peak() - before}))

@@ -15,7 +15,7 @@ from countermove.analysis.cells import Range, cell_points
 from countermove.analysis.changes import MinimalChanges, minimal_changes, most_responsible
 from countermove.analysis.roads import Play
 from countermove.logic import Formula, LinearForm, comparisons, drivers_in
-from countermove.model import Conflict, Structure
+from countermove.model import Conflict, Structure, Want
 
 __all__ = ["Games"]
 
@@ -65,7 +65,8 @@ class Games:
 
     def changes(self, conflict: Conflict, target: Formula, bound: int) -> MinimalChanges:
         """Minimal changes for a target under Nash roads."""
-        key = (self._changing(conflict), conflict.start, target, bound)
+        good = self.arena.truth_of(Want(target), conflict.drivers)  # a target may mention drivers
+        key = (self._changing(conflict), conflict.start, good, bound)
         if key not in self._changes:
             self._changes[key] = minimal_changes(conflict, target, bound=bound, calculi=self._calculi(conflict))
         return self._changes[key]

@@ -58,7 +58,7 @@ class ClaimText:
 class Glossary:
     """All the words of a case. ``options``: full name → what the act is ("" where the file does not say); ``wants``:
     view (None: the author's model) → id → want, under the reading and scenario that were selected; ``drivers``: values
-    in the selected game."""
+    in the selected game; ``rules``: why each `never` rule is one."""
 
     title: str
     as_of: str | None
@@ -72,6 +72,7 @@ class Glossary:
     scenarios: Mapping[str, str | None]
     views: Mapping[str, ViewText]
     claims: Mapping[str, ClaimText]
+    rules: Mapping[str, str | None]
 
 
 def glossary_of(assessment: Assessment, selection: Selection = Selection()) -> Glossary:
@@ -112,6 +113,7 @@ def glossary_of(assessment: Assessment, selection: Selection = Selection()) -> G
             name: ClaimText(claim.says, claim.by, party(claim.by), claim.in_, claim.under, claim.probe)
             for name, claim in document.claims.items()
         },
+        rules={name: rule.why for name, rule in document.never.items()},
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from countermove.desk.assess import AssessRecord
 from countermove.questions import Changes, ClaimVerdict, InOneView, Responsibility
@@ -66,12 +65,12 @@ def _claims(record: AssessRecord) -> Iterator[Sentence]:
         yield Sentence("The file makes no claims. Write one conclusion, and this says whether it follows.")
         return
     yield Sentence("What follows, and what does not", "heading")
-    yield Sentence(_counts(record.claims), "answer")
-    for verdict in VERDICTS:
-        if verdict != "follows":
-            for claim in record.claims:
-                if claim.verdict == verdict:
-                    yield Sentence(_claim(claim, record), "item")
+    for lead, claims in _groups(record.claims):
+        yield Sentence(f"{lead} {claims_summary(claims)}.", "answer")
+        for verdict in VERDICTS:
+            if verdict != "follows":
+                yield from (Sentence(_claim(claim, record), "item") for claim in claims if claim.verdict == verdict)
+    yield from _questions(record)
     following = [claim for claim in record.claims if claim.verdict == "follows"]
     loose = [claim.id for claim in following if not claim.rests_on]
     restated = [claim.id for claim in following if claim.restated]
@@ -93,28 +92,33 @@ def _claims(record: AssessRecord) -> Iterator[Sentence]:
         yield Sentence(f"Not as the file expects: {listed(told)}.", "caution")
 
 
-def _counts(claims: Sequence[ClaimVerdict]) -> str:
+def _groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, list[ClaimVerdict]]]:
+    """The author's claims, those that others hold, and probes, each with the beginning of a sentence."""
     own = [claim for claim in claims if claim.of_the_author]
     others = [claim for claim in claims if not claim.probe and claim.by is not None]
     probes = [claim for claim in claims if claim.probe]
-    told = []
     if own:
-        told.append(f"Of {count(len(own), 'conclusion')} of the author {claims_summary(own)}.")
+        yield f"Of {count(len(own), 'conclusion')} of the author", own
     if others:
-        told.append(f"Of {len(others)} held by others {claims_summary(others)}.")
+        yield f"Of {count(len(others), 'conclusion')} that others hold", others
     if probes:
-        told.append(f"Of {count(len(probes), 'probe')}, not the author's, {claims_summary(probes)}.")
-    return " ".join(told)
+        yield f"Of {count(len(probes), 'probe')}, not the author's,", probes
+
+
+def _questions(record: AssessRecord) -> Iterator[Sentence]:
+    """What the open questions ask that verdicts turn on."""
+    asked = {name for claim in record.claims for item in claim.turns_on for name, _ in item.equations}
+    for name, question in record.glossary.questions.items():
+        if name in asked and question.asks:
+            yield Sentence(f"{name}: {question.asks}", "note")
 
 
 def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
-    says = says_text(claim, record.glossary)
-    notes = list(warnings_text(claim))
+    notes = [f"it {warning}" if warning.startswith("restates") else warning for warning in warnings_text(claim)]
     if claim.verdict == "not determined":
-        turning = conditions_text(claim.turns_on, most=2) or "it turns on no three things alone"
-        notes.insert(0, turning)
-    told = f"{claim.id} is {claim.verdict}: {says}"
-    return f"{told} -- {'; '.join(notes)}." if notes else f"{told}."
+        notes.insert(0, f"it {conditions_text(claim.turns_on, most=2) or 'turns on no three things alone'}")
+    told = f"{claim.id} is {claim.verdict}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
+    return f"{told} {capital('; '.join(notes))}." if notes else told
 
 
 # -- changes of calculus -----------------------------------------------------------------------------------------------
@@ -177,10 +181,10 @@ def _in_view(row: InOneView, record: AssessRecord, bound: int) -> str:
     who = _whose(row, record)
     if not some:
         return f"{who}: nobody {aim} by {count(bound, 'change')} of mind or fewer."
-    told = []
+    told: list[str] = []
     for degree in dict.fromkeys(degree for _, degree in some):
         names = [teller.actor(actor) for actor, own in some if own == degree]
-        told.append(f"{listed(names)} {aim if not told else ''} ({_degree(degree)})".replace("  ", " "))
+        told.append(f"{listed(names)}{'' if told else f' {aim}'} (degree {degree})")
     return f"{who}: {listed(told)}."
 
 
@@ -191,11 +195,7 @@ def _whose(row: InOneView, record: AssessRecord) -> str:
     about = f" ({view.about})" if view.about else ""
     if view.holder in record.glossary.actors:
         return f"In the eyes of {view.holder_name}{about}"
-    return f"In the view {row.view}{about}"
-
-
-def _degree(degree: Fraction) -> str:
-    return str(degree)
+    return f"In the view {row.view}, held by {view.holder_name}{about}" if view.holder else f"In the view {row.view}{about}"
 
 
 # -- tables ------------------------------------------------------------------------------------------------------------
@@ -250,17 +250,16 @@ def _degrees_table(found: Responsibility, record: AssessRecord) -> Table:
         (
             row.view or "(the author's)",
             "" if row.view is None else glossary.views[row.view].holder_name or "",
-            "already" if row.holds else "no road",
-            *(_degree(row.degrees[actor]) for actor in glossary.actors),
+            "yes" if row.holds else "no",
+            *(str(row.degrees[actor]) for actor in glossary.actors),
         )
         for row in found.views
     )
-    assert glossary.target is not None
     columns = (
         Column("View"),
         Column("Holder"),
-        Column(capital(teller.target(glossary.target)), fixed=False),
+        Column("Road to it"),
         *(Column(teller.actor(actor), right=True) for actor in glossary.actors),
     )
-    caption = f"Degrees of responsibility, within {count(found.bound, 'edit')}"
+    caption = f"Degrees of responsibility for {teller.target(found.target)}, within {count(found.bound, 'edit')}"
     return Table(columns, rows, caption)

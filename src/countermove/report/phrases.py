@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from countermove.analysis.edits import Edit
 from countermove.desk.glossary import Glossary, WantText
 from countermove.errors import FormulaError
-from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Or, Symbol, parse, to_text
+from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Or, Symbol, parse, to_text, walk
 from countermove.report.verbs import base_form, third_person
 from countermove.report.words import capital, listed
 
@@ -65,7 +65,7 @@ class Teller:
         for option in on:
             parts.setdefault(self._split(option)[0], []).append(self.act(option, subject=False))
         if not parts:
-            return "nobody does anything"
+            return "no act is on"
         clauses = (f"{self.actor(actor)} {listed(acts)}" for actor, acts in parts.items())
         return "; ".join(clauses)
 
@@ -87,11 +87,11 @@ class Teller:
         return self._clause(self._read(text), text)
 
     def target(self, text: str) -> str:
-        """A target: its name where it is a term, otherwise a clause."""
+        """A target as a thing: its name where it is a term, otherwise "a state in which …"."""
         formula = self._read(text)
         if isinstance(formula, Symbol) and formula.name in self.glossary.terms:
             return formula.name
-        return f"that {self._clause(formula, text)}"
+        return f"a state in which {self._clause(formula, text)}"
 
     @staticmethod
     def _read(text: str) -> Formula | None:
@@ -180,17 +180,39 @@ class Teller:
 
     # -- wants and edits -------------------------------------------------------------------------------------------
 
-    def want(self, name: str) -> str:
-        """A want, read on from "<actor> wants": with its condition, and what counts otherwise."""
+    def want(self, name: str, part: str = "") -> str:
+        """A want, read on from "<actor> wants". ``part``: "want" or "otherwise" where only one of the two is in force;
+        both, with the condition that tells them apart, where it is empty."""
         want = self._want(name)
         if want is None:
             return name
         told = self.wish(want.want, want.actor)
-        if want.condition is not None:
-            told += f", while {self.clause(want.condition)}"
-        if want.otherwise is not None:
-            told += f", otherwise {self.wish(want.otherwise, want.actor)}"
-        return told
+        if want.condition is None:
+            return told
+        condition = f"{self.clause(want.condition)}{self._now(want.condition)}"
+        if part == "otherwise" and want.otherwise is not None:
+            return f"{self.wish(want.otherwise, want.actor)}, as it is not so that {condition}"
+        if part == "want" or want.otherwise is None:
+            return f"{told}, while {condition}"
+        return f"{told}, while {condition}, otherwise {self.wish(want.otherwise, want.actor)}"
+
+    def _now(self, text: str) -> str:
+        """The drivers behind a condition, with their values now."""
+        names = sorted(self._drivers(text, frozenset()), key=list(self.glossary.drivers).index)
+        if not names:
+            return ""
+        return f" (now {', '.join(f'{name} {float(self.glossary.drivers[name]):.2f}' for name in names)})"
+
+    def _drivers(self, text: str, seen: frozenset[str]) -> set[str]:
+        """The drivers that a formula mentions, through terms too."""
+        formula, found = self._read(text), set()
+        for part in () if formula is None else walk(formula):
+            if isinstance(part, Symbol):
+                if part.name in self.glossary.drivers:
+                    found.add(part.name)
+                elif part.name in self.glossary.terms and part.name not in seen:
+                    found |= self._drivers(self.glossary.terms[part.name], seen | {part.name})
+        return found
 
     def _want(self, name: str) -> WantText | None:
         wants = self.glossary.wants

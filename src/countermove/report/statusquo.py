@@ -20,7 +20,8 @@ def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Senten
     held = [view.concept for view in now.concepts if view.holds]
     broken = [view for view in now.concepts if not view.holds]
     yield Sentence(_answer(held, broken), "answer")
-    yield Sentence(f"That is: {teller.state(record.on[now.start])}; nothing else is done.")
+    here = record.on[now.start]
+    yield Sentence(f"That is: {teller.state(here)}{'; nothing else is on' if here else ''}.")
     if not broken:
         yield Sentence(_why_it_holds(record))
     for view in broken:
@@ -95,7 +96,7 @@ def _foresight(record: AssessRecord, teller: Teller) -> str:
         ends = [f"{teller.state(record.on[code])} (state {code})" for code in now.foreseen]
         told = f"Movers who look far ahead leave it for {target}: {shortened(ends, 2, sep='; or ')}."
     else:
-        told = f"Movers who look far ahead do not leave it for {target} either."
+        told = f"Movers who look far ahead do not leave it for {target}{' either' if all(view.holds for view in now.concepts) else ''}."
     assert over.foreseen is not None
     if over.readings > 1 and 0 < over.foreseen < over.readings:
         turning = conditions_text(over.foresight_turns_on, holds="they do", fails="they do not")

@@ -30,12 +30,12 @@ VERDICTS: Mapping[str, str] = {
 _EDITS = {"drop": "dropped", "could_be": "turned", "swap": "swapped", "negate": "turned round"}
 
 
-def says_text(claim: ClaimVerdict, glossary: Glossary) -> str:
-    """What a claim says, and whose it is where it is not the author's."""
+def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) -> str:
+    """What a claim says, where, and (*whose*) whose it is where it is not the author's."""
     words = glossary.claims[claim.id]
     where = [f"in {words.scenario}"] if words.scenario else []
     where += [f"in the view {words.view}"] if words.view else []
-    where += ["a probe, not the author's"] if claim.probe else []
+    where += ["a probe, not the author's"] if claim.probe and whose else []
     where += [f"held by {words.by_name}"] if words.by_name else []
     return f"{words.says} ({', '.join(where)})" if where else words.says
 
@@ -47,19 +47,30 @@ def conditions_text(
     if not conditions:
         return ""
     least = len(conditions[0].equations)
-    simplest = [condition for condition in conditions if len(condition.equations) == least]
-    told = "; ".join(
-        f"{holds if condition.holds else fails} whenever {_equations(condition)}" for condition in simplest[:most]
-    )
-    rest = len(conditions) - min(most, len(simplest))
+    simplest = _merged([condition for condition in conditions if len(condition.equations) == least])
+    shown = simplest[:most]
+    told = "; ".join(f"{holds if true else fails} whenever {equations}" for equations, true, _ in shown)
+    rest = len(conditions) - sum(merged for _, _, merged in shown)
     return f"{told}; {count(rest, 'further condition')}" if rest else told
 
 
-def _equations(condition: Condition) -> str:
-    return listed(
-        f"{name} = {CONCEPT_NAMES.get(value, value) if name == 'concept' else value}"
-        for name, value in condition.equations
-    )
+def _merged(conditions: Sequence[Condition]) -> list[tuple[str, bool, int]]:
+    """Conditions as text, those of one equation together where they differ in its value only; with their number."""
+    values: dict[tuple[str, bool], list[str]] = {}
+    for condition in conditions:
+        if len(condition.equations) == 1:
+            ((name, value),) = condition.equations
+            values.setdefault((name, condition.holds), []).append(_value(name, value))
+    if values:
+        return [(f"{name} = {listed(own, 'or')}", true, len(own)) for (name, true), own in values.items()]
+    return [
+        (listed(f"{name} = {_value(name, value)}" for name, value in condition.equations), condition.holds, 1)
+        for condition in conditions
+    ]
+
+
+def _value(name: str, value: str) -> str:
+    return CONCEPT_NAMES.get(value, value) if name == "concept" else value
 
 
 def cells_text(claim: ClaimVerdict) -> str:
@@ -87,7 +98,7 @@ def warnings_text(claim: ClaimVerdict) -> tuple[str, ...]:
     if claim.unsupported:
         told.append("unsupported: no single change of any want makes it true")
     if claim.restated:
-        told.append(f"restates {listed(claim.restated, 'or')}: that want alone already says it")
+        told.append(f"restates {listed(claim.restated, 'or')}: that want alone settles it")
     return tuple(told)
 
 

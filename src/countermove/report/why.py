@@ -125,9 +125,10 @@ def _result(act: Obstacle) -> str:
 
 def _because(act: Obstacle, teller: Teller) -> str:
     if act.result == "infeasible":
-        return f"(rule {act.rule} excludes it)"
+        why = teller.glossary.rules.get(act.rule or "")
+        return f"(rule {act.rule} excludes it{f': {why}' if why else ''})"
     if act.result == "settled":
         return "(this act cannot be taken back)"
-    return "" if act.want is None else f"{teller.want(act.want)} ({act.want})"
+    return "" if act.want is None else f"{teller.want(act.want, act.part)} ({act.want})"
 
 

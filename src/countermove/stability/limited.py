@@ -1,4 +1,4 @@
-"""Limited-move stability L_h for two actors: Kilgour (1985); Kilgour, Hipel & Fraser (1984); Fang et al. (1993).
+"""Limited-move stability L_h for two actors: Kilgour (1985); Fang, Hipel & Kilgour (1993).
 
 s is L_h-stable for i iff i, who foresees h moves in turns and expects everybody to do best for itself, stays there:
 G_h(i, s) = s, with G_h as in ``stability.outcomes``. Ties make G_h a set. Two readings:

@@ -1,8 +1,8 @@
 """Simultaneous sanctioning (SIM), in option form: after Fraser & Hipel's (1979, 1984) tableau.
 
-**One of several definitions.** Here: s is SIM-stable for i iff for every s1 ∈ R_i⁺(s) there is a joint move, i moving to
-s1 and each other actor j staying or taking some improvement q_j ∈ R_j⁺(s) of its own from s, whose option changes, all
-superposed, give a feasible t with t ≾_i s. Others apply it only where two actors or more could improve, or to two
+**One of several definitions.** Here: s is SIM-stable for i iff for every s1 ∈ R_i⁺(s) there is a joint move, i moving
+to s1 and each other actor j staying or taking some improvement q_j ∈ R_j⁺(s) of its own from s, whose option changes,
+all superposed, give a feasible t with t ≾_i s. Others apply it only where two actors or more could improve, or to two
 actors, and it is usually reported as "SEQ or SIM". Nash ⊆ SIM; no other basic concept is comparable with it.
 """
 

@@ -34,7 +34,8 @@ class Verdicts:
 
     def equilibrium(self) -> NDArray[np.bool_]:
         """Where every actor is stable: bool (states,)."""
-        return np.logical_and.reduce(list(self.table.values()))
+        stable: NDArray[np.bool_] = np.logical_and.reduce(list(self.table.values()))
+        return stable
 
     def equilibria(self) -> NDArray[np.int64]:
         """Codes of the equilibria, ascending."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from countermove import Conflict, Ranking
+from countermove import Conflict, Ranking, solve
 from countermove.logic import And, Formula, Not, Option
 from countermove.model import ModelOption, NeverRule, OptionForm, OptionStructure
 from tests.judge.graph import Graph, moves
 from tests.judge.strategies import PlainConflict, PlainGraph, Tiers
 
-__all__ = ["arcs_of", "as_arcs", "conflict_of", "form_of", "graph_conflict", "rankings", "state_formula"]
+__all__ = ["arcs_of", "as_arcs", "conflict_of", "exchange", "form_of", "graph_conflict", "rankings", "state_formula"]
 
 
 def state_formula(names: Sequence[str], code: int) -> Formula:
@@ -69,9 +69,38 @@ def graph_conflict(plain: PlainGraph) -> Conflict:
     return Conflict.from_arcs(
         states=[str(state) for state in plain.states],
         arcs={
-            actor: [(str(s), str(q)) for s, q in pairs]
-            for actor, pairs in zip(plain.actors, plain.arcs, strict=True)
+            actor: [(str(s), str(q)) for s, q in pairs] for actor, pairs in zip(plain.actors, plain.arcs, strict=True)
         },
         ranks=rankings(plain.actors, plain.tiers),
         start=str(plain.start),
     )
+
+
+def exchange(*, sanction: str, willing: bool = True, escape: str = "", opponents: int = 1) -> Conflict:
+    """A may leave 0 for the better 1; there B (after C, where opponents are 2) may bring about 2, from which A has the
+    reply 3 if there is an escape.
+
+    ``sanction`` and ``escape`` say how 2 and 3 compare with 0 for A: "worse", "same" or "better". ``willing``: the
+    opponents gain by their moves.
+    """
+    worth = {"worse": 0, "same": 1, "better": 2}
+    mine = {"0": 1, "1": 2, "2": worth[sanction], "3": worth.get(escape, 0), "4": 2}
+    theirs = {"0": 0, "1": 1, "4": 2, "2": 3, "3": 0} if willing else dict.fromkeys("01234", 0)
+    arcs = {"A": [("0", "1")] + ([("2", "3")] if escape else [])}
+    if opponents == 1:
+        arcs |= {"B": [("1", "2")], "C": []}
+    else:
+        arcs |= {"B": [("4", "2")], "C": [("1", "4")]}
+
+    def ranking(worths: Mapping[str, int]) -> Ranking:
+        return Ranking(
+            [[s for s in "01234" if worths[s] == level] for level in sorted(set(worths.values()), reverse=True)]
+        )
+
+    ranks = {"A": ranking(mine), "B": ranking(theirs), "C": ranking(theirs)}
+    return Conflict.from_arcs(states=list("01234"), arcs=arcs, ranks=ranks)
+
+
+def holds_at_start(concept: str, conflict: Conflict) -> bool:
+    """Whether A is stable in state 0."""
+    return bool(solve(conflict, [concept]).stable(concept, "A")[0])

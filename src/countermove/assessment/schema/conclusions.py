@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from countermove.assessment.schema.checks import CheckOf
 from countermove.assessment.schema.kinds import (
@@ -96,26 +96,27 @@ class Forecast(Record):
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
 
+def _no_truth_value(value: Any) -> Any:
+    """A forecast that came true is not ``true``: it could have been void."""
+    if isinstance(value, bool):
+        word = "came_true" if value else "did_not"
+        raise complain("value", f"outcome is one of {', '.join(OUTCOMES)}.", word)
+    return value
+
+
 class Resolution(Record):
     """How a forecast came out."""
 
     outcome: Annotated[
         Literal["came_true", "did_not", "void", "disputed"],
         one_of(OUTCOMES, "outcome"),
+        BeforeValidator(_no_truth_value),
         WithJsonSchema({"enum": list(OUTCOMES)}),
     ] = Field(description="came_true, did_not, void (the condition failed) or disputed.")
     date: DateText = Field(description="The day on which that was clear.")
     because: Text | None = Field(None, description="Why it is resolved so.")
     at: tuple[Locator, ...] = Field((), description="The source for it.")
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _words(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("outcome"), bool):
-            word = "came_true" if data["outcome"] else "did_not"
-            raise complain("value", "An outcome is one of came_true, did_not, void, disputed.", word)
-        return data
 
 
 class Facts(Record):

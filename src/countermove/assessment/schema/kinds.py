@@ -174,7 +174,11 @@ Text = StrictStr
 Flag = StrictBool
 WholeNumber = StrictInt
 ExactNumber = Annotated[Fraction, PlainValidator(exact), _NUMBER]
-DateText = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+DateText = Annotated[
+    date,
+    PlainValidator(_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+]
 Certainty = Annotated[
     str | Fraction, PlainValidator(_word_or_probability), WithJsonSchema({"anyOf": [{"type": "string"}, _PROBABILITY]})
 ]

@@ -1,0 +1,89 @@
+"""How the program ends: exit codes, and one clear message instead of a traceback.
+
+0 done; 1 a claim is not as its ``expect`` says; 2 bad input; 130 interrupted; 141 nobody reads what is written.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from countermove.errors import CountermoveError
+
+__all__ = ["BAD_INPUT", "INTERRUPTED", "Commands"]
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+# Typer brings Click along, or depends on it, according to its version: the root of its errors under either name.
+_UsageError: type[Any] = [kind for kind in typer.BadParameter.__mro__ if hasattr(kind, "format_message")][-1]
+
+
+class Commands(TyperGroup):
+    """The group of all commands; whatever goes wrong in one ends here."""
+
+    def main(  # type: ignore[override]  # Typer's signature differs between versions
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command line. With *standalone_mode* the process ends with the exit code."""
+        given = list(sys.argv[1:] if args is None else args)
+
+        def run() -> Any:
+            return super(Commands, self).main(given, prog_name, complete_var, standalone_mode=False, **extra)
+
+        if not standalone_mode:
+            return run()
+        sys.exit(_code(run, as_json="--json" in given))
+
+
+def _code(run: Callable[[], Any], *, as_json: bool) -> int:
+    try:
+        result = run()
+    except CountermoveError as error:
+        return _complain(error, as_json)
+    except _UsageError as error:
+        return _complain(CountermoveError(_usage(error)), as_json)
+    except (KeyboardInterrupt, typer.Abort):
+        result = INTERRUPTED
+    except MemoryError:
+        return _complain(CountermoveError("This takes more memory than there is: ask about a smaller model."), as_json)
+    except OSError as error:
+        what = f"{error.filename}: " if error.filename else ""
+        return _complain(CountermoveError(f"{what}{error.strerror or error}."), as_json)
+    code = result if isinstance(result, int) else 0
+    if code == INTERRUPTED:
+        _say("Interrupted.")
+    return code
+
+
+def _usage(error: Any) -> str:
+    """A mistake in the command line, with where to look."""
+    message = str(error.format_message()).strip()
+    context = getattr(error, "ctx", None)
+    where = context.command_path if context is not None else "countermove"
+    return f"{message.rstrip('.')}. Try: {where} --help"
+
+
+def _complain(error: CountermoveError, as_json: bool) -> int:
+    """The message on the error stream, and with --json the errors as data where the record would have been."""
+    if as_json:
+        from countermove.cli.output import show_json
+        from countermove.report.records import errors_data
+
+        show_json(errors_data(error))
+    _say(str(error))
+    return BAD_INPUT
+
+
+def _say(message: str) -> None:
+    sys.stdout.flush()
+    typer.echo(message, err=True)

@@ -1,0 +1,30 @@
+"""countermove new: a file to begin with."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from countermove.cli.completing import complete_case
+from countermove.cli.options import AsJson
+
+__all__ = ["new"]
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="The file to write.")]
+Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The question that it is to answer.")]
+Source = Annotated[
+    str | None,
+    typer.Option("--from", metavar="CASE", help="Copy this case instead.", autocompletion=complete_case),
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
+
+
+def new(
+    file: File, title: Title = None, source: Source = None, force: Force = False, as_json: AsJson = False
+) -> None:
+    """Write a small, commented assessment to begin with, or a copy of a case. Never overwrites without --force."""
+    from countermove import desk
+    from countermove.cli.output import show_record
+
+    show_record(desk.new_file(file, title=title, source=source, force=force), as_json)

@@ -1,0 +1,60 @@
+"""Arguments and options that several commands share, each described once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from countermove.cli.completing import (
+    complete_actor,
+    complete_case,
+    complete_concept,
+    complete_scenario,
+    complete_view,
+)
+
+__all__ = ["Actors", "All", "AsJson", "Bound", "Case", "Cases", "Concepts", "Readings", "Scenario", "Settings", "View"]
+
+Case = Annotated[
+    str,
+    typer.Argument(metavar="CASE", help="A file, or the name of a bundled case.", autocompletion=complete_case),
+]
+Cases = Annotated[
+    list[str],
+    typer.Argument(metavar="CASE...", help="Files, or names of bundled cases.", autocompletion=complete_case),
+]
+Readings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reading", metavar="QUESTION=ANSWER", help="Read an open question so; repeatable. Otherwise: its first answer."
+    ),
+]
+Scenario = Annotated[
+    str | None,
+    typer.Option("--scenario", metavar="NAME", help="Suppose this scenario.", autocompletion=complete_scenario),
+]
+View = Annotated[
+    str | None,
+    typer.Option("--view", metavar="NAME", help="See the game as in this view.", autocompletion=complete_view),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="DRIVER=NUMBER", help="Put a driver at this value; repeatable."),
+]
+Concepts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--concept",
+        metavar="NAME",
+        help="A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: all five.",
+        autocompletion=complete_concept,
+    ),
+]
+Actors = Annotated[
+    list[str] | None,
+    typer.Option("--actor", metavar="NAME", help="Only this actor; repeatable.", autocompletion=complete_actor),
+]
+Bound = Annotated[int, typer.Option("--bound", min=1, max=6, help="Look for changes of at most so many edits.")]
+All = Annotated[bool, typer.Option("--all", help="Leave nothing out.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (countermove schema --record NAME).")]

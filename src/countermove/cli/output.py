@@ -1,0 +1,184 @@
+"""Showing pages and data: with weight and width on a terminal, plain everywhere else.
+
+Colour is never used to say anything, and a pipe, NO_COLOR or a dumb terminal gets neither colour nor weight. Tables have
+no frames, so nothing depends on what a terminal can draw.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from shutil import get_terminal_size
+from threading import Event, Thread
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from countermove.report import Block, Page, Table
+
+__all__ = ["progress", "show", "show_json", "show_record"]
+
+_READABLE = 100
+"""Sentences are at most so wide; tables take what there is."""
+
+_NARROWEST = 40
+_PIPED = 80
+_UNREAD = 141
+_STYLES = {"title": "bold", "answer": "bold", "heading": "bold underline", "note": "dim", "caution": "italic"}
+_BULLETS = {"item": "- ", "subitem": "    - "}
+
+
+def show_record(record: object, as_json: bool) -> None:
+    """A record as its page, or as its JSON object."""
+    from countermove.report import envelope, page_of
+
+    if as_json:
+        show_json(envelope(record))
+    else:
+        show(page_of(record))
+
+
+def show(page: Page) -> None:
+    """Print a page on the standard output."""
+    with _to_reader():
+        if _plain():
+            written = io.StringIO()
+            _print(page, _console(written, plain=True))
+            for line in written.getvalue().splitlines():
+                sys.stdout.write(f"{line.rstrip()}\n")
+        else:
+            _print(page, _console(sys.stdout, plain=False))
+
+
+def _print(page: Page, console: Console) -> None:
+    for place, block in enumerate(page.blocks):
+        if place and _opens(block):
+            console.print()
+        _show_block(console, block)
+
+
+def show_json(data: object) -> None:
+    """Print plain data as one JSON value on the standard output."""
+    # What the stream cannot encode is escaped, and so is what no stream can (a stray byte of a file name).
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=2, ensure_ascii=True)
+    with _to_reader():
+        sys.stdout.write(f"{text}\n")
+
+
+@contextmanager
+def progress(message: str, *, after: float = 1.0) -> Iterator[None]:
+    """Show on a terminal that work is going on, once it has lasted *after* seconds."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield
+        return
+    done = Event()
+    watcher = Thread(target=_watch, args=(message, done, after), daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _watch(message: str, done: Event, after: float) -> None:
+    if done.wait(after):
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn("line"), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        shown.add_task(message, total=None)
+        done.wait()
+
+
+@contextmanager
+def _to_reader() -> Iterator[None]:
+    """Write to the standard output; end quietly where nobody reads it any more (``| head``)."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # lives as long as the process
+        raise typer.Exit(_UNREAD) from None
+
+
+def _plain() -> bool:
+    """Whether output is to have neither colour nor weight; also lets nothing fail that the stream cannot encode."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+        reconfigure(errors="backslashreplace" if utf8 else "replace")
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
+
+
+def _console(file: TextIO, *, plain: bool) -> Console:
+    from rich.console import Console
+
+    if plain:
+        # The width is asked for here: Rich would take that of the stream, which is none.
+        width = get_terminal_size((_PIPED, 24)).columns
+        console = Console(file=file, color_system=None, force_terminal=False, width=width, highlight=False, markup=False, emoji=False)
+    else:
+        console = Console(file=file, highlight=False, markup=False, emoji=False)
+    console.width = max(console.width, _NARROWEST)
+    return console
+
+
+def _opens(block: Block) -> bool:
+    """Whether a block is set off from the one before."""
+    from countermove.report import Table
+
+    return isinstance(block, Table) or block.tone == "heading"
+
+
+def _show_block(console: Console, block: Block) -> None:
+    from rich.text import Text
+
+    from countermove.report import Table
+
+    if isinstance(block, Table):
+        if block.caption:
+            console.print(Text(block.caption, style="bold"))
+        console.print(_table(block))
+        return
+    style = _STYLES.get(block.tone, "")
+    if block.tone == "line":
+        console.print(Text(block.text), soft_wrap=True)
+        return
+    bullet = _BULLETS.get(block.tone, "")
+    lines = Text(block.text, style=style).wrap(console, min(console.width, _READABLE) - len(bullet))
+    for place, line in enumerate(lines):
+        line.rstrip()
+        console.print(Text.assemble(" " * len(bullet) if place else bullet, line))
+
+
+def _table(table: Table) -> RenderableType:
+    from rich.box import Box
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    ruled = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+    grid = Grid(box=ruled, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in table.columns:
+        grid.add_column(
+            Text(column.title),
+            no_wrap=column.fixed,
+            justify="right" if column.right else "left",
+            overflow="fold",
+        )
+    for row in table.rows:
+        grid.add_row(*map(Text, row))
+    return grid

@@ -1,0 +1,33 @@
+"""countermove schema: the formats, as JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from countermove.cli.options import AsJson
+
+__all__ = ["schema"]
+
+Record = Annotated[
+    str | None,
+    typer.Option("--record", metavar="NAME", help="Of what --json prints: assess, check, solve, why, lint, new, cases, errors."),
+]
+
+
+def schema(record: Record = None, as_json: AsJson = False) -> None:
+    """Print the JSON Schema of assessment files, or of what a command prints with --json (--record).
+
+    The output is JSON with or without --json.
+    """
+    from countermove.cli.output import show_json
+
+    if record is not None:
+        from countermove.report.schemas import record_schema
+
+        show_json(record_schema(record))
+        return
+    from countermove.assessment import json_schema
+
+    show_json(json_schema())

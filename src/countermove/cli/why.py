@@ -1,0 +1,51 @@
+"""countermove why: what keeps actors in a state, or takes them out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from countermove.cli.options import Actors, All, AsJson, Case, Concepts, Readings, Scenario, Settings, View
+
+__all__ = ["why"]
+
+State = Annotated[
+    str,
+    typer.Argument(metavar="STATE", help="start, a code, or the options that are on, as in us.engage,dprk.talk."),
+]
+
+
+def why(
+    case: Case,
+    state: State,
+    actor: Actors = None,
+    reading: Readings = None,
+    scenario: Scenario = None,
+    view: View = None,
+    set_: Settings = None,
+    concept: Concepts = None,
+    every: All = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say why a state is stable or not, actor by actor.
+
+    For an actor that leaves: the move by which it gains and that nothing deters. For one that stays: each move by which
+    it would gain, and the countermoves that deter it.
+    """
+    from countermove.cli.output import progress, show, show_json
+
+    with progress(f"Looking at {case}"):
+        from countermove import desk
+        from countermove.report import envelope
+        from countermove.report.why import why_page
+        from countermove.stability import CONCEPTS
+
+        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        record = desk.why_case(
+            desk.open_case(case), state, selection, actors=actor or (), concepts=concept or CONCEPTS
+        )
+    if as_json:
+        show_json(envelope(record))
+    else:
+        show(why_page(record, every=every))

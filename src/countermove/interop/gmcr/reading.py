@@ -1,0 +1,190 @@
+"""From a ``.gmcr`` file to a conflict.
+
+A *statement* is a want; an *infeasible* condition is a never rule; a manual ranking is a `Ranking` of codes. Nothing
+the file says about results (payoffs, coalitionsFull) is read.
+
+**Misperception.** A decision maker neither moves to nor from a state that it does not perceive. Moves then depend on
+more than options and one-way acts, which the option form does not know, so such a file becomes a conflict in *graph
+form*: its states are the feasible states in the order of their codes (a state's code is its ordered number less 1),
+labelled by the options that are on, exactly as the option form labels them; its arcs are the moves between states
+that the mover perceives. Moves stay transitive, for a detour through perceived states has a perceived end; and a
+decision maker is stable, under every concept, wherever it perceives nothing.
+
+**Start.** The format has none: the first feasible state is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.errors import CountermoveError, ModelError, SizeError
+from countermove.interop.files import read_json
+from countermove.interop.gmcr.records import Condition, GmcrFile, checked
+from countermove.interop.naming import identifiers
+from countermove.logic import And, Formula, Not, Option, Or
+from countermove.model import (
+    ArcForm,
+    Conflict,
+    GraphStructure,
+    ModelOption,
+    NeverRule,
+    OptionForm,
+    OptionStructure,
+    Preference,
+    Ranking,
+    Want,
+)
+
+__all__ = ["MAX_ARCS", "MAX_PERCEIVED", "GmcrModel", "read_gmcr", "read_gmcr_model"]
+
+MAX_PERCEIVED = 1 << 16
+"""A file with misperceptions is read up to this many feasible states …"""
+
+MAX_ARCS = 4_000_000
+"""… and moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class GmcrModel:
+    """What a ``.gmcr`` file holds.
+
+    ``titles``: the file's own names of decision makers and options, by those in ``conflict`` (``actor``,
+    ``actor.option``). ``coalitions``: the partition of actors that the file asks for, () where it asks for none.
+    ``misperceived``: actor → how many feasible states it does not perceive; empty where everybody perceives all.
+    """
+
+    conflict: Conflict
+    titles: Mapping[str, str] = field(default_factory=dict)
+    coalitions: tuple[tuple[str, ...], ...] = ()
+    misperceived: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_gmcr(path: str | Path) -> Conflict:
+    """The conflict in a ``.gmcr`` file (see `read_gmcr_model`)."""
+    return read_gmcr_model(path).conflict
+
+
+def read_gmcr_model(path: str | Path) -> GmcrModel:
+    """A ``.gmcr`` file of GMCR+: its conflict, and what else it says.
+
+    Names become identifiers, as formulas need them (``Release water`` → ``Release_water``). The conflict starts in
+    its first feasible state, for the format has no start. With misperceptions it is in graph form (see the module).
+    Raises CountermoveError with one sentence that names the file and the place in it; SizeError where misperceptions
+    meet more than 65,536 states.
+    """
+    name = str(path)
+    content = checked(read_json(Path(path)), name)
+    try:
+        return _model(content)
+    except CountermoveError as error:
+        actor, rule = getattr(error, "actor", None), getattr(error, "rule", None)
+        kind = SizeError if isinstance(error, SizeError) else ModelError
+        raise kind(f"{name}: {error}", actor=actor, rule=rule) from None
+
+
+def _model(content: GmcrFile) -> GmcrModel:
+    form, titles = _form(content)
+    structure = OptionStructure(form)
+    states = structure.states
+    preferences = {
+        actor: _preference(content, k, form, states) for k, actor in enumerate(form.actors)
+    }
+    conflict = Conflict(structure, preferences, int(states[0]))
+    misperceived: dict[str, int] = {}
+    if any(maker.unseen for maker in content.makers):
+        conflict, misperceived = _as_perceived(conflict, content)
+    elif content.manual:
+        _ = conflict.cell_ranks  # says at once what is wrong with a ranking
+    groups = tuple(tuple(form.actors[member] for member in group) for group in content.coalitions)
+    return GmcrModel(conflict, titles, groups, misperceived)
+
+
+def _form(content: GmcrFile) -> tuple[OptionForm, dict[str, str]]:
+    actors = identifiers((maker.title for maker in content.makers), otherwise="actor")
+    options: list[ModelOption] = []
+    titles = dict(zip(actors, (maker.title for maker in content.makers), strict=True))
+    for owner in (*range(len(actors)), None):
+        own = [option for option in content.options if option.owner == owner]
+        names = identifiers((option.title for option in own), otherwise="option")
+        for option, name in zip(own, names, strict=True):
+            made = ModelOption("" if owner is None else actors[owner], name, option.one_way)
+            options.append(made)
+            titles.setdefault(made.full_name, option.title)
+    bare = OptionForm(tuple(actors), tuple(options))
+    rules = (NeverRule(f"infeasible {k}", _formula(rule, bare.names)) for k, rule in enumerate(content.infeasible, 1))
+    return OptionForm(bare.actors, bare.options, tuple(rules)), titles
+
+
+def _formula(condition: Condition, names: Sequence[str]) -> Formula:
+    terms = [And(tuple(Option(names[k]) if on else Not(Option(names[k])) for k, on in term)) for term in condition]
+    bare = [term.items[0] if len(term.items) == 1 else term for term in terms]
+    return bare[0] if len(bare) == 1 else Or(tuple(bare))
+
+
+def _preference(content: GmcrFile, place: int, form: OptionForm, states: NDArray[np.int64]) -> Preference:
+    maker, actor = content.makers[place], form.actors[place]
+    if not content.manual:
+        return tuple(
+            Want(_formula(statement, form.names), id=f"{actor} {k}") for k, statement in enumerate(maker.statements, 1)
+        )
+    if maker.ranking is None:
+        raise ModelError(f"{maker.title} has no preferenceRanking, although rankings are manual.", actor=actor)
+    for number in (number for tier in maker.ranking for number in tier):
+        if not 1 <= number <= states.size:
+            raise ModelError(
+                f"{maker.title} ranks state {number}; ordered numbers run from 1 to {states.size}.", actor=actor
+            )
+    return Ranking([[int(states[number - 1]) for number in tier] for tier in maker.ranking])
+
+
+def _as_perceived(conflict: Conflict, content: GmcrFile) -> tuple[Conflict, dict[str, int]]:
+    """The conflict in graph form, with the moves between states that their movers perceive."""
+    structure: Any = conflict.structure
+    count = conflict.states.size
+    if count > MAX_PERCEIVED:
+        raise SizeError(f"Misperceptions are read up to {MAX_PERCEIVED:,} feasible states; this file has {count:,}.")
+    arcs, misperceived, total = {}, {}, 0
+    for place, actor in enumerate(conflict.actors):
+        seen = np.ones(count, dtype=np.bool_)
+        for condition in content.makers[place].unseen:
+            seen &= ~structure.at_states(structure.truth(_formula(condition, conflict.options)))
+        if not seen.all():
+            misperceived[actor] = int(count - seen.sum())
+        sources, targets = _moves(conflict, actor, seen, MAX_ARCS - total)
+        total += sources.size
+        arcs[actor] = (sources, targets)
+    labels = tuple(conflict.labels)
+    ranks = {actor: _tiers(conflict.ranks(actor)) for actor in conflict.actors}
+    return Conflict(GraphStructure(ArcForm(labels, arcs)), ranks, 0), misperceived
+
+
+def _moves(
+    conflict: Conflict, actor: str, seen: NDArray[np.bool_], limit: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The arcs of *actor* between states that it sees, as positions, sorted."""
+    sources, targets, total = [], [], 0
+    for place in np.flatnonzero(seen).tolist():
+        codes = conflict.structure.moves(int(conflict.states[place]), actor)
+        ends = np.searchsorted(conflict.states, codes)
+        ends = ends[seen[ends]]
+        total += ends.size
+        if total > limit:
+            raise SizeError(f"With its misperceptions written out this file has more than {MAX_ARCS:,} moves.")
+        sources.append(np.full(ends.size, place, dtype=np.int64))
+        targets.append(ends.astype(np.int64))
+    if not sources:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    return np.concatenate(sources), np.concatenate(targets)
+
+
+def _tiers(ranks: NDArray[np.int64]) -> Ranking:
+    """Positions by rank, best first."""
+    order = np.argsort(-ranks, kind="stable")
+    cuts = np.flatnonzero(np.diff(ranks[order])) + 1
+    return Ranking([part.tolist() for part in np.split(order, cuts)])

@@ -1,0 +1,130 @@
+"""The state graph of a conflict as JSON and as GraphML.
+
+One node a state: code, ordered number (from 1 by ascending code), label, each actor's rank (larger is better), for
+whom it is stable under each concept, and under which concepts it is an equilibrium. One edge a move: who moves, and
+whether it is an improvement.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from countermove.errors import MissingExtra, SizeError
+from countermove.interop.files import write_whole
+from countermove.model import Conflict
+from countermove.stability import CONCEPTS, solve
+
+if TYPE_CHECKING:
+    import networkx
+
+__all__ = ["MAX_EDGES", "MAX_NODES", "graph_data", "to_networkx", "write_graph_json", "write_graphml"]
+
+MAX_NODES = 1 << 16
+"""A graph is exported up to this many states …"""
+
+MAX_EDGES = 2_000_000
+"""… and moves."""
+
+
+def graph_data(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS) -> dict[str, Any]:
+    """The state graph as plain data, ready for JSON.
+
+    Keys: ``format``, ``version``, ``actors``, ``options``, ``concepts``, ``start``; ``nodes`` with ``id``
+    (code), ``ordered``, ``label``, ``on`` (options; absent in graph form), ``ranks`` (by actor), ``stable`` (concept →
+    actors), ``equilibrium`` (concepts); ``edges`` with ``source``, ``target``, ``actor``, ``improvement``. Raises
+    SizeError beyond 65,536 states or 2,000,000 moves.
+    """
+    count = conflict.states.size
+    if count > MAX_NODES:
+        raise SizeError(f"A state graph is exported up to {MAX_NODES:,} states; this conflict has {count:,}.")
+    stability = solve(conflict, concepts)
+    actors, names = conflict.actors, stability.concepts
+    ranks = {actor: conflict.ranks(actor).tolist() for actor in actors}
+    stable = {name: {actor: stability.stable(name, actor).tolist() for actor in actors} for name in names}
+    nodes = []
+    for place, code in enumerate(conflict.states.tolist()):
+        holds = {name: [actor for actor in actors if stable[name][actor][place]] for name in names}
+        node = {
+            "id": code,
+            "ordered": place + 1,
+            "label": conflict.labels[place],
+            "on": [option for k, option in enumerate(conflict.options) if code >> k & 1],
+            "ranks": {actor: ranks[actor][place] for actor in actors},
+            "stable": holds,
+            "equilibrium": [name for name in names if len(holds[name]) == len(actors)],
+        }
+        if not conflict.options:
+            del node["on"]
+        nodes.append(node)
+    return {
+        "format": "countermove-state-graph",
+        "version": 1,
+        "actors": list(actors),
+        "options": list(conflict.options),
+        "concepts": list(names),
+        "start": conflict.start,
+        "nodes": nodes,
+        "edges": _edges(conflict),
+    }
+
+
+def _edges(conflict: Conflict) -> list[dict[str, Any]]:
+    edges: list[dict[str, Any]] = []
+    for actor in conflict.actors:
+        ranks = dict(zip(conflict.states.tolist(), conflict.ranks(actor).tolist(), strict=True))
+        for source in conflict.states.tolist():
+            for target in conflict.structure.moves(source, actor).tolist():
+                gains = ranks[target] > ranks[source]
+                edges.append({"source": source, "target": target, "actor": actor, "improvement": gains})
+            if len(edges) > MAX_EDGES:
+                raise SizeError(f"A state graph is exported up to {MAX_EDGES:,} moves; this conflict has more.")
+    return edges
+
+
+def write_graph_json(
+    conflict: Conflict, path: str | Path, *, force: bool = False, concepts: Iterable[str] = CONCEPTS
+) -> None:
+    """Write `graph_data` as JSON, whole or not at all."""
+    text = json.dumps(graph_data(conflict, concepts=concepts), ensure_ascii=False, indent=1) + "\n"
+    write_whole(Path(path), text, force=force)
+
+
+def to_networkx(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS) -> networkx.MultiDiGraph:
+    """The state graph as a networkx graph; nodes are codes, keys of edges actors, all attributes flat.
+
+    Of a node: ``label``, ``ordered``, ``start``, ``rank <actor>``, ``<concept> <actor>`` (stable for it),
+    ``<concept> equilibrium``. Of an edge: ``actor``, ``improvement``. Needs the extra ``interop``.
+    """
+    try:
+        import networkx
+    except ModuleNotFoundError:
+        raise MissingExtra("interop", "A graph for networkx or GraphML") from None
+    data = graph_data(conflict, concepts=concepts)
+    graph = networkx.MultiDiGraph(start=data["start"], actors=", ".join(conflict.actors))
+    for node in data["nodes"]:
+        flat: dict[str, Any] = {"label": node["label"], "ordered": node["ordered"], "start": node["id"] == data["start"]}
+        flat |= {f"rank {actor}": rank for actor, rank in node["ranks"].items()}
+        for name in data["concepts"]:
+            flat |= {f"{name} {actor}": actor in node["stable"][name] for actor in conflict.actors}
+            flat[f"{name} equilibrium"] = name in node["equilibrium"]
+        graph.add_node(node["id"], **flat)
+    for edge in data["edges"]:
+        actor, improvement = edge["actor"], edge["improvement"]
+        graph.add_edge(edge["source"], edge["target"], key=actor, actor=actor, improvement=improvement)
+    return graph
+
+
+def write_graphml(
+    conflict: Conflict, path: str | Path, *, force: bool = False, concepts: Iterable[str] = CONCEPTS
+) -> None:
+    """Write the state graph as GraphML, whole or not at all. Needs the extra ``interop``."""
+    graph = to_networkx(conflict, concepts=concepts)
+    import networkx
+
+    stream = BytesIO()
+    networkx.write_graphml_xml(graph, stream, named_key_ids=False)
+    write_whole(Path(path), stream.getvalue(), force=force)

@@ -1,0 +1,95 @@
+"""Normal-form export to Gambit (``.nfg``).
+
+A strategy of a player is a combination of its own options; a profile is a state; payoffs are ranks (ordinal: only
+pure equilibria mean anything). That is the same conflict only where every combination is feasible, nothing is one-way
+and no option lacks an owner; then the pure Nash equilibria are the Nash equilibria of the conflict. Reference: the
+outcome version of the strategic game file format in Gambit's manual; the first player's strategy varies fastest.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+from countermove.errors import CountermoveError, SizeError
+from countermove.interop.files import write_whole
+from countermove.model import Conflict, OptionForm, OptionStructure
+
+__all__ = ["MAX_PROFILES", "nfg_text", "write_nfg"]
+
+MAX_PROFILES = 1 << 16
+"""A normal form is written up to this many profiles."""
+
+
+def write_nfg(conflict: Conflict, path: str | Path, *, force: bool = False, title: str = "") -> None:
+    """Write the normal form of a conflict, whole or not at all. Errors as `nfg_text`, and where the file exists."""
+    write_whole(Path(path), nfg_text(conflict, title=title), force=force)
+
+
+def nfg_text(conflict: Conflict, *, title: str = "") -> str:
+    """The normal form of a conflict as the text of an ``.nfg`` file.
+
+    Outcome k is state k - 1, named by its code and label. Raises CountermoveError where the conflict has no equivalent
+    normal form, saying why; SizeError beyond 65,536 profiles.
+    """
+    form = _equivalent(conflict)
+    codes = [[_shifted(form, actor, own) for own in range(1 << _size(form, actor))] for actor in form.actors]
+    players = " ".join(_quoted(actor) for actor in form.actors)
+    strategies = "\n".join(
+        "{ " + " ".join(_quoted(", ".join(_own(form, actor, code)) or "nothing") for code in own) + " }"
+        for actor, own in zip(form.actors, codes, strict=True)
+    )
+    ranks = [conflict.ranks(actor).tolist() for actor in form.actors]
+    outcomes = "\n".join(
+        f"{{ {_quoted(f'{code}: {label}')} {', '.join(str(own[code]) for own in ranks)} }}"
+        for code, label in enumerate(conflict.labels)
+    )
+    # product() lets its last factor vary fastest, the format the first player's
+    profiles = " ".join(str(sum(profile) + 1) for profile in product(*reversed(codes)))
+    head = f"NFG 1 R {_quoted(title or 'Countermove')} {{ {players} }}"
+    return f'{head}\n\n{{\n{strategies}\n}}\n""\n\n{{\n{outcomes}\n}}\n{profiles}\n'
+
+
+def _equivalent(conflict: Conflict) -> OptionForm:
+    """The option form of a conflict that a normal form describes, or an error that says why there is none."""
+    structure = conflict.structure
+    if not isinstance(structure, OptionStructure):
+        raise CountermoveError("A normal form needs options, of which strategies consist; this one is in graph form.")
+    form = structure.form
+    for option in form.options:
+        if option.one_way:
+            raise CountermoveError(
+                f"{option.full_name} is one-way, so what its owner can play depends on the state: no normal form "
+                "describes that. Leave the direction out, or export the state graph (.graphml)."
+            )
+        if not option.actor:
+            raise CountermoveError(
+                f"{option.full_name} belongs to nobody, so the states fall apart into several games. Leave it out."
+            )
+    if conflict.states.size < 1 << len(form.options):
+        rule = form.never[0].id
+        raise CountermoveError(
+            f"{(1 << len(form.options)) - conflict.states.size} combinations are infeasible (rule {rule!r} for one): "
+            "a normal form has an outcome for every profile. Drop the rules, or export the state graph (.graphml)."
+        )
+    if conflict.states.size > MAX_PROFILES:
+        raise SizeError(f"A normal form is written up to {MAX_PROFILES:,} profiles; here are {conflict.states.size:,}.")
+    return form
+
+
+def _size(form: OptionForm, actor: str) -> int:
+    low, high = form.span[actor]
+    return high - low
+
+
+def _shifted(form: OptionForm, actor: str, own: int) -> int:
+    return own << form.span[actor][0]
+
+
+def _own(form: OptionForm, actor: str, code: int) -> list[str]:
+    return [option.name for k, option in enumerate(form.options) if option.actor == actor and code >> k & 1]
+
+
+def _quoted(text: str) -> str:
+    plain = " ".join(text.split())
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,188 @@
+"""Wants as plain truths over options, and as disjunctions of conjunctions.
+
+A *term* is a conjunction of literals, kept as option → on or off; a *disjunctive form* is a list of terms, empty for
+what is never true and holding the empty term for what always is. Other formats know no drivers and no conditions, so
+a want is settled first: drivers take their values, comparisons become what they mean for the options they mention.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+import numpy as np
+
+from countermove.errors import SizeError
+from countermove.logic import (
+    And,
+    Bool,
+    Compare,
+    Formula,
+    Iff,
+    Implies,
+    Not,
+    Option,
+    Or,
+    options_in,
+    to_text,
+    truth,
+)
+from countermove.model import Want
+
+__all__ = ["MAX_COMPARED", "MAX_TERMS", "Term", "disjunctive", "settle", "settled_want"]
+
+Term = Mapping[str, bool]
+
+MAX_COMPARED = 12
+"""A comparison that mentions more options than this is not written out."""
+
+MAX_TERMS = 2000
+"""A disjunctive form has at most this many terms."""
+
+
+def settled_want(want: Want, drivers: Mapping[str, Fraction]) -> Formula:
+    """A formula over options alone that is true exactly where *want* is met. Raises SizeError."""
+    formula = settle(want.formula, drivers)
+    if want.condition is None:
+        return formula
+    condition = settle(want.condition, drivers)
+    if condition == Bool(True):
+        return formula
+    if want.otherwise is None:
+        return Bool(True) if condition == Bool(False) else Implies(condition, formula)
+    otherwise = settle(want.otherwise, drivers)
+    if condition == Bool(False):
+        return otherwise
+    return Or((And((condition, formula)), And((Not(condition), otherwise))))
+
+
+def settle(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:
+    """A truth over options alone, equal to *formula* at these values of the drivers. Raises SizeError."""
+    match formula:
+        case Compare():
+            return _written_out(formula, drivers)
+        case Not(of):
+            return Not(settle(of, drivers))
+        case And(items):
+            return And(tuple([settle(item, drivers) for item in items]))
+        case Or(items):
+            return Or(tuple([settle(item, drivers) for item in items]))
+        case Implies(premise, conclusion):
+            return Implies(settle(premise, drivers), settle(conclusion, drivers))
+        case Iff(left, right):
+            return Iff(settle(left, drivers), settle(right, drivers))
+        case _:
+            return formula
+
+
+def _written_out(comparison: Formula, drivers: Mapping[str, Fraction]) -> Formula:
+    """A comparison as the disjunction of the combinations of its options in which it holds."""
+    names = sorted(options_in(comparison))
+    if len(names) > MAX_COMPARED:
+        raise SizeError(
+            f"The comparison {to_text(comparison)} mentions {len(names)} options; at most {MAX_COMPARED} can be "
+            "written out. Say it without numbers."
+        )
+    rows = list(itertools.product((False, True), repeat=len(names)))
+    columns = {name: np.array([row[k] for row in rows]) for k, name in enumerate(names)}
+    met = np.broadcast_to(truth(comparison, columns, drivers), (len(rows),))
+    if met.all() or not met.any():
+        return Bool(bool(met.all()))
+    return Or(
+        tuple(
+            And(tuple(Option(name) if on else Not(Option(name)) for name, on in zip(names, row, strict=True)))
+            for row, holds in zip(rows, met, strict=True)
+            if holds
+        )
+    )
+
+
+def disjunctive(formula: Formula) -> list[Term]:
+    """The terms of which a settled formula is the disjunction; no term implies another. Raises SizeError.
+
+    What already is a conjunction, or a disjunction of conjunctions, keeps its terms and their order.
+    """
+    return [dict(term) for term in _terms(formula, True, formula)]
+
+
+_Literals = tuple[tuple[str, bool], ...]
+
+
+def _terms(formula: Formula, positive: bool, whole: Formula) -> list[_Literals]:
+    """The terms of *formula*, or of its negation."""
+    match formula:
+        case Bool(value):
+            return [()] if value is positive else []
+        case Option(name):
+            return [((name, positive),)]
+        case Not(of):
+            return _terms(of, not positive, whole)
+        case And(items):
+            return _all(items, whole) if positive else _any(((item, False) for item in items), whole)
+        case Or(items):
+            return _any(((item, True) for item in items), whole) if positive else _none(items, whole)
+        case Implies(premise, conclusion):
+            if positive:
+                return _any(((premise, False), (conclusion, True)), whole)
+            return _both(_terms(premise, True, whole), _terms(conclusion, False, whole), whole)
+        case Iff(left, right):
+            same = _both(_terms(left, True, whole), _terms(right, positive, whole), whole)
+            other = _both(_terms(left, False, whole), _terms(right, not positive, whole), whole)
+            return _irredundant([*same, *other], whole)
+    raise TypeError(f"{to_text(formula)} is not settled")
+
+
+def _any(parts: Iterable[tuple[Formula, bool]], whole: Formula) -> list[_Literals]:
+    found: list[_Literals] = []
+    for part, positive in parts:
+        found += _terms(part, positive, whole)
+        _bounded(found, whole)
+    return _irredundant(found, whole)
+
+
+def _all(items: Iterable[Formula], whole: Formula) -> list[_Literals]:
+    found: list[_Literals] = [()]
+    for item in items:
+        found = _both(found, _terms(item, True, whole), whole)
+    return found
+
+
+def _none(items: Iterable[Formula], whole: Formula) -> list[_Literals]:
+    found: list[_Literals] = [()]
+    for item in items:
+        found = _both(found, _terms(item, False, whole), whole)
+    return found
+
+
+def _both(left: list[_Literals], right: list[_Literals], whole: Formula) -> list[_Literals]:
+    """Every term of the one with every term of the other, without contradictions."""
+    found: list[_Literals] = []
+    for a in left:
+        signs = dict(a)
+        for b in right:
+            if all(signs.get(name, on) is on for name, on in b):
+                found.append((*a, *(literal for literal in b if literal[0] not in signs)))
+        _bounded(found, whole)
+    return _irredundant(found, whole)
+
+
+def _irredundant(terms: list[_Literals], whole: Formula) -> list[_Literals]:
+    """Terms without those that another one makes superfluous, in the order given."""
+    _bounded(terms, whole)
+    sets = [frozenset(term) for term in terms]
+    shortest = sorted(range(len(terms)), key=lambda k: (len(sets[k]), k))
+    kept: list[int] = []
+    for k in shortest:
+        if not any(sets[other] <= sets[k] for other in kept):
+            kept.append(k)
+    return [terms[k] for k in sorted(kept)]
+
+
+def _bounded(terms: list[_Literals], whole: Formula) -> None:
+    if len(terms) > MAX_TERMS:
+        text = to_text(whole)
+        raise SizeError(
+            f"{text if len(text) < 200 else text[:200] + ' …'} becomes more than {MAX_TERMS} conjunctions when written "
+            "as a disjunction of conjunctions. Divide it into several wants or rules."
+        )

@@ -1,0 +1,32 @@
+"""From any record to its page."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from countermove.desk import AssessRecord, CasesRecord, CheckRecord, LintRecord, NewRecord, SolveRecord, WhyRecord
+from countermove.report.assess import assess_page
+from countermove.report.cases import cases_page
+from countermove.report.check import check_page
+from countermove.report.lint import lint_page
+from countermove.report.new import new_page
+from countermove.report.solve import solve_page
+from countermove.report.text import Page
+from countermove.report.why import why_page
+
+__all__ = ["page_of"]
+
+
+@singledispatch
+def page_of(record: object) -> Page:
+    """The page that tells a record. Raises TypeError for what is none."""
+    raise TypeError(f"{type(record).__name__} is not a record that can be told")
+
+
+page_of.register(AssessRecord, assess_page)
+page_of.register(CasesRecord, cases_page)
+page_of.register(CheckRecord, check_page)
+page_of.register(LintRecord, lint_page)
+page_of.register(NewRecord, new_page)
+page_of.register(SolveRecord, solve_page)
+page_of.register(WhyRecord, why_page)

@@ -1,0 +1,26 @@
+"""Coalitions: what actors can do together, and which states survive it."""
+
+from countermove.stability.coalitions.concept import CoalitionConcept
+from countermove.stability.coalitions.improvements import coalition_improvements
+from countermove.stability.coalitions.players import coalition_named, coalitions_of, partition_named, partitions_of
+from countermove.stability.coalitions.solve import (
+    COALITION_CONCEPTS,
+    CoalitionStability,
+    solve_coalition,
+    solve_partition,
+    solve_universal,
+)
+
+__all__ = [
+    "COALITION_CONCEPTS",
+    "CoalitionConcept",
+    "CoalitionStability",
+    "coalition_improvements",
+    "coalition_named",
+    "coalitions_of",
+    "partition_named",
+    "partitions_of",
+    "solve_coalition",
+    "solve_partition",
+    "solve_universal",
+]

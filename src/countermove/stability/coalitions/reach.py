@@ -1,0 +1,65 @@
+"""The best and the least that a group of actors can reach by legal sequences of moves, in each layout.
+
+The propagation primitives are asked for the group by way of a form in which its members alone can move and one more
+actor, who has no options, looks on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from countermove.kernels import Kernel, Values
+from countermove.kernels.dense import DenseKernel
+from countermove.kernels.graph import GraphKernel
+from countermove.kernels.sparse import SparseKernel
+from countermove.model import ArcForm, GraphStructure, ModelOption, OptionForm, OptionStructure, Structure
+
+__all__ = ["Reach", "least_along"]
+
+
+class Reach:
+    """R_H of one group H, the state itself counted: s and all that H reaches from it. H may be empty."""
+
+    def __init__(self, structure: Structure, members: Collection[str]) -> None:
+        actors = tuple(actor for actor in structure.actors if actor in members)
+        onlooker = "+".join(structure.actors) + "+"  # longer than any actor's name
+        self._place = len(actors)
+        self._kernel: Kernel
+        if isinstance(structure, GraphStructure):
+            arcs = {actor: structure.form.arcs[actor] for actor in actors}
+            self._kernel = GraphKernel(_with_onlooker(arcs, onlooker), [])
+            return
+        assert isinstance(structure, OptionStructure)
+        options = tuple(
+            option if option.actor in actors else ModelOption("", option.full_name, option.one_way)
+            for option in structure.form.options
+        )
+        form = OptionForm((*actors, onlooker), options)
+        if structure.layout == "dense":
+            self._kernel = DenseKernel(form, [], structure.space.feasible)
+        else:
+            self._kernel = SparseKernel(form, [], structure.states)
+
+    def least(self, values: Values) -> Values:
+        """The least of *values*, (B, cells), over what H reaches from each cell."""
+        return self._kernel.worst([values], self._place)[0]
+
+    def best(self, values: Values) -> Values:
+        """The best of *values*, (B, cells), over what H reaches from each cell."""
+        top = values.dtype.type(np.iinfo(values.dtype).max)
+        best: Values = top - self.least(top - values)
+        return best
+
+
+def least_along(values: Values, arcs: Collection[tuple[np.ndarray, np.ndarray]]) -> Values:
+    """The least of *values*, (B, states), over each state and the ends of legal sequences along *arcs*, one list of
+    arcs (sources, targets) a mover, no mover twice running."""
+    movers = {str(place): pairs for place, pairs in enumerate(arcs)}
+    return GraphKernel(_with_onlooker(movers, "+"), []).worst([values], len(movers))[0]
+
+
+def _with_onlooker(arcs: dict[str, tuple[np.ndarray, np.ndarray]], name: str) -> ArcForm:
+    nowhere = np.empty(0, dtype=np.int64)
+    return ArcForm((), {**arcs, name: (nowhere, nowhere)})

@@ -1,0 +1,146 @@
+"""Which states survive which coalitions: one coalition, a partition of the actors, or all coalitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.errors import ModelError, UnknownName
+from countermove.kernels import Values
+from countermove.model import Conflict
+from countermove.stability.arcs import Arcs
+from countermove.stability.coalitions import cgmr, cnash, cseq, csmr
+from countermove.stability.coalitions.concept import CoalitionConcept
+from countermove.stability.coalitions.guarantees import stable_for
+from countermove.stability.coalitions.improvements import improving_arcs
+from countermove.stability.coalitions.players import Coalition, coalition_named, coalitions_of, partition_named
+from countermove.stability.coalitions.reach import Reach, least_along
+
+__all__ = ["COALITION_CONCEPTS", "CoalitionStability", "solve_coalition", "solve_partition", "solve_universal"]
+
+_CATALOGUE: dict[str, CoalitionConcept] = {module.CONCEPT.name: module.CONCEPT for module in (cnash, cgmr, csmr, cseq)}
+
+COALITION_CONCEPTS: tuple[str, ...] = tuple(_CATALOGUE)
+"""Names of the four concepts for coalitions."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CoalitionStability:
+    """Which states are stable for which coalitions. Arrays are aligned with ``conflict.states``.
+
+    ``players``: the coalitions asked about. ``answering``: who takes coalition improvements against a player in CSEQ,
+    "coalitions" (any coalition of the other actors) or "players" (the other blocks of the partition).
+    ``table``: coalition → concept name → bool (states,).
+    """
+
+    conflict: Conflict
+    players: tuple[Coalition, ...]
+    answering: str
+    concepts: tuple[str, ...]
+    table: Mapping[Coalition, Mapping[str, NDArray[np.bool_]]]
+
+    def stable(self, concept: str, coalition: str | Iterable[str]) -> NDArray[np.bool_]:
+        """Where *coalition* (names, or "A,B") is stable: bool (states,). Raises UnknownName, ModelError."""
+        members = coalition_named(self.conflict, coalition)
+        if members not in self.table:
+            raise UnknownName("solved coalition", ",".join(members), map(",".join, self.players))
+        return self.table[members][self._checked(concept)]
+
+    def equilibrium(self, concept: str) -> NDArray[np.bool_]:
+        """Where every player is stable: bool (states,)."""
+        name = self._checked(concept)
+        stable: NDArray[np.bool_] = np.logical_and.reduce([self.table[player][name] for player in self.players])
+        return stable
+
+    def equilibria(self, concept: str) -> NDArray[np.int64]:
+        """Codes of the states that are stable for every player, ascending."""
+        return self.conflict.states[self.equilibrium(concept)]
+
+    def _checked(self, concept: str) -> str:
+        if concept not in self.concepts:
+            raise UnknownName("solved coalition concept", concept, self.concepts)
+        return concept
+
+    def __repr__(self) -> str:
+        found = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
+        return f"<Stability for {len(self.players)} coalitions, {self.conflict.states.size} states; stable {found}>"
+
+
+def solve_coalition(
+    conflict: Conflict, coalition: str | Iterable[str], *, concepts: Iterable[str] = COALITION_CONCEPTS
+) -> CoalitionStability:
+    """Stability of every state for one *coalition* H (names, or "A,B") under CNash, CGMR, CSMR, CSEQ.
+
+    Definitions: ``coalitions.concept`` and the concept's module (Kilgour, Hipel, Fang & Peng 2001; Inohara & Hipel
+    2008). Time: states × thresholds, see ``coalitions.guarantees``. Raises ModelError, SizeError, UnknownName.
+    """
+    return _solve(conflict, (coalition_named(conflict, coalition),), concepts, blocks=False)
+
+
+def solve_partition(
+    conflict: Conflict, partition: Iterable[str | Iterable[str]], *, concepts: Iterable[str] = COALITION_CONCEPTS
+) -> CoalitionStability:
+    """Stability where the blocks of a *partition* of the actors are the players.
+
+    Each block acts as a coalition, and in CSEQ only the other blocks answer, each as one. With everybody alone CNash,
+    CGMR, CSMR, CSEQ are Nash, GMR, SMR, SEQ. ``equilibrium``: stable for every block. Raises as ``solve_coalition``.
+    """
+    return _solve(conflict, partition_named(conflict, partition), concepts, blocks=True)
+
+
+def solve_universal(
+    conflict: Conflict, *, concepts: Iterable[str] = COALITION_CONCEPTS, largest: int | None = None
+) -> CoalitionStability:
+    """Stability for all coalitions of the actors; ``equilibrium`` is *universal* coalition stability.
+
+    *largest*: only coalitions of at most so many members, which is then less than universal. Raises as
+    ``solve_coalition``.
+    """
+    if largest is not None and largest < 1:
+        raise ModelError(f"Coalitions of at most {largest} actors: there are none; give 1 or more.")
+    return _solve(conflict, coalitions_of(conflict.actors, largest=largest), concepts, blocks=False)
+
+
+def _solve(
+    conflict: Conflict, players: tuple[Coalition, ...], concepts: Iterable[str], *, blocks: bool
+) -> CoalitionStability:
+    names = tuple(dict.fromkeys(concepts))
+    for name in names:
+        if name not in _CATALOGUE:
+            raise UnknownName("coalition concept", name, COALITION_CONCEPTS)
+    chosen = [_CATALOGUE[name] for name in names]
+    arcs: dict[Coalition, Arcs] = {}
+    table = {}
+    for player in players:
+        others = [actor for actor in conflict.actors if actor not in player]
+        answering = [block for block in players if block != player] if blocks else coalitions_of(others)
+        answers = _Answers(conflict, others, answering, arcs)
+        table[player] = stable_for(
+            conflict, player, chosen, {"moves": answers.moves, "improvements": answers.improvements}
+        )
+    return CoalitionStability(conflict, players, "players" if blocks else "coalitions", names, table)
+
+
+class _Answers:
+    """The least over what the opponents of one coalition reach; *arcs* keeps coalition improvements between players."""
+
+    def __init__(
+        self, conflict: Conflict, others: list[str], answering: Sequence[Coalition], arcs: dict[Coalition, Arcs]
+    ) -> None:
+        self.conflict, self.answering, self.arcs = conflict, answering, arcs
+        self.reach = Reach(conflict.structure, others)
+
+    def moves(self, values: Values) -> Values:
+        return self.reach.least(values)
+
+    def improvements(self, values: Values) -> Values:
+        for block in self.answering:
+            if block not in self.arcs:
+                self.arcs[block] = improving_arcs(self.conflict, block)
+        cells = self.conflict.structure.cells_of(self.conflict.states)
+        result = values.copy()
+        result[:, cells] = least_along(values[:, cells], [self.arcs[block] for block in self.answering])
+        return result

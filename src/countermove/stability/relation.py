@@ -1,0 +1,103 @@
+"""Preferences that are more, or less, than one weak order: by how much one state is preferred to another, or unknown.
+
+d(q, s) ∈ {…, −1, 0, 1, 2, …} says by how much q is preferred to s: 1 mildly, 2 strongly, more by further degrees; 0 is
+indifference, a negative number the reverse; UNKNOWN (U) where it is not known which. d(q, s) = −d(s, q), U holds both
+ways, and nothing has to be transitive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.errors import ModelError, SizeError
+from countermove.model import Conflict
+
+__all__ = ["MAX_DEGREE", "MAX_STATES", "UNKNOWN", "Relation", "place_of"]
+
+UNKNOWN = -128
+"""The entry of a pair whose preference is unknown."""
+
+MAX_DEGREE = 100
+
+MAX_STATES = 1 << 13
+"""Relations between states are kept for at most this many."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relation:
+    """One actor's preferences as a table: ``degrees[q, s]`` = d(q, s), int8 (states, states), aligned with
+    ``conflict.states``. Raises ModelError where the table contradicts itself."""
+
+    degrees: NDArray[np.int8]
+
+    def __post_init__(self) -> None:
+        table = self.degrees
+        if table.dtype != np.int8 or table.ndim != 2 or table.shape[0] != table.shape[1]:
+            raise ModelError("A relation is a square table of int8, one row and one column a state.")
+        known = table != UNKNOWN
+        back = np.where(known, -table, UNKNOWN)
+        if not np.array_equal(back, table.T) or np.diagonal(table).any():
+            raise ModelError("A relation says of two states the same both ways, and no state is preferred to itself.")
+
+    @classmethod
+    def weak_order(cls, conflict: Conflict, actor: str) -> Relation:
+        """The actor's own ranking, every preference mild. Raises SizeError, UnknownName."""
+        require_size(conflict)
+        ranks = conflict.ranks(actor)
+        return cls(np.sign(ranks[:, None] - ranks[None, :]).astype(np.int8))
+
+    @classmethod
+    def from_pairs(
+        cls, conflict: Conflict, pairs: Mapping[tuple[int | str, int | str], int | None], *, actor: str | None = None
+    ) -> Relation:
+        """A relation pair by pair: (q, s) → d(q, s), None where unknown. States as codes or labels.
+
+        A pair that is not mentioned is as *actor* ranks it, or indifferent without *actor*. Raises ModelError where a
+        pair is given twice or a degree is beyond ``MAX_DEGREE``, SizeError, UnknownName.
+        """
+        require_size(conflict)
+        size = conflict.states.size
+        base = cls.weak_order(conflict, actor).degrees.copy() if actor else np.zeros((size, size), dtype=np.int8)
+        given = set()
+        for (better, worse), degree in pairs.items():
+            q, s = place_of(conflict, better), place_of(conflict, worse)
+            if q == s or frozenset((q, s)) in given:
+                raise ModelError(f"The pair {better}, {worse} is no pair of different states, or is given twice.")
+            if degree is not None and abs(degree) > MAX_DEGREE:
+                raise ModelError(f"Degree {degree} of the pair {better}, {worse}: at most {MAX_DEGREE}.")
+            given.add(frozenset((q, s)))
+            base[q, s] = UNKNOWN if degree is None else degree
+            base[s, q] = UNKNOWN if degree is None else -degree
+        return cls(base)
+
+    @property
+    def known(self) -> bool:
+        """Whether no pair is unknown."""
+        return not (self.degrees == UNKNOWN).any()
+
+    @property
+    def top(self) -> int:
+        """The highest degree that occurs."""
+        return int(self.degrees.max())
+
+
+def place_of(conflict: Conflict, state: int | str) -> int:
+    """The position in ``conflict.states`` of a state given as ``conflict.code`` takes it. In option form a text of
+    digits is a code. Raises ModelError, UnknownName."""
+    if isinstance(state, str) and conflict.layout != "graph" and state.isdecimal():
+        state = int(state)
+    return int(np.searchsorted(conflict.states, conflict.code(state)))
+
+
+def require_size(conflict: Conflict) -> None:
+    """Raises SizeError where there are too many states for a table of pairs."""
+    size = conflict.states.size
+    if size > MAX_STATES:
+        raise SizeError(
+            f"{size} states: preferences beyond one ranking are compared pair by pair, for at most {MAX_STATES}. "
+            "Exclude what cannot be with `never` rules, or use rankings alone."
+        )

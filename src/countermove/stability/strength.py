@@ -1,0 +1,199 @@
+"""Strength of preference: Hamouda, Kilgour & Hipel (2004, 2006); degrees: Xu, Hipel & Kilgour (2009).
+
+s ≫ q strongly, s > q mildly, s ~ q. Improvements, those of the opponents in SEQ too, are mild or strong. For GMR, SMR
+and SEQ a state is stable at *level* k for i iff it is so with every sanction s2 (and, in SMR, every reply s3) being
+worse for i than s by at least k degrees:
+
+* level 0, *general*: s2 ≾ s, the crisp concept;
+* level 2, *strong*: s ≫ s2; *weak*: general but not strong;
+* any other level for preferences of more degrees (level 1: s > s2 or s ≫ s2).
+
+Strong ⊆ general, strong SMR ⊆ strong GMR, strong SEQ ⊆ strong GMR. Nash has no strength: where nothing is an
+improvement there is nothing to sanction, and every level is reached.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.errors import ModelError, UnknownName
+from countermove.model import Conflict, Ranking
+from countermove.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
+from countermove.stability.relation import MAX_DEGREE, Relation, place_of, require_size
+
+__all__ = ["GENERAL", "STRONG", "Strength", "StrengthStability", "solve_strength"]
+
+GENERAL = 0
+"""The level of general stability."""
+
+STRONG = 2
+"""The level of strong stability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """A ranking with the strength of its gaps: ``gaps[k]`` is the degree (1 mild, 2 strong, …) of that below tier k.
+
+    A state is preferred to another by the greatest degree among the gaps between them, so everything above a strong gap
+    is strongly preferred to everything below it. Raises ModelError where gaps and tiers do not fit.
+    """
+
+    ranking: Ranking
+    gaps: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.gaps) != len(self.ranking.tiers) - 1 or not all(self.ranking.tiers):
+            raise ModelError(
+                f"{len(self.ranking.tiers)} tiers have {len(self.ranking.tiers) - 1} gaps between them, not "
+                f"{len(self.gaps)}; and no tier is empty."
+            )
+        if not all(1 <= gap <= MAX_DEGREE for gap in self.gaps):
+            raise ModelError(f"The degree of a gap is 1 (mild), 2 (strong), or more, up to {MAX_DEGREE}.")
+
+    @classmethod
+    def of(cls, *groups: Sequence[Any]) -> Strength:
+        """Tiers in groups, best first; between groups the preference is strong, within them mild.
+
+        ``Strength.of([3, [1, 2]], [0])`` is 3 > 1 ~ 2 ≫ 0.
+        """
+        tiers = [tier for group in groups for tier in group]
+        ends = {sum(map(len, groups[: k + 1])) - 1 for k in range(len(groups))}
+        return cls(Ranking(tiers), tuple(STRONG if k in ends else 1 for k in range(len(tiers) - 1)))
+
+    @classmethod
+    def read(cls, text: str) -> Strength:
+        """As the literature writes it: ``s3 > s1 ~ s2 >> s4``; a further ``>`` is a further degree.
+
+        States are labels in graph form and codes in option form. Raises ModelError.
+        """
+        parts = re.split(r"(>+|~)", text.replace("≫", ">>"))
+        states = [part.strip() for part in parts[::2]]
+        if not all(states):
+            raise ModelError(f"Strength {text!r}: there is a sign without a state on one side of it.")
+        tiers: list[list[str]] = [[states[0]]]
+        gaps = []
+        for sign, state in zip(parts[1::2], states[1:], strict=True):
+            if sign == "~":
+                tiers[-1].append(state)
+            else:
+                tiers.append([state])
+                gaps.append(len(sign))
+        return cls(Ranking(tiers), tuple(gaps))
+
+    def relation(self, conflict: Conflict) -> Relation:
+        """By how much each state is preferred to each other. Raises ModelError unless every state occurs just once,
+        SizeError, UnknownName."""
+        require_size(conflict)
+        size = conflict.states.size
+        tier = np.full(size, -1)
+        for number, states in enumerate(self.ranking.tiers):
+            for state in states:
+                place = place_of(conflict, state)
+                if tier[place] >= 0:
+                    raise ModelError(f"The ranking has state {state} twice.")
+                tier[place] = number
+        if (tier < 0).any():
+            missing = conflict.states[tier < 0]
+            raise ModelError(f"The ranking lacks {missing.size} states, the first of them {missing[0]}.")
+        between = np.zeros((len(self.gaps) + 1,) * 2, dtype=np.int8)  # [better tier, worse tier]
+        for number in range(len(self.gaps)):
+            between[number, number + 1 :] = np.maximum.accumulate(self.gaps[number:])
+        between -= between.T
+        return Relation(between[tier[:, None], tier[None, :]])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StrengthStability:
+    """At which level each state is stable. Arrays are aligned with ``conflict.states``.
+
+    ``relations``: actor → the preferences used. ``table``: actor → concept → int8 (states,), the highest level at which
+    the state is stable, −1 where it is not stable at all; levels beyond the highest degree that occurs, and beyond
+    STRONG, are not looked at.
+    """
+
+    conflict: Conflict
+    concepts: tuple[str, ...]
+    relations: Mapping[str, Relation]
+    table: Mapping[str, Mapping[str, NDArray[np.int8]]]
+
+    def level(self, concept: str, actor: str) -> NDArray[np.int8]:
+        """The highest level at which *actor* is stable, −1 for none: int8 (states,). Raises UnknownName."""
+        self.conflict.actor(actor)
+        if concept not in self.concepts:
+            raise UnknownName("solved concept", concept, self.concepts)
+        return self.table[actor][concept]
+
+    def stable(self, concept: str, actor: str, *, strength: str | int = "general") -> NDArray[np.bool_]:
+        """Where *actor* is stable: bool (states,). *strength*: "general", "strong", "weak", or a level."""
+        level = self.level(concept, actor)
+        if strength == "weak":
+            return (level >= GENERAL) & (level < STRONG)
+        stable: NDArray[np.bool_] = level >= _level(strength)
+        return stable
+
+    def equilibrium(self, concept: str, *, strength: str | int = "general") -> NDArray[np.bool_]:
+        """Where every actor is stable at that *strength* ("weak" is said of one actor only): bool (states,)."""
+        wanted = _level(strength)
+        parts = [self.level(concept, actor) >= wanted for actor in self.conflict.actors]
+        stable: NDArray[np.bool_] = np.logical_and.reduce(parts)
+        return stable
+
+    def equilibria(self, concept: str, *, strength: str | int = "general") -> NDArray[np.int64]:
+        """Codes of the equilibria at that *strength*, ascending."""
+        return self.conflict.states[self.equilibrium(concept, strength=strength)]
+
+
+def solve_strength(
+    conflict: Conflict,
+    strengths: Mapping[str, Strength | Relation],
+    *,
+    concepts: Sequence[str] = LITERAL_CONCEPTS,
+) -> StrengthStability:
+    """General, strong and weak stability of every state for every actor, and stability at each further level.
+
+    *strengths*: actor → its ``Strength``, or any ``Relation`` without unknown pairs; for an actor without an entry its
+    ranking in *conflict* counts, every preference mild. Literal, on sets of states: some thousands of states. Raises
+    ModelError, SizeError, UnknownName.
+    """
+    names = require_literal(concepts)
+    relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in strengths}
+    for actor, given in strengths.items():
+        conflict.actor(actor)
+        relations[actor] = given.relation(conflict) if isinstance(given, Strength) else given
+        if relations[actor].degrees.shape[0] != conflict.states.size:
+            raise ModelError(f"{actor}'s relation does not have one row a state.", actor=actor)
+        if not relations[actor].known:
+            raise ModelError(f"{actor}'s relation has unknown pairs: these are what solve_unknown is for.", actor=actor)
+    moves = LiteralGame.moves_of(conflict)
+    improvements = {}
+    for actor, (sources, targets) in moves.items():
+        gains = relations[actor].degrees[targets, sources] > 0
+        improvements[actor] = sources[gains], targets[gains]
+    game = LiteralGame(conflict, moves, improvements)
+    top = max(STRONG, *(relation.top for relation in relations.values()))
+    table: dict[str, dict[str, NDArray[np.int8]]] = {}
+    for actor in conflict.actors:
+        worse = relations[actor].degrees.T  # [x, s]: by how much s is preferred to x
+        table[actor] = {}
+        for concept in names:
+            highest = np.full(conflict.states.size, -1, dtype=np.int8)
+            for level in range(top + 1):
+                deters = None if concept == "nash" else worse >= level
+                highest += game.stable(actor, concept, tempting=improvements[actor], deters=deters)
+            table[actor][concept] = highest
+    return StrengthStability(conflict, names, relations, table)
+
+
+def _level(strength: str | int) -> int:
+    if isinstance(strength, int):
+        return strength
+    levels = {"general": GENERAL, "strong": STRONG}
+    if strength not in levels:
+        raise UnknownName("strength of an equilibrium", strength, levels)
+    return levels[strength]

@@ -1,0 +1,125 @@
+"""Unknown preference: Li, Hipel, Kilgour & Fang (2004); Xu, Hipel & Kilgour (2009); Xu et al. (2011).
+
+Of two states i is known to prefer one, known to be indifferent, or its preference is unknown: s U q. How i deals with
+that is its *type*:
+
+| type | i leaves s for | i is deterred by s2 iff | attitude |
+|---|---|---|---|
+| a | improvements and unknown moves | s ≿ s2 | most aggressive |
+| b | improvements | s ≿ s2 | leaves what is unknown out |
+| c | improvements and unknown moves | s ≿ s2 or s U s2 | takes it in on both sides |
+| d | improvements | s ≿ s2 or s U s2 | most conservative |
+
+In SMR every reply has to deter likewise. In SEQ the opponents' sequences are of improvements and unknown moves for all
+four types. a ⊆ b ⊆ d and a ⊆ c ⊆ d; Nash is the same for a and c, and for b and d; within a type Nash ⊆ SMR ⊆ GMR and
+Nash ⊆ SEQ ⊆ GMR. Where nothing is unknown every type is the crisp concept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.errors import ModelError, UnknownName
+from countermove.model import Conflict
+from countermove.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
+from countermove.stability.relation import UNKNOWN, Relation
+
+__all__ = ["UNKNOWN_TYPES", "Unknown", "UnknownStability", "solve_unknown"]
+
+UNKNOWN_TYPES = ("a", "b", "c", "d")
+"""The four types, from most aggressive to most conservative (b and c do not compare)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What is not known of an actor whose ranking is given otherwise: pairs of states, as codes or labels."""
+
+    pairs: tuple[tuple[int | str, int | str], ...]
+
+    @classmethod
+    def among(cls, states: Iterable[int | str]) -> Unknown:
+        """Nothing is known between any two of *states*."""
+        return cls(tuple(combinations(states, 2)))
+
+    def relation(self, conflict: Conflict, actor: str) -> Relation:
+        """The actor's ranking in *conflict*, the pairs being unknown. Raises ModelError, SizeError, UnknownName."""
+        return Relation.from_pairs(conflict, dict.fromkeys(self.pairs), actor=actor)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnknownStability:
+    """Which states are stable for which types. Arrays are aligned with ``conflict.states``.
+
+    ``relations``: actor → the preferences used. ``table``: actor → (concept, type) → bool (states,).
+    """
+
+    conflict: Conflict
+    concepts: tuple[str, ...]
+    types: tuple[str, ...]
+    relations: Mapping[str, Relation]
+    table: Mapping[str, Mapping[tuple[str, str], NDArray[np.bool_]]]
+
+    def stable(self, concept: str, actor: str, *, type: str) -> NDArray[np.bool_]:
+        """Where *actor*, being of that *type*, is stable: bool (states,). Raises UnknownName."""
+        self.conflict.actor(actor)
+        if concept not in self.concepts:
+            raise UnknownName("solved concept", concept, self.concepts)
+        if type not in self.types:
+            raise UnknownName("solved type", type, self.types)
+        return self.table[actor][concept, type]
+
+    def equilibrium(self, concept: str, *, type: str) -> NDArray[np.bool_]:
+        """Where every actor, all being of that *type*, is stable: bool (states,)."""
+        parts = [self.stable(concept, actor, type=type) for actor in self.conflict.actors]
+        stable: NDArray[np.bool_] = np.logical_and.reduce(parts)
+        return stable
+
+    def equilibria(self, concept: str, *, type: str) -> NDArray[np.int64]:
+        """Codes of the equilibria for that *type*, ascending."""
+        return self.conflict.states[self.equilibrium(concept, type=type)]
+
+
+def solve_unknown(
+    conflict: Conflict,
+    unknown: Mapping[str, Unknown | Relation],
+    *,
+    concepts: Sequence[str] = LITERAL_CONCEPTS,
+    types: Sequence[str] = UNKNOWN_TYPES,
+) -> UnknownStability:
+    """Stability of every state for every actor and type.
+
+    *unknown*: actor → what is not known of it, or any ``Relation`` (of which the degrees do not matter); for an actor
+    without an entry its ranking in *conflict* counts. Literal, on sets of states: some thousands of states. Raises
+    ModelError, SizeError, UnknownName.
+    """
+    names, kinds = require_literal(concepts), tuple(dict.fromkeys(types))
+    for kind in kinds:
+        if kind not in UNKNOWN_TYPES:
+            raise UnknownName("type", kind, UNKNOWN_TYPES)
+    relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in unknown}
+    for actor, given in unknown.items():
+        conflict.actor(actor)
+        relations[actor] = given.relation(conflict, actor) if isinstance(given, Unknown) else given
+        if relations[actor].degrees.shape[0] != conflict.states.size:
+            raise ModelError(f"{actor}'s relation does not have one row a state.", actor=actor)
+    moves = LiteralGame.moves_of(conflict)
+    gains, possible = {}, {}
+    for actor, (sources, targets) in moves.items():
+        degree = relations[actor].degrees[targets, sources]
+        gains[actor] = sources[degree > 0], targets[degree > 0]
+        possible[actor] = sources[(degree > 0) | (degree == UNKNOWN)], targets[(degree > 0) | (degree == UNKNOWN)]
+    game = LiteralGame(conflict, moves, possible)
+    table: dict[str, dict[tuple[str, str], NDArray[np.bool_]]] = {actor: {} for actor in conflict.actors}
+    for actor in conflict.actors:
+        degrees = relations[actor].degrees  # [x, s]: by how much the outcome x is preferred to s
+        for kind in kinds:
+            tempting = possible[actor] if kind in "ac" else gains[actor]
+            deters = (degrees <= 0) if kind in "cd" else (degrees <= 0) & (degrees != UNKNOWN)
+            for concept in names:
+                table[actor][concept, kind] = game.stable(actor, concept, tempting=tempting, deters=deters)
+    return UnknownStability(conflict, names, kinds, relations, table)

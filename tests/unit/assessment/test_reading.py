@@ -1,0 +1,268 @@
+"""YAML 1.2, exactly and safely."""
+
+from __future__ import annotations
+
+import os
+import time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from countermove.assessment import load
+from countermove.assessment.problems import Place, Report
+from countermove.assessment.reading import LIMITS, Parsed, decode, parse, read_bytes
+from countermove.errors import AssessmentError, Problem
+
+__all__: list[str] = []
+
+
+def parsed(text: str) -> Parsed:
+    report = Report("file.yaml")
+    result = parse(text, report)
+    assert not report.problems
+    return result
+
+
+def refusal(text: str | bytes) -> Problem:
+    """The one problem of a text that cannot be read."""
+    with pytest.raises(AssessmentError) as caught:
+        parse(decode(text, "file.yaml") if isinstance(text, bytes) else text, Report("file.yaml"))
+    (problem,) = caught.value.problems
+    assert problem.severity == "error"
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("NO", "NO"),
+        ("no", "no"),
+        ("yes", "yes"),
+        ("on", "on"),
+        ("Off", "Off"),
+        ("y", "y"),
+        ("2021-08-15", "2021-08-15"),
+        ("2021-08-15T10:00:00Z", "2021-08-15T10:00:00Z"),
+        ("12:30:45", "12:30:45"),
+        ("1_000", "1_000"),
+        ("0o14", "0o14"),
+        ("0x1F", "0x1F"),
+        ("0b11", "0b11"),
+        ("010", 10),
+        (".inf", ".inf"),
+        (".nan", ".nan"),
+        ("=", "="),
+        ("true", True),
+        ("True", True),
+        ("FALSE", False),
+        ("tRue", "tRue"),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("nUll", "nUll"),
+        ("-7", -7),
+        ("+7", 7),
+        ("0.1", Decimal("0.1")),
+        (".5", Decimal("0.5")),
+        ("5.", Decimal(5)),
+        ("1.", Decimal(1)),
+        ("-1.50", Decimal("-1.50")),
+        ("1e-3", Decimal("0.001")),
+        ("1e31", "1e31"),
+        ("1e999999999", "1e999999999"),
+        ("٣", "٣"),
+        ("'true'", "true"),
+        ('"0.1"', "0.1"),
+        ('""', ""),
+    ],
+)
+def test_scalars_follow_the_core_schema(written: str, meant: Any) -> None:
+    value = parsed(f"a: {written}\n").data["a"]
+    assert value == meant
+    assert type(value) is type(meant)
+
+
+def test_numbers_keep_their_digits() -> None:
+    value = parsed("a: 0.1000000000000000055511151231257827\n").data["a"]
+    assert str(value) == "0.1000000000000000055511151231257827"
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-1000, max_value=1000))
+def test_every_decimal_comes_back(number: Decimal) -> None:
+    assert parsed(f"a: {number:f}\n").data["a"] == number
+
+
+def test_keys_are_text() -> None:
+    assert parsed("1: a\ntrue: b\nNO: c\n2021-01-01: d\n").data == {"1": "a", "true": "b", "NO": "c", "2021-01-01": "d"}
+
+
+def test_a_merge_key_is_an_ordinary_key() -> None:
+    assert parsed("<<: {a: 1}\n").data == {"<<": {"a": 1}}
+
+
+def test_positions_of_keys_values_and_text() -> None:
+    text = "a:\n  - b: us.x\n    c: 'it is'\n  - {d: [1, é]}\ne: >\n  folded\n"
+    positions = parsed(text).positions
+    assert positions.key(("a",)) == Place(1, 1)
+    assert positions.value(("a", 0, "b")) == Place(2, 8)
+    assert positions.key(("a", 0, "c")) == Place(3, 5)
+    assert positions.inside(("a", 0, "b"), 4) == Place(2, 11)
+    assert positions.inside(("a", 0, "c"), 4) == Place(3, 12)
+    assert positions.value(("a", 1, "d", 1)) == Place(4, 13)
+    assert positions.inside(("e",), 3) == positions.value(("e",)) == Place(5, 4)
+    assert positions.value(("a", 0, "missing", "deeper")) == Place(2, 5)
+    assert positions.value(("nowhere",)) == Place(1, 1)
+
+
+def test_columns_inside_text_with_escapes_are_not_guessed() -> None:
+    positions = parsed("a: \"b\\tc\"\nb: 'it''s'\n").positions
+    assert positions.inside(("a",), 3) == Place(1, 4)
+    assert positions.inside(("b",), 3) == Place(2, 4)
+
+
+def test_duplicate_keys_are_all_reported_with_both_places() -> None:
+    report = Report("file.yaml")
+    result = parse("a: 1\nb:\n  c: 1\n  c: {d: 1, d: 2}\na: 2\n", report)
+    assert result.data == {"a": 1, "b": {"c": 1}}
+    found = [(problem.code, problem.line, problem.column) for problem in report.problems]
+    assert found == [("duplicate", 4, 3), ("duplicate", 4, 13), ("duplicate", 5, 1)]
+    assert "line 3, column 3" in report.problems[0].message
+    assert "line 1, column 1" in report.problems[2].message
+
+
+def test_nulls_and_swallowed_text_are_noted() -> None:
+    text = "a:\nb: ~\nc: {d, e: 1}\nf: issue #1 of 3\ng: text # remark\nh: text    # remark\ni: 'x' # y\nj: 0.5 # k\nl: [m #n\n  ]\n"
+    result = parsed(text)
+    assert result.nulls == (("a",), ("b",), ("c", "d"))
+    assert result.commented == (("f",), ("g",), ("l", 0))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column"),
+    [
+        ("", "empty", 1, 1),
+        ("# only a comment\n", "empty", 1, 1),
+        ("~\n", "empty", 1, 1),
+        ("- a\n", "kind", 1, 1),
+        ("word\n", "kind", 1, 1),
+        ("a: 1\n---\nb: 2\n", "syntax", 2, 1),
+        ("a: b: c\n", "syntax", 1, 5),
+        ("a: [1, 2\n", "syntax", 2, 1),
+        ("a: 'b\n", "syntax", 2, 1),
+        ("a:\n\tb: 1\n", "syntax", 2, 1),
+        ("a: 1\n b: 2\n", "syntax", 2, 3),
+        ("? [a]\n: b\n", "syntax", 1, 3),
+        ("{a: 1}: b\n", "syntax", 1, 1),
+        ("a: &x 1\n", "anchor", 1, 4),
+        ("a: *x\n", "anchor", 1, 4),
+        ("&x a: 1\n", "anchor", 1, 1),
+        ("a: !!python/object/apply:os.system ['echo']\n", "tag", 1, 4),
+        ("a: !!str 1\n", "tag", 1, 4),
+        ("a: ! b\n", "tag", 1, 4),
+        ("a: b\x00c\n", "binary", 1, 5),
+        ("a: 1\nb: \x1b[0m\n", "binary", 2, 4),
+        ("[" * 60, "deep", 1, 51),
+        ("- " * 60, "deep", 1, 101),
+        ("{a: " * 60, "deep", 1, 201),
+    ],
+)
+def test_what_cannot_be_read_ends_in_one_problem_at_its_place(text: str, code: str, line: int, column: int) -> None:
+    problem = refusal(text)
+    assert (problem.code, problem.line, problem.column) == (code, line, column)
+
+
+def test_fifty_levels_are_read() -> None:
+    assert parsed("a: " + "[" * 49 + "]" * 49).data
+    assert refusal("a: " + "[" * 50 + "]" * 50).code == "deep"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("a: 1".encode("utf-16"), "encoding"),
+        ("a: 1".encode("utf-16-be"), "binary"),
+        ("a: 1".encode("utf-32"), "encoding"),
+        (b"a: caf\xe9\n", "encoding"),
+        (b"\x7fELF\x02\x01\x01\x00", "binary"),
+        (b"\x89PNG\r\n\x1a\n", "encoding"),
+        (bytes(range(256)), "encoding"),
+    ],
+)
+def test_bytes_that_are_no_utf8_text(content: bytes, code: str) -> None:
+    assert refusal(content).code == code
+
+
+def test_the_place_of_a_broken_byte() -> None:
+    problem = refusal(b"a: 1\nb: caf\xe9\n")
+    assert (problem.line, problem.column) == (2, 7)
+
+
+def test_a_byte_order_mark_of_utf8_is_dropped() -> None:
+    assert parsed(decode(b"\xef\xbb\xbfa: 1\n", "file.yaml")).positions.key(("a",)) == Place(1, 1)
+
+
+def test_windows_line_ends_do_not_move_places() -> None:
+    positions = parsed("a: 1\r\nb: us.x\r\n").positions
+    assert positions.inside(("b",), 4) == Place(2, 7)
+
+
+def test_an_alias_bomb_is_refused_at_once() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{k}: &a{k} [{', '.join([f'*a{k - 1}'] * 10)}]" for k in range(1, 12)]
+    started = time.perf_counter()
+    assert refusal("\n".join(lines)).code == "anchor"
+    assert time.perf_counter() - started < 1
+
+
+def test_too_many_values_are_refused() -> None:
+    assert refusal("a: [" + "1, " * LIMITS.values + "]").code == "large"
+
+
+def test_text_over_a_megabyte_is_refused(tmp_path: Path) -> None:
+    content = b"# " + b"x" * 1_000_000
+    assert refusal(content).code == "large"
+    path = tmp_path / "large.yaml"
+    path.write_bytes(content)
+    with pytest.raises(AssessmentError, match="over 1 MB"):
+        read_bytes(path)
+    path.write_bytes(b"a: 1 #" + b"x" * 999_000)
+    assert len(read_bytes(path)) < 1_000_000
+
+
+def one_problem(path: Path) -> Problem:
+    with pytest.raises(AssessmentError) as caught:
+        load(path)
+    (problem,) = caught.value.problems
+    assert problem.file == str(path)
+    return problem
+
+
+def test_what_is_no_regular_file(tmp_path: Path) -> None:
+    assert "folder" in one_problem(tmp_path).message
+    assert "no such file" in one_problem(tmp_path / "missing.yaml").message
+    assert one_problem(tmp_path / ("x" * 5000)).code == "file"
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    started = time.perf_counter()
+    assert "not a regular file" in one_problem(fifo).message
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "secret.yaml"
+    path.write_text("countermove: 1")
+    path.chmod(0)
+    assert one_problem(path).code == "file"
+
+
+def test_the_slower_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a: [1, {b: 'c'}]\nd: >\n  e\n  f\ng: us.x # h\n"
+    fast = parsed(text)
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    assert parsed(text) == fast

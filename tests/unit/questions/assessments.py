@@ -1,0 +1,78 @@
+"""Small random assessments, as the judge's documents and as the engine reads them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import countermove as cm
+from countermove.assessment import Assessment
+from tests.judge.assessment_games import Form, form_of, readings
+from tests.judge.assessment_strategies import CHECKS, as_yaml, random_assessment
+
+__all__ = ["Pair", "games", "pair", "paper", "written"]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One document: as plain data for the judge, and loaded from its text."""
+
+    document: Mapping[str, Any]
+    form: Form
+    assessment: Assessment
+
+
+def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS) -> Mapping[str, Any]:
+    """A random document that the format allows."""
+    document = random_assessment(random.Random(seed), claims=claims, checks=checks)
+    _into_range(document, document["drivers"])
+    return document
+
+
+@cache
+def pair(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS) -> Pair:
+    """A random document and its assessment."""
+    document = written(seed, claims=claims, checks=checks)
+    return Pair(document, form_of(document), paper(document))
+
+
+def paper(document: Mapping[str, Any]) -> Assessment:
+    """The assessment of a document."""
+    return cm.loads(as_yaml(_unshared(document)))
+
+
+def games(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The reading, scenario and view of some games of a document: each reading once, all pairs in the base one."""
+    all_readings = readings(document)
+    for scenario in (None, *document["scenarios"]):
+        for view in (None, *document["views"]):
+            yield {"reading": all_readings[0], "scenario": scenario, "view": view}
+    for number, reading in enumerate(all_readings[1:]):
+        yield {"reading": reading, "scenario": [None, *document["scenarios"]][number % 3], "view": None}
+
+
+def _unshared(data: Any) -> Any:
+    """The same data with nothing in two places, so that no YAML anchors are written."""
+    if isinstance(data, Mapping):
+        return {key: _unshared(value) for key, value in data.items()}
+    if isinstance(data, Decimal):
+        return Decimal(str(data))
+    return [_unshared(value) for value in data] if isinstance(data, list) else data
+
+
+def _into_range(data: Any, drivers: Mapping[str, Any]) -> None:
+    """Every ``set`` within its driver's range, in place."""
+    if isinstance(data, list):
+        for value in data:
+            _into_range(value, drivers)
+    if not isinstance(data, dict):
+        return
+    for name, value in (data.get("set") or {}).items():
+        low, high = drivers[name].get("range") or (Decimal(0), Decimal(1))
+        data["set"][name] = min(max(value, low), high)
+    for value in data.values():
+        _into_range(value, drivers)

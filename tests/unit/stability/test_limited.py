@@ -1,0 +1,122 @@
+"""Limited moves against the judge, set-valued under ties; what theory says of them for two actors."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from countermove import Conflict, ModelError, Ranking, UnknownName, solve
+from countermove.stability import limited_outcomes, solve_limited, solve_maximin
+from tests.judge import definitions
+from tests.judge.strategies import plain_conflicts, plain_graphs
+from tests.unit.stability.conflicts import conflict_of, graph_conflict
+from tests.unit.stability.samples import in_every_layout, pairs, plain_options
+
+conflicts = st.one_of(plain_conflicts(max_actors=2).map(conflict_of), plain_graphs(max_actors=2).map(graph_conflict))
+
+
+@pytest.mark.parametrize("horizon", [1, 2, 3, 4, 7])
+def test_the_judge_agrees(horizon: int) -> None:
+    for graph, conflict in pairs(150, seed=10 + horizon, actors=2):
+        for ties in ("every", "some"):
+            found = solve_limited(conflict, horizon=horizon, ties=ties)
+            for actor in graph.actors:
+                expected = [definitions.limited(graph, s, actor, horizon, ties=ties) for s in graph.states]
+                assert found.stable(actor).tolist() == expected
+
+
+def test_outcomes_are_the_judges_sets() -> None:
+    several = 0
+    for graph, conflict in pairs(60, seed=20, actors=2):
+        for horizon in (1, 2, 3, 5):
+            for actor in graph.actors:
+                for place, s in enumerate(graph.states):
+                    expected = sorted(definitions.limited_outcomes(graph, s, actor, horizon))
+                    if conflict.layout == "graph":  # codes are positions there
+                        expected = sorted(graph.states.index(x) for x in expected)
+                    code = int(conflict.states[place])
+                    assert limited_outcomes(conflict, code, actor=actor, horizon=horizon).tolist() == expected
+                    several += len(expected) > 1
+    assert several > 100
+
+
+def test_layouts_agree() -> None:
+    for plain in plain_options(60, seed=21, actors=2, bits=6):
+        results = [solve_limited(conflict, horizon=4) for _, conflict in in_every_layout(plain)]
+        for actor in plain.actors:
+            assert len({tuple(found.stable(actor).tolist()) for found in results}) == 1
+
+
+@given(conflicts)
+def test_the_first_is_nash_whatever_the_ties(conflict: Conflict) -> None:
+    table = solve(conflict)
+    for ties in ("every", "some"):
+        found = solve_limited(conflict, horizon=1, ties=ties)
+        assert all(np.array_equal(found.stable(a), table.stable("nash", a)) for a in conflict.actors)
+
+
+@given(conflicts)
+def test_inclusions(conflict: Conflict) -> None:
+    table = solve(conflict)
+    wider = [(2, "seq"), (3, "smr"), (2, "gmr"), (3, "gmr"), (4, "gmr")]
+    for actor in conflict.actors:
+        for horizon, concept in wider:
+            stays = solve_limited(conflict, horizon=horizon).stable(actor)
+            assert not (stays & ~table.stable(concept, actor)).any()
+        for horizon in (1, 2, 3, 4):
+            stays = solve_limited(conflict, horizon=horizon).stable(actor)
+            assert not (stays & ~solve_limited(conflict, horizon=horizon, ties="some").stable(actor)).any()
+            assert not (stays & ~solve_maximin(conflict, horizon=horizon).stable(actor)).any()
+
+
+def test_what_looks_like_an_inclusion_and_is_none() -> None:
+    wrong = {("nash", 2): False, (2, "smr"): False, (4, "smr"): False, (3, "seq"): False}
+    for _, conflict in pairs(150, seed=22, actors=2):
+        table = solve(conflict)
+        for smaller, larger in wrong:
+            for actor in conflict.actors:
+                one, other = (
+                    table.stable(name, actor)
+                    if isinstance(name, str)
+                    else solve_limited(conflict, horizon=name).stable(actor)
+                    for name in (smaller, larger)
+                )
+                wrong[smaller, larger] |= bool((one & ~other).any())
+    assert all(wrong.values())
+
+
+def chicken() -> Conflict:
+    """Each may swerve; going straight while the other swerves is best, two going straight is worst."""
+    return Conflict.from_options(
+        actors={"Row": ["swerve"], "Column": ["swerve"]},
+        preferences={"Row": Ranking([2, 3, 1, 0]), "Column": Ranking([1, 3, 2, 0])},
+    )
+
+
+def test_in_chicken_who_looks_ahead_two_moves_leaves_mutual_swerving_too() -> None:
+    first, second = (solve_limited(chicken(), horizon=h) for h in (1, 2))
+    assert first.equilibria().tolist() == [1, 2]
+    assert second.stable("Row").tolist() == [definitions_hand(s) for s in range(4)]
+    assert limited_outcomes(chicken(), 3, actor="Row", horizon=2).tolist() == [2]
+    assert limited_outcomes(chicken(), 0, actor="Row", horizon=2).tolist() == [1]
+
+
+def definitions_hand(state: int) -> bool:
+    """L_2 for Row by hand: it leaves 3 for 2 (Column prefers to stay there) and 0 for 1; from 1 its move to 0 is
+    answered by Column's swerving, which makes 2; in 2 it has what is best."""
+    return {0: False, 1: False, 2: True, 3: False}[state]
+
+
+def test_what_is_refused() -> None:
+    conflict = chicken()
+    with pytest.raises(ModelError, match="1 or more"):
+        solve_limited(conflict, horizon=0)
+    with pytest.raises(UnknownName, match="every"):
+        solve_limited(conflict, horizon=1, ties="evry")
+    three = conflict_of(next(plain_options(1, seed=1, actors=3)))
+    with pytest.raises(ModelError, match="two actors"):
+        solve_limited(three, horizon=2)
+    found = solve_limited(conflict, horizon=2)
+    assert found.parameters == {"horizon": 2, "ties": "every"}
