@@ -1,0 +1,126 @@
+"""Likelihood words and the intervals of probability that they stand for.
+
+Two published scales: ICD 203 (Intelligence Community Directive 203, *Analytic Standards*, 2015: seven steps, each with
+two words, from two rows that are not to be mixed) and PHIA (the probability yardstick of the UK's Professional Head of
+Intelligence Assessment: seven words with gaps between their intervals).
+
+From a number to a word. ICD 203's steps share their ends: a shared end belongs to the step further from even odds (0.20
+is "very unlikely", 0.80 "very likely", 0.45 "unlikely", 0.55 "likely"), so that the scale is symmetric: P and 1 - P get
+mirrored words. Below 0.01 and above 0.99 it has no word. PHIA's gaps have no word of their own: a number in a gap gets
+the nearest word, the one nearer to even odds where both are equally near, and is marked as lying in a gap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from countermove.errors import UnknownName
+
+__all__ = ["SCALES", "Naming", "Scale", "Step", "interval", "name_of", "scale"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a scale: its words (one for each row of synonyms) and its closed interval of probability."""
+
+    words: tuple[str, ...]
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale of likelihood words, steps ascending. ``rows``: how many rows of synonyms it has."""
+
+    name: str
+    title: str
+    steps: tuple[Step, ...]
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A word for a number. ``exact``: the number lies within the word's interval (in PHIA not true in a gap)."""
+
+    word: str
+    exact: bool
+
+
+def _steps(*rows: tuple[tuple[str, ...], int, int]) -> tuple[Step, ...]:
+    return tuple(Step(words, Fraction(low, 100), Fraction(high, 100)) for words, low, high in rows)
+
+
+_SCALES = {
+    "icd203": Scale(
+        "icd203",
+        "ICD 203 (2015)",
+        _steps(
+            (("almost no chance", "remote"), 1, 5),
+            (("very unlikely", "highly improbable"), 5, 20),
+            (("unlikely", "improbable"), 20, 45),
+            (("roughly even chance", "roughly even odds"), 45, 55),
+            (("likely", "probable"), 55, 80),
+            (("very likely", "highly probable"), 80, 95),
+            (("almost certain", "nearly certain"), 95, 99),
+        ),
+        rows=2,
+    ),
+    "phia": Scale(
+        "phia",
+        "PHIA probability yardstick",
+        _steps(
+            (("remote chance",), 0, 5),
+            (("highly unlikely",), 10, 20),
+            (("unlikely",), 25, 35),
+            (("realistic possibility",), 40, 50),
+            (("likely", "probable"), 55, 75),
+            (("highly likely",), 80, 90),
+            (("almost certain",), 95, 100),
+        ),
+    ),
+}
+
+SCALES: tuple[str, ...] = tuple(_SCALES)
+"""Names of the scales."""
+
+_HALF = Fraction(1, 2)
+
+
+def scale(name: str) -> Scale:
+    """The scale of a name; raises UnknownName."""
+    if name not in _SCALES:
+        raise UnknownName("likelihood scale", name, SCALES)
+    return _SCALES[name]
+
+
+def interval(word: str, name: str = "icd203") -> tuple[Fraction, Fraction]:
+    """The closed interval of probability that a word stands for; raises UnknownName."""
+    chosen = scale(name)
+    for step in chosen.steps:
+        if word in step.words:
+            return step.low, step.high
+    raise UnknownName("likelihood word", word, [item for step in chosen.steps for item in step.words])
+
+
+def name_of(probability: Fraction, name: str = "icd203", *, row: int = 0) -> Naming | None:
+    """The word for a probability from 0 to 1, from a row of synonyms; None where the scale has none (see above).
+
+    Raises ValueError for a number outside [0, 1], UnknownName for a scale that does not exist.
+    """
+    if not 0 <= probability <= 1:
+        raise ValueError(f"{probability} is not a probability: it has to be between 0 and 1.")
+    chosen = scale(name)
+    holding = [step for step in chosen.steps if step.low <= probability <= step.high]
+    if holding:
+        step = max(holding, key=lambda item: abs((item.low + item.high) / 2 - _HALF))
+        return Naming(step.words[min(row, len(step.words) - 1)], exact=True)
+    if probability < chosen.steps[0].low or probability > chosen.steps[-1].high:
+        return None
+
+    def distance(step: Step) -> tuple[Fraction, Fraction]:
+        gap = step.low - probability if probability < step.low else probability - step.high
+        return gap, abs((step.low + step.high) / 2 - _HALF)
+
+    step = min(chosen.steps, key=distance)
+    return Naming(step.words[min(row, len(step.words) - 1)], exact=False)
