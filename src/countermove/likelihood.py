@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from countermove.errors import UnknownName
 
-__all__ = ["SCALES", "Naming", "Scale", "Step", "interval", "name_of", "scale"]
+__all__ = ["SCALES", "WORDS", "Naming", "Scale", "Step", "interval", "name_of", "scale"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ _SCALES = {
             (("remote chance",), 0, 5),
             (("highly unlikely",), 10, 20),
             (("unlikely",), 25, 35),
-            (("realistic possibility",), 40, 50),
-            (("likely", "probable"), 55, 75),
+            (("realistic possibility", "realistic probability"), 40, 50),
+            (("likely", "probable", "likely or probable"), 55, 75),
             (("highly likely",), 80, 90),
             (("almost certain",), 95, 100),
         ),
@@ -83,6 +83,9 @@ _SCALES = {
 
 SCALES: tuple[str, ...] = tuple(_SCALES)
 """Names of the scales."""
+
+WORDS: frozenset[str] = frozenset(word for chosen in _SCALES.values() for step in chosen.steps for word in step.words)
+"""Every word of any scale."""
 
 _HALF = Fraction(1, 2)
 

@@ -8,6 +8,7 @@ cycle, and then there may be none. In graph form every undeterred improvement is
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from countermove.analysis.arena import Arena, Profile
 from countermove.model import Conflict
 
-__all__ = ["Play", "Roads"]
+__all__ = ["Play", "Roads", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,23 @@ class Roads:
     reached: tuple[int, ...]
     outcomes: tuple[int, ...]
     steps: tuple[tuple[int, int, int], ...]
+
+
+def walk(start: int, actors: int, steps: Callable[[int, int], tuple[int, ...]]) -> Roads:
+    """All that steps lead to from *start*; ``steps(cell, actor)`` gives where an actor steps."""
+    reached, seen, found, outcomes = [start], {start}, [], []
+    for cell in reached:  # grows while it is walked: breadth first
+        ends = True
+        for actor in range(actors):
+            for target in steps(cell, actor):
+                ends = False
+                found.append((cell, actor, target))
+                if target not in seen:
+                    seen.add(target)
+                    reached.append(target)
+        if ends:
+            outcomes.append(cell)
+    return Roads(tuple(reached), tuple(outcomes), tuple(found))
 
 
 class Play:
@@ -83,19 +101,7 @@ class Play:
         """All that steps lead to from *start*."""
         key = (start, concept)
         if key not in self._roads:
-            reached, seen, steps, outcomes = [start], {start}, [], []
-            for cell in reached:  # grows while it is walked: breadth first
-                ends = True
-                for actor in range(len(self.profile)):
-                    for target in self.steps(cell, actor, concept):
-                        ends = False
-                        steps.append((cell, actor, target))
-                        if target not in seen:
-                            seen.add(target)
-                            reached.append(target)
-                if ends:
-                    outcomes.append(cell)
-            self._roads[key] = Roads(tuple(reached), tuple(outcomes), tuple(steps))
+            self._roads[key] = walk(start, len(self.profile), lambda cell, actor: self.steps(cell, actor, concept))
         return self._roads[key]
 
     def best_replies(self, cell: int, actor: int) -> tuple[int, ...]:

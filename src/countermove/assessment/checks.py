@@ -14,7 +14,7 @@ __all__ = ["compile_check"]
 def compile_check(
     check: written.Check, formula: Callable[[str], Formula], option: Callable[[str], str]
 ) -> analysed.Check:
-    """The analysis' record of a check. ``formula`` resolves a formula's text, ``option`` gives an option's full name."""
+    """The analysis' record of a check. ``formula`` resolves the text of a formula, ``option`` gives full names."""
 
     def on(names: Iterable[str], off: Iterable[str] = ()) -> analysed.Switch:
         return analysed.Switch(tuple(map(option, names)), tuple(map(option, off)))

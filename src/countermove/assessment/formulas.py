@@ -1,8 +1,8 @@
 """All formulas of one file: each is parsed and resolved once.
 
 A formula's text together with its kind is its key; equal texts give the same tree, so that games of one assessment
-share it. Terms are checked first: circles and terms too large to write out are left out of the vocabulary, and
-formulas that mention them are passed over, so that one mistake gives one problem.
+share it. Terms are checked first, each after those that it mentions; formulas that mention a broken one are passed
+over, so that one mistake gives one problem.
 """
 
 from __future__ import annotations
@@ -44,8 +44,12 @@ class FormulaBook:
         self._suggested = tuple(sorted(names.in_formulas))
         for name in written:
             self._measure(name, written, report)
+        self._told = frozenset(self._broken)
         sound = {name: tree for name, tree in written.items() if name not in self._broken}
         self.vocabulary = Vocabulary(names.options, sound, names.drivers)
+        for name in self._sizes:  # each after those that it mentions
+            if name in sound and report and self.check(terms[name], "any", ("terms", name), report) is None:
+                self._broken.add(name)
 
     def formula(self, text: str, kind: str = "truth") -> Formula:
         """The resolved formula. ``kind``: truth, number or any. Raises FormulaError."""
@@ -94,7 +98,8 @@ class FormulaBook:
             message = f"{symbol.name!r} is not an option, a term or a driver."
             near = report.suggest(symbol.name, self._suggested)
             report.add(path, "unknown", message, suggestion=near, column=symbol.column)
-        if unknown or self._total > MAX_TOTAL or any(symbol.name in self._broken for symbol in symbols):
+        told = path[:1] == ("terms",) and path[1] in self._told
+        if unknown or told or self._total > MAX_TOTAL or any(symbol.name in self._broken for symbol in symbols):
             return None
         try:
             return self.formula(text, kind)

@@ -15,20 +15,7 @@ from typing import Any
 from countermove.assessment.problems import Path, Report
 from countermove.errors import UnknownName
 
-__all__ = ["LIKELIHOOD_WORDS", "Names", "check_clashes"]
-
-LIKELIHOOD_WORDS = frozenset(
-    {
-        # ICD 203, in two rows of synonyms
-        *("almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely"),
-        *("remote", "highly improbable", "improbable", "roughly even odds", "probable", "highly probable"),
-        *("almost certain", "nearly certain"),
-        # PHIA
-        *("remote chance", "highly unlikely", "realistic possibility", "realistic probability"),
-        *("likely or probable", "highly likely"),
-    }
-)
-"""The likelihood words of ICD 203 (2015) and of the PHIA probability yardstick."""
+__all__ = ["Names", "check_clashes"]
 
 
 @dataclass(frozen=True)

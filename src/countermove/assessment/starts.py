@@ -54,7 +54,7 @@ class _Starts:
         self._rules: dict[_On, str | None] = {}
         self._sizes = [(rule, sum(1 for _ in walk(rule.formula))) for rule in compiler.form.never]
         self._work = 0
-        self._contexts = list(islice(dict.fromkeys(self._reading_contexts()), 64))
+        self._contexts: list[_On] = []
         self._unusable: set[tuple[str | int | None, ...]] = set()
 
     def rule_against(self, on: _On) -> str | None:
@@ -80,6 +80,7 @@ class _Starts:
         return rule is not None
 
     def overlays(self) -> None:
+        """Try the start of each overlay by itself; what is refused here is left out of what follows."""
         for question, asked in self.document.open.items():
             for answer, reading in asked.readings.items():
                 self._overlay(reading, ("open", question, "readings", answer), f"The start under {question} = {answer}")
@@ -87,6 +88,7 @@ class _Starts:
             self._overlay(scenario, ("scenarios", name), f"The start of {name}")
         for name, view in self.document.views.items():
             self._overlay(view, ("views", name), f"The start in the view {name}")
+        self._contexts = list(islice(dict.fromkeys(self._reading_contexts()), 64))
 
     def _overlay(self, overlay: Overlay, path: Path, what: str) -> None:
         if overlay.happens and self.refused(self.base | self._on(overlay.happens), (*path, "happens"), what):
@@ -100,9 +102,11 @@ class _Starts:
         asked = [tuple(question.readings.values()) for question in self.document.open.values()]
         base = frozenset[str]().union(*(self._on(readings[0].happens) for readings in asked))
         yield base
-        for readings in asked:
+        for question, readings in zip(self.document.open, asked, strict=True):
             others = base - self._on(readings[0].happens)  # no two questions switch the same option
-            yield from (others | self._on(reading.happens) for reading in readings[1:] if reading.happens)
+            for answer, reading in zip(self.document.open[question].readings, readings, strict=True):
+                if reading.happens and ("open", question, "readings", answer) not in self._unusable:
+                    yield others | self._on(reading.happens)
 
     def claim(self, name: str, claim: Claim) -> None:
         """Try the starts of one claim; the first that is infeasible is reported, unless its scenario or view is why."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 
 from countermove.assessment.problems import Path
@@ -22,18 +21,23 @@ def default_source(document: Document) -> str | None:
 
 def locators(document: Document) -> Iterator[tuple[Path, Locator]]:
     """Every place in a source that the document names, with its path."""
-    waiting: deque[tuple[Path, object]] = deque([((), document)])
+    waiting: list[tuple[Path, object]] = [((), document)]
     while waiting:
-        path, value = waiting.popleft()
+        path, value = waiting.pop()
         if isinstance(value, Locator):
             yield path, value
-        elif isinstance(value, dict):
-            waiting.extend(((*path, key), inner) for key, inner in value.items())
-        elif isinstance(value, tuple):
-            waiting.extend(((*path, place), inner) for place, inner in enumerate(value))
-        elif isinstance(value, Record):
-            fields = type(value).model_fields
-            waiting.extend(((*path, field.alias or name), getattr(value, name)) for name, field in fields.items())
+        else:
+            waiting.extend(reversed(list(_below(path, value))))
+
+
+def _below(path: Path, value: object) -> Iterator[tuple[Path, object]]:
+    if isinstance(value, dict):
+        yield from (((*path, key), inner) for key, inner in value.items())
+    elif isinstance(value, tuple):
+        yield from (((*path, place), inner) for place, inner in enumerate(value))
+    elif isinstance(value, Record):
+        fields = type(value).model_fields
+        yield from (((*path, field.alias or name), getattr(value, name)) for name, field in fields.items())
 
 
 def sources_used(document: Document) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from countermove.assessment.formulas import FormulaBook
-from countermove.assessment.names import LIKELIHOOD_WORDS, Names, check_clashes
+from countermove.assessment.names import Names, check_clashes
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import Document, Driver, Overlay, Rewrite, Want
 from countermove.assessment.schema.checks import (
@@ -27,6 +27,7 @@ from countermove.assessment.schema.kinds import FormulaMark, Ref
 from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import default_source, locators
 from countermove.errors import UnknownName
+from countermove.likelihood import WORDS
 from countermove.model.form import MAX_OPTIONS
 
 __all__ = ["DEFAULT_SCALE", "overlays_of", "scale_words", "validate"]
@@ -69,7 +70,7 @@ def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
 def scale_words(document: Document) -> tuple[str, ...]:
     """The words that ``certainty`` may use."""
     own = tuple(document.scale) if isinstance(document.scale, dict) else tuple(DEFAULT_SCALE)
-    return (*own, *sorted(LIKELIHOOD_WORDS))
+    return (*own, *sorted(WORDS))
 
 
 # -- names and formulas ------------------------------------------------------------------------------------------------
@@ -269,11 +270,11 @@ def _check_dates(document: Document, report: Report) -> None:
         if document.as_of and forecast.closes < document.as_of:
             message = f"The forecast closes before {document.as_of}, the day of the assessment."
             report.add(("forecasts", name, "closes"), "date", message)
-        if isinstance(forecast.chance, str) and forecast.chance not in LIKELIHOOD_WORDS:
+        if isinstance(forecast.chance, str) and forecast.chance not in WORDS:
             message = (
                 f"{forecast.chance!r} is not a likelihood word: use one of ICD 203 or PHIA, a number, or [low, high]."
             )
-            near = report.suggest(forecast.chance, sorted(LIKELIHOOD_WORDS))
+            near = report.suggest(forecast.chance, sorted(WORDS))
             report.add(("forecasts", name, "chance"), "value", message, suggestion=near)
 
 
@@ -308,6 +309,6 @@ def _check_claims(document: Document, names: Names, report: Report) -> None:
 def _check_own_views(path: Path, check: StableInOwnViews, document: Document, report: Report) -> None:
     for actor, view in check.stable_in_own_views.items():
         holder = document.views[view].holder if view in document.views else None
-        if holder and holder != actor:
+        if holder in document.actors and actor in document.actors and holder != actor:
             message = f"The view {view} is held by {holder}, not by {actor}."
-            report.add((*path, "stable_in_own_views", actor), "value", message, warning=True)
+            report.add((*path, "stable_in_own_views", actor), "value", message, warning=True, key=True)

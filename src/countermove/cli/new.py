@@ -20,9 +20,7 @@ Source = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
 
 
-def new(
-    file: File, title: Title = None, source: Source = None, force: Force = False, as_json: AsJson = False
-) -> None:
+def new(file: File, title: Title = None, source: Source = None, force: Force = False, as_json: AsJson = False) -> None:
     """Write a small, commented assessment to begin with, or a copy of a case. Never overwrites without --force."""
     from countermove import desk
     from countermove.cli.output import show_record

@@ -27,7 +27,9 @@ Cases = Annotated[
 Readings = Annotated[
     list[str] | None,
     typer.Option(
-        "--reading", metavar="QUESTION=ANSWER", help="Read an open question so; repeatable. Otherwise: its first answer."
+        "--reading",
+        metavar="QUESTION=ANSWER",
+        help="Read an open question so; repeatable. Otherwise: its first answer.",
     ),
 ]
 Scenario = Annotated[

@@ -1,7 +1,7 @@
 """Showing pages and data: with weight and width on a terminal, plain everywhere else.
 
-Colour is never used to say anything, and a pipe, NO_COLOR or a dumb terminal gets neither colour nor weight. Tables have
-no frames, so nothing depends on what a terminal can draw.
+Colour is never used to say anything, and a pipe, NO_COLOR or a dumb terminal gets neither colour nor weight. Tables
+have no frames, so nothing depends on what a terminal can draw.
 """
 
 from __future__ import annotations
@@ -64,14 +64,15 @@ def _print(page: Page, console: Console) -> None:
         _show_block(console, block)
 
 
-def show_json(data: object) -> None:
-    """Print plain data as one JSON value on the standard output."""
+def show_json(data: object, *, indent: bool | None = None) -> None:
+    """Print plain data as one JSON value on the standard output; indented for people who read it on a terminal."""
+    spaces = 2 if (sys.stdout.isatty() if indent is None else indent) else None
     # What the stream cannot encode is escaped, and so is what no stream can (a stray byte of a file name).
-    text = json.dumps(data, indent=2, ensure_ascii=False)
+    text = json.dumps(data, indent=spaces, ensure_ascii=False)
     try:
         text.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
-        text = json.dumps(data, indent=2, ensure_ascii=True)
+        text = json.dumps(data, indent=spaces, ensure_ascii=True)
     with _to_reader():
         sys.stdout.write(f"{text}\n")
 
@@ -130,7 +131,9 @@ def _console(file: TextIO, *, plain: bool) -> Console:
     if plain:
         # The width is asked for here: Rich would take that of the stream, which is none.
         width = get_terminal_size((_PIPED, 24)).columns
-        console = Console(file=file, color_system=None, force_terminal=False, width=width, highlight=False, markup=False, emoji=False)
+        console = Console(
+            file=file, color_system=None, force_terminal=False, width=width, highlight=False, markup=False, emoji=False
+        )
     else:
         console = Console(file=file, highlight=False, markup=False, emoji=False)
     console.width = max(console.width, _NARROWEST)
@@ -171,7 +174,7 @@ def _table(table: Table) -> RenderableType:
     from rich.text import Text
 
     ruled = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
-    grid = Grid(box=ruled, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    grid = Grid(box=ruled, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for column in table.columns:
         grid.add_column(
             Text(column.title),

@@ -12,7 +12,9 @@ __all__ = ["schema"]
 
 Record = Annotated[
     str | None,
-    typer.Option("--record", metavar="NAME", help="Of what --json prints: assess, check, solve, why, lint, new, cases, errors."),
+    typer.Option(
+        "--record", metavar="NAME", help="Of what --json prints: assess, check, solve, why, lint, new, cases, errors."
+    ),
 ]
 
 
@@ -26,8 +28,8 @@ def schema(record: Record = None, as_json: AsJson = False) -> None:
     if record is not None:
         from countermove.report.schemas import record_schema
 
-        show_json(record_schema(record))
+        show_json(record_schema(record), indent=True)
         return
     from countermove.assessment import json_schema
 
-    show_json(json_schema())
+    show_json(json_schema(), indent=True)

@@ -42,9 +42,7 @@ def why(
         from countermove.stability import CONCEPTS
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        record = desk.why_case(
-            desk.open_case(case), state, selection, actors=actor or (), concepts=concept or CONCEPTS
-        )
+        record = desk.why_case(desk.open_case(case), state, selection, actors=actor or (), concepts=concept or CONCEPTS)
     if as_json:
         show_json(envelope(record))
     else:

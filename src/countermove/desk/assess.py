@@ -17,15 +17,17 @@ from countermove.assessment import Assessment
 from countermove.desk.frame import Frame, frame_of
 from countermove.desk.glossary import Glossary, glossary_of
 from countermove.desk.obstacles import Obstacle, obstacles
-from countermove.desk.selection import Selection
+from countermove.desk.selection import BASE, Selection
 from countermove.questions import (
     Changes,
     ClaimVerdict,
     Condition,
+    FactsFit,
     Responsibility,
     StatusQuo,
     change,
     check,
+    facts,
     responsibility,
     statusquo,
 )
@@ -53,8 +55,9 @@ class OverReadings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AssessRecord:
-    """``acts``: what becomes of every single act from the start. ``on``: code → the options that are on, for every state
-    mentioned. ``changes`` and ``responsibility`` are None without a target."""
+    """``acts``: what becomes of every single act from the start. ``on``: code → the options that are on, for every
+    state mentioned. ``changes`` and ``responsibility`` are None without a target, ``facts`` where the file states
+    none."""
 
     frame: Frame
     glossary: Glossary
@@ -65,6 +68,7 @@ class AssessRecord:
     claims: tuple[ClaimVerdict, ...]
     changes: Changes | None
     responsibility: Responsibility | None
+    facts: FactsFit | None
     on: Mapping[int, tuple[str, ...]]
 
     @property
@@ -75,7 +79,7 @@ class AssessRecord:
 
 def assess(
     assessment: Assessment,
-    selection: Selection = Selection(),
+    selection: Selection = BASE,
     *,
     concepts: Sequence[str] = CONCEPTS,
     bound: int = BOUND,
@@ -104,16 +108,13 @@ def assess(
         claims=claims,
         changes=_changes(assessment, selection, bound) if has_target else None,
         responsibility=_responsibility(assessment, selection, bound) if has_target else None,
-        on={
-            code: tuple(name for k, name in enumerate(conflict.options) if code >> k & 1) for code in now.labels
-        },
+        facts=facts(assessment, concepts=names),
+        on={code: tuple(name for k, name in enumerate(conflict.options) if code >> k & 1) for code in now.labels},
     )
 
 
 def _changes(assessment: Assessment, selection: Selection, bound: int) -> Changes:
-    return change(
-        assessment, reading=selection.reading, scenario=selection.scenario, view=selection.view, bound=bound
-    )
+    return change(assessment, reading=selection.reading, scenario=selection.scenario, view=selection.view, bound=bound)
 
 
 def _responsibility(assessment: Assessment, selection: Selection, bound: int) -> Responsibility:
@@ -146,9 +147,7 @@ def _over_readings(assessment: Assessment, selection: Selection, concepts: tuple
         readings=len(readings),
         holds=holds,
         leaves={
-            actor: {
-                name: sum(actor in item.concepts[k].unstable for item in found) for k, name in enumerate(concepts)
-            }
+            actor: {name: sum(actor in item.concepts[k].unstable for item in found) for k, name in enumerate(concepts)}
             for actor in assessment.actors
         },
         turns_on=_turning(holds, factors),

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Overlay
-from countermove.desk.selection import Selection
+from countermove.desk.selection import BASE, Selection
 
 __all__ = ["ClaimText", "Glossary", "QuestionText", "ViewText", "WantText", "glossary_of"]
 
@@ -75,7 +75,7 @@ class Glossary:
     rules: Mapping[str, str | None]
 
 
-def glossary_of(assessment: Assessment, selection: Selection = Selection()) -> Glossary:
+def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary:
     """The words of a case for a selected game."""
     document = assessment.document
     actors = {name: record.name or name for name, record in document.actors.items()}
@@ -100,15 +100,11 @@ def glossary_of(assessment: Assessment, selection: Selection = Selection()) -> G
         terms=dict(document.terms),
         drivers=dict(calculus.drivers),
         questions={
-            name: QuestionText(
-                question.asks, {answer: reading.means for answer, reading in question.readings.items()}
-            )
+            name: QuestionText(question.asks, {answer: reading.means for answer, reading in question.readings.items()})
             for name, question in document.open.items()
         },
         scenarios={name: scenario.why for name, scenario in document.scenarios.items()},
-        views={
-            name: ViewText(view.holder, party(view.holder), view.about) for name, view in document.views.items()
-        },
+        views={name: ViewText(view.holder, party(view.holder), view.about) for name, view in document.views.items()},
         claims={
             name: ClaimText(claim.says, claim.by, party(claim.by), claim.in_, claim.under, claim.probe)
             for name, claim in document.claims.items()

@@ -1,4 +1,4 @@
-"""lint: every problem of one or several files, errors and warnings alike."""
+"""lint: every problem of one or several files, errors and warnings, those included that take solving the games."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from countermove.assessment import lint
 from countermove.desk.opening import open_case
 from countermove.errors import AssessmentError, Problem
+from countermove.questions import suspicions
 
 __all__ = ["LintRecord", "LintedFile", "lint_files"]
 
@@ -44,6 +45,8 @@ def lint_files(files: Iterable[str]) -> LintRecord:
 
 def _problems(file: str) -> tuple[Problem, ...]:
     try:
-        return lint(open_case(file))
+        assessment = open_case(file)
+        found = (*lint(assessment), *suspicions(assessment))
     except AssessmentError as error:
         return error.problems
+    return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))

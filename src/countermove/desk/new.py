@@ -29,10 +29,8 @@ def new_file(file: str, *, title: str | None = None, source: str | None = None, 
     """
     if source is not None and title is not None:
         raise CountermoveError("A copy of a case keeps its title: give --from or --title, not both.")
-    if source is not None:
-        text = load(source).text
-    else:
-        text = scaffold() if title is None else scaffold(title)
+    fresh = () if title is None else (title,)
+    text = scaffold(*fresh) if source is None else load(source).text
     write_whole(Path(file), text, force=force)
     return NewRecord(file, source, len(text.splitlines()))
 

@@ -1,7 +1,7 @@
 """Which game, and which state of it, a person means by what they type.
 
-A *selection* is a choice of reading, scenario, view and drivers. A *state* is ``start``, a code, or the options that are
-on, with commas between them (``nothing``: none is).
+A *selection* is a choice of reading, scenario, view and drivers. A *state* is ``start``, a code, or the options that
+are on, with commas between them (``nothing``: none is).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from countermove.assessment import Assessment
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Conflict
 
-__all__ = ["Selection", "select", "state_code"]
+__all__ = ["BASE", "Selection", "select", "state_code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,11 @@ class Selection:
 
     def conflict(self, assessment: Assessment) -> Conflict:
         """The game. Raises UnknownName and ModelError."""
-        return assessment.conflict(
-            reading=self.reading, scenario=self.scenario, view=self.view, drivers=self.drivers
-        )
+        return assessment.conflict(reading=self.reading, scenario=self.scenario, view=self.view, drivers=self.drivers)
+
+
+BASE = Selection()
+"""The author's model in the base reading."""
 
 
 def select(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from countermove.assessment import Assessment
 from countermove.desk.frame import Frame, frame_of
 from countermove.desk.glossary import Glossary, glossary_of
-from countermove.desk.selection import Selection
+from countermove.desk.selection import BASE, Selection
 from countermove.stability import CONCEPTS, Stability, solve
 
 __all__ = ["SHOWN", "Equilibria", "SolveRecord", "SolvedState", "solve_case"]
@@ -55,7 +55,7 @@ class SolveRecord:
 
 def solve_case(
     assessment: Assessment,
-    selection: Selection = Selection(),
+    selection: Selection = BASE,
     *,
     concepts: Sequence[str] = CONCEPTS,
     limit: int | None = SHOWN,
@@ -79,9 +79,7 @@ def solve_case(
 def _equilibria(solved: Stability, concept: str, limit: int | None) -> Equilibria:
     codes = solved.equilibria(concept)
     listed = codes if limit is None else codes[:limit]
-    return Equilibria(
-        concept, int(codes.size), tuple(listed.tolist()), bool((codes == solved.conflict.start).any())
-    )
+    return Equilibria(concept, int(codes.size), tuple(listed.tolist()), bool((codes == solved.conflict.start).any()))
 
 
 def _chosen(solved: Stability, limit: int | None) -> NDArray[np.intp]:
@@ -98,9 +96,7 @@ def _chosen(solved: Stability, limit: int | None) -> NDArray[np.intp]:
 
 def _rows(solved: Stability, places: NDArray[np.intp]) -> tuple[SolvedState, ...]:
     conflict, names = solved.conflict, solved.concepts
-    stable = {
-        actor: np.stack([solved.stable(name, actor)[places] for name in names]) for actor in conflict.actors
-    }
+    stable = {actor: np.stack([solved.stable(name, actor)[places] for name in names]) for actor in conflict.actors}
     rows = []
     for row, code in enumerate(conflict.states[places].tolist()):
         own = {

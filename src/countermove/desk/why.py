@@ -9,7 +9,7 @@ from countermove.assessment import Assessment
 from countermove.desk.frame import Frame, frame_of
 from countermove.desk.glossary import Glossary, glossary_of
 from countermove.desk.obstacles import Obstacle, obstacles
-from countermove.desk.selection import Selection, state_code
+from countermove.desk.selection import BASE, Selection, state_code
 from countermove.errors import UnknownName
 from countermove.stability import CONCEPTS, Witness, concepts_named, why
 
@@ -34,7 +34,7 @@ class WhyRecord:
 def why_case(
     assessment: Assessment,
     state: str,
-    selection: Selection = Selection(),
+    selection: Selection = BASE,
     *,
     actors: Sequence[str] = (),
     concepts: Sequence[str] = CONCEPTS,

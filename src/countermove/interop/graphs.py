@@ -19,7 +19,7 @@ from countermove.model import Conflict
 from countermove.stability import CONCEPTS, solve
 
 if TYPE_CHECKING:
-    import networkx
+    import networkx  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
 __all__ = ["MAX_EDGES", "MAX_NODES", "graph_data", "to_networkx", "write_graph_json", "write_graphml"]
 
@@ -106,7 +106,11 @@ def to_networkx(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS) -> ne
     data = graph_data(conflict, concepts=concepts)
     graph = networkx.MultiDiGraph(start=data["start"], actors=", ".join(conflict.actors))
     for node in data["nodes"]:
-        flat: dict[str, Any] = {"label": node["label"], "ordered": node["ordered"], "start": node["id"] == data["start"]}
+        flat: dict[str, Any] = {
+            "label": node["label"],
+            "ordered": node["ordered"],
+            "start": node["id"] == data["start"],
+        }
         flat |= {f"rank {actor}": rank for actor, rank in node["ranks"].items()}
         for name in data["concepts"]:
             flat |= {f"{name} {actor}": actor in node["stable"][name] for actor in conflict.actors}

@@ -20,7 +20,7 @@ from countermove.interop.files import write_whole
 from countermove.stability import Stability
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
 __all__ = ["csv_text", "defused", "stability_columns", "to_dataframe", "write_csv"]
 

@@ -25,6 +25,8 @@ def feasible_codes(form: OptionForm, *, limit: int) -> NDArray[np.int64]:
     pending: list[tuple[Formula, frozenset[int]]] = [
         (rule.formula, frozenset(form.bit[name] for name in options_in(rule.formula))) for rule in form.never
     ]
+    if any(truth(formula, {}, {}) for formula, bits in pending if not bits):
+        return np.zeros(0, dtype=np.int64)
     codes = np.zeros(1, dtype=np.int64)
     decided: set[int] = set()
     for bit in _order(len(form.options), [bits for _, bits in pending]):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from countermove.desk.assess import AssessRecord
 from countermove.questions import Changes, ClaimVerdict, InOneView, Responsibility
 from countermove.report.assumptions import game_text
+from countermove.report.facts import facts_sentences
 from countermove.report.phrases import Teller
 from countermove.report.statusquo import concepts_table, statusquo_sentences
 from countermove.report.text import Block, Column, Page, Sentence, Table
@@ -20,7 +21,7 @@ from countermove.report.verdicts import (
     warnings_text,
 )
 from countermove.report.why import acts_table
-from countermove.report.words import capital, count, listed, plural
+from countermove.report.words import capital, count, listed, number, plural
 
 __all__ = ["assess_page"]
 
@@ -41,6 +42,8 @@ def assess_page(record: AssessRecord) -> Page:
         blocks += _changes(record.changes, teller)
     if record.responsibility is not None:
         blocks += _responsibility(record.responsibility, record)
+    if record.facts is not None:
+        blocks += facts_sentences(record.facts, teller)
     blocks += _tables(record, teller)
     return Page(tuple(blocks))
 
@@ -75,9 +78,10 @@ def _claims(record: AssessRecord) -> Iterator[Sentence]:
     loose = [claim.id for claim in following if not claim.rests_on]
     restated = [claim.id for claim in following if claim.restated]
     if loose:
+        verbs = f"{plural(len(loose), 'follows', 'follow')} but {plural(len(loose), 'rests', 'rest')}"
         yield Sentence(
-            f"{listed(loose)} {plural(len(loose), 'follows', 'follow')} but {plural(len(loose), 'rests', 'rest')} on nothing: "
-            "no single change of any want would alter the verdict, and doing nothing is what every concept falls back on.",
+            f"{listed(loose)} {verbs} on nothing: in the base reading no single change of any want would alter "
+            f"{plural(len(loose), 'it', 'them')}, and inaction is what every concept falls back on.",
             "caution",
         )
     if restated:
@@ -98,11 +102,15 @@ def _groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, list[ClaimVer
     others = [claim for claim in claims if not claim.probe and claim.by is not None]
     probes = [claim for claim in claims if claim.probe]
     if own:
-        yield f"Of {count(len(own), 'conclusion')} of the author", own
+        yield _lead(len(own), "conclusion of the author", "conclusions of the author"), own
     if others:
-        yield f"Of {count(len(others), 'conclusion')} that others hold", others
+        yield _lead(len(others), "conclusion that others hold", "conclusions that others hold"), others
     if probes:
-        yield f"Of {count(len(probes), 'probe')}, not the author's,", probes
+        yield _lead(len(probes), "probe, not the author's,", "probes, not the author's"), probes
+
+
+def _lead(found: int, one: str, many: str) -> str:
+    return f"The one {one}" if found == 1 else f"Of {number(found)} {many},"
 
 
 def _questions(record: AssessRecord) -> Iterator[Sentence]:
@@ -125,35 +133,33 @@ def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
 
 
 def _changes(changes: Changes, teller: Teller) -> Iterator[Sentence]:
-    target = teller.target(changes.target)
     yield Sentence("What would change it", "heading")
+    target = teller.target(changes.target)
     single = [change for change in changes.changes if len(change) == 1]
-    if changes.holds:
-        lead = f"A road from the status quo leads to {target} already."
-        aim = "end that"
-    else:
+    lead = f"A road from the status quo leads to {target} already."
+    aim = "end that"
+    if not changes.holds:
         lead = f"As things are, no road from the status quo leads to {target}."
-        aim = f"bring about {target}"
+        aim = "bring it about"
+    if not changes.changes:
+        yield Sentence(f"{lead} No {count(changes.bound, 'change')} of mind, or fewer, would {aim}.", "answer")
+        return
+    size = len(changes.smallest[0])
     if single:
         verb = plural(len(single), "change of mind alone would", "changes of mind, each alone, would")
-        yield Sentence(f"{lead} {capital(count(len(single), verb, verb))} {aim}:", "answer")
-        yield from (Sentence(f"{teller.edits(change)}.", "item") for change in single[:_CHANGES])
-        if len(single) > _CHANGES:
-            yield Sentence(f"and {count(len(single) - _CHANGES, 'more')}; the table below has all.", "item")
-    elif changes.smallest:
-        size = len(changes.smallest[0])
-        yield Sentence(
-            f"{lead} No single change of mind would {aim}. It takes {count(size, 'change')} at once, "
-            f"in {count(len(changes.smallest), 'way')}:",
-            "answer",
-        )
-        yield from (Sentence(f"{teller.edits(change)}.", "item") for change in changes.smallest[:_CHANGES])
+        yield Sentence(f"{lead} {capital(number(len(single)))} {verb} {aim}:", "answer")
     else:
-        yield Sentence(f"{lead} No {count(changes.bound, 'change')} of mind together would {aim}, nor fewer.", "answer")
-        return
-    sizes = [sum(len(change) == size for change in changes.changes) for size in range(1, changes.bound + 1)]
-    told = listed(f"{found} of {count(size, 'edit')}" for size, found in enumerate(sizes, 1) if found)
-    yield Sentence(f"Minimal changes of at most {count(changes.bound, 'edit')}: {told}.", "note")
+        ways = count(len(changes.smallest), "way")
+        yield Sentence(
+            f"{lead} No single change of mind would {aim}: it takes {number(size)} at once, in {ways}:", "answer"
+        )
+    yield from (Sentence(f"{teller.edits(change)}.", "item") for change in changes.smallest[:_CHANGES])
+    if len(changes.smallest) > _CHANGES:
+        yield Sentence(f"... and {number(len(changes.smallest) - _CHANGES)} more.", "item")
+    larger = len(changes.changes) - len(changes.smallest)
+    if changes.bound > size:
+        there = plural(larger, "There is", "There are") + f" {count(larger, 'further minimal change')}"
+        yield Sentence(f"{there} of up to {count(changes.bound, 'edit')}.", "note")
 
 
 # -- responsibility ----------------------------------------------------------------------------------------------------
@@ -161,26 +167,24 @@ def _changes(changes: Changes, teller: Teller) -> Iterator[Sentence]:
 
 def _responsibility(found: Responsibility, record: AssessRecord) -> Iterator[Sentence]:
     yield Sentence("Who is responsible, in whose eyes", "heading")
+    target = Teller(record.glossary).target(found.target)
+    yield Sentence(f"For {target}, changes of at most {count(found.bound, 'edit')} looked at:")
     for row in found.views:
-        yield Sentence(_in_view(row, record, found.bound), "item")
+        yield Sentence(_in_view(row, record), "item")
     yield Sentence(
-        "A degree is 1 where a change of that actor's mind is enough alone, 1/2 where it takes one other change too, and so on; "
-        "0 where it takes part in no change.",
+        "A degree is 1 where a change of that actor's mind is enough alone, 1/2 where it takes one other change too, "
+        "and so on; 0 where it takes part in no change.",
         "note",
     )
 
 
-def _in_view(row: InOneView, record: AssessRecord, bound: int) -> str:
+def _in_view(row: InOneView, record: AssessRecord) -> str:
     teller = Teller(record.glossary, row.view)
-    assert record.glossary.target is not None
-    target = teller.target(record.glossary.target)
-    some = sorted(
-        ((actor, degree) for actor, degree in row.degrees.items() if degree), key=lambda pair: -pair[1]
-    )
-    aim = f"could end {target}, to which a road leads there" if row.holds else f"could bring about {target}"
+    some = sorted(((actor, degree) for actor, degree in row.degrees.items() if degree), key=lambda pair: -pair[1])
+    aim = "could end it (a road leads there already)" if row.holds else "could bring it about"
     who = _whose(row, record)
     if not some:
-        return f"{who}: nobody {aim} by {count(bound, 'change')} of mind or fewer."
+        return f"{who}: nobody {aim}."
     told: list[str] = []
     for degree in dict.fromkeys(degree for _, degree in some):
         names = [teller.actor(actor) for actor, own in some if own == degree]
@@ -195,7 +199,11 @@ def _whose(row: InOneView, record: AssessRecord) -> str:
     about = f" ({view.about})" if view.about else ""
     if view.holder in record.glossary.actors:
         return f"In the eyes of {view.holder_name}{about}"
-    return f"In the view {row.view}, held by {view.holder_name}{about}" if view.holder else f"In the view {row.view}{about}"
+    return (
+        f"In the view {row.view}, held by {view.holder_name}{about}"
+        if view.holder
+        else f"In the view {row.view}{about}"
+    )
 
 
 # -- tables ------------------------------------------------------------------------------------------------------------
@@ -205,7 +213,7 @@ def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
     if any(not view.holds for view in record.statusquo.concepts) or not record.over_readings.holds.all():
         yield concepts_table(record, teller)
     if record.acts:
-        yield acts_table(record.acts, teller, "What becomes of every single act from the status quo")
+        yield acts_table(record.acts, teller, _acts_caption(record))
     if record.claims:
         yield _claims_table(record)
     if record.changes is not None and record.changes.changes:
@@ -214,11 +222,14 @@ def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
         yield _degrees_table(record.responsibility, record)
 
 
+def _acts_caption(record: AssessRecord) -> str:
+    if any(act.result == "better" for act in record.acts):
+        return "What becomes of every single act from the status quo"
+    return "Why nobody moves: what becomes of every single act"
+
+
 def _claims_table(record: AssessRecord) -> Table:
-    rows = tuple(
-        (claim.id, _short(claim), cells_text(claim), rests_text(claim, most=4).removeprefix("rests on "))
-        for claim in record.claims
-    )
+    rows = tuple((claim.id, _short(claim), cells_text(claim), rests_text(claim, most=4)) for claim in record.claims)
     columns = (
         Column("Claim", fixed=True),
         Column("Verdict", fixed=True),
@@ -238,8 +249,9 @@ def _changes_table(changes: Changes, teller: Teller) -> Table:
     shown = changes.changes[:12]
     rows = tuple((str(len(change)), teller.edits(change)) for change in shown)
     rest = len(changes.changes) - len(shown)
-    aim = "end" if changes.holds else "bring about"
-    caption = f"Minimal changes that {aim} {teller.target(changes.target)}" + (f" (the first {len(shown)}; {rest} more)" if rest else "")
+    aim = "end that a road leads to" if changes.holds else "bring about"
+    caption = f"Minimal changes that {aim} {teller.target(changes.target)}"
+    caption += f" (the first {len(shown)}; {rest:,} more)" if rest else ""
     return Table((Column("Edits", fixed=True, right=True), Column("Change")), rows, caption)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from countermove.desk.check import CheckRecord
 from countermove.questions import ClaimVerdict
 from countermove.report.text import Block, Column, Page, Sentence, Table
@@ -14,7 +16,7 @@ from countermove.report.verdicts import (
     says_text,
     warnings_text,
 )
-from countermove.report.words import capital, count
+from countermove.report.words import capital, count, listed, number
 
 __all__ = ["check_page", "claims_table"]
 
@@ -27,16 +29,19 @@ def check_page(record: CheckRecord) -> Page:
     concepts = len(record.frame.assumptions.concepts)
     said = f"{record.frame.case}: {count(len(record.claims), 'claim')}, each judged in {_cells(record, concepts)}."
     blocks: list[Block] = [Sentence(said, "heading"), claims_table(record)]
-    blocks.append(Sentence(f"{capital(claims_summary(record.claims))}.", "answer"))
+    blocks.append(Sentence(_summary(record), "answer"))
     expected = [claim for claim in record.claims if claim.expect is not None]
     if expected:
         off = [claim.id for claim in expected if not claim.as_expected]
-        if off:
-            text = f"Not as expected: {', '.join(off)} ({len(expected) - len(off)} of {len(expected)} are)."
-        else:
-            text = f"As expected: all {len(expected)} that say what they expect."
+        met = f"{number(len(expected) - len(off))} of {number(len(expected))} with an expectation are as expected"
+        text = f"{capital(met)}{f'; not so {listed(off)}' if off else ''}."
         blocks.append(Sentence(text, "caution" if off else "plain"))
     return Page(tuple(blocks))
+
+
+def _summary(record: CheckRecord) -> str:
+    told = claims_summary(record.claims)
+    return f"{capital(told)}." if len(record.claims) > 1 else f"The one claim {told}."
 
 
 def _cells(record: CheckRecord, concepts: int) -> str:
@@ -44,21 +49,20 @@ def _cells(record: CheckRecord, concepts: int) -> str:
 
 
 def claims_table(record: CheckRecord) -> Table:
-    """Claims with their verdicts, and under what each says what it turns on, rests on and is worth."""
-    rows = tuple(
-        (claim.id, claim.verdict, "\n".join((says_text(claim, record.glossary), *_lines(claim))))
-        for claim in record.claims
-    )
-    return Table((Column("Claim", fixed=True), Column("Verdict", fixed=True), Column("What it says")), rows)
+    """Claims with their verdicts, and under each what it turns on, rests on and is worth."""
+    rows: list[tuple[str, str, str]] = []
+    for claim in record.claims:
+        rows.append((claim.id, claim.verdict, says_text(claim, record.glossary)))
+        rows += (("", f"- {label}", text) for label, text in _details(claim))
+    columns = (Column("Claim", fixed=True), Column("Verdict", fixed=True), Column("What it says"))
+    return Table(columns, tuple(rows))
 
 
-def _lines(claim: ClaimVerdict) -> list[str]:
-    lines = []
+def _details(claim: ClaimVerdict) -> Iterator[tuple[str, str]]:
     if claim.verdict == "not determined":
-        turning = conditions_text(claim.turns_on) or "turns on no three things alone"
-        lines.append(f"- {turning} (holds in {cells_text(claim)})")
-    lines.append(f"- {rests_text(claim)}")
-    lines += [f"- {warning}" for warning in warnings_text(claim)]
+        turning = conditions_text(claim.turns_on) or "no three things alone decide it"
+        yield "turns on", f"{turning} (holds in {cells_text(claim)} cells)"
+    yield "rests on", rests_text(claim)
+    yield from (("note", warning) for warning in warnings_text(claim))
     if expectation := expectation_text(claim):
-        lines.append(f"- {expectation}")
-    return lines
+        yield "note", expectation

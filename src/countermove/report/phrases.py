@@ -1,8 +1,8 @@
 """Formulas, wants, edits, states and moves in words.
 
-A ``Teller`` knows the words of a case. A *clause* has a subject and a verb ("China presses Pyongyang"); a *wish* reads on
-from "North Korea wants" ("not to give up the arsenal"). Terms keep their names, in quotes; comparisons of drivers stay
-formulas.
+A ``Teller`` knows the words of a case. A *clause* has a subject and a verb ("China presses Pyongyang"); a *wish* reads
+on from "North Korea wants" ("not to give up the arsenal"). Terms keep their names, in quotes; comparisons of drivers
+stay formulas.
 """
 
 from __future__ import annotations
@@ -51,6 +51,11 @@ class Teller:
     def undo(self, option: str) -> str:
         """An option switched off, after "to"."""
         return f"no longer {self.base(option)}"
+
+    def short(self, option: str) -> str:
+        """An option's bare name where only one option has it."""
+        bare = self._split(option)[1]
+        return bare if sum(self._split(other)[1] == bare for other in self.glossary.options) == 1 else option
 
     @staticmethod
     def _split(option: str) -> tuple[str, str]:
@@ -191,7 +196,8 @@ class Teller:
             return told
         condition = f"{self.clause(want.condition)}{self._now(want.condition)}"
         if part == "otherwise" and want.otherwise is not None:
-            return f"{self.wish(want.otherwise, want.actor)}, as it is not so that {condition}"
+            unmet = f'"{self.clause(want.condition)}" does not hold{self._now(want.condition)}'
+            return f"{self.wish(want.otherwise, want.actor)}, as {unmet}"
         if part == "want" or want.otherwise is None:
             return f"{told}, while {condition}"
         return f"{told}, while {condition}, otherwise {self.wish(want.otherwise, want.actor)}"

@@ -19,7 +19,7 @@ from countermove.desk.frame import Assumptions, Frame
 from countermove.desk.glossary import Glossary
 from countermove.desk.obstacles import Obstacle
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, Problem
-from countermove.questions import Changes, ClaimVerdict, Condition, Responsibility, StatusQuo
+from countermove.questions import Changes, ClaimVerdict, Condition, FactsFit, Responsibility, StatusQuo
 from countermove.stability import Witness
 
 __all__ = ["RECORDS", "Data", "data_of", "envelope", "errors_data"]
@@ -219,6 +219,15 @@ def _responsibility(found: Responsibility) -> Data:
     }
 
 
+def _facts(fit: FactsFit) -> Data:
+    return {
+        "scenario": fit.scenario,
+        "outcome": fit.outcome,
+        "survives": fit.survives.astype(int).tolist(),
+        "left": {question: list(answers) for question, answers in fit.left},
+    }
+
+
 def _witness(witness: Witness) -> Data:
     return {
         "actor": witness.actor,
@@ -245,6 +254,7 @@ def _assess(record: AssessRecord) -> Data:
         "claims": [_claim(claim, record.glossary, record.frame.case) for claim in record.claims],
         "changes": None if record.changes is None else _changes(record.changes),
         "responsibility": None if record.responsibility is None else _responsibility(record.responsibility),
+        "facts": None if record.facts is None else _facts(record.facts),
     }
 
 

@@ -194,6 +194,17 @@ _RESPONSIBILITY = _record(
     ),
 )
 
+_FACTS = _record(
+    "Which readings survive what happened.",
+    scenario=_or_null(_text("The scenario that came about.")),
+    outcome=_text("What was seen, a formula."),
+    survives=_list(
+        "One row a reading, one value a concept: 1 where some outcome is what was seen.",
+        {"type": "array", "items": {"enum": [1, 0]}},
+    ),
+    left=_by_name("Question: the answers that some survivor gives.", {"type": "array", "items": {"type": "string"}}),
+)
+
 _DATA: Mapping[str, Schema] = {
     "assess": _record(
         "An assessment.",
@@ -205,6 +216,7 @@ _DATA: Mapping[str, Schema] = {
         claims=_list("The claims, in file order.", _CLAIM),
         changes=_or_null(_CHANGES),
         responsibility=_or_null(_RESPONSIBILITY),
+        facts=_or_null(_FACTS),
     ),
     "cases": _record(
         "The bundled cases.",

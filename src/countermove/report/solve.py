@@ -8,7 +8,7 @@ from countermove.desk.solve import Equilibria, SolveRecord
 from countermove.report.assumptions import game_text
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import CONCEPT_COUNTS, CONCEPT_NAMES, capital, count, plural
+from countermove.report.words import capital, concept_counts, concept_name, count, plural
 
 __all__ = ["solve_page"]
 
@@ -29,13 +29,9 @@ def solve_page(record: SolveRecord) -> Page:
         _states_table(record, teller),
     ]
     if record.left_out:
-        blocks.append(
-            Sentence(
-                f"{capital(count(record.left_out, 'state'))} {plural(record.left_out, 'is', 'are')} left out: the start, and "
-                "what is an equilibrium under most concepts, come first. --all lists everything.",
-                "note",
-            )
-        )
+        left = f"{capital(count(record.left_out, 'state'))} {plural(record.left_out, 'is', 'are')} left out"
+        told = f"{left}: the start, and what is an equilibrium under most concepts, come first. --all lists everything."
+        blocks.append(Sentence(told, "note"))
     note = "An actor's column names the concepts under which it stays. * marks the start."
     blocks.append(Sentence(note, "note"))
     return Page(tuple(blocks))
@@ -44,10 +40,10 @@ def solve_page(record: SolveRecord) -> Page:
 def _equilibria_table(record: SolveRecord) -> Table:
     rows = tuple(
         (
-            CONCEPT_NAMES[item.concept],
+            concept_name(item.concept),
             f"{item.count:,}",
             _codes(item, record.start),
-            capital(CONCEPT_COUNTS[item.concept]),
+            concept_counts(item.concept),
         )
         for item in record.equilibria
     )
@@ -57,13 +53,13 @@ def _equilibria_table(record: SolveRecord) -> Table:
         Column("States"),
         Column("It ..."),
     )
-    return Table(columns, tuple((*row[:3], row[3][:1].lower() + row[3][1:]) for row in rows))
+    return Table(columns, rows)
 
 
 def _codes(item: Equilibria, start: int) -> str:
-    shown = [f"{code}*" if code == start else str(code) for code in item.codes[:_CODES]]
+    shown = [f"*{code}" if code == start else str(code) for code in item.codes[:_CODES]]
     if item.holds_at_start and start not in item.codes[:_CODES]:
-        shown[-1:] = [f"{start}*"]
+        shown[-1:] = [f"*{start}"]
     if not shown:
         return "none"
     rest = item.count - len(shown)
@@ -75,8 +71,8 @@ def _states_table(record: SolveRecord, teller: Teller) -> Table:
     actors = tuple(record.glossary.actors)
     rows = tuple(
         (
-            f"{row.code}*" if row.code == record.start else str(row.code),
-            " ".join(row.on) or "nothing",
+            f"*{row.code}" if row.code == record.start else str(row.code),
+            " ".join(teller.short(option) for option in row.on) or "nothing",
             *(_stable(row.stable[actor], concepts) for actor in actors),
             _stable(row.equilibrium, concepts),
         )

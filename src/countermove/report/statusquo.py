@@ -9,7 +9,7 @@ from countermove.questions import ConceptView
 from countermove.report.phrases import Teller
 from countermove.report.text import Column, Sentence, Table
 from countermove.report.verdicts import conditions_text
-from countermove.report.words import CONCEPT_COUNTS, CONCEPT_NAMES, capital, concepts_phrase, count, listed, shortened
+from countermove.report.words import concept_counts, concept_name, concepts_phrase, count, listed, number, shortened
 
 __all__ = ["concepts_table", "statusquo_sentences"]
 
@@ -24,17 +24,17 @@ def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Senten
     yield Sentence(f"That is: {teller.state(here)}{'; nothing else is on' if here else ''}.")
     if not broken:
         yield Sentence(_why_it_holds(record))
-    for view in broken:
-        yield Sentence(_breaks(record, teller, view), "item")
+    for group in _alike(broken):
+        yield Sentence(_breaks(record, teller, group), "item")
     if broken and held:
-        yield from (Sentence(f"Under {CONCEPT_NAMES[name]}, which {CONCEPT_COUNTS[name]}, it holds.", "item") for name in held)
+        yield Sentence(f"Under {_with_counts(held)}, it holds: whoever could gain is deterred.", "item")
     yield Sentence(_in_all_readings(record))
     if now.foreseen is not None:
         yield Sentence(_foresight(record, teller))
     if held and now.holds_bare:
         yield Sentence(
-            "Caution: with no premises at all the status quo would hold too. Inaction is what every concept falls back on, so "
-            "that it holds shows only that no premise speaks against it.",
+            "Caution: with no premises at all the status quo would hold too. Inaction is what every concept falls back "
+            "on, so that it holds shows only that no premise speaks against it.",
             "caution",
         )
 
@@ -50,27 +50,43 @@ def _answer(held: Sequence[str], broken: Sequence[ConceptView]) -> str:
 
 def _why_it_holds(record: AssessRecord) -> str:
     concepts = record.frame.assumptions.concepts
-    who = count(len(record.glossary.actors), "actor")
-    if "nash" in concepts:
-        rest = ", so that no concept of foresight needs a countermove to explain it" if len(concepts) > 1 else ""
-        return f"No one of the {who} gains by any move of its own{rest}." if len(record.glossary.actors) > 1 else (
-            "The one actor gains by no move of its own."
-        )  # fmt: skip
-    return f"No one of the {who} gains by a move that the others would let stand (under {concepts_phrase(concepts)})."
+    who = len(record.glossary.actors)
+    if "nash" not in concepts:
+        return f"Whoever could gain by a move is deterred, under {concepts_phrase(concepts)}."
+    none = "Neither" if who == 2 else "None"
+    whose = "The one actor does not gain" if who == 1 else f"{none} of the {count(who, 'actor')} gains"
+    return f"{whose} by a move of its own, whatever the others would do about it."
 
 
-def _breaks(record: AssessRecord, teller: Teller, view: ConceptView) -> str:
-    name = f"Under {CONCEPT_NAMES[view.concept]}, which {CONCEPT_COUNTS[view.concept]}, "
+def _alike(views: Sequence[ConceptView]) -> list[list[ConceptView]]:
+    """Concepts under which the same actors leave by the same moves for the same ends."""
+    groups: dict[tuple[object, ...], list[ConceptView]] = {}
+    for view in views:
+        groups.setdefault((view.unstable, view.steps, view.outcomes), []).append(view)
+    return list(groups.values())
+
+
+def _with_counts(names: Sequence[str]) -> str:
+    """Concepts, each with what it counts: "GMR, which counts any countermove, and …"."""
+    return listed((f"{concept_name(name)}, which {concept_counts(name)}" for name in names), ", and").replace(
+        " , and", ", and"
+    )
+
+
+def _breaks(record: AssessRecord, teller: Teller, views: Sequence[ConceptView]) -> str:
+    view = views[0]
     start = record.statusquo.start
-    moves = []
-    for source, actor, goal in view.steps:
-        if source == start:
-            moves.append(f"{teller.move(actor, record.on[start], record.on[goal])}")
-    told = f"{name}{teller.actors(view.unstable)} would leave it: {shortened(moves, 3, sep='; or ')}. "
+    moves = [
+        teller.move(actor, record.on[start], record.on[goal]) for source, actor, goal in view.steps if source == start
+    ]
+    names = [item.concept for item in views]
+    every = len(names) == len(record.frame.assumptions.concepts) > 1
+    under = f"all {count(len(names), 'concept')} alike" if every else f"{_with_counts(names)},"
+    told = f"Under {under} it breaks: {shortened(moves, 3, sep='; or ')}."
     if not view.outcomes:
-        return told + "The roads from there run in circles and end nowhere."
+        return f"{told} The roads from there run in circles and end nowhere."
     ends = [f"{teller.state(record.on[code])} (state {code})" for code in view.outcomes]
-    return told + f"It ends where {shortened(ends, 2, sep='; or where ')}."
+    return f"{told} It ends where {shortened(ends, 2, sep='; or where ')}."
 
 
 def _in_all_readings(record: AssessRecord) -> str:
@@ -82,11 +98,13 @@ def _in_all_readings(record: AssessRecord) -> str:
         return "The file leaves no question open, so there is one reading."
     under = f"under {'all ' if len(concepts) > 1 else ''}{count(len(concepts), 'concept')}"
     if held == cells:
-        return f"So it is in all {over.readings:,} readings {under}: nothing that the source leaves open matters here."
+        return f"So it is in all {count(over.readings, 'reading')} {under}: nothing that the source leaves open matters here."
     if not held:
-        return f"It breaks in all {over.readings:,} readings {under}."
+        return f"It breaks in all {count(over.readings, 'reading')} {under}."
     turning = conditions_text(over.turns_on)
-    return f"Over all readings and concepts it holds in {held:,} of {cells:,} cells" + (f": it {turning}." if turning else ".")
+    return f"Over all readings and concepts it holds in {held:,} of {cells:,} cells" + (
+        f": it {turning}." if turning else "."
+    )
 
 
 def _foresight(record: AssessRecord, teller: Teller) -> str:
@@ -96,13 +114,14 @@ def _foresight(record: AssessRecord, teller: Teller) -> str:
         ends = [f"{teller.state(record.on[code])} (state {code})" for code in now.foreseen]
         told = f"Movers who look far ahead leave it for {target}: {shortened(ends, 2, sep='; or ')}."
     else:
-        told = f"Movers who look far ahead do not leave it for {target}{' either' if all(view.holds for view in now.concepts) else ''}."
+        either = " either" if all(view.holds for view in now.concepts) else ""
+        told = f"Movers who look far ahead do not leave it for {target}{either}."
     assert over.foreseen is not None
     if over.readings > 1 and 0 < over.foreseen < over.readings:
         turning = conditions_text(over.foresight_turns_on, holds="they do", fails="they do not")
-        told += f" They do in {over.foreseen:,} of {over.readings:,} readings: {turning}."
+        told += f" They do in {number(over.foreseen)} of {count(over.readings, 'reading')}: {turning}."
     elif over.readings > 1:
-        told += f" So it is in all {over.readings:,} readings."
+        told += f" So it is in all {count(over.readings, 'reading')}."
     asked = [name for condition in over.foresight_turns_on for name, _ in condition.equations]
     told += "".join(
         f" ({name}: {record.glossary.questions[name].asks})"
@@ -124,12 +143,11 @@ def concepts_table(record: AssessRecord, teller: Teller) -> Table:
         ends = [str(code) for code in view.outcomes]
         rows.append(
             (
-                CONCEPT_NAMES[view.concept],
+                concept_name(view.concept),
                 "holds" if view.holds else "breaks",
                 listed(map(teller.actor, view.unstable)) or "nobody",
                 shortened(ends, 6) or "no outcome",
                 f"{int(over.holds[:, place].sum()):,} of {over.readings:,}",
-                capital(CONCEPT_COUNTS[view.concept]),
             )
         )
     columns = (
@@ -138,6 +156,5 @@ def concepts_table(record: AssessRecord, teller: Teller) -> Table:
         Column("Who would leave"),
         Column("Ends in"),
         Column("Readings", fixed=True, right=True),
-        Column("What it reckons with"),
     )
     return Table(columns, tuple(rows), "The status quo under each concept")

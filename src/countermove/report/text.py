@@ -13,9 +13,9 @@ __all__ = ["Block", "Column", "Page", "Sentence", "Table"]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``tone``: "title", "answer" (to be read first), "heading", "plain", "item" (one of a list), "subitem" (one below an
-    item), "line" (stands on a line of its own, never wrapped), "caution" (what a reader might not like to hear) or "note"
-    (small print)."""
+    """``tone``: "title", "answer" (to be read first), "heading", "plain", "item" (one of a list), "subitem" (one below
+    an item), "line" (stands on a line of its own, never wrapped), "caution" (what a reader might not like to hear) or
+    "note" (small print)."""
 
     text: str
     tone: str = "plain"

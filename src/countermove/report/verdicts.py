@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from countermove.desk.glossary import Glossary
 from countermove.questions import ClaimVerdict, Condition
-from countermove.report.words import CONCEPT_NAMES, count, listed, plural, shortened
+from countermove.report.words import concept_name, count, listed, number, plural, shortened
 
 __all__ = [
     "VERDICTS",
@@ -70,7 +70,7 @@ def _merged(conditions: Sequence[Condition]) -> list[tuple[str, bool, int]]:
 
 
 def _value(name: str, value: str) -> str:
-    return CONCEPT_NAMES.get(value, value) if name == "concept" else value
+    return concept_name(value) if name == "concept" else value
 
 
 def cells_text(claim: ClaimVerdict) -> str:
@@ -86,8 +86,8 @@ def rests_text(claim: ClaimVerdict, *, most: int = 8) -> str:
     for support in claim.rests_on:
         kinds.setdefault(support.edit.want, []).append(_EDITS[support.edit.kind])
     if not kinds:
-        return "rests on nothing"
-    return "rests on " + shortened([f"{want} ({', '.join(done)})" for want, done in kinds.items()], most)
+        return "nothing"
+    return shortened([f"{want} ({', '.join(done)})" for want, done in kinds.items()], most)
 
 
 def warnings_text(claim: ClaimVerdict) -> tuple[str, ...]:
@@ -108,13 +108,15 @@ def expectation_text(claim: ClaimVerdict) -> str:
 
 
 def claims_summary(claims: Sequence[ClaimVerdict]) -> str:
-    """How many claims have which verdict: "20 follow, 4 are not determined and 2 are contradicted"."""
+    """How many claims have which verdict: "20 follow, four are not determined and two are contradicted"; of
+    one claim just that: "follows"."""
+    if len(claims) == 1:
+        return "follows" if claims[0].verdict == "follows" else f"is {claims[0].verdict}"
     parts = []
     for verdict in VERDICTS:
         found = sum(claim.verdict == verdict for claim in claims)
         if found:
-            verb = plural(found, "follows", "follow") if verdict == "follows" else f"{plural(found, 'is', 'are')} {verdict}"
-            parts.append(f"{found} {verb}")
+            follows, is_so = plural(found, "follows", "follow"), f"{plural(found, 'is', 'are')} {verdict}"
+            verb = follows if verdict == "follows" else is_so
+            parts.append(f"{number(found)} {verb}")
     return listed(parts)
-
-

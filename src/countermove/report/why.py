@@ -9,7 +9,7 @@ from countermove.desk.why import WhyRecord
 from countermove.report.assumptions import game_text
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import CONCEPT_COUNTS, capital, concepts_phrase, count, listed
+from countermove.report.words import capital, concept_counts, concepts_phrase, count, listed
 from countermove.stability import Path, Witness
 
 __all__ = ["acts_table", "why_page"]
@@ -52,9 +52,7 @@ def _verdict(record: WhyRecord, teller: Teller, what: str) -> str:
     return f"{what} holds for {whom} under {concepts_phrase(held)}, and breaks under {concepts_phrase(broken)}."
 
 
-def _actor(
-    record: WhyRecord, teller: Teller, actor: str, witnesses: Sequence[Witness], every: bool
-) -> Iterator[Block]:
+def _actor(record: WhyRecord, teller: Teller, actor: str, witnesses: Sequence[Witness], every: bool) -> Iterator[Block]:
     if all(witness.stable and not witness.deterred for witness in witnesses):
         yield Sentence("stays: it has no move by which it gains.", "item")
         return
@@ -70,14 +68,13 @@ def _alike(witnesses: Sequence[Witness]) -> list[list[Witness]]:
     return list(groups.values())
 
 
-def _group(
-    record: WhyRecord, teller: Teller, actor: str, group: Sequence[Witness], every: bool
-) -> Iterator[Block]:
+def _group(record: WhyRecord, teller: Teller, actor: str, group: Sequence[Witness], every: bool) -> Iterator[Block]:
     first = group[0]
     names = [witness.concept for witness in group]
-    under = f"under {concepts_phrase(names)}"
+    every_one = len(names) == len(record.frame.assumptions.concepts) > 1
+    under = f"under all {count(len(names), 'concept')}" if every_one else f"under {concepts_phrase(names)}"
     if len(names) == 1:
-        under += f" ({CONCEPT_COUNTS[names[0]]})"
+        under += f" ({concept_counts(names[0])})"
     here = record.on[record.state]
     if first.improvement is not None:
         move = teller.move(actor, here, record.on[first.improvement])
@@ -117,7 +114,7 @@ def _result(act: Obstacle) -> str:
     return {
         "worse": "loses",
         "better": "gains",
-        "indifferent": "neither",
+        "indifferent": "is indifferent",
         "infeasible": "cannot",
         "settled": "cannot",
     }[act.result]
@@ -130,5 +127,3 @@ def _because(act: Obstacle, teller: Teller) -> str:
     if act.result == "settled":
         return "(this act cannot be taken back)"
     return "" if act.want is None else f"{teller.want(act.want, act.part)} ({act.want})"
-
-

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
-    "CONCEPT_COUNTS",
-    "CONCEPT_NAMES",
     "capital",
+    "concept_counts",
+    "concept_name",
     "concepts_phrase",
     "count",
     "listed",
@@ -16,24 +16,20 @@ __all__ = [
     "shortened",
 ]
 
-CONCEPT_NAMES: Mapping[str, str] = {
+_NAMES: Mapping[str, str] = {
     "nash": "Nash",
     "gmr": "GMR",
     "smr": "SMR",
     "seq": "SEQ",
     "symseq": "symmetric SEQ",
 }
-"""What the concepts are called in sentences."""
-
-CONCEPT_COUNTS: Mapping[str, str] = {
+_COUNTS: Mapping[str, str] = {
     "nash": "counts no countermove at all",
     "gmr": "counts any countermove, even one that hurts its maker",
     "smr": "counts any countermove, and one reply to it",
     "seq": "counts only countermoves by which their makers gain",
     "symseq": "counts countermoves by which their makers gain, and one reply to them",
 }
-"""What each concept reckons with."""
-
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -74,6 +70,14 @@ def capital(text: str) -> str:
 
 def concepts_phrase(concepts: Sequence[str]) -> str:
     """Concepts by name: "Nash, GMR and SEQ"."""
-    return listed(CONCEPT_NAMES[name] for name in concepts)
+    return listed(map(concept_name, concepts))
 
 
+def concept_name(name: str) -> str:
+    """What a concept is called in sentences."""
+    return _NAMES.get(name, name)
+
+
+def concept_counts(name: str) -> str:
+    """What a concept reckons with, read on from its name: "counts any countermove"."""
+    return _COUNTS.get(name, "counts countermoves in its own way")

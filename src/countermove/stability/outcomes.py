@@ -8,7 +8,7 @@ result when each later decision falls in some admissible way, the decisions at d
 low(q) = min of P_i over G_{h-1}(j, q),
 
 * s ∈ G_h(i, s) iff low(q) ≤ P_i(s) for every q ∈ R_i(s);
-* x ∈ G_{h-1}(j, M) with P_i(x) > P_i(s) is in G_h(i, s) iff low(q) ≤ P_i(x) for every other q ∈ R_i(s).
+* x ∈ G_{h-1}(j, M) with P_i(x) > P_i(s) is in G_h(i, s) iff low(q) ≤ P_i(x) for every q ∈ R_i(s) (M is no exception).
 
 States between which both actors are indifferent are alike in all this, so outcomes are kept as *labels*: the states
 themselves, or their classes of common indifference, which are fewer.
@@ -87,10 +87,11 @@ def _next(ahead: Outcomes, moves: Arcs, ranks: Ints, labels: Ints) -> Outcomes:
     gained = worth[ahead.labels]
     low = np.minimum.reduceat(gained, ahead.bounds[:-1])
     high = np.maximum.reduceat(gained, ahead.bounds[:-1])
-    most, others = _greatest(sources, low[targets], size)
+    most = np.zeros(size, dtype=np.int64)
+    np.maximum.at(most, sources, low[targets])
     stays = most <= ranks
-    # Only what beats staying, and whatever the other moves assure, can come of a move.
-    need = np.maximum(ranks[sources] + 1, others)
+    # Only what beats staying, and whatever the best move assures, can come of a move.
+    need = np.maximum(ranks + 1, most)[sources]
     worthwhile = np.flatnonzero(high[targets] >= need)
     item, number = expand(np.diff(ahead.bounds)[targets[worthwhile]])
     arc = worthwhile[item]
@@ -102,14 +103,3 @@ def _next(ahead: Outcomes, moves: Arcs, ranks: Ints, labels: Ints) -> Outcomes:
     )
     counts = np.bincount(keys // worth.size, minlength=size)
     return Outcomes(np.concatenate(([0], np.cumsum(counts))), keys % worth.size, stays)
-
-
-def _greatest(sources: Ints, values: Ints, size: int) -> tuple[Ints, Ints]:
-    """The greatest of each source's values, 0 without any; and for each arc the greatest of the source's other arcs."""
-    most = np.zeros(size, dtype=np.int64)
-    np.maximum.at(most, sources, values)
-    top = values == most[sources]
-    shared = np.bincount(sources[top], minlength=size) > 1
-    second = np.zeros(size, dtype=np.int64)
-    np.maximum.at(second, sources[~top], values[~top])
-    return most, np.where(top & ~shared[sources], second[sources], most[sources])

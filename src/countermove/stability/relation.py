@@ -22,9 +22,16 @@ UNKNOWN = -128
 """The entry of a pair whose preference is unknown."""
 
 MAX_DEGREE = 100
+"""The highest degree that a preference can have."""
 
 MAX_STATES = 1 << 13
 """Relations between states are kept for at most this many."""
+
+Degree = int | None
+Pairs = (
+    Mapping[tuple[int, int], Degree] | Mapping[tuple[str, str], Degree] | Mapping[tuple[int | str, int | str], Degree]
+)
+"""(q, s) → d(q, s), None where unknown; states as codes or labels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,10 +58,8 @@ class Relation:
         return cls(np.sign(ranks[:, None] - ranks[None, :]).astype(np.int8))
 
     @classmethod
-    def from_pairs(
-        cls, conflict: Conflict, pairs: Mapping[tuple[int | str, int | str], int | None], *, actor: str | None = None
-    ) -> Relation:
-        """A relation pair by pair: (q, s) → d(q, s), None where unknown. States as codes or labels.
+    def from_pairs(cls, conflict: Conflict, pairs: Pairs, *, actor: str | None = None) -> Relation:
+        """A relation pair by pair: (q, s) → d(q, s), None where unknown; states as codes or labels.
 
         A pair that is not mentioned is as *actor* ranks it, or indifferent without *actor*. Raises ModelError where a
         pair is given twice or a degree is beyond ``MAX_DEGREE``, SizeError, UnknownName.

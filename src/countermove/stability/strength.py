@@ -113,8 +113,7 @@ class StrengthStability:
     """At which level each state is stable. Arrays are aligned with ``conflict.states``.
 
     ``relations``: actor → the preferences used. ``table``: actor → concept → int8 (states,), the highest level at which
-    the state is stable, −1 where it is not stable at all; levels beyond the highest degree that occurs, and beyond
-    STRONG, are not looked at.
+    the state is stable: −1 where it is not stable at all, MAX_DEGREE where nothing is an improvement.
     """
 
     conflict: Conflict
@@ -123,7 +122,7 @@ class StrengthStability:
     table: Mapping[str, Mapping[str, NDArray[np.int8]]]
 
     def level(self, concept: str, actor: str) -> NDArray[np.int8]:
-        """The highest level at which *actor* is stable, −1 for none: int8 (states,). Raises UnknownName."""
+        """The highest level at which *actor* is stable, see ``table``: int8 (states,). Raises UnknownName."""
         self.conflict.actor(actor)
         if concept not in self.concepts:
             raise UnknownName("solved concept", concept, self.concepts)
@@ -176,16 +175,17 @@ def solve_strength(
         gains = relations[actor].degrees[targets, sources] > 0
         improvements[actor] = sources[gains], targets[gains]
     game = LiteralGame(conflict, moves, improvements)
-    top = max(STRONG, *(relation.top for relation in relations.values()))
+    top = max(relation.top for relation in relations.values())  # beyond it nothing deters
     table: dict[str, dict[str, NDArray[np.int8]]] = {}
     for actor in conflict.actors:
         worse = relations[actor].degrees.T  # [x, s]: by how much s is preferred to x
+        content = game.stable(actor, "nash", tempting=improvements[actor], deters=None)
         table[actor] = {}
         for concept in names:
             highest = np.full(conflict.states.size, -1, dtype=np.int8)
-            for level in range(top + 1):
-                deters = None if concept == "nash" else worse >= level
-                highest += game.stable(actor, concept, tempting=improvements[actor], deters=deters)
+            for level in range(top + 1) if concept != "nash" else ():
+                highest += game.stable(actor, concept, tempting=improvements[actor], deters=worse >= level)
+            highest[content] = MAX_DEGREE
             table[actor][concept] = highest
     return StrengthStability(conflict, names, relations, table)
 

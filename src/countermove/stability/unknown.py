@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from countermove.errors import ModelError, UnknownName
 from countermove.model import Conflict
 from countermove.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
-from countermove.stability.relation import UNKNOWN, Relation
+from countermove.stability.relation import UNKNOWN, Relation, place_of
 
 __all__ = ["UNKNOWN_TYPES", "Unknown", "UnknownStability", "solve_unknown"]
 
@@ -47,8 +47,15 @@ class Unknown:
         return cls(tuple(combinations(states, 2)))
 
     def relation(self, conflict: Conflict, actor: str) -> Relation:
-        """The actor's ranking in *conflict*, the pairs being unknown. Raises ModelError, SizeError, UnknownName."""
-        return Relation.from_pairs(conflict, dict.fromkeys(self.pairs), actor=actor)
+        """The actor's ranking in *conflict*, the pairs (each in either order) being unknown. Raises ModelError where a
+        pair is one state twice, SizeError, UnknownName."""
+        degrees = Relation.weak_order(conflict, actor).degrees.copy()
+        for first, second in self.pairs:
+            q, s = place_of(conflict, first), place_of(conflict, second)
+            if q == s:
+                raise ModelError(f"{actor} cannot be unsure between state {first} and itself.", actor=actor)
+            degrees[q, s] = degrees[s, q] = UNKNOWN
+        return Relation(degrees)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -136,7 +136,10 @@ def test_duplicate_keys_are_all_reported_with_both_places() -> None:
 
 
 def test_nulls_and_swallowed_text_are_noted() -> None:
-    text = "a:\nb: ~\nc: {d, e: 1}\nf: issue #1 of 3\ng: text # remark\nh: text    # remark\ni: 'x' # y\nj: 0.5 # k\nl: [m #n\n  ]\n"
+    text = (
+        "a:\nb: ~\nc: {d, e: 1}\nf: issue #1 of 3\ng: text # remark\nh: text    # remark\n"
+        "i: 'x' # y\nj: 0.5 # k\nl: [m #n\n  ]\n"
+    )
     result = parsed(text)
     assert result.nulls == (("a",), ("b",), ("c", "d"))
     assert result.commented == (("f",), ("g",), ("l", 0))

@@ -72,19 +72,20 @@ def test_inclusions(conflict: Conflict) -> None:
 
 
 def test_what_looks_like_an_inclusion_and_is_none() -> None:
-    wrong = {("nash", 2): False, (2, "smr"): False, (4, "smr"): False, (3, "seq"): False}
+    outside = set()
     for _, conflict in pairs(150, seed=22, actors=2):
         table = solve(conflict)
-        for smaller, larger in wrong:
-            for actor in conflict.actors:
-                one, other = (
-                    table.stable(name, actor)
-                    if isinstance(name, str)
-                    else solve_limited(conflict, horizon=name).stable(actor)
-                    for name in (smaller, larger)
-                )
-                wrong[smaller, larger] |= bool((one & ~other).any())
-    assert all(wrong.values())
+        second, third, fourth = (solve_limited(conflict, horizon=h) for h in (2, 3, 4))
+        for actor in conflict.actors:
+            nash, smr, seq = (table.stable(name, actor) for name in ("nash", "smr", "seq"))
+            claims = {
+                "nash in L2": nash & ~second.stable(actor),
+                "L2 in smr": second.stable(actor) & ~smr,
+                "L4 in smr": fourth.stable(actor) & ~smr,
+                "L3 in seq": third.stable(actor) & ~seq,
+            }
+            outside |= {claim for claim, states in claims.items() if states.any()}
+    assert len(outside) == 4
 
 
 def chicken() -> Conflict:
@@ -95,18 +96,14 @@ def chicken() -> Conflict:
     )
 
 
-def test_in_chicken_who_looks_ahead_two_moves_leaves_mutual_swerving_too() -> None:
-    first, second = (solve_limited(chicken(), horizon=h) for h in (1, 2))
-    assert first.equilibria().tolist() == [1, 2]
-    assert second.stable("Row").tolist() == [definitions_hand(s) for s in range(4)]
-    assert limited_outcomes(chicken(), 3, actor="Row", horizon=2).tolist() == [2]
-    assert limited_outcomes(chicken(), 0, actor="Row", horizon=2).tolist() == [1]
-
-
-def definitions_hand(state: int) -> bool:
-    """L_2 for Row by hand: it leaves 3 for 2 (Column prefers to stay there) and 0 for 1; from 1 its move to 0 is
-    answered by Column's swerving, which makes 2; in 2 it has what is best."""
-    return {0: False, 1: False, 2: True, 3: False}[state]
+def test_in_chicken_two_moves_ahead_only_what_is_best_holds() -> None:
+    assert solve_limited(chicken(), horizon=1).equilibria().tolist() == [1, 2]
+    found = solve_limited(chicken(), horizon=2)
+    # From 3 Row goes straight and Column stays; from 1 it goes straight too, and then Column has to swerve.
+    assert found.stable("Row").tolist() == [False, False, True, False]
+    ends = [limited_outcomes(chicken(), s, actor="Row", horizon=2).tolist() for s in range(4)]
+    assert ends == [[1], [2], [2], [2]]
+    assert found.equilibria().tolist() == []
 
 
 def test_what_is_refused() -> None:

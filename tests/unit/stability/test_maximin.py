@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -50,7 +52,7 @@ def test_odd_horizons_widen_even_ones_narrow_and_odd_is_within_even(conflict: Co
     even = [solve_maximin(conflict, horizon=h) for h in (2, 4, 6, 8)]
     chain = [*odd, *reversed(even)]
     for actor in conflict.actors:
-        for smaller, larger in zip(chain, chain[1:], strict=False):
+        for smaller, larger in pairwise(chain):
             assert not (smaller.stable(actor) & ~larger.stable(actor)).any()
 
 

@@ -23,13 +23,12 @@ from countermove.assessment.schema.overlay import Scenario, View
 from countermove.assessment.schema.premises import Actor, Driver, Never, Question, Source
 from countermove.assessment.schema.record import Record
 from countermove.errors import nearest
+from countermove.likelihood import SCALES
 
 __all__ = ["VERSION", "Document"]
 
 VERSION = 1
 """The version of the format that this program reads."""
-
-SCALES = ("icd203", "phia")
 
 
 def _scale(value: Any) -> Any:

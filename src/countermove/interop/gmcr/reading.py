@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,15 +91,15 @@ def _model(content: GmcrFile) -> GmcrModel:
     form, titles = _form(content)
     structure = OptionStructure(form)
     states = structure.states
-    preferences = {
-        actor: _preference(content, k, form, states) for k, actor in enumerate(form.actors)
-    }
+    preferences = {actor: _preference(content, k, form, states) for k, actor in enumerate(form.actors)}
     conflict = Conflict(structure, preferences, int(states[0]))
-    misperceived: dict[str, int] = {}
-    if any(maker.unseen for maker in content.makers):
-        conflict, misperceived = _as_perceived(conflict, content)
+    seen = {actor: _seen(conflict, maker.unseen) for actor, maker in zip(form.actors, content.makers, strict=True)}
+    misperceived = {actor: int(mask.size - mask.sum()) for actor, mask in seen.items() if not mask.all()}
+    if misperceived:
+        conflict = _as_perceived(conflict, seen)
     elif content.manual:
-        _ = conflict.cell_ranks  # says at once what is wrong with a ranking
+        for actor in form.actors:
+            conflict.ranks(actor)  # says at once what is wrong with a ranking
     groups = tuple(tuple(form.actors[member] for member in group) for group in content.coalitions)
     return GmcrModel(conflict, titles, groups, misperceived)
 
@@ -143,25 +142,27 @@ def _preference(content: GmcrFile, place: int, form: OptionForm, states: NDArray
     return Ranking([[int(states[number - 1]) for number in tier] for tier in maker.ranking])
 
 
-def _as_perceived(conflict: Conflict, content: GmcrFile) -> tuple[Conflict, dict[str, int]]:
+def _seen(conflict: Conflict, unseen: Sequence[Condition]) -> NDArray[np.bool_]:
+    """Which states somebody perceives to whom the conditions *unseen* apply: bool (states,)."""
+    seen = np.ones(conflict.states.size, dtype=np.bool_)
+    for condition in unseen:
+        met = conflict.structure.truth(_formula(condition, conflict.options))
+        seen &= ~conflict.structure.at_states(met)
+    return seen
+
+
+def _as_perceived(conflict: Conflict, seen: Mapping[str, NDArray[np.bool_]]) -> Conflict:
     """The conflict in graph form, with the moves between states that their movers perceive."""
-    structure: Any = conflict.structure
     count = conflict.states.size
     if count > MAX_PERCEIVED:
         raise SizeError(f"Misperceptions are read up to {MAX_PERCEIVED:,} feasible states; this file has {count:,}.")
-    arcs, misperceived, total = {}, {}, 0
-    for place, actor in enumerate(conflict.actors):
-        seen = np.ones(count, dtype=np.bool_)
-        for condition in content.makers[place].unseen:
-            seen &= ~structure.at_states(structure.truth(_formula(condition, conflict.options)))
-        if not seen.all():
-            misperceived[actor] = int(count - seen.sum())
-        sources, targets = _moves(conflict, actor, seen, MAX_ARCS - total)
+    arcs, total = {}, 0
+    for actor in conflict.actors:
+        sources, targets = _moves(conflict, actor, seen[actor], MAX_ARCS - total)
         total += sources.size
         arcs[actor] = (sources, targets)
-    labels = tuple(conflict.labels)
     ranks = {actor: _tiers(conflict.ranks(actor)) for actor in conflict.actors}
-    return Conflict(GraphStructure(ArcForm(labels, arcs)), ranks, 0), misperceived
+    return Conflict(GraphStructure(ArcForm(tuple(conflict.labels), arcs)), ranks, 0)
 
 
 def _moves(

@@ -148,7 +148,9 @@ class _Check:
         if data is None:
             return None
         return tuple(
-            tuple(self.numbers(tier, f"{where}[{k}]")) for k, tier in enumerate(self.sequence(data, where)) if tier != []
+            tuple(self.numbers(tier, f"{where}[{k}]"))
+            for k, tier in enumerate(self.sequence(data, where))
+            if tier != []
         )
 
     def numbers(self, data: Any, where: str) -> Iterator[int]:

@@ -35,7 +35,7 @@ __all__ = ["MAX_WORK", "stable_for"]
 
 Closure = Callable[[Values], Values]
 
-MAX_WORK = 1 << 31
+MAX_WORK = 1 << 30
 """At most so many thresholds × cells are gone through for one coalition."""
 
 _BLOCK = 1 << 20

@@ -1,0 +1,64 @@
+"""Best replies in all states at once, in option form.
+
+An actor's best replies at s are the highest-ranked among s and its moves; s alone if s is among them. A reply leads to
+a *strategy* of the actor: a setting of its own options. Two preferences predict different replies at s iff the sets of
+strategies differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.errors import SizeError
+from countermove.model import OptionStructure
+from countermove.model.ranking import Ranks
+
+__all__ = ["MAX_TABLE", "reply_table"]
+
+MAX_TABLE = 1 << 28
+"""Strategies × states, at most."""
+
+
+def reply_table(structure: OptionStructure, ranks: Ranks, actor: str) -> NDArray[np.bool_]:
+    """bool (strategies, states): which settings of the actor's options are best replies in each feasible state.
+
+    *ranks*: the actor's, over cells. Strategy t has the actor's k-th option on iff bit k of t is set. Raises SizeError.
+    """
+    low, high = structure.form.span[actor]
+    strategies, states = 1 << (high - low), structure.states
+    if strategies * states.size > MAX_TABLE:
+        raise SizeError(
+            f"{actor} has {strategies} strategies in {states.size} states: too many to compare the replies of. "
+            "Exclude what cannot be with `never` rules.",
+            actor=actor,
+        )
+    here = ranks[structure.cells_of(states)]
+    best = here.copy()
+    for _, legal, cells in _moves(structure, actor):
+        np.maximum(best, np.where(legal, ranks[cells], 0), out=best)
+    stays = here == best
+    table = np.zeros((strategies, states.size), dtype=np.bool_)
+    own = (states & structure.form.mask(actor)) >> low
+    table[own[stays], np.flatnonzero(stays)] = True
+    for strategy, legal, cells in _moves(structure, actor):
+        table[strategy] |= legal & ~stays & (ranks[cells] == best)
+    return table
+
+
+def _moves(
+    structure: OptionStructure, actor: str
+) -> Iterator[tuple[int, NDArray[np.bool_], NDArray[np.int64]]]:
+    """For each strategy: in which states the actor can move to it, and the cells that this leads to (any where not)."""
+    form, states = structure.form, structure.states
+    low, high = form.span[actor]
+    mask = form.mask(actor)
+    forward, back = form.one_way_mask(actor, "forward"), form.one_way_mask(actor, "back")
+    for strategy in range(1 << (high - low)):
+        targets = (states & ~mask) | strategy << low
+        places = np.minimum(np.searchsorted(states, targets), states.size - 1)
+        legal = (states[places] == targets) & (targets != states)
+        legal &= (states & ~targets & forward == 0) & (targets & ~states & back == 0)
+        yield strategy, legal, structure.cells_of(states[places])

@@ -1,0 +1,235 @@
+"""From the records of a conflict file to the conflict, and to what was published about it as codes.
+
+Whatever does not make sense goes into the report at its place; all of it in one pass, as far as that is possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from countermove.assessment.problems import Path, Report
+from countermove.assessment.schema.conflict import ConflictDocument
+from countermove.errors import CountermoveError, FormulaError, nearest
+from countermove.logic import Formula, Vocabulary, resolve
+from countermove.logic import parse as parse_formula
+from countermove.model import (
+    ArcForm,
+    Conflict,
+    GraphStructure,
+    ModelOption,
+    NeverRule,
+    OptionForm,
+    OptionStructure,
+    Preference,
+    Ranking,
+    Structure,
+    Want,
+)
+from countermove.stability import CONCEPTS
+
+__all__ = ["JointImprovement", "ProfileCount", "PublishedResults", "make_conflict"]
+
+
+@dataclass(frozen=True, slots=True)
+class JointImprovement:
+    """The actors ``by`` can together get from state ``start`` to state ``end``, and all prefer it (codes)."""
+
+    by: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileCount:
+    """Of all strict rankings of the actors ``vary``, ``profiles`` make ``state`` (a code) an equilibrium."""
+
+    state: int
+    vary: tuple[str, ...]
+    concept: str
+    profiles: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedResults:
+    """What was published and follows from the definitions. ``equilibria``: concept → codes, ascending."""
+
+    equilibria: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    improvements: tuple[JointImprovement, ...] = ()
+    inverse: tuple[ProfileCount, ...] = ()
+
+
+def make_conflict(document: ConflictDocument, report: Report) -> tuple[Conflict, PublishedResults] | None:
+    """The conflict of a document and its published results; None, or a report that failed, where it has problems."""
+    return _Making(document, report).conflict()
+
+
+class _Making:
+    """Makes the conflict of a document; whatever is wrong goes into the report."""
+
+    def __init__(self, document: ConflictDocument, report: Report) -> None:
+        self.document, self.report = document, report
+        self.actors = tuple(document.actors)
+
+    def conflict(self) -> tuple[Conflict, PublishedResults] | None:
+        structure = self.graph() if self.document.states else self.options()
+        if structure is None or self.report.failed:
+            return None
+        try:
+            states = structure.states
+        except CountermoveError as error:
+            self.report.add(("never",), "infeasible", str(error), key=True)
+            return None
+        preferences = {actor: self.preference(actor, structure) for actor in self.actors}
+        start = self.start(structure)
+        published = self.published(structure)
+        if self.report.failed:
+            return None
+        conflict = Conflict(structure, preferences, int(states[0]) if start is None else start)
+        for actor in self.actors:
+            try:
+                conflict.ranks(actor)
+            except CountermoveError as error:
+                self.report.add(("actors", actor, "ranking"), "value", str(error), key=True)
+        return conflict, published
+
+    def options(self) -> Structure | None:
+        """The option form."""
+        made: list[ModelOption] = []
+        for actor, player in self.document.actors.items():
+            if player.moves:
+                message = "Moves are for graph form, where `states` lists the states; here they follow from options."
+                self.report.add(("actors", actor, "moves"), "value", message, key=True)
+            made += [ModelOption(actor, name, option.one_way, option.kind) for name, option in player.options.items()]
+        vocabulary = Vocabulary([option.full_name for option in made])
+        rules = []
+        for k, text in enumerate(self.document.never):
+            if (formula := self.formula(text, vocabulary, ("never", k))) is not None:
+                rules.append(NeverRule(f"never {k + 1}", formula))
+        try:
+            return OptionStructure(OptionForm(self.actors, tuple(made), tuple(rules)))
+        except CountermoveError as error:
+            self.report.add(("actors",), "value", str(error), key=True)
+            return None
+
+    def graph(self) -> Structure | None:
+        """The graph form."""
+        states, places = self.document.states, set(self.document.states)
+        if len(places) < len(states):
+            twice = next(label for label in states if states.count(label) > 1)
+            self.report.add(("states",), "duplicate", f"The state {twice!r} is listed twice.")
+        if self.document.never:
+            self.report.add(("never",), "value", "In graph form leave infeasible states out of `states`.", key=True)
+        for actor, player in self.document.actors.items():
+            for key in ("options", "wants"):
+                if getattr(player, key):
+                    message = f"In graph form an actor has moves and a ranking, and no {key}."
+                    self.report.add(("actors", actor, key), "value", message, key=True)
+            for k, move in enumerate(player.moves):
+                path: Path = ("actors", actor, "moves", k)
+                for label in move:
+                    if label not in places:
+                        near = self.report.suggest(label, states)
+                        self.report.add(path, "unknown", f"{label!r} is not among `states`.", suggestion=near)
+                if move[0] == move[1]:
+                    self.report.add(path, "value", "A move leads to another state.")
+        if self.report.failed:
+            return None
+        arcs = {actor: player.moves for actor, player in self.document.actors.items()}
+        return GraphStructure(ArcForm.from_labels(states, arcs))
+
+    def preference(self, actor: str, structure: Structure) -> Preference:
+        player, path = self.document.actors[actor], ("actors", actor)
+        if (player.wants is None) is (player.ranking is None):
+            message = "An actor has either `wants` or a `ranking`."
+            self.report.add(path, "missing" if player.wants is None else "overlap", message, key=True)
+        if player.ranking is not None:
+            tiers = [
+                [self.state(item, structure, (*path, "ranking", k)) for item in tier]
+                for k, tier in enumerate(player.ranking)
+            ]
+            return Ranking([[code for code in tier if code is not None] for tier in tiers])
+        vocabulary = Vocabulary(structure.options)
+        wants = []
+        for k, text in enumerate(player.wants or ()):
+            if (formula := self.formula(text, vocabulary, (*path, "wants", k))) is not None:
+                wants.append(Want(formula, id=f"{actor} {k + 1}"))
+        return tuple(wants)
+
+    def formula(self, text: str, vocabulary: Vocabulary, path: Path) -> Formula | None:
+        try:
+            return resolve(parse_formula(text), vocabulary)
+        except FormulaError as error:
+            reason = error.reason if error.reason.endswith((".", "!", "?")) else f"{error.reason}."
+            self.report.add(path, "formula", reason, suggestion=error.suggestion, column=error.column)
+            return None
+
+    def start(self, structure: Structure) -> int | None:
+        start = self.document.start
+        if start is None or isinstance(start, (int, str)):
+            return None if start is None else self.state(start, structure, ("start",))
+        return self.code(start, structure, ("start",))
+
+    def state(self, written: int | str, structure: Structure, path: Path) -> int | None:
+        """The code of a state as written; None where there is none, which is reported."""
+        if isinstance(written, str):
+            return self.code(() if written == "nothing" and structure.options else written, structure, path)
+        if self.document.numbering == "codes":
+            return self.code(written, structure, path)
+        count = structure.states.size
+        if 1 <= written <= count:
+            return int(structure.states[written - 1])
+        self.report.add(path, "range", f"There is no state {written}: ordered numbers run from 1 to {count}.")
+        return None
+
+    def code(self, state: int | str | Iterable[str], structure: Structure, path: Path) -> int | None:
+        try:
+            code = state if isinstance(state, int) else structure.code(state)
+            structure.cell(code)
+            return code
+        except CountermoveError as error:
+            suggestion = getattr(error, "suggestion", None)
+            message = str(error).removesuffix(f" Did you mean {suggestion}?")
+            self.report.add(path, "infeasible" if suggestion is None else "unknown", message, suggestion=suggestion)
+            return None
+
+    # -- what was published ----------------------------------------------------------------------------------------
+
+    def published(self, structure: Structure) -> PublishedResults:
+        given, path = self.document.published, ("published",)
+        if given is None:
+            return PublishedResults()
+        equilibria = {}
+        for concept, states in given.equilibria.items():
+            here: Path = (*path, "equilibria", concept)
+            self.concept(concept, here, key=True)
+            codes = [self.state(item, structure, (*here, k)) for k, item in enumerate(states)]
+            equilibria[concept] = tuple(sorted(code for code in codes if code is not None))
+        improvements = []
+        for k, item in enumerate(given.improvements):
+            here = (*path, "improvements", k)
+            self.known(item.by, (*here, "by"))
+            start = self.state(item.from_, structure, (*here, "from"))
+            end = self.state(item.to, structure, (*here, "to"))
+            if start is not None and end is not None:
+                improvements.append(JointImprovement(item.by, start, end))
+        inverse = []
+        for k, count in enumerate(given.inverse):
+            here = (*path, "inverse", k)
+            self.known(count.vary, (*here, "vary"))
+            self.concept(count.concept, (*here, "concept"))
+            state = self.state(count.state, structure, (*here, "state"))
+            if state is not None:
+                inverse.append(ProfileCount(state, count.vary, count.concept, count.profiles))
+        return PublishedResults(equilibria, tuple(improvements), tuple(inverse))
+
+    def known(self, names: Iterable[str], path: Path) -> None:
+        for name in names:
+            if name not in self.actors:
+                near = self.report.suggest(name, self.actors)
+                self.report.add(path, "unknown", f"{name!r} is not an actor here.", suggestion=near)
+
+    def concept(self, name: str, path: Path, *, key: bool = False) -> None:
+        if name not in CONCEPTS:
+            message = f"{name!r} is not a stability concept; there are {', '.join(CONCEPTS)}."
+            self.report.add(path, "unknown", message, suggestion=nearest(name, CONCEPTS), key=key)

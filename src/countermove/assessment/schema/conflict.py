@@ -1,0 +1,158 @@
+"""The format of a pure conflict: actors, states, moves and preferences, with what was published about it.
+
+A *state* is written as a number or as text. Numbers are *ordered* (from 1 over the feasible states by ascending code,
+as the literature prints them) or codes, as ``numbering`` says; text is a state's label in graph form, and otherwise
+the options that are on, between commas.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+
+from countermove.assessment.schema.kinds import Identifier, Text, Timeless, WholeNumber, complain, one_of
+from countermove.assessment.schema.premises import Option
+from countermove.assessment.schema.record import Record
+
+__all__ = [
+    "CONFLICT_VERSION",
+    "ConflictDocument",
+    "Difference",
+    "Improvement",
+    "InverseCount",
+    "Player",
+    "Published",
+    "StateText",
+    "conflict_json_schema",
+]
+
+CONFLICT_VERSION = 1
+"""The version of the format that this program reads."""
+
+_STATE: dict[str, Any] = {"type": ["integer", "string"]}
+
+
+def _state(value: Any) -> int | str:
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        raise complain("kind", "A state is a number, a label, or the options that are on, between commas.")
+    return value
+
+
+def _tier(value: Any) -> tuple[int | str, ...]:
+    return tuple(map(_state, value)) if isinstance(value, (list, tuple)) else (_state(value),)
+
+
+def _start(value: Any) -> int | str | tuple[str, ...]:
+    if isinstance(value, (list, tuple)):
+        if not all(isinstance(item, str) for item in value):
+            raise complain("kind", "The start is a state, or a list of the options that are on.")
+        return tuple(value)
+    return _state(value)
+
+
+def _move(value: Any) -> tuple[str, str]:
+    if not isinstance(value, (list, tuple)) or len(value) != 2 or not all(isinstance(item, str) for item in value):
+        raise complain("kind", "A move is a pair of labels: [from, to].")
+    return value[0], value[1]
+
+
+def _texts(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+StateText = Annotated[int | str, PlainValidator(_state), WithJsonSchema(_STATE)]
+Tier = Annotated[
+    tuple[int | str, ...],
+    PlainValidator(_tier),
+    WithJsonSchema({"anyOf": [_STATE, {"type": "array", "items": _STATE}]}),
+]
+Start = Annotated[
+    int | str | tuple[str, ...],
+    PlainValidator(_start),
+    WithJsonSchema({"anyOf": [_STATE, {"type": "array", "items": {"type": "string"}}]}),
+]
+Move = Annotated[
+    tuple[str, str],
+    PlainValidator(_move),
+    WithJsonSchema({"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}),
+]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_texts)]
+Number = Annotated[int | str, PlainValidator(_state), WithJsonSchema(_STATE)]
+
+
+class Player(Record):
+    """A decision maker: in option form with options, in graph form with moves."""
+
+    name: Text | None = Field(None, description="Its name in words.")
+    options: dict[Identifier, Option] = Field(
+        {}, description="What it can do, by name; the order is that of the state codes."
+    )
+    moves: tuple[Move, ...] = Field((), description="Graph form: its moves, as pairs of labels.")
+    wants: tuple[Timeless, ...] | None = Field(
+        None, description="What it wants, most important first: formulas over options. Instead of a ranking."
+    )
+    ranking: tuple[Tier, ...] | None = Field(
+        None, description="Every feasible state once, best first; a list inside the list is a tie. Instead of wants."
+    )
+    note: Text | None = Field(None, description="A remark.")
+
+
+class Improvement(Record):
+    """A published (coalition) improvement: those who move together all prefer where it leads."""
+
+    by: Texts = Field(min_length=1, description="The actors who move together; one name for a single actor.")
+    from_: StateText = Field(alias="from", description="Where they begin.")
+    to: StateText = Field(description="Where they get to.")
+
+
+class InverseCount(Record):
+    """How many strict rankings make a state an equilibrium."""
+
+    state: StateText = Field(description="The state that is desired.")
+    vary: Texts = Field(min_length=1, description="The actors whose strict rankings are all tried.")
+    concept: Text = Field(description="The stability concept.")
+    profiles: WholeNumber = Field(ge=0, description="How many combinations of rankings make it an equilibrium.")
+
+
+class Published(Record):
+    """What the source prints, as far as the definitions confirm it."""
+
+    equilibria: dict[Text, tuple[StateText, ...]] = Field({}, description="Concept to its equilibria.")
+    improvements: tuple[Improvement, ...] = Field((), description="Improvements that the source points out.")
+    inverse: tuple[InverseCount, ...] = Field((), description="Counts of inverse analysis.")
+
+
+class Difference(Record):
+    """Where print and definition differ. The computed value is the one in ``published``."""
+
+    what: Text = Field(description="What it is about.")
+    printed: Number = Field(description="What a source prints.")
+    computed: Number = Field(description="What follows from the definition.")
+    why: Text | None = Field(None, description="Why they differ, as far as it is known.")
+
+
+class ConflictDocument(Record):
+    """A conflict. Order is significant."""
+
+    conflict: Annotated[int, WithJsonSchema({"const": CONFLICT_VERSION})] = Field(
+        description="The version of the format: 1."
+    )
+    title: Text | None = Field(None, description="What the conflict is about.")
+    citation: Texts = Field((), description="Where it was published.")
+    numbering: Annotated[
+        str, one_of(("ordered", "codes"), "numbering"), WithJsonSchema({"enum": ["ordered", "codes"]})
+    ] = Field("ordered", description="What numbers of states are: `ordered` (from 1 by ascending code) or `codes`.")
+    states: tuple[Text, ...] = Field((), description="Graph form: the labels of all states.")
+    actors: dict[Identifier, Player] = Field(min_length=1, description="Who decides, by name.")
+    never: tuple[Timeless, ...] = Field((), description="States in which one of these is true are infeasible.")
+    start: Start | None = Field(None, description="The status quo; the first feasible state where absent.")
+    published: Published | None = Field(None, description="Published results, confirmed.")
+    differs: tuple[Difference, ...] = Field((), description="Where print and definition differ.")
+    notes: Texts = Field((), description="Remarks.")
+
+
+def conflict_json_schema() -> dict[str, Any]:
+    """The format as JSON Schema (Draft 2020-12). Keys that begin with ``x-`` are allowed by the program, not here."""
+    schema = ConflictDocument.model_json_schema(by_alias=True, mode="validation")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Countermove conflict"}

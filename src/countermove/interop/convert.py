@@ -1,0 +1,235 @@
+"""From one format to another, by the ends of file names.
+
+`FORMATS` lists what can be read and written. An assessment is read as one of its games. What a format cannot hold is
+said in ``Converted.lost``: ``start`` (the status quo is not the first feasible state), ``drivers`` (their values are
+now part of the wants), ``coalitions``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from countermove.assessment import Assessment, cases, load, loads
+from countermove.assessment.conflicts import conflict_cases, is_conflict, load_conflict, loads_conflict
+from countermove.assessment.reading import read_bytes
+from countermove.errors import CountermoveError, nearest
+from countermove.interop.document import write_conflict
+from countermove.interop.gmcr import read_gmcr_model, write_gmcr
+from countermove.interop.graphs import write_graph_json, write_graphml
+from countermove.interop.nfg import write_nfg
+from countermove.interop.tables import write_csv
+from countermove.model import Conflict
+from countermove.stability import CONCEPTS, solve
+
+__all__ = ["FORMATS", "Converted", "Format", "Opened", "convert", "open_conflict", "save_conflict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A conflict with what its file says around it.
+
+    ``format``: name of the format it was read from. ``titles``: words by name (``actor``, ``actor.option``).
+    """
+
+    conflict: Conflict
+    format: str
+    title: str = ""
+    citation: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    coalitions: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What was done: both files, both formats, and what the second one could not hold."""
+
+    source: str
+    target: str
+    read_as: str
+    written_as: str
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of files: the ``suffixes`` by which it is known, ``read`` and ``write`` (None where it is not)."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Path, Mapping[str, Any]], Opened] | None = None
+    write: Callable[[Opened, Path, bool, Sequence[str]], None] | None = None
+    keeps: tuple[str, ...] = ("start", "drivers", "coalitions")
+
+
+def convert(
+    source: str | Path,
+    target: str | Path,
+    *,
+    force: bool = False,
+    concepts: Sequence[str] = CONCEPTS,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, Any] | None = None,
+) -> Converted:
+    """Read *source* (a file, or the name of a bundled case or conflict) and write *target*, whole or not at all.
+
+    ``concepts``: for formats that hold stabilities. ``reading``, ``scenario``, ``view``, ``drivers`` choose the game of
+    an assessment. Raises CountermoveError: unknown suffix, unreadable source, a target that exists (unless *force*) or
+    cannot hold the conflict.
+    """
+    written_as = _for_writing(Path(target))
+    opened = open_conflict(source, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    save_conflict(opened, target, force=force, concepts=concepts)
+    return Converted(str(source), str(target), opened.format, written_as.name, _lost(opened, written_as))
+
+
+def open_conflict(
+    source: str | Path,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, Any] | None = None,
+) -> Opened:
+    """The conflict in a file, chosen by its suffix, or a bundled case or conflict by its name."""
+    game = {"reading": reading, "scenario": scenario, "view": view, "drivers": drivers}
+    path = Path(source)
+    if not path.suffix and not path.is_file():
+        if str(source) in {case.name for case in conflict_cases()}:
+            return _from_conflict_file(str(source), game)
+        if str(source) in {case.name for case in cases()}:
+            return _of_assessment(load(str(source)), game)
+        if len(path.parts) == 1:
+            known = [*(case.name for case in cases()), *(case.name for case in conflict_cases())]
+            near = nearest(str(source), known)
+            hint = f" Did you mean {near}?" if near else f" The bundled ones are {', '.join(known)}."
+            raise CountermoveError(f"{source}: there is no such file, nor a bundled case of that name.{hint}")
+    chosen = _known(path, [item for item in FORMATS if item.read], "read")
+    assert chosen.read is not None
+    return chosen.read(path, game)
+
+
+def save_conflict(
+    opened: Opened | Conflict, target: str | Path, *, force: bool = False, concepts: Sequence[str] = CONCEPTS
+) -> str:
+    """Write a conflict in the format of the target's suffix; the name of the format."""
+    chosen = _for_writing(Path(target))
+    assert chosen.write is not None
+    chosen.write(opened if isinstance(opened, Opened) else Opened(opened, ""), Path(target), force, concepts)
+    return chosen.name
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def _read_gmcr(path: Path, game: Mapping[str, Any]) -> Opened:
+    _no_game(path, game)
+    model = read_gmcr_model(path)
+    return Opened(model.conflict, "gmcr", path.stem, titles=model.titles, coalitions=model.coalitions)
+
+
+def _read_yaml(path: Path, game: Mapping[str, Any]) -> Opened:
+    content = read_bytes(path)
+    if is_conflict(content, file=str(path)):
+        return _from_conflict_file(path, game)
+    return _of_assessment(loads(content, file=str(path)), game)
+
+
+def _read_json(path: Path, game: Mapping[str, Any]) -> Opened:
+    content = read_bytes(path)
+    if not is_conflict(content, file=str(path)):
+        raise CountermoveError(f'{path}: a .json file is read where it is a conflict: {{"conflict": 1, "actors": …}}.')
+    return _from_conflict_file(path, game)
+
+
+def _from_conflict_file(source: str | Path, game: Mapping[str, Any]) -> Opened:
+    _no_game(source, game)
+    case = load_conflict(source) if isinstance(source, str) else loads_conflict(read_bytes(source), file=str(source))
+    return Opened(case.conflict, "conflict", case.title, case.citation, case.titles)
+
+
+def _of_assessment(assessment: Assessment, game: Mapping[str, Any]) -> Opened:
+    titles: dict[str, str] = {}
+    for actor, record in assessment.document.actors.items():
+        if record.name:
+            titles[actor] = record.name
+        titles |= {f"{actor}.{name}": option.does for name, option in record.options.items() if option.does}
+    conflict = assessment.conflict(**game)
+    return Opened(conflict, "assessment", assessment.document.title or assessment.name, titles=titles)
+
+
+def _no_game(source: str | Path, game: Mapping[str, Any]) -> None:
+    for key, value in game.items():
+        if value:
+            raise CountermoveError(f"{source}: only an assessment has a {key} to choose.")
+
+
+# -- writing -----------------------------------------------------------------------------------------------------------
+
+
+def _write_gmcr(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
+    write_gmcr(opened.conflict, path, force=force, titles=opened.titles, coalitions=opened.coalitions)
+
+
+def _write_conflict(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
+    write_conflict(
+        opened.conflict, path, force=force, title=opened.title, citation=opened.citation, titles=opened.titles
+    )
+
+
+def _write_nfg(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
+    write_nfg(opened.conflict, path, force=force, title=opened.title)
+
+
+def _write_graphml(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
+    write_graphml(opened.conflict, path, force=force, concepts=concepts)
+
+
+def _write_graph_json(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
+    write_graph_json(opened.conflict, path, force=force, concepts=concepts)
+
+
+def _write_csv(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
+    write_csv(solve(opened.conflict, concepts), path, force=force)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("state graph", (".graph.json",), None, _write_graph_json, ("start",)),
+    Format("gmcr", (".gmcr",), _read_gmcr, _write_gmcr, ("coalitions",)),
+    Format("yaml", (".yaml", ".yml"), _read_yaml, _write_conflict, ("start",)),
+    Format("json", (".json",), _read_json, _write_conflict, ("start",)),
+    Format("nfg", (".nfg",), None, _write_nfg, ()),
+    Format("graphml", (".graphml",), None, _write_graphml, ("start",)),
+    Format("csv", (".csv",), None, _write_csv, ()),
+)
+"""All formats; a name belongs to the first of which it has a suffix."""
+
+
+def _for_writing(path: Path) -> Format:
+    return _known(path, [item for item in FORMATS if item.write], "written")
+
+
+def _known(path: Path, formats: Sequence[Format], done: str) -> Format:
+    name = path.name.lower()
+    for item in formats:
+        if name.endswith(item.suffixes):
+            return item
+    suffixes = [suffix for item in formats for suffix in item.suffixes]
+    near = nearest(path.suffix.lower(), suffixes) if path.suffix else None
+    hint = f" Did you mean {near}?" if near else f" There are {', '.join(suffixes)}."
+    what = f"files ending in {path.suffix}" if path.suffix else "files without a suffix"
+    raise CountermoveError(f"{path}: {what} cannot be {done}.{hint}")
+
+
+def _lost(opened: Opened, written_as: Format) -> tuple[str, ...]:
+    conflict = opened.conflict
+    there = {
+        "start": conflict.start != int(conflict.states[0]),
+        "drivers": bool(conflict.drivers),
+        "coalitions": bool(opened.coalitions),
+    }
+    return tuple(name for name, given in there.items() if given and name not in written_as.keeps)

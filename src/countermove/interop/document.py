@@ -1,0 +1,204 @@
+"""A conflict as a conflict file of Countermove's own (``conflict: 1``), in YAML or in JSON.
+
+Wants are written with drivers at their values, and a want with a condition as one formula. Rankings, and all states,
+are written as ordered numbers, or as labels in graph form. Names that no formula can use are made into names that one
+can, and kept as words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from countermove.assessment.reading import LIMITS, resolve
+from countermove.errors import CountermoveError, SizeError
+from countermove.interop.files import write_whole
+from countermove.interop.naming import identifiers
+from countermove.interop.settling import settled_want
+from countermove.logic import And, Formula, Iff, Implies, Not, Option, Or, to_text
+from countermove.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking
+
+__all__ = ["conflict_data", "conflict_text", "write_conflict"]
+
+
+def write_conflict(
+    conflict: Conflict,
+    path: str | Path,
+    *,
+    force: bool = False,
+    title: str = "",
+    citation: Sequence[str] = (),
+    titles: Mapping[str, str] | None = None,
+) -> None:
+    """Write a conflict file, JSON where *path* ends in ``.json`` and YAML otherwise, whole or not at all."""
+    path = Path(path)
+    kind = "json" if path.suffix == ".json" else "yaml"
+    text = conflict_text(conflict, kind=kind, title=title, citation=citation, titles=titles)
+    write_whole(path, text, force=force)
+
+
+def conflict_text(
+    conflict: Conflict,
+    *,
+    kind: str = "yaml",
+    title: str = "",
+    citation: Sequence[str] = (),
+    titles: Mapping[str, str] | None = None,
+) -> str:
+    """The text of the file. ``titles``: words for actors and options, by name (``actor``, ``actor.option``).
+
+    Raises CountermoveError where the format cannot hold the conflict (an option that nobody owns), SizeError where the
+    text would be larger than what is read back (1 MB, 100,000 values).
+    """
+    data = conflict_data(conflict, title=title, citation=citation, titles=titles)
+    if (count := _count(data)) > LIMITS.values:
+        raise SizeError(f"A conflict file holds at most {LIMITS.values:,} values; this one would need {count:,}.")
+    if kind == "json":
+        text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = yaml.dump(
+            data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None
+        )
+    if len(text.encode()) > LIMITS.size:
+        raise SizeError(f"A conflict file is at most {LIMITS.size // 1_000_000} MB; this one would be larger.")
+    return text
+
+
+def conflict_data(
+    conflict: Conflict,
+    *,
+    title: str = "",
+    citation: Sequence[str] = (),
+    titles: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The file as plain data, keys in their usual order. Errors as `conflict_text`."""
+    structure = conflict.structure
+    data: dict[str, Any] = {"conflict": 1}
+    if title:
+        data["title"] = title
+    if citation:
+        data["citation"] = _Lines(citation)
+    if isinstance(structure, GraphStructure):
+        return data | _graph(conflict, titles or {})
+    assert isinstance(structure, OptionStructure)
+    return data | _options(conflict, structure.form, titles or {})
+
+
+def _graph(conflict: Conflict, titles: Mapping[str, str]) -> dict[str, Any]:
+    labels = list(conflict.labels)
+    actors: dict[str, Any] = {}
+    for actor, name in zip(conflict.actors, identifiers(conflict.actors, otherwise="actor"), strict=True):
+        words = titles.get(actor, actor)
+        actors[name] = {"name": words} if words != name else {}
+        actors[name] |= {
+            "moves": [
+                [labels[source], labels[target]]
+                for source in conflict.states.tolist()
+                for target in conflict.structure.moves(source, actor).tolist()
+            ],
+            "ranking": _ranking(conflict, actor, labels),
+        }
+    return {"states": labels, "actors": actors, "start": labels[conflict.start]}
+
+
+def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) -> dict[str, Any]:
+    for option in form.options:
+        if not option.actor:
+            raise CountermoveError(
+                f"{option.full_name} belongs to nobody, which a conflict file cannot say: "
+                "give it to an actor of its own, or leave it out."
+            )
+    ordered = [option for actor in form.actors for option in form.options if option.actor == actor]
+    if ordered != list(form.options):
+        raise CountermoveError("A conflict file lists options by actor: put actors and options in the same order.")
+    actors: dict[str, Any] = {}
+    names: dict[str, str] = {}
+    for actor, name in zip(form.actors, identifiers(form.actors, otherwise="actor"), strict=True):
+        own = [option for option in form.options if option.actor == actor]
+        options: dict[str, Any] = {}
+        for option, bare in zip(own, identifiers((each.name for each in own), otherwise="option"), strict=True):
+            names[option.full_name] = f"{name}.{bare}"
+            words = titles.get(option.full_name, option.name)
+            options[bare] = {"does": words} if words != bare else {}
+            options[bare] |= {"one_way": option.one_way} if option.one_way else {}
+            options[bare] |= {"kind": option.kind} if option.kind != "tactical" else {}
+        words = titles.get(actor, actor)
+        actors[name] = ({"name": words} if words != name else {}) | {"options": options}
+    numbers = range(1, conflict.states.size + 1)
+    for actor, record in zip(form.actors, actors.values(), strict=True):
+        given = conflict.preferences[actor]
+        if isinstance(given, Ranking):
+            record["ranking"] = _ranking(conflict, actor, numbers)
+        else:
+            record["wants"] = _Lines(_text(settled_want(want, conflict.drivers), names) for want in given)
+    data: dict[str, Any] = {"actors": actors}
+    if form.never:
+        data["never"] = _Lines(_text(rule.formula, names) for rule in form.never)
+    return data | {"start": [names[name] for name in form.on(conflict.start)]}
+
+
+def _ranking(conflict: Conflict, actor: str, names: Sequence[Any]) -> list[Any]:
+    """Tiers, best first, of what stands in *names* for the states."""
+    ranks = conflict.ranks(actor)
+    order = np.argsort(-ranks, kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(ranks[order])) + 1)
+    tiers = [[names[place] for place in part.tolist()] for part in parts]
+    return [tier[0] if len(tier) == 1 else tier for tier in tiers]
+
+
+def _text(formula: Formula, names: Mapping[str, str]) -> str:
+    return to_text(_renamed(formula, names))
+
+
+def _renamed(formula: Formula, names: Mapping[str, str]) -> Formula:
+    match formula:
+        case Option(name):
+            return Option(names[name])
+        case Not(of):
+            return Not(_renamed(of, names))
+        case And(items):
+            return And(tuple([_renamed(item, names) for item in items]))
+        case Or(items):
+            return Or(tuple([_renamed(item, names) for item in items]))
+        case Implies(premise, conclusion):
+            return Implies(_renamed(premise, names), _renamed(conclusion, names))
+        case Iff(left, right):
+            return Iff(_renamed(left, names), _renamed(right, names))
+        case _:
+            return formula
+
+
+def _count(data: Any) -> int:
+    """How many values the reader will count: keys and values alike."""
+    if isinstance(data, dict):
+        return 1 + sum(1 + _count(value) for value in data.values())
+    return 1 + sum(map(_count, data)) if isinstance(data, list) else 1
+
+
+class _Lines(list[str]):
+    """Texts that stand one below the other."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes YAML 1.2: text that would be read as something else is put in quotes, nothing is anchored."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None if isinstance(resolve(text), str) else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _represent_lines(dumper: yaml.SafeDumper, lines: _Lines) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", lines, flow_style=False)
+
+
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(_Lines, _represent_lines)

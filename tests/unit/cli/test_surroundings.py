@@ -1,0 +1,140 @@
+"""Terminals, pipes, encodings, shells, and what is imported when."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from countermove.assessment import cases
+from countermove.cli.completing import bundled_cases, complete_case, complete_concept
+from countermove.stability import CONCEPTS
+from tests.conftest import ROOT
+from tests.unit.cli.conftest import Process
+from tests.unit.desk.samples import FERRY
+
+__all__: list[str] = []
+
+HEAVY = ("numpy", "pydantic", "lark", "rich", "yaml")
+
+
+def test_help_imports_nothing_heavy(process: Process) -> None:
+    code = (
+        "import sys\nfrom countermove.cli import main\n"
+        "try:\n    main()\nfinally:\n    print('imported', *sys.modules, file=sys.stderr)\n"
+    )
+    done = process("--help", code=code)
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"Usage: countermove")
+    loaded = done.stderr.decode().split()
+    assert "typer" in loaded
+    assert not set(HEAVY) & set(loaded)
+
+
+def test_a_pipe_gets_plain_text(process: Process, ferry: str) -> None:
+    for arguments in (["assess", ferry], ["check", ferry], ["solve", ferry], ["why", ferry, "3"], ["cases"]):
+        done = process(*arguments)
+        assert done.stdout
+        assert b"\x1b" not in done.stdout
+        assert done.stderr == b""
+
+
+def test_an_encoding_that_lacks_letters_stops_nothing(process: Process, tmp_path: Path) -> None:
+    file = tmp_path / "accents.yaml"
+    file.write_text(FERRY.replace("Will the ferry run?", "Fährt die Fähre nach Ærø? ☂"), encoding="utf-8")
+    plain = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    done = process("assess", str(file), env=plain)
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"F?hrt die F?hre nach")
+    done = process("assess", str(file), "--json", env=plain)
+    assert b"F\\u00e4hrt" in done.stdout
+    utf8 = {"PYTHONIOENCODING": "utf-8"}
+    assert "Fährt die Fähre nach Ærø? ☂".encode() in process("assess", str(file), "--json", env=utf8).stdout
+    assert process("assess", str(file), env=utf8).stdout.decode().startswith("Fährt die Fähre nach Ærø? ☂")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("extra", "weighty"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_a_terminal_gets_weight_unless_it_does_not_want_it(ferry: str, extra: dict[str, str], weighty: bool) -> None:
+    shown = on_terminal("from countermove.cli import main; main()", "why", ferry, "3", env=extra)
+    assert "holds for everybody" in shown
+    assert ("\x1b[1m" in shown) is weighty
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_long_work_shows_on_a_terminal_that_it_goes_on_and_short_work_does_not() -> None:
+    code = (
+        "import time\nfrom countermove.cli.output import progress\n"
+        "with progress('Digging', after=0.2):\n    time.sleep({})\nprint('done')\n"
+    )
+    assert "Digging" in on_terminal(code.format(1.5))
+    assert "Digging" not in on_terminal(code.format(0))
+    assert "Digging" not in on_terminal(code.format(0.5), env={"TERM": "dumb"})
+
+
+def test_work_shows_nothing_where_nobody_watches(process: Process) -> None:
+    code = "import time\nfrom countermove.cli.output import progress\nwith progress('Digging', after=0.1): time.sleep(0.4)\n"
+    done = process(code=code)
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def on_terminal(code: str, *arguments: str, env: dict[str, str] | None = None) -> str:
+    """All that a program shows on a terminal."""
+    import pty
+
+    child, terminal = pty.fork()
+    if child == 0:
+        clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+        full = {**clean, "PYTHONPATH": str(ROOT / "src"), "TERM": "xterm-256color", **(env or {})}
+        os.execve(sys.executable, [sys.executable, "-c", code, *arguments], full)
+    shown = b""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    os.close(terminal)
+    os.waitpid(child, 0)
+    return shown.decode()
+
+
+def test_the_shell_is_offered_bundled_cases_and_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert bundled_cases() == [case.name for case in cases()]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "korea-mine.yaml").touch()
+    (tmp_path / "notes.txt").touch()
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "x.yml").touch()
+    assert complete_case("kor") == ["korea-2021", "korea-mine.yaml"]
+    assert complete_case("m") == ["more/"]
+    assert complete_case("more/") == ["more/x.yml"]
+    assert complete_case("none/x") == []
+    assert tuple(complete_concept("")) == CONCEPTS
+    assert complete_concept("s") == ["smr", "seq", "symseq"]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("countermove ass", {"assess"}),
+        ("countermove assess kor", {"korea-2021"}),
+        ("countermove assess korea-2021 --scenario cr", {"crisis"}),
+        ("countermove assess korea-2021 --view w", {"washington"}),
+        ("countermove why korea-2021 start --actor d", {"dprk"}),
+        ("countermove check korea-2021 --concept sym", {"symseq"}),
+        ("countermove assess nothing --scenario cr", set()),
+    ],
+)
+def test_bash_completes(process: Process, words: str, offered: set[str]) -> None:
+    count = str(len(words.split()) - 1)
+    env = {"_COUNTERMOVE_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": count}
+    done = process(env=env)
+    assert set(done.stdout.decode().split()) == offered
+    assert b"Traceback" not in done.stderr

@@ -1,0 +1,190 @@
+"""Verdicts, values, and what claims turn and rest on, against the naive judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import countermove as cm
+from countermove import CONCEPTS, ClaimVerdict, UnknownName
+from countermove.assessment import Assessment
+from countermove.questions.claims import factors_of
+from tests.judge.assessment_claims import JudgedClaim, judge
+from tests.judge.assessment_files import load_document, loads_document
+from tests.judge.assessment_strategies import CHECKS
+from tests.unit.questions.assessments import pair, paper
+
+CHUNK = 40
+SEEDS = 240
+
+
+def same(found: ClaimVerdict, expected: JudgedClaim, where: object) -> None:
+    """Everything that the judge says of a claim."""
+    assert found.verdict == expected.verdict, where
+    assert found.values.dtype == np.int8
+    assert tuple(map(tuple, found.values.tolist())) == expected.values, where
+    assert tuple((c.equations, c.holds) for c in found.turns_on) == tuple(
+        (c.conditions, c.holds) for c in expected.turns_on
+    ), where
+    assert {(s.edit.want, s.edit.kind, s.concepts) for s in found.rests_on} == {
+        (r.want, r.edit, r.concepts) for r in expected.rests_on
+    }, where
+    assert len(found.rests_on) == len(expected.rests_on), where
+    assert found.unsupported == expected.unsupported, where
+    assert found.restated == tuple(r.want for r in expected.restated), where
+    assert found.probe == expected.probe, where
+
+
+# --- the judge ---
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, SEEDS, CHUNK))
+def test_no_disagreement_with_the_judge(first: int) -> None:
+    for seed in range(first, first + CHUNK):
+        given = pair(seed)
+        expected = judge(given.document)
+        found = cm.check(given.assessment)
+        assert [item.id for item in found] == list(given.document["claims"])
+        for item in found:
+            same(item, expected[item.id], (seed, item.id, given.document["claims"][item.id]))
+
+
+@pytest.mark.parametrize("kind", CHECKS)
+def test_every_kind_of_check_is_judged_alike(kind: str) -> None:
+    verdicts = set()
+    for seed in range(1004, 1004 + {"exactly_where": 6, "everywhere": 6, "single_changes_only_by": 40}.get(kind, 12)):
+        given = pair(seed, claims=3, checks=(kind,))
+        expected = judge(given.document)
+        for item in cm.check(given.assessment):
+            same(item, expected[item.id], (kind, seed, item.id))
+            verdicts.add(item.verdict)
+    assert len(verdicts) > 1, "the documents drawn do not tell the verdicts apart"
+
+
+def test_some_concepts_or_claims_alone_are_judged_alike() -> None:
+    for seed in range(2000, 2015):
+        given = pair(seed)
+        concepts = (("seq",), ("symseq", "nash"), ("gmr", "smr", "seq"))[seed % 3]
+        expected = judge(given.document, concepts)
+        chosen = list(given.document["claims"])[seed % 2 :: 2]
+        found = cm.check(given.assessment, reversed(chosen), concepts)
+        assert [item.id for item in found] == chosen
+        for item in found:
+            assert item.concepts == concepts
+            same(item, expected[item.id], (seed, item.id))
+
+
+def test_the_order_of_questions_does_not_matter() -> None:
+    """What is kept between questions about one assessment changes no answer."""
+    for seed in range(3000, 3010):
+        given = pair(seed)
+        fresh = paper(given.document)
+        for name in reversed(list(given.document["claims"])):
+            [alone] = cm.check(fresh, [name])
+            [again] = [item for item in cm.check(given.assessment) if item.id == name]
+            assert np.array_equal(alone.values, again.values)
+            assert alone.rests_on == again.rests_on
+
+
+# --- the bundled case ---
+
+
+@pytest.fixture(scope="module")
+def korea() -> tuple[Assessment, Mapping[str, Any]]:
+    assessment = cm.load("korea-2021")
+    return assessment, loads_document(assessment.text)
+
+
+def korean(found: tuple[ClaimVerdict, ...], document: Mapping[str, Any]) -> Iterator[None]:
+    expected = judge(document)
+    assert [item.id for item in found] == list(expected)
+    for item in found:
+        same(item, expected[item.id], item.id)
+        yield
+
+
+@pytest.mark.slow
+def test_korea(korea: tuple[Assessment, Mapping[str, Any]]) -> None:
+    assessment, document = korea
+    found = cm.check(assessment)
+    assert len(list(korean(found, document))) == len(document["claims"]) > 10
+    for item in found:
+        assert item.values.shape == (32, 5)
+        assert item.as_expected in (True, None), (item.id, item.verdict, item.expect)
+
+
+@pytest.mark.slow
+def test_the_bundled_case_says_what_the_seed_file_says(
+    shared: Path, korea: tuple[Assessment, Mapping[str, Any]]
+) -> None:
+    document = load_document(shared / "seed" / "korea-2021.yaml")
+    seed, bundled = cm.check(cm.load(shared / "seed" / "korea-2021.yaml")), cm.check(korea[0])
+    assert len(list(korean(seed, document))) == len(bundled)
+    for one, other in zip(seed, bundled, strict=True):
+        assert (one.id, one.verdict, one.turns_on, one.rests_on) == (
+            other.id,
+            other.verdict,
+            other.turns_on,
+            other.rests_on,
+        )
+        assert np.array_equal(one.values, other.values)
+
+
+# --- the record ---
+
+SMALL = """
+countermove: 1
+title: Two who wait
+target: x and y
+sources: {note: {what: made up, grade: B2, default: true}}
+actors:
+  a:
+    options: {x: {does: waits no more}}
+    wants: [{id: a1, want: not x, could_be: x, at: [1]}]
+  b:
+    options: {y: {does: waits no more}}
+    wants: [{id: b1, want: not y, could_be: y, at: [1]}]
+open:
+  Q1: {asks: Will a come?, readings: {no: {}, yes: {rewrite: {a1: {want: x}}}}}
+claims:
+  C1: {says: Nothing moves., check: {stable: start}, expect: not determined, at: [1]}
+  C2: {says: a is content., check: {content: a}, expect: follows, at: [1]}
+  C3: {says: b never comes., check: {never_passes: y}, probe: true, at: [1]}
+  C4: {says: b comes., check: {passes: y}, by: b, at: [1]}
+"""
+
+
+def test_the_record() -> None:
+    c1, c2, c3, c4 = cm.check(cm.loads(SMALL))
+    assert (c1.verdict, c1.as_expected, c1.of_the_author) == ("not determined", True, True)
+    assert [(c.equations, c.holds) for c in c1.turns_on] == [((("Q1", "no"),), True), ((("Q1", "yes"),), False)]
+    assert c1.values.tolist() == [[1] * 5, [0] * 5]
+    assert (c2.verdict, c2.as_expected) == ("not determined", False)
+    assert [(s.edit.want, s.edit.kind, s.concepts) for s in c2.rests_on] == [("a1", "could_be", CONCEPTS)]
+    assert (c3.verdict, c3.probe, c3.of_the_author, c3.as_expected) == ("follows", True, False, None)
+    assert (c4.verdict, c4.by, c4.of_the_author) == ("contradicted", "b", False)
+    assert not c4.unsupported  # b1 could be y
+
+
+def test_a_claim_that_rests_on_nothing_says_so() -> None:
+    text = SMALL.replace(", could_be: x", "").replace(", could_be: y", "").replace("{rewrite: {a1: {want: x}}}", "{}")
+    c1, _, _, c4 = cm.check(cm.loads(text))
+    assert (c1.verdict, c1.rests_on, c1.restated) == ("follows", (), ())
+    assert (c4.verdict, c4.unsupported) == ("contradicted", True)
+
+
+def test_factors_are_the_questions_and_the_concept() -> None:
+    assert factors_of(cm.loads(SMALL), ("nash", "seq")) == (("Q1", ("no", "yes")), ("concept", ("nash", "seq")))
+
+
+def test_unknown_claims_and_concepts_are_refused() -> None:
+    assessment = cm.loads(SMALL)
+    with pytest.raises(UnknownName, match="claim"):
+        cm.check(assessment, ["C9"])
+    with pytest.raises(UnknownName, match="concept"):
+        cm.check(assessment, concepts=["nsah"])

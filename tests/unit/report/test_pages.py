@@ -1,0 +1,214 @@
+"""Key sentences of every page, and that a page is plain text."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from countermove import desk
+from countermove.assessment import Assessment, loads
+from countermove.report import Page, Sentence, Table, page_of
+from countermove.report.why import why_page
+from tests.unit.desk.samples import FERRY, QUIET
+
+__all__: list[str] = []
+
+
+def told(page: Page, tone: str = "") -> list[str]:
+    return [block.text for block in page.blocks if isinstance(block, Sentence) and block.tone in (tone or block.tone)]
+
+
+def table(page: Page, caption: str) -> Table:
+    (found,) = (block for block in page.blocks if isinstance(block, Table) and block.caption.startswith(caption))
+    return found
+
+
+def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Assessment) -> None:
+    sentences = told(page_of(desk.assess(ferry)))
+    assert sentences[:8] == [
+        "Will the ferry run?",
+        "ferry: two actors, three options, six feasible states and two readings. Game: base reading.",
+        "The status quo holds.",
+        "That is: no act is on.",
+        "Neither of the two actors gains by a move of its own, whatever the others would do about it.",
+        "So it is in all two readings under all five concepts: nothing that the source leaves open matters here.",
+        "Movers who look far ahead do not leave it for service either. So it is in all two readings.",
+        "Caution: with no premises at all the status quo would hold too. Inaction is what every concept falls back on, "
+        "so that it holds shows only that no premise speaks against it.",
+    ]
+
+
+def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> None:
+    page = page_of(desk.assess(ferry))
+    sentences = told(page)
+    for expected in (
+        "Of three conclusions of the author, one follows, one is not determined and one is contradicted.",
+        "E is not determined: Money makes it run, if only for a day. It holds whenever concept = Nash; "
+        "fails whenever concept = GMR, SMR, SEQ or symmetric SEQ.",
+        "B is contradicted: A gift brings the service (in gift).",
+        "The one conclusion that others hold is contradicted.",
+        "The one probe, not the author's, is contradicted.",
+        'Not as the file expects: B (expected "follows", is "contradicted").',
+        "As things are, no road from the status quo leads to service. One change of mind alone would bring it about:",
+        "Town comes to want to pay for the ferry (t2 turns).",
+        "There are no further minimal changes of up to three edits.",
+        "In the author's model: Town could bring it about (degree 1).",
+        "In the eyes of Town (the line does not care): nobody could bring it about.",
+    ):
+        assert expected in sentences
+    acts = table(page, "Why nobody moves")
+    assert acts.rows[1] == ("Line runs the ferry", "loses", "to run the ferry only if Town pays for the ferry (l1)")
+    degrees = table(page, "Degrees of responsibility for service")
+    assert degrees.rows == (("(the author's)", "", "no", "1", "0"), ("pessimist", "Town", "no", "0", "0"))
+
+
+def test_a_status_quo_that_breaks_says_by_whose_move_and_where_it_ends(ferry: Assessment) -> None:
+    page = page_of(desk.assess(ferry, desk.select(scenario="gift")))
+    sentences = told(page)
+    assert sentences[1].endswith("Game: scenario gift (somebody pays); base reading.")
+    assert sentences[2] == "The status quo breaks."
+    assert (
+        "Under Nash, which counts no countermove at all, it breaks: Town no longer pays for the ferry; or Line runs the "
+        "ferry. It ends where no act is on (state 0)." in sentences
+    )
+    assert not any(sentence.startswith("Caution") for sentence in sentences)
+    assert table(page, "The status quo under each concept").rows[0] == ("Nash", "breaks", "Town and Line", "0", "0 of 2")
+
+
+def test_concepts_that_agree_are_not_told_apart() -> None:
+    sentences = told(page_of(desk.assess(loads(QUIET))))
+    assert "Under all five concepts alike it breaks: one chooses \"act\". It ends where one chooses \"act\" (state 1)." in sentences
+    assert "The file leaves no question open, so there is one reading." in sentences
+    assert "The file makes no claims. Write one conclusion, and this says whether it follows." in sentences
+
+
+def test_concepts_that_differ_are_told_with_what_they_count() -> None:
+    text = QUIET.replace("start: []", "  two:\n    options: {hit: {}}\n    wants: [{id: z, want: two.hit iff one.act}]\nstart: []")
+    text = text.replace("- {id: w, want: one.act}", "- {id: v, want: not two.hit}\n      - {id: w, want: one.act}")
+    sentences = told(page_of(desk.assess(loads(text))))
+    assert sentences[2] == "The status quo holds under GMR, SMR, SEQ and symmetric SEQ, and breaks under Nash."
+    assert any(s.startswith("Under GMR, which counts any countermove, even one that hurts its maker") for s in sentences)
+
+
+def test_claims_that_rest_on_nothing_are_called_out_loudly() -> None:
+    claims = "claims:\n  C:\n    says: Never\n    check: {no_outcome: one.act}\n"
+    text = QUIET.replace("want: one.act", "want: true") + claims
+    page = page_of(desk.assess(loads(text)))
+    assert (
+        "C follows but rests on nothing: in the base reading no single change of any want would alter it, and inaction is "
+        "what every concept falls back on." in told(page, "caution")
+    )
+
+
+def test_claims_that_restate_a_premise_are_called_out() -> None:
+    text = QUIET + "claims:\n  C:\n    says: It acts\n    check: {every_outcome: one.act}\n"
+    page = page_of(desk.assess(loads(text)))
+    assert "C follows but only restates a premise: one want alone already says it." in told(page, "caution")
+
+
+def test_a_target_that_holds_already_is_told_with_what_ends_it() -> None:
+    page = page_of(desk.assess(loads(QUIET.replace("actors:", "target: one.act\nactors:", 1))))
+    assert (
+        'A road from the status quo leads to a state in which one chooses "act" already. One change of mind alone would end '
+        "that:" in told(page)
+    )
+    assert "In the author's model: one could end it (a road leads there already) (degree 1)." in told(page)
+
+
+def test_facts_are_told_without_confirming_anything(ferry: Assessment) -> None:
+    impossible = loads(FERRY + "facts: {outcome: line.protest}\n")
+    assert any("No reading survives that" in text for text in told(page_of(desk.assess(impossible))))
+    possible = loads(FERRY + "facts: {outcome: not line.run}\n")
+    sentences = told(page_of(desk.assess(possible)))
+    assert "It was seen that Line does not run the ferry. Of two readings that leaves 2 under every concept." in sentences
+    assert "A reading that survives is not confirmed; it is only not refuted." in sentences
+
+
+def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry: Assessment) -> None:
+    (record,) = desk.check_cases([ferry])
+    page = page_of(record)
+    rows = table(page, "").rows
+    assert rows[0] == ("A", "follows", "Nothing moves")
+    assert rows[1][:2] == ("", "- rests on")
+    assert ("B", "contradicted", "A gift brings the service (in gift)") in rows
+    assert ("", "- note", 'not as expected: the file expects "follows"') in rows
+    turning = "holds whenever concept = Nash; fails whenever concept = GMR, SMR, SEQ or symmetric SEQ (holds in 2 of 10 cells)"
+    assert ("", "- turns on", turning) in rows
+    assert told(page)[-2:] == [
+        "One follows, one is not determined and three are contradicted.",
+        "One of two with an expectation are as expected; not so B.",
+    ]
+
+
+def test_solve_lists_equilibria_then_states(ferry: Assessment) -> None:
+    equilibria, states = (block for block in page_of(desk.solve_case(ferry)).blocks if isinstance(block, Table))
+    assert equilibria.rows[1] == ("GMR", "2", "*0, 3", "counts any countermove, even one that hurts its maker")
+    assert states.rows[0] == ("*0", "nothing", "stays", "stays", "stays")
+    assert states.rows[3] == ("3", "pay run", "not nash", "stays", "not nash")
+    assert [column.title for column in states.columns] == ["State", "On", "Town", "Line", "All"]
+
+
+def test_solve_says_how_much_it_leaves_out(ferry: Assessment) -> None:
+    page = page_of(desk.solve_case(ferry, limit=1))
+    assert any(text.startswith("Five states are left out") for text in told(page))
+    equilibria = next(block for block in page.blocks if isinstance(block, Table))
+    assert equilibria.rows[1][2] == "*0 and 1 more"
+
+
+def test_why_tells_the_countermove_that_deters(ferry: Assessment) -> None:
+    page = page_of(desk.why_case(ferry, "pay,run", actors=["town"]))
+    assert told(page)[2:] == [
+        "The state holds for Town under GMR, SMR, SEQ and symmetric SEQ, and breaks under Nash.",
+        "Town",
+        "leaves under Nash (counts no countermove at all): Town no longer pays for the ferry (state 2), and nothing deters it.",
+        "stays under GMR, SMR, SEQ and symmetric SEQ: it would gain by one move, and that is deterred.",
+        "if Town no longer pays for the ferry (state 2), then Line no longer runs the ferry (state 0), which leaves Town no "
+        "better off.",
+    ]
+
+
+def test_why_tells_some_of_many_deterred_moves_or_all() -> None:
+    names = [f"o{k}" for k in range(3)]
+    options = "".join(f"{name}: {{}}, " for name in names)
+    text = f"""\
+countermove: 1
+actors:
+  a:
+    options: {{{options}}}
+    wants: [{{id: w1, want: not b.hit}}, {{id: w2, want: o0 or o1 or o2}}]
+  b:
+    options: {{hit: {{}}}}
+    wants: [{{id: v, want: hit iff (o0 or o1 or o2)}}]
+"""
+    record = desk.why_case(loads(text), "start", actors=["a"], concepts=["seq"])
+    assert any(sentence.startswith("three further moves, deterred likewise") for sentence in told(why_page(record)))
+    assert len(told(why_page(record, every=True), "subitem")) == 7
+
+
+def test_nobody_with_a_gain_just_stays(ferry: Assessment) -> None:
+    page = page_of(desk.why_case(ferry, "start"))
+    assert told(page)[2] == "The start holds for everybody under every concept asked for."
+    assert told(page, "item") == ["stays: it has no move by which it gains."] * 2
+
+
+def test_lint_cases_and_new_have_pages(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("new")
+    file = str(folder / "n.yaml")
+    assert told(page_of(desk.new_file(file)))[1] == f"Next: countermove assess {file}"
+    (folder / "bad.yaml").write_text("countermove: 1\n", encoding="utf-8")
+    page = page_of(desk.lint_files([str(folder / "bad.yaml")]))
+    assert told(page)[-1] == "One error."
+    assert told(page, "line")[0].startswith(f"{folder / 'bad.yaml'}:1:1 error [missing]")
+    assert "korea-2021" in told(page_of(desk.list_cases()), "heading")
+
+
+def test_only_records_have_pages() -> None:
+    with pytest.raises(TypeError):
+        page_of(np.zeros(1))
+
+
+def test_sentences_of_the_program_are_ascii(ferry: Assessment) -> None:
+    for record in (desk.assess(ferry), desk.solve_case(ferry), desk.why_case(ferry, "3"), *desk.check_cases([ferry])):
+        for block in page_of(record).blocks:
+            text = block.text if isinstance(block, Sentence) else "".join(map("".join, block.rows))
+            assert text.isascii(), text

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from countermove.analysis.edits import Edit
+from countermove.assessment import Assessment
+from countermove.desk.glossary import glossary_of
+from countermove.report.phrases import Teller
+
+__all__: list[str] = []
+
+
+@pytest.fixture
+def teller(ferry: Assessment) -> Teller:
+    return Teller(glossary_of(ferry))
+
+
+@pytest.mark.parametrize(
+    ("formula", "wish"),
+    [
+        ("town.pay", "to pay for the ferry"),
+        ("not pay", "not to pay for the ferry"),
+        ("line.run", "Line to run the ferry"),
+        ("not run", "Line not to run the ferry"),
+        ("service", '"service"'),
+        ("not service", 'not "service"'),
+        ("pay implies run", "to pay for the ferry only if Line runs the ferry"),
+        ("run implies pay", "to pay for the ferry if Line runs the ferry"),
+        ("run implies not pay", "not to pay for the ferry if Line runs the ferry"),
+        ("pay iff run", "to pay for the ferry if, and only if, Line runs the ferry"),
+        ("run iff pay", "to pay for the ferry if, and only if, Line runs the ferry"),
+        ("pay and run", "to pay for the ferry and Line to run the ferry"),
+        (
+            "not (pay and protest)",
+            'never both that Town pays for the ferry and that Line chooses "public protest"',
+        ),
+        ("run or pay", "that Line runs the ferry or Town pays for the ferry"),
+        (
+            "run or (pay and protest)",
+            'that Line runs the ferry or (Town pays for the ferry and Line chooses "public protest")',
+        ),
+        ("not (run or pay)", "that it is not so that (Line runs the ferry or Town pays for the ferry)"),
+        ("true", "that anything is so"),
+        ("demand >= 0.5", "that demand >= 0.5"),
+    ],
+)
+def test_a_want_reads_on_from_the_town_wants(teller: Teller, formula: str, wish: str) -> None:
+    assert teller.wish(formula, "town") == wish
+
+
+def test_a_want_tells_its_condition_with_the_numbers_of_today(teller: Teller) -> None:
+    assert teller.want("l2") == "to run the ferry, while demand >= 0.5 (now demand 0.60), otherwise not to run the ferry"
+    assert teller.want("l2", "want") == "to run the ferry, while demand >= 0.5 (now demand 0.60)"
+    assert teller.want("l2", "otherwise") == 'not to run the ferry, as "demand >= 0.5" does not hold (now demand 0.60)'
+    assert teller.want("unheard of") == "unheard of"
+
+
+def test_a_view_tells_its_own_wants(ferry: Assessment) -> None:
+    assert Teller(glossary_of(ferry), "pessimist").want("l2") == "not to run the ferry"
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (Edit("town", "t2", "could_be"), "Town comes to want to pay for the ferry (t2 turns)"),
+        (Edit("town", "t1", "drop"), "Town no longer wants Line to run the ferry (t1 is dropped)"),
+        (Edit("town", "t1", "swap"), "Town puts t1 (Line to run the ferry) one place lower"),
+        (Edit("town", "t2", "negate"), "Town comes to want the opposite of t2 (not to pay for the ferry)"),
+    ],
+)
+def test_edits_are_sentences(teller: Teller, edit: Edit, told: str) -> None:
+    assert teller.edit(edit) == told
+    assert teller.edits([edit, edit]) == f"{told}, and {told}"
+
+
+def test_states_and_moves_name_who_does_what(teller: Teller) -> None:
+    assert teller.state([]) == "no act is on"
+    assert teller.state(["town.pay", "line.run"]) == "Town pays for the ferry; Line runs the ferry"
+    assert teller.move("line", ["line.run"], ["line.protest"]) == (
+        'Line chooses "public protest" and no longer runs the ferry'
+    )
+
+
+def test_a_target_is_a_thing(teller: Teller) -> None:
+    assert teller.target("service") == "service"
+    assert teller.target("line.run") == "a state in which Line runs the ferry"
+
+
+def test_bare_names_serve_where_they_are_unique(teller: Teller) -> None:
+    assert teller.short("town.pay") == "pay"

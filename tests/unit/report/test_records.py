@@ -1,0 +1,149 @@
+"""Real output against the published schemas, which are closed: an undocumented field fails."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from countermove import desk
+from countermove.assessment import Assessment, loads
+from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
+from countermove.report import RECORDS, SCHEMAS, data_of, envelope, record_schema
+from countermove.report.records import errors_data
+from tests.conftest import require_module
+from tests.unit.desk.samples import FERRY, QUIET
+
+__all__: list[str] = []
+
+
+def validate(data: Any, kind: str) -> None:
+    jsonschema = require_module("jsonschema", "it checks records against their schemas")
+    plain = json.loads(json.dumps(data))
+    assert plain == data, "only plain data"
+    jsonschema.Draft202012Validator(SCHEMAS[kind]).validate(plain)
+
+
+@pytest.fixture
+def records(ferry: Assessment, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    folder = tmp_path_factory.mktemp("records")
+    (folder / "bad.yaml").write_text(FERRY.replace("start: []", "start: [pya]"), encoding="utf-8")
+    with_facts = loads(FERRY + "facts: {in: gift, outcome: not town.pay}\n", file="ferry.yaml")
+    return {
+        "assess": desk.assess(with_facts),
+        "cases": desk.list_cases(),
+        "check": tuple(desk.check_cases([ferry])),
+        "lint": desk.lint_files([str(folder / "bad.yaml"), "korea-2021"]),
+        "new": desk.new_file(str(folder / "new.yaml")),
+        "solve": desk.solve_case(ferry),
+        "why": desk.why_case(ferry, "3"),
+    }
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_a_record_is_as_its_schema_says(kind: str, records: dict[str, object]) -> None:
+    data = envelope(records[kind])
+    assert (data["record"], data["version"]) == (kind, 1)
+    validate(data, kind)
+
+
+def test_a_record_without_target_claims_and_facts_is_so_too() -> None:
+    quiet = loads(QUIET, file="quiet.yaml")
+    data = envelope(desk.assess(quiet))
+    validate(data, "assess")
+    assert (data["data"]["changes"], data["data"]["responsibility"], data["data"]["facts"]) == (None, None, None)
+
+
+def test_the_frame_tells_what_was_assumed(ferry: Assessment) -> None:
+    selection = desk.select(readings=["Q=purse_first"], scenario="gift", view="pessimist", settings=["demand=0.25"])
+    data = envelope(desk.solve_case(ferry, selection, concepts=["seq"]))
+    assert (data["case"], data["digest"]) == ("ferry", ferry.digest)
+    assert data["assumptions"] == {
+        "reading": {"Q": "purse_first"},
+        "scenario": "gift",
+        "view": "pessimist",
+        "drivers": {"demand": "0.25"},
+        "concepts": ["seq"],
+        "bound": None,
+        "seed": None,
+    }
+    assert envelope(desk.assess(ferry, bound=2))["assumptions"]["bound"] == 2
+
+
+def test_several_cases_make_one_record(ferry: Assessment) -> None:
+    quiet = loads(QUIET, file="quiet.yaml")
+    data = envelope(tuple(desk.check_cases([ferry, quiet])))
+    validate(data, "check")
+    assert data["case"] == ["ferry", "quiet"]
+    assert data["assumptions"]["reading"] is None
+    assert not data["data"]["as_expected"]
+
+
+def test_values_and_conditions_survive(ferry: Assessment) -> None:
+    (record,) = desk.check_cases([ferry])
+    kind, data = data_of(record)
+    assert kind == "check"
+    claim = data["claims"][-1]
+    assert claim["values"] == [[1, 0, 0, 0, 0]] * 2
+    assert claim["turns_on"][0] == {"equations": {"concept": "nash"}, "holds": True}
+    assert claim["rests_on"][0]["concepts"]
+    assert data["claims"][0]["as_expected"] is True
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "suggestion"),
+    [
+        (UnknownName("view", "chna", ["china"]), "unknown", "china"),
+        (FormulaError("What is this", text="a b", column=3), "formula", None),
+        (ModelError("No."), "model", None),
+        (CountermoveError("No."), "input", None),
+    ],
+)
+def test_errors_are_data_too(error: CountermoveError, code: str, suggestion: str | None) -> None:
+    data = errors_data(error)
+    validate(data, "errors")
+    assert (data["errors"][0]["code"], data["errors"][0]["suggestion"]) == (code, suggestion)
+
+
+def test_every_problem_of_a_file_is_among_its_errors() -> None:
+    with pytest.raises(AssessmentError) as caught:
+        loads("countermove: 1\nactors: {a: {wants: [{id: w, want: b}]}}\nstart: [c]\n")
+    data = errors_data(caught.value)
+    validate(data, "errors")
+    assert len(data["errors"]) == len(caught.value.problems) > 1
+
+
+def fields(schema: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if isinstance(schema, list):
+        for item in schema:
+            yield from fields(item, path)
+    elif isinstance(schema, dict):
+        for name, field in schema.get("properties", {}).items():
+            yield f"{path}.{name}", field
+        for key, value in schema.items():
+            for name, inner in value.items() if key == "properties" else [(key, value)]:
+                yield from fields(inner, f"{path}.{name}")
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_schemas_are_sound_closed_and_every_field_has_a_description(kind: str) -> None:
+    jsonschema = require_module("jsonschema", "it checks the schemas themselves")
+    schema = record_schema(kind)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    found = list(fields(schema, kind))
+    assert found
+    assert [path for path, field in found if not field.get("description")] == []
+
+
+def test_there_is_a_schema_for_every_record_and_for_errors() -> None:
+    assert set(SCHEMAS) == {*RECORDS, "errors"}
+    with pytest.raises(UnknownName) as caught:
+        record_schema("chek")
+    assert caught.value.suggestion == "check"
+
+
+def test_what_is_no_record_has_no_data() -> None:
+    with pytest.raises(TypeError):
+        data_of(object())

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from countermove.analysis.edits import Edit
+from countermove.assessment import Assessment
+from countermove.desk.glossary import glossary_of
+from countermove.questions import ClaimVerdict, Condition, Support
+from countermove.report.verdicts import (
+    cells_text,
+    claims_summary,
+    conditions_text,
+    expectation_text,
+    rests_text,
+    says_text,
+    warnings_text,
+)
+
+__all__: list[str] = []
+
+CLAIM = ClaimVerdict(
+    id="C",
+    verdict="contradicted",
+    expect=None,
+    probe=False,
+    by=None,
+    unsupported=False,
+    restated=(),
+    values=np.array([[0, 0], [0, -1]], dtype=np.int8),
+    concepts=("nash", "gmr"),
+    turns_on=(),
+    rests_on=(),
+)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "told"),
+    [
+        ([], ""),
+        (
+            [Condition((("O1", "refuses"),), True), Condition((("O1", "answers"),), False)],
+            "holds whenever O1 = refuses; fails whenever O1 = answers",
+        ),
+        (
+            [Condition((("concept", "gmr"),), False), Condition((("concept", "smr"),), False)],
+            "fails whenever concept = GMR or SMR",
+        ),
+        (
+            [Condition((("O3", "yields"), ("concept", "nash")), True)],
+            "holds whenever O3 = yields and concept = Nash",
+        ),
+        (
+            [Condition((("O1", "a"),), True), Condition((("O2", "x"), ("O3", "y")), False)],
+            "holds whenever O1 = a; one further condition",
+        ),
+        (
+            [Condition((("a", str(k)), ("b", "x")), True) for k in range(5)],
+            "holds whenever a = 0 and b = x; holds whenever a = 1 and b = x; holds whenever a = 2 and b = x; "
+            "two further conditions",
+        ),
+    ],
+)
+def test_what_a_claim_turns_on_is_told_simplest_first(conditions: list[Condition], told: str) -> None:
+    assert conditions_text(conditions) == told
+
+
+def test_cells_leave_out_the_undefined_and_say_so() -> None:
+    assert cells_text(CLAIM) == "0 of 3, 1 undefined"
+    assert cells_text(replace(CLAIM, values=np.array([[1, 0]], dtype=np.int8))) == "1 of 2"
+
+
+def test_what_a_claim_rests_on_is_gathered_by_want() -> None:
+    edits = [Edit("a", "w1", "drop"), Edit("a", "w1", "could_be"), Edit("b", "w2", "swap")]
+    claim = replace(CLAIM, rests_on=tuple(Support(edit, ("nash",)) for edit in edits))
+    assert rests_text(claim) == "w1 (dropped, turned), w2 (swapped)"
+    assert rests_text(claim, most=1) == "w1 (dropped, turned) and 1 more"
+    assert rests_text(CLAIM) == "nothing"
+
+
+def test_the_uncomfortable_is_said() -> None:
+    assert warnings_text(CLAIM) == ()
+    assert warnings_text(replace(CLAIM, verdict="vacuous")) == ("there is no outcome to judge",)
+    bad = replace(CLAIM, unsupported=True, restated=("w1", "w2"))
+    assert warnings_text(bad) == (
+        "unsupported: no single change of any want makes it true",
+        "restates w1 or w2: that want alone settles it",
+    )
+    assert expectation_text(CLAIM) == ""
+    assert expectation_text(replace(CLAIM, expect="follows")) == 'not as expected: the file expects "follows"'
+
+
+def test_claims_are_counted_by_verdict() -> None:
+    follows, open_ = replace(CLAIM, verdict="follows"), replace(CLAIM, verdict="not determined")
+    assert claims_summary([CLAIM]) == "is contradicted"
+    assert claims_summary([follows, follows, CLAIM]) == "two follow and one is contradicted"
+    assert claims_summary([follows, open_, CLAIM]) == "one follows, one is not determined and one is contradicted"
+
+
+def test_it_is_said_whose_a_claim_is_and_where_it_is_judged(ferry: Assessment) -> None:
+    words = glossary_of(ferry)
+    assert says_text(replace(CLAIM, id="B"), words) == "A gift brings the service (in gift)"
+    assert says_text(replace(CLAIM, id="C"), words) == "The town pays at last (held by Line)"
+    probe = replace(CLAIM, id="D", probe=True)
+    assert says_text(probe, words) == "The line would rather run for nothing (a probe, not the author's)"
+    assert says_text(probe, words, whose=False) == "The line would rather run for nothing"

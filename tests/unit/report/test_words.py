@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from countermove.report.words import capital, concept_counts, concept_name, count, listed, number, plural, shortened
+from countermove.stability import CONCEPTS
+
+__all__: list[str] = []
+
+
+@pytest.mark.parametrize(("value", "text"), [(0, "no"), (1, "one"), (12, "twelve"), (13, "13"), (1048576, "1,048,576")])
+def test_small_numbers_are_words(value: int, text: str) -> None:
+    assert number(value) == text
+
+
+def test_nouns_follow_their_numbers() -> None:
+    assert count(1, "state") == "one state"
+    assert count(0, "state") == "no states"
+    assert count(2, "actor has", "actors have") == "two actors have"
+    assert plural(1, "is", "are") == "is"
+
+
+def test_lists_end_in_and_and_say_what_they_leave_out() -> None:
+    assert listed([]) == ""
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"], "or") == "a, b or c"
+    assert shortened(["a", "b", "c"], 3) == "a, b, c"
+    assert shortened(["a", "b", "c"], 1) == "a and 2 more"
+    assert capital("a b") == "A b"
+
+
+def test_every_concept_has_a_name_and_says_what_it_counts() -> None:
+    assert len({concept_counts(name) for name in CONCEPTS}) == len({concept_name(name) for name in CONCEPTS}) == 5
+    assert concept_counts("gmr") == "counts any countermove, even one that hurts its maker"
