@@ -225,6 +225,9 @@ def plain_reading(data: Mapping[str, Any]) -> Plain:
             wants = maker["preferences"]
             weigh = [1 << (len(wants) - 1 - i) for i in range(len(wants))]
             worth.append(
-                {n: sum(w for w, want in zip(weigh, wants, strict=True) if holds(want, s)) for n, s in enumerate(states)}
+                {
+                    n: sum(w for w, want in zip(weigh, wants, strict=True) if holds(want, s))
+                    for n, s in enumerate(states)
+                }
             )
     return Plain(states, moves, worth)

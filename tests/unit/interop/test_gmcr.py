@@ -106,8 +106,9 @@ def test_more_statements_than_a_machine_word_has_bits(tmp_path: Path) -> None:
     assert sorted(conflict.ranks("Syria").tolist()) == list(range(1, 9))
 
 
-@pytest.mark.parametrize("keys", [("useManualPreferenceRanking", "preferenceRanking"),
-                                  ("useManualPreferenceVectors", "preferenceVector")])
+@pytest.mark.parametrize(
+    "keys", [("useManualPreferenceRanking", "preferenceRanking"), ("useManualPreferenceVectors", "preferenceVector")]
+)
 def test_manual_rankings_by_new_and_old_keys(tmp_path: Path, keys: tuple[str, str]) -> None:
     flag, ranking = keys
     data = simple()
@@ -182,7 +183,10 @@ def test_misperceptions_that_hide_nothing_leave_the_option_form(tmp_path: Path) 
         ("{}", "lacks options"),
         ('{"options": []}', "lacks decisionMakers"),
         ('{"options": [], "decisionMakers": []}', "at least one decision maker"),
-        (simple(options=[{"name": 3}]), r"decisionMakers\[0\].options\[0\] should be the position of an option, 0 to 0"),
+        (
+            simple(options=[{"name": 3}]),
+            r"decisionMakers\[0\].options\[0\] should be the position of an option, 0 to 0",
+        ),
         (simple(decisionMakers=[{"name": "A", "options": [0, 0]}]), "owned already"),
         (simple(decisionMakers=[{"name": "A", "options": [True]}]), "position of an option"),
         (simple(decisionMakers=[{"name": None, "options": []}]), r"decisionMakers\[0\].name should be text"),
@@ -251,7 +255,9 @@ def test_any_damage_to_a_file_is_one_of_our_errors(tmp_path: Path) -> None:
         return ([node] if below else []) + [found for item in below for found in holders(item)]
 
     for _ in range(300):
-        data = json.loads(json.dumps(random_gmcr(rng, manual=bool(rng.integers(2)), misperceived=bool(rng.integers(2)))))
+        data = json.loads(
+            json.dumps(random_gmcr(rng, manual=bool(rng.integers(2)), misperceived=bool(rng.integers(2))))
+        )
         places = holders(data)
         place = places[int(rng.integers(len(places)))]
         key = list(place)[int(rng.integers(len(place)))] if isinstance(place, dict) else int(rng.integers(len(place)))
@@ -302,8 +308,9 @@ def test_files_read_and_written_again_mean_the_same(tmp_path: Path) -> None:
         assert again.titles == model.titles
 
 
-@pytest.mark.parametrize("name", ["prisoners-dilemma", "chicken", "syria-iraq-1975", "cuban-missile-crisis-1962",
-                                  "elmira-1991"])
+@pytest.mark.parametrize(
+    "name", ["prisoners-dilemma", "chicken", "syria-iraq-1975", "cuban-missile-crisis-1962", "elmira-1991"]
+)
 def test_published_conflicts_survive(tmp_path: Path, name: str) -> None:
     case = load_conflict(name)
     write_gmcr(case.conflict, tmp_path / "out.gmcr", titles=case.titles)

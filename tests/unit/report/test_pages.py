@@ -15,7 +15,7 @@ __all__: list[str] = []
 
 
 def told(page: Page, tone: str = "") -> list[str]:
-    return [block.text for block in page.blocks if isinstance(block, Sentence) and block.tone in (tone or block.tone)]
+    return [block.text for block in page.blocks if isinstance(block, Sentence) and (not tone or block.tone == tone)]
 
 
 def table(page: Page, caption: str) -> Table:
