@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema.conflict import ConflictDocument
-from countermove.errors import CountermoveError, FormulaError, nearest
+from countermove.errors import CountermoveError, FormulaError, UnknownName, nearest
 from countermove.logic import Formula, Vocabulary, resolve
 from countermove.logic import parse as parse_formula
 from countermove.model import (
@@ -70,6 +70,7 @@ class _Making:
     def __init__(self, document: ConflictDocument, report: Report) -> None:
         self.document, self.report = document, report
         self.actors = tuple(document.actors)
+        self.wants: dict[str, tuple[Want, ...]] = {}
 
     def conflict(self) -> tuple[Conflict, PublishedResults] | None:
         structure = self.graph() if self.document.states else self.options()
@@ -88,7 +89,7 @@ class _Making:
         conflict = Conflict(structure, preferences, int(states[0]) if start is None else start)
         for actor in self.actors:
             try:
-                conflict.ranks(actor)
+                structure.ranks(actor, preferences[actor], {})
             except CountermoveError as error:
                 self.report.add(("actors", actor, "ranking"), "value", str(error), key=True)
         return conflict, published
@@ -102,6 +103,12 @@ class _Making:
                 self.report.add(("actors", actor, "moves"), "value", message, key=True)
             made += [ModelOption(actor, name, option.one_way, option.kind) for name, option in player.options.items()]
         vocabulary = Vocabulary([option.full_name for option in made])
+        for actor, player in self.document.actors.items():
+            wants = []
+            for k, text in enumerate(player.wants or ()):
+                if (formula := self.formula(text, vocabulary, ("actors", actor, "wants", k))) is not None:
+                    wants.append(Want(formula, id=f"{actor} {k + 1}"))
+            self.wants[actor] = tuple(wants)
         rules = []
         for k, text in enumerate(self.document.never):
             if (formula := self.formula(text, vocabulary, ("never", k))) is not None:
@@ -149,12 +156,7 @@ class _Making:
                 for k, tier in enumerate(player.ranking)
             ]
             return Ranking([[code for code in tier if code is not None] for tier in tiers])
-        vocabulary = Vocabulary(structure.options)
-        wants = []
-        for k, text in enumerate(player.wants or ()):
-            if (formula := self.formula(text, vocabulary, (*path, "wants", k))) is not None:
-                wants.append(Want(formula, id=f"{actor} {k + 1}"))
-        return tuple(wants)
+        return self.wants.get(actor, ())
 
     def formula(self, text: str, vocabulary: Vocabulary, path: Path) -> Formula | None:
         try:
@@ -190,7 +192,8 @@ class _Making:
         except CountermoveError as error:
             suggestion = getattr(error, "suggestion", None)
             message = str(error).removesuffix(f" Did you mean {suggestion}?")
-            self.report.add(path, "infeasible" if suggestion is None else "unknown", message, suggestion=suggestion)
+            kind = "unknown" if isinstance(error, UnknownName) else "infeasible"
+            self.report.add(path, kind, message, suggestion=suggestion)
             return None
 
     # -- what was published ----------------------------------------------------------------------------------------

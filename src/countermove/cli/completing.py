@@ -24,7 +24,8 @@ def bundled_cases() -> list[str]:
 
 def complete_case(incomplete: str) -> list[str]:
     """Bundled cases, and assessment files beside the word."""
-    folder = Path(incomplete).parent if "/" in incomplete else Path()
+    above, slash, _ = incomplete.rpartition("/")
+    folder = Path(above or slash or ".")
     try:
         entries = sorted(folder.iterdir())
     except OSError:
@@ -61,7 +62,8 @@ def complete_actor(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def _case(context: typer.Context) -> Assessment | None:
-    name = context.params.get("case")
+    # An option that still waits for its value leaves the arguments before it unread.
+    name = context.params.get("case") or next(iter(context.args), None)
     if not isinstance(name, str):
         return None
     from countermove.assessment import load

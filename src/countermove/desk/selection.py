@@ -67,14 +67,12 @@ def state_code(conflict: Conflict, text: str) -> int:
     if written == "nothing":
         return conflict.code([])
     names = [part.strip() for part in written.split(",")]
-    if len(names) == 1 and names[0] not in _known(conflict):
-        raise UnknownName("state or option", names[0], ("start", *conflict.options))
+    known = (*conflict.options, *(name.rpartition(".")[2] for name in conflict.options))
+    for name in names:
+        if name not in known:
+            alone = len(names) == 1
+            raise UnknownName("state or option" if alone else "option", name, ("start", *known) if alone else known)
     return conflict.code(names)
-
-
-def _known(conflict: Conflict) -> frozenset[str]:
-    """Full and bare option names."""
-    return frozenset(conflict.options) | {name.rpartition(".")[2] for name in conflict.options}
 
 
 def _pairs(texts: Iterable[str], option: str, form: str) -> dict[str, str]:

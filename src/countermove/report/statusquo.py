@@ -98,7 +98,8 @@ def _in_all_readings(record: AssessRecord) -> str:
         return "The file leaves no question open, so there is one reading."
     under = f"under {'all ' if len(concepts) > 1 else ''}{count(len(concepts), 'concept')}"
     if held == cells:
-        return f"So it is in all {count(over.readings, 'reading')} {under}: nothing that the source leaves open matters here."
+        everywhere = f"in all {count(over.readings, 'reading')} {under}"
+        return f"So it is {everywhere}: nothing that the source leaves open matters here."
     if not held:
         return f"It breaks in all {count(over.readings, 'reading')} {under}."
     turning = conditions_text(over.turns_on)

@@ -48,7 +48,9 @@ def process(tmp_path: Path) -> Process:
     """Run a command line as a process of its own."""
 
     def start(
-        *arguments: str | bytes, env: Mapping[str, str] | None = None, code: str = "from countermove.cli import main; main()"
+        *arguments: str | bytes,
+        env: Mapping[str, str] | None = None,
+        code: str = "from countermove.cli import main; main()",
     ) -> subprocess.CompletedProcess[bytes]:
         command: Sequence[str | bytes] = [sys.executable, "-c", code, *arguments]
         return subprocess.run(

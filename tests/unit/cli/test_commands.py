@@ -35,7 +35,18 @@ def test_assess_leads_with_the_answer(run: Run, ferry: str) -> None:
 
 
 def test_assess_takes_a_game_concepts_and_a_bound(run: Run, ferry: str) -> None:
-    options = ["--reading", "Q=purse_first", "--scenario", "gift", "--concept", "nash", "--concept", "seq", "--bound", "1"]
+    options = [
+        "--reading",
+        "Q=purse_first",
+        "--scenario",
+        "gift",
+        "--concept",
+        "nash",
+        "--concept",
+        "seq",
+        "--bound",
+        "1",
+    ]
     done = run("assess", ferry, *options)
     assert "read as Q = purse_first" in " ".join(done.stdout.split())
     printed = json.loads(run("assess", ferry, *options, "--json").stdout)
@@ -93,11 +104,13 @@ def test_lint_ends_with_two_only_on_errors(run: Run, ferry: str, tmp_path: Path)
     assert warned.exit_code == 0
     assert f"{ferry}:" in warned.stdout
     broken = tmp_path / "broken.yaml"
-    broken.write_text(FERRY.replace("start: []", "start: [pya]"), encoding="utf-8")
+    broken.write_text(FERRY.replace("start: []", "start: [town.pya]"), encoding="utf-8")
     failed = run("lint", ferry, str(broken))
     assert failed.exit_code == 2
     line = FERRY.splitlines().index("start: []") + 1
-    assert f"{broken}:{line}:9 error [unknown] 'pya' is not an option here. Did you mean" in failed.stdout
+    assert (
+        f"{broken}:{line}:9 error [unknown] 'town.pya' is not an option here. Did you mean town.pay?" in failed.stdout
+    )
     data = record(run("lint", str(broken), "--json").stdout, "lint")
     assert data["files"][0]["errors"] == 1
 
@@ -169,7 +182,13 @@ def test_nothing_is_wider_than_the_terminal(run: Run, ferry: str, width: str, mo
     from countermove.cli import app
 
     runner = CliRunner(env={"COLUMNS": width})
-    for arguments in (["assess", ferry], ["check", ferry], ["solve", ferry], ["why", ferry, "3"], ["solve", "korea-2021"]):
+    for arguments in (
+        ["assess", ferry],
+        ["check", ferry],
+        ["solve", ferry],
+        ["why", ferry, "3"],
+        ["solve", "korea-2021"],
+    ):
         lines = runner.invoke(app, arguments).stdout.splitlines()
         assert lines
         assert max(map(len, lines)) <= int(width)

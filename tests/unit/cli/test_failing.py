@@ -23,7 +23,7 @@ __all__: list[str] = []
     ("arguments", "message"),
     [
         (["why", "{}", "town.pya"], "'town.pya' is not a state or option here. Did you mean town.pay?"),
-        (["why", "{}", "pay,rum"], "'rum' is not an option here. Did you mean line.run?"),
+        (["why", "{}", "pay,rum"], "'rum' is not an option here. Did you mean run?"),
         (["why", "{}", "99"], "There is no state 99: codes run from 0 to 7."),
         (["why", "{}", "6"], "State 6 is infeasible: rule n1 excludes"),
         (["why", "{}", "start", "--actor", "twon"], "'twon' is not an actor here. Did you mean town?"),
@@ -96,7 +96,8 @@ def test_files_that_are_no_text_are_refused(run: Run, tmp_path: Path) -> None:
         file.write_bytes(content)
         done = run("assess", str(file))
         assert done.exit_code == 2
-        assert done.stderr.startswith(f"{file}:1:")
+        assert done.stderr.startswith(f"{file}:")
+        assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")

@@ -76,7 +76,10 @@ def test_long_work_shows_on_a_terminal_that_it_goes_on_and_short_work_does_not()
 
 
 def test_work_shows_nothing_where_nobody_watches(process: Process) -> None:
-    code = "import time\nfrom countermove.cli.output import progress\nwith progress('Digging', after=0.1): time.sleep(0.4)\n"
+    code = (
+        "import time\nfrom countermove.cli.output import progress\n"
+        "with progress('Digging', after=0.1):\n    time.sleep(0.4)\n"
+    )
     done = process(code=code)
     assert (done.stdout, done.stderr) == (b"", b"")
 

@@ -17,7 +17,9 @@ def test_texts_become_a_game(ferry: Assessment) -> None:
     conflict = selection.conflict(ferry)
     assert conflict.start == 1
     assert conflict.drivers["demand"] == Fraction(1, 10)
-    assert [want.id for want in conflict.preferences["town"]] == ["t2", "t1"]
+    wants = conflict.preferences["town"]
+    assert isinstance(wants, tuple)
+    assert [want.id for want in wants] == ["t2", "t1"]
 
 
 @pytest.mark.parametrize("text", ["Q", "Q=", "=x", ""])

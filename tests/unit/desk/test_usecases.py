@@ -83,7 +83,9 @@ def test_solve_lists_everything_or_the_weightiest_part(ferry: Assessment) -> Non
     assert whole.rows[3].stable == {"town": ("gmr", "smr", "seq", "symseq"), "line": CONCEPTS}
     assert whole.rows[3].equilibrium == ("gmr", "smr", "seq", "symseq")
     part = desk.solve_case(ferry, desk.select(scenario="gift"), limit=2)
-    assert [row.code for row in part.rows] == [0, 1], "the equilibrium under most concepts, and the start, which is none"
+    assert [row.code for row in part.rows] == [0, 1], (
+        "the equilibrium under most concepts, and the start, which is none"
+    )
     assert part.left_out == 4
 
 

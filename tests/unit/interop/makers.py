@@ -47,7 +47,7 @@ def random_conflict(
     names = [f"{actor}.{name}" for actor, each in own.items() for name in each]
     never = [] if free else [f"({' and '.join(rng.choice(names, 2))}) and ({random_formula(rng, names, 1)})"]
     one_way = {} if free else {name: str(rng.choice(["forward", "back"])) for name in names if rng.random() < 0.25}
-    bare = Conflict.from_options(actors=own, preferences=dict.fromkeys(own, []), never=never, one_way=one_way)
+    bare = Conflict.from_options(actors=own, preferences={key: [] for key in own}, never=never, one_way=one_way)
     preferences: dict[str, Any] = {}
     for actor in own:
         if rng.random() < ranked:

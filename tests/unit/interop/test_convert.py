@@ -8,7 +8,7 @@ import pytest
 
 from countermove import AssessmentError, Conflict, CountermoveError, Ranking, SizeError, load, solve
 from countermove.assessment.conflicts import conflict_cases, loads_conflict
-from countermove.interop import FORMATS, convert, conflict_text, open_conflict, save_conflict
+from countermove.interop import FORMATS, conflict_text, convert, open_conflict, save_conflict
 from countermove.model import ModelOption, OptionForm, OptionStructure
 from tests.unit.interop.makers import random_conflict, same_conflict, same_game, with_conditions
 
@@ -154,7 +154,7 @@ def test_formats_that_are_none(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text('{"conflict": 1,\n "actors": {"A": {"wants": ["b"]}}}', encoding="utf-8")
     with pytest.raises(AssessmentError) as caught:
         convert(tmp_path / "bad.json", tmp_path / "out.gmcr")
-    assert [(problem.line, problem.column) for problem in caught.value.problems] == [(2, 31)]
+    assert [(problem.line, problem.column) for problem in caught.value.problems] == [(2, 30)]
     assert not (tmp_path / "out.gmcr").exists()
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, ClaimVerdict, UnknownName
-from countermove.assessment import Assessment
 from countermove.questions.claims import factors_of
 from tests.judge.assessment_claims import JudgedClaim, judge
-from tests.judge.assessment_files import load_document, loads_document
+from tests.judge.assessment_files import loads_document
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import pair, paper
 
@@ -94,45 +91,29 @@ def test_the_order_of_questions_does_not_matter() -> None:
 # --- the bundled case ---
 
 
-@pytest.fixture(scope="module")
-def korea() -> tuple[Assessment, Mapping[str, Any]]:
+@pytest.mark.slow
+def test_korea() -> None:
     assessment = cm.load("korea-2021")
-    return assessment, loads_document(assessment.text)
-
-
-def korean(found: tuple[ClaimVerdict, ...], document: Mapping[str, Any]) -> Iterator[None]:
-    expected = judge(document)
+    found, expected = cm.check(assessment), judge(loads_document(assessment.text))
     assert [item.id for item in found] == list(expected)
+    assert len(found) > 10
     for item in found:
         same(item, expected[item.id], item.id)
-        yield
-
-
-@pytest.mark.slow
-def test_korea(korea: tuple[Assessment, Mapping[str, Any]]) -> None:
-    assessment, document = korea
-    found = cm.check(assessment)
-    assert len(list(korean(found, document))) == len(document["claims"]) > 10
-    for item in found:
         assert item.values.shape == (32, 5)
         assert item.as_expected in (True, None), (item.id, item.verdict, item.expect)
 
 
-@pytest.mark.slow
-def test_the_bundled_case_says_what_the_seed_file_says(
-    shared: Path, korea: tuple[Assessment, Mapping[str, Any]]
-) -> None:
-    document = load_document(shared / "seed" / "korea-2021.yaml")
-    seed, bundled = cm.check(cm.load(shared / "seed" / "korea-2021.yaml")), cm.check(korea[0])
-    assert len(list(korean(seed, document))) == len(bundled)
-    for one, other in zip(seed, bundled, strict=True):
-        assert (one.id, one.verdict, one.turns_on, one.rests_on) == (
+def test_the_bundled_case_says_what_the_seed_file_says(shared: Path) -> None:
+    seed = cm.check(cm.load(shared / "seed" / "korea-2021.yaml"))
+    for one, other in zip(seed, cm.check(cm.load("korea-2021")), strict=True):
+        assert (one.id, one.verdict, one.unsupported, one.restated) == (
             other.id,
             other.verdict,
-            other.turns_on,
-            other.rests_on,
+            other.unsupported,
+            other.restated,
         )
         assert np.array_equal(one.values, other.values)
+        assert (one.turns_on, one.rests_on) == (other.turns_on, other.rests_on)
 
 
 # --- the record ---

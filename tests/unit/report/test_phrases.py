@@ -49,7 +49,9 @@ def test_a_want_reads_on_from_the_town_wants(teller: Teller, formula: str, wish:
 
 
 def test_a_want_tells_its_condition_with_the_numbers_of_today(teller: Teller) -> None:
-    assert teller.want("l2") == "to run the ferry, while demand >= 0.5 (now demand 0.60), otherwise not to run the ferry"
+    assert (
+        teller.want("l2") == "to run the ferry, while demand >= 0.5 (now demand 0.60), otherwise not to run the ferry"
+    )
     assert teller.want("l2", "want") == "to run the ferry, while demand >= 0.5 (now demand 0.60)"
     assert teller.want("l2", "otherwise") == 'not to run the ferry, as "demand >= 0.5" does not hold (now demand 0.60)'
     assert teller.want("unheard of") == "unheard of"

@@ -22,7 +22,7 @@ __all__: list[str] = []
             "seeks talks and reciprocates the pause",
             "seek talks and reciprocate the pause",
         ),
-        ("buys arms and sells sanctions relief", "buys arms and sells sanctions relief", "buy arms and sells sanctions relief"),
+        ("buys arms and stocks", "buys arms and stocks", "buy arms and stocks"),
         ("nuclear test", 'chooses "nuclear test"', 'choose "nuclear test"'),
         ("", 'chooses "opt"', 'choose "opt"'),
         ("crisis talks", 'chooses "crisis talks"', 'choose "crisis talks"'),

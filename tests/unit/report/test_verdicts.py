@@ -58,8 +58,7 @@ CLAIM = ClaimVerdict(
         ),
         (
             [Condition((("a", str(k)), ("b", "x")), True) for k in range(5)],
-            "holds whenever a = 0 and b = x; holds whenever a = 1 and b = x; holds whenever a = 2 and b = x; "
-            "two further conditions",
+            "; ".join([*(f"holds whenever a = {k} and b = x" for k in range(3)), "two further conditions"]),
         ),
     ],
 )

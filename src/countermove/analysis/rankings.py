@@ -1,0 +1,174 @@
+"""Strict rankings one by one: those that meet an actor's needs, and whole profiles of them in batches.
+
+A ranking is a tuple of state codes, best first; rankings come in lexicographic order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, permutations
+from math import factorial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.requirements import Need
+from countermove.errors import SizeError
+from countermove.kernels import kernel_for
+from countermove.model import Conflict
+from countermove.stability import concept as concept_named
+from countermove.stability import guarantees, stable_where
+
+__all__ = ["MAX_PROFILES", "Tally", "rankings_meeting", "relevant_states", "tally_profiles"]
+
+MAX_PROFILES = 4_000_000
+"""Profiles of rankings are gone through up to this many."""
+
+_BATCH_CELLS = 1 << 20
+
+Progress = Callable[[int, int], None]
+RankingOrder = tuple[int, ...]
+
+
+def rankings_meeting(needs: Sequence[Need], state: int, states: Sequence[int]) -> Iterator[RankingOrder]:
+    """All strict rankings of *states* (codes, *state* among them) that meet *needs*, in lexicographic order of codes.
+
+    What is put above *state* may be thinned out without harm, so building a ranking from its top never ends in vain.
+    """
+    order = sorted(states)
+
+    def allowed(above: frozenset[int]) -> bool:
+        return all(any(above.isdisjoint(item) for item in need.alternatives) for need in needs)
+
+    def from_top(above: tuple[int, ...], inside: frozenset[int]) -> Iterator[RankingOrder]:
+        for following in order:
+            if following == state:
+                rest = [code for code in order if code != state and code not in inside]
+                yield from ((*above, state, *below) for below in permutations(rest))
+            elif following not in inside and allowed(larger := inside | {following}):
+                yield from from_top((*above, following), larger)
+
+    if allowed(frozenset()):
+        yield from from_top((), frozenset())
+
+
+def relevant_states(conflict: Conflict, state: int) -> tuple[int, ...]:
+    """The state and all that moves of any actors lead to from it: codes, ascending. How others are ranked is all the
+    same to its stability."""
+    seen, waiting = {state}, [state]
+    while waiting:
+        here = waiting.pop()
+        for actor in conflict.actors:
+            for target in conflict.moves(here, actor=actor).tolist():
+                if target not in seen:
+                    seen.add(target)
+                    waiting.append(target)
+    return tuple(sorted(seen))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Of ``checked`` profiles, out of ``total``, ``count`` make the state an equilibrium. ``listed``: the first of these,
+    one ranking of the relevant states for each varied actor."""
+
+    total: int
+    checked: int
+    count: int
+    listed: tuple[tuple[RankingOrder, ...], ...]
+
+    @property
+    def complete(self) -> bool:
+        return self.checked == self.total
+
+
+def tally_profiles(
+    conflict: Conflict,
+    state: int,
+    *,
+    vary: Sequence[str],
+    concept: str,
+    limit: int = 0,
+    progress: Progress | None = None,
+) -> Tally:
+    """Try every profile of strict rankings of the relevant states for the actors *vary*, the others as they are.
+
+    ``limit``: profiles listed. An interrupt ends it with what it has. Raises SizeError beyond ``MAX_PROFILES``.
+    """
+    states = relevant_states(conflict, state)
+    rankings = factorial(len(states))
+    total = rankings ** len(vary)
+    if total > MAX_PROFILES:
+        raise SizeError(
+            f"State {state} under {concept} with {' and '.join(vary)} varied: {_power(len(states), len(vary))} profiles, "
+            f"more than the {MAX_PROFILES:,} that are gone through. Vary fewer actors, or ask about nash, gmr or smr."
+        )
+    ranks = _Ranks(conflict, states, rankings)
+    batch = max(1, _BATCH_CELLS // conflict.structure.cells)
+    checked, count, listed = 0, 0, []
+    try:
+        for first in range(0, total, batch):
+            numbers = np.arange(first, min(total, first + batch))
+            digits = {}
+            for actor in reversed(vary):  # the last actor's ranking varies fastest
+                numbers, digits[actor] = np.divmod(numbers, rankings)
+            stable = _equilibria(conflict, state, concept, digits, ranks)
+            for place in np.flatnonzero(stable)[: limit - len(listed)].tolist():
+                listed.append(tuple(ranks.order(int(digits[actor][place])) for actor in vary))
+            count += int(np.count_nonzero(stable))
+            checked += stable.size
+            if progress is not None:
+                progress(checked, total)
+    except KeyboardInterrupt:
+        pass  # the tally says how far it came
+    return Tally(total, checked, count, tuple(listed))
+
+
+def _power(states: int, actors: int) -> str:
+    return f"{factorial(states):,}" if actors == 1 else f"({states}!)^{actors}"
+
+
+class _Ranks:
+    """Strict rankings of the relevant states by number, as rank arrays over cells."""
+
+    def __init__(self, conflict: Conflict, states: tuple[int, ...], rankings: int) -> None:
+        self._states = np.array(states, dtype=np.int64)
+        places = islice(permutations(range(len(states))), rankings)
+        flat = np.fromiter((place for order in places for place in order), dtype=np.uint8, count=rankings * len(states))
+        self._orders = flat.reshape(rankings, len(states))
+        self._cells = conflict.structure.cells_of(self._states)
+        # Whatever else is feasible cannot be reached: any rank but 0 will do.
+        self._rest = np.zeros(conflict.structure.cells, dtype=np.uint16)
+        self._rest[conflict.structure.cells_of(conflict.states)] = 1
+
+    def order(self, number: int) -> RankingOrder:
+        return tuple(self._states[self._orders[number]].tolist())
+
+    def arrays(self, numbers: NDArray[np.int64]) -> NDArray[np.uint16]:
+        """Rank arrays (numbers, cells), larger is better."""
+        orders = self._orders[numbers]
+        result = np.tile(self._rest, (numbers.size, 1))
+        length = orders.shape[1]
+        worth = np.arange(length, 0, -1, dtype=np.uint16) + np.uint16(1)
+        result[np.arange(numbers.size)[:, None], self._cells[orders]] = worth[None, :]
+        return result
+
+
+def _equilibria(
+    conflict: Conflict, state: int, concept: str, digits: Mapping[str, NDArray[np.int64]], ranks: _Ranks
+) -> NDArray[np.bool_]:
+    """For each profile whether the state is an equilibrium."""
+    size = next(iter(digits.values())).size
+    stacked = []
+    for place, actor in enumerate(conflict.actors):
+        if actor in digits:
+            stacked.append(ranks.arrays(digits[actor]))
+        else:
+            stacked.append(np.tile(conflict.cell_ranks[place], (size, 1)))
+    kernel = kernel_for(conflict.structure, stacked)
+    cell = conflict.structure.cell(state)
+    whole = np.ones(size, dtype=np.bool_)
+    for place in range(len(conflict.actors)):
+        [(_, guarantee)] = guarantees(kernel, place, [concept_named(concept)])
+        whole &= stable_where(kernel, place, guarantee)[:, cell]
+    return whole

@@ -1,0 +1,86 @@
+"""The start of a game against the naive judge."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+import countermove as cm
+from countermove import CONCEPTS, ModelError, UnknownName
+from countermove.questions import statusquo
+from tests.judge.assessment_games import compile_game
+from tests.judge.assessment_roads import equilibrium, foreseen, outcomes, profile_of, reached, stable, steps
+from tests.unit.questions.assessments import games, pair
+
+
+def test_roads_from_the_start_in_many_games() -> None:
+    targets = set()
+    for seed in range(150):
+        given = pair(seed)
+        target = str(given.document["target"])
+        for setting in games(given.document):
+            game = compile_game(given.document, given.form, **setting)
+            profile = profile_of(game)
+            found = statusquo(given.assessment, **setting)
+            assert found.start == game.start
+            assert dict(found.reading) == setting["reading"]
+            assert (found.scenario, found.view) == (setting["scenario"], setting["view"])
+            assert found.target_now == game.holds(target, game.start)
+            assert found.foreseen == tuple(s for s in foreseen(profile, game.start) if game.holds(target, s))
+            assert [view.concept for view in found.concepts] == list(CONCEPTS)
+            for view in found.concepts:
+                where = (seed, setting, view.concept)
+                unstable = [a for a in given.form.actors if not stable(profile, view.concept, a, game.start)]
+                assert list(view.unstable) == unstable, where
+                assert view.holds == equilibrium(profile, view.concept, game.start)
+                states = reached(profile, view.concept, game.start)
+                assert sorted(view.reached) == states, where
+                assert view.reached[0] == game.start
+                ends = outcomes(profile, view.concept, game.start)
+                assert sorted(view.outcomes) == ends, where
+                expected = {
+                    (s, a, q) for s in states for a in given.form.actors for q in steps(profile, view.concept, a, s)
+                }
+                assert set(view.steps) == expected, where
+                assert len(view.steps) == len(expected)
+                assert view.target == (any(game.holds(target, s) for s in ends) if ends else None)
+                assert set(view.reached) | set(found.foreseen) <= set(found.labels)
+                targets.add(view.target)
+    assert targets == {True, False, None}
+
+
+TEXT = """
+countermove: 1
+title: A habit
+sources: {n: {what: made up, grade: B2, default: true}}
+actors:
+  a: {options: {x: {does: comes}}, wants: [{id: a1, want: x, while: d > 0.5, at: [1]}]}
+  b: {options: {y: {does: comes}}}
+start: [y]
+drivers: {d: {now: 0.2, at: [1]}}
+"""
+
+
+def test_other_drivers_and_concepts() -> None:
+    assessment = cm.loads(TEXT)
+    idle = statusquo(assessment)
+    assert idle.holds_bare
+    assert all(view.holds for view in idle.concepts)
+    assert (idle.target_now, idle.foreseen) == (None, None)
+    assert idle.labels == {2: "b.y"}
+    assert idle.concepts[0].target is None
+    moved = statusquo(assessment, drivers={"d": Fraction(51, 100)}, concepts=["seq"])
+    [view] = moved.concepts
+    assert (view.concept, view.unstable, view.reached, view.outcomes) == ("seq", ("a",), (2, 3), (3,))
+    assert view.steps == ((2, "a", 3),)
+
+
+def test_what_cannot_be_asked() -> None:
+    assessment = cm.loads(TEXT)
+    with pytest.raises(UnknownName, match="concept"):
+        statusquo(assessment, concepts=["sqe"])
+    with pytest.raises(UnknownName, match="view"):
+        statusquo(assessment, view="v")
+    with pytest.raises(ModelError, match="outside its range"):
+        statusquo(assessment, drivers={"d": 2})
