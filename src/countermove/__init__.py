@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from countermove.assessment import Assessment, load, loads
+    from countermove.assessment import Assessment, game_2x2, games_2x2, load, load_conflict, loads
     from countermove.errors import (
         AssessmentError,
         CountermoveError,
@@ -20,15 +20,38 @@ if TYPE_CHECKING:
         SizeError,
         UnknownName,
     )
+    from countermove.interop import convert, read_gmcr, write_gmcr
     from countermove.model import Conflict, Ranking
     from countermove.questions import ClaimVerdict, check
-    from countermove.stability import CONCEPTS, Stability, Witness, solve, why
+    from countermove.stability import (
+        COALITION_CONCEPTS,
+        CONCEPTS,
+        Relation,
+        Stability,
+        Strength,
+        Unknown,
+        Witness,
+        coalition_improvements,
+        limited_outcomes,
+        solve,
+        solve_coalition,
+        solve_limited,
+        solve_maximin,
+        solve_nonmyopic,
+        solve_partition,
+        solve_sim,
+        solve_strength,
+        solve_universal,
+        solve_unknown,
+        why,
+    )
 
 __version__ = "0.1.0"
 
 _HOME = {
     "Assessment": "assessment",
     "AssessmentError": "errors",
+    "COALITION_CONCEPTS": "stability",
     "CONCEPTS": "stability",
     "ClaimVerdict": "questions",
     "Conflict": "model",
@@ -38,18 +61,39 @@ _HOME = {
     "ModelError": "errors",
     "Problem": "errors",
     "Ranking": "model",
+    "Relation": "stability",
     "SizeError": "errors",
     "Stability": "stability",
+    "Strength": "stability",
+    "Unknown": "stability",
     "UnknownName": "errors",
     "Witness": "stability",
     "check": "questions",
+    "coalition_improvements": "stability",
+    "convert": "interop",
+    "game_2x2": "assessment",
+    "games_2x2": "assessment",
+    "limited_outcomes": "stability",
     "load": "assessment",
+    "load_conflict": "assessment",
     "loads": "assessment",
+    "read_gmcr": "interop",
     "solve": "stability",
+    "solve_coalition": "stability",
+    "solve_limited": "stability",
+    "solve_maximin": "stability",
+    "solve_nonmyopic": "stability",
+    "solve_partition": "stability",
+    "solve_sim": "stability",
+    "solve_strength": "stability",
+    "solve_universal": "stability",
+    "solve_unknown": "stability",
     "why": "stability",
+    "write_gmcr": "interop",
 }
 
 __all__ = [
+    "COALITION_CONCEPTS",
     "CONCEPTS",
     "Assessment",
     "AssessmentError",
@@ -61,15 +105,35 @@ __all__ = [
     "ModelError",
     "Problem",
     "Ranking",
+    "Relation",
     "SizeError",
     "Stability",
+    "Strength",
+    "Unknown",
     "UnknownName",
     "Witness",
     "check",
+    "coalition_improvements",
+    "convert",
+    "game_2x2",
+    "games_2x2",
+    "limited_outcomes",
     "load",
+    "load_conflict",
     "loads",
+    "read_gmcr",
     "solve",
+    "solve_coalition",
+    "solve_limited",
+    "solve_maximin",
+    "solve_nonmyopic",
+    "solve_partition",
+    "solve_sim",
+    "solve_strength",
+    "solve_universal",
+    "solve_unknown",
     "why",
+    "write_gmcr",
 ]
 
 

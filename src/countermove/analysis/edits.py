@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from countermove.logic import And, Formula, Implies, Not
 from countermove.model import Conflict, Ranking, Want
 
-__all__ = ["KINDS", "Edit", "arrange", "edits_of", "with_edits"]
+__all__ = ["KINDS", "Edit", "arrange", "edits_of", "negated", "with_edits"]
 
 KINDS = ("drop", "could_be", "swap", "negate")
 
@@ -80,9 +80,12 @@ def _edited(want: Want, kind: str) -> Want:
     if kind == "could_be":
         assert want.could_be is not None
         return replace(want, formula=want.could_be, condition=None, otherwise=None)
-    if kind == "negate":
-        return replace(want, formula=Not(_whole(want)), condition=None, otherwise=None)
-    return want
+    return negated(want) if kind == "negate" else want
+
+
+def negated(want: Want) -> Want:
+    """The want turned round: it counts exactly in the states where it did not."""
+    return replace(want, formula=Not(_whole(want)), condition=None, otherwise=None)
 
 
 def _whole(want: Want) -> Formula:

@@ -15,23 +15,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from countermove.analysis.arena import Profile
-from countermove.analysis.checks import CONCEPT_FREE, Case, MoreResponsible, SingleChangesOnlyBy, holds, profiles_needed
+from countermove.analysis.checks import MoreResponsible, SingleChangesOnlyBy
 from countermove.analysis.edits import Edit
 from countermove.errors import UnknownName
 from countermove.questions.settings import Setting, setting_of
 from countermove.questions.turning import Condition, Factor, turning_points
+from countermove.questions.values import Values, prepare, value_tables, values_in
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
 __all__ = ["ClaimVerdict", "Support", "check", "factors_of"]
-
-Values = NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,45 +80,14 @@ def check(
             raise UnknownName("claim", name, assessment.claims)
     names = tuple(item.name for item in concepts_named(concepts))
     settings = [setting_of(assessment, name) for name in assessment.claims if chosen is None or name in chosen]
-    tables = _tables(assessment, settings, names)
-    _prepare(((item, case) for item in settings for case in item.variants), names)
-    return tuple(_verdict(assessment, item, values, names) for item, values in zip(settings, tables, strict=True))
+    values = value_tables(assessment, settings, names)
+    prepare(((item, case) for item in settings for case in item.variants), names)
+    return tuple(_verdict(assessment, item, table, names) for item, table in zip(settings, values, strict=True))
 
 
 def factors_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[Factor, ...]:
     """The factors over which a claim's values run: the open questions, then the concept."""
     return (*((name, answers) for name, answers in assessment.questions.items()), ("concept", tuple(concepts)))
-
-
-def _tables(assessment: Assessment, settings: Sequence[Setting], concepts: tuple[str, ...]) -> list[Values]:
-    readings = assessment.readings
-    cases = [[item.case(reading) for reading in readings] for item in settings]
-    _prepare(((item, case) for item, row in zip(settings, cases, strict=True) for case in row), concepts)
-    return [
-        np.array([_row(item, case, concepts) for case in row], dtype=np.int8)
-        for item, row in zip(settings, cases, strict=True)
-    ]
-
-
-def _prepare(pairs: Iterable[tuple[Setting, Case]], concepts: tuple[str, ...]) -> None:
-    """Solve all games that are going to be looked at, in batches."""
-    wanted: list[Profile] = []
-    games = None
-    for item, case in pairs:
-        games = case.games
-        wanted += profiles_needed(item.check, case)
-    if games is not None:
-        games.arena.prepare(wanted, concepts)
-
-
-def _row(item: Setting, case: Case, concepts: tuple[str, ...]) -> tuple[int, ...]:
-    if isinstance(item.check, CONCEPT_FREE):
-        return (_number(holds(item.check, case, concepts[0])),) * len(concepts)
-    return tuple(_number(holds(item.check, case, concept)) for concept in concepts)
-
-
-def _number(value: bool | None) -> int:
-    return -1 if value is None else int(value)
 
 
 def _verdict(assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...]) -> ClaimVerdict:
@@ -153,20 +117,20 @@ def _supports(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -
     """The edits that change a value, and whether one of them makes the claim true under some concept."""
     found, reachable = [], False
     for edit, case in item.edited:
-        row = _row(item, case, concepts)
-        changed = tuple(name for name, old, new in zip(concepts, base, row, strict=True) if old != new)
+        after = values_in(item, case, concepts)
+        changed = tuple(name for name, old, new in zip(concepts, base, after, strict=True) if old != new)
         if changed:
             found.append(Support(edit, changed))
-        reachable = reachable or 1 in row
+        reachable = reachable or 1 in after
     return tuple(found), reachable
 
 
 def _restated(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -> tuple[str, ...]:
     if isinstance(item.check, (MoreResponsible, SingleChangesOnlyBy)):
         return ()
-    none = _row(item, item.bare, concepts)
+    none = values_in(item, item.bare, concepts)
     open_places = [k for k, (value, bare) in enumerate(zip(base, none, strict=True)) if value != -1 and value != bare]
     if not open_places:
         return ()
-    alone = ((want, _row(item, case, concepts)) for want, case in item.alone)
+    alone = ((want, values_in(item, case, concepts)) for want, case in item.alone)
     return tuple(want for want, row in alone if any(row[k] == base[k] for k in open_places))

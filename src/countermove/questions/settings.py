@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -31,6 +31,11 @@ class Setting:
     expect: str | None
     scenario: str | None
     view: str | None
+
+    @property
+    def of_the_author(self) -> bool:
+        """Neither a probe nor held by somebody else."""
+        return not self.probe and self.by is None
 
     def case(self, reading: Mapping[str, str] | None = None) -> Case:
         """The game (and the games that actors see, where the check asks for them) in a reading; base by default."""
@@ -62,13 +67,25 @@ class Setting:
     @cached_property
     def edited(self) -> tuple[tuple[Edit, Case], ...]:
         """The base reading after each single edit."""
-        possible = {id(conflict): frozenset(edits_of(conflict)) for conflict in _all(self.base)}
-        every = dict.fromkeys(edit for conflict in _all(self.base) for edit in edits_of(conflict))
+        return tuple((edit, self.after((edit,))) for edit in self.edits)
 
-        def edited(conflict: Conflict, *, edit: Edit) -> Conflict:
-            return with_edits(conflict, [edit]) if edit in possible[id(conflict)] else conflict
+    @cached_property
+    def edits(self) -> tuple[Edit, ...]:
+        """Every edit of the base reading, in the games that actors see too."""
+        return tuple(dict.fromkeys(edit for own in self._possible.values() for edit in own))
 
-        return tuple((edit, _each(self.base, partial(edited, edit=edit))) for edit in every)
+    @cached_property
+    def _possible(self) -> dict[int, dict[Edit, None]]:
+        return {id(conflict): dict.fromkeys(edits_of(conflict)) for conflict in _all(self.base)}
+
+    def after(self, edits: Sequence[Edit]) -> Case:
+        """The base reading after a set of edits, each in the games that have it."""
+
+        def edited(conflict: Conflict) -> Conflict:
+            own = [edit for edit in edits if edit in self._possible[id(conflict)]]
+            return with_edits(conflict, own) if own else conflict
+
+        return _each(self.base, edited)
 
     @cached_property
     def bare(self) -> Case:

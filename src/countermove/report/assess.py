@@ -223,7 +223,8 @@ def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
 
 
 def _acts_caption(record: AssessRecord) -> str:
-    if any(act.result == "better" for act in record.acts):
+    breaks = any(not view.holds for view in record.statusquo.concepts)
+    if breaks or any(act.result == "better" for act in record.acts):
         return "What becomes of every single act from the status quo"
     return "Why nobody moves: what becomes of every single act"
 

@@ -16,7 +16,7 @@ from tests.unit.questions.assessments import games, pair
 
 def test_roads_from_the_start_in_many_games() -> None:
     targets = set()
-    for seed in range(150):
+    for seed in range(80):
         given = pair(seed)
         target = str(given.document["target"])
         for setting in games(given.document):
@@ -47,7 +47,7 @@ def test_roads_from_the_start_in_many_games() -> None:
                 assert view.target == (any(game.holds(target, s) for s in ends) if ends else None)
                 assert set(view.reached) | set(found.foreseen) <= set(found.labels)
                 targets.add(view.target)
-    assert targets == {True, False, None}
+    assert targets >= {True, False}
 
 
 TEXT = """
@@ -74,6 +74,21 @@ def test_other_drivers_and_concepts() -> None:
     [view] = moved.concepts
     assert (view.concept, view.unstable, view.reached, view.outcomes) == ("seq", ("a",), (2, 3), (3,))
     assert view.steps == ((2, "a", 3),)
+
+
+def test_roads_that_cycle_have_no_outcome() -> None:
+    """Matching pennies: under Nash somebody always moves on, and everybody is deterred by any countermove."""
+    wants = {"a": "x iff y", "b": "not (x iff y)"}
+    text = TEXT.replace("x, while: d > 0.5", wants["a"]).replace(
+        "{options: {y: {does: comes}}}",
+        f"{{options: {{y: {{does: comes}}}}, wants: [{{id: b1, want: {wants['b']}, at: [1]}}]}}",
+    )
+    found = statusquo(cm.loads(text + "target: x\n"))
+    nash, gmr, *_ = found.concepts
+    assert (nash.unstable, nash.outcomes, nash.target) == (("a",), (), None)
+    assert nash.reached == (2, 3, 1, 0)
+    assert (gmr.unstable, gmr.outcomes, gmr.target) == ((), (2,), False)
+    assert (found.target_now, found.foreseen, found.holds_bare) == (False, (), True)
 
 
 def test_what_cannot_be_asked() -> None:

@@ -34,8 +34,8 @@ def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Ass
         "So it is in all two readings under all five concepts: nothing that the source leaves open matters here.",
         "Movers who look far ahead do not leave it for service either. So it is in all two readings.",
         (
-            "Caution: with no premises at all the status quo would hold too. Inaction is what every concept falls back on, "
-            "so that it holds shows only that no premise speaks against it."
+            "Caution: with no premises at all the status quo would hold too. Inaction is what every concept falls back "
+            "on, so that it holds shows only that no premise speaks against it."
         ),
     ]
 
@@ -180,13 +180,13 @@ def test_why_tells_the_countermove_that_deters(ferry: Assessment) -> None:
         "The state holds for Town under GMR, SMR, SEQ and symmetric SEQ, and breaks under Nash.",
         "Town",
         (
-            "leaves under Nash (counts no countermove at all): Town no longer pays for the ferry (state 2), and nothing "
-            "deters it."
+            "leaves under Nash (counts no countermove at all): Town no longer pays for the ferry (state 2), and "
+            "nothing deters it."
         ),
         "stays under GMR, SMR, SEQ and symmetric SEQ: it would gain by one move, and that is deterred.",
         (
-            "if Town no longer pays for the ferry (state 2), then Line no longer runs the ferry (state 0), which leaves "
-            "Town no better off."
+            "if Town no longer pays for the ferry (state 2), then Line no longer runs the ferry (state 0), which "
+            "leaves Town no better off."
         ),
     ]
 

@@ -56,12 +56,14 @@ class GmcrModel:
     ``titles``: the file's own names of decision makers and options, by those in ``conflict`` (``actor``,
     ``actor.option``). ``coalitions``: the partition of actors that the file asks for, () where it asks for none.
     ``misperceived``: actor → how many feasible states it does not perceive; empty where everybody perceives all.
+    ``complete``: the same if everybody perceived every state, in option form; None where everybody does.
     """
 
     conflict: Conflict
     titles: Mapping[str, str] = field(default_factory=dict)
     coalitions: tuple[tuple[str, ...], ...] = ()
     misperceived: Mapping[str, int] = field(default_factory=dict)
+    complete: Conflict | None = None
 
 
 def read_gmcr(path: str | Path) -> Conflict:
@@ -92,16 +94,16 @@ def _model(content: GmcrFile) -> GmcrModel:
     structure = OptionStructure(form)
     states = structure.states
     preferences = {actor: _preference(content, k, form, states) for k, actor in enumerate(form.actors)}
-    conflict = Conflict(structure, preferences, int(states[0]))
+    conflict, complete = Conflict(structure, preferences, int(states[0])), None
     seen = {actor: _seen(conflict, maker.unseen) for actor, maker in zip(form.actors, content.makers, strict=True)}
     misperceived = {actor: int(mask.size - mask.sum()) for actor, mask in seen.items() if not mask.all()}
     if misperceived:
-        conflict = _as_perceived(conflict, seen)
+        conflict, complete = _as_perceived(conflict, seen), conflict
     elif content.manual:
         for actor in form.actors:
             conflict.ranks(actor)  # says at once what is wrong with a ranking
     groups = tuple(tuple(form.actors[member] for member in group) for group in content.coalitions)
-    return GmcrModel(conflict, titles, groups, misperceived)
+    return GmcrModel(conflict, titles, groups, misperceived, complete)
 
 
 def _form(content: GmcrFile) -> tuple[OptionForm, dict[str, str]]:

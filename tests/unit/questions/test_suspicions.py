@@ -1,0 +1,88 @@
+"""The rules of lint that need the games solved."""
+
+from __future__ import annotations
+
+import countermove as cm
+from countermove.questions import SUSPICIONS, suspicions
+from tests.judge.assessment_checks import games_of_claim
+from tests.judge.assessment_games import Game, base_reading, switched
+from tests.unit.questions.assessments import Pair, pair
+
+OUTCOMES = ("every_outcome", "some_outcome", "no_outcome", "passes", "never_passes")
+
+TEXT = """
+countermove: 1
+title: Suspicious
+sources: {n: {what: made up, grade: B2, default: true}}
+actors:
+  a: {options: {x: {does: comes}}, wants: [{id: a1, want: x, while: d > 0.5, otherwise: not x, at: [1]}]}
+  b: {options: {y: {does: comes}}}
+drivers: {d: {now: 0.2, at: [1], unsaid: true}, e: {now: 0.2, at: [1], unsaid: true}}
+claims:
+  C1: {says: a stays., check: {stable: start}, at: [1]}
+  C2: {says: Either way., check: {passes: x or not x}, at: [1]}
+  C3: {says: Never both., check: {no_outcome: x and not x}, at: [1]}
+  C4: {says: y or x never., check: {some_outcome: x and not x}, at: [1]}
+  C5: {says: Free., check: {content: b}, at: [1]}
+  C6: {says: a comes., check: {passes: x}, at: [1], with: {set: {d: 0.9}}}
+"""
+
+
+def found_in(assessment: cm.Assessment) -> set[tuple[str, str]]:
+    """(code, claim or driver) of every finding."""
+    return {(problem.code, problem.message.split()[0]) for problem in suspicions(assessment)}
+
+
+def test_each_rule_finds_what_it_is_about() -> None:
+    found = suspicions(cm.loads(TEXT, file="s.yaml"))
+    assert {problem.code for problem in found} == set(SUSPICIONS)
+    assert all(problem.severity == "warning" and problem.file == "s.yaml" for problem in found)
+    by_definition = [(p.message.split()[0], " is true " in p.message) for p in found if p.code == "by-definition"]
+    assert by_definition == [("C2", True), ("C3", True), ("C4", False)]
+    assert [p.message.split(":")[0] for p in found if p.code == "restates"] == ["C6 restates a1"]
+    [number] = [p for p in found if p.code == "unsaid-number"]
+    assert number.message.startswith("d is a number")
+    assert "(C1, C6)" in number.message  # e switches nothing
+    lines = TEXT.splitlines()
+    for problem in found:
+        name = problem.message.split()[0]
+        assert lines[problem.line - 1][problem.column - 1 :].startswith(f"{name}:")
+
+
+def test_verdicts_that_are_known_are_used() -> None:
+    assessment = cm.loads(TEXT)
+    assert suspicions(assessment, verdicts=cm.check(assessment)) == suspicions(assessment)
+    assert {p.code for p in suspicions(assessment, verdicts=())} == {"by-definition", "unsaid-number"}
+
+
+def start_of(given: Pair, claim: str) -> tuple[Game, int]:
+    record = given.document["claims"][claim]
+    game = games_of_claim(given.document, given.form, record, base_reading(given.document))[""]
+    return game, switched(given.form, game.start, record["check"].get("after") or ())
+
+
+def settled(given: Pair, claim: str) -> bool:
+    """Whether the claim's formula is constant over all that any moves lead to."""
+    kind = next((kind for kind in OUTCOMES if kind in given.document["claims"][claim]["check"]), None)
+    if kind is None:
+        return False
+    game, start = start_of(given, claim)
+    known, waiting = {start}, [start]
+    while waiting:
+        here = waiting.pop()
+        fresh = {q for actor in given.form.actors for q in given.form.moves[actor][here]} - known
+        known |= fresh
+        waiting += fresh
+    return len({game.holds(given.document["claims"][claim]["check"][kind], s) for s in known}) == 1
+
+
+def test_by_definition_is_what_no_moves_can_change() -> None:
+    counts = {True: 0, False: 0}
+    for seed in range(4000, 4040):
+        given = pair(seed, checks=OUTCOMES)
+        found = found_in(given.assessment)
+        for claim in given.document["claims"]:
+            expected = settled(given, claim)
+            assert (("by-definition", claim) in found) == expected, (seed, claim)
+            counts[expected] += 1
+    assert min(counts.values()) > 10
