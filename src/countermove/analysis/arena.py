@@ -8,7 +8,8 @@ those not yet solved are solved together, as one batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -175,6 +176,25 @@ class Arena:
             step = max(1, _BATCH_CELLS // self.structure.cells)
             for first in range(0, len(missing), step):
                 self._solve(missing[first : first + step], names, sanctions)
+
+    @contextmanager
+    def briefly(self, profiles: Sequence[Profile], concepts: Sequence[str]) -> Iterator[None]:
+        """Have the guarantees of these games prepared, and forget afterwards what was not known before: for searches
+        through thousands of games that nobody asks about again."""
+        keys = [
+            self._key(profile, actor, name)
+            for name in concepts
+            if name != "nash"
+            for profile in profiles
+            for actor in range(len(profile))
+        ]
+        fresh = [key for key in keys if key not in self._guarantees]
+        self.prepare(profiles, concepts)
+        try:
+            yield
+        finally:
+            for key in fresh:
+                self._guarantees.pop(key, None)
 
     def guarantee(self, profile: Profile, actor: int, concept: str) -> Values:
         """What an actor can count on after moving to each cell, under a concept: ranks, (cells,)."""

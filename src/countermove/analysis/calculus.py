@@ -1,13 +1,13 @@
 """One actor's edit sets, and the steps that each of them leads to in a given cell.
 
-Under Nash, GMR and SMR the actor's steps depend on its own wants alone. Nash steps need no stability analysis either: in
-a cell, only its fibre is looked at, for all edit sets at once. Under GMR and SMR the guarantees of all rank arrays that
-edit sets lead to are computed together.
+Under Nash, GMR and SMR the actor's steps depend on its own wants alone. Nash steps need no stability analysis either:
+in a cell, only its fibre is looked at, for all edit sets at once. Under GMR and SMR the guarantees of all rank arrays
+that edit sets lead to are computed together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from itertools import combinations
 from math import comb
 
@@ -47,7 +47,7 @@ class Calculus:
         self._ranks = arena.ranks[self._base]
         self._ids: list[str] = []
         if isinstance(wants, Ranking):
-            self._orders = self._order_rows(0)
+            self._orders = self._order_rows(self.sets)
             return
         self._ids = [want.id for want in wants]
         # One row for each thing that a want can become; the last says nothing and stands for a dropped want.
@@ -57,7 +57,7 @@ class Calculus:
             arena.truth_of(want, conflict.drivers) for want in (*wants, *could, *map(negated, wants), nothing)
         ]
         self._rows = np.stack([arena.truth(number) for number in self._become])
-        self._orders = self._order_rows(0)
+        self._orders = self._order_rows(self.sets)
 
     @staticmethod
     def signature(conflict: Conflict, arena: Arena, actor: str) -> Hashable:
@@ -79,24 +79,28 @@ class Calculus:
         return self.arena.truth(self.arena.truth_of(want, conflict.drivers))
 
     def count(self, size: int) -> int:
-        """At least how many edit sets of at most *size* edits there are; sets with two edits of one want are counted too."""
+        """How many sets of at most *size* edits there are, those with two edits of one want counted too."""
         return sum(comb(len(self._edits), k) for k in range(size + 1))
 
     def up_to(self, size: int) -> range:
         """The numbers of all edit sets of at most *size* edits. Raises SizeError."""
         while self._bound < min(size, len(self._edits)):
             if self.count(self._bound + 1) > 2 * MAX_SETS:
+                who = self.arena.actors[self.actor]
                 raise SizeError(
-                    f"{self.arena.actors[self.actor]} has more than {MAX_SETS:,} sets of up to {self._bound + 1} edits: "
-                    "ask for fewer edits."
+                    f"{who} has more than {MAX_SETS:,} sets of up to {self._bound + 1} edits: ask for fewer.", actor=who
                 )
-            self._bound += 1
-            first = len(self.sets)
-            for chosen in combinations(self._edits, self._bound):
-                if len({edit.want for edit in chosen}) == self._bound:
-                    self.sets.append(frozenset(chosen))
-                    self.sizes.append(self._bound)
-            self._orders = np.concatenate((self._orders, self._order_rows(first)))
+            size_now = self._bound + 1
+            fresh = [
+                frozenset(chosen)
+                for chosen in combinations(self._edits, size_now)
+                if len({edit.want for edit in chosen}) == size_now
+            ]
+            # All at once, so that an interrupt leaves nothing half done.
+            orders = np.concatenate((self._orders, self._order_rows(fresh)))
+            self._bound, self._orders = size_now, orders
+            self.sets += fresh
+            self.sizes += [size_now] * len(fresh)
             self._labels.clear()
         return range(next((k for k, length in enumerate(self.sizes) if length > size), len(self.sizes)))
 
@@ -161,12 +165,12 @@ class Calculus:
         """Guarantees under GMR or SMR: nobody else's ranks matter, so any will do in their places."""
         return self.arena.guarantee((number,) * len(self.arena.actors), self.actor, concept)
 
-    def _order_rows(self, first: int) -> NDArray[np.intp]:
-        """For each edit set from number *first* on, the rows that it ranks by, most important first."""
+    def _order_rows(self, sets: Sequence[EditSet]) -> NDArray[np.intp]:
+        """For each edit set the rows that it ranks by, most important first."""
         count = len(self._ids)
         offset = {"": 0, "could_be": count, "negate": 2 * count}
-        orders = np.full((len(self.sets) - first, count), 3 * count, dtype=np.intp)
-        for row, own in enumerate(self.sets[first:]):
+        orders = np.full((len(sets), count), 3 * count, dtype=np.intp)
+        for row, own in enumerate(sets):
             order = [offset[kind] + place for place, kind in arrange(self._ids, own)]
             orders[row, : len(order)] = order
         return orders

@@ -1,44 +1,36 @@
-"""Minimal changes of calculus for a target, under Nash roads, and the degrees of responsibility that follow.
+"""Minimal changes of calculus for a target, and the degrees of responsibility that follow.
 
-The target holds iff a road of Nash steps leads from the start, itself included, to a Nash equilibrium with F. A
-*minimal change* is a non-empty set of edits after which the target's truth value is the other one while no proper
-non-empty subset does that. An actor's *degree of responsibility* is 1/(size of the smallest minimal change in which
-an edit of its wants takes part), 0 if there is none within the bound (after Chockler & Halpern 2004).
+The target holds iff a road of steps leads from the start, itself included, to an equilibrium with F; steps and
+equilibria are those of one concept, Nash unless said otherwise. A *minimal change* is a non-empty set of edits after
+which the target's truth value is the other one while no proper non-empty subset does that. An actor's *degree of
+responsibility* is 1/(size of the smallest minimal change in which an edit of its wants takes part), 0 if there is none
+within the bound (after Chockler & Halpern 2004).
 
-Nash steps of an actor depend on its own wants alone, and roads visit few states. So the edit sets of each actor are
-kept apart and *split* only when they lead to different steps at a state that is really reached: many combinations
-share one road, and each road is walked once. Complete up to the bound.
+Under Nash, GMR and SMR the steps of an actor depend on its own wants alone, and roads visit few states. So the edit
+sets of each actor are kept apart and *split* only when they lead to different steps at a state that is really reached:
+many combinations share one road, and each road is walked once. Under SEQ and symmetric SEQ they depend on everybody's
+wants: ``analysis.joint``. Complete up to the bound.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.arena import Arena
+from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.calculus import Calculus, EditSet
-from countermove.analysis.edits import Edit, edits_of
+from countermove.analysis.edits import edits_of
+from countermove.analysis.joint import JointSearch, prepare_own
+from countermove.analysis.roads import Play
+from countermove.analysis.search import BOUND, MinimalChanges, Progress, Search, collect
 from countermove.logic import Formula
 from countermove.model import Conflict, Want
+from countermove.stability import concept as concept_named
 
 __all__ = ["BOUND", "MinimalChanges", "minimal_changes", "most_responsible"]
-
-BOUND = 3
-"""The number of edits up to which changes are looked for unless said otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class MinimalChanges:
-    """``holds``: whether the target holds before any change. ``changes``: all minimal changes of at most ``bound``
-    edits, smallest first, in file order within a size."""
-
-    holds: bool
-    bound: int
-    changes: tuple[tuple[Edit, ...], ...]
 
 
 def minimal_changes(
@@ -46,20 +38,41 @@ def minimal_changes(
     target: Formula,
     *,
     bound: int = BOUND,
+    concept: str = "nash",
     calculi: Sequence[Calculus] | None = None,
     stress: bool = False,
+    progress: Progress | None = None,
 ) -> MinimalChanges:
-    """All minimal changes of at most *bound* edits for a target (a resolved formula), under Nash roads.
+    """All minimal changes of at most *bound* edits for a target (a resolved formula), under the roads of *concept*.
 
-    ``calculi``: one for each actor, where they are known already. ``stress``: negations too.
+    ``calculi``: one for each actor, where they are known already (made with the same ``stress``). ``stress``: negations
+    too. ``progress(size, bound)`` is called when all sets of a size are through; an interrupt ends the search with what
+    it has. Raises UnknownName, SizeError.
     """
-    search = _Search(conflict, target, calculi, stress)
-    order = {edit: place for place, edit in enumerate(edits_of(conflict, stress=stress))}
-    found = [change for size in range(1, bound + 1) for change in search.of_size(size)]
-    rows = sorted(sorted(order[edit] for edit in change) for change in found)
-    edits = list(order)
-    changes = sorted((tuple(edits[place] for place in row) for row in rows), key=len)
-    return MinimalChanges(search.holds, bound, tuple(changes))
+    if calculi is None:
+        arena = Arena(conflict.structure)
+        calculi = [Calculus(conflict, arena, actor, stress=stress) for actor in conflict.actors]
+    return collect(
+        _search(conflict, target, calculi, concept), edits_of(conflict, stress=stress), bound, progress=progress
+    )
+
+
+def _search(conflict: Conflict, target: Formula, calculi: Sequence[Calculus], concept: str) -> Search:
+    if concept_named(concept).sanctions != "improvements":
+        return _RoadSearch(conflict, target, calculi, concept)
+    start = conflict.structure.cell(conflict.start)
+    good = calculi[0].truth(Want(target), conflict)
+    arena = calculi[0].arena
+
+    def arrives(profile: Profile) -> bool:
+        return bool(good[list(Play(arena, profile).roads(start, concept).outcomes)].any())
+
+    def at_rest(profile: Profile) -> bool | None:
+        # Where nobody gains by any move the start is an equilibrium under every concept.
+        quiet = all(Play(arena, profile).stable(start, "nash", actor) for actor in range(len(profile)))
+        return bool(good[start]) if quiet else None
+
+    return JointSearch(calculi, concept, arrives, at_rest)
 
 
 def most_responsible(
@@ -68,13 +81,13 @@ def most_responsible(
     actors: Collection[str],
     *,
     bound: int = BOUND,
-    calculi: Sequence[Calculus] | None = None,
+    calculi: Sequence[Calculus],
 ) -> frozenset[str]:
     """Those of *actors* with the highest degree of responsibility; nobody where all degrees are 0.
 
     Stops at the first size at which a minimal change takes one of them in.
     """
-    search = _Search(conflict, target, calculi, stress=False)
+    search = _RoadSearch(conflict, target, calculi, "nash")
     for size in range(1, bound + 1):
         taking_part = {edit.actor for change in search.of_size(size) for edit in change}
         if not taking_part.isdisjoint(actors):
@@ -86,14 +99,12 @@ Groups = list[NDArray[np.int64]]
 """For each actor, edit sets by their numbers in its calculus, ascending: a smallest first."""
 
 
-class _Search:
-    """Minimal changes size by size; ``of_size`` has to be called with 1, 2, 3, … in turn."""
+class _RoadSearch:
+    """Minimal changes size by size under a concept whose steps depend on the mover's own wants."""
 
-    def __init__(self, conflict: Conflict, target: Formula, calculi: Sequence[Calculus] | None, stress: bool) -> None:
-        if calculi is None:
-            arena = Arena(conflict.structure)
-            calculi = [Calculus(conflict, arena, actor, stress=stress) for actor in conflict.actors]
+    def __init__(self, conflict: Conflict, target: Formula, calculi: Sequence[Calculus], concept: str) -> None:
         self.calculi = calculi
+        self.concept = concept
         self.start = conflict.structure.cell(conflict.start)
         self.good = calculi[0].truth(Want(target), conflict)
         self.found: list[EditSet] = []
@@ -106,6 +117,7 @@ class _Search:
             # A set that holds a whole minimal change already cannot be part of another one.
             free = [k for k in calculus.up_to(size) if not any(change <= calculus.sets[k] for change in self.found)]
             inside.append(np.array(free, dtype=np.int64))
+        prepare_own(self.calculi, self.concept)
         flipped: list[EditSet] = []
         for holds, groups in self._explore(inside, size):
             if holds != self.holds:
@@ -125,7 +137,7 @@ class _Search:
                 if place == len(reached):
                     yield holds, here
                     continue
-            labels, steps = self.calculi[actor].steps(reached[place])
+            labels, steps = self.calculi[actor].steps(reached[place], self.concept)
             for label, part in _parts(labels[here[actor]], here[actor]):
                 narrowed = [*here[:actor], part, *here[actor + 1 :]]
                 if self._least(narrowed) <= size:

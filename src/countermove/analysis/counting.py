@@ -1,7 +1,7 @@
 """How many strict rankings meet a set of needs, without listing them.
 
 Let K be the k states that the needs compare with s. Whether a ranking meets them depends only on which of K it puts
-below s (``analysis.requirements``), and of the (k + 1)! orders of K ∪ {s}, e!·(k − e)! put a given set of e states
+below s (``analysis.requirements``), and of the (k + 1)! orders of K and s, e!·(k − e)! put a given set of e states
 below and the rest above. So with N_e the number of sets of size e that meet the needs
 
     share of all rankings = Σ_e N_e · e!·(k − e)! / (k + 1)!
@@ -52,8 +52,8 @@ def counts_by_size(needs: Iterable[Need]) -> tuple[int, ...]:
 
 
 class _Count:
-    """Variables 0 … k − 1 are states; later ones stand for several. ``_yes`` and ``_no``: the polynomials of the sets in
-    which a variable is true and false."""
+    """Variables 0 … k − 1 are states; later ones stand for several. ``_yes`` and ``_no``: the polynomials of the sets
+    in which a variable is true and false."""
 
     def __init__(self, states: int) -> None:
         self._shift = states + 2
@@ -113,7 +113,7 @@ class _Count:
         groups: dict[frozenset[frozenset[int]], list[int]] = {}
         for variable, items in at.items():
             groups.setdefault(frozenset(items), []).append(variable)
-        renamed = {}
+        renamed: dict[int, int] = {}
         for group in groups.values():
             name = group[0]
             if len(group) > 1:
@@ -138,7 +138,7 @@ class _Count:
         for variable, found in clauses.items():
             if variable not in elsewhere:
                 groups.setdefault(frozenset(found), []).append(variable)
-        renamed = {}
+        renamed: dict[int, int] = {}
         for group in groups.values():
             if len(group) > 1:
                 no = 1
@@ -162,10 +162,15 @@ class _Count:
             for variable in next(iter(clause)):
                 value *= self._yes[variable]
             return value
-        pivot = min(min((item for clause in formula for item in clause), key=lambda item: (len(item), sorted(item))))
+        items = (item for clause in formula for item in clause)
+        pivot = min(min(items, key=_by_length))
         rest = variables - {pivot}
         value = self._yes[pivot] * self._whole(_when(formula, pivot, true=True), rest, depth + 1)
         return value + self._no[pivot] * self._whole(_when(formula, pivot, true=False), rest, depth + 1)
+
+
+def _by_length(item: frozenset[int]) -> tuple[int, list[int]]:
+    return len(item), sorted(item)
 
 
 def _variables(formula: Formula) -> frozenset[int]:

@@ -1,16 +1,17 @@
 """What a coalition can do from one state, move by move: its improvements, and the countermoves that deter each.
 
-CI_H(s) = {q ∈ R_H(s) : q ≻_i s for every i ∈ H}. A state x sanctions H at s iff x ≾_i s for some i ∈ H. An improvement s1 is
-*deterred* under (``stability.coalitions``; Inohara & Hipel 2008)
+CI_H(s) = {q ∈ R_H(s) : q ≻_i s for every i ∈ H}. A state x sanctions H at s iff x ≾_i s for some i ∈ H. An improvement
+s1 is *deterred* under (``stability.coalitions``; Inohara & Hipel 2008)
 
 * cnash: never;
 * cgmr: if the opponents N−H can get from s1, by legal sequences of moves, to a state that sanctions H at s;
 * csmr: if to one from which every state that H reaches sanctions H at s too;
 * cseq: if by legal sequences of coalition improvements of coalitions of opponents.
 
-s1 itself, which H prefers, is no sanction. H is stable at s iff all of CI_H(s) is deterred. An improvement is *lean* iff no
-other of H, changing a strict subset of the same options, is at least as good for every member (in graph form all are).
-The countermoves are a shortest sequence, the first found in the order of actors (coalitions: small ones first) and codes.
+s1 itself, which H prefers, is no sanction. H is stable at s iff all of CI_H(s) is deterred. An improvement is *lean*
+iff no other of H, changing a strict subset of the same options, is at least as good for every member (in graph form all
+are). The countermoves are a shortest sequence, the first found in the order of actors (coalitions: small ones first)
+and codes.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ MAX_VISITED = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A coalition improvement to ``target``. ``answers``: (concept, countermoves that deter it; None where nothing does)."""
+    """A coalition improvement to ``target``. ``answers``: (concept, countermoves that deter it; None where nothing
+    does)."""
 
     target: int
     lean: bool

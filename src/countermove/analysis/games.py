@@ -5,7 +5,7 @@ One ``Games`` object serves a whole assessment run: plays by profile, the cells 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +13,9 @@ from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.calculus import Calculus
 from countermove.analysis.cells import Range, cell_points
 from countermove.analysis.changes import MinimalChanges, minimal_changes, most_responsible
+from countermove.analysis.holding import changes_of_equilibrium
 from countermove.analysis.roads import Play
+from countermove.analysis.search import Progress
 from countermove.logic import Formula, LinearForm, comparisons, drivers_in
 from countermove.model import Conflict, Structure, Want
 
@@ -63,13 +65,46 @@ class Games:
             self._points[key] = tuple(cell_points(forms, ranges))
         return self._points[key]
 
-    def changes(self, conflict: Conflict, target: Formula, bound: int) -> MinimalChanges:
-        """Minimal changes for a target under Nash roads."""
+    def changes(
+        self,
+        conflict: Conflict,
+        target: Formula,
+        bound: int,
+        *,
+        concept: str = "nash",
+        stress: bool = False,
+        progress: Progress | None = None,
+    ) -> MinimalChanges:
+        """Minimal changes for a target under the roads of a concept."""
         good = self.arena.truth_of(Want(target), conflict.drivers)  # a target may mention drivers
-        key = (self._changing(conflict), conflict.start, good, bound)
-        if key not in self._changes:
-            self._changes[key] = minimal_changes(conflict, target, bound=bound, calculi=self._calculi(conflict))
-        return self._changes[key]
+
+        def search() -> MinimalChanges:
+            calculi = self._calculi(conflict, stress)
+            return minimal_changes(
+                conflict, target, bound=bound, concept=concept, calculi=calculi, stress=stress, progress=progress
+            )
+
+        return self._once(("roads", self._changing(conflict), conflict.start, good, bound, concept, stress), search)
+
+    def changes_of_equilibrium(
+        self,
+        conflict: Conflict,
+        state: int,
+        bound: int,
+        *,
+        concept: str = "nash",
+        stress: bool = False,
+        progress: Progress | None = None,
+    ) -> MinimalChanges:
+        """Minimal changes that turn over whether a state (a code) is an equilibrium of a concept."""
+
+        def search() -> MinimalChanges:
+            calculi = self._calculi(conflict, stress)
+            return changes_of_equilibrium(
+                conflict, state, bound=bound, concept=concept, calculi=calculi, stress=stress, progress=progress
+            )
+
+        return self._once(("equilibrium", self._changing(conflict), state, bound, concept, stress), search)
 
     def most_responsible(
         self, conflict: Conflict, target: Formula, actors: Collection[str], bound: int
@@ -77,12 +112,20 @@ class Games:
         """Those of some actors with the highest degree of responsibility."""
         return most_responsible(conflict, target, actors, bound=bound, calculi=self._calculi(conflict))
 
-    def _calculi(self, conflict: Conflict) -> list[Calculus]:
+    def _once(self, key: Any, search: Callable[[], MinimalChanges]) -> MinimalChanges:
+        if key in self._changes:
+            return self._changes[key]
+        found = search()
+        if found.complete:  # an interrupted search is begun anew when asked again
+            self._changes[key] = found
+        return found
+
+    def _calculi(self, conflict: Conflict, stress: bool = False) -> list[Calculus]:
         found = []
         for key in self._changing(conflict):
-            if key not in self._kept:
-                self._kept[key] = Calculus(conflict, self.arena, key[0])
-            found.append(self._kept[key])
+            if (key, stress) not in self._kept:
+                self._kept[key, stress] = Calculus(conflict, self.arena, key[0], stress=stress)
+            found.append(self._kept[key, stress])
         return found
 
     def _changing(self, conflict: Conflict) -> tuple[tuple[str, Any], ...]:

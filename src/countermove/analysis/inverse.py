@@ -35,8 +35,8 @@ Profile = tuple[tuple[int, ...], ...]
 class InverseOfActor:
     """What one actor needs, the others' preferences as they are.
 
-    ``stable``: whether its preference as it is meets ``needs``. ``satisfying`` of its ``rankings`` strict rankings of all
-    feasible states do.
+    ``stable``: whether its preference as it is meets ``needs``. ``satisfying`` of its ``rankings`` strict rankings of
+    all feasible states do.
     """
 
     actor: str

@@ -31,8 +31,10 @@ class Stretch:
         return (self.low + self.high) / 2
 
     def __contains__(self, value: Fraction) -> bool:
-        return self.low < value < self.high or (value == self.low and self.with_low) or (
-            value == self.high and self.with_high
+        return (
+            self.low < value < self.high
+            or (value == self.low and self.with_low)
+            or (value == self.high and self.with_high)
         )
 
 

@@ -1,10 +1,10 @@
 """Shortest legal paths from one state: by any moves, by improvements, or by the steps of a concept.
 
-A path is *legal* iff nobody moves twice running. In option form moves (and improvements) of an actor are transitive, so no
-shortest path has anybody moving twice running anyway; in graph form the search runs over (state, last mover). Steps follow
-one another freely, as roads do (``analysis.roads``). Among the shortest ways to a state the one with the fewest
-*unwilling* moves (the mover does not improve on the state that it moves from) is taken, then the first found in the order of
-actors and codes.
+A path is *legal* iff nobody moves twice running. In option form moves (and improvements) of an actor are transitive, so
+no shortest path has anybody moving twice running anyway; in graph form the search runs over (state, last mover). Steps
+follow one another freely, as roads do (``analysis.roads``). Among the shortest ways to a state the one with the fewest
+*unwilling* moves (the mover does not improve on the state that it moves from) is taken, then the first found in the
+order of actors and codes.
 """
 
 from __future__ import annotations

@@ -69,8 +69,8 @@ def relevant_states(conflict: Conflict, state: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Of ``checked`` profiles, out of ``total``, ``count`` make the state an equilibrium. ``listed``: the first of these,
-    one ranking of the relevant states for each varied actor."""
+    """Of ``checked`` profiles, out of ``total``, ``count`` make the state an equilibrium. ``listed``: the first of
+    these, one ranking of the relevant states for each varied actor."""
 
     total: int
     checked: int
@@ -100,12 +100,14 @@ def tally_profiles(
     total = rankings ** len(vary)
     if total > MAX_PROFILES:
         raise SizeError(
-            f"State {state} under {concept} with {' and '.join(vary)} varied: {_power(len(states), len(vary))} profiles, "
-            f"more than the {MAX_PROFILES:,} that are gone through. Vary fewer actors, or ask about nash, gmr or smr."
+            f"State {state} under {concept} with {' and '.join(vary)} varied: {_power(len(states), len(vary))} "
+            f"profiles, more than the {MAX_PROFILES:,} that are gone through. Vary fewer actors, or ask about nash, "
+            "gmr or smr."
         )
     ranks = _Ranks(conflict, states, rankings)
     batch = max(1, _BATCH_CELLS // conflict.structure.cells)
-    checked, count, listed = 0, 0, []
+    checked, count = 0, 0
+    listed: list[tuple[RankingOrder, ...]] = []
     try:
         for first in range(0, total, batch):
             numbers = np.arange(first, min(total, first + batch))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-__all__ = ["interior_point"]
+__all__ = ["interior_point", "maximise"]
 
 Row = tuple[Sequence[Fraction], Fraction]
 
@@ -40,7 +40,7 @@ def interior_point(
         else:
             add([-sign * c for c in coefficients], 1, sign * at_low)
     add([Fraction(0)] * width, 1, Fraction(1))
-    found = _maximise([Fraction(0)] * width + [Fraction(1)], table, bounds)
+    found = maximise([Fraction(0)] * width + [Fraction(1)], table, bounds)
     if found is None or (any(signs) and found[-1] == 0):
         return None
     return [low + y for (low, _), y in zip(box, found, strict=False)]
@@ -66,7 +66,7 @@ def _on_a_line(signs: Sequence[int], rows: Sequence[Row], span: tuple[Fraction, 
     return [(low + high) / 2]
 
 
-def _maximise(
+def maximise(
     objective: Sequence[Fraction], table: Sequence[Sequence[Fraction]], bounds: Sequence[Fraction]
 ) -> list[Fraction] | None:
     """max objective·x, table·x ≤ bounds, x ≥ 0, for a bounded problem; None where infeasible."""

@@ -26,7 +26,8 @@ class Reason:
 
     ``gained``, ``lost``: ids of the wants met in one of the two only, most important first; the deciding want is among
     them. ``want``: its id, None where none decides or the actor ranks states directly. ``part``: "want" or "otherwise",
-    the part of it in force in both states, "" where that is not the same. ``ranks``: of the two states, larger is better.
+    the part of it in force in both states, "" where that is not the same. ``ranks``: of the two states, larger is
+    better.
     """
 
     actor: str

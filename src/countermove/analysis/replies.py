@@ -48,9 +48,7 @@ def reply_table(structure: OptionStructure, ranks: Ranks, actor: str) -> NDArray
     return table
 
 
-def _moves(
-    structure: OptionStructure, actor: str
-) -> Iterator[tuple[int, NDArray[np.bool_], NDArray[np.int64]]]:
+def _moves(structure: OptionStructure, actor: str) -> Iterator[tuple[int, NDArray[np.bool_], NDArray[np.int64]]]:
     """For each strategy: in which states the actor can move to it, and the cells that this leads to (any where not)."""
     form, states = structure.form, structure.states
     low, high = form.span[actor]

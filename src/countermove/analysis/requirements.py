@@ -96,7 +96,8 @@ def clauses_of(needs: Iterable[Need]) -> tuple[tuple[int, ...], ...]:
             clauses = _least([*clauses, *grown])
             if len(clauses) > MAX_CLAUSES:
                 raise SizeError(
-                    f"More than {MAX_CLAUSES:,} clauses: read the alternatives themselves, which say the same in fewer words."
+                    f"More than {MAX_CLAUSES:,} clauses: read the alternatives themselves, which say the same in fewer "
+                    "words."
                 )
         whole |= set(clauses)
     return tuple(sorted(map(_ascending, _least(whole)), key=lambda item: (len(item), item)))

@@ -1,26 +1,28 @@
 """Beliefs that nothing puts to the test: where a view and the author's model predict different replies.
 
-A view v, held by an actor (or by somebody who does not play), differs from the author's model in some *lines*: wants that
-it drops, brings back, rewrites or moves, or that a driver which it sets makes true elsewhere. A line w of an actor j other
-than the holder is a *belief* of v about j. With G the author's model and G_v the game as v sees it,
+A view v, held by an actor (or by somebody who does not play), differs from the author's model in some *lines*: wants
+that it drops, brings back, rewrites or moves, or that a driver which it sets makes true elsewhere. A line w of an actor
+j other than the holder is a *belief* of v about j. With G the author's model and G_v the game as v sees it,
 
-* G_v and G *disagree* about j at s iff the best replies of j at s in them set j's options differently (best replies: the
-  highest-ranked among s and j's moves; s alone if s is among them);
+* G_v and G *disagree* about j at s iff the best replies of j at s in them set j's options differently (best replies:
+  the highest-ranked among s and j's moves; s alone if s is among them);
 * w *accounts* for it at s iff one line alone is enough, either way: with w as the author has it, and all else as in
-  G_v, the reply of j at s is no longer that of G_v; or with w as v has it, and all else as in G, it is no longer that of G;
-* D(w) = the states at which G_v and G disagree about j and w accounts for it. Only lines with D(w) ≠ ∅ are beliefs here:
-  others differ in words that make no difference to any reply;
-* a state is *put to the test* under a concept iff it is reached on the roads of play in own views (``analysis.own_views``)
-  from the start; the outcomes are among those states;
-* w is **self-confirming** under a concept iff D(w) is not empty and none of it is put to the test: whatever happens, nobody
-  sees j answer otherwise than v has it (self-confirming equilibrium: Fudenberg & Levine 1993).
+  G_v, the reply of j at s is no longer that of G_v; or with w as v has it, and all else as in G, it is no longer that
+  of G;
+* D(w) = the states at which G_v and G disagree about j and w accounts for it. Only lines with D(w) ≠ ∅ are beliefs
+  here: others differ in words that make no difference to any reply;
+* a state is *put to the test* under a concept iff it is reached on the roads of play in own views
+  (``analysis.own_views``) from the start; the outcomes are among those states;
+* w is **self-confirming** under a concept iff D(w) is not empty and none of it is put to the test: whatever happens,
+  nobody sees j answer otherwise than v has it (self-confirming equilibrium: Fudenberg & Levine 1993).
 
-A line takes the place of its counterpart by taking over its truth in every state (drivers as in its own model) and, where
-it was moved, its place: directly behind the nearest want before it there.
+A line takes the place of its counterpart by taking over its truth in every state (drivers as in its own model) and,
+where it was moved, its place: directly behind the nearest want before it there.
 
-That a belief is self-confirming does not say that it alone keeps the roads away. ``corrected`` says under which concepts
-play in own views would put it to the test if its holder had this one line right; ``ahead``, whether movers who look to the
-end (``analysis.foresight``) get from the start to the assessment's target in G_v as it is, and with this one line right.
+That a belief is self-confirming does not say that it alone keeps the roads away. ``corrected`` says under which
+concepts play in own views would put it to the test if its holder had this one line right; ``ahead``, whether movers who
+look to the end (``analysis.foresight``) get from the start to the assessment's target in G_v as it is, and with this
+one line right.
 """
 
 from __future__ import annotations
@@ -49,13 +51,13 @@ __all__ = ["Belief", "Believing", "beliefs_in"]
 @dataclass(frozen=True, slots=True, eq=False)
 class Belief:
     """One line of a view about another actor. ``change``: what the view does to it: "dropped", "brought back",
-    "rewritten", "moved" or "revalued" (a driver alone). ``holder``: None for a view without; ``plays``: the holder acts by
-    it. ``differs``: D(w), codes ascending.
+    "rewritten", "moved" or "revalued" (a driver alone). ``holder``: None for a view without; ``plays``: the holder acts
+    by it. ``differs``: D(w), codes ascending.
 
-    ``nearest``: the state of D(w) that takes the fewest moves from the start, ``road`` a shortest way there (who, code), no
-    matter what they want; ``believed``, ``modelled``: the codes of the best replies there in the view and in the author's
-    model. ``tested``: concept → codes of D(w) on the roads in own views. ``corrected``, ``ahead``: see the module (None without
-    a target)."""
+    ``nearest``: the state of D(w) that takes the fewest moves from the start, ``road`` a shortest way there (who,
+    code), no matter what they want; ``believed``, ``modelled``: the codes of the best replies there in the view and in
+    the author's model. ``tested``: concept → codes of D(w) on the roads in own views. ``corrected``, ``ahead``: see the
+    module (None without a target)."""
 
     view: str
     holder: str | None
@@ -175,9 +177,7 @@ def _belief(
     )
 
 
-def _tested_if(
-    setting: Believing, holder: str | None, profile: Profile, differs: NDArray[np.int64]
-) -> tuple[str, ...]:
+def _tested_if(setting: Believing, holder: str | None, profile: Profile, differs: NDArray[np.int64]) -> tuple[str, ...]:
     """The concepts under which play in own views reaches some of *differs* if the holder saw this game."""
     assert holder is not None
     place = setting.assessment.actors.index(holder)

@@ -1,19 +1,32 @@
-"""change: the smallest changes of calculus that bring the target about, or end it where it already holds.
+"""change: the smallest changes of calculus that bring something about, or end it where it already holds.
 
-A *minimal change* is a non-empty set of edits after which the target's truth value is the other one and no proper
-non-empty subset does that; complete up to ``bound`` edits. See ``analysis.changes``.
+What may be asked about (``goal``): "road", that a road of a concept's steps leads from the start to an equilibrium with
+a formula (the assessment's target unless another is named); "hold", that a state is an equilibrium of the concept;
+"break", that the start is none. A *minimal change* is a non-empty set of edits after which the truth value is the other
+one and no proper non-empty subset does that; complete up to ``bound`` edits. See ``analysis.changes`` and
+``analysis.holding``.
+
+A change *costs* the sum of its edits' costs: ``questions.costs``. Costs are positive, so the changes of least cost are
+among the minimal ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from countermove.analysis.changes import BOUND
+import numpy as np
+
 from countermove.analysis.edits import Edit
+from countermove.analysis.search import BOUND, MinimalChanges, Progress
 from countermove.errors import ModelError
+from countermove.logic import Formula
+from countermove.model import Conflict, Want
+from countermove.questions.costs import Cost, CostTable, cost_table
 from countermove.questions.games import games_of
+from countermove.stability import concept as concept_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -23,38 +36,129 @@ __all__ = ["Changes", "change"]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """``target``: the formula's text. ``holds``: whether it holds already; then ``changes`` end it, else they bring it
-    about. ``changes``: all minimal ones of at most ``bound`` edits, smallest first."""
+    """``goal``: "road", "hold" or "break"; ``target``: the formula's text ("" where the goal is another); ``state``: the
+    code of the state in question (the start, for "road" and "break").
+
+    ``holds``: whether what is asked about holds already; then ``changes`` end it, else they bring it about.
+    ``changes``: all minimal ones of at most ``searched`` edits, smallest first; ``costs``: theirs. ``searched`` is
+    less than ``bound`` only where the search was interrupted. ``settled``: no change of more edits can cost as little
+    as the cheapest one here. ``prices``: what edits cost.
+    """
 
     target: str
     concept: str
     bound: int
     holds: bool
     changes: tuple[tuple[Edit, ...], ...]
+    goal: str
+    state: int
+    stress: bool
+    searched: int
+    costs: tuple[Fraction, ...]
+    settled: bool
+    prices: CostTable
+
+    @property
+    def complete(self) -> bool:
+        """Whether all sets of up to ``bound`` edits have been looked at."""
+        return self.searched == self.bound
 
     @property
     def smallest(self) -> tuple[tuple[Edit, ...], ...]:
         """The changes of least size."""
         return tuple(item for item in self.changes if len(item) == len(self.changes[0]))
 
+    @property
+    def cheapest(self) -> tuple[tuple[Edit, ...], ...]:
+        """The changes of least cost, smallest first."""
+        return tuple(
+            item for item, cost in zip(self.changes, self.costs, strict=True) if cost == min(self.costs)
+        )
+
+    @property
+    def by_actors(self) -> Mapping[tuple[str, ...], tuple[tuple[Edit, ...], ...]]:
+        """The changes by the actors whose minds change, those that one actor can make alone first."""
+        groups: dict[tuple[str, ...], list[tuple[Edit, ...]]] = {}
+        for item in self.changes:
+            groups.setdefault(tuple(dict.fromkeys(edit.actor for edit in item)), []).append(item)
+        return {actors: tuple(groups[actors]) for actors in sorted(groups, key=len)}
+
 
 def change(
     assessment: Assessment,
     *,
     to: str | None = None,
+    hold: int | None = None,
+    break_: bool = False,
+    concept: str = "nash",
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
+    drivers: Mapping[str, object] | None = None,
     bound: int = BOUND,
+    stress: bool = False,
+    costs: Mapping[str, Cost] | None = None,
+    progress: Progress | None = None,
 ) -> Changes:
-    """Minimal changes for the formula *to* (default: the assessment's target) under Nash roads, in one game.
+    """Minimal changes in one game, under one concept.
 
-    Raises ModelError where there is no target, FormulaError, UnknownName.
+    One of *to* (a formula; default: the assessment's target), *hold* (the code of a state) and *break_*. ``stress``:
+    look at negated wants too, a stress test that gives absurd results where wants are conditional. ``costs``: see
+    ``questions.costs``. ``progress(size, bound)`` is called as sizes are through; an interrupt ends the search with what
+    it has. Raises ModelError (two goals, no target, a target that nothing can satisfy, an infeasible state, a cost that
+    is not positive), FormulaError, UnknownName, SizeError, and MissingExtra (only for *hold* and *break_* with more
+    edits than can be listed).
     """
-    if to is None and assessment.target is None:
-        raise ModelError("The assessment has no `target`, so name one: --to FORMULA.")
-    formula = assessment.target if to is None else assessment.formula(to)
-    assert formula is not None
-    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view)
-    found = games_of(assessment).changes(conflict, formula, bound)
-    return Changes(to or str(assessment.document.target), "nash", bound, found.holds, found.changes)
+    concept_named(concept)
+    if bound < 1:
+        raise ModelError(f"A bound of {bound} edits leaves nothing to look at: give 1 or more.")
+    if (to is not None) + (hold is not None) + break_ > 1:
+        raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
+    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
+    prices = cost_table(conflict, costs or {}, stress=stress)
+    games = games_of(assessment)
+    if hold is None and not break_:
+        formula = _target(assessment, conflict, to)
+        found = games.changes(conflict, formula, bound, concept=concept, stress=stress, progress=progress)
+        goal, state, holds = "road", conflict.start, found.holds
+    else:
+        state = conflict.start if hold is None else conflict.code(hold)
+        found = games.changes_of_equilibrium(
+            conflict, state, bound, concept=concept, stress=stress, progress=progress
+        )
+        goal, holds = ("break", not found.holds) if break_ else ("hold", found.holds)
+    target = "" if goal != "road" else to or str(assessment.document.target)
+    paid = tuple(prices.total(item) for item in found.changes)
+    return Changes(
+        target=target,
+        concept=concept,
+        bound=bound,
+        holds=holds,
+        changes=found.changes,
+        goal=goal,
+        state=state,
+        stress=stress,
+        searched=found.searched,
+        costs=paid,
+        settled=_settled(found, paid, prices),
+        prices=prices,
+    )
+
+
+def _target(assessment: Assessment, conflict: Conflict, to: str | None) -> Formula:
+    if to is None:
+        if assessment.target is None:
+            raise ModelError("The assessment has no `target`, so name one: --to FORMULA.")
+        return assessment.target
+    formula = assessment.formula(to)
+    arena = games_of(assessment).arena
+    met = conflict.structure.at_states(arena.truth(arena.truth_of(Want(formula), conflict.drivers)))
+    if not np.any(met):
+        raise ModelError(f"No feasible state satisfies {to}, so no change of mind can bring it about.")
+    return formula
+
+
+def _settled(found: MinimalChanges, costs: tuple[Fraction, ...], prices: CostTable) -> bool:
+    """Whether every set of more edits than were looked at costs more than the cheapest change found."""
+    more = prices.least(found.searched + 1)
+    return more is None or (bool(costs) and min(costs) < more)

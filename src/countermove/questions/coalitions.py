@@ -1,8 +1,9 @@
 """coalitions: who could break the stalemate together, or reach the target, and would it last.
 
-From one state (the start unless another is named) every coalition H of the actors, single actors included, is asked for its
-coalition improvements (``analysis.departures``): where its members' moves lead and all of them gain. Under a concept of
-coalition stability (cnash, cgmr, csmr, cseq) an improvement that nothing deters *breaks* the state. For each improvement:
+From one state (the start unless another is named) every coalition H of the actors, single actors included, is asked for
+its coalition improvements (``analysis.departures``): where its members' moves lead and all of them gain. Under a
+concept of coalition stability (cnash, cgmr, csmr, cseq) an improvement that nothing deters makes the state unstable. For each
+improvement:
 
 * what every member gains: ranks before and after, and the want that decides;
 * whether nothing deters it, concept by concept, or the countermoves that do;
@@ -14,10 +15,10 @@ coalition stability (cnash, cgmr, csmr, cseq) an improvement that nothing deters
 * ``outcomes``: where steps of single actors lead from there, by concept: what comes of the pact when it is done.
 
 H is *minimal* for an aim iff no smaller coalition within it has an improvement with that aim, whether it is deterred or
-not: for ``breaking`` any improvement at all, for ``reaching`` one that satisfies the target's formula. ``able``: the minimal
-coalitions whose moves alone could reach the target, whatever they want, each with the state of the target that costs the
-fewest members a gain (then the one that changes the fewest options, then the lowest code), and who gains there and who does
-not: what stands in the way.
+not: for ``leaving`` any improvement at all, for ``reaching`` one that satisfies the target's formula. ``able``: the
+minimal coalitions whose moves alone could reach the target, whatever they want, each with the state of the target that
+costs the fewest members a gain (then the one that changes the fewest options, then the lowest code), and who gains
+there and who does not: what stands in the way.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
 
 from countermove.analysis import Games
 from countermove.analysis.departures import Answer, Departure, Departures
@@ -53,9 +56,9 @@ Members = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Pact:
-    """One improvement of a coalition. ``gains``: one for each member. ``lean``: nothing in it is idle. ``answers``: coalition
-    concept → the countermoves that deter it, None where nothing does. ``target``: whether it satisfies the target (None
-    without one). For the rest see the module."""
+    """One improvement of a coalition. ``gains``: one for each member. ``lean``: nothing in it is idle. ``answers``:
+    coalition concept → the countermoves that deter it, None where nothing does. ``target``: whether it satisfies the
+    target (None without one). For the rest see the module."""
 
     state: int
     gains: tuple[Reason, ...]
@@ -80,8 +83,8 @@ class Pact:
 
 @dataclass(frozen=True, slots=True)
 class Able:
-    """A coalition whose moves could reach the target, the state where the most of its members gain, and what each makes of
-    it."""
+    """A coalition whose moves could reach the target, the state where the most of its members gain, and what each makes
+    of it."""
 
     members: Members
     state: int
@@ -95,18 +98,18 @@ class Able:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OverReadings:
-    """One coalition in every reading: int8 (readings,), 1 where it has an improvement (``breaks``), and one with the target
-    (``reaches``), else 0."""
+    """One coalition in every reading: int8 (readings,), 1 where it has an improvement (``leaves``), and one with the
+    target (``reaches``), else 0."""
 
     members: Members
-    breaks: NDArray[np.int8]
+    leaves: NDArray[np.int8]
     reaches: NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
 class Coalition:
-    """``stable``: the coalition concepts under which the state is stable for it. ``pacts``: its improvements, lean ones first,
-    by code."""
+    """``stable``: the coalition concepts under which the state is stable for it. ``pacts``: its improvements, lean ones
+    first, by code."""
 
     members: Members
     stable: tuple[str, ...]
@@ -115,11 +118,11 @@ class Coalition:
 
 @dataclass(frozen=True, slots=True)
 class CoalitionMap:
-    """``largest``: members at most; ``target``: the formula as written, None without one. ``coalitions``: all that were asked
-    about, small ones first. ``breaking``, ``reaching``: the minimal ones that leave the state, and that reach the target
-    (which ``target_now`` says holds already); ``able``: see the module. ``over_readings``: coalitions that have an
-    improvement in some reading, minimal or not; empty unless asked for. ``labels``: code → the options that are on, for
-    every state mentioned."""
+    """``largest``: members at most; ``target``: the formula as written, None without one. ``coalitions``: all that were
+    asked about, small ones first. ``leaving``, ``reaching``: the minimal ones that leave the state, and that reach the
+    target (which ``target_now`` says holds already); ``able``: see the module. ``over_readings``: coalitions that have
+    an improvement in some reading, minimal or not; empty unless asked for. ``labels``: code → the options that are on,
+    for every state mentioned."""
 
     state: int
     start: int
@@ -129,7 +132,7 @@ class CoalitionMap:
     target: str | None
     target_now: bool | None
     coalitions: tuple[Coalition, ...]
-    breaking: tuple[Members, ...]
+    leaving: tuple[Members, ...]
     reaching: tuple[Members, ...]
     able: tuple[Able, ...]
     over_readings: tuple[OverReadings, ...]
@@ -153,8 +156,8 @@ def coalitions(
 ) -> CoalitionMap:
     """What coalitions can do in one game of an assessment; *to*: a formula to reach (default: the assessment's target).
 
-    *coalition* ("A,B", or names): only this one. *state*: a code, instead of the start. *over_readings*: who could leave it
-    in every other reading too. Raises FormulaError, UnknownName, ModelError, SizeError.
+    *coalition* ("A,B", or names): only this one. *state*: a code, instead of the start. *over_readings*: who could
+    leave it in every other reading too. Raises FormulaError, UnknownName, ModelError, SizeError.
     """
     conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
     text = assessment.document.target if to is None else to
@@ -183,27 +186,31 @@ def coalitions(
 def _over_readings(
     games: Sequence[Conflict], groups: Sequence[Members], state: int | None, goal: Formula | None
 ) -> tuple[OverReadings, ...]:
-    breaks = np.zeros((len(groups), len(games)), dtype=np.int8)
-    reaches = np.zeros_like(breaks)
+    leaves = np.zeros((len(groups), len(games)), dtype=np.int8)
+    reaches = np.zeros_like(leaves)
     for column, game in enumerate(games):
         met = None if goal is None else _where(game, goal)
         for row, group in enumerate(groups):
             origin = game.start if state is None else state
             targets = coalition_improvements(game, origin, coalition=group)
-            breaks[row, column] = targets.size > 0
+            leaves[row, column] = targets.size > 0
             reaches[row, column] = met is not None and bool(met[game.structure.cells_of(targets)].any())
-    some = breaks.any(axis=1)
-    return tuple(OverReadings(group, breaks[k], reaches[k]) for k, group in enumerate(groups) if some[k])
+    return tuple(OverReadings(group, leaves[k], reaches[k]) for k, group in enumerate(groups) if leaves[k].any())
 
 
 def _where(conflict: Conflict, formula: Formula) -> NDArray[np.bool_]:
     """Truth of a formula in every cell."""
     structure = conflict.structure
     assert isinstance(structure, OptionStructure)
-    met: NDArray[np.bool_] = np.broadcast_to(
-        want_truth(Want(formula), structure.space.columns, conflict.drivers), structure.space.shape
-    ).reshape(-1)
-    return met
+    shape = structure.space.shape
+    met = np.broadcast_to(want_truth(Want(formula), structure.space.columns, conflict.drivers), shape).reshape(-1)
+    return met.astype(np.bool_)
+
+
+def _test(conflict: Conflict, formula: Formula) -> Callable[[int], bool]:
+    """Whether a state (a code) satisfies a formula."""
+    met = _where(conflict, formula)
+    return lambda code: bool(met[conflict.structure.cell(code)])
 
 
 def coalitions_in(
@@ -218,8 +225,8 @@ def coalitions_in(
     largest: int | None = None,
     games: Games | None = None,
 ) -> CoalitionMap:
-    """The same for a conflict; *state* may be a label. *goal*: a resolved formula (option form only). Raises UnknownName,
-    ModelError, SizeError."""
+    """The same for a conflict; *state* may be a label. *goal*: a resolved formula (option form only). Raises
+    UnknownName, ModelError, SizeError."""
     if goal is not None and not isinstance(conflict.structure, OptionStructure):
         raise ModelError("A conflict in graph form has no options, so no formula can say what to reach.")
     if largest is not None and largest < 1:
@@ -250,8 +257,7 @@ class _Map:
         self.play = games.play_of(conflict)
         self.met: Callable[[int], bool] | None = None
         if goal is not None:
-            truth = _where(conflict, goal)
-            self.met = lambda code: bool(truth[conflict.structure.cell(code)])
+            self.met = _test(conflict, goal)
         self._after: dict[int, tuple[tuple[str, ...], tuple[Members, ...], dict[str, tuple[int, ...]]]] = {}
 
     def record(self, asked: tuple[Members, ...], text: str | None) -> CoalitionMap:
@@ -271,7 +277,7 @@ class _Map:
             target=text,
             target_now=None if self.met is None else self.met(self.state),
             coalitions=found,
-            breaking=_minimal(item.members for item in found if item.pacts),
+            leaving=_minimal(item.members for item in found if item.pacts),
             reaching=_minimal(item.members for item in found if any(pact.target for pact in item.pacts)),
             able=able,
             over_readings=(),
@@ -330,10 +336,7 @@ class _Map:
             self._after[code] = (
                 tuple(name for name in self.individual if self.play.stable(cell, name)),
                 tuple(group for group in every if self.departures.improvements(code, group)),
-                {
-                    name: tuple(sorted(map(code_of, self.play.roads(cell, name).outcomes)))
-                    for name in self.individual
-                },
+                {name: tuple(sorted(map(code_of, self.play.roads(cell, name).outcomes))) for name in self.individual},
             )
         return self._after[code]
 

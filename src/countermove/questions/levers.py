@@ -4,8 +4,8 @@ At a *setting* (the start of the selected game, or of a scenario) every option o
 For every other actor b, with s the start and s' the start with o turned over:
 
 * b's *reply* at a state is what its best replies there say of each of its options: "on" or "off" where all best replies
-  agree, "either" where they differ. (Best replies: the highest-ranked among the state and b's moves; the state alone if it
-  is among them.) o *moves* b iff the reply at s' differs from that at s in some option; the options that differ are
+  agree, "either" where they differ. (Best replies: the highest-ranked among the state and b's moves; the state alone if
+  it is among them.) o *moves* b iff the reply at s' differs from that at s in some option; the options that differ are
   what it moves b to, tactical or strategic as the file marks them.
 * the *effect* on b: whether b prefers s' to s, and which want decides. *After the reply*: the same between b's best
   reply at s and at s' (the lowest code among equals), so what b is left with once it has answered.
@@ -14,9 +14,9 @@ For every other actor b, with s the start and s' the start with o turned over:
 A claim's ``lever`` (``analysis.checks``) asks the same of one option, switched on, and one formula.
 
 **Thresholds.** Drivers are varied one at a time over their closed ranges, all others at their values. The comparisons
-in b's wants cut the range into exact points and intervals; in each the reply has one value. ``works`` lists the stretches
-in which o moves b as it does now (for a lever that moves nobody now: in which it moves b at all), so a lever dies at
-their ends. Concepts play no part: best replies look no further than one move.
+in b's wants cut the range into exact points and intervals; in each the reply has one value. ``works`` lists the
+stretches in which o moves b as it does now (for a lever that moves nobody now: in which it moves b at all), so a lever
+dies at their ends. Concepts play no part: best replies look no further than one move.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ class Threshold:
 class Pull:
     """What one lever does to another actor. ``before``, ``after``: codes of the best replies without and with it;
     ``shifts``: the options of the reply that change, none where it does not move the actor. ``effect``: s against s';
-    ``replied``: best reply against best reply. ``thresholds``: one for each driver on which it depends, and, where it moves
-    nobody now, for each driver that would make it work."""
+    ``replied``: best reply against best reply. ``thresholds``: one for each driver on which it depends, and, where it
+    moves nobody now, for each driver that would make it work."""
 
     actor: str
     before: tuple[int, ...]
@@ -106,8 +106,8 @@ class Pull:
 @dataclass(frozen=True, slots=True)
 class Lever:
     """One option turned over at a setting. ``on``: it is switched on. ``status``: "free"; "infeasible" (``rule`` says
-    why) or "settled" (a one-way act that cannot be turned back): then there is nothing else. ``cost``: what its owner makes
-    of it."""
+    why) or "settled" (a one-way act that cannot be turned back): then there is nothing else. ``cost``: what its owner
+    makes of it."""
 
     actor: str
     option: str
@@ -193,7 +193,9 @@ def _at(games: Games, conflict: Conflict, ranges: Mapping[str, tuple[Fraction, F
         if not option.actor or settled or rule is not None:
             status = "infeasible" if rule is not None and not settled else "settled"
             found.append(
-                Lever(option.actor, option.full_name, option.kind, on, status, None if settled else rule, None, None, ())
+                Lever(
+                    option.actor, option.full_name, option.kind, on, status, None if settled else rule, None, None, ()
+                )
             )
             continue
         pulls = tuple(
@@ -297,6 +299,4 @@ def _parts(conflict: Conflict, actor: str) -> list[Formula]:
     wants = conflict.preferences[actor]
     if isinstance(wants, Ranking):
         return []
-    return [
-        part for want in wants for part in (want.formula, want.condition, want.otherwise) if part is not None
-    ]
+    return [part for want in wants for part in (want.formula, want.condition, want.otherwise) if part is not None]

@@ -1,13 +1,14 @@
 """perception: misperception in the sense of GMCR+, where an actor does not perceive some states.
 
-An actor moves neither to nor from a state that it does not perceive (``interop.gmcr``); what it wants does not change. Two
-conflicts on the same states are compared: as perceived, in which these moves are missing, and *complete*, in which
-everybody perceives every state. Under a concept a state is *held up by misperception* iff it is an equilibrium as perceived
-and not in the complete conflict, and *missed* iff the other way round. ``waking``: for each state held up, the actors that
-are not stable there in the complete conflict: those who would leave it if they saw what there is to see.
+An actor moves neither to nor from a state that it does not perceive (``interop.gmcr``); what it wants does not change.
+Two conflicts on the same states are compared: as perceived, in which these moves are missing, and *complete*, in which
+everybody perceives every state. Under a concept a state is *held up by misperception* iff it is an equilibrium as
+perceived and not in the complete conflict, and *missed* iff the other way round. ``waking``: for each state held up,
+the actors that are not stable there in the complete conflict: those who would leave it if they saw what there is to
+see.
 
-Codes are those of the option form, in which a file that has misperceptions no longer comes (``GmcrModel.conflict`` is in
-graph form): position k of the graph form is the k-th feasible state.
+Codes are those of the option form, in which a file that has misperceptions no longer comes (``GmcrModel.conflict`` is
+in graph form): position k of the graph form is the k-th feasible state.
 """
 
 from __future__ import annotations
@@ -40,9 +41,9 @@ class Perceived:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Perception:
-    """``states``: how many are feasible; ``unseen``: actor → how many of them it does not perceive, empty where everybody
-    perceives all (then both conflicts are one). ``titles``: names in words. ``labels``: code → the options that are on, for
-    every state mentioned."""
+    """``states``: how many are feasible; ``unseen``: actor → how many of them it does not perceive, empty where
+    everybody perceives all (then both conflicts are one). ``titles``: names in words. ``labels``: code → the options
+    that are on, for every state mentioned."""
 
     states: int
     actors: tuple[str, ...]

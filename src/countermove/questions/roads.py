@@ -4,26 +4,26 @@ Three ways of getting about, each from the start of one game:
 
 * by *moves*: any legal sequence, whatever its movers want (nobody twice running);
 * by *improvements*: the same, each mover improving on the state that it moves from;
-* by *steps* of a concept: improvements that the concept does not deter and that are lean (``analysis.roads``). Outcomes are
-  the equilibria of the concept that steps reach.
+* by *steps* of a concept: improvements that the concept does not deter and that are lean (``analysis.roads``). Outcomes
+  are the equilibria of the concept that steps reach.
 
 For every state reached: the moves of a shortest path; for every equilibrium: which of these ways lead to it, the
 shortest path of each, who gets there alone, and which coalitions *jump* there: H of two or more actors jumps from the
-start, or from an outcome, to an equilibrium T that no sequence of improvements from the start reaches iff T is a coalition
-improvement of H there (``stability.coalitions``: all members prefer it, and their moves lead there). Only coalitions minimal
-by inclusion are given, for each place to jump from.
+start, or from an outcome, to an equilibrium T that no sequence of improvements from the start reaches iff T is a
+coalition improvement of H there (``stability.coalitions``: all members prefer it, and their moves lead there). Only
+coalitions minimal by inclusion are given, for each place to jump from.
 
-A *road told* is a shortest path of steps to an outcome: for each step which wants its mover gains and loses and which of
-them decides (``analysis.reasons``); and *why nobody turns back*: for every actor that moved, what becomes of undoing all
-its own acts at the outcome, the others' left as they are:
+A *road told* is a shortest path of steps to an outcome: for each step which wants its mover gains and loses and which
+of them decides (``analysis.reasons``); and *why nobody turns back*: for every actor that moved, what becomes of undoing
+all its own acts at the outcome, the others' left as they are:
 
-* "nothing": its acts are as at the start already; "cannot": those that are not cannot be taken back (where only some can,
-  these are undone); "infeasible": a rule excludes it;
+* "nothing": its acts are as at the start already; "cannot": those that are not cannot be taken back (where only some
+  can, these are undone); "infeasible": a rule excludes it;
 * "loses" or "no gain": with the want that decides;
 * "deterred": it would gain, and ``path`` is the countermove that deters it under the concept.
 
-``settled``: for all actors the witness that the outcome is stable for them (``stability.witness``). In graph form, which has
-no options, turning back is to move to the start, and "cannot" says that there is no such move.
+``settled``: for all actors the witness that the outcome is stable for them (``stability.witness``). In graph form,
+which has no options, turning back is to move to the start, and "cannot" says that there is no such move.
 """
 
 from __future__ import annotations
@@ -123,8 +123,8 @@ class Road:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """The states with a formula. ``text``: as given; ``count``: how many there are; ``now``: the start is one. ``ways``: mode
-    → the told steps of a shortest path to the nearest of them (None: there is none by this way)."""
+    """The states with a formula. ``text``: as given; ``count``: how many there are; ``now``: the start is one.
+    ``ways``: mode → the told steps of a shortest path to the nearest of them (None: there is none by this way)."""
 
     text: str
     count: int
@@ -134,10 +134,11 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RoadMap:
-    """Where one game can get from its start. ``states``: how many are feasible. ``equilibria``: ascending by code, those
-    that improvements, steps or jumps lead to if ``left_out`` (others, by number) is not 0. ``largest``: the members of a
-    coalition, at most. ``roads``: for each concept, to its outcomes by ascending code, at most 24 of them (``untold``: how many
-    more there are in all). ``labels``: code → the options that are on, for every state mentioned."""
+    """Where one game can get from its start. ``states``: how many are feasible. ``equilibria``: ascending by code,
+    those that improvements, steps or jumps lead to if ``left_out`` (others, by number) is not 0. ``largest``: the
+    members of a coalition, at most. ``roads``: for each concept, to its outcomes by ascending code, at most 24 of them
+    (``untold``: how many more there are in all). ``labels``: code → the options that are on, for every state
+    mentioned."""
 
     start: int
     states: int

@@ -5,16 +5,17 @@ author's model under its view, and the author's model itself where it holds none
 
 * an equilibrium *in the author's model*;
 * an equilibrium *in own views* iff every actor i is stable there in G_i;
-* *held up by misperception* iff it is one in own views and not in the author's model: it would not last if everybody saw
-  what the author sees; *missed* iff the other way round;
-* *in all eyes* iff it is an equilibrium of the author's model and of every view of the file, each taken as a whole game.
+* *held up by misperception* iff it is one in own views and not in the author's model: it would not last if everybody
+  saw what the author sees; *missed* iff the other way round;
+* *in all eyes* iff it is an equilibrium of the author's model and of every view of the file, each taken as a whole
+  game.
 
 Roads in own views: every step is one of its mover in the game that it sees; outcomes are the states reached that are
-equilibria in own views. Roads begin at the author's start, whatever start a view sees; whether *the start holds* asks each
-actor about the start that it sees, as the check ``stable_in_own_views`` does.
+equilibria in own views. Roads begin at the author's start, whatever start a view sees; whether *the start holds* asks
+each actor about the start that it sees, as the check ``stable_in_own_views`` does.
 
-*Correcting* a view gives its holder the author's model instead, all other views left alone. For beliefs that nothing puts
-to the test see ``questions.beliefs``.
+*Correcting* a view gives its holder the author's model instead, all other views left alone. For beliefs that nothing
+puts to the test see ``questions.beliefs``.
 """
 
 from __future__ import annotations
@@ -43,9 +44,9 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InOwnViews:
-    """One concept. ``holds``: the start, in own views and in the author's model; ``unstable``: actors that would leave it in
-    the game that they see. Codes, ascending: ``author``, ``own``, ``held_up``, ``missed``, ``all_eyes`` (see the module).
-    ``reached`` (in the order of discovery), ``outcomes`` and ``steps`` (from, actor, to): roads in own views;
+    """One concept. ``holds``: the start, in own views and in the author's model; ``unstable``: actors that would leave
+    it in the game that they see. Codes, ascending: ``author``, ``own``, ``held_up``, ``missed``, ``all_eyes`` (see the
+    module). ``reached`` (in the order of discovery), ``outcomes`` and ``steps`` (from, actor, to): roads in own views;
     ``author_outcomes``: those of the author's model."""
 
     concept: str
@@ -65,8 +66,8 @@ class InOwnViews:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corrected:
-    """One concept, one actor given the author's model. ``gained``, ``lost``: equilibria in own views that appear, and that
-    go; ``holds``: whether the start then holds; ``outcomes``: of the roads in own views then."""
+    """One concept, one actor given the author's model. ``gained``, ``lost``: equilibria in own views that appear, and
+    that go; ``holds``: whether the start then holds; ``outcomes``: of the roads in own views then."""
 
     actor: str
     view: str
@@ -90,10 +91,10 @@ class OverReadings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Views:
-    """``held``: actor → its view, for those that have one; ``passed_over``: views of the file that nobody who plays acts by.
-    ``other_start``: actors that see another start. ``over_readings``: empty unless asked for; ``complete``: False where
-    that was interrupted: then the readings that were not reached are left out. ``labels``: code → the options that are on,
-    for the states of roads and beliefs."""
+    """``held``: actor → its view, for those that have one; ``passed_over``: views of the file that nobody who plays
+    acts by. ``other_start``: actors that see another start. ``over_readings``: empty unless asked for; ``complete``:
+    False where that was interrupted: then the readings that were not reached are left out. ``labels``: code → the
+    options that are on, for the states of roads and beliefs."""
 
     reading: Mapping[str, str]
     scenario: str | None
@@ -112,7 +113,7 @@ class Views:
 def views(
     assessment: Assessment,
     *,
-    held: Mapping[str, str] | None = None,
+    held: Mapping[str, str | None] | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     drivers: Mapping[str, object] | None = None,
@@ -122,7 +123,8 @@ def views(
 ) -> Views:
     """The conflict in own views, in one reading and scenario.
 
-    ``held``: actor → view, instead of the views that the file gives an actor (any view may be tried on any actor).
+    ``held``: actor → view, instead of the views that the file gives an actor (any view may be tried on any actor; None: the
+    author's model).
     ``over_readings``: judge every belief in every reading too. Raises UnknownName, ModelError (an actor holds several
     views and ``held`` does not choose).
     """
@@ -131,7 +133,8 @@ def views(
     setting = _Setting(assessment, chosen, reading, scenario, drivers, names, {})
     rows, corrections = setting.concepts(), setting.corrections()
     beliefs = beliefs_in(setting.believing())
-    readings, complete = (), True
+    readings: tuple[OverReadings, ...] = ()
+    complete = True
     if over_readings:
         readings, complete = _over_readings(setting, progress)
     mentioned = {setting.author.start}
@@ -145,9 +148,7 @@ def views(
         start=setting.author.start,
         held=chosen,
         passed_over=tuple(view for view in assessment.views if view not in chosen.values()),
-        other_start=tuple(
-            actor for actor, seen in setting.seen.items() if seen.start != setting.author.start
-        ),
+        other_start=tuple(actor for actor, seen in setting.seen.items() if seen.start != setting.author.start),
         concepts=rows,
         corrections=corrections,
         beliefs=beliefs,
@@ -157,17 +158,19 @@ def views(
     )
 
 
-def _held(assessment: Assessment, held: Mapping[str, str] | None) -> dict[str, str]:
+def _held(assessment: Assessment, held: Mapping[str, str | None] | None) -> dict[str, str]:
     """Who holds which view, by actor in file order."""
     given = dict(held or {})
     for actor, view in given.items():
         assessment.names.need("actor", actor)
-        assessment.names.need("view", view)
+        if view is not None:
+            assessment.names.need("view", view)
     found = {}
     for actor in assessment.actors:
         own = [name for name, view in assessment.views.items() if view.holder == actor]
         if actor in given:
-            found[actor] = given[actor]
+            if (view := given[actor]) is not None:
+                found[actor] = view
         elif len(own) > 1:
             raise ModelError(f"{actor} holds {len(own)} views: say by which it acts ({' or '.join(own)}).", actor=actor)
         elif own:

@@ -18,7 +18,9 @@ open: {Q: {asks: which?, readings: {one: {}, two: {drop: [b1]}}}}
 scenarios: {s: {why: drawn, at: [1], happens: [x]}}
 views: {v: {holder: b, about: drawn, at: [1], drop: [a1]}}
 claims:
-  C1: {says: one, check: {stable: start}, at: [1], in: s, under: v, probe: true, by: b, expect: follows, with: {happens: [y]}}
+  C1:
+    {says: one, check: {stable: start}, at: [1], in: s, under: v, probe: true, by: b, expect: follows,
+     with: {happens: [y]}}
   C2: {says: two, check: {stable_in_own_views: {b: v}}, at: [1]}
 """
 

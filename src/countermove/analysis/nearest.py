@@ -1,0 +1,100 @@
+"""The nearest point of a cell of drivers, exactly.
+
+Distances are in shares of the drivers' ranges: a driver that moves from one end of its range to the other moves by 1.
+*largest*: the greatest such move of any driver (the supremum norm); *sum*: all moves together (the L1 norm). A cell
+need not hold its nearest points, since its sides may not belong to it; then the distance is what one can come as close
+to as one likes. Linear programs over the rationals, so nothing is rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from countermove.analysis.cells import Range
+from countermove.analysis.rational import Row, maximise
+
+__all__ = ["NORMS", "Near", "nearest_point"]
+
+NORMS = ("largest", "sum")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """``point``: a nearest point of the closed cell, of all these one with the least sum of moves; ``attained``: whether
+    the cell itself has a point at this distance."""
+
+    distance: Fraction
+    attained: bool
+    point: tuple[Fraction, ...]
+
+
+def nearest_point(
+    signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range], now: Sequence[Fraction], norm: str
+) -> Near:
+    """The point nearest to *now* of the cell of *box* where each form of *rows* has its sign; the cell is not empty."""
+    program = _Program(signs, rows, box, now)
+    by_norm = {program.largest: -1} if norm == "largest" else dict.fromkeys(program.moves, -1)
+    first = program.solve(by_norm)
+    distance = sum((first[place] for place in by_norm), Fraction(0))
+    within = ({place: -weight for place, weight in by_norm.items()}, distance)
+    best = program.solve(dict.fromkeys(program.moves, -1), within)
+    inside = program.solve({program.margin: 1}, within, strict=True)
+    attained = not any(signs) or inside[program.margin] > 0
+    point = tuple(low + best[k] for k, (low, _) in enumerate(box))
+    return Near(distance, attained, point)
+
+
+class _Program:
+    """Variables: y = x − low for each driver, its move as a share of its range, the largest move, the margin by which
+    strict signs are kept; all ≥ 0."""
+
+    def __init__(self, signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range], now: Sequence[Fraction]) -> None:
+        count = len(box)
+        self.moves = range(count, 2 * count)
+        self.largest, self.margin = 2 * count, 2 * count + 1
+        self._signs, self._rows, self._box = signs, rows, box
+        self._table: list[tuple[dict[int, Fraction], Fraction]] = []
+        for k, ((low, high), here) in enumerate(zip(box, now, strict=True)):
+            width, place = high - low, here - low
+            self._table += [
+                ({k: Fraction(1)}, width),
+                ({k: Fraction(1), count + k: -width}, place),
+                ({k: Fraction(-1), count + k: -width}, -place),
+                ({count + k: Fraction(1), self.largest: Fraction(-1)}, Fraction(0)),
+            ]
+        self._table.append(({self.margin: Fraction(1)}, Fraction(1)))
+
+    def solve(
+        self,
+        objective: dict[int, int],
+        within: tuple[dict[int, int], Fraction] | None = None,
+        *,
+        strict: bool = False,
+    ) -> list[Fraction]:
+        """Maximise; *within*: one more constraint, coefficients and bound; *strict*: signs are kept by the margin."""
+        table = [*self._table, *self._sides(strict)]
+        if within is not None:
+            table.append(({place: Fraction(weight) for place, weight in within[0].items()}, within[1]))
+        width = self.margin + 1
+        found = maximise(
+            [Fraction(objective.get(place, 0)) for place in range(width)],
+            [[row.get(place, Fraction(0)) for place in range(width)] for row, _ in table],
+            [bound for _, bound in table],
+        )
+        assert found is not None, "the cell is empty"
+        return found
+
+    def _sides(self, strict: bool) -> list[tuple[dict[int, Fraction], Fraction]]:
+        sides = []
+        for sign, (coefficients, constant) in zip(self._signs, self._rows, strict=True):
+            at_low = sum((c * low for c, (low, _) in zip(coefficients, self._box, strict=True)), constant)
+            row = {k: c for k, c in enumerate(coefficients) if c}
+            if sign <= 0:
+                sides.append((dict(row), -at_low))
+            if sign >= 0:
+                sides.append(({k: -c for k, c in row.items()}, at_low))
+            if sign and strict:
+                sides[-1][0][self.margin] = Fraction(1)
+        return sides

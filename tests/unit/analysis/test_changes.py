@@ -1,0 +1,121 @@
+"""Minimal changes and responsibility against all sets of edits."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from countermove import CONCEPTS
+from countermove.analysis.arena import Arena
+from countermove.analysis.calculus import Calculus
+from countermove.analysis.changes import BOUND, minimal_changes, most_responsible
+from countermove.logic import And, Not, Option
+from countermove.model import Conflict, OptionStructure, Ranking, Want
+from tests.judge.assessment_changes import degrees, target_holds
+from tests.judge.assessment_changes import minimal_changes as judged_changes
+from tests.unit.analysis.plays import sides
+
+
+def calculi_of(conflict: Conflict) -> list[Calculus]:
+    arena = Arena(conflict.structure)
+    return [Calculus(conflict, arena, actor) for actor in conflict.actors]
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_all_minimal_changes_under_every_concept(concept: str) -> None:
+    sizes: set[int] = set()
+    for given, game, conflict in sides(600, 25, 7):
+        target = str(given.document["target"])
+        found = minimal_changes(conflict, given.assessment.formula(target), bound=2, concept=concept)
+        assert found.holds == target_holds(game, target, concept)
+        changes = [frozenset((edit.want, edit.kind) for edit in item) for item in found.changes]
+        expected = judged_changes(game, target, bound=2, concept=concept)
+        assert len(changes) == len(expected)
+        assert set(changes) == set(expected)
+        sizes |= set(map(len, changes))
+    assert sizes == {1, 2}
+
+
+@pytest.mark.parametrize("stress", [False, True])
+def test_all_minimal_changes_and_no_others(stress: bool) -> None:
+    sizes: dict[int, int] = {}
+    for given, game, conflict in sides(200, 60 if stress else 90, 7):
+        target = str(given.document["target"])
+        formula = given.assessment.formula(target)
+        found = minimal_changes(conflict, formula, bound=2 if stress else 3, stress=stress)
+        assert found.holds == target_holds(game, target)
+        changes = [frozenset((edit.want, edit.kind) for edit in item) for item in found.changes]
+        assert changes == sorted(changes, key=len)
+        expected = judged_changes(game, target, bound=2 if stress else 3, negate=stress)
+        assert len(changes) == len(expected)
+        assert set(changes) == set(expected), given.document["title"]
+        for change in changes:
+            sizes[len(change)] = sizes.get(len(change), 0) + 1
+    assert set(sizes) == ({1, 2} if stress else {1, 2, 3})
+
+
+def test_within_a_size_changes_come_in_file_order() -> None:
+    for given, _, conflict in sides(200, 20, 7):
+        found = minimal_changes(conflict, given.assessment.formula(str(given.document["target"])), bound=2)
+        ids = [want.id for actor in conflict.actors for want in conflict.preferences[actor]]  # type: ignore[union-attr]
+        kinds = ("drop", "could_be", "swap")
+        keys = [[(ids.index(edit.want), kinds.index(edit.kind)) for edit in change] for change in found.changes]
+        assert all(key == sorted(key) for key in keys)
+        assert keys == sorted(keys, key=lambda key: (len(key), key))
+
+
+def test_most_responsible_is_whoever_has_the_highest_degree() -> None:
+    seen = set()
+    for given, game, conflict in sides(400, 60, 7):
+        target = str(given.document["target"])
+        formula = given.assessment.formula(target)
+        own = degrees(game, target)
+        for actors in (conflict.actors, conflict.actors[:2], conflict.actors[-1:]):
+            best = max(own[actor] for actor in actors)
+            expected = {actor for actor in actors if own[actor] == best} if best else set()
+            assert most_responsible(conflict, formula, actors, calculi=calculi_of(conflict)) == expected
+            seen.add((best, len(expected)))
+    assert {(Fraction(0), 0), (Fraction(1), 1), (Fraction(1), 2), (Fraction(1, 2), 1)} <= seen
+
+
+def test_both_layouts_and_a_shared_calculus() -> None:
+    for given, _, conflict in sides(200, 25, 7):
+        formula = given.assessment.formula(str(given.document["target"]))
+        sparse = Conflict(
+            OptionStructure(given.assessment.form, "sparse"), conflict.preferences, conflict.start, conflict.drivers
+        )
+        plain = minimal_changes(conflict, formula)
+        assert plain == minimal_changes(sparse, formula)
+        calculi = calculi_of(conflict)
+        for bound in (1, 3, 2):  # what a calculus has made for one bound serves another
+            again = minimal_changes(conflict, formula, bound=bound, calculi=calculi)
+            assert again.changes == tuple(change for change in plain.changes if len(change) <= bound)
+
+
+def standoff(a: tuple[Want, ...] | Ranking) -> Conflict:
+    conflict = Conflict.from_options(actors={"A": ["x"], "B": ["y"]}, preferences={"A": [], "B": ["x iff y"]})
+    return conflict.with_preferences({"A": a})
+
+
+TARGET = And((Option("A.x"), Option("B.y")))
+
+
+def test_actors_given_by_a_ranking_are_never_responsible() -> None:
+    unwilling = Ranking([[0, 2], [1, 3]])
+    found = minimal_changes(standoff(unwilling), TARGET)
+    assert (found.holds, found.bound, found.changes) == (False, BOUND, ())
+    willing = minimal_changes(standoff(Ranking([[1, 3], [0, 2]])), TARGET)
+    assert willing.holds
+    assert {edit.actor for change in willing.changes for edit in change} == {"B"}
+    blocked = standoff(unwilling)
+    assert most_responsible(blocked, TARGET, ["A", "B"], calculi=calculi_of(blocked)) == frozenset()
+
+
+def test_a_change_of_calculus_that_brings_it_about() -> None:
+    found = minimal_changes(standoff((Want(Not(Option("A.x")), id="w", could_be=Option("A.x")),)), TARGET)
+    assert [[(edit.actor, edit.want, edit.kind) for edit in change] for change in found.changes] == [
+        [("A", "w", "could_be")]
+    ]
+    stressed = minimal_changes(standoff((Want(Not(Option("A.x")), id="w"),)), TARGET, stress=True)
+    assert [[edit.kind for edit in change] for change in stressed.changes] == [["negate"]]

@@ -1,0 +1,119 @@
+"""Edits and their order against the judge's."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from countermove.analysis.edits import KINDS, Edit, arrange, edits_of, with_edits
+from countermove.logic import And, Driver, Implies, Not, Option
+from countermove.model import Conflict, ModelOption, OptionForm, OptionStructure, Ranking, Want
+from tests.judge.assessment_changes import applied
+from tests.judge.assessment_changes import edits_of as judged_edits
+from tests.judge.assessment_roads import taste_of
+from tests.unit.analysis.plays import sides
+
+
+def test_every_edit_of_a_game_in_file_order() -> None:
+    for _, game, conflict in sides(0, 30):
+        for stress in (False, True):
+            found = [(edit.want, edit.kind) for edit in edits_of(conflict, stress=stress)]
+            assert found == judged_edits(game, negate=stress)
+        for actor in conflict.actors:
+            own = {want.id for want in game.wants[actor]}
+            assert {edit.want for edit in edits_of(conflict, actors=[actor])} == own
+            assert all(edit.actor == actor for edit in edits_of(conflict, actors=[actor]))
+
+
+def test_sets_of_edits_change_the_order_as_the_judge_has_it() -> None:
+    rng = random.Random(5)
+    sizes = set()
+    for given, game, conflict in sides(100, 50):
+        every = edits_of(conflict, stress=True)
+        for _ in range(6):
+            chosen = {}
+            for edit in rng.sample(every, min(len(every), rng.randint(1, 6))):
+                chosen[edit.want] = edit
+            sizes.add(len(chosen))
+            after = applied(game, {edit.want: edit.kind for edit in chosen.values()})
+            edited = with_edits(conflict, list(chosen.values()))
+            assert edited.structure is conflict.structure
+            assert edited.start == conflict.start
+            for actor in conflict.actors:
+                ids = [want.id for want in edited.preferences[actor]]  # type: ignore[union-attr]
+                assert ids == [want.id for want in after.wants[actor]]
+                rank = taste_of(after, actor).rank
+                assert edited.ranks(actor).tolist() == [rank[s] + 1 for s in given.form.states], chosen
+    assert max(sizes) >= 4
+
+
+def drop(*wants: str) -> list[Edit]:
+    return [Edit("a", want, "drop") for want in wants]
+
+
+def swap(*wants: str) -> list[Edit]:
+    return [Edit("a", want, "swap") for want in wants]
+
+
+@pytest.mark.parametrize(
+    ("edits", "order"),
+    [
+        ([], "1 2 3 4"),
+        (swap("1"), "2 1 3 4"),
+        (swap("1", "2"), "3 1 2 4"),  # from the last to the first: 2 with 3, then 1 with 3
+        (swap("1", "2", "3"), "4 1 2 3"),
+        (swap("1", "3"), "2 1 4 3"),
+        (swap("4"), "1 2 3 4"),  # there is nothing below it
+        (drop("2") + swap("1"), "3 1 4"),  # with the next want still present
+        (drop("4") + swap("3"), "1 2 3"),
+        (drop("2", "3", "4") + swap("1"), "1"),
+        (drop("1", "2", "3", "4"), ""),
+        ([Edit("a", "2", "could_be"), *swap("1")], "2* 1 3 4"),  # the lower may carry its own edit
+        ([Edit("a", "4", "negate"), *swap("2", "3")], "1 4- 2 3"),
+    ],
+)
+def test_the_order_of_a_set_of_edits(edits: list[Edit], order: str) -> None:
+    marks = {"": "", "could_be": "*", "negate": "-"}
+    for turned in (edits, edits[::-1]):
+        found = arrange(["1", "2", "3", "4"], turned)
+        assert " ".join(f"{place + 1}{marks[kind]}" for place, kind in found) == order
+
+
+def of_wants(*wants: Want) -> Conflict:
+    form = OptionForm(("a", "b"), (ModelOption("a", "x"), ModelOption("b", "y")))
+    return Conflict(OptionStructure(form), {"a": wants, "b": Ranking([[0, 1, 2, 3]])}, 0)
+
+
+X, Y = Option("a.x"), Option("b.y")
+
+
+def test_what_each_edit_makes_of_a_want() -> None:
+    conflict = of_wants(Want(X, Y, Not(X), id="w", could_be=Driver("d"), strategic=True))
+
+    def after(kind: str) -> object:
+        return with_edits(conflict, [Edit("a", "w", kind)]).preferences["a"]
+
+    assert after("drop") == ()
+    assert after("could_be") == (Want(Driver("d"), id="w", could_be=Driver("d"), strategic=True),)
+    whole = And((Implies(Y, X), Implies(Not(Y), Not(X))))
+    assert after("negate") == (Want(Not(whole), id="w", could_be=Driver("d"), strategic=True),)
+    assert after("swap") == conflict.preferences["a"]
+    bare = with_edits(of_wants(Want(X, Y, id="w")), [Edit("a", "w", "negate")])
+    assert bare.preferences["a"] == (Want(Not(Implies(Y, X)), id="w"),)
+    plain = with_edits(of_wants(Want(X, id="w")), [Edit("a", "w", "negate")])
+    assert plain.preferences["a"] == (Want(Not(X), id="w"),)
+
+
+def test_rankings_have_no_edits_and_unknown_wants_no_effect() -> None:
+    conflict = of_wants(Want(X, id="w"), Want(Y, id="v"))
+    assert edits_of(conflict, stress=True) == (
+        Edit("a", "w", "drop"),
+        Edit("a", "w", "swap"),
+        Edit("a", "w", "negate"),
+        Edit("a", "v", "drop"),
+        Edit("a", "v", "negate"),
+    )
+    assert with_edits(conflict, drop("u")).preferences["a"] == conflict.preferences["a"]
+    assert with_edits(conflict, []).preferences == conflict.preferences
+    assert KINDS == ("drop", "could_be", "swap", "negate")

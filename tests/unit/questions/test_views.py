@@ -1,0 +1,212 @@
+"""The conflict in own views, against the naive judge; the Korean case; what is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import countermove as cm
+from countermove import CONCEPTS
+from countermove.questions.views import Views, views
+from tests.judge.assessment_games import compile_game
+from tests.judge.assessment_views import Line, OwnViews, beliefs, lines
+from tests.unit.questions.assessments import Pair, pair
+
+CHUNK = 30
+
+
+def acting(given: Pair, seed: int) -> dict[str, str | None]:
+    """Some view for some actors, whoever the file says holds it, and none for others."""
+    names = [*given.document["views"], *given.document["views"], None]
+    return {actor: names[(seed + k) % len(names)] for k, actor in enumerate(given.form.actors)}
+
+
+def listed(held: dict[str, str | None]) -> dict[str, str]:
+    """Those that act by a view."""
+    return {actor: view for actor, view in held.items() if view is not None}
+
+
+@pytest.mark.parametrize("first", range(0, 4 * CHUNK, CHUNK))
+def test_equilibria_and_roads_in_own_views_are_those_of_the_judge(first: int) -> None:
+    for seed in range(first, first + CHUNK):
+        given = pair(seed, claims=0)
+        held = acting(given, seed)
+        scenario = [None, *given.document["scenarios"]][seed % (1 + len(given.document["scenarios"]))]
+        found = views(given.assessment, held=held, scenario=scenario)
+        acts_by = listed(held)
+        judged = OwnViews(given.document, given.form, acts_by, scenario=scenario)
+        assert found.start == judged.author.start
+        for row in found.concepts:
+            own, author = judged.equilibria(row.concept), OwnViews(
+                given.document, given.form, {}, scenario=scenario
+            ).equilibria(row.concept)
+            assert set(row.own.tolist()) == own, seed
+            assert set(row.author.tolist()) == author
+            assert set(row.held_up.tolist()) == own - author
+            assert set(row.missed.tolist()) == author - own
+            assert set(row.all_eyes.tolist()) == judged.in_all_eyes(row.concept)
+            assert set(row.reached) == judged.reached(row.concept), (seed, row.concept)
+            assert set(row.outcomes) == judged.reached(row.concept) & own
+            if not found.other_start:
+                assert row.holds == (found.start in own)
+        for fixed in found.corrections:
+            rest = {actor: view for actor, view in acts_by.items() if actor != fixed.actor}
+            right = OwnViews(given.document, given.form, rest, scenario=scenario)
+            after, before = right.equilibria(fixed.concept), judged.equilibria(fixed.concept)
+            assert set(fixed.gained.tolist()) == after - before, (seed, fixed)
+            assert set(fixed.lost.tolist()) == before - after
+            assert set(fixed.outcomes) == right.reached(fixed.concept) & after
+
+
+def all_lines(given: Pair, view: str | None, actor: str) -> list[Line]:
+    """The judge's lines of an actor, the dropped ones at their place."""
+    document: Any = given.document
+    game = compile_game(document, given.form, view=view)
+    kept = [want.id for want in game.wants[actor]]
+    calculus = given.assessment.calculus(view=view)
+    order = [line.want.id for line in calculus.lines[actor]]
+    dropped = [name for name in order if name not in kept]
+    assert [name for name in order if name in kept] == kept
+    return lines(document, game, actor, dropped, order)
+
+
+@pytest.mark.parametrize("first", range(200, 200 + 4 * CHUNK, CHUNK))
+def test_beliefs_and_whether_anything_tests_them_are_those_of_the_judge(first: int) -> None:
+    counted = np.zeros(2, dtype=int)
+    for seed in range(first, first + CHUNK):
+        given = pair(seed, claims=0)
+        held = acting(given, seed)
+        found = views(given.assessment, held=held)
+        acts_by = listed(held)
+        judged = OwnViews(given.document, given.form, acts_by)
+        expected = {}
+        for view, record in given.document["views"].items():
+            for actor in given.form.actors:
+                if actor != record.get("holder"):
+                    seen, author = all_lines(given, view, actor), all_lines(given, None, actor)
+                    for want, where in beliefs(given.form, actor, seen, author, list(record.get("move") or {})).items():
+                        expected[view, actor, want] = where
+        assert {(b.view, b.actor, b.want): frozenset(b.differs.tolist()) for b in found.beliefs} == expected, seed
+        for belief in found.beliefs:
+            assert belief.believed != belief.modelled
+            for concept in CONCEPTS:
+                tested = judged.reached(concept) & set(belief.differs.tolist())
+                assert set(belief.tested[concept]) == tested
+                assert belief.self_confirming(concept) == (not tested)
+                counted[int(bool(tested))] += 1
+    assert counted.min() > 0, "the random files hold beliefs of both kinds"
+
+
+# --- Korea ---
+
+
+@pytest.fixture(scope="module")
+def korea() -> cm.Assessment:
+    return cm.load("korea-2021")
+
+
+@pytest.fixture(scope="module")
+def seen(korea: cm.Assessment) -> Views:
+    return views(korea, over_readings=True)
+
+
+def test_washington_never_sees_that_pyongyang_would_answer(seen: Views) -> None:
+    (belief,) = [item for item in seen.beliefs if item.plays]
+    assert (belief.view, belief.holder, belief.actor, belief.want) == ("washington", "us", "dprk", "d4")
+    assert belief.change == "dropped"
+    assert all(map(belief.self_confirming, CONCEPTS))
+    assert belief.road == (("us", belief.nearest),)
+    assert seen.labels[belief.nearest] == "us.engage, china.press_us, china.aid, rok.broker"
+    (stays,), (talks,) = belief.believed, belief.modelled
+    assert "dprk.talk" not in seen.labels[stays]
+    assert "dprk.talk" in seen.labels[talks]
+
+
+def test_beijings_belief_makes_a_difference_only_where_washington_answers(seen: Views, korea: cm.Assessment) -> None:
+    (found,) = [item for item in seen.over_readings if item.view == "china"]
+    assert (found.actor, found.want) == ("us", "u2")
+    answers = np.array([reading["O1"] == "answers" for reading in korea.readings])
+    assert (found.values[answers] == 1).all()
+    assert (found.values[~answers] == -1).all()
+
+
+def test_the_stalemate_needs_no_misperception_but_would_survive_a_willing_washington_on_one(
+    seen: Views, korea: cm.Assessment
+) -> None:
+    assert all(row.holds and row.author_holds and row.outcomes == (seen.start,) for row in seen.concepts)
+    willing = views(korea, scenario="us_engages")
+    broken = [row for row in willing.concepts if not row.author_holds]
+    assert [row.concept for row in broken] == ["nash", "smr", "seq", "symseq"]
+    assert all(row.holds and willing.start in row.held_up for row in broken)
+    for fixed in willing.corrections:
+        assert fixed.holds == (fixed.actor == "china" or fixed.concept == "gmr")
+
+
+def test_a_view_that_nobody_acts_by_can_be_tried_on_an_actor(korea: cm.Assessment) -> None:
+    found = views(korea, held={"us": "advocates"}, concepts=["nash"])
+    assert found.held == {"us": "advocates", "china": "china"}
+    assert found.passed_over == ("washington",)
+    (row,) = found.concepts
+    assert not row.holds
+    assert row.unstable == ("us",)
+
+
+# --- what is asked ---
+
+
+def test_over_readings_the_first_row_is_the_game_itself(seen: Views) -> None:
+    assert seen.complete
+    for item in seen.over_readings:
+        belief = [b for b in seen.beliefs if (b.view, b.want) == (item.view, item.want)]
+        assert (item.values[0] == -1).all() == (not belief)
+        for b in belief:
+            assert item.values[0].tolist() == [int(b.self_confirming(c)) for c in CONCEPTS]
+
+
+def test_an_interruption_keeps_the_readings_gone_through(korea: cm.Assessment) -> None:
+    done = []
+
+    def interrupted(count: int, total: int) -> None:
+        done.append((count, total))
+        if count == 3:
+            raise KeyboardInterrupt
+
+    found = views(korea, over_readings=True, progress=interrupted)
+    assert done == [(1, 32), (2, 32), (3, 32)]
+    assert not found.complete
+    assert {item.values.shape for item in found.over_readings} == {(3, 5)}
+
+
+def test_what_does_not_exist_is_refused(korea: cm.Assessment) -> None:
+    with pytest.raises(cm.UnknownName, match="Did you mean washington"):
+        views(korea, held={"us": "washingtn"})
+    with pytest.raises(cm.UnknownName, match="actor"):
+        views(korea, held={"usa": "washington"})
+    with pytest.raises(cm.UnknownName, match="concept"):
+        views(korea, concepts=["nahs"])
+
+
+def test_an_actor_with_two_views_has_to_choose() -> None:
+    given = next(p for p in (pair(s, claims=0) for s in range(20)) if holders(p) == ["a", "a"])
+    with pytest.raises(cm.ModelError, match="say by which it acts"):
+        views(given.assessment)
+
+
+def holders(given: Pair) -> list[Any]:
+    return [view.get("holder") for view in given.document["views"].values()]
+
+
+def test_without_views_everybody_sees_the_authors_model() -> None:
+    river = cm.loads(
+        "countermove: 1\nactors: {a: {options: {x: }, wants: [a.x]}, b: {options: {y: }, wants: [not a.x]}}\n".replace(
+            "x: }", "x: {}}"
+        ).replace("y: }", "y: {}}")
+    )
+    found = views(river)
+    assert found.held == {}
+    assert found.corrections == ()
+    assert found.beliefs == ()
+    for row in found.concepts:
+        assert row.own.tolist() == row.author.tolist() == row.all_eyes.tolist()
