@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.judge.assessment_games import Document, Form, Game, compile_game, readings, want_truth
+from tests.judge.assessment_games import Document, Form, Game, compile_game, want_truth
 from tests.judge.assessment_roads import Profile, equilibrium, profile_of, stable, steps
 
 __all__ = ["Line", "OwnViews", "beliefs", "lines", "replies"]
@@ -30,9 +30,7 @@ class OwnViews:
 
     def equilibria(self, concept: str) -> set[int]:
         """States that are stable for everybody in the game that it sees."""
-        return {
-            s for s in self.form.states if all(stable(self.profile(a), concept, a, s) for a in self.form.actors)
-        }
+        return {s for s in self.form.states if all(stable(self.profile(a), concept, a, s) for a in self.form.actors)}
 
     def in_all_eyes(self, concept: str) -> set[int]:
         """Equilibria of the author's model and of every view."""

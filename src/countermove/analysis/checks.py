@@ -286,12 +286,16 @@ def profiles_needed(check: Check, case: Case) -> Iterator[Profile]:
     if isinstance(check, CONCEPT_FREE):
         return
     if isinstance(check, Everywhere):
-        yield from (profile for profile, _ in _games_where(check, case))
+        starts = [case.start(switch) for switch in check.after_each]
+        plays = [case.games.play(profile) for profile, _ in _games_where(check, case)]
     elif isinstance(check, StableInOwnViews):
-        for seen in _seen(case):
-            yield case.games.arena.profile(seen)
+        starts = [case.start()]
+        plays = [case.games.play_of(seen) for seen in _seen(case)]
     else:
-        yield case.games.arena.profile(case.conflict)
+        starts = [case.start(check.after) if isinstance(check, (Outcomes, Passes)) else case.start()]
+        plays = [case.play]
+    # Where nobody has an improvement, no guarantee is looked at.
+    yield from (play.profile for play in plays if not all(play.stable(start, "nash") for start in starts))
 
 
 def _quantified(quantifier: str, met: NDArray[np.bool_]) -> bool | None:

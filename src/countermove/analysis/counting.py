@@ -162,8 +162,8 @@ class _Count:
             for variable in next(iter(clause)):
                 value *= self._yes[variable]
             return value
-        items = (item for clause in formula for item in clause)
-        pivot = min(min(items, key=_by_length))
+        items = [item for clause in formula for item in clause]
+        pivot = min(sorted(items, key=_by_length)[0])
         rest = variables - {pivot}
         value = self._yes[pivot] * self._whole(_when(formula, pivot, true=True), rest, depth + 1)
         return value + self._no[pivot] * self._whole(_when(formula, pivot, true=False), rest, depth + 1)

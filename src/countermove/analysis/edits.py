@@ -76,6 +76,16 @@ def with_edits(conflict: Conflict, edits: Iterable[Edit]) -> Conflict:
     return conflict.with_preferences(changed)
 
 
+def with_only(conflict: Conflict, want: str | None) -> Conflict:
+    """The game with a single want kept, all other wants of all actors dropped; with None all are dropped."""
+    kept = {
+        actor: tuple(item for item in wants if item.id == want)
+        for actor, wants in conflict.preferences.items()
+        if not isinstance(wants, Ranking)
+    }
+    return conflict.with_preferences(kept)
+
+
 def _edited(want: Want, kind: str) -> Want:
     if kind == "could_be":
         assert want.could_be is not None

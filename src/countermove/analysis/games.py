@@ -5,7 +5,7 @@ One ``Games`` object serves a whole assessment run: plays by profile, the cells 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +13,7 @@ from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.calculus import Calculus
 from countermove.analysis.cells import Range, cell_points
 from countermove.analysis.changes import MinimalChanges, minimal_changes, most_responsible
+from countermove.analysis.edits import Edit, with_edits, with_only
 from countermove.analysis.holding import changes_of_equilibrium
 from countermove.analysis.roads import Play
 from countermove.analysis.search import Progress
@@ -28,6 +29,8 @@ class Games:
     def __init__(self, structure: Structure) -> None:
         self.arena = Arena(structure)
         self._plays: dict[Profile, Play] = {}
+        self._of_conflict: dict[int, tuple[Conflict, Play]] = {}
+        self._variants: dict[tuple[int, Any], tuple[Conflict, Conflict]] = {}
         self._mentions: dict[int, tuple[Formula, tuple[str, ...]]] = {}
         self._comparisons: dict[Any, tuple[LinearForm, ...]] = {}
         self._points: dict[Any, tuple[dict[str, Fraction], ...]] = {}
@@ -42,7 +45,24 @@ class Games:
 
     def play_of(self, conflict: Conflict) -> Play:
         """The play of a game on this structure."""
-        return self.play(self.arena.profile(conflict))
+        known = self._of_conflict.get(id(conflict))
+        if known is None:
+            known = self._of_conflict[id(conflict)] = (conflict, self.play(self.arena.profile(conflict)))
+        return known[1]
+
+    def edited(self, conflict: Conflict, edits: Sequence[Edit]) -> Conflict:
+        """The game after a set of edits; claims about one game share its variants."""
+        return self._variant(conflict, tuple(edits), lambda: with_edits(conflict, edits))
+
+    def alone(self, conflict: Conflict, want: str | None) -> Conflict:
+        """The game with a single want kept, all other wants of all actors dropped; or with none."""
+        return self._variant(conflict, want, lambda: with_only(conflict, want))
+
+    def _variant(self, conflict: Conflict, which: object, make: Callable[[], Conflict]) -> Conflict:
+        key = (id(conflict), which)
+        if key not in self._variants:
+            self._variants[key] = (conflict, make())  # the first keeps the identity in the key alive
+        return self._variants[key][1]
 
     def comparisons(
         self, formula: Formula, drivers: Mapping[str, Fraction], vary: tuple[str, ...]

@@ -22,8 +22,8 @@ NORMS = ("largest", "sum")
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """``point``: a nearest point of the closed cell, of all these one with the least sum of moves; ``attained``: whether
-    the cell itself has a point at this distance."""
+    """``point``: a nearest point of the closed cell: one of the cell itself where it has one at this distance
+    (``attained``); one to which a single driver moves, where the norm is the sum and there is one."""
 
     distance: Fraction
     attained: bool
@@ -34,23 +34,56 @@ def nearest_point(
     signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range], now: Sequence[Fraction], norm: str
 ) -> Near:
     """The point nearest to *now* of the cell of *box* where each form of *rows* has its sign; the cell is not empty."""
+    if _keeps(now, signs, rows, strict=True):
+        return Near(Fraction(0), True, tuple(now))
     program = _Program(signs, rows, box, now)
     by_norm = {program.largest: -1} if norm == "largest" else dict.fromkeys(program.moves, -1)
     first = program.solve(by_norm)
     distance = sum((first[place] for place in by_norm), Fraction(0))
     within = ({place: -weight for place, weight in by_norm.items()}, distance)
-    best = program.solve(dict.fromkeys(program.moves, -1), within)
     inside = program.solve({program.margin: 1}, within, strict=True)
-    attained = not any(signs) or inside[program.margin] > 0
-    point = tuple(low + best[k] for k, (low, _) in enumerate(box))
-    return Near(distance, attained, point)
+    best = program.solve(dict.fromkeys(program.moves, -1), within)
+    lows = [low for low, _ in box]
+    places = _single_moves(box, now, distance) if norm == "sum" else []
+    places += [tuple(low + found[k] for k, low in enumerate(lows)) for found in (best, inside)]
+    for point in places:
+        if _keeps(point, signs, rows, strict=True):
+            return Near(distance, True, point)
+    return Near(distance, False, next(point for point in places if _keeps(point, signs, rows, strict=False)))
+
+
+def _single_moves(box: Sequence[Range], now: Sequence[Fraction], distance: Fraction) -> list[tuple[Fraction, ...]]:
+    """The points to which one driver alone moves that far."""
+    points = []
+    for k, (low, high) in enumerate(box):
+        for way in (1, -1):
+            moved = now[k] + way * distance * (high - low)
+            if low <= moved <= high:
+                points.append((*now[:k], moved, *now[k + 1 :]))
+    return points
+
+
+def _keeps(point: Sequence[Fraction], signs: Sequence[int], rows: Sequence[Row], *, strict: bool) -> bool:
+    """Whether a point lies in the cell (*strict*), or in its closure."""
+    pairs = zip(signs, rows, strict=True)
+    return all(_sign(_value(row, point)) in ((sign,) if strict else (0, sign)) for sign, row in pairs)
+
+
+def _sign(value: Fraction) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _value(row: Row, at: Sequence[Fraction]) -> Fraction:
+    return sum((c * x for c, x in zip(row[0], at, strict=True)), row[1])
 
 
 class _Program:
     """Variables: y = x − low for each driver, its move as a share of its range, the largest move, the margin by which
     strict signs are kept; all ≥ 0."""
 
-    def __init__(self, signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range], now: Sequence[Fraction]) -> None:
+    def __init__(
+        self, signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range], now: Sequence[Fraction]
+    ) -> None:
         count = len(box)
         self.moves = range(count, 2 * count)
         self.largest, self.margin = 2 * count, 2 * count + 1

@@ -87,9 +87,7 @@ def _tidied(corners: Sequence[Corner]) -> tuple[Corner, ...]:
     if len(distinct) < 3:
         return tuple(sorted(distinct))
     count = len(distinct)
-    kept = [
-        distinct[k] for k in range(count) if _turns(distinct[k - 1], distinct[k], distinct[(k + 1) % count])
-    ]
+    kept = [distinct[k] for k in range(count) if _turns(distinct[k - 1], distinct[k], distinct[(k + 1) % count])]
     first = kept.index(min(kept))
     return (*kept[first:], *kept[:first])
 

@@ -73,9 +73,10 @@ class Play:
         if key not in self._steps:
             targets, changed = self.arena.moves(cell, actor)
             found: tuple[int, ...] = ()
-            if targets.size:
-                guarantee = self.arena.guarantee(self.profile, actor, concept)
-                undeterred = guarantee[targets] > self.ranks(actor)[cell]
+            floor = self.ranks(actor)[cell]
+            better = self.ranks(actor)[targets] > floor
+            if better.any():  # only then does it matter what deters: guarantees cost most of all
+                undeterred = better & (self.arena.guarantee(self.profile, actor, concept)[targets] > floor)
                 if undeterred.any():
                     found = self._lean(targets[undeterred], changed[undeterred], actor)
             self._steps[key] = found

@@ -118,7 +118,9 @@ def _changes(assessment: Assessment, selection: Selection, bound: int) -> Change
 
 
 def _responsibility(assessment: Assessment, selection: Selection, bound: int) -> Responsibility:
-    return responsibility(assessment, reading=selection.reading, scenario=selection.scenario, bound=bound)
+    return responsibility(
+        assessment, reading=selection.reading, scenario=selection.scenario, bound=bound, over_readings=False
+    )
 
 
 def _over_readings(assessment: Assessment, selection: Selection, concepts: tuple[str, ...]) -> OverReadings:

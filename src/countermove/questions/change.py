@@ -36,8 +36,8 @@ __all__ = ["Changes", "change"]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """``goal``: "road", "hold" or "break"; ``target``: the formula's text ("" where the goal is another); ``state``: the
-    code of the state in question (the start, for "road" and "break").
+    """``goal``: "road", "hold" or "break"; ``target``: the formula's text ("" where the goal is another); ``state``:
+    the code of the state in question (the start, for "road" and "break").
 
     ``holds``: whether what is asked about holds already; then ``changes`` end it, else they bring it about.
     ``changes``: all minimal ones of at most ``searched`` edits, smallest first; ``costs``: theirs. ``searched`` is
@@ -71,9 +71,7 @@ class Changes:
     @property
     def cheapest(self) -> tuple[tuple[Edit, ...], ...]:
         """The changes of least cost, smallest first."""
-        return tuple(
-            item for item, cost in zip(self.changes, self.costs, strict=True) if cost == min(self.costs)
-        )
+        return tuple(item for item, cost in zip(self.changes, self.costs, strict=True) if cost == min(self.costs))
 
     @property
     def by_actors(self) -> Mapping[tuple[str, ...], tuple[tuple[Edit, ...], ...]]:
@@ -104,10 +102,10 @@ def change(
 
     One of *to* (a formula; default: the assessment's target), *hold* (the code of a state) and *break_*. ``stress``:
     look at negated wants too, a stress test that gives absurd results where wants are conditional. ``costs``: see
-    ``questions.costs``. ``progress(size, bound)`` is called as sizes are through; an interrupt ends the search with what
-    it has. Raises ModelError (two goals, no target, a target that nothing can satisfy, an infeasible state, a cost that
-    is not positive), FormulaError, UnknownName, SizeError, and MissingExtra (only for *hold* and *break_* with more
-    edits than can be listed).
+    ``questions.costs``. ``progress(size, bound)`` is called as sizes are through; an interrupt ends the search with
+    what it has. Raises ModelError (two goals, no target, a target that nothing can satisfy, an infeasible state, a cost
+    that is not positive), FormulaError, UnknownName, SizeError, and MissingExtra (only for *hold* and *break_* with
+    more edits than can be listed).
     """
     concept_named(concept)
     if bound < 1:
@@ -123,9 +121,7 @@ def change(
         goal, state, holds = "road", conflict.start, found.holds
     else:
         state = conflict.start if hold is None else conflict.code(hold)
-        found = games.changes_of_equilibrium(
-            conflict, state, bound, concept=concept, stress=stress, progress=progress
-        )
+        found = games.changes_of_equilibrium(conflict, state, bound, concept=concept, stress=stress, progress=progress)
         goal, holds = ("break", not found.holds) if break_ else ("hold", found.holds)
     target = "" if goal != "road" else to or str(assessment.document.target)
     paid = tuple(prices.total(item) for item in found.changes)

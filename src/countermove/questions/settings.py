@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from countermove.analysis.checks import Case, Check, StableInOwnViews
-from countermove.analysis.edits import Edit, edits_of, with_edits
+from countermove.analysis.edits import Edit, edits_of
 from countermove.assessment.checks import compile_check
 from countermove.model import Conflict, Ranking
-from countermove.questions.games import games_of
+from countermove.questions.games import game_of, games_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -51,7 +51,9 @@ class Setting:
 
     def _conflict(self, reading: Mapping[str, str] | None, view: str | None) -> Conflict:
         with_ = self.assessment.claims[self.id].with_
-        return self.assessment.conflict(reading=reading, scenario=self.scenario, view=view, with_=with_)
+        if with_ is not None:
+            return self.assessment.conflict(reading=reading, scenario=self.scenario, view=view, with_=with_)
+        return game_of(self.assessment, reading=reading, scenario=self.scenario, view=view)
 
     @cached_property
     def base(self) -> Case:
@@ -83,19 +85,22 @@ class Setting:
 
         def edited(conflict: Conflict) -> Conflict:
             own = [edit for edit in edits if edit in self._possible[id(conflict)]]
-            return with_edits(conflict, own) if own else conflict
+            return self.base.games.edited(conflict, own) if own else conflict
 
         return _each(self.base, edited)
 
     @cached_property
     def bare(self) -> Case:
         """The base reading without any want."""
-        return _each(self.base, partial(_only, want=None))
+        return self._alone(None)
 
     @cached_property
     def alone(self) -> tuple[tuple[str, Case], ...]:
         """The base reading with each single want kept."""
-        return tuple((want, _each(self.base, partial(_only, want=want))) for want in self.wants)
+        return tuple((want, self._alone(want)) for want in self.wants)
+
+    def _alone(self, want: str | None) -> Case:
+        return _each(self.base, lambda conflict: self.base.games.alone(conflict, want))
 
     @property
     def variants(self) -> tuple[Case, ...]:
@@ -124,13 +129,3 @@ def _all(case: Case) -> tuple[Conflict, ...]:
 
 def _each(case: Case, change: Callable[[Conflict], Conflict]) -> Case:
     return replace(case, conflict=change(case.conflict), own={actor: change(seen) for actor, seen in case.own.items()})
-
-
-def _only(conflict: Conflict, *, want: str | None) -> Conflict:
-    return conflict.with_preferences(
-        {
-            actor: tuple(item for item in wants if item.id == want)
-            for actor, wants in conflict.preferences.items()
-            if not isinstance(wants, Ranking)
-        }
-    )

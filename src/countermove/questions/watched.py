@@ -17,7 +17,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from countermove.analysis.cells import Range
 from countermove.analysis.checks import (
     Case,
     Check,
@@ -80,7 +79,7 @@ class Watched:
         """The comparisons with some of these drivers."""
         return comparisons_in(self.formulas, vary)
 
-    def forms(self, vary: tuple[str, ...], ranges: Mapping[str, Range]) -> tuple[LinearForm, ...]:
+    def forms(self, vary: tuple[str, ...]) -> tuple[LinearForm, ...]:
         """Linear forms over drivers of *vary* where each has one sign, the answer is one. Raises SizeError."""
         own = _varied(self.setting.check) if self.kind == "claim" else ()
         free = tuple(name for name in vary if name not in own)
@@ -89,12 +88,12 @@ class Watched:
         found: dict[LinearForm, None] = {}
         for formula in self.formulas:
             found |= dict.fromkeys(self.case.games.comparisons(formula, self.now, (*free, *own)))
-        return projected(found, own, ranges) if own else tuple(sorted(found))
+        return projected(found, own, self.case.ranges) if own else tuple(sorted(found))
 
     def answers(self, points: Sequence[Mapping[str, Fraction]]) -> list[Answer]:
         """The answers at some points, each giving values to some drivers; the others stay as they are now."""
         keys = [tuple({**self.now, **point}.values()) for point in points]
-        missing = dict((key, point) for key, point in zip(keys, points, strict=True) if key not in self.known)
+        missing = {key: point for key, point in zip(keys, points, strict=True) if key not in self.known}
         cases = [self.case.at(point) for point in missing.values()]
         prepare(((self.setting, case) for case in cases), self.concepts)
         for key, case in zip(missing, cases, strict=True):
@@ -121,9 +120,7 @@ def things_of(
     """The start, the outcomes and, if there is one, the target in the selected game, then the claims. *drivers*: set by
     hand, for the claims too. Raises UnknownName, ModelError."""
     conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
-    case = Case(
-        games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges
-    )
+    case = Case(games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges)
 
     def asked(check: Check) -> Setting:
         return Setting(assessment, "", check, False, None, None, scenario, view)

@@ -39,9 +39,10 @@ def test_equilibria_and_roads_in_own_views_are_those_of_the_judge(first: int) ->
         judged = OwnViews(given.document, given.form, acts_by, scenario=scenario)
         assert found.start == judged.author.start
         for row in found.concepts:
-            own, author = judged.equilibria(row.concept), OwnViews(
-                given.document, given.form, {}, scenario=scenario
-            ).equilibria(row.concept)
+            own, author = (
+                judged.equilibria(row.concept),
+                OwnViews(given.document, given.form, {}, scenario=scenario).equilibria(row.concept),
+            )
             assert set(row.own.tolist()) == own, seed
             assert set(row.author.tolist()) == author
             assert set(row.held_up.tolist()) == own - author
@@ -199,12 +200,13 @@ def holders(given: Pair) -> list[Any]:
 
 
 def test_without_views_everybody_sees_the_authors_model() -> None:
-    river = cm.loads(
-        "countermove: 1\nactors: {a: {options: {x: }, wants: [a.x]}, b: {options: {y: }, wants: [not a.x]}}\n".replace(
-            "x: }", "x: {}}"
-        ).replace("y: }", "y: {}}")
+    plain = cm.loads(
+        "countermove: 1\n"
+        "actors:\n"
+        "  a: {options: {x: {}}, wants: [{id: a1, want: a.x}]}\n"
+        "  b: {options: {y: {}}, wants: [{id: b1, want: not a.x}]}\n"
     )
-    found = views(river)
+    found = views(plain)
     assert found.held == {}
     assert found.corrections == ()
     assert found.beliefs == ()

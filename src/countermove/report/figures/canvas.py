@@ -100,21 +100,39 @@ class Canvas:
             y += leading
         return y
 
-    def pieces(self, x: float, y: float, pieces: Sequence[tuple[str, str, str]], width: float, *, size: float = 11,
-               leading: float = 15) -> float:  # fmt: skip
-        """Words of several faces and inks, (text, face, ink) each, wrapped between pieces; gives the base line after the
-        last."""
-        at = x
+    def pieces(
+        self,
+        x: float,
+        y: float,
+        pieces: Sequence[tuple[str, str, str]],
+        width: float,
+        *,
+        size: float = 11,
+        leading: float = 15,
+    ) -> float:
+        """Words of several faces and inks, (text, face, ink) each, one flow of text wrapped between pieces (inside one
+        only where it is wider than a line); gives the base line after the last."""
+        line: list[tuple[str, str, str]] = []
+        used, blank = 0.0, width_of(" ", size, "bold")
         for written, face, ink in pieces:
-            span = width_of(cleaned(written), size, face)
-            if at > x and at + span > x + width:
-                at, y = x, y + leading
-            if at == x and span > width:
-                last = self.lines(x, y, written, width, size=size, leading=leading, face=face, ink=ink)
-                y, at = last, x
-                continue
-            at += self.text(at, y, written, size=size, face=face, ink=ink) + 0.32 * size
-        return y if at == x and pieces else y + leading
+            told = cleaned(written)
+            for part in wrapped(told, size, face, width)[0]:
+                span = width_of(part, size, face)
+                if line and used + blank + span > width:
+                    self._flow(x, y, line, used, size)
+                    line, used, y = [], 0.0, y + leading
+                used += span + (blank if line else 0.0)
+                line.append((part, face, ink))
+        if line:
+            self._flow(x, y, line, used, size)
+            y += leading
+        return y
+
+    def _flow(self, x: float, y: float, line: Sequence[tuple[str, str, str]], span: float, size: float) -> None:
+        told = " ".join(f'<tspan{_face(face)} fill="{ink}">{content(part)}</tspan>' for part, face, ink in line)
+        self._add(f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}">{told}</text>')
+        shown = " ".join(part for part, _, _ in line)
+        self.boxes.append(Box("text", x, y - ASCENT * size, span, (ASCENT + DESCENT) * size, shown))
 
     # -- strokes and fills -----------------------------------------------------------------------------------------
 
@@ -141,7 +159,7 @@ class Canvas:
         extra += f' fill-opacity="{opacity}"' if opacity else ""
         self._add(
             f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" '
-            f'fill="{self._paint(fill)}"{extra}/>'
+            f'fill="{fill}"{extra}/>'
         )
         if kind:
             self.boxes.append(Box(kind, x, y, width, height, label))
@@ -173,7 +191,7 @@ class Canvas:
         extra = f' stroke="{stroke}" stroke-width="{number(line)}"' if stroke else ""
         extra += f' stroke-dasharray="{dash}"' if dash else ""
         extra += ' stroke-linecap="round"' if round_ else ""
-        self._add(f'<path d="{data}" fill="{self._paint(fill)}"{extra}/>')
+        self._add(f'<path d="{data}" fill="{fill}"{extra}/>')
 
     def circle(self, x: float, y: float, radius: float, *, fill: str = "none", stroke: str = "", line: float = 1.0,
                dash: str = "") -> None:  # fmt: skip
@@ -181,7 +199,7 @@ class Canvas:
         extra = f' stroke="{stroke}" stroke-width="{number(line)}"' if stroke else ""
         extra += f' stroke-dasharray="{dash}"' if dash else ""
         self._add(
-            f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{self._paint(fill)}"{extra}/>'
+            f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}"{extra}/>'
         )
 
     def actor_line(self, points: Sequence[Point], actor: Actor, *, line: float = 2.0, edge: bool = True) -> None:
@@ -262,10 +280,6 @@ class Canvas:
         self._patterns[key] = form.replace("{id}", f"{_ID}-{key}")
         return f"url(#{_ID}-{key})"
 
-    @staticmethod
-    def _paint(fill: str) -> str:
-        return fill
-
     def _add(self, part: str) -> None:
         self._parts.append(part)
 
@@ -284,8 +298,7 @@ class Canvas:
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(self.width)} {number(tall)}" '
             f'width="{number(self.width)}" height="{number(tall)}" role="img" '
-            f'aria-labelledby="{_ID}-t {_ID}-d" class="countermove-{self.name}" '
-            f'style="max-width:100%;height:auto">'
+            f'aria-labelledby="{_ID}-t {_ID}-d" class="countermove-{self.name}">'
         )
         prefix = "cm" + hashlib.sha256((head + body).encode()).hexdigest()[:10]
         svg = f"{head}{body}</svg>".replace(_ID, prefix)

@@ -1,0 +1,125 @@
+"""Many games on one structure: the same numbers as one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from countermove import CONCEPTS
+from countermove.analysis import Arena
+from countermove.analysis import arena as module
+from countermove.kernels import kernel_for
+from countermove.model import Conflict, OptionStructure, Ranking
+from countermove.stability import concepts_named, guarantees
+from tests.judge.strategies import random_conflict, random_graph
+from tests.unit.analysis.plays import sides
+from tests.unit.stability.conflicts import form_of, graph_conflict, rankings
+
+
+def alone(conflict: Conflict, actor: int, concept: str) -> list[int]:
+    """What an actor can count on, in a kernel of this one game."""
+    kernel = kernel_for(conflict.structure, [r[None] for r in conflict.cell_ranks])
+    [(_, values)] = guarantees(kernel, actor, concepts_named([concept]))
+    return conflict.structure.at_states(values[0]).tolist()
+
+
+def check(arena: Arena, conflicts: Sequence[Conflict]) -> None:
+    for conflict in conflicts:
+        profile = arena.profile(conflict)
+        for actor in range(len(conflict.actors)):
+            assert arena.ranks[profile[actor]].tolist() == conflict.cell_ranks[actor].tolist()
+            for concept in CONCEPTS:
+                found = conflict.structure.at_states(arena.guarantee(profile, actor, concept))
+                assert found.tolist() == alone(conflict, actor, concept), (actor, concept)
+
+
+@pytest.mark.parametrize("layout", ["dense", "sparse", "graph"])
+@pytest.mark.parametrize("cells", [1, 100, 1 << 20])
+def test_games_in_batches_are_the_games_one_by_one(layout: str, cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_BATCH_CELLS", cells)
+    rng = np.random.default_rng(91)
+    for _ in range(8):
+        if layout == "graph":
+            given = random_graph(rng, states=7, density=0.35)
+            conflicts = [graph_conflict(given)]
+            states, actors = given.states, given.actors
+        else:
+            plain = random_conflict(rng, bits=5)
+            structure = OptionStructure(form_of(plain), layout)
+            conflicts = [Conflict(structure, rankings(plain.actors, plain.tiers), plain.start)]
+            states, actors = plain.feasible, plain.actors
+        for _ in range(6):
+            changed = {
+                a: Ranking.from_ranks(rng.integers(0, 1 + rng.integers(9), len(states)))
+                for a in actors
+                if rng.random() < 0.5
+            }
+            conflicts.append(conflicts[int(rng.integers(len(conflicts)))].with_preferences(changed))
+        arena = Arena(conflicts[0].structure)
+        arena.prepare([arena.profile(conflict) for conflict in conflicts], CONCEPTS)
+        check(arena, conflicts)
+        check(Arena(conflicts[0].structure), conflicts)  # made when asked for
+
+
+def test_ranks_of_different_types_go_into_one_batch() -> None:
+    """300 classes need two bytes, a few need one: games of both are solved together."""
+    conflict = Conflict.from_options(
+        actors={"A": [f"a{k}" for k in range(5)], "B": [f"b{k}" for k in range(4)]},
+        preferences={"A": ["a0"], "B": ["b0 and a0"]},
+    )
+    rng = np.random.default_rng(92)
+    fine = conflict.with_preferences({"A": Ranking.from_ranks(rng.permutation(512))})
+    finer = fine.with_preferences({"B": Ranking.from_ranks(rng.integers(0, 400, 512))})
+    arena = Arena(conflict.structure)
+    arena.prepare([arena.profile(c) for c in (conflict, fine, finer)], CONCEPTS)
+    assert {ranks.dtype for ranks in arena.ranks} == {np.dtype(np.uint8), np.dtype(np.uint16)}
+    check(arena, [conflict, fine, finer])
+
+
+def test_games_of_an_assessment() -> None:
+    for given, _, conflict in sides(700, 10):
+        arena = Arena(conflict.structure)
+        others = [given.assessment.conflict(reading=reading) for reading in given.assessment.readings]
+        arena.prepare([arena.profile(c) for c in (conflict, *others)], CONCEPTS)
+        check(arena, [conflict, *others])
+
+
+def test_equal_ranks_have_one_number() -> None:
+    one = Conflict.from_options(
+        actors={"A": ["x"], "B": ["y"]}, preferences={"A": ["x", "y"], "B": ["not (not x)", "y"]}
+    )
+    arena = Arena(one.structure)
+    first, second = arena.profile(one)
+    assert first == second
+    assert len(arena.ranks) == 1
+    other = one.with_preferences({"A": Ranking([[3], [1], [2], [0]]), "B": Ranking([[0, 1, 2, 3]])})
+    assert arena.profile(other)[0] == first
+    assert arena.profile(other)[1] != first
+    assert arena.profile(one.with_preferences({"B": ()})) == (first, arena.profile(other)[1])
+
+
+def test_ranks_follow_the_drivers() -> None:
+    for _, _, conflict in sides(700, 10):
+        arena = Arena(conflict.structure)
+        for value in (Fraction(0), Fraction(1, 3), Fraction(1)):
+            moved = conflict.with_drivers(dict.fromkeys(conflict.drivers, value))
+            profile = arena.profile(moved)
+            assert [arena.ranks[k].tolist() for k in profile] == [r.tolist() for r in moved.cell_ranks]
+
+
+@pytest.mark.parametrize("layout", ["dense", "sparse"])
+def test_moves_are_cells_and_what_changes(layout: str) -> None:
+    rng = np.random.default_rng(93)
+    for _ in range(20):
+        plain = random_conflict(rng, bits=5)
+        conflict = Conflict(OptionStructure(form_of(plain), layout), rankings(plain.actors, plain.tiers), plain.start)
+        arena = Arena(conflict.structure)
+        for code in plain.feasible:
+            for place, actor in enumerate(plain.actors):
+                cells, changed = arena.moves(conflict.structure.cell(code), place)
+                targets = conflict.moves(code, actor=actor)
+                assert [conflict.structure.code_of(int(cell)) for cell in cells] == targets.tolist()
+                assert changed.tolist() == (targets ^ code).tolist()

@@ -1,0 +1,278 @@
+"""Every kind of check by hand; random ones are compared with the judge where claims are tested."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import pytest
+
+from countermove import CONCEPTS
+from countermove.analysis import Games
+from countermove.analysis.checks import (
+    CONCEPT_FREE,
+    Case,
+    Check,
+    Content,
+    Everywhere,
+    Foresight,
+    Lever,
+    LeverExactly,
+    MoreResponsible,
+    Outcomes,
+    Passes,
+    Prefers,
+    SingleChangesOnlyBy,
+    StableInOwnViews,
+    StableStart,
+    Switch,
+    formulas_of,
+    holds,
+    profiles_needed,
+)
+from countermove.errors import ModelError
+from countermove.logic import Bool, Formula, Vocabulary, parse, resolve
+from countermove.model import Conflict, ModelOption, NeverRule, OptionForm, OptionStructure, Want
+
+VOCABULARY = Vocabulary(("a.x", "b.y", "b.z"), {}, ("d", "e"))
+NOW = {"d": Fraction(1, 2), "e": Fraction(1, 4)}
+
+
+def f(text: str) -> Formula:
+    return resolve(parse(text), VOCABULARY, kind="truth")
+
+
+def game(a: list[str], b: list[str], *, start: int = 0, never: str = "", one_way: str = "") -> Conflict:
+    """a has x, b has y and z; wants are "want", or "want | while | otherwise"."""
+    rules = (NeverRule("r1", f(never)),) if never else ()
+    options = (ModelOption("a", "x", one_way), ModelOption("b", "y"), ModelOption("b", "z"))
+
+    def wants(actor: str, lines: list[str]) -> tuple[Want, ...]:
+        found = []
+        for place, line in enumerate(lines):
+            parts = [f(part) for part in line.split("|")]
+            found.append(Want(parts[0], *parts[1:], id=f"{actor}{place}"))
+        return tuple(found)
+
+    structure = OptionStructure(OptionForm(("a", "b"), options, rules))
+    return Conflict(structure, {"a": wants("a", a), "b": wants("b", b)}, start, NOW)
+
+
+def case(conflict: Conflict, *, target: str = "x", own: Mapping[str, Conflict] | None = None) -> Case:
+    ranges = {"d": (Fraction(0), Fraction(1)), "e": (Fraction(0), Fraction(1, 2))}
+    return Case(Games(conflict.structure), conflict, f(target), ranges, own or {})
+
+
+def values(check: Check, given: Case) -> list[bool | None]:
+    return [holds(check, given, concept) for concept in CONCEPTS]
+
+
+ANSWERED = game(["x and not y", "not x or not y"], ["x implies y", "not y"])  # a gains by x, until b answers with y
+PENNIES = game(["x iff y", "not z"], ["not (x iff y)", "not z"])
+
+
+def test_stability_of_the_start() -> None:
+    assert values(StableStart(), case(ANSWERED)) == [False, True, True, True, True]
+    assert values(Content("a"), case(ANSWERED)) == [False, True, True, True, True]
+    assert values(Content("b"), case(ANSWERED)) == [True] * 5
+
+
+def test_outcomes() -> None:
+    given = case(ANSWERED)
+    # Nash: a takes x, b answers with y, a takes x back, b takes y back, and so on.
+    assert values(Outcomes("every", f("not x")), given) == [None, True, True, True, True]
+    assert values(Outcomes("some", f("x")), given) == [None, False, False, False, False]
+    assert values(Outcomes("no", f("x")), given) == [None, True, True, True, True]
+    both = game(["x"], ["y or z"])
+    assert values(Outcomes("every", f("x and (y or z)")), case(both)) == [True] * 5
+    assert values(Outcomes("every", f("y")), case(both)) == [False] * 5
+    assert values(Outcomes("some", f("y")), case(both)) == [True] * 5
+    assert values(Outcomes("no", f("y")), case(both)) == [False] * 5
+    assert values(Outcomes("no", f("y and z")), case(both)) == [True] * 5  # one is enough: steps are lean
+    assert values(Outcomes("every", f("y and not z"), Switch(on=("b.y",))), case(both)) == [True] * 5
+
+
+def test_roads() -> None:
+    assert values(Passes(f("x and y")), case(ANSWERED)) == [True, False, False, False, False]
+    assert values(Passes(f("x and y"), never=True), case(ANSWERED)) == [False, True, True, True, True]
+    assert values(Passes(f("x"), Switch(on=("a.x",))), case(ANSWERED)) == [True] * 5
+    assert values(Passes(f("not x")), case(ANSWERED)) == [True] * 5  # the start is passed
+
+
+def test_foresight() -> None:
+    assurance = case(game(["x and y", "not x"], ["x and y", "not y", "not z"]))
+    assert values(Foresight(f("x and y")), assurance) == [True] * 5
+    assert values(Foresight(f("x and y"), never=True), assurance) == [False] * 5
+    assert values(Foresight(f("z")), assurance) == [False] * 5
+    assert values(StableStart(), assurance) == [True] * 5
+
+
+def test_levers() -> None:
+    given = case(game(["x iff y"], []))
+    assert values(Lever("b.y", "a", f("x")), given) == [True] * 5
+    assert values(Lever("b.z", "a", f("x")), given) == [False] * 5
+    assert values(Lever("b.y", "a", f("true")), given) == [False] * 5  # so it is without the lever
+    assert values(Lever("b.z", "a", f("x"), never=True), given) == [True] * 5
+    assert values(Lever("b.y", "a", f("x"), never=True), given) == [False] * 5
+
+
+def test_a_lever_that_is_on_already_works_nowhere() -> None:
+    given = case(game(["x iff y"], [], start=2))
+    assert values(Lever("b.y", "a", f("x")), given) == [False] * 5
+    assert values(Lever("b.y", "a", f("x"), never=True), given) == [False] * 5  # judged at the start
+    assert values(Lever("b.y", "a", f("z"), never=True), given) == [True] * 5
+
+
+def test_where_a_lever_works_exactly() -> None:
+    given = case(game(["x | d + 0.1*y > 0.6 | not x"], []))
+    lever = Lever("b.y", "a", f("x"))
+
+    def exactly(where: str) -> bool | None:
+        return holds(LeverExactly(lever, f(where), ("d",)), given, "nash")
+
+    assert exactly("d > 0.5 and d <= 0.6")
+    assert not exactly("d >= 0.5 and d <= 0.6")  # at 0.5 it does not work
+    assert not exactly("d > 0.5 and d < 0.6")  # at 0.6 it does
+    assert not exactly("d > 0.5")
+    assert not exactly("true")
+
+
+def test_preferences() -> None:
+    given = case(ANSWERED)
+    assert values(Prefers("a", Switch(on=("a.x",)), Switch()), given) == [True] * 5
+    assert values(Prefers("a", Switch(), Switch(on=("a.x",))), given) == [False] * 5
+    assert values(Prefers("a", Switch(), Switch()), given) == [False] * 5
+    assert values(Prefers("b", Switch(off=("b.y",)), Switch(on=("a.x",))), given) == [True] * 5
+
+
+def test_everywhere() -> None:
+    given = case(game(["x | d >= 0.5 | not x"], []))
+    assert values(Everywhere(f("x"), f("d > 0.4"), ("d",)), given) == [False] * 5
+    assert values(Everywhere(f("x"), f("d >= 0.5"), ("d",)), given) == [True] * 5
+    assert values(Everywhere(f("x"), f("d > 2"), ("d",)), given) == [None] * 5
+    own = Everywhere(f("x iff d >= 0.5"), Bool(True), ("d",))  # true at each cell's own drivers
+    assert values(own, given) == [True] * 5
+    assert values(Everywhere(f("x"), f("e > 0.4"), ("e",)), given) == [True] * 5
+    assert values(Everywhere(f("x"), f("e > 0.5"), ("e",)), given) == [None] * 5  # beyond its range
+    starts = (Switch(), Switch(on=("b.y",)))
+    assert values(Everywhere(f("not y"), f("d > 0.4"), ("d",), starts), given) == [False] * 5
+    assert values(Everywhere(f("z"), Bool(True), ("d",)), case(PENNIES)) == [None, False, None, False, None]
+
+
+def test_responsibility() -> None:
+    given = case(game(["not x", "y"], ["not y", "z"]), target="x")
+    # Without its first want a stays: nothing makes it take x.
+    assert values(MoreResponsible("a", "b"), given) == [False] * 5
+    assert values(SingleChangesOnlyBy("a"), given) == [False] * 5
+    moved = case(game(["not x", "x"], ["not y"]), target="x")
+    assert values(MoreResponsible("a", "b"), moved) == [True] * 5
+    assert values(MoreResponsible("b", "a"), moved) == [False] * 5
+    assert values(SingleChangesOnlyBy("a"), moved) == [True] * 5
+    assert values(SingleChangesOnlyBy("b"), moved) == [False] * 5
+    already = case(game(["not x", "x"], ["not y"]), target="not x")
+    assert values(SingleChangesOnlyBy("a"), already) == [False] * 5
+    either = case(game(["not x", "x"], ["not y", "y"]), target="x or y")
+    assert values(MoreResponsible("a", "b"), either) == values(MoreResponsible("b", "a"), either) == [False] * 5
+    assert values(SingleChangesOnlyBy("a"), either) == [False] * 5
+
+
+def test_own_views() -> None:
+    seen = ANSWERED.with_preferences({"b": ()})  # a believes that b does not answer
+    believing = case(ANSWERED, own={"a": seen, "b": ANSWERED})
+    check = StableInOwnViews((("a", "v"),))
+    assert values(check, believing) == [False, True, True, False, False]
+    assert values(check, case(ANSWERED, own={"a": ANSWERED, "b": seen})) == [False, True, True, True, True]
+
+
+INFEASIBLE = case(game(["x"], ["y"], never="x and y"))
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        Outcomes("some", Bool(True), Switch(on=("a.x", "b.y"))),
+        Passes(Bool(True), Switch(on=("b.y", "a.x"))),
+        Prefers("a", Switch(on=("a.x", "b.y")), Switch()),
+        Prefers("a", Switch(), Switch(on=("a.x", "b.y"))),
+        Everywhere(Bool(True), Bool(True), ("d",), (Switch(), Switch(on=("a.x", "b.y")))),
+    ],
+)
+def test_a_changed_start_that_is_infeasible_names_the_rule(check: Check) -> None:
+    with pytest.raises(ModelError, match="rule r1") as error:
+        holds(check, INFEASIBLE, "nash")
+    assert error.value.rule == "r1"
+
+
+def test_a_lever_that_is_infeasible_names_the_rule() -> None:
+    given = case(game(["x"], ["y"], never="x and y", start=1))
+    for check in (Lever("b.y", "a", f("x")), LeverExactly(Lever("b.y", "a", f("x")), Bool(True), ("d",))):
+        with pytest.raises(ModelError) as error:
+            holds(check, given, "nash")
+        assert error.value.rule == "r1"
+
+
+def test_one_way_acts_may_be_taken_back_by_a_switch() -> None:
+    given = case(game(["not x"], [], start=1, one_way="forward"))
+    assert values(Prefers("a", Switch(off=("a.x",)), Switch()), given) == [True] * 5
+    assert values(StableStart(), given) == [True] * 5
+
+
+CHECKS: list[Check] = [
+    StableStart(),
+    Content("a"),
+    Outcomes("every", f("x")),
+    Passes(f("y")),
+    Foresight(f("z")),
+    Lever("b.y", "a", f("x")),
+    LeverExactly(Lever("b.y", "a", f("x")), f("d > 0.5"), ("d",)),
+    Prefers("a", Switch(), Switch()),
+    Everywhere(f("x"), f("d > 0.5"), ("d",)),
+    MoreResponsible("a", "b"),
+    SingleChangesOnlyBy("a"),
+    StableInOwnViews(()),
+]
+
+
+def test_formulas_in_which_a_check_compares() -> None:
+    texts = [[] if not formulas_of(check) else list(formulas_of(check)) for check in CHECKS]
+    assert texts == [
+        [],
+        [],
+        [f("x")],
+        [f("y")],
+        [f("z")],
+        [f("x")],
+        [f("x"), f("d > 0.5")],
+        [],
+        [f("x"), f("d > 0.5")],
+        [],
+        [],
+        [],
+    ]
+
+
+def test_only_what_depends_on_the_concept_needs_profiles() -> None:
+    given = case(game(["x | d > 0.5 | not x"], ["y"]), own={"a": ANSWERED, "b": ANSWERED})
+    for check in CHECKS:
+        profiles = list(profiles_needed(check, given))
+        if isinstance(check, CONCEPT_FREE):
+            assert profiles == []
+            assert len(set(values(check, given))) == 1
+        else:
+            assert profiles
+            assert set(profiles) <= {given.play.profile, *(p.play.profile for p in given.cells(("d",)))} or isinstance(
+                check, StableInOwnViews
+            )
+
+
+def test_cells_of_a_case() -> None:
+    given = case(game(["x | d > 0.5 | not x"], []), own={"a": game(["x | d > 0.25 | not x"], [])})
+    points = given.cells(("d",))
+    values_ = sorted(point.conflict.drivers["d"] for point in points)
+    assert len(values_) == 5
+    assert {Fraction(1, 4), Fraction(1, 2)} <= set(values_)
+    assert all(point.own["a"].drivers == point.conflict.drivers for point in points)
+    assert all(point.conflict.drivers["e"] == NOW["e"] for point in points)
+    assert len(given.cells(("d",), f("d == 0.75"))) == 7
+    assert len(given.cells(("e",))) == 1
+    assert given.cells(())[0].conflict.drivers == NOW

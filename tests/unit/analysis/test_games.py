@@ -1,0 +1,66 @@
+"""What is kept for a whole assessment is what it would be afresh."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from countermove.analysis import Games, cell_points, minimal_changes
+from countermove.analysis.calculus import Calculus
+from countermove.analysis.changes import most_responsible
+from countermove.logic import comparisons
+from countermove.model import Conflict
+from tests.unit.analysis.plays import sides
+from tests.unit.questions.assessments import pair
+
+
+def test_changes_are_searched_for_once_and_rightly() -> None:
+    for seed in range(800, 815):
+        given = pair(seed)
+        games = Games(given.assessment.conflict().structure)
+        formula = given.assessment.formula(str(given.document["target"]))
+        conflicts = [given.assessment.conflict(reading=reading) for reading in given.assessment.readings]
+        conflicts += [given.assessment.conflict(scenario=name) for name in given.assessment.scenarios]
+        for conflict in [*conflicts, *conflicts]:
+            found = games.changes(conflict, formula, 2)
+            assert found == minimal_changes(conflict, formula, bound=2)
+            assert games.changes(conflict, formula, 2) is found
+            assert games.changes(conflict, formula, 1).changes == tuple(c for c in found.changes if len(c) == 1)
+            calculi = [Calculus(conflict, games.arena, actor) for actor in conflict.actors]
+            assert games.most_responsible(conflict, formula, conflict.actors, 2) == most_responsible(
+                conflict, formula, conflict.actors, bound=2, calculi=calculi
+            )
+
+
+def test_a_play_for_each_profile() -> None:
+    for _, _, conflict in sides(800, 5):
+        games = Games(conflict.structure)
+        play = games.play_of(conflict)
+        assert games.play_of(conflict.with_start(conflict.start)) is play
+        assert games.play(play.profile) is play
+        assert play.arena is games.arena
+
+
+def test_comparisons_and_points() -> None:
+    vary = ("d1",)
+    met = 0
+    for given, _, conflict in sides(800, 15):
+        games = Games(conflict.structure)
+        for moved in (conflict, conflict.with_drivers(dict.fromkeys(conflict.drivers, Fraction(1, 7)))):
+            for formula in (w.condition for a in conflict.actors for w in moved.preferences[a]):  # type: ignore[union-attr]
+                if formula is None:
+                    continue
+                expected = comparisons(formula, moved.drivers, vary)
+                assert games.comparisons(formula, moved.drivers, vary) == expected
+                assert games.comparisons(formula, moved.drivers, vary) == expected
+                ranges = {"d1": given.assessment.ranges["d1"]}
+                points = games.points(expected, ranges)
+                assert points == tuple(cell_points(expected, ranges))
+                assert games.points(expected, ranges) is points
+                met += bool(expected)
+    assert met > 5
+
+
+def test_formulas_without_varied_drivers_compare_nothing() -> None:
+    conflict = Conflict.from_options(actors={"A": ["x"], "B": []}, preferences={"A": ["x"], "B": []})
+    [want] = conflict.preferences["A"]  # type: ignore[misc]
+    assert Games(conflict.structure).comparisons(want.formula, {"d": Fraction(0)}, ("d",)) == ()

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+
+from countermove.kernels import kernel_for
+from countermove.kernels.dense import DenseKernel
+from countermove.kernels.graph import GraphKernel
+from countermove.kernels.sparse import SparseKernel
+from countermove.model import Conflict, Ranking
+
+
+@pytest.mark.parametrize(("layout", "kernel"), [("dense", DenseKernel), ("sparse", SparseKernel)])
+def test_a_kernel_for_each_layout(layout: str, kernel: type) -> None:
+    conflict = Conflict.from_options(actors={"A": ["a"]}, preferences={"A": ["a"]}, layout=layout)
+    found = kernel_for(conflict.structure, [r[None] for r in conflict.cell_ranks])
+    assert type(found) is kernel
+    assert [r.tolist() for r in found.ranks] == [[[1, 2]]]
+
+
+def test_a_kernel_for_arcs() -> None:
+    conflict = Conflict.from_arcs(states=["s"], arcs={"A": []}, ranks={"A": Ranking(["s"])})
+    assert type(kernel_for(conflict.structure, [r[None] for r in conflict.cell_ranks])) is GraphKernel

@@ -1,0 +1,189 @@
+"""What coalitions can do, against the naive judge and the propagation engine; the Korean case and Elmira."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import countermove as cm
+from countermove.analysis.departures import Departures
+from countermove.assessment.conflicts import load_conflict
+from countermove.model import Conflict
+from countermove.questions.coalitions import Pact, coalitions, coalitions_in
+from countermove.stability import COALITION_CONCEPTS, coalitions_of, solve_coalition
+from tests.judge import coalitions as judge
+from tests.judge.graph import Graph
+from tests.unit.questions.assessments import pair
+
+CHUNK = 20
+
+
+def graph_of(conflict: Conflict) -> Graph:
+    """The conflict as the judge's graph."""
+    states = tuple(conflict.states.tolist())
+    return Graph(
+        states,
+        conflict.actors,
+        {a: {s: frozenset(conflict.moves(s, actor=a).tolist()) for s in states} for a in conflict.actors},
+        {a: dict(zip(states, conflict.ranks(a).tolist(), strict=True)) for a in conflict.actors},
+    )
+
+
+@pytest.mark.parametrize("first", range(0, 3 * CHUNK, CHUNK))
+def test_improvements_and_stability_are_those_of_the_judge(first: int) -> None:
+    for seed in range(first, first + CHUNK):
+        given = pair(seed, claims=0)
+        view = [None, *given.document["views"]][seed % 3]
+        conflict = given.assessment.conflict(view=view)
+        graph = graph_of(conflict)
+        found = coalitions(given.assessment, view=view)
+        assert [set(item.members) for item in found.coalitions] == [set(g) for g in coalitions_of(conflict.actors)]
+        for item in found.coalitions:
+            expected = judge.coalition_improvements(graph, item.members, found.state)
+            assert {pact.state for pact in item.pacts} == expected, seed
+            concepts = {"cnash": judge.cnash, "cgmr": judge.cgmr, "csmr": judge.csmr, "cseq": judge.cseq}
+            held = tuple(n for n, stable in concepts.items() if stable(graph, found.state, item.members))
+            assert item.stable == held, (seed, item.members)
+            for pact in item.pacts:
+                compare(graph, conflict, item.members, pact, found.state)
+
+
+def compare(graph: Graph, conflict: Conflict, members: tuple[str, ...], pact: Pact, state: int) -> None:
+    assert [gain.actor for gain in pact.gains] == list(members)
+    assert all(gain.sign == 1 and gain.ranks[1] > gain.ranks[0] for gain in pact.gains)
+    smaller = [g for g in judge.coalitions_of(members) if g != frozenset(members)]
+    assert {frozenset(g) for g in pact.defecting} == {
+        g for g in smaller if judge.coalition_improvements(graph, g, pact.state)
+    }
+    assert {frozenset(g) for g in pact.upset} == {
+        g for g in judge.coalitions_of(graph.actors) if judge.coalition_improvements(graph, g, pact.state)
+    }
+    for answer in pact.answers.values():
+        here = pact.state
+        for movers, there in answer or ():
+            assert not set(movers) & set(members)
+            assert there in judge.reach(graph, movers, here) or len(movers) == 1
+            here = there
+        if answer:
+            assert any(conflict.ranks(m)[at(conflict, here)] <= conflict.ranks(m)[at(conflict, state)] for m in members)
+
+
+def at(conflict: Conflict, code: int) -> int:
+    return int(np.searchsorted(conflict.states, code))
+
+
+def test_the_departures_agree_with_the_propagation_of_all_states() -> None:
+    unstable = 0
+    for seed in range(100, 112):
+        conflict = pair(seed, claims=0).assessment.conflict()
+        departures = Departures(conflict)
+        for group in coalitions_of(conflict.actors):
+            solved = solve_coalition(conflict, group)
+            for place, state in enumerate(conflict.states.tolist()):
+                found = departures.of(state, group)
+                for name in COALITION_CONCEPTS:
+                    leaves = any(item.undeterred(name) for item in found)
+                    assert leaves != solved.stable(name, group)[place], (seed, group, state, name)
+                    unstable += leaves
+    assert unstable > 50
+
+
+def test_lean_departures_are_as_good_for_everybody_as_any_other() -> None:
+    for seed in range(200, 230):
+        conflict = pair(seed, claims=0).assessment.conflict()
+        for item in coalitions_in(conflict).coalitions:
+            lean = [pact for pact in item.pacts if pact.lean]
+            assert bool(lean) == bool(item.pacts)
+            for pact in item.pacts:
+                better = [
+                    other
+                    for other in lean
+                    if (other.state ^ conflict.start) & ~(pact.state ^ conflict.start) == 0
+                    and all(a.ranks[1] >= b.ranks[1] for a, b in zip(other.gains, pact.gains, strict=True))
+                ]
+                assert better, "what is idle can be left out"
+
+
+# --- Elmira ---
+
+
+def test_elmira_the_ministry_and_uniroyal_leave_s5_for_s8() -> None:
+    elmira = load_conflict("elmira-1991-graph").conflict
+    found = coalitions_in(elmira, state="s5")
+    assert found.leaving == (("M", "U"),)
+    (pact,) = [pact for item in found.coalitions for pact in item.pacts]
+    assert found.labels[pact.state] == "s8"
+    assert [(gain.actor, gain.ranks) for gain in pact.gains] == [("M", (5, 6)), ("U", (6, 7))]
+    assert pact.undeterred == COALITION_CONCEPTS
+    assert pact.holds == cm.CONCEPTS
+    assert pact.self_enforcing
+    assert pact.upset == ()
+
+
+def test_elmira_in_option_form_says_the_same() -> None:
+    case = load_conflict("elmira-1991")
+    (jump,) = [item for item in case.published.improvements if len(item.by) > 1]
+    found = coalitions_in(case.conflict, state=jump.start)
+    assert [set(group) for group in found.leaving] == [set(jump.by)]
+    assert jump.end in {pact.state for item in found.coalitions for pact in item.pacts}
+
+
+# --- Korea ---
+
+
+@pytest.fixture(scope="module")
+def korea() -> cm.Assessment:
+    return cm.load("korea-2021")
+
+
+def test_no_coalition_leaves_the_stalemate_and_washington_stands_in_the_way(korea: cm.Assessment) -> None:
+    found = coalitions(korea)
+    assert found.leaving == found.reaching == ()
+    (able,) = found.able
+    assert able.members == ("dprk", "us")
+    assert able.unwilling == ("us",)
+    assert able.gains[1].want == "u2"
+
+
+def test_it_would_if_washington_answered(korea: cm.Assessment) -> None:
+    found = coalitions(korea, reading={"O1": "answers"})
+    assert found.leaving == found.reaching == (("dprk", "us"),)
+    (pact,) = next(item for item in found.coalitions if item.members == ("dprk", "us")).pacts
+    assert pact.target
+    assert pact.self_enforcing
+    assert pact.undeterred == COALITION_CONCEPTS
+    assert [(gain.actor, gain.want) for gain in pact.gains] == [("dprk", "d5"), ("us", "u5")]
+    assert pact.upset == (("china",),), "China no longer has to urge anybody"
+    assert pact.outcomes["nash"] == (650,)
+
+
+def test_over_readings_it_turns_on_that_question_alone(korea: cm.Assessment) -> None:
+    found = coalitions(korea, over_readings=True)
+    pairs = {item.members: item for item in found.over_readings}
+    assert min(map(len, pairs)) == 2
+    answers = np.array([reading["O1"] == "answers" for reading in korea.readings])
+    assert (pairs["dprk", "us"].leaves == answers).all()
+    assert (pairs["dprk", "us"].reaches == answers).all()
+
+
+# --- what is refused ---
+
+
+def test_what_does_not_make_sense_is_refused(korea: cm.Assessment) -> None:
+    with pytest.raises(cm.UnknownName, match="Did you mean china"):
+        coalitions(korea, coalition="chinna,us")
+    with pytest.raises(cm.ModelError, match="at least one actor"):
+        coalitions(korea, coalition=[])
+    with pytest.raises(cm.ModelError, match="none; give 1 or more"):
+        coalitions(korea, largest=0)
+    with pytest.raises(cm.UnknownName, match="coalition concept"):
+        coalitions(korea, concepts=["cnahs"])
+    with pytest.raises(cm.ModelError, match="graph form"):
+        coalitions_in(load_conflict("elmira-1991-graph").conflict, goal=korea.target)
+    with pytest.raises(cm.FormulaError):
+        coalitions(korea, to="talk and")
+
+
+def test_one_coalition_can_be_asked_about(korea: cm.Assessment) -> None:
+    found = coalitions(korea, coalition="us,dprk", reading={"O1": "answers"})
+    assert [item.members for item in found.coalitions] == [("dprk", "us")]

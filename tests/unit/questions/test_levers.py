@@ -1,0 +1,189 @@
+"""Levers against the naive judge, their exact thresholds, and the Korean facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+import countermove as cm
+from countermove.analysis.line import Stretch, merged, stretches
+from countermove.logic import LinearForm
+from countermove.questions.levers import Lever, LeverSetting, Pull, levers
+from tests.judge.assessment_games import Form, Game, compile_game
+from tests.judge.assessment_roads import best_replies, profile_of
+from tests.unit.questions.assessments import pair
+
+CHUNK = 30
+
+
+def said(form: Form, actor: str, game: Game, state: int) -> dict[str, str]:
+    """What the actor's best replies say of each of its options."""
+    found = {}
+    for k, name in enumerate(form.options):
+        if form.owner[name] == actor:
+            values = {reply >> k & 1 for reply in best_replies(profile_of(game), actor, state)}
+            found[name] = "either" if len(values) == 2 else "on" if values == {1} else "off"
+    return found
+
+
+def shifts(form: Form, actor: str, game: Game, before: int, after: int) -> dict[str, tuple[str, str]]:
+    was, now = said(form, actor, game, before), said(form, actor, game, after)
+    return {name: (was[name], now[name]) for name in was if was[name] != now[name]}
+
+
+@pytest.mark.parametrize("first", range(0, 3 * CHUNK, CHUNK))
+def test_what_levers_do_is_what_the_judge_says(first: int) -> None:
+    moving = 0
+    for seed in range(first, first + CHUNK):
+        given = pair(seed, claims=0)
+        form = given.form
+        view = [None, *given.document["views"]][seed % 3]
+        found = levers(given.assessment, view=view)
+        assert [setting.scenario for setting in found.settings] == [None, *given.document["scenarios"]]
+        for setting in found.settings:
+            game = compile_game(given.document, form, scenario=setting.scenario, view=view)
+            assert setting.start == game.start
+            assert [lever.option for lever in setting.levers] == form.options
+            for lever in setting.levers:
+                moving += judged(form, game, lever)
+    assert moving > 20
+
+
+def judged(form: Form, game: Game, lever: Lever) -> int:
+    bit = form.options.index(lever.option)
+    assert lever.on == (not game.start >> bit & 1)
+    target = game.start ^ 1 << bit
+    settled = form.one_way[lever.option] == ("back" if lever.on else "forward")
+    rule = form.broken_rule(target)
+    assert lever.status == ("settled" if settled else "infeasible" if rule else "free")
+    if lever.status != "free":
+        assert lever.rule == (None if settled else rule)
+        assert lever.pulls == ()
+        return 0
+    assert lever.target == target
+    profile = profile_of(game)
+    sign = profile.rank(lever.actor, target) - profile.rank(lever.actor, game.start)
+    assert lever.cost is not None
+    assert lever.cost.sign == (sign > 0) - (sign < 0)
+    moved = 0
+    for pull in lever.pulls:
+        expected = shifts(form, pull.actor, game, game.start, target)
+        assert {s.option: (s.before, s.after) for s in pull.shifts} == expected
+        assert set(pull.before) == set(best_replies(profile, pull.actor, game.start))
+        assert set(pull.after) == set(best_replies(profile, pull.actor, target))
+        change = profile.rank(pull.actor, target) - profile.rank(pull.actor, game.start)
+        assert pull.effect.sign == (change > 0) - (change < 0)
+        left = profile.rank(pull.actor, pull.after[0]) - profile.rank(pull.actor, pull.before[0])
+        assert pull.replied.sign == (left > 0) - (left < 0)
+        moved += pull.moves
+    assert {pull.actor for pull in lever.pulls} == set(form.actors) - {lever.actor}
+    return moved
+
+
+def test_thresholds_hold_at_every_point_of_a_grid() -> None:
+    """The stretches are exact, so no finer or coarser grid may contradict them; where none is given nothing changes."""
+    checked = 0
+    for seed in range(100, 130):
+        given = pair(seed, claims=0)
+        game = compile_game(given.document, given.form)
+        (setting, *_) = levers(given.assessment).settings
+        for lever, pull in [(item, pull) for item in setting.levers for pull in item.pulls]:
+            assert lever.target is not None
+            now = shifts(given.form, pull.actor, game, game.start, lever.target)
+            thresholds = {item.driver: item for item in pull.thresholds}
+            for driver, (low, high) in given.form.ranges.items():
+                for step in range(26):
+                    value = low + (high - low) * Fraction(step, 25)
+                    there = shifts(
+                        given.form,
+                        pull.actor,
+                        replace(game, drivers={**game.drivers, driver: value}),
+                        game.start,
+                        lever.target,
+                    )
+                    works = there == now if now else bool(there)
+                    if driver in thresholds:
+                        assert works == any(value in part for part in thresholds[driver].works), (seed, driver, value)
+                        checked += 1
+                    else:
+                        assert works == bool(now), (seed, driver, value)
+    assert checked > 100
+
+
+def test_a_range_is_cut_at_every_root_and_its_ends_belong_to_it() -> None:
+    half = LinearForm((("x", Fraction(2)),), Fraction(-1))
+    zero, outside = LinearForm((("x", Fraction(1)),), Fraction(0)), LinearForm((("x", Fraction(1)),), Fraction(-3))
+    span = (Fraction(0), Fraction(1))
+    parts = stretches([half, zero, outside], span)
+    assert [(str(p.low), str(p.high), p.with_low, p.with_high) for p in parts] == [
+        ("0", "0", True, True),
+        ("0", "1/2", False, False),
+        ("1/2", "1/2", True, True),
+        ("1/2", "1", False, True),
+    ]
+    assert merged(parts) == (Stretch(*span, True, True),)
+    assert len(merged([parts[0], parts[2], parts[3]])) == 2
+    assert stretches([], span) == (Stretch(*span, True, True),)
+    assert stretches([half], (Fraction(1), Fraction(1))) == (Stretch(Fraction(1), Fraction(1), True, True),)
+
+
+# --- Korea ---
+
+
+@pytest.fixture(scope="module")
+def korea() -> cm.Assessment:
+    return cm.load("korea-2021")
+
+
+def pulled(setting: LeverSetting, option: str, actor: str) -> Pull:
+    (lever,) = [item for item in setting.levers if item.option == option]
+    (pull,) = [item for item in lever.pulls if item.actor == actor]
+    return pull
+
+
+def test_china_moves_pyongyang_on_tactics_and_not_on_strategy(korea: cm.Assessment) -> None:
+    found = levers(korea)
+    for setting in found.settings:
+        pull = pulled(setting, "china.press", "dprk")
+        assert [(s.option, s.before, s.after) for s in pull.tactical] == [("dprk.talk", "off", "on")]
+        assert pull.strategic == ()
+        assert pull.effect.sign == -1
+        assert pull.effect.want == "d2"
+        assert not any(shift.kind == "strategic" for _, p in setting.moving() for shift in p.shifts)
+
+
+def test_the_lever_dies_where_dependence_falls_below_its_threshold(korea: cm.Assessment) -> None:
+    (setting,) = levers(korea, scenario="pressure").settings
+    works = {t.driver: t.works for t in pulled(setting, "china.press", "dprk").thresholds}
+    one = Fraction(1)
+    assert works == {
+        "strain": (Stretch(Fraction(1, 2), one, True, True),),
+        "base_dep": (Stretch(Fraction(28, 100), one, True, True),),
+    }
+
+
+def test_without_the_fear_of_pressure_the_lever_is_dead(korea: cm.Assessment) -> None:
+    found = levers(korea, reading={"O3": "resists"}).settings[0]
+    pull = pulled(found, "china.press", "dprk")
+    assert not pull.moves
+    assert pull.thresholds == ()
+
+
+def test_a_dead_lever_says_where_it_would_work(korea: cm.Assessment) -> None:
+    pull = pulled(levers(korea).settings[0], "dprk.test", "us")
+    assert not pull.moves
+    assert [t.driver for t in pull.thresholds] == ["reward", "risk"]
+    assert Fraction("0.7") in pull.thresholds[0].works[0]
+    assert Fraction("0.699") not in pull.thresholds[0].works[0]
+
+
+def test_what_does_not_exist_is_refused(korea: cm.Assessment) -> None:
+    bad: list[dict[str, Any]] = [{"scenario": "crysis"}, {"view": "nobody"}, {"reading": {"O9": "x"}}]
+    for options in bad:
+        with pytest.raises(cm.UnknownName):
+            levers(korea, **options)
+    with pytest.raises(cm.ModelError, match="outside its range"):
+        levers(korea, drivers={"strain": 2})

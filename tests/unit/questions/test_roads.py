@@ -1,0 +1,271 @@
+"""Where the conflict can get from the start, against the naive judge; the Korean case and Elmira."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+
+import countermove as cm
+from countermove import CONCEPTS
+from countermove.assessment.conflicts import load_conflict
+from countermove.questions.roads import RoadMap, roads, roads_in
+from countermove.stability import coalition_improvements, coalitions_of
+from tests.judge.assessment_games import Form, compile_game
+from tests.judge.assessment_roads import (
+    Profile,
+    deterred,
+    equilibrium,
+    improvements,
+    outcomes,
+    profile_of,
+    reached,
+    steps,
+)
+from tests.unit.questions.assessments import pair
+
+CHUNK = 30
+
+
+def lengths(profile: Profile, start: int, mode: str) -> dict[int, int]:
+    """The moves of a shortest legal path to every state, by plain breadth first search over (state, last mover)."""
+    form = profile.form
+    found, layer = {start: 0}, {(start, "")}
+    seen = set(layer)
+    depth = 0
+    while layer:
+        depth += 1
+        fresh = set()
+        for here, last in layer:
+            for actor in form.actors:
+                if actor == last and mode in ("moves", "improvements"):
+                    continue
+                if mode == "moves":
+                    onward = form.moves[actor][here]
+                elif mode == "improvements":
+                    onward = improvements(profile, actor, here)
+                else:
+                    onward = steps(profile, mode, actor, here)
+                fresh |= {(there, actor) for there in onward} - seen
+        for there, _ in fresh:
+            found.setdefault(there, depth)
+        seen |= fresh
+        layer = fresh
+    return found
+
+
+@pytest.mark.parametrize("first", range(0, 3 * CHUNK, CHUNK))
+def test_what_is_reached_and_in_how_many_moves_is_what_the_judge_finds(first: int) -> None:
+    for seed in range(first, first + CHUNK):
+        given = pair(seed, claims=0)
+        view = [None, *given.document["views"]][seed % 3]
+        scenario = [None, *given.document["scenarios"]][seed % (1 + len(given.document["scenarios"]))]
+        game = compile_game(given.document, given.form, view=view, scenario=scenario)
+        profile = profile_of(game)
+        found = roads(given.assessment, view=view, scenario=scenario)
+        for way in found.reached:
+            pairs = zip(way.codes.tolist(), way.lengths.tolist(), strict=True)
+            assert dict(pairs) == lengths(profile, game.start, way.mode), (seed, way.mode)
+            if way.mode in CONCEPTS:
+                assert way.codes.tolist() == reached(profile, way.mode, game.start)
+        judged(found, given.form, profile, game.start)
+
+
+def judged(found: RoadMap, form: Form, profile: Profile, start: int) -> None:
+    every = {s for s in form.states if any(equilibrium(profile, c, s) for c in CONCEPTS)}
+    assert {row.code for row in found.equilibria} == every
+    assert found.left_out == 0
+    by_mode = {mode: lengths(profile, start, mode) for mode in ("moves", "improvements", *CONCEPTS)}
+    for row in found.equilibria:
+        assert row.concepts == tuple(c for c in CONCEPTS if equilibrium(profile, c, row.code))
+        for mode, path in row.ways.items():
+            assert (path is None) == (row.code not in by_mode[mode])
+            if path is not None:
+                assert len(path) == by_mode[mode][row.code]
+                here = start
+                for actor, there in path:
+                    assert there in form.moves[actor][here]
+                    if mode != "moves":
+                        assert there in improvements(profile, actor, here)
+                    if mode in CONCEPTS:
+                        assert there in steps(profile, mode, actor, here)
+                    here = there
+                assert here == row.code
+                assert mode in CONCEPTS or all(a != b for (a, _), (b, _) in pairwise(path))
+        assert row.alone == tuple(a for a in form.actors if row.code in improvements(profile, a, start))
+    for concept in CONCEPTS:
+        told = [road for road in found.roads if road.concept == concept]
+        assert [road.outcome for road in told] == outcomes(profile, concept, start)
+        for road in told:
+            assert all(step.sign == 1 for step in road.steps)
+            for step in road.steps:
+                assert step.after in steps(profile, concept, step.actor, step.before)
+            for back in road.returns:
+                own = sum(1 << k for k, name in enumerate(form.options) if form.owner[name] == back.actor)
+                if back.status in ("nothing", "cannot", "infeasible"):
+                    assert back.target is None
+                    assert (back.status == "nothing") == (road.outcome & own == start & own)
+                    continue
+                assert back.target in form.moves[back.actor][road.outcome]
+                assert (back.target ^ start) & own & ~one_way(form) == 0
+                gain = profile.rank(back.actor, back.target) - profile.rank(back.actor, road.outcome)
+                assert back.status == ("deterred" if gain > 0 else "loses" if gain < 0 else "no gain")
+                if gain > 0:
+                    assert deterred(profile, concept, back.actor, road.outcome, back.target)
+                    assert profile.rank(back.actor, back.path[-1][1]) <= profile.rank(back.actor, road.outcome)
+
+
+def one_way(form: Form) -> int:
+    return sum(1 << k for k, name in enumerate(form.options) if form.one_way[name])
+
+
+def test_jumps_are_the_minimal_coalition_improvements_to_what_nobody_reaches_alone() -> None:
+    jumping = 0
+    for seed in range(300, 380):
+        given = pair(seed, claims=0)
+        conflict = given.assessment.conflict()
+        found = roads(given.assessment)
+        alone = set(next(way for way in found.reached if way.mode == "improvements").codes.tolist())
+        origins = {found.start, *(road.outcome for road in found.roads)}
+        for row in found.equilibria:
+            expected = set()
+            for origin in origins if row.code not in alone else ():
+                able = [
+                    set(group)
+                    for group in coalitions_of(conflict.actors)
+                    if len(group) > 1 and row.code in coalition_improvements(conflict, origin, coalition=group)
+                ]
+                expected |= {(origin, frozenset(g)) for g in able if not any(other < g for other in able)}
+            assert {(jump.origin, frozenset(jump.coalition)) for jump in row.jumps} == expected, seed
+            for jump in row.jumps:
+                assert all(gain.sign == 1 for gain in jump.gains)
+                jumping += 1
+    assert jumping > 5
+
+
+def test_a_goal_is_reached_by_the_shortest_path_with_the_fewest_unwilling_moves() -> None:
+    compared = 0
+    for seed in range(400, 440):
+        given = pair(seed, claims=0)
+        game = compile_game(given.document, given.form)
+        profile = profile_of(game)
+        found = roads(given.assessment).goal
+        assert found is not None
+        aims = {s for s in given.form.states if game.holds(given.form.target or "", s)}
+        assert found.count == len(aims)
+        assert found.now == (game.start in aims)
+        for mode, told in found.ways.items():
+            near = {s: n for s, n in lengths(profile, game.start, mode).items() if s in aims}
+            assert (told is None) == (not near)
+            if told is not None:
+                assert len(told) == min(near.values())
+                assert (told[-1].after if told else game.start) in aims
+                compared += bool(told)
+    assert compared > 20
+
+
+# --- graph form ---
+
+
+def test_in_graph_form_nobody_moves_twice_running() -> None:
+    conflict = cm.Conflict.from_arcs(
+        states=["s", "t", "u", "v"],
+        arcs={"A": [("s", "t"), ("t", "u")], "B": [("s", "v"), ("v", "t")]},
+        ranks={"A": cm.Ranking([["u"], ["t"], ["s", "v"]]), "B": cm.Ranking([["t"], ["v"], ["s"], ["u"]])},
+    )
+    found = {
+        way.mode: dict(zip(way.codes.tolist(), way.lengths.tolist(), strict=True)) for way in roads_in(conflict).reached
+    }
+    assert found["moves"] == {0: 0, 1: 1, 3: 1}, "t to u would need A twice"
+    assert found["nash"] == {0: 0, 1: 1, 2: 2, 3: 1}, "steps follow one another freely"
+
+
+def test_elmira_the_ministry_and_uniroyal_jump_where_nobody_gets_alone() -> None:
+    elmira = load_conflict("elmira-1991-graph").conflict
+    found = roads_in(elmira)
+    (row,) = [item for item in found.equilibria if found.labels[item.code] == "s8"]
+    assert row.ways["improvements"] is None
+    assert all(row.ways[name] is None for name in row.concepts)
+    assert [(found.labels[jump.origin], jump.coalition) for jump in row.jumps] == [("s5", ("M", "U"))]
+    (s5,) = [road for road in found.roads if road.concept == "nash"]
+    assert [(step.actor, found.labels[step.after]) for step in s5.steps] == [("L", "s5")]
+
+
+# --- Korea ---
+
+
+@pytest.fixture(scope="module")
+def korea() -> cm.Assessment:
+    return cm.load("korea-2021")
+
+
+def test_no_road_leaves_the_stalemate_though_every_state_can_be_moved_to(korea: cm.Assessment) -> None:
+    found = roads(korea)
+    sizes = {way.mode: way.codes.size for way in found.reached}
+    assert sizes == {"moves": 336, "improvements": 1} | dict.fromkeys(CONCEPTS, 1)
+    assert found.goal is not None
+    told = found.goal.ways["moves"]
+    assert told is not None
+    assert [(step.actor, step.sign, step.want) for step in told] == [("us", -1, "u2"), ("dprk", 1, "d4")]
+    assert not any(row.jumps for row in found.equilibria)
+
+
+def test_a_willing_washington_opens_the_road_and_nobody_turns_back(korea: cm.Assessment) -> None:
+    found = roads(korea, scenario="us_engages", concepts=["nash"])
+    (road,) = found.roads
+    assert [(step.actor, step.want, step.gained, step.lost) for step in road.steps] == [
+        ("us", "u2", ("u2",), ()),
+        ("dprk", "d4", ("d4",), ()),
+        ("china", "c6", ("c6",), ()),
+    ]
+    assert [(back.actor, back.status, back.reason and back.reason.want) for back in road.returns] == [
+        ("us", "loses", "u2"),
+        ("dprk", "loses", "d4"),
+        ("china", "loses", "c6"),
+    ]
+
+
+def test_an_act_that_cannot_be_taken_back_is_said_to_be_so() -> None:
+    conflict = cm.Conflict.from_options(
+        actors={"A": ["shot", "shout"], "B": ["hide"]},
+        preferences={"A": ["A.shot", "A.shout"], "B": ["B.hide"]},
+        one_way=["shot"],
+    )
+    (road,) = roads_in(conflict, concepts=["nash"]).roads[:1]
+    by = {back.actor: back for back in road.returns}
+    assert by["B"].status == "loses"
+    assert by["A"].target is not None, "the shout can be taken back, the shot cannot"
+    assert conflict.label(by["A"].target) == "A.shot, B.hide"
+    only = cm.Conflict.from_options(
+        actors={"A": ["shot"], "B": ["hide"]}, preferences={"A": ["A.shot"], "B": []}, one_way=["shot"]
+    )
+    assert [back.status for back in roads_in(only, concepts=["nash"]).roads[0].returns] == ["cannot"]
+
+
+def test_a_return_that_would_pay_is_deterred_by_a_countermove() -> None:
+    """Some outcome of some game is held by a countermove against undoing what led there."""
+    rng = random.Random(5)
+    for _ in range(3000):
+        ranks = {a: cm.Ranking([[s] for s in rng.sample(range(8), 8)]) for a in "AB"}
+        conflict = cm.Conflict.from_options(actors={"A": ["x"], "B": ["y", "z"]}, preferences=ranks)
+        for road in roads_in(conflict, concepts=["gmr", "seq"]).roads:
+            for back in road.returns:
+                if back.status == "deterred":
+                    assert back.path
+                    assert back.reason is not None
+                    assert back.reason.sign == 1
+                    return
+    pytest.fail("no such game among 3000")
+
+
+# --- what is refused ---
+
+
+def test_what_does_not_make_sense_is_refused(korea: cm.Assessment) -> None:
+    with pytest.raises(cm.FormulaError, match=r"us\.engage"):
+        roads(korea, to="us.engag")
+    with pytest.raises(cm.ModelError, match="none; give 1 or more"):
+        roads(korea, largest=0)
+    with pytest.raises(cm.ModelError, match="graph form"):
+        roads_in(load_conflict("elmira-1991-graph").conflict, goal=korea.target)
