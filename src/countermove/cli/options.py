@@ -14,7 +14,20 @@ from countermove.cli.completing import (
     complete_view,
 )
 
-__all__ = ["Actors", "All", "AsJson", "Bound", "Case", "Cases", "Concepts", "Readings", "Scenario", "Settings", "View"]
+__all__ = [
+    "Actors",
+    "All",
+    "AsJson",
+    "Bound",
+    "Case",
+    "Cases",
+    "Concepts",
+    "Largest",
+    "Readings",
+    "Scenario",
+    "Settings",
+    "View",
+]
 
 Case = Annotated[
     str,
@@ -58,5 +71,9 @@ Actors = Annotated[
     typer.Option("--actor", metavar="NAME", help="Only this actor; repeatable.", autocompletion=complete_actor),
 ]
 Bound = Annotated[int, typer.Option("--bound", min=1, max=6, help="Look for changes of at most so many edits.")]
+Largest = Annotated[
+    int | None,
+    typer.Option("--largest", min=1, metavar="N", help="Coalitions of at most so many members."),
+]
 All = Annotated[bool, typer.Option("--all", help="Leave nothing out.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (countermove schema --record NAME).")]

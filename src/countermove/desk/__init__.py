@@ -8,15 +8,23 @@ from __future__ import annotations
 
 from countermove.desk.assess import AssessRecord, OverReadings, assess
 from countermove.desk.cases import CaseLine, CasesRecord, list_cases
+from countermove.desk.change import ChangeRecord, change_case
 from countermove.desk.check import CheckRecord, check_cases
+from countermove.desk.coalitions import CoalitionsRecord, coalitions_case
 from countermove.desk.frame import Assumptions, Frame
+from countermove.desk.game import Game, open_game
 from countermove.desk.glossary import Glossary
+from countermove.desk.inverse import InverseRecord, inverse_case
+from countermove.desk.levers import LeversRecord, levers_case
 from countermove.desk.lint import LintedFile, LintRecord, lint_files
 from countermove.desk.new import NewRecord, new_file
 from countermove.desk.obstacles import Obstacle
 from countermove.desk.opening import open_case, open_cases
+from countermove.desk.responsibility import ResponsibilityRecord, responsibility_case
+from countermove.desk.roads import RoadsRecord, roads_case
 from countermove.desk.selection import Selection, select, state_code
 from countermove.desk.solve import Equilibria, SolvedState, SolveRecord, solve_case
+from countermove.desk.views import PerceptionRecord, ViewsRecord, holders, perception_case, views_case
 from countermove.desk.why import WhyRecord, why_case
 
 __all__ = [
@@ -24,28 +32,47 @@ __all__ = [
     "Assumptions",
     "CaseLine",
     "CasesRecord",
+    "ChangeRecord",
     "CheckRecord",
+    "CoalitionsRecord",
     "Equilibria",
     "Frame",
+    "Game",
     "Glossary",
+    "InverseRecord",
+    "LeversRecord",
     "LintRecord",
     "LintedFile",
     "NewRecord",
     "Obstacle",
     "OverReadings",
+    "PerceptionRecord",
+    "ResponsibilityRecord",
+    "RoadsRecord",
     "Selection",
     "SolveRecord",
     "SolvedState",
+    "ViewsRecord",
     "WhyRecord",
     "assess",
+    "change_case",
     "check_cases",
+    "coalitions_case",
+    "holders",
+    "inverse_case",
+    "levers_case",
     "lint_files",
     "list_cases",
     "new_file",
     "open_case",
     "open_cases",
+    "open_game",
+    "perception_case",
+    "responsibility_case",
+    "roads_case",
     "select",
     "solve_case",
     "state_code",
+    "views_case",
     "why_case",
 ]

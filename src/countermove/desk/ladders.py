@@ -20,7 +20,8 @@ from countermove.assessment.schema import Locator
 from countermove.desk.frame import Frame, frame_of
 from countermove.desk.glossary import Glossary, glossary_of
 from countermove.desk.selection import BASE, Selection
-from countermove.likelihood import WORDS, interval
+from countermove.likelihood import SCALES
+from countermove.likelihood import scale as likelihood_scale
 from countermove.logic import (
     Compare,
     Difference,
@@ -180,9 +181,10 @@ def _chance(assessment: Assessment, certainty: str | Fraction | None) -> Fractio
     word = certainty or "moderate"
     if word in scale:
         return scale[word]
-    if word in WORDS:
-        low, high = interval(word)
-        return (low + high) / 2
+    for name in SCALES:
+        for step in likelihood_scale(name).steps:
+            if word in step.words:
+                return (step.low + step.high) / 2
     return Fraction(4, 5)
 
 

@@ -13,7 +13,7 @@ from countermove.assessment import Assessment
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Conflict
 
-__all__ = ["BASE", "Selection", "select", "state_code"]
+__all__ = ["BASE", "Selection", "pairs", "select", "state_code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ def select(
     Raises CountermoveError where a text is not of that form or says two things of one name.
     """
     return Selection(
-        reading=_pairs(readings, "--reading", "QUESTION=ANSWER"),
+        reading=pairs(readings, "--reading", "QUESTION=ANSWER"),
         scenario=scenario,
         view=view,
-        drivers=_pairs(settings, "--set", "DRIVER=NUMBER"),
+        drivers=pairs(settings, "--set", "DRIVER=NUMBER"),
     )
 
 
@@ -75,7 +75,8 @@ def state_code(conflict: Conflict, text: str) -> int:
     return conflict.code(names)
 
 
-def _pairs(texts: Iterable[str], option: str, form: str) -> dict[str, str]:
+def pairs(texts: Iterable[str], option: str, form: str) -> dict[str, str]:
+    """Texts ``NAME=VALUE`` as a mapping; *option* and *form* are what the error tells. Raises CountermoveError."""
     found: dict[str, str] = {}
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))

@@ -37,7 +37,7 @@ __all__ = ["Ensemble", "Lattice", "Switch", "in_chunks"]
 
 Result = TypeVar("Result")
 
-_CACHED = 1 << 20
+_CACHED = 3 << 19
 """Bytes of masks in a chunk of games, about: with them the chunk stays in the second-level cache."""
 
 
@@ -149,6 +149,7 @@ class Ensemble:
         self.lattice = lattice
         self.ranks: Sequence[Values] = ranks
         self._closed: dict[int, list[NDArray[Any]]] = {}
+        self._room: dict[int, NDArray[Any]] = {}
 
     def own_best(self, values: Values, actor: int) -> Values:
         """The best of *values* over each state and the actor's moves from it."""
@@ -207,12 +208,21 @@ class Ensemble:
             self._closed[actor] = [self._closed_mask(switch, actor) for switch in self.lattice.switches[actor]]
         for switch, closed in zip(self.lattice.switches[actor], self._closed[actor], strict=True):
             sources, targets = (slice(None), *_index(switch.sources)), (slice(None), *_index(switch.targets))
-            onward = shaped[targets] | closed
             if self.lattice.full:
                 view = shaped[sources]
+                onward = self._buffer(view)
+                np.bitwise_or(shaped[targets], closed, out=onward)
                 np.minimum(view, onward, out=view)
             else:
+                onward = shaped[targets]
+                onward |= closed
                 shaped[sources] = np.minimum(shaped[sources], onward, out=onward)
+
+    def _buffer(self, like: NDArray[Any]) -> NDArray[Any]:
+        """Room for an array of this shape, the same memory every time: it stays in the cache."""
+        if like.size not in self._room:
+            self._room[like.size] = np.empty(like.size, dtype=like.dtype)
+        return self._room[like.size].reshape(like.shape)
 
     def _closed_mask(self, switch: Switch, actor: int) -> NDArray[Any]:
         ranks = self._shaped(self.ranks[actor])

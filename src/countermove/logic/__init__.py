@@ -8,6 +8,7 @@ from countermove.logic.evaluate import truth
 from countermove.logic.grammar import KEYWORDS, parse
 from countermove.logic.linear import LinearForm, comparisons
 from countermove.logic.names import Vocabulary, drivers_in, options_in, resolve
+from countermove.logic.partial import surely
 from countermove.logic.printing import decimal, to_text
 from countermove.logic.tree import (
     And,
@@ -60,6 +61,7 @@ __all__ = [
     "options_in",
     "parse",
     "resolve",
+    "surely",
     "to_text",
     "truth",
     "walk",

@@ -12,17 +12,15 @@ own.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import lcm
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.errors import FormulaError, UnknownName
+from countermove.logic.exact import Scaled, added, compared, multiplied
 from countermove.logic.tree import (
     And,
     Bool,
@@ -156,23 +154,6 @@ def _choice(of: Truths, high: bool | Truths, low: bool | Truths) -> bool | Truth
 
 # --- comparisons
 
-_EXACT: Final[Mapping[str, Callable[[Fraction, Fraction], bool]]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    "==": operator.eq,
-    "!=": operator.ne,
-    ">=": operator.ge,
-    ">": operator.gt,
-}
-_UFUNCS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
-    "<": np.less,
-    "<=": np.less_equal,
-    "==": np.equal,
-    "!=": np.not_equal,
-    ">=": np.greater_equal,
-    ">": np.greater,
-}
-
 
 def _comparison(node: Compare, options: Options, drivers: Drivers) -> bool | Truths:
     bits: dict[Formula, bool | Truths] = {}
@@ -184,12 +165,7 @@ def _comparison(node: Compare, options: Options, drivers: Drivers) -> bool | Tru
                 open_bits.append(part)
     if len(open_bits) <= _FEW:
         return _tabulate(node, open_bits, bits, drivers)
-    left, right = _scaled(node.left, bits, drivers), _scaled(node.right, bits, drivers)
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return _EXACT[node.op](left, right)
-    a, b, bound = _aligned(left, right)
-    result: Truths = _UFUNCS[node.op](_fit(a, bound), _fit(b, bound))
-    return result
+    return compared(node.op, _scaled(node.left, bits, drivers), _scaled(node.right, bits, drivers))
 
 
 def _truths_within(node: Compare) -> list[Formula]:
@@ -215,7 +191,7 @@ def _tabulate(
     for code in range(1 << len(open_bits)):
         for k, part in enumerate(open_bits):
             known[part] = bool(code >> k & 1)
-        values.append(_EXACT[node.op](_exact(node.left, known, drivers), _exact(node.right, known, drivers)))
+        values.append(compared(node.op, _exact(node.left, known, drivers), _exact(node.right, known, drivers)))
     for part in open_bits:
         of = bits[part]
         assert not isinstance(of, bool)
@@ -249,87 +225,22 @@ def _value(name: str, drivers: Drivers) -> Fraction:
     return Fraction(drivers[name])
 
 
-# --- arrays of exact numbers
-
-
-@dataclass(frozen=True, slots=True)
-class _Scaled:
-    """``numerators / denominator``, with ``|numerators| <= bound`` and ``bound >= 1``."""
-
-    numerators: NDArray[Any]
-    denominator: int
-    bound: int
-
-
-_TYPES: Final = tuple((int(np.iinfo(t).max), np.dtype(t)) for t in (np.int8, np.int16, np.int32, np.int64))
-
-
-def _fit(value: Any, bound: int) -> Any:
-    """An array in a type that holds all integers up to ``bound`` in size (a Python integer stays one)."""
-    if isinstance(value, int):
-        return value
-    needed = next((dtype for largest, dtype in _TYPES if bound <= largest), None)
-    if needed is None:
-        return value.astype(object, copy=False)
-    return value if value.dtype.itemsize >= needed.itemsize else value.astype(needed)
-
-
-def _scaled(node: Formula, bits: Mapping[Formula, bool | Truths], drivers: Drivers) -> Fraction | _Scaled:
+def _scaled(node: Formula, bits: Mapping[Formula, bool | Truths], drivers: Drivers) -> Fraction | Scaled:
     match node:
         case Number(number):
             return number
         case Driver(name):
             return _value(name, drivers)
         case Sum(left, right):
-            return _added(_scaled(left, bits, drivers), _scaled(right, bits, drivers))
+            return added(_scaled(left, bits, drivers), _scaled(right, bits, drivers))
         case Difference(left, right):
-            return _added(
-                _scaled(left, bits, drivers), _multiplied(Fraction(-1), _scaled(right, bits, drivers))
+            return added(
+                _scaled(left, bits, drivers), multiplied(Fraction(-1), _scaled(right, bits, drivers))
             )
         case Product(left, right):
-            return _multiplied(_scaled(left, bits, drivers), _scaled(right, bits, drivers))
+            return multiplied(_scaled(left, bits, drivers), _scaled(right, bits, drivers))
         case Negative(of):
-            return _multiplied(Fraction(-1), _scaled(of, bits, drivers))
+            return multiplied(Fraction(-1), _scaled(of, bits, drivers))
         case _:
             value = bits[node]
-            return Fraction(value) if isinstance(value, bool) else _Scaled(value.astype(np.int8), 1, 1)
-
-
-def _aligned(left: Fraction | _Scaled, right: Fraction | _Scaled) -> tuple[Any, Any, int]:
-    """Both as integers over their common denominator, with the sum of their bounds."""
-    a, a_denominator, a_bound = _parts(left)
-    b, b_denominator, b_bound = _parts(right)
-    common = lcm(a_denominator, b_denominator)
-    a_factor, b_factor = common // a_denominator, common // b_denominator
-    bound = a_bound * a_factor + b_bound * b_factor
-    return _times(a, a_factor, bound), _times(b, b_factor, bound), bound
-
-
-def _parts(value: Fraction | _Scaled) -> tuple[Any, int, int]:
-    if isinstance(value, Fraction):
-        return value.numerator, value.denominator, abs(value.numerator)
-    return value.numerators, value.denominator, value.bound
-
-
-def _times(value: Any, factor: int, bound: int) -> Any:
-    return value if factor == 1 else _fit(value, bound) * factor
-
-
-def _added(left: Fraction | _Scaled, right: Fraction | _Scaled) -> Fraction | _Scaled:
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return left + right
-    a, b, bound = _aligned(left, right)
-    denominator = lcm(left.denominator, right.denominator)
-    return _Scaled(np.asarray(_fit(a, bound) + _fit(b, bound)), denominator, bound)
-
-
-def _multiplied(left: Fraction | _Scaled, right: Fraction | _Scaled) -> Fraction | _Scaled:
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return left * right
-    if left == 0 or right == 0:
-        return Fraction(0)
-    a, a_denominator, a_bound = _parts(left)
-    b, b_denominator, b_bound = _parts(right)
-    bound = a_bound * b_bound
-    product = np.asarray(_fit(a, bound) * _fit(b, bound))
-    return _Scaled(product, a_denominator * b_denominator, bound)
+            return Fraction(value) if isinstance(value, bool) else Scaled(value.astype(np.int8), 1, 1)

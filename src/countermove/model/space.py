@@ -7,7 +7,7 @@ cells in the kernels has this layout; ``at_states`` turns it into one aligned wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from countermove.errors import ModelError, SizeError
 from countermove.logic import Formula, to_text, truth
-from countermove.model.enumeration import feasible_codes
+from countermove.model.enumeration import CodeColumns, feasible_codes
 from countermove.model.form import OptionForm
 
 __all__ = ["DENSE_OPTIONS", "SPARSE_STATES", "Space"]
@@ -85,7 +85,7 @@ class Space:
         so that a formula works on small arrays until it really mixes the halves."""
         names = self.form.names
         if self._codes is not None:
-            return _LazyColumns(self._codes, names)
+            return CodeColumns(self._codes, self.form.bit)
         low = len(names) // 2
         inner, outer = np.arange(1 << low), np.arange(1 << (len(names) - low))
         columns = {}
@@ -151,20 +151,3 @@ class Space:
     def at_states(self, cells: NDArray[np.generic]) -> NDArray[np.generic]:
         """An array over cells as one aligned with ``states``."""
         return cells if self.feasible is None else cells[self.feasible]
-
-
-class _LazyColumns(Mapping[str, NDArray[np.bool_]]):
-    """Option columns of a sparse space, made when asked for: 40 options times 10^6 states need not be kept."""
-
-    def __init__(self, codes: NDArray[np.int64], names: tuple[str, ...]) -> None:
-        self._codes, self._bit = codes, {name: k for k, name in enumerate(names)}
-
-    def __getitem__(self, name: str) -> NDArray[np.bool_]:
-        column: NDArray[np.bool_] = self._codes >> self._bit[name] & 1 == 1
-        return column
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._bit)
-
-    def __len__(self) -> int:
-        return len(self._bit)

@@ -20,7 +20,7 @@ from countermove.analysis.edits import Edit
 from countermove.errors import UnknownName
 from countermove.questions.settings import Setting, setting_of
 from countermove.questions.turning import Condition, Factor, turning_points
-from countermove.questions.values import Values, prepare, value_tables, values_in
+from countermove.questions.values import Values, prepare, value_tables, values_in, verdict_of
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -91,10 +91,7 @@ def factors_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[Factor,
 
 
 def _verdict(assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...]) -> ClaimVerdict:
-    true, false = bool((values == 1).any()), bool((values == 0).any())
-    verdict = {(True, False): "follows", (False, True): "contradicted", (False, False): "vacuous"}.get(
-        (true, false), "not determined"
-    )
+    verdict = verdict_of(values)
     base = tuple(int(value) for value in values[0])
     supports, reachable = _supports(item, base, concepts)
     turns_on = turning_points(values, factors_of(assessment, concepts)) if verdict == "not determined" else ()

@@ -49,7 +49,7 @@ from countermove.stability.coalitions import coalition_named
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Able", "Coalition", "CoalitionMap", "OverReadings", "Pact", "coalitions", "coalitions_in"]
+__all__ = ["Able", "Coalition", "CoalitionMap", "CoalitionOverReadings", "Pact", "coalitions", "coalitions_in"]
 
 Members = tuple[str, ...]
 
@@ -97,7 +97,7 @@ class Able:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class OverReadings:
+class CoalitionOverReadings:
     """One coalition in every reading: int8 (readings,), 1 where it has an improvement (``leaves``), and one with the
     target (``reaches``), else 0."""
 
@@ -135,7 +135,7 @@ class CoalitionMap:
     leaving: tuple[Members, ...]
     reaching: tuple[Members, ...]
     able: tuple[Able, ...]
-    over_readings: tuple[OverReadings, ...]
+    over_readings: tuple[CoalitionOverReadings, ...]
     labels: Mapping[int, str]
 
 
@@ -185,7 +185,7 @@ def coalitions(
 
 def _over_readings(
     games: Sequence[Conflict], groups: Sequence[Members], state: int | None, goal: Formula | None
-) -> tuple[OverReadings, ...]:
+) -> tuple[CoalitionOverReadings, ...]:
     leaves = np.zeros((len(groups), len(games)), dtype=np.int8)
     reaches = np.zeros_like(leaves)
     for column, game in enumerate(games):
@@ -195,7 +195,7 @@ def _over_readings(
             targets = coalition_improvements(game, origin, coalition=group)
             leaves[row, column] = targets.size > 0
             reaches[row, column] = met is not None and bool(met[game.structure.cells_of(targets)].any())
-    return tuple(OverReadings(group, leaves[k], reaches[k]) for k, group in enumerate(groups) if leaves[k].any())
+    return tuple(CoalitionOverReadings(group, leaves[k], reaches[k]) for k, group in enumerate(groups) if leaves[k].any())
 
 
 def _where(conflict: Conflict, formula: Formula) -> NDArray[np.bool_]:

@@ -19,7 +19,7 @@ from countermove.questions.settings import Setting, setting_of
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Values", "chosen_claims", "prepare", "value_tables", "values_in"]
+__all__ = ["Values", "chosen_claims", "prepare", "value_tables", "values_in", "verdict_of"]
 
 Values = NDArray[np.int8]
 
@@ -62,6 +62,15 @@ def values_in(item: Setting, case: Case, concepts: tuple[str, ...]) -> tuple[int
     if isinstance(item.check, CONCEPT_FREE):
         return (_number(holds(item.check, case, concepts[0])),) * len(concepts)
     return tuple(_number(holds(item.check, case, concept)) for concept in concepts)
+
+
+def verdict_of(values: Values) -> str:
+    """"follows": no value false, some true; "contradicted": none true, some false; "vacuous": all undefined; otherwise "not
+    determined"."""
+    some = bool((values == 1).any()), bool((values == 0).any())
+    return {(True, False): "follows", (False, True): "contradicted", (False, False): "vacuous"}.get(
+        some, "not determined"
+    )
 
 
 def _number(value: bool | None) -> int:

@@ -37,7 +37,7 @@ from countermove.stability import CONCEPTS, Stability, concepts_named, solve
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Corrected", "InOwnViews", "OverReadings", "Views", "views"]
+__all__ = ["BeliefOverReadings", "Corrected", "InOwnViews", "Views", "views"]
 
 Codes = NDArray[np.int64]
 
@@ -79,7 +79,7 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class OverReadings:
+class BeliefOverReadings:
     """A belief in every reading. ``values``: int8 (readings, concepts): 1 self-confirming, 0 put to the test, -1 no
     belief there (view and author predict the same replies)."""
 
@@ -105,7 +105,7 @@ class Views:
     concepts: tuple[InOwnViews, ...]
     corrections: tuple[Corrected, ...]
     beliefs: tuple[Belief, ...]
-    over_readings: tuple[OverReadings, ...]
+    over_readings: tuple[BeliefOverReadings, ...]
     complete: bool
     labels: Mapping[int, str]
 
@@ -133,7 +133,7 @@ def views(
     setting = _Setting(assessment, chosen, reading, scenario, drivers, names, {})
     rows, corrections = setting.concepts(), setting.corrections()
     beliefs = beliefs_in(setting.believing())
-    readings: tuple[OverReadings, ...] = ()
+    readings: tuple[BeliefOverReadings, ...] = ()
     complete = True
     if over_readings:
         readings, complete = _over_readings(setting, progress)
@@ -294,7 +294,7 @@ class _Setting:
 
 def _over_readings(
     setting: _Setting, progress: Callable[[int, int], None] | None
-) -> tuple[tuple[OverReadings, ...], bool]:
+) -> tuple[tuple[BeliefOverReadings, ...], bool]:
     """Every belief in every reading, and whether all readings were gone through."""
     assessment, given = setting.assessment, setting.options
     readings = assessment.readings
@@ -319,5 +319,5 @@ def _over_readings(
     places = list(assessment.views)
     for key in sorted(rows, key=lambda item: (places.index(item[0]), order[item[2]])):
         values = rows[key][:done] + [[-1] * len(setting.names)] * (done - len(rows[key]))
-        found.append(OverReadings(*key, np.array(values, dtype=np.int8).reshape(done, len(setting.names))))
+        found.append(BeliefOverReadings(*key, np.array(values, dtype=np.int8).reshape(done, len(setting.names))))
     return tuple(found), complete

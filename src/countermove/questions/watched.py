@@ -29,7 +29,7 @@ from countermove.analysis.checks import (
     formulas_of,
 )
 from countermove.analysis.projection import projected
-from countermove.logic import Compare, Formula, LinearForm
+from countermove.logic import Compare, Formula, LinearForm, drivers_in
 from countermove.model import Conflict, Ranking
 from countermove.questions.games import games_of
 from countermove.questions.relations import comparisons_in
@@ -76,12 +76,13 @@ class Watched:
         return (*dict.fromkeys((*own, *(part for game in games for part in _parts(game, could_be=changes)))),)
 
     def comparisons(self, vary: Iterable[str]) -> tuple[Compare, ...]:
-        """The comparisons with some of these drivers."""
-        return comparisons_in(self.formulas, vary)
+        """The comparisons with some of these drivers and with none that the claim itself varies."""
+        own = set(self._own_vary)
+        return tuple(item for item in comparisons_in(self.formulas, vary) if own.isdisjoint(drivers_in(item)))
 
     def forms(self, vary: tuple[str, ...]) -> tuple[LinearForm, ...]:
         """Linear forms over drivers of *vary* where each has one sign, the answer is one. Raises SizeError."""
-        own = _varied(self.setting.check) if self.kind == "claim" else ()
+        own = self._own_vary
         free = tuple(name for name in vary if name not in own)
         if not free:
             return ()
@@ -89,6 +90,11 @@ class Watched:
         for formula in self.formulas:
             found |= dict.fromkeys(self.case.games.comparisons(formula, self.now, (*free, *own)))
         return projected(found, own, self.case.ranges) if own else tuple(sorted(found))
+
+    @property
+    def _own_vary(self) -> tuple[str, ...]:
+        check = self.setting.check
+        return check.vary if isinstance(check, Everywhere | LeverExactly) else ()
 
     def answers(self, points: Sequence[Mapping[str, Fraction]]) -> list[Answer]:
         """The answers at some points, each giving values to some drivers; the others stay as they are now."""
@@ -132,10 +138,6 @@ def things_of(
     by_hand = {name: conflict.drivers[name] for name in drivers or ()}
     for item in claims:
         yield Watched("claim", item.id, item.case(reading).at(by_hand), item, concepts)
-
-
-def _varied(check: Check) -> tuple[str, ...]:
-    return check.vary if isinstance(check, Everywhere | LeverExactly) else ()
 
 
 def _parts(conflict: Conflict, *, could_be: bool) -> Iterator[Formula]:

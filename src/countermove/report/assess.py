@@ -23,7 +23,14 @@ from countermove.report.verdicts import (
 from countermove.report.why import acts_table
 from countermove.report.words import capital, count, listed, number, plural
 
-__all__ = ["assess_page"]
+__all__ = [
+    "assess_page",
+    "changes_sentences",
+    "changes_table",
+    "claims_sentences",
+    "degrees_table",
+    "responsibility_sentences",
+]
 
 _CHANGES = 5
 """Changes told one by one."""
@@ -37,11 +44,11 @@ def assess_page(record: AssessRecord) -> Page:
         Sentence(_size(record, teller), "note"),
         *statusquo_sentences(record, teller),
     ]
-    blocks += _claims(record)
+    blocks += claims_sentences(record)
     if record.changes is not None:
-        blocks += _changes(record.changes, teller)
+        blocks += changes_sentences(record.changes, teller)
     if record.responsibility is not None:
-        blocks += _responsibility(record.responsibility, record)
+        blocks += responsibility_sentences(record.responsibility, record)
     if record.facts is not None:
         blocks += facts_sentences(record.facts, teller)
     blocks += _tables(record, teller)
@@ -63,7 +70,8 @@ def _size(record: AssessRecord, teller: Teller) -> str:
 # -- claims ------------------------------------------------------------------------------------------------------------
 
 
-def _claims(record: AssessRecord) -> Iterator[Sentence]:
+def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
+    """How many claims follow, which do not, and what a reader should know of those that do."""
     if not record.claims:
         yield Sentence("The file makes no claims. Write one conclusion, and this says whether it follows.")
         return
@@ -132,7 +140,8 @@ def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
 # -- changes of calculus -----------------------------------------------------------------------------------------------
 
 
-def _changes(changes: Changes, teller: Teller) -> Iterator[Sentence]:
+def changes_sentences(changes: Changes, teller: Teller) -> Iterator[Sentence]:
+    """What would bring the target about, or end it, smallest first."""
     yield Sentence("What would change it", "heading")
     target = teller.target(changes.target)
     single = [change for change in changes.changes if len(change) == 1]
@@ -165,7 +174,8 @@ def _changes(changes: Changes, teller: Teller) -> Iterator[Sentence]:
 # -- responsibility ----------------------------------------------------------------------------------------------------
 
 
-def _responsibility(found: Responsibility, record: AssessRecord) -> Iterator[Sentence]:
+def responsibility_sentences(found: Responsibility, record: AssessRecord) -> Iterator[Sentence]:
+    """Who could bring the target about, or end it, in each view."""
     yield Sentence("Who is responsible, in whose eyes", "heading")
     target = Teller(record.glossary).target(found.target)
     yield Sentence(f"For {target}, changes of at most {count(found.bound, 'edit')} looked at:")
@@ -217,9 +227,9 @@ def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
     if record.claims:
         yield _claims_table(record)
     if record.changes is not None and record.changes.changes:
-        yield _changes_table(record.changes, teller)
+        yield changes_table(record.changes, teller)
     if record.responsibility is not None:
-        yield _degrees_table(record.responsibility, record)
+        yield degrees_table(record.responsibility, record)
 
 
 def _acts_caption(record: AssessRecord) -> str:
@@ -246,7 +256,8 @@ def _short(claim: ClaimVerdict) -> str:
     return f"{claim.verdict} ({', '.join(marks)})" if marks else claim.verdict
 
 
-def _changes_table(changes: Changes, teller: Teller) -> Table:
+def changes_table(changes: Changes, teller: Teller) -> Table:
+    """The minimal changes, smallest first."""
     shown = changes.changes[:12]
     rows = tuple((str(len(change)), teller.edits(change)) for change in shown)
     rest = len(changes.changes) - len(shown)
@@ -256,7 +267,8 @@ def _changes_table(changes: Changes, teller: Teller) -> Table:
     return Table((Column("Edits", fixed=True, right=True), Column("Change")), rows, caption)
 
 
-def _degrees_table(found: Responsibility, record: AssessRecord) -> Table:
+def degrees_table(found: Responsibility, record: AssessRecord) -> Table:
+    """Degrees of responsibility, a row a view."""
     glossary = record.glossary
     teller = Teller(glossary)
     rows = tuple(

@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from countermove.desk import AssessRecord, CasesRecord, CheckRecord, LintRecord, NewRecord, SolveRecord, WhyRecord
+from countermove.desk import (
+    AssessRecord,
+    CasesRecord,
+    CheckRecord,
+    CoalitionsRecord,
+    LeversRecord,
+    LintRecord,
+    NewRecord,
+    PerceptionRecord,
+    RoadsRecord,
+    SolveRecord,
+    ViewsRecord,
+    WhyRecord,
+)
+from countermove.desk.change import ChangeRecord
+from countermove.desk.inverse import InverseRecord
+from countermove.desk.responsibility import ResponsibilityRecord
 from countermove.report.assess import assess_page
 from countermove.report.cases import cases_page
+from countermove.report.change import change_page
 from countermove.report.check import check_page
+from countermove.report.coalitions import coalitions_page
+from countermove.report.inverse import inverse_page
+from countermove.report.levers import levers_page
 from countermove.report.lint import lint_page
 from countermove.report.new import new_page
+from countermove.report.responsibility import responsibility_page
+from countermove.report.roads import roads_page
 from countermove.report.solve import solve_page
 from countermove.report.text import Page
+from countermove.report.views import perception_page, views_page
 from countermove.report.why import why_page
 
 __all__ = ["page_of"]
@@ -25,8 +48,16 @@ def page_of(record: object) -> Page:
 
 page_of.register(AssessRecord, assess_page)
 page_of.register(CasesRecord, cases_page)
+page_of.register(ChangeRecord, change_page)
 page_of.register(CheckRecord, check_page)
+page_of.register(InverseRecord, inverse_page)
 page_of.register(LintRecord, lint_page)
 page_of.register(NewRecord, new_page)
+page_of.register(ResponsibilityRecord, responsibility_page)
 page_of.register(SolveRecord, solve_page)
 page_of.register(WhyRecord, why_page)
+page_of.register(CoalitionsRecord, coalitions_page)
+page_of.register(LeversRecord, levers_page)
+page_of.register(PerceptionRecord, perception_page)
+page_of.register(RoadsRecord, roads_page)
+page_of.register(ViewsRecord, views_page)

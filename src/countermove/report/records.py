@@ -12,14 +12,36 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-from countermove.analysis.edits import Edit
-from countermove.desk import AssessRecord, CasesRecord, CheckRecord, LintRecord, NewRecord, SolveRecord, WhyRecord
+from countermove.desk import (
+    AssessRecord,
+    CasesRecord,
+    CheckRecord,
+    CoalitionsRecord,
+    LeversRecord,
+    LintRecord,
+    NewRecord,
+    PerceptionRecord,
+    RoadsRecord,
+    SolveRecord,
+    ViewsRecord,
+    WhyRecord,
+)
 from countermove.desk.assess import OverReadings
+from countermove.desk.change import ChangeRecord
 from countermove.desk.frame import Assumptions, Frame
 from countermove.desk.glossary import Glossary
+from countermove.desk.inverse import InverseRecord
 from countermove.desk.obstacles import Obstacle
+from countermove.desk.responsibility import ResponsibilityRecord
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, Problem
-from countermove.questions import Changes, ClaimVerdict, Condition, FactsFit, Responsibility, StatusQuo
+from countermove.questions import ClaimVerdict, Condition, FactsFit, StatusQuo
+from countermove.report.change_data import change_data, changes_data, edit_data
+from countermove.report.coalitions_data import coalitions_data
+from countermove.report.inverse_data import inverse_data
+from countermove.report.levers_data import levers_data
+from countermove.report.responsibility_data import degrees_data, responsibility_data
+from countermove.report.roads_data import roads_data
+from countermove.report.views_data import perception_data, views_data
 from countermove.stability import Witness
 
 __all__ = ["RECORDS", "Data", "data_of", "envelope", "errors_data"]
@@ -110,10 +132,6 @@ def _problem(problem: Problem) -> Data:
     return asdict(problem)
 
 
-def _edit(edit: Edit) -> Data:
-    return {"actor": edit.actor, "want": edit.want, "kind": edit.kind}
-
-
 def _conditions(conditions: Sequence[Condition]) -> list[Data]:
     return [{"equations": dict(item.equations), "holds": item.holds} for item in conditions]
 
@@ -155,7 +173,7 @@ def _claim(claim: ClaimVerdict, glossary: Glossary, case: str) -> Data:
         "restated": list(claim.restated),
         "values": claim.values.tolist(),
         "turns_on": _conditions(claim.turns_on),
-        "rests_on": [{**_edit(item.edit), "concepts": list(item.concepts)} for item in claim.rests_on],
+        "rests_on": [{**edit_data(item.edit), "concepts": list(item.concepts)} for item in claim.rests_on],
         "rests_on_nothing": not claim.rests_on,
     }
 
@@ -192,33 +210,6 @@ def _over_readings(over: OverReadings) -> Data:
     }
 
 
-def _changes(found: Changes) -> Data:
-    return {
-        "target": found.target,
-        "concept": found.concept,
-        "bound": found.bound,
-        "holds": found.holds,
-        "changes": [[_edit(edit) for edit in change] for change in found.changes],
-    }
-
-
-def _responsibility(found: Responsibility) -> Data:
-    return {
-        "target": found.target,
-        "bound": found.bound,
-        "views": [
-            {
-                "view": row.view,
-                "holder": row.holder,
-                "holds": row.holds,
-                "degrees": {actor: _fraction(degree) for actor, degree in row.degrees.items()},
-                "witness": {actor: [_edit(edit) for edit in change] for actor, change in row.witness.items()},
-            }
-            for row in found.views
-        ],
-    }
-
-
 def _facts(fit: FactsFit) -> Data:
     return {
         "scenario": fit.scenario,
@@ -252,8 +243,8 @@ def _assess(record: AssessRecord) -> Data:
         "over_readings": _over_readings(record.over_readings),
         "acts": [_act(act) for act in record.acts],
         "claims": [_claim(claim, record.glossary, record.frame.case) for claim in record.claims],
-        "changes": None if record.changes is None else _changes(record.changes),
-        "responsibility": None if record.responsibility is None else _responsibility(record.responsibility),
+        "changes": None if record.changes is None else changes_data(record.changes),
+        "responsibility": None if record.responsibility is None else degrees_data(record.responsibility),
         "facts": None if record.facts is None else _facts(record.facts),
     }
 
@@ -335,10 +326,18 @@ def _why(record: WhyRecord) -> Data:
 _CONVERTERS: dict[str, tuple[type, Callable[[Any], Data]]] = {
     "assess": (AssessRecord, _assess),
     "cases": (CasesRecord, _cases),
+    "change": (ChangeRecord, change_data),
     "check": (CheckRecord, _check),
+    "inverse": (InverseRecord, inverse_data),
     "lint": (LintRecord, _lint),
     "new": (NewRecord, _new),
+    "responsibility": (ResponsibilityRecord, responsibility_data),
     "solve": (SolveRecord, _solve),
+    "coalitions": (CoalitionsRecord, coalitions_data),
+    "levers": (LeversRecord, levers_data),
+    "perception": (PerceptionRecord, perception_data),
+    "roads": (RoadsRecord, roads_data),
+    "views": (ViewsRecord, views_data),
     "why": (WhyRecord, _why),
 }
 

@@ -6,81 +6,41 @@ Closed on purpose (no further properties), so that a field without a description
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from countermove.errors import UnknownName
+from countermove.report.change_data import CHANGE, CHANGES
+from countermove.report.coalitions_data import COALITIONS
+from countermove.report.describing import (
+    CODE,
+    CONCEPTS,
+    CONDITION,
+    EDIT,
+    NAMES,
+    STATE,
+    Schema,
+    by_name,
+    list_of,
+    one_of,
+    or_null,
+    record,
+    text,
+    whole,
+    yes,
+)
+from countermove.report.inverse_data import INVERSE
+from countermove.report.levers_data import LEVERS
+from countermove.report.responsibility_data import RESPONSIBILITY
+from countermove.report.roads_data import ROADS
+from countermove.report.views_data import PERCEPTION, VIEWS
 
 __all__ = ["SCHEMAS", "record_schema"]
 
-Schema = dict[str, Any]
-
-
-def _text(description: str) -> Schema:
-    return {"type": "string", "description": description}
-
-
-def _whole(description: str) -> Schema:
-    return {"type": "integer", "description": description}
-
-
-def _yes(description: str) -> Schema:
-    return {"type": "boolean", "description": description}
-
-
-def _one_of(description: str, *values: str) -> Schema:
-    return {"enum": list(values), "description": description}
-
-
-def _or_null(schema: Schema) -> Schema:
-    described = {key: value for key, value in schema.items() if key != "description"}
-    return {"anyOf": [described, {"type": "null"}], "description": schema["description"]}
-
-
-def _list(description: str, items: Schema) -> Schema:
-    return {"type": "array", "items": items, "description": description}
-
-
-def _by_name(description: str, values: Schema) -> Schema:
-    return {"type": "object", "additionalProperties": values, "description": description}
-
-
-def _record(description: str, **fields: Schema) -> Schema:
-    return {
-        "type": "object",
-        "description": description,
-        "properties": {name.rstrip("_"): schema for name, schema in fields.items()},
-        "required": [name.rstrip("_") for name in fields],
-        "additionalProperties": False,
-    }
-
-
-_CODE = _whole("A state's code: the sum of 2^k over the options that are on.")
-_NAMES = _list("Names.", {"type": "string"})
-_CONCEPTS = _list("Names of concepts: nash, gmr, smr, seq, symseq.", {"type": "string"})
-_STATE = _record("A state.", code=_CODE, on=_list("Full names of the options that are on.", {"type": "string"}))
-
-_EDIT: Mapping[str, Schema] = {
-    "actor": _text("The actor whose want is changed."),
-    "want": _text("The want's id."),
-    "kind": _one_of(
-        "What is done to it: dropped, turned into its could_be, swapped with the next want, or turned round.",
-        "drop",
-        "could_be",
-        "swap",
-        "negate",
-    ),
-}
-_CONDITION = _record(
-    "Equations under which the value is one throughout; no smaller set of them does that.",
-    equations=_by_name("Question, or concept: the answer, or the concept's name.", {"type": "string"}),
-    holds=_yes("The value wherever they are met."),
-)
-_ACT = _record(
+_ACT = record(
     "One option turned over, alone.",
-    actor=_text("Who would do it."),
-    option=_text("The option's full name."),
-    on=_yes("Whether it would be switched on."),
-    result=_one_of(
+    actor=text("Who would do it."),
+    option=text("The option's full name."),
+    on=yes("Whether it would be switched on."),
+    result=one_of(
         "What its actor makes of it; infeasible where a rule excludes it, settled where it cannot be taken back.",
         "worse",
         "better",
@@ -88,252 +48,232 @@ _ACT = _record(
         "infeasible",
         "settled",
     ),
-    target=_or_null(_whole("The code of the state it would lead to.")),
-    want=_or_null(_text("The want that decides: the first that is met in one of the two states only.")),
-    rule=_or_null(_text("The rule that excludes it.")),
+    target=or_null(whole("The code of the state it would lead to.")),
+    want=or_null(text("The want that decides: the first that is met in one of the two states only.")),
+    rule=or_null(text("The rule that excludes it.")),
 )
-_CLAIM = _record(
+_CLAIM = record(
     "A claim and its verdict.",
-    case=_text("The case that it belongs to."),
-    id=_text("Its name."),
-    says=_text("What it says."),
-    by=_or_null(_text("Who holds it, where it is not the author.")),
-    probe=_yes("Whether the reader tries it, and it is not the author's."),
-    scenario=_or_null(_text("The scenario in which it is judged.")),
-    view=_or_null(_text("The view in which it is judged.")),
-    verdict=_one_of("The verdict.", "follows", "contradicted", "not determined", "vacuous"),
-    expect=_or_null(_text("The verdict that the file expects.")),
-    as_expected=_or_null(_yes("Whether it is as expected; null where nothing is.")),
-    unsupported=_yes("Whether it is contradicted and no single change of a want makes it true."),
-    restated=_list("Wants each of which alone gives it its value.", {"type": "string"}),
-    values=_list(
+    case=text("The case that it belongs to."),
+    id=text("Its name."),
+    says=text("What it says."),
+    by=or_null(text("Who holds it, where it is not the author.")),
+    probe=yes("Whether the reader tries it, and it is not the author's."),
+    scenario=or_null(text("The scenario in which it is judged.")),
+    view=or_null(text("The view in which it is judged.")),
+    verdict=one_of("The verdict.", "follows", "contradicted", "not determined", "vacuous"),
+    expect=or_null(text("The verdict that the file expects.")),
+    as_expected=or_null(yes("Whether it is as expected; null where nothing is.")),
+    unsupported=yes("Whether it is contradicted and no single change of a want makes it true."),
+    restated=list_of("Wants each of which alone gives it its value.", {"type": "string"}),
+    values=list_of(
         "One row a reading (the base reading first), one value a concept: 1 true, 0 false, -1 undefined.",
         {"type": "array", "items": {"enum": [1, 0, -1]}},
     ),
-    turns_on=_list("What a verdict that is not determined turns on, simplest first.", _CONDITION),
-    rests_on=_list(
+    turns_on=list_of("What a verdict that is not determined turns on, simplest first.", CONDITION),
+    rests_on=list_of(
         "Single changes of wants that alter it in the base reading.",
-        _record("A change, and the concepts under which it alters the claim.", **_EDIT, concepts=_CONCEPTS),
+        record("A change, and the concepts under which it alters the claim.", **EDIT, concepts=CONCEPTS),
     ),
-    rests_on_nothing=_yes("Whether no single change of a want alters it."),
+    rests_on_nothing=yes("Whether no single change of a want alters it."),
 )
-_PROBLEM = _record(
+_PROBLEM = record(
     "Something wrong or suspicious.",
-    file=_or_null(_text("The file.")),
-    line=_or_null(_whole("The line, from 1.")),
-    column=_or_null(_whole("The column, from 1.")),
-    severity=_one_of("Errors make a file unusable.", "error", "warning"),
-    code=_text("A stable name for this kind of problem."),
-    message=_text("What is wrong, and what to do."),
-    suggestion=_or_null(_text("The nearest valid name.")),
+    file=or_null(text("The file.")),
+    line=or_null(whole("The line, from 1.")),
+    column=or_null(whole("The column, from 1.")),
+    severity=one_of("Errors make a file unusable.", "error", "warning"),
+    code=text("A stable name for this kind of problem."),
+    message=text("What is wrong, and what to do."),
+    suggestion=or_null(text("The nearest valid name.")),
 )
 
-_STATUS_QUO = _record(
+_STATUS_QUO = record(
     "The start of the selected game.",
-    start=_STATE,
-    target_now=_or_null(_yes("Whether it satisfies the target; null without a target.")),
-    holds_bare=_yes("Whether it would hold under every concept with no wants at all."),
-    foreseen=_or_null(_list("Nash states with the target to which far-sighted movers lead.", _STATE)),
-    concepts=_list(
+    start=STATE,
+    target_now=or_null(yes("Whether it satisfies the target; null without a target.")),
+    holds_bare=yes("Whether it would hold under every concept with no wants at all."),
+    foreseen=or_null(list_of("Nash states with the target to which far-sighted movers lead.", STATE)),
+    concepts=list_of(
         "The start under each concept.",
-        _record(
+        record(
             "The start under one concept.",
-            concept=_text("The concept."),
-            holds=_yes("Whether it is an equilibrium."),
-            unstable=_list("Actors that would leave it.", {"type": "string"}),
-            reached=_list("All that steps lead to, in the order of discovery.", _STATE),
-            outcomes=_list("Codes of the equilibria among them.", {"type": "integer"}),
-            steps=_list(
+            concept=text("The concept."),
+            holds=yes("Whether it is an equilibrium."),
+            unstable=list_of("Actors that would leave it.", {"type": "string"}),
+            reached=list_of("All that steps lead to, in the order of discovery.", STATE),
+            outcomes=list_of("Codes of the equilibria among them.", {"type": "integer"}),
+            steps=list_of(
                 "Steps between them.",
-                _record("A step.", from_=_whole("From this code."), actor=_text("Who."), to=_whole("To this code.")),
+                record("A step.", from_=whole("From this code."), actor=text("Who."), to=whole("To this code.")),
             ),
-            target=_or_null(_yes("Whether some outcome satisfies the target; null without outcome or target.")),
+            target=or_null(yes("Whether some outcome satisfies the target; null without outcome or target.")),
         ),
     ),
 )
-_OVER_READINGS = _record(
+_OVER_READINGS = record(
     "The start in all readings.",
-    readings=_whole("How many there are."),
-    holds=_list(
+    readings=whole("How many there are."),
+    holds=list_of(
         "One row a reading, one value a concept: 1 where the start is an equilibrium.",
         {"type": "array", "items": {"enum": [1, 0]}},
     ),
-    leaves=_by_name(
+    leaves=by_name(
         "Actor: concept: in how many readings it would leave.",
         {"type": "object", "additionalProperties": {"type": "integer"}},
     ),
-    turns_on=_list("What it turns on; empty where it has one value throughout.", _CONDITION),
-    foreseen=_or_null(_whole("In how many readings far-sighted movers lead to the target.")),
-    foresight_turns_on=_list("What that turns on.", _CONDITION),
+    turns_on=list_of("What it turns on; empty where it has one value throughout.", CONDITION),
+    foreseen=or_null(whole("In how many readings far-sighted movers lead to the target.")),
+    foresight_turns_on=list_of("What that turns on.", CONDITION),
 )
-_CHANGES = _record(
-    "Minimal changes of calculus for the target.",
-    target=_text("The target, a formula."),
-    concept=_text("The concept whose roads count."),
-    bound=_whole("Edits at most; within it the list is complete."),
-    holds=_yes("Whether the target holds already; then the changes end it."),
-    changes=_list("Sets of edits, smallest first.", _list("Edits made together.", _record("An edit.", **_EDIT))),
-)
-_RESPONSIBILITY = _record(
-    "Degrees of responsibility for the target.",
-    target=_text("The target, a formula."),
-    bound=_whole("Edits at most."),
-    views=_list(
-        "The author's model first, then every view.",
-        _record(
-            "Degrees in one view.",
-            view=_or_null(_text("The view; null for the author's model.")),
-            holder=_or_null(_text("Who holds it.")),
-            holds=_yes("Whether the target holds there already."),
-            degrees=_by_name("Actor: its degree, a fraction as text.", {"type": "string"}),
-            witness=_by_name(
-                "Actor with a degree: the first of its smallest minimal changes.",
-                {"type": "array", "items": _record("An edit.", **_EDIT)},
-            ),
-        ),
-    ),
-)
-
-_FACTS = _record(
+_FACTS = record(
     "Which readings survive what happened.",
-    scenario=_or_null(_text("The scenario that came about.")),
-    outcome=_text("What was seen, a formula."),
-    survives=_list(
+    scenario=or_null(text("The scenario that came about.")),
+    outcome=text("What was seen, a formula."),
+    survives=list_of(
         "One row a reading, one value a concept: 1 where some outcome is what was seen.",
         {"type": "array", "items": {"enum": [1, 0]}},
     ),
-    left=_by_name("Question: the answers that some survivor gives.", {"type": "array", "items": {"type": "string"}}),
+    left=by_name("Question: the answers that some survivor gives.", {"type": "array", "items": {"type": "string"}}),
 )
 
 _DATA: Mapping[str, Schema] = {
-    "assess": _record(
+    "coalitions": COALITIONS,
+    "levers": LEVERS,
+    "perception": PERCEPTION,
+    "roads": ROADS,
+    "views": VIEWS,
+    "assess": record(
         "An assessment.",
-        title=_text("The question that it answers."),
-        states=_whole("How many states are feasible."),
+        title=text("The question that it answers."),
+        states=whole("How many states are feasible."),
         status_quo=_STATUS_QUO,
         over_readings=_OVER_READINGS,
-        acts=_list("Every single act from the start.", _ACT),
-        claims=_list("The claims, in file order.", _CLAIM),
-        changes=_or_null(_CHANGES),
-        responsibility=_or_null(_RESPONSIBILITY),
-        facts=_or_null(_FACTS),
+        acts=list_of("Every single act from the start.", _ACT),
+        claims=list_of("The claims, in file order.", _CLAIM),
+        changes=or_null(CHANGES),
+        responsibility=or_null(RESPONSIBILITY),
+        facts=or_null(_FACTS),
     ),
-    "cases": _record(
+    "cases": record(
         "The bundled cases.",
-        cases=_list(
+        cases=list_of(
             "By name.",
-            _record(
+            record(
                 "A bundled case.",
-                name=_text("What it is called on the command line."),
-                title=_text("The question that it answers."),
-                digest=_text("SHA-256 of its text."),
-                actors=_list("Its actors, in words.", {"type": "string"}),
-                options=_whole("How many options it has."),
-                readings=_whole("How many readings its open questions make."),
-                claims=_list("Its claims.", _record("A claim.", id=_text("Its name."), says=_text("What it says."))),
+                name=text("What it is called on the command line."),
+                title=text("The question that it answers."),
+                digest=text("SHA-256 of its text."),
+                actors=list_of("Its actors, in words.", {"type": "string"}),
+                options=whole("How many options it has."),
+                readings=whole("How many readings its open questions make."),
+                claims=list_of("Its claims.", record("A claim.", id=text("Its name."), says=text("What it says."))),
             ),
         ),
     ),
-    "check": _record(
+    "change": CHANGE,
+    "check": record(
         "Verdicts on claims.",
-        as_expected=_yes("Whether no claim differs from what its file expects."),
-        cases=_list(
+        as_expected=yes("Whether no claim differs from what its file expects."),
+        cases=list_of(
             "The cases checked.",
-            _record(
+            record(
                 "A case.",
-                case=_text("Its name."),
-                digest=_text("SHA-256 of its text."),
-                readings=_whole("How many readings were gone through."),
+                case=text("Its name."),
+                digest=text("SHA-256 of its text."),
+                readings=whole("How many readings were gone through."),
             ),
         ),
-        claims=_list("The claims, by case in file order.", _CLAIM),
+        claims=list_of("The claims, by case in file order.", _CLAIM),
     ),
-    "errors": _record("What went wrong (exit code 2).", errors=_list("One or more.", _PROBLEM)),
-    "lint": _record(
+    "errors": record("What went wrong (exit code 2).", errors=list_of("One or more.", _PROBLEM)),
+    "inverse": INVERSE,
+    "lint": record(
         "Problems of files.",
-        usable=_yes("Whether no file has an error."),
-        files=_list(
+        usable=yes("Whether no file has an error."),
+        files=list_of(
             "The files, in the order given.",
-            _record(
+            record(
                 "A file.",
-                file=_text("Its name, as given."),
-                errors=_whole("How many of the problems are errors."),
-                problems=_list("Its problems, in file order.", _PROBLEM),
+                file=text("Its name, as given."),
+                errors=whole("How many of the problems are errors."),
+                problems=list_of("Its problems, in file order.", _PROBLEM),
             ),
         ),
     ),
-    "new": _record(
+    "new": record(
         "A file written.",
-        file=_text("Its name."),
-        source=_or_null(_text("The case that it is a copy of.")),
-        lines=_whole("How many lines it has."),
+        file=text("Its name."),
+        source=or_null(text("The case that it is a copy of.")),
+        lines=whole("How many lines it has."),
     ),
-    "solve": _record(
+    "responsibility": RESPONSIBILITY,
+    "solve": record(
         "The stability of a game.",
-        states=_whole("How many states are feasible."),
-        start=_CODE,
-        actors=_NAMES,
-        options=_list("Full names, in bit order.", {"type": "string"}),
-        equilibria=_by_name(
+        states=whole("How many states are feasible."),
+        start=CODE,
+        actors=NAMES,
+        options=list_of("Full names, in bit order.", {"type": "string"}),
+        equilibria=by_name(
             "Concept: its equilibria.",
-            _record(
+            record(
                 "Equilibria under one concept.",
-                count=_whole("How many there are."),
-                codes=_list("Codes, ascending; all of them only with --all.", {"type": "integer"}),
-                start=_yes("Whether the start is one."),
+                count=whole("How many there are."),
+                codes=list_of("Codes, ascending; all of them only with --all.", {"type": "integer"}),
+                start=yes("Whether the start is one."),
             ),
         ),
-        rows=_list(
+        rows=list_of(
             "States, ascending by code; all of them only with --all.",
-            _record(
+            record(
                 "A state and its stability.",
-                code=_CODE,
-                on=_list("Full names of the options that are on.", {"type": "string"}),
-                stable=_by_name("Actor: the concepts under which it stays.", _CONCEPTS),
-                equilibrium=_list("The concepts under which everybody stays.", {"type": "string"}),
+                code=CODE,
+                on=list_of("Full names of the options that are on.", {"type": "string"}),
+                stable=by_name("Actor: the concepts under which it stays.", CONCEPTS),
+                equilibrium=list_of("The concepts under which everybody stays.", {"type": "string"}),
             ),
         ),
-        left_out=_whole("How many states are not among the rows."),
+        left_out=whole("How many states are not among the rows."),
     ),
-    "why": _record(
+    "why": record(
         "Why a state is stable, or is not.",
-        state=_CODE,
-        start=_whole("The start's code."),
-        states=_list("Every state mentioned.", _STATE),
-        witnesses=_list(
+        state=CODE,
+        start=whole("The start's code."),
+        states=list_of("Every state mentioned.", STATE),
+        witnesses=list_of(
             "One for each actor and concept.",
-            _record(
+            record(
                 "A witness.",
-                actor=_text("The actor."),
-                concept=_text("The concept."),
-                stable=_yes("Whether the actor stays."),
-                improvement=_or_null(_whole("The best improvement that nothing deters; null where there is none.")),
-                deterred=_list(
+                actor=text("The actor."),
+                concept=text("The concept."),
+                stable=yes("Whether the actor stays."),
+                improvement=or_null(whole("The best improvement that nothing deters; null where there is none.")),
+                deterred=list_of(
                     "Improvements that something deters.",
-                    _record(
+                    record(
                         "An improvement and the countermoves that deter it.",
-                        improvement=_whole("The code that it leads to."),
-                        path=_list(
+                        improvement=whole("The code that it leads to."),
+                        path=list_of(
                             "Countermoves, one after another.",
-                            _record("A countermove.", actor=_text("Who."), to=_whole("The code that it leads to.")),
+                            record("A countermove.", actor=text("Who."), to=whole("The code that it leads to.")),
                         ),
                     ),
                 ),
             ),
         ),
-        acts=_list("Every single act of these actors.", _ACT),
+        acts=list_of("Every single act of these actors.", _ACT),
     ),
 }
 
-_ASSUMPTIONS = _record(
+_ASSUMPTIONS = record(
     "What the result assumes.",
-    reading=_or_null(_by_name("Question: answer; null where all readings were gone through.", {"type": "string"})),
-    scenario=_or_null(_text("The scenario.")),
-    view=_or_null(_text("The view.")),
-    drivers=_by_name("Drivers set by hand: value, an exact decimal.", {"type": "string"}),
-    concepts=_CONCEPTS,
-    bound=_or_null(_whole("Edits at most.")),
-    seed=_or_null(_whole("The seed of random numbers.")),
+    reading=or_null(by_name("Question: answer; null where all readings were gone through.", {"type": "string"})),
+    scenario=or_null(text("The scenario.")),
+    view=or_null(text("The view.")),
+    drivers=by_name("Drivers set by hand: value, an exact decimal.", {"type": "string"}),
+    concepts=CONCEPTS,
+    bound=or_null(whole("Edits at most.")),
+    seed=or_null(whole("The seed of random numbers.")),
 )
 
 
@@ -346,7 +286,7 @@ def _whole_record(kind: str, data: Schema) -> Schema:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Countermove record: {kind}"}
     if kind == "errors":
         return {**head, **data}
-    framed = _record(
+    framed = record(
         data["description"],
         record={"const": kind, "description": "The kind of record."},
         version={"const": 1, "description": "The version of this kind's data."},

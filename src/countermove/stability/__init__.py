@@ -13,6 +13,7 @@ from countermove.stability.coalitions import (
     solve_universal,
 )
 from countermove.stability.concept import Concept
+from countermove.stability.ensemble import ensemble_guarantees, solve_ensemble
 from countermove.stability.guarantees import guarantees, stable_where
 from countermove.stability.limited import limited_outcomes, solve_limited
 from countermove.stability.literal import LITERAL_CONCEPTS
@@ -47,11 +48,13 @@ __all__ = [
     "coalitions_of",
     "concept",
     "concepts_named",
+    "ensemble_guarantees",
     "guarantees",
     "limited_outcomes",
     "partitions_of",
     "solve",
     "solve_coalition",
+    "solve_ensemble",
     "solve_limited",
     "solve_maximin",
     "solve_nonmyopic",

@@ -75,7 +75,7 @@ def test_many_games_at_once_are_one_by_one(layout: str) -> None:
 @pytest.mark.parametrize("kind", [np.uint16, np.uint32])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_ranks_of_wider_types(layout: str, kind: type) -> None:
-    for batch, rng in batches(layout, 10, seed=70, games=2):
+    for batch, _ in batches(layout, 10, seed=70, games=2):
         scaled = batch.ranks.astype(kind) * kind(1000 if kind is np.uint16 else 10**8)
         wide = Batch(batch.structure, batch.graph, scaled)
         kernel, narrow = wide.kernel(), batch.kernel()
@@ -88,4 +88,3 @@ def test_ranks_of_wider_types(layout: str, kind: type) -> None:
                 [expected] = getattr(narrow, name)(small, actor)
                 assert found.dtype == kind
                 assert batch.states(found) == [[x * factor for x in game] for game in batch.states(expected)]
-        assert rng is not None

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 import countermove as cm
-from countermove import FormulaError, ModelError, UnknownName
-from countermove.questions import change
+from countermove import CONCEPTS, FormulaError, ModelError, UnknownName
+from countermove.analysis.edits import Edit, with_edits
+from countermove.questions import Changes, change
+from countermove.questions.costs import STRATEGIC, TACTICAL, Cost
+from countermove.questions.games import games_of
 from tests.judge.assessment_changes import minimal_changes, target_holds
 from tests.judge.assessment_games import compile_game
 from tests.unit.questions.assessments import games, pair, paper
@@ -39,6 +44,10 @@ def test_three_edits_and_other_targets() -> None:
         given = pair(seed)
         game = compile_game(given.document, given.form)
         target = given.assessment.document.facts.outcome if given.assessment.document.facts else "true"
+        if not any(game.holds(target, state) for state in game.form.states):
+            with pytest.raises(ModelError, match="No feasible state satisfies"):
+                change(given.assessment, to=target)
+            continue
         found = change(given.assessment, to=target)
         assert (found.target, found.concept, found.bound) == (target, "nash", 3)
         edits = {frozenset((edit.want, edit.kind) for edit in item) for item in found.changes}
@@ -82,8 +91,10 @@ def test_a_target_that_holds_is_ended() -> None:
 
 def test_nothing_found() -> None:
     assessment = cm.loads(TEXT.replace("could_be: x, ", ""))
-    found = change(assessment, to="x and not x")
-    assert (found.holds, found.changes, found.smallest) == (False, (), ())
+    found = change(assessment, to="x")
+    assert (found.holds, found.changes, found.smallest, found.cheapest) == (False, (), (), ())
+    assert found.complete
+    assert found.by_actors == {}
 
 
 def test_what_cannot_be_asked() -> None:
@@ -94,4 +105,170 @@ def test_what_cannot_be_asked() -> None:
         change(assessment, to="z")
     with pytest.raises(UnknownName, match="scenario"):
         change(assessment, to="x", scenario="t")
+    with pytest.raises(UnknownName, match="concept"):
+        change(assessment, to="x", concept="nsh")
+    with pytest.raises(ModelError, match="No feasible state satisfies x and not x"):
+        change(assessment, to="x and not x")
+    with pytest.raises(ModelError, match="no state 9"):
+        change(assessment, hold=9)
+    with pytest.raises(ModelError, match="one thing at a time"):
+        change(assessment, to="x", break_=True)
+    with pytest.raises(ModelError, match="bound of 0"):
+        change(assessment, to="x", bound=0)
+    with pytest.raises(UnknownName, match="driver"):
+        change(assessment, to="x", drivers={"e": 1})
     assert paper(pair(0).document).target is not None
+
+
+# -- under other concepts, and about equilibria ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_roads_of_every_concept(concept: str) -> None:
+    found_some = 0
+    for seed in range(30):
+        given = pair(seed)
+        game, target = compile_game(given.document, given.form), str(given.document["target"])
+        found = change(given.assessment, concept=concept, bound=2)
+        assert (found.goal, found.concept, found.state) == ("road", concept, given.assessment.conflict().start)
+        assert found.holds == target_holds(game, target, concept)
+        edits = {frozenset((edit.want, edit.kind) for edit in item) for item in found.changes}
+        assert edits == set(minimal_changes(game, target, bound=2, concept=concept)), seed
+        found_some += bool(edits)
+    assert found_some > 5
+
+
+def test_a_negation_is_looked_at_on_request_only() -> None:
+    assessment = cm.loads(TEXT.replace("could_be: x, ", ""))
+    assert change(assessment, to="x").changes == ()
+    stressed = change(assessment, to="x", stress=True)
+    assert stressed.stress
+    assert [[edit.kind for edit in item] for item in stressed.changes] == [["negate"]]
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_holding_and_breaking_a_state(concept: str) -> None:
+    """Every change does what it says; that they are all, ``analysis`` is tested for."""
+    turned = 0
+    for seed in range(440, 460):
+        assessment = pair(seed).assessment
+        conflict = assessment.conflict()
+        games = games_of(assessment)
+        state = int(conflict.states[seed % conflict.states.size])
+        for found in (
+            change(assessment, hold=state, concept=concept, bound=2),
+            change(assessment, break_=True, concept=concept, bound=2),
+        ):
+            breaking = found.goal == "break"
+            assert found.target == ""
+            assert found.state == (conflict.start if breaking else state)
+            cell = conflict.structure.cell(found.state)
+            assert found.holds == (games.play_of(conflict).stable(cell, concept) != breaking)
+            for item in found.changes:
+                play = games.play_of(with_edits(conflict, item))
+                assert (play.stable(cell, concept) != breaking) != found.holds
+                turned += 1
+    assert turned > 30
+
+
+# -- costs -------------------------------------------------------------------------------------------------------------
+
+COSTLY = """
+countermove: 1
+title: Two ways to bring about x and y
+target: x
+sources: {n: {what: made up, grade: B2, default: true}}
+actors:
+  a:
+    options: {x: {does: comes, kind: strategic}}
+    wants: [{id: a1, want: not x, could_be: x, at: [1]}]
+  b:
+    options: {y: {does: comes}, z: {does: goes}}
+    wants: [{id: b1, want: not y, could_be: y, at: [1]}, {id: b2, want: not z, could_be: z, at: [1]}]
+"""
+
+
+def two_ways(costs: dict[str, Cost] | None = None, **given: object) -> Changes:
+    """x comes about when a changes its strategic want; y and z when b changes two tactical ones."""
+    return change(cm.loads(COSTLY), to="x or (y and z)", costs=costs, **given)  # type: ignore[arg-type]
+
+
+def kinds(changes: tuple[tuple[Edit, ...], ...]) -> list[list[str]]:
+    return [[edit.want for edit in item] for item in changes]
+
+
+def test_a_strategic_want_costs_more() -> None:
+    found = two_ways()
+    assert (TACTICAL, STRATEGIC) == (1, 3)
+    assert kinds(found.changes) == [["a1"], ["b1", "b2"]]
+    assert found.costs == (3, 2)
+    assert kinds(found.smallest) == [["a1"]]
+    assert kinds(found.cheapest) == [["b1", "b2"]]
+    assert found.settled
+    assert list(found.by_actors) == [("a",), ("b",)]
+
+
+@pytest.mark.parametrize(
+    ("costs", "cheapest", "least"),
+    [
+        ({"strategic": 1}, [["a1"]], Fraction(1)),
+        ({"tactical": "1.5"}, [["a1"], ["b1", "b2"]], Fraction(3)),
+        ({"a1": 0.1}, [["a1"]], Fraction(1, 10)),
+        ({"b1": Fraction(5, 2)}, [["a1"]], Fraction(3)),
+        ({"could_be": 2, "b2": "0.5"}, [["b1", "b2"]], Fraction(3)),
+    ],
+)
+def test_costs_can_be_set(costs: dict[str, Cost], cheapest: list[list[str]], least: Fraction) -> None:
+    found = two_ways(costs)
+    assert kinds(found.cheapest) == cheapest
+    assert min(found.costs) == least
+    assert set(found.prices.set_by_hand) == set(costs)
+
+
+def test_what_is_cheapest_within_the_bound_may_not_be_so_beyond() -> None:
+    assert not two_ways(bound=1).settled
+    assert two_ways({"strategic": 1}, bound=1).settled
+    assert two_ways({"b1": "0.1", "b2": "0.1"}, bound=1).cheapest == two_ways(bound=1).cheapest
+    assert not two_ways({"b1": "0.1", "b2": "0.1"}, bound=1).settled
+
+
+def test_costs_that_are_none() -> None:
+    with pytest.raises(UnknownName, match="strategic"):
+        two_ways({"strategick": 1})
+    for wrong in (0, -1, "much", float("inf"), None):
+        with pytest.raises(ModelError, match="cost of tactical should be a positive number"):
+            two_ways({"tactical": wrong})  # type: ignore[dict-item]
+
+
+# -- interrupts, and the Korean case -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("concept", ["nash", "smr", "seq"])
+def test_an_interrupted_search_says_how_far_it_came(concept: str) -> None:
+    assessment = cm.loads(COSTLY)
+
+    def stop(size: int, bound: int) -> None:
+        raise KeyboardInterrupt
+
+    found = change(assessment, to="x or (y and z)", concept=concept, progress=stop)
+    assert (found.searched, found.bound, found.complete) == (1, 3, False)
+    assert kinds(found.changes) == [["a1"]]
+    again = change(assessment, to="x or (y and z)", concept=concept)
+    assert again.complete
+    assert kinds(again.changes) == [["a1"], ["b1", "b2"]]
+
+
+def test_the_korean_stalemate() -> None:
+    korea = cm.load("korea-2021")
+    found = change(korea)
+    assert [[(edit.want, edit.kind) for edit in item] for item in found.changes] == [[("u2", "could_be")]]
+    assert (found.holds, found.costs, found.settled) == (False, (1,), True)
+    start = korea.conflict().start
+    broken, held = change(korea, break_=True), change(korea, hold=start)
+    assert broken.changes == held.changes
+    assert (broken.holds, held.holds) == (False, True)
+    assert kinds(broken.smallest) == [["d1"], ["d3"], ["d8"], ["u2"], ["c3"], ["c7"]]
+    assert kinds(broken.changes[6:]) == [["c3", "c4"], ["c3", "c4"]]
+    assert broken.costs[0] == STRATEGIC, "d1 is about the arsenal"
+    assert broken.cheapest == broken.changes[1:6]
+    assert list(broken.by_actors) == [("dprk",), ("us",), ("china",)]

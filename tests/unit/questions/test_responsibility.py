@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 import countermove as cm
-from countermove import ModelError
+from countermove import ModelError, UnknownName
 from countermove.questions import responsibility
 from tests.judge.assessment_changes import degrees, minimal_changes, owners, target_holds
 from tests.judge.assessment_games import compile_game
@@ -20,7 +20,9 @@ def test_degrees_in_every_view() -> None:
         given = pair(seed)
         scenario = (None, "s1", "s2")[seed % 3]
         target = str(given.document["target"])
-        found = responsibility(given.assessment, scenario=scenario)
+        found = responsibility(given.assessment, scenario=scenario, over_readings=False)
+        assert found.readings == found.reading_weights == ()
+        assert found.blame_overall is None
         assert (found.target, found.bound) == (target, 3)
         assert [row.view for row in found.views] == [None, *given.document["views"]]
         for row in found.views:
@@ -48,6 +50,108 @@ def test_another_reading_and_bound() -> None:
         game = compile_game(given.document, given.form, reading=reading)
         assert found.bound == 1
         assert found.views[0].degrees == degrees(game, str(given.document["target"]), bound=1)
+
+
+# -- blame -------------------------------------------------------------------------------------------------------------
+
+
+def test_blame_is_the_expected_degree() -> None:
+    graded = 0
+    for seed in (0, 1, 2, 16, 17, 27, 35, 37, 66):
+        given = pair(seed)
+        target, actors = str(given.document["target"]), given.assessment.actors
+        found = responsibility(given.assessment, bound=2)
+        assert found.readings == given.assessment.readings
+        assert found.reading_weights == (Fraction(1, len(found.readings)),) * len(found.readings)
+        overall = dict.fromkeys(actors, Fraction(0))
+        for row in found.views:
+            expected = []
+            for reading in found.readings:
+                game = compile_game(given.document, given.form, reading=reading, view=row.view)
+                expected.append((degrees(game, target, bound=2), target_holds(game, target)))
+            table = row.degrees_by_reading
+            assert table is not None
+            assert row.target_holds is not None
+            assert table.tolist() == [[own[actor] for actor in actors] for own, _ in expected]
+            assert row.target_holds.tolist() == [holds for _, holds in expected]
+            blame = {actor: Fraction(sum(own[actor] for own, _ in expected), len(expected)) for actor in actors}
+            assert row.blame == blame
+            overall = {actor: overall[actor] + blame[actor] / len(found.views) for actor in actors}
+            graded += any(0 < value < 1 for value in blame.values())
+        assert found.blame_overall == overall
+        assert found.blame == {
+            actor: Fraction(sum(row.degrees[actor] for row in found.views), len(found.views)) for actor in actors
+        }
+    assert graded > 3
+
+
+def test_weights_of_views_and_readings() -> None:
+    korea = cm.load("korea-2021")
+    plain = responsibility(korea)
+    only_china = responsibility(
+        korea, over_readings=False, view_weights={None: 0, "washington": 0, "advocates": 0, "china": 2}
+    )
+    china = next(row for row in plain.views if row.view == "china")
+    assert only_china.blame == china.degrees
+    assert [row.weight for row in only_china.views] == [0, 1, 0, 0]
+    answers = responsibility(korea, reading_weights={"O1": {"refuses": 0}})
+    fixed = responsibility(korea, reading={"O1": "answers"})
+    assert [row.blame for row in answers.views] == [row.blame for row in fixed.views]
+    assert len(fixed.readings) == len(plain.readings) // 2
+    thrice = responsibility(korea, reading_weights={"O1": {"answers": "0.75", "refuses": 0.25}})
+    refuses = responsibility(korea, reading={"O1": "refuses"})
+    for row, one, other in zip(thrice.views, fixed.views, refuses.views, strict=True):
+        assert row.blame is not None
+        assert one.blame is not None
+        assert other.blame is not None
+        assert row.blame == {a: (3 * one.blame[a] + other.blame[a]) / 4 for a in korea.actors}
+
+
+def test_weights_that_are_none() -> None:
+    korea = cm.load("korea-2021")
+    for weights in ({"O9": {"yes": 1}}, {"O1": {"yes": 1}}):
+        with pytest.raises(UnknownName):
+            responsibility(korea, reading_weights=weights)
+    with pytest.raises(UnknownName, match="view"):
+        responsibility(korea, view_weights={"chine": 1})
+    with pytest.raises(ModelError, match="not be below 0"):
+        responsibility(korea, view_weights={"china": -1})
+    with pytest.raises(ModelError, match="should be a number"):
+        responsibility(korea, reading_weights={"O1": {"answers": "much"}})
+    with pytest.raises(ModelError, match="all readings are 0"):
+        responsibility(korea, reading_weights={"O1": {"answers": 0, "refuses": 0}})
+
+
+def test_an_interrupt_leaves_the_readings_that_are_through() -> None:
+    korea = cm.load("korea-2021")
+
+    def stop(done: int, total: int) -> None:
+        assert total == 32 * 4
+        if done == 9:
+            raise KeyboardInterrupt
+
+    found = responsibility(korea, progress=stop)
+    assert not found.complete
+    assert found.blame_overall is None
+    known = [(row.sizes >= 0).all(axis=1).sum() for row in found.views if row.sizes is not None]
+    assert known == [3, 2, 2, 2]
+    assert all(row.blame is None for row in found.views)
+    table = found.views[0].degrees_by_reading
+    assert table is not None
+    assert table[3, 0] is None
+
+
+def test_in_whose_eyes_the_korean_stalemate_is_whose_fault() -> None:
+    found = responsibility(cm.load("korea-2021"))
+    eyes = {row.view: {actor for actor, degree in row.degrees.items() if degree} for row in found.views}
+    assert eyes == {
+        None: {"us"},
+        "china": {"us"},
+        "washington": {"dprk", "china"},
+        "advocates": {"dprk", "us", "china"},
+    }
+    author = found.views[0].blame
+    assert author == {"dprk": Fraction(1, 2), "us": 1, "china": Fraction(1, 4), "rok": 0}
 
 
 def test_without_a_target_there_is_nothing_to_be_responsible_for() -> None:

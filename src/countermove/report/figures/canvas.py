@@ -110,19 +110,24 @@ class Canvas:
         size: float = 11,
         leading: float = 15,
     ) -> float:
-        """Words of several faces and inks, (text, face, ink) each, one flow of text wrapped between pieces (inside one
-        only where it is wider than a line); gives the base line after the last."""
+        """Text of several faces and inks, (text, face, ink) each, as one flow that is wrapped between words; gives the
+        base line after the last."""
         line: list[tuple[str, str, str]] = []
         used, blank = 0.0, width_of(" ", size, "bold")
         for written, face, ink in pieces:
-            told = cleaned(written)
-            for part in wrapped(told, size, face, width)[0]:
-                span = width_of(part, size, face)
-                if line and used + blank + span > width:
-                    self._flow(x, y, line, used, size)
-                    line, used, y = [], 0.0, y + leading
-                used += span + (blank if line else 0.0)
-                line.append((part, face, ink))
+            fresh = True
+            for word in cleaned(written).split():
+                for part in wrapped(word, size, face, width)[0]:
+                    span = width_of(part, size, face)
+                    if line and used + blank + span > width:
+                        self._flow(x, y, line, used, size)
+                        line, used, y, fresh = [], 0.0, y + leading, True
+                    used += span + (blank if line else 0.0)
+                    if fresh:
+                        line.append((part, face, ink))
+                    else:
+                        line[-1] = (f"{line[-1][0]} {part}", face, ink)
+                    fresh = False
         if line:
             self._flow(x, y, line, used, size)
             y += leading

@@ -1,0 +1,57 @@
+"""countermove inverse: which preferences would make a state hold."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from countermove.cli.change import ConceptsOrNash
+from countermove.cli.completing import complete_actor
+from countermove.cli.options import All, AsJson, Case, Readings, Scenario, Settings, View
+from countermove.cli.why import State
+
+__all__ = ["inverse"]
+
+Vary = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vary",
+        metavar="ACTOR",
+        help="Vary this actor's ranking; repeatable. Otherwise: everybody's.",
+        autocompletion=complete_actor,
+    ),
+]
+Limit = Annotated[int, typer.Option("--list", min=0, metavar="N", help="List so many rankings that do it.")]
+
+
+def inverse(
+    case: Case,
+    state: State,
+    vary: Vary = None,
+    limit: Limit = 0,
+    reading: Readings = None,
+    scenario: Scenario = None,
+    view: View = None,
+    set_: Settings = None,
+    concept: ConceptsOrNash = None,
+    every: All = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say which preferences would make a state an equilibrium, and whom it is easiest to satisfy.
+
+    CASE may also be a conflict alone (a bundled one, or a file of another program). Ctrl-C ends counting with what it has.
+    """
+    from countermove.cli.output import progress, show, show_json
+
+    with progress(f"Counting rankings in {case}"):
+        from countermove import desk
+        from countermove.report import envelope
+        from countermove.report.inverse import inverse_page
+
+        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        record = desk.inverse_case(case, state, selection, vary=vary or (), concepts=concept or ("nash",), limit=limit)
+    if as_json:
+        show_json(envelope(record))
+    else:
+        show(inverse_page(record, every=every))

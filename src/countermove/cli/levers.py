@@ -1,0 +1,29 @@
+"""countermove levers: who can move whom."""
+
+from __future__ import annotations
+
+from countermove.cli.options import AsJson, Case, Readings, Scenario, Settings, View
+
+__all__ = ["levers"]
+
+
+def levers(
+    case: Case,
+    reading: Readings = None,
+    scenario: Scenario = None,
+    view: View = None,
+    set_: Settings = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say of every act whom it moves to what, at what cost, and below which numbers it would not.
+
+    At the start and in every scenario; with --scenario there alone.
+    """
+    from countermove.cli.output import progress, show_record
+
+    with progress(f"Trying every lever of {case}"):
+        from countermove import desk
+
+        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        record = desk.levers_case(desk.open_case(case), selection)
+    show_record(record, as_json)

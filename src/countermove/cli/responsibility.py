@@ -1,0 +1,43 @@
+"""countermove responsibility: who is responsible, in whose eyes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from countermove.cli.options import AsJson, Bound, Case, Readings, Scenario
+
+__all__ = ["responsibility"]
+
+Weights = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--weight",
+        metavar="NAME=NUMBER",
+        help="Weight of a view (the author's model: author) or of an answer, QUESTION.ANSWER; repeatable. Otherwise: 1.",
+    ),
+]
+
+
+def responsibility(
+    case: Case,
+    bound: Bound = 3,
+    weight: Weights = None,
+    reading: Readings = None,
+    scenario: Scenario = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say who could bring the target about or end it, in the author's model and in every view, and who is to blame.
+
+    An actor's degree is 1/k, k being the size of the smallest change of mind in which it takes part. Blame is the expected
+    degree over the views, and over the readings that agree with --reading.
+    """
+    from countermove.cli.output import progress, show_record
+
+    with progress(f"Looking at every view of {case}"):
+        from countermove import desk
+
+        selection = desk.select(readings=reading or (), scenario=scenario)
+        record = desk.responsibility_case(desk.open_case(case), selection, bound=bound, weights=weight or ())
+    show_record(record, as_json)

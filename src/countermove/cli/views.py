@@ -1,0 +1,52 @@
+"""countermove views: through the eyes of those who take part."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from countermove.cli.options import AsJson, Case, Concepts, Readings, Scenario, Settings
+from countermove.errors import CountermoveError
+
+__all__ = ["views"]
+
+Held = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--held",
+        metavar="ACTOR=VIEW",
+        help="Let an actor act by this view, or by the author's model (author); repeatable. Otherwise: its own view.",
+    ),
+]
+
+
+def views(
+    case: Case,
+    held: Held = None,
+    reading: Readings = None,
+    scenario: Scenario = None,
+    set_: Settings = None,
+    concept: Concepts = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let everybody act in the game that it sees: what holds, what misperception holds up, what nobody ever tests.
+
+    Of a .gmcr file with misperceptions: what its actors do not perceive, and which equilibria that makes.
+    """
+    from countermove.cli.output import progress, show_record
+
+    with progress(f"Looking at {case} through others' eyes"):
+        from countermove import desk
+        from countermove.stability import CONCEPTS
+
+        record: object
+        if case.endswith(".gmcr"):
+            if held or reading or scenario or set_:
+                raise CountermoveError(f"{case} is a conflict alone: it has no readings, scenarios, views or drivers.")
+            record = desk.perception_case(case, concepts=concept or CONCEPTS)
+        else:
+            selection = desk.select(readings=reading or (), scenario=scenario, settings=set_ or ())
+            given = desk.holders(held or ())
+            record = desk.views_case(desk.open_case(case), selection, held=given, concepts=concept or CONCEPTS)
+    show_record(record, as_json)

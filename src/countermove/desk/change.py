@@ -1,0 +1,67 @@
+"""change: what would have to change in somebody's mind, under one concept or several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from countermove.assessment import Assessment
+from countermove.desk.frame import Frame, frame_of
+from countermove.desk.game import on_in
+from countermove.desk.glossary import Glossary, glossary_of
+from countermove.desk.selection import BASE, Selection, pairs, state_code
+from countermove.questions import Changes, change
+
+__all__ = ["ChangeRecord", "change_case"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRecord:
+    """``found``: one answer a concept. ``on``: code → the options that are on, for the state in question."""
+
+    frame: Frame
+    glossary: Glossary
+    found: tuple[Changes, ...]
+    on: Mapping[int, tuple[str, ...]]
+
+
+def change_case(
+    assessment: Assessment,
+    selection: Selection = BASE,
+    *,
+    to: str | None = None,
+    hold: str | None = None,
+    break_: bool = False,
+    concepts: Sequence[str] = ("nash",),
+    bound: int = 3,
+    stress: bool = False,
+    costs: Sequence[str] = (),
+) -> ChangeRecord:
+    """Minimal changes for a formula, for a state to hold (as a person writes it), or for the start to break; the
+    assessment's target where nothing is said. ``costs``: texts ``NAME=NUMBER``. Raises CountermoveError."""
+    conflict = selection.conflict(assessment)
+    prices = pairs(costs, "--cost", "NAME=NUMBER")
+    found = tuple(
+        change(
+            assessment,
+            to=to,
+            hold=None if hold is None else state_code(conflict, hold),
+            break_=break_,
+            concept=concept,
+            reading=selection.reading,
+            scenario=selection.scenario,
+            view=selection.view,
+            drivers=selection.drivers,
+            bound=bound,
+            stress=stress,
+            costs=prices,
+        )
+        for concept in dict.fromkeys(concepts)
+    )
+    state = found[0].state
+    return ChangeRecord(
+        frame=frame_of(assessment, selection=selection, concepts=[item.concept for item in found], bound=bound),
+        glossary=glossary_of(assessment, selection),
+        found=found,
+        on=on_in(conflict, {state: conflict.label(state)}),
+    )

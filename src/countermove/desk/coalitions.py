@@ -1,0 +1,80 @@
+"""coalitions: who could leave a state, or reach the target, together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from countermove.desk.frame import Frame
+from countermove.desk.game import Game, on_in
+from countermove.desk.glossary import Glossary
+from countermove.desk.selection import state_code
+from countermove.errors import CountermoveError
+from countermove.questions.coalitions import CoalitionMap, coalitions, coalitions_in
+from countermove.questions.turning import Condition, turning_points
+from countermove.stability import COALITION_CONCEPTS
+
+__all__ = ["CoalitionsRecord", "coalitions_case"]
+
+MOST_READINGS = 1024
+"""All readings are gone through where there are no more than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoalitionsRecord:
+    """``readings``: how many were gone through (1 for a conflict alone). ``turns_on``: for each coalition that could
+    leave the state in some readings and not in others, what that turns on. ``on``: code → the options that are on (in
+    graph form the label), for every state mentioned."""
+
+    frame: Frame
+    glossary: Glossary
+    found: CoalitionMap
+    readings: int
+    turns_on: Mapping[tuple[str, ...], tuple[Condition, ...]]
+    on: Mapping[int, tuple[str, ...]]
+
+
+def coalitions_case(
+    game: Game,
+    *,
+    coalition: str | None = None,
+    state: str = "start",
+    to: str | None = None,
+    concepts: Sequence[str] = COALITION_CONCEPTS,
+    largest: int | None = None,
+) -> CoalitionsRecord:
+    """What coalitions can do in one game. Raises FormulaError, UnknownName, ModelError, SizeError."""
+    code = state_code(game.conflict, state)
+    assessment = game.assessment
+    if assessment is None:
+        if to is not None:
+            raise CountermoveError(f"{game.name} is a conflict alone: --to takes a formula of an assessment.")
+        found = coalitions_in(game.conflict, coalition=coalition, state=code, concepts=concepts, largest=largest)
+        readings = 1
+    else:
+        chosen, readings = game.selection, len(assessment.readings)
+        found = coalitions(
+            assessment,
+            coalition=coalition,
+            state=None if state.strip() == "start" else code,
+            to=to,
+            reading=chosen.reading,
+            scenario=chosen.scenario,
+            view=chosen.view,
+            drivers=chosen.drivers,
+            concepts=concepts,
+            largest=largest,
+            over_readings=1 < readings <= MOST_READINGS,
+        )
+    turning = {}
+    for item in found.over_readings:
+        if assessment is not None and not item.leaves.all():
+            turning[item.members] = turning_points(item.leaves, tuple(assessment.questions.items()))
+    return CoalitionsRecord(
+        frame=game.frame(found.concepts),
+        glossary=game.glossary,
+        found=found,
+        readings=readings,
+        turns_on=turning,
+        on=on_in(game.conflict, found.labels),
+    )

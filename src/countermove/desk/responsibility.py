@@ -1,0 +1,57 @@
+"""responsibility: who could change it, in whose eyes, and who is to blame over the readings and the views."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from countermove.assessment import Assessment
+from countermove.desk.frame import Frame, frame_of
+from countermove.desk.glossary import Glossary, glossary_of
+from countermove.desk.selection import BASE, Selection, pairs
+from countermove.errors import CountermoveError
+from countermove.questions import Responsibility, responsibility
+
+__all__ = ["AUTHOR", "ResponsibilityRecord", "responsibility_case"]
+
+AUTHOR = "author"
+"""What the author's model is called among the views that are weighed, unless a view has that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibilityRecord:
+    """Degrees and blame for the target of a case."""
+
+    frame: Frame
+    glossary: Glossary
+    found: Responsibility
+
+
+def responsibility_case(
+    assessment: Assessment, selection: Selection = BASE, *, bound: int = 3, weights: Sequence[str] = ()
+) -> ResponsibilityRecord:
+    """Who is responsible, in every view, and who is to blame over all readings that agree with the selected answers.
+
+    ``weights``: texts ``VIEW=NUMBER`` (the author's model is ``author``) and ``QUESTION.ANSWER=NUMBER``. Raises
+    CountermoveError, also where a selection names a view or drivers, which are not for this question.
+    """
+    if selection.view is not None or selection.drivers:
+        raise CountermoveError("responsibility goes through every view at the drivers of the file: leave them out.")
+    views: dict[str | None, str] = {}
+    answers: dict[str, dict[str, str]] = {}
+    for name, weight in pairs(weights, "--weight", "VIEW=NUMBER or QUESTION.ANSWER=NUMBER").items():
+        question, dot, answer = name.partition(".")
+        if dot:
+            answers.setdefault(question, {})[answer] = weight
+        else:
+            views[None if name == AUTHOR and AUTHOR not in assessment.views else name] = weight
+    found = responsibility(
+        assessment,
+        reading=selection.reading,
+        scenario=selection.scenario,
+        bound=bound,
+        reading_weights=answers,
+        view_weights=views,
+    )
+    frame = frame_of(assessment, selection=selection, concepts=("nash",), bound=bound)
+    return ResponsibilityRecord(frame, glossary_of(assessment, selection), found)

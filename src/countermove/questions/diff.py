@@ -1,0 +1,204 @@
+"""diff: what changed between two assessments, which verdicts changed with it, and because of which line.
+
+The *differences* of premises are listed line by line (``questions.differences``). A claim that both have is *changed* where its
+verdict, or, with the same readings, one of its values differs. A set of differences *explains* a changed verdict if the
+first assessment, with these lines as the second has them and all else as it is, gives the claim the verdict that the second
+gives it. Minimal explaining sets are looked for: all single differences, then pairs, up to ``bound``. A difference that does not
+fit into the first assessment by itself (it names what only the second has) is not applicable alone; it may be so
+together with others.
+
+What was not found is not said to be absent: ``undecided`` tells whether the bound was reached, whether sets could not be
+applied, or whether the search was cut short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+from typing import TYPE_CHECKING
+
+from countermove.assessment import loads
+from countermove.errors import AssessmentError, ModelError, UnknownName
+from countermove.questions.differences import Difference, compared
+from countermove.questions.patches import aligned, patched, written
+from countermove.questions.settings import setting_of
+from countermove.questions.values import Values, value_tables, verdict_of
+from countermove.stability import CONCEPTS, concepts_named
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["BOUND", "MOST", "ClaimChange", "Diff", "diff"]
+
+BOUND = 2
+"""Differences made together, at most, unless said otherwise."""
+
+MOST = 3_000
+"""Sets of differences that are tried, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """A claim that both have and that came out differently. ``id``: in the first, ``other``: in the second. ``before``,
+    ``after``: verdicts; where they are equal, only values differ: ``cells`` of them (None: the readings are not the same).
+    ``because``: minimal explaining sets, by the numbers of differences, smallest first; empty where only values
+    differ. ``undecided``: "" where some set was found or nothing is to be explained; otherwise "bound" (no set of at most so
+    many), "unfit" (the same, and some sets could not be applied) or "stopped" (the search was cut short)."""
+
+    id: str
+    other: str
+    before: str
+    after: str
+    cells: int | None
+    because: tuple[tuple[int, ...], ...]
+    undecided: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """``differences``: all of them; sets in ``claims`` refer to them by number. ``unfit``: those that by themselves do not fit
+    into the first assessment. ``tried``: sets tried. ``complete``: whether all sets up to ``bound`` were."""
+
+    first: str
+    second: str
+    concepts: tuple[str, ...]
+    bound: int
+    differences: tuple[Difference, ...]
+    claims: tuple[ClaimChange, ...]
+    compared: tuple[str, ...]
+    unfit: tuple[int, ...]
+    tried: int
+    complete: bool
+
+
+def diff(
+    first: Assessment,
+    second: Assessment,
+    *,
+    claims: Iterable[str] | None = None,
+    concepts: Sequence[str] = CONCEPTS,
+    bound: int = BOUND,
+    most: int = MOST,
+    progress: Callable[[int, int], None] | None = None,
+) -> Diff:
+    """What changed from *first* to *second*. *claims*: ids in the first; all that both have where None.
+
+    ``progress`` is told how many sets were tried, of how many at most. Raises UnknownName.
+    """
+    names = tuple(item.name for item in concepts_named(concepts))
+    differences, back = compared(first, second)
+    renamed = {name: new for (section, _, new), name in back.items() if section == "claim"}
+    common = [name for name in first.claims if renamed.get(name, name) in second.claims]
+    if claims is not None:
+        chosen = set(claims)
+        for name in sorted(chosen):
+            if name not in common:
+                raise UnknownName("claim of both", name, common)
+        common = [name for name in common if name in chosen]
+    before = _tables(first, common, names)
+    after = _tables(second, [renamed.get(name, name) for name in common], names)
+    changed = {
+        name: (old, new)
+        for name, old, new in zip(common, before, after, strict=True)
+        if verdict_of(old) != verdict_of(new) or (old.shape == new.shape and (old != new).any())
+    }
+    goals = {
+        name: verdict_of(new) for name, (old, new) in changed.items() if verdict_of(old) != verdict_of(new)
+    }
+    search = _Search(first, aligned(second.data, back), differences, goals, names)
+    search.run(bound, most, progress)
+    return Diff(
+        first=first.name,
+        second=second.name,
+        concepts=names,
+        bound=bound,
+        differences=differences,
+        claims=tuple(
+            ClaimChange(
+                id=name,
+                other=renamed.get(name, name),
+                before=verdict_of(old),
+                after=verdict_of(new),
+                cells=int((old != new).sum()) if old.shape == new.shape else None,
+                because=tuple(search.found.get(name, ())),
+                undecided=search.undecided(name),
+            )
+            for name, (old, new) in changed.items()
+        ),
+        compared=tuple(common),
+        unfit=tuple(search.unfit),
+        tried=search.tried,
+        complete=search.complete,
+    )
+
+
+def _tables(assessment: Assessment, claims: Sequence[str], concepts: tuple[str, ...]) -> list[Values]:
+    return value_tables(assessment, [setting_of(assessment, name) for name in claims], concepts)
+
+
+class _Search:
+    """Sets of differences by size, until every changed verdict is explained in all minimal ways or the bound is reached."""
+
+    def __init__(
+        self,
+        first: Assessment,
+        second: dict[str, object],
+        differences: Sequence[Difference],
+        goals: dict[str, str],
+        concepts: tuple[str, ...],
+    ) -> None:
+        self.first, self.second, self.differences = first, second, differences
+        self.goals, self.concepts = goals, concepts
+        self.found: dict[str, list[tuple[int, ...]]] = {name: [] for name in goals}
+        self.unfit: list[int] = []
+        self.tried = 0
+        self.complete = True
+        self._some_unfit = False
+
+    def run(self, bound: int, most: int, progress: Callable[[int, int], None] | None) -> None:
+        bearing = [place for place, item in enumerate(self.differences) if item.effect]
+        whole = min(most, sum(comb(len(bearing), size) for size in range(1, bound + 1)))
+        try:
+            for size in range(1, bound + 1):
+                for chosen in combinations(bearing, size) if self.goals else ():
+                    if self.tried >= most:
+                        self.complete = False
+                        return
+                    if progress is not None:
+                        progress(self.tried, whole)
+                    self._try(chosen)
+        except KeyboardInterrupt:
+            self.complete = False
+
+    def _try(self, chosen: tuple[int, ...]) -> None:
+        open_goals = [
+            name
+            for name in self.goals
+            if not any(set(known) <= set(chosen) for known in self.found[name])
+        ]
+        if not open_goals:
+            return
+        self.tried += 1
+        data = patched(self.first.data, self.second, [self.differences[place] for place in chosen])
+        try:
+            mixed = loads(written(data), file=self.first.file)
+            kept = [name for name in open_goals if name in mixed.claims]
+            tables = _tables(mixed, kept, self.concepts)
+        except (AssessmentError, ModelError):
+            self._some_unfit = True
+            if len(chosen) == 1:
+                self.unfit.append(chosen[0])
+            return
+        for name, values in zip(kept, tables, strict=True):
+            if verdict_of(values) == self.goals[name]:
+                self.found[name].append(chosen)
+
+    def undecided(self, claim: str) -> str:
+        """Why nothing explains a claim's new verdict, or ""."""
+        if claim not in self.goals or self.found[claim]:
+            return ""
+        if not self.complete:
+            return "stopped"
+        return "unfit" if self._some_unfit else "bound"

@@ -1,0 +1,332 @@
+"""robust: what becomes of the conclusions if some premises are false.
+
+Each want's *certainty* is the probability that it is really part of the calculus; premises are independent. Two models
+of a false premise: *dropped*, the want is gone; *turned*, it counts exactly in the states where it did not. Of a
+*subject* (the start is stable; it is stable for an actor; a claim, in its own scenario and view and with its own overlay)
+the record gives under each concept and model
+
+* P(it holds | it is defined), and how often it is undefined (undefined values are ignored and counted, as in verdicts);
+* the *importance* of each uncertain premise: P(holds | the premise is true) − P(holds | it is false), the longest bars
+  first: a tornado diagram as data.
+
+And for each state the probability that it is an outcome.
+
+*Exact* (fractions) are: products, where a subject is true iff each of some actors meets a condition on its own wants
+alone (the start under Nash, GMR and SMR; levers; preferences); and everything where at most 10 premises are uncertain,
+by going through all combinations. All else is drawn, with the standard error of its share, √(p(1 − p)/n). Draws depend on the
+seed and on their number alone (``questions.premises``), not on order or workers. Checks about edits are costly and judged
+in every twentieth draw.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import partial
+from hashlib import sha256
+from math import sqrt
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from countermove.analysis.sample import MODELS
+from countermove.errors import CountermoveError, UnknownName
+from countermove.questions.premises import Premise
+from countermove.questions.uncertain import Counts, Plan, Sampler, Subject, Tally
+from countermove.questions.workers import gather
+from countermove.stability import CONCEPTS, concepts_named
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["DRAWS", "EXHAUSTIVE", "Bar", "Chance", "Finding", "OutcomeChance", "Robust", "robust"]
+
+DRAWS = 2000
+"""Draws, unless told otherwise."""
+
+EXHAUSTIVE = 10
+"""Up to so many uncertain premises all combinations are gone through."""
+
+_CHUNK = 1000
+"""Draws in a chunk: the unit of work, of progress and of interruption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A probability: a Fraction where it is exact (``error`` 0), else the share of the draws and its standard error.
+    ``draws``: in how many it was defined; 0 where it is exact."""
+
+    value: Fraction | float
+    error: float = 0.0
+    draws: int = 0
+
+    @property
+    def exact(self) -> bool:
+        """Whether it was computed, not drawn."""
+        return isinstance(self.value, Fraction)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a tornado: the chance given that the premise is true, and given that it is false."""
+
+    want: str
+    given_true: Chance
+    given_false: Chance
+
+    @property
+    def difference(self) -> Fraction | float:
+        """The importance of the premise."""
+        return self.given_true.value - self.given_false.value
+
+    @property
+    def error(self) -> float:
+        """Standard error of the difference."""
+        return sqrt(self.given_true.error**2 + self.given_false.error**2)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One subject under one concept (None: the same under all) and one model of a false premise.
+
+    ``kind``: "start", "content" (``name``: the actor) or "claim" (its id). ``chance``: None where it is undefined
+    throughout. ``bars``: of the uncertain premises that make a difference, the longest first.
+    """
+
+    kind: str
+    name: str
+    concept: str | None
+    model: str
+    chance: Chance | None
+    undefined: Chance
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeChance:
+    """The chance that a state (None: no state at all, the roads only circle) is an outcome of the selected game."""
+
+    code: int | None
+    concept: str
+    model: str
+    chance: Chance
+
+
+@dataclass(frozen=True, slots=True)
+class Robust:
+    """``draws``: how many were done of those ``asked`` for; both 0 where ``exhaustive``. ``complete``: False after an
+    interrupt. ``premises``: of the selected game, in file order. ``labels``: code → the options that are on."""
+
+    reading: Mapping[str, str]
+    scenario: str | None
+    view: str | None
+    concepts: tuple[str, ...]
+    seed: int
+    asked: int
+    draws: int
+    complete: bool
+    exhaustive: bool
+    start: int
+    premises: tuple[Premise, ...]
+    findings: tuple[Finding, ...]
+    outcomes: tuple[OutcomeChance, ...]
+    labels: Mapping[int, str] = field(default_factory=dict)
+
+    def finding(self, kind: str, name: str = "", *, concept: str, model: str) -> Finding:
+        """One finding. Raises UnknownName."""
+        for item in self.findings:
+            if (item.kind, item.name, item.model) == (kind, name, model) and item.concept in (None, concept):
+                return item
+        raise UnknownName("finding", f"{kind} {name} {concept} {model}".strip(), ())
+
+
+def robust(
+    assessment: Assessment,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, Any] | None = None,
+    claims: Iterable[str] | None = None,
+    concepts: Sequence[str] = CONCEPTS,
+    draws: int = DRAWS,
+    seed: int = 0,
+    executor: Executor | None = None,
+    threads: int = 2,
+    progress: Callable[[int, int], None] | None = None,
+) -> Robust:
+    """How robust the start, the outcomes and *claims* (ids; all by default) are against false premises.
+
+    Start and outcomes are those of one game; claims are judged in one reading, each in its own scenario and view.
+    ``executor`` carries the chunks of draws (any of ``concurrent.futures``; ``workers.carried_by``), ``threads`` are
+    those of one chunk. ``progress`` is told how many draws of how many are done. Raises UnknownName, ModelError,
+    CountermoveError for a number of draws or a seed that is none.
+    """
+    if draws < 1:
+        raise CountermoveError(f"At least one draw is needed, not {draws}.")
+    if not 0 <= seed < 1 << 64:
+        raise CountermoveError(f"The seed is a whole number from 0 to 2^64 - 1, not {seed}.")
+    plan = Plan(
+        reading=dict(assessment.base_reading) | dict(reading or {}),
+        scenario=scenario,
+        view=view,
+        drivers=dict(drivers or {}),
+        claims=_chosen(assessment, claims),
+        concepts=tuple(item.name for item in concepts_named(concepts)),
+        seed=seed,
+    )
+    sampler = Sampler(assessment, plan, threads=threads)
+    exhaustive = len(sampler.uncertain) <= EXHAUSTIVE
+    tally, complete = Tally(), True
+    if exhaustive:
+        tally = sampler.exhaustive()
+    else:
+        tally, complete = _drawn(assessment, sampler, draws, executor, threads, progress)
+    return _record(sampler, tally, draws=draws, complete=complete, exhaustive=exhaustive)
+
+
+def _chosen(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, ...]:
+    chosen = None if claims is None else list(claims)
+    for name in chosen or ():
+        if name not in assessment.claims:
+            raise UnknownName("claim", name, assessment.claims)
+    return tuple(name for name in assessment.claims if chosen is None or name in chosen)
+
+
+# -- drawing -----------------------------------------------------------------------------------------------------------
+
+
+def _drawn(
+    assessment: Assessment,
+    sampler: Sampler,
+    draws: int,
+    executor: Executor | None,
+    threads: int,
+    progress: Callable[[int, int], None] | None,
+) -> tuple[Tally, bool]:
+    tally = Tally()
+
+    def add(_: tuple[int, int], part: Tally) -> None:
+        tally.add(part)
+        if progress is not None:
+            progress(tally.draws, draws)
+
+    parts = [(first, min(_CHUNK, draws - first)) for first in range(0, draws, _CHUNK)]
+    work: Callable[[tuple[int, int]], Tally]
+    if executor is None:
+        work = partial(_chunk_of, sampler)
+    else:
+        work = partial(_chunk_elsewhere, pickle.dumps((assessment, sampler.plan)), threads)
+    return tally, gather(work, parts, add, executor=executor)
+
+
+def _chunk_of(sampler: Sampler, part: tuple[int, int]) -> Tally:
+    return sampler.chunk(*part)
+
+
+_samplers: OrderedDict[bytes, Sampler] = OrderedDict()
+_lock = Lock()
+"""A worker may be one of several threads in its process; what a sampler keeps is not for two at once."""
+
+
+def _chunk_elsewhere(parcel: bytes, threads: int, part: tuple[int, int]) -> Tally:
+    """A chunk in a worker, which reads the assessment once."""
+    with _lock:
+        key = sha256(parcel).digest()
+        if key not in _samplers:
+            while len(_samplers) > 1:
+                _samplers.popitem(last=False)
+            assessment, plan = pickle.loads(parcel)
+            _samplers[key] = Sampler(assessment, plan, threads=threads)
+        return _samplers[key].chunk(*part)
+
+
+# -- from counts to chances --------------------------------------------------------------------------------------------
+
+
+def _record(sampler: Sampler, tally: Tally, *, draws: int, complete: bool, exhaustive: bool) -> Robust:
+    plan = sampler.plan
+    findings = []
+    for number, subject in enumerate(sampler.subjects):
+        for place, concept in enumerate(plan.concepts[:1] if subject.concept_free else plan.concepts):
+            for model in MODELS:
+                counts = tally.counts.get((model, number, place))
+                finding = None if exhaustive else _by_product(sampler, subject, concept, model)
+                if finding is None and counts is not None:
+                    finding = _by_counts(sampler, subject, concept, model, counts, exhaustive)
+                if finding is not None:
+                    findings.append(finding)
+    outcomes = tuple(
+        OutcomeChance(code, plan.concepts[place], model, _chance(count, tally.draws, exhaustive))
+        for (model, place), found in sorted(tally.outcomes.items(), key=lambda item: (item[0][1], item[0][0]))
+        for code, count in sorted(found.items(), key=lambda item: (-item[1], item[0] is None, item[0] or 0))
+        if count
+    )
+    first = sampler.subjects[0]
+    conflict = first.case.conflict
+    codes = {conflict.start, *(item.code for item in outcomes if item.code is not None)}
+    return Robust(
+        reading=plan.reading,
+        scenario=plan.scenario,
+        view=plan.view,
+        concepts=plan.concepts,
+        seed=plan.seed,
+        asked=0 if exhaustive else draws,
+        draws=0 if exhaustive else tally.draws,
+        complete=complete,
+        exhaustive=exhaustive,
+        start=conflict.start,
+        premises=first.premises,
+        findings=tuple(findings),
+        outcomes=outcomes,
+        labels={code: conflict.structure.label(code) for code in sorted(codes)},
+    )
+
+
+def _by_product(sampler: Sampler, subject: Subject, concept: str, model: str) -> Finding | None:
+    found = sampler.product(subject, concept, model)
+    if found is None:
+        return None
+    whole, given = found
+    bars = [Bar(want, Chance(true), Chance(false)) for want, (true, false) in given.items()]
+    return _finding(subject, concept, model, Chance(whole), Chance(Fraction(0)), bars)
+
+
+def _by_counts(
+    sampler: Sampler, subject: Subject, concept: str, model: str, counts: Counts, exact: bool
+) -> Finding:
+    held, failed, undefined = ([int(count) for count in row] for row in counts)
+    bars = []
+    for premise in subject.premises:
+        column = 1 + sampler.place[premise.want]
+        true = held[column] + failed[column]
+        false = held[0] + failed[0] - true
+        if premise.uncertain and true and false:
+            bars.append(
+                Bar(
+                    premise.want,
+                    _chance(held[column], true, exact),
+                    _chance(held[0] - held[column], false, exact),
+                )
+            )
+    defined = held[0] + failed[0]
+    chance = _chance(held[0], defined, exact) if defined else None
+    return _finding(subject, concept, model, chance, _chance(undefined[0], defined + undefined[0], exact), bars)
+
+
+def _finding(
+    subject: Subject, concept: str, model: str, chance: Chance | None, undefined: Chance, bars: Sequence[Bar]
+) -> Finding:
+    longest = sorted((bar for bar in bars if bar.difference), key=lambda bar: -abs(bar.difference))
+    named = None if subject.concept_free else concept
+    return Finding(subject.kind, subject.name, named, model, chance, undefined, tuple(longest))
+
+
+def _chance(count: int, of: int, exact: bool) -> Chance:
+    if exact:
+        return Chance(Fraction(count, of))
+    share = count / of
+    return Chance(share, sqrt(share * (1 - share) / of), of)

@@ -1,0 +1,100 @@
+"""Long work in chunks, here or carried by any ``concurrent.futures.Executor``: processes, or a Dask cluster.
+
+Each chunk has exactly one result, whoever computes it and however often it has to be tried, and results are added up in
+whatever order they come. An interrupt (Ctrl-C) ends the work with what is done.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+from countermove.errors import CountermoveError, MissingExtra
+
+__all__ = ["carried_by", "gather"]
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+_PATIENCE = 10
+"""Seconds in which a Dask scheduler has to answer."""
+
+
+@contextmanager
+def carried_by(workers: int = 1, dask: str | None = None) -> Iterator[Executor | None]:
+    """An executor: a Dask cluster at an address, or so many processes; None where one process is enough.
+
+    Raises MissingExtra without Dask, CountermoveError where no scheduler answers.
+    """
+    if dask is not None:
+        with _dask_client(dask) as client:
+            yield client.get_executor(pure=False)
+    elif workers > 1:
+        # Not forked: other threads may hold locks. Interrupts are for the process that adds up.
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts) as pool:
+            yield pool
+    else:
+        yield None
+
+
+def gather(
+    work: Callable[[Part], Result],
+    parts: Sequence[Part],
+    add: Callable[[Part, Result], None],
+    *,
+    executor: Executor | None = None,
+) -> bool:
+    """``work`` on every part, each result added once. False where an interrupt ended it before all was done.
+
+    ``work`` has to be picklable where the executor's workers are other processes. Raises CountermoveError where the
+    executor breaks.
+    """
+    if executor is None:
+        try:
+            for part in parts:
+                add(part, work(part))
+        except KeyboardInterrupt:
+            return False
+        return True
+    futures = {executor.submit(work, part): part for part in parts}
+    return _added(futures, add)
+
+
+def _added(futures: dict[Future[Result], Part], add: Callable[[Part, Result], None]) -> bool:
+    waiting = dict(futures)
+    try:
+        for future in as_completed(futures):
+            result = future.result()
+            add(waiting.pop(future), result)
+    except KeyboardInterrupt:
+        for future in waiting:
+            future.cancel()
+        return False
+    except (BrokenExecutor, CancelledError) as error:
+        for future in waiting:
+            future.cancel()
+        raise CountermoveError(
+            f"The workers broke down ({type(error).__name__}): use fewer of them, or --workers 1."
+        ) from error
+    return True
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _dask_client(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise MissingExtra("dask", "Drawing on a Dask cluster") from None
+    try:
+        return Client(address, timeout=_PATIENCE)
+    except (OSError, ValueError) as error:
+        raise CountermoveError(
+            f"No Dask scheduler answers at {address}: give the address that it prints, like tcp://host:8786."
+        ) from error

@@ -1,0 +1,172 @@
+"""inverse in words: what everybody would have to prefer, and whom it is easiest to satisfy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from countermove.analysis.requirements import Need
+from countermove.desk.inverse import InverseRecord
+from countermove.questions import InverseOfActor, InverseOfState
+from countermove.report.assumptions import game_text
+from countermove.report.phrases import Teller
+from countermove.report.text import Block, Column, Page, Sentence, Table
+from countermove.report.words import concept_name, count, listed, plural
+
+__all__ = ["inverse_page"]
+
+_NEEDS = 4
+"""Needs told for one actor, unless all are asked for."""
+
+_ALTERNATIVES = 3
+_LONG = 15
+
+
+def inverse_page(record: InverseRecord, *, every: bool = False) -> Page:
+    """Which preferences would make the state hold. ``every``: tell all conditions."""
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    state = record.found[0].state
+    start = " (the start)" if state == record.start else ""
+    blocks: list[Block] = [
+        Sentence(f"State {state}{start}: {_state(record, teller, state)}.", "title"),
+        Sentence(game_text(record.frame, teller), "note"),
+    ]
+    for found in record.found:
+        if len(record.found) > 1:
+            blocks.append(Sentence(f"Under {concept_name(found.concept)}", "heading"))
+        blocks += _answer(found, record, teller)
+        blocks.append(_shares_table(found, teller))
+        for item in found.actors:
+            blocks += _needs(item, record, teller, every)
+        if found.listed:
+            blocks.append(_listed_table(found, teller))
+    blocks.append(Sentence(_what_is_ranked(record), "note"))
+    return Page(tuple(blocks))
+
+
+def _state(record: InverseRecord, teller: Teller, code: int) -> str:
+    on = record.on[code]
+    return teller.state(on) if record.glossary.options else listed(on)
+
+
+def _answer(found: InverseOfState, record: InverseRecord, teller: Teller) -> Iterator[Sentence]:
+    who = f"{teller.actors(found.vary)}'s"
+    what = "strict rankings" if len(found.vary) == 1 else "profiles of strict rankings"
+    under = f"under {concept_name(found.concept)}"
+    if found.count is None:
+        yield Sentence(
+            f"Of {who} {_size(found.profiles)} {what} nobody knows how many make it an equilibrium {under}: what deters "
+            "one depends there on what the others prefer, and they are too many to go through. Vary one actor.",
+            "answer",
+        )
+    elif found.complete:
+        share = _share(Fraction(found.count, found.profiles))
+        yield Sentence(
+            f"Of {who} {_size(found.profiles)} {what}, {_size(found.count)} make it an equilibrium {under}: {share}.",
+            "answer",
+        )
+    else:
+        yield Sentence(
+            f"Interrupted: after {found.checked:,} profiles of {who} {_size(found.profiles)} {what}, {_size(found.count)} "
+            f"are known to make it an equilibrium {under}; there may be more.",
+            "caution",
+        )
+    unsatisfied = [item.actor for item in found.actors if not item.stable]
+    if not unsatisfied:
+        yield Sentence("With their preferences as they are, everybody stays in it.")
+    else:
+        yield Sentence(
+            f"With preferences as they are, {teller.actors(unsatisfied)} {plural(len(unsatisfied), 'leaves', 'leave')} it."
+        )
+    if len(found.vary) > 1:
+        best = max(item.share for item in found.actors if item.varied)
+        yield Sentence(
+            f"Easiest to satisfy: {teller.actors(found.easiest)} ({_share(best)} of its strict rankings will do).",
+            "answer",
+        )
+
+
+def _shares_table(found: InverseOfState, teller: Teller) -> Table:
+    rows = tuple(
+        (
+            teller.actor(item.actor),
+            "yes" if item.varied else "no",
+            "stays" if item.stable else "leaves",
+            _share(item.share),
+            str(len(item.needs)),
+        )
+        for item in sorted(found.actors, key=lambda item: -item.share)
+    )
+    columns = (
+        Column("Actor"),
+        Column("Varied", fixed=True),
+        Column("As it is", fixed=True),
+        Column("Rankings that satisfy it", right=True),
+        Column("Conditions", fixed=True, right=True),
+    )
+    return Table(columns, rows, "Whom it is easiest to satisfy, the others' preferences as they are")
+
+
+def _needs(item: InverseOfActor, record: InverseRecord, teller: Teller, every: bool) -> Iterator[Sentence]:
+    name = teller.actor(item.actor)
+    if not item.needs:
+        yield Sentence(f"{name} may prefer whatever it likes.")
+        return
+    yield Sentence(f"{name} has to rank it above ...")
+    shown = item.needs if every else item.needs[:_NEEDS]
+    for need in shown:
+        yield Sentence(f"{_need(need, item.actor, record, teller, every)}.", "item")
+    if len(shown) < len(item.needs):
+        yield Sentence(f"... and {count(len(item.needs) - len(shown), 'further condition')}; --all tells them.", "item")
+
+
+def _need(need: Need, actor: str, record: InverseRecord, teller: Teller, every: bool) -> str:
+    """One condition, read on from "has to rank it above"."""
+    state = record.found[0].state
+    told = f"{need.move}"
+    if record.glossary.options:
+        told += f" ({teller.move(actor, record.on[state], record.on[need.move])})"
+    others = [item for item in need.alternatives if item != (need.move,)]
+    if not others:
+        return told
+    shown = others if every else others[:_ALTERNATIVES]
+    ways = [" and ".join(map(str, item)) if every or len(item) <= 3 else _together(item) for item in shown]
+    rest = len(others) - len(shown)
+    last = [f"one of {rest:,} more such sets or states"] if rest else []
+    return f"{told}, or else above {listed([*ways, *last], 'or')}"
+
+
+def _together(states: tuple[int, ...]) -> str:
+    return f"all of {', '.join(map(str, states[:3]))} and {len(states) - 3:,} more"
+
+
+def _listed_table(found: InverseOfState, teller: Teller) -> Table:
+    rows = tuple(tuple(" > ".join(map(str, order)) for order in profile) for profile in found.listed)
+    columns = tuple(Column(teller.actor(actor)) for actor in found.vary)
+    return Table(columns, rows, f"The first {count(len(rows), 'such profile')}, best states first")
+
+
+def _what_is_ranked(record: InverseRecord) -> str:
+    return (
+        f"A strict ranking puts all {record.states:,} feasible states in an order without ties. Shares are exact; a ranking "
+        "counts whether or not wants could express it."
+    )
+
+
+def _share(value: Fraction) -> str:
+    """A share: exact where that can be read, else in percent."""
+    if value.denominator <= 1000:
+        return f"{value}" if value in (0, 1) else f"{value} ({float(value):.1%})"
+    return f"{float(value):.1%}"
+
+
+def _size(value: int) -> str:
+    """A count, or its order of magnitude."""
+    digits = str(value) if value < 10**_LONG else ""
+    return f"{int(digits):,}" if digits else f"about 10^{_magnitude(value)}"
+
+
+def _magnitude(value: int) -> int:
+    """The number of decimal digits, less one, without writing out a long number."""
+    low = int((value.bit_length() - 1) * 0.30102999566398)
+    return low + (value >= 10 ** (low + 1))

@@ -1,0 +1,67 @@
+"""Probabilities in words and numbers: both always, since readers of words alone differ widely in what they read.
+
+An interval gets a word only where one step of the scale holds all of it; otherwise it is said that none does.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from countermove.likelihood import SCALES, WORDS, Scale, Step, interval, name_of, scale
+from countermove.report.text import Column, Table
+
+__all__ = ["chance_text", "ladder_table", "percent", "scale_of", "span_of"]
+
+Chance = str | Fraction | tuple[Fraction, Fraction]
+
+
+def scale_of(name: object) -> str:
+    """The likelihood scale of a file: the one that it names, ICD 203 otherwise."""
+    return name if isinstance(name, str) and name in SCALES else SCALES[0]
+
+
+def span_of(chance: Chance, name: str) -> tuple[Fraction, Fraction]:
+    """The interval that a chance stands for; of a word that the scale does not know, that of the first scale that does."""
+    if isinstance(chance, tuple):
+        return chance
+    if isinstance(chance, Fraction):
+        return chance, chance
+    known = [item for item in (name, *SCALES) if any(chance in step.words for step in scale(item).steps)]
+    return interval(chance, known[0])
+
+
+def chance_text(chance: Chance | None, name: str) -> str:
+    """A chance as numbers, and as a word of the scale where there is one: "80 to 95 % (very likely)"."""
+    if chance is None:
+        return "no chance stated"
+    low, high = span_of(chance, name)
+    numbers = percent(low) if low == high else f"{_bare(low)} to {percent(high)}"
+    if isinstance(chance, str) and chance in WORDS:
+        return f"{numbers} ({chance})"
+    if low == high:
+        naming = name_of(low, name)
+        if naming is None:
+            return f"{numbers} (no word of the scale)"
+        return f"{numbers} ({naming.word})" if naming.exact else f"{numbers} (nearest word: {naming.word})"
+    step = next((item for item in scale(name).steps if item.low <= low and high <= item.high), None)
+    return f"{numbers} ({step.words[0]})" if step else f"{numbers} (wider than any word of the scale)"
+
+
+def percent(value: Fraction) -> str:
+    """A probability in per cent, with a decimal only where it needs one."""
+    return f"{_bare(value)} %"
+
+
+def _bare(value: Fraction) -> str:
+    return f"{float(value * 100):.1f}".removesuffix(".0")
+
+
+def ladder_table(name: str) -> Table:
+    """The likelihood scale, most likely first, as it is printed in a report."""
+    chosen: Scale = scale(name)
+    rows = tuple((" or ".join(step.words), _interval(step)) for step in reversed(chosen.steps))
+    return Table((Column("Word"), Column("Probability", fixed=True, right=True)), rows, f"Likelihood: {chosen.title}")
+
+
+def _interval(step: Step) -> str:
+    return f"{_bare(step.low)} to {percent(step.high)}"

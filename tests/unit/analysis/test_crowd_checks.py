@@ -1,0 +1,115 @@
+"""Checks on samples against the same checks in one game after another."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from countermove import CONCEPTS
+from countermove.analysis.checks import Case, Check, holds
+from countermove.analysis.crowd import Tables
+from countermove.analysis.crowd_checks import ABOUT_EDITS, crowd_values, factors_of
+from countermove.analysis.games import Games
+from countermove.analysis.sample import MODELS, Sample, drawn_conflict
+from countermove.questions.settings import Setting, setting_of
+from tests.judge.assessment_strategies import CHECKS
+from tests.unit.questions.assessments import pair
+
+KINDS = [kind for kind in CHECKS if kind not in ("more_responsible", "single_changes_only_by")]
+DRAWS = 12
+
+
+def drawn(setting: Setting, seed: int) -> tuple[NDArray[np.bool_], dict[str, int]]:
+    rng = np.random.default_rng(seed)
+    wants = setting.wants
+    return rng.random((DRAWS, len(wants))) < 0.6, {want: k for k, want in enumerate(wants)}
+
+
+def one(case: Case, false: frozenset[str], model: str) -> Case:
+    """A case in one draw, on its own."""
+    return Case(
+        games=Games(case.conflict.structure),
+        conflict=drawn_conflict(case.conflict, false, model),
+        target=case.target,
+        ranges=case.ranges,
+        own={actor: drawn_conflict(seen, false, model) for actor, seen in case.own.items()},
+    )
+
+
+def number(value: bool | None) -> int:
+    return -1 if value is None else int(value)
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_check_in_every_draw(kind: str, model: str) -> None:
+    seen = set()
+    for seed in range(5):
+        assessment = pair(seed + 1000, claims=2, checks=(kind,)).assessment
+        for name in assessment.claims:
+            setting = setting_of(assessment, name)
+            truths, place = drawn(setting, seed)
+            case = setting.base
+            sample = Sample(Tables(case.games.arena), truths, place, model, concepts=CONCEPTS)
+            values = crowd_values(setting.check, case, CONCEPTS, sample)
+            assert values.shape == (len(CONCEPTS), DRAWS)
+            for draw in range(DRAWS):
+                false = frozenset(want for want, k in place.items() if not truths[draw, k])
+                alone = one(case, false, model)
+                expected = [number(holds(setting.check, alone, concept)) for concept in CONCEPTS]
+                assert values[:, draw].tolist() == expected, (seed, name, draw)
+            seen |= set(np.unique(values).tolist())
+    assert seen >= {0, 1}
+
+
+def test_a_want_without_a_column_is_true() -> None:
+    assessment = pair(3, claims=2, checks=("some_outcome",)).assessment
+    setting = setting_of(assessment, next(iter(assessment.claims)))
+    case = setting.base
+    sample = Sample(Tables(case.games.arena), np.zeros((3, 0), dtype=np.bool_), {}, "dropped")
+    values = crowd_values(setting.check, case, CONCEPTS, sample)
+    expected = [number(holds(setting.check, case, concept)) for concept in CONCEPTS]
+    assert values.tolist() == [[value] * 3 for value in expected]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> None:
+    for seed in range(2):
+        assessment = pair(seed + 2000, claims=2, checks=(kind,)).assessment
+        for name in assessment.claims:
+            setting = setting_of(assessment, name)
+            truths, place = drawn(setting, seed)
+            case = setting.base
+            sample = Sample(Tables(case.games.arena), truths, place, "turned", concepts=CONCEPTS)
+            for row, concept in enumerate(CONCEPTS):
+                factors = factors_of(setting.check, case, concept)
+                if factors is None:
+                    continue
+                whole = crowd_values(setting.check, case, CONCEPTS, sample)[row]
+                product = np.ones(DRAWS, dtype=np.int8)
+                for actor, conflict, check in factors:
+                    product &= _alone(check, case, conflict, concept, sample)
+                    own = {want.id for want in conflict.preferences[actor]}  # type: ignore[union-attr]
+                    others = [k for want, k in place.items() if want not in own]
+                    changed = truths.copy()
+                    changed[:, others] ^= True
+                    again = Sample(sample.tables, changed, place, "turned", concepts=CONCEPTS)
+                    first = _alone(check, case, conflict, concept, sample)
+                    assert np.array_equal(first, _alone(check, case, conflict, concept, again))
+                assert np.array_equal(product, whole)
+
+
+def _alone(check: Check, case: Case, conflict: object, concept: str, sample: Sample) -> NDArray[np.int8]:
+    from dataclasses import replace
+
+    return crowd_values(check, replace(case, conflict=conflict), (concept,), sample)[0]  # type: ignore[arg-type]
+
+
+def test_checks_about_edits_are_refused() -> None:
+    assessment = pair(5, claims=1, checks=("more_responsible",)).assessment
+    setting = setting_of(assessment, next(iter(assessment.claims)))
+    assert isinstance(setting.check, ABOUT_EDITS)
+    sample = Sample(Tables(setting.base.games.arena), np.ones((2, 0), dtype=np.bool_), {}, "dropped")
+    with pytest.raises(TypeError, match="not evaluated"):
+        crowd_values(setting.check, setting.base, CONCEPTS, sample)

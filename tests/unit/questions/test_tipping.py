@@ -1,0 +1,345 @@
+"""Tipping points against the naive judge: every cell, every threshold, every witness, nothing nearer."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+import countermove as cm
+from countermove.errors import CountermoveError, UnknownName
+from countermove.questions.relations import Relation
+from countermove.questions.tipping import Tip, tipping
+from tests.judge.assessment_checks import games_of_claim, values_of
+from tests.judge.assessment_games import Game, base_reading, compile_game, form_of
+from tests.judge.assessment_roads import CONCEPTS, equilibrium, outcomes, profile_of
+from tests.judge.assessment_strategies import CHECKS
+from tests.unit.questions.assessments import Pair, pair, paper
+
+Point = Mapping[str, Fraction]
+
+
+def judged(given: Pair, tip: Tip, point: Point) -> tuple[Any, ...]:
+    """The judge's answer for one thing at a point of drivers."""
+    document, form, reading = given.document, given.form, base_reading(given.document)
+    if tip.kind == "claim":
+        claim = document["claims"][tip.claim]
+        games = {key: moved(game, point) for key, game in games_of_claim(document, form, claim, reading).items()}
+        return values_of(claim["check"], games)
+    game = moved(compile_game(document, form, reading=reading), point)
+    profile = profile_of(game)
+    if tip.kind == "start":
+        return tuple(equilibrium(profile, concept, game.start) for concept in CONCEPTS)
+    if tip.kind == "outcomes":
+        return tuple(tuple(sorted(outcomes(profile, concept, game.start))) for concept in CONCEPTS)
+    return values_of({"some_outcome": document["target"]}, {"": game})
+
+
+def moved(game: Game, point: Point) -> Game:
+    return replace(game, drivers={**game.drivers, **point})
+
+
+def somewhere(given: Pair, names: tuple[str, ...], rng: random.Random) -> dict[str, Fraction]:
+    """A point on a grid that hits many boundaries, or any other."""
+    found = {}
+    for name in names:
+        low, high = given.form.ranges[name]
+        share = Fraction(rng.randrange(11), 10) if rng.random() < 0.7 else Fraction(rng.randrange(100), 99)
+        found[name] = low + share * (high - low)
+        if rng.random() < 0.5:
+            found[name] = max(low, min(high, Fraction(rng.randrange(11), 10)))
+    return found
+
+
+def length(given: Pair, tip: Tip, point: Point, norm: str) -> Fraction:
+    """How far a point is from now, in shares of the ranges."""
+    shares = []
+    for name, value in point.items():
+        low, high = given.form.ranges[name]
+        if value != tip.now[name]:
+            shares.append(abs(value - tip.now[name]) / (high - low))
+    return max(shares, default=Fraction(0)) if norm == "largest" else sum(shares, Fraction(0))
+
+
+CHEAP = tuple(kind for kind in CHECKS if kind not in ("more_responsible", "everywhere", "exactly_where"))
+VARYING = ("everywhere", "exactly_where")
+DRAWN = [(seed, 4, CHEAP) for seed in range(5000, 5007)] + [(seed, 1, VARYING) for seed in (5100, 5102, 5103)]
+
+
+@pytest.fixture(params=DRAWN, ids=lambda drawn: str(drawn[0]))
+def drawn(request: pytest.FixtureRequest) -> tuple[Pair, random.Random]:
+    seed, claims, checks = request.param
+    return pair(seed, claims=claims, checks=checks), random.Random(seed)
+
+
+def test_lines_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]) -> None:
+    given, rng = drawn
+    for name in given.form.now:
+        found = tipping(given.assessment, [name], claims=given.document["claims"])
+        assert found.complete
+        for tip in found.tips:
+            [line] = tip.lines
+            assert judged(given, tip, {}) == tip.answer == line.intervals[line.place].answer
+            ends = {t.at for t in line.thresholds} | {part.stretch.middle for part in line.intervals}
+            for value in ends | {somewhere(given, (name,), rng)[name] for _ in range(6)}:
+                (part,) = [part for part in line.intervals if value in part.stretch]
+                assert judged(given, tip, {name: value}) == part.answer, (tip.kind, tip.claim, name, value)
+            for one, other in zip(line.intervals, line.intervals[1:], strict=False):
+                assert one.answer != other.answer
+                assert one.stretch.high == other.stretch.low
+                assert one.stretch.with_high != other.stretch.with_low
+            low, high = given.form.ranges[name]
+            assert (line.intervals[0].stretch.low, line.intervals[-1].stretch.high) == (low, high)
+
+
+def test_diagrams_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]) -> None:
+    given, rng = drawn
+    names = tuple(list(given.form.now)[:2])
+    if len(names) < 2:
+        names = (names[0], "fixed")
+        given = with_driver(given, "fixed")
+    found = tipping(given.assessment, names, claims=given.document["claims"])
+    (left, right), (low, high) = (given.form.ranges[name] for name in names)
+    for tip in found.tips:
+        diagram = tip.diagram
+        assert diagram is not None
+        flat = [cell for cell in diagram.cells if cell.dimension == 2]
+        if left < right and low < high:
+            assert sum(region.area for region in diagram.regions) == 1
+            assert flat
+        for cell in diagram.cells:
+            point = dict(zip(names, cell.point, strict=True))
+            assert judged(given, tip, point) == cell.answer == diagram.regions[cell.region].answer
+        for corner in rng.sample([corner for cell in diagram.cells for corner in cell.corners], 3):
+            assert left <= corner[0] <= right
+            assert low <= corner[1] <= high
+            point = dict(zip(names, corner, strict=True))
+            assert any(
+                judged(given, tip, point) == cell.answer for cell in diagram.cells if corner in cell.corners
+            ), corner
+        for _ in range(4):
+            point = somewhere(given, names, rng)
+            answer = judged(given, tip, point)
+            at = tuple(point[name] for name in names)
+            assert any(answer == cell.answer for cell in diagram.cells if inside(at, cell.corners))
+        assert diagram.regions[diagram.here].answer == tip.answer
+
+
+def with_driver(given: Pair, name: str) -> Pair:
+    """The same with one more driver, on which nothing depends."""
+    drivers = {**given.document["drivers"], name: {"now": Decimal("0.5"), "means": "drawn", "at": [1]}}
+    document = {**given.document, "drivers": drivers}
+    return Pair(document, form_of(document), paper(document))
+
+
+def inside(at: tuple[Fraction, ...], corners: tuple[tuple[Fraction, Fraction], ...]) -> bool:
+    """Whether a point lies in a closed convex polygon, segment or point."""
+    (x, y), pairs = at, zip(corners, (*corners[1:], *corners[:1]), strict=True)
+    xs, ys = zip(*corners, strict=True)
+    turned = [(u - a) * (y - b) - (v - b) * (x - a) for (a, b), (u, v) in pairs]
+    return all(turn >= 0 for turn in turned) and min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys)
+
+
+def test_nothing_tips_nearer_and_witnesses_are_true(drawn: tuple[Pair, random.Random]) -> None:
+    given, rng = drawn
+    names = tuple(given.form.now)
+    found = tipping(given.assessment, claims=given.document["claims"])
+    assert found.drivers == names
+    for tip in found.tips:
+        assert tip.complete
+        points = [somewhere(given, names, rng) for _ in range(12)]
+        for norm, near in tip.nearest.items():
+            differing = [point for point in points if judged(given, tip, point) != tip.answer]
+            if near is None:
+                assert not differing
+                assert tip.tips is False
+                continue
+            assert judged(given, tip, near.inside) == near.answer != tip.answer
+            assert length(given, tip, near.moves, norm) == near.distance
+            for point in differing:
+                distance = length(given, tip, point, norm)
+                assert distance > near.distance or (distance == near.distance and near.attained), (norm, point)
+            # The cell reaches up to the point: on the way from inside to it the answer stays.
+            goal = {**tip.now, **near.moves}
+            for share in (Fraction(1, 2), Fraction(99, 100)):
+                way = {name: value + share * (goal[name] - value) for name, value in near.inside.items()}
+                assert judged(given, tip, way) == near.answer
+        for item in tip.influences:
+            if item.matters:
+                assert item.witness is not None
+                assert item.answers is not None
+                one, two = ({**tip.now, **point} for point in item.witness)
+                assert [name for name in names if one[name] != two[name]] == [item.driver]
+                assert (judged(given, tip, one), judged(given, tip, two)) == item.answers
+                assert item.answers[0] != item.answers[1]
+            else:
+                for point in points[:6]:
+                    other = {**point, item.driver: somewhere(given, names, rng)[item.driver]}
+                    assert judged(given, tip, point) == judged(given, tip, other), item.driver
+
+
+# --- told as relations ---
+
+WATER = """
+countermove: 1
+title: Two who wait
+target: x and y
+sources: {note: {what: made up, grade: B2, default: true}}
+actors:
+  a:
+    options: {x: {does: waits no more}, z: {does: watches}}
+    wants:
+      - {id: a1, want: x, while: thirst > patience, otherwise: not x, at: [1]}
+      - {id: a2, want: z iff x, at: [1]}
+  b:
+    options: {y: {does: waits no more}}
+    wants: [{id: b1, want: y, while: need >= 0.5, otherwise: not y, at: [1]}]
+terms: {need: "shared + 0.4*a.x"}
+drivers:
+  thirst: {now: 0.2, means: made up, at: [1]}
+  patience: {now: 0.6, means: made up, at: [1]}
+  shared: {now: 0.3, range: [0, 2], means: made up, at: [1]}
+  idle: {now: 0.3, means: made up, at: [1]}
+claims:
+  C1: {says: Both wait., check: {stable: start}, at: [1]}
+  C2: {says: They never meet., check: {everywhere: not y, where: shared < 0.5, vary: [shared, thirst]}, at: [1]}
+"""
+
+
+def test_thresholds_are_told_as_the_file_writes_them() -> None:
+    found = tipping(cm.loads(WATER), ["thirst"], concepts=["nash"])
+    start, _, target, c1, c2 = found.tips
+    assert (found.concepts, found.reading, found.complete) == (("nash",), {}, True)
+    (line,) = start.lines
+    assert [(part.answer, part.stretch.high) for part in line.intervals] == [
+        ((True,), Fraction(3, 5)),
+        ((False,), Fraction(1)),
+    ]
+    assert line.down is None
+    assert line.up is not None
+    assert (line.up.at, line.up.with_above) == (Fraction(3, 5), False)
+    assert line.up.above == (Relation("thirst > patience"),)
+    assert line.up.below == (Relation("thirst <= patience"),)
+    assert [part.answer for part in target.lines[0].intervals] == [(False,), (True,)]
+    assert c1.lines[0].up == line.up
+    # The claim speaks of all values of thirst, so moving it changes nothing.
+    assert (c2.answer, c2.tips, c2.lines[0].thresholds) == ((False,), False, ())
+
+
+def test_comparisons_that_mix_drivers_and_options_say_for_which_options() -> None:
+    found = tipping(cm.loads(WATER), ["shared"], concepts=["nash"], drivers={"thirst": "0.9"})
+    _, _, target, *_ = found.tips
+    (threshold,) = target.lines[0].thresholds
+    assert (threshold.at, threshold.with_above) == (Fraction(1, 10), True)
+    assert threshold.above == (Relation("need >= 0.5", (("a.x", True),)),)
+    start, *_ = tipping(cm.loads(WATER), ["shared"], concepts=["nash"]).tips
+    (threshold,) = start.lines[0].thresholds
+    assert threshold.above == (Relation("need >= 0.5", (("a.x", False),)),)
+
+
+def test_distances_are_shares_of_the_ranges() -> None:
+    start, *_ = tipping(cm.loads(WATER), concepts=["nash"]).tips
+    largest, total = start.nearest["largest"], start.nearest["sum"]
+    assert largest is not None
+    assert total is not None
+    # shared: 0.2 of a range of 2 is a tenth
+    assert (largest.distance, largest.attained, largest.moves) == (Fraction(1, 10), True, {"shared": Fraction(1, 2)})
+    assert total.distance == Fraction(1, 10)
+    assert [item.driver for item in start.influences if item.matters] == ["thirst", "patience", "shared"]
+
+
+def test_what_a_claim_varies_itself_is_projected_away() -> None:
+    *_, c2 = tipping(cm.loads(WATER), ["patience"], claims=["C2"], concepts=["nash"]).tips
+    (line,) = c2.lines
+    # Some thirst is above patience, unless patience is 1: only then does nobody ever move.
+    assert [(part.answer, part.stretch.low) for part in line.intervals] == [((False,), 0), ((True,), 1)]
+    assert line.thresholds[0].above == ()
+
+
+def test_a_diagram_tells_its_regions() -> None:
+    start, *_ = tipping(cm.loads(WATER), ["thirst", "patience"], concepts=["nash"]).tips
+    diagram = start.diagram
+    assert diagram is not None
+    leaves, stays = diagram.regions
+    assert (stays.answer, stays.area, stays.exact, stays.relations) == (
+        (True,),
+        Fraction(1, 2),
+        True,
+        (Relation("thirst <= patience"),),
+    )
+    assert (leaves.answer, leaves.relations) == ((False,), (Relation("thirst > patience"),))
+    assert diagram.here == 1
+    corners = {cell.corners for cell in diagram.cells}
+    assert ((0, 0), (1, 0), (1, 1)) in corners
+    assert ((0, 0), (1, 1)) in corners
+
+
+def test_what_cannot_be_looked_at_whole_says_so() -> None:
+    found = tipping(cm.loads(WATER), concepts=["nash"], claims=[], most=2)
+    start, *_ = found.tips
+    assert not found.complete
+    assert not start.complete
+    assert "only the 2 nearest" in start.undecided
+    # Lines are always looked at whole, so what they show is known; what shares no comparison does not matter.
+    assert [item.matters for item in start.influences] == [True, True, True, False]
+
+
+def test_an_interruption_leaves_what_there_is() -> None:
+    def stop(done: int, whole: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    found = tipping(cm.loads(WATER), progress=stop)
+    assert [tip.kind for tip in found.tips] == ["start", "outcomes"]
+    assert not found.complete
+
+
+def test_bad_input_is_refused() -> None:
+    assessment = cm.loads(WATER)
+    with pytest.raises(UnknownName, match="thirst"):
+        tipping(assessment, ["thirts"])
+    with pytest.raises(CountermoveError, match="twice"):
+        tipping(assessment, ["thirst", "thirst"])
+    with pytest.raises(UnknownName, match="claim"):
+        tipping(assessment, claims=["C9"])
+    with pytest.raises(UnknownName, match="concept"):
+        tipping(assessment, concepts=["nsah"])
+
+
+# --- the bundled case ---
+
+
+def test_korea() -> None:
+    korea = cm.load("korea-2021")
+    found = tipping(korea, ["reward"], claims=["C01", "C12"])
+    start, outcomes_, target, c01, c12 = found.tips
+    for tip in (start, outcomes_, target, c01):
+        (line,) = tip.lines
+        assert line.up is not None
+        assert (line.up.at, line.up.with_above, line.up.above) == (Fraction(7, 10), True, (Relation("reward >= risk"),))
+    assert c12.tips is False
+    *_, c17 = tipping(korea, ["shared"], claims=["C17"]).tips
+    assert c17.lines[0].down is not None
+    assert c17.lines[0].down.below == (Relation("shared_now <= rivalry", (("dprk.test", True),)),)
+
+
+def test_korea_whole() -> None:
+    found = tipping(cm.load("korea-2021"), claims=["C16", "C16e", "C17"])
+    start, _, target, c16, c16e, c17 = found.tips
+    assert found.complete
+    assert [item.driver for item in target.influences if not item.matters] == ["salience", "campaign"]
+    near = start.nearest["sum"]
+    assert near is not None
+    assert (near.distance, near.attained, near.moves) == (Fraction(3, 10), False, {"window": Fraction(3, 10)})
+    assert near.relations == (Relation("window < 0.3"),)
+    # C16 fails at any salience above 0; provocation counted in, nothing makes it fail.
+    assert c16.nearest["sum"] is not None
+    assert c16.nearest["sum"].moves == {"salience": 0}
+    assert c16e.tips is False
+    assert c17.nearest["sum"] is not None
+    assert c17.nearest["sum"].distance == Fraction(1, 10)

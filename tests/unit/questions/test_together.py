@@ -1,0 +1,142 @@
+"""What can be true together, against all subsets of claims judged naively."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations
+from math import log2
+
+import pytest
+
+import countermove as cm
+from countermove.analysis.hitting import minimal, minimal_hitting_sets
+from countermove.errors import UnknownName
+from countermove.questions.together import together
+from tests.judge.assessment_claims import judge
+from tests.judge.assessment_games import readings
+from tests.judge.assessment_roads import CONCEPTS
+from tests.judge.assessment_strategies import CHECKS
+from tests.unit.questions.assessments import pair
+
+CHEAP = tuple(kind for kind in CHECKS if kind not in ("more_responsible", "everywhere", "exactly_where"))
+
+
+@pytest.mark.parametrize("seed", range(6000, 6024))
+def test_exclusions_are_the_minimal_sets_that_no_cell_makes_true(seed: int) -> None:
+    given = pair(seed, claims=6, checks=CHEAP)
+    ids = tuple(given.document["claims"])
+    expected = judge(given.document)
+    cells = {
+        (number, concept): {name: expected[name].values[number][k] for name in ids}
+        for number in range(len(readings(given.document)))
+        for k, concept in enumerate(CONCEPTS)
+    }
+
+    def compatible(names: tuple[str, ...]) -> bool:
+        return any(all(values[name] == 1 for name in names) for values in cells.values())
+
+    excluded = [own for size in range(1, 7) for own in combinations(ids, size) if not compatible(own)]
+    smallest = [own for own in excluded if not any(set(other) < set(own) for other in excluded)]
+    found = together(given.assessment, claims=ids)
+    assert found.complete
+    assert {item.claims for item in found.exclusions} == set(smallest)
+    assert [len(item.claims) for item in found.exclusions] == sorted(map(len, smallest))
+    whole = [own for size in range(7) for own in combinations(ids, size) if compatible(own)]
+    assert set(found.largest) == {own for own in whole if not any(set(own) < set(other) for other in whole)}
+    assert bool(found.holding) == compatible(ids)
+    fewest = min(sum(value != 1 for value in values.values()) for values in cells.values())
+    closest = {
+        (number, concept) for (number, concept), values in cells.items() if sum(v != 1 for v in values.values()) == fewest
+    }
+    told = set()
+    for item in found.closest:
+        number = readings(given.document).index(dict(item.reading))
+        for concept in item.concepts:
+            told.add((number, concept))
+            values = cells[number, concept]
+            assert item.false == tuple(name for name in ids if values[name] == 0)
+            assert item.undefined == tuple(name for name in ids if values[name] == -1)
+            assert item.fails == fewest
+    assert told == closest
+    for exclusion in found.exclusions:
+        assert exclusion.undefined == tuple(
+            name for name in exclusion.claims if all(values[name] == -1 for values in cells.values())
+        )
+    # What answers settle.
+    for item in found.settles:
+        counts, bits = [], 0.0
+        for answer, determined in item.by_answer:
+            own = [
+                values
+                for (number, concept), values in cells.items()
+                if (concept if item.factor == "concept" else readings(given.document)[number][item.factor]) == answer
+            ]
+            assert determined == tuple(
+                name for name in ids if len({values[name] for values in own} - {-1}) == 1
+            )
+            counts.append(len(determined))
+            for name in ids:
+                defined = sum(values[name] != -1 for values in own)
+                every = sum(values[name] != -1 for values in cells.values())
+                bits -= entropy([values[name] for values in own]) * (defined / every if every else 0)
+        bits += sum(entropy([values[name] for values in cells.values()]) for name in ids)
+        assert item.determined == Fraction(sum(counts), len(counts))
+        assert item.bits == pytest.approx(bits, abs=1e-9)
+
+
+def entropy(values: list[int]) -> float:
+    true, false = values.count(1), values.count(0)
+    parts = [part / (true + false) for part in (true, false) if part]
+    return -sum(part * log2(part) for part in parts)
+
+
+def test_minimal_hitting_sets_by_hand() -> None:
+    sets = [frozenset({1, 2}), frozenset({2, 3}), frozenset({1, 2, 3}), frozenset({4})]
+    assert minimal(sets) == [frozenset({4}), frozenset({1, 2}), frozenset({2, 3})]
+    assert minimal_hitting_sets(sets) == ([frozenset({2, 4}), frozenset({1, 3, 4})], True)
+    assert minimal_hitting_sets([]) == ([frozenset()], True)
+    assert minimal_hitting_sets([frozenset(), frozenset({1})]) == ([], True)
+
+
+def test_too_many_hitting_sets_are_cut_short_and_said_to_be() -> None:
+    sets = [frozenset({2 * k, 2 * k + 1}) for k in range(8)]
+    every, whole = minimal_hitting_sets(sets)
+    assert (len(every), whole) == (256, True)
+    some, whole = minimal_hitting_sets(sets, most=10)
+    assert not whole
+    assert some
+    assert set(some) < set(every)
+
+
+def test_korea() -> None:
+    korea = cm.load("korea-2021")
+    found = together(korea)
+    assert found.claims == tuple(item.id for item in cm.check(korea) if item.of_the_author)
+    assert (found.concepts, found.readings, found.complete, found.holding) == (CONCEPTS, 32, True, ())
+    assert [item.claims for item in found.exclusions] == [("C16",), ("C01f", "C22"), ("C20", "C22")]
+    assert [item.alone for item in found.exclusions] == [True, False, False]
+    for item in found.closest:
+        assert item.false == ("C16", "C22")
+        assert item.reading["O1"] == "refuses"
+    assert found.settles[0].factor == "O1"
+    assert found.settles[-1].factor == "concept"
+    # Without the claim that is false by itself and the one that excludes two others, all can be true together.
+    rest = [name for name in found.claims if name not in ("C16", "C22")]
+    eased = together(korea, claims=rest)
+    assert eased.exclusions == ()
+    assert eased.holding == eased.closest != ()
+    assert eased.largest == (tuple(rest),)
+
+
+def test_one_concept_alone_and_bad_input() -> None:
+    korea = cm.load("korea-2021")
+    assert together(korea, claims=["C20", "C22"], concepts=["nash"]).exclusions[0].claims == ("C20", "C22")
+    with pytest.raises(UnknownName, match="claim"):
+        together(korea, claims=["C99"])
+    with pytest.raises(UnknownName, match="concept"):
+        together(korea, concepts=["nsah"])
+
+
+def test_no_claims_are_true_together_for_want_of_a_reason_not_to_be() -> None:
+    found = together(cm.load("korea-2021"), claims=[])
+    assert (found.claims, found.exclusions, len(found.holding)) == ((), (), 32)
