@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.kernels import Values, kernel_for
-from countermove.logic import drivers_in
+from countermove.logic import Formula, drivers_in
 from countermove.model import (
     Conflict,
     GraphStructure,
@@ -54,6 +54,7 @@ class Arena:
         self._by_truths: dict[tuple[int, ...], int] = {}
         self._known: dict[int, _Known] = {}
         self._number: dict[Want, int] = {}
+        self._formulas: dict[int, Want] = {}
         self._lists: dict[int, _WantList] = {}
         self._truth_number: dict[tuple[int, _Values], int] = {}
         self._by_list: dict[tuple[int, _Values], int] = {}
@@ -132,6 +133,17 @@ class Arena:
                 self._truths.append(met)
             self._truth_number[key] = found
         return found
+
+    def truth_of_formula(self, formula: Formula, drivers: Mapping[str, Fraction]) -> int:
+        """The number of the truth array of a formula at given drivers."""
+        known = self._formulas.get(id(formula))
+        if known is None:
+            known = self._formulas[id(formula)] = Want(formula)
+        return self.truth_of(known, drivers)
+
+    def met(self, formula: Formula, drivers: Mapping[str, Fraction]) -> NDArray[np.bool_]:
+        """Truth of a formula in every cell at given drivers."""
+        return self.truth(self.truth_of_formula(formula, drivers))
 
     def truth(self, number: int) -> NDArray[np.bool_]:
         """The truth array of a number."""

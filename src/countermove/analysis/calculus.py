@@ -69,7 +69,7 @@ class Calculus:
             (
                 want.id,
                 arena.truth_of(want, conflict.drivers),
-                None if want.could_be is None else arena.truth_of(Want(want.could_be), conflict.drivers),
+                None if want.could_be is None else arena.truth_of_formula(want.could_be, conflict.drivers),
             )
             for want in wants
         )

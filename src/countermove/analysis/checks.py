@@ -20,7 +20,7 @@ from countermove.analysis.foresight import foreseen
 from countermove.analysis.games import Games
 from countermove.analysis.roads import Play
 from countermove.logic import Formula, LinearForm, truth
-from countermove.model import Conflict, Ranking, Want
+from countermove.model import Conflict, Ranking
 
 __all__ = [
     "Case",
@@ -226,8 +226,7 @@ class Case:
 
     def where(self, formula: Formula) -> NDArray[np.bool_]:
         """Truth of a formula in every cell at this game's drivers."""
-        arena = self.games.arena
-        return arena.truth(arena.truth_of(Want(formula), self.conflict.drivers))
+        return self.games.arena.met(formula, self.conflict.drivers)
 
 
 def holds(check: Check, case: Case, concept: str) -> bool | None:
@@ -338,8 +337,7 @@ def _games_where(check: Everywhere, case: Case) -> tuple[tuple[Profile, int], ..
     number of the truth array of the check's formula."""
     if check not in case.kept:
         points = [point for point in case.cells(check.vary, check.where, check.formula) if point.allows(check.where)]
-        formula = Want(check.formula)
-        truths = (case.games.arena.truth_of(formula, point.conflict.drivers) for point in points)
+        truths = (case.games.arena.truth_of_formula(check.formula, point.conflict.drivers) for point in points)
         pairs = zip((point.play.profile for point in points), truths, strict=True)
         case.kept[check] = tuple(dict.fromkeys(pairs))
     return case.kept[check]

@@ -109,7 +109,9 @@ class Crowd:
             self._roads[key] = self._walk(row, concept)
         return self._roads[key]
 
-    def best_replies_met(self, row: int, actor: int, met: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    def best_replies_met(
+        self, row: int, actor: int, met: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Whether all, and whether some, of an actor's best replies at a state are among *met* (bool, rows)."""
         goals, _ = self.lattice.targets[actor]
         own = goals[row][goals[row] >= 0]

@@ -18,7 +18,7 @@ from countermove.analysis.holding import changes_of_equilibrium
 from countermove.analysis.roads import Play
 from countermove.analysis.search import Progress
 from countermove.logic import Formula, LinearForm, comparisons, drivers_in
-from countermove.model import Conflict, Structure, Want
+from countermove.model import Conflict, Structure
 
 __all__ = ["Games"]
 
@@ -96,7 +96,7 @@ class Games:
         progress: Progress | None = None,
     ) -> MinimalChanges:
         """Minimal changes for a target under the roads of a concept."""
-        good = self.arena.truth_of(Want(target), conflict.drivers)  # a target may mention drivers
+        good = self.arena.truth_of_formula(target, conflict.drivers)  # a target may mention drivers
 
         def search() -> MinimalChanges:
             calculi = self._calculi(conflict, stress)

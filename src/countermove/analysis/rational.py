@@ -101,11 +101,9 @@ def _make_feasible(body: list[list[Fraction]], basis: list[int], columns: int) -
     feasible = columns not in basis or body[basis.index(columns)][-1] == 0
     if feasible and columns in basis:
         place = basis.index(columns)
-        column = next((j for j in range(columns) if body[place][j] != 0), None)
-        if column is None:  # a redundant constraint
-            del body[place], basis[place]
-        else:
-            _pivot(body, basis, place, column, None)
+        # Every row has a slack of its own, so some column of this one is not zero.
+        column = next(j for j in range(columns) if body[place][j] != 0)
+        _pivot(body, basis, place, column, None)
     for row_values in body:
         row_values.pop(columns)
     return feasible

@@ -105,7 +105,9 @@ class Sample:
         if not columns:
             return np.full(self.draws, arena.rank_of_truths(tuple(truth for _, truth, _ in own)), dtype=np.int64)
         packed = np.ascontiguousarray(np.packbits(self.truths[:, columns], axis=1))
-        _, first, back = np.unique(packed.view([("", np.void, packed.shape[1])]), return_index=True, return_inverse=True)
+        _, first, back = np.unique(
+            packed.view([("", np.void, packed.shape[1])]), return_index=True, return_inverse=True
+        )
         found = []
         for row in self.truths[first]:
             kept = (true if column < 0 or row[column] else false for column, true, false in own)

@@ -9,12 +9,15 @@ import typer
 from countermove import __version__
 from countermove.cli.assess import assess
 from countermove.cli.cases import cases
+from countermove.cli.change import change
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
 from countermove.cli.group import Commands
+from countermove.cli.inverse import inverse
 from countermove.cli.levers import levers
 from countermove.cli.lint import lint
 from countermove.cli.new import new
+from countermove.cli.responsibility import responsibility
 from countermove.cli.roads import roads
 from countermove.cli.schema import schema
 from countermove.cli.solve import solve
@@ -31,7 +34,23 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (assess, check, solve, why, views, levers, roads, coalitions, lint, new, schema, cases):
+for _command in (
+    assess,
+    check,
+    solve,
+    why,
+    change,
+    responsibility,
+    inverse,
+    views,
+    levers,
+    roads,
+    coalitions,
+    lint,
+    new,
+    schema,
+    cases,
+):
     app.command()(_command)
 
 

@@ -59,8 +59,8 @@ def change(
 ) -> None:
     """Say which changes of mind would bring something about, or end it.
 
-    A change drops a want, turns it into its declared alternative (could_be) or puts it one place lower; told are all sets
-    of them of which no smaller part would do, up to --bound. Ctrl-C ends the search with what it has.
+    A change drops a want, turns it into its declared alternative (could_be) or puts it one place lower. Told are all
+    sets of them of which no smaller part would do, up to --bound. Ctrl-C ends the search with what it has.
     """
     from countermove.cli.output import progress, show, show_json
 

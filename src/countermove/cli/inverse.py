@@ -40,7 +40,8 @@ def inverse(
 ) -> None:
     """Say which preferences would make a state an equilibrium, and whom it is easiest to satisfy.
 
-    CASE may also be a conflict alone (a bundled one, or a file of another program). Ctrl-C ends counting with what it has.
+    CASE may also be a conflict alone: a bundled one, or a file of another program. Ctrl-C ends counting with what it
+    has.
     """
     from countermove.cli.output import progress, show, show_json
 

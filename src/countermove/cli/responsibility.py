@@ -15,7 +15,7 @@ Weights = Annotated[
     typer.Option(
         "--weight",
         metavar="NAME=NUMBER",
-        help="Weight of a view (the author's model: author) or of an answer, QUESTION.ANSWER; repeatable. Otherwise: 1.",
+        help="Weight of a view (the author's model: author) or an answer (QUESTION.ANSWER); repeatable. Otherwise 1.",
     ),
 ]
 
@@ -30,8 +30,8 @@ def responsibility(
 ) -> None:
     """Say who could bring the target about or end it, in the author's model and in every view, and who is to blame.
 
-    An actor's degree is 1/k, k being the size of the smallest change of mind in which it takes part. Blame is the expected
-    degree over the views, and over the readings that agree with --reading.
+    An actor's degree is 1/k, k being the size of the smallest change of mind in which it takes part. Blame is the
+    expected degree over the views, and over the readings that agree with --reading.
     """
     from countermove.cli.output import progress, show_record
 

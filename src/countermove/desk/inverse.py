@@ -16,8 +16,8 @@ __all__ = ["InverseRecord", "inverse_case"]
 
 @dataclass(frozen=True, slots=True)
 class InverseRecord:
-    """``found``: one answer a concept. ``start``: the code of the start; ``states``: how many are feasible. ``on``: code →
-    the options that are on, for every state mentioned (in graph form its label)."""
+    """``found``: one answer a concept. ``start``: the code of the start; ``states``: how many are feasible. ``on``:
+    code → the options that are on, for every state mentioned (in graph form its label)."""
 
     frame: Frame
     glossary: Glossary

@@ -25,6 +25,8 @@ from countermove.model.wants import Want, want_truth
 __all__ = ["MAX_FIBRE_OPTIONS", "GraphStructure", "OptionStructure", "Preference", "Structure"]
 
 Preference = tuple[Want, ...] | Ranking
+NOTHING = "nothing"
+"""The label of the state in which no option is on."""
 MAX_FIBRE_OPTIONS = 22
 """One actor's moves from a state are listed only up to this many of its options."""
 
@@ -91,10 +93,12 @@ class OptionStructure:
         return _OptionLabels(self)
 
     def label(self, code: int) -> str:
-        return ", ".join(self.form.on(code)) or "nothing"
+        return ", ".join(self.form.on(code)) or NOTHING
 
     def code(self, state: str | Iterable[str]) -> int:
-        return self.form.code([part.strip() for part in state.split(",")] if isinstance(state, str) else state)
+        if isinstance(state, str):
+            state = [] if state.strip() == NOTHING else [part.strip() for part in state.split(",")]
+        return self.form.code(state)
 
     def cell(self, code: int) -> int:
         return self.space.cell(code)

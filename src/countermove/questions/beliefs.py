@@ -40,7 +40,7 @@ from countermove.analysis.arena import Profile
 from countermove.analysis.own_views import OwnViews
 from countermove.analysis.replies import reply_table
 from countermove.assessment.overlays import Calculus, Line
-from countermove.model import OptionStructure, Want
+from countermove.model import OptionStructure
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -192,7 +192,7 @@ def _ahead(setting: Believing, view: str, seen: Profile, corrected: Profile) -> 
     if target is None:
         return None
     arena = setting.games.arena
-    met = arena.truth(arena.truth_of(Want(target), setting.views[view].drivers))
+    met = arena.met(target, setting.views[view].drivers)
     before, after = (
         bool(foreseen(setting.games.play(profile), setting.start, met).size) for profile in (seen, corrected)
     )

@@ -23,7 +23,7 @@ from countermove.analysis.edits import Edit
 from countermove.analysis.search import BOUND, MinimalChanges, Progress
 from countermove.errors import ModelError
 from countermove.logic import Formula
-from countermove.model import Conflict, Want
+from countermove.model import Conflict
 from countermove.questions.costs import Cost, CostTable, cost_table
 from countermove.questions.games import games_of
 from countermove.stability import concept as concept_named
@@ -148,7 +148,7 @@ def _target(assessment: Assessment, conflict: Conflict, to: str | None) -> Formu
         return assessment.target
     formula = assessment.formula(to)
     arena = games_of(assessment).arena
-    met = conflict.structure.at_states(arena.truth(arena.truth_of(Want(formula), conflict.drivers)))
+    met = conflict.structure.at_states(arena.met(formula, conflict.drivers))
     if not np.any(met):
         raise ModelError(f"No feasible state satisfies {to}, so no change of mind can bring it about.")
     return formula

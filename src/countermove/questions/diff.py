@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 from countermove.assessment import loads
 from countermove.errors import AssessmentError, ModelError, UnknownName
 from countermove.questions.differences import Difference, compared
-from countermove.questions.patches import aligned, patched, written
+from countermove.questions.patches import patched, written
+from countermove.questions.renaming import aligned
 from countermove.questions.settings import setting_of
 from countermove.questions.values import Values, value_tables, verdict_of
 from countermove.stability import CONCEPTS, concepts_named

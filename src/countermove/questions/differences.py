@@ -21,14 +21,12 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.errors import FormulaError
 from countermove.logic import parse, to_text
+from countermove.questions.renaming import Key, aligned
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["OVERLAY", "Difference", "Item", "Key", "Part", "compared", "items_of"]
-
-Key = tuple[str, str, str]
-"""Section, owner (an actor, a question, or ""), name."""
+__all__ = ["OVERLAY", "Difference", "Item", "Part", "compared"]
 
 OVERLAY = ("drop", "rewrite", "move", "set", "happens")
 _PARTS: Mapping[str, tuple[str, ...]] = {
@@ -44,6 +42,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "start": ("start",),
     "target": ("target",),
 }
+_MATCHED = ("want", "rule", "scenario", "view", "claim", "reading")
 _UNORDERED = frozenset(("start", "happens", "drop", "after", "vary", "without"))
 _SECTIONS: Mapping[str, str] = {
     "rule": "never",
@@ -91,24 +90,18 @@ class Item:
     written: Mapping[str, Any]
 
 
-def items_of(assessment: Assessment) -> dict[Key, Item]:
-    """The items of an assessment, in file order."""
-    full = {bare: names[0] for bare, names in assessment.names.bare.items() if len(names) == 1}
-    full = {bare: name for bare, name in full.items() if bare not in assessment.names.terms}
-    return {
-        key: Item({part: _plain(part, written.get(part), full) for part in _PARTS.get(key[0], ())}, written)
-        for key, written in _written(assessment.data)
-    }
-
-
 def compared(one: Assessment, other: Assessment) -> tuple[tuple[Difference, ...], dict[Key, str]]:
     """All differences, in the order of the first file and then of the second; and the items of the second that are
-    renamed: their key there → their name in the first."""
-    before, after = items_of(one), items_of(other)
-    renamed = _renamed(before, after)
+    renamed: their key there → their name in the first. References to what is renamed are followed, so they are none."""
+    before, after = _items(one, one.data), _items(other, other.data)
+    back: dict[Key, str] = {}
+    while more := _renamed(before, after):
+        back |= more
+        after = _items(other, aligned(other.data, back))
+    renamed = {(section, owner, name): new for (section, owner, new), name in back.items()}
     found = []
     for key, item in before.items():
-        there = after.get(key) or after.get((key[0], key[1], renamed.get(key, "")))
+        there = after.get(key)
         if there is None:
             if not _inside(key, before, after):
                 found.append(Difference(*_named(key, "removed"), "", _parts(item, None), _bears(key)))
@@ -125,12 +118,11 @@ def compared(one: Assessment, other: Assessment) -> tuple[tuple[Difference, ...]
         )
         if words:
             found.append(Difference(*_named(key, "reworded"), "", _parts(item, there, words), False))
-    found += _moved(before, after, renamed)
-    back = {(section, owner, new): name for (section, owner, name), new in renamed.items()}
+    found += _moved(before, after)
     found += [
         Difference(*_named(key, "added"), "", _parts(None, item), _bears(key))
         for key, item in after.items()
-        if key not in before and key not in back and not _inside(key, after, before)
+        if key not in before and not _inside(key, after, before)
     ]
     return tuple(found), back
 
@@ -151,6 +143,15 @@ def _inside(key: Key, here: Mapping[Key, Item], there: Mapping[Key, Item]) -> bo
 
 
 # -- reading ------------------------------------------------------------------------------------------------------------
+
+
+def _items(assessment: Assessment, data: Mapping[str, Any]) -> dict[Key, Item]:
+    """The items of an assessment, in file order. *data*: its own, or the same with other names."""
+    full = {bare: names[0] for bare, names in assessment.names.bare.items() if len(names) == 1}
+    return {
+        key: Item({part: _plain(part, written.get(part), full) for part in _PARTS.get(key[0], ())}, written)
+        for key, written in _written(data)
+    }
 
 
 def _written(data: Mapping[str, Any]) -> Iterator[tuple[Key, Mapping[str, Any]]]:
@@ -224,34 +225,30 @@ def _formula(text: str, full: Mapping[str, str]) -> str:
 
 
 def _renamed(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> dict[Key, str]:
-    """Items without a counterpart of their name and with one of their parts: key in the first → name in the second. Options,
-    drivers, terms and actors, which formulas name, are matched by name alone."""
+    """Items without a counterpart of their name and with one of their parts: key in the second → name in the first.
+    Options, drivers, terms and actors, which formulas name, are matched by name alone."""
     found: dict[Key, str] = {}
-    free = [key for key in after if key not in before and key[0] in ("want", "rule", "scenario", "view", "claim", "reading")]
+    free = [key for key in after if key not in before and key[0] in _MATCHED]
     for key, item in before.items():
         if key in after or not any(value is not None for value in item.parts.values()):
             continue
         match = next((new for new in free if new[:2] == key[:2] and after[new].parts == item.parts), None)
         if match is not None:
             free.remove(match)
-            found[key] = match[2]
+            found[match] = key[2]
     return found
 
 
-def _moved(before: Mapping[Key, Item], after: Mapping[Key, Item], renamed: Mapping[Key, str]) -> Iterator[Difference]:
+def _moved(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> Iterator[Difference]:
     """The fewest wants that have to move so that the common ones stand in the second order."""
     for actor in dict.fromkeys(key[1] for key in before if key[0] == "want"):
-        old = [key for key in before if key[:2] == ("want", actor)]
-        new_names = {key: renamed.get(key, key[2]) for key in old}
-        order = [key[2] for key in after if key[:2] == ("want", actor)]
-        common = [key for key in old if new_names[key] in order]
-        stay = _longest_ascending([order.index(new_names[key]) for key in common])
-        by_new = {new_names[key]: key[2] for key in common}
-        sequence = [by_new[name] for name in order if name in by_new]
-        for place, key in enumerate(common):
+        common = [key[2] for key in before if key[:2] == ("want", actor) and key in after]
+        order = [key[2] for key in after if key[:2] == ("want", actor) and key in before]
+        stay = _longest_ascending([order.index(name) for name in common])
+        for place, name in enumerate(common):
             if place not in stay:
-                part = Part("place", _place([k[2] for k in common], key[2]), _place(sequence, key[2]))
-                yield Difference(*_named(key, "moved"), "", (part,), True)
+                part = Part("place", _place(common, name), _place(order, name))
+                yield Difference("want", "moved", actor, name, "", (part,), True)
 
 
 def _place(order: Sequence[str], name: str) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 
 from countermove.analysis import Games, Play, foreseen
 from countermove.logic import Formula
-from countermove.model import Conflict, Want
+from countermove.model import Conflict
 from countermove.questions.games import games_of
 from countermove.stability import CONCEPTS, concepts_named
 
@@ -108,13 +108,13 @@ def _view(games: Games, conflict: Conflict, play: Play, target: Formula | None, 
 
 
 def _met(games: Games, conflict: Conflict, formula: Formula, cells: tuple[int, ...]) -> bool:
-    met = games.arena.truth(games.arena.truth_of(Want(formula), conflict.drivers))
+    met = games.arena.met(formula, conflict.drivers)
     return bool(met[np.array(cells, dtype=np.intp)].any())
 
 
 def _foreseen(games: Games, conflict: Conflict, play: Play, target: Formula | None) -> tuple[int, ...] | None:
     if target is None:
         return None
-    met = games.arena.truth(games.arena.truth_of(Want(target), conflict.drivers))
+    met = games.arena.met(target, conflict.drivers)
     cells = foreseen(play, conflict.structure.cell(conflict.start), met)
     return tuple(conflict.structure.code_of(int(cell)) for cell in cells)

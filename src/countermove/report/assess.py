@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.desk.assess import AssessRecord
-from countermove.questions import Changes, ClaimVerdict, InOneView, Responsibility
+from countermove.questions import Changes, ClaimVerdict, Responsibility
 from countermove.report.assumptions import game_text
+from countermove.report.change import change_sentences, changes_table
 from countermove.report.facts import facts_sentences
 from countermove.report.phrases import Teller
+from countermove.report.responsibility import degrees_sentences, degrees_table
 from countermove.report.statusquo import concepts_table, statusquo_sentences
 from countermove.report.text import Block, Column, Page, Sentence, Table
 from countermove.report.verdicts import (
@@ -23,17 +25,7 @@ from countermove.report.verdicts import (
 from countermove.report.why import acts_table
 from countermove.report.words import capital, count, listed, number, plural
 
-__all__ = [
-    "assess_page",
-    "changes_sentences",
-    "changes_table",
-    "claims_sentences",
-    "degrees_table",
-    "responsibility_sentences",
-]
-
-_CHANGES = 5
-"""Changes told one by one."""
+__all__ = ["assess_page", "claims_sentences"]
 
 
 def assess_page(record: AssessRecord) -> Page:
@@ -46,9 +38,9 @@ def assess_page(record: AssessRecord) -> Page:
     ]
     blocks += claims_sentences(record)
     if record.changes is not None:
-        blocks += changes_sentences(record.changes, teller)
+        blocks += _changes(record.changes, teller)
     if record.responsibility is not None:
-        blocks += responsibility_sentences(record.responsibility, record)
+        blocks += _responsibility(record.responsibility, record)
     if record.facts is not None:
         blocks += facts_sentences(record.facts, teller)
     blocks += _tables(record, teller)
@@ -140,80 +132,17 @@ def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
 # -- changes of calculus -----------------------------------------------------------------------------------------------
 
 
-def changes_sentences(changes: Changes, teller: Teller) -> Iterator[Sentence]:
-    """What would bring the target about, or end it, smallest first."""
+def _changes(changes: Changes, teller: Teller) -> Iterator[Sentence]:
     yield Sentence("What would change it", "heading")
-    target = teller.target(changes.target)
-    single = [change for change in changes.changes if len(change) == 1]
-    lead = f"A road from the status quo leads to {target} already."
-    aim = "end that"
-    if not changes.holds:
-        lead = f"As things are, no road from the status quo leads to {target}."
-        aim = "bring it about"
-    if not changes.changes:
-        yield Sentence(f"{lead} No {count(changes.bound, 'change')} of mind, or fewer, would {aim}.", "answer")
-        return
-    size = len(changes.smallest[0])
-    if single:
-        verb = plural(len(single), "change of mind alone would", "changes of mind, each alone, would")
-        yield Sentence(f"{lead} {capital(number(len(single)))} {verb} {aim}:", "answer")
-    else:
-        ways = count(len(changes.smallest), "way")
-        yield Sentence(
-            f"{lead} No single change of mind would {aim}: it takes {number(size)} at once, in {ways}:", "answer"
-        )
-    yield from (Sentence(f"{teller.edits(change)}.", "item") for change in changes.smallest[:_CHANGES])
-    if len(changes.smallest) > _CHANGES:
-        yield Sentence(f"... and {number(len(changes.smallest) - _CHANGES)} more.", "item")
-    larger = len(changes.changes) - len(changes.smallest)
-    if changes.bound > size:
-        there = plural(larger, "There is", "There are") + f" {count(larger, 'further minimal change')}"
-        yield Sentence(f"{there} of up to {count(changes.bound, 'edit')}.", "note")
+    yield from change_sentences(changes, teller)
 
 
 # -- responsibility ----------------------------------------------------------------------------------------------------
 
 
-def responsibility_sentences(found: Responsibility, record: AssessRecord) -> Iterator[Sentence]:
-    """Who could bring the target about, or end it, in each view."""
+def _responsibility(found: Responsibility, record: AssessRecord) -> Iterator[Sentence]:
     yield Sentence("Who is responsible, in whose eyes", "heading")
-    target = Teller(record.glossary).target(found.target)
-    yield Sentence(f"For {target}, changes of at most {count(found.bound, 'edit')} looked at:")
-    for row in found.views:
-        yield Sentence(_in_view(row, record), "item")
-    yield Sentence(
-        "A degree is 1 where a change of that actor's mind is enough alone, 1/2 where it takes one other change too, "
-        "and so on; 0 where it takes part in no change.",
-        "note",
-    )
-
-
-def _in_view(row: InOneView, record: AssessRecord) -> str:
-    teller = Teller(record.glossary, row.view)
-    some = sorted(((actor, degree) for actor, degree in row.degrees.items() if degree), key=lambda pair: -pair[1])
-    aim = "could end it (a road leads there already)" if row.holds else "could bring it about"
-    who = _whose(row, record)
-    if not some:
-        return f"{who}: nobody {aim}."
-    told: list[str] = []
-    for degree in dict.fromkeys(degree for _, degree in some):
-        names = [teller.actor(actor) for actor, own in some if own == degree]
-        told.append(f"{listed(names)}{'' if told else f' {aim}'} (degree {degree})")
-    return f"{who}: {listed(told)}."
-
-
-def _whose(row: InOneView, record: AssessRecord) -> str:
-    if row.view is None:
-        return "In the author's model"
-    view = record.glossary.views[row.view]
-    about = f" ({view.about})" if view.about else ""
-    if view.holder in record.glossary.actors:
-        return f"In the eyes of {view.holder_name}{about}"
-    return (
-        f"In the view {row.view}, held by {view.holder_name}{about}"
-        if view.holder
-        else f"In the view {row.view}{about}"
-    )
+    yield from degrees_sentences(found, record.glossary)
 
 
 # -- tables ------------------------------------------------------------------------------------------------------------
@@ -229,7 +158,7 @@ def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
     if record.changes is not None and record.changes.changes:
         yield changes_table(record.changes, teller)
     if record.responsibility is not None:
-        yield degrees_table(record.responsibility, record)
+        yield degrees_table(record.responsibility, record.glossary)
 
 
 def _acts_caption(record: AssessRecord) -> str:
@@ -254,37 +183,3 @@ def _short(claim: ClaimVerdict) -> str:
     marks = ["unsupported"] if claim.unsupported else []
     marks += ["restates"] if claim.restated else []
     return f"{claim.verdict} ({', '.join(marks)})" if marks else claim.verdict
-
-
-def changes_table(changes: Changes, teller: Teller) -> Table:
-    """The minimal changes, smallest first."""
-    shown = changes.changes[:12]
-    rows = tuple((str(len(change)), teller.edits(change)) for change in shown)
-    rest = len(changes.changes) - len(shown)
-    aim = "end that a road leads to" if changes.holds else "bring about"
-    caption = f"Minimal changes that {aim} {teller.target(changes.target)}"
-    caption += f" (the first {len(shown)}; {rest:,} more)" if rest else ""
-    return Table((Column("Edits", fixed=True, right=True), Column("Change")), rows, caption)
-
-
-def degrees_table(found: Responsibility, record: AssessRecord) -> Table:
-    """Degrees of responsibility, a row a view."""
-    glossary = record.glossary
-    teller = Teller(glossary)
-    rows = tuple(
-        (
-            row.view or "(the author's)",
-            "" if row.view is None else glossary.views[row.view].holder_name or "",
-            "yes" if row.holds else "no",
-            *(str(row.degrees[actor]) for actor in glossary.actors),
-        )
-        for row in found.views
-    )
-    columns = (
-        Column("View"),
-        Column("Holder"),
-        Column("Road to it"),
-        *(Column(teller.actor(actor), right=True) for actor in glossary.actors),
-    )
-    caption = f"Degrees of responsibility for {teller.target(found.target)}, within {count(found.bound, 'edit')}"
-    return Table(columns, rows, caption)

@@ -1,11 +1,10 @@
-"""Changes of calculus in words: what would bring something about, or end it, by whose change of mind and at what cost."""
+"""Changes of calculus in words: what would bring something about, or end it, in whose mind and at what cost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from countermove.analysis.edits import Edit
 from countermove.desk.change import ChangeRecord
 from countermove.questions import Changes
 from countermove.report.assumptions import game_text
@@ -13,7 +12,7 @@ from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
 from countermove.report.words import capital, concept_name, count, listed, number, plural
 
-__all__ = ["change_page", "changes_sentences", "changes_table", "fraction_text"]
+__all__ = ["change_page", "change_sentences", "changes_table", "fraction_text"]
 
 _TOLD = 5
 """Changes told one by one."""
@@ -32,7 +31,7 @@ def change_page(record: ChangeRecord, *, every: bool = False) -> Page:
     for found in record.found:
         if len(record.found) > 1:
             blocks.append(Sentence(f"Under {concept_name(found.concept)}", "heading"))
-        blocks += changes_sentences(found, teller, record.on.get(found.state, ()), most=0)
+        blocks += change_sentences(found, teller, record.on.get(found.state, ()), most=0)
         if found.changes:
             blocks.append(changes_table(found, teller, most=None if every else _ROWS))
             blocks += _cheapest(found, teller)
@@ -41,11 +40,11 @@ def change_page(record: ChangeRecord, *, every: bool = False) -> Page:
     return Page(tuple(blocks))
 
 
-def changes_sentences(
+def change_sentences(
     changes: Changes, teller: Teller, on: Sequence[str] = (), *, most: int = _TOLD
 ) -> Iterator[Sentence]:
-    """How things are and what changes that: the smallest changes, *most* of them one by one; ``on``: the options that are
-    on in the state in question."""
+    """How things are and what changes that: the smallest changes, *most* of them one by one. ``on``: the options that
+    are on in the state in question."""
     lead, aim = _lead(changes, teller, on)
     if not changes.changes:
         yield Sentence(f"{lead} No {count(changes.searched, 'change')} of mind, or fewer, would {aim}.", "answer")
@@ -96,7 +95,7 @@ def changes_table(changes: Changes, teller: Teller, *, most: int | None = _ROWS)
         for change in group:
             whose = f"{teller.actor(actors[0])} alone" if len(actors) == 1 else teller.actors(actors)
             cost = f"{fraction_text(cost_of[change])}{' *' if change in cheapest else ''}"
-            rows.append((str(len(change)), *((cost,) if priced else ()), whose, _told(change, teller)))
+            rows.append((str(len(change)), *((cost,) if priced else ()), whose, teller.edits(change)))
     shown = rows if most is None else rows[:most]
     left = len(rows) - len(shown)
     columns = [Column("Edits", fixed=True, right=True), Column("Whose mind"), Column("Change")]
@@ -105,10 +104,6 @@ def changes_table(changes: Changes, teller: Teller, *, most: int | None = _ROWS)
     caption = f"Minimal changes {_about(changes, teller)}"
     caption += f" (the first {len(shown)}; {left:,} more)" if left else ""
     return Table(tuple(columns), tuple(shown), caption)
-
-
-def _told(change: Sequence[Edit], teller: Teller) -> str:
-    return teller.edits(change)
 
 
 def _about(changes: Changes, teller: Teller) -> str:
@@ -127,7 +122,7 @@ def _cheapest(changes: Changes, teller: Teller) -> Iterator[Sentence]:
         return
     cheapest, cost = changes.cheapest, fraction_text(min(changes.costs))
     lead = f"{capital(number(len(cheapest)))} {plural(len(cheapest), 'costs', 'cost')} least ({cost}, marked *)"
-    yield Sentence(f"{lead}: {teller.edits(cheapest[0])}{' ...' if len(cheapest) > 1 else ''}.")
+    yield Sentence(f"{lead}, {'such as' if len(cheapest) > 1 else 'namely'}: {teller.edits(cheapest[0])}.")
 
 
 def _reservations(changes: Changes) -> Iterator[Sentence]:

@@ -8,10 +8,10 @@ from countermove.desk.coalitions import CoalitionsRecord
 from countermove.questions.coalitions import Able, Coalition, Pact
 from countermove.report.assumptions import game_text
 from countermove.report.phrases import Teller
-from countermove.report.reasons import named_text, state_text, whole_text, wish_text
+from countermove.report.reasons import named_text, whole_text, wish_text
 from countermove.report.text import Block, Column, Page, Sentence, Table
 from countermove.report.verdicts import conditions_text
-from countermove.report.words import concepts_phrase, count, listed, shortened
+from countermove.report.words import capital, concepts_phrase, count, listed, shortened
 
 __all__ = ["coalitions_page"]
 
@@ -27,10 +27,7 @@ def coalitions_page(record: CoalitionsRecord) -> Page:
     what = "the status quo" if found.state == found.start else named_text(found.state, record.on, teller)
     blocks: list[Block] = [
         Sentence(f"{record.frame.case}: who could leave {what} together", "heading"),
-        Sentence(
-            f"{game_text(record.frame, teller)} {what.capitalize()}: {state_text(found.state, record.on, teller)}.",
-            "note",
-        ),
+        Sentence(f"{game_text(record.frame, teller)}{_state(record, teller, what)}", "note"),
         Sentence(_answer(record, teller, what), "answer"),
     ]
     if found.target is not None:
@@ -42,6 +39,13 @@ def coalitions_page(record: CoalitionsRecord) -> Page:
     if any(item.pacts for item in found.coalitions):
         blocks.append(_table(record, teller))
     return Page(tuple(blocks))
+
+
+def _state(record: CoalitionsRecord, teller: Teller, what: str) -> str:
+    """The state in words; nothing in graph form, whose labels say it already."""
+    if not teller.glossary.options:
+        return ""
+    return f" {capital(what)}: {teller.state(record.on[record.found.state])}."
 
 
 def _group(members: Sequence[str], teller: Teller) -> str:
@@ -82,10 +86,8 @@ def _target(record: CoalitionsRecord, teller: Teller) -> Iterator[Sentence]:
 
 
 def _able(item: Able, record: CoalitionsRecord, teller: Teller, aim: str) -> Iterator[Sentence]:
-    where = state_text(item.state, record.on, teller)
-    yield Sentence(
-        f"{_group(item.members, teller)} would be able to bring about {aim} ({where}; state {item.state}), but:"
-    )
+    where = whole_text(item.state, record.on, teller)
+    yield Sentence(f"{_group(item.members, teller)} would be able to bring about {aim}: {where}. But:")
     for gain in item.gains:
         wish = wish_text(gain, teller)
         who = teller.actor(gain.actor)
@@ -108,7 +110,8 @@ def _coalition(item: Coalition, record: CoalitionsRecord, teller: Teller) -> Ite
 
 
 def _pact(pact: Pact, item: Coalition, record: CoalitionsRecord, teller: Teller) -> Iterator[Sentence]:
-    yield Sentence(f"They could go where {whole_text(pact.state, record.on, teller)}.")
+    lead = "They could go where" if teller.glossary.options else "They could go to"
+    yield Sentence(f"{lead} {whole_text(pact.state, record.on, teller)}.")
     for gain in pact.gains:
         wish = wish_text(gain, teller)
         steps = f"from rank {gain.ranks[0]} to {gain.ranks[1]}"

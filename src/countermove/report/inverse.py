@@ -19,7 +19,7 @@ _NEEDS = 4
 """Needs told for one actor, unless all are asked for."""
 
 _ALTERNATIVES = 3
-_LONG = 15
+_LONG = 10**15
 
 
 def inverse_page(record: InverseRecord, *, every: bool = False) -> Page:
@@ -50,33 +50,30 @@ def _state(record: InverseRecord, teller: Teller, code: int) -> str:
 
 
 def _answer(found: InverseOfState, record: InverseRecord, teller: Teller) -> Iterator[Sentence]:
-    who = f"{teller.actors(found.vary)}'s"
     what = "strict rankings" if len(found.vary) == 1 else "profiles of strict rankings"
-    under = f"under {concept_name(found.concept)}"
+    whole = f"the {_size(found.profiles)} {what} of {teller.actors(found.vary)}"
+    it = f"it an equilibrium under {concept_name(found.concept)}"
     if found.count is None:
         yield Sentence(
-            f"Of {who} {_size(found.profiles)} {what} nobody knows how many make it an equilibrium {under}: what deters "
-            "one depends there on what the others prefer, and they are too many to go through. Vary one actor.",
+            f"How many of {whole} make {it} is not counted: what deters one depends there on what the others prefer, "
+            "and there are too many to go through. Vary one actor.",
             "answer",
         )
-    elif found.complete:
-        share = _share(Fraction(found.count, found.profiles))
+    elif not found.complete:
         yield Sentence(
-            f"Of {who} {_size(found.profiles)} {what}, {_size(found.count)} make it an equilibrium {under}: {share}.",
-            "answer",
-        )
-    else:
-        yield Sentence(
-            f"Interrupted: after {found.checked:,} profiles of {who} {_size(found.profiles)} {what}, {_size(found.count)} "
-            f"are known to make it an equilibrium {under}; there may be more.",
+            f"Interrupted after {found.checked:,} profiles: of {whole}, at least {_size(found.count)} make {it}.",
             "caution",
         )
+    else:
+        share = _share(Fraction(found.count, found.profiles))
+        told = f"{_size(found.count)} make {it}: {share}" if found.count < _LONG else f"{share} make {it}"
+        yield Sentence(f"Of {whole}, {told}.", "answer")
     unsatisfied = [item.actor for item in found.actors if not item.stable]
     if not unsatisfied:
-        yield Sentence("With their preferences as they are, everybody stays in it.")
+        yield Sentence("As preferences are, everybody stays in it.")
     else:
         yield Sentence(
-            f"With preferences as they are, {teller.actors(unsatisfied)} {plural(len(unsatisfied), 'leaves', 'leave')} it."
+            f"As preferences are, {teller.actors(unsatisfied)} {plural(len(unsatisfied), 'leaves', 'leave')} it."
         )
     if len(found.vary) > 1:
         best = max(item.share for item in found.actors if item.varied)
@@ -132,7 +129,7 @@ def _need(need: Need, actor: str, record: InverseRecord, teller: Teller, every: 
     shown = others if every else others[:_ALTERNATIVES]
     ways = [" and ".join(map(str, item)) if every or len(item) <= 3 else _together(item) for item in shown]
     rest = len(others) - len(shown)
-    last = [f"one of {rest:,} more such sets or states"] if rest else []
+    last = [f"{rest:,} more such {plural(rest, 'set or state', 'sets or states')}"] if rest else []
     return f"{told}, or else above {listed([*ways, *last], 'or')}"
 
 
@@ -148,8 +145,8 @@ def _listed_table(found: InverseOfState, teller: Teller) -> Table:
 
 def _what_is_ranked(record: InverseRecord) -> str:
     return (
-        f"A strict ranking puts all {record.states:,} feasible states in an order without ties. Shares are exact; a ranking "
-        "counts whether or not wants could express it."
+        f"A strict ranking puts all {record.states:,} feasible states in an order without ties. Shares are exact; a "
+        "ranking counts whether or not wants could express it."
     )
 
 
@@ -162,11 +159,10 @@ def _share(value: Fraction) -> str:
 
 def _size(value: int) -> str:
     """A count, or its order of magnitude."""
-    digits = str(value) if value < 10**_LONG else ""
-    return f"{int(digits):,}" if digits else f"about 10^{_magnitude(value)}"
+    return f"{value:,}" if value < _LONG else f"about 10^{_magnitude(value)}"
 
 
 def _magnitude(value: int) -> int:
     """The number of decimal digits, less one, without writing out a long number."""
-    low = int((value.bit_length() - 1) * 0.30102999566398)
-    return low + (value >= 10 ** (low + 1))
+    low: int = int((value.bit_length() - 1) * 0.30102999566398)
+    return low + 1 if value >= 10 ** (low + 1) else low

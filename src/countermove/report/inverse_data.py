@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from countermove.desk.inverse import InverseRecord
@@ -26,8 +27,8 @@ def _concept(found: InverseOfState) -> dict[str, Any]:
     return {
         "concept": found.concept,
         "vary": list(found.vary),
-        "profiles": str(found.profiles),
-        "count": None if found.count is None else str(found.count),
+        "profiles": _digits(found.profiles),
+        "count": None if found.count is None else _digits(found.count),
         "how": found.how,
         "checked": found.checked,
         "complete": found.complete,
@@ -42,13 +43,19 @@ def _actor(item: InverseOfActor) -> dict[str, Any]:
         "actor": item.actor,
         "varied": item.varied,
         "stable": item.stable,
-        "satisfying": str(item.satisfying),
-        "rankings": str(item.rankings),
-        "share": str(item.share),
+        "satisfying": _digits(item.satisfying),
+        "rankings": _digits(item.rankings),
+        "share": _digits(item.share.numerator)
+        + (f"/{_digits(item.share.denominator)}" if item.share.denominator > 1 else ""),
         "needs": [
             {"move": need.move, "alternatives": [list(states) for states in need.alternatives]} for need in item.needs
         ],
     }
+
+
+def _digits(value: int) -> str:
+    """A whole number in digits, however many: ``str`` stops at 4,300."""
+    return str(Decimal(value))
 
 
 _CODES = {"type": "array", "items": {"type": "integer"}}

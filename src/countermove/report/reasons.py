@@ -19,7 +19,6 @@ __all__ = [
     "named_text",
     "path_data",
     "reason_data",
-    "state_text",
     "whole_text",
     "wish_text",
 ]
@@ -27,11 +26,6 @@ __all__ = [
 On = Mapping[int, Sequence[str]]
 
 _SIGNS = {1: "gains", 0: "neither", -1: "loses"}
-
-
-def state_text(code: int, on: On, teller: Teller) -> str:
-    """A state in words; in graph form its label."""
-    return teller.state(on[code]) if teller.glossary.options else on[code][0]
 
 
 def named_text(code: int, on: On, teller: Teller) -> str:

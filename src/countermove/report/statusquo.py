@@ -11,7 +11,7 @@ from countermove.report.text import Column, Sentence, Table
 from countermove.report.verdicts import conditions_text
 from countermove.report.words import concept_counts, concept_name, concepts_phrase, count, listed, number, shortened
 
-__all__ = ["concepts_table", "statusquo_sentences"]
+__all__ = ["answer_text", "concepts_table", "rest_text", "statusquo_sentences"]
 
 
 def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Sentence]:
@@ -19,7 +19,7 @@ def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Senten
     now = record.statusquo
     held = [view.concept for view in now.concepts if view.holds]
     broken = [view for view in now.concepts if not view.holds]
-    yield Sentence(_answer(held, broken), "answer")
+    yield Sentence(answer_text(record), "answer")
     here = record.on[now.start]
     yield Sentence(f"That is: {teller.state(here)}{'; nothing else is on' if here else ''}.")
     if not broken:
@@ -37,6 +37,22 @@ def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Senten
             "on, so that it holds shows only that no premise speaks against it.",
             "caution",
         )
+
+
+def answer_text(record: AssessRecord) -> str:
+    """The verdict on the status quo in one sentence."""
+    views = record.statusquo.concepts
+    return _answer([view.concept for view in views if view.holds], [view for view in views if not view.holds])
+
+
+def rest_text(record: AssessRecord) -> str:
+    """Why, in one more sentence: nobody gains, or who leaves."""
+    broken = [view for view in record.statusquo.concepts if not view.holds]
+    if not broken:
+        return _why_it_holds(record)
+    leaving = dict.fromkeys(actor for view in broken for actor in view.unstable)
+    names = listed(record.glossary.actors[actor] for actor in leaving)
+    return f"{names} would gain by leaving it."
 
 
 def _answer(held: Sequence[str], broken: Sequence[ConceptView]) -> str:

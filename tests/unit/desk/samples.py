@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["FERRY", "QUIET"]
+import json
+from pathlib import Path
+
+__all__ = ["FERRY", "QUIET", "blind"]
 
 FERRY = """\
 countermove: 1
@@ -89,3 +92,24 @@ actors:
 start: []
 """
 """One actor that gains by acting; no title, target, questions or claims."""
+
+
+def blind(path: Path) -> Path:
+    """Write a .gmcr file: a prisoner's dilemma in which Row does not perceive the states in which it defects, so that
+    Column alone does."""
+    both = {"permittedDirection": "both"}
+    data = {
+        "options": [{"name": "Row defects", **both}, {"name": "Column defects", **both}],
+        "decisionMakers": [
+            {
+                "name": "Row",
+                "options": [0],
+                "preferences": [[[1, "N"]], [[0, "Y"]]],
+                "misperceptions": [[[0, "Y"]]],
+            },
+            {"name": "Column", "options": [1], "preferences": [[[0, "N"]], [[1, "Y"]]], "misperceptions": []},
+        ],
+        "infeasibles": [],
+    }
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path

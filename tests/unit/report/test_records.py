@@ -14,7 +14,7 @@ from countermove.errors import AssessmentError, CountermoveError, FormulaError, 
 from countermove.report import RECORDS, SCHEMAS, data_of, envelope, record_schema
 from countermove.report.records import errors_data
 from tests.conftest import require_module
-from tests.unit.desk.samples import FERRY, QUIET
+from tests.unit.desk.samples import FERRY, QUIET, blind
 
 __all__: list[str] = []
 
@@ -26,18 +26,28 @@ def validate(data: Any, kind: str) -> None:
     jsonschema.Draft202012Validator(SCHEMAS[kind]).validate(plain)
 
 
-@pytest.fixture
-def records(ferry: Assessment, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    folder = tmp_path_factory.mktemp("records")
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    folder, ferry = tmp_path_factory.mktemp("records"), loads(FERRY, file="ferry.yaml")
     (folder / "bad.yaml").write_text(FERRY.replace("start: []", "start: [pya]"), encoding="utf-8")
+    ferry_file = folder / "ferry.yaml"
+    ferry_file.write_text(FERRY, encoding="utf-8")
     with_facts = loads(FERRY + "facts: {in: gift, outcome: not town.pay}\n", file="ferry.yaml")
     return {
         "assess": desk.assess(with_facts),
         "cases": desk.list_cases(),
+        "coalitions": desk.coalitions_case(desk.open_game(str(ferry_file))),
+        "change": desk.change_case(ferry, hold="3", concepts=("nash", "seq"), stress=True, costs=["strategic=2"]),
         "check": tuple(desk.check_cases([ferry])),
+        "inverse": desk.inverse_case("syria-iraq-1975", "1", concepts=("smr", "seq"), limit=2),
         "lint": desk.lint_files([str(folder / "bad.yaml"), "korea-2021"]),
+        "levers": desk.levers_case(ferry),
         "new": desk.new_file(str(folder / "new.yaml")),
+        "perception": desk.perception_case(str(blind(folder / "blind.gmcr"))),
+        "responsibility": desk.responsibility_case(ferry, weights=["author=2", "Q.purse_first=3"]),
+        "roads": desk.roads_case(desk.open_game(str(ferry_file))),
         "solve": desk.solve_case(ferry),
+        "views": desk.views_case(ferry),
         "why": desk.why_case(ferry, "3"),
     }
 

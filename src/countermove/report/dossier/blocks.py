@@ -119,3 +119,7 @@ class Dossier:
     facts: tuple[str, ...]
     sections: tuple[Section, ...]
     made: tuple[tuple[str, str], ...]
+
+    def title_of(self, section: str) -> str:
+        """The title of a section."""
+        return next(item.title for item in self.sections if item.id == section)

@@ -75,6 +75,19 @@ class Canvas:
         )
         return span
 
+    def upright(self, x: float, y: float, written: str, *, size: float = 11.5, face: str = "sans", ink: str = "",
+                within: float | None = None) -> None:  # fmt: skip
+        """One line of text that reads upwards, its middle at *y* and its base line at *x*."""
+        full = cleaned(written)
+        shown = full if within is None else shortened_to(full, size, face, within)
+        span = width_of(shown, size, face)
+        self.boxes.append(Box("text", x - ASCENT * size, y - span / 2, (ASCENT + DESCENT) * size, span, shown))
+        title = f"<title>{content(full)}</title>" if shown != full else ""
+        self._add(
+            f'<text transform="translate({number(x)} {number(y)}) rotate(-90)" font-size="{number(size)}"{_face(face)} '
+            f'text-anchor="middle" fill="{ink or self.theme.ink}">{title}{content(shown)}</text>'
+        )
+
     def lines(
         self,
         x: float,

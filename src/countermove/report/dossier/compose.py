@@ -1,0 +1,126 @@
+"""From everything that is known about a case to a dossier: which section tells what, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from countermove.desk.report import ReportRecord
+from countermove.report.assumptions import game_text
+from countermove.report.change import change_sentences, changes_table
+from countermove.report.dossier.blocks import Dossier, DossierBlock, Section
+from countermove.report.dossier.claims import claims_section
+from countermove.report.dossier.drivers import tipping_section
+from countermove.report.dossier.evidence import evidence_section, forecasts_section, left_out_section, watch_section
+from countermove.report.dossier.judgements import judgements_section
+from countermove.report.dossier.method import likelihood_section, made_of, method_section
+from countermove.report.dossier.pictures import ladders_picture
+from countermove.report.dossier.standards import standards_of, standards_section
+from countermove.report.levers import levers_page
+from countermove.report.phrases import Teller
+from countermove.report.responsibility import degrees_sentences, degrees_table
+from countermove.report.roads import roads_page
+from countermove.report.statusquo import answer_text, concepts_table, rest_text, statusquo_sentences
+from countermove.report.text import Block, Page, Sentence
+from countermove.report.views import views_page
+from countermove.report.why import acts_table
+from countermove.report.words import count
+
+__all__ = ["dossier_of"]
+
+
+def dossier_of(record: ReportRecord) -> Dossier:
+    """The dossier of a case."""
+    body = [section for section in _sections(record) if section is not None]
+    pictures = sum(len(section.pictures) for section in body)
+    pictures += any(getattr(item, "grid", None) for section in body for block in section.blocks for item in _items(block))
+    body.append(standards_section(standards_of(record, pictures=pictures)))
+    body.append(method_section(record))
+    return Dossier(
+        title=record.glossary.title,
+        case=record.frame.case,
+        answer=answer_text(record.assess),
+        answer_rest=rest_text(record.assess),
+        facts=tuple(_facts(record)),
+        sections=tuple(body),
+        made=made_of(record),
+    )
+
+
+def _items(block: DossierBlock) -> Iterable[object]:
+    return getattr(block, "items", ())
+
+
+def _facts(record: ReportRecord) -> Iterator[str]:
+    document = record.document
+    if document.as_of:
+        yield f"as of {document.as_of:%-d %B %Y}"
+    if document.horizon:
+        yield f"looks to {document.horizon:%-d %B %Y}"
+    yield count(len(record.glossary.actors), "actor")
+    yield count(record.assess.states, "feasible state")
+    yield count(record.assess.over_readings.readings, "reading")
+
+
+def _sections(record: ReportRecord) -> Iterator[Section | None]:
+    yield judgements_section(record)
+    yield _status_quo(record)
+    yield claims_section(record)
+    yield _change(record)
+    yield _responsibility(record)
+    yield tipping_section(record)
+    yield likelihood_section(record)
+    if record.levers is not None:
+        yield _told("levers", "Who can move whom", levers_page(record.levers))
+    if record.roads is not None:
+        yield _told("roads", "Where it can go from here", roads_page(record.roads))
+    if record.views is not None:
+        yield _told("views", "In the eyes of those who take part", views_page(record.views))
+    yield evidence_section(record)
+    yield watch_section(record)
+    yield forecasts_section(record)
+    yield left_out_section(record)
+
+
+def _status_quo(record: ReportRecord) -> Section:
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    blocks: list[DossierBlock] = list(statusquo_sentences(record.assess, teller))
+    if record.assess.acts:
+        blocks.append(acts_table(record.assess.acts, teller, "What becomes of every single act"))
+    if any(not view.holds for view in record.assess.statusquo.concepts) or not record.assess.over_readings.holds.all():
+        blocks.append(concepts_table(record.assess, teller))
+    blocks += ladders_picture(record)
+    return Section("status-quo", "The status quo, explained", tuple(blocks), lead=game_text(record.frame, teller))
+
+
+def _change(record: ReportRecord) -> Section | None:
+    changes = record.assess.changes
+    if changes is None:
+        return None
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    blocks: list[DossierBlock] = [*change_sentences(changes, teller)]
+    if len(changes.changes) > len(changes.smallest):
+        blocks.append(changes_table(changes, teller))
+    return Section("change", "What would change it", tuple(blocks))
+
+
+def _responsibility(record: ReportRecord) -> Section | None:
+    found = record.assess.responsibility
+    if found is None:
+        return None
+    words = record.glossary
+    blocks = (*degrees_sentences(found, words), degrees_table(found, words))
+    return Section("responsibility", "Who is responsible, in whose eyes", blocks)
+
+
+def _told(anchor: str, title: str, page: Page) -> Section:
+    """A question's own page as a section: its first heading is the section's, and the game is told once for all."""
+    return Section(anchor, title, tuple(_without_frame(page.blocks)))
+
+
+def _without_frame(blocks: Iterable[Block]) -> Iterator[Block]:
+    for place, block in enumerate(blocks):
+        framing = isinstance(block, Sentence) and (
+            (place == 0 and block.tone in ("heading", "title")) or (place < 3 and block.tone == "note")
+        )
+        if not framing:
+            yield block

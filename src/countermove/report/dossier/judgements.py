@@ -1,0 +1,128 @@
+"""Key judgements: what a reader who stops after one page should take away, each with what it is said on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from countermove.desk.report import ReportRecord
+from countermove.report.dossier.blocks import Judgement, Judgements, Section
+from countermove.report.dossier.drivers import nearest_text, thing_named
+from countermove.report.dossier.evidence import weakest_sentence
+from countermove.report.phrases import Teller
+from countermove.report.statusquo import answer_text
+from countermove.report.verdicts import claims_summary, conditions_text
+from countermove.report.words import capital, count, listed, number, plural
+
+__all__ = ["judgements_section"]
+
+
+def judgements_section(record: ReportRecord) -> Section:
+    """The key judgements of a case."""
+    return Section("judgements", "Key judgements", (Judgements(tuple(_judgements(record))),))
+
+
+def _judgements(record: ReportRecord) -> Iterator[Judgement]:
+    yield _status_quo(record)
+    yield from _change(record)
+    yield from _tipping(record)
+    yield from _claims(record)
+    yield from _blame(record)
+    if weakest := weakest_sentence(record):
+        yield Judgement(weakest, "", "evidence")
+
+
+def _status_quo(record: ReportRecord) -> Judgement:
+    over = record.assess.over_readings
+    concepts = len(record.frame.assumptions.concepts)
+    held, cells = int(over.holds.sum()), over.readings * concepts
+    under = f"{'all ' if concepts > 1 else ''}{count(concepts, 'concept')}"
+    if over.readings == 1:
+        basis = f"Judged under {under}; the file leaves no question open."
+    elif held in (0, cells):
+        basis = f"So it is in all {count(over.readings, 'reading')} under {under}."
+    else:
+        turning = conditions_text(over.turns_on, most=2)
+        basis = f"It holds in {held:,} of {cells:,} cells of readings and concepts{f': it {turning}' if turning else ''}."
+    if record.assess.statusquo.holds_bare and held:
+        basis += " It would hold without any premises too, so that it holds shows only that no premise speaks against it."
+    return Judgement(answer_text(record.assess), basis, "status-quo")
+
+
+def _change(record: ReportRecord) -> Iterator[Judgement]:
+    changes = record.assess.changes
+    if changes is None:
+        return
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    target = teller.target(changes.target)
+    aim = f"end the road to {target}" if changes.holds else f"bring {target} about"
+    if not changes.changes:
+        yield Judgement(
+            f"No change of mind of up to {count(changes.bound, 'edit')} would {aim}.", "All sets of edits were tried.", "change"
+        )
+        return
+    size = len(changes.smallest[0])
+    ways = len(changes.smallest)
+    if size == 1:
+        who = listed(dict.fromkeys(teller.actor(change[0].actor) for change in changes.smallest))
+        lead = f"{capital(plural(ways, 'one change of mind', f'{number(ways)} changes of mind, each alone,'))} would {aim}: {who} would have to change."
+    else:
+        lead = f"It takes {number(size)} changes of mind at once to {aim}; there {plural(ways, 'is', 'are')} {count(ways, 'way')}."
+    basis = "; ".join(teller.edits(change) for change in changes.smallest[:2]) + "."
+    yield Judgement(lead, basis, "change")
+
+
+def _tipping(record: ReportRecord) -> Iterator[Judgement]:
+    if record.tipping is None:
+        return
+    tip = thing_named(record.tipping, "start")
+    near = tip.nearest.get("sum")
+    if near is None:
+        if tip.tips is False:
+            yield Judgement("No values of the drivers tip the status quo.", "Every cell of their ranges was looked at.", "tipping")
+        return
+    holds = [relation.text for relation in near.relations]
+    means = [
+        f"{name}: {record.document.drivers[name].means}" for name in near.moves if record.document.drivers[name].means
+    ]
+    basis = f"There {listed(holds)}. " if holds else ""
+    yield Judgement(
+        f"The status quo tips nearest at {nearest_text(near, tip)}.",
+        f"{basis}{capital('; '.join(means))}{'.' if means else ''}".strip(),
+        "tipping",
+    )
+
+
+def _claims(record: ReportRecord) -> Iterator[Judgement]:
+    own = [claim for claim in record.assess.claims if claim.of_the_author]
+    if not own:
+        return
+    told = claims_summary(own)
+    lead = f"The author's one conclusion {told}." if len(own) == 1 else f"Of the author's {number(len(own))} conclusions, {told}."
+    against = [claim.id for claim in own if claim.verdict == "contradicted"]
+    idle = [claim.id for claim in own if claim.verdict == "follows" and not claim.rests_on]
+    parts = [f"{listed(against)} {plural(len(against), 'is', 'are')} contradicted by the premises"] if against else []
+    parts += [f"{listed(idle)} {plural(len(idle), 'rests', 'rest')} on nothing"] if idle else []
+    yield Judgement(lead, f"{capital('; '.join(parts))}." if parts else "", "claims")
+
+
+def _blame(record: ReportRecord) -> Iterator[Judgement]:
+    found = record.assess.responsibility
+    if found is None or not found.views:
+        return
+    teller = Teller(record.glossary)
+    tops = {}
+    for row in found.views:
+        most = max(row.degrees.values(), default=0)
+        actors = tuple(actor for actor, degree in row.degrees.items() if most and degree == most)
+        tops[row.view] = (row.holds, actors)
+    author = tops[None]
+    target = teller.target(found.target)
+    who = teller.actors(author[1]) if author[1] else "nobody"
+    verb = "end" if author[0] else "bring about"
+    lead = f"Who could most easily {verb} {target}: {who}, as the author sees it."
+    other = [view for view, top in tops.items() if top != author]
+    if len(tops) > 1:
+        lead_other = f"{capital(number(len(other)))} of {count(len(tops) - 1, 'other view')} {plural(len(other), 'sees', 'see')} it otherwise."
+        yield Judgement(lead, lead_other if other else "All views see it so.", "responsibility")
+    else:
+        yield Judgement(lead, "", "responsibility")

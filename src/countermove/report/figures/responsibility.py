@@ -1,0 +1,187 @@
+"""Responsibility by view: for each view a bar an actor, as long as its degree.
+
+A full bar: the target is not reached in that view, and the actor could bring it about; an open bar: it is reached, and the
+actor could stop it. Beside it, where readings were gone through, the same over all of them (blame: the expected degree),
+and the smallest change that gives an actor its degree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from countermove.desk.glossary import Glossary
+from countermove.questions import InOneView, Responsibility
+from countermove.report.figures.canvas import Canvas, number
+from countermove.report.figures.figure import Figure
+from countermove.report.figures.theme import Actor, actors_of, theme_named
+from countermove.report.phrases import Teller
+from countermove.report.text import Column, Table
+from countermove.report.words import count, listed
+
+__all__ = ["responsibility"]
+
+_ALL_ACTORS = 8
+"""With more actors than this, only those with a degree above 0 are shown."""
+
+_NARROW = 620
+_DONE = {"could_be": "turns", "drop": "is dropped", "swap": "one lower", "negate": "turned round"}
+_ROW = 16.0
+
+
+def responsibility(
+    found: Responsibility, *, glossary: Glossary, theme: str = "light", width: float = 760
+) -> Figure:
+    """Degrees of responsibility for the target, one view below the other."""
+    canvas = Canvas("responsibility", width, theme_named(theme))
+    actors = list(actors_of(glossary, canvas.theme).values())
+    if len(actors) > _ALL_ACTORS:
+        some = {actor for row in found.views for actor, degree in row.degrees.items() if degree}
+        actors = [actor for actor in actors if actor.key in some]
+    blamed = any(row.blame is not None for row in found.views)
+    target = Teller(glossary).target(found.target)
+    drawing = _Drawing(canvas, glossary, actors, blamed, width < _NARROW)
+    y = drawing.head(22.0, target, found)
+    for row in found.views:
+        y = drawing.row(row, y)
+    return canvas.figure(
+        y + 8,
+        title=f"Who could bring about {target}, or stop it, and in whose eyes",
+        description=_description(found, glossary, target),
+        table=_table(found, glossary, blamed),
+    )
+
+
+class _Drawing:
+    def __init__(
+        self, canvas: Canvas, glossary: Glossary, actors: Sequence[Actor], blamed: bool, narrow: bool
+    ) -> None:
+        self.canvas, self.theme, self.glossary, self.actors = canvas, canvas.theme, glossary, actors
+        self.blamed, self.narrow = blamed, narrow
+        wide = canvas.x1 - canvas.x0
+        self.name = wide if narrow else min(170.0, 0.22 * wide)
+        self.bars = (wide / (2 if blamed else 1) - 10) if narrow else min(180.0, 0.25 * wide)
+        self.first = canvas.x0 if narrow else canvas.x0 + self.name + 14
+        self.second = self.first + self.bars + 16
+        self.told = canvas.x0 if narrow else (self.second + self.bars + 16 if blamed else self.second)
+
+    def head(self, y: float, target: str, found: Responsibility) -> float:
+        canvas, theme = self.canvas, self.theme
+        canvas.rect(canvas.x0, y - 8, 22, 8, fill=theme.ink3, stroke=theme.ink3, kind="mark", label="full")
+        x = canvas.x0 + 28
+        x += canvas.text(x, y, f"could bring about {target}", size=11, ink=theme.ink2, within=canvas.x1 - x) + 18
+        told = f"could stop {target}, reached in that view"
+        if x + 230 > canvas.x1:
+            x, y = canvas.x0, y + 18
+        canvas.rect(x, y - 8, 22, 8, stroke=theme.ink3, line=1.6, kind="mark", label="open")
+        canvas.text(x + 28, y, told, size=11, ink=theme.ink2, within=canvas.x1 - x - 28)
+        y += 18
+        told = f"1: one change of that actor’s mind decides; 0.50: it takes one other change too. Up to {found.bound} changes."
+        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3) + 4
+        if not self.narrow:
+            canvas.text(canvas.x0, y, "in the eyes of", size=11, ink=theme.ink3, within=self.name)
+            canvas.text(self.first, y, "in the reading in use", size=11, ink=theme.ink3, within=self.bars)
+            if self.blamed:
+                canvas.text(self.second, y, f"over {count(len(found.readings), 'reading')}", size=11, ink=theme.ink3)
+            canvas.text(self.told, y, "smallest changes", size=11, ink=theme.ink3, within=canvas.x1 - self.told)
+            y += 8
+        return y
+
+    def row(self, row: InOneView, y: float) -> float:
+        canvas, theme = self.canvas, self.theme
+        canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme.rule)
+        with canvas.group("view", view=row.view or ""):
+            top = y + 18
+            at = canvas.lines(canvas.x0, top, _whose(row, self.glossary), self.name, size=11.5, face="bold", most=3)
+            about = "" if row.view is None else self.glossary.views[row.view].about or ""
+            if about:
+                at = canvas.lines(canvas.x0, at, about, self.name, size=10.5, leading=14, ink=theme.ink3, most=3)
+            if self.narrow:
+                top = at + 2
+            end = self.side(self.first, top, row.degrees, row)
+            if row.blame is not None:
+                self.side(self.second, top, row.blame, row)
+            told = end + 2 if self.narrow else top
+            told = self.changes(row, told)
+            return max(at, end, told) - 4
+
+    def side(self, x: float, y: float, degrees: Mapping[str, Fraction], row: InOneView) -> float:
+        canvas, theme = self.canvas, self.theme
+        track = self.bars - 24 - 34
+        for actor in self.actors:
+            degree = degrees.get(actor.key, Fraction(0))
+            canvas.text(x + 18, y, actor.letter, size=10.5, face="bold", anchor="end", within=20)
+            canvas.line((x + 24, y - 4), (x + 24 + track, y - 4), stroke=theme.rule)
+            long = float(degree) * track
+            if degree:
+                fill = theme.sheet if row.holds else actor.colour
+                canvas.rect(
+                    x + 24, y - 8.5, long, 9, fill=fill, stroke=actor.colour, line=1.6, kind="mark", label=actor.letter
+                )
+            canvas.text(x + 24 + track + 7, y, _decimal(degree), size=10.5, ink=theme.ink2)
+            y += _ROW
+        return y
+
+    def changes(self, row: InOneView, y: float) -> float:
+        canvas, theme = self.canvas, self.theme
+        room = canvas.x1 - self.told
+        if not row.witness:
+            return canvas.lines(self.told, y, "None within the bound.", room, size=11, ink=theme.ink3)
+        least = min(map(len, row.witness.values()))
+        teller = Teller(self.glossary, row.view)
+        for changes in dict.fromkeys(own for own in row.witness.values() if len(own) == least):
+            short = ", ".join(f"{edit.want} {_DONE[edit.kind]}" for edit in changes)
+            words = ", and ".join(teller.edit(edit).rpartition(" (")[0] for edit in changes)
+            pieces = [(f"{short}:", "bold", theme.ink2), (f"{words}.", "sans", theme.ink3)]
+            y = canvas.pieces(self.told, y, pieces, room) + 1
+        return y
+
+
+def _whose(row: InOneView, glossary: Glossary) -> str:
+    if row.view is None:
+        return "the author"
+    return glossary.views[row.view].holder_name or row.view
+
+
+def _decimal(value: Fraction) -> str:
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):.2f}"
+
+
+def _description(found: Responsibility, glossary: Glossary, target: str) -> str:
+    told = []
+    for row in found.views:
+        some = [
+            f"{glossary.actors[actor]} {number(float(degree))}" for actor, degree in row.degrees.items() if degree
+        ]
+        verb = "stop it" if row.holds else "bring it about"
+        told.append(f"In the eyes of {_whose(row, glossary)}: {listed(some) or 'nobody'} could {verb}.")
+    return f"Degrees of responsibility for {target}. {' '.join(told)}"
+
+
+def _table(found: Responsibility, glossary: Glossary, blamed: bool) -> Table:
+    columns = [
+        Column("View"),
+        Column("In the eyes of"),
+        Column("Reached", fixed=True),
+        Column("Actor"),
+        Column("Degree", right=True),
+    ]
+    columns += [Column("Expected degree over readings", right=True)] if blamed else []
+    columns.append(Column("A smallest change"))
+    rows = []
+    for row in found.views:
+        teller = Teller(glossary, row.view)
+        for actor, degree in row.degrees.items():
+            cells = [
+                row.view or "(the author's)",
+                _whose(row, glossary),
+                "yes" if row.holds else "no",
+                teller.actor(actor),
+                str(degree),
+            ]
+            if blamed:
+                cells.append("" if row.blame is None else str(row.blame.get(actor, Fraction(0))))
+            cells.append(teller.edits(row.witness[actor]) if actor in row.witness else "")
+            rows.append(tuple(cells))
+    caption = f"Degrees of responsibility, changes of at most {count(found.bound, 'edit')}"
+    return Table(tuple(columns), tuple(rows), caption)

@@ -1,0 +1,174 @@
+"""Tornado: by how much the chance of something changes with each uncertain premise, the most important first.
+
+A bar runs from the chance given that the premise is false (open end) to the chance given that it is true (full end); the
+upright line is the chance with all premises held at their certainty. Drawn chances carry their standard error.
+"""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+from countermove.desk.glossary import Glossary
+from countermove.questions.robust import Bar, Chance, Finding
+from countermove.report.figures.canvas import Canvas
+from countermove.report.figures.figure import Figure
+from countermove.report.figures.metrics import width_of
+from countermove.report.figures.theme import actors_of, theme_named
+from countermove.report.phrases import Teller
+from countermove.report.text import Column, Table
+from countermove.report.words import capital, concept_name, count
+
+__all__ = ["SHOWN", "tornado"]
+
+SHOWN = 20
+"""Premises that are shown."""
+
+
+def tornado(finding: Finding, *, glossary: Glossary, theme: str = "light", width: float = 760) -> Figure:
+    """The importance of premises for one finding: one subject, one concept, one model of a false premise."""
+    canvas = Canvas("tornado", width, theme_named(theme))
+    teller, actors = Teller(glossary), actors_of(glossary, canvas.theme)
+    shown = finding.bars[:SHOWN]
+    wide = canvas.x1 - canvas.x0
+    name, values = (min(290.0, 0.4 * wide), 96.0) if wide > 520 else (0.0, 66.0)
+    left, right = canvas.x0 + name + 6, canvas.x1 - values - 8
+    theme_, y = canvas.theme, 24.0
+
+    low, high = _span(finding)
+
+    def at(value: float) -> float:
+        return left + (right - left) * min(1.0, max(0.0, (value - low) / (high - low)))
+
+    told = f"{capital(_subject(finding, glossary))}: {_chance(finding.chance)}"
+    y = canvas.lines(canvas.x0, y, told, wide, size=12, face="bold", leading=17) + 8
+    for k in range(5):
+        tick = low + (high - low) * k / 4
+        canvas.text(at(tick), y, f"{tick:.3f}".rstrip("0").rstrip("."), size=10, ink=theme_.ink3, anchor="middle")
+    canvas.text(right + 10, y, "true − false", size=10, ink=theme_.ink3, within=values)
+    y += 6
+    for bar in shown:
+        want = glossary.wants[None].get(bar.want)
+        with canvas.group("want", title=teller.want(bar.want), want=bar.want):
+            if name:
+                y += 19
+                x = canvas.x0
+                if want is not None and want.actor in actors:
+                    canvas.ring(x + 7, y - 4, actors[want.actor], radius=7)
+                x += 20
+                x += canvas.text(x, y, bar.want, size=11, face="bold", within=50) + 7
+                words = "" if want is None else teller.wish(want.want, want.actor)
+                canvas.text(x, y, words, size=11, ink=theme_.ink2, within=canvas.x0 + name - x)
+            else:
+                y += 19
+                words = bar.want if want is None else f"{bar.want}: {teller.wish(want.want, want.actor)}"
+                canvas.text(canvas.x0, y, words, size=11, ink=theme_.ink2, within=wide)
+                y += 15
+            if finding.chance is not None:
+                x = at(float(finding.chance.value))
+                canvas.line((x, y - 15), (x, y + 4), stroke=theme_.ink, dash="2 2")
+            _bar(canvas, at(float(bar.given_false.value)), at(float(bar.given_true.value)), y)
+            canvas.text(right + 10, y, _difference(bar, error=bool(name)), size=11, within=values)
+    y += 20
+    if len(finding.bars) > len(shown):
+        canvas.text(canvas.x0, y, f"and {len(finding.bars) - len(shown)} more", size=11, ink=theme_.ink3)
+        y += 16
+    if not finding.bars:
+        canvas.text(canvas.x0, y, "No uncertain premise makes a difference.", size=11, ink=theme_.ink2)
+        y += 16
+    y = _key(canvas, y)
+    return canvas.figure(
+        y,
+        title=f"What the chance depends on: {_subject(finding, glossary)}",
+        description=(
+            f"{capital(_subject(finding, glossary))}: {_chance(finding.chance)}. "
+            f"{capital(count(len(finding.bars), 'uncertain premise'))} make a difference: "
+            + ", ".join(f"{bar.want} {_difference(bar)}" for bar in shown)
+            + "."
+        ),
+        table=_table(finding, teller, glossary),
+    )
+
+
+def _bar(canvas: Canvas, false: float, true: float, y: float) -> None:
+    theme = canvas.theme
+    low, high = min(false, true), max(false, true)
+    canvas.rect(low, y - 8, max(high - low, 0.5), 8, fill=theme.fails, stroke=theme.ink2, kind="mark", label="bar")
+    canvas.circle(true, y - 4, 4, fill=theme.ink)
+    canvas.circle(false, y - 4, 4, fill=theme.sheet, stroke=theme.ink, line=1.5)
+
+
+def _key(canvas: Canvas, y: float) -> float:
+    theme, x = canvas.theme, canvas.x0
+    for fill, told in ((theme.ink, "if the premise is true"), (theme.sheet, "if it is false")):
+        canvas.circle(x + 5, y - 4, 4, fill=fill, stroke=theme.ink, line=1.5)
+        canvas.mark(x, y - 9, 10, 10, told)
+        canvas.text(x + 14, y, told, size=11, ink=theme.ink2)
+        x += 14 + width_of(told, 11) + 16
+    if canvas.x1 - x < 200:
+        x, y = canvas.x0, y + 17
+    canvas.line((x + 4, y - 9), (x + 4, y + 1), stroke=theme.ink, dash="2 2")
+    canvas.mark(x, y - 9, 8, 10, "all")
+    canvas.text(x + 14, y, "each premise at its certainty", size=11, ink=theme.ink2)
+    return y + 12
+
+
+def _subject(finding: Finding, glossary: Glossary) -> str:
+    if finding.kind == "claim":
+        told = f"{finding.name} holds"
+    elif finding.kind == "content":
+        told = f"the start is stable for {glossary.actors.get(finding.name, finding.name)}"
+    else:
+        told = "the start holds"
+    under = f" under {concept_name(finding.concept)}" if finding.concept else ""
+    how = "dropped" if finding.model == "dropped" else "turned round"
+    return f"{told}{under}, false premises {how}"
+
+
+def _chance(chance: Chance | None) -> str:
+    if chance is None:
+        return "undefined throughout"
+    if chance.exact:
+        return f"{float(chance.value):.3f} (exact)"
+    return f"{float(chance.value):.3f} ± {chance.error:.3f} ({chance.draws:,} draws)"
+
+
+def _difference(bar: Bar, *, error: bool = True) -> str:
+    told = f"{float(bar.difference):+.2f}".replace("-", "−")
+    return f"{told} ± {bar.error:.2f}" if bar.error and error else told
+
+
+def _span(finding: Finding) -> tuple[float, float]:
+    """The part of 0 to 1 that is drawn: all of it, or whole tenths around what is there."""
+    values = [float(chance.value) for bar in finding.bars[:SHOWN] for chance in (bar.given_true, bar.given_false)]
+    values += [] if finding.chance is None else [float(finding.chance.value)]
+    if not values or max(values) - min(values) > 0.5:
+        return 0.0, 1.0
+    low, high = floor(min(values) * 10) / 10, ceil(max(values) * 10) / 10
+    return (low, high) if high > low else (low - 0.1 if low > 0.5 else low, high if low > 0.5 else high + 0.1)
+
+
+def _table(finding: Finding, teller: Teller, glossary: Glossary) -> Table:
+    columns = (
+        Column("Want", fixed=True),
+        Column("Whose"),
+        Column("In words"),
+        Column("Given true", right=True),
+        Column("Given false", right=True),
+        Column("Difference", right=True),
+        Column("Standard error", right=True),
+    )
+    rows = []
+    for bar in finding.bars:
+        want = glossary.wants[None].get(bar.want)
+        rows.append(
+            (
+                bar.want,
+                "" if want is None else teller.actor(want.actor),
+                "" if want is None else teller.wish(want.want, want.actor),
+                f"{float(bar.given_true.value):.4f}",
+                f"{float(bar.given_false.value):.4f}",
+                f"{float(bar.difference):.4f}",
+                f"{bar.error:.4f}",
+            )
+        )
+    return Table(columns, tuple(rows), f"Importance of premises: {_subject(finding, glossary)}")

@@ -1,0 +1,114 @@
+"""A dossier as one HTML file that stands alone: no request to anywhere, no script, and nothing of a case is markup.
+
+Jinja2 escapes whatever is put into the template; on its way there every text loses the characters that do anything but be
+seen (``report.figures.escaping``). The Content-Security-Policy allows the one style sheet, by its hash, and nothing else.
+
+Figures are drawn in the light theme; their colours become the custom properties of the style sheet, so that one drawing
+serves light, dark and print.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from countermove.report.dossier import Dossier, Entries, Grid, Judgements, Pairs, Picture
+from countermove.report.dossier.flow import Listing, flow_of
+from countermove.report.figures import Figure
+from countermove.report.figures.escaping import cleaned
+from countermove.report.figures.theme import THEMES
+from countermove.report.text import Sentence, Table
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+__all__ = ["html_of"]
+
+_COLOUR = re.compile(r'="(#[0-9A-Fa-f]{6})"')
+_TAG = re.compile(r"<[^<>]*>")
+_CELL = 4
+"""Pixels from one cell of a grid to the next, the last of them a gap."""
+
+
+def html_of(dossier: Dossier) -> str:
+    """The whole file."""
+    style = _read("report.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+    return _environment().get_template("report.html.j2").render(dossier=dossier, style=style, style_hash=digest)
+
+
+def _read(name: str) -> str:
+    return resources.files("countermove.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FunctionLoader(_read),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: cleaned(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
+    )
+    environment.filters |= {"drawn": _drawn, "runs": _runs, "flow": flow_of, "raw_style": Markup}
+    environment.tests |= {
+        name: _instance(kind)
+        for name, kind in {
+            "sentence": Sentence,
+            "listing": Listing,
+            "a_table": Table,
+            "entries": Entries,
+            "judgements": Judgements,
+            "pairs": Pairs,
+            "picture": Picture,
+        }.items()
+    }
+    return environment
+
+
+def _instance(kind: type) -> Any:
+    return lambda value: isinstance(value, kind)
+
+
+def _drawn(figure: Figure) -> Markup:
+    """A figure's SVG, its colours as custom properties. Only inside tags: text is left as it is."""
+    from markupsafe import Markup
+
+    def tag(found: re.Match[str]) -> str:
+        return _COLOUR.sub(lambda colour: f'="{_PROPERTIES.get(colour[1].upper(), colour[1])}"', found[0])
+
+    return Markup(_TAG.sub(tag, figure.svg))  # noqa: S704  # made by report.figures, which escapes what it draws
+
+
+def _properties() -> dict[str, str]:
+    light = THEMES["light"]
+    named = {name: getattr(light, name) for name in ("sheet", "wash", "ink", "ink2", "ink3", "rule", "control", "holds", "fails")}
+    named |= {f"hue{place}": hue for place, hue in enumerate(light.hues, 1)}
+    return {colour.upper(): f"var(--{name})" for name, colour in named.items()}
+
+
+_PROPERTIES = _properties()
+
+
+def _runs(grid: Grid, value: int) -> str:
+    """The cells of one value as the path of a dashed line: one dash a cell, one stretch for neighbours."""
+    parts = []
+    for row, cells in enumerate(grid.cells):
+        y = row * _CELL + 1.5
+        start = None
+        for column, cell in enumerate((*cells, None)):
+            if cell == value and start is None:
+                start = column
+            elif cell != value and start is not None:
+                parts.append(f"M{start * _CELL} {y:g}h{(column - start) * _CELL - 1}")
+                start = None
+    return "".join(parts)

@@ -1,0 +1,160 @@
+"""views, levers, roads and coalitions: what they print, and how they end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import Run
+from tests.unit.cli.test_commands import record
+from tests.unit.desk.samples import QUIET, blind
+
+__all__: list[str] = []
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+# --- views ---
+
+
+def test_views_says_what_washington_never_sees(run: Run) -> None:
+    told = words(run("views", "korea-2021").stdout)
+    assert "no misperception is needed to explain it" in told
+    assert "North Korea would not answer; in the author's model the reply would be" in told
+    assert "Under every concept nothing that happens tells which is so" in told
+    data = record(run("views", "korea-2021", "--json").stdout, "views")
+    (belief,) = [item for item in data["beliefs"] if item["plays"]]
+    assert (belief["view"], belief["want"], len(belief["self_confirming"])) == ("washington", "d4", 5)
+
+
+def test_views_says_what_misperception_holds_up(run: Run) -> None:
+    told = words(run("views", "korea-2021", "--scenario", "us_engages").stdout)
+    assert "Misperception holds the status quo up under Nash, SMR, SEQ and symmetric SEQ" in told
+    assert "If United States saw what the author sees (instead of washington), the status quo would break" in told
+
+
+def test_views_takes_who_holds_what(run: Run, ferry: str) -> None:
+    told = words(run("views", ferry).stdout)
+    assert "Town acts by the view pessimist: the line does not care." in told
+    assert "Line sees what the author sees." in told
+    none = words(run("views", ferry, "--held", "town=author").stdout)
+    assert "everybody sees the author's model" in none
+    assert record(run("views", ferry, "--held", "line=pessimist", "--json").stdout, "views")["held"] == {
+        "town": "pessimist",
+        "line": "pessimist",
+    }
+
+
+def test_views_of_a_file_with_misperceptions(run: Run, tmp_path: Path) -> None:
+    file = str(blind(tmp_path / "blind.gmcr"))
+    told = words(run("views", file).stdout)
+    assert "Row does not perceive two" in told or "Row does not perceive 2" in told
+    assert "holds only until Row looks around" in told
+    assert record(run("views", file, "--json").stdout, "perception")["unseen"] == {"Row": 2}
+
+
+# --- levers ---
+
+
+def test_levers_says_who_moves_whom_and_where_the_lever_dies(run: Run) -> None:
+    told = words(run("levers", "korea-2021").stdout)
+    assert "no act of anybody moves anybody on strategy" in told
+    assert "strain >= 0.5" in told
+    data = record(run("levers", "korea-2021", "--scenario", "pressure", "--json").stdout, "levers")
+    assert [setting["scenario"] for setting in data["settings"]] == ["pressure"]
+
+
+def test_levers_where_nobody_else_is(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "quiet.yaml"
+    file.write_text(QUIET, encoding="utf-8")
+    assert "No single act moves anybody else." in run("levers", str(file)).stdout
+
+
+# --- roads ---
+
+
+def test_roads_tells_a_road_with_its_reasons(run: Run) -> None:
+    told = words(run("roads", "korea-2021", "--scenario", "us_engages", "--concept", "nash").stdout)
+    assert "The road to state 650, under Nash" in told
+    assert "Nobody turns back: - United States would lose by it" in told
+    assert "Two moves are enough, each to the gain of who makes it" in told
+
+
+def test_roads_says_who_would_have_to_act_against_its_own_interest(run: Run) -> None:
+    told = words(run("roads", "korea-2021", "--to", "talks").stdout)
+    assert "No road leads away from the status quo under any concept." in told
+    assert "Two moves are enough, but United States would have to act against its own interest" in told
+    assert record(run("roads", "korea-2021", "--json").stdout, "roads")["goal"]["formula"] == "talks"
+
+
+def test_roads_where_nothing_is_wanted(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "quiet.yaml"
+    file.write_text(QUIET, encoding="utf-8")
+    told = words(run("roads", str(file)).stdout)
+    assert "Under Nash, GMR, SMR, SEQ and symmetric SEQ they end where one chooses" in told
+    assert "no states" not in told
+    assert record(run("roads", str(file), "--json").stdout, "roads")["goal"] is None
+
+
+def test_roads_of_a_conflict_alone(run: Run) -> None:
+    told = words(run("roads", "elmira-1991-graph").stdout)
+    assert "they end in s5" in told
+    assert "Ministry of the Environment and Uniroyal from s5" in told
+
+
+# --- coalitions ---
+
+
+def test_coalitions_says_who_stands_in_the_way(run: Run) -> None:
+    told = words(run("coalitions", "korea-2021").stdout)
+    assert "No coalition, of up to four actors, can leave the status quo to the gain of all its members." in told
+    assert "United States would lose" in told
+    assert "in 16 of 32 readings" in told
+    record(run("coalitions", "korea-2021", "--json").stdout, "coalitions")
+
+
+def test_coalitions_elmira(run: Run) -> None:
+    told = words(run("coalitions", "elmira-1991-graph", "--state", "s5").stdout)
+    assert "Ministry of the Environment and Uniroyal could leave s5 together" in told
+    assert "They could go to s8." in told
+    assert "The state is an equilibrium under every concept" in told
+    one = words(run("coalitions", "elmira-1991-graph", "--state", "s5", "--coalition", "M,L").stdout)
+    assert "Ministry of the Environment and Local government cannot leave s5 to the gain of all of them." in one
+
+
+def test_coalitions_tells_what_deters_them(run: Run) -> None:
+    told = words(run("coalitions", "elmira-1991", "--state", "5").stdout)
+    assert "Under CGMR and CSMR the others deter them: Uniroyal to state 25." in told
+
+
+# --- what is refused ---
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["views", "{}", "--held", "town"], "--held takes ACTOR=VIEW"),
+        (["views", "{}", "--held", "town=pesimist"], "Did you mean pessimist?"),
+        (["views", "{}", "--held", "town=author", "--held", "town=pessimist"], "--held gives town twice."),
+        (["views", "{}", "--concept", "nahs"], "Did you mean nash?"),
+        (["views", "none.gmcr"], "none.gmcr: there is no such file."),
+        (["levers", "{}", "--scenario", "gitf"], "Did you mean gift?"),
+        (["roads", "{}", "--to", "servise"], "Did you mean service?"),
+        (["roads", "elmira-1991-graph", "--to", "s8"], "is a conflict alone"),
+        (["roads", "elmira-1991-graph", "--scenario", "x"], "is a conflict alone"),
+        (["roads", "elmira-1919"], "There is no such file"),
+        (["coalitions", "{}", "--coalition", "twon"], "Did you mean town?"),
+        (["coalitions", "{}", "--concept", "nash"], "'nash' is not a coalition concept here."),
+        (["coalitions", "{}", "--state", "99"], "There is no state 99"),
+        (["coalitions", "{}", "--largest", "0"], "Try: countermove coalitions --help"),
+    ],
+)
+def test_one_clear_message(run: Run, ferry: str, arguments: list[str], message: str) -> None:
+    done = run(*(argument.replace("{}", ferry) for argument in arguments))
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""

@@ -1,0 +1,268 @@
+"""What changed and because of which line: against known mutations, each subset of them judged naively."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from decimal import Decimal
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+import countermove as cm
+from countermove.errors import AssessmentError, UnknownName
+from countermove.questions.diff import diff
+from countermove.questions.differences import Difference, Part, compared
+from countermove.questions.patches import patched
+from countermove.questions.patches import written as text_of_data
+from countermove.questions.renaming import aligned
+from tests.judge.assessment_claims import judge
+from tests.judge.assessment_games import Invalid
+from tests.judge.assessment_strategies import CHECKS
+from tests.unit.questions.assessments import paper, written
+
+CHEAP = tuple(kind for kind in CHECKS if kind not in ("more_responsible", "everywhere", "exactly_where"))
+Mutation = tuple[tuple[str, str], Callable[[dict[str, Any]], None]]
+
+
+def mutations(document: Mapping[str, Any], rng: random.Random) -> list[Mutation]:
+    """Three changes of different lines, each with the (section, name) that it ought to be told as."""
+    names = [f"{actor}.{option}" for actor, body in document["actors"].items() for option in body["options"]]
+    found: list[Mutation] = []
+    actor = rng.choice(list(document["actors"]))
+    wants = document["actors"][actor]["wants"]
+    place, option = rng.randrange(len(wants)), rng.choice(names)
+    new = {"id": "new", "want": rng.choice(names), "at": [1]}
+
+    def reword(whole: dict[str, Any]) -> None:
+        own = whole["actors"][actor]["wants"][place]
+        for key in ("while", "otherwise"):
+            own.pop(key, None)
+        own["want"] = f"not {option}"
+
+    found.append((("want", wants[place]["id"]), reword))
+    driver = rng.choice(list(document["drivers"]))
+    low, high = document["drivers"][driver].get("range") or (Decimal("0.0"), Decimal("1.0"))
+    value = low if document["drivers"][driver]["now"] != low else high
+    found.append((("driver", driver), lambda whole: whole["drivers"][driver].update(now=value)))
+    other = rng.choice([name for name in document["actors"] if name != actor])
+    if rng.random() < 0.5:
+        found.append((("want", "new"), lambda whole: whole["actors"][other]["wants"].insert(0, dict(new))))
+    else:
+        start = document["start"]
+        switched = [name for name in start if name != option] if option in start else [*start, option]
+        found.append((("start", "start"), lambda whole: whole.update(start=switched)))
+    return found
+
+
+def after(document: Mapping[str, Any], made: list[Mutation]) -> dict[str, Any]:
+    whole = deepcopy(dict(document))
+    for _, make in made:
+        make(whole)
+    return whole
+
+
+def verdicts(document: Mapping[str, Any]) -> dict[str, str] | None:
+    """The judge's, or None where the document is refused."""
+    try:
+        paper(document)
+        return {name: item.verdict for name, item in judge(document).items()}
+    except (Invalid, AssessmentError):
+        return None
+
+
+@pytest.mark.parametrize("seed", range(7000, 7030))
+def test_changed_verdicts_are_explained_by_the_right_lines(seed: int) -> None:
+    rng = random.Random(seed)
+    document = written(seed, claims=4, checks=CHEAP)
+    made = mutations(document, rng)
+    second = after(document, made)
+    goal, before = verdicts(second), verdicts(document)
+    assert before is not None
+    if goal is None:  # the mutations do not make an assessment
+        pytest.skip("the changed document is not valid")
+    found = diff(paper(document), paper(second))
+    told = [(item.section, item.name) for item in found.differences]
+    assert sorted(told) == sorted(key for key, _ in made if differs(document, second, key))
+    by_key = {key: mutation for key, mutation in ((one[0], one) for one in made)}
+    sets: dict[tuple[int, ...], dict[str, str] | None] = {
+        chosen: verdicts(after(document, [by_key[told[place]] for place in chosen]))
+        for size in (1, 2)
+        for chosen in combinations(range(len(told)), size)
+    }
+    assert found.unfit == tuple(chosen[0] for chosen, made_ in sets.items() if len(chosen) == 1 and made_ is None)
+    changed = {item.id: item for item in found.claims if item.before != item.after}
+    assert {name: (item.before, item.after) for name, item in changed.items()} == {
+        name: (before[name], goal[name]) for name in goal if before[name] != goal[name]
+    }
+    for name, item in changed.items():
+        explaining = [chosen for chosen, judged in sets.items() if judged is not None and judged[name] == goal[name]]
+        minimal = [one for one in explaining if not any(set(other) < set(one) for other in explaining)]
+        assert list(item.because) == minimal, (seed, name)
+        assert bool(item.undecided) != bool(minimal)
+
+
+def differs(one: Mapping[str, Any], other: Mapping[str, Any], key: tuple[str, str]) -> bool:
+    """Whether a mutation changed anything: a want may have been worded so already."""
+    if key[0] != "want" or key[1] == "new":
+        return True
+    pair = [
+        {k: v for k, v in want.items() if k not in ("id", "at")}
+        for whole in (one, other)
+        for body in whole["actors"].values()
+        for want in body["wants"]
+        if want["id"] == key[1]
+    ]
+    return pair[0] != pair[1]
+
+
+@pytest.mark.parametrize("seed", range(7100, 7112))
+def test_all_differences_together_turn_one_assessment_into_the_other(seed: int) -> None:
+    """Two unrelated documents: whatever is different is told, and making all of it leaves no difference."""
+    first, second = (paper(without_facts(number)) for number in (seed, seed + 500))
+    differences, back = compared(first, second)
+    other = aligned(second.data, back)
+    made = cm.loads(text_of_data(patched(first.data, other, [d for d in differences if d.kind != "renamed"])))
+    left, _ = compared(made, second)
+    assert [item for item in left if item.effect and item.kind != "renamed"] == []
+
+
+def without_facts(seed: int) -> dict[str, Any]:
+    """A random document; facts bear on no verdict, and are not carried over."""
+    return {key: value for key, value in written(seed, claims=3, checks=CHEAP).items() if key != "facts"}
+
+
+SMALL = """
+countermove: 1
+title: Two who wait
+target: x and y
+sources: {note: {what: made up, grade: B2, default: true}}
+actors:
+  a:
+    options: {x: {does: waits no more}}
+    wants: [{id: a1, want: not x, while: hope < 0.5, at: [1]}, {id: a2, want: y, at: [1]}, {id: a3, want: x, at: [1]}]
+  b:
+    options: {y: {does: waits no more}}
+    wants: [{id: b1, want: not y, could_be: y, at: [1]}]
+drivers: {hope: {now: 0.2, means: made up, at: [1]}}
+never: {r1: {never: x and not x, why: logic, at: [1]}}
+open: {Q: {asks: Does a come?, readings: {no: {}, yes: {drop: [a1]}}}}
+scenarios: {s: {why: drawn, at: [1], set: {hope: 0.9}}}
+views: {v: {holder: a, about: drawn, at: [1], drop: [b1]}}
+claims:
+  C1: {says: Nothing moves., check: {stable: start}, at: [1]}
+  C2: {says: b never comes., in: s, check: {never_passes: y}, at: [1]}
+"""
+
+
+def told(one: str, other: str) -> list[tuple[str, str, str, str]]:
+    differences, _ = compared(cm.loads(one), cm.loads(other))
+    return [(item.section, item.kind, item.name, item.other) for item in differences]
+
+
+def test_spelling_is_no_difference() -> None:
+    other = SMALL.replace("want: not x,", "want: not (a.x),").replace("now: 0.2", "now: 0.20").replace("0.5", ".5")
+    assert told(SMALL, other) == []
+    assert diff(cm.loads(SMALL), cm.loads(other)).claims == ()
+
+
+def test_words_are_told_and_bear_on_nothing() -> None:
+    differences, _ = compared(cm.loads(SMALL), cm.loads(SMALL.replace("Nothing moves.", "Nobody moves.")))
+    assert differences == (
+        Difference(
+            "claim", "reworded", "", "C1", "", (Part("says", "Nothing moves.", "Nobody moves."),), False
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after_", "expected"),
+    [
+        ("id: a2, want: y", "id: a2, want: not y", ("want", "changed", "a2", "")),
+        ("id: b1, want: not y, could_be: y", "id: b1, want: not y", ("want", "changed", "b1", "")),
+        (", {id: a3, want: x, at: [1]}", "", ("want", "removed", "a3", "")),
+        ("id: a3, want", "id: a9, want", ("want", "renamed", "a3", "a9")),
+        ("now: 0.2", "now: 0.3", ("driver", "changed", "hope", "")),
+        ("now: 0.2", "now: 0.2, range: [0, 2]", ("driver", "changed", "hope", "")),
+        ("r1: {never: x and not x", "r1: {never: y and not y", ("rule", "changed", "r1", "")),
+        ("r1: {never", "r2: {never", ("rule", "renamed", "r1", "r2")),
+        ("does: waits no more}}\n    wants: [{id: b1", "does: waits no more, one_way: true}}\n    wants: [{id: b1",
+         ("option", "changed", "y", "")),
+        ("yes: {drop: [a1]}", "yes: {drop: [a2]}", ("reading", "changed", "yes", "")),
+        ("hope: 0.9", "hope: 0.8", ("scenario", "changed", "s", "")),
+        ("drop: [b1]", "drop: [a2]", ("view", "changed", "v", "")),
+        ("check: {stable: start}", "check: {content: b}", ("claim", "changed", "C1", "")),
+        ("target: x and y", "target: x or y", ("target", "changed", "target", "")),
+    ],
+)
+def test_every_kind_of_line_is_told(before: str, after_: str, expected: tuple[str, str, str, str]) -> None:
+    assert before in SMALL
+    assert told(SMALL, SMALL.replace(before, after_)) == [expected]
+
+
+def test_the_fewest_wants_move() -> None:
+    wants = "[{id: a2, want: y, at: [1]}, {id: a3, want: x, at: [1]}, {id: a1, want: not x, while: hope < 0.5, at: [1]}]"
+    first = SMALL.index("wants: [{id: a1") + len("wants: ")
+    other = SMALL[:first] + wants + SMALL[SMALL.index("\n", first) :]
+    (difference,), _ = compared(cm.loads(SMALL), cm.loads(other))
+    assert (difference.kind, difference.name) == ("moved", "a1")
+    assert difference.parts == (Part("place", "first", "after a3"),)
+
+
+def test_renamed_things_are_followed_where_they_are_used() -> None:
+    other = SMALL.replace("a1", "first").replace("s: {why", "later: {why").replace("in: s", "in: later")
+    differences, back = compared(cm.loads(SMALL), cm.loads(other))
+    assert [(item.section, item.kind, item.name, item.other) for item in differences] == [
+        ("want", "renamed", "a1", "first"),
+        ("scenario", "renamed", "s", "later"),
+    ]
+    assert aligned(cm.loads(other).data, back) == cm.loads(SMALL).data
+
+
+def test_what_needs_more_than_the_bound_is_said_to() -> None:
+    other = SMALL.replace("could_be: y, at", "could_be: y, at").replace("id: b1, want: not y", "id: b1, want: y")
+    other = other.replace("now: 0.2", "now: 0.7")
+    found = diff(cm.loads(SMALL), cm.loads(other), claims=["C1"])
+    (c1,) = found.claims
+    assert (c1.before, c1.after) == ("not determined", "contradicted")
+    assert c1.because != ()
+    none = diff(cm.loads(SMALL), cm.loads(other), claims=["C1"], bound=0)
+    assert none.claims[0].because == ()
+    assert none.claims[0].undecided == "bound"
+
+
+def test_a_search_cut_short_says_so() -> None:
+    other = cm.loads(SMALL.replace("id: b1, want: not y", "id: b1, want: y").replace("now: 0.2", "now: 0.3"))
+
+    def stop(done: int, whole: int) -> None:
+        raise KeyboardInterrupt
+
+    found = diff(cm.loads(SMALL), other, progress=stop)
+    assert not found.complete
+    assert {item.undecided for item in found.claims if item.before != item.after} == {"stopped"}
+    assert not diff(cm.loads(SMALL), other, most=1).complete
+
+
+def test_unknown_claims_are_refused() -> None:
+    with pytest.raises(UnknownName, match="claim of both"):
+        diff(cm.loads(SMALL), cm.loads(SMALL), claims=["C9"])
+
+
+def test_korea_after_hope_is_gone() -> None:
+    korea = cm.load("korea-2021")
+    later = korea.text.replace("window:\n    now: 0.6", "window:\n    now: 0.2").replace("id: c8", "id: c8x")
+    found = diff(korea, cm.loads(later, file="later.yaml"))
+    assert (found.first, found.second, found.complete) == ("korea-2021", "later", True)
+    assert [(d.section, d.kind, d.name) for d in found.differences] == [
+        ("want", "renamed", "c8"),
+        ("driver", "changed", "window"),
+    ]
+    changed = {item.id: item for item in found.claims if item.before != item.after}
+    assert (changed["C01"].before, changed["C01"].after, changed["C01"].because) == (
+        "follows",
+        "not determined",
+        ((1,),),
+    )
+    assert all(item.because == ((1,),) for item in changed.values())

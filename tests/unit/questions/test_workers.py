@@ -1,0 +1,127 @@
+"""Chunks carried by executors: each counted once, whatever happens to the workers."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+import countermove as cm
+from countermove import CountermoveError, MissingExtra
+from countermove.questions import robust as module
+from countermove.questions.workers import carried_by, gather
+from tests.conftest import require_module
+
+
+def double(part: int) -> int:
+    return 2 * part
+
+
+@pytest.mark.parametrize("threads", [0, 3])
+def test_every_part_is_added_once(threads: int) -> None:
+    found: dict[int, int] = {}
+    parts = list(range(20))
+    if threads:
+        with ThreadPoolExecutor(threads) as pool:
+            assert gather(double, parts, found.__setitem__, executor=pool)
+    else:
+        assert gather(double, parts, found.__setitem__)
+    assert found == {part: 2 * part for part in parts}
+
+
+def test_an_interrupt_while_waiting_keeps_what_is_done() -> None:
+    found: list[int] = []
+
+    def add(part: int, result: int) -> None:
+        found.append(part)
+        if len(found) == 3:
+            raise KeyboardInterrupt
+
+    with ThreadPoolExecutor(1) as pool:
+        assert not gather(double, range(50), add, executor=pool)
+    assert len(found) == 3
+
+
+def test_an_executor_that_breaks_is_said_so() -> None:
+    class Broken(Executor):
+        def submit(self, *_: Any, **__: Any) -> Future[Any]:
+            future: Future[Any] = Future()
+            future.set_exception(BrokenExecutor("gone"))
+            return future
+
+    with pytest.raises(CountermoveError, match="broke down"):
+        gather(double, [1, 2], lambda *_: None, executor=Broken())
+
+
+def test_what_goes_wrong_in_a_part_is_not_hidden() -> None:
+    def wrong(part: int) -> int:
+        raise ValueError(f"part {part}")
+
+    with ThreadPoolExecutor(1) as pool, pytest.raises(ValueError, match="part 1"):
+        gather(wrong, [1], lambda *_: None, executor=pool)
+
+
+def test_who_carries_the_work() -> None:
+    with carried_by() as alone:
+        assert alone is None
+    with carried_by(2) as pool:
+        assert isinstance(pool, ProcessPoolExecutor)
+        found: dict[int, int] = {}
+        assert gather(double, [1, 2, 3], found.__setitem__, executor=pool)
+        assert found == {1: 2, 2: 4, 3: 6}
+
+
+def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(MissingExtra, match=r"countermove\[dask\]"), carried_by(dask="tcp://127.0.0.1:1"):
+        pass
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")  # what a cluster warns of while it is torn down is not ours
+def test_a_worker_of_a_dask_cluster_dies_and_every_draw_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    require_module("distributed", "it is the cluster")
+    distributed: Any = importlib.import_module("distributed")
+    korea = cm.load("korea-2021")
+    monkeypatch.setattr(module, "_CHUNK", 40)
+    asked: dict[str, Any] = {"claims": ["C01w", "C06"], "draws": 1200, "seed": 11}
+    alone = module.robust(korea, **asked)
+    killed: list[int] = []
+    told: list[int] = []
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+    ) as cluster:
+        own = [worker.pid for worker in cluster.workers.values()]
+        assert len(set(own)) == 2
+        assert os.getpid() not in own
+
+        def kill_one(done: int, of: int) -> None:
+            told.append(done)
+            if not killed:
+                killed.append(own[0])
+                os.kill(own[0], signal.SIGKILL)
+
+        with carried_by(dask=cluster.scheduler_address) as executor:
+            found = module.robust(korea, executor=executor, threads=1, progress=kill_one, **asked)
+        after = [worker.pid for worker in cluster.workers.values()]
+    assert killed
+    assert killed[0] not in after
+    assert told == list(range(40, 1201, 40))
+    assert (found.complete, found.draws) == (True, 1200)
+    assert found == alone
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+def test_an_address_where_no_scheduler_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    require_module("distributed", "it is the cluster")
+    from countermove.questions import workers
+
+    monkeypatch.setattr(workers, "_PATIENCE", 1)
+    with pytest.raises(CountermoveError, match="No Dask scheduler answers"), carried_by(dask="tcp://127.0.0.1:9"):
+        pass

@@ -1,0 +1,159 @@
+"""change, responsibility and inverse in words, and as data."""
+
+from __future__ import annotations
+
+from math import factorial
+
+import pytest
+
+from countermove import desk
+from countermove.assessment import Assessment
+from countermove.errors import CountermoveError, UnknownName
+from countermove.questions import change, inverse, responsibility
+from countermove.report import data_of, page_of
+from countermove.report.change import change_page
+from countermove.report.inverse import inverse_page
+from countermove.report.text import Page, Sentence, Table
+
+__all__: list[str] = []
+
+
+def sentences(page: Page, tone: str = "") -> list[str]:
+    return [item.text for item in page.blocks if isinstance(item, Sentence) and tone in ("", item.tone)]
+
+
+def tables(page: Page) -> list[Table]:
+    return [item for item in page.blocks if isinstance(item, Table)]
+
+
+def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
+    record = desk.change_case(ferry)
+    page = page_of(record)
+    [found] = record.found
+    assert found.changes == change(ferry).changes
+    assert sentences(page, "answer") == [
+        "As things are, no road from the status quo leads to service. One change of mind alone would bring it about."
+    ]
+    [table] = tables(page)
+    assert [row[1] for row in table.rows] == [
+        "Town alone"
+        if {edit.actor for edit in item} == {"town"}
+        else "Line alone"
+        if {edit.actor for edit in item} == {"line"}
+        else "Town and Line"
+        for group in found.by_actors.values()
+        for item in group
+    ]
+    assert "Complete: all sets of up to three edits have been looked at." in sentences(page, "note")
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ({"break_": True}, "The start is an equilibrium under Nash."),
+        ({"hold": "start"}, "State 0 (no act is on) is an equilibrium under Nash already."),
+        ({"hold": "town.pay,line.run"}, "State 3 (Town pays for the ferry; Line runs the ferry) is no equilibrium"),
+        ({"to": "not line.protest"}, "A road from the status quo leads to a state in which Line does not choose"),
+        ({"to": "line.protest and town.pay", "bound": 1}, "No one change of mind, or fewer, would bring it about."),
+        ({"to": "not town.pay", "concepts": ["seq"]}, "already under SEQ."),
+    ],
+)
+def test_each_goal_is_told_in_its_own_words(ferry: Assessment, asked: dict[str, object], answer: str) -> None:
+    page = page_of(desk.change_case(ferry, **asked))  # type: ignore[arg-type]
+    assert any(answer in text for text in sentences(page, "answer")), sentences(page)
+
+
+def test_costs_are_told_where_they_differ(ferry: Assessment) -> None:
+    priced = desk.change_case(ferry, break_=True, costs=["t2=0.5"])
+    page = page_of(priced)
+    [table] = tables(page)
+    assert [column.title for column in table.columns] == ["Edits", "Cost", "Whose mind", "Change"]
+    assert [row[1] for row in table.rows].count("1/2 *") == len(priced.found[0].cheapest)
+    assert any("cost least" in text or "costs least" in text for text in sentences(page))
+    assert any(text.endswith("Set by hand: t2 1/2.") for text in sentences(page, "note"))
+
+
+def test_long_tables_are_cut_unless_all_is_asked_for() -> None:
+    record = desk.change_case(desk.open_case("korea-2021"), break_=True, concepts=["seq"], stress=True, bound=2)
+    short, whole = change_page(record), change_page(record, every=True)
+    assert len(tables(short)[0].rows) == 12
+    assert len(tables(whole)[0].rows) == len(record.found[0].changes) > 12
+    assert "more)" in tables(short)[0].caption
+    assert any("stress test" in text for text in sentences(short, "caution"))
+
+
+def test_several_concepts_are_told_one_after_another(ferry: Assessment) -> None:
+    page = page_of(desk.change_case(ferry, concepts=("nash", "smr", "nash")))
+    assert sentences(page, "heading") == ["Under Nash", "Under SMR"]
+
+
+def test_degrees_and_blame_side_by_side() -> None:
+    korea = desk.open_case("korea-2021")
+    page = page_of(desk.responsibility_case(korea))
+    degrees, witnesses, blame = tables(page)
+    assert [row[0] for row in degrees.rows] == ["(the author's)", "china", "washington", "advocates"]
+    assert degrees.rows[0][2:] == ("no", "0", "1", "0", "0")
+    assert len(witnesses.rows) == 1 + 1 + 2 + 3
+    assert blame.rows[0][2:] == ("1/4", "1/2", "1", "1/4", "0")
+    assert blame.rows[-1][0] == "(all)"
+    assert any(text.startswith("Over the four views: United States 3/4") for text in sentences(page, "answer"))
+
+
+def test_weights_as_they_are_typed(ferry: Assessment) -> None:
+    record = desk.responsibility_case(ferry, weights=["author=3", "pessimist=1", "Q.purse_first=0"])
+    assert record.found.blame == responsibility(ferry, view_weights={None: 3}).blame
+    assert record.found.reading_weights == (1, 0)
+    with pytest.raises(CountermoveError, match="--weight takes"):
+        desk.responsibility_case(ferry, weights=["author"])
+    with pytest.raises(UnknownName, match="view"):
+        desk.responsibility_case(ferry, weights=["optimist=1"])
+    with pytest.raises(CountermoveError, match="leave them out"):
+        desk.responsibility_case(ferry, desk.select(view="pessimist"))
+
+
+def test_what_syria_would_have_to_prefer() -> None:
+    record = desk.inverse_case("syria-iraq-1975", "syria.release", vary=["syria"], concepts=["seq"], limit=2)
+    page = page_of(record)
+    assert sentences(page, "title") == ['State 1: Syria chooses "Release water".']
+    assert sentences(page, "answer") == [
+        "Of the 720 strict rankings of Syria, 384 make it an equilibrium under SEQ: 8/15 (53.3%)."
+    ]
+    assert '0 (Syria no longer chooses "Release water"), or else above 4.' in sentences(page, "item")
+    shares, listing = tables(page)
+    assert [row[0] for row in shares.rows] == ["Iraq", "Syria"], "easiest first"
+    assert listing.rows == (("0 > 1 > 2 > 4 > 5 > 6",), ("0 > 1 > 2 > 4 > 6 > 5",))
+
+
+def test_what_is_not_counted_is_not_told_as_counted() -> None:
+    korea = desk.inverse_case("korea-2021", "start", concepts=["seq", "gmr"])
+    answers = sentences(page_of(korea), "answer")
+    assert "is not counted" in answers[0]
+    assert answers[1] == "Easiest to satisfy: South Korea (1/2 (50.0%) of its strict rankings will do)."
+    assert "% make it an equilibrium under GMR" in answers[2]
+    assert "about 10^2818 profiles" in answers[2]
+    assert any("further conditions; --all" in text for text in sentences(inverse_page(korea), "item"))
+    assert not any("--all" in text for text in sentences(inverse_page(korea, every=True), "item"))
+
+
+def test_counts_longer_than_python_likes_to_print(ferry: Assessment) -> None:
+    many = "\n".join(f"      o{k}: {{does: acts}}" for k in range(11))
+    text = f"countermove: 1\nactors:\n  a:\n    options:\n{many}\n    wants: [{{id: w, want: a.o1}}]\nstart: []\n"
+    from countermove.assessment import loads
+
+    assessment = loads(text, file="long.yaml")
+    found = inverse(assessment, 0)
+    assert found.profiles == factorial(2048)
+    kind, data = data_of(
+        desk.InverseRecord(
+            frame=desk.change_case(ferry).frame,
+            glossary=desk.change_case(ferry).glossary,
+            found=(found,),
+            start=0,
+            states=2048,
+            on={},
+        )
+    )
+    assert kind == "inverse"
+    [concept] = data["concepts"]
+    assert len(concept["profiles"]) > 4300
+    assert concept["actors"][0]["share"] == "1/2048"
