@@ -20,9 +20,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from countermove.analysis.arena import Arena
 from countermove.errors import SizeError, UnknownName
-from countermove.model import Conflict
-from countermove.stability import COALITION_CONCEPTS, coalition_improvements, coalitions_of
+from countermove.model import Conflict, GraphStructure
+from countermove.stability import COALITION_CONCEPTS, coalitions_of
 
 __all__ = ["Answer", "Departure", "Departures"]
 
@@ -52,11 +55,14 @@ class Departure:
 class Departures:
     """The departures of the coalitions of one conflict; what coalitions reach is found out once."""
 
-    def __init__(self, conflict: Conflict, concepts: Sequence[str] = COALITION_CONCEPTS) -> None:
+    def __init__(
+        self, conflict: Conflict, concepts: Sequence[str] = COALITION_CONCEPTS, *, arena: Arena | None = None
+    ) -> None:
         for name in concepts:
             if name not in COALITION_CONCEPTS:
                 raise UnknownName("coalition concept", name, COALITION_CONCEPTS)
         self.conflict, self.concepts = conflict, tuple(dict.fromkeys(concepts))
+        self.arena = arena or Arena(conflict.structure)
         self._improving: dict[tuple[Coalition, int], list[int]] = {}
         self._reached: dict[tuple[Coalition, int], frozenset[int]] = {}
 
@@ -77,12 +83,17 @@ class Departures:
         """CI_H(s), ascending."""
         key = (coalition, state)
         if key not in self._improving:
-            found = coalition_improvements(self.conflict, state, coalition=coalition)
-            self._improving[key] = found.tolist()
+            codes = np.array(sorted(self.reach(coalition, state)), dtype=np.int64)
+            cells, here = self.conflict.structure.cells_of(codes), self.conflict.structure.cell(state)
+            gains = np.ones(codes.size, dtype=np.bool_)
+            for member in coalition:
+                ranks = self.conflict.cell_ranks[self.conflict.actor(member)]
+                gains &= ranks[cells] > ranks[here]
+            self._improving[key] = codes[gains].tolist()
         return self._improving[key]
 
     def reach(self, coalition: Coalition, state: int) -> frozenset[int]:
-        """R_H(s): all that legal sequences of moves of its members lead to from a state."""
+        """R_H(s): all that legal sequences of moves of its members lead to from a state (itself left out in option form)."""
         key = (coalition, state)
         if key not in self._reached:
             self._reached[key] = frozenset(self._ends(coalition, state))
@@ -126,8 +137,9 @@ class Departures:
         return self._shortest(target, tuple(movers), onward, goal)
 
     def _moves(self, state: int, mover: Coalition) -> list[int]:
-        found: list[int] = self.conflict.moves(state, actor=mover[0]).tolist()
-        return found
+        structure = self.arena.structure
+        targets, _ = self.arena.moves(structure.cell(state), self.conflict.actor(mover[0]))
+        return [structure.code_of(cell) for cell in targets.tolist()]
 
     def _shortest(
         self,
@@ -160,14 +172,20 @@ class Departures:
         return None
 
     def _ends(self, coalition: Coalition, state: int) -> Iterator[int]:
-        seen: set[tuple[int, str]] = set()
-        waiting = [(state, "")]
+        structure = self.arena.structure
+        # In option form moves are transitive: who moved last does not matter.
+        free = not isinstance(structure, GraphStructure)
+        members = [self.conflict.actor(member) for member in coalition]
+        origin = (structure.cell(state), -1)
+        seen, waiting = {origin} if free else set(), [origin]
         while waiting:
             here, last = waiting.pop()
-            for mover in coalition:
-                if mover != last:
-                    for there in self.conflict.moves(here, actor=mover).tolist():
-                        if (there, mover) not in seen:
-                            seen.add((there, mover))
-                            waiting.append((there, mover))
-                            yield there
+            for mover in members:
+                if mover == last:
+                    continue
+                for there in self.arena.moves(here, mover)[0].tolist():
+                    node = (there, -1 if free else mover)
+                    if node not in seen:
+                        seen.add(node)
+                        waiting.append(node)
+                        yield structure.code_of(there)

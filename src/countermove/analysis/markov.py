@@ -124,9 +124,11 @@ def solve_chain(chain: Chain, start: int) -> Absorption:
     reached = [k for k in range(len(closed)) if answers[start][k]]
     within = [_stationary(chain, components[closed[k]]) for k in reached]
     exact &= all(isinstance(share, Fraction) for shares in within for share in shares)
+    ends = [answers[start][k] for k in reached]
+    certain = sum(ends)  # 1, but for what floating point loses
     return Absorption(
         closed=tuple(components[closed[k]] for k in reached),
-        ends=tuple(answers[start][k] for k in reached),
+        ends=tuple(end / certain for end in ends),
         time=answers[start][-1],
         within=tuple(within),
         exact=exact and all(isinstance(value, Fraction) for value in answers[start]),

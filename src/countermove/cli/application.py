@@ -12,6 +12,7 @@ from countermove.cli.cases import cases
 from countermove.cli.change import change
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
+from countermove.cli.figure import figure
 from countermove.cli.group import Commands
 from countermove.cli.inverse import inverse
 from countermove.cli.levers import levers
@@ -46,6 +47,7 @@ for _command in (
     levers,
     roads,
     coalitions,
+    figure,
     lint,
     new,
     schema,

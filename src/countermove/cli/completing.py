@@ -11,8 +11,29 @@ import typer
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["bundled_cases", "complete_actor", "complete_case", "complete_concept", "complete_scenario", "complete_view"]
+__all__ = [
+    "bundled_cases",
+    "complete_actor",
+    "complete_case",
+    "complete_concept",
+    "complete_figure",
+    "complete_scenario",
+    "complete_view",
+]
 
+_FIGURES = (
+    "states",
+    "wants",
+    "claims",
+    "responsibility",
+    "levers",
+    "drivers",
+    "phase",
+    "tornado",
+    "road",
+    "matrix",
+    "longrun",
+)
 _CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
 
 
@@ -59,6 +80,11 @@ def complete_actor(context: typer.Context, incomplete: str) -> list[str]:
     """Actors of the case typed before."""
     case = _case(context)
     return [] if case is None else [name for name in case.actors if name.startswith(incomplete)]
+
+
+def complete_figure(incomplete: str) -> list[str]:
+    """Figures."""
+    return [name for name in _FIGURES if name.startswith(incomplete)]
 
 
 def _case(context: typer.Context) -> Assessment | None:

@@ -14,11 +14,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from countermove.analysis import Play
-from countermove.assessment import Assessment
-from countermove.desk.frame import Frame, frame_of
-from countermove.desk.glossary import Glossary, glossary_of
+from countermove.desk.frame import Frame
+from countermove.desk.game import Game, on_in
+from countermove.desk.glossary import Glossary
 from countermove.desk.obstacles import Obstacle, obstacles
-from countermove.desk.selection import BASE, Selection
 from countermove.model import Conflict
 from countermove.questions.games import games_of
 from countermove.stability import concepts_named, why
@@ -53,7 +52,7 @@ class BlockedAct:
 class StateGraph:
     """``codes``: the states in the order of discovery, the start first; ``steps``: between them; ``blocked``: acts that are
     not made, where the start holds; ``equilibria``: those of ``codes`` under the concept. ``states``: how many are feasible.
-    ``on``: code → the options that are on."""
+    ``on``: code → the options that are on (in graph form the label)."""
 
     frame: Frame
     glossary: Glossary
@@ -69,24 +68,23 @@ class StateGraph:
     on: Mapping[int, tuple[str, ...]]
 
 
-def state_graph(
-    assessment: Assessment, selection: Selection = BASE, *, concept: str = "nash", most: int = MOST
-) -> StateGraph:
+def state_graph(game: Game, *, concept: str = "nash", most: int = MOST) -> StateGraph:
     """The graph from the start of one game under one concept. Raises UnknownName, ModelError."""
     name = concepts_named([concept])[0].name
-    conflict = selection.conflict(assessment)
-    walk = _Walk(conflict, games_of(assessment).play_of(conflict), name, most)
+    conflict = game.conflict
+    play = Play.of(conflict) if game.assessment is None else games_of(game.assessment).play_of(conflict)
+    walk = _Walk(conflict, play, name, most)
     holds = walk.play.stable(walk.cell(conflict.start), name)
     blocked: tuple[BlockedAct, ...] = ()
     if holds:
-        blocked = walk.from_blocked(obstacles(conflict, conflict.start))
+        blocked = walk.from_blocked(_acts(conflict))
         walk.deterred()
     else:
         walk.follow([conflict.start])
     codes = tuple(walk.codes)
     return StateGraph(
-        frame=frame_of(assessment, selection=selection, concepts=(name,)),
-        glossary=glossary_of(assessment, selection),
+        frame=game.frame((name,)),
+        glossary=game.glossary,
         concept=name,
         start=conflict.start,
         holds=holds,
@@ -96,8 +94,24 @@ def state_graph(
         equilibria=frozenset(code for code in codes if walk.play.stable(walk.cell(code), name)),
         left_out=walk.left_out,
         states=int(conflict.states.size),
-        on={code: tuple(option for k, option in enumerate(conflict.options) if code >> k & 1) for code in codes},
+        on=on_in(conflict, {code: conflict.label(code) for code in codes}),
     )
+
+
+def _acts(conflict: Conflict) -> tuple[Obstacle, ...]:
+    """Every single act from the start; in graph form every move, its option being the label of where it leads."""
+    if conflict.options:
+        return obstacles(conflict, conflict.start)
+    cell = conflict.structure.cell
+    found = []
+    for place, actor in enumerate(conflict.actors):
+        ranks = conflict.cell_ranks[place]
+        now = int(ranks[cell(conflict.start)])
+        for target in conflict.moves(conflict.start, actor=actor).tolist():
+            then = int(ranks[cell(target)])
+            result = "better" if then > now else "worse" if then < now else "indifferent"
+            found.append(Obstacle(actor, conflict.label(target), True, result, target))
+    return tuple(found)
 
 
 class _Walk:

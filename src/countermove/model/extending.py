@@ -22,6 +22,9 @@ __all__ = ["SAMPLE", "Extending", "extending"]
 SAMPLE = 64
 """So many partial combinations are asked before all are."""
 
+_CONFLICTS = 100
+"""The solver gives a question up after so many conflicts: the combination is then kept."""
+
 _BLOCK = 1 << 14
 
 
@@ -35,7 +38,7 @@ class Extending:
             parts, free = clauses(Not(rule.formula), variables, first_free=free)
             for part in parts:
                 solver.add_clause(part)
-        self._solve = solver.solve
+        self._solver = solver
 
     def filtered(self, codes: NDArray[np.int64], decided: Sequence[int]) -> NDArray[np.int64]:
         """*codes*, in which only the bits *decided* count, without those that no feasible state completes; all of them
@@ -51,8 +54,12 @@ class Extending:
         for low in range(0, codes.size, _BLOCK):
             block = codes[low : low + _BLOCK]
             literals = np.where(block[:, None] >> bits & 1 == 1, bits + 1, -bits - 1).tolist()
-            found[low : low + _BLOCK] = [self._solve(assumptions=literal) for literal in literals]
+            found[low : low + _BLOCK] = [self._possible(literal) for literal in literals]
         return found
+
+    def _possible(self, literals: list[int]) -> bool:
+        self._solver.conf_budget(_CONFLICTS)
+        return self._solver.solve_limited(assumptions=literals) is not False
 
 
 @contextmanager

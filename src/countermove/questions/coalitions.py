@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis import Games
+from countermove.analysis import Arena, Games
 from countermove.analysis.departures import Answer, Departure, Departures
 from countermove.analysis.reasons import Reason, reason
 from countermove.errors import ModelError
@@ -40,7 +40,6 @@ from countermove.questions.games import games_of
 from countermove.stability import (
     COALITION_CONCEPTS,
     CONCEPTS,
-    coalition_improvements,
     coalitions_of,
     concepts_named,
 )
@@ -188,14 +187,22 @@ def _over_readings(
 ) -> tuple[CoalitionOverReadings, ...]:
     leaves = np.zeros((len(groups), len(games)), dtype=np.int8)
     reaches = np.zeros_like(leaves)
+    arena = Arena(games[0].structure)
+    known = Departures(games[0], (), arena=arena)  # what coalitions can reach is the same in all games
     for column, game in enumerate(games):
         met = None if goal is None else _where(game, goal)
+        origin = game.start if state is None else state
+        here = game.structure.cell(origin)
         for row, group in enumerate(groups):
-            origin = game.start if state is None else state
-            targets = coalition_improvements(game, origin, coalition=group)
-            leaves[row, column] = targets.size > 0
-            reaches[row, column] = met is not None and bool(met[game.structure.cells_of(targets)].any())
-    return tuple(CoalitionOverReadings(group, leaves[k], reaches[k]) for k, group in enumerate(groups) if leaves[k].any())
+            cells = game.structure.cells_of(np.array(sorted(known.reach(group, origin)), dtype=np.int64))
+            for member in group:
+                ranks = game.cell_ranks[game.actor(member)]
+                cells = cells[ranks[cells] > ranks[here]]
+            leaves[row, column] = cells.size > 0
+            reaches[row, column] = met is not None and bool(met[cells].any())
+    return tuple(
+        CoalitionOverReadings(group, leaves[k], reaches[k]) for k, group in enumerate(groups) if leaves[k].any()
+    )
 
 
 def _where(conflict: Conflict, formula: Formula) -> NDArray[np.bool_]:
@@ -253,7 +260,7 @@ class _Map:
         games: Games,
     ) -> None:
         self.conflict, self.state, self.individual, self.largest = conflict, state, individual, largest
-        self.departures = Departures(conflict, concepts)
+        self.departures = Departures(conflict, concepts, arena=games.arena)
         self.play = games.play_of(conflict)
         self.met: Callable[[int], bool] | None = None
         if goal is not None:

@@ -17,7 +17,7 @@ from countermove.analysis.edits import KINDS, Edit, edits_of
 from countermove.errors import ModelError, UnknownName
 from countermove.model import Conflict, Ranking
 
-__all__ = ["STRATEGIC", "TACTICAL", "Cost", "CostTable", "cost_table"]
+__all__ = ["STRATEGIC", "TACTICAL", "Cost", "CostTable", "cost_table", "positive"]
 
 TACTICAL = Fraction(1)
 """The price of a tactical want unless set otherwise."""
@@ -60,7 +60,7 @@ def cost_table(conflict: Conflict, costs: Mapping[str, Cost], *, stress: bool = 
         for want in given
     }
     ids = [name for _, name in wants]
-    exact = {name: _positive(name, cost) for name, cost in costs.items()}
+    exact = {name: positive(name, cost) for name, cost in costs.items()}
     for name in exact:
         if name not in ("tactical", "strategic", *KINDS, *ids):
             raise UnknownName("want, kind of want or kind of edit", name, ("tactical", "strategic", *KINDS, *ids))
@@ -72,7 +72,8 @@ def cost_table(conflict: Conflict, costs: Mapping[str, Cost], *, stress: bool = 
     return CostTable(tactical, strategic, exact, edits)
 
 
-def _positive(name: str, cost: Cost) -> Fraction:
+def positive(name: str, cost: Cost) -> Fraction:
+    """A cost as an exact number. Raises ModelError, naming what it is the cost of, where it is not a positive one."""
     try:
         if isinstance(cost, str) and len(cost) > 40:
             raise ValueError

@@ -37,6 +37,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis import Games
+from countermove.analysis.departures import Departures
 from countermove.analysis.paths import Paths, paths
 from countermove.analysis.reasons import Reason, reason
 from countermove.analysis.roads import Play
@@ -47,7 +48,6 @@ from countermove.questions.games import games_of
 from countermove.stability import (
     CONCEPTS,
     Witness,
-    coalition_improvements,
     coalitions_of,
     concepts_named,
     solve,
@@ -205,6 +205,7 @@ class _Map:
         self.conflict, self.names = conflict, names
         self.structure = conflict.structure
         self.play: Play = games.play_of(conflict)
+        self.departures = Departures(conflict, (), arena=games.arena)
         self.start = self.structure.cell(conflict.start)
         self.largest = len(conflict.actors) if largest is None else min(largest, len(conflict.actors))
         self.ways: dict[str, Paths] = {mode: paths(self.play, self.start, mode) for mode in (*WAYS, *names)}
@@ -295,7 +296,7 @@ class _Map:
         groups = [group for group in coalitions_of(self.conflict.actors, largest=self.largest) if len(group) > 1]
         for origin in (self.conflict.start, *(code for code in ends[:TOLD] if code != self.conflict.start)):
             for group in groups:
-                for code in coalition_improvements(self.conflict, origin, coalition=group).tolist():
+                for code in self.departures.improvements(origin, group):
                     known = found.setdefault(code, [])
                     if not any(place == origin and set(smaller) <= set(group) for place, smaller in known):
                         known.append((origin, group))

@@ -40,7 +40,7 @@ from countermove.stability import CONCEPTS, concepts_named
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["MOST", "Tip", "Tipping", "tipping"]
+__all__ = ["MOST", "Tip", "Tipping", "tip_of", "tipping"]
 
 MOST = 20_000
 """Combinations of cells that are looked at for one thing."""
@@ -134,7 +134,7 @@ def tipping(
         for place, thing in enumerate(things):
             if progress is not None:
                 progress(place, len(things))
-            found.append(_tip(assessment, thing, names, relations, most, groups))
+            found.append(tip_of(assessment, thing, names, relations, most, groups))
     except KeyboardInterrupt:
         complete = False
     structure = things[0].case.conflict.structure
@@ -153,7 +153,7 @@ def tipping(
     )
 
 
-def _tip(
+def tip_of(
     assessment: Assessment,
     thing: Watched,
     names: tuple[str, ...],
@@ -161,6 +161,7 @@ def _tip(
     most: int,
     groups: Groups,
 ) -> Tip:
+    """How one thing tips when the drivers *names* move. ``groups``: kept between things of one assessment."""
     ranges = {name: assessment.ranges[name] for name in names}
     lines = tuple(_line(thing, name, ranges, relations) for name in names)
     [answer] = thing.answers([{}])

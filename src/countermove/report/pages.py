@@ -26,6 +26,7 @@ from countermove.report.cases import cases_page
 from countermove.report.change import change_page
 from countermove.report.check import check_page
 from countermove.report.coalitions import coalitions_page
+from countermove.report.figures.drawn import DrawnRecord, drawn_page
 from countermove.report.inverse import inverse_page
 from countermove.report.levers import levers_page
 from countermove.report.lint import lint_page
@@ -50,6 +51,7 @@ page_of.register(AssessRecord, assess_page)
 page_of.register(CasesRecord, cases_page)
 page_of.register(ChangeRecord, change_page)
 page_of.register(CheckRecord, check_page)
+page_of.register(DrawnRecord, drawn_page)
 page_of.register(InverseRecord, inverse_page)
 page_of.register(LintRecord, lint_page)
 page_of.register(NewRecord, new_page)

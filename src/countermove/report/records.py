@@ -37,6 +37,7 @@ from countermove.errors import AssessmentError, CountermoveError, FormulaError, 
 from countermove.questions import ClaimVerdict, Condition, FactsFit, StatusQuo
 from countermove.report.change_data import change_data, changes_data, edit_data
 from countermove.report.coalitions_data import coalitions_data
+from countermove.report.figures.drawn import DrawnRecord, drawn_data
 from countermove.report.inverse_data import inverse_data
 from countermove.report.levers_data import levers_data
 from countermove.report.responsibility_data import degrees_data, responsibility_data
@@ -328,6 +329,7 @@ _CONVERTERS: dict[str, tuple[type, Callable[[Any], Data]]] = {
     "cases": (CasesRecord, _cases),
     "change": (ChangeRecord, change_data),
     "check": (CheckRecord, _check),
+    "figure": (DrawnRecord, drawn_data),
     "inverse": (InverseRecord, inverse_data),
     "lint": (LintRecord, _lint),
     "new": (NewRecord, _new),

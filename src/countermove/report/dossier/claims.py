@@ -12,9 +12,9 @@ from countermove.report.dossier.blocks import DossierBlock, Entries, Entry, Sect
 from countermove.report.dossier.grids import grid_of
 from countermove.report.text import Sentence
 from countermove.report.verdicts import cells_text, conditions_text, expectation_text, rests_text, warnings_text
-from countermove.report.words import capital, concepts_phrase, count, listed, plural
+from countermove.report.words import capital, concepts_phrase, count, listed
 
-__all__ = ["claims_section", "grade_text"]
+__all__ = ["claims_section", "grade_name", "grade_text"]
 
 _GROUPS = ("What the author concludes", "What others hold", "Probes: not the author's")
 
@@ -37,7 +37,7 @@ def _key(record: ReportRecord) -> str:
         return f"Each claim is judged under {concepts}."
     return (
         f"Each claim is judged in {count(readings, 'reading')} (across the grid; the first column is the base reading) under "
-        f"{concepts} (down). Dark: it holds there. Pale: it fails. Slanted: there is no outcome to judge."
+        f"{concepts} (down). Dark: it holds there. Pale: it fails. A thin line: there is no outcome to judge."
     )
 
 
@@ -98,11 +98,15 @@ def grade_text(ground: ClaimGrounds) -> str:
     """The weakest link of a claim: "u2, reward (B2)"."""
     names = [item.name for item in ground.weakest]
     shown = listed(names) if len(names) <= 6 else f"{', '.join(names[:5])} and {len(names) - 5} more"
-    grade = ground.weakest[0].grade
+    return f"{shown} ({grade_name(ground.weakest[0].grade)})"
+
+
+def grade_name(grade: str) -> str:
+    """A grade, or why there is none."""
     told = {
         "ungraded": "no grade",
         "assumed": "assumed",
         "unsaid": "supplied by the modeller, no source says it",
-        "unsourced": plural(len(names), "no source", "no sources"),
+        "unsourced": "no source",
     }
-    return f"{shown} ({told.get(grade, grade)})"
+    return told.get(grade, grade)

@@ -7,14 +7,22 @@ from collections.abc import Iterable, Iterator
 from countermove.desk.report import ReportRecord
 from countermove.report.assumptions import game_text
 from countermove.report.change import change_sentences, changes_table
-from countermove.report.dossier.blocks import Dossier, DossierBlock, Section
+from countermove.report.dossier.blocks import Dossier, DossierBlock, Picture, Section
 from countermove.report.dossier.claims import claims_section
 from countermove.report.dossier.drivers import tipping_section
 from countermove.report.dossier.evidence import evidence_section, forecasts_section, left_out_section, watch_section
 from countermove.report.dossier.judgements import judgements_section
-from countermove.report.dossier.method import likelihood_section, made_of, method_section
-from countermove.report.dossier.pictures import ladders_picture
+from countermove.report.dossier.method import made_of, method_section
+from countermove.report.dossier.pictures import (
+    graph_picture,
+    ladders_picture,
+    lever_picture,
+    responsibility_picture,
+    road_pictures,
+)
+from countermove.report.dossier.robust import robust_section
 from countermove.report.dossier.standards import standards_of, standards_section
+from countermove.report.dossier.together import together_section
 from countermove.report.levers import levers_page
 from countermove.report.phrases import Teller
 from countermove.report.responsibility import degrees_sentences, degrees_table
@@ -65,14 +73,15 @@ def _sections(record: ReportRecord) -> Iterator[Section | None]:
     yield judgements_section(record)
     yield _status_quo(record)
     yield claims_section(record)
+    yield together_section(record)
     yield _change(record)
     yield _responsibility(record)
     yield tipping_section(record)
-    yield likelihood_section(record)
+    yield robust_section(record)
     if record.levers is not None:
-        yield _told("levers", "Who can move whom", levers_page(record.levers))
+        yield _told("levers", "Who can move whom", levers_page(record.levers), lever_picture(record))
     if record.roads is not None:
-        yield _told("roads", "Where it can go from here", roads_page(record.roads))
+        yield _told("roads", "Where it can go from here", roads_page(record.roads), road_pictures(record))
     if record.views is not None:
         yield _told("views", "In the eyes of those who take part", views_page(record.views))
     yield evidence_section(record)
@@ -84,6 +93,7 @@ def _sections(record: ReportRecord) -> Iterator[Section | None]:
 def _status_quo(record: ReportRecord) -> Section:
     teller = Teller(record.glossary, record.frame.assumptions.view)
     blocks: list[DossierBlock] = list(statusquo_sentences(record.assess, teller))
+    blocks += graph_picture(record)
     if record.assess.acts:
         blocks.append(acts_table(record.assess.acts, teller, "What becomes of every single act"))
     if any(not view.holds for view in record.assess.statusquo.concepts) or not record.assess.over_readings.holds.all():
@@ -108,13 +118,20 @@ def _responsibility(record: ReportRecord) -> Section | None:
     if found is None:
         return None
     words = record.glossary
-    blocks = (*degrees_sentences(found, words), degrees_table(found, words))
+    blocks = (*degrees_sentences(found, words), *(responsibility_picture(record) or (degrees_table(found, words),)))
     return Section("responsibility", "Who is responsible, in whose eyes", blocks)
 
 
-def _told(anchor: str, title: str, page: Page) -> Section:
-    """A question's own page as a section: its first heading is the section's, and the game is told once for all."""
-    return Section(anchor, title, tuple(_without_frame(page.blocks)))
+def _told(anchor: str, title: str, page: Page, pictures: Iterable[Picture] = ()) -> Section:
+    """A question's own page as a section: its first heading is the section's, and the game is told once for all. Pictures
+    stand behind the answer."""
+    blocks: list[DossierBlock] = list(_without_frame(page.blocks))
+    place = next((k for k, block in enumerate(blocks) if not _answers(block)), len(blocks))
+    return Section(anchor, title, (*blocks[:place], *pictures, *blocks[place:]))
+
+
+def _answers(block: DossierBlock) -> bool:
+    return isinstance(block, Sentence) and block.tone in ("answer", "plain", "caution")
 
 
 def _without_frame(blocks: Iterable[Block]) -> Iterator[Block]:

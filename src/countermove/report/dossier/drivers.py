@@ -10,10 +10,12 @@ from countermove.questions.lines import Line
 from countermove.questions.neighbourhood import Nearest
 from countermove.questions.tipping import Tip, Tipping
 from countermove.report.dossier.blocks import DossierBlock, Section
+from countermove.report.dossier.pictures import driver_pictures
+from countermove.report.phrases import Teller
 from countermove.report.text import Column, Sentence, Table
 from countermove.report.words import count, listed, plural
 
-__all__ = ["decimal", "nearest_text", "thing_named", "tipping_section"]
+__all__ = ["nearest_text", "then_text", "thing_named", "tipping_section"]
 
 
 def tipping_section(record: ReportRecord) -> Section | None:
@@ -24,6 +26,7 @@ def tipping_section(record: ReportRecord) -> Section | None:
     blocks: list[DossierBlock] = [*_nearest(found, record)]
     start = thing_named(found, "start")
     target = thing_named(found, "target")
+    blocks += driver_pictures(record)
     blocks.append(_table(found, start, target, record))
     still = [item.driver for item in start.influences if item.matters is False]
     if still:
@@ -69,11 +72,31 @@ def nearest_text(near: Nearest, tip: Tip) -> str:
     for name, goal in near.moves.items():
         now = tip.now[name]
         side = "" if near.attained else ("below " if goal < now else "above ")
-        moves.append(f"{name} {decimal(now)} → {side}{decimal(goal)}")
+        moves.append(f"{name} {_decimal(now)} → {side}{_decimal(goal)}")
     return listed(moves)
 
 
-def decimal(value: Fraction) -> str:
+def then_text(near: Nearest, record: ReportRecord) -> str:
+    """What follows where the drivers have moved so: how the nearest outcome differs from the start; or nothing."""
+    if record.tipping is None:
+        return ""
+    tip = thing_named(record.tipping, "outcomes")
+    same = next((item for item in tip.nearest.values() if item is not None and item.moves == near.moves), None)
+    codes = next((value for value in same.answer if isinstance(value, tuple) and value), ()) if same else ()
+    start = record.assess.statusquo.start
+    if not codes or codes[0] == start:
+        return ""
+    teller, names = Teller(record.glossary), list(record.glossary.options)
+    told = []
+    for actor in record.glossary.actors:
+        own = [(name, codes[0] >> k & 1) for k, name in enumerate(names) if (codes[0] ^ start) >> k & 1]
+        acts = [teller.act(name, on=bool(on), subject=False) for name, on in own if name.rpartition(".")[0] == actor]
+        if acts:
+            told.append(f"{teller.actor(actor)} {listed(acts)}")
+    return f"It would then end where {'; '.join(told)}." if told else ""
+
+
+def _decimal(value: Fraction) -> str:
     """A number with two decimals, or as many as it needs up to four."""
     for places in (2, 3, 4):
         if (value * 10**places).denominator == 1:
@@ -87,7 +110,7 @@ def _table(found: Tipping, start: Tip, target: Tip, record: ReportRecord) -> Tab
     lines = {line.driver: line for line in target.lines}
     for line in start.lines:
         means = record.document.drivers[line.driver].means or ""
-        cells = [line.driver, means, decimal(line.now), _tips(line)]
+        cells = [line.driver, means, _decimal(line.now), _tips(line)]
         rows.append(tuple([*cells, _tips(lines[line.driver])] if both else cells))
     columns = [
         Column("Driver", fixed=True),
@@ -103,7 +126,7 @@ def _table(found: Tipping, start: Tip, target: Tip, record: ReportRecord) -> Tab
 def _tips(line: Line) -> str:
     told = []
     if line.down is not None:
-        told.append(f"{'below' if line.down.with_above else 'at or below'} {decimal(line.down.at)}")
+        told.append(f"{'below' if line.down.with_above else 'at or below'} {_decimal(line.down.at)}")
     if line.up is not None:
-        told.append(f"{'at or above' if line.up.with_above else 'above'} {decimal(line.up.at)}")
+        told.append(f"{'at or above' if line.up.with_above else 'above'} {_decimal(line.up.at)}")
     return ", ".join(told) or "nowhere"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from countermove.desk.report import ReportRecord
 from countermove.questions.grounds import SourceGrade
 from countermove.report.dossier.blocks import DossierBlock, Section
-from countermove.report.dossier.claims import grade_text
+from countermove.report.dossier.claims import grade_name
 from countermove.report.facts import facts_sentences
 from countermove.report.likelihoods import chance_text, scale_of
 from countermove.report.phrases import Teller
@@ -43,21 +43,29 @@ def evidence_section(record: ReportRecord) -> Section:
     if weakest := weakest_sentence(record):
         blocks.insert(0, Sentence(weakest, "answer"))
     if found.sources:
+        rows: tuple[tuple[str, ...], ...]
         rows = tuple((item.name, item.what or "", _chain(item), _grade(item)) for item in found.sources)
-        columns = (Column("Source", fixed=True), Column("What it is"), Column("Known through"), Column("Grade"))
-        blocks.append(Table(columns, rows, "Sources and their Admiralty grades"))
+        heads = (Column("Source", fixed=True), Column("What it is"), Column("Known through"), Column("Grade"))
+        blocks.append(Table(heads, rows, "Sources and their Admiralty grades"))
     else:
         blocks.append(Sentence("The file names no sources.", "caution"))
-    links = [item for item in found.claims if item.weakest]
-    if links:
-        rows_ = tuple((item.claim, _wants(record, item.claim), grade_text(item)) for item in links)
-        columns = (Column("Claim", fixed=True), Column("Verdict", fixed=True), Column("Weakest link of what it rests on"))
-        blocks.append(Table(columns, rows_, "The weakest link of each claim"))
+    if rows := _links(record):
+        columns = (Column("Comes down to"), Column("Which is"), Column("Claims"))
+        blocks.append(Table(columns, rows, "The weakest link of what each claim rests on, firmest last"))
     return Section("evidence", "What it rests on", tuple(blocks))
 
 
-def _wants(record: ReportRecord, claim: str) -> str:
-    return next(item.verdict for item in record.assess.claims if item.id == claim)
+def _links(record: ReportRecord) -> tuple[tuple[str, ...], ...]:
+    """The weakest links, each with the claims that come down to it."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    orders = {}
+    for item in record.grounds.claims:
+        if item.weakest:
+            key = tuple(ground.name for ground in item.weakest)
+            groups.setdefault(key, []).append(item.claim)
+            orders[key] = item.weakest[0]
+    ranked = sorted(groups, key=lambda key: (orders[key].order, len(groups[key])), reverse=True)
+    return tuple((listed(key), grade_name(orders[key].grade), ", ".join(groups[key])) for key in ranked)
 
 
 def weakest_sentence(record: ReportRecord) -> str:

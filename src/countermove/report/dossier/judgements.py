@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from countermove.desk.report import ReportRecord
 from countermove.report.dossier.blocks import Judgement, Judgements, Section
-from countermove.report.dossier.drivers import nearest_text, thing_named
+from countermove.report.dossier.drivers import nearest_text, then_text, thing_named
 from countermove.report.dossier.evidence import weakest_sentence
 from countermove.report.phrases import Teller
-from countermove.report.statusquo import answer_text
+from countermove.report.statusquo import answer_text, rest_text
 from countermove.report.verdicts import claims_summary, conditions_text
 from countermove.report.words import capital, count, listed, number, plural
 
@@ -36,16 +36,18 @@ def _status_quo(record: ReportRecord) -> Judgement:
     concepts = len(record.frame.assumptions.concepts)
     held, cells = int(over.holds.sum()), over.readings * concepts
     under = f"{'all ' if concepts > 1 else ''}{count(concepts, 'concept')}"
-    if over.readings == 1:
-        basis = f"Judged under {under}; the file leaves no question open."
-    elif held in (0, cells):
-        basis = f"So it is in all {count(over.readings, 'reading')} under {under}."
-    else:
+    answer, rest = answer_text(record.assess), rest_text(record.assess)
+    if over.readings > 1 and held == cells:
+        answer = f"{answer.rstrip('.')} in all {count(over.readings, 'reading')}, under {under}."
+        basis = rest
+    elif over.readings > 1 and held:
         turning = conditions_text(over.turns_on, most=2)
-        basis = f"It holds in {held:,} of {cells:,} cells of readings and concepts{f': it {turning}' if turning else ''}."
+        basis = f"{rest} Over all readings it holds in {held:,} of {cells:,} cells{f': it {turning}' if turning else ''}."
+    else:
+        basis = f"{rest} Judged in {count(over.readings, 'reading')} under {under}."
     if record.assess.statusquo.holds_bare and held:
         basis += " It would hold without any premises too, so that it holds shows only that no premise speaks against it."
-    return Judgement(answer_text(record.assess), basis, "status-quo")
+    return Judgement(answer, basis, "status-quo")
 
 
 def _change(record: ReportRecord) -> Iterator[Judgement]:
@@ -80,15 +82,12 @@ def _tipping(record: ReportRecord) -> Iterator[Judgement]:
         if tip.tips is False:
             yield Judgement("No values of the drivers tip the status quo.", "Every cell of their ranges was looked at.", "tipping")
         return
-    holds = [relation.text for relation in near.relations]
     means = [
         f"{name}: {record.document.drivers[name].means}" for name in near.moves if record.document.drivers[name].means
     ]
-    basis = f"There {listed(holds)}. " if holds else ""
+    told = f"{'; '.join(means)}. " if means else ""
     yield Judgement(
-        f"The status quo tips nearest at {nearest_text(near, tip)}.",
-        f"{basis}{capital('; '.join(means))}{'.' if means else ''}".strip(),
-        "tipping",
+        f"The status quo tips nearest at {nearest_text(near, tip)}.", f"{told}{then_text(near, record)}".strip(), "tipping"
     )
 
 

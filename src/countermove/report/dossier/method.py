@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from countermove import __version__
 from countermove.desk.report import ReportRecord
 from countermove.report.dossier.blocks import DossierBlock, Pairs, Section
-from countermove.report.likelihoods import ladder_table, scale_of
 from countermove.report.phrases import Teller
 from countermove.report.text import Sentence
 from countermove.report.words import capital, concept_counts, concept_name, count, listed
 
-__all__ = ["likelihood_section", "made_of", "method_section"]
+__all__ = ["made_of", "method_section"]
 
 
 def method_section(record: ReportRecord) -> Section:
@@ -70,22 +69,14 @@ def made_of(record: ReportRecord) -> tuple[tuple[str, str], ...]:
     pairs += [
         ("Concepts", listed(map(concept_name, assumed.concepts))),
         ("Bound", "none" if assumed.bound is None else count(assumed.bound, "edit")),
-        ("Seed", "none: nothing here is drawn at random" if assumed.seed is None else str(assumed.seed)),
+        ("Seed", _seed(record)),
         ("Actors", teller.actors(record.glossary.actors)),
     ]
     return tuple(pairs)
 
 
-def likelihood_section(record: ReportRecord) -> Section:
-    """The likelihood ladder, printed, and what confidence means here."""
-    name = scale_of(record.document.scale)
-    blocks: list[DossierBlock] = [ladder_table(name)]
-    blocks.append(
-        Sentence(
-            "Likelihood is about what will happen; confidence is about what the judgement rests on, and is told here by the "
-            "readings in which a claim holds and by the grades of its sources. The two are never mixed in one sentence. "
-            "A number that two words share belongs to the word further from even odds.",
-            "note",
-        )
-    )
-    return Section("likelihood", "Words for likelihood", tuple(blocks))
+def _seed(record: ReportRecord) -> str:
+    found = record.robust
+    if found is None or found.exhaustive:
+        return "none: nothing here is drawn at random"
+    return f"{found.seed} ({count(found.draws, 'draw')})"

@@ -1,22 +1,139 @@
-"""Figures for a dossier, drawn once for wide and once for narrow screens."""
+"""Figures for a dossier, drawn once for wide and once for narrow screens where that makes a difference."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from countermove.desk.report import ReportRecord
+from countermove.questions.robust import Finding
+from countermove.questions.tipping import Tipping
 from countermove.report.dossier.blocks import Picture
-from countermove.report.figures.ladders import ladders
+from countermove.report.figures import (
+    Figure,
+    drivers,
+    ladders,
+    lever_matrix,
+    phase,
+    responsibility,
+    road,
+    state_graph,
+    tornado,
+)
 
-__all__ = ["NARROW", "WIDE", "ladders_picture"]
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "driver_pictures",
+    "graph_picture",
+    "ladders_picture",
+    "lever_picture",
+    "responsibility_picture",
+    "road_pictures",
+    "tornado_picture",
+]
 
-WIDE, NARROW = 760, 350
+WIDE, NARROW = 830, 358
 """Widths in pixels at which figures are drawn."""
+
+_ROADS = 3
+"""Roads that are drawn."""
+
+
+def _both(draw: Callable[[float], Figure], wide: float = WIDE) -> Picture:
+    """A picture in both widths; one where narrow and wide are the same drawing."""
+    figure, narrow = draw(wide), draw(NARROW)
+    return Picture(figure, None if narrow.svg == figure.svg else narrow)
+
+
+def graph_picture(record: ReportRecord) -> Iterator[Picture]:
+    """The states that are reached from the start, or would be."""
+    graph = record.graph
+    if graph is not None and (graph.steps or graph.blocked):
+        yield _both(lambda width: state_graph(graph, width=width))
 
 
 def ladders_picture(record: ReportRecord) -> Iterator[Picture]:
     """What every actor wants, as ladders."""
-    claims = record.assess.claims
-    yield Picture(
-        ladders(record.ladders, claims=claims, width=WIDE), ladders(record.ladders, claims=claims, width=NARROW)
+    yield _both(lambda width: ladders(record.ladders, claims=record.assess.claims, width=width))
+
+
+def responsibility_picture(record: ReportRecord) -> tuple[Picture, ...]:
+    """Degrees of responsibility in every view."""
+    found = record.assess.responsibility
+    if found is None:
+        return ()
+    return (_both(lambda width: responsibility(found, glossary=record.glossary, width=width)),)
+
+
+def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
+    """Every driver alone; and the plane of the two that tip the outcomes nearest."""
+    means = {name: driver.means for name, driver in record.document.drivers.items() if driver.means}
+    if record.tipping is not None:
+        yield _driver_lines(record, record.tipping, means)
+    plane = record.plane
+    if plane is not None:
+        tip = next(item for item in plane.tips if item.kind == "outcomes")
+        start = record.assess.statusquo.start
+        yield _both(
+            lambda width: phase(
+                plane,
+                tip,
+                glossary=record.glossary,
+                on=_on(record, plane),
+                start=start,
+                means=means,
+                width=min(width, 520),
+            )
+        )
+
+
+def _driver_lines(record: ReportRecord, found: Tipping, means: dict[str, str]) -> Picture:
+    tip = next((item for item in found.tips if item.kind == "outcomes"), found.tips[0])
+    return _both(
+        lambda width: drivers(
+            found,
+            tip,
+            glossary=record.glossary,
+            on=_on(record, found),
+            start=record.assess.statusquo.start,
+            means=means,
+            width=width,
+        )
     )
+
+
+def _on(record: ReportRecord, found: Tipping) -> dict[int, tuple[str, ...]]:
+    """The options that are on in every outcome that is mentioned, and at the start."""
+    options = list(record.glossary.options)
+    codes = {record.assess.statusquo.start, *found.labels}
+    return {code: tuple(name for k, name in enumerate(options) if code >> k & 1) for code in codes}
+
+
+def tornado_picture(record: ReportRecord, finding: Finding) -> Picture | None:
+    """By how much the chance changes with each premise; None where none makes a difference."""
+    if not finding.bars:
+        return None
+    return _both(lambda width: tornado(finding, glossary=record.glossary, width=width))
+
+
+def lever_picture(record: ReportRecord) -> Iterator[Picture]:
+    """What each act would make every actor reply."""
+    levers = record.levers
+    if levers is not None and levers.found.settings and levers.found.settings[0].levers:
+        yield _both(lambda width: lever_matrix(levers.found, glossary=record.glossary, width=width))
+
+
+def road_pictures(record: ReportRecord) -> Iterator[Picture]:
+    """Roads that lead away from the start, one to each outcome, whatever the concept."""
+    roads = record.roads
+    if roads is None:
+        return
+    drawn: set[int] = set()
+    for told in roads.found.roads:
+        if told.steps and told.outcome not in drawn and len(drawn) < _ROADS:
+            drawn.add(told.outcome)
+            yield _both(
+                lambda width, told=told: road(  # type: ignore[misc]
+                    told, glossary=record.glossary, on=roads.on, start=roads.found.start, width=min(width, 620)
+                )
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from countermove.desk.glossary import Glossary
 from countermove.questions.tipping import Tip
@@ -15,12 +15,20 @@ __all__ = ["Answers"]
 
 
 class Answers:
-    """The words for one thing that tips. ``on``: code → the options that are on, for outcomes."""
+    """The words for one thing that tips. ``on``: code → the options that are on, for outcomes; ``reached``: outcomes with the
+    target."""
 
     def __init__(
-        self, tip: Tip, concepts: Sequence[str], glossary: Glossary, on: Mapping[int, Sequence[str]], start: int | None
+        self,
+        tip: Tip,
+        concepts: Sequence[str],
+        glossary: Glossary,
+        on: Mapping[int, Sequence[str]],
+        start: int | None,
+        reached: Collection[int] = (),
     ) -> None:
         self.tip, self.concepts, self.glossary, self._on, self._start = tip, concepts, glossary, on, start
+        self._reached = frozenset(reached)
         self._teller = Teller(glossary)
 
     @property
@@ -30,7 +38,7 @@ class Answers:
             return f"claim {self.tip.claim}"
         if self.tip.kind == "target":
             return self._teller.target(self.glossary.target or "the target")
-        return {"start": "the start", "outcomes": "where it ends"}[self.tip.kind]
+        return {"start": "the start", "outcomes": "the outcome"}[self.tip.kind]
 
     def name(self, answer: Answer) -> str:
         """An answer in a few words."""
@@ -48,6 +56,9 @@ class Answers:
         if answer == self.tip.answer:
             return ""
         if self.tip.kind in ("target", "start", "claim") and all(value is True for value in answer):
+            return "dots"
+        ends = {code for value in answer if isinstance(value, tuple) for code in value}
+        if self.tip.kind == "outcomes" and ends & self._reached:
             return "dots"
         return "hatch"
 

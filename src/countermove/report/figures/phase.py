@@ -7,7 +7,7 @@ threshold along each axis, with their length. Corners are the exact ones of the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from countermove.desk.glossary import Glossary
@@ -39,15 +39,16 @@ def phase(
     on: Mapping[int, Sequence[str]] | None = None,
     start: int | None = None,
     means: Mapping[str, str] | None = None,
+    reached: Collection[int] = (),
     theme: str = "light",
     width: float = 480,
 ) -> Figure:
     """The diagram of one thing that tips. ``on``: code → options that are on, and ``start``, to name outcomes; ``means``: what
-    each driver measures. Raises CountermoveError where the tip has no diagram (two drivers have to be varied)."""
+    each driver measures; ``reached``: outcomes (codes) with the target. Raises CountermoveError where the tip has no diagram (two drivers have to be varied)."""
     if tip.diagram is None:
         raise CountermoveError("A phase diagram needs exactly two drivers: name them, as in `tipping CASE reward window`.")
     canvas = Canvas("phase", width, theme_named(theme))
-    answers = Answers(tip, found.concepts, glossary, on or {}, start)
+    answers = Answers(tip, found.concepts, glossary, on or {}, start, reached)
     drawing = _Drawing(canvas, tip.diagram, found, answers, means or {})
     y = drawing.draw(14.0, tip)
     named = [answers.name(region.answer) for region in tip.diagram.regions]
@@ -78,6 +79,7 @@ class _Drawing:
         self.top = 14.0
         self.bottom = self.top + min(self.right - self.left, 380.0)
         self.fills = self._fills()
+        self._labels: list[tuple[str, list[Point]]] = []
 
     def _fills(self) -> dict[Answer, str]:
         """A fill for each answer: patterns in the order of regions."""
@@ -191,6 +193,7 @@ class _Drawing:
         for target, label, level in self._thresholds(by_driver, diagram):
             tx, ty = self.at(target)
             self._leader((x, y), (tx, ty), label, level)
+        self._label_arrows()
         canvas.circle(x, y, 7.5, fill=theme.sheet, stroke=theme.ink, line=1.1, dash="2 2")
         canvas.circle(x, y, 3.4, fill=theme.ink)
 
@@ -222,18 +225,27 @@ class _Drawing:
         last = (tx - 7 * sign, y) if level else (x, ty - 7 * sign)
         canvas.line(first, last, stroke=theme.ink, line=1.3, edge=True)
         arrow(canvas, end, direction, colour=theme.ink, size=7)
-        span = width_of(label, 11, "bold")
-        middle = ((x + tx) / 2, (y + ty) / 2)
-        room_above = self._clear(Box("text", middle[0] - span / 2 - 3, y - 19, span + 6, 14))
+        self._labels.append((label, self._beside(start, end, label, level)))
+
+    def _beside(self, start: Point, end: Point, label: str, level: bool) -> list[Point]:
+        """Where an arrow's label may stand (middle and base line), the best place first."""
+        (x, y), (tx, ty) = start, end
+        half = width_of(label, 11, "bold") / 2 + 4
+        mx, my = (x + tx) / 2, (y + ty) / 2
         if level:
-            base = y - 7 if room_above else y + 17
-            self._plate(middle[0], base, span)
-            canvas.text(middle[0], base, label, size=11, face="bold", anchor="middle")
-        else:
-            right = x + 8 + span + 4 < self.right
-            at = x + 8 + span / 2 if right else x - 8 - span / 2
-            self._plate(at, middle[1] + 4, span)
-            canvas.text(at, middle[1] + 4, label, size=11, face="bold", anchor="middle")
+            beyond = tx + half if tx > x else tx - half
+            return [(mx, y - 7), (mx, y + 17), (beyond, y - 9), (beyond, y + 17), (mx, y - 24), (mx, y + 32)]
+        past = ty + 16 if ty > y else ty - 8
+        return [(x + 8 + half, my + 4), (x - 8 - half, my + 4), (x + 8 + half, past), (x - 8 - half, past), (x, past)]
+
+    def _label_arrows(self) -> None:
+        for label, places in self._labels:
+            span = width_of(label, 11, "bold")
+            for x, base in places:
+                if self._clear(Box("text", x - span / 2 - 2, base - 11, span + 4, 15)):
+                    self._plate(x, base, span)
+                    self.canvas.text(x, base, label, size=11, face="bold", anchor="middle")
+                    break
 
     def _plate(self, middle: float, base: float, span: float, size: float = 11, lines: int = 1) -> None:
         """A ground on which text can be read over a pattern."""
@@ -243,7 +255,8 @@ class _Drawing:
         )  # fmt: skip
 
     def _clear(self, place: Box) -> bool:
-        inside = place.x >= self.left and place.x + place.width <= self.right and place.y >= self.top
+        inside = place.x >= self.left and place.x + place.width <= self.right
+        inside = inside and place.y >= self.top and place.y + place.height <= self.bottom
         return inside and not any(place.overlaps(box) for box in self.canvas.boxes if box.kind in ("text", "mark", "edge"))
 
     # -- names -----------------------------------------------------------------------------------------------------

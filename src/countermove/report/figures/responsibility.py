@@ -59,8 +59,8 @@ class _Drawing:
         self.canvas, self.theme, self.glossary, self.actors = canvas, canvas.theme, glossary, actors
         self.blamed, self.narrow = blamed, narrow
         wide = canvas.x1 - canvas.x0
-        self.name = wide if narrow else min(170.0, 0.22 * wide)
-        self.bars = (wide / (2 if blamed else 1) - 10) if narrow else min(180.0, 0.25 * wide)
+        self.name = wide if narrow else min(150.0, 0.2 * wide)
+        self.bars = (wide / (2 if blamed else 1) - 10) if narrow else min(150.0, 0.2 * wide)
         self.first = canvas.x0 if narrow else canvas.x0 + self.name + 14
         self.second = self.first + self.bars + 16
         self.told = canvas.x0 if narrow else (self.second + self.bars + 16 if blamed else self.second)

@@ -33,8 +33,8 @@ def road_list(canvas: Canvas, graph: StateGraph, actors: Mapping[str, Actor], wo
         canvas.text(canvas.x0, y, f"and {len(ends) - SHOWN:,} more", size=11, ink=theme.ink3)
         y += 18
     if not ends:
-        canvas.text(canvas.x0, y, "None: the roads run in circles, or on beyond what was followed.", size=11.5)
-        y += 18
+        told = "None: the roads run in circles, or on beyond what was followed."
+        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11.5)
     return y
 
 

@@ -27,6 +27,7 @@ class StateWords:
         self._teller = Teller(graph.glossary, graph.frame.assumptions.view)
         self._on: Mapping[int, tuple[str, ...]] = graph.on
         self._mentioned: dict[str, None] = {}
+        self._labels = not graph.glossary.options
 
     @property
     def start_name(self) -> str:
@@ -37,6 +38,8 @@ class StateWords:
     def start_on(self) -> str:
         """The options that are on at the start."""
         here = self._on[self._graph.start]
+        if self._labels:
+            return here[0]
         self._mentioned |= dict.fromkeys(here)
         return ", ".join(plain_option(self._teller, option) for option in here) or "no act is on"
 
@@ -46,6 +49,8 @@ class StateWords:
 
     def changed(self, option: str, on: bool) -> str:
         """One act, done or undone."""
+        if self._labels:
+            return option
         self._mentioned[option] = None
         name = plain_option(self._teller, option)
         return name if on else f"no {name}"
@@ -53,22 +58,29 @@ class StateWords:
     def difference(self, code: int) -> str:
         """How a state differs from the start, act by act, with semicolons between."""
         here, start = self._on[code], self._on[self._graph.start]
+        if self._labels:
+            return here[0]
         parts = [self.changed(option, True) for option in here if option not in start]
         parts += [self.changed(option, False) for option in start if option not in here]
         return "; ".join(parts) or "as at the start"
 
     def whole(self, code: int) -> str:
         """A state in full."""
-        return f"State {code}: {self._teller.state(self._on[code])}."
+        told = self._on[code][0] if self._labels else self._teller.state(self._on[code])
+        return f"State {code}: {told}."
 
     def move(self, step: GraphStep) -> str:
         """A move in full."""
-        told = self._teller.move(step.actor, self._on[step.source], self._on[step.target])
+        told = f"{self._teller.actor(step.actor)} moves to {self._on[step.target][0]}"
+        if not self._labels:
+            told = self._teller.move(step.actor, self._on[step.source], self._on[step.target])
         return {"deterred": f"{told} (deterred)", "threat": f"{told} (a countermove)"}.get(step.kind, told)
 
     def short_move(self, step: GraphStep) -> str:
         """A move by the options that it changes."""
         before, after = self._on[step.source], self._on[step.target]
+        if self._labels:
+            return after[0]
         return ", ".join(self._changes(before, after))
 
     def _changes(self, before: Iterable[str], after: Iterable[str]) -> list[str]:
@@ -80,7 +92,11 @@ class StateWords:
     def blocked(self, item: BlockedAct) -> str:
         """An act that is not made, and why."""
         act = item.act
-        told = self._teller.act(act.option, on=act.on)
+        told = f"{self._teller.actor(act.actor)} moves to {act.option}"
+        if not self._labels:
+            told = self._teller.act(act.option, on=act.on)
+        if act.want is None and act.result == "worse":
+            return f"{told}: not made, since the actor loses by it."
         if act.want is None:
             return f"{told}: not made, since the actor gains nothing."
         return f"{told}: not made, since the actor wants {self._teller.want(act.want, act.part)} ({act.want})."

@@ -44,7 +44,7 @@ def tornado(finding: Finding, *, glossary: Glossary, theme: str = "light", width
     for k in range(5):
         tick = low + (high - low) * k / 4
         canvas.text(at(tick), y, f"{tick:.3f}".rstrip("0").rstrip("."), size=10, ink=theme_.ink3, anchor="middle")
-    canvas.text(right + 10, y, "true − false", size=10, ink=theme_.ink3, within=values)
+    canvas.text(right + 10, y, "effect", size=10, ink=theme_.ink3, within=values)
     y += 6
     for bar in shown:
         want = glossary.wants[None].get(bar.want)
@@ -65,7 +65,7 @@ def tornado(finding: Finding, *, glossary: Glossary, theme: str = "light", width
                 y += 15
             if finding.chance is not None:
                 x = at(float(finding.chance.value))
-                canvas.line((x, y - 15), (x, y + 4), stroke=theme_.ink, dash="2 2")
+                canvas.line((x, y - 11), (x, y + 3), stroke=theme_.ink, dash="2 2")
             _bar(canvas, at(float(bar.given_false.value)), at(float(bar.given_true.value)), y)
             canvas.text(right + 10, y, _difference(bar, error=bool(name)), size=11, within=values)
     y += 20

@@ -1,0 +1,91 @@
+"""countermove figure: one picture."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from countermove.cli.completing import complete_figure
+from countermove.cli.options import AsJson, Case, Concepts, Readings, Scenario, Settings, View
+
+__all__ = ["figure"]
+
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="states, wants, claims, responsibility, levers, drivers, phase, tornado, road, matrix or longrun.",
+        autocompletion=complete_figure,
+    ),
+]
+Out = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--out", metavar="FILE", help="Write it as .svg, .png or .csv (the table); otherwise: show the table."
+    ),
+]
+Theme = Annotated[str, typer.Option("--theme", metavar="NAME", help="light or dark.")]
+Width = Annotated[float | None, typer.Option("--width", metavar="N", help="Its width; otherwise: the figure's own.")]
+Vary = Annotated[
+    list[str] | None, typer.Option("--vary", metavar="DRIVER", help="Of phase and drivers: vary this one; repeatable.")
+]
+Of = Annotated[
+    str,
+    typer.Option(
+        "--of", metavar="THING", help="Of phase, drivers and tornado: start, outcomes, target, or the id of a claim."
+    ),
+]
+Model = Annotated[
+    str, typer.Option("--model", metavar="NAME", help="Of tornado: a false premise is dropped, or turned.")
+]
+Draws = Annotated[int, typer.Option("--draws", min=1, metavar="N", help="Of tornado: how many draws.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Of tornado: the seed of the draws.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
+
+
+def figure(
+    case: Case,
+    name: Name,
+    out: Out = None,
+    reading: Readings = None,
+    scenario: Scenario = None,
+    view: View = None,
+    set_: Settings = None,
+    concept: Concepts = None,
+    vary: Vary = None,
+    of: Of = "",
+    model: Model = "turned",
+    draws: Draws = 2000,
+    seed: Seed = 0,
+    theme: Theme = "light",
+    width: Width = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Draw one figure of a case, and write it as SVG, PNG or the table behind it.
+
+    Without -o the table is shown. Never overwrites without --force. PNG needs the extra countermove[figures].
+    """
+    from countermove.cli.output import progress, show_record
+
+    with progress(f"Drawing {name} of {case}"):
+        from countermove import desk
+        from countermove.desk.game import open_game
+        from countermove.report.figures.catalogue import Request
+        from countermove.report.figures.drawn import drawn
+
+        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        request = Request(
+            open_game(case, selection),
+            concepts=tuple(concept or ()),
+            vary=tuple(vary or ()),
+            thing=of,
+            model=model,
+            draws=draws,
+            seed=seed,
+            theme=theme,
+            width=width,
+        )
+        record = drawn(name, request, out=out, force=force)
+    show_record(record, as_json)

@@ -1,0 +1,59 @@
+"""countermove report: a whole report as one file."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from countermove.cli.options import AsJson, Bound, Case, Concepts, Readings, Scenario, Settings, View
+
+__all__ = ["report"]
+
+Output = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE", help="The file to write: it ends in .html, .pdf or .md.")
+]
+Draws = Annotated[int, typer.Option("--draws", min=1, help="Draws for how robust the status quo is.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="The seed of the draws.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
+
+
+def report(
+    case: Case,
+    output: Output,
+    reading: Readings = None,
+    scenario: Scenario = None,
+    view: View = None,
+    set_: Settings = None,
+    concept: Concepts = None,
+    bound: Bound = 3,
+    draws: Draws = 500,
+    seed: Seed = 0,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write a whole report on a case: key judgements first, then what they rest on.
+
+    The HTML file stands alone: it asks for nothing from anywhere, and prints well. PDF needs the extra countermove[pdf].
+    """
+    from countermove.cli.output import progress, show_record
+
+    with progress(f"Reporting on {case}"):
+        from pathlib import Path
+
+        from countermove import desk
+        from countermove.desk.report import report_case
+        from countermove.errors import CountermoveError
+        from countermove.report.written import format_of, write_report
+        from countermove.stability import CONCEPTS
+
+        format_of(output)
+        if not force and Path(output).exists():
+            raise CountermoveError(f"{output} exists already; --force overwrites it.")
+        assessment = desk.open_case(case)
+        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        found = report_case(
+            assessment, selection, concepts=concept or CONCEPTS, bound=bound, draws=draws, seed=seed
+        )
+        written = write_report(found, output, force=force)
+    show_record(written, as_json)

@@ -1,0 +1,285 @@
+"""Every figure by name, made from a case: what the command line, a page and the gallery of the docs ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from countermove.assessment import Assessment
+from countermove.desk.check import check_cases
+from countermove.desk.game import Game, on_in
+from countermove.desk.ladders import ladders as ladders_of
+from countermove.desk.levers import levers_case
+from countermove.desk.roads import roads_case
+from countermove.desk.selection import Selection
+from countermove.desk.state_graph import state_graph as state_graph_of
+from countermove.errors import CountermoveError, UnknownName
+from countermove.model import Want
+from countermove.questions import check as check_claims
+from countermove.questions import responsibility as responsibility_of
+from countermove.questions.games import games_of
+from countermove.questions.tipping import Tip, Tipping, tipping
+from countermove.report.figures.claims import claims_grid
+from countermove.report.figures.drivers import drivers
+from countermove.report.figures.figure import Figure
+from countermove.report.figures.ladders import ladders
+from countermove.report.figures.lever_matrix import lever_matrix
+from countermove.report.figures.phase import phase
+from countermove.report.figures.responsibility import responsibility
+from countermove.report.figures.road import road
+from countermove.report.figures.shares import shares
+from countermove.report.figures.state_graph import state_graph
+from countermove.report.figures.tornado import tornado
+from countermove.stability import CONCEPTS, concepts_named
+
+__all__ = ["FIGURES", "Kind", "Request", "draw"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a figure is to show of a game. ``concepts``: none for the figure's own choice; ``vary``: drivers; ``thing``: what tips or is
+    uncertain: start, outcomes, target or the id of a claim ("": the figure's own choice); ``model``: of a false premise
+    (dropped or turned); ``width``: None for the figure's own."""
+
+    game: Game
+    concepts: tuple[str, ...] = ()
+    vary: tuple[str, ...] = ()
+    thing: str = ""
+    model: str = "turned"
+    draws: int = 2000
+    seed: int = 0
+    theme: str = "light"
+    width: float | None = None
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment. Raises CountermoveError for a conflict alone."""
+        if self.game.assessment is None:
+            raise CountermoveError(
+                f"{self.game.name} is a conflict alone: this figure needs an assessment; states and road do not."
+            )
+        return self.game.assessment
+
+    @property
+    def selection(self) -> Selection:
+        """Which game of the assessment."""
+        return self.game.selection
+
+    def wide(self, own: float) -> float:
+        """The width asked for, or the figure's own. Raises CountermoveError."""
+        if self.width is None:
+            return own
+        if not 240 <= self.width <= 4000:
+            raise CountermoveError(f"A figure is 240 to 4000 units wide, not {self.width:g}.")
+        return self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of figure: what it shows, and how it is made."""
+
+    about: str
+    make: Callable[[Request], Figure]
+
+
+def draw(name: str, request: Request) -> Figure:
+    """The figure of a name. Raises UnknownName, ModelError, CountermoveError (what it needs is not in the case)."""
+    if name not in FIGURES:
+        raise UnknownName("figure", name, FIGURES)
+    return FIGURES[name].make(request)
+
+
+def _claims(request: Request) -> Figure:
+    (record,) = check_cases([request.assessment], concepts=request.concepts or CONCEPTS)
+    return claims_grid(
+        record.claims,
+        glossary=record.glossary,
+        reading=request.selection.reading,
+        theme=request.theme,
+        width=request.wide(760),
+    )
+
+
+def _ladders(request: Request) -> Figure:
+    claims = check_claims(request.assessment, None, request.concepts or CONCEPTS)
+    record = ladders_of(request.assessment, request.selection)
+    return ladders(record, claims=claims, theme=request.theme, width=request.wide(760))
+
+
+def _states(request: Request) -> Figure:
+    concept = request.concepts[0] if request.concepts else "nash"
+    graph = state_graph_of(request.game, concept=concept)
+    return state_graph(graph, theme=request.theme, width=request.wide(760))
+
+
+def _responsibility(request: Request) -> Figure:
+    chosen = request.selection
+    found = responsibility_of(request.assessment, reading=chosen.reading, scenario=chosen.scenario)
+    return responsibility(found, glossary=request.game.glossary, theme=request.theme, width=request.wide(760))
+
+
+def _levers(request: Request) -> Figure:
+    record = levers_case(request.assessment, request.selection)
+    return lever_matrix(record.found, glossary=record.glossary, theme=request.theme, width=request.wide(760))
+
+
+def _phase(request: Request) -> Figure:
+    vary = request.vary or _telling(request)
+    if len(vary) != 2:
+        raise CountermoveError("A phase diagram needs two drivers: name them, --vary reward --vary window.")
+    found = _tipping(request, vary)
+    tip, on, reached = _tip(request, found)
+    return phase(
+        found,
+        tip,
+        glossary=request.game.glossary,
+        on=on,
+        start=request.game.conflict.start,
+        means=_means(request.assessment),
+        reached=reached,
+        theme=request.theme,
+        width=request.wide(480),
+    )
+
+
+def _drivers(request: Request) -> Figure:
+    found = _tipping(request, request.vary)
+    tip, on, _ = _tip(request, found)
+    return drivers(
+        found,
+        tip,
+        glossary=request.game.glossary,
+        on=on,
+        start=request.game.conflict.start,
+        means=_means(request.assessment),
+        theme=request.theme,
+        width=request.wide(760),
+    )
+
+
+def _tornado(request: Request) -> Figure:
+    from countermove.questions.robust import robust
+
+    claim = request.thing if request.thing in request.assessment.claims else ""
+    if request.thing not in ("", "start") and not claim:
+        raise UnknownName("claim", request.thing, ("start", *request.assessment.claims))
+    concept = concepts_named(request.concepts[:1] or ("nash",))[0].name
+    chosen = request.selection
+    found = robust(
+        request.assessment,
+        reading=chosen.reading,
+        scenario=chosen.scenario,
+        view=chosen.view,
+        drivers=chosen.drivers,
+        claims=[claim] if claim else [],
+        concepts=[concept],
+        draws=request.draws,
+        seed=request.seed,
+    )
+    finding = found.finding("claim" if claim else "start", claim, concept=concept, model=request.model)
+    return tornado(finding, glossary=request.game.glossary, theme=request.theme, width=request.wide(760))
+
+
+def _road(request: Request) -> Figure:
+    record = roads_case(request.game, concepts=request.concepts or CONCEPTS)
+    told = sorted(record.found.roads, key=lambda item: not item.steps)
+    if not told:
+        raise CountermoveError("No road from the start ends anywhere: they run in circles, so there is none to tell.")
+    return road(
+        told[0],
+        glossary=record.glossary,
+        on=record.on,
+        start=record.found.start,
+        theme=request.theme,
+        width=request.wide(560),
+    )
+
+
+def _longrun(request: Request) -> Figure:
+    from countermove.questions.longrun import longrun
+
+    chosen = request.selection
+    found = longrun(
+        request.assessment,
+        reading=chosen.reading,
+        scenario=chosen.scenario,
+        view=chosen.view,
+        drivers=chosen.drivers,
+        concepts=request.concepts or CONCEPTS,
+        seed=request.seed,
+    )
+    ends = {code for item in found.concepts for end in item.ends for code in end.states}
+    conflict = request.game.conflict
+    codes = {code: conflict.label(code) for code in (*sorted(ends), found.start)}
+    return shares(
+        found,
+        glossary=request.game.glossary,
+        on=on_in(conflict, codes),
+        theme=request.theme,
+        width=request.wide(760),
+    )
+
+
+# -- tipping -----------------------------------------------------------------------------------------------------------
+
+
+def _tipping(request: Request, vary: Sequence[str]) -> Tipping:
+    if not request.assessment.ranges:
+        raise CountermoveError("The case has no drivers, so nothing tips.")
+    chosen = request.selection
+    claims = [request.thing] if request.thing in request.assessment.claims else []
+    return tipping(
+        request.assessment,
+        vary,
+        claims=claims,
+        concepts=request.concepts or ("seq",),
+        reading=chosen.reading,
+        scenario=chosen.scenario,
+        view=chosen.view,
+        drivers=chosen.drivers,
+    )
+
+
+def _telling(request: Request) -> tuple[str, ...]:
+    """The first two drivers that tip the outcome alone, the first of them upwards."""
+    found = _tipping(request, ())
+    tip, _, _ = _tip(request, found)
+    names = [line.driver for line in tip.lines if line.thresholds][:2]
+    if len(names) < 2:
+        raise CountermoveError("Fewer than two drivers tip it alone: name two, as in --vary reward --vary window.")
+    return (names[1], names[0])
+
+
+def _tip(request: Request, found: Tipping) -> tuple[Tip, dict[int, tuple[str, ...]], tuple[int, ...]]:
+    """The thing asked for, the options that are on in its outcomes and the start, and the outcomes with the target."""
+    conflict = request.game.conflict
+    thing = request.thing or "outcomes"
+    known = {tip.claim or tip.kind: tip for tip in found.tips}
+    if thing not in known:
+        raise UnknownName("thing that tips", thing, (*known, *request.assessment.claims))
+    codes = {**found.labels, conflict.start: conflict.label(conflict.start)}
+    target, reached = request.assessment.target, tuple[int, ...]()
+    if target is not None:
+        arena = games_of(request.assessment).arena
+        met = arena.truth(arena.truth_of(Want(target), conflict.drivers))
+        reached = tuple(code for code in found.labels if met[conflict.structure.cell(code)])
+    return known[thing], on_in(conflict, codes), reached
+
+
+def _means(assessment: Assessment) -> dict[str, str]:
+    return {name: driver.means for name, driver in assessment.document.drivers.items() if driver.means}
+
+
+FIGURES: Mapping[str, Kind] = {
+    "states": Kind("what is reached from the start, or what would follow if somebody moved", _states),
+    "wants": Kind("what each actor wants, as ladders", _ladders),
+    "claims": Kind("the claims, a cell for each reading and concept", _claims),
+    "responsibility": Kind("who could bring the target about or stop it, by view", _responsibility),
+    "levers": Kind("whom each act would move to what", _levers),
+    "drivers": Kind("what each driver alone can tip", _drivers),
+    "phase": Kind("two drivers, the plane cut into regions", _phase),
+    "tornado": Kind("which uncertain premises a chance depends on most", _tornado),
+    "road": Kind("a road to an outcome, step by step", _road),
+    "longrun": Kind("where it ends in the long run", _longrun),
+}
+"""The kinds of figure by name."""

@@ -1,0 +1,91 @@
+"""A figure that was asked for, and where it was written: as a record, as a page and as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from countermove.desk.frame import Frame
+from countermove.errors import CountermoveError
+from countermove.report.describing import list_of, or_null, record, text, whole
+from countermove.report.figures.catalogue import Request, draw
+from countermove.report.figures.figure import Figure
+from countermove.report.text import Page, Sentence
+
+__all__ = ["DRAWN", "DrawnRecord", "drawn", "drawn_data", "drawn_page"]
+
+SUFFIXES = (".svg", ".png", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRecord:
+    """``file``: where the figure was written, None where it was not."""
+
+    frame: Frame
+    figure: Figure
+    file: str | None
+
+
+def drawn(name: str, request: Request, *, out: str | None = None, force: bool = False) -> DrawnRecord:
+    """Draw a figure, and write it as *out* says by its suffix: .svg, .png (extra ``figures``) or .csv (the table behind it).
+
+    Raises CountermoveError, MissingExtra, UnknownName.
+    """
+    suffix = "" if out is None else Path(out).suffix.lower()
+    if out is not None and suffix not in SUFFIXES:
+        raise CountermoveError(f"{out}: a figure is written as .svg, .png or .csv.")
+    figure = draw(name, request)
+    if out is not None:
+        {".svg": figure.to_svg, ".png": figure.to_png, ".csv": figure.to_csv}[suffix](out, force=force)
+    return DrawnRecord(request.game.frame(request.concepts), figure, out)
+
+
+def drawn_page(given: DrawnRecord) -> Page:
+    """What was written; where nothing was, the figure for those who do not see it: its words and its table."""
+    figure = given.figure
+    if given.file is not None:
+        return Page((Sentence(f"Wrote {given.file} ({figure.name})."),))
+    return Page(
+        (
+            Sentence(figure.title, "title"),
+            Sentence(figure.description),
+            figure.table,
+            Sentence("This is the table behind the figure; -o FILE.svg (.png, .csv) writes it.", "note"),
+        )
+    )
+
+
+def drawn_data(given: DrawnRecord) -> dict[str, Any]:
+    """The data of a drawn figure."""
+    figure = given.figure
+    return {
+        "name": figure.name,
+        "title": figure.title,
+        "alt": figure.description,
+        "theme": figure.theme,
+        "width": int(figure.width),
+        "height": int(figure.height),
+        "columns": [column.title for column in figure.table.columns],
+        "rows": [list(row) for row in figure.table.rows],
+        "svg": figure.svg if given.file is None else None,
+        "file": given.file,
+    }
+
+
+_ROW = {"type": "array", "items": {"type": "string"}}
+
+DRAWN = record(
+    "A figure.",
+    name=text("What kind of figure."),
+    title=text("Its title."),
+    alt=text("What it shows, for those who do not see it."),
+    theme=text("light or dark."),
+    width=whole("Of its view box."),
+    height=whole("Of its view box."),
+    columns=list_of("The columns of the table behind it.", {"type": "string"}),
+    rows=list_of("Its rows, one text a column.", _ROW),
+    svg=or_null(text("The picture; null where it was written to a file.")),
+    file=or_null(text("Where it was written; null where it was not.")),
+)
+"""What the data means."""

@@ -1,0 +1,130 @@
+"""A dossier as Markdown (CommonMark with the tables of GitHub), to be read as it is or rendered.
+
+Whatever comes from a case is escaped, so that none of it is markup: characters that mean something anywhere, and those that
+would begin a block at the start of a line. Figures become the tables behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from countermove.report.dossier import Dossier, Entries, Entry, Judgements, Pairs, Picture
+from countermove.report.dossier.flow import Flow, Listing, flow_of
+from countermove.report.figures.escaping import cleaned
+from countermove.report.text import Sentence, Table
+
+__all__ = ["escaped", "markdown_of"]
+
+_ANYWHERE = re.compile(r"([\\`*_\[\]<>|~#&$])")
+_BLOCK = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
+_SCHEME = re.compile(r"\b(https?|ftp|mailto|www)(?=[:.])", re.IGNORECASE)
+_SIGNS = {
+    "follows": "✓",
+    "not determined": "◐",
+    "contradicted": "✗",
+    "vacuous": "◌",
+    "unsupported": "⊘",
+}
+
+
+def markdown_of(dossier: Dossier) -> str:
+    """The whole file."""
+    return "\n".join(_lines(dossier)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Text that stands for itself wherever it is put, on one line."""
+    plain = _ANYWHERE.sub(r"\\\1", cleaned(text))
+    # An address would become a link in many readers: a word joiner in it stops that and is not seen.
+    plain = _SCHEME.sub("\\1\u2060", plain)
+    return _BLOCK.sub(lambda found: f"{found[1]}\\{found[2]}" if not found[2].isdigit() else f"{found[1]}{found[2]}\u2060", plain)
+
+
+def _lines(dossier: Dossier) -> Iterator[str]:
+    yield f"# {escaped(dossier.title)}"
+    yield ""
+    yield f"**{escaped(dossier.answer)}** {escaped(dossier.answer_rest)}"
+    yield ""
+    yield f"*{escaped(' · '.join(dossier.facts))}*"
+    for section in dossier.sections:
+        yield ""
+        yield f"## {escaped(section.title)}"
+        if section.lead:
+            yield ""
+            yield f"*{escaped(section.lead)}*"
+        for block in flow_of(section.blocks):
+            yield ""
+            yield from _block(block)
+    yield ""
+    yield "---"
+    yield ""
+    yield " · ".join(f"{escaped(name)} {escaped(value)}" for name, value in dossier.made[:3])
+
+
+def _block(block: Flow) -> Iterator[str]:
+    match block:
+        case Sentence(text, tone):
+            yield _sentence(escaped(text), tone)
+        case Listing(items):
+            for item in items:
+                yield f"- {escaped(item.text)}"
+                yield from (f"  - {escaped(text)}" for text in item.below)
+        case Table():
+            yield from _table(block)
+        case Pairs(pairs):
+            yield from (f"- {escaped(name)}: **{escaped(value)}**" for name, value in pairs)
+        case Judgements(judgements):
+            for place, one in enumerate(judgements, 1):
+                yield f"{place}. **{escaped(one.text)}**{f' {escaped(one.basis)}' if one.basis else ''}"
+        case Entries():
+            yield from _entries(block)
+        case Picture(figure, _):
+            if figure.table.rows:
+                yield f"### {escaped(figure.title)}"
+                yield ""
+                yield from _rows(figure.table)
+
+
+def _sentence(text: str, tone: str) -> str:
+    if tone in ("heading", "title"):
+        return f"### {text}"
+    if tone == "answer":
+        return f"**{text}**"
+    if tone == "caution":
+        return f"> {text}"
+    return f"*{text}*" if tone == "note" else text
+
+
+def _table(table: Table) -> Iterator[str]:
+    if table.caption:
+        yield f"### {escaped(table.caption)}"
+        yield ""
+    yield from _rows(table)
+
+
+def _rows(table: Table) -> Iterator[str]:
+    yield f"| {' | '.join(escaped(column.title) or ' ' for column in table.columns)} |"
+    yield f"|{'|'.join('---:' if column.right else '---' for column in table.columns)}|"
+    for row in table.rows:
+        yield f"| {' | '.join('<br>'.join(map(escaped, cell.splitlines())) or ' ' for cell in row)} |"
+
+
+def _entries(entries: Entries) -> Iterator[str]:
+    for name, members in entries.groups:
+        if name:
+            yield f"### {escaped(name)}"
+            yield ""
+        for entry in members:
+            yield from _entry(entry)
+        yield ""
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    yield f"- {_SIGNS.get(entry.mark, '·')} **{escaped(entry.id)}** {escaped(entry.text)} — *{escaped(entry.word)}*"
+    meta = [escaped(text) for text in entry.meta]
+    if entry.grid is not None:
+        meta.append(escaped(entry.grid.label.lower()))
+    if meta:
+        yield f"  - {' · '.join(meta)}"
+    yield from (f"  - {escaped(label)}: {escaped(text)}" for label, text in entry.details)

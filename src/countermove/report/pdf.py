@@ -1,0 +1,118 @@
+"""A dossier as PDF, through Typst.
+
+The dossier goes into the template (``templates/report.typ``) as JSON: to Typst all of it is data and text, never markup or
+code, and the template reads no file. Typst's own fonts are inside its wheel, so that nothing of the machine is needed; where
+a text has letters that they lack, fonts of the machine are used. The result is tagged (PDF/UA-1) and has no date of its own,
+so that equal dossiers give equal files on one machine.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from typing import Any
+
+from countermove.errors import CountermoveError, MissingExtra
+from countermove.report.dossier import Dossier, Entries, Entry, Grid, Judgements, Pairs, Picture, Section
+from countermove.report.dossier.flow import Flow, Listing, flow_of
+from countermove.report.figures.escaping import cleaned
+from countermove.report.text import Sentence, Table
+
+__all__ = ["pdf_of"]
+
+Data = dict[str, Any]
+
+
+def pdf_of(dossier: Dossier) -> bytes:
+    """The whole file. Raises MissingExtra."""
+    try:
+        import typst
+    except ModuleNotFoundError:
+        raise MissingExtra("pdf", "A report as PDF") from None
+    template = resources.files("countermove.report").joinpath("templates", "report.typ").read_bytes()
+    inputs = {"dossier": json.dumps(_clean(_dossier(dossier)), ensure_ascii=False)}
+    try:
+        return bytes(typst.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))
+    except typst.TypstError as error:
+        raise CountermoveError(f"The PDF could not be set: {error}") from error
+
+
+def _clean(value: Any) -> Any:
+    """The same data with every text cleaned."""
+    if isinstance(value, str):
+        return cleaned(value) if "\n" not in value else "\n".join(map(cleaned, value.split("\n")))
+    if isinstance(value, dict):
+        return {key: item if key == "svg" else _clean(item) for key, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, list) else value
+
+
+def _dossier(dossier: Dossier) -> Data:
+    return {
+        "title": dossier.title,
+        "case": dossier.case,
+        "answer": dossier.answer,
+        "rest": dossier.answer_rest,
+        "facts": " · ".join(dossier.facts),
+        "made": [list(pair) for pair in dossier.made[:3]],
+        "sections": [_section(section, dossier) for section in dossier.sections],
+    }
+
+
+def _section(section: Section, dossier: Dossier) -> Data:
+    blocks = [_block(block, dossier) for block in flow_of(section.blocks)]
+    return {"id": section.id, "title": section.title, "lead": section.lead, "blocks": blocks}
+
+
+def _block(block: Flow, dossier: Dossier) -> Data:
+    match block:
+        case Sentence(text, tone):
+            return {"kind": "sentence", "tone": tone, "text": text}
+        case Listing(items):
+            return {"kind": "list", "items": [{"text": item.text, "below": list(item.below)} for item in items]}
+        case Table():
+            return {"kind": "table", **_table(block)}
+        case Pairs(items):
+            return {"kind": "pairs", "items": [list(pair) for pair in items]}
+        case Judgements(items):
+            told = [
+                {"text": item.text, "basis": item.basis, "section": item.section, "title": dossier.title_of(item.section)}
+                for item in items
+            ]
+            return {"kind": "judgements", "items": told}
+        case Entries():
+            groups = [{"title": name, "items": [_entry(item) for item in items]} for name, items in block.groups]
+            return {"kind": "entries", "key": block.key, "groups": groups}
+        case Picture(figure, _):
+            return {
+                "kind": "picture",
+                "title": figure.title,
+                "alt": figure.description,
+                "svg": figure.svg,
+                "width": figure.width,
+                "height": figure.height,
+            }
+    raise AssertionError(f"no way to set {type(block).__name__}")
+
+
+def _table(table: Table) -> Data:
+    return {
+        "caption": table.caption,
+        "columns": [{"title": item.title, "fixed": item.fixed, "right": item.right} for item in table.columns],
+        "rows": [list(row) for row in table.rows],
+    }
+
+
+def _entry(entry: Entry) -> Data:
+    return {
+        "id": entry.id,
+        "mark": entry.mark,
+        "word": entry.word,
+        "text": entry.text,
+        "meta": list(entry.meta),
+        "details": [list(pair) for pair in entry.details],
+        "grid": None if entry.grid is None else _grid(entry.grid),
+    }
+
+
+def _grid(grid: Grid) -> Data:
+    return {"cells": [list(row) for row in grid.cells], "label": grid.label}

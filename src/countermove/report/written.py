@@ -1,0 +1,100 @@
+"""Writing a report to a file, in the format that its suffix names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from countermove.desk.frame import Frame
+from countermove.desk.report import ReportRecord
+from countermove.errors import CountermoveError, nearest
+from countermove.interop.files import write_whole
+from countermove.report.describing import list_of, one_of, record, text, whole
+from countermove.report.dossier import Dossier, dossier_of
+from countermove.report.text import Page, Sentence
+from countermove.report.words import count
+
+__all__ = ["FORMATS", "REPORT", "WrittenReport", "format_of", "report_data", "write_report", "written_page"]
+
+
+def _html(dossier: Dossier) -> bytes:
+    from countermove.report.html import html_of
+
+    return html_of(dossier).encode("utf-8")
+
+
+def _markdown(dossier: Dossier) -> bytes:
+    from countermove.report.markdown import markdown_of
+
+    return markdown_of(dossier).encode("utf-8")
+
+
+def _pdf(dossier: Dossier) -> bytes:
+    from countermove.report.pdf import pdf_of
+
+    return pdf_of(dossier)
+
+
+FORMATS: Mapping[str, Callable[[Dossier], bytes]] = {"html": _html, "markdown": _markdown, "pdf": _pdf}
+"""Format → what makes a file of it."""
+
+_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".pdf": "pdf"}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """A report that was written. ``bytes``: its size; ``sections``: (anchor, title), in order."""
+
+    frame: Frame
+    file: str
+    format: str
+    bytes: int
+    sections: tuple[tuple[str, str], ...]
+
+
+def format_of(file: str) -> str:
+    """The format that a file's suffix names. Raises CountermoveError."""
+    suffix = Path(file).suffix.lower()
+    if suffix not in _SUFFIXES:
+        near = nearest(suffix, _SUFFIXES) if suffix else None
+        hint = f" Did you mean {Path(file).with_suffix(near)}?" if near else ""
+        raise CountermoveError(f"{file}: a report is written as .html, .pdf or .md; name a file that ends so.{hint}")
+    return _SUFFIXES[suffix]
+
+
+def write_report(given: ReportRecord, file: str, *, force: bool = False) -> WrittenReport:
+    """Write a report. Raises CountermoveError where the file exists (unless *force*) or cannot be written, and MissingExtra."""
+    kind = format_of(file)
+    dossier = dossier_of(given)
+    content = FORMATS[kind](dossier)
+    write_whole(Path(file), content, force=force)
+    sections = tuple((section.id, section.title) for section in dossier.sections)
+    return WrittenReport(given.frame, file, kind, len(content), sections)
+
+
+def written_page(written: WrittenReport) -> Page:
+    """What was written where."""
+    size = f"{written.bytes / 1000:,.0f} kB"
+    told = f"{written.file}: a report on {written.frame.case}, {count(len(written.sections), 'section')}, {size}."
+    return Page((Sentence(told, "answer"),))
+
+
+def report_data(written: WrittenReport) -> dict[str, Any]:
+    """The data of a written report."""
+    return {
+        "file": written.file,
+        "format": written.format,
+        "bytes": written.bytes,
+        "sections": [{"id": anchor, "title": title} for anchor, title in written.sections],
+    }
+
+
+REPORT = record(
+    "A report that was written.",
+    file=text("The file."),
+    format=one_of("Its format.", "html", "markdown", "pdf"),
+    bytes=whole("Its size."),
+    sections=list_of("Its sections, in order.", record("A section.", id=text("Its anchor."), title=text("Its title."))),
+)

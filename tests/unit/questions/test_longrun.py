@@ -1,0 +1,302 @@
+"""The long run against powers of a matrix made from the judge's steps."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+
+import countermove as cm
+from countermove import CONCEPTS, CountermoveError, SizeError, UnknownName
+from countermove.analysis import markov
+from countermove.questions import longrun as module
+from countermove.questions.longrun import InConcept, LongRun
+from tests.judge.assessment_games import Game, compile_game, form_of
+from tests.judge.assessment_roads import Profile, outcomes, profile_of, reached, steps
+from tests.unit.questions.assessments import Pair, games, pair
+
+ask = module.longrun
+HALF = Fraction(1, 2)
+
+
+PENNIES = """
+countermove: 1
+title: One wants the same, the other does not; a third may end it
+sources: {n: {what: made up, grade: B2, default: true}}
+actors:
+  a: {options: {x: {does: shows heads}}, wants: [{id: a1, want: x iff y, at: [1]}]}
+  b: {options: {y: {does: shows heads}}, wants: [{id: b1, want: not (x iff y), at: [1]}]}
+  c: {options: {z: {does: calls it off, one_way: forward}}, wants: [{id: c1, want: z iff not (x and y), while: d > 0.5, at: [1]}]}
+drivers: {d: {now: 0.2, at: [1]}}
+open: {}
+scenarios: {ending: {set: {d: 1}}}
+views: {}
+"""
+
+
+def pennies() -> Pair:
+    """A circle that is never left, and in the scenario one more with an end beside it."""
+    import yaml
+
+    document = yaml.safe_load(PENNIES)
+    return Pair(document, form_of(document), cm.loads(PENNIES))
+
+
+def matrix(game: Game, profile: Profile, concept: str, weights: dict[str, int] | None, noise: float = 0.0) -> np.ndarray:
+    """Over all feasible states, from the judge's steps and moves."""
+    form = game.form
+    place = {state: k for k, state in enumerate(form.states)}
+    own = weights or dict.fromkeys(form.actors, 1)
+    found = np.zeros((len(place),) * 2)
+    for state in form.states:
+        options = {actor: steps(profile, concept, actor, state) for actor in form.actors}
+        options = {actor: targets for actor, targets in options.items() if targets}
+        row = np.zeros(len(place))
+        if not options:
+            row[place[state]] = 1
+        elif weights is None:
+            for targets in options.values():
+                row[[place[t] for t in targets]] += 1
+        else:
+            for actor, targets in options.items():
+                row[[place[t] for t in targets]] += own[actor] / len(targets)
+        row /= row.sum()
+        moves = {actor: form.moves[actor][state] for actor in form.actors if form.moves[actor][state]}
+        if noise and moves:
+            wrong = np.zeros(len(place))
+            for actor, targets in moves.items():
+                wrong[[place[t] for t in targets]] += own[actor] / len(targets)
+            row = (1 - noise) * row + noise * wrong / wrong.sum()
+        found[place[state]] = row
+    return found
+
+
+def far(step: np.ndarray) -> np.ndarray:
+    return np.linalg.matrix_power((step + np.eye(len(step))) / 2, 1 << 30)
+
+
+def settled(game: Game) -> dict[str, int]:
+    return {actor: 1 + place for place, actor in enumerate(game.form.actors)}
+
+
+@pytest.mark.parametrize("choice", ["uniform", "actors"])
+def test_ends_times_and_shares_in_many_games(choice: str) -> None:
+    seen = set()
+    for given in (pennies(), *map(pair, range(14))):
+        for setting in list(games(given.document))[:6]:
+            game = compile_game(given.document, given.form, **setting)
+            profile = profile_of(game)
+            weights = settled(game) if choice == "actors" else None
+            found = ask(given.assessment, choice=choice, weights=weights, **setting)
+            for one in found.concepts:
+                assert one.concept is not None
+                check(game, profile, one, matrix(game, profile, one.concept, weights))
+                seen.add((len(one.ends) > 1, any(len(end.states) > 1 for end in one.ends), one.time != None))  # noqa: E711
+    assert {True, False} == {several for several, _, _ in seen} == {circle for _, circle, _ in seen}
+
+
+def check(game: Game, profile: Profile, one: InConcept, step: np.ndarray) -> None:
+    place = {state: k for k, state in enumerate(game.form.states)}
+    assert one.concept is not None
+    assert one.reached == len(reached(profile, one.concept, game.start))
+    assert one.method == "fractions"
+    last = far(step)[place[game.start]]
+    shares: dict[int, float] = {}
+    for end in one.ends:
+        assert abs(float(end.chance.value) - last[[place[s] for s in end.states]].sum()) < 1e-8
+        shares |= {s: float(end.chance.value * own.value) for s, own in zip(end.states, end.shares, strict=True)}
+    assert np.allclose(last, [shares.get(state, 0.0) for state in place], atol=1e-8)
+    alone = {end.states[0] for end in one.ends if len(end.states) == 1}
+    assert alone == set(outcomes(profile, one.concept, game.start)) & set(shares)
+    order = [-end.chance.value for end in one.ends]
+    assert order == sorted(order)
+    passing = np.ones(len(place))
+    passing[[place[state] for state in shares]] = 0
+    alive, time = passing * (np.arange(len(place)) == place[game.start]), 0.0
+    for _ in range(500):
+        time += alive.sum()
+        alive = (alive @ step) * passing
+    assert one.time is not None
+    assert abs(time - float(one.time.value)) < 1e-6
+    assert one.unended.value == 0
+
+
+def test_shares_with_mistakes() -> None:
+    for seed in range(12):
+        given = pair(seed)
+        game = compile_game(given.document, given.form)
+        found = ask(given.assessment, noise=Fraction(1, 20), weights=settled(game), choice="actors")
+        place = {state: k for k, state in enumerate(game.form.states)}
+        for one in found.concepts:
+            assert one.concept is not None
+            assert one.noisy is not None
+            step = matrix(game, profile_of(game), one.concept, settled(game), noise=0.05)
+            last = far(step)[place[game.start]]
+            noisy = {code: float(share.value) for code, share in one.noisy}
+            assert np.allclose(last, [noisy.get(state, 0.0) for state in place], atol=1e-8)
+
+
+def test_what_lasts_keeps_its_share_as_mistakes_vanish() -> None:
+    """At noise 10^-7 the shares of stable states are large and of the others small."""
+    several = 0
+    for seed in range(25):
+        given = pair(seed)
+        small = ask(given.assessment, noise=Fraction(1, 10**7), concepts=["nash", "smr"])
+        for one in small.concepts:
+            assert one.noisy is not None
+            assert one.lasting is not None
+            kept = {code for code, share in one.noisy if share.value > 1e-3}
+            stable = {code for part in one.lasting for code in part.stable}
+            assert kept <= stable
+            if len(one.lasting) == 1:
+                assert kept == stable, (seed, one.concept)
+            several += len(one.lasting[0].stable) > 1
+    assert several
+
+
+def logit_matrix(game: Game, profile: Profile, precision: float) -> np.ndarray:
+    form = game.form
+    place = {state: k for k, state in enumerate(form.states)}
+    found = np.zeros((len(place),) * 2)
+    for state in form.states:
+        movers = [actor for actor in form.actors if form.moves[actor][state]]
+        for actor in movers:
+            choices = [state, *form.moves[actor][state]]
+            odds = np.exp([precision * (profile.rank(actor, q) - profile.rank(actor, state)) for q in choices])
+            found[place[state], [place[q] for q in choices]] += odds / odds.sum() / len(movers)
+        if not movers:
+            found[place[state], place[state]] = 1
+    return found
+
+
+def test_logit_shares_and_what_lasts_as_precision_grows() -> None:
+    for seed in range(12):
+        given = pair(seed)
+        game = compile_game(given.document, given.form)
+        profile = profile_of(game)
+        place = {state: k for k, state in enumerate(game.form.states)}
+        (one,) = ask(given.assessment, choice="logit", precision=0.7).concepts
+        assert one.concept is None
+        last = far(logit_matrix(game, profile, 0.7))[place[game.start]]
+        shares = {s: float(e.chance.value * p.value) for e in one.ends for s, p in zip(e.states, e.shares, strict=True)}
+        assert np.allclose(last, [shares.get(state, 0.0) for state in place], atol=1e-7)
+        (sure,) = ask(given.assessment, choice="logit", precision=20.0).concepts
+        assert sure.lasting is not None
+        for end in sure.ends:
+            kept = {state for state, share in zip(end.states, end.shares, strict=True) if share.value > 1e-3}
+            (part,) = [part for part in sure.lasting if set(part.stable) <= set(end.states)]
+            assert kept == set(part.stable), seed
+
+
+def simulated(given: Pair, **settings: Any) -> LongRun:
+    return ask(given.assessment, method="simulated", runs=800, horizon=300, **settings)
+
+
+def test_a_simulation_is_near_what_is_exact() -> None:
+    spread = 0
+    for seed in range(20):
+        given = pair(seed)
+        exact, drawn = ask(given.assessment), simulated(given, seed=seed)
+        for one, other in zip(exact.concepts, drawn.concepts, strict=True):
+            assert other.method == "simulated"
+            alone = {end.states: end.chance for end in one.ends if len(end.states) == 1}
+            found = {end.states: end.chance for end in other.ends}
+            assert set(found) <= set(alone)
+            for states, chance in alone.items():
+                near = found[states] if states in found else module.Chance(0.0)
+                assert abs(float(near.value) - float(chance.value)) <= 5 * near.error + 0.01
+            circles = sum(float(end.chance.value) for end in one.ends if len(end.states) > 1)
+            assert abs(float(other.unended.value) - circles) <= 5 * other.unended.error + 0.01
+            if not circles and one.time is not None and other.time is not None:
+                assert abs(float(one.time.value) - float(other.time.value)) <= 5 * other.time.error + 1e-9
+            spread += len(alone) > 1
+    assert spread
+    assert simulated(pair(3)) == simulated(pair(3))
+
+
+def branching() -> Pair:
+    """A game with more than one end."""
+    every = map(pair, range(100))
+    return next(given for given in every if any(len(one.ends) > 1 for one in ask(given.assessment).concepts))
+
+
+def test_the_seed_matters_and_an_interrupt_keeps_the_runs_made() -> None:
+    given = branching()
+    assert simulated(given, seed=1).concepts != simulated(given, seed=2).concepts
+
+    def stop(done: int, of: int) -> None:
+        assert of == 800
+        if done == 30:
+            raise KeyboardInterrupt
+
+    cut = simulated(given, progress=stop)
+    assert not cut.complete
+    assert len(cut.concepts) == 1
+    assert cut.concepts[0].unended.draws == 30
+
+
+def test_floats_where_circles_are_larger(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = pennies()
+    exact = ask(given.assessment)
+    monkeypatch.setattr(markov, "EXACT", 1)
+    near = ask(given.assessment)
+    assert "floats" in {one.method for one in near.concepts}
+    for one, other in zip(exact.concepts, near.concepts, strict=True):
+        for end, same in zip(one.ends, other.ends, strict=True):
+            assert end.states == same.states
+            assert abs(float(end.chance.value) - float(same.chance.value)) < 1e-9
+
+
+def test_too_many_states_are_simulated_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = branching()
+    monkeypatch.setattr(module, "_REACHED", 1)
+    monkeypatch.setattr(module, "_NOISY", 1)
+    found = ask(given.assessment, runs=20)
+    assert "simulated" in {one.method for one in found.concepts}
+    assert all(one.lasting is None for one in found.concepts)
+    with pytest.raises(SizeError, match="simulation"):
+        ask(given.assessment, method="exact")
+    assert ask(given.assessment, noise=HALF, runs=5).concepts[0].noisy is None
+
+
+def test_the_korean_case() -> None:
+    korea = cm.load("korea-2021")
+    still = ask(korea)
+    assert [one.ends[0].states for one in still.concepts] == [(704,)] * 5
+    assert {one.time.value for one in still.concepts if one.time} == {0}
+    engaged = {one.concept: one for one in ask(korea, scenario="us_engages").concepts}
+    assert [(engaged[c].ends[0].states, engaged[c].time) for c in ("nash", "gmr", "smr")] == [
+        ((650,), module.Chance(Fraction(3))),
+        ((704,), module.Chance(Fraction(0))),
+        ((714,), module.Chance(Fraction(2))),
+    ]
+    # With mistakes there is a test sooner or later, and no way back: crisis, and no talks.
+    for one in still.concepts:
+        assert one.lasting is not None
+        (part,) = one.lasting
+        assert part.states == 192
+        assert all(code & korea.form.code(["dprk.test"]) for code in part.stable)
+    assert still.concepts[0].lasting is not None
+    assert still.concepts[0].lasting[0].stable == (961, 977)
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "message"),
+    [
+        ({"choice": "unifrom"}, UnknownName, "uniform"),
+        ({"method": "exakt"}, UnknownName, "exact"),
+        ({"weights": {"usa": 2}}, UnknownName, "us"),
+        ({"weights": {"us": 0}}, CountermoveError, "above 0"),
+        ({"noise": Fraction(0)}, CountermoveError, "above 0 and below 1"),
+        ({"noise": HALF, "choice": "logit"}, CountermoveError, "own noise"),
+        ({"precision": 0.0}, CountermoveError, "Precision"),
+        ({"runs": 0}, CountermoveError, "at least one run"),
+        ({"seed": -1}, CountermoveError, "seed"),
+        ({"concepts": ["nahs"]}, UnknownName, "nash"),
+    ],
+)
+def test_what_is_refused(settings: dict[str, Any], error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        ask(cm.load("korea-2021"), **settings)

@@ -1,0 +1,58 @@
+"""No label overlaps another or runs out, in any figure of any case, light and dark, narrow and wide."""
+
+from __future__ import annotations
+
+import pytest
+
+from countermove.report.figures.catalogue import FIGURES
+from tests.unit.report.figures.checking import faults, markup_faults
+from tests.unit.report.figures.conftest import Drawer
+
+__all__: list[str] = []
+
+SIZES = [("light", None), ("dark", 380.0), ("light", 1200.0)]
+CASES = ["korea-2021", "moor", "large", "hostile"]
+
+
+def unfit(case: str, name: str) -> bool:
+    """Figures that a case has nothing for: one driver makes no plane."""
+    return (case, name) == ("hostile", "phase")
+
+
+@pytest.mark.parametrize(("theme", "width"), SIZES, ids=["own", "narrow-dark", "wide"])
+@pytest.mark.parametrize("name", list(FIGURES))
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_overlaps_or_runs_out(drawer: Drawer, case: str, name: str, theme: str, width: float | None) -> None:
+    if unfit(case, name):
+        pytest.skip("the case has too few drivers for a plane")
+    options = {"vary": ("d0", "d1")} if (case, name) == ("large", "phase") else {}
+    figure = drawer(case, name, theme=theme, width=width, **options)
+    assert list(faults(figure)) == []
+    assert list(markup_faults(figure)) == []
+    assert figure.title
+    assert figure.description
+    assert all(len(row) == len(figure.table.columns) for row in figure.table.rows)
+
+
+@pytest.mark.parametrize("scenario", ["crisis", "door_shut", "pressure", "rapprochement", "us_engages"])
+@pytest.mark.parametrize("concept", ["nash", "gmr", "smr", "seq", "symseq"])
+@pytest.mark.parametrize("width", [380.0, 760.0])
+def test_the_graph_of_every_korean_scenario_under_every_concept(
+    drawer: Drawer, scenario: str, concept: str, width: float
+) -> None:
+    figure = drawer("korea-2021", "states", scenario=scenario, concepts=(concept,), width=width)
+    assert list(faults(figure)) == []
+
+
+def test_an_overlap_and_a_label_that_runs_out_are_noticed(drawer: Drawer) -> None:
+    from dataclasses import replace
+
+    from countermove.report.figures import Box
+
+    figure = drawer("moor", "states")
+    first = next(box for box in figure.boxes if box.kind == "text")
+    moved = replace(first, x=first.x + 2)
+    outside = Box("text", figure.width - 3, 10, 30, 10, "far")
+    found = list(faults(replace(figure, boxes=(*figure.boxes, moved, outside))))
+    assert any("overlap" in fault for fault in found)
+    assert any("runs out of the picture" in fault for fault in found)

@@ -1,0 +1,68 @@
+"""Pages and data of views, levers, roads and coalitions on cases of every kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from countermove import desk
+from countermove.report import SCHEMAS, Sentence, Table, envelope, page_of
+from tests.conftest import require_module
+from tests.unit.questions.assessments import pair
+
+__all__: list[str] = []
+
+
+def told(record: object) -> str:
+    """Everything that a page says, once its data is as its schema says."""
+    jsonschema = require_module("jsonschema", "it checks records against their schemas")
+    data = envelope(record)
+    jsonschema.Draft202012Validator(SCHEMAS[data["record"]]).validate(data)
+    parts = []
+    for block in page_of(record).blocks:
+        if isinstance(block, Sentence):
+            assert block.text
+            assert block.text.count("  ") == 0, block.text
+            parts.append(block.text)
+        else:
+            assert isinstance(block, Table)
+            assert all(len(row) == len(block.columns) for row in block.rows)
+            parts += [cell for row in block.rows for cell in row]
+    text = "\n".join(parts)
+    assert "None" not in text
+    return text
+
+
+@pytest.mark.parametrize("seed", range(600, 640))
+def test_any_case_can_be_told(seed: int, tmp_path: Path) -> None:
+    given = pair(seed, claims=0)
+    assessment = given.assessment
+    file = tmp_path / "case.yaml"
+    file.write_text(assessment.text, encoding="utf-8")
+    view = [None, *given.document["views"]][seed % 3]
+    selection = desk.select(view=view)
+    held = dict(zip(assessment.actors, given.document["views"], strict=False))
+    told(desk.views_case(assessment, held={**dict.fromkeys(assessment.actors), **held}))
+    told(desk.levers_case(assessment, selection))
+    game = desk.open_game(str(file), selection)
+    told(desk.roads_case(game))
+    told(desk.coalitions_case(game))
+
+
+@pytest.mark.parametrize("name", ["elmira-1991", "elmira-1991-graph", "cuban-missile-crisis-1962", "syria-iraq-1975"])
+def test_conflicts_alone_can_be_told(name: str) -> None:
+    game = desk.open_game(name)
+    told(desk.roads_case(game))
+    told(desk.coalitions_case(game))
+
+
+@pytest.mark.parametrize("scenario", [None, "crisis", "door_shut", "pressure", "rapprochement", "us_engages"])
+def test_korea_can_be_told_in_every_scenario(scenario: str | None) -> None:
+    selection = desk.select(scenario=scenario)
+    korea = desk.open_case("korea-2021")
+    assert "United States" in told(desk.views_case(korea, selection))
+    assert "China" in told(desk.levers_case(korea, selection))
+    game = desk.open_game("korea-2021", selection)
+    assert "talks" in told(desk.roads_case(game))
+    assert "talks" in told(desk.coalitions_case(game))
