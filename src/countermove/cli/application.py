@@ -18,6 +18,7 @@ from countermove.cli.inverse import inverse
 from countermove.cli.levers import levers
 from countermove.cli.lint import lint
 from countermove.cli.new import new
+from countermove.cli.report import report
 from countermove.cli.responsibility import responsibility
 from countermove.cli.roads import roads
 from countermove.cli.schema import schema
@@ -47,6 +48,7 @@ for _command in (
     levers,
     roads,
     coalitions,
+    report,
     figure,
     lint,
     new,

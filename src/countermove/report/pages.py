@@ -37,6 +37,7 @@ from countermove.report.solve import solve_page
 from countermove.report.text import Page
 from countermove.report.views import perception_page, views_page
 from countermove.report.why import why_page
+from countermove.report.written import WrittenReport, written_page
 
 __all__ = ["page_of"]
 
@@ -63,3 +64,4 @@ page_of.register(LeversRecord, levers_page)
 page_of.register(PerceptionRecord, perception_page)
 page_of.register(RoadsRecord, roads_page)
 page_of.register(ViewsRecord, views_page)
+page_of.register(WrittenReport, written_page)

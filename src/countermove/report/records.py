@@ -43,6 +43,7 @@ from countermove.report.levers_data import levers_data
 from countermove.report.responsibility_data import degrees_data, responsibility_data
 from countermove.report.roads_data import roads_data
 from countermove.report.views_data import perception_data, views_data
+from countermove.report.written import WrittenReport, report_data
 from countermove.stability import Witness
 
 __all__ = ["RECORDS", "Data", "data_of", "envelope", "errors_data"]
@@ -333,6 +334,7 @@ _CONVERTERS: dict[str, tuple[type, Callable[[Any], Data]]] = {
     "inverse": (InverseRecord, inverse_data),
     "lint": (LintRecord, _lint),
     "new": (NewRecord, _new),
+    "report": (WrittenReport, report_data),
     "responsibility": (ResponsibilityRecord, responsibility_data),
     "solve": (SolveRecord, _solve),
     "coalitions": (CoalitionsRecord, coalitions_data),

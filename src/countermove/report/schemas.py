@@ -33,6 +33,7 @@ from countermove.report.levers_data import LEVERS
 from countermove.report.responsibility_data import RESPONSIBILITY
 from countermove.report.roads_data import ROADS
 from countermove.report.views_data import PERCEPTION, VIEWS
+from countermove.report.written import REPORT
 
 __all__ = ["SCHEMAS", "record_schema"]
 
@@ -209,6 +210,7 @@ _DATA: Mapping[str, Schema] = {
         source=or_null(text("The case that it is a copy of.")),
         lines=whole("How many lines it has."),
     ),
+    "report": REPORT,
     "responsibility": RESPONSIBILITY,
     "solve": record(
         "The stability of a game.",

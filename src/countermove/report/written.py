@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from countermove.desk.frame import Frame
-from countermove.desk.report import ReportRecord
 from countermove.errors import CountermoveError, nearest
 from countermove.interop.files import write_whole
 from countermove.report.describing import list_of, one_of, record, text, whole
-from countermove.report.dossier import Dossier, dossier_of
 from countermove.report.text import Page, Sentence
 from countermove.report.words import count
+
+if TYPE_CHECKING:
+    from countermove.desk.report import ReportRecord
+    from countermove.report.dossier import Dossier
 
 __all__ = ["FORMATS", "REPORT", "WrittenReport", "format_of", "report_data", "write_report", "written_page"]
 
@@ -66,6 +68,8 @@ def format_of(file: str) -> str:
 
 def write_report(given: ReportRecord, file: str, *, force: bool = False) -> WrittenReport:
     """Write a report. Raises CountermoveError where the file exists (unless *force*) or cannot be written, and MissingExtra."""
+    from countermove.report.dossier import dossier_of
+
     kind = format_of(file)
     dossier = dossier_of(given)
     content = FORMATS[kind](dossier)
