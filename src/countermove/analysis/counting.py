@@ -16,6 +16,7 @@ their value at z = 2^(k + 2): no coefficient can carry over into the next.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 from math import factorial
@@ -26,6 +27,9 @@ from countermove.errors import SizeError
 __all__ = ["counts_by_size", "share_of_rankings"]
 
 _BUDGET = 50_000
+"""Parts of a formula looked at; fewer where many states make arithmetic slow."""
+
+_WORK = 400_000_000
 _DEEPEST = 250
 
 Clause = frozenset[frozenset[int]]
@@ -60,6 +64,9 @@ class _Count:
         self._states = states
         self._yes: list[int] = [1 << self._shift] * states
         self._no: list[int] = [1] * states
+        self._budget = min(_BUDGET, 100 + _WORK // max(1, states) ** 2)
+        self._width: list[int] = [1] * states
+        self._powers: dict[int, int] = {0: 1}
         self._known: dict[Formula, int] = {}
 
     def coefficients(self, formula: Formula) -> tuple[int, ...]:
@@ -80,17 +87,18 @@ class _Count:
         return value
 
     def _free(self, variables: Iterable[int]) -> int:
-        value = 1
-        for variable in variables:
-            value *= self._yes[variable] + self._no[variable]
-        return value
+        """The polynomial of all sets of the states that some variables stand for: (1 + z)^states."""
+        width = sum(map(self._width.__getitem__, variables))
+        if width not in self._powers:
+            self._powers[width] = (1 + (1 << self._shift)) ** width
+        return self._powers[width]
 
     def _part(self, formula: Formula, depth: int) -> int:
         """The polynomial of a connected formula, over its own variables."""
         if frozenset() in formula:
             return 0
         if formula not in self._known:
-            if len(self._known) > _BUDGET or depth > _DEEPEST:
+            if len(self._known) > self._budget or depth > _DEEPEST:
                 raise SizeError(
                     "The comparisons that this needs are too entangled to count rankings exactly: "
                     "ask about fewer states, or another concept."
@@ -120,7 +128,7 @@ class _Count:
                 yes = 1
                 for variable in group:
                     yes *= self._yes[variable]
-                name = self._new(yes, self._free(group) - yes)
+                name = self._new(yes, self._free(group) - yes, group)
             renamed |= dict.fromkeys(group, name)
         return frozenset(frozenset(frozenset(map(renamed.__getitem__, item)) for item in clause) for clause in formula)
 
@@ -144,15 +152,17 @@ class _Count:
                 no = 1
                 for variable in group:
                     no *= self._no[variable]
-                renamed |= dict.fromkeys(group, self._new(self._free(group) - no, no))
+                renamed |= dict.fromkeys(group, self._new(self._free(group) - no, no, group))
         return frozenset(
             frozenset(frozenset(renamed.get(variable, variable) for variable in item) for item in clause)
             for clause in formula
         )
 
-    def _new(self, yes: int, no: int) -> int:
+    def _new(self, yes: int, no: int, group: Iterable[int]) -> int:
+        """A variable that stands for those of a group."""
         self._yes.append(yes)
         self._no.append(no)
+        self._width.append(sum(map(self._width.__getitem__, group)))
         return len(self._yes) - 1
 
     def _expanded(self, formula: Formula, depth: int) -> int:
@@ -162,15 +172,12 @@ class _Count:
             for variable in next(iter(clause)):
                 value *= self._yes[variable]
             return value
-        items = [item for clause in formula for item in clause]
-        pivot = min(sorted(items, key=_by_length)[0])
+        # What most clauses share goes first: without it they fall apart.
+        spread = Counter(variable for clause in formula for variable in frozenset().union(*clause))
+        pivot = min(variables, key=lambda variable: (-spread[variable], variable))
         rest = variables - {pivot}
         value = self._yes[pivot] * self._whole(_when(formula, pivot, true=True), rest, depth + 1)
         return value + self._no[pivot] * self._whole(_when(formula, pivot, true=False), rest, depth + 1)
-
-
-def _by_length(item: frozenset[int]) -> tuple[int, list[int]]:
-    return len(item), sorted(item)
 
 
 def _variables(formula: Formula) -> frozenset[int]:

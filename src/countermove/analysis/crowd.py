@@ -92,7 +92,8 @@ class Crowd:
         """Whether a state is stable for an actor, in each game."""
         every = np.arange(self.games)
         undeterred, _, _ = self._undeterred(np.full(self.games, row), every, actor, concept)
-        return ~undeterred.any(axis=1)
+        leaves: NDArray[np.bool_] = np.any(undeterred, axis=1)
+        return ~leaves
 
     def prepare(self, concepts: Sequence[str]) -> None:
         """Say which concepts will be asked about, so that those with a common propagation share it."""
@@ -163,7 +164,8 @@ class Crowd:
         while count != (count := int(leads.sum())):
             for actor in self.lattice.actors:
                 leads |= kernel.own_best(leads, actor) & willing[actor]
-        return leads[row] == 1
+        found: NDArray[np.bool_] = leads[row] == 1
+        return found
 
     # -- steps -----------------------------------------------------------------------------------------------------
 

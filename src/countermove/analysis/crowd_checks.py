@@ -40,6 +40,9 @@ ABOUT_EDITS = (MoreResponsible, SingleChangesOnlyBy)
 
 _OWN = ("nash", "gmr", "smr")
 
+_SAME = Switch()
+"""The start as it is."""
+
 Bools = NDArray[np.bool_]
 Values = NDArray[np.int8]
 
@@ -101,7 +104,8 @@ def _concept_free(check: Check, case: Case, sample: Sample) -> Bools:
         case Foresight(formula, never):
             games = sample.games(case.conflict)
             met = _at_rows(case.where(formula), sample)
-            return games.each(games.crowd.foresees(_row(case, sample), met)) != never
+            foreseen: Bools = games.each(games.crowd.foresees(_row(case, sample), met) != never)
+            return foreseen
         case Lever():
             return _lever(check, case, sample)
         case LeverExactly(lever, where, vary):
@@ -158,12 +162,12 @@ def _everywhere(check: Everywhere, case: Case, concept: str, sample: Sample) -> 
         looked.add(key)
         for start in starts:
             outcomes = games.crowd.roads(start, concept).outcomes
-            judged |= games.each(outcomes.any(axis=0))
-            failed |= games.each((outcomes & ~met[:, None]).any(axis=0))
+            judged |= games.each(np.asarray(outcomes.any(axis=0)))
+            failed |= games.each(np.asarray((outcomes & ~met[:, None]).any(axis=0)))
     return np.where(failed, 0, np.where(judged, 1, -1)).astype(np.int8)
 
 
-def _row(case: Case, sample: Sample, switch: Switch = Switch()) -> int:
+def _row(case: Case, sample: Sample, switch: Switch = _SAME) -> int:
     return sample.tables.row(case.start(switch))
 
 

@@ -95,7 +95,7 @@ def classes_of(targets: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[state])
                 if low[state] == index[state]:
-                    members = []
+                    members: list[int] = []
                     while not members or members[-1] != state:
                         members.append(path.pop())
                         on_path.discard(members[-1])
@@ -142,7 +142,7 @@ def _pass_through(chain: Chain, members: tuple[int, ...], answers: dict[int, lis
     outside: list[list[Number]] = []
     for state in members:
         row: list[Number] = [Fraction(0)] * len(members)
-        right: list[Number] = [Fraction(0)] * (width - 1) + [Fraction(1)]
+        right: list[Number] = [*[Fraction(0)] * (width - 1), Fraction(1)]
         for target, chance in zip(chain.targets[state], chain.chances[state], strict=True):
             if target in place:
                 row[place[target]] += chance
@@ -168,7 +168,7 @@ def _pass_through(chain: Chain, members: tuple[int, ...], answers: dict[int, lis
 def _solve_exactly(inside: list[list[Number]], outside: list[list[Number]]) -> list[list[Number]]:
     """X with (I - inside) X = outside, by elimination; I - inside is regular, as the class is left for certain."""
     size = len(inside)
-    rows: list[list[Number]] = [
+    rows: list[list[Any]] = [
         [int(i == j) - value for j, value in enumerate(row)] + list(outside[i]) for i, row in enumerate(inside)
     ]
     for k in range(size):

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from countermove.analysis.cells import Range
 from countermove.analysis.rational import Row, maximise
 
-__all__ = ["NORMS", "Near", "nearest_point"]
+__all__ = ["NORMS", "CellDistance", "Near"]
 
 NORMS = ("largest", "sum")
 
@@ -30,26 +31,43 @@ class Near:
     point: tuple[Fraction, ...]
 
 
-def nearest_point(
-    signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range], now: Sequence[Fraction], norm: str
-) -> Near:
-    """The point nearest to *now* of the cell of *box* where each form of *rows* has its sign; the cell is not empty."""
-    if _keeps(now, signs, rows, strict=True):
-        return Near(Fraction(0), True, tuple(now))
-    program = _Program(signs, rows, box, now)
-    by_norm = {program.largest: -1} if norm == "largest" else dict.fromkeys(program.moves, -1)
-    first = program.solve(by_norm)
-    distance = sum((first[place] for place in by_norm), Fraction(0))
-    within = ({place: -weight for place, weight in by_norm.items()}, distance)
-    inside = program.solve({program.margin: 1}, within, strict=True)
-    best = program.solve(dict.fromkeys(program.moves, -1), within)
-    lows = [low for low, _ in box]
-    places = _single_moves(box, now, distance) if norm == "sum" else []
-    places += [tuple(low + found[k] for k, low in enumerate(lows)) for found in (best, inside)]
-    for point in places:
-        if _keeps(point, signs, rows, strict=True):
-            return Near(distance, True, point)
-    return Near(distance, False, next(point for point in places if _keeps(point, signs, rows, strict=False)))
+class CellDistance:
+    """How far the cell of *box* where each form of *rows* has its sign is from *now*. The cell must not be empty."""
+
+    def __init__(self, signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range], now: Sequence[Fraction]) -> None:
+        self._given = (signs, rows, box, now)
+        self._here = _keeps(now, signs, rows, strict=True)
+        self._distances: dict[str, Fraction] = {}
+
+    @cached_property
+    def _program(self) -> _Program:
+        return _Program(*self._given)
+
+    def distance(self, norm: str) -> Fraction:
+        """The distance by a norm."""
+        if self._here:
+            return Fraction(0)
+        if norm not in self._distances:
+            length = self._program.length(norm)
+            found = self._program.solve({place: -weight for place, weight in length.items()})
+            self._distances[norm] = sum((found[place] for place in length), Fraction(0))
+        return self._distances[norm]
+
+    def near(self, norm: str) -> Near:
+        """A nearest point by a norm."""
+        signs, rows, box, now = self._given
+        distance = self.distance(norm)
+        if self._here:
+            return Near(distance, True, tuple(now))
+        within = (self._program.length(norm), distance)
+        inside = self._program.solve({self._program.margin: 1}, within, strict=True)
+        best = self._program.solve(dict.fromkeys(self._program.moves, -1), within)
+        places = _single_moves(box, now, distance) if norm == "sum" else []
+        places += [tuple(low + found[k] for k, (low, _) in enumerate(box)) for found in (best, inside)]
+        for point in places:
+            if _keeps(point, signs, rows, strict=True):
+                return Near(distance, True, point)
+        return Near(distance, False, next(point for point in places if _keeps(point, signs, rows, strict=False)))
 
 
 def _single_moves(box: Sequence[Range], now: Sequence[Fraction], distance: Fraction) -> list[tuple[Fraction, ...]]:
@@ -98,6 +116,10 @@ class _Program:
                 ({count + k: Fraction(1), self.largest: Fraction(-1)}, Fraction(0)),
             ]
         self._table.append(({self.margin: Fraction(1)}, Fraction(1)))
+
+    def length(self, norm: str) -> dict[int, int]:
+        """A distance as a linear form, by variable."""
+        return {self.largest: 1} if norm == "largest" else dict.fromkeys(self.moves, 1)
 
     def solve(
         self,

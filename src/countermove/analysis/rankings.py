@@ -6,7 +6,7 @@ A ranking is a tuple of state codes, best first; rankings come in lexicographic 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, permutations
 from math import factorial
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from countermove.analysis.requirements import Need
 from countermove.errors import SizeError
 from countermove.kernels import kernel_for
-from countermove.model import Conflict
+from countermove.model import Conflict, OptionStructure
 from countermove.stability import concept as concept_named
 from countermove.stability import guarantees, stable_where
 
@@ -104,6 +104,7 @@ def tally_profiles(
             f"profiles, more than the {MAX_PROFILES:,} that are gone through. Vary fewer actors, or ask about nash, "
             "gmr or smr."
         )
+    conflict = _compact(conflict)
     ranks = _Ranks(conflict, states, rankings)
     batch = max(1, _BATCH_CELLS // conflict.structure.cells)
     checked, count = 0, 0
@@ -124,6 +125,14 @@ def tally_profiles(
     except KeyboardInterrupt:
         pass  # the tally says how far it came
     return Tally(total, checked, count, tuple(listed))
+
+
+def _compact(conflict: Conflict) -> Conflict:
+    """The same conflict without cells for infeasible states, where these are many."""
+    structure = conflict.structure
+    if isinstance(structure, OptionStructure) and structure.cells > 2 * structure.states.size:
+        return replace(conflict, structure=OptionStructure(structure.form, "sparse"))
+    return conflict
 
 
 def _power(states: int, actors: int) -> str:

@@ -1,14 +1,15 @@
 """A point with prescribed signs in a box, exactly, over the rationals.
 
 Maximise t subject to: f_k(x) = 0 where the sign is 0, sign·f_k(x) ≥ t where it is not, low ≤ x ≤ high, t ≤ 1. A point
-exists iff the optimum has t > 0 (or nothing is strict). Solved by the simplex method with Bland's rule on Fractions:
-it cannot cycle and never rounds.
+exists iff the optimum has t > 0 (or nothing is strict). Solved by the simplex method with Bland's rule in whole numbers
+(all entries over one denominator): it cannot cycle and never rounds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 __all__ = ["interior_point", "maximise"]
 
@@ -71,68 +72,91 @@ def maximise(
 ) -> list[Fraction] | None:
     """max objective·x, table·x ≤ bounds, x ≥ 0, for a bounded problem; None where infeasible."""
     width, height = len(objective), len(table)
-    body = [
-        [*map(Fraction, row), *(Fraction(int(k == j)) for j in range(height)), bound]
-        for k, (row, bound) in enumerate(zip(table, bounds, strict=True))
-    ]
-    basis = list(range(width, width + height))
-    if min(bounds) < 0 and not _make_feasible(body, basis, width + height):
+    rows = []
+    for k, (given, bound) in enumerate(zip(table, bounds, strict=True)):
+        *own, end = _whole([*given, bound])  # scaling a row scales its slack variable, which nobody looks at
+        rows.append([*own, *(int(k == j) for j in range(height)), end])
+    tableau = _Tableau(rows, list(range(width, width + height)), width + height)
+    if min(row[-1] for row in rows) < 0 and not tableau.make_feasible():
         return None
-    costs = [*objective, *([Fraction(0)] * (height + 1))]
-    for k, column in enumerate(basis):
-        _clear(costs, body[k], column)
-    _climb(body, basis, costs, width + height)
+    tableau.climb([*_whole(list(objective)), *([0] * height)])
     solution = [Fraction(0)] * (width + height)
-    for k, column in enumerate(basis):
-        solution[column] = body[k][-1]
+    for row, column in zip(tableau.rows, tableau.basis, strict=True):
+        solution[column] = Fraction(row[-1], tableau.scale)
     return solution[:width]
 
 
-def _make_feasible(body: list[list[Fraction]], basis: list[int], columns: int) -> bool:
-    """Phase one: one artificial variable takes up all violations, then is driven out. Changes *body* and *basis*."""
-    for row in body:
-        row.insert(columns, Fraction(-1))
-    worst = min(range(len(body)), key=lambda k: body[k][-1])
-    _pivot(body, basis, worst, columns, None)
-    costs = [Fraction(0)] * (columns + 2)
-    costs[columns] = Fraction(-1)
-    _clear(costs, body[worst], columns)
-    _climb(body, basis, costs, columns + 1)
-    feasible = columns not in basis or body[basis.index(columns)][-1] == 0
-    if feasible and columns in basis:
-        place = basis.index(columns)
-        # Every row has a slack of its own, so some column of this one is not zero.
-        column = next(j for j in range(columns) if body[place][j] != 0)
-        _pivot(body, basis, place, column, None)
-    for row_values in body:
-        row_values.pop(columns)
-    return feasible
+def _whole(values: Sequence[Fraction]) -> list[int]:
+    """Values times the least number that makes them whole."""
+    scale = lcm(*(value.denominator for value in values)) if values else 1
+    return [value.numerator * (scale // value.denominator) for value in values]
 
 
-def _climb(body: list[list[Fraction]], basis: list[int], costs: list[Fraction], columns: int) -> None:
-    """Pivot by Bland's rule until no reduced cost is positive."""
-    while (column := next((j for j in range(columns) if costs[j] > 0), None)) is not None:
-        ratios = [(row[-1] / row[column], basis[k], k) for k, row in enumerate(body) if row[column] > 0]
-        if not ratios:
-            raise AssertionError("an unbounded program over a box")
-        _pivot(body, basis, min(ratios)[2], column, costs)
+class _Tableau:
+    """The equations of a linear program in whole numbers, all over one denominator ``scale`` (Edmonds 1967; Bareiss 1968):
+    pivoting divides exactly, so numbers stay as small as determinants are. The last entry of a row is its right side;
+    ``basis[k]`` is the variable that row k gives the value of."""
 
+    def __init__(self, rows: list[list[int]], basis: list[int], columns: int) -> None:
+        self.rows, self.basis, self.columns, self.scale = rows, basis, columns, 1
 
-def _pivot(body: list[list[Fraction]], basis: list[int], row: int, column: int, costs: list[Fraction] | None) -> None:
-    lead = body[row][column]
-    body[row] = [value / lead for value in body[row]]
-    for k, other in enumerate(body):
-        if k != row:
-            _clear(other, body[row], column)
-    if costs is not None:
-        _clear(costs, body[row], column)
-    basis[row] = column
+    def make_feasible(self) -> bool:
+        """Phase one: one artificial variable takes up all violations, then is driven out."""
+        artificial = self.columns
+        for row in self.rows:
+            row.insert(artificial, -1)
+        self.columns += 1
+        worst = min(range(len(self.rows)), key=lambda k: self.rows[k][-1])
+        self._pivot(worst, artificial)
+        self.climb([0] * artificial + [-1])
+        feasible = artificial not in self.basis or self.rows[self.basis.index(artificial)][-1] == 0
+        if feasible and artificial in self.basis:
+            place = self.basis.index(artificial)
+            other = next((j for j in range(artificial) if self.rows[place][j]), None)
+            if other is None:  # a redundant constraint
+                del self.rows[place], self.basis[place]
+            else:
+                self._pivot(place, other)
+        for row in self.rows:
+            row.pop(artificial)
+        self.columns -= 1
+        return feasible
 
+    def climb(self, objective: list[int]) -> None:
+        """Pivot by Bland's rule until nothing makes the objective larger."""
+        # Reduced costs over the denominator: objective minus what the basic variables account for.
+        costs = [self.scale * value for value in objective] + [0]
+        for row, column in zip(self.rows, self.basis, strict=True):
+            if objective[column]:
+                costs = [cost - objective[column] * value for cost, value in zip(costs, row, strict=True)]
+        while (entering := next((j for j in range(self.columns) if costs[j] > 0), None)) is not None:
+            best: int | None = None
+            for k, row in enumerate(self.rows):
+                if row[entering] > 0 and (best is None or self._sooner(k, best, entering)):
+                    best = k
+            if best is None:
+                raise AssertionError("an unbounded program over a box")
+            costs = self._pivot(best, entering, costs)
 
-def _clear(values: list[Fraction], row: Sequence[Fraction], column: int) -> None:
-    """Subtract the multiple of *row* (with 1 in *column*) that makes ``values[column]`` zero. In place."""
-    factor = values[column]
-    if factor:
-        for j, value in enumerate(row):
-            if value:
-                values[j] -= factor * value
+    def _sooner(self, one: int, other: int, column: int) -> bool:
+        """Whether a row limits the entering variable more tightly than another; ties to the lower variable."""
+        a, b = self.rows[one], self.rows[other]
+        left, right = a[-1] * b[column], b[-1] * a[column]
+        return left < right or (left == right and self.basis[one] < self.basis[other])
+
+    def _pivot(self, place: int, column: int, costs: list[int] | None = None) -> list[int]:
+        """Make *column* the variable of a row; the objective's row, made to fit, is returned."""
+        if self.rows[place][column] < 0:
+            self.rows[place] = [-value for value in self.rows[place]]
+        chosen, scale = self.rows[place], self.scale
+        lead = chosen[column]
+
+        def cleared(row: list[int]) -> list[int]:
+            factor = row[column]
+            if not factor:
+                return [value * lead // scale for value in row] if lead != scale else row
+            return [(value * lead - factor * other) // scale for value, other in zip(row, chosen, strict=True)]
+
+        self.rows = [row if k == place else cleared(row) for k, row in enumerate(self.rows)]
+        self.scale, self.basis[place] = lead, column
+        return [] if costs is None else cleared(costs)

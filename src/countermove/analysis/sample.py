@@ -62,7 +62,7 @@ class Sample:
     @property
     def draws(self) -> int:
         """How many draws there are."""
-        return self.truths.shape[0]
+        return len(self.truths)
 
     def games(self, conflict: Conflict) -> Sampled:
         """A conflict in every draw."""

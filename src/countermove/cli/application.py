@@ -17,10 +17,12 @@ from countermove.cli.group import Commands
 from countermove.cli.inverse import inverse
 from countermove.cli.levers import levers
 from countermove.cli.lint import lint
+from countermove.cli.longrun import longrun
 from countermove.cli.new import new
 from countermove.cli.report import report
 from countermove.cli.responsibility import responsibility
 from countermove.cli.roads import roads
+from countermove.cli.robust import robust
 from countermove.cli.schema import schema
 from countermove.cli.solve import solve
 from countermove.cli.views import views
@@ -48,6 +50,8 @@ for _command in (
     levers,
     roads,
     coalitions,
+    longrun,
+    robust,
     report,
     figure,
     lint,

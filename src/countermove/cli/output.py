@@ -10,7 +10,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from shutil import get_terminal_size
 from threading import Event, Thread
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from countermove.report import Block, Page, Table
 
-__all__ = ["progress", "show", "show_json", "show_record"]
+__all__ = ["counted_progress", "progress", "show", "show_json", "show_record"]
 
 _READABLE = 100
 """Sentences are at most so wide; tables take what there is."""
@@ -103,6 +103,21 @@ def _watch(message: str, done: Event, after: float) -> None:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         shown.add_task(message, total=None)
         done.wait()
+
+
+@contextmanager
+def counted_progress(message: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how much of some work is done; give what is to be told (done, of how many)."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda done, of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(message, total=None)
+        yield lambda done, of: shown.update(task, completed=done, total=of)
 
 
 @contextmanager

@@ -17,11 +17,13 @@ from countermove.desk.glossary import Glossary
 from countermove.desk.inverse import InverseRecord, inverse_case
 from countermove.desk.levers import LeversRecord, levers_case
 from countermove.desk.lint import LintedFile, LintRecord, lint_files
+from countermove.desk.longrun import LongRunRecord, longrun_case
 from countermove.desk.new import NewRecord, new_file
 from countermove.desk.obstacles import Obstacle
 from countermove.desk.opening import open_case, open_cases
 from countermove.desk.responsibility import ResponsibilityRecord, responsibility_case
 from countermove.desk.roads import RoadsRecord, roads_case
+from countermove.desk.robust import RobustRecord, robust_case
 from countermove.desk.selection import Selection, select, state_code
 from countermove.desk.solve import Equilibria, SolvedState, SolveRecord, solve_case
 from countermove.desk.views import PerceptionRecord, ViewsRecord, holders, perception_case, views_case
@@ -43,12 +45,14 @@ __all__ = [
     "LeversRecord",
     "LintRecord",
     "LintedFile",
+    "LongRunRecord",
     "NewRecord",
     "Obstacle",
     "OverReadings",
     "PerceptionRecord",
     "ResponsibilityRecord",
     "RoadsRecord",
+    "RobustRecord",
     "Selection",
     "SolveRecord",
     "SolvedState",
@@ -63,6 +67,7 @@ __all__ = [
     "levers_case",
     "lint_files",
     "list_cases",
+    "longrun_case",
     "new_file",
     "open_case",
     "open_cases",
@@ -70,6 +75,7 @@ __all__ = [
     "perception_case",
     "responsibility_case",
     "roads_case",
+    "robust_case",
     "select",
     "solve_case",
     "state_code",

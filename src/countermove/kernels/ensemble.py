@@ -181,9 +181,7 @@ class Ensemble:
         """The same over legal sequences of improvements."""
         return self._relaxed(lanes, actor, self._lower_by_improvements)
 
-    def _relaxed(
-        self, lanes: Sequence[Values], actor: int, lower: Callable[[NDArray[Any], int], None]
-    ) -> list[Values]:
+    def _relaxed(self, lanes: Sequence[Values], actor: int, lower: Callable[[NDArray[Any], int], None]) -> list[Values]:
         """All lanes lowered together, opponents taking turns until none changes anything."""
         values = np.stack(lanes)
         shaped = values.reshape(len(lanes), *self.lattice.shape, -1)
@@ -227,9 +225,9 @@ class Ensemble:
     def _closed_mask(self, switch: Switch, actor: int) -> NDArray[Any]:
         ranks = self._shaped(self.ranks[actor])
         worse = ranks[switch.targets] <= ranks[switch.sources]
-        if ranks.dtype == np.uint8:
-            return np.negative(worse.view(np.uint8))
-        return np.negative(worse.astype(ranks.dtype))
+        ones: NDArray[Any] = worse.view(np.uint8) if ranks.dtype == np.uint8 else worse.astype(ranks.dtype)
+        closed: NDArray[Any] = np.negative(ones)
+        return closed
 
     def _shaped(self, values: Values) -> NDArray[Any]:
         return values.reshape(*self.lattice.shape, -1)

@@ -105,9 +105,7 @@ def diff(
         for name, old, new in zip(common, before, after, strict=True)
         if verdict_of(old) != verdict_of(new) or (old.shape == new.shape and (old != new).any())
     }
-    goals = {
-        name: verdict_of(new) for name, (old, new) in changed.items() if verdict_of(old) != verdict_of(new)
-    }
+    goals = {name: verdict_of(new) for name, (old, new) in changed.items() if verdict_of(old) != verdict_of(new)}
     search = _Search(first, aligned(second.data, back), differences, goals, names)
     search.run(bound, most, progress)
     return Diff(
@@ -174,11 +172,7 @@ class _Search:
             self.complete = False
 
     def _try(self, chosen: tuple[int, ...]) -> None:
-        open_goals = [
-            name
-            for name in self.goals
-            if not any(set(known) <= set(chosen) for known in self.found[name])
-        ]
+        open_goals = [name for name in self.goals if not any(set(known) <= set(chosen) for known in self.found[name])]
         if not open_goals:
             return
         self.tried += 1

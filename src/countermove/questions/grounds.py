@@ -110,7 +110,9 @@ def _source(assessment: Assessment, name: str) -> SourceGrade:
     # A circle of sources leads nowhere, so whatever it says cannot be graded.
     if len(known) == len(grades) and carrier is None:
         whole = max(grade[0] for grade in known) + max(grade[1] for grade in known)
-    return SourceGrade(name, record.what, record.grade, tuple(chain), whole, default_source(assessment.document) == name)
+    return SourceGrade(
+        name, record.what, record.grade, tuple(chain), whole, default_source(assessment.document) == name
+    )
 
 
 def _premises(assessment: Assessment) -> Iterable[Founded]:

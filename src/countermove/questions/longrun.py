@@ -70,10 +70,11 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """As noise vanishes, in one set of states that noise never leads out of: how many ``states`` it has, how many
-    recurrent ``classes``, and which states are stochastically ``stable`` (codes)."""
+    """As noise vanishes, in one set of states that noise never leads out of: how many ``states`` it has, whether the
+    start is one of them, how many recurrent ``classes``, and which states are stochastically ``stable`` (codes)."""
 
     states: int
+    with_start: bool
     classes: int
     stable: tuple[int, ...]
 
@@ -150,7 +151,9 @@ def longrun(
     found, complete = [], True
     for name in names:
         dynamics = _Dynamics(play, name, choice, tuple(drawn.values()), noise, precision)
-        one, complete = _in_concept(dynamics, conflict.structure.cell(conflict.start), method, runs, horizon, seed, progress)
+        one, complete = _in_concept(
+            dynamics, conflict.structure.cell(conflict.start), method, runs, horizon, seed, progress
+        )
         found.append(one)
         if not complete:
             break
@@ -246,7 +249,9 @@ class _Dynamics:
         total = sum((self.weights[actor] for actor in moves), Fraction(0))
         right = ((target, (1 - self.noise) * chance) for target, chance in self.row(cell).items())
         wrong = (
-            (target, self.noise * self.weights[actor] / total / len(own)) for actor, own in moves.items() for target in own
+            (target, self.noise * self.weights[actor] / total / len(own))
+            for actor, own in moves.items()
+            for target in own
         )
         return _added((*right, *wrong))
 
@@ -394,7 +399,12 @@ def _lasting(dynamics: _Dynamics, start: int) -> tuple[Lasting, ...] | None:
     except SizeError:
         return None
     return tuple(
-        Lasting(len(item.states), len(item.classes), tuple(sorted(dynamics.code(cells[k]) for k in item.stable)))
+        Lasting(
+            states=len(item.states),
+            with_start=place[start] in item.states,
+            classes=len(item.classes),
+            stable=tuple(sorted(dynamics.code(cells[k]) for k in item.stable)),
+        )
         for item in found
     )
 
@@ -427,9 +437,7 @@ def _simulated(
                 progress(done, runs)
     except KeyboardInterrupt:
         pass
-    ends = [
-        End((dynamics.code(cell),), _share(count, done), (Chance(Fraction(1)),)) for cell, count in ended.items()
-    ]
+    ends = [End((dynamics.code(cell),), _share(count, done), (Chance(Fraction(1)),)) for cell, count in ended.items()]
     mean = sum(times) / len(times) if times else 0.0
     spread = sqrt(sum((time - mean) ** 2 for time in times) / max(1, len(times) - 1))
     one = InConcept(

@@ -15,7 +15,7 @@ from itertools import product
 from math import comb, prod
 
 from countermove.analysis.cells import Range, cell_points, groups_of
-from countermove.analysis.nearest import NORMS, Near, nearest_point
+from countermove.analysis.nearest import NORMS, CellDistance
 from countermove.analysis.rational import Row, interior_point
 from countermove.errors import SizeError
 from countermove.logic import LinearForm
@@ -26,6 +26,9 @@ from countermove.questions.watched import Answer, Watched
 __all__ = ["Group", "Groups", "Influence", "Nearest", "Neighbourhood", "neighbourhood_of"]
 
 Point = Mapping[str, Fraction]
+
+Cells = tuple[int, ...]
+"""One cell of each group, by number."""
 
 MAX_GROUP = 4_000
 """A group of drivers that may have more cells than this is not cut."""
@@ -78,14 +81,14 @@ class Neighbourhood:
 @dataclass(frozen=True, slots=True)
 class Group:
     """Drivers that share comparisons, and the cells into which these cut them: ``points``, ``signs`` of the comparisons'
-    ``rows``, and ``near``: by norm, each cell's nearest point."""
+    ``rows``, and how far each is from now."""
 
     names: tuple[str, ...]
     box: tuple[Range, ...]
     rows: tuple[Row, ...]
     points: tuple[Point, ...]
     signs: tuple[tuple[int, ...], ...]
-    near: Mapping[str, tuple[Near, ...]]
+    distances: tuple[CellDistance, ...]
 
 
 Groups = dict[tuple[tuple[str, ...], tuple[LinearForm, ...], tuple[Fraction, ...]], Group]
@@ -113,14 +116,16 @@ def neighbourhood_of(
     ]
     cells = prod(len(group.points) for group in groups)
     complete = cells <= most
-    [now] = thing.answers([{}])
-    if complete:
-        everywhere = list(product(*(range(len(group.points)) for group in groups)))
-        thing.answers([_at(groups, cell) for cell in everywhere])  # all at once: they are solved in batches
     nearest: dict[str, Nearest | None] = {}
     beyond = {}
-    for norm in NORMS:
-        nearest[norm], beyond[norm] = _nearest(thing, groups, norm, now, relations, most)
+    if complete:
+        found = _differing(thing, groups)
+        for norm in NORMS:
+            nearest[norm], beyond[norm] = _nearest(thing, groups, norm, found, relations), Fraction(0)
+    else:
+        for norm in NORMS:
+            found, beyond[norm] = _first_differing(thing, groups, norm, most)
+            nearest[norm] = _nearest(thing, groups, norm, found, relations)
     influences = tuple(_influence(thing, groups, line, complete) for line in lines)
     return Neighbourhood(influences, nearest, beyond, cells, complete)
 
@@ -148,13 +153,11 @@ def _group(
             "cells: vary fewer of them at once"
         )
     box = tuple(ranges[name] for name in names)
-    rows = tuple(
-        ([dict(form.coefficients).get(name, Fraction(0)) for name in names], form.constant) for form in forms
-    )
+    rows = tuple(([dict(form.coefficients).get(name, Fraction(0)) for name in names], form.constant) for form in forms)
     points = tuple(cell_points(forms, {name: ranges[name] for name in names}))
     signs = tuple(tuple(_sign(_value(row, [point[name] for name in names])) for row in rows) for point in points)
-    near = {norm: tuple(nearest_point(own, rows, box, now, norm) for own in signs) for norm in NORMS}
-    return Group(names, box, rows, points, signs, near)
+    distances = tuple(CellDistance(own, rows, box, now) for own in signs)
+    return Group(names, box, rows, points, signs, distances)
 
 
 def _faces(forms: int, drivers: int) -> int:
@@ -185,66 +188,93 @@ def _at(groups: Sequence[Group], cell: Sequence[int]) -> dict[str, Fraction]:
 # -- nearest -----------------------------------------------------------------------------------------------------------
 
 
-def _nearest(
-    thing: Watched, groups: Sequence[Group], norm: str, now: Answer, relations: Relations, most: int
-) -> tuple[Nearest | None, Fraction]:
-    """The nearest other answer, and up to which distance everything was looked at."""
-    best: list[tuple[tuple[int, bool, tuple[int, ...]], Fraction, tuple[int, ...], Answer]] = []
-    distance = Fraction(0)
-    for looked, (distance, cell) in enumerate(_by_distance(groups, norm)):
-        if looked >= most or (best and distance > best[0][1]):
+def _differing(thing: Watched, groups: Sequence[Group]) -> list[tuple[Cells, Answer]]:
+    """All combinations of cells with another answer than now."""
+    everywhere = list(product(*(range(len(group.points)) for group in groups)))
+    [now, *answers] = thing.answers([{}, *(_at(groups, cells) for cells in everywhere)])
+    return [(cells, answer) for cells, answer in zip(everywhere, answers, strict=True) if answer != now]
+
+
+def _first_differing(
+    thing: Watched, groups: Sequence[Group], norm: str, most: int
+) -> tuple[list[tuple[Cells, Answer]], Fraction]:
+    """Of the *most* nearest combinations the nearest with another answer, and how far was looked."""
+    [now] = thing.answers([{}])
+    found: list[tuple[Cells, Answer]] = []
+    reached = distance = Fraction(0)
+    for looked, (distance, cells) in enumerate(_by_distance(groups, norm)):
+        if looked >= most or (found and distance > reached):
             break
-        [answer] = thing.answers([_at(groups, cell)])
+        [answer] = thing.answers([_at(groups, cells)])
         if answer != now:
-            moves = _moves(thing, groups, norm, cell)
-            best.append(((len(moves), not _attained(groups, norm, cell, distance), cell), distance, cell, answer))
-    if not best:
-        return None, distance
-    (_, missed, _), distance, cell, answer = min(best, key=lambda found: found[0])
-    inside = {**{name: thing.now[name] for group in groups for name in group.names}, **_at(groups, cell)}
-    told = relations.between(thing.comparisons(inside), thing.now, {**thing.now, **inside})
-    return Nearest(norm, distance, not missed, _moves(thing, groups, norm, cell), inside, answer, told), distance
+            reached = distance
+            found.append((cells, answer))
+    return found, distance
 
 
-def _by_distance(groups: Sequence[Group], norm: str) -> Iterator[tuple[Fraction, tuple[int, ...]]]:
+def _nearest(
+    thing: Watched,
+    groups: Sequence[Group],
+    norm: str,
+    differing: Sequence[tuple[Cells, Answer]],
+    relations: Relations,
+) -> Nearest | None:
+    """The nearest of some combinations: of equally near ones that by which the fewest drivers move, and of these one that
+    is attained."""
+    if not differing:
+        return None
+    lengths = [_distance(groups, norm, cells) for cells, _ in differing]
+    distance = min(lengths)
+    told = []
+    for (cells, answer), length in zip(differing, lengths, strict=True):
+        if length == distance:
+            moves, attained = _moves(thing, groups, norm, cells, distance)
+            told.append((len(moves), not attained, cells, moves, answer))
+    _, missed, cells, moves, answer = min(told, key=lambda one: one[:3])
+    inside = {**{name: thing.now[name] for group in groups for name in group.names}, **_at(groups, cells)}
+    there = relations.between(thing.comparisons(inside), thing.now, {**thing.now, **inside})
+    return Nearest(norm, distance, not missed, moves, inside, answer, there)
+
+
+def _distance(groups: Sequence[Group], norm: str, cells: Cells) -> Fraction:
+    parts = [group.distances[place].distance(norm) for group, place in zip(groups, cells, strict=True)]
+    return max(parts, default=Fraction(0)) if norm == "largest" else sum(parts, Fraction(0))
+
+
+def _by_distance(groups: Sequence[Group], norm: str) -> Iterator[tuple[Fraction, Cells]]:
     """All combinations of cells, nearest first: each with its distance."""
     orders = [
-        sorted(range(len(group.points)), key=lambda k, near=group.near[norm]: (near[k].distance, k))  # type: ignore[misc]
+        sorted(range(len(group.points)), key=lambda k, own=group.distances: (own[k].distance(norm), k))  # type: ignore[misc]
         for group in groups
     ]
 
-    def distance(ranks: tuple[int, ...]) -> Fraction:
-        parts = [
-            group.near[norm][order[rank]].distance for group, order, rank in zip(groups, orders, ranks, strict=True)
-        ]
-        return max(parts, default=Fraction(0)) if norm == "largest" else sum(parts, Fraction(0))
+    def placed(ranks: Cells) -> Cells:
+        return tuple(order[rank] for order, rank in zip(orders, ranks, strict=True))
 
     first = (0,) * len(groups)
-    waiting, seen = [(distance(first), first)], {first}
+    waiting, seen = [(_distance(groups, norm, placed(first)), first)], {first}
     while waiting:
         length, ranks = heapq.heappop(waiting)
-        yield length, tuple(order[rank] for order, rank in zip(orders, ranks, strict=True))
+        yield length, placed(ranks)
         for k, order in enumerate(orders):
             onward = (*ranks[:k], ranks[k] + 1, *ranks[k + 1 :])
             if onward[k] < len(order) and onward not in seen:
                 seen.add(onward)
-                heapq.heappush(waiting, (distance(onward), onward))
+                heapq.heappush(waiting, (_distance(groups, norm, placed(onward)), onward))
 
 
-def _moves(thing: Watched, groups: Sequence[Group], norm: str, cell: Sequence[int]) -> dict[str, Fraction]:
-    return {
-        name: value
-        for group, place in zip(groups, cell, strict=True)
-        for name, value in zip(group.names, group.near[norm][place].point, strict=True)
-        if value != thing.now[name]
-    }
-
-
-def _attained(groups: Sequence[Group], norm: str, cell: Sequence[int], distance: Fraction) -> bool:
-    near = [group.near[norm][place] for group, place in zip(groups, cell, strict=True)]
-    if norm == "largest":
-        return all(part.attained or part.distance < distance for part in near)
-    return all(part.attained for part in near)
+def _moves(
+    thing: Watched, groups: Sequence[Group], norm: str, cells: Cells, distance: Fraction
+) -> tuple[dict[str, Fraction], bool]:
+    """Which drivers move where to, and whether a point at that distance lies in the cells."""
+    moves: dict[str, Fraction] = {}
+    attained = True
+    for group, place in zip(groups, cells, strict=True):
+        near = group.distances[place].near(norm)
+        attained = attained and (near.attained or (norm == "largest" and near.distance < distance))
+        pairs = zip(group.names, near.point, strict=True)
+        moves |= {name: value for name, value in pairs if value != thing.now[name]}
+    return moves, attained
 
 
 # -- influence ---------------------------------------------------------------------------------------------------------

@@ -84,9 +84,7 @@ def random_numbers(seed: int, first: int, count: int, width: int) -> NDArray[np.
     return raw.reshape(count, blocks * _BLOCK)[:, :width]
 
 
-def truths_of(
-    numbers: NDArray[np.uint64], premises: Sequence[Premise], place: Mapping[str, int]
-) -> NDArray[np.bool_]:
+def truths_of(numbers: NDArray[np.uint64], premises: Sequence[Premise], place: Mapping[str, int]) -> NDArray[np.bool_]:
     """Which premises are true: bool, shaped as *numbers*; ``place``: the column of each want. Other columns are true."""
     truths = np.ones(numbers.shape, dtype=np.bool_)
     for premise in premises:

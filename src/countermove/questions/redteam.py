@@ -216,9 +216,7 @@ def _answers(
         if under:
             found.append((changed, under))
     smallest = [
-        (changed, under)
-        for changed, under in found
-        if not any(other.items() < changed.items() for other, _ in found)
+        (changed, under) for changed, under in found if not any(other.items() < changed.items() for other, _ in found)
     ]
     return [
         Attack("answers", prices["answer"] * len(changed), under, answers=tuple(changed.items()))

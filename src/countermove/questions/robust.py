@@ -295,9 +295,7 @@ def _by_product(sampler: Sampler, subject: Subject, concept: str, model: str) ->
     return _finding(subject, concept, model, Chance(whole), Chance(Fraction(0)), bars)
 
 
-def _by_counts(
-    sampler: Sampler, subject: Subject, concept: str, model: str, counts: Counts, exact: bool
-) -> Finding:
+def _by_counts(sampler: Sampler, subject: Subject, concept: str, model: str, counts: Counts, exact: bool) -> Finding:
     held, failed, undefined = ([int(count) for count in row] for row in counts)
     bars = []
     for premise in subject.premises:
@@ -320,9 +318,14 @@ def _by_counts(
 def _finding(
     subject: Subject, concept: str, model: str, chance: Chance | None, undefined: Chance, bars: Sequence[Bar]
 ) -> Finding:
-    longest = sorted((bar for bar in bars if bar.difference), key=lambda bar: -abs(bar.difference))
+    longest = sorted((bar for bar in bars if bar.difference), key=_length, reverse=True)
     named = None if subject.concept_free else concept
     return Finding(subject.kind, subject.name, named, model, chance, undefined, tuple(longest))
+
+
+def _length(bar: Bar) -> Fraction | float:
+    difference = bar.difference
+    return -difference if difference < 0 else difference
 
 
 def _chance(count: int, of: int, exact: bool) -> Chance:

@@ -160,9 +160,7 @@ def _determined(values: Values, ids: Sequence[str]) -> tuple[str, ...]:
     return _named(ids, np.flatnonzero(one))
 
 
-def _settles(
-    assessment: Assessment, values: Values, ids: Sequence[str], names: tuple[str, ...]
-) -> tuple[Settles, ...]:
+def _settles(assessment: Assessment, values: Values, ids: Sequence[str], names: tuple[str, ...]) -> tuple[Settles, ...]:
     factors = factors_of(assessment, names)
     table = values.reshape((len(ids), *(len(answers) for _, answers in factors)))
     before = _entropies(table)

@@ -217,7 +217,9 @@ class Sampler:
 
     # -- products --------------------------------------------------------------------------------------------------
 
-    def product(self, subject: Subject, concept: str, model: str) -> tuple[Fraction, dict[str, tuple[Fraction, Fraction]]] | None:
+    def product(
+        self, subject: Subject, concept: str, model: str
+    ) -> tuple[Fraction, dict[str, tuple[Fraction, Fraction]]] | None:
         """Where a subject factorises: its probability, and for each uncertain premise of a factor the probability given
         that it is true and given that it is false. None where it does not, or an actor has too many uncertain wants."""
         factors = factors_of(subject.check, subject.case, concept)
@@ -229,9 +231,13 @@ class Sampler:
             own = [want.id for want in conflict.preferences[actor] if 0 < chances[want.id] < 1]  # type: ignore[union-attr]
             if len(own) > FACTOR_WANTS:
                 return None
-            found.append(self._factor(replace(subject, check=check, case=replace(subject.case, conflict=conflict)), own, concept, model))
+            found.append(
+                self._factor(
+                    replace(subject, check=check, case=replace(subject.case, conflict=conflict)), own, concept, model
+                )
+            )
         whole = prod((chance for chance, _ in found), start=Fraction(1))
-        given = {}
+        given: dict[str, tuple[Fraction, Fraction]] = {}
         for place, (_, own_given) in enumerate(found):
             rest = prod((chance for k, (chance, _) in enumerate(found) if k != place), start=Fraction(1))
             given |= {want: (rest * true, rest * false) for want, (true, false) in own_given.items()}
@@ -272,8 +278,10 @@ def _combinations(count: int) -> NDArray[np.bool_]:
 def _counted(values: NDArray[np.int8], truths: NDArray[np.bool_], weight: NDArray[Any] | None) -> Counts:
     if weight is None:
         cases = np.stack([values == 1, values == 0, values == -1]).astype(np.float64)  # exact below 2^53
-        table = np.concatenate((np.ones((len(truths), 1)), truths), axis=1)
-        return np.rint(cases @ table).astype(np.int64)
+        table = np.ones((len(truths), 1 + truths.shape[1]))
+        table[:, 1:] = truths
+        counts: Counts = np.rint(np.matmul(cases, table)).astype(np.int64)
+        return counts
     rows = []
     for value in (1, 0, -1):
         met = values == value

@@ -65,7 +65,7 @@ def values_in(item: Setting, case: Case, concepts: tuple[str, ...]) -> tuple[int
 
 
 def verdict_of(values: Values) -> str:
-    """"follows": no value false, some true; "contradicted": none true, some false; "vacuous": all undefined; otherwise "not
+    """ "follows": no value false, some true; "contradicted": none true, some false; "vacuous": all undefined; otherwise "not
     determined"."""
     some = bool((values == 1).any()), bool((values == 0).any())
     return {(True, False): "follows", (False, True): "contradicted", (False, False): "vacuous"}.get(

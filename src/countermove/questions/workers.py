@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, as_completed
 from contextlib import contextmanager
-from multiprocessing import get_context
 from typing import Any, TypeVar
 
 from countermove.errors import CountermoveError, MissingExtra
@@ -34,6 +33,9 @@ def carried_by(workers: int = 1, dask: str | None = None) -> Iterator[Executor |
         with _dask_client(dask) as client:
             yield client.get_executor(pure=False)
     elif workers > 1:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
         # Not forked: other threads may hold locks. Interrupts are for the process that adds up.
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts) as pool:
             yield pool
@@ -93,7 +95,8 @@ def _dask_client(address: str) -> Any:
     except ImportError:
         raise MissingExtra("dask", "Drawing on a Dask cluster") from None
     try:
-        return Client(address, timeout=_PATIENCE)
+        make: Any = Client
+        return make(address, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
         raise CountermoveError(
             f"No Dask scheduler answers at {address}: give the address that it prints, like tcp://host:8786."

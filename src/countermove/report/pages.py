@@ -11,9 +11,11 @@ from countermove.desk import (
     CoalitionsRecord,
     LeversRecord,
     LintRecord,
+    LongRunRecord,
     NewRecord,
     PerceptionRecord,
     RoadsRecord,
+    RobustRecord,
     SolveRecord,
     ViewsRecord,
     WhyRecord,
@@ -30,9 +32,11 @@ from countermove.report.figures.drawn import DrawnRecord, drawn_page
 from countermove.report.inverse import inverse_page
 from countermove.report.levers import levers_page
 from countermove.report.lint import lint_page
+from countermove.report.longrun import longrun_page
 from countermove.report.new import new_page
 from countermove.report.responsibility import responsibility_page
 from countermove.report.roads import roads_page
+from countermove.report.robust import robust_page
 from countermove.report.solve import solve_page
 from countermove.report.text import Page
 from countermove.report.views import perception_page, views_page
@@ -55,8 +59,10 @@ page_of.register(CheckRecord, check_page)
 page_of.register(DrawnRecord, drawn_page)
 page_of.register(InverseRecord, inverse_page)
 page_of.register(LintRecord, lint_page)
+page_of.register(LongRunRecord, longrun_page)
 page_of.register(NewRecord, new_page)
 page_of.register(ResponsibilityRecord, responsibility_page)
+page_of.register(RobustRecord, robust_page)
 page_of.register(SolveRecord, solve_page)
 page_of.register(WhyRecord, why_page)
 page_of.register(CoalitionsRecord, coalitions_page)

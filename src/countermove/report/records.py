@@ -19,9 +19,11 @@ from countermove.desk import (
     CoalitionsRecord,
     LeversRecord,
     LintRecord,
+    LongRunRecord,
     NewRecord,
     PerceptionRecord,
     RoadsRecord,
+    RobustRecord,
     SolveRecord,
     ViewsRecord,
     WhyRecord,
@@ -40,8 +42,10 @@ from countermove.report.coalitions_data import coalitions_data
 from countermove.report.figures.drawn import DrawnRecord, drawn_data
 from countermove.report.inverse_data import inverse_data
 from countermove.report.levers_data import levers_data
+from countermove.report.longrun_data import longrun_data
 from countermove.report.responsibility_data import degrees_data, responsibility_data
 from countermove.report.roads_data import roads_data
+from countermove.report.robust_data import robust_data
 from countermove.report.views_data import perception_data, views_data
 from countermove.report.written import WrittenReport, report_data
 from countermove.stability import Witness
@@ -333,9 +337,11 @@ _CONVERTERS: dict[str, tuple[type, Callable[[Any], Data]]] = {
     "figure": (DrawnRecord, drawn_data),
     "inverse": (InverseRecord, inverse_data),
     "lint": (LintRecord, _lint),
+    "longrun": (LongRunRecord, longrun_data),
     "new": (NewRecord, _new),
     "report": (WrittenReport, report_data),
     "responsibility": (ResponsibilityRecord, responsibility_data),
+    "robust": (RobustRecord, robust_data),
     "solve": (SolveRecord, _solve),
     "coalitions": (CoalitionsRecord, coalitions_data),
     "levers": (LeversRecord, levers_data),

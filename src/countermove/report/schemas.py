@@ -30,8 +30,10 @@ from countermove.report.describing import (
 from countermove.report.figures.drawn import DRAWN
 from countermove.report.inverse_data import INVERSE
 from countermove.report.levers_data import LEVERS
+from countermove.report.longrun_data import LONGRUN
 from countermove.report.responsibility_data import RESPONSIBILITY
 from countermove.report.roads_data import ROADS
+from countermove.report.robust_data import ROBUST
 from countermove.report.views_data import PERCEPTION, VIEWS
 from countermove.report.written import REPORT
 
@@ -143,8 +145,10 @@ _DATA: Mapping[str, Schema] = {
     "coalitions": COALITIONS,
     "figure": DRAWN,
     "levers": LEVERS,
+    "longrun": LONGRUN,
     "perception": PERCEPTION,
     "roads": ROADS,
+    "robust": ROBUST,
     "views": VIEWS,
     "assess": record(
         "An assessment.",

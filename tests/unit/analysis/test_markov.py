@@ -81,7 +81,9 @@ def test_random_chains_against_the_powers_of_their_matrix(exact: bool, monkeypat
 def _closed(chain: Chain) -> list[tuple[int, ...]]:
     power = np.linalg.matrix_power(matrix(chain) + np.eye(len(chain.targets)), 64) > 0
     return [
-        tuple(np.flatnonzero(row).tolist()) for k, row in enumerate(power) if all(power[j, k] for j in np.flatnonzero(row))
+        tuple(np.flatnonzero(row).tolist())
+        for k, row in enumerate(power)
+        if all(power[j, k] for j in np.flatnonzero(row))
     ]
 
 
@@ -95,9 +97,7 @@ def test_components_come_after_what_they_lead_to() -> None:
 
 def test_a_long_chain_does_not_recurse() -> None:
     size = 20_000
-    chain = Chain(
-        (*((k + 1,) for k in range(size - 1)), (size - 1,)), tuple((Fraction(1),) for _ in range(size))
-    )
+    chain = Chain((*((k + 1,) for k in range(size - 1)), (size - 1,)), tuple((Fraction(1),) for _ in range(size)))
     assert solve_chain(chain, 0).time == size - 1
 
 

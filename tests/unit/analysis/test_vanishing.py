@@ -72,7 +72,8 @@ def test_what_is_stable_keeps_its_share_of_time_at_very_small_noise(seed: int) -
         for item in vanishing_noise(arcs):
             rows = [{t: noise**cost for t, cost in onward.items()} for onward in arcs]
             chain = Chain(
-                tuple(tuple(row) for row in rows), tuple(tuple(p / sum(row.values()) for p in row.values()) for row in rows)
+                tuple(tuple(row) for row in rows),
+                tuple(tuple(p / sum(row.values()) for p in row.values()) for row in rows),
             )
             shares = solve_chain(chain, item.states[0]).shares()
             assert set(shares) == set(item.states)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from fractions import Fraction
 from typing import Any
 
@@ -9,13 +10,15 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove import CONCEPTS, CountermoveError, SizeError, UnknownName
+from countermove import CountermoveError, SizeError, UnknownName
 from countermove.analysis import markov
-from countermove.questions import longrun as module
 from countermove.questions.longrun import InConcept, LongRun
 from tests.judge.assessment_games import Game, compile_game, form_of
 from tests.judge.assessment_roads import Profile, outcomes, profile_of, reached, steps
 from tests.unit.questions.assessments import Pair, games, pair
+
+module = importlib.import_module("countermove.questions.longrun")
+"""The module; the package's name is the function's."""
 
 ask = module.longrun
 HALF = Fraction(1, 2)
@@ -44,7 +47,9 @@ def pennies() -> Pair:
     return Pair(document, form_of(document), cm.loads(PENNIES))
 
 
-def matrix(game: Game, profile: Profile, concept: str, weights: dict[str, int] | None, noise: float = 0.0) -> np.ndarray:
+def matrix(
+    game: Game, profile: Profile, concept: str, weights: dict[str, int] | None, noise: float = 0.0
+) -> np.ndarray:
     """Over all feasible states, from the judge's steps and moves."""
     form = game.form
     place = {state: k for k, state in enumerate(form.states)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import random
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, CountermoveError, UnknownName
-from countermove.questions import premises, robust, uncertain
+from countermove.questions import premises, uncertain
 from countermove.questions.premises import Premise, probability_of, random_numbers, truths_of
 from countermove.questions.robust import Chance, Finding, Robust
 from tests.judge.assessment_changes import applied
@@ -24,6 +25,9 @@ from tests.judge.assessment_games import Form, Game, base_reading, compile_game,
 from tests.judge.assessment_roads import equilibrium, outcomes, profile_of, stable
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import paper, written
+
+robust = importlib.import_module("countermove.questions.robust")
+"""The module; the package's name is the function's."""
 
 ask = robust.robust
 MODELS = {"dropped": "drop", "turned": "negate"}
@@ -145,7 +149,9 @@ def test_all_combinations_are_gone_through_exactly(seed: int) -> None:
         for name in document["claims"]:
             rows, wants = judge.claim(name, model)
             for place, concept in enumerate(CONCEPTS):
-                agree(judge, found.finding("claim", name, concept=concept, model=model), [r[place] for r in rows], wants)
+                agree(
+                    judge, found.finding("claim", name, concept=concept, model=model), [r[place] for r in rows], wants
+                )
 
 
 PRODUCTS = ("stable", "content", "gains", "never_gains", "exactly_where", "prefers", "stable_in_own_views")
@@ -153,7 +159,7 @@ PRODUCTS = ("stable", "content", "gains", "never_gains", "exactly_where", "prefe
 
 @pytest.mark.parametrize("seed", range(6))
 def test_products_are_exact_and_shares_are_near(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    document = doubtful(seed + 100, claims=4, checks=PRODUCTS[seed % 3 :: 3] + ("some_outcome",))
+    document = doubtful(seed + 100, claims=4, checks=(*PRODUCTS[seed % 3 :: 3], "some_outcome"))
     assessment = paper(document)
     whole = ask(assessment)
     monkeypatch.setattr(robust, "EXHAUSTIVE", -1)
@@ -289,9 +295,10 @@ def test_the_stalemate_needs_no_premise_as_long_as_false_ones_are_only_dropped(k
     assert abs(float(crisis.chance.value) - 0.55) < 5 * crisis.chance.error
     assert crisis.bars[0].want == "c2"
     assert crisis.bars[0].difference == 1
-    assert found.finding("claim", "C01", concept="smr", model="turned").chance == found.finding(
-        "start", concept="smr", model="turned"
-    ).chance
+    assert (
+        found.finding("claim", "C01", concept="smr", model="turned").chance
+        == found.finding("start", concept="smr", model="turned").chance
+    )
 
 
 def test_claims_about_edits_are_judged_in_every_twentieth_draw(korea: cm.Assessment) -> None:

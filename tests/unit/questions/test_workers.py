@@ -13,9 +13,10 @@ import pytest
 
 import countermove as cm
 from countermove import CountermoveError, MissingExtra
-from countermove.questions import robust as module
 from countermove.questions.workers import carried_by, gather
 from tests.conftest import require_module
+
+module = importlib.import_module("countermove.questions.robust")
 
 
 def double(part: int) -> int:

@@ -90,7 +90,7 @@ def _places(at: Sequence[object]) -> str:
         for what, sign in (("para", "¶"), ("page", "p."), ("time", "at")):
             value = getattr(item, what)
             if value is not None:
-                found.setdefault((getattr(item, "source") or "", sign), []).append(str(value))
+                found.setdefault((item.source or "", sign), []).append(str(value))
     return "; ".join(f"{f'{source} ' if source else ''}{sign} {', '.join(own)}" for (source, sign), own in found.items())
 
 

@@ -132,7 +132,7 @@ def forecasts_section(record: ReportRecord) -> Section | None:
 def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
     document = record.document
     name = scale_of(document.scale)
-    done = Counter(resolution.outcome for resolution in document.resolutions.values())
+    done: Counter[str] = Counter(resolution.outcome for resolution in document.resolutions.values())
     if done:
         told = [f"{number(done[key])} {word}" for key, word in _OUTCOMES.items() if done[key]]
         yield Sentence(f"Of {count(len(document.forecasts), 'forecast')}: {listed(told)}.", "answer")

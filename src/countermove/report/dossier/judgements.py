@@ -8,6 +8,7 @@ from countermove.desk.report import ReportRecord
 from countermove.report.dossier.blocks import Judgement, Judgements, Section
 from countermove.report.dossier.drivers import nearest_text, then_text, thing_named
 from countermove.report.dossier.evidence import weakest_sentence
+from countermove.report.dossier.robust import robust_sentence
 from countermove.report.phrases import Teller
 from countermove.report.statusquo import answer_text, rest_text
 from countermove.report.verdicts import claims_summary, conditions_text
@@ -27,6 +28,8 @@ def _judgements(record: ReportRecord) -> Iterator[Judgement]:
     yield from _tipping(record)
     yield from _claims(record)
     yield from _blame(record)
+    if robust := robust_sentence(record):
+        yield Judgement(robust, "", "robust")
     if weakest := weakest_sentence(record):
         yield Judgement(weakest, "", "evidence")
 
@@ -82,12 +85,10 @@ def _tipping(record: ReportRecord) -> Iterator[Judgement]:
         if tip.tips is False:
             yield Judgement("No values of the drivers tip the status quo.", "Every cell of their ranges was looked at.", "tipping")
         return
-    means = [
-        f"{name}: {record.document.drivers[name].means}" for name in near.moves if record.document.drivers[name].means
-    ]
-    told = f"{'; '.join(means)}. " if means else ""
+    means = [record.document.drivers[name].means for name in near.moves]
+    told = f" ({'; '.join(filter(None, means))})" if any(means) else ""
     yield Judgement(
-        f"The status quo tips nearest at {nearest_text(near, tip)}.", f"{told}{then_text(near, record)}".strip(), "tipping"
+        f"The status quo tips nearest at {nearest_text(near, tip)}{told}.", then_text(near, record), "tipping"
     )
 
 

@@ -7,14 +7,14 @@ from fractions import Fraction
 
 from countermove.desk.report import ReportRecord
 from countermove.likelihood import name_of
-from countermove.questions.robust import Chance, Finding, Robust
+from countermove.questions.robust import Finding, Robust
 from countermove.report.dossier.blocks import DossierBlock, Section
 from countermove.report.dossier.pictures import tornado_picture
 from countermove.report.likelihoods import ladder_table, scale_of
 from countermove.report.text import Column, Sentence, Table
 from countermove.report.words import concept_name, count
 
-__all__ = ["robust_section"]
+__all__ = ["robust_section", "robust_sentence"]
 
 _MODELS = ("dropped", "turned")
 
@@ -41,6 +41,8 @@ def robust_section(record: ReportRecord) -> Section:
 def _told(found: Robust, record: ReportRecord) -> Iterator[DossierBlock]:
     start = [item for item in found.findings if item.kind == "start"]
     uncertain = sum(premise.uncertain for premise in found.premises)
+    if told := robust_sentence(record):
+        yield Sentence(told, "answer")
     yield Sentence(
         f"Each premise is held at its own certainty ({count(uncertain, 'premise')} below 1), all independent of one another. "
         "A premise that fails is either dropped, as if the actor did not care, or turned round, as if it wanted the opposite."
@@ -68,24 +70,29 @@ def _finding(findings: list[Finding], concept: str, model: str) -> Finding:
     return next(item for item in findings if item.model == model and item.concept in (None, concept))
 
 
+def robust_sentence(record: ReportRecord) -> str:
+    """What becomes of the status quo if premises fail as often as their certainty says, under the first concept; or
+    nothing."""
+    found = record.robust
+    if found is None or not any(premise.uncertain for premise in found.premises):
+        return ""
+    start = [item for item in found.findings if item.kind == "start"]
+    concept = found.concepts[0]
+    dropped, turned = (_cell(_finding(start, concept, model), record) for model in _MODELS)
+    return (
+        "If premises fail as often as their certainty says, the chance that the status quo holds under "
+        f"{concept_name(concept)} is {dropped} where a false one is dropped, and {turned} where it is turned round."
+    )
+
+
 def _cell(item: Finding, record: ReportRecord) -> str:
-    if item.chance is None:
+    chance = item.chance
+    if chance is None:
         return "undefined"
-    word = _word(item.chance, scale_of(record.document.scale))
-    return f"{_number(item.chance)}{f' ({word})' if word else ''}"
-
-
-def _number(chance: Chance) -> str:
-    """Three decimals, and the error where it was drawn."""
-    value = float(chance.value)
-    told = "1" if chance.value == 1 else "0" if chance.value == 0 else f"{value:.3f}"
-    return told if chance.exact else f"{told} ± {chance.error:.3f}"
-
-
-def _word(chance: Chance, name: str) -> str:
-    exact = Fraction(chance.value).limit_denominator(10**9)
-    if exact in (0, 1):
-        return {0: "never", 1: "always"}[int(exact)]
-    naming = name_of(exact, name)
-    return "" if naming is None else naming.word if naming.exact else f"nearest: {naming.word}"
-
+    if chance.value in (0, 1):
+        some = "all" if chance.value == 1 else "none"
+        return f"{int(chance.value)}{'' if chance.exact else f' ({some} of {chance.draws:,} draws)'}"
+    naming = name_of(Fraction(chance.value).limit_denominator(10**9), scale_of(record.document.scale))
+    error = "" if chance.exact else f" ± {chance.error:.3f}"
+    word = "" if naming is None else f" ({naming.word})" if naming.exact else f" (nearest word: {naming.word})"
+    return f"{float(chance.value):.3f}{error}{word}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from countermove.desk.report import ReportRecord
 from countermove.questions.together import Exclusion, Together
-from countermove.report.dossier.blocks import Section
+from countermove.report.dossier.blocks import DossierBlock, Section
 from countermove.report.text import Column, Sentence, Table
 from countermove.report.words import capital, concepts_phrase, count, listed, number, plural
 
@@ -21,8 +21,8 @@ def together_section(record: ReportRecord) -> Section | None:
     found = record.together
     if found is None or len(found.claims) < 2:
         return None
-    blocks = (*_answer(found), *_exclusions(found, record), *_settles(found, record))
-    return Section("together", "Whether the conclusions go together", blocks)
+    blocks: list[DossierBlock] = [*_answer(found), *_exclusions(found, record), *_settles(found, record)]
+    return Section("together", "Whether the conclusions go together", tuple(blocks))
 
 
 def _answer(found: Together) -> Iterator[Sentence]:
@@ -78,7 +78,7 @@ def _settles(found: Together, record: ReportRecord) -> Iterator[Table]:
         Column("", fixed=True),
         Column("If it were known"),
         Column("Conclusions settled", right=True),
-        Column("Bits", right=True),
+        Column("Information (bits)", right=True),
     )
     caption = (
         f"What an answer would settle ({number(len(found.determined))} of {number(len(found.claims))} conclusions are settled already)"

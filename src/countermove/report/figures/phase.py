@@ -208,7 +208,7 @@ class _Drawing:
             near = [item for item in (line.down, line.up) if item is not None]
             if not near:
                 continue
-            best = min(near, key=lambda item: (abs(item.at - line.now), item.at))  # noqa: B023  # used at once
+            best = min(near, key=lambda item: (abs(item.at - line.now), item.at))  # used at once
             target = (best.at, diagram.now[1]) if level else (diagram.now[0], best.at)
             found.append((target, f"{float(best.at - line.now):+.2f}".replace("-", "−"), level))
         return found

@@ -1,0 +1,77 @@
+"""countermove longrun: where it ends in the long run."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from countermove.cli.options import AsJson, Case, Concepts, Readings, Scenario, Settings, View
+
+__all__ = ["longrun"]
+
+Choice = Annotated[
+    str,
+    typer.Option(
+        "--choice",
+        metavar="NAME",
+        help="How the next step is chosen: uniform (over steps), actors (first whose), or logit.",
+    ),
+]
+Weights = Annotated[
+    list[str] | None,
+    typer.Option("--weight", metavar="ACTOR=NUMBER", help="How often an actor is drawn; repeatable. Otherwise: 1."),
+]
+Noise = Annotated[
+    str | None, typer.Option("--noise", metavar="NUMBER", help="The probability of a mistake, between 0 and 1.")
+]
+Precision = Annotated[float, typer.Option("--precision", metavar="NUMBER", help="Of logit: how much ranks count.")]
+Method = Annotated[str, typer.Option("--method", metavar="NAME", help="auto, exact, or simulated.")]
+Runs = Annotated[int, typer.Option("--runs", min=1, metavar="N", help="Of a simulation: how many runs.")]
+Horizon = Annotated[int, typer.Option("--horizon", min=1, metavar="N", help="Of a simulation: steps at most.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Of a simulation: its seed.")]
+
+
+def longrun(
+    case: Case,
+    choice: Choice = "uniform",
+    weight: Weights = None,
+    noise: Noise = None,
+    precision: Precision = 1.0,
+    method: Method = "auto",
+    runs: Runs = 2000,
+    horizon: Horizon = 1000,
+    seed: Seed = 0,
+    reading: Readings = None,
+    scenario: Scenario = None,
+    view: View = None,
+    set_: Settings = None,
+    concept: Concepts = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell where steps lead in the long run, how soon, and which states stay as noise vanishes.
+
+    Exact where that is possible, otherwise simulated. Ctrl-C ends a simulation with the runs that are made.
+    """
+    from countermove.cli.output import counted_progress, show_record
+
+    with counted_progress(f"Following {case} into the long run") as told:
+        from countermove import desk
+        from countermove.stability import CONCEPTS
+
+        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        record = desk.longrun_case(
+            desk.open_case(case),
+            selection,
+            concepts=concept or CONCEPTS,
+            choice=choice,
+            weights=weight or (),
+            noise=noise,
+            precision=precision,
+            method=method,
+            runs=runs,
+            horizon=horizon,
+            seed=seed,
+            progress=told,
+        )
+    show_record(record, as_json)

@@ -1,0 +1,97 @@
+"""longrun: where one game ends, how long that takes, and what stays as noise vanishes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from countermove.assessment import Assessment
+from countermove.desk.frame import Frame, frame_of
+from countermove.desk.game import on_in
+from countermove.desk.glossary import Glossary, glossary_of
+from countermove.desk.selection import BASE, Selection
+from countermove.errors import CountermoveError
+from countermove.questions.longrun import LongRun, longrun
+from countermove.stability import CONCEPTS
+
+__all__ = ["LongRunRecord", "longrun_case"]
+
+
+@dataclass(frozen=True, slots=True)
+class LongRunRecord:
+    """``on``: code → the options that are on, for every state mentioned."""
+
+    frame: Frame
+    glossary: Glossary
+    found: LongRun
+    on: Mapping[int, tuple[str, ...]]
+
+
+def longrun_case(
+    assessment: Assessment,
+    selection: Selection = BASE,
+    *,
+    concepts: Sequence[str] = CONCEPTS,
+    choice: str = "uniform",
+    weights: Iterable[str] = (),
+    noise: str | None = None,
+    precision: float = 1.0,
+    method: str = "auto",
+    runs: int = 2000,
+    horizon: int = 1000,
+    seed: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+) -> LongRunRecord:
+    """The long run of one game. ``weights`` as ``ACTOR=NUMBER``, ``noise`` an exact decimal as text. Raises UnknownName,
+    ModelError, CountermoveError."""
+    found = longrun(
+        assessment,
+        reading=selection.reading,
+        scenario=selection.scenario,
+        view=selection.view,
+        drivers=selection.drivers,
+        concepts=concepts,
+        choice=choice,
+        weights=_weights(weights),
+        noise=None if noise is None else _number("--noise", noise),
+        precision=precision,
+        method=method,
+        runs=runs,
+        horizon=horizon,
+        seed=seed,
+        progress=progress,
+    )
+    names = tuple(item.concept for item in found.concepts if item.concept is not None)
+    frame = frame_of(assessment, selection=selection, concepts=names)
+    if any(item.method == "simulated" for item in found.concepts):
+        frame = replace(frame, assumptions=replace(frame.assumptions, seed=seed))
+    return LongRunRecord(
+        frame=frame,
+        glossary=glossary_of(assessment, selection),
+        found=found,
+        on=on_in(selection.conflict(assessment), found.labels),
+    )
+
+
+def _weights(texts: Iterable[str]) -> dict[str, Fraction]:
+    found: dict[str, Fraction] = {}
+    for text in texts:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not (name and equals and value):
+            raise CountermoveError(f"--weight takes ACTOR=NUMBER; {text!r} is not of that form.")
+        if name in found:
+            raise CountermoveError(f"--weight gives {name} twice.")
+        found[name] = _number("--weight", value)
+    return found
+
+
+def _number(option: str, text: str) -> Fraction:
+    try:
+        number = Decimal(text) if len(text) <= 40 else Decimal("nan")
+    except InvalidOperation:
+        number = Decimal("nan")
+    if not number.is_finite() or abs(number.adjusted()) > 100:
+        raise CountermoveError(f"{option}: {text!r} is not a number.")
+    return Fraction(number)

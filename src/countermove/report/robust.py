@@ -1,0 +1,202 @@
+"""robust in words: how the status quo, its outcomes and the claims fare if premises are false."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.desk.robust import RobustRecord
+from countermove.questions.robust import Chance, Finding, OutcomeChance
+from countermove.report.assumptions import game_text
+from countermove.report.chances import chance_words, difference_words, range_words
+from countermove.report.phrases import Teller
+from countermove.report.text import Block, Column, Page, Sentence, Table
+from countermove.report.words import capital, concept_name, concepts_phrase, count, listed
+
+__all__ = ["robust_page"]
+
+_MODELS = {"dropped": "If dropped", "turned": "If turned round"}
+_BARS = 8
+_NAMED = 3
+_OUTCOMES = 6
+
+
+def robust_page(record: RobustRecord) -> Page:
+    """Uncertain premises."""
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    found = record.found
+    blocks: list[Block] = [
+        Sentence(f"{record.frame.case}: how robust it is if premises are false", "heading"),
+        Sentence(game_text(record.frame, teller), "note"),
+    ]
+    if not found.complete:
+        blocks.append(
+            Sentence(
+                f"Interrupted: {found.draws:,} of {found.asked:,} draws are done, and these are what they show.",
+                "caution",
+            )
+        )
+    blocks += [*_answers(record), *_start_tables(record, teller)]
+    blocks += _outcomes(record, teller)
+    blocks += _claims(record)
+    blocks += _notes(record)
+    return Page(tuple(blocks))
+
+
+def _of(record: RobustRecord, kind: str, name: str, model: str) -> list[Finding]:
+    """A subject's findings under one model, one a concept (one alone where all are the same)."""
+    return [item for item in record.found.findings if (item.kind, item.name, item.model) == (kind, name, model)]
+
+
+def _answers(record: RobustRecord) -> Iterator[Sentence]:
+    uncertain = [premise.probability for premise in record.found.premises if premise.uncertain]
+    if not uncertain:
+        yield Sentence("No premise of this game is uncertain: give wants a certainty below 1.", "answer")
+    else:
+        low, high = chance_words(Chance(min(uncertain))), chance_words(Chance(max(uncertain)))
+        span = low if low == high else f"{low.removesuffix(' %')} to {high}"
+        yield Sentence(f"{capital(count(len(uncertain), 'premise'))} may be false, each true with {span}.")
+    for model, told in (("dropped", "only dropped"), ("turned", "turned round")):
+        findings = _of(record, "start", "", model)
+        if findings:
+            chances = range_words(item.chance for item in findings)
+            yield Sentence(f"If false premises are {told}, the status quo holds with {chances}.", "answer")
+    dropped = _of(record, "start", "", "dropped")
+    if uncertain and dropped and all(item.chance is not None and item.chance.value == 1 for item in dropped):
+        yield Sentence(
+            "Dropping premises never breaks it, as inaction is what every concept falls back on: that shows little.",
+            "caution",
+        )
+
+
+def _start_tables(record: RobustRecord, teller: Teller) -> Iterator[Table]:
+    concepts = record.found.concepts
+    subjects = [("start", "", "everybody"), *(("content", name, teller.actor(name)) for name in record.glossary.actors)]
+    for model, title in _MODELS.items():
+        rows = []
+        for kind, name, who in subjects:
+            chances = {item.concept: item.chance for item in _of(record, kind, name, model)}
+            rows.append((who, *(chance_words(chances[c]) if c in chances else "not drawn" for c in concepts)))
+        columns = (Column("Stable for"), *(Column(concept_name(c), right=True) for c in concepts))
+        yield Table(columns, tuple(rows), f"The status quo. {title}")
+    for model, title in _MODELS.items():
+        findings = [item for item in _of(record, "start", "", model) if item.bars]
+        if findings:
+            first = findings[0]
+            yield _tornado(
+                first, teller, f"What the status quo depends on under {concept_name(str(first.concept))}. {title}"
+            )
+
+
+def _tornado(finding: Finding, teller: Teller, caption: str) -> Table:
+    wants = teller.glossary.wants
+    rows = []
+    for bar in finding.bars[:_BARS]:
+        want = wants.get(teller.view, wants[None]).get(bar.want)
+        told = bar.want if want is None else f"{teller.actor(want.actor)} wants {teller.want(bar.want)} ({bar.want})"
+        rows.append(
+            (
+                told,
+                chance_words(bar.given_true),
+                chance_words(bar.given_false),
+                difference_words(float(bar.difference), bar.error),
+            )
+        )
+    rest = len(finding.bars) - len(rows)
+    caption += f" (the first {len(rows)} premises; {rest} more)" if rest else ""
+    columns = (
+        Column("Premise"),
+        Column("If true", right=True),
+        Column("If false", right=True),
+        Column("Difference", right=True),
+    )
+    return Table(columns, tuple(rows), caption)
+
+
+def _outcomes(record: RobustRecord, teller: Teller) -> Iterator[Block]:
+    concepts = record.found.concepts
+    for model, title in _MODELS.items():
+        cells: dict[int | None, dict[str, OutcomeChance]] = {}
+        for item in record.found.outcomes:
+            if item.model == model:
+                cells.setdefault(item.code, {})[item.concept] = item
+        order = sorted(cells, key=lambda code: -max(item.chance.value for item in cells[code].values()))
+        rows = tuple(
+            (
+                "none" if code is None else f"*{code}" if code == record.found.start else str(code),
+                "the roads only circle" if code is None else capital(teller.state(record.on[code])),
+                *(chance_words(cells[code][c].chance) if c in cells[code] else "0 %" for c in concepts),
+            )
+            for code in order[:_OUTCOMES]
+        )
+        if rows:
+            columns = (
+                Column("State", fixed=True, right=True),
+                Column("In words"),
+                *(Column(concept_name(c), right=True) for c in concepts),
+            )
+            rest = len(order) - len(rows)
+            more = f" (the first {len(rows)}; {rest} more)" if rest else ""
+            yield Table(columns, rows, f"Where it ends. {title}{more}")
+
+
+def _claims(record: RobustRecord) -> Iterator[Block]:
+    names = list(dict.fromkeys(item.name for item in record.found.findings if item.kind == "claim"))
+    if not names:
+        return
+    rows = []
+    for name in names:
+        cells = [_of(record, "claim", name, model) for model in _MODELS]
+        rows.append((name, *(range_words(item.chance for item in own) for own in cells), _weightiest(cells)))
+    columns = (
+        Column("Claim", fixed=True),
+        *(Column(title, right=True) for title in _MODELS.values()),
+        Column("Depends most on"),
+    )
+    yield Table(columns, tuple(rows), "The claims, each in its own scenario and view")
+    yield Sentence("A range goes from the least to the greatest over the concepts. Claims in words: check.", "note")
+
+
+def _weightiest(cells: Sequence[Sequence[Finding]]) -> str:
+    """The premises with the longest bars anywhere, and those of which the error leaves something."""
+    longest: dict[str, float] = {}
+    for finding in (item for own in cells for item in own):
+        for bar in finding.bars:
+            size = float(bar.difference)
+            if abs(size) > 2 * bar.error and abs(size) > abs(longest.get(bar.want, 0.0)):
+                longest[bar.want] = size
+    order = sorted(longest, key=lambda want: -abs(longest[want]))[:_NAMED]
+    return ", ".join(f"{want} ({difference_words(longest[want], 0)})" for want in order) or "none"
+
+
+def _notes(record: RobustRecord) -> Iterator[Sentence]:
+    found = record.found
+    if found.exhaustive:
+        yield Sentence("All combinations of premises were gone through: everything is exact.", "note")
+        return
+    yield Sentence(
+        f"What has an error (±, one standard error) is the share of {found.draws:,} draws, seed {found.seed}; all else is "
+        "exact. Of an event that no draw shows, 3 in that number is a likely upper bound.",
+        "note",
+    )
+    costly = [
+        item.chance.draws
+        for item in found.findings
+        if item.chance is not None and item.chance.draws and item.concept is None and item.kind == "claim"
+    ]
+    few = [number for number in costly if number * 10 <= found.draws]
+    if few:
+        names = listed(
+            dict.fromkeys(
+                item.name
+                for item in found.findings
+                if item.kind == "claim" and item.chance is not None and item.chance.draws in few
+            )
+        )
+        yield Sentence(
+            f"Claims about changes of mind ({names}) take long and are judged in {few[0]} of the draws.", "note"
+        )
+    yield Sentence(
+        f"Premises are independent of one another. Concepts: {concepts_phrase(found.concepts)}. A difference is the chance "
+        "if the premise is true minus the chance if it is false, in points of per cent.",
+        "note",
+    )

@@ -1,0 +1,133 @@
+"""robust and longrun: what they print, and how they end."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from countermove.questions import uncertain
+from tests.unit.cli.conftest import Run
+from tests.unit.cli.test_commands import record
+from tests.unit.desk.samples import QUIET
+
+__all__: list[str] = []
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+# --- robust ---
+
+
+def test_robust_is_exact_where_few_premises_are_uncertain(run: Run, ferry: str) -> None:
+    told = words(run("robust", ferry).stdout)
+    assert "Five premises may be false, each true with 80 %." in told
+    assert "If false premises are only dropped, the status quo holds with 100 %." in told
+    assert "that shows little" in told
+    assert "Town wants not to pay for the ferry (t2)" in told
+    assert "everything is exact" in told
+    assert "±" not in told
+    data = record(run("robust", ferry, "--json").stdout, "robust")
+    assert (data["exhaustive"], data["draws"], data["complete"]) == (True, 0, True)
+    start = [item for item in data["findings"] if item["kind"] == "start" and item["model"] == "turned"]
+    assert start[0]["chance"] == {"value": "16/25", "error": None, "draws": 0}
+
+
+def test_robust_draws_and_says_so(run: Run) -> None:
+    arguments = ("robust", "korea-2021", "--claim", "C17", "--claim", "C04", "--draws", "400", "--seed", "3")
+    told = words(run(*arguments).stdout)
+    assert "24 premises may be false, each true with 55 to 90 %." in told
+    assert "is the share of 400 draws, seed 3; all else is exact" in told
+    assert re.search(r"C17 5\d(\.\d)? ± 2\.5 % .* c2 \(\+100\)", told)
+    assert "C04 55 % 39.6 % d2 (+100)" in told
+    first = run(*arguments, "--json").stdout
+    data = record(first, "robust")
+    assert {item["name"] for item in data["findings"] if item["kind"] == "claim"} == {"C04", "C17"}
+    assert data["draws"] == 400
+    assert run(*arguments, "--json", "--workers", "2").stdout == first
+
+
+def test_robust_ends_an_interrupt_with_what_is_done(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = uncertain.Sampler.chunk
+
+    def stop(self: uncertain.Sampler, first: int, count: int) -> uncertain.Tally:
+        if first:
+            raise KeyboardInterrupt
+        return whole(self, first, count)
+
+    monkeypatch.setattr(uncertain.Sampler, "chunk", stop)
+    done = run("robust", "korea-2021", "--claim", "C06", "--draws", "1500", "--workers", "1")
+    assert done.exit_code == 0
+    assert "Interrupted: 1,000 of 1,500 draws are done" in words(done.stdout)
+
+
+def test_robust_without_uncertain_premises(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "quiet.yaml"
+    file.write_text(QUIET.replace("want: one.act}", "want: one.act, certainty: 1}"), encoding="utf-8")
+    told = words(run("robust", str(file)).stdout)
+    assert "No premise of this game is uncertain" in told
+    assert "the status quo holds with 0 %." in told
+
+
+# --- longrun ---
+
+
+def test_longrun_says_where_it_ends(run: Run) -> None:
+    told = words(run("longrun", "korea-2021", "--scenario", "us_engages").stdout)
+    assert "Under Nash, SEQ and symmetric SEQ it always ends in state 650: North Korea sits down with the US" in told
+    assert "after three steps" in told
+    assert "Under GMR the status quo stays: nobody has a step." in told
+    assert "Noise does not take one-way acts back" in told
+    data = record(run("longrun", "korea-2021", "--json").stdout, "longrun")
+    assert [item["method"] for item in data["concepts"]] == ["fractions"] * 5
+    assert data["concepts"][0]["lasting"] == [{"states": 192, "with_start": False, "classes": 2, "stable": [961, 977]}]
+
+
+def test_longrun_with_mistakes_and_weights(run: Run, ferry: str) -> None:
+    arguments = ("--choice", "actors", "--weight", "line=3", "--noise", "0.1", "--concept", "nash")
+    told = words(run("longrun", ferry, "--scenario", "gift", *arguments).stdout)
+    assert "by weight (Town 1, Line 3)" in told
+    assert "With 10 % somebody makes a mistake" in told
+    assert "With mistakes, under Nash" in told
+    assert "Under Nash it always ends in state 0: no act is on" in told
+    data = record(run("longrun", ferry, "--scenario", "gift", *arguments, "--json").stdout, "longrun")
+    assert (data["noise"], data["weights"]) == ("1/10", {"town": "1", "line": "3"})
+
+
+def test_longrun_by_logit_and_by_simulation(run: Run, ferry: str) -> None:
+    told = words(run("longrun", ferry, "--choice", "logit", "--precision", "2").stdout)
+    assert "logit, precision 2" in told
+    assert "Ranks are ordinal" in told
+    simulated = words(run("longrun", ferry, "--scenario", "gift", "--method", "simulated", "--runs", "50").stdout)
+    assert "Simulated: 50 runs of at most 1,000 steps, seed 0" in simulated
+
+
+# --- what is refused ---
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["robust", "{}", "--claim", "Z"], "'Z' is not a claim here."),
+        (["robust", "{}", "--draws", "0"], "Try: countermove robust --help"),
+        (["robust", "{}", "--concept", "nahs"], "Did you mean nash?"),
+        (["longrun", "{}", "--choice", "uniforn"], "Did you mean uniform?"),
+        (["longrun", "{}", "--weight", "town"], "--weight takes ACTOR=NUMBER"),
+        (["longrun", "{}", "--weight", "twon=1"], "Did you mean town?"),
+        (["longrun", "{}", "--weight", "town=x"], "'x' is not a number"),
+        (["longrun", "{}", "--weight", "town=1", "--weight", "town=2"], "--weight gives town twice."),
+        (["longrun", "{}", "--noise", "1.5"], "above 0 and below 1"),
+        (["longrun", "{}", "--noise", "nan"], "'nan' is not a number"),
+        (["longrun", "{}", "--method", "exakt"], "Did you mean exact?"),
+        (["longrun", "{}", "--precision", "0"], "Precision is a number above 0"),
+    ],
+)
+def test_one_clear_message(run: Run, ferry: str, arguments: list[str], message: str) -> None:
+    done = run(*(argument.replace("{}", ferry) for argument in arguments))
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""

@@ -1,0 +1,143 @@
+"""The table of premises and claims against the naive judge, alternative by alternative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+import countermove as cm
+from countermove.errors import UnknownName
+from countermove.questions.matrix import matrix
+from tests.judge.assessment_cells import points_of
+from tests.judge.assessment_changes import applied, edits_of
+from tests.judge.assessment_checks import Cells, games_of_claim, values_of
+from tests.judge.assessment_games import base_reading, text_of
+from tests.judge.assessment_roads import CONCEPTS
+from tests.judge.assessment_strategies import CHECKS
+from tests.unit.questions.assessments import Pair, pair
+
+CHEAP = tuple(
+    kind
+    for kind in CHECKS
+    if kind not in ("more_responsible", "single_changes_only_by", "everywhere", "exactly_where")
+)
+ORDER = {False: 0, None: 1, True: 2}
+
+
+def alternatives(given: Pair, claim: Mapping[str, Any], kind: str, name: str) -> Iterator[Cells]:
+    """The claim's values for each alternative of a premise, as the judge has them."""
+    document, form, check = given.document, given.form, claim["check"]
+    games = games_of_claim(document, form, claim, base_reading(document))
+    if kind == "want":
+        for edit in dict.fromkeys(edit for game in games.values() for edit in edits_of(game) if edit[0] == name):
+            yield values_of(
+                check,
+                {key: applied(game, dict([edit]) if edit in edits_of(game) else {}) for key, game in games.items()},
+            )
+    elif kind == "answer":
+        for answer in list(document["open"][name]["readings"])[1:]:
+            reading = {**base_reading(document), name: answer}
+            yield values_of(check, games_of_claim(document, form, claim, reading))
+    else:
+        formulas = [
+            text_of(value) for key, value in check.items() if isinstance(value, str) and key not in NAMES
+        ]
+        for point in {
+            tuple(point.items()): point for game in games.values() for point in points_of(game, formulas, [name])
+        }.values():
+            moved = {key: replace(game, drivers={**game.drivers, **point}) for key, game in games.items()}
+            yield values_of(check, moved)
+
+
+NAMES = ("lever", "moves", "content", "prefers", "stable")
+
+
+@pytest.mark.parametrize("seed", range(9000, 9012))
+def test_bearings_are_what_the_judge_says(seed: int) -> None:
+    given = pair(seed, claims=3, checks=CHEAP)
+    found = matrix(given.assessment)
+    assert found.claims == tuple(given.document["claims"])
+    for place, name in enumerate(found.claims):
+        claim = given.document["claims"][name]
+        games = games_of_claim(given.document, given.form, claim, base_reading(given.document))
+        base = values_of(claim["check"], games)
+        assert found.values[place] == tuple(-1 if value is None else int(value) for value in base)
+        present = {want.id for game in games.values() for line in game.wants.values() for want in line}
+        for premise, row in zip(found.premises, found.bearings, strict=True):
+            bearing = row[place]
+            if premise.kind == "want" and premise.name not in present:
+                assert not bearing.occurs
+                continue
+            others = list(alternatives(given, claim, premise.kind, premise.name))
+            supports = tuple(
+                c for k, c in enumerate(CONCEPTS) if any(ORDER[other[k]] < ORDER[base[k]] for other in others)
+            )
+            against = tuple(
+                c for k, c in enumerate(CONCEPTS) if any(ORDER[other[k]] > ORDER[base[k]] for other in others)
+            )
+            assert (bearing.supports, bearing.against) == (supports, against), (seed, name, premise)
+            assert bearing.value == Fraction(len(supports) - len(against), 5)
+            assert bool(bearing.by) == bearing.bears == any(other != base for other in others)
+    for premise, row in zip(found.premises, found.bearings, strict=True):
+        values = [item.value for item in row if item.occurs]
+        assert premise.among == len(values)
+        assert premise.bears_on == sum(item.bears for item in row)
+        squares = sum(value**2 for value in values)
+        expected = squares / len(values) - (sum(values, Fraction(0)) / len(values)) ** 2 if values else 0
+        assert premise.diagnosticity == expected
+        assert 0 <= premise.diagnosticity <= 1
+
+
+def test_korea() -> None:
+    korea = cm.load("korea-2021")
+    found = matrix(korea)
+    assert found.complete
+    assert (len(found.premises), len(found.claims)) == (24 + 5 + 9, 36)
+    places = {premise.name: place for place, premise in enumerate(found.premises)}
+    columns = {name: place for place, name in enumerate(found.claims)}
+    # What the verdicts rest on is what bears on them.
+    for claim in cm.check(korea):
+        wants = {support.edit.want for support in claim.rests_on}
+        told = {
+            premise.name
+            for premise, row in zip(found.premises, found.bearings, strict=True)
+            if premise.kind == "want" and row[columns[claim.id]].bears
+        }
+        assert told == wants, claim.id
+    u2 = found.bearings[places["u2"]][columns["C01w"]]
+    assert (u2.supports, u2.against, u2.by) == (("nash", "smr", "seq", "symseq"), (), ("could_be",))
+    # Washington's calculus speaks against talks once both obstacles are gone.
+    assert found.bearings[places["u2"]][columns["C22"]].against != ()
+    reward = found.bearings[places["reward"]][columns["C01w"]]
+    assert reward.by == ("7/10", "7/10 to 1")
+    o5 = found.bearings[places["O5"]][columns["C26"]]
+    assert (o5.against, o5.by) == (CONCEPTS, ("waits",))
+
+
+def test_one_that_bears_on_all_alike_tells_nothing_apart() -> None:
+    korea = cm.load("korea-2021")
+    found = matrix(korea, claims=["C10", "C01w"], concepts=["nash"])
+    (u2,) = [premise for premise in found.premises if premise.name == "u2"]
+    assert (u2.bears_on, u2.among, u2.diagnosticity) == (2, 2, 0)
+    found = matrix(korea, claims=["C01w", "C22"], concepts=["nash"])
+    (u2,) = [premise for premise in found.premises if premise.name == "u2"]
+    assert (u2.bears_on, u2.diagnosticity) == (2, 1)
+
+
+def test_an_interruption_keeps_the_columns_that_are_done() -> None:
+    def stop(done: int, whole: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    found = matrix(cm.load("korea-2021"), claims=["C01", "C02"], progress=stop)
+    assert (found.claims, found.complete) == (("C01",), False)
+    assert all(len(row) == 1 for row in found.bearings)
+
+
+def test_bad_input_is_refused() -> None:
+    with pytest.raises(UnknownName, match="claim"):
+        matrix(cm.load("korea-2021"), claims=["C99"])
