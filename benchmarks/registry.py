@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,13 @@ import numpy as np
 import countermove as cm
 from benchmarks import measure, models
 from benchmarks.baseline import solve_straightforwardly
+from countermove.analysis.arena import Arena
+from countermove.analysis.crowd import Tables
+from countermove.analysis.sample import MODELS, Sample
+from countermove.kernels import Lattice
 from countermove.model import Conflict
+from countermove.questions.premises import Premise, random_numbers, truths_of
+from countermove.stability import solve_ensemble
 
 __all__ = ["GROUPS", "Figure"]
 
@@ -152,9 +159,55 @@ def sparse(repeat: int) -> Iterator[Figure]:
         )
 
 
+DRAWS = 100_000
+
+
+def ensemble(repeat: int) -> Iterator[Figure]:
+    """Many small games at once: all states, five concepts, 7 options, 4 actors."""
+    conflict = models.lattice(7, 4)
+    lattice = Lattice(conflict.structure)
+    rng = np.random.default_rng(1)
+    size = (lattice.rows, DRAWS)
+    ranks = [rng.integers(1, lattice.rows + 1, size).astype(np.uint8) for _ in conflict.actors]
+    for threads in (1, 2):
+        seconds = measure.cold(
+            lambda: ranks,
+            lambda made, threads=threads: solve_ensemble(lattice, made, threads=threads),  # type: ignore[misc, arg-type]
+            repeat=repeat,
+        )
+        target = 80_000.0 if threads == 2 else None
+        yield _rate(f"random ranks, {threads} {'thread' if threads == 1 else 'threads'}", seconds, target)
+    for model in MODELS:
+        seconds = measure.cold(
+            lambda: models.lattice(7, 4),
+            lambda made, model=model: _from_wants(made, model),  # type: ignore[misc, arg-type]
+            repeat=repeat,
+        )
+        yield _rate(f"drawn from 10 wants an actor, false ones {model}", seconds, None)
+
+
+def _from_wants(conflict: Conflict, model: str) -> object:
+    """Draws of which wants are true (0.8), the ranks that they lead to, and the stability of every different game."""
+    wants = [want.id for own in conflict.preferences.values() if not isinstance(own, cm.Ranking) for want in own]
+    premises = [Premise(want, "", None, Fraction(4, 5)) for want in wants]
+    place = {want: k for k, want in enumerate(wants)}
+    truths = truths_of(random_numbers(1, 0, DRAWS, len(wants)), premises, place)
+    sample = Sample(Tables(Arena(conflict.structure)), truths, place, model)
+    games = sample.games(conflict)
+    tables = solve_ensemble(sample.tables.lattice, [games.crowd.ranks(k) for k in sample.tables.lattice.actors])
+    return [games.each(table) for table in tables]
+
+
+def _rate(name: str, seconds: tuple[float, float, float], target: float | None) -> Figure:
+    median, least, most = seconds
+    spread = (DRAWS / most, DRAWS / least)
+    return Figure("ensemble", name, DRAWS / median, "draws/s", spread, target, at_least=True)
+
+
 GROUPS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "process": process,
     "engine": engine,
     "baselines": baselines,
     "sparse": sparse,
+    "ensemble": ensemble,
 }

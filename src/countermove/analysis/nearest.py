@@ -34,7 +34,9 @@ class Near:
 class CellDistance:
     """How far the cell of *box* where each form of *rows* has its sign is from *now*. The cell must not be empty."""
 
-    def __init__(self, signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range], now: Sequence[Fraction]) -> None:
+    def __init__(
+        self, signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range], now: Sequence[Fraction]
+    ) -> None:
         self._given = (signs, rows, box, now)
         self._here = _keeps(now, signs, rows, strict=True)
         self._distances: dict[str, Fraction] = {}

@@ -10,7 +10,7 @@ from countermove.assessment.conflicts import (
     loads_conflict,
 )
 from countermove.assessment.document import Assessment, load, loads
-from countermove.assessment.games2x2 import Game2x2, game_2x2, games_2x2, identify_2x2
+from countermove.assessment.games2x2 import Game2x2, game_2x2, games_2x2, identify_2x2, is_2x2
 from countermove.assessment.lint import RULES, Rule, lint
 from countermove.assessment.overlays import Calculus, Change, Line, apply
 from countermove.assessment.problems import CODES, Positions
@@ -38,6 +38,7 @@ __all__ = [
     "game_2x2",
     "games_2x2",
     "identify_2x2",
+    "is_2x2",
     "is_conflict",
     "json_schema",
     "lint",

@@ -28,7 +28,7 @@ from typing import cast
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Conflict, OptionStructure, Ranking
 
-__all__ = ["Game2x2", "game_2x2", "games_2x2", "identify_2x2"]
+__all__ = ["Game2x2", "game_2x2", "games_2x2", "identify_2x2", "is_2x2"]
 
 Ranks = tuple[int, int, int, int]
 
@@ -76,6 +76,11 @@ def games_2x2() -> tuple[Game2x2, ...]:
                 name = names.get((row, column), "")
                 games.append(Game2x2(_id(row, column), row, column, size, size == 4, name))
     return tuple(games)
+
+
+def is_2x2(name: str) -> bool:
+    """Whether a name is meant to be that of a 2×2 game: it begins as ids do, or is a classic name."""
+    return name.startswith("2x2-") or any(name.casefold() == known.casefold() for known in _NAMED)
 
 
 def game_2x2(name: str) -> Game2x2:

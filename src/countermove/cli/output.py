@@ -155,22 +155,31 @@ def _console(file: TextIO, *, plain: bool) -> Console:
     return console
 
 
+def _ascii(console: Console) -> bool:
+    """Whether pictures are drawn in ASCII: in plain mode, and where the stream is not UTF-8."""
+    return console.color_system is None or (console.encoding or "").lower().replace("-", "") != "utf8"
+
+
 def _opens(block: Block) -> bool:
     """Whether a block is set off from the one before."""
-    from countermove.report import Table
+    from countermove.report import Sentence
 
-    return isinstance(block, Table) or block.tone == "heading"
+    return not isinstance(block, Sentence) or block.tone == "heading"
 
 
 def _show_block(console: Console, block: Block) -> None:
     from rich.text import Text
 
-    from countermove.report import Table
+    from countermove.report import Sentence, Table
 
-    if isinstance(block, Table):
+    if not isinstance(block, Sentence):
         if block.caption:
             console.print(Text(block.caption, style="bold"))
-        console.print(_table(block))
+        if isinstance(block, Table):
+            console.print(_table(block))
+        else:
+            for drawn in block.plain if _ascii(console) else block.lines:
+                console.print(Text(drawn), no_wrap=True, overflow="crop", crop=True)
         return
     style = _STYLES.get(block.tone, "")
     if block.tone == "line":

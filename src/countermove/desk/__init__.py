@@ -12,7 +12,7 @@ from countermove.desk.change import ChangeRecord, change_case
 from countermove.desk.check import CheckRecord, check_cases
 from countermove.desk.coalitions import CoalitionsRecord, coalitions_case
 from countermove.desk.frame import Assumptions, Frame
-from countermove.desk.game import Game, open_game
+from countermove.desk.game import Game, game_of, open_game
 from countermove.desk.glossary import Glossary
 from countermove.desk.inverse import InverseRecord, inverse_case
 from countermove.desk.levers import LeversRecord, levers_case
@@ -62,6 +62,7 @@ __all__ = [
     "change_case",
     "check_cases",
     "coalitions_case",
+    "game_of",
     "holders",
     "inverse_case",
     "levers_case",

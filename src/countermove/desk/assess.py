@@ -16,6 +16,7 @@ from countermove.analysis.changes import BOUND
 from countermove.assessment import Assessment
 from countermove.desk.frame import Frame, frame_of
 from countermove.desk.glossary import Glossary, glossary_of
+from countermove.desk.ladders import LaddersRecord, ladders
 from countermove.desk.obstacles import Obstacle, obstacles
 from countermove.desk.selection import BASE, Selection
 from countermove.questions import (
@@ -64,6 +65,7 @@ class AssessRecord:
     states: int
     statusquo: StatusQuo
     over_readings: OverReadings
+    ladders: LaddersRecord
     acts: tuple[Obstacle, ...]
     claims: tuple[ClaimVerdict, ...]
     changes: Changes | None
@@ -104,6 +106,7 @@ def assess(
         states=int(conflict.states.size),
         statusquo=now,
         over_readings=_over_readings(assessment, selection, names),
+        ladders=ladders(assessment, selection),
         acts=obstacles(conflict, conflict.start),
         claims=claims,
         changes=_changes(assessment, selection, bound) if has_target else None,

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from countermove.assessment import Assessment, load
+from countermove.assessment import Assessment, game_2x2, is_2x2, load
 from countermove.assessment.conflicts import PublishedConflict, conflict_cases, is_conflict, load_conflict
 from countermove.assessment.reading import read_bytes
 from countermove.desk.frame import Assumptions, Frame, frame_of
@@ -24,7 +24,7 @@ from countermove.interop.convert import FORMATS
 from countermove.logic import to_text
 from countermove.model import Conflict, Ranking
 
-__all__ = ["Game", "on_in", "open_game"]
+__all__ = ["Game", "game_of", "on_in", "open_game"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,19 @@ def open_game(case: str, selection: Selection = BASE) -> Game:
     """The game that a case and a selection mean. Raises AssessmentError, CountermoveError."""
     found = _conflict(case)
     if found is None:
-        assessment = load(case)
-        glossary = glossary_of(assessment, selection)
-        conflict = selection.conflict(assessment)
-        return Game(assessment.name, assessment.digest, conflict, glossary, selection, assessment)
+        return game_of(load(case), selection)
     if selection != BASE:
         raise CountermoveError(
             f"{case} is a conflict alone: it has no readings, scenarios, views or drivers to choose from."
         )
     return found
+
+
+def game_of(assessment: Assessment, selection: Selection = BASE) -> Game:
+    """The game that a selection means in an assessment. Raises UnknownName, ModelError."""
+    glossary = glossary_of(assessment, selection)
+    conflict = selection.conflict(assessment)
+    return Game(assessment.name, assessment.digest, conflict, glossary, selection, assessment)
 
 
 def _conflict(case: str) -> Game | None:
@@ -66,7 +70,7 @@ def _conflict(case: str) -> Game | None:
     if not path.is_file():
         if case in {item.name for item in conflict_cases()}:
             return _published(load_conflict(case))
-        return None
+        return _of_two(case) if is_2x2(case) else None
     if path.suffix in (".yaml", ".yml"):
         return _published(load_conflict(path)) if is_conflict(read_bytes(path), file=case) else None
     if not any(path.suffix in item.suffixes for item in FORMATS if item.read):
@@ -79,6 +83,14 @@ def _conflict(case: str) -> Game | None:
 
 def _published(case: PublishedConflict) -> Game:
     return Game(case.name, case.digest, case.conflict, _words(case.conflict, case.title, case.titles), BASE, None)
+
+
+def _of_two(name: str) -> Game:
+    """One of the 78 games of two actors with an option each; no file, so its digest is that of its id."""
+    game = game_2x2(name)
+    conflict, digest = game.conflict(), hashlib.sha256(game.id.encode()).hexdigest()
+    titles = {"row": "Row", "column": "Column"} | dict.fromkeys(conflict.options, "Play the second strategy")
+    return Game(game.id, digest, conflict, _words(conflict, game.name or game.id, titles), BASE, None)
 
 
 def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossary:

@@ -18,7 +18,6 @@ from countermove.desk.assess import AssessRecord, assess
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game
 from countermove.desk.glossary import Glossary
-from countermove.desk.ladders import LaddersRecord, ladders
 from countermove.desk.levers import LeversRecord, levers_case
 from countermove.desk.roads import RoadsRecord, roads_case
 from countermove.desk.selection import BASE, Selection
@@ -50,7 +49,6 @@ class ReportRecord:
     glossary: Glossary
     document: Document
     assess: AssessRecord
-    ladders: LaddersRecord
     grounds: Grounds
     graph: StateGraph | None
     together: Together | None
@@ -100,7 +98,6 @@ def report_case(
         glossary=assessed.glossary,
         document=assessment.document,
         assess=assessed,
-        ladders=ladders(assessment, selection),
         grounds=grounds(assessment, assessed.claims),
         graph=part("the state graph", lambda: state_graph(game, concept=assessed.frame.assumptions.concepts[0])),
         together=part("together", lambda: together(assessment, concepts=concepts)) if assessment.claims else None,

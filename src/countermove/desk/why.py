@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from countermove.assessment import Assessment
-from countermove.desk.frame import Frame, frame_of
-from countermove.desk.glossary import Glossary, glossary_of
+from countermove.desk.concepts import asked_concept
+from countermove.desk.frame import Frame
+from countermove.desk.game import Game, on_in
+from countermove.desk.glossary import Glossary
 from countermove.desk.obstacles import Obstacle, obstacles
-from countermove.desk.selection import BASE, Selection, state_code
-from countermove.errors import UnknownName
-from countermove.stability import CONCEPTS, Witness, concepts_named, why
+from countermove.desk.selection import state_code
+from countermove.errors import CountermoveError, UnknownName
+from countermove.stability import CONCEPTS, Witness, why
 
 __all__ = ["WhyRecord", "why_case"]
 
@@ -19,7 +20,8 @@ __all__ = ["WhyRecord", "why_case"]
 @dataclass(frozen=True, slots=True)
 class WhyRecord:
     """``witnesses``: one for each actor and concept asked for, actors outermost. ``acts``: what becomes of every single
-    act of these actors. ``on``: code → the options that are on, for every state mentioned."""
+    act of these actors, none in graph form. ``on``: code → the options that are on (in graph form the label), for every
+    state mentioned."""
 
     frame: Frame
     glossary: Glossary
@@ -32,35 +34,38 @@ class WhyRecord:
 
 
 def why_case(
-    assessment: Assessment,
+    game: Game,
     state: str,
-    selection: Selection = BASE,
     *,
     actors: Sequence[str] = (),
     concepts: Sequence[str] = CONCEPTS,
 ) -> WhyRecord:
-    """Why a state is stable or not, for *actors* (all where empty). Raises UnknownName, ModelError."""
-    conflict = selection.conflict(assessment)
+    """Why a state is stable or not, for *actors* (all where empty). Raises UnknownName, ModelError, and
+    CountermoveError for a concept that has no witnesses."""
+    conflict = game.conflict
     for name in actors:
         if name not in conflict.actors:
             raise UnknownName("actor", name, conflict.actors)
     chosen = tuple(name for name in conflict.actors if not actors or name in actors)
-    names = tuple(item.name for item in concepts_named(concepts))
+    names = tuple(dict.fromkeys(asked_concept(text).name for text in concepts))
+    for name in names:
+        if name not in CONCEPTS:
+            raise CountermoveError(f"why tells what deters under {', '.join(CONCEPTS)}, not under {name}; solve does.")
     code = state_code(conflict, state)
     witnesses = tuple(why(conflict, code, actor=actor, concept=name) for actor in chosen for name in names)
     acts = tuple(act for act in obstacles(conflict, code) if act.actor in chosen)
     return WhyRecord(
-        frame=frame_of(assessment, selection=selection, concepts=names),
-        glossary=glossary_of(assessment, selection),
+        frame=game.frame(names),
+        glossary=game.glossary,
         state=code,
         start=conflict.start,
         actors=chosen,
         witnesses=witnesses,
         acts=acts,
-        on={
-            mentioned: tuple(name for k, name in enumerate(conflict.options) if mentioned >> k & 1)
-            for mentioned in sorted({code, conflict.start, *_mentioned(witnesses)})
-        },
+        on=on_in(
+            conflict,
+            {mentioned: conflict.label(mentioned) for mentioned in sorted({code, conflict.start, *_mentioned(witnesses)})},
+        ),
     )
 
 

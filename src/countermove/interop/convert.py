@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from countermove.assessment import Assessment, cases, load, loads
+from countermove.assessment import Assessment, cases, game_2x2, is_2x2, load, loads
 from countermove.assessment.conflicts import conflict_cases, is_conflict, load_conflict, loads_conflict
 from countermove.assessment.reading import read_bytes
 from countermove.errors import CountermoveError, nearest
@@ -95,7 +95,8 @@ def open_conflict(
     view: str | None = None,
     drivers: Mapping[str, Any] | None = None,
 ) -> Opened:
-    """The conflict in a file, chosen by its suffix, or a bundled case or conflict by its name."""
+    """The conflict in a file, chosen by its suffix; a bundled case or conflict by its name; a 2×2 game by its id or
+    classic name. Raises CountermoveError, AssessmentError."""
     game = {"reading": reading, "scenario": scenario, "view": view, "drivers": drivers}
     path = Path(source)
     if not path.suffix and not path.is_file():
@@ -103,6 +104,10 @@ def open_conflict(
             return _from_conflict_file(str(source), game)
         if str(source) in {case.name for case in cases()}:
             return _of_assessment(load(str(source)), game)
+        if is_2x2(str(source)):
+            _no_game(source, game)
+            found = game_2x2(str(source))
+            return Opened(found.conflict(), "2x2 game", found.name or found.id, titles={"row": "Row", "column": "Column"})
         if len(path.parts) == 1:
             known = [*(case.name for case in cases()), *(case.name for case in conflict_cases())]
             near = nearest(str(source), known)

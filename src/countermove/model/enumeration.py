@@ -1,15 +1,15 @@
 """The feasible states of a large option form, found without looking at all 2^k combinations.
 
 Options are decided one after another, those of a rule close together. After each, the rules that mention it strike out
-the partial combinations in which they hold whatever the open options will be (``logic.partial``). Where rules bind only
-together, a satisfiability solver drops what cannot be completed (``model.extending``, if the extra ``sat`` is there).
-Memory follows the number of partial combinations that survive, never 2^k.
+the partial combinations in which they hold whatever the open options will be (``logic.partial``). Memory follows the
+number of partial combinations that survive, never 2^k. Where too many do, because rules bind only together, it is done
+again with a satisfiability solver that drops what cannot be completed (``model.extending``, if the extra ``sat`` is
+there): slower, by ten times and more on random rules, and the only way that is left then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from countermove.model.form import OptionForm
 __all__ = ["WATCHED", "CodeColumns", "feasible_codes"]
 
 WATCHED = 1 << 14
-"""From so many partial combinations on the solver is asked about a sample of them."""
+"""From so many partial combinations on a solver, where it is needed, is asked about a sample of them."""
 
 
 class CodeColumns(Mapping[str, NDArray[np.bool_]]):
@@ -45,29 +45,45 @@ class CodeColumns(Mapping[str, NDArray[np.bool_]]):
 
 def feasible_codes(form: OptionForm, *, limit: int, watched: int = WATCHED) -> NDArray[np.int64]:
     """Codes of all feasible states, ascending: int64. Raises SizeError when more than *limit* partial or whole
-    combinations have to be kept. *watched*: from so many on a solver is asked, where there is one."""
+    combinations have to be kept, even with a solver, which is then asked from *watched* partial combinations on."""
     rules = [(rule.formula, frozenset(form.bit[name] for name in options_in(rule.formula))) for rule in form.never]
     if any(truth(formula, {}, {}) for formula, bits in rules if not bits):
         return np.zeros(0, dtype=np.int64)
-    codes = np.zeros(1, dtype=np.int64)
-    order = _order(len(form.options), [bits for _, bits in rules])
-    rows = {bit: name for name, bit in form.bit.items()}
-    known: dict[str, int] = {}
-    with ExitStack() as stack:
-        solver: Extending | None = None
-        for place, bit in enumerate(order, 1):
-            codes = np.concatenate((codes, codes | (1 << bit)))
-            known[rows[bit]] = bit
-            codes = _struck(codes, known, [formula for formula, bits in rules if bit in bits])
-            open_rules = any(not bits <= set(order[:place]) for _, bits in rules)
-            if codes.size > watched and open_rules:
-                solver = solver or stack.enter_context(extending(form))
-                if solver is not None:
-                    codes = solver.filtered(codes, order[:place])
-            if codes.size > limit:
-                raise _too_many(form, limit, place, helped=solver is not None or not open_rules)
+    count = len(form.options)
+    order = _order(count, [bits for _, bits in rules])
+    codes, decided = _grown(form, order, rules, limit)
+    helped = False
+    if codes.size > limit and decided < count:
+        with extending(form) as solver:
+            if solver is not None:
+                helped = True
+                codes, decided = _grown(form, order, rules, limit, solver, watched)
+    if codes.size > limit:
+        raise _too_many(count, limit, decided, helped=helped)
     codes.sort()
     return codes
+
+
+def _grown(
+    form: OptionForm,
+    order: Sequence[int],
+    rules: Sequence[tuple[Formula, frozenset[int]]],
+    limit: int,
+    solver: Extending | None = None,
+    watched: int = 0,
+) -> tuple[NDArray[np.int64], int]:
+    """The combinations that survive, and how many options are decided in them: all, unless there are over *limit*."""
+    codes = np.zeros(1, dtype=np.int64)
+    known: dict[str, int] = {}
+    for place, bit in enumerate(order, 1):
+        codes = np.concatenate((codes, codes | (1 << bit)))
+        known[form.names[bit]] = bit
+        codes = _struck(codes, known, [formula for formula, bits in rules if bit in bits])
+        if solver is not None and codes.size > watched:
+            codes = solver.filtered(codes, order[:place])
+        if codes.size > limit:
+            return codes, place
+    return codes, len(order)
 
 
 def _struck(codes: NDArray[np.int64], known: Mapping[str, int], rules: Sequence[Formula]) -> NDArray[np.int64]:
@@ -93,15 +109,15 @@ def _order(count: int, rules: list[frozenset[int]]) -> list[int]:
     return order + [bit for bit in range(count) if bit not in set(order)]
 
 
-def _too_many(form: OptionForm, limit: int, decided: int, *, helped: bool) -> SizeError:
-    count = len(form.options)
-    if decided == count or helped:
+def _too_many(count: int, limit: int, decided: int, *, helped: bool) -> SizeError:
+    if decided == count:
         return SizeError(
             f"More than {limit} feasible combinations of {count} options. "
             "Exclude what cannot be with `never` rules, or leave options out."
         )
+    way = "" if helped else "Install the extra that looks at them together (pip install 'countermove[sat]'), "
+    more = "exclude more with rules about few options each, or leave options out."
     return SizeError(
-        f"More than {limit} combinations of the first {decided} of {count} options have to be kept, as the `never` "
-        "rules exclude them only together. Install the extra that finds those: pip install 'countermove[sat]'. Or "
-        "exclude more with rules about few options, or leave options out."
+        f"More than {limit} combinations of the first {decided} of {count} options have to be kept: the `never` rules "
+        f"exclude too little, or only together. {way}{more if way else more.capitalize()}"
     )

@@ -27,13 +27,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import exp, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from countermove.analysis.dynamics import CHOICES, Dynamics, Row
 from countermove.analysis.markov import Chain, solve_chain
-from countermove.analysis.roads import Play
 from countermove.analysis.vanishing import vanishing_noise
 from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.questions.games import games_of
@@ -43,9 +43,8 @@ from countermove.stability import CONCEPTS, concepts_named
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["CHOICES", "METHODS", "End", "InConcept", "Lasting", "LongRun", "longrun"]
+__all__ = ["METHODS", "End", "InConcept", "Lasting", "LongRun", "longrun"]
 
-CHOICES = ("uniform", "actors", "logit")
 METHODS = ("auto", "exact", "simulated")
 
 _REACHED = 20_000
@@ -53,9 +52,6 @@ _REACHED = 20_000
 
 _NOISY = 5000
 """States, at most, in which stochastic stability is sought."""
-
-Row = dict[int, Any]
-"""Cell → probability (or resistance)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +146,7 @@ def longrun(
         names = (None,)
     found, complete = [], True
     for name in names:
-        dynamics = _Dynamics(play, name, choice, tuple(drawn.values()), noise, precision)
+        dynamics = Dynamics(play, name, choice, tuple(drawn.values()), noise, precision)
         one, complete = _in_concept(
             dynamics, conflict.structure.cell(conflict.start), method, runs, horizon, seed, progress
         )
@@ -208,107 +204,11 @@ def _refuse(
         raise CountermoveError(f"The seed is a whole number from 0 to 2^64 - 1, not {seed}.")
 
 
-class _Dynamics:
-    """How one state follows another."""
-
-    def __init__(
-        self,
-        play: Play,
-        concept: str | None,
-        choice: str,
-        weights: tuple[Fraction, ...],
-        noise: Fraction | None,
-        precision: float,
-    ) -> None:
-        self.play, self.concept, self.choice = play, concept, choice
-        self.weights, self.noise, self.precision = weights, noise, precision
-        self.code = play.arena.structure.code_of
-        self._actors = range(len(weights))
-
-    def row(self, cell: int) -> Row:
-        """The next states and their probabilities; the state itself alone where it ends."""
-        if self.choice == "logit":
-            return self._by_rank(cell)
-        steps = self._steps(cell)
-        if not steps:
-            return {cell: Fraction(1)}
-        if self.choice == "uniform":
-            count = sum(map(len, steps.values()))
-            return _added((target, Fraction(1, count)) for own in steps.values() for target in own)
-        total = sum((self.weights[actor] for actor in steps), Fraction(0))
-        return _added(
-            (target, self.weights[actor] / total / len(own)) for actor, own in steps.items() for target in own
-        )
-
-    def noisy_row(self, cell: int) -> Row:
-        """The same with mistakes."""
-        assert self.noise is not None
-        moves = self._moves(cell)
-        if not moves:
-            return self.row(cell)
-        total = sum((self.weights[actor] for actor in moves), Fraction(0))
-        right = ((target, (1 - self.noise) * chance) for target, chance in self.row(cell).items())
-        wrong = (
-            (target, self.noise * self.weights[actor] / total / len(own))
-            for actor, own in moves.items()
-            for target in own
-        )
-        return _added((*right, *wrong))
-
-    def resistances(self, cell: int) -> dict[int, int]:
-        """Successors under noise, each with its resistance."""
-        found: dict[int, int] = {}
-        if self.choice == "logit":
-            for actor, own in self._moves(cell).items():
-                ranks = self.play.ranks(actor)
-                best = max(int(ranks[target]) for target in (cell, *own))
-                for target in (cell, *own):
-                    cost = best - int(ranks[target])
-                    found[target] = min(cost, found.get(target, cost))
-            return found or {cell: 0}
-        for own in self._moves(cell).values():
-            found |= dict.fromkeys(own, 1)
-        steps = self._steps(cell)
-        found |= {target: 0 for own in steps.values() for target in own}
-        return found if steps else {**found, cell: 0}
-
-    def _by_rank(self, cell: int) -> Row:
-        moves = self._moves(cell)
-        if not moves:
-            return {cell: Fraction(1)}
-        total = float(sum(self.weights[actor] for actor in moves))
-        found: list[tuple[int, float]] = []
-        for actor, own in moves.items():
-            ranks = self.play.ranks(actor)
-            worth = [int(ranks[target]) for target in (cell, *own)]
-            odds = [exp(self.precision * (value - max(worth))) for value in worth]
-            share = float(self.weights[actor]) / total / sum(odds)
-            found += [(target, share * odd) for target, odd in zip((cell, *own), odds, strict=True)]
-        return _added(found)
-
-    def _steps(self, cell: int) -> dict[int, tuple[int, ...]]:
-        assert self.concept is not None
-        steps = {actor: self.play.steps(cell, actor, self.concept) for actor in self._actors}
-        return {actor: own for actor, own in steps.items() if own}
-
-    def _moves(self, cell: int) -> dict[int, tuple[int, ...]]:
-        moves = {actor: tuple(self.play.arena.moves(cell, actor)[0].tolist()) for actor in self._actors}
-        return {actor: own for actor, own in moves.items() if own}
-
-
-def _added(pairs: Any) -> Row:
-    """Probabilities by state; those of one state added up."""
-    row: Row = {}
-    for target, chance in pairs:
-        row[target] = row[target] + chance if target in row else chance
-    return row
-
-
 # -- one concept -------------------------------------------------------------------------------------------------------
 
 
 def _in_concept(
-    dynamics: _Dynamics,
+    dynamics: Dynamics,
     start: int,
     method: str,
     runs: int,
@@ -351,7 +251,7 @@ def _chain(rows: Mapping[int, Row]) -> tuple[Chain, list[int]]:
 
 
 def _solved(
-    dynamics: _Dynamics,
+    dynamics: Dynamics,
     rows: Mapping[int, Row],
     start: int,
     noisy: tuple[tuple[int, Chance], ...] | None,
@@ -379,7 +279,7 @@ def _solved(
     )
 
 
-def _shares(dynamics: _Dynamics, start: int) -> tuple[tuple[int, Chance], ...] | None:
+def _shares(dynamics: Dynamics, start: int) -> tuple[tuple[int, Chance], ...] | None:
     """Long-run shares of time with mistakes, the largest first."""
     try:
         chain, cells = _chain(_all_rows(dynamics.noisy_row, start, _NOISY))
@@ -390,7 +290,7 @@ def _shares(dynamics: _Dynamics, start: int) -> tuple[tuple[int, Chance], ...] |
     return tuple(sorted(found, key=lambda item: (-item[1].value, item[0])))
 
 
-def _lasting(dynamics: _Dynamics, start: int) -> tuple[Lasting, ...] | None:
+def _lasting(dynamics: Dynamics, start: int) -> tuple[Lasting, ...] | None:
     try:
         rows = _all_rows(dynamics.resistances, start, _NOISY)
         cells = sorted(rows)
@@ -413,7 +313,7 @@ def _lasting(dynamics: _Dynamics, start: int) -> tuple[Lasting, ...] | None:
 
 
 def _simulated(
-    dynamics: _Dynamics,
+    dynamics: Dynamics,
     start: int,
     runs: int,
     horizon: int,
@@ -454,7 +354,7 @@ def _simulated(
 
 
 def _one_run(
-    dynamics: _Dynamics, known: dict[int, tuple[list[int], Any]], start: int, horizon: int, seed: int, run: int
+    dynamics: Dynamics, known: dict[int, tuple[list[int], Any]], start: int, horizon: int, seed: int, run: int
 ) -> tuple[int, int | None]:
     """Where a run ends, and after how many steps; None where it was still under way."""
     rng = np.random.Generator(np.random.Philox(key=seed, counter=run << 128))

@@ -132,9 +132,7 @@ def _premises(assessment: Assessment) -> list[_Key]:
         ("want", want.id, actor, "") for actor, record in assessment.document.actors.items() for want in record.wants
     ]
     answers = [("answer", question, "", answer) for question, answer in assessment.base_reading.items()]
-    drivers = [
-        ("driver", name, "", str(value)) for name, value in assessment.calculus().drivers.items()
-    ]
+    drivers = [("driver", name, "", str(value)) for name, value in assessment.calculus().drivers.items()]
     return [*wants, *answers, *drivers]
 
 

@@ -49,7 +49,7 @@ class Influence:
 class Nearest:
     """``distance`` in shares of the ranges; ``attained``: whether a point at this distance has the other answer, and not
     only points beyond. ``moves``: the drivers that move, and where to. ``inside``: a point with the other answer (all varied
-    drivers); ``relations``: what holds there and not now."""
+    drivers); ``relations``: what holds there and not now. ``past``: the drivers that have to move past these values."""
 
     norm: str
     distance: Fraction
@@ -58,6 +58,7 @@ class Nearest:
     inside: Point
     answer: Answer
     relations: tuple[Relation, ...]
+    past: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,12 +229,12 @@ def _nearest(
     told = []
     for (cells, answer), length in zip(differing, lengths, strict=True):
         if length == distance:
-            moves, attained = _moves(thing, groups, norm, cells, distance)
-            told.append((len(moves), not attained, cells, moves, answer))
-    _, missed, cells, moves, answer = min(told, key=lambda one: one[:3])
+            moves, past = _moves(thing, groups, norm, cells, distance)
+            told.append((len(moves), bool(past), cells, moves, past, answer))
+    _, missed, cells, moves, past, answer = min(told, key=lambda one: one[:3])
     inside = {**{name: thing.now[name] for group in groups for name in group.names}, **_at(groups, cells)}
     there = relations.between(thing.comparisons(inside), thing.now, {**thing.now, **inside})
-    return Nearest(norm, distance, not missed, moves, inside, answer, there)
+    return Nearest(norm, distance, not missed, moves, inside, answer, there, past)
 
 
 def _distance(groups: Sequence[Group], norm: str, cells: Cells) -> Fraction:
@@ -265,16 +266,17 @@ def _by_distance(groups: Sequence[Group], norm: str) -> Iterator[tuple[Fraction,
 
 def _moves(
     thing: Watched, groups: Sequence[Group], norm: str, cells: Cells, distance: Fraction
-) -> tuple[dict[str, Fraction], bool]:
-    """Which drivers move where to, and whether a point at that distance lies in the cells."""
+) -> tuple[dict[str, Fraction], tuple[str, ...]]:
+    """Which drivers move where to, and which of them have to move past that for a point to lie in the cells."""
     moves: dict[str, Fraction] = {}
-    attained = True
+    past: list[str] = []
     for group, place in zip(groups, cells, strict=True):
         near = group.distances[place].near(norm)
-        attained = attained and (near.attained or (norm == "largest" and near.distance < distance))
-        pairs = zip(group.names, near.point, strict=True)
-        moves |= {name: value for name, value in pairs if value != thing.now[name]}
-    return moves, attained
+        own = {name: value for name, value in zip(group.names, near.point, strict=True) if value != thing.now[name]}
+        moves |= own
+        if not (near.attained or (norm == "largest" and near.distance < distance)):
+            past += own
+    return moves, tuple(past)
 
 
 # -- influence ---------------------------------------------------------------------------------------------------------

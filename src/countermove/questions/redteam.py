@@ -54,17 +54,22 @@ _BATCH = 256
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """``kind``: one of KINDS, which says which of ``edits``, ``moves`` (driver → value) and ``answers`` (question → answer)
-    it consists of. ``attained``: of drivers, whether these very values overturn the claim, and not only values beyond.
-    ``concepts``: under which it is overturned."""
+    """``kind``: one of KINDS, which says which of ``edits``, ``moves`` (driver, its value now, and to what) and ``answers``
+    (question, answer) it consists of. ``past``: the drivers that have to move past the value told. ``concepts``: under
+    which the claim is overturned."""
 
     kind: str
     cost: Fraction
     concepts: tuple[str, ...]
     edits: tuple[Edit, ...] = ()
-    moves: tuple[tuple[str, Fraction], ...] = ()
-    attained: bool = True
+    moves: tuple[tuple[str, Fraction, Fraction], ...] = ()
+    past: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def attained(self) -> bool:
+        """Whether the very values told overturn the claim."""
+        return not self.past
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +248,9 @@ def _moves(
         low, high = assessment.ranges[line.driver]
         for value, attained, answer in _crossings(line, overturned):
             cost = prices["driver"] * abs(value - line.now) / (high - low)
-            found.append(
-                Attack("drivers", cost, overturned(_row(answer)), moves=((line.driver, value),), attained=attained)
-            )
+            moves = ((line.driver, line.now, value),)
+            past = () if attained else (line.driver,)
+            found.append(Attack("drivers", cost, overturned(_row(answer)), moves=moves, past=past))
     found += _together(tip, overturned, prices)
     return found, tip.undecided
 
@@ -270,8 +275,8 @@ def _together(tip: Tip, overturned: Overturned, prices: Mapping[str, Fraction]) 
     under = overturned(_row(near.answer))
     if not under:
         return []
-    moves = tuple(near.moves.items())
-    return [Attack("drivers", prices["driver"] * near.distance, under, moves=moves, attained=near.attained)]
+    moves = tuple((name, tip.now[name], value) for name, value in near.moves.items())
+    return [Attack("drivers", prices["driver"] * near.distance, under, moves=moves, past=near.past)]
 
 
 def _row(answer: Answer) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from countermove.report.pages import page_of
 from countermove.report.records import RECORDS, data_of, envelope
 from countermove.report.schemas import SCHEMAS, record_schema
-from countermove.report.text import Block, Column, Page, Sentence, Table
+from countermove.report.text import Block, Column, Page, Sentence, Sketch, Table
 
 __all__ = [
     "RECORDS",
@@ -18,6 +18,7 @@ __all__ = [
     "Column",
     "Page",
     "Sentence",
+    "Sketch",
     "Table",
     "data_of",
     "envelope",

@@ -12,7 +12,8 @@ from countermove.report.facts import facts_sentences
 from countermove.report.phrases import Teller
 from countermove.report.responsibility import degrees_sentences, degrees_table
 from countermove.report.statusquo import concepts_table, statusquo_sentences
-from countermove.report.text import Block, Column, Page, Sentence, Table
+from countermove.report.sketches import bars_sketch, grid_sketch, ladders_sketch, strips_sketch
+from countermove.report.text import Block, Column, Page, Sentence, Sketch, Table
 from countermove.report.verdicts import (
     VERDICTS,
     cells_text,
@@ -35,6 +36,7 @@ def assess_page(record: AssessRecord) -> Page:
         Sentence(record.glossary.title, "title"),
         Sentence(_size(record, teller), "note"),
         *statusquo_sentences(record, teller),
+        *_pictures(record),
     ]
     blocks += claims_sentences(record)
     if record.changes is not None:
@@ -45,6 +47,14 @@ def assess_page(record: AssessRecord) -> Page:
         blocks += facts_sentences(record.facts, teller)
     blocks += _tables(record, teller)
     return Page(tuple(blocks))
+
+
+def _pictures(record: AssessRecord) -> Iterator[Sketch]:
+    concepts = record.frame.assumptions.concepts
+    grid = grid_sketch(record.over_readings.holds, concepts, "Where the status quo holds, a column a reading")
+    if grid is not None and not record.over_readings.holds.all():
+        yield grid
+    yield ladders_sketch(record.ladders)
 
 
 def _size(record: AssessRecord, teller: Teller) -> str:
@@ -153,11 +163,15 @@ def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
         yield concepts_table(record, teller)
     if record.acts:
         yield acts_table(record.acts, teller, _acts_caption(record))
+    if strips := strips_sketch(record.claims):
+        yield strips
     if record.claims:
         yield _claims_table(record)
     if record.changes is not None and record.changes.changes:
         yield changes_table(record.changes, teller)
     if record.responsibility is not None:
+        if bars := bars_sketch(record.responsibility, record.glossary):
+            yield bars
         yield degrees_table(record.responsibility, record.glossary)
 
 

@@ -56,7 +56,8 @@ def range_words(chances: Iterable[Chance | None]) -> str:
         return chance_words(next((chance for chance in defined if chance.exact), low))
     worst = max(chance.error for chance in defined)
     error = f" ± {100 * worst:.1f}" if worst else ""
-    return f"{_percent(float(low.value))} to {_percent(float(high.value))}{error} %"
+    ends = dict.fromkeys(_percent(float(chance.value)) for chance in (low, high))
+    return f"{' to '.join(ends)}{error} %"
 
 
 def _percent(value: float) -> str:

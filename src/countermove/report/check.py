@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from countermove.desk.check import CheckRecord
 from countermove.questions import ClaimVerdict
+from countermove.report.sketches import strips_sketch
 from countermove.report.text import Block, Column, Page, Sentence, Table
 from countermove.report.verdicts import (
     cells_text,
@@ -29,6 +30,8 @@ def check_page(record: CheckRecord) -> Page:
     concepts = len(record.frame.assumptions.concepts)
     said = f"{record.frame.case}: {count(len(record.claims), 'claim')}, each judged in {_cells(record, concepts)}."
     blocks: list[Block] = [Sentence(said, "heading"), claims_table(record)]
+    if strips := strips_sketch(record.claims):
+        blocks.append(strips)
     blocks.append(Sentence(_summary(record), "answer"))
     expected = [claim for claim in record.claims if claim.expect is not None]
     if expected:

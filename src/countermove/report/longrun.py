@@ -86,9 +86,8 @@ def _told(item: InConcept, record: LongRunRecord, teller: Teller) -> str:
         where = f"in state {first.states[0]}: {teller.state(record.on[first.states[0]])}"
         return f"it always ends {where}; after {_steps(item)}."
     if len(item.ends) == 1 and first.chance.value == 1:
-        return (
-            f"it never comes to rest: it ends in a circle of {count(len(first.states), 'state')}, after {_steps(item)}."
-        )
+        when = "from the start on" if item.time is not None and not item.time.value else f"after {_steps(item)}"
+        return f"it never comes to rest: {when} it circles through {count(len(first.states), 'state')}."
     outcomes = sum(len(end.states) == 1 for end in item.ends)
     circles = len(item.ends) - outcomes
     ways = [count(outcomes, "outcome")] if outcomes else []

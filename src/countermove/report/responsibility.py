@@ -11,6 +11,7 @@ from countermove.questions import InOneView, Responsibility
 from countermove.report.assumptions import game_text
 from countermove.report.change import fraction_text
 from countermove.report.phrases import Teller
+from countermove.report.sketches import bars_sketch
 from countermove.report.text import Block, Column, Page, Sentence, Table
 from countermove.report.words import count, listed
 
@@ -24,6 +25,7 @@ def responsibility_page(record: ResponsibilityRecord) -> Page:
         Sentence(f"{record.frame.case}: who is responsible, in whose eyes", "title"),
         Sentence(game_text(record.frame, teller), "note"),
         *degrees_sentences(found, record.glossary),
+        *filter(None, [bars_sketch(found, record.glossary)]),
         degrees_table(found, record.glossary),
         *_witnesses(found, record.glossary),
         *_blame(found, record.glossary),

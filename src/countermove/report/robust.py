@@ -123,7 +123,7 @@ def _outcomes(record: RobustRecord, teller: Teller) -> Iterator[Block]:
         rows = tuple(
             (
                 "none" if code is None else f"*{code}" if code == record.found.start else str(code),
-                "the roads only circle" if code is None else capital(teller.state(record.on[code])),
+                "(the roads only circle)" if code is None else _on(record.on[code], teller),
                 *(chance_words(cells[code][c].chance) if c in cells[code] else "0 %" for c in concepts),
             )
             for code in order[:_OUTCOMES]
@@ -131,12 +131,16 @@ def _outcomes(record: RobustRecord, teller: Teller) -> Iterator[Block]:
         if rows:
             columns = (
                 Column("State", fixed=True, right=True),
-                Column("In words"),
+                Column("On"),
                 *(Column(concept_name(c), right=True) for c in concepts),
             )
             rest = len(order) - len(rows)
             more = f" (the first {len(rows)}; {rest} more)" if rest else ""
             yield Table(columns, rows, f"Where it ends. {title}{more}")
+
+
+def _on(options: Sequence[str], teller: Teller) -> str:
+    return " ".join(map(teller.short, options)) or "nothing"
 
 
 def _claims(record: RobustRecord) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""What a report is made of, whatever it is shown on: sentences, tables, and pages of both.
+"""What a report is made of, whatever it is shown on: sentences, tables, sketches, and pages of them.
 
 Plain text only: no markup, no colour. A *tone* says what a sentence is for; how that looks is up to who shows it, and
 nothing may depend on it.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Block", "Column", "Page", "Sentence", "Table"]
+__all__ = ["Block", "Column", "Page", "Sentence", "Sketch", "Table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,17 @@ class Table:
     caption: str = ""
 
 
-Block = Sentence | Table
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A small picture in signs of one column each: ``lines`` for whoever can show Unicode, ``plain`` the same in ASCII (but
+    for names of the case)."""
+
+    lines: tuple[str, ...]
+    plain: tuple[str, ...]
+    caption: str = ""
+
+
+Block = Sentence | Sketch | Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pytest
 
 from countermove.assessment import RULES, lint, load, loads
 from tests.unit.assessment.files import edited, unmarked
+from tests.unit.assessment.test_lint_likelihoods import CODES as LIKELIHOOD
 
 __all__: list[str] = []
 
@@ -136,7 +137,7 @@ def test_every_rule_is_explained_and_tried_here() -> None:
     codes = [rule.code for rule in RULES]
     assert codes == sorted(set(codes))
     assert all(rule.explains.endswith(".") for rule in RULES)
-    assert set(codes) == {case[0] for case in CASES} | {"could-be-same", "idle-scenario", "lever"}
+    assert set(codes) == {case[0] for case in CASES} | {"could-be-same", "idle-scenario", "lever"} | LIKELIHOOD
 
 
 def test_lint_of_a_large_model_passes_over_what_would_take_long() -> None:

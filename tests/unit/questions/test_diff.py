@@ -171,9 +171,7 @@ def test_spelling_is_no_difference() -> None:
 def test_words_are_told_and_bear_on_nothing() -> None:
     differences, _ = compared(cm.loads(SMALL), cm.loads(SMALL.replace("Nothing moves.", "Nobody moves.")))
     assert differences == (
-        Difference(
-            "claim", "reworded", "", "C1", "", (Part("says", "Nothing moves.", "Nobody moves."),), False
-        ),
+        Difference("claim", "reworded", "", "C1", "", (Part("says", "Nothing moves.", "Nobody moves."),), False),
     )
 
 
@@ -188,8 +186,11 @@ def test_words_are_told_and_bear_on_nothing() -> None:
         ("now: 0.2", "now: 0.2, range: [0, 2]", ("driver", "changed", "hope", "")),
         ("r1: {never: x and not x", "r1: {never: y and not y", ("rule", "changed", "r1", "")),
         ("r1: {never", "r2: {never", ("rule", "renamed", "r1", "r2")),
-        ("does: waits no more}}\n    wants: [{id: b1", "does: waits no more, one_way: true}}\n    wants: [{id: b1",
-         ("option", "changed", "y", "")),
+        (
+            "does: waits no more}}\n    wants: [{id: b1",
+            "does: waits no more, one_way: true}}\n    wants: [{id: b1",
+            ("option", "changed", "y", ""),
+        ),
         ("yes: {drop: [a1]}", "yes: {drop: [a2]}", ("reading", "changed", "yes", "")),
         ("hope: 0.9", "hope: 0.8", ("scenario", "changed", "s", "")),
         ("drop: [b1]", "drop: [a2]", ("view", "changed", "v", "")),
@@ -203,7 +204,9 @@ def test_every_kind_of_line_is_told(before: str, after_: str, expected: tuple[st
 
 
 def test_the_fewest_wants_move() -> None:
-    wants = "[{id: a2, want: y, at: [1]}, {id: a3, want: x, at: [1]}, {id: a1, want: not x, while: hope < 0.5, at: [1]}]"
+    wants = (
+        "[{id: a2, want: y, at: [1]}, {id: a3, want: x, at: [1]}, {id: a1, want: not x, while: hope < 0.5, at: [1]}]"
+    )
     first = SMALL.index("wants: [{id: a1") + len("wants: ")
     other = SMALL[:first] + wants + SMALL[SMALL.index("\n", first) :]
     (difference,), _ = compared(cm.loads(SMALL), cm.loads(other))

@@ -21,9 +21,7 @@ from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import Pair, pair
 
 CHEAP = tuple(
-    kind
-    for kind in CHECKS
-    if kind not in ("more_responsible", "single_changes_only_by", "everywhere", "exactly_where")
+    kind for kind in CHECKS if kind not in ("more_responsible", "single_changes_only_by", "everywhere", "exactly_where")
 )
 ORDER = {False: 0, None: 1, True: 2}
 
@@ -43,9 +41,7 @@ def alternatives(given: Pair, claim: Mapping[str, Any], kind: str, name: str) ->
             reading = {**base_reading(document), name: answer}
             yield values_of(check, games_of_claim(document, form, claim, reading))
     else:
-        formulas = [
-            text_of(value) for key, value in check.items() if isinstance(value, str) and key not in NAMES
-        ]
+        formulas = [text_of(value) for key, value in check.items() if isinstance(value, str) and key not in NAMES]
         for point in {
             tuple(point.items()): point for game in games.values() for point in points_of(game, formulas, [name])
         }.values():

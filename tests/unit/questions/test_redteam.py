@@ -35,7 +35,7 @@ def games_at(given: Pair, claim: Mapping[str, Any], reading: Mapping[str, str]) 
     return games_of_claim(given.document, given.form, claim, reading)
 
 
-@pytest.mark.parametrize("seed", (8000, *range(8002, 8010)))
+@pytest.mark.parametrize("seed", [8000, *range(8002, 8010)])
 def test_attacks_are_all_there_and_work(seed: int) -> None:
     given = pair(seed, claims=3, checks=CHEAP)
     found = redteam(given.assessment)
@@ -76,7 +76,7 @@ def same_edits(item: Attacked, check: Mapping[str, Any], games: Mapping[str, Any
         if attack.kind == "edits"
     }
     assert told == expected
-    assert item.searched == (1 if expected and len(next(iter(expected))) == 1 or len({w for w, _ in edits}) < 2 else 2)
+    assert item.searched == (1 if (expected and len(next(iter(expected))) == 1) or len({w for w, _ in edits}) < 2 else 2)
 
 
 def possible(game: Any, edits: Mapping[str, str]) -> dict[str, str]:
@@ -104,7 +104,7 @@ def driver_attack_works(
 
     def at(share: Fraction) -> tuple[str, ...]:
         point = {}
-        for name, value in attack.moves:
+        for name, _, value in attack.moves:
             low, high = given.form.ranges[name]
             point[name] = min(high, max(low, value + share * (1 if value > now[name] else -1)))
         moved = {key: replace(game, drivers={**game.drivers, **point}) for key, game in games.items()}
@@ -115,8 +115,10 @@ def driver_attack_works(
     elif len(attack.moves) == 1:
         assert at(Fraction(0)) != attack.concepts
         assert at(Fraction(1, 1000)) == attack.concepts
-    cost = sum(abs(value - now[name]) / (given.form.ranges[name][1] - given.form.ranges[name][0])
-               for name, value in attack.moves)
+    cost = sum(
+        abs(value - now[name]) / (given.form.ranges[name][1] - given.form.ranges[name][0])
+        for name, _, value in attack.moves
+    )
     assert attack.cost == 2 * cost
 
 
@@ -133,10 +135,10 @@ def test_korea() -> None:
         [("u2", "could_be")],
     )
     assert by_id["C16"].stands is False
-    assert by_id["C16"].attacks[0].moves == (("salience", Fraction(0)),)
+    assert by_id["C16"].attacks[0].moves == (("salience", Fraction(2, 5), Fraction(0)),)
     # Crisis management is not talks: no driver, answer, concept or pair of edits makes it so.
     assert (by_id["C18"].attacks, by_id["C18"].searched, by_id["C18"].settled) == ((), 2, False)
-    assert by_id["C24"].attacks[0].moves == (("window", Fraction(3, 10)),)
+    assert by_id["C24"].attacks[0].moves == (("window", Fraction(3, 5), Fraction(3, 10)),)
     assert not by_id["C24"].attacks[0].attained
 
 

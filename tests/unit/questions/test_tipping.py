@@ -119,9 +119,9 @@ def test_diagrams_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Rand
             assert left <= corner[0] <= right
             assert low <= corner[1] <= high
             point = dict(zip(names, corner, strict=True))
-            assert any(
-                judged(given, tip, point) == cell.answer for cell in diagram.cells if corner in cell.corners
-            ), corner
+            assert any(judged(given, tip, point) == cell.answer for cell in diagram.cells if corner in cell.corners), (
+                corner
+            )
         for _ in range(4):
             point = somewhere(given, names, rng)
             answer = judged(given, tip, point)

@@ -46,7 +46,9 @@ def test_exclusions_are_the_minimal_sets_that_no_cell_makes_true(seed: int) -> N
     assert bool(found.holding) == compatible(ids)
     fewest = min(sum(value != 1 for value in values.values()) for values in cells.values())
     closest = {
-        (number, concept) for (number, concept), values in cells.items() if sum(v != 1 for v in values.values()) == fewest
+        (number, concept)
+        for (number, concept), values in cells.items()
+        if sum(v != 1 for v in values.values()) == fewest
     }
     told = set()
     for item in found.closest:
@@ -71,9 +73,7 @@ def test_exclusions_are_the_minimal_sets_that_no_cell_makes_true(seed: int) -> N
                 for (number, concept), values in cells.items()
                 if (concept if item.factor == "concept" else readings(given.document)[number][item.factor]) == answer
             ]
-            assert determined == tuple(
-                name for name in ids if len({values[name] for values in own} - {-1}) == 1
-            )
+            assert determined == tuple(name for name in ids if len({values[name] for values in own} - {-1}) == 1)
             counts.append(len(determined))
             for name in ids:
                 defined = sum(values[name] != -1 for values in own)

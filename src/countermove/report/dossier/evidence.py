@@ -79,7 +79,8 @@ def weakest_sentence(record: ReportRecord) -> str:
     sharing = [item for item in links if item.weakest[0].grade == grade]
     names = Counter(ground.name for item in sharing for ground in item.weakest)
     carriers = [name for name, times in names.most_common(3) if times > 1] or [names.most_common(1)[0][0]]
-    whose = f"{number(len(sharing))} of the author's {number(len(links))} conclusions that rest on something"
+    some = "all" if len(sharing) == len(links) else number(len(sharing))
+    whose = f"{some} of the author's {count(len(links), 'conclusion')} that {plural(len(links), 'rests', 'rest')} on something"
     said = {
         "ungraded": "a source without a grade",
         "assumed": "what is assumed",

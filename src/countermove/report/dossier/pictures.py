@@ -54,7 +54,7 @@ def graph_picture(record: ReportRecord) -> Iterator[Picture]:
 
 def ladders_picture(record: ReportRecord) -> Iterator[Picture]:
     """What every actor wants, as ladders."""
-    yield _both(lambda width: ladders(record.ladders, claims=record.assess.claims, width=width))
+    yield _both(lambda width: ladders(record.assess.ladders, claims=record.assess.claims, width=width))
 
 
 def responsibility_picture(record: ReportRecord) -> tuple[Picture, ...]:

@@ -1,0 +1,31 @@
+"""together: whether claims can be true together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from countermove.assessment import Assessment
+from countermove.desk.frame import Frame, frame_of
+from countermove.desk.glossary import Glossary, glossary_of
+from countermove.questions.together import Together, together
+from countermove.stability import CONCEPTS
+
+__all__ = ["TogetherRecord", "together_case"]
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherRecord:
+    """What excludes what, over all readings."""
+
+    frame: Frame
+    glossary: Glossary
+    found: Together
+
+
+def together_case(
+    assessment: Assessment, *, claims: Sequence[str] | None = None, concepts: Sequence[str] = CONCEPTS
+) -> TogetherRecord:
+    """Whether *claims* (ids, the author's where None) can be true together. Raises UnknownName."""
+    found = together(assessment, claims=claims, concepts=concepts)
+    return TogetherRecord(frame_of(assessment, concepts=found.concepts), glossary_of(assessment), found)

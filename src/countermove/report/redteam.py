@@ -1,0 +1,112 @@
+"""redteam in words: how each claim could be overturned, cheapest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from countermove.desk.redteam import RedTeamRecord
+from countermove.questions.redteam import Attack, Attacked
+from countermove.report.assumptions import game_text
+from countermove.report.exact import exact_number, move_text
+from countermove.report.phrases import Teller
+from countermove.report.text import Block, Column, Page, Sentence, Table
+from countermove.report.words import concepts_phrase, count, listed, number, plural
+
+__all__ = ["redteam_page"]
+
+_SHOWN = 3
+"""Attacks told for each claim, unless all are asked for or there is only one claim."""
+
+
+def redteam_page(record: RedTeamRecord, *, every: bool = False) -> Page:
+    """The cheapest attacks on each claim. ``every``: leave none out."""
+    found, teller = record.found, Teller(record.glossary)
+    most = None if every or len(found.claims) == 1 else _SHOWN
+    blocks: list[Block] = [
+        Sentence(f"{record.frame.case}: how conclusions could be overturned", "heading"),
+        Sentence(f"{game_text(record.frame, teller)} Under {concepts_phrase(found.concepts)}.", "note"),
+        *_answer(record),
+    ]
+    rows = [row for item in found.claims for row in _rows(item, record, teller, most)]
+    columns = (Column("Claim", fixed=True), Column("Cost", fixed=True, right=True), Column("How"), Column("Under"))
+    blocks.append(Table(columns, tuple(rows)))
+    blocks += _reservations(record)
+    return Page(tuple(blocks))
+
+
+def _answer(record: RedTeamRecord) -> Iterator[Sentence]:
+    standing = [item for item in record.found.claims if item.stands is not None]
+    safe = [item.claim for item in standing if not item.attacks]
+    priced = [(item.attacks[0].cost, item.claim) for item in standing if item.attacks]
+    if priced:
+        least = min(cost for cost, _ in priced)
+        named = [claim for cost, claim in priced if cost == least]
+        verb = plural(len(named), "falls", "fall")
+        yield Sentence(f"Most easily {verb} {listed(named)}, at a cost of {exact_number(least)}.", "answer")
+    if safe:
+        yield Sentence(f"Nothing that was looked at overturns {listed(safe)}.", "answer")
+
+
+def _rows(
+    item: Attacked, record: RedTeamRecord, teller: Teller, most: int | None
+) -> Iterator[tuple[str, str, str, str]]:
+    says = record.glossary.claims[item.claim].says
+    if item.stands is None:
+        yield item.claim, "", f"{says} (undefined under every concept: nothing to overturn)", ""
+        return
+    yield item.claim, "", f"{says} ({'true' if item.stands else 'false'} as it stands)", ""
+    shown = item.attacks if most is None else item.attacks[:most]
+    for attack in shown:
+        every = _stood(item, record)
+        under = "" if attack.concepts == every else concepts_phrase(attack.concepts)
+        yield "", exact_number(attack.cost), _attack(attack, record, teller), under
+    if not item.attacks:
+        yield "", "", _nothing(item), ""
+    elif len(shown) < len(item.attacks):
+        yield "", "", f"... and {count(len(item.attacks) - len(shown), 'further way')}; --all tells them.", ""
+
+
+def _stood(item: Attacked, record: RedTeamRecord) -> tuple[str, ...]:
+    """The concepts under which a claim stands as it does."""
+    value = int(bool(item.stands))
+    return tuple(name for name, own in zip(record.found.concepts, item.values, strict=True) if own == value)
+
+
+def _nothing(item: Attacked) -> str:
+    return f"no driver, answer, concept, or set of up to {count(item.searched, 'edit')}"
+
+
+def _attack(attack: Attack, record: RedTeamRecord, teller: Teller) -> str:
+    if attack.kind == "edits":
+        return teller.edits(attack.edits)
+    if attack.kind == "answers":
+        told = []
+        for question, answer in attack.answers:
+            asks = record.glossary.questions[question].asks
+            told.append(f"{question} = {answer}" + (f" ({asks})" if asks else ""))
+        return f"Another answer: {listed(told)}" if len(told) == 1 else f"Other answers: {listed(told)}"
+    if attack.kind == "concept":
+        return f"Another concept: {concepts_phrase(attack.concepts)}"
+    moves = (move_text(name, now, goal, attained=name not in attack.past) for name, now, goal in attack.moves)
+    return f"Moving {listed(moves)}"
+
+
+def _reservations(record: RedTeamRecord) -> Iterator[Sentence]:
+    found, prices = record.found, record.found.prices
+    told = [f"{name} {exact_number(price)}" for name, price in prices.items()]
+    yield Sentence(
+        f"Costs: {listed(told)}. A driver costs that for its whole range, an answer for each question; kinds are not combined.",
+        "note",
+    )
+    yield Sentence(f"Sets of up to {count(found.bound, 'edit')} were looked for, while they could be cheapest.", "note")
+    open_ = [item.claim for item in found.claims if not item.settled and item.attacks]
+    if open_:
+        yield Sentence(f"Larger sets of edits might be cheaper still for {listed(open_)}.", "caution")
+    for item in found.claims:
+        if item.drivers:
+            yield Sentence(f"Driver moves are undecided for {item.claim}: {item.drivers}.", "caution")
+    if not found.complete:
+        yield Sentence(
+            f"Interrupted: only {number(len(found.claims))} {plural(len(found.claims), 'claim')} were looked at in full.",
+            "caution",
+        )

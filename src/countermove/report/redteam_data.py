@@ -1,0 +1,99 @@
+"""redteam as plain data, and what the data means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from countermove.desk.redteam import RedTeamRecord
+from countermove.questions.redteam import KINDS, Attack, Attacked
+from countermove.report.change_data import edit_data
+from countermove.report.describing import (
+    CONCEPTS,
+    EDIT,
+    by_name,
+    list_of,
+    one_of,
+    or_null,
+    record,
+    text,
+    whole,
+    yes,
+)
+
+__all__ = ["REDTEAM", "redteam_data"]
+
+
+def redteam_data(given: RedTeamRecord) -> dict[str, Any]:
+    """The data of a redteam record."""
+    found = given.found
+    return {
+        "bound": found.bound,
+        "prices": {name: str(price) for name, price in found.prices.items()},
+        "complete": found.complete,
+        "claims": [_attacked(item) for item in found.claims],
+    }
+
+
+def _attacked(item: Attacked) -> dict[str, Any]:
+    return {
+        "id": item.claim,
+        "values": list(item.values),
+        "stands": item.stands,
+        "attacks": [_attack(attack) for attack in item.attacks],
+        "searched": item.searched,
+        "settled": item.settled,
+        "drivers": item.drivers,
+    }
+
+
+def _attack(attack: Attack) -> dict[str, Any]:
+    return {
+        "kind": attack.kind,
+        "cost": str(attack.cost),
+        "concepts": list(attack.concepts),
+        "edits": [edit_data(edit) for edit in attack.edits],
+        "moves": [{"driver": name, "now": str(now), "to": str(goal)} for name, now, goal in attack.moves],
+        "past": list(attack.past),
+        "answers": dict(attack.answers),
+    }
+
+
+REDTEAM = record(
+    "How claims could be overturned.",
+    bound=whole("Edits made together, at most."),
+    prices=by_name("What was paid, by name; exact fractions as text.", {"type": "string"}),
+    complete=yes("Whether the search ended by itself."),
+    claims=list_of(
+        "The claims, in file order.",
+        record(
+            "A claim under attack.",
+            id=text("Its name."),
+            values=list_of("In the base reading, one a concept: 1, 0, -1 undefined.", {"enum": [1, 0, -1]}),
+            stands=or_null(yes("Its value there; null where it is undefined under every concept.")),
+            attacks=list_of(
+                "Cheapest first.",
+                record(
+                    "An attack.",
+                    kind=one_of("What it consists of.", *KINDS),
+                    cost=text("An exact fraction as text."),
+                    concepts=CONCEPTS,
+                    edits=list_of("Edits made together.", record("An edit.", **EDIT)),
+                    moves=list_of(
+                        "Drivers moved.",
+                        record(
+                            "A move.",
+                            driver=text("The driver."),
+                            now=text("From this value."),
+                            to=text("To this one."),
+                        ),
+                    ),
+                    past=list_of("Drivers that have to move past that value.", {"type": "string"}),
+                    answers=by_name("Question: the other answer.", {"type": "string"}),
+                ),
+            ),
+            searched=whole("Sets of up to so many edits were all looked at."),
+            settled=yes("Whether no set of edits that was not looked at can be as cheap as the cheapest attack."),
+            drivers=text('Why driver moves are undecided; "" where they are not.'),
+        ),
+    ),
+)
