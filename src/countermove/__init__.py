@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -147,3 +148,19 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*__all__, "__version__"])
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """``%load_ext countermove``: records show themselves as HTML."""
+    import_module("countermove.notebook").register(shell)
+
+
+def _in_notebook() -> None:
+    """Register with the shell that runs already, if there is one."""
+    found = getattr(sys.modules.get("IPython"), "get_ipython", None)
+    shell = None if found is None else found()
+    if shell is not None:
+        load_ipython_extension(shell)
+
+
+_in_notebook()

@@ -40,7 +40,7 @@ def share_of_rankings(needs: Iterable[Need]) -> Fraction:
     """The share of all strict rankings that meet *needs*: a Fraction in [0, 1]. Raises SizeError."""
     counts = counts_by_size(needs)
     k = len(counts) - 1
-    return Fraction(sum(n * factorial(e) * factorial(k - e) for e, n in enumerate(counts)), factorial(k + 1))
+    return Fraction(sum(n * factorial(e) * factorial(k - e) for e, n in enumerate(counts) if n), factorial(k + 1))
 
 
 def counts_by_size(needs: Iterable[Need]) -> tuple[int, ...]:
@@ -70,16 +70,22 @@ class _Count:
         self._known: dict[Formula, int] = {}
 
     def coefficients(self, formula: Formula) -> tuple[int, ...]:
-        formula = self._merged(formula)  # all states are mentioned, so no variable is lost
-        value = self._whole(formula, _variables(formula), 0)
+        states = _variables(formula)
+        left, forced = _without_forced(formula)
+        merged = self._merged(left)
+        value = self._whole(merged, _variables(merged), 0) * self._free(states - forced - _variables(left))
+        value <<= self._shift * len(forced)
         mask = (1 << self._shift) - 1
         return tuple(value >> self._shift * e & mask for e in range(self._states + 1))
 
     def _whole(self, formula: Formula, over: frozenset[int], depth: int) -> int:
         """The polynomial of *formula* over the variables *over*, which may be more than it mentions."""
+        formula, forced = _without_forced(formula)
         formula = _reduced(formula)
         mentioned = _variables(formula)
-        value = self._free(over - mentioned)
+        value = self._free(over - mentioned - forced)
+        for variable in forced:
+            value *= self._yes[variable]
         for part in _parts(formula):
             value *= self._part(part, depth)
             if not value:
@@ -167,11 +173,6 @@ class _Count:
 
     def _expanded(self, formula: Formula, depth: int) -> int:
         variables = _variables(formula)
-        if len(formula) == 1 and len(clause := next(iter(formula))) == 1:
-            value = 1
-            for variable in next(iter(clause)):
-                value *= self._yes[variable]
-            return value
         # What most clauses share goes first: without it they fall apart.
         spread = Counter(variable for clause in formula for variable in frozenset().union(*clause))
         pivot = min(variables, key=lambda variable: (-spread[variable], variable))
@@ -182,6 +183,16 @@ class _Count:
 
 def _variables(formula: Formula) -> frozenset[int]:
     return frozenset(variable for clause in formula for item in clause for variable in item)
+
+
+def _without_forced(formula: Formula) -> tuple[Formula, frozenset[int]]:
+    """The variables that have to be true, clauses having no other alternative, and what is left to be met then."""
+    forced: frozenset[int] = frozenset()
+    while new := frozenset(variable for clause in formula if len(clause) == 1 for item in clause for variable in item):
+        forced |= new
+        without = (frozenset(item - new for item in clause) for clause in formula)
+        formula = frozenset(clause for clause in without if frozenset() not in clause)
+    return formula, forced
 
 
 def _when(formula: Formula, variable: int, *, true: bool) -> Formula:

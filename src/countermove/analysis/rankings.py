@@ -6,7 +6,7 @@ A ranking is a tuple of state codes, best first; rankings come in lexicographic 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, permutations
 from math import factorial
 
@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from countermove.analysis.requirements import Need
 from countermove.errors import SizeError
-from countermove.kernels import kernel_for
-from countermove.model import Conflict, OptionStructure
+from countermove.kernels import Kernel, Values
+from countermove.kernels.ensemble import Ensemble, Lattice
+from countermove.kernels.graph_ensemble import GraphEnsemble
+from countermove.model import Conflict, GraphStructure
 from countermove.stability import concept as concept_named
 from countermove.stability import guarantees, stable_where
 
@@ -25,7 +27,7 @@ __all__ = ["MAX_PROFILES", "Tally", "rankings_meeting", "relevant_states", "tall
 MAX_PROFILES = 4_000_000
 """Profiles of rankings are gone through up to this many."""
 
-_BATCH_CELLS = 1 << 20
+_BATCH = 1 << 13
 
 Progress = Callable[[int, int], None]
 RankingOrder = tuple[int, ...]
@@ -104,18 +106,17 @@ def tally_profiles(
             f"profiles, more than the {MAX_PROFILES:,} that are gone through. Vary fewer actors, or ask about nash, "
             "gmr or smr."
         )
-    conflict = _compact(conflict)
     ranks = _Ranks(conflict, states, rankings)
-    batch = max(1, _BATCH_CELLS // conflict.structure.cells)
+    kernel = _kernels(conflict)
     checked, count = 0, 0
     listed: list[tuple[RankingOrder, ...]] = []
     try:
-        for first in range(0, total, batch):
-            numbers = np.arange(first, min(total, first + batch))
+        for first in range(0, total, _BATCH):
+            numbers = np.arange(first, min(total, first + _BATCH))
             digits = {}
             for actor in reversed(vary):  # the last actor's ranking varies fastest
                 numbers, digits[actor] = np.divmod(numbers, rankings)
-            stable = _equilibria(conflict, state, concept, digits, ranks)
+            stable = _equilibria(conflict, state, concept, digits, ranks, kernel)
             for place in np.flatnonzero(stable)[: limit - len(listed)].tolist():
                 listed.append(tuple(ranks.order(int(digits[actor][place])) for actor in vary))
             count += int(np.count_nonzero(stable))
@@ -127,59 +128,65 @@ def tally_profiles(
     return Tally(total, checked, count, tuple(listed))
 
 
-def _compact(conflict: Conflict) -> Conflict:
-    """The same conflict without cells for infeasible states, where these are many."""
-    structure = conflict.structure
-    if isinstance(structure, OptionStructure) and structure.cells > 2 * structure.states.size:
-        return replace(conflict, structure=OptionStructure(structure.form, "sparse"))
-    return conflict
-
-
 def _power(states: int, actors: int) -> str:
     return f"{factorial(states):,}" if actors == 1 else f"({states}!)^{actors}"
 
 
 class _Ranks:
-    """Strict rankings of the relevant states by number, as rank arrays over cells."""
+    """Strict rankings of the relevant states by number, as rank arrays over feasible states."""
 
     def __init__(self, conflict: Conflict, states: tuple[int, ...], rankings: int) -> None:
         self._states = np.array(states, dtype=np.int64)
         places = islice(permutations(range(len(states))), rankings)
         flat = np.fromiter((place for order in places for place in order), dtype=np.uint8, count=rankings * len(states))
         self._orders = flat.reshape(rankings, len(states))
-        self._cells = conflict.structure.cells_of(self._states)
-        # Whatever else is feasible cannot be reached: any rank but 0 will do.
-        self._rest = np.zeros(conflict.structure.cells, dtype=np.uint16)
-        self._rest[conflict.structure.cells_of(conflict.states)] = 1
+        self._rows = np.searchsorted(conflict.states, self._states)
+        self._feasible = conflict.states.size
 
     def order(self, number: int) -> RankingOrder:
         return tuple(self._states[self._orders[number]].tolist())
 
-    def arrays(self, numbers: NDArray[np.int64]) -> NDArray[np.uint16]:
-        """Rank arrays (numbers, cells), larger is better."""
-        orders = self._orders[numbers]
-        result = np.tile(self._rest, (numbers.size, 1))
-        length = orders.shape[1]
-        worth = np.arange(length, 0, -1, dtype=np.uint16) + np.uint16(1)
-        result[np.arange(numbers.size)[:, None], self._cells[orders]] = worth[None, :]
+    def arrays(self, numbers: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Rank arrays (feasible states, numbers), larger is better. What is not relevant cannot be reached: any rank
+        will do there."""
+        orders = self._orders[numbers].T
+        result = np.ones((self._feasible, numbers.size), dtype=np.uint8)
+        worth = np.arange(len(orders), 0, -1, dtype=np.uint8) + np.uint8(1)
+        result[self._rows[orders], np.arange(numbers.size)] = worth[:, None]
         return result
 
 
+def _kernels(conflict: Conflict) -> Callable[[Sequence[Values]], Kernel]:
+    """Makes the kernel of a batch from its rank arrays (feasible states, games)."""
+    structure = conflict.structure
+    if isinstance(structure, GraphStructure):
+        return lambda ranks: GraphEnsemble(structure.form, ranks)
+    lattice = Lattice(structure)
+    return lambda ranks: Ensemble(lattice, ranks)
+
+
 def _equilibria(
-    conflict: Conflict, state: int, concept: str, digits: Mapping[str, NDArray[np.int64]], ranks: _Ranks
+    conflict: Conflict,
+    state: int,
+    concept: str,
+    digits: Mapping[str, NDArray[np.int64]],
+    ranks: _Ranks,
+    kernel_of: Callable[[Sequence[Values]], Kernel],
 ) -> NDArray[np.bool_]:
     """For each profile whether the state is an equilibrium."""
     size = next(iter(digits.values())).size
-    stacked = []
+    stacked: list[Values] = []
     for place, actor in enumerate(conflict.actors):
         if actor in digits:
             stacked.append(ranks.arrays(digits[actor]))
         else:
-            stacked.append(np.tile(conflict.cell_ranks[place], (size, 1)))
-    kernel = kernel_for(conflict.structure, stacked)
-    cell = conflict.structure.cell(state)
+            own = conflict.structure.at_states(conflict.cell_ranks[place])
+            stacked.append(np.ascontiguousarray(np.broadcast_to(own[:, None], (own.size, size))))
+    common = np.result_type(*stacked)  # masks of one actor's moves meet another's values
+    kernel = kernel_of([own.astype(common, copy=False) for own in stacked])
+    row = int(np.searchsorted(conflict.states, state))
     whole = np.ones(size, dtype=np.bool_)
     for place in range(len(conflict.actors)):
         [(_, guarantee)] = guarantees(kernel, place, [concept_named(concept)])
-        whole &= stable_where(kernel, place, guarantee)[:, cell]
+        whole &= stable_where(kernel, place, guarantee)[row]
     return whole

@@ -1,17 +1,18 @@
 """The cases that ship with the program: their names, and their texts.
 
-A case is a file of ``cases/``; its name is the file's without the suffix.
+A case is a file of ``cases/``, a conflict one of ``cases/conflicts/``; its name is the file's without the suffix.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from countermove.assessment.problems import Report
 from countermove.assessment.reading import decode, parse
 
-__all__ = ["Case", "cases", "content"]
+__all__ = ["Case", "cases", "conflict_content", "conflict_names", "content", "names"]
 
 _SUFFIX = ".yaml"
 
@@ -38,6 +39,21 @@ def cases() -> tuple[Case, ...]:
 def content(name: str) -> bytes:
     """The bytes of a bundled case. ``name`` must be one of `names`."""
     return resources.files("countermove.assessment").joinpath("cases", name + _SUFFIX).read_bytes()
+
+
+def conflict_names() -> tuple[str, ...]:
+    """The names of all bundled conflicts, sorted."""
+    folder = _conflicts()
+    return tuple(sorted(entry.name.removesuffix(_SUFFIX) for entry in folder.iterdir() if entry.name.endswith(_SUFFIX)))
+
+
+def conflict_content(name: str) -> bytes:
+    """The bytes of a bundled conflict. ``name`` must be one of `conflict_names`."""
+    return _conflicts().joinpath(name + _SUFFIX).read_bytes()
+
+
+def _conflicts() -> Traversable:
+    return resources.files("countermove.assessment").joinpath("cases", "conflicts")
 
 
 def _title(name: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -18,6 +17,7 @@ import numpy as np
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from countermove.assessment.bundled import conflict_content, conflict_names
 from countermove.assessment.conflict_games import JointImprovement, ProfileCount, PublishedResults, make_conflict
 from countermove.assessment.problems import Report, refuse
 from countermove.assessment.reading import Parsed, decode, parse, read_bytes
@@ -97,8 +97,8 @@ class PublishedConflict:
 def conflict_cases() -> tuple[ConflictCase, ...]:
     """All bundled conflicts, sorted by name."""
     cases = []
-    for name in _names():
-        data = parse(decode(_content(name), name), Report(name)).data
+    for name in conflict_names():
+        data = parse(decode(conflict_content(name), name), Report(name)).data
         citation = data.get("citation", ())
         lines = (citation,) if isinstance(citation, str) else tuple(citation)
         cases.append(ConflictCase(name, str(data.get("title", name)), lines))
@@ -109,9 +109,9 @@ def load_conflict(source: str | FilePath) -> PublishedConflict:
     """The conflict in a file, or a bundled one by its name. Raises AssessmentError with every problem found."""
     path, name = FilePath(source), str(source)
     if isinstance(source, str) and not path.is_file():
-        known = _names()
+        known = conflict_names()
         if name in known:
-            return loads_conflict(_content(name), file=f"{name}{_SUFFIX}")
+            return loads_conflict(conflict_content(name), file=f"{name}{_SUFFIX}")
         if not path.exists() and path.name == name and not path.suffix:
             message = f"There is no such file, nor a bundled conflict of that name. There are {', '.join(known)}."
             raise AssessmentError([Problem(name, 1, 1, "error", "file", message, nearest(name, known))])
@@ -148,15 +148,6 @@ def is_conflict(text: str | bytes, *, file: str = "<text>") -> bool:
     content = text if isinstance(text, bytes) else text.encode("utf-8", errors="surrogatepass")
     data = parse(decode(content, file), Report(file)).data
     return "conflict" in data and "countermove" not in data
-
-
-def _names() -> tuple[str, ...]:
-    folder = resources.files("countermove.assessment").joinpath("cases", "conflicts")
-    return tuple(sorted(entry.name.removesuffix(_SUFFIX) for entry in folder.iterdir() if entry.name.endswith(_SUFFIX)))
-
-
-def _content(name: str) -> bytes:
-    return resources.files("countermove.assessment").joinpath("cases", "conflicts", name + _SUFFIX).read_bytes()
 
 
 def _titles(document: ConflictDocument) -> dict[str, str]:

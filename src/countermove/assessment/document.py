@@ -302,6 +302,14 @@ def _exact(value: DriverValue) -> Fraction:
     return Fraction(value)
 
 
+def conflict_alone(source: str) -> str:
+    """What to do with a conflict where an assessment is needed."""
+    return (
+        "This is a conflict alone, without premises and claims to assess. It can be solved: "
+        f"`countermove solve {source}`, `countermove why {source} start`, or load_conflict from Python."
+    )
+
+
 def load(source: str | FilePath) -> Assessment:
     """The assessment in a file, or a bundled case by its name. Raises AssessmentError with every problem found."""
     path = FilePath(source)
@@ -310,6 +318,8 @@ def load(source: str | FilePath) -> Assessment:
         known = bundled.names()
         if name in known:
             return loads(bundled.content(name), file=f"{name}.yaml")
+        if name in bundled.conflict_names():
+            raise AssessmentError([Problem(name, 1, 1, "error", "conflict", conflict_alone(name))])
         if not os.path.lexists(source) and path.name == name and not path.suffix:
             near = nearest(name, known)
             message = f"There is no such file, nor a bundled case of that name. The cases are {', '.join(known)}."
@@ -328,6 +338,8 @@ def loads(text: str | bytes, *, file: str = "<text>") -> Assessment:
     for path in parsed.commented:
         message = "The text ends here: ` #` begins a comment. Put the text in quotes if that is not meant."
         report.add(path, "hash", message, warning=True)
+    if "conflict" in parsed.data and "countermove" not in parsed.data:
+        raise refuse(file, "conflict", conflict_alone(file), report.positions.key(("conflict",)))
     document, thinned = build(parsed.data, report)
     if document is None:
         raise AssessmentError(report.problems)

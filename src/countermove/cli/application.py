@@ -12,19 +12,25 @@ from countermove.cli.cases import cases
 from countermove.cli.change import change
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
+from countermove.cli.convert import convert
+from countermove.cli.diff import diff
 from countermove.cli.figure import figure
 from countermove.cli.group import Commands
 from countermove.cli.inverse import inverse
 from countermove.cli.levers import levers
 from countermove.cli.lint import lint
 from countermove.cli.longrun import longrun
+from countermove.cli.matrix import matrix
 from countermove.cli.new import new
+from countermove.cli.redteam import redteam
 from countermove.cli.report import report
 from countermove.cli.responsibility import responsibility
 from countermove.cli.roads import roads
 from countermove.cli.robust import robust
 from countermove.cli.schema import schema
 from countermove.cli.solve import solve
+from countermove.cli.tipping import tipping
+from countermove.cli.together import together
 from countermove.cli.views import views
 from countermove.cli.why import why
 
@@ -52,10 +58,16 @@ for _command in (
     coalitions,
     longrun,
     robust,
+    tipping,
+    together,
+    redteam,
+    matrix,
+    diff,
     report,
     figure,
     lint,
     new,
+    convert,
     schema,
     cases,
 ):

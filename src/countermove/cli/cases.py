@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
+from countermove.cli.completing import complete_case
 from countermove.cli.options import AsJson
 
 __all__ = ["cases"]
 
+Name = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[NAME]",
+        help="Show this one: a case, a published conflict with its results, or a 2x2 game.",
+        autocompletion=complete_case,
+    ),
+]
+Games = Annotated[bool, typer.Option("--games", help="List the 78 strict ordinal 2x2 games and their equilibria.")]
 
-def cases(as_json: AsJson = False) -> None:
-    """List the bundled cases: the question of each, its size, and its claims."""
+
+def cases(name: Name = None, games: Games = False, as_json: AsJson = False) -> None:
+    """List what is bundled: assessments with their claims, published conflicts, and the 2x2 games (--games).
+
+    With a NAME, only that: of a published conflict its source, what was printed, and whether that comes out.
+    """
     from countermove import desk
     from countermove.cli.output import show_record
+    from countermove.errors import CountermoveError
 
-    show_record(desk.list_cases(), as_json)
+    if name is not None and games:
+        raise CountermoveError("--games lists all of them; leave it out to see one.")
+    record = desk.show_case(name) if name is not None else desk.list_games() if games else desk.list_cases()
+    show_record(record, as_json)

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 __all__ = [
     "bundled_cases",
     "complete_actor",
+    "complete_any_concept",
     "complete_case",
+    "complete_claim",
     "complete_concept",
+    "complete_driver",
     "complete_figure",
     "complete_scenario",
     "complete_view",
@@ -35,16 +38,18 @@ _FIGURES = (
     "longrun",
 )
 _CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
+_MORE_CONCEPTS = ("sim", "maximin:4", "limited:3", "nonmyopic", "cnash", "cgmr", "csmr", "cseq")
 
 
 def bundled_cases() -> list[str]:
-    """Names of the bundled cases, without importing what could read them."""
+    """Names of the bundled cases and published conflicts, without importing what could read them."""
     folder = resources.files("countermove").joinpath("assessment", "cases")
-    return sorted(Path(entry.name).stem for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    entries = (*folder.iterdir(), *folder.joinpath("conflicts").iterdir())
+    return sorted(Path(entry.name).stem for entry in entries if entry.name.endswith(".yaml"))
 
 
 def complete_case(incomplete: str) -> list[str]:
-    """Bundled cases, and assessment files beside the word."""
+    """Bundled cases and conflicts, and files of either beside the word."""
     above, slash, _ = incomplete.rpartition("/")
     folder = Path(above or slash or ".")
     try:
@@ -54,7 +59,7 @@ def complete_case(incomplete: str) -> list[str]:
     files = [
         f"{entry}/" if entry.is_dir() else str(entry)
         for entry in entries
-        if entry.suffix in (".yaml", ".yml") or (entry.is_dir() and not entry.name.startswith("."))
+        if entry.suffix in (".yaml", ".yml", ".gmcr", ".json") or (entry.is_dir() and not entry.name.startswith("."))
     ]
     return [name for name in (*bundled_cases(), *files) if name.startswith(incomplete)]
 
@@ -62,6 +67,11 @@ def complete_case(incomplete: str) -> list[str]:
 def complete_concept(incomplete: str) -> list[str]:
     """Concepts."""
     return [name for name in _CONCEPTS if name.startswith(incomplete)]
+
+
+def complete_any_concept(incomplete: str) -> list[str]:
+    """All concepts, those of foresight and of coalitions too."""
+    return [name for name in (*_CONCEPTS, *_MORE_CONCEPTS) if name.startswith(incomplete)]
 
 
 def complete_scenario(context: typer.Context, incomplete: str) -> list[str]:
@@ -80,6 +90,18 @@ def complete_actor(context: typer.Context, incomplete: str) -> list[str]:
     """Actors of the case typed before."""
     case = _case(context)
     return [] if case is None else [name for name in case.actors if name.startswith(incomplete)]
+
+
+def complete_claim(context: typer.Context, incomplete: str) -> list[str]:
+    """Claims of the case typed before."""
+    case = _case(context)
+    return [] if case is None else [name for name in case.claims if name.startswith(incomplete)]
+
+
+def complete_driver(context: typer.Context, incomplete: str) -> list[str]:
+    """Drivers of the case typed before."""
+    case = _case(context)
+    return [] if case is None else [name for name in case.ranges if name.startswith(incomplete)]
 
 
 def complete_figure(incomplete: str) -> list[str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from countermove.report import Block, Page, Table
 
-__all__ = ["counted_progress", "progress", "show", "show_json", "show_record"]
+__all__ = ["counted_progress", "progress", "show", "show_json", "show_record", "show_text"]
 
 _READABLE = 100
 """Sentences are at most so wide; tables take what there is."""
@@ -75,6 +75,12 @@ def show_json(data: object, *, indent: bool | None = None) -> None:
         text = json.dumps(data, indent=spaces, ensure_ascii=True)
     with _to_reader():
         sys.stdout.write(f"{text}\n")
+
+
+def show_text(text: str) -> None:
+    """Print text as it is on the standard output."""
+    with _to_reader():
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 
 
 @contextmanager

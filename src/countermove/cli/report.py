@@ -52,8 +52,6 @@ def report(
             raise CountermoveError(f"{output} exists already; --force overwrites it.")
         assessment = desk.open_case(case)
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        found = report_case(
-            assessment, selection, concepts=concept or CONCEPTS, bound=bound, draws=draws, seed=seed
-        )
+        found = report_case(assessment, selection, concepts=concept or CONCEPTS, bound=bound, draws=draws, seed=seed)
         written = write_report(found, output, force=force)
     show_record(written, as_json)

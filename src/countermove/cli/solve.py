@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
-from countermove.cli.options import All, AsJson, Case, Concepts, Readings, Scenario, Settings, View
+from typing import Annotated
+
+import typer
+
+from countermove.cli.completing import complete_any_concept
+from countermove.cli.options import All, AsJson, Case, Readings, Scenario, Settings, View
 
 __all__ = ["solve"]
+
+AnyConcepts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--concept",
+        metavar="NAME",
+        help="A concept; repeatable. nash, gmr, smr, seq, symseq (otherwise: these five); with a horizon, maximin:4 or "
+        "limited:3; nonmyopic; sim; of coalitions, cnash, cgmr, csmr or cseq.",
+        autocompletion=complete_any_concept,
+    ),
+]
+Coalitions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--coalition",
+        metavar="A,B",
+        help="Ask the concepts of coalitions about this one; repeatable. Otherwise: about all there are.",
+    ),
+]
 
 
 def solve(
@@ -13,20 +37,29 @@ def solve(
     scenario: Scenario = None,
     view: View = None,
     set_: Settings = None,
-    concept: Concepts = None,
+    concept: AnyConcepts = None,
+    coalition: Coalitions = None,
     every: All = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show which states are equilibria under each concept, and which state is stable for whom."""
+    """Show which states are equilibria under each concept, and which state is stable for whom.
+
+    CASE may also be a conflict alone: a bundled one, a 2x2 game, or a file of another program. limited and nonmyopic
+    are for two actors; limited:3:some breaks ties in favour of staying. --coalition without --concept asks for the four
+    concepts of coalitions.
+    """
     from countermove.cli.output import progress, show_record
 
     with progress(f"Solving {case}"):
         from countermove import desk
         from countermove.desk.solve import SHOWN
-        from countermove.stability import CONCEPTS
+        from countermove.stability import COALITION_CONCEPTS, CONCEPTS
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = desk.solve_case(
-            desk.open_case(case), selection, concepts=concept or CONCEPTS, limit=None if every else SHOWN
+            desk.open_game(case, selection),
+            concepts=concept or (COALITION_CONCEPTS if coalition else CONCEPTS),
+            coalitions=coalition or (),
+            limit=None if every else SHOWN,
         )
     show_record(record, as_json)

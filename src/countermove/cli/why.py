@@ -12,7 +12,10 @@ __all__ = ["why"]
 
 State = Annotated[
     str,
-    typer.Argument(metavar="STATE", help="start, a code, or the options that are on, as in us.engage,dprk.talk."),
+    typer.Argument(
+        metavar="STATE",
+        help="start, a code, the options that are on, as in us.engage,dprk.talk, or in graph form a label.",
+    ),
 ]
 
 
@@ -31,7 +34,8 @@ def why(
     """Say why a state is stable or not, actor by actor.
 
     For an actor that leaves: the move by which it gains and that nothing deters. For one that stays: each move by which
-    it would gain, and the countermoves that deter it.
+    it would gain, and the countermoves that deter it. CASE may also be a conflict alone: a bundled one, a 2x2 game, or
+    a file of another program.
     """
     from countermove.cli.output import progress, show, show_json
 
@@ -42,7 +46,8 @@ def why(
         from countermove.stability import CONCEPTS
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        record = desk.why_case(desk.open_case(case), state, selection, actors=actor or (), concepts=concept or CONCEPTS)
+        game = desk.open_game(case, selection)
+        record = desk.why_case(game, state, actors=actor or (), concepts=concept or CONCEPTS)
     if as_json:
         show_json(envelope(record))
     else:

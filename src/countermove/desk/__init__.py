@@ -7,10 +7,21 @@ needs nothing else. No sentences here, and nothing is printed.
 from __future__ import annotations
 
 from countermove.desk.assess import AssessRecord, OverReadings, assess
-from countermove.desk.cases import CaseLine, CasesRecord, list_cases
+from countermove.desk.cases import (
+    CaseLine,
+    CasesRecord,
+    ConflictLine,
+    GameLine,
+    GamesRecord,
+    list_cases,
+    list_games,
+    show_case,
+)
 from countermove.desk.change import ChangeRecord, change_case
 from countermove.desk.check import CheckRecord, check_cases
 from countermove.desk.coalitions import CoalitionsRecord, coalitions_case
+from countermove.desk.convert import ConvertRecord, convert_case
+from countermove.desk.diff import DiffRecord, diff_cases
 from countermove.desk.frame import Assumptions, Frame
 from countermove.desk.game import Game, game_of, open_game
 from countermove.desk.glossary import Glossary
@@ -18,14 +29,19 @@ from countermove.desk.inverse import InverseRecord, inverse_case
 from countermove.desk.levers import LeversRecord, levers_case
 from countermove.desk.lint import LintedFile, LintRecord, lint_files
 from countermove.desk.longrun import LongRunRecord, longrun_case
+from countermove.desk.matrix import MatrixRecord, matrix_case
 from countermove.desk.new import NewRecord, new_file
 from countermove.desk.obstacles import Obstacle
 from countermove.desk.opening import open_case, open_cases
+from countermove.desk.published import PublishedRecord, PublishedResult, published_record
+from countermove.desk.redteam import RedTeamRecord, redteam_case
 from countermove.desk.responsibility import ResponsibilityRecord, responsibility_case
 from countermove.desk.roads import RoadsRecord, roads_case
 from countermove.desk.robust import RobustRecord, robust_case
 from countermove.desk.selection import Selection, select, state_code
 from countermove.desk.solve import Equilibria, SolvedState, SolveRecord, solve_case
+from countermove.desk.tipping import TippingRecord, tipping_case
+from countermove.desk.together import TogetherRecord, together_case
 from countermove.desk.views import PerceptionRecord, ViewsRecord, holders, perception_case, views_case
 from countermove.desk.why import WhyRecord, why_case
 
@@ -37,49 +53,69 @@ __all__ = [
     "ChangeRecord",
     "CheckRecord",
     "CoalitionsRecord",
+    "ConflictLine",
+    "ConvertRecord",
+    "DiffRecord",
     "Equilibria",
     "Frame",
     "Game",
+    "GameLine",
+    "GamesRecord",
     "Glossary",
     "InverseRecord",
     "LeversRecord",
     "LintRecord",
     "LintedFile",
     "LongRunRecord",
+    "MatrixRecord",
     "NewRecord",
     "Obstacle",
     "OverReadings",
     "PerceptionRecord",
+    "PublishedRecord",
+    "PublishedResult",
+    "RedTeamRecord",
     "ResponsibilityRecord",
     "RoadsRecord",
     "RobustRecord",
     "Selection",
     "SolveRecord",
     "SolvedState",
+    "TippingRecord",
+    "TogetherRecord",
     "ViewsRecord",
     "WhyRecord",
     "assess",
     "change_case",
     "check_cases",
     "coalitions_case",
+    "convert_case",
+    "diff_cases",
     "game_of",
     "holders",
     "inverse_case",
     "levers_case",
     "lint_files",
     "list_cases",
+    "list_games",
     "longrun_case",
+    "matrix_case",
     "new_file",
     "open_case",
     "open_cases",
     "open_game",
     "perception_case",
+    "published_record",
+    "redteam_case",
     "responsibility_case",
     "roads_case",
     "robust_case",
     "select",
+    "show_case",
     "solve_case",
     "state_code",
+    "tipping_case",
+    "together_case",
     "views_case",
     "why_case",
 ]

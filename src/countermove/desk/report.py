@@ -135,7 +135,9 @@ def _plane(
     if tips is None:
         return None
     outcomes = next(tip for tip in tips.tips if tip.kind == "outcomes")
-    near = sorted((distance, place) for place, distance in enumerate(_distances(outcomes, tips)) if distance is not None)
+    near = sorted(
+        (distance, place) for place, distance in enumerate(_distances(outcomes, tips)) if distance is not None
+    )
     if len(near) < 2:
         return None
     chosen = sorted(place for _, place in near[:2])
@@ -152,9 +154,7 @@ def _distances(tip: Tip, tips: Tipping) -> list[Fraction | None]:
     return found
 
 
-def _robust(
-    assessment: Assessment, selection: Selection, concepts: Sequence[str], draws: int, seed: int
-) -> Robust:
+def _robust(assessment: Assessment, selection: Selection, concepts: Sequence[str], draws: int, seed: int) -> Robust:
     """Of the start and the outcomes only: claims take much longer."""
     return robust(
         assessment,

@@ -11,8 +11,8 @@ from countermove.report.change import change_sentences, changes_table
 from countermove.report.facts import facts_sentences
 from countermove.report.phrases import Teller
 from countermove.report.responsibility import degrees_sentences, degrees_table
-from countermove.report.statusquo import concepts_table, statusquo_sentences
 from countermove.report.sketches import bars_sketch, grid_sketch, ladders_sketch, strips_sketch
+from countermove.report.statusquo import concepts_table, statusquo_sentences
 from countermove.report.text import Block, Column, Page, Sentence, Sketch, Table
 from countermove.report.verdicts import (
     VERDICTS,

@@ -12,22 +12,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from countermove.report.dossier import Dossier, Entries, Grid, Judgements, Pairs, Picture
+from countermove.report.dossier import Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, Picture
 from countermove.report.dossier.flow import Listing, flow_of
 from countermove.report.figures import Figure
 from countermove.report.figures.escaping import cleaned
 from countermove.report.figures.theme import THEMES
-from countermove.report.text import Sentence, Table
+from countermove.report.text import Sentence, Sketch, Table
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["html_of"]
+__all__ = ["fragment_of", "html_of"]
 
 _COLOUR = re.compile(r'="(#[0-9A-Fa-f]{6})"')
 _TAG = re.compile(r"<[^<>]*>")
@@ -40,6 +41,13 @@ def html_of(dossier: Dossier) -> str:
     style = _read("report.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     return _environment().get_template("report.html.j2").render(dossier=dossier, style=style, style_hash=digest)
+
+
+def fragment_of(items: Sequence[DossierBlock | Grid]) -> str:
+    """Some blocks as a piece of HTML with its own small style, for a notebook."""
+    return (
+        _environment().get_template("fragment.html.j2").render(items=items, style=_read("fragment.css"), dossier=None)
+    )
 
 
 def _read(name: str) -> str:
@@ -68,6 +76,8 @@ def _environment() -> Environment:
             "a_table": Table,
             "entries": Entries,
             "judgements": Judgements,
+            "a_grid": Grid,
+            "sketch": Sketch,
             "pairs": Pairs,
             "picture": Picture,
         }.items()
@@ -91,7 +101,10 @@ def _drawn(figure: Figure) -> Markup:
 
 def _properties() -> dict[str, str]:
     light = THEMES["light"]
-    named = {name: getattr(light, name) for name in ("sheet", "wash", "ink", "ink2", "ink3", "rule", "control", "holds", "fails")}
+    named = {
+        name: getattr(light, name)
+        for name in ("sheet", "wash", "ink", "ink2", "ink3", "rule", "control", "holds", "fails")
+    }
     named |= {f"hue{place}": hue for place, hue in enumerate(light.hues, 1)}
     return {colour.upper(): f"var(--{name})" for name, colour in named.items()}
 

@@ -38,7 +38,9 @@ def escaped(text: str) -> str:
     plain = _ANYWHERE.sub(r"\\\1", cleaned(text))
     # An address would become a link in many readers: a word joiner in it stops that and is not seen.
     plain = _SCHEME.sub("\\1\u2060", plain)
-    return _BLOCK.sub(lambda found: f"{found[1]}\\{found[2]}" if not found[2].isdigit() else f"{found[1]}{found[2]}\u2060", plain)
+    return _BLOCK.sub(
+        lambda found: f"{found[1]}\\{found[2]}" if not found[2].isdigit() else f"{found[1]}{found[2]}\u2060", plain
+    )
 
 
 def _lines(dossier: Dossier) -> Iterator[str]:

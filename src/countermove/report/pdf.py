@@ -75,7 +75,12 @@ def _block(block: Flow, dossier: Dossier) -> Data:
             return {"kind": "pairs", "items": [list(pair) for pair in items]}
         case Judgements(items):
             told = [
-                {"text": item.text, "basis": item.basis, "section": item.section, "title": dossier.title_of(item.section)}
+                {
+                    "text": item.text,
+                    "basis": item.basis,
+                    "section": item.section,
+                    "title": dossier.title_of(item.section),
+                }
                 for item in items
             ]
             return {"kind": "judgements", "items": told}

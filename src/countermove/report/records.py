@@ -17,11 +17,14 @@ from countermove.desk import (
     CasesRecord,
     CheckRecord,
     CoalitionsRecord,
+    ConvertRecord,
+    GamesRecord,
     LeversRecord,
     LintRecord,
     LongRunRecord,
     NewRecord,
     PerceptionRecord,
+    PublishedRecord,
     RoadsRecord,
     RobustRecord,
     SolveRecord,
@@ -30,22 +33,35 @@ from countermove.desk import (
 )
 from countermove.desk.assess import OverReadings
 from countermove.desk.change import ChangeRecord
+from countermove.desk.diff import DiffRecord
 from countermove.desk.frame import Assumptions, Frame
 from countermove.desk.glossary import Glossary
 from countermove.desk.inverse import InverseRecord
+from countermove.desk.matrix import MatrixRecord
 from countermove.desk.obstacles import Obstacle
+from countermove.desk.redteam import RedTeamRecord
 from countermove.desk.responsibility import ResponsibilityRecord
+from countermove.desk.tipping import TippingRecord
+from countermove.desk.together import TogetherRecord
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, Problem
 from countermove.questions import ClaimVerdict, Condition, FactsFit, StatusQuo
+from countermove.report.cases_data import cases_data, games_data, published_data
 from countermove.report.change_data import change_data, changes_data, edit_data
 from countermove.report.coalitions_data import coalitions_data
+from countermove.report.convert import convert_data
+from countermove.report.diff_data import diff_data
 from countermove.report.figures.drawn import DrawnRecord, drawn_data
 from countermove.report.inverse_data import inverse_data
 from countermove.report.levers_data import levers_data
 from countermove.report.longrun_data import longrun_data
+from countermove.report.matrix_data import matrix_data
+from countermove.report.redteam_data import redteam_data
 from countermove.report.responsibility_data import degrees_data, responsibility_data
 from countermove.report.roads_data import roads_data
 from countermove.report.robust_data import robust_data
+from countermove.report.solve_data import solve_data
+from countermove.report.tipping_data import tipping_data
+from countermove.report.together_data import together_data
 from countermove.report.views_data import perception_data, views_data
 from countermove.report.written import WrittenReport, report_data
 from countermove.stability import Witness
@@ -111,6 +127,8 @@ def _code(error: CountermoveError) -> str:
 def _frames(record: object) -> tuple[Frame, ...]:
     if isinstance(record, Sequence):
         return tuple(item.frame for item in record)
+    if isinstance(record, DiffRecord):
+        return record.frames
     frame = getattr(record, "frame", None)
     return (frame,) if isinstance(frame, Frame) else ()
 
@@ -255,23 +273,6 @@ def _assess(record: AssessRecord) -> Data:
     }
 
 
-def _cases(record: CasesRecord) -> Data:
-    return {
-        "cases": [
-            {
-                "name": case.name,
-                "title": case.title,
-                "digest": case.digest,
-                "actors": list(case.actors),
-                "options": case.options,
-                "readings": case.readings,
-                "claims": [{"id": name, "says": says} for name, says in case.claims.items()],
-            }
-            for case in record.cases
-        ]
-    }
-
-
 def _check(records: CheckRecord | Sequence[CheckRecord]) -> Data:
     given = (records,) if isinstance(records, CheckRecord) else records
     return {
@@ -297,28 +298,6 @@ def _new(record: NewRecord) -> Data:
     return {"file": record.file, "source": record.source, "lines": record.lines}
 
 
-def _solve(record: SolveRecord) -> Data:
-    return {
-        "states": record.states,
-        "start": record.start,
-        "actors": list(record.glossary.actors),
-        "options": list(record.glossary.options),
-        "equilibria": {
-            item.concept: {"count": item.count, "codes": list(item.codes), "start": item.holds_at_start}
-            for item in record.equilibria
-        },
-        "rows": [
-            {
-                **_state(row.code, row.on),
-                "stable": {actor: list(names) for actor, names in row.stable.items()},
-                "equilibrium": list(row.equilibrium),
-            }
-            for row in record.rows
-        ],
-        "left_out": record.left_out,
-    }
-
-
 def _why(record: WhyRecord) -> Data:
     return {
         "state": record.state,
@@ -331,23 +310,31 @@ def _why(record: WhyRecord) -> Data:
 
 _CONVERTERS: dict[str, tuple[type, Callable[[Any], Data]]] = {
     "assess": (AssessRecord, _assess),
-    "cases": (CasesRecord, _cases),
+    "cases": (CasesRecord, cases_data),
     "change": (ChangeRecord, change_data),
     "check": (CheckRecord, _check),
+    "convert": (ConvertRecord, convert_data),
     "figure": (DrawnRecord, drawn_data),
+    "games": (GamesRecord, games_data),
     "inverse": (InverseRecord, inverse_data),
     "lint": (LintRecord, _lint),
     "longrun": (LongRunRecord, longrun_data),
     "new": (NewRecord, _new),
+    "published": (PublishedRecord, published_data),
     "report": (WrittenReport, report_data),
     "responsibility": (ResponsibilityRecord, responsibility_data),
     "robust": (RobustRecord, robust_data),
-    "solve": (SolveRecord, _solve),
+    "solve": (SolveRecord, solve_data),
     "coalitions": (CoalitionsRecord, coalitions_data),
     "levers": (LeversRecord, levers_data),
     "perception": (PerceptionRecord, perception_data),
     "roads": (RoadsRecord, roads_data),
     "views": (ViewsRecord, views_data),
+    "diff": (DiffRecord, diff_data),
+    "matrix": (MatrixRecord, matrix_data),
+    "redteam": (RedTeamRecord, redteam_data),
+    "tipping": (TippingRecord, tipping_data),
+    "together": (TogetherRecord, together_data),
     "why": (WhyRecord, _why),
 }
 

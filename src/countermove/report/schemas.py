@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from countermove.errors import UnknownName
+from countermove.report.cases_data import CASES, GAMES, PUBLISHED
 from countermove.report.change_data import CHANGE, CHANGES
 from countermove.report.coalitions_data import COALITIONS
+from countermove.report.convert import CONVERT
 from countermove.report.describing import (
     CODE,
     CONCEPTS,
@@ -27,13 +29,19 @@ from countermove.report.describing import (
     whole,
     yes,
 )
+from countermove.report.diff_data import DIFF
 from countermove.report.figures.drawn import DRAWN
 from countermove.report.inverse_data import INVERSE
 from countermove.report.levers_data import LEVERS
 from countermove.report.longrun_data import LONGRUN
+from countermove.report.matrix_data import MATRIX
+from countermove.report.redteam_data import REDTEAM
 from countermove.report.responsibility_data import RESPONSIBILITY
 from countermove.report.roads_data import ROADS
 from countermove.report.robust_data import ROBUST
+from countermove.report.solve_data import SOLVE
+from countermove.report.tipping_data import TIPPING
+from countermove.report.together_data import TOGETHER
 from countermove.report.views_data import PERCEPTION, VIEWS
 from countermove.report.written import REPORT
 
@@ -143,6 +151,11 @@ _FACTS = record(
 
 _DATA: Mapping[str, Schema] = {
     "coalitions": COALITIONS,
+    "diff": DIFF,
+    "matrix": MATRIX,
+    "redteam": REDTEAM,
+    "tipping": TIPPING,
+    "together": TOGETHER,
     "figure": DRAWN,
     "levers": LEVERS,
     "longrun": LONGRUN,
@@ -162,22 +175,7 @@ _DATA: Mapping[str, Schema] = {
         responsibility=or_null(RESPONSIBILITY),
         facts=or_null(_FACTS),
     ),
-    "cases": record(
-        "The bundled cases.",
-        cases=list_of(
-            "By name.",
-            record(
-                "A bundled case.",
-                name=text("What it is called on the command line."),
-                title=text("The question that it answers."),
-                digest=text("SHA-256 of its text."),
-                actors=list_of("Its actors, in words.", {"type": "string"}),
-                options=whole("How many options it has."),
-                readings=whole("How many readings its open questions make."),
-                claims=list_of("Its claims.", record("A claim.", id=text("Its name."), says=text("What it says."))),
-            ),
-        ),
-    ),
+    "cases": CASES,
     "change": CHANGE,
     "check": record(
         "Verdicts on claims.",
@@ -194,7 +192,10 @@ _DATA: Mapping[str, Schema] = {
         claims=list_of("The claims, by case in file order.", _CLAIM),
     ),
     "errors": record("What went wrong (exit code 2).", errors=list_of("One or more.", _PROBLEM)),
+    "convert": CONVERT,
+    "games": GAMES,
     "inverse": INVERSE,
+    "published": PUBLISHED,
     "lint": record(
         "Problems of files.",
         usable=yes("Whether no file has an error."),
@@ -216,33 +217,7 @@ _DATA: Mapping[str, Schema] = {
     ),
     "report": REPORT,
     "responsibility": RESPONSIBILITY,
-    "solve": record(
-        "The stability of a game.",
-        states=whole("How many states are feasible."),
-        start=CODE,
-        actors=NAMES,
-        options=list_of("Full names, in bit order.", {"type": "string"}),
-        equilibria=by_name(
-            "Concept: its equilibria.",
-            record(
-                "Equilibria under one concept.",
-                count=whole("How many there are."),
-                codes=list_of("Codes, ascending; all of them only with --all.", {"type": "integer"}),
-                start=yes("Whether the start is one."),
-            ),
-        ),
-        rows=list_of(
-            "States, ascending by code; all of them only with --all.",
-            record(
-                "A state and its stability.",
-                code=CODE,
-                on=list_of("Full names of the options that are on.", {"type": "string"}),
-                stable=by_name("Actor: the concepts under which it stays.", CONCEPTS),
-                equilibrium=list_of("The concepts under which everybody stays.", {"type": "string"}),
-            ),
-        ),
-        left_out=whole("How many states are not among the rows."),
-    ),
+    "solve": SOLVE,
     "why": record(
         "Why a state is stable, or is not.",
         state=CODE,

@@ -35,7 +35,7 @@ _CELLS = 48
 _NAME = 18
 _BAR = 8
 
-_ASCII = str.maketrans({"█": "#", "▒": "+", "·": ".", "╱": "?", "●": "*", "○": "o", "━": "=", "─": "-", "┃": "|"})
+_ASCII = str.maketrans({"█": "#", "▒": "+", "·": ".", "●": "*", "○": "o", "━": "=", "─": "-", "┃": "|"})
 
 
 def _sketch(lines: Sequence[str], caption: str) -> Sketch:
@@ -77,8 +77,12 @@ def ladders_sketch(record: LaddersRecord) -> Sketch:
         met = f"{row.met} of {len(row.rungs)} met"
         rungs = [f"{'●' if item.met and not item.dropped else '○'}{item.id}" for item in row.rungs]
         for place, part in enumerate(_wrapped(rungs, WIDTH - _NAME - len(met) - 3)):
-            lines.append(f"{name if not place else ' ' * _NAME} {part:<{WIDTH - _NAME - len(met) - 3}}  {'' if place else met}")
-    return _sketch([line.rstrip() for line in lines], "What each actor wants, most important first (filled: met at the start)")
+            lines.append(
+                f"{name if not place else ' ' * _NAME} {part:<{WIDTH - _NAME - len(met) - 3}}  {'' if place else met}"
+            )
+    return _sketch(
+        [line.rstrip() for line in lines], "What each actor wants, most important first (filled: met at the start)"
+    )
 
 
 def _wrapped(words: Sequence[str], width: int) -> list[str]:
@@ -108,7 +112,7 @@ def grid_sketch(values: NDArray[np.int8], concepts: Sequence[str], caption: str)
 
 
 def _cells(column: NDArray[np.int8]) -> str:
-    return "".join({1: "█", 0: "·", -1: "╱"}[value] for value in column.tolist())
+    return "".join({1: "█", 0: "·", -1: "?"}[value] for value in column.tolist())
 
 
 def _share(column: NDArray[np.int8]) -> str:
@@ -129,7 +133,8 @@ def strips_sketch(claims: Sequence[ClaimVerdict]) -> Sketch | None:
     wide = max(len(claim.id) for claim in claims)
     lines = [f"{claim.id:<{wide}} {_strip(claim.values)}  {cells_text(claim)}" for claim in claims]
     return _sketch(
-        lines, "Where each claim holds, a column a reading (full: under every concept, half: under some, dot: under none)"
+        lines,
+        "Where each claim holds, a column a reading (full: under every concept, half: under some, dot: under none)",
     )
 
 
@@ -137,7 +142,7 @@ def _strip(values: NDArray[np.int8]) -> str:
     signs = []
     for row in values.tolist():
         defined = [value for value in row if value != -1]
-        signs.append("╱" if not defined else "█" if all(defined) else "▒" if any(defined) else "·")
+        signs.append("?" if not defined else "█" if all(defined) else "▒" if any(defined) else "·")
     return "".join(signs)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from countermove.desk.solve import Equilibria, SolveRecord
+from countermove.desk.solve import Equilibria, SolvedState, SolveRecord
 from countermove.report.assumptions import game_text
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import capital, concept_counts, concept_name, count, plural
+from countermove.report.words import capital, concept_counts, concept_name, concepts_phrase, count, plural
 
 __all__ = ["solve_page"]
 
+_LAYOUTS = {"dense": "dense layout", "sparse": "sparse layout", "graph": "graph form"}
 _CODES = 12
 """Codes listed in one cell."""
 
@@ -22,7 +23,8 @@ def solve_page(record: SolveRecord) -> Page:
     blocks: list[Block] = [
         Sentence(
             f"{record.frame.case}: {count(record.states, 'feasible state')}, "
-            f"{count(len(record.glossary.actors), 'actor')}. {game_text(record.frame, teller)}",
+            f"{count(len(record.glossary.actors), 'actor')}, {_LAYOUTS[record.layout]}. "
+            f"{game_text(record.frame, teller)}",
             "heading",
         ),
         _equilibria_table(record),
@@ -33,6 +35,9 @@ def solve_page(record: SolveRecord) -> Page:
         told = f"{left}: the start, and what is an equilibrium under most concepts, come first. --all lists everything."
         blocks.append(Sentence(told, "note"))
     note = "An actor's column names the concepts under which it stays. * marks the start."
+    if record.joint and not record.coalitions:
+        names = concepts_phrase(record.joint)
+        note += f" {names} {plural(len(record.joint), 'is', 'are')} asked about every coalition; All says where all stay."
     blocks.append(Sentence(note, "note"))
     return Page(tuple(blocks))
 
@@ -42,7 +47,7 @@ def _equilibria_table(record: SolveRecord) -> Table:
         (
             concept_name(item.concept),
             f"{item.count:,}",
-            _codes(item, record.start),
+            _codes(item, record),
             concept_counts(item.concept),
         )
         for item in record.equilibria
@@ -56,10 +61,12 @@ def _equilibria_table(record: SolveRecord) -> Table:
     return Table(columns, rows)
 
 
-def _codes(item: Equilibria, start: int) -> str:
-    shown = [f"*{code}" if code == start else str(code) for code in item.codes[:_CODES]]
+def _codes(item: Equilibria, record: SolveRecord) -> str:
+    start = record.start
+    named = {code: label if record.layout == "graph" else str(code) for code, label in record.labels.items()}
+    shown = [f"*{named[code]}" if code == start else named[code] for code in item.codes[:_CODES]]
     if item.holds_at_start and start not in item.codes[:_CODES]:
-        shown[-1:] = [f"*{start}"]
+        shown[-1:] = [f"*{named.get(start, start)}"]
     if not shown:
         return "none"
     rest = item.count - len(shown)
@@ -68,23 +75,32 @@ def _codes(item: Equilibria, start: int) -> str:
 
 def _states_table(record: SolveRecord, teller: Teller) -> Table:
     concepts = record.frame.assumptions.concepts
-    actors = tuple(record.glossary.actors)
+    actors = tuple(record.glossary.actors) if record.single else ()
     rows = tuple(
         (
-            f"*{row.code}" if row.code == record.start else str(row.code),
-            " ".join(teller.short(option) for option in row.on) or "nothing",
-            *(_stable(row.stable[actor], concepts) for actor in actors),
+            *_state(row, record, teller),
+            *(_stable(row.stable[actor], record.single) for actor in actors),
+            *(_stable(row.together[group], record.joint) for group in record.coalitions),
             _stable(row.equilibrium, concepts),
         )
         for row in record.rows
     )
+    graph = record.layout == "graph"
     columns = (
-        Column("State", fixed=True, right=True),
-        Column("On"),
+        Column("State", fixed=True, right=not graph),
+        *(() if graph else (Column("On"),)),
         *(Column(teller.actor(actor)) for actor in actors),
+        *(Column(f"{teller.actors(group)} together") for group in record.coalitions),
         Column("All"),
     )
     return Table(columns, rows)
+
+
+def _state(row: SolvedState, record: SolveRecord, teller: Teller) -> tuple[str, ...]:
+    star = "*" if row.code == record.start else ""
+    if record.layout == "graph":
+        return (f"{star}{row.label}",)
+    return f"{star}{row.code}", " ".join(teller.short(option) for option in row.on) or "nothing"
 
 
 def _stable(names: Sequence[str], concepts: Sequence[str]) -> str:
@@ -93,6 +109,6 @@ def _stable(names: Sequence[str], concepts: Sequence[str]) -> str:
         return "stays"
     if not names:
         return "-"
-    if len(concepts) - len(names) == 1:
+    if len(concepts) - len(names) == 1 < len(concepts) - 1:
         return f"not {next(name for name in concepts if name not in names)}"
     return " ".join(names)

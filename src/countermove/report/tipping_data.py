@@ -66,7 +66,7 @@ def _point(values: Mapping[str, Fraction]) -> dict[str, str]:
     return {name: str(value) for name, value in values.items()}
 
 
-def _answer(answer: Answer) -> list[bool | None | list[int]]:
+def _answer(answer: Answer) -> list[bool | list[int] | None]:
     return [list(value) if isinstance(value, tuple) else value for value in answer]
 
 

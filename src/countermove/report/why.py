@@ -8,6 +8,7 @@ from countermove.desk.obstacles import Obstacle
 from countermove.desk.why import WhyRecord
 from countermove.report.assumptions import game_text
 from countermove.report.phrases import Teller
+from countermove.report.reasons import move_text
 from countermove.report.text import Block, Column, Page, Sentence, Table
 from countermove.report.words import capital, concept_counts, concepts_phrase, count, listed
 from countermove.stability import Path, Witness
@@ -23,7 +24,7 @@ def why_page(record: WhyRecord, *, every: bool = False) -> Page:
     teller = Teller(record.glossary)
     what = "The start" if record.state == record.start else "The state"
     blocks: list[Block] = [
-        Sentence(f"State {record.state}: {teller.state(record.on[record.state])}.", "heading"),
+        Sentence(_heading(record, teller), "heading"),
         Sentence(game_text(record.frame, teller), "note"),
         Sentence(_verdict(record, teller, what), "answer"),
     ]
@@ -34,6 +35,11 @@ def why_page(record: WhyRecord, *, every: bool = False) -> Page:
     if record.acts:
         blocks.append(acts_table(record.acts, teller, "What becomes of every single act"))
     return Page(tuple(blocks))
+
+
+def _heading(record: WhyRecord, teller: Teller) -> str:
+    on = record.on[record.state]
+    return f"State {record.state}: {teller.state(on)}." if teller.glossary.options else f"State {on[0]}."
 
 
 def _verdict(record: WhyRecord, teller: Teller, what: str) -> str:
@@ -75,10 +81,9 @@ def _group(record: WhyRecord, teller: Teller, actor: str, group: Sequence[Witnes
     under = f"under all {count(len(names), 'concept')}" if every_one else f"under {concepts_phrase(names)}"
     if len(names) == 1:
         under += f" ({concept_counts(names[0])})"
-    here = record.on[record.state]
     if first.improvement is not None:
-        move = teller.move(actor, here, record.on[first.improvement])
-        yield Sentence(f"leaves {under}: {move} (state {first.improvement}), and nothing deters it.", "item")
+        move = move_text(actor, record.state, first.improvement, record.on, teller)
+        yield Sentence(f"leaves {under}: {move}, and nothing deters it.", "item")
     else:
         told = count(len(first.deterred), "move")
         yield Sentence(
@@ -94,11 +99,11 @@ def _group(record: WhyRecord, teller: Teller, actor: str, group: Sequence[Witnes
 
 
 def _deterred(record: WhyRecord, teller: Teller, actor: str, improvement: int, path: Path) -> str:
-    told = [f"if {teller.move(actor, record.on[record.state], record.on[improvement])} (state {improvement})"]
+    told = [f"if {move_text(actor, record.state, improvement, record.on, teller)}"]
     here = improvement
     answers = []
     for mover, target in path:
-        answers.append(f"{teller.move(mover, record.on[here], record.on[target])} (state {target})")
+        answers.append(move_text(mover, here, target, record.on, teller))
         here = target
     told.append(f"then {listed(answers, 'and then')}")
     return f"{', '.join(told)}, which leaves {teller.actor(actor)} no better off."

@@ -22,6 +22,14 @@ _NAMES: Mapping[str, str] = {
     "smr": "SMR",
     "seq": "SEQ",
     "symseq": "symmetric SEQ",
+    "sim": "SIM",
+    "maximin": "Maximin",
+    "limited": "limited",
+    "nonmyopic": "non-myopic",
+    "cnash": "CNash",
+    "cgmr": "CGMR",
+    "csmr": "CSMR",
+    "cseq": "CSEQ",
 }
 _COUNTS: Mapping[str, str] = {
     "nash": "counts no countermove at all",
@@ -29,6 +37,14 @@ _COUNTS: Mapping[str, str] = {
     "smr": "counts any countermove, and one reply to it",
     "seq": "counts only countermoves by which their makers gain",
     "symseq": "counts countermoves by which their makers gain, and one reply to them",
+    "sim": "counts others who improve at the same time (one of several definitions)",
+    "maximin": "counts moves in turns, the others moving to hurt",
+    "limited": "foresees moves in turns, each by which its maker does best",
+    "nonmyopic": "foresees moves in turns however long, each by which its maker does best",
+    "cnash": "counts no countermove to what all members of a coalition gain by",
+    "cgmr": "counts any countermove of the others that hurts a member",
+    "csmr": "counts any countermove that hurts a member, and one reply",
+    "cseq": "counts only countermoves by which coalitions of the others gain",
 }
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -75,9 +91,13 @@ def concepts_phrase(concepts: Sequence[str]) -> str:
 
 def concept_name(name: str) -> str:
     """What a concept is called in sentences."""
-    return _NAMES.get(name, name)
+    kind, _, rest = name.partition(":")
+    horizon, _, ties = rest.partition(":")
+    told = _NAMES.get(kind, kind)
+    parts = [part for part in (horizon, ties) if part.isdigit()]
+    return " ".join([told, *parts]) + (" (some ties)" if "some" in (horizon, ties) else "")
 
 
 def concept_counts(name: str) -> str:
     """What a concept reckons with, read on from its name: "counts any countermove"."""
-    return _COUNTS.get(name, "counts countermoves in its own way")
+    return _COUNTS.get(name.partition(":")[0], "counts countermoves in its own way")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-__all__ = ["FERRY", "QUIET", "blind"]
+__all__ = ["FERRY", "QUIET", "TWO_DRIVERS", "blind"]
 
 FERRY = """\
 countermove: 1
@@ -80,6 +80,11 @@ claims:
 """Nobody pays and nothing runs. Once somebody pays the line gains by running, and then the town by not paying any more,
 which the line answers by stopping: so Nash passes through service, and a line that reckons with countermoves does not
 begin."""
+
+TWO_DRIVERS = FERRY.replace("while: demand >= 0.5", "while: demand + 0.5*line.protest > tide").replace(
+    "demand: {now: 0.6}", "demand: {now: 0.6}\n  tide: {now: 0.4}"
+)
+"""The ferry runs against the tide: one comparison of two drivers, with an option in it."""
 
 QUIET = """\
 countermove: 1

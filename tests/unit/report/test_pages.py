@@ -160,7 +160,7 @@ def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry:
 
 
 def test_solve_lists_equilibria_then_states(ferry: Assessment) -> None:
-    equilibria, states = (block for block in page_of(desk.solve_case(ferry)).blocks if isinstance(block, Table))
+    equilibria, states = (block for block in page_of(desk.solve_case(desk.game_of(ferry))).blocks if isinstance(block, Table))
     assert equilibria.rows[1] == ("GMR", "2", "*0, 3", "counts any countermove, even one that hurts its maker")
     assert states.rows[0] == ("*0", "nothing", "stays", "stays", "stays")
     assert states.rows[3] == ("3", "pay run", "not nash", "stays", "not nash")
@@ -168,14 +168,14 @@ def test_solve_lists_equilibria_then_states(ferry: Assessment) -> None:
 
 
 def test_solve_says_how_much_it_leaves_out(ferry: Assessment) -> None:
-    page = page_of(desk.solve_case(ferry, limit=1))
+    page = page_of(desk.solve_case(desk.game_of(ferry), limit=1))
     assert any(text.startswith("Five states are left out") for text in told(page))
     equilibria = next(block for block in page.blocks if isinstance(block, Table))
     assert equilibria.rows[1][2] == "*0 and 1 more"
 
 
 def test_why_tells_the_countermove_that_deters(ferry: Assessment) -> None:
-    page = page_of(desk.why_case(ferry, "pay,run", actors=["town"]))
+    page = page_of(desk.why_case(desk.game_of(ferry), "pay,run", actors=["town"]))
     assert told(page)[2:] == [
         "The state holds for Town under GMR, SMR, SEQ and symmetric SEQ, and breaks under Nash.",
         "Town",
@@ -204,13 +204,13 @@ actors:
     options: {{hit: {{}}}}
     wants: [{{id: v, want: hit iff (o0 or o1 or o2)}}]
 """
-    record = desk.why_case(loads(text), "start", actors=["a"], concepts=["seq"])
+    record = desk.why_case(desk.game_of(loads(text)), "start", actors=["a"], concepts=["seq"])
     assert any(sentence.startswith("three further moves, deterred likewise") for sentence in told(why_page(record)))
     assert len(told(why_page(record, every=True), "subitem")) == 7
 
 
 def test_nobody_with_a_gain_just_stays(ferry: Assessment) -> None:
-    page = page_of(desk.why_case(ferry, "start"))
+    page = page_of(desk.why_case(desk.game_of(ferry), "start"))
     assert told(page)[2] == "The start holds for everybody under every concept asked for."
     assert told(page, "item") == ["stays: it has no move by which it gains."] * 2
 
@@ -232,7 +232,7 @@ def test_only_records_have_pages() -> None:
 
 
 def test_sentences_of_the_program_are_ascii(ferry: Assessment) -> None:
-    for record in (desk.assess(ferry), desk.solve_case(ferry), desk.why_case(ferry, "3"), *desk.check_cases([ferry])):
+    for record in (desk.assess(ferry), desk.solve_case(desk.game_of(ferry)), desk.why_case(desk.game_of(ferry), "3"), *desk.check_cases([ferry])):
         for block in page_of(record).blocks:
             text = block.text if isinstance(block, Sentence) else "".join(map("".join, block.rows))
             assert text.isascii(), text

@@ -14,7 +14,7 @@ from countermove.errors import AssessmentError, CountermoveError, FormulaError, 
 from countermove.report import RECORDS, SCHEMAS, data_of, envelope, record_schema
 from countermove.report.records import errors_data
 from tests.conftest import require_module
-from tests.unit.desk.samples import FERRY, QUIET, blind
+from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind
 
 __all__: list[str] = []
 
@@ -46,11 +46,16 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "new": desk.new_file(str(folder / "new.yaml")),
         "perception": desk.perception_case(str(blind(folder / "blind.gmcr"))),
         "responsibility": desk.responsibility_case(ferry, weights=["author=2", "Q.purse_first=3"]),
+        "diff": desk.diff_cases(ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml")),
+        "matrix": desk.matrix_case(ferry),
+        "redteam": desk.redteam_case(ferry, costs=["answer=2"]),
+        "tipping": desk.tipping_case(loads(TWO_DRIVERS, file="ferry.yaml"), drivers=["demand", "tide"]),
+        "together": desk.together_case(ferry),
         "roads": desk.roads_case(desk.open_game(str(ferry_file))),
         "robust": desk.robust_case(ferry),
-        "solve": desk.solve_case(ferry),
+        "solve": desk.solve_case(desk.game_of(ferry)),
         "views": desk.views_case(ferry),
-        "why": desk.why_case(ferry, "3"),
+        "why": desk.why_case(desk.game_of(ferry), "3"),
     }
 
 
@@ -70,7 +75,7 @@ def test_a_record_without_target_claims_and_facts_is_so_too() -> None:
 
 def test_the_frame_tells_what_was_assumed(ferry: Assessment) -> None:
     selection = desk.select(readings=["Q=purse_first"], scenario="gift", view="pessimist", settings=["demand=0.25"])
-    data = envelope(desk.solve_case(ferry, selection, concepts=["seq"]))
+    data = envelope(desk.solve_case(desk.game_of(ferry, selection), concepts=["seq"]))
     assert (data["case"], data["digest"]) == ("ferry", ferry.digest)
     assert data["assumptions"] == {
         "reading": {"Q": "purse_first"},

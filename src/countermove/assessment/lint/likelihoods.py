@@ -27,7 +27,8 @@ _EXTREME = (Fraction(1, 20), Fraction(19, 20))
 """Chances outside these are as good as certain."""
 
 _LIKELIHOOD = re.compile(
-    r"\b(?:" + "|".join(sorted(map(re.escape, {*WORDS, "certain", "probably"}), key=len, reverse=True)) + r")\b", re.IGNORECASE
+    r"\b(?:" + "|".join(sorted(map(re.escape, {*WORDS, "certain", "probably"}), key=len, reverse=True)) + r")\b",
+    re.IGNORECASE,
 )
 _CONFIDENCE = re.compile(r"\bconfiden(?:ce|t|tly)\b", re.IGNORECASE)
 _HIGH = re.compile(r"\b(?:high(?:ly)?|great|full|very)\s+confiden", re.IGNORECASE)
@@ -119,7 +120,9 @@ def bare_could(context: Context) -> Iterator[Finding]:
         wording = claims[forecast.from_].wording if forecast.from_ in claims else None
         open_ = next((found for text in (forecast.says, wording) if (found := _COULD.search(text or ""))), None)
         if forecast.chance is None and open_ is not None:
-            message = f"{name} says that something {open_[0]!r} be and gives no chance: nothing that happens can test it."
+            message = (
+                f"{name} says that something {open_[0]!r} be and gives no chance: nothing that happens can test it."
+            )
             yield Finding(("forecasts", name), message)
 
 

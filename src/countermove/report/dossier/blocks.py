@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from countermove.report.figures import Figure
 from countermove.report.text import Block, Table
 
-__all__ = ["Dossier", "DossierBlock", "Entries", "Entry", "Grid", "Judgement", "Judgements", "Pairs", "Picture", "Section"]
+__all__ = [
+    "Dossier",
+    "DossierBlock",
+    "Entries",
+    "Entry",
+    "Grid",
+    "Judgement",
+    "Judgements",
+    "Pairs",
+    "Picture",
+    "Section",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from countermove.assessment.schema import Locator
 from countermove.desk.report import ReportRecord
 from countermove.questions import ClaimVerdict
 from countermove.questions.grounds import ClaimGrounds
@@ -25,7 +26,9 @@ def claims_section(record: ReportRecord) -> Section:
     if not claims:
         only = Sentence("The file makes no claims. Write one conclusion, and Countermove says whether it follows.")
         return Section("claims", "What follows, and what does not", (only,))
-    blocks: list[DossierBlock] = [item for item in claims_sentences(record.assess) if item.tone in ("answer", "caution")]
+    blocks: list[DossierBlock] = [
+        item for item in claims_sentences(record.assess) if item.tone in ("answer", "caution")
+    ]
     blocks.append(Entries(tuple(_entries(record)), _key(record)))
     return Section("claims", "What follows, and what does not", tuple(blocks))
 
@@ -83,7 +86,7 @@ def _entry(claim: ClaimVerdict, record: ReportRecord, ground: ClaimGrounds, grou
     )
 
 
-def _places(at: Sequence[object]) -> str:
+def _places(at: Sequence[Locator]) -> str:
     """Paragraphs and pages of sources, in few letters."""
     found: dict[tuple[str, str], list[str]] = {}
     for item in at:
@@ -91,7 +94,9 @@ def _places(at: Sequence[object]) -> str:
             value = getattr(item, what)
             if value is not None:
                 found.setdefault((item.source or "", sign), []).append(str(value))
-    return "; ".join(f"{f'{source} ' if source else ''}{sign} {', '.join(own)}" for (source, sign), own in found.items())
+    return "; ".join(
+        f"{f'{source} ' if source else ''}{sign} {', '.join(own)}" for (source, sign), own in found.items()
+    )
 
 
 def grade_text(ground: ClaimGrounds) -> str:

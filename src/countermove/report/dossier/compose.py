@@ -40,7 +40,9 @@ def dossier_of(record: ReportRecord) -> Dossier:
     """The dossier of a case."""
     body = [section for section in _sections(record) if section is not None]
     pictures = sum(len(section.pictures) for section in body)
-    pictures += any(getattr(item, "grid", None) for section in body for block in section.blocks for item in _items(block))
+    pictures += any(
+        getattr(item, "grid", None) for section in body for block in section.blocks for item in _items(block)
+    )
     body.append(standards_section(standards_of(record, pictures=pictures)))
     body.append(method_section(record))
     return Dossier(

@@ -87,16 +87,21 @@ def weakest_sentence(record: ReportRecord) -> str:
         "unsaid": "what the modeller supplies and no source says",
         "unsourced": "what has no source",
     }.get(grade, f"a source graded {grade}")
-    return f"The weakest link: {whose} {plural(len(sharing), 'comes', 'come')} down to {said} (mostly {listed(carriers)})."
+    return (
+        f"The weakest link: {whose} {plural(len(sharing), 'comes', 'come')} down to {said} (mostly {listed(carriers)})."
+    )
 
 
 def _premises(record: ReportRecord) -> str:
     counts = record.grounds.premises
     total = sum(counts.values())
     told = [f"{number(counts['sourced'])} say where they come from"]
-    told += [f"{number(counts['unsaid'])} {_are(counts['unsaid'])} supplied by the modeller"] if counts["unsaid"] else []
+    told += (
+        [f"{number(counts['unsaid'])} {_are(counts['unsaid'])} supplied by the modeller"] if counts["unsaid"] else []
+    )
     told += [f"{number(counts['assumed'])} {_are(counts['assumed'])} assumed"] if counts["assumed"] else []
-    told += [f"{number(counts['unsourced'])} {plural(counts['unsourced'], 'has', 'have')} no source"] if counts["unsourced"] else []
+    bare = counts["unsourced"]
+    told += [f"{number(bare)} {plural(bare, 'has', 'have')} no source"] if bare else []
     return f"Of {count(total, 'premise')} (wants, drivers, rules, scenarios, views), {listed(told)}."
 
 
@@ -139,7 +144,9 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
         yield Sentence(f"Of {count(len(document.forecasts), 'forecast')}: {listed(told)}.", "answer")
         scored = done["came_true"] + done["did_not"]
         if scored < 10:
-            yield Sentence(f"{capital(count(scored, 'forecast'))} can be scored: too short a record for a grade.", "caution")
+            yield Sentence(
+                f"{capital(count(scored, 'forecast'))} can be scored: too short a record for a grade.", "caution"
+            )
     rows = []
     for key, forecast in document.forecasts.items():
         given = f" (if: {forecast.given})" if forecast.given else ""
@@ -147,7 +154,13 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
         came = "open" if resolution is None else f"{_OUTCOMES[resolution.outcome]}, {resolution.date}"
         because = f": {resolution.because}" if resolution is not None and resolution.because else ""
         rows.append(
-            (key, f"{forecast.says}{given}", str(forecast.closes), chance_text(forecast.chance, name), f"{came}{because}")
+            (
+                key,
+                f"{forecast.says}{given}",
+                str(forecast.closes),
+                chance_text(forecast.chance, name),
+                f"{came}{because}",
+            )
         )
     columns = (
         Column("", fixed=True),

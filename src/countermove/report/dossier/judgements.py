@@ -45,11 +45,15 @@ def _status_quo(record: ReportRecord) -> Judgement:
         basis = rest
     elif over.readings > 1 and held:
         turning = conditions_text(over.turns_on, most=2)
-        basis = f"{rest} Over all readings it holds in {held:,} of {cells:,} cells{f': it {turning}' if turning else ''}."
+        basis = (
+            f"{rest} Over all readings it holds in {held:,} of {cells:,} cells{f': it {turning}' if turning else ''}."
+        )
     else:
         basis = f"{rest} Judged in {count(over.readings, 'reading')} under {under}."
     if record.assess.statusquo.holds_bare and held:
-        basis += " It would hold without any premises too, so that it holds shows only that no premise speaks against it."
+        basis += (
+            " It would hold without any premises too, so that it holds shows only that no premise speaks against it."
+        )
     return Judgement(answer, basis, "status-quo")
 
 
@@ -62,16 +66,20 @@ def _change(record: ReportRecord) -> Iterator[Judgement]:
     aim = f"end the road to {target}" if changes.holds else f"bring {target} about"
     if not changes.changes:
         yield Judgement(
-            f"No change of mind of up to {count(changes.bound, 'edit')} would {aim}.", "All sets of edits were tried.", "change"
+            f"No change of mind of up to {count(changes.bound, 'edit')} would {aim}.",
+            "All sets of edits were tried.",
+            "change",
         )
         return
     size = len(changes.smallest[0])
     ways = len(changes.smallest)
     if size == 1:
         who = listed(dict.fromkeys(teller.actor(change[0].actor) for change in changes.smallest))
-        lead = f"{capital(plural(ways, 'one change of mind', f'{number(ways)} changes of mind, each alone,'))} would {aim}: {who} would have to change."
+        alone = plural(ways, "one change of mind", f"{number(ways)} changes of mind, each alone,")
+        lead = f"{capital(alone)} would {aim}: {who} would have to change."
     else:
-        lead = f"It takes {number(size)} changes of mind at once to {aim}; there {plural(ways, 'is', 'are')} {count(ways, 'way')}."
+        there = f"there {plural(ways, 'is', 'are')} {count(ways, 'way')}"
+        lead = f"It takes {number(size)} changes of mind at once to {aim}; {there}."
     basis = "; ".join(teller.edits(change) for change in changes.smallest[:2]) + "."
     yield Judgement(lead, basis, "change")
 
@@ -83,7 +91,8 @@ def _tipping(record: ReportRecord) -> Iterator[Judgement]:
     near = tip.nearest.get("sum")
     if near is None:
         if tip.tips is False:
-            yield Judgement("No values of the drivers tip the status quo.", "Every cell of their ranges was looked at.", "tipping")
+            looked = "Every cell of their ranges was looked at."
+            yield Judgement("No values of the drivers tip the status quo.", looked, "tipping")
         return
     means = [record.document.drivers[name].means for name in near.moves]
     told = f" ({'; '.join(filter(None, means))})" if any(means) else ""
@@ -97,7 +106,11 @@ def _claims(record: ReportRecord) -> Iterator[Judgement]:
     if not own:
         return
     told = claims_summary(own)
-    lead = f"The author's one conclusion {told}." if len(own) == 1 else f"Of the author's {number(len(own))} conclusions, {told}."
+    lead = (
+        f"The author's one conclusion {told}."
+        if len(own) == 1
+        else f"Of the author's {number(len(own))} conclusions, {told}."
+    )
     against = [claim.id for claim in own if claim.verdict == "contradicted"]
     idle = [claim.id for claim in own if claim.verdict == "follows" and not claim.rests_on]
     parts = [f"{listed(against)} {plural(len(against), 'is', 'are')} contradicted by the premises"] if against else []
@@ -122,7 +135,8 @@ def _blame(record: ReportRecord) -> Iterator[Judgement]:
     lead = f"Who could most easily {verb} {target}: {who}, as the author sees it."
     other = [view for view, top in tops.items() if top != author]
     if len(tops) > 1:
-        lead_other = f"{capital(number(len(other)))} of {count(len(tops) - 1, 'other view')} {plural(len(other), 'sees', 'see')} it otherwise."
-        yield Judgement(lead, lead_other if other else "All views see it so.", "responsibility")
+        some = f"{capital(number(len(other)))} of {count(len(tops) - 1, 'other view')}"
+        apart = f"{some} {plural(len(other), 'sees', 'see')} it otherwise."
+        yield Judgement(lead, apart if other else "All views see it so.", "responsibility")
     else:
         yield Judgement(lead, "", "responsibility")

@@ -60,7 +60,8 @@ def _told(found: Robust, record: ReportRecord) -> Iterator[DossierBlock]:
         yield Sentence("All combinations of premises were gone through, so these chances are exact.", "note")
     else:
         yield Sentence(
-            f"Chances with an error are from {count(found.draws, 'draw')} (seed {found.seed}); those without are exact.", "note"
+            f"Chances with an error are from {count(found.draws, 'draw')} (seed {found.seed}); those without are exact.",
+            "note",
         )
     if not found.complete:
         yield Sentence("The draws were interrupted.", "caution")

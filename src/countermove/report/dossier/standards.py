@@ -37,7 +37,11 @@ def standards_of(record: ReportRecord, *, pictures: int) -> tuple[Standard, ...]
     judged = (
         ("Sources: describes their quality and credibility", *_sources(record), "What it rests on"),
         ("Uncertainty: expresses and explains it", *_uncertainty(record), "What tips it"),
-        ("Separates evidence from assumptions and judgements", *_assumptions(record), "What is left out, assumed and open"),
+        (
+            "Separates evidence from assumptions and judgements",
+            *_assumptions(record),
+            "What is left out, assumed and open",
+        ),
         ("Analyses alternatives", *_alternatives(record), "What follows, and what does not"),
         ("Is relevant to its reader and draws implications", *_relevance(record), "What would change it"),
         ("Argues clearly and logically", *_argument(record), "What follows, and what does not"),
@@ -78,7 +82,10 @@ def _uncertainty(record: ReportRecord) -> tuple[str, str]:
 def _assumptions(record: ReportRecord) -> tuple[str, str]:
     bare = record.grounds.premises["unsourced"]
     if bare:
-        return NOT_MET, f"{count(bare, 'premise')} {plural(bare, 'has', 'have')} neither a source nor a mark that it is assumed"
+        return (
+            NOT_MET,
+            f"{count(bare, 'premise')} {plural(bare, 'has', 'have')} neither a source nor a mark that it is assumed",
+        )
     return MET, "every premise has a source or is marked as assumed, and conclusions are checked apart from premises"
 
 
@@ -114,7 +121,8 @@ def _argument(record: ReportRecord) -> tuple[str, str]:
         return NOT_MET, "the author draws no conclusion that could be checked"
     against = [claim.id for claim in own if claim.verdict in ("contradicted", "vacuous")]
     if against:
-        return NOT_MET, f"{listed(against)} of the author's conclusions {plural(len(against), 'does', 'do')} not follow in any reading"
+        does = plural(len(against), "does", "do")
+        return NOT_MET, f"{listed(against)} of the author's conclusions {does} not follow in any reading"
     restated = [claim.id for claim in own if claim.restated]
     also = f"; {listed(restated)} only {plural(len(restated), 'restates', 'restate')} a premise" if restated else ""
     return MET, f"none of the author's {count(len(own), 'conclusion')} is contradicted by the premises{also}"
@@ -156,7 +164,13 @@ def _summary(standards: tuple[Standard, ...]) -> str:
 
 
 def _table(standards: tuple[Standard, ...]) -> Table:
-    columns = (Column("", fixed=True, right=True), Column("Standard"), Column("Result", fixed=True), Column("Judged by"), Column("Where"))
+    columns = (
+        Column("", fixed=True, right=True),
+        Column("Standard"),
+        Column("Result", fixed=True),
+        Column("Judged by"),
+        Column("Where"),
+    )
     rows = tuple((str(item.number), item.name, item.result, capital(item.why), item.where) for item in standards)
     return Table(columns, rows, "The scorecard")
 

@@ -31,14 +31,16 @@ def _answer(found: Together) -> Iterator[Sentence]:
         where = "every reading" if len(found.holding) == found.readings else count(len(found.holding), "reading")
         yield Sentence(f"The author's {claims} are all true together in {where}, under some concept.", "answer")
         return
-    yield Sentence(f"The author's {claims} are nowhere true together: no reading under any concept makes all of them so.", "answer")
+    nowhere = "no reading under any concept makes all of them so"
+    yield Sentence(f"The author's {claims} are nowhere true together: {nowhere}.", "answer")
     if found.closest:
         near = found.closest[0]
         failing = [*near.false, *near.undefined]
         same = sum(item.fails == near.fails for item in found.closest)
         yield Sentence(
             f"{capital(count(same, 'reading'))} {plural(same, 'comes', 'come')} closest; there "
-            f"{count(near.fails, 'conclusion')} {plural(near.fails, 'is', 'are')} not true. One of them: {_reading(near.reading)}, "
+            f"{count(near.fails, 'conclusion')} {plural(near.fails, 'is', 'are')} not true. "
+            f"One of them: {_reading(near.reading)}, "
             f"under {concepts_phrase(near.concepts)}, where {listed(failing)} {plural(len(failing), 'fails', 'fail')}."
         )
 
@@ -80,7 +82,6 @@ def _settles(found: Together, record: ReportRecord) -> Iterator[Table]:
         Column("Conclusions settled", right=True),
         Column("Information (bits)", right=True),
     )
-    caption = (
-        f"What an answer would settle ({number(len(found.determined))} of {number(len(found.claims))} conclusions are settled already)"
-    )
+    already = f"{number(len(found.determined))} of {number(len(found.claims))} conclusions are settled already"
+    caption = f"What an answer would settle ({already})"
     yield Table(columns, tuple(rows), caption)

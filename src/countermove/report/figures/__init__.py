@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from countermove.report.figures.ach import ach
 from countermove.report.figures.claims import claims_grid
 from countermove.report.figures.drivers import drivers
 from countermove.report.figures.figure import Box, Figure
@@ -17,6 +18,7 @@ from countermove.report.figures.tornado import tornado
 __all__ = [
     "Box",
     "Figure",
+    "ach",
     "claims_grid",
     "drivers",
     "ladders",

@@ -19,6 +19,7 @@ from countermove.questions import check as check_claims
 from countermove.questions import responsibility as responsibility_of
 from countermove.questions.games import games_of
 from countermove.questions.tipping import Tip, Tipping, tipping
+from countermove.report.figures.ach import ach
 from countermove.report.figures.claims import claims_grid
 from countermove.report.figures.drivers import drivers
 from countermove.report.figures.figure import Figure
@@ -195,6 +196,13 @@ def _road(request: Request) -> Figure:
     )
 
 
+def _matrix(request: Request) -> Figure:
+    from countermove.questions.matrix import matrix
+
+    found = matrix(request.assessment, concepts=request.concepts or CONCEPTS)
+    return ach(found, glossary=request.game.glossary, theme=request.theme, width=request.wide(760))
+
+
 def _longrun(request: Request) -> Figure:
     from countermove.questions.longrun import longrun
 
@@ -280,6 +288,7 @@ FIGURES: Mapping[str, Kind] = {
     "phase": Kind("two drivers, the plane cut into regions", _phase),
     "tornado": Kind("which uncertain premises a chance depends on most", _tornado),
     "road": Kind("a road to an outcome, step by step", _road),
+    "matrix": Kind("which premise bears on which claim", _matrix),
     "longrun": Kind("where it ends in the long run", _longrun),
 }
 """The kinds of figure by name."""

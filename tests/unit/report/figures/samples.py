@@ -102,8 +102,9 @@ claims:
 """
 
 
-def large(actors: int = 5, options: int = 4) -> str:
-    """A case of actors × options (20 by default), with long names, many wants, readings and drivers; always the same."""
+def large(actors: int = 6, options: int = 4) -> str:
+    """A case of actors × options (24 by default, of which each actor does one at most), with names of many scripts, 72
+    wants, 128 readings and four drivers; always the same."""
     names = ["Федерация", "Κοινοπραξία", "北方联盟委员会", "Confédération des États riverains", "Coastal League", "Sixth"]
     lines = ["countermove: 1", "title: A large case", "target: accord", "actors:"]
     every = [f"p{i}.o{i}{j}" for i in range(actors) for j in range(options)]
@@ -115,10 +116,12 @@ def large(actors: int = 5, options: int = 4) -> str:
             mine, theirs = every[(i * options + j) % len(every)], every[(7 * i + 5 * j + 3) % len(every)]
             sign = "" if (i + j) % 3 else "not "
             lines.append(f'      - {{id: p{i}w{j}, want: "{sign}{mine} or {theirs}", while: "d{j % 4} >= 0.{2 + j % 6}"}}')
+    lines.append("never:")
+    lines += [f'  n{i}: {{never: "{" + ".join(every[i * options : (i + 1) * options])} > 1"}}' for i in range(actors)]
     lines += ["start: []", f"terms: {{accord: {every[0]} and {every[-1]}}}", "drivers:"]
     lines += [f"  d{k}: {{now: 0.{k + 3}}}" for k in range(4)]
     lines.append("open:")
-    for k in range(8):
+    for k in range(7):
         lines += [f"  R{k}:", f"    readings: {{stays: {{}}, goes: {{drop: [p{k % actors}w{k}]}}}}"]
     lines += ["claims:"]
     lines += [f"  L{k}: {{says: Nothing moves in sector {k}, check: {{stable: start}}}}" for k in range(6)]

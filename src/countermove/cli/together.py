@@ -1,0 +1,35 @@
+"""countermove together: which claims can be true together."""
+
+from __future__ import annotations
+
+from countermove.cli.options import All, AsJson, Case, Concepts
+from countermove.cli.tipping import ClaimsOrAuthors
+
+__all__ = ["together"]
+
+
+def together(
+    case: Case,
+    claim: ClaimsOrAuthors = None,
+    concept: Concepts = None,
+    every: All = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say whether the author's claims can all be true, which of them exclude one another, and what would settle most.
+
+    Over all readings and concepts: a reading that makes all of them true, or else the smallest sets that exclude themselves
+    and the readings that come closest.
+    """
+    from countermove.cli.output import progress, show, show_json
+
+    with progress(f"Putting the claims of {case} together"):
+        from countermove import desk
+        from countermove.report import envelope
+        from countermove.report.together import together_page
+        from countermove.stability import CONCEPTS
+
+        record = desk.together_case(desk.open_case(case), claims=claim or None, concepts=concept or CONCEPTS)
+    if as_json:
+        show_json(envelope(record))
+    else:
+        show(together_page(record, every=every))

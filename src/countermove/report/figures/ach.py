@@ -1,0 +1,187 @@
+"""Which premise bears on which claim: the matrix of an analysis of competing hypotheses.
+
+A row is a premise, a column a claim. A full square: the claim needs the premise (without it, or with another, less is
+true); an open one: the premise speaks against the claim; the square is as large as the share of concepts under which
+that is so; a dot: no bearing; nothing: the premise is not part of that claim's game. Rows are sorted by diagnosticity: how
+well the premise tells the claims apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from countermove.desk.glossary import Glossary
+from countermove.questions.matrix import Bearing, Matrix, Premise
+from countermove.report.figures.canvas import Canvas
+from countermove.report.figures.figure import Figure
+from countermove.report.figures.metrics import width_of
+from countermove.report.figures.theme import actors_of, theme_named
+from countermove.report.phrases import Teller
+from countermove.report.text import Column, Table
+from countermove.report.words import concept_name, count, listed
+
+__all__ = ["SHOWN", "ach"]
+
+SHOWN = 40
+"""Premises that are shown."""
+
+_CELL = 16.0
+_ROW = 19.0
+_SIDE = 11.0
+
+
+def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float = 760) -> Figure:
+    """The matrix of premises and claims. Wider than *width* where there are more claims than fit."""
+    name, right = 128.0, 86.0
+    width = max(width, 32 + name + right + _CELL * len(found.claims))
+    canvas = Canvas("matrix", width, theme_named(theme))
+    theme_ = canvas.theme
+    actors = actors_of(glossary, theme_)
+    order = sorted(range(len(found.premises)), key=lambda k: -found.premises[k].diagnosticity)
+    bearing = [k for k in order if found.premises[k].bears_on]
+    shown = bearing[:SHOWN]
+    left = canvas.x0 + name
+    tall = max([width_of(claim, 10) for claim in found.claims] + [20.0])
+    top = 14 + min(tall, 90.0) + 6
+    canvas.text(canvas.x0, top - 4, "premise", size=11, ink=theme_.ink3)
+    for place, claim in enumerate(found.claims):
+        says = glossary.claims[claim].says if claim in glossary.claims else ""
+        x = left + place * _CELL + _CELL / 2
+        with canvas.group("claim", title=f"{claim}: {says}", claim=claim):
+            canvas.upright(x + 3.5, top - 4 - min(tall, 90.0) / 2, claim, size=10, ink=theme_.ink2, within=90)
+    canvas.text(canvas.x1, top - 4, "tells apart", size=11, ink=theme_.ink3, anchor="end", within=right - 6)
+    y = top + 4
+    highest = max((float(found.premises[k].diagnosticity) for k in shown), default=0.0) or 1.0
+    for k in shown:
+        premise = found.premises[k]
+        canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme_.rule)
+        with canvas.group("premise", title=_whole(premise, glossary), premise=premise.name):
+            base = y + 13.5
+            x = canvas.x0
+            if premise.actor in actors:
+                canvas.ring(x + 7, base - 4, actors[premise.actor], radius=7)
+                x += 19
+            told = premise.name if not premise.value else f"{premise.name} = {premise.value}"
+            canvas.text(x, base, told, size=11, face="bold", within=left - x - 6)
+            for place, item in enumerate(found.bearings[k]):
+                _cell(canvas, left + place * _CELL + _CELL / 2, y + _ROW / 2, item)
+            share = float(premise.diagnosticity)
+            start = canvas.x1 - right + 10
+            canvas.rect(start, base - 7, max(34.0 * share / highest, 0.5), 7, fill=theme_.ink3, kind="mark", label="tells")
+            canvas.text(canvas.x1, base, f"{share:.2f}", size=10.5, ink=theme_.ink2, anchor="end")
+        y += _ROW
+    canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme_.rule)
+    y += 16
+    rest = len(found.premises) - len(shown)
+    if rest:
+        idle = len(found.premises) - len(bearing)
+        more = len(bearing) - len(shown)
+        parts = [f"{more:,} more that bear on some claim"] if more else []
+        parts += [f"{idle:,} that bear on none"] if idle else []
+        y = canvas.lines(
+            canvas.x0, y, f"Not shown: {listed(parts)}.", canvas.x1 - canvas.x0, size=11, ink=theme_.ink3
+        )
+    y = _key(canvas, y + 2)
+    told = ", ".join(found.premises[k].name for k in shown[:5])
+    return canvas.figure(
+        y,
+        title="Which premise bears on which claim",
+        description=(
+            f"{count(len(found.premises), 'premise')} against {count(len(found.claims), 'claim')}, in the base reading. "
+            f"{count(len(bearing), 'premise')} bear on some claim. Most telling: {told or 'none'}."
+        ),
+        table=_table(found, glossary),
+    )
+
+
+def _cell(canvas: Canvas, x: float, y: float, item: Bearing) -> None:
+    theme = canvas.theme
+    if not item.occurs:
+        return
+    if not item.bears:
+        canvas.circle(x, y, 1, fill=theme.control)
+        return
+    share = max(abs(float(item.value)), 0.2) if item.value else 0.2
+    side = 4 + (_SIDE - 4) * share
+    box = (x - side / 2, y - side / 2, side, side)
+    if item.supports and item.against:
+        canvas.rect(*box, fill=theme.fails, stroke=theme.ink, line=1.2, kind="mark", label="both")
+        canvas.line((x - side / 2, y + side / 2), (x + side / 2, y - side / 2), stroke=theme.ink, line=1.2)
+    elif item.supports:
+        canvas.rect(*box, fill=theme.holds, stroke=theme.holds, kind="mark", label="supports")
+    else:
+        canvas.rect(*box, fill=theme.sheet, stroke=theme.ink, line=1.4, kind="mark", label="against")
+
+
+def _key(canvas: Canvas, y: float) -> float:
+    theme, x = canvas.theme, canvas.x0
+    for sign, told in (
+        ("supports", "the claim needs it"),
+        ("against", "it speaks against the claim"),
+        ("both", "by concept, either"),
+        ("none", "no bearing"),
+    ):
+        span = 18 + width_of(told, 11)
+        if x > canvas.x0 and x + span > canvas.x1:
+            x, y = canvas.x0, y + 17
+        middle, level = x + 5.5, y - 4
+        if sign == "none":
+            canvas.circle(middle, level, 1.2, fill=theme.ink3)
+        else:
+            fill = {"supports": theme.holds, "against": theme.sheet, "both": theme.fails}[sign]
+            canvas.rect(middle - 5, level - 5, 10, 10, fill=fill, stroke=theme.ink, line=1.2)
+            if sign == "both":
+                canvas.line((middle - 5, level + 5), (middle + 5, level - 5), stroke=theme.ink, line=1.2)
+        canvas.mark(x, y - 10, 11, 12, sign)
+        canvas.text(x + 18, y, told, size=11, ink=theme.ink2)
+        x += span + 16
+    return canvas.lines(
+        canvas.x0, y + 17, "The larger the square, the more concepts it is so under.", canvas.x1 - canvas.x0, size=11,
+        ink=theme.ink3,
+    ) - 4  # fmt: skip
+
+
+def _whole(premise: Premise, glossary: Glossary) -> str:
+    teller = Teller(glossary)
+    if premise.kind == "want":
+        return f"{premise.name}: {teller.actor(premise.actor)} wants {teller.want(premise.name)}"
+    if premise.kind == "answer":
+        question = glossary.questions.get(premise.name)
+        asks = "" if question is None or question.asks is None else f": {question.asks}"
+        return f"{premise.name} = {premise.value}{asks}"
+    return f"{premise.name} is {premise.value}"
+
+
+def _table(found: Matrix, glossary: Glossary) -> Table:
+    columns = (
+        Column("Premise"),
+        Column("Kind", fixed=True),
+        Column("In words"),
+        Column("Claim", fixed=True),
+        Column("Bearing", right=True),
+        Column("Supports under"),
+        Column("Against under"),
+        Column("Shown by"),
+        Column("Diagnosticity of the premise", right=True),
+    )
+    rows = [
+        (
+            premise.name if not premise.value else f"{premise.name} = {premise.value}",
+            premise.kind,
+            _whole(premise, glossary),
+            claim,
+            str(item.value),
+            _named(item.supports),
+            _named(item.against),
+            ", ".join(item.by),
+            f"{float(premise.diagnosticity):.4f}",
+        )
+        for premise, own in zip(found.premises, found.bearings, strict=True)
+        for claim, item in zip(found.claims, own, strict=True)
+        if item.bears
+    ]
+    return Table(columns, tuple(rows), "Bearings of premises on claims")
+
+
+def _named(concepts: Sequence[str]) -> str:
+    return ", ".join(map(concept_name, concepts))

@@ -1,0 +1,217 @@
+"""tipping, together, redteam, matrix and diff in words, and as data."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+
+from countermove import desk
+from countermove.analysis.line import Stretch
+from countermove.assessment import Assessment, loads
+from countermove.questions.relations import Relation
+from countermove.report import envelope, page_of
+from countermove.report.exact import exact_number, move_text, relation_text, stretch_text
+from countermove.report.matrix import matrix_csv, matrix_page
+from countermove.report.redteam import redteam_page
+from countermove.report.text import Page, Sentence, Table
+from countermove.report.together import together_page
+from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS
+
+__all__: list[str] = []
+
+
+def sentences(page: Page, tone: str = "") -> list[str]:
+    return [item.text for item in page.blocks if isinstance(item, Sentence) and tone in ("", item.tone)]
+
+
+def tables(page: Page) -> list[Table]:
+    return [item for item in page.blocks if isinstance(item, Table)]
+
+
+def test_every_row_is_as_long_as_its_columns(ferry: Assessment) -> None:
+    two = loads(TWO_DRIVERS, file="ferry.yaml")
+    for record in (
+        desk.tipping_case(ferry),
+        desk.tipping_case(ferry, drivers=["demand"]),
+        desk.tipping_case(two),
+        desk.tipping_case(two, drivers=["tide", "demand"], claims=["A", "B", "C"]),
+        desk.together_case(ferry),
+        desk.redteam_case(ferry),
+        desk.matrix_case(ferry),
+        desk.diff_cases(ferry, two),
+    ):
+        for table in tables(page_of(record)):
+            assert {len(row) for row in table.rows} <= {len(table.columns)}
+
+
+# --- exact numbers ---
+
+
+def test_numbers_intervals_and_relations() -> None:
+    assert [exact_number(Fraction(text)) for text in ("7/10", "1/3", "2", "-1/8")] == ["0.7", "1/3", "2", "-0.125"]
+    zero, one, half = Fraction(0), Fraction(1), Fraction(1, 2)
+    assert stretch_text("x", Stretch(zero, half, True, False), zero, one) == "x < 0.5"
+    assert stretch_text("x", Stretch(half, one, False, True), zero, one) == "x > 0.5"
+    assert stretch_text("x", Stretch(half, half, True, True), zero, one) == "x = 0.5"
+    assert stretch_text("x", Stretch(zero, one, True, True), zero, one) == "any x"
+    assert stretch_text("x", Stretch(zero, half, False, True), zero, one) == "0 < x <= 0.5"
+    assert move_text("x", one, half, attained=False) == "x from 1 to below 0.5"
+    assert move_text("x", zero, half, attained=True) == "x from 0 to 0.5"
+    assert relation_text(Relation("x > y", (("a.b", True), ("c.d", False)))) == "x > y (with a.b on and c.d off)"
+
+
+# --- tipping ---
+
+
+def test_one_driver_is_told_by_its_thresholds(ferry: Assessment) -> None:
+    page = page_of(desk.tipping_case(ferry, drivers=["demand"], claims=["A"], concepts=["nash"]))
+    answers = sentences(page, "answer")
+    [table] = tables(page)
+    assert [row[1] for row in table.rows][:2] == ["demand < 0.5", "demand >= 0.5"]
+    assert [row[2] for row in table.rows][:2] == ["", "now"]
+    assert answers[0].startswith("At demand = 0.5, where demand >= 0.5 comes to hold: ")
+
+
+def test_two_drivers_are_told_by_their_regions() -> None:
+    page = page_of(desk.tipping_case(loads(TWO_DRIVERS), drivers=["demand", "tide"], concepts=["nash"]))
+    table = tables(page)[0]
+    assert table.caption.endswith("regions of nine cells") or "cells" in table.caption
+    assert sum(float(row[0].rstrip("%")) for row in table.rows if row[0].endswith("%")) == pytest.approx(100, abs=0.2)
+    assert [row[1] for row in table.rows].count("now") == 1
+    assert any("tide" in row[3] for row in table.rows)
+
+
+def test_all_drivers_are_told_by_what_is_nearest() -> None:
+    page = page_of(desk.tipping_case(loads(TWO_DRIVERS), concepts=["nash"], drivers=[]))
+    assert sentences(page, "answer") or tables(page)
+    korea = page_of(desk.tipping_case(desk.open_case("korea-2021"), claims=["C17", "C12"]))
+    [answer] = sentences(korea, "answer")
+    assert answer == (
+        "Nearest to now: rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips C17. That is 0.1 of a range."
+    )
+    assert "Nothing here tips C12." in sentences(korea)
+    assert [table.caption for table in tables(korea)][-1] == "Which drivers matter"
+
+
+def test_what_is_undecided_is_told() -> None:
+    page = page_of(desk.tipping_case(desk.open_case("korea-2021"), claims=[], most=3))
+    assert any("only the 3 nearest were looked at" in text for text in sentences(page, "caution"))
+
+
+# --- together ---
+
+
+def test_what_excludes_what_is_told() -> None:
+    page = page_of(desk.together_case(desk.open_case("korea-2021")))
+    assert sentences(page, "answer") == ["They cannot all be true: no reading makes them so under any concept."]
+    items = sentences(page, "item")
+    assert items[0].startswith("C16 is never true, by itself: ")
+    assert [text.split(" exclude")[0] for text in items[1:]] == ["C01f and C22", "C20 and C22"]
+    closest, settles = tables(page)
+    assert closest.caption == "Closest: all but two true"
+    assert settles.rows[0][0] == "O1"
+
+
+def test_what_can_be_true_together_is_told(ferry: Assessment) -> None:
+    page = page_of(desk.together_case(ferry, claims=["A"]))
+    assert sentences(page, "answer")[0].startswith("All of them are true together in ")
+    nothing = page_of(desk.together_case(loads(QUIET)))
+    assert "no claims of the author's" in sentences(nothing, "answer")[0]
+    assert len(tables(together_page(desk.together_case(desk.open_case("korea-2021"), claims=["C10"]), every=True))) == 2
+
+
+# --- redteam ---
+
+
+def test_attacks_are_told_cheapest_first() -> None:
+    korea = desk.open_case("korea-2021")
+    record = desk.redteam_case(korea, claims=["C01", "C18", "C26"])
+    page = redteam_page(record)
+    assert sentences(page, "answer") == [
+        "Most easily falls C26, at a cost of 0.4.",
+        "Nothing that was looked at overturns C18.",
+    ]
+    [table] = tables(page)
+    told = [row[2] for row in table.rows]
+    assert "Moving window from 0.6 to below 0.3" in told
+    assert "Moving window from 0.1 to 0.3" in told
+    assert any(text.startswith("Another answer: O5 = waits") for text in told)
+    assert any("further ways; --all tells them." in text for text in told)
+    [whole] = tables(redteam_page(record, every=True))
+    assert len(whole.rows) == 3 + 1 + sum(len(item.attacks) for item in record.found.claims)
+
+
+# --- matrix ---
+
+
+def test_few_claims_are_a_grid_and_many_are_listed() -> None:
+    korea = desk.open_case("korea-2021")
+    few = desk.matrix_case(korea, claims=["C01w", "C22"])
+    [grid] = tables(matrix_page(few))
+    assert [column.title for column in grid.columns] == ["Diagnosticity", "Premise", "C01w", "C22"]
+    by_name = {row[1]: row[2:] for row in grid.rows}
+    assert by_name["u2"] == ("+4", "-3")
+    [lists] = tables(page_of(desk.matrix_case(korea)))
+    assert [column.title for column in lists.columns][-2:] == ["Supports", "Speaks against"]
+
+
+def test_the_table_as_csv() -> None:
+    found = desk.matrix_case(desk.open_case("korea-2021"), claims=["C01w", "C22"]).found
+    rows = list(csv.reader(io.StringIO(matrix_csv(found))))
+    assert rows[0] == ["premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", "C01w", "C22"]
+    assert len(rows) == 1 + len(found.premises)
+    by_name = {row[0]: row for row in rows}
+    assert by_name["u2"] == ["u2", "want", "us", "", "0.49", "2", "2", "0.8", "-0.6"]
+    assert by_name["O1"][1:4] == ["answer", "", "refuses"]
+
+
+# --- diff ---
+
+
+def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
+    later = loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml")
+    page = page_of(desk.diff_cases(ferry, later))
+    assert sentences(page, "heading") == ["From ferry to later"]
+    answers = sentences(page, "answer")
+    assert answers[0].startswith("One line that can bear on a verdict differs; ")
+    assert any(text.endswith("Because of driver demand (changed).") for text in sentences(page, "item"))
+    assert tables(page)[0].rows[0] == ("Driver demand (changed)", "", "now: 0.6", "now: 0.4")
+    same = page_of(desk.diff_cases(ferry, loads(FERRY, file="again.yaml")))
+    assert sentences(same, "answer") == ["They say the same."]
+    assert envelope(desk.diff_cases(ferry, later))["case"] == ["ferry", "later"]
+
+
+def test_what_does_not_fit_and_what_is_cut_short_is_told(ferry: Assessment) -> None:
+    changed = FERRY.replace("- {id: l3, want: not line.protest}", "- {id: l3, want: tide < 0.5}").replace(
+        "demand: {now: 0.6}", "demand: {now: 0.4}\n  tide: {now: 0.4}"
+    )
+    page = page_of(desk.diff_cases(ferry, loads(changed, file="later.yaml")))
+    assert any("By itself want l3 (changed) does not fit into ferry." in text for text in sentences(page, "caution"))
+
+    def stop(done: int, whole: int) -> None:
+        raise KeyboardInterrupt
+
+    page = page_of(desk.diff_cases(ferry, loads(changed, file="later.yaml"), progress=stop))
+    assert any(text.startswith("Cut short") for text in sentences(page, "caution"))
+
+
+def interrupted(done: int, whole: int) -> None:
+    if done:
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda case: desk.tipping_case(case, progress=interrupted),
+        lambda case: desk.redteam_case(case, progress=interrupted),
+        lambda case: desk.matrix_case(case, progress=interrupted),
+    ],
+)
+def test_an_interrupted_search_tells_what_it_has(ask: Callable[[Assessment], object], ferry: Assessment) -> None:
+    page = page_of(ask(ferry))
+    assert any(text.startswith("Interrupted") for text in sentences(page, "caution"))
