@@ -321,7 +321,7 @@ def load(source: str | FilePath) -> Assessment:
         if name in bundled.conflict_names():
             raise AssessmentError([Problem(name, 1, 1, "error", "conflict", conflict_alone(name))])
         if not os.path.lexists(source) and path.name == name and not path.suffix:
-            near = nearest(name, known)
+            near = nearest(name, (*known, *bundled.conflict_names()))
             message = f"There is no such file, nor a bundled case of that name. The cases are {', '.join(known)}."
             raise AssessmentError([Problem(name, 1, 1, "error", "file", message, near)])
     return loads(read_bytes(path), file=name)

@@ -53,15 +53,21 @@ def feasible_codes(form: OptionForm, *, limit: int, watched: int = WATCHED) -> N
     order = _order(count, [bits for _, bits in rules])
     codes, decided = _grown(form, order, rules, limit)
     helped = False
-    if codes.size > limit and decided < count:
+    if codes.size > limit and _some_open(rules, order[:decided]):
         with extending(form) as solver:
             if solver is not None:
                 helped = True
                 codes, decided = _grown(form, order, rules, limit, solver, watched)
     if codes.size > limit:
-        raise _too_many(count, limit, decided, helped=helped)
+        raise _too_many(count, limit, decided if _some_open(rules, order[:decided]) else None, helped=helped)
     codes.sort()
     return codes
+
+
+def _some_open(rules: Sequence[tuple[Formula, frozenset[int]]], decided: Sequence[int]) -> bool:
+    """Whether some rule has an option that is not decided, so that combinations may yet fall away."""
+    known = set(decided)
+    return any(not bits <= known for _, bits in rules)
 
 
 def _grown(
@@ -109,8 +115,9 @@ def _order(count: int, rules: list[frozenset[int]]) -> list[int]:
     return order + [bit for bit in range(count) if bit not in set(order)]
 
 
-def _too_many(count: int, limit: int, decided: int, *, helped: bool) -> SizeError:
-    if decided == count:
+def _too_many(count: int, limit: int, decided: int | None, *, helped: bool) -> SizeError:
+    """*decided*: how many options are, where more rules are still to come; None where all have been applied."""
+    if decided is None:
         return SizeError(
             f"More than {limit} feasible combinations of {count} options. "
             "Exclude what cannot be with `never` rules, or leave options out."

@@ -53,6 +53,8 @@ class Space:
                 codes = np.flatnonzero(self.feasible)
                 if codes.size * 16 < 1 << bits:
                     self._codes, self.feasible = codes, None
+                    # The columns that feasibility was found with are dense ones.
+                    del self.__dict__["_columns"]
         self.layout = "dense" if self._codes is None else "sparse"
         if self.count == 0:
             rules = ", ".join(rule.id for rule in form.never)

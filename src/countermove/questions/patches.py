@@ -40,7 +40,7 @@ def patched(data: Mapping[str, Any], other: Mapping[str, Any], differences: Iter
 
 
 def _make(whole: Data, other: Mapping[str, Any], difference: Difference) -> None:
-    section, owner, name = difference.key
+    section, owner, _ = difference.key
     if section in ("start", "target"):
         _take(whole, other, section)
     elif section == "want":

@@ -2,25 +2,35 @@
 
 The dossier goes into the template (``templates/report.typ``) as JSON: to Typst all of it is data and text, never markup or
 code, and the template reads no file. Typst's own fonts are inside its wheel, so that nothing of the machine is needed; where
-a text has letters that they lack, fonts of the machine are used. The result is tagged (PDF/UA-1) and has no date of its own,
-so that equal dossiers give equal files on one machine.
+a text has letters that they lack, fonts of the machine are used. The result is tagged (PDF/UA-1, unless a letter has no sign
+in any font at hand) and has no date of its own, so that equal dossiers give equal files on one machine.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from countermove.errors import CountermoveError, MissingExtra
 from countermove.report.dossier import Dossier, Entries, Entry, Grid, Judgements, Pairs, Picture, Section
 from countermove.report.dossier.flow import Flow, Listing, flow_of
+from countermove.report.figures import Figure
 from countermove.report.figures.escaping import cleaned
 from countermove.report.text import Sentence, Table
 
-__all__ = ["pdf_of"]
+__all__ = ["parts_of", "pdf_of"]
 
 Data = dict[str, Any]
+
+_PAGE, _TALLEST = 1150.0, 1500.0
+"""Units of a figure that fill a page, and that are shrunk to one page at most."""
+
+_VIEW = re.compile(r'viewBox="[^"]*"')
+_HEIGHT = re.compile(r'(<svg[^>]*?)height="[^"]*"')
 
 
 def pdf_of(dossier: Dossier) -> bytes:
@@ -33,6 +43,10 @@ def pdf_of(dossier: Dossier) -> bytes:
     inputs = {"dossier": json.dumps(_clean(_dossier(dossier)), ensure_ascii=False)}
     try:
         return bytes(typst.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))
+    except typst.TypstError:
+        pass  # PDF/UA allows no letter for which no font here has a sign
+    try:
+        return bytes(typst.compile(template, format="pdf", sys_inputs=inputs))
     except typst.TypstError as error:
         raise CountermoveError(f"The PDF could not be set: {error}") from error
 
@@ -92,11 +106,38 @@ def _block(block: Flow, dossier: Dossier) -> Data:
                 "kind": "picture",
                 "title": figure.title,
                 "alt": figure.description,
-                "svg": figure.svg,
-                "width": figure.width,
-                "height": figure.height,
+                "parts": [{"svg": svg, "width": figure.width, "height": tall} for svg, tall in parts_of(figure)],
             }
     raise AssertionError(f"no way to set {type(block).__name__}")
+
+
+def parts_of(figure: Figure) -> tuple[tuple[str, float], ...]:
+    """A figure as pictures that fit on pages, each with its height: itself, or, where it is so tall that it would become too
+    small to read, pieces cut where they cut no text and no mark."""
+    if figure.height <= _TALLEST:
+        return ((figure.svg, figure.height),)
+    cuts = [0.0]
+    while figure.height - cuts[-1] > _PAGE:
+        latest = cuts[-1] + _PAGE
+        cuts.append(next((y for y in _downwards(latest, latest - _PAGE / 3) if _free(figure, y)), latest))
+    cuts.append(figure.height)
+    parts = []
+    for top, bottom in pairwise(cuts):
+        view = f'viewBox="0 {top:g} {figure.width:g} {bottom - top:g}"'
+        svg = _VIEW.sub(view, figure.svg, count=1)
+        parts.append((_HEIGHT.sub(f'\\1height="{bottom - top:g}"', svg, count=1), bottom - top))
+    return tuple(parts)
+
+
+def _downwards(high: float, low: float) -> Iterator[float]:
+    while high > low:
+        yield high
+        high -= 1
+
+
+def _free(figure: Figure, y: float) -> bool:
+    """Whether nothing that has to be seen whole lies across a height."""
+    return not any(box.kind in ("text", "mark") and box.y < y < box.y + box.height for box in figure.boxes)
 
 
 def _table(table: Table) -> Data:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from countermove.assessment import cases
-from countermove.cli.completing import bundled_cases, complete_case, complete_concept
-from countermove.stability import CONCEPTS
+from countermove.assessment import cases, conflict_cases
+from countermove.cli.completing import bundled_cases, complete_any_concept, complete_case, complete_concept
+from countermove.desk.concepts import EVERY_CONCEPT
+from countermove.stability import COALITION_CONCEPTS, CONCEPTS
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Process
 from tests.unit.desk.samples import FERRY
@@ -109,7 +110,7 @@ def on_terminal(code: str, *arguments: str, env: dict[str, str] | None = None) -
 
 
 def test_the_shell_is_offered_bundled_cases_and_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert bundled_cases() == [case.name for case in cases()]
+    assert bundled_cases() == sorted(case.name for case in (*cases(), *conflict_cases()))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "korea-mine.yaml").touch()
     (tmp_path / "notes.txt").touch()
@@ -121,6 +122,8 @@ def test_the_shell_is_offered_bundled_cases_and_files(tmp_path: Path, monkeypatc
     assert complete_case("none/x") == []
     assert tuple(complete_concept("")) == CONCEPTS
     assert complete_concept("s") == ["smr", "seq", "symseq"]
+    assert set(complete_any_concept("")) == set(EVERY_CONCEPT)
+    assert complete_any_concept("c") == list(COALITION_CONCEPTS)
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,7 @@ def test_tipping(run: Run, two: str, drivers: list[str]) -> None:
 
 def test_tipping_takes_a_game_claims_and_concepts(run: Run, ferry: str) -> None:
     options = ["--reading", "Q=purse_first", "--scenario", "gift", "--view", "pessimist", "--set", "demand=0.2"]
-    printed = json.loads(
-        run("tipping", ferry, "demand", *options, "--claim", "A", "--concept", "seq", "--json").stdout
-    )
+    printed = json.loads(run("tipping", ferry, "demand", *options, "--claim", "A", "--concept", "seq", "--json").stdout)
     assert printed["assumptions"]["reading"] == {"Q": "purse_first"}
     assert (printed["assumptions"]["scenario"], printed["assumptions"]["view"]) == ("gift", "pessimist")
     assert printed["assumptions"]["drivers"] == {"demand": "0.2"}

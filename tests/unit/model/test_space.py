@@ -80,3 +80,11 @@ def test_sparse_columns_are_made_when_asked_for() -> None:
     assert list(columns) == ["A.o0", "A.o1", "A.o2"]
     assert len(columns) == 3
     assert columns["A.o1"].tolist() == [False, False, True, False, False, True]
+
+
+def test_a_sparse_layout_chosen_for_few_feasible_states_has_columns_of_its_own() -> None:
+    pairs = [f"o{j} and o{k}" for k in range(18) for j in range(k)]
+    space = Space(form(18, *pairs))
+    assert (space.layout, space.count) == ("sparse", 19)
+    met = space.truth(resolve(parse("o17"), Vocabulary(space.form.names, {}, ()), kind="truth"))
+    assert met.tolist() == [code == 1 << 17 for code in space.states.tolist()]

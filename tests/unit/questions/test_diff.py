@@ -86,7 +86,7 @@ def test_changed_verdicts_are_explained_by_the_right_lines(seed: int) -> None:
     found = diff(paper(document), paper(second))
     told = [(item.section, item.name) for item in found.differences]
     assert sorted(told) == sorted(key for key, _ in made if differs(document, second, key))
-    by_key = {key: mutation for key, mutation in ((one[0], one) for one in made)}
+    by_key = {one[0]: one for one in made}
     sets: dict[tuple[int, ...], dict[str, str] | None] = {
         chosen: verdicts(after(document, [by_key[told[place]] for place in chosen]))
         for size in (1, 2)

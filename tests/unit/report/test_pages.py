@@ -160,7 +160,9 @@ def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry:
 
 
 def test_solve_lists_equilibria_then_states(ferry: Assessment) -> None:
-    equilibria, states = (block for block in page_of(desk.solve_case(desk.game_of(ferry))).blocks if isinstance(block, Table))
+    equilibria, states = (
+        block for block in page_of(desk.solve_case(desk.game_of(ferry))).blocks if isinstance(block, Table)
+    )
     assert equilibria.rows[1] == ("GMR", "2", "*0, 3", "counts any countermove, even one that hurts its maker")
     assert states.rows[0] == ("*0", "nothing", "stays", "stays", "stays")
     assert states.rows[3] == ("3", "pay run", "not nash", "stays", "not nash")
@@ -232,7 +234,12 @@ def test_only_records_have_pages() -> None:
 
 
 def test_sentences_of_the_program_are_ascii(ferry: Assessment) -> None:
-    for record in (desk.assess(ferry), desk.solve_case(desk.game_of(ferry)), desk.why_case(desk.game_of(ferry), "3"), *desk.check_cases([ferry])):
+    for record in (
+        desk.assess(ferry),
+        desk.solve_case(desk.game_of(ferry)),
+        desk.why_case(desk.game_of(ferry), "3"),
+        *desk.check_cases([ferry]),
+    ):
         for block in page_of(record).blocks:
             text = block.text if isinstance(block, Sentence) else "".join(map("".join, block.rows))
             assert text.isascii(), text

@@ -36,6 +36,9 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     return {
         "assess": desk.assess(with_facts),
         "cases": desk.list_cases(),
+        "convert": desk.convert_case("elmira-1991", str(folder / "elmira.csv")),
+        "games": desk.list_games(),
+        "published": desk.show_case("syria-iraq-1975"),
         "coalitions": desk.coalitions_case(desk.open_game(str(ferry_file))),
         "change": desk.change_case(ferry, hold="3", concepts=("nash", "seq"), stress=True, costs=["strategic=2"]),
         "check": tuple(desk.check_cases([ferry])),

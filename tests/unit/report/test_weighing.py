@@ -68,7 +68,7 @@ def test_numbers_intervals_and_relations() -> None:
 
 
 def test_one_driver_is_told_by_its_thresholds(ferry: Assessment) -> None:
-    page = page_of(desk.tipping_case(ferry, drivers=["demand"], claims=["A"], concepts=["nash"]))
+    page = page_of(desk.tipping_case(ferry, drivers=["demand"], claims=["E"], concepts=["nash"]))
     answers = sentences(page, "answer")
     [table] = tables(page)
     assert [row[1] for row in table.rows][:2] == ["demand < 0.5", "demand >= 0.5"]
@@ -77,17 +77,15 @@ def test_one_driver_is_told_by_its_thresholds(ferry: Assessment) -> None:
 
 
 def test_two_drivers_are_told_by_their_regions() -> None:
-    page = page_of(desk.tipping_case(loads(TWO_DRIVERS), drivers=["demand", "tide"], concepts=["nash"]))
+    page = page_of(desk.tipping_case(loads(TWO_DRIVERS), drivers=["demand", "tide"], claims=["E"], concepts=["nash"]))
     table = tables(page)[0]
-    assert table.caption.endswith("regions of nine cells") or "cells" in table.caption
+    assert " regions of " in table.caption
     assert sum(float(row[0].rstrip("%")) for row in table.rows if row[0].endswith("%")) == pytest.approx(100, abs=0.2)
     assert [row[1] for row in table.rows].count("now") == 1
     assert any("tide" in row[3] for row in table.rows)
 
 
 def test_all_drivers_are_told_by_what_is_nearest() -> None:
-    page = page_of(desk.tipping_case(loads(TWO_DRIVERS), concepts=["nash"], drivers=[]))
-    assert sentences(page, "answer") or tables(page)
     korea = page_of(desk.tipping_case(desk.open_case("korea-2021"), claims=["C17", "C12"]))
     [answer] = sentences(korea, "answer")
     assert answer == (

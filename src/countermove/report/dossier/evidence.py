@@ -17,6 +17,9 @@ from countermove.report.words import capital, count, listed, number, plural
 
 __all__ = ["evidence_section", "forecasts_section", "left_out_section", "watch_section", "weakest_sentence"]
 
+_LISTED = 24
+"""Premises without a source that are listed."""
+
 _RELIABILITY = {
     "A": "completely reliable",
     "B": "usually reliable",
@@ -80,7 +83,9 @@ def weakest_sentence(record: ReportRecord) -> str:
     names = Counter(ground.name for item in sharing for ground in item.weakest)
     carriers = [name for name, times in names.most_common(3) if times > 1] or [names.most_common(1)[0][0]]
     some = "all" if len(sharing) == len(links) else number(len(sharing))
-    whose = f"{some} of the author's {count(len(links), 'conclusion')} that {plural(len(links), 'rests', 'rest')} on something"
+    whose = f"{some} of the author's {count(len(links), 'conclusion')} that rest on something"
+    if len(links) == 1:
+        whose = "the author's one conclusion that rests on something"
     said = {
         "ungraded": "a source without a grade",
         "assumed": "what is assumed",
@@ -214,7 +219,9 @@ def left_out_section(record: ReportRecord) -> Section:
     ]
     if assumed:
         blocks.append(Sentence("Taken for granted: no source says it", "heading"))
-        blocks += [Sentence(text, "item") for text in assumed]
+        blocks += [Sentence(text, "item") for text in assumed[:_LISTED]]
+        if len(assumed) > _LISTED:
+            blocks.append(Sentence(f"... and {count(len(assumed) - _LISTED, 'further premise')}.", "item"))
     blocks += _open(record)
     if record.suspicions:
         blocks.append(Sentence("What weakens the assessment", "heading"))

@@ -9,6 +9,7 @@ well the premise tells the claims apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from countermove.desk.glossary import Glossary
 from countermove.questions.matrix import Bearing, Matrix, Premise
@@ -61,7 +62,7 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
             if premise.actor in actors:
                 canvas.ring(x + 7, base - 4, actors[premise.actor], radius=7)
                 x += 19
-            told = premise.name if not premise.value else f"{premise.name} = {premise.value}"
+            told = _name(premise)
             canvas.text(x, base, told, size=11, face="bold", within=left - x - 6)
             for place, item in enumerate(found.bearings[k]):
                 _cell(canvas, left + place * _CELL + _CELL / 2, y + _ROW / 2, item)
@@ -141,6 +142,13 @@ def _key(canvas: Canvas, y: float) -> float:
     ) - 4  # fmt: skip
 
 
+def _name(premise: Premise) -> str:
+    """A premise in short: a want's id, a question or driver with its value."""
+    if premise.kind == "driver":
+        return f"{premise.name} = {float(Fraction(premise.value)):g}"
+    return f"{premise.name} = {premise.value}" if premise.value else premise.name
+
+
 def _whole(premise: Premise, glossary: Glossary) -> str:
     teller = Teller(glossary)
     if premise.kind == "want":
@@ -149,7 +157,7 @@ def _whole(premise: Premise, glossary: Glossary) -> str:
         question = glossary.questions.get(premise.name)
         asks = "" if question is None or question.asks is None else f": {question.asks}"
         return f"{premise.name} = {premise.value}{asks}"
-    return f"{premise.name} is {premise.value}"
+    return _name(premise)
 
 
 def _table(found: Matrix, glossary: Glossary) -> Table:
@@ -166,7 +174,7 @@ def _table(found: Matrix, glossary: Glossary) -> Table:
     )
     rows = [
         (
-            premise.name if not premise.value else f"{premise.name} = {premise.value}",
+            _name(premise),
             premise.kind,
             _whole(premise, glossary),
             claim,

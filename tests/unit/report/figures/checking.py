@@ -70,7 +70,9 @@ def markup_faults(figure: Figure) -> Iterator[str]:
                 yield f"the attribute {attribute}"
             if attribute == "id":
                 ids.append(value)
-            if attribute in ("fill", "stroke") and not re.fullmatch(r"none|#[0-9A-F]{6}|url\(#cm[0-9a-f]{10}-\w+\)", value):
+            if attribute in ("fill", "stroke") and not re.fullmatch(
+                r"none|#[0-9A-F]{6}|url\(#cm[0-9a-f]{10}-\w+\)", value
+            ):
                 yield f"the paint {value}"
     if len(set(ids)) < len(ids):
         yield "an id that is there twice"

@@ -98,14 +98,21 @@ open:
 views:
   v: {{holder: a, about: "</svg><script>1</script>", drop: [b1]}}
 claims:
-  C: {{says: "{'very long ' * 40}<script>&amp;", check: {{stable: start}}}}
+  C: {{says: "{"very long " * 40}<script>&amp;", check: {{stable: start}}}}
 """
 
 
 def large(actors: int = 6, options: int = 4) -> str:
-    """A case of actors × options (24 by default, of which each actor does one at most), with names of many scripts, 72
+    """A case of actors × options (24 by default; each actor does one at most, and all together two), with names of many scripts, 72
     wants, 128 readings and four drivers; always the same."""
-    names = ["Федерация", "Κοινοπραξία", "北方联盟委员会", "Confédération des États riverains", "Coastal League", "Sixth"]
+    names = [
+        "Федерация",
+        "Κοινοπραξία",
+        "北方联盟委员会",
+        "Confédération des États riverains",
+        "Coastal League",
+        "Sixth",
+    ]
     lines = ["countermove: 1", "title: A large case", "target: accord", "actors:"]
     every = [f"p{i}.o{i}{j}" for i in range(actors) for j in range(options)]
     for i in range(actors):
@@ -115,9 +122,12 @@ def large(actors: int = 6, options: int = 4) -> str:
         for j in range(12):
             mine, theirs = every[(i * options + j) % len(every)], every[(7 * i + 5 * j + 3) % len(every)]
             sign = "" if (i + j) % 3 else "not "
-            lines.append(f'      - {{id: p{i}w{j}, want: "{sign}{mine} or {theirs}", while: "d{j % 4} >= 0.{2 + j % 6}"}}')
+            lines.append(
+                f'      - {{id: p{i}w{j}, want: "{sign}{mine} or {theirs}", while: "d{j % 4} >= 0.{2 + j % 6}"}}'
+            )
     lines.append("never:")
     lines += [f'  n{i}: {{never: "{" + ".join(every[i * options : (i + 1) * options])} > 1"}}' for i in range(actors)]
+    lines.append(f'  few: {{never: "{" + ".join(every)} > 2"}}')
     lines += ["start: []", f"terms: {{accord: {every[0]} and {every[-1]}}}", "drivers:"]
     lines += [f"  d{k}: {{now: 0.{k + 3}}}" for k in range(4)]
     lines.append("open:")

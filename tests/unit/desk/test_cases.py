@@ -1,0 +1,96 @@
+"""What is bundled, as it is browsed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from countermove import desk
+from countermove.assessment import conflict_cases, game_2x2, games_2x2, load_conflict
+from countermove.desk.cases import CasesRecord, GamesRecord
+from countermove.desk.published import PublishedRecord, PublishedResult, published_record
+from countermove.errors import CountermoveError, UnknownName
+
+__all__: list[str] = []
+
+
+def test_everything_that_is_bundled_is_listed() -> None:
+    record = desk.list_cases()
+    assert [case.name for case in record.conflicts] == [case.name for case in conflict_cases()]
+    assert record.games == 78
+    elmira = next(case for case in record.conflicts if case.name == "elmira-1991-graph")
+    assert (elmira.options, elmira.states, elmira.actors[1]) == (0, 9, "Uniroyal")
+    assert all(case.citation for case in record.conflicts)
+
+
+@pytest.mark.parametrize("name", [case.name for case in conflict_cases()])
+def test_what_was_published_comes_out(name: str) -> None:
+    record = published_record(name)
+    assert record.results
+    assert all(item.comes_out for item in record.results)
+    assert record.frame.digest == load_conflict(name).digest
+    mentioned = {code for item in record.results if item.what != "rankings" for code in (*item.printed, *item.computed)}
+    assert mentioned <= set(record.states)
+
+
+def test_a_result_that_does_not_come_out_is_noticed() -> None:
+    assert not PublishedResult("equilibria", "nash", (), None, (1, 2), (1,)).comes_out
+    assert not PublishedResult("rankings", "seq", ("a",), 1, (420,), (384,)).comes_out
+    assert not PublishedResult("improvement", "", ("a",), 1, (3,), (2, 4)).comes_out
+    assert PublishedResult("improvement", "", ("a",), 1, (2,), (2, 4)).comes_out
+
+
+def test_syria_and_iraq_say_where_print_differs() -> None:
+    record = published_record("syria-iraq-1975")
+    assert [(item.printed, item.computed) for item in record.results if item.what == "rankings"] == [
+        ((240,), (240,)),
+        ((384,), (384,)),
+    ]
+    (differs,) = record.differs
+    assert (differs.printed, differs.computed) == (420, 384)
+    assert record.states[6] == (6, "syria.escalate, iraq.attack")
+
+
+def test_one_of_them_by_name() -> None:
+    korea = desk.show_case("korea-2021")
+    assert isinstance(korea, CasesRecord)
+    assert (len(korea.cases), korea.conflicts, korea.games) == (1, (), 0)
+    assert isinstance(desk.show_case("chicken"), PublishedRecord)
+    game = desk.show_case("stag hunt")
+    assert isinstance(game, GamesRecord)
+    assert game.games[0].name == "Stag Hunt"
+    with pytest.raises(UnknownName, match=r"Did you mean chicken\?"):
+        desk.show_case("chiken")
+    with pytest.raises(UnknownName, match="2x2 game"):
+        desk.show_case("2x2-1111-1111")
+
+
+def test_all_games_of_two_are_listed_with_their_equilibria() -> None:
+    games = desk.list_games().games
+    assert [game.id for game in games] == [game.id for game in games_2x2()]
+    dilemma = next(game for game in games if game.name == "Prisoner's Dilemma")
+    assert dilemma.symmetric
+    assert len(dilemma.equilibria["nash"]) == 1
+    assert len(dilemma.equilibria["gmr"]) == 2
+
+
+@pytest.mark.parametrize("name", ["2x2-1234-1243", "Chicken", "prisoner's dilemma"])
+def test_a_game_of_two_is_opened(name: str) -> None:
+    game = desk.open_game(name)
+    assert game.name == game_2x2(name).id
+    assert game.glossary.actors == {"row": "Row", "column": "Column"}
+    with pytest.raises(CountermoveError, match="no readings"):
+        desk.open_game(name, desk.select(scenario="x"))
+
+
+def test_a_conversion_tells_what_is_lost(tmp_path: Path) -> None:
+    done = desk.convert_case("elmira-1991", str(tmp_path / "e.nfg.yaml"))
+    assert (done.read_as, done.written_as, done.lost) == ("conflict", "yaml", ())
+    started = desk.convert_case("korea-2021", str(tmp_path / "k.gmcr"), desk.select(scenario="crisis"))
+    assert started.read_as == "assessment"
+    assert "drivers" in started.lost
+    with pytest.raises(CountermoveError, match="exists already"):
+        desk.convert_case("elmira-1991", str(tmp_path / "k.gmcr"))
+    desk.convert_case("2x2-1234-1243", str(tmp_path / "k.gmcr"), force=True)
+    assert desk.open_game(str(tmp_path / "k.gmcr")).conflict.states.size == 4

@@ -1,0 +1,310 @@
+"""The dossier: what it tells, in which order, and that nothing of a case is markup in any format."""
+
+from __future__ import annotations
+
+import re
+import time
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from countermove.assessment import Assessment, load, loads
+from countermove.desk.report import ReportRecord, report_case
+from countermove.errors import CountermoveError, MissingExtra
+from countermove.report.dossier import Dossier, Entries, Judgements, dossier_of
+from countermove.report.dossier.standards import MET, NOT_APPLICABLE, NOT_MET, standards_of
+from countermove.report.html import html_of
+from countermove.report.markdown import escaped, markdown_of
+from countermove.report.text import Sentence, Table
+from countermove.report.written import format_of, write_report
+from tests.conftest import require_module
+from tests.unit.desk.samples import FERRY, QUIET
+from tests.unit.report.hostile import HOSTILE, NASTY
+
+__all__: list[str] = []
+
+
+@cache
+def record(text: str) -> ReportRecord:
+    return report_case(loads(text, file="case.yaml"), draws=50)
+
+
+@cache
+def korea() -> tuple[ReportRecord, float]:
+    assessment: Assessment = load("korea-2021")
+    began = time.process_time()
+    found = report_case(assessment)
+    return found, time.process_time() - began
+
+
+def section(dossier: Dossier, name: str) -> str:
+    """All sentences and cells of a section."""
+    (found,) = (item for item in dossier.sections if item.id == name)
+    told = [found.lead]
+    for block in found.blocks:
+        if isinstance(block, Sentence):
+            told.append(block.text)
+        elif isinstance(block, Table):
+            told += [block.caption, *(" ".join(row) for row in block.rows)]
+        elif isinstance(block, Judgements):
+            told += [f"{item.text} {item.basis}" for item in block.items]
+        elif isinstance(block, Entries):
+            told += [f"{item.id} {item.word} {item.text} {item.details}" for item in block.items]
+    return "\n".join(told)
+
+
+# -- what it tells -----------------------------------------------------------------------------------------------------
+
+
+def test_the_sections_come_in_the_order_of_the_argument() -> None:
+    assert [item.id for item in dossier_of(korea()[0]).sections] == [
+        "judgements",
+        "status-quo",
+        "claims",
+        "together",
+        "change",
+        "responsibility",
+        "tipping",
+        "robust",
+        "levers",
+        "roads",
+        "views",
+        "evidence",
+        "watch",
+        "forecasts",
+        "left-out",
+        "standards",
+        "method",
+    ]
+
+
+def test_parts_without_reason_are_left_out() -> None:
+    names = [item.id for item in dossier_of(record(QUIET)).sections]
+    assert names == [
+        "judgements",
+        "status-quo",
+        "claims",
+        "robust",
+        "levers",
+        "roads",
+        "evidence",
+        "left-out",
+        "standards",
+        "method",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("judgements", "The status quo holds in all 32 readings, under all five concepts."),
+        ("judgements", "One change of mind would bring talks about: United States would have to change."),
+        ("judgements", "window 0.60 → below 0.30 (Pyongyang's belief that Washington may still engage)"),
+        ("judgements", 'It would then end where North Korea chooses "nuclear or ICBM test"; China co-operates'),
+        ("claims", "C01f not determined"),
+        ("claims", "holds whenever O1 = refuses; fails whenever O1 = answers"),
+        ("together", "C20 and C22 exclude one another"),
+        ("tipping", "reward what Washington expects from engaging 0.20 at or above 0.70 at or above 0.70"),
+        ("robust", "Nash 1 0.166 (very unlikely)"),
+        ("robust", "very likely or highly probable 80 to 95 %"),
+        ("evidence", "B2: usually reliable, probably true"),
+        ("forecasts", "80 to 95 % (very likely)"),
+        ("forecasts", "20 to 80 % (wider than any word of the scale)"),
+        ("left-out", "Russia, Japan, the US Congress and the UN as a body"),
+        ("standards", "Argues clearly and logically not met"),
+    ],
+)
+def test_the_korean_case(name: str, said: str) -> None:
+    assert said in section(dossier_of(korea()[0]), name)
+
+
+def test_the_file_the_program_and_the_seed_are_named() -> None:
+    found = korea()[0]
+    made = dict(dossier_of(found).made)
+    assert made["File (SHA-256)"] == found.frame.digest
+    assert made["Seed"] == "0 (500 draws)"
+    assert dict(dossier_of(record(QUIET)).made)["Seed"] == "none: nothing here is drawn at random"
+
+
+def test_the_scorecard_judges_by_its_rules() -> None:
+    good = {item.number: item.result for item in standards_of(korea()[0], pictures=4)}
+    assert good == {1: MET, 2: MET, 3: MET, 4: MET, 5: MET, 6: NOT_MET, 7: NOT_APPLICABLE, 8: NOT_APPLICABLE, 9: MET}
+    bare = {item.number: item.result for item in standards_of(record(QUIET), pictures=0)}
+    assert [number for number, result in bare.items() if result == MET] == []
+    assert bare[8] == NOT_APPLICABLE
+    assert "C16" in next(item.why for item in standards_of(korea()[0], pictures=4) if item.number == 6)
+
+
+# -- HTML --------------------------------------------------------------------------------------------------------------
+
+
+class Reader(HTMLParser):
+    """What a browser would make of a page: tags, attributes, and text by tag."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def read(html: str) -> Reader:
+    reader = Reader()
+    reader.feed(html)
+    return reader
+
+
+ALLOWED = set(
+    "html head meta title style body svg defs symbol circle path a header p h1 h2 h3 strong div nav ol ul li main section "
+    "table caption thead tbody tr th td b span dl dt dd figure details summary footer use g rect line text tspan desc "
+    "pattern polygon polyline ellipse marker clippath".split()
+)
+
+
+@pytest.mark.parametrize("text", [HOSTILE, FERRY, QUIET])
+def test_nothing_of_a_case_becomes_markup(text: str) -> None:
+    html = html_of(dossier_of(record(text)))
+    reader = read(html)
+    assert {tag for tag, _ in reader.tags} <= ALLOWED
+    for tag, attributes in reader.tags:
+        assert not [name for name in attributes if name.startswith("on") or name == "style"], tag
+        for name in ("href", "src", "xlink:href", "action", "background", "poster", "data"):
+            assert (attributes.get(name) or "#").startswith("#"), (tag, name)
+    assert "\u202e" not in html
+    assert "\x01" not in html
+
+
+def test_hostile_text_is_shown_as_it_is() -> None:
+    shown = "".join(read(html_of(dossier_of(record(HOSTILE)))).text)
+    for text in NASTY[:-1]:
+        assert text in shown
+    assert "49" not in re.sub(r"[0-9a-f]{64}|\d\.\d+", "", section(dossier_of(record(HOSTILE)), "status-quo"))
+
+
+def test_one_file_that_asks_for_nothing() -> None:
+    html = html_of(dossier_of(korea()[0]))
+    policy = next(a for tag, a in read(html).tags if tag == "meta" and a.get("http-equiv") == "Content-Security-Policy")
+    assert (policy["content"] or "").startswith("default-src 'none'; style-src 'sha256-")
+    assert "url(" not in html
+    assert "@import" not in html
+    assert len(html.encode()) < 1_000_000
+
+
+def test_anchors_exist_once_and_links_lead_to_them() -> None:
+    for html in (html_of(dossier_of(korea()[0])), html_of(dossier_of(record(HOSTILE)))):
+        reader = read(html)
+        anchors = [a["id"] for _, a in reader.tags if a.get("id")]
+        assert len(anchors) == len(set(anchors))
+        links = {(a.get("href") or "")[1:] for _, a in reader.tags if "href" in a}
+        assert links <= set(anchors)
+
+
+def test_the_same_dossier_gives_the_same_file() -> None:
+    one, two = (report_case(loads(HOSTILE, file="case.yaml"), draws=50) for _ in range(2))
+    assert html_of(dossier_of(one)) == html_of(dossier_of(two))
+    assert markdown_of(dossier_of(one)) == markdown_of(dossier_of(two))
+
+
+def test_the_korean_report_is_made_in_five_seconds() -> None:
+    found, seconds = korea()
+    began = time.process_time()
+    html_of(dossier_of(found))
+    assert seconds + time.process_time() - began < 10, "twice what it may take, for machines that do other things too"
+
+
+# -- Markdown ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [*NASTY, "1. one", "- two", "+ three", "=====", "a\nb", "&amp; &#65;", "\\*"])
+def test_markdown_of_any_text_is_that_text(text: str) -> None:
+    markdown_it = require_module("markdown_it", "it renders Markdown")
+    renderer = markdown_it.MarkdownIt("gfm-like", {"linkify": False}).enable("table")
+    html = renderer.render(escaped(text))
+    reader = read(html)
+    assert {tag for tag, _ in reader.tags} == {"p"}
+    # Spaces at the end of a paragraph, and what is not to be seen, are nobody's loss.
+    shown = "".join(reader.text).replace("\u2060", "").strip()
+    expected = text.replace("\n", " ").replace("\u202e", "\ufffd").replace("\u202c", "\ufffd").replace("\u0001", "\ufffd")
+    assert shown == expected.strip()
+
+
+def test_markdown_has_all_sections_and_whole_tables() -> None:
+    text = markdown_of(dossier_of(record(HOSTILE)))
+    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    assert headings == [escaped(item.title) for item in dossier_of(record(HOSTILE)).sections]
+    markdown_it = require_module("markdown_it", "it renders Markdown")
+    rendered = markdown_it.MarkdownIt("commonmark").enable("table").render(text)
+    assert rendered.count("<table>") == len(re.findall(r"^\|(?:-+:?\|)+$", text, re.MULTILINE))
+    assert "<img" not in rendered
+    assert "<a " not in rendered
+
+
+# -- PDF ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [HOSTILE, QUIET])
+def test_pdf_is_tagged_and_the_same_every_time(text: str) -> None:
+    require_module("typst", "it sets PDFs")
+    from countermove.report.pdf import pdf_of
+
+    dossier = dossier_of(record(text))
+    content = pdf_of(dossier)
+    assert content.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in content
+    assert content == pdf_of(dossier)
+
+
+def test_without_typst_there_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    from countermove.report.pdf import pdf_of
+
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(MissingExtra, match=r"pip install 'countermove\[pdf\]'"):
+        pdf_of(dossier_of(record(QUIET)))
+
+
+def test_tall_figures_are_cut_where_nothing_is_cut_through() -> None:
+    from dataclasses import replace
+
+    from countermove.report.figures import claims_grid
+    from countermove.report.pdf import parts_of
+
+    found = korea()[0]
+    figure = claims_grid(found.assess.claims, glossary=found.glossary)
+    parts = parts_of(figure)
+    assert len(parts) > 1
+    assert sum(height for _, height in parts) == pytest.approx(figure.height)
+    cuts = [sum(height for _, height in parts[:k]) for k in range(1, len(parts))]
+    for cut in cuts:
+        assert not [box for box in figure.boxes if box.kind == "text" and box.y < cut < box.y + box.height]
+    assert all(f'viewBox="0 {cut:g} ' in svg for cut, (svg, _) in zip(cuts, parts[1:], strict=True))
+    assert parts_of(replace(figure, height=100)) == ((figure.svg, 100),)
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_suffix_names_the_format() -> None:
+    assert [format_of(f"a/b.{suffix}") for suffix in ("html", "HTM", "md", "pdf")] == ["html", "html", "markdown", "pdf"]
+    with pytest.raises(CountermoveError, match=r"\.html, \.pdf or \.md.*Did you mean x\.html\?"):
+        format_of("x.htmll")
+    with pytest.raises(CountermoveError, match="name a file that ends so"):
+        format_of("report")
+
+
+def test_a_report_is_written_whole_and_overwrites_only_when_told(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    written = write_report(record(QUIET), str(path))
+    assert written.bytes == path.stat().st_size
+    with pytest.raises(CountermoveError, match="exists already"):
+        write_report(record(QUIET), str(path))
+    write_report(record(QUIET), str(path), force=True)
+    assert path.read_bytes().startswith(b"<!DOCTYPE html>")
