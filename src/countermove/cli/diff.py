@@ -16,9 +16,7 @@ First = Annotated[
 ]
 Second = Annotated[
     str,
-    typer.Argument(
-        metavar="B", help="The second: a later version, or another author's.", autocompletion=complete_case
-    ),
+    typer.Argument(metavar="B", help="The second: a later version, or another author's.", autocompletion=complete_case),
 ]
 Lines = Annotated[int, typer.Option("--bound", min=0, max=4, help="Lines that together explain a verdict, at most.")]
 Claims = Annotated[

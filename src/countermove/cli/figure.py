@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completing import complete_figure
-from countermove.cli.options import AsJson, Case, Concepts, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Bound, Case, Concepts, Readings, Scenario, Settings, View
 
 __all__ = ["figure"]
 
@@ -55,6 +55,7 @@ def figure(
     concept: Concepts = None,
     vary: Vary = None,
     of: Of = "",
+    bound: Bound = 3,
     model: Model = "turned",
     draws: Draws = 2000,
     seed: Seed = 0,
@@ -81,6 +82,7 @@ def figure(
             concepts=tuple(concept or ()),
             vary=tuple(vary or ()),
             thing=of,
+            bound=bound,
             model=model,
             draws=draws,
             seed=seed,

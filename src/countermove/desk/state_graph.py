@@ -5,7 +5,8 @@ what would follow each single act from the start, *blocked* by the want that mak
 and each improvement that the concept deters, with the *threat* that deters it (a countermove path, ``stability.why``).
 From where a blocked act leads, the steps of the concept are followed.
 
-States are found breadth first and at most ``MOST`` of them; ``left_out`` says how many more are reached.
+States are found breadth first and at most ``MOST`` of them; beyond, ``left_out`` counts the states next to these that were
+not followed.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ judged). Grades are compared by reliability, then credibility; a *chain* of sour
 each along it, since a report is no better than whoever passes it on.
 
 The *ground* of a premise is the best grade among the places where it is found (any one of them carries it), or why it has
-none: "ungraded" (its sources have no grade, or lead back to one another), "assumed", "unsaid" (the modeller supplies it),
+none: "ungraded" (its sources have no grade), "assumed", "unsaid" (the modeller supplies it),
 "unsourced". A premise that is found somewhere and marked ``unsaid`` is "unsaid": the place does not say it.
 
 The grounds of a claim are those of the wants that it rests on (``questions.claims``), as its own game has them, and of the
@@ -100,15 +100,14 @@ def _source(assessment: Assessment, name: str) -> SourceGrade:
     sources = assessment.document.sources
     chain: list[str] = []
     carrier = sources[name].via
-    while carrier is not None and carrier != name and carrier not in chain:
+    while carrier is not None:  # no circles: the file was validated
         chain.append(carrier)
         carrier = sources[carrier].via
     record = sources[name]
     grades = [record.grade, *(sources[item].grade for item in chain)]
     known = [grade for grade in grades if grade is not None]
     whole = None
-    # A circle of sources leads nowhere, so whatever it says cannot be graded.
-    if len(known) == len(grades) and carrier is None:
+    if len(known) == len(grades):
         whole = max(grade[0] for grade in known) + max(grade[1] for grade in known)
     return SourceGrade(
         name, record.what, record.grade, tuple(chain), whole, default_source(assessment.document) == name

@@ -73,8 +73,9 @@ def _added(futures: dict[Future[Result], Part], add: Callable[[Part, Result], No
             result = future.result()
             add(waiting.pop(future), result)
     except KeyboardInterrupt:
-        for future in waiting:
-            future.cancel()
+        for future, part in waiting.items():
+            if not future.cancel() and future.done() and future.exception() is None:
+                add(part, future.result())  # done, and not yet added when the interrupt came
         return False
     except (BrokenExecutor, CancelledError) as error:
         for future in waiting:

@@ -8,7 +8,7 @@ from countermove.desk.diff import DiffRecord
 from countermove.questions.diff import ClaimChange
 from countermove.questions.differences import Difference
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import capital, concepts_phrase, count, listed, number, plural
+from countermove.report.words import capital, concepts_phrase, count, listed, number, plural, shortened
 
 __all__ = ["diff_page"]
 
@@ -131,7 +131,7 @@ def _reservations(record: DiffRecord) -> Iterator[Sentence]:
             "note",
         )
     if found.unfit:
-        named = listed(_named(found.differences[place]) for place in found.unfit)
+        named = shortened([_named(found.differences[place]) for place in found.unfit], 6)
         verb = plural(len(found.unfit), "does", "do")
         yield Sentence(
             f"By {plural(len(found.unfit), 'itself', 'themselves')} {named} {verb} not fit into {found.first}.",

@@ -107,6 +107,6 @@ def _reservations(record: RedTeamRecord) -> Iterator[Sentence]:
             yield Sentence(f"Driver moves are undecided for {item.claim}: {item.drivers}.", "caution")
     if not found.complete:
         yield Sentence(
-            f"Interrupted: only {number(len(found.claims))} {plural(len(found.claims), 'claim')} were looked at in full.",
+            f"Interrupted: {number(len(found.claims))} {plural(len(found.claims), 'claim')} only, the last perhaps not in full.",
             "caution",
         )

@@ -19,9 +19,7 @@ def together_data(given: TogetherRecord) -> dict[str, Any]:
         "readings": found.readings,
         "possible": bool(found.holding),
         "holding": [_nearly(item) for item in found.holding],
-        "exclusions": [
-            {"claims": list(item.claims), "undefined": list(item.undefined)} for item in found.exclusions
-        ],
+        "exclusions": [{"claims": list(item.claims), "undefined": list(item.undefined)} for item in found.exclusions],
         "complete": found.complete,
         "closest": [_nearly(item) for item in found.closest],
         "largest": [list(item) for item in found.largest],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 import numpy as np
 import pytest
@@ -11,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.errors import ModelError, SizeError
-from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Option, Or
-from countermove.model import ModelOption, NeverRule, OptionForm
+from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Option, Or, Vocabulary, parse, resolve
+from countermove.model import ModelOption, NeverRule, OptionForm, enumeration
 from countermove.model.enumeration import feasible_codes
+from countermove.model.extending import extending
 from countermove.model.space import Space
+from tests.conftest import require_module
 
 NAMES = tuple(f"A.o{k}" for k in range(6))
 
@@ -114,3 +117,113 @@ def test_rules_without_options(layout: str) -> None:
         with pytest.raises(ModelError, match="No state is feasible") as error:
             Space(form([Bool(True)], count), layout)
         assert error.value.rule == "r0"
+
+
+def resolved(text: str, count: int) -> Formula:
+    names = [f"A.o{k}" for k in range(count)]
+    return resolve(parse(text), Vocabulary(names, {}, ()), kind="truth")
+
+
+def peak_of(given_form: OptionForm, limit: int) -> tuple[list[int], int]:
+    """The codes, and the most bytes that finding them took."""
+    tracemalloc.start()
+    codes = feasible_codes(given_form, limit=limit)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return codes.tolist(), peak
+
+
+def test_a_rule_over_all_options_prunes_long_before_its_last_one() -> None:
+    """At most two of forty: the one rule is complete only when everything is decided."""
+    everything = " + ".join(f"o{k}" for k in range(40))
+    codes, peak = peak_of(form([resolved(f"{everything} > 2", 40)], 40), 1 << 12)
+    pairs = {(1 << a) | (1 << b) for a in range(40) for b in range(40)}
+    assert codes == sorted({0, *pairs})
+    assert peak < 8 << 20
+
+
+def test_weighted_windows_over_all_options() -> None:
+    weights = [k % 7 + 1 for k in range(40)]
+    total = " + ".join(f"{w} * o{k}" for k, w in enumerate(weights))
+    codes, peak = peak_of(form([resolved(f"{total} > 4", 40), resolved(f"{total} < 4", 40)], 40), 1 << 14)
+    assert codes
+    assert all(sum(w for k, w in enumerate(weights) if code >> k & 1) == 4 for code in codes)
+    assert len(codes) == ways_to_make(4, weights)
+    assert peak < 32 << 20
+
+
+def ways_to_make(total: int, weights: Sequence[int]) -> int:
+    ways = [1] + [0] * total
+    for weight in weights:
+        for amount in range(total, weight - 1, -1):
+            ways[amount] += ways[amount - weight]
+    return ways[total]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_rules_in_an_adversarial_order(seed: int) -> None:
+    """Permutation matrices of size six: rows need one, rows and columns allow one; options and rules shuffled."""
+    rng = np.random.default_rng(seed)
+    place = rng.permutation(36).reshape(6, 6)
+    rules = [f"not ({' or '.join(f'o{k}' for k in row)})" for row in place]
+    for line in (*place, *place.T):
+        rules += [f"o{a} and o{b}" for i, a in enumerate(line) for b in line[:i]]
+    rng.shuffle(rules)
+    codes, peak = peak_of(form([resolved(text, 36) for text in rules], 36), 1 << 16)
+    assert len(codes) == 720
+    assert peak < 32 << 20
+
+
+def random_rules(count: int, width: int, options: int, seed: int) -> list[Formula]:
+    rng = np.random.default_rng(seed)
+    texts = []
+    for _ in range(count):
+        chosen = rng.choice(options, width, replace=False)
+        texts.append(" and ".join(("not " if rng.random() < 0.5 else "") + f"o{k}" for k in chosen))
+    return [resolved(text, options) for text in texts]
+
+
+def test_with_a_solver_few_more_are_kept_than_are_feasible() -> None:
+    """Random rules near the threshold: one at a time they strike out little, together almost everything."""
+    require_module("pysat", "it shows which partial combinations lead nowhere")
+    given_form = form(random_rules(170, 3, 40, 5), 40)
+    whole = feasible_codes(given_form, limit=1 << 22)
+    assert 0 < whole.size < 1 << 12
+    assert np.array_equal(feasible_codes(given_form, limit=1 << 12, watched=1 << 8), whole)
+
+
+def test_without_a_solver_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enumeration, "extending", lambda form: nullcontext(None))
+    given_form = form(random_rules(170, 3, 40, 5), 40)
+    with pytest.raises(SizeError, match=r"only together\. Install .*pip install 'countermove\[sat\]'"):
+        feasible_codes(given_form, limit=1 << 12)
+
+
+def test_what_a_solver_cannot_decide_is_kept() -> None:
+    """Parities: each call is given up after some conflicts, and nothing feasible is lost."""
+    require_module("pysat", "it shows which partial combinations lead nowhere")
+    rng = np.random.default_rng(4)
+    texts = []
+    for _ in range(14):
+        first, *rest = rng.choice(20, 6, replace=False)
+        texts.append("(" * 5 + f"o{first}" + "".join(f") iff o{k}" for k in rest))
+    given_form = form([resolved(text, 20) for text in texts], 20)
+    whole = Space(given_form, "dense").states
+    assert np.array_equal(feasible_codes(given_form, limit=1 << 22), whole)
+    with extending(given_form) as solver:
+        assert solver is not None
+        decided = list(range(12))
+        prefixes = np.arange(1 << 12)
+        assert np.isin(whole & 0xFFF, solver.filtered(prefixes, decided)).all()
+
+
+def test_forty_options_take_little_memory_and_no_table_of_all() -> None:
+    """2^16 of 2^40 combinations, each bound option a function of two free ones."""
+    from benchmarks import models
+
+    tracemalloc.start()
+    conflict = models.sparse(feasible_bits=16)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (conflict.layout, conflict.states.size) == ("sparse", 1 << 16)
+    assert peak < 64 << 20

@@ -76,7 +76,9 @@ def same_edits(item: Attacked, check: Mapping[str, Any], games: Mapping[str, Any
         if attack.kind == "edits"
     }
     assert told == expected
-    assert item.searched == (1 if (expected and len(next(iter(expected))) == 1) or len({w for w, _ in edits}) < 2 else 2)
+    assert item.searched == (
+        1 if (expected and len(next(iter(expected))) == 1) or len({w for w, _ in edits}) < 2 else 2
+    )
 
 
 def possible(game: Any, edits: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
 import pytest
@@ -38,14 +39,44 @@ def test_every_part_is_added_once(threads: int) -> None:
 def test_an_interrupt_while_waiting_keeps_what_is_done() -> None:
     found: list[int] = []
 
+    begun, go_on = Event(), Event()
+
+    def work(part: int) -> int:
+        if part == 3:
+            begun.set()
+            go_on.wait(30)
+        return part
+
     def add(part: int, result: int) -> None:
         found.append(part)
         if len(found) == 3:
+            begun.wait(30)
             raise KeyboardInterrupt
 
     with ThreadPoolExecutor(1) as pool:
-        assert not gather(double, range(50), add, executor=pool)
-    assert len(found) == 3
+        assert not gather(work, range(50), add, executor=pool)
+        go_on.set()
+    assert sorted(found) == [0, 1, 2]
+
+
+def test_what_was_done_when_the_interrupt_came_is_counted() -> None:
+    class AtOnce(Executor):
+        """Everything is done before anything is asked for."""
+
+        def submit(self, work: Any, /, *given: Any, **_: Any) -> Future[Any]:
+            future: Future[Any] = Future()
+            future.set_result(work(*given))
+            return future
+
+    found: list[int] = []
+
+    def add(part: int, result: int) -> None:
+        found.append(part)
+        if len(found) == 1:
+            raise KeyboardInterrupt
+
+    assert not gather(double, range(5), add, executor=AtOnce())
+    assert sorted(found) == list(range(5))
 
 
 def test_an_executor_that_breaks_is_said_so() -> None:

@@ -161,11 +161,12 @@ def read(html: str) -> Reader:
     return reader
 
 
-ALLOWED = set(
-    "html head meta title style body svg defs symbol circle path a header p h1 h2 h3 strong div nav ol ul li main section "
-    "table caption thead tbody tr th td b span dl dt dd figure details summary footer use g rect line text tspan desc "
-    "pattern polygon polyline ellipse marker clippath".split()
-)
+TAGS = """
+    html head meta title style body svg defs symbol circle path a header p h1 h2 h3 strong div nav ol ul
+    li main section table caption thead tbody tr th td b span dl dt dd figure details summary footer use
+    g rect line text tspan desc pattern polygon polyline ellipse marker clippath
+"""
+ALLOWED = set(TAGS.split())
 
 
 @pytest.mark.parametrize("text", [HOSTILE, FERRY, QUIET])
@@ -192,7 +193,7 @@ def test_one_file_that_asks_for_nothing() -> None:
     html = html_of(dossier_of(korea()[0]))
     policy = next(a for tag, a in read(html).tags if tag == "meta" and a.get("http-equiv") == "Content-Security-Policy")
     assert (policy["content"] or "").startswith("default-src 'none'; style-src 'sha256-")
-    assert "url(" not in html
+    assert set(re.findall(r"url\((.)", html)) <= {"#"}
     assert "@import" not in html
     assert len(html.encode()) < 1_000_000
 
@@ -231,7 +232,9 @@ def test_markdown_of_any_text_is_that_text(text: str) -> None:
     assert {tag for tag, _ in reader.tags} == {"p"}
     # Spaces at the end of a paragraph, and what is not to be seen, are nobody's loss.
     shown = "".join(reader.text).replace("\u2060", "").strip()
-    expected = text.replace("\n", " ").replace("\u202e", "\ufffd").replace("\u202c", "\ufffd").replace("\u0001", "\ufffd")
+    expected = (
+        text.replace("\n", " ").replace("\u202e", "\ufffd").replace("\u202c", "\ufffd").replace("\u0001", "\ufffd")
+    )
     assert shown == expected.strip()
 
 
@@ -293,7 +296,12 @@ def test_tall_figures_are_cut_where_nothing_is_cut_through() -> None:
 
 
 def test_the_suffix_names_the_format() -> None:
-    assert [format_of(f"a/b.{suffix}") for suffix in ("html", "HTM", "md", "pdf")] == ["html", "html", "markdown", "pdf"]
+    assert [format_of(f"a/b.{suffix}") for suffix in ("html", "HTM", "md", "pdf")] == [
+        "html",
+        "html",
+        "markdown",
+        "pdf",
+    ]
     with pytest.raises(CountermoveError, match=r"\.html, \.pdf or \.md.*Did you mean x\.html\?"):
         format_of("x.htmll")
     with pytest.raises(CountermoveError, match="name a file that ends so"):

@@ -7,7 +7,7 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, loads
-from countermove.report import Page, Sentence, Table, page_of
+from countermove.report import Page, Sentence, Sketch, Table, page_of
 from countermove.report.why import why_page
 from tests.unit.desk.samples import FERRY, QUIET
 
@@ -241,5 +241,10 @@ def test_sentences_of_the_program_are_ascii(ferry: Assessment) -> None:
         *desk.check_cases([ferry]),
     ):
         for block in page_of(record).blocks:
-            text = block.text if isinstance(block, Sentence) else "".join(map("".join, block.rows))
-            assert text.isascii(), text
+            match block:
+                case Sentence(text):
+                    assert text.isascii(), text
+                case Sketch(_, plain):
+                    assert "".join(plain).isascii(), plain
+                case Table(_, rows):
+                    assert "".join(map("".join, rows)).isascii(), rows

@@ -10,9 +10,11 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, loads
+from countermove.desk.report import report_case
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from countermove.report import RECORDS, SCHEMAS, data_of, envelope, record_schema
 from countermove.report.records import errors_data
+from countermove.report.written import write_report
 from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind
 
@@ -48,6 +50,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "longrun": desk.longrun_case(ferry, desk.select(scenario="gift"), noise="0.1", concepts=("nash", "gmr")),
         "new": desk.new_file(str(folder / "new.yaml")),
         "perception": desk.perception_case(str(blind(folder / "blind.gmcr"))),
+        "report": write_report(report_case(ferry, draws=20), str(folder / "ferry.md")),
         "responsibility": desk.responsibility_case(ferry, weights=["author=2", "Q.purse_first=3"]),
         "diff": desk.diff_cases(ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml")),
         "matrix": desk.matrix_case(ferry),

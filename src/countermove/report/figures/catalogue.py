@@ -36,17 +36,22 @@ from countermove.stability import CONCEPTS, concepts_named
 __all__ = ["FIGURES", "Kind", "Request", "draw"]
 
 
+_READINGS = 64
+"""Responsibility is not gone through over more readings than this: that takes long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a figure is to show of a game. ``concepts``: none for the figure's own choice; ``vary``: drivers; ``thing``: what tips or is
     uncertain: start, outcomes, target or the id of a claim ("": the figure's own choice); ``model``: of a false premise
-    (dropped or turned); ``width``: None for the figure's own."""
+    (dropped or turned); ``bound``: changes looked at; ``width``: None for the figure's own."""
 
     game: Game
     concepts: tuple[str, ...] = ()
     vary: tuple[str, ...] = ()
     thing: str = ""
     model: str = "turned"
+    bound: int = 3
     draws: int = 2000
     seed: int = 0
     theme: str = "light"
@@ -115,7 +120,13 @@ def _states(request: Request) -> Figure:
 
 def _responsibility(request: Request) -> Figure:
     chosen = request.selection
-    found = responsibility_of(request.assessment, reading=chosen.reading, scenario=chosen.scenario)
+    found = responsibility_of(
+        request.assessment,
+        reading=chosen.reading,
+        scenario=chosen.scenario,
+        bound=request.bound,
+        over_readings=len(request.assessment.readings) <= _READINGS,
+    )
     return responsibility(found, glossary=request.game.glossary, theme=request.theme, width=request.wide(760))
 
 

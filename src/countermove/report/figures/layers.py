@@ -12,9 +12,9 @@ The same input gives the same layout on every machine: nothing is random and no 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-__all__ = ["Layout", "layered", "placed"]
+__all__ = ["Layout", "layered", "placed", "squeezed"]
 
 _SWEEPS = 8
 _ROUNDS = 6
@@ -133,6 +133,23 @@ def _places(
     low = min((place[node] - sizes[node] / 2 for node in place), default=0.0)
     high = max((place[node] + sizes[node] / 2 for node in place), default=0.0)
     return {node: middle - low for node, middle in place.items()}, high - low
+
+
+def squeezed(layout: Layout, sizes: Mapping[int, float], room: float, *, gap: float = 14) -> Layout:
+    """The layout within *room*, where each of its layers fits into it alone: nodes are moved as little as that takes."""
+    if layout.extent <= room:
+        return layout
+    place = {node: middle * room / layout.extent for node, middle in layout.place.items()}
+    for layer in layout.layers:
+        edge = 0.0
+        for node in layer:
+            place[node] = max(place[node], edge + sizes[node] / 2)
+            edge = place[node] + sizes[node] / 2 + gap
+        edge = room
+        for node in reversed(layer):
+            place[node] = min(place[node], edge - sizes[node] / 2)
+            edge = place[node] - sizes[node] / 2 - gap
+    return replace(layout, place=place, extent=room)
 
 
 def placed(wanted: Sequence[float], sizes: Sequence[float], gap: float) -> list[float]:

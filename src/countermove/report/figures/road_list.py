@@ -10,7 +10,7 @@ from countermove.report.figures.marks import arrow
 from countermove.report.figures.metrics import shortened_to, width_of
 from countermove.report.figures.state_words import StateWords
 from countermove.report.figures.theme import Actor
-from countermove.report.words import count
+from countermove.report.words import capital, count
 
 __all__ = ["SHOWN", "road_list"]
 
@@ -21,9 +21,9 @@ SHOWN = 20
 def road_list(canvas: Canvas, graph: StateGraph, actors: Mapping[str, Actor], words: StateWords, y: float) -> float:
     """A row for each equilibrium that is reached, nearest first; gives where the list ends."""
     theme = canvas.theme
-    reached = len(graph.codes) + graph.left_out
-    told = f"{count(reached, 'state')} reached: too many to draw. The shortest road to each equilibrium among them:"
-    y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11.5, ink=theme.ink2) + 8
+    more = "more than " if graph.left_out else ""
+    told = f"{more}{count(len(graph.codes), 'state')} reached: too many to draw. The shortest road to each equilibrium among them:"
+    y = canvas.lines(canvas.x0, y, capital(told), canvas.x1 - canvas.x0, size=11.5, ink=theme.ink2) + 8
     came = _tree(graph)
     ends = [code for code in came if code in graph.equilibria and came[code] is not None]
     for code in ends[:SHOWN]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from countermove.desk.state_graph import BlockedAct, GraphStep, StateGraph
 from countermove.report.figures.canvas import Canvas, Point
 from countermove.report.figures.figure import Box, Figure
-from countermove.report.figures.layers import Layout, layered
+from countermove.report.figures.layers import Layout, layered, squeezed
 from countermove.report.figures.marks import arrow, bar_stop, curve, legend
 from countermove.report.figures.metrics import width_of, wrapped
 from countermove.report.figures.road_list import road_list
@@ -171,6 +171,8 @@ class _Drawing:
         }
         sizes = {code: node.width if down else node.height for code, node in self.nodes.items()}
         self.layout = _layout(view, sizes, 12.0 if down else 16.0)
+        if down:
+            self.layout = squeezed(self.layout, sizes, canvas.x1 - canvas.x0, gap=12.0)
         self.corner: dict[int, Point] = {}
 
     def _node(self, code: int, backs: tuple[GraphStep, ...], outgoing: int) -> _Node:
@@ -541,10 +543,10 @@ def _title(graph: StateGraph, words: StateWords) -> str:
 
 
 def _description(graph: StateGraph) -> str:
-    reached = len(graph.codes) + graph.left_out
+    more = "more than " if graph.left_out else ""
     told = [
         f"The state graph from the start under {concept_name(graph.concept)}: "
-        f"{count(reached, 'state')} of {graph.states:,} drawn or counted."
+        f"{more}{count(len(graph.codes), 'state')} of {graph.states:,}."
     ]
     if graph.holds:
         undone = sum(item.undone for item in graph.blocked)

@@ -71,9 +71,11 @@ class StateWords:
 
     def move(self, step: GraphStep) -> str:
         """A move in full."""
-        told = f"{self._teller.actor(step.actor)} moves to {self._on[step.target][0]}"
-        if not self._labels:
-            told = self._teller.move(step.actor, self._on[step.source], self._on[step.target])
+        before, after = self._on[step.source], self._on[step.target]
+        if self._labels:
+            told = f"{self._teller.actor(step.actor)} moves to {after[0]}"
+        else:
+            told = self._teller.move(step.actor, before, after)
         return {"deterred": f"{told} (deterred)", "threat": f"{told} (a countermove)"}.get(step.kind, told)
 
     def short_move(self, step: GraphStep) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 __all__ = ["HOSTILE", "MOOR", "NASTY", "large"]
 
 MOOR = """\
@@ -69,37 +71,40 @@ claims:
 NASTY = "<script>alert('x')</script>&\"\u202egnp.exe\u202c\u200f ]]> {{x}} ${y} \U0001f9e8 "
 """Markup, quotes, ends of sections, templates, and characters that turn text round."""
 
-HOSTILE = f"""\
-countermove: 1
-title: "<script>alert('t')</script> & 'quoted' ]]>"
-target: both
-actors:
-  a:
-    name: {NASTY!r}
-    options:
-      go: {{does: "</text><image href='http://x.example/i.png'/> goes & \\"goes\\" on"}}
-    wants:
-      - {{id: a1, want: a.go iff b.stay, while: "power >= 0.5", note: "<b>bold</b>"}}
-      - {{id: a2, want: not a.go, could_be: a.go}}
-  b:
-    name: "javascript:alert(1) <svg onload=alert(2)>"
-    options:
-      stay: {{does: "url(#x) stays --> <!-- "}}
-    wants:
-      - {{id: b1, want: b.stay}}
-start: []
-terms: {{both: a.go and b.stay}}
-drivers:
-  power: {{now: 0.6, means: "<img src=x onerror=alert(3)>"}}
-open:
-  O:
-    asks: "<style>*{{display:none}}</style> is it so?"
-    readings: {{yes_so: {{}}, not_so: {{drop: [a1]}}}}
-views:
-  v: {{holder: a, about: "</svg><script>1</script>", drop: [b1]}}
-claims:
-  C: {{says: "{"very long " * 40}<script>&amp;", check: {{stable: start}}}}
-"""
+HOSTILE = json.dumps(
+    {
+        "countermove": 1,
+        "title": "<script>alert('t')</script> & 'quoted' ]]>",
+        "target": "both",
+        "actors": {
+            "a": {
+                "name": NASTY,
+                "options": {"go": {"does": "</text><image href='http://x.example/i.png'/> goes & \"goes\" on"}},
+                "wants": [
+                    {"id": "a1", "want": "a.go iff b.stay", "while": "power >= 0.5", "note": "<b>bold</b>"},
+                    {"id": "a2", "want": "not a.go", "could_be": "a.go"},
+                ],
+            },
+            "b": {
+                "name": "javascript:alert(1) <svg onload=alert(2)>",
+                "options": {"stay": {"does": "url(#x) stays --> <!-- "}},
+                "wants": [{"id": "b1", "want": "b.stay"}],
+            },
+        },
+        "start": [],
+        "terms": {"both": "a.go and b.stay"},
+        "drivers": {"power": {"now": 0.6, "means": "<img src=x onerror=alert(3)>"}},
+        "open": {
+            "O": {
+                "asks": "<style>*{display:none}</style> is it so?",
+                "readings": {"yes_so": {}, "not_so": {"drop": ["a1"]}},
+            }
+        },
+        "views": {"v": {"holder": "a", "about": "</svg><script>1</script>", "drop": ["b1"]}},
+        "claims": {"C": {"says": "very long " * 40 + "<script>&amp;", "check": {"stable": "start"}}},
+    },
+    ensure_ascii=False,
+)
 
 
 def large(actors: int = 6, options: int = 4) -> str:

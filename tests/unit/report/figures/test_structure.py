@@ -25,7 +25,7 @@ def unfit(case: str, name: str) -> bool:
 def test_nothing_overlaps_or_runs_out(drawer: Drawer, case: str, name: str, theme: str, width: float | None) -> None:
     if unfit(case, name):
         pytest.skip("the case has too few drivers for a plane")
-    options = {"vary": ("d0", "d1")} if (case, name) == ("large", "phase") else {}
+    options = {"vary": ("d0", "d1"), "bound": 1} if case == "large" and name in ("phase", "responsibility") else {}
     figure = drawer(case, name, theme=theme, width=width, **options)
     assert list(faults(figure)) == []
     assert list(markup_faults(figure)) == []

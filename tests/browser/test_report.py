@@ -1,0 +1,124 @@
+"""The report in a real browser: no request, no error, no violation that axe-core finds, and an order that keyboards follow.
+
+Debian's Chromium through Playwright. Scripts are injected by evaluation, since the page's own policy allows none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from countermove.assessment import load, loads
+from countermove.desk.report import report_case
+from countermove.report.dossier import dossier_of
+from countermove.report.html import html_of
+from tests.conftest import require_module, require_program
+from tests.unit.desk.samples import FERRY
+from tests.unit.report.hostile import HOSTILE
+
+__all__: list[str] = []
+
+CASES = {"korea": lambda: load("korea-2021"), "ferry": lambda: loads(FERRY), "hostile": lambda: loads(HOSTILE)}
+LOOKS = [
+    ("korea", "light", 1280),
+    ("korea", "dark", 1280),
+    ("korea", "light", 390),
+    ("korea", "dark", 390),
+    ("ferry", "light", 1280),
+    ("hostile", "dark", 1280),
+    ("hostile", "light", 390),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = require_module("playwright.sync_api", "it drives the browser")
+    chromium = require_program("chromium", "the report is looked at in it")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("reports")
+    made = {}
+    for name, case in CASES.items():
+        made[name] = folder / f"{name}.html"
+        made[name].write_text(html_of(dossier_of(report_case(case(), draws=50))), encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    require_module("axe_playwright_python", "it ships axe-core")
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+def opened(browser: Any, path: Path, *, scheme: str = "light", width: int = 1280) -> tuple[Any, list[str]]:
+    """A page, and whatever it asked for or complained of."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("dialog", lambda dialog: heard.append(dialog.message))
+    page.on("request", lambda request: heard.append(request.url) if request.url != path.as_uri() else None)
+    page.goto(path.as_uri())
+    return page, heard
+
+
+@pytest.mark.parametrize(("case", "scheme", "width"), LOOKS)
+def test_axe_finds_nothing(browser: Any, files: dict[str, Path], axe: str, case: str, scheme: str, width: int) -> None:
+    page, heard = opened(browser, files[case], scheme=scheme, width=width)
+    page.evaluate(f"{axe}\n;undefined")
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    assert [(item["id"], item["nodes"][0]["html"][:200]) for item in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "it does not scroll sideways"
+    assert heard == []
+    page.close()
+
+
+def test_the_keyboard_goes_the_way_of_the_argument(browser: Any, files: dict[str, Path]) -> None:
+    page, _ = opened(browser, files["korea"])
+    focused = "document.activeElement.getAttribute('href') || document.activeElement.tagName"
+    page.keyboard.press("Tab")
+    assert page.evaluate(focused) == "#judgements"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0, "the skip link is seen"
+    sections = page.evaluate("[...document.querySelectorAll('main > section')].map(item => '#' + item.id)")
+    for expected in sections:
+        page.keyboard.press("Tab")
+        assert page.evaluate(focused) == expected
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == sections[-1]
+    page.close()
+
+
+def test_the_order_for_those_who_hear_it(browser: Any, files: dict[str, Path]) -> None:
+    page, _ = opened(browser, files["korea"], width=390)
+    headings = page.evaluate("[...document.querySelectorAll('h1, h2')].map(item => item.textContent.trim())")
+    assert headings[:4] == [
+        "Would China help bring Pyongyang and Washington back to the table?",
+        "Contents",
+        "Key judgements",
+        "The status quo, explained",
+    ]
+    assert page.locator("main").count() == page.locator("h1").count() == 1
+    grids = page.evaluate("[...document.querySelectorAll('svg.grid')].map(item => item.getAttribute('aria-label'))")
+    assert len(grids) == 36
+    assert grids[0] == "Holds in 160 of 160 cells"
+    page.close()
+
+
+def test_it_prints_on_white_without_controls(browser: Any, files: dict[str, Path]) -> None:
+    page, _ = opened(browser, files["korea"], scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
+    assert page.evaluate("getComputedStyle(document.querySelector('.drawing.narrow')).display") == "none"
+    assert page.pdf(format="A4").startswith(b"%PDF-")
+    page.close()

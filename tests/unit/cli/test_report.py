@@ -1,0 +1,75 @@
+"""countermove report: files written, refused and overwritten; and pictures on terminals, plain or not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from countermove.report import record_schema
+from tests.unit.cli.conftest import Process, Run
+
+__all__: list[str] = []
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [("html", "<!DOCTYPE html>"), ("md", "# Will the ferry run?")])
+def test_a_report_is_written(run: Run, ferry: str, tmp_path: Path, suffix: str, begins: str) -> None:
+    path = tmp_path / f"out.{suffix}"
+    result = run("report", ferry, "-o", str(path), "--draws", "20")
+    assert result.exit_code == 0
+    assert "a report on ferry" in " ".join(result.stdout.split())
+    assert path.read_text(encoding="utf-8").startswith(begins)
+
+
+def test_its_record_has_a_schema(run: Run, ferry: str, tmp_path: Path) -> None:
+    result = run("report", ferry, "-o", str(tmp_path / "out.md"), "--json", "--seed", "7", "--draws", "20")
+    data = json.loads(result.stdout)
+    jsonschema.validate(data, record_schema("report"))
+    assert data["assumptions"]["seed"] == 7
+    assert data["data"]["sections"][0] == {"id": "judgements", "title": "Key judgements"}
+
+
+def test_what_exists_is_overwritten_only_when_told(run: Run, ferry: str, tmp_path: Path) -> None:
+    path = tmp_path / "out.md"
+    path.write_text("mine", encoding="utf-8")
+    result = run("report", ferry, "-o", str(path))
+    assert result.exit_code == 2
+    assert result.stderr == f"{path} exists already; --force overwrites it.\n"
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert run("report", ferry, "-o", str(path), "--force", "--draws", "20").exit_code == 0
+    assert path.read_text(encoding="utf-8") != "mine"
+
+
+def test_another_suffix_is_refused_before_any_work(run: Run, tmp_path: Path) -> None:
+    result = run("report", "no-such-case", "-o", str(tmp_path / "out.docx"))
+    assert result.exit_code == 2
+    assert "a report is written as .html, .pdf or .md" in result.stderr
+
+
+def test_pictures_are_ascii_in_a_pipe(process: Process, ferry: str) -> None:
+    done = process("assess", ferry, env={"PYTHONIOENCODING": "utf-8"})
+    assert b"\nTown               ot1 *t2" in done.stdout
+    assert done.stdout.isascii()
+
+
+def test_pictures_are_unicode_on_a_terminal() -> None:
+    import io
+
+    from rich.console import Console
+
+    from countermove.cli.output import _show_block
+    from countermove.report import Sketch
+
+    sketch = Sketch(("●○",), ("*o",), "Met")
+
+    def shown(**given: object) -> str:
+        stream = io.TextIOWrapper(io.BytesIO(), encoding=str(given.pop("encoding", "utf-8")), write_through=True)
+        _show_block(Console(file=stream, width=80, **given), sketch)  # type: ignore[arg-type]
+        stream.seek(0)
+        return stream.read()
+
+    assert "●○" in shown(force_terminal=True, color_system="standard")
+    assert "*o" in shown(force_terminal=True, color_system="standard", encoding="latin-1")
+    assert "*o" in shown(color_system=None)

@@ -1,0 +1,94 @@
+"""The records behind pictures: ladders and state graphs of the Korean case, and of a conflict alone."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from countermove.assessment import load
+from countermove.desk.game import open_game
+from countermove.desk.ladders import Switch, ladders
+from countermove.desk.selection import Selection, select
+from countermove.desk.state_graph import state_graph
+
+__all__: list[str] = []
+
+
+def test_ladders_say_what_is_met_how_sure_it_is_and_where_it_switches() -> None:
+    record = ladders(load("korea-2021"))
+    assert [(row.actor, row.met, len(row.rungs)) for row in record.actors] == [
+        ("dprk", 7, 8),
+        ("us", 3, 6),
+        ("china", 7, 8),
+        ("rok", 1, 2),
+    ]
+    rungs = {item.id: item for row in record.actors for item in row.rungs}
+    assert rungs["d2"].switch == Switch(">=", Fraction(72, 100), Fraction(6, 10), True)
+    assert rungs["u2"].switch == Switch("<", Fraction(2, 10), Fraction(7, 10), False)
+    assert rungs["c2"].on is False
+    assert rungs["c2"].met
+    assert (rungs["d2"].certainty, rungs["d2"].chance) == ("low", Fraction(55, 100))
+    assert (rungs["d3"].certainty, rungs["d3"].chance) == ("", Fraction(8, 10))
+    assert [(place.what, place.value, place.source) for place in rungs["u6"].at] == [
+        ("para", "15", "washington"),
+        ("para", "18", "washington"),
+    ]
+    assert not any(item.changed or item.dropped for item in rungs.values())
+
+
+def test_what_an_overlay_changes_is_marked() -> None:
+    record = ladders(load("korea-2021"), select(scenario="door_shut", readings=["O3=resists", "O2=talks_first"]))
+    rungs = {item.id: item for row in record.actors for item in row.rungs}
+    assert [name for name, item in rungs.items() if item.changed] == ["d2", "d3", "c5", "c3", "c4"]
+    assert [name for name, item in rungs.items() if item.dropped] == ["d2"]
+    assert not rungs["d3"].met
+
+
+def test_a_stalemate_is_drawn_as_what_would_follow() -> None:
+    graph = state_graph(open_game("korea-2021"), concept="seq")
+    assert graph.holds
+    assert [(item.act.option, item.act.want, item.undone) for item in graph.blocked] == [
+        ("dprk.test", "d3", False),
+        ("dprk.talk", "d8", True),
+        ("us.engage", "u2", False),
+        ("us.sanction", "u3", True),
+        ("china.press", "c3", False),
+        ("china.press_us", "c6", True),
+        ("china.aid", "c7", True),
+        ("rok.broker", "k2", True),
+    ]
+    assert set(graph.codes) == {704, 705, 961, 712, 714, 706, 736, 738}
+    assert graph.equilibria == {704, 961}
+
+
+def test_a_start_that_breaks_is_drawn_as_what_is_reached() -> None:
+    graph = state_graph(open_game("korea-2021", Selection(scenario="door_shut")))
+    assert not graph.holds
+    assert [(step.source, step.actor, step.target, step.kind) for step in graph.steps] == [
+        (704, "dprk", 705, "step"),
+        (705, "china", 961, "step"),
+    ]
+    assert graph.blocked == ()
+
+
+def test_a_deterred_improvement_is_drawn_with_its_threat() -> None:
+    graph = state_graph(open_game("korea-2021", Selection(scenario="us_engages")), concept="gmr")
+    told = [(step.source, step.actor, step.target) for step in graph.steps if step.kind in ("deterred", "threat")]
+    assert told == [(704, "us", 712), (712, "dprk", 713)]
+
+
+@pytest.mark.parametrize("case", ["elmira-1991", "elmira-1991-graph", "prisoners-dilemma", "chicken"])
+@pytest.mark.parametrize("concept", ["nash", "gmr", "seq"])
+def test_conflicts_alone_have_graphs_too(case: str, concept: str) -> None:
+    graph = state_graph(open_game(case), concept=concept)
+    known = set(graph.codes)
+    assert all({step.source, step.target} <= known for step in graph.steps)
+    assert graph.holds == (graph.start in graph.equilibria)
+    assert set(graph.on) == known
+
+
+def test_no_graph_holds_more_states_than_asked_for() -> None:
+    graph = state_graph(open_game("korea-2021", Selection(scenario="us_engages")), most=3)
+    assert len(graph.codes) == 3
+    assert graph.left_out == 2

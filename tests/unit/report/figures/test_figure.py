@@ -1,0 +1,182 @@
+"""A figure as a thing: the same every time, harmless, readable without colour, and written as SVG, CSV and PNG."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from countermove.errors import CountermoveError, MissingExtra, UnknownName
+from countermove.report.figures.catalogue import FIGURES
+from countermove.report.figures.figure import Figure
+from countermove.report.figures.theme import THEMES, actors_of
+from countermove.report.text import Column, Table
+from tests.conftest import ROOT
+from tests.unit.report.figures.conftest import Drawer, game
+from tests.unit.report.figures.samples import NASTY, large
+
+__all__: list[str] = []
+
+HARMLESS = set(
+    "svg title desc defs pattern g rect circle path text tspan figure details summary table thead tbody tr th td".split()
+)
+
+PROBE = """
+import hashlib, sys
+from countermove.desk.game import open_game
+from countermove.report.figures.catalogue import Request, draw
+game = open_game("korea-2021")
+for name in ("states", "wants", "claims", "levers", "road", "phase"):
+    print(name, hashlib.sha256(draw(name, Request(game)).svg.encode()).hexdigest())
+"""
+
+
+def test_equal_records_give_equal_bytes_in_every_process(drawer: Drawer) -> None:
+    told = []
+    for seed in ("1", "77"):
+        done = subprocess.run(
+            [sys.executable, "-c", PROBE],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "src")},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        )
+        told.append(dict(line.split() for line in done.stdout.splitlines()))
+    here = {name: hashlib.sha256(drawer("korea-2021", name).svg.encode()).hexdigest() for name in told[0]}
+    assert told[0] == told[1] == here
+
+
+def test_ids_of_different_figures_differ_so_that_they_can_share_a_page(drawer: Drawer) -> None:
+    figures = [drawer("moor", name, theme=theme) for name in ("claims", "phase", "longrun") for theme in THEMES]
+    ids = [found for figure in figures for found in set(re.findall(r' id="([^"]+)"', figure.svg))]
+    assert len(ids) == len(set(ids)) > 12
+
+
+@pytest.mark.parametrize("name", list(FIGURES))
+def test_what_a_file_says_is_never_markup(drawer: Drawer, name: str) -> None:
+    if name == "phase":
+        pytest.skip("the case has one driver, which makes no plane")
+    figure = drawer("hostile", name)
+    for page in (figure.svg, figure.html()):
+        tags = " ".join(re.findall(r"<[^>]*>", re.sub(r'"[^"]*"', '""', page)))
+        assert set(re.findall(r"</?([\w-]+)", tags)) <= HARMLESS
+        assert not re.search(r"\bon\w+=|href=|style=|src=|<!|<\?", tags)
+        assert "\u202e" not in page
+
+
+def test_a_hostile_name_is_seen_as_it_is_written(drawer: Drawer) -> None:
+    svg = drawer("hostile", "wants").svg
+    assert "&lt;script&gt;alert('x')&lt;/script&gt;&amp;\"" in svg
+    assert "\ufffd" in svg
+
+
+def letters_and_dashes(case: str, theme: str) -> list[tuple[str, str, str]]:
+    actors = actors_of(game(case).glossary, THEMES[theme])
+    return [(actor.letter, actor.dash, actor.colour) for actor in actors.values()]
+
+
+@pytest.mark.parametrize("theme", list(THEMES))
+def test_actors_are_told_apart_without_colour(theme: str) -> None:
+    assert [letter for letter, _, _ in letters_and_dashes("korea-2021", theme)] == ["D", "U", "C", "K"]
+    assert [letter for letter, _, _ in letters_and_dashes("moor", theme)] == ["M", "W", "T"]
+    found = letters_and_dashes("large", theme)
+    assert len({letter for letter, _, _ in found}) == len(found) == 6
+    assert len({dash for _, dash, _ in found[:5]}) == 5
+    assert found[4][2] == found[0][2]
+    assert found[5][2] == THEMES[theme].ink2
+
+
+def test_lines_carry_dashes_and_rings_letters(drawer: Drawer) -> None:
+    svg = drawer("korea-2021", "states").svg
+    for letter, dash, colour in letters_and_dashes("korea-2021", "light"):
+        assert f">{letter}</text>" in svg
+        pattern = rf'<path [^>]*stroke="{colour}"[^>]*stroke-dasharray="{dash}"' if dash else rf'stroke="{colour}"'
+        assert re.search(pattern, svg)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+def test_text_and_marks_have_contrast(theme: object) -> None:
+    for ground in (theme.sheet, theme.wash):  # type: ignore[attr-defined]
+        for ink in (theme.ink, theme.ink2, theme.ink3):  # type: ignore[attr-defined]
+            assert contrast(ink, ground) >= 4.5
+    assert contrast(theme.holds, theme.fails) >= 3  # type: ignore[attr-defined]
+    for hue in theme.hues:  # type: ignore[attr-defined]
+        assert contrast(hue, theme.sheet) >= 2.8  # type: ignore[attr-defined]
+
+
+def small(title: str = "t", cell: str = "x") -> Figure:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><rect width="9" height="9"/></svg>'
+    return Figure("test", title, "d", svg, Table((Column("=A"),), ((cell,),)), (), 9, 9, "light")
+
+
+def test_csv_holds_the_table_and_no_formula(tmp_path: Path) -> None:
+    for cell, written in (("=1+1", "'=1+1"), ("-0.5", "-0.5"), ("a,b\nc", "a,b c"), ("@x", "'@x"), ("-x", "'-x")):
+        assert list(csv.reader(io.StringIO(small(cell=cell).csv()))) == [["'=A"], [written]]
+    small().to_csv(tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_bytes() == b"'=A\r\nx\r\n"
+
+
+def test_files_are_never_overwritten_unless_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.svg"
+    small().to_svg(path)
+    assert path.read_text(encoding="utf-8").startswith('<?xml version="1.0" encoding="UTF-8"?>\n<svg ')
+    with pytest.raises(CountermoveError, match="exists already"):
+        small().to_svg(path)
+    small().to_svg(path, force=True)
+
+
+def test_png_needs_its_extra_and_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    with pytest.raises(MissingExtra, match=r"countermove\[figures\]"):
+        small().png()
+
+
+def test_png(drawer: Drawer) -> None:
+    pytest.importorskip("resvg_py", reason="PNG pictures need the extra figures (resvg-py)")
+    figure = drawer("moor", "states")
+    data = figure.png(scale=1.0)
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(data[16:20]) == figure.width
+    assert int.from_bytes(data[20:24]) == figure.height
+
+
+def test_notebooks_get_the_picture_with_its_table(drawer: Drawer) -> None:
+    figure = drawer("moor", "levers")
+    assert figure._repr_svg_() == figure.svg
+    html = figure._repr_html_()
+    assert figure.svg in html
+    assert html.count("<tr>") == len(figure.table.rows) + 1
+
+
+def test_an_unknown_figure_or_theme_gets_the_nearest_name(drawer: Drawer) -> None:
+    with pytest.raises(UnknownName, match="Did you mean states"):
+        drawer("moor", "state")
+    with pytest.raises(UnknownName, match="Did you mean dark"):
+        drawer("moor", "states", theme="darc")
+    with pytest.raises(CountermoveError, match="240 to 4000"):
+        drawer("moor", "states", width=10.0)
+
+
+def test_the_samples_are_what_they_are_meant_to_be() -> None:
+    assert large() == large()
+    assert "\u202e" in NASTY
+    assert "<script>" in NASTY

@@ -1,0 +1,79 @@
+"""Records in notebooks: registered by name, shown as escaped HTML, and nothing loaded before."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+
+import countermove as cm
+from countermove import desk, notebook
+from countermove.assessment import loads
+from countermove.report.notebook import html_of_record
+from countermove.report.pages import page_of
+from tests.conftest import require_module
+from tests.unit.desk.samples import FERRY
+from tests.unit.report.hostile import HOSTILE
+
+__all__: list[str] = []
+
+
+def test_every_type_that_is_named_exists_and_every_record_with_a_page_is_named() -> None:
+    named = {(module, name) for module, names in notebook.SHOWN.items() for name in names}
+    for module, name in named:
+        assert isinstance(getattr(importlib.import_module(module), name), type)
+    told = {kind.__name__ for kind in page_of.registry if kind is not object}
+    about_files = {"ConvertRecord", "DrawnRecord", "GamesRecord", "NewRecord", "PublishedRecord", "WrittenReport"}
+    assert told - about_files <= {name for _, name in named}
+
+
+def test_records_show_what_they_say() -> None:
+    assessment = loads(FERRY, file="ferry.yaml")
+    assert "The status quo holds." in html_of_record(desk.assess(assessment))
+    claim = cm.check(assessment)[0]
+    html = html_of_record(claim)
+    assert 'class="grid"' in html
+    assert f"{claim.id}: {claim.verdict}." in html
+    assert assessment.digest in html_of_record(assessment)
+    assert "<td" in html_of_record(cm.solve(assessment.conflict()))
+
+
+def test_nothing_of_a_case_becomes_markup() -> None:
+    assessment = loads(HOSTILE, file="<b>.yaml")
+    for record in (desk.assess(assessment), assessment, *cm.check(assessment)):
+        html = html_of_record(record)
+        assert "<img" not in html
+        assert "<b>.yaml" not in html
+        assert "<script" not in html
+
+
+def test_ipython_asks_for_html_of_its_own_accord() -> None:
+    require_module("IPython", "it is what notebooks run on")
+    code = """
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+import sys, countermove as cm
+assert "countermove.report" not in sys.modules
+game = cm.Conflict.from_options(actors={"A": ["a"]}, preferences={"A": ["a"]})
+data, _ = shell.display_formatter.format(cm.solve(game))
+print(data["text/html"].count("<table"))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.split() == ["1"]
+
+
+def test_the_extension_registers_with_any_shell() -> None:
+    asked: list[tuple[str, str]] = []
+
+    class Formatter:
+        def for_type_by_name(self, module: str, name: str, show: object) -> None:
+            asked.append((module, name))
+
+    class Display:
+        formatters = {"text/html": Formatter()}  # noqa: RUF012
+
+    class Shell:
+        display_formatter = Display()
+
+    cm.load_ipython_extension(Shell())
+    assert ("countermove.stability.solve", "Stability") in asked

@@ -1,0 +1,106 @@
+"""Sketches: the same picture twice, 80 columns at most, readable without its signs."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from countermove import desk
+from countermove.assessment import load, loads
+from countermove.desk.ladders import ladders
+from countermove.questions.tipping import tipping
+from countermove.report import Sketch, page_of
+from countermove.report.sketches import (
+    WIDTH,
+    bars_sketch,
+    grid_sketch,
+    ladders_sketch,
+    lines_sketch,
+    strips_sketch,
+)
+from tests.unit.desk.samples import FERRY
+from tests.unit.report.hostile import HOSTILE
+
+__all__: list[str] = []
+
+
+def test_ladders_show_what_is_met() -> None:
+    sketch = ladders_sketch(ladders(loads(FERRY)))
+    assert [line.split() for line in sketch.lines] == [
+        ["Town", "○t1", "●t2", "1", "of", "2", "met"],
+        ["Line", "●l1", "○l2", "●l3", "2", "of", "3", "met"],
+    ]
+    assert sketch.plain[0].split()[1:3] == ["ot1", "*t2"]
+
+
+def test_a_grid_has_a_row_for_each_concept() -> None:
+    values = np.array([[1, 0], [0, 0], [-1, 1]], dtype=np.int8)
+    sketch = grid_sketch(values, ("nash", "symseq"), "Where")
+    assert sketch is not None
+    assert [line.split(None, 1) for line in sketch.lines[:1]] == [["Nash", "█·?  1 of 2"]]
+    assert sketch.lines[1].endswith("··█  1 of 3")
+    assert sketch.plain[1].endswith("..#  1 of 3")
+    assert grid_sketch(values[:1], ("nash", "symseq"), "Where") is None
+
+
+def test_many_readings_become_a_share() -> None:
+    values = np.array([[1]] * 75 + [[0]] * 25, dtype=np.int8)
+    sketch = grid_sketch(values, ("nash",), "Where")
+    assert sketch is not None
+    assert sketch.lines[0].endswith(f"{'█' * 24}{'·' * 8}  75 of 100")
+
+
+def test_strips_tell_all_some_and_none() -> None:
+    record = desk.assess(load("korea-2021"))
+    sketch = strips_sketch(record.claims)
+    assert sketch is not None
+    rows = {line.split()[0]: line.split()[1] for line in sketch.plain}
+    assert rows["C01"] == "#" * 32
+    assert rows["C01f"] == "#" * 16 + "." * 16
+    assert rows["C11a"] == "+" * 32
+    assert rows["C13"] == "." * 32
+
+
+def test_bars_are_as_long_as_degrees() -> None:
+    record = desk.assess(loads(FERRY))
+    assert record.responsibility is not None
+    sketch = bars_sketch(record.responsibility, record.glossary)
+    assert sketch is not None
+    author = sketch.plain[1]
+    assert author.startswith("the author")
+    degrees = record.responsibility.views[0].degrees
+    assert author.count("#") == sum(round(8 * degree) for degree in degrees.values())
+
+
+def test_lines_put_ring_and_thresholds_where_they_are() -> None:
+    found = tipping(load("korea-2021"), ("window", "strain"), claims=())
+    sketch = lines_sketch(found, found.tips[0])
+    window = sketch.lines[0]
+    drawn = window[19 : 19 + 36]
+    assert drawn.index("○") == round(35 * Fraction(6, 10))
+    assert drawn.index("┃") == 11  # 0.3 of 35, halves upwards
+    assert set(drawn[:11]) == {"━"}
+    assert window.endswith("< 0.3 (now 0.6)")
+    assert sketch.lines[1].endswith("not alone")
+
+
+@pytest.mark.parametrize("text", [FERRY, HOSTILE])
+def test_both_kinds_fit_and_have_the_same_shape(text: str) -> None:
+    sketches = [block for block in page_of(desk.assess(loads(text))).blocks if isinstance(block, Sketch)]
+    assert len(sketches) >= 3
+    for sketch in sketches:
+        assert len(sketch.lines) == len(sketch.plain)
+        for line, plain in zip(sketch.lines, sketch.plain, strict=True):
+            assert len(line) == len(plain) <= WIDTH
+            assert not set(plain) & set("█▒·●○━─┃")
+            assert "\n" not in line
+
+
+def test_names_of_wide_letters_keep_the_columns() -> None:
+    from countermove.report.sketches import _fitted  # the one place where columns are counted
+
+    assert _fitted("北京", 6) == "北京  "
+    assert _fitted("北京北京北京", 6) == "北京.."
+    assert _fitted("é" * 3, 4) == "é" * 3 + " "
