@@ -1,6 +1,7 @@
 """Fill a page's ``<!-- generated: NAME -->`` with what the program says of itself.
 
-NAME is ``commands`` (from the command line's own help) or ``format`` (from the JSON Schema of the file).
+NAME is ``commands`` (from the command line's own help), ``format`` (from the JSON Schema of the file) or ``cases`` (from
+the published conflicts that are bundled).
 Nothing is written to disk, so the references cannot fall behind.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from commands import commands_markdown
+from conflicts import conflicts_markdown
 from formats import format_markdown
 
 if TYPE_CHECKING:
@@ -31,7 +33,14 @@ def _format() -> str:
     return format_markdown(json_schema())
 
 
-GENERATORS: Mapping[str, Callable[[], str]] = {"commands": _commands, "format": _format}
+def _cases() -> str:
+    from countermove.assessment import conflict_cases
+    from countermove.desk.published import published_record
+
+    return conflicts_markdown([published_record(case.name) for case in conflict_cases()])
+
+
+GENERATORS: Mapping[str, Callable[[], str]] = {"cases": _cases, "commands": _commands, "format": _format}
 
 _MARK = re.compile(r"^<!-- generated: (\w+) -->$", re.MULTILINE)
 

@@ -43,7 +43,7 @@ class CountermoveError(Exception):
 class FormulaError(CountermoveError):
     """A formula that cannot be read.
 
-    Attributes: ``reason`` (without the place), ``text`` (the formula), ``column`` (from 1), ``suggestion`` (a valid name or None).
+    Attributes: ``reason`` (without the place), ``text`` (the formula), ``column`` (from 1), ``suggestion`` (or None).
     """
 
     def __init__(self, reason: str, *, text: str = "", column: int = 1, suggestion: str | None = None) -> None:

@@ -21,9 +21,7 @@ Source = Annotated[
 ]
 Target = Annotated[
     str,
-    typer.Argument(
-        metavar="OUT", help="The file to write: .gmcr, .yaml, .json, .nfg, .graphml, .graph.json or .csv."
-    ),
+    typer.Argument(metavar="OUT", help="The file to write: .gmcr, .yaml, .json, .nfg, .graphml, .graph.json or .csv."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
 

@@ -22,7 +22,16 @@ from countermove.desk.published import PublishedRecord, published_record
 from countermove.errors import UnknownName
 from countermove.stability import CONCEPTS, solve
 
-__all__ = ["CaseLine", "CasesRecord", "ConflictLine", "GameLine", "GamesRecord", "list_cases", "list_games", "show_case"]
+__all__ = [
+    "CaseLine",
+    "CasesRecord",
+    "ConflictLine",
+    "GameLine",
+    "GamesRecord",
+    "list_cases",
+    "list_games",
+    "show_case",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,7 @@ def asked_concept(text: str) -> Asked:
     return Asked(kind, kind)
 
 
-def solved_concepts(
-    conflict: Conflict, concepts: Iterable[str], coalitions: Sequence[str] = ()
-) -> tuple[Solved, ...]:
+def solved_concepts(conflict: Conflict, concepts: Iterable[str], coalitions: Sequence[str] = ()) -> tuple[Solved, ...]:
     """The verdicts of concepts, each once, in the order given. *coalitions*: those that the concepts of coalitions are
     about, as "A,B"; all there are where none is named. Raises CountermoveError, UnknownName, ModelError, SizeError."""
     asked = tuple(dict.fromkeys(map(asked_concept, concepts)))

@@ -202,7 +202,7 @@ _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 def _switch(condition: Formula, calculus: Calculus) -> Switch | None:
     if not isinstance(condition, Compare) or condition.op in ("==", "!="):
         return None
-    left, right, op = condition.left, condition.right, condition.op
+    left, right, op = condition.left, condition.right, str(condition.op)
     if not drivers_in(left):
         left, right, op = right, left, _TURNED[op]
     if not drivers_in(left):

@@ -64,7 +64,10 @@ def why_case(
         acts=acts,
         on=on_in(
             conflict,
-            {mentioned: conflict.label(mentioned) for mentioned in sorted({code, conflict.start, *_mentioned(witnesses)})},
+            {
+                mentioned: conflict.label(mentioned)
+                for mentioned in sorted({code, conflict.start, *_mentioned(witnesses)})
+            },
         ),
     )
 

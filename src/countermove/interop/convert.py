@@ -107,7 +107,9 @@ def open_conflict(
         if is_2x2(str(source)):
             _no_game(source, game)
             found = game_2x2(str(source))
-            return Opened(found.conflict(), "2x2 game", found.name or found.id, titles={"row": "Row", "column": "Column"})
+            return Opened(
+                found.conflict(), "2x2 game", found.name or found.id, titles={"row": "Row", "column": "Column"}
+            )
         if len(path.parts) == 1:
             known = [*(case.name for case in cases()), *(case.name for case in conflict_cases())]
             near = nearest(str(source), known)

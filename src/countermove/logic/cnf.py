@@ -44,9 +44,7 @@ _MOST_TERMS: Final = 10_000
 _MOST_SUMS: Final = 200_000
 
 
-def clauses(
-    formula: Formula, variables: Mapping[str, int], *, first_free: int
-) -> tuple[list[list[int]], int]:
+def clauses(formula: Formula, variables: Mapping[str, int], *, first_free: int) -> tuple[list[list[int]], int]:
     """Clauses that hold together exactly where a resolved formula without drivers holds; and the next free
     variable.
 

@@ -106,9 +106,7 @@ def _equivalence(left: bool | Truths, right: bool | Truths) -> bool | Truths:
     return np.equal(left, right)
 
 
-def _implication(
-    premise: bool | Truths, conclusion: Formula, options: Options, drivers: Drivers
-) -> bool | Truths:
+def _implication(premise: bool | Truths, conclusion: Formula, options: Options, drivers: Drivers) -> bool | Truths:
     if premise is False:
         return True
     then = _truth(conclusion, options, drivers)
@@ -234,9 +232,7 @@ def _scaled(node: Formula, bits: Mapping[Formula, bool | Truths], drivers: Drive
         case Sum(left, right):
             return added(_scaled(left, bits, drivers), _scaled(right, bits, drivers))
         case Difference(left, right):
-            return added(
-                _scaled(left, bits, drivers), multiplied(Fraction(-1), _scaled(right, bits, drivers))
-            )
+            return added(_scaled(left, bits, drivers), multiplied(Fraction(-1), _scaled(right, bits, drivers)))
         case Product(left, right):
             return multiplied(_scaled(left, bits, drivers), _scaled(right, bits, drivers))
         case Negative(of):

@@ -163,9 +163,7 @@ def parse(text: str | bool | int | float) -> Formula:
         case int() | float() if text == 0 or _SMALLEST < abs(text) < 1 / _SMALLEST:
             return Number(Fraction(text) if isinstance(text, int) else Fraction(float.__repr__(text)))
         case int() | float():
-            raise FormulaError(
-                f"a number is 0 or between {_SMALLEST} and {1 / _SMALLEST} in size, with either sign"
-            )
+            raise FormulaError(f"a number is 0 or between {_SMALLEST} and {1 / _SMALLEST} in size, with either sign")
         case _:
             raise FormulaError(f"a formula is a text, a truth value or a number, not {type(text).__name__}")
 
@@ -228,9 +226,7 @@ def _foreign(text: str, start: int, written: str, kind: str | None) -> FormulaEr
         if meant := _FOREIGN[written]:
             note = " ('at least' is written >=)" if written == "=>" else ""
             return _error(text, start, f"{written!r} is not used in formulas{note}", meant)
-        return _error(
-            text, start, f"{written!r}: formulas have no {_MISSING[written]}; multiply by a decimal instead"
-        )
+        return _error(text, start, f"{written!r}: formulas have no {_MISSING[written]}; multiply by a decimal instead")
     return _error(text, start, f"{written!r} has no place in a formula")
 
 
@@ -240,9 +236,7 @@ def _error(text: str, start: int, reason: str, suggestion: str | None = None) ->
 
 
 def _too_deep(text: str, start: int) -> FormulaError:
-    reason = (
-        f"the formula is nested more than {NESTING} levels deep: name its parts as terms or write it flatter"
-    )
+    reason = f"the formula is nested more than {NESTING} levels deep: name its parts as terms or write it flatter"
     return _error(text, start, reason)
 
 
@@ -278,9 +272,7 @@ def _explain(text: str, token: Token) -> FormulaError:
     if complete and before is not None:
         return _explain_operator(text, before, piece)
     if piece.terminal == "_NOT" and before is not None:
-        reason = (
-            f"'not' after {before.text!r} needs parentheses: 'not' binds more loosely than {before.text!r}"
-        )
+        reason = f"'not' after {before.text!r} needs parentheses: 'not' binds more loosely than {before.text!r}"
     elif piece.terminal == "_CLOSE" and before is not None and before.terminal == "_OPEN":
         reason = "there is nothing between the parentheses"
     else:

@@ -56,9 +56,7 @@ class LinearForm:
     constant: Fraction
 
 
-def comparisons(
-    formula: Formula, drivers: Mapping[str, Fraction], vary: Collection[str]
-) -> tuple[LinearForm, ...]:
+def comparisons(formula: Formula, drivers: Mapping[str, Fraction], vary: Collection[str]) -> tuple[LinearForm, ...]:
     """Every form left − right over the drivers in ``vary`` that a comparison in the formula takes for some
     on/off of its options.
 
@@ -157,9 +155,7 @@ class _Space:
             )
         leaves = {leaf: f"#{k}" for k, leaf in enumerate(group.leaves)}  # no option has such a name
         states = np.arange(1 << len(leaves), dtype=np.int64)
-        on: dict[str, NDArray[np.bool_]] = {
-            name: (states >> k & 1) == 1 for k, name in enumerate(leaves.values())
-        }
+        on: dict[str, NDArray[np.bool_]] = {name: (states >> k & 1) == 1 for k, name in enumerate(leaves.values())}
         codes = np.zeros(len(states), dtype=np.int64)
         for k, part in enumerate(truths):
             codes |= truth(_renamed(part, leaves), on, self.drivers).astype(np.int64) << k
@@ -243,11 +239,7 @@ def _renamed(node: Formula, leaves: Mapping[Formula, str]) -> Formula:
         case Or(items):
             return Or(_all_renamed(items, leaves))
         case (
-            Implies(left, right)
-            | Iff(left, right)
-            | Sum(left, right)
-            | Difference(left, right)
-            | Product(left, right)
+            Implies(left, right) | Iff(left, right) | Sum(left, right) | Difference(left, right) | Product(left, right)
         ):
             return type(node)(_renamed(left, leaves), _renamed(right, leaves))
         case Compare(op, left, right):

@@ -105,9 +105,7 @@ def resolve(
     except FormulaError as error:
         if not text or error.text:
             raise
-        raise FormulaError(
-            error.reason, text=text, column=error.column, suggestion=error.suggestion
-        ) from None
+        raise FormulaError(error.reason, text=text, column=error.column, suggestion=error.suggestion) from None
     return resolved.formula
 
 

@@ -185,11 +185,7 @@ def children(formula: Formula) -> tuple[Formula, ...]:
         case Not(of) | Negative(of):
             return (of,)
         case (
-            Implies(left, right)
-            | Iff(left, right)
-            | Sum(left, right)
-            | Difference(left, right)
-            | Product(left, right)
+            Implies(left, right) | Iff(left, right) | Sum(left, right) | Difference(left, right) | Product(left, right)
         ):
             return (left, right)
         case Compare(_, left, right):

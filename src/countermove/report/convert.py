@@ -20,7 +20,9 @@ _LOST: Mapping[str, str] = {
 
 def convert_page(given: ConvertRecord) -> Page:
     """What was written, and what it does not hold."""
-    blocks: list[Block] = [Sentence(f"Wrote {given.target} ({given.written_as}) from {given.source} ({given.read_as}).")]
+    blocks: list[Block] = [
+        Sentence(f"Wrote {given.target} ({given.written_as}) from {given.source} ({given.read_as}).")
+    ]
     if given.lost:
         blocks.append(Sentence("That format does not hold:", "caution"))
         blocks += [Sentence(f"{_LOST[name]}.", "item") for name in given.lost]

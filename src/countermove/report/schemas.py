@@ -17,7 +17,6 @@ from countermove.report.describing import (
     CONCEPTS,
     CONDITION,
     EDIT,
-    NAMES,
     STATE,
     Schema,
     by_name,

@@ -37,7 +37,9 @@ def solve_page(record: SolveRecord) -> Page:
     note = "An actor's column names the concepts under which it stays. * marks the start."
     if record.joint and not record.coalitions:
         names = concepts_phrase(record.joint)
-        note += f" {names} {plural(len(record.joint), 'is', 'are')} asked about every coalition; All says where all stay."
+        note += (
+            f" {names} {plural(len(record.joint), 'is', 'are')} asked about every coalition; All says where all stay."
+        )
     blocks.append(Sentence(note, "note"))
     return Page(tuple(blocks))
 

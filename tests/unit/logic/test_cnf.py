@@ -25,9 +25,7 @@ def extensions(found: list[list[int]], fixed: list[int]) -> int:
     queue = list(fixed)
     while True:
         for literal in queue:
-            remaining = [
-                [x for x in clause if x != -literal] for clause in remaining if literal not in clause
-            ]
+            remaining = [[x for x in clause if x != -literal] for clause in remaining if literal not in clause]
         if any(not clause for clause in remaining):
             return 0
         queue = [clause[0] for clause in remaining if len(clause) == 1][:1]
@@ -89,9 +87,7 @@ def test_what_is_false_is_a_contradiction_without_an_empty_clause() -> None:
 
 def test_the_same_part_has_one_variable() -> None:
     both = "(us.engage and us.sanction)"
-    found, next_free = clauses(
-        of(f"({both} iff dprk.test) or ({both} iff dprk.talk)"), VARIABLES, first_free=6
-    )
+    found, next_free = clauses(of(f"({both} iff dprk.test) or ({both} iff dprk.talk)"), VARIABLES, first_free=6)
     assert next_free == 9
     assert len(found) == len({tuple(clause) for clause in found})
 

@@ -89,10 +89,7 @@ def test_comparisons_are_exact_where_floats_are_not() -> None:
     assert truth(of("0.1 + 0.2 == 0.3"), {}, {})
     assert not truth(of("shared + salience > 0.9"), {}, VALUES)
     drivers = {"shared": Fraction(1, 10), "salience": Fraction(2, 10), "rivalry": Fraction(3, 10)}
-    assert (
-        truth(of("shared + salience * dprk.test == rivalry"), FLAT, drivers).tolist()
-        == FLAT["dprk.test"].tolist()
-    )
+    assert truth(of("shared + salience * dprk.test == rivalry"), FLAT, drivers).tolist() == FLAT["dprk.test"].tolist()
 
 
 @pytest.mark.parametrize("digits", [1, 3, 6, 17, 18, 19, 30])

@@ -92,9 +92,7 @@ def test_scalars_of_yaml() -> None:
     assert parse(1e-5) == number("0.00001")
 
 
-@pytest.mark.parametrize(
-    "value", [float("nan"), float("inf"), 1e300, 10**5000, None, ["a"]], ids=lambda _: ""
-)
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e300, 10**5000, None, ["a"]], ids=lambda _: "")
 def test_refuses_other_values(value: object) -> None:
     with pytest.raises(FormulaError):
         parse(value)  # type: ignore[arg-type]
@@ -202,8 +200,6 @@ def test_long_conjunctions_are_flat() -> None:
 def test_importing_the_package_does_not_load_the_parser() -> None:
     code = "import sys, countermove.logic; sys.exit('lark' in sys.modules)"
     assert (
-        subprocess.run(
-            [sys.executable, "-c", code], check=False, env={"PYTHONPATH": ":".join(sys.path)}
-        ).returncode
+        subprocess.run([sys.executable, "-c", code], check=False, env={"PYTHONPATH": ":".join(sys.path)}).returncode
         == 0
     )

@@ -68,7 +68,9 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
                 _cell(canvas, left + place * _CELL + _CELL / 2, y + _ROW / 2, item)
             share = float(premise.diagnosticity)
             start = canvas.x1 - right + 10
-            canvas.rect(start, base - 7, max(34.0 * share / highest, 0.5), 7, fill=theme_.ink3, kind="mark", label="tells")
+            canvas.rect(
+                start, base - 7, max(34.0 * share / highest, 0.5), 7, fill=theme_.ink3, kind="mark", label="tells"
+            )
             canvas.text(canvas.x1, base, f"{share:.2f}", size=10.5, ink=theme_.ink2, anchor="end")
         y += _ROW
     canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme_.rule)
@@ -79,9 +81,7 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
         more = len(bearing) - len(shown)
         parts = [f"{more:,} more that bear on some claim"] if more else []
         parts += [f"{idle:,} that bear on none"] if idle else []
-        y = canvas.lines(
-            canvas.x0, y, f"Not shown: {listed(parts)}.", canvas.x1 - canvas.x0, size=11, ink=theme_.ink3
-        )
+        y = canvas.lines(canvas.x0, y, f"Not shown: {listed(parts)}.", canvas.x1 - canvas.x0, size=11, ink=theme_.ink3)
     y = _key(canvas, y + 2)
     told = ", ".join(found.premises[k].name for k in shown[:5])
     return canvas.figure(

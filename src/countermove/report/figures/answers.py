@@ -52,7 +52,7 @@ class Answers:
         return "; ".join(f"{', '.join(map(concept_name, names))}: {self._of(value)}" for value, names in groups.items())
 
     def fill(self, answer: Answer) -> str:
-        """"" as now, "dots" where the target is reached (or what is now false is true), else "hatch"."""
+        """ "" as now, "dots" where the target is reached (or what is now false is true), else "hatch"."""
         if answer == self.tip.answer:
             return ""
         if self.tip.kind in ("target", "start", "claim") and all(value is True for value in answer):

@@ -7,6 +7,7 @@ decimals, so that equal input gives equal bytes on every machine.
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -216,9 +217,7 @@ class Canvas:
         """A circle."""
         extra = f' stroke="{stroke}" stroke-width="{number(line)}"' if stroke else ""
         extra += f' stroke-dasharray="{dash}"' if dash else ""
-        self._add(
-            f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}"{extra}/>'
-        )
+        self._add(f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}"{extra}/>')
 
     def actor_line(self, points: Sequence[Point], actor: Actor, *, line: float = 2.0, edge: bool = True) -> None:
         """A line through points in an actor's stroke."""
@@ -243,7 +242,7 @@ class Canvas:
 
     def edge(self, points: Sequence[Point], *, step: float = 6) -> None:
         """Remember a line as small pieces."""
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
             count = max(1, int(max(abs(bx - ax), abs(by - ay)) // step))
             for k in range(count + 1):
                 x, y = ax + (bx - ax) * k / count, ay + (by - ay) * k / count
@@ -320,9 +319,7 @@ class Canvas:
         )
         prefix = "cm" + hashlib.sha256((head + body).encode()).hexdigest()[:10]
         svg = f"{head}{body}</svg>".replace(_ID, prefix)
-        return Figure(
-            self.name, title, description, svg, table, tuple(self.boxes), self.width, tall, self.theme.name
-        )
+        return Figure(self.name, title, description, svg, table, tuple(self.boxes), self.width, tall, self.theme.name)
 
 
 def _face(face: str) -> str:

@@ -183,7 +183,9 @@ def _key(canvas: Canvas, y: float, concepts: Sequence[str], columns: _Columns, c
     theme = canvas.theme
     names = ", ".join(map(concept_name, concepts))
     if coarse:
-        told = f"{columns.order.size:,} readings. Bars: of all cells with that answer, how many hold. Concepts: {names}."
+        told = (
+            f"{columns.order.size:,} readings. Bars: of all cells with that answer, how many hold. Concepts: {names}."
+        )
     else:
         readings = count(int(columns.order.size), "reading")
         told = f"Each grid: {readings} across, {count(len(concepts), 'concept')} down ({names}). The tick marks the reading in use."
@@ -291,7 +293,7 @@ def _grid(
     for value, stroke in ((1, theme.holds), (0, theme.fails), (-1, canvas.hatch() if runs[-1] else "")):
         if runs[value]:
             canvas.path("".join(runs[value]), stroke=stroke, line=high, dash=dash)
-    bottom = y + 5 + values.shape[1] * (high + 1) - 1
+    bottom: float = y + 5 + values.shape[1] * (high + 1) - 1
     canvas.mark(x, y + 5, columns.width, bottom - y - 5, f"grid {claim.id}")
     canvas.rect(x + columns.left(tick), y, max(wide, 3), 2, fill=theme.ink)
     return bottom

@@ -99,9 +99,7 @@ class Figure:
     def html(self) -> str:
         """The picture with its table folded away below it, as a piece of HTML."""
         head = "".join(f'<th scope="col">{content(column.title)}</th>' for column in self.table.columns)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{content(cell)}</td>' for cell in row)}</tr>" for row in self.table.rows
-        )
+        body = "".join(f"<tr>{''.join(f'<td>{content(cell)}</td>' for cell in row)}</tr>" for row in self.table.rows)
         return (
             f'<figure class="countermove-figure">{self.svg}'
             f"<details><summary>Table: {content(self.title)}</summary>"

@@ -9,6 +9,7 @@ Of large models the wants that are met and carry no claim are folded into one li
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -116,15 +117,15 @@ class _Drawing:
             if canvas.x1 - x < 190:
                 x, y = canvas.x0, y + 18
             canvas.rect(x, y - 8, 14, 8, fill=theme.ink3, kind="mark", label="weight")
-            canvas.text(x + 19, y, "claims this want alone can flip", size=11, ink=theme.ink2, within=canvas.x1 - x - 19)
+            canvas.text(
+                x + 19, y, "claims this want alone can flip", size=11, ink=theme.ink2, within=canvas.x1 - x - 19
+            )
         return y + 14
 
     def height(self, row: ActorLadder, wide: float) -> float:
         """How tall an actor is, by drawing it aside."""
         aside = Canvas("ladders", self.canvas.width, self.canvas.theme)
-        other = _Drawing(
-            aside, self.glossary, self.actors, self.teller, self.weights, self.folded, self.heaviest
-        )
+        other = _Drawing(aside, self.glossary, self.actors, self.teller, self.weights, self.folded, self.heaviest)
         return other.actor(self.canvas.x0, 0.0, wide, row)
 
     def actor(self, x: float, y: float, wide: float, row: ActorLadder) -> float:
@@ -152,7 +153,7 @@ class _Drawing:
                 canvas.text(x + 26, y + 12, "No wants: it is indifferent between all states.", size=11, ink=theme.ink3)
                 y += 22
             # Between rungs only: the line never runs through one.
-            for upper, lower in zip(stops, stops[1:], strict=False):
+            for upper, lower in itertools.pairwise(stops):
                 canvas.actor_line([(x + 9, upper + 8), (x + 9, lower - 8)], actor, line=1.6, edge=False)
             return max(y, top)
 
@@ -208,9 +209,7 @@ class _Drawing:
 
     def measured(self, left: float, wide: float, item: Rung, actor: Actor) -> float:
         aside = Canvas("ladders", self.canvas.width, self.canvas.theme)
-        other = _Drawing(
-            aside, self.glossary, self.actors, self.teller, self.weights, self.folded, self.heaviest
-        )
+        other = _Drawing(aside, self.glossary, self.actors, self.teller, self.weights, self.folded, self.heaviest)
         want = self.glossary.wants[self.teller.view][item.id]
         right = left - 26 + wide - (54 if self.weights else 0)
         return other.words(left, 16, right, item, self.teller.wish(want.want, want.actor), want.otherwise) - 3

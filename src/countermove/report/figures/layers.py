@@ -11,6 +11,7 @@ The same input gives the same layout on every machine: nothing is random and no 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -156,7 +157,7 @@ def placed(wanted: Sequence[float], sizes: Sequence[float], gap: float) -> list[
     """Middles in the order given, as near to those wanted (least squares) as sizes and gap allow."""
     # With d_k the least distance of the k-th middle from the first, middles m_k = d_k + x_k with x ascending: a regression.
     least = [0.0]
-    for before, after in zip(sizes, sizes[1:], strict=False):
+    for before, after in itertools.pairwise(sizes):
         least.append(least[-1] + (before + after) / 2 + gap)
     blocks: list[tuple[float, int]] = []
     for value in (want - d for want, d in zip(wanted, least, strict=False)):

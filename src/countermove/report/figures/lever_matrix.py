@@ -93,9 +93,7 @@ def _as_matrix(
     return y + 6
 
 
-def _cell(
-    canvas: Canvas, x: float, y: float, room: float, lever: Lever, pull: Pull | None, teller: Teller
-) -> float:
+def _cell(canvas: Canvas, x: float, y: float, room: float, lever: Lever, pull: Pull | None, teller: Teller) -> float:
     theme = canvas.theme
     if pull is None:
         return canvas.lines(x, y, _cost(lever), room, size=11, ink=theme.ink3, most=2)

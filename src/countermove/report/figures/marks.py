@@ -88,9 +88,7 @@ def switch(canvas: Canvas, x: float, y: float, *, now: float, threshold: float, 
 def square(canvas: Canvas, x: float, y: float, *, on: bool, size: float = 7) -> None:
     """A small square on the base line: filled where an option is on."""
     theme = canvas.theme
-    canvas.rect(
-        x + 0.5, y - size + 0.5, size - 1, size - 1, fill=theme.ink2 if on else "none", stroke=theme.ink3
-    )
+    canvas.rect(x + 0.5, y - size + 0.5, size - 1, size - 1, fill=theme.ink2 if on else "none", stroke=theme.ink3)
     canvas.mark(x, y - size, size, size, "on" if on else "off")
 
 

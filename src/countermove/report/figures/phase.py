@@ -46,7 +46,9 @@ def phase(
     """The diagram of one thing that tips. ``on``: code → options that are on, and ``start``, to name outcomes; ``means``: what
     each driver measures; ``reached``: outcomes (codes) with the target. Raises CountermoveError where the tip has no diagram (two drivers have to be varied)."""
     if tip.diagram is None:
-        raise CountermoveError("A phase diagram needs exactly two drivers: name them, as in `tipping CASE reward window`.")
+        raise CountermoveError(
+            "A phase diagram needs exactly two drivers: name them, as in `tipping CASE reward window`."
+        )
     canvas = Canvas("phase", width, theme_named(theme))
     answers = Answers(tip, found.concepts, glossary, on or {}, start, reached)
     drawing = _Drawing(canvas, tip.diagram, found, answers, means or {})
@@ -111,7 +113,13 @@ class _Drawing:
                     canvas.path(data, fill=self.fills[region.answer])
         self._borders()
         canvas.rect(
-            self.left, self.top, self.right - self.left, self.bottom - self.top, stroke=theme.ink3, kind="frame", label="plane"
+            self.left,
+            self.top,
+            self.right - self.left,
+            self.bottom - self.top,
+            stroke=theme.ink3,
+            kind="frame",
+            label="plane",
         )
         self._axes()
         self._today(tip)
@@ -257,7 +265,9 @@ class _Drawing:
     def _clear(self, place: Box) -> bool:
         inside = place.x >= self.left and place.x + place.width <= self.right
         inside = inside and place.y >= self.top and place.y + place.height <= self.bottom
-        return inside and not any(place.overlaps(box) for box in self.canvas.boxes if box.kind in ("text", "mark", "edge"))
+        return inside and not any(
+            place.overlaps(box) for box in self.canvas.boxes if box.kind in ("text", "mark", "edge")
+        )
 
     # -- names -----------------------------------------------------------------------------------------------------
 

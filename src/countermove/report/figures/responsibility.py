@@ -29,9 +29,7 @@ _DONE = {"could_be": "turns", "drop": "is dropped", "swap": "one lower", "negate
 _ROW = 16.0
 
 
-def responsibility(
-    found: Responsibility, *, glossary: Glossary, theme: str = "light", width: float = 760
-) -> Figure:
+def responsibility(found: Responsibility, *, glossary: Glossary, theme: str = "light", width: float = 760) -> Figure:
     """Degrees of responsibility for the target, one view below the other."""
     canvas = Canvas("responsibility", width, theme_named(theme))
     actors = list(actors_of(glossary, canvas.theme).values())
@@ -53,9 +51,7 @@ def responsibility(
 
 
 class _Drawing:
-    def __init__(
-        self, canvas: Canvas, glossary: Glossary, actors: Sequence[Actor], blamed: bool, narrow: bool
-    ) -> None:
+    def __init__(self, canvas: Canvas, glossary: Glossary, actors: Sequence[Actor], blamed: bool, narrow: bool) -> None:
         self.canvas, self.theme, self.glossary, self.actors = canvas, canvas.theme, glossary, actors
         self.blamed, self.narrow = blamed, narrow
         wide = canvas.x1 - canvas.x0
@@ -150,9 +146,7 @@ def _decimal(value: Fraction) -> str:
 def _description(found: Responsibility, glossary: Glossary, target: str) -> str:
     told = []
     for row in found.views:
-        some = [
-            f"{glossary.actors[actor]} {number(float(degree))}" for actor, degree in row.degrees.items() if degree
-        ]
+        some = [f"{glossary.actors[actor]} {number(float(degree))}" for actor, degree in row.degrees.items() if degree]
         verb = "stop it" if row.holds else "bring it about"
         told.append(f"In the eyes of {_whose(row, glossary)}: {listed(some) or 'nobody'} could {verb}.")
     return f"Degrees of responsibility for {target}. {' '.join(told)}"

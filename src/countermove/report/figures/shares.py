@@ -132,7 +132,11 @@ def _end(
 
 def _key(canvas: Canvas, y: float) -> float:
     theme, x = canvas.theme, canvas.x0
-    for sign, told in (("outcome", "an outcome"), ("circle", "a circle that is never left"), ("stable", "stays as noise vanishes")):
+    for sign, told in (
+        ("outcome", "an outcome"),
+        ("circle", "a circle that is never left"),
+        ("stable", "stays as noise vanishes"),
+    ):
         span = 28 + width_of(told, 11)
         if x > canvas.x0 and x + span > canvas.x1:
             x, y = canvas.x0, y + 17

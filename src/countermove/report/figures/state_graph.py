@@ -11,6 +11,7 @@ each equilibrium is listed, and never a node for each of thousands of states.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -288,7 +289,15 @@ class _Drawing:
             top = y + (tall - 30 - 14 * len(lines)) / 2 + 13
             canvas.text(middle, top, self.words.start_name, size=13, face="bold", anchor="middle", within=room)
             top = canvas.lines(
-                middle, top + 17, self.words.start_on, room, size=10.5, leading=14, ink=theme.ink2, anchor="middle", most=8
+                middle,
+                top + 17,
+                self.words.start_on,
+                room,
+                size=10.5,
+                leading=14,
+                ink=theme.ink2,
+                anchor="middle",
+                most=8,
             )
             canvas.text(
                 middle, top, self.words.code(self.graph.start), size=10, ink=theme.ink3, anchor="middle", within=room
@@ -347,7 +356,9 @@ class _Drawing:
             return (start[0] + along, start[1]) if flat else (start[0], start[1] + along)
 
         want = act.want or ("same" if act.result == "indifferent" else "")
-        with canvas.group("act", title=self.words.blocked(item), actor=act.actor, want=act.want or "", target=str(act.target)):
+        with canvas.group(
+            "act", title=self.words.blocked(item), actor=act.actor, want=act.want or "", target=str(act.target)
+        ):
             canvas.actor_line([at(3), at(12)], actor)
             canvas.ring(*at(20), actor)
             canvas.actor_line([at(28), at(40)], actor)
@@ -362,7 +373,9 @@ class _Drawing:
     def _undone(self, edge: float, y: float, item: BlockedAct, right: float) -> None:
         canvas, theme, act = self.canvas, self.theme, item.act
         actor = self.actors[act.actor]
-        with canvas.group("act", title=self.words.blocked(item), actor=act.actor, want=act.want or "", target=str(act.target)):
+        with canvas.group(
+            "act", title=self.words.blocked(item), actor=act.actor, want=act.want or "", target=str(act.target)
+        ):
             canvas.actor_line([(edge + 3, y), (edge + 12, y)], actor)
             canvas.ring(edge + 20, y, actor)
             canvas.actor_line([(edge + 28, y), (edge + 40, y)], actor)
@@ -430,7 +443,9 @@ class _Drawing:
             x, y = _along(body, share)
             place = Box("mark", x - 9, y - 9, 18, 18)
             crossed = sum(
-                any((px - x) ** 2 + (py - y) ** 2 < 100 for px, py in _fine(other)) for other in others if other is not body
+                any((px - x) ** 2 + (py - y) ** 2 < 100 for px, py in _fine(other))
+                for other in others
+                if other is not body
             )
             return 10 * sum(place.overlaps(box) for box in taken) + crossed
 
@@ -463,16 +478,18 @@ def _shortened(points: Sequence[Point], by: float) -> list[Point]:
         length = max(((bx - ax) ** 2 + (by_ - ay) ** 2) ** 0.5, 1e-9)
         return [(ax, ay), (bx - (bx - ax) * by / length, by_ - (by_ - ay) * by / length)]
     kept = [
-        point for point in points[:-1] if ((points[-1][0] - point[0]) ** 2 + (points[-1][1] - point[1]) ** 2) ** 0.5 >= by
+        point
+        for point in points[:-1]
+        if ((points[-1][0] - point[0]) ** 2 + (points[-1][1] - point[1]) ** 2) ** 0.5 >= by
     ]
     return kept if len(kept) > 1 else [points[0], points[-1]]
 
 
 def _along(points: Sequence[Point], share: float) -> Point:
     """The point that far along a line."""
-    lengths = [((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5 for a, b in zip(points, points[1:], strict=False)]
+    lengths = [((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5 for a, b in itertools.pairwise(points)]
     left = share * sum(lengths)
-    for (a, b), length in zip(zip(points, points[1:], strict=False), lengths, strict=True):
+    for (a, b), length in zip(itertools.pairwise(points), lengths, strict=True):
         if left <= length and length:
             return (a[0] + (b[0] - a[0]) * left / length, a[1] + (b[1] - a[1]) * left / length)
         left -= length
@@ -545,8 +562,10 @@ def _title(graph: StateGraph, words: StateWords) -> str:
 def _description(graph: StateGraph) -> str:
     more = "more than " if graph.left_out else ""
     told = [
-        f"The state graph from the start under {concept_name(graph.concept)}: "
-        f"{more}{count(len(graph.codes), 'state')} of {graph.states:,}."
+        (
+            f"The state graph from the start under {concept_name(graph.concept)}: "
+            f"{more}{count(len(graph.codes), 'state')} of {graph.states:,}."
+        )
     ]
     if graph.holds:
         undone = sum(item.undone for item in graph.blocked)

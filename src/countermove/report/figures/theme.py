@@ -116,7 +116,7 @@ def _letters(glossary: Glossary) -> dict[str, str]:
     taken: set[str] = set()
     found = {}
     for key, name in glossary.actors.items():
-        prefix = commonprefix([want.id for want in wants.values() if want.actor == key]).rstrip("0123456789-_.")
+        prefix = commonprefix([want.id for want in wants.values() if want.actor == key]).rstrip("0123456789-_.")  # noqa: RUF071  # letters, not paths
         candidates = [prefix] if 0 < len(prefix) <= 2 and prefix.isalpha() else []
         sizes = (2, 1) if several else (1, 2)
         candidates += [start for size in sizes for start in (_start(name, size), _start(key, size)) if start]
@@ -139,5 +139,3 @@ def _start(text: str, count: int) -> str:
                 break
             letters.append(character)
     return "".join(letters) if len(letters) == count else ""
-
-

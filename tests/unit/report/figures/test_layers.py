@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,7 +24,7 @@ def test_layers_order_and_places(edges: list[tuple[int, int]], roots: list[int])
     assert all(at[b] <= at[a] for a, b in found.back)
     assert {*found.forward, *found.back} == {(a, b) for a, b in edges if a in at}
     for layer in found.layers:
-        for upper, lower in zip(layer, layer[1:], strict=False):
+        for upper, lower in itertools.pairwise(layer):
             assert found.place[lower] - found.place[upper] >= (sizes[upper] + sizes[lower]) / 2 + 5 - 1e-9
     assert layered(roots, edges, sizes, gap=5) == found
     room = max(sum(sizes[node] + 5 for node in layer) for layer in found.layers)

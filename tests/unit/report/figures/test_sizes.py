@@ -27,7 +27,9 @@ def verdicts(questions: int, answers: int) -> tuple[list[ClaimVerdict], object]:
     unsure = values.copy()
     unsure[::2] = -1
     made = [
-        ClaimVerdict(name, "not determined", None, False, None, False, (), table, ("nash", "gmr", "smr", "seq", "symseq"), (), ())
+        ClaimVerdict(
+            name, "not determined", None, False, None, False, (), table, ("nash", "gmr", "smr", "seq", "symseq"), (), ()
+        )
         for name, table in (("A", values), ("B", unsure))
     ]
     texts = {name: ClaimText("It is so", None, None, None, None, False) for name in "AB"}
