@@ -1,7 +1,7 @@
 """A dossier as Markdown (CommonMark with the tables of GitHub), to be read as it is or rendered.
 
 Whatever comes from a case is escaped, so that none of it is markup: characters that mean something anywhere, and those that
-would begin a block at the start of a line. Figures become the tables behind them.
+would begin a block at the start of a line. Figures become sketches, or the tables behind them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SIGNS = {
 
 def markdown_of(dossier: Dossier) -> str:
     """The whole file."""
-    return "\n".join(_lines(dossier)) + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(_lines(dossier))) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -81,11 +81,20 @@ def _block(block: Flow) -> Iterator[str]:
                 yield f"{place}. **{escaped(one.text)}**{f' {escaped(one.basis)}' if one.basis else ''}"
         case Entries():
             yield from _entries(block)
-        case Picture(figure, _):
-            if figure.table.rows:
-                yield f"### {escaped(figure.title)}"
-                yield ""
-                yield from _rows(figure.table)
+        case Picture():
+            yield from _picture(block)
+
+
+def _picture(picture: Picture) -> Iterator[str]:
+    if picture.sketch is not None:
+        yield f"### {escaped(picture.sketch.caption)}"
+        yield ""
+        # Four spaces make code of a line, whatever is in it.
+        yield from (f"    {line}" for line in picture.sketch.lines)
+    elif picture.figure.table.rows and not picture.repeats:
+        yield f"### {escaped(picture.figure.title)}"
+        yield ""
+        yield from _rows(picture.figure.table)
 
 
 def _sentence(text: str, tone: str) -> str:

@@ -101,7 +101,7 @@ def _block(block: Flow, dossier: Dossier) -> Data:
         case Entries():
             groups = [{"title": name, "items": [_entry(item) for item in items]} for name, items in block.groups]
             return {"kind": "entries", "key": block.key, "groups": groups}
-        case Picture(figure, _):
+        case Picture(figure):
             return {
                 "kind": "picture",
                 "title": figure.title,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from countermove.report.figures import Figure
-from countermove.report.text import Block, Table
+from countermove.report.text import Block, Sketch, Table
 
 __all__ = [
     "Dossier",
@@ -89,10 +89,13 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure, and the same drawn for a narrow screen where that differs."""
+    """A figure, and the same drawn for a narrow screen where that differs. ``sketch``: what stands for it where there are no
+    pictures; ``repeats``: its table tells nothing that is not told beside it, so that there nothing need."""
 
     figure: Figure
     narrow: Figure | None = None
+    sketch: Sketch | None = None
+    repeats: bool = False
 
 
 DossierBlock = Block | Entries | Judgements | Pairs | Picture

@@ -19,6 +19,8 @@ from countermove.report.figures import (
     state_graph,
     tornado,
 )
+from countermove.report.sketches import ladders_sketch, lines_sketch
+from countermove.report.text import Sketch
 
 __all__ = [
     "NARROW",
@@ -39,22 +41,26 @@ _ROADS = 3
 """Roads that are drawn."""
 
 
-def _both(draw: Callable[[float], Figure], wide: float = WIDE) -> Picture:
+def _both(draw: Callable[[float], Figure], *, sketch: Sketch | None = None, repeats: bool = False) -> Picture:
     """A picture in both widths; one where narrow and wide are the same drawing."""
-    figure, narrow = draw(wide), draw(NARROW)
-    return Picture(figure, None if narrow.svg == figure.svg else narrow)
+    figure, narrow = draw(WIDE), draw(NARROW)
+    return Picture(figure, None if narrow.svg == figure.svg else narrow, sketch, repeats)
 
 
 def graph_picture(record: ReportRecord) -> Iterator[Picture]:
     """The states that are reached from the start, or would be."""
     graph = record.graph
     if graph is not None and (graph.steps or graph.blocked):
-        yield _both(lambda width: state_graph(graph, width=width))
+        yield _both(lambda width: state_graph(graph, width=width), repeats=True)
 
 
 def ladders_picture(record: ReportRecord) -> Iterator[Picture]:
     """What every actor wants, as ladders."""
-    yield _both(lambda width: ladders(record.assess.ladders, claims=record.assess.claims, width=width))
+    claims = record.assess.claims
+    yield _both(
+        lambda width: ladders(record.assess.ladders, claims=claims, width=width),
+        sketch=ladders_sketch(record.assess.ladders),
+    )
 
 
 def responsibility_picture(record: ReportRecord) -> tuple[Picture, ...]:
@@ -98,7 +104,8 @@ def _driver_lines(record: ReportRecord, found: Tipping, means: dict[str, str]) -
             start=record.assess.statusquo.start,
             means=means,
             width=width,
-        )
+        ),
+        sketch=lines_sketch(found, tip),
     )
 
 
@@ -120,7 +127,7 @@ def lever_picture(record: ReportRecord) -> Iterator[Picture]:
     """What each act would make every actor reply."""
     levers = record.levers
     if levers is not None and levers.found.settings and levers.found.settings[0].levers:
-        yield _both(lambda width: lever_matrix(levers.found, glossary=record.glossary, width=width))
+        yield _both(lambda width: lever_matrix(levers.found, glossary=record.glossary, width=width), repeats=True)
 
 
 def road_pictures(record: ReportRecord) -> Iterator[Picture]:

@@ -18,6 +18,9 @@ from countermove.model import Want
 from countermove.questions import check as check_claims
 from countermove.questions import responsibility as responsibility_of
 from countermove.questions.games import games_of
+from countermove.questions.longrun import longrun as longrun_of
+from countermove.questions.matrix import matrix as matrix_of
+from countermove.questions.robust import robust as robust_of
 from countermove.questions.tipping import Tip, Tipping, tipping
 from countermove.report.figures.ach import ach
 from countermove.report.figures.claims import claims_grid
@@ -170,14 +173,12 @@ def _drivers(request: Request) -> Figure:
 
 
 def _tornado(request: Request) -> Figure:
-    from countermove.questions.robust import robust
-
     claim = request.thing if request.thing in request.assessment.claims else ""
     if request.thing not in ("", "start") and not claim:
         raise UnknownName("claim", request.thing, ("start", *request.assessment.claims))
     concept = concepts_named(request.concepts[:1] or ("nash",))[0].name
     chosen = request.selection
-    found = robust(
+    found = robust_of(
         request.assessment,
         reading=chosen.reading,
         scenario=chosen.scenario,
@@ -208,17 +209,13 @@ def _road(request: Request) -> Figure:
 
 
 def _matrix(request: Request) -> Figure:
-    from countermove.questions.matrix import matrix
-
-    found = matrix(request.assessment, concepts=request.concepts or CONCEPTS)
+    found = matrix_of(request.assessment, concepts=request.concepts or CONCEPTS)
     return ach(found, glossary=request.game.glossary, theme=request.theme, width=request.wide(760))
 
 
 def _longrun(request: Request) -> Figure:
-    from countermove.questions.longrun import longrun
-
     chosen = request.selection
-    found = longrun(
+    found = longrun_of(
         request.assessment,
         reading=chosen.reading,
         scenario=chosen.scenario,

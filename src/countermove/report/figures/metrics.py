@@ -6,7 +6,7 @@ hundredths of an em, rounded up (``widths``: DejaVu, Liberation, which has the w
 characters of other scripts the bound is by kind: ideographs, kana and hangul 1 em, emoji 1.3, others 0.9, marks that
 combine 0. Nothing is shaped, and kerning, which mostly narrows, is left out.
 
-*Wrapping* breaks at spaces, and inside a word only where it has no other place (ideographs: anywhere). *Shortening* ends in
+*Wrapping* breaks at spaces, then behind hyphens, and inside a word only where it has no other place. *Shortening* ends in
 an ellipsis.
 """
 
@@ -71,7 +71,8 @@ def _first_line(text: str, size: float, face: str, width: float) -> tuple[str, s
     space = text.rfind(" ", 0, end + 1)
     if space > 0:
         return text[:space], text[space + 1 :]
-    end = _whole(text, max(end, 1))
+    hyphen = text.rfind("-", 0, end)
+    end = hyphen + 1 if hyphen > 2 else _whole(text, max(end, 1))
     return text[:end], text[end:]
 
 

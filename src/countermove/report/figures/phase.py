@@ -76,6 +76,7 @@ class _Drawing:
         self, canvas: Canvas, diagram: Diagram, found: Tipping, answers: Answers, means: Mapping[str, str]
     ) -> None:
         self.canvas, self.theme, self.diagram, self.answers, self.means = canvas, canvas.theme, diagram, answers, means
+        self.outcomes = answers.tip.kind == "outcomes"
         self.x_range, self.y_range = found.ranges[diagram.x], found.ranges[diagram.y]
         self.left, self.right = canvas.x0 + 44, canvas.x1 - 8
         self.top = 14.0
@@ -275,7 +276,8 @@ class _Drawing:
         """Each region's name in place where there is room, else its number; gives the numbered ones."""
         notes = []
         for place, region in enumerate(self.diagram.regions):
-            told = capital(self.answers.name(region.answer))
+            told = self.answers.name(region.answer)
+            told = told if self.outcomes else capital(told)
             if self._named(region, told):
                 continue
             number_ = place + 1

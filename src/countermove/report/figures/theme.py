@@ -7,9 +7,8 @@ dash pattern and a letter of its own, so that nothing is said by colour alone.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from countermove.desk.glossary import Glossary
 from countermove.errors import UnknownName
@@ -116,7 +115,7 @@ def _letters(glossary: Glossary) -> dict[str, str]:
     taken: set[str] = set()
     found = {}
     for key, name in glossary.actors.items():
-        prefix = commonprefix([want.id for want in wants.values() if want.actor == key]).rstrip("0123456789-_.")  # noqa: RUF071  # letters, not paths
+        prefix = _common([want.id for want in wants.values() if want.actor == key]).rstrip("0123456789-_.")
         candidates = [prefix] if 0 < len(prefix) <= 2 and prefix.isalpha() else []
         sizes = (2, 1) if several else (1, 2)
         candidates += [start for size in sizes for start in (_start(name, size), _start(key, size)) if start]
@@ -126,6 +125,12 @@ def _letters(glossary: Glossary) -> dict[str, str]:
         taken.add(letter)
         found[key] = letter
     return found
+
+
+def _common(texts: Sequence[str]) -> str:
+    """What all of the texts begin with."""
+    first, last = min(texts, default=""), max(texts, default="")
+    return first[: next((k for k, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))]
 
 
 def _start(text: str, count: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
@@ -11,7 +11,7 @@ from countermove.assessment import Assessment, load, loads
 from countermove.desk.game import Game
 from countermove.desk.glossary import glossary_of
 from countermove.desk.selection import BASE, Selection
-from countermove.report.figures import Figure
+from countermove.report.figures import Figure, catalogue
 from countermove.report.figures.catalogue import Request, draw
 from tests.unit.report.figures.samples import HOSTILE, MOOR, large
 
@@ -39,6 +39,34 @@ def game(case: str, selection: Selection = BASE) -> Game:
         selection,
         assessment,
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def computed_once() -> Iterator[None]:
+    """What is costly to compute is computed once for all themes and widths."""
+    kept: dict[str, object] = {}
+
+    def once(work: Callable[..., object]) -> Callable[..., object]:
+        def known(*args: object, **options: object) -> object:
+            key = repr((work.__name__, [id(item) if isinstance(item, Assessment) else item for item in args], options))
+            if key not in kept:
+                kept[key] = work(*args, **options)
+            return kept[key]
+
+        return known
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in (
+            "check_claims",
+            "responsibility_of",
+            "tipping",
+            "levers_case",
+            "robust_of",
+            "matrix_of",
+            "longrun_of",
+        ):
+            patch.setattr(catalogue, name, once(getattr(catalogue, name)))
+        yield
 
 
 @pytest.fixture

@@ -1,0 +1,92 @@
+"""Every public name is described where it is defined, and is on the reference page."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import subprocess
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+import countermove
+from tests.conftest import ROOT, require_module
+
+__all__: list[str] = []
+
+PAGE = ROOT / "docs" / "reference" / "python.md"
+CLASSES = [name for name in countermove.__all__ if inspect.isclass(getattr(countermove, name))]
+CALLABLE = [name for name in countermove.__all__ if callable(getattr(countermove, name))]
+
+
+def test_the_list_of_public_names_is_what_can_be_had() -> None:
+    assert set(countermove.__all__) <= set(dir(countermove))
+    assert set(countermove.__all__) == set(countermove._HOME)
+    with pytest.raises(AttributeError, match="'slove'"):
+        _ = countermove.slove  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", CALLABLE)
+def test_a_public_name_is_described(name: str) -> None:
+    thing = getattr(countermove, name)
+    own = thing.__doc__ or ""
+    assert own.strip(), f"{name} lacks a docstring"
+    assert not own.startswith(f"{name}("), f"{name} has only the docstring that dataclasses make"
+
+
+def members(kind: type) -> Iterator[tuple[str, object]]:
+    for name, member in vars(kind).items():
+        if not name.startswith("_") and (callable(member) or isinstance(member, (property, classmethod, staticmethod))):
+            yield name, member
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_what_a_public_class_offers_is_described(name: str) -> None:
+    kind = getattr(countermove, name)
+    silent = [member for member, thing in members(kind) if not inspect.getdoc(thing)]
+    assert not silent, f"{name}: say what these do: {', '.join(silent)}"
+
+
+@pytest.mark.parametrize("name", [name for name in CLASSES if is_dataclass(getattr(countermove, name))])
+def test_the_fields_of_a_public_record_are_described(name: str) -> None:
+    """Each public field is mentioned in the docstring, or says all by its name and type."""
+    kind = getattr(countermove, name)
+    plain = {"conflict", "concepts", "name", "title", "citation", "notes", "actor", "concept", "state", "stable", "id"}
+    plain |= {"file", "line", "column", "severity", "code", "message", "suggestion", "lost", "source", "target"}
+    told = kind.__doc__ or ""
+    silent = [
+        field.name
+        for field in fields(kind)
+        if not field.name.startswith("_") and field.name not in plain and not re.search(rf"\b{field.name}\b", told)
+    ]
+    assert not silent, f"{name}: its docstring is silent about {', '.join(silent)}"
+
+
+@pytest.mark.parametrize("name", [name for name in CALLABLE if name not in CLASSES])
+def test_a_public_function_says_what_it_raises(name: str) -> None:
+    told = inspect.getdoc(getattr(countermove, name)) or ""
+    assert name == "games_2x2" or re.search(r"[Rr]aises|Errors", told), f"{name} does not say what it raises"
+
+
+@pytest.mark.slow
+def test_every_public_name_is_on_the_reference_page(tmp_path: Path) -> None:
+    require_module("sphinx", "it builds the page")
+    require_module("myst_parser", "it builds the page")
+    source, built = tmp_path / "source", tmp_path / "built"
+    source.mkdir()
+    (source / "index.md").write_text(PAGE.read_text(encoding="utf-8"), encoding="utf-8")
+    command = [sys.executable, "-m", "sphinx", "-Q", "-b", "html", "-c", str(ROOT / "docs"), "-D", "html_theme=basic"]
+    subprocess.run([*command, str(source), str(built)], check=True, timeout=300, cwd=ROOT)
+    inventory = (built / "objects.inv").read_bytes().split(b"\n", 4)[4]
+    there = {line.split()[0] for line in zlib.decompress(inventory).decode().splitlines()}
+    missing = [name for name in countermove.__all__ if f"countermove.{name}" not in there]
+    assert not missing, f"not on docs/reference/python.md: {', '.join(missing)}"
+    for name in CLASSES:
+        lost = [
+            member for member, _ in members(getattr(countermove, name)) if f"countermove.{name}.{member}" not in there
+        ]
+        assert not lost, f"not on docs/reference/python.md: {', '.join(f'{name}.{member}' for member in lost)}"
