@@ -74,7 +74,8 @@ class Variance:
 class PublishedConflict:
     """A conflict with what its file says about it.
 
-    ``titles``: names in words by name (``actor``, ``actor.option``). ``name`` is the file's without folder and suffix,
+    ``published``: what was printed and follows from the definitions, states as codes; ``differs``: where print and
+    definition differ. ``titles``: names in words by name (``actor``, ``actor.option``). ``name`` is the file's without folder and suffix,
     ``digest`` the SHA-256 of its bytes.
     """
 

@@ -44,7 +44,8 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """What was done: both files, both formats, and what the second one could not hold."""
+    """What was done: both files, the formats ``read_as`` and ``written_as``, and what the second one could not hold:
+    ``lost``, any of "start", "drivers", "coalitions"."""
 
     source: str
     target: str

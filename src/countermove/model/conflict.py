@@ -69,10 +69,14 @@ class Conflict:
         """A conflict in option form.
 
         ``actors``: actor → option names. ``preferences``: actor → wants (formulas, most important first) or a
-        ``Ranking`` of state codes. ``never``: formulas that exclude states. ``one_way``: options that can be switched
-        on only, or option → "forward" / "back". ``start``: the options that are on (None: the first
-        feasible state). ``layout``: None to let the
-        program choose, or "dense" / "sparse" (see ``model.space``). Raises FormulaError, ModelError, UnknownName.
+        ``Ranking`` of state codes, every feasible state exactly once. ``never``: formulas that exclude states.
+        ``one_way``: options that can be switched on only, or option → "forward" / "back". ``start``: the options that
+        are on (None: the first feasible state). ``layout``: None to let the program choose, or "dense" (at most 2^22
+        combinations) / "sparse" (at most 2^22 feasible states). Raises FormulaError, ModelError, SizeError, UnknownName.
+
+        Options are counted in the order given: option k is bit k of a state's code. Wants make a weak order: of two
+        states the one that meets the first want in which they differ is preferred (option prioritisation: Hipel et al.
+        1997; Fang et al. 2003).
         """
         directions = dict(one_way) if isinstance(one_way, Mapping) else dict.fromkeys(one_way, "forward")
         plain = OptionForm(
@@ -138,7 +142,7 @@ class Conflict:
 
     @property
     def options(self) -> tuple[str, ...]:
-        """Full option names in bit order; empty in graph form."""
+        """Full option names, ``actor.option``, in bit order; empty in graph form."""
         return self.structure.options
 
     @property
@@ -148,7 +152,10 @@ class Conflict:
 
     @property
     def states(self) -> NDArray[np.int64]:
-        """Codes of the feasible states, ascending."""
+        """Codes of the feasible states, ascending: int64 (states,). In graph form 0, 1, 2, …
+
+        Raises SizeError where there are too many, ModelError where there are none.
+        """
         return self.structure.states
 
     @property
@@ -157,7 +164,7 @@ class Conflict:
         return self.structure.labels
 
     def label(self, state: State) -> str:
-        """The label of one state."""
+        """The label of one state. Raises as ``code``."""
         return self.structure.label(self.code(state))
 
     def actor(self, name: str) -> int:
@@ -167,13 +174,16 @@ class Conflict:
         return self.actors.index(name)
 
     def code(self, state: State) -> int:
-        """A state's code, from the code itself, a label (graph form) or the options that are on. Feasible, or error."""
+        """A state's code, from the code itself, a label (graph form) or the options that are on (names, or one text
+        with commas). Raises UnknownName, and ModelError, naming the rule, where the state is infeasible."""
         code = int(state) if isinstance(state, (int, np.integer)) else self.structure.code(state)
         self.structure.cell(code)
         return code
 
     def ranks(self, actor: str) -> NDArray[np.int64]:
-        """The actor's ranks, aligned with ``states``: larger is better, from 1 without gaps."""
+        """The actor's ranks, aligned with ``states``: int64 (states,), larger is better, from 1 without gaps. They are
+        ordinal: a difference of two ranks means nothing. Raises UnknownName, and ModelError for a ranking that has a
+        state twice, or lacks one."""
         self.actor(actor)
         return self.structure.at_states(self.cell_ranks[self.actors.index(actor)]).astype(np.int64)
 
@@ -183,8 +193,9 @@ class Conflict:
         return tuple(self.structure.ranks(actor, self.preferences[actor], self.drivers) for actor in self.actors)
 
     def moves(self, state: State, *, actor: str, improvements: bool = False) -> NDArray[np.int64]:
-        """Codes, ascending, of the states to which *actor* can move from *state* in one move (improvements: and that
-        it prefers)."""
+        """R_i(s), or with *improvements* R_i⁺(s): codes, ascending, int64, of the states to which *actor* can move from
+        *state* in one move (and that it prefers to *state*). Raises UnknownName, ModelError, and SizeError for an actor
+        of more than 22 options, whose moves are too many to list."""
         who, code = self.actor(actor), self.code(state)
         targets = self.structure.moves(code, actor)
         if improvements and targets.size:

@@ -42,10 +42,12 @@ class ClaimVerdict:
     """The verdict on one claim.
 
     ``verdict``: "follows", "contradicted", "not determined" or "vacuous". ``values``: int8 (readings, concepts), with 1
-    for true, 0 for false, -1 for undefined; readings in the assessment's order, the base first. ``restated``: the wants
-    of which each alone gives the claim its value (empty: none). ``rests_on``: every edit that changes it; empty: it
-    rests on nothing.
-    ``as_expected``: None where the file states no expectation.
+    for true, 0 for false, -1 for undefined; readings in the assessment's order, the base first. ``expect``: the verdict
+    that the file expects, ``by``: who holds the claim where it is not the author, ``probe``: whether the reader only
+    tries it. ``unsupported``: it is contradicted and no single change of a want makes it true. ``restated``: the wants
+    of which each alone gives the claim its value (empty: none). ``turns_on``: conditions on readings and concepts under
+    which a verdict that is not determined is one throughout. ``rests_on``: every edit that changes it; empty: it rests
+    on nothing.
     """
 
     id: str
@@ -62,6 +64,7 @@ class ClaimVerdict:
 
     @property
     def as_expected(self) -> bool | None:
+        """Whether the verdict is the expected one; None where the file states no expectation."""
         return None if self.expect is None else self.verdict == self.expect
 
     @property

@@ -57,8 +57,15 @@ class Stability:
 def solve(conflict: Conflict, concepts: Iterable[str] = CONCEPTS) -> Stability:
     """Stability of every state for every actor under *concepts* (names from ``CONCEPTS``).
 
-    Time about linear in the number of states; see ``stability.concept`` for the form and ``kernels`` for the passes.
-    Raises UnknownName for a concept that does not exist.
+    With r_i the rank of a state (larger is better), s is stable for i iff no improvement s1 of i, a move with
+    r_i(s1) > r_i(s), has w(s1) > r_i(s), where w(s1) is +∞ under Nash; otherwise the least value over s1 and all that
+    the opponents reach from it by legal sequences, of moves (GMR, SMR) or of improvements (SEQ, symmetric SEQ); the
+    value of a state being r_i, or, where i replies once (SMR, symmetric SEQ), the best r_i over the state and i's moves
+    from it. Nash (1950); Howard (1971); Fraser & Hipel (1979); Rêgo & Vieira (2017); in one notation Fang, Hipel &
+    Kilgour (1993).
+
+    Time about linear in the number of states. Raises UnknownName for a concept that does not exist, and whatever is
+    wrong with the states and rankings (ModelError, SizeError), which are made when first needed.
     """
     chosen = concepts_named(concepts)
     kernel = kernel_for(conflict.structure, [ranks[None] for ranks in conflict.cell_ranks])

@@ -13,6 +13,8 @@ from countermove.assessment import Assessment, loads
 from countermove.desk.report import report_case
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from countermove.report import RECORDS, SCHEMAS, data_of, envelope, record_schema
+from countermove.report.figures.catalogue import Request
+from countermove.report.figures.drawn import drawn
 from countermove.report.records import errors_data
 from countermove.report.written import write_report
 from tests.conftest import require_module
@@ -44,6 +46,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "coalitions": desk.coalitions_case(desk.open_game(str(ferry_file))),
         "change": desk.change_case(ferry, hold="3", concepts=("nash", "seq"), stress=True, costs=["strategic=2"]),
         "check": tuple(desk.check_cases([ferry])),
+        "figure": drawn("levers", Request(desk.open_game(str(ferry_file)))),
         "inverse": desk.inverse_case("syria-iraq-1975", "1", concepts=("smr", "seq"), limit=2),
         "lint": desk.lint_files([str(folder / "bad.yaml"), "korea-2021"]),
         "levers": desk.levers_case(ferry),

@@ -67,7 +67,10 @@ class GmcrModel:
 
 
 def read_gmcr(path: str | Path) -> Conflict:
-    """The conflict in a ``.gmcr`` file (see `read_gmcr_model`)."""
+    """The conflict in a ``.gmcr`` file of GMCR+. It starts in its first feasible state, for the format has no start.
+
+    Raises CountermoveError with one sentence that names the file and the place in it.
+    """
     return read_gmcr_model(path).conflict
 
 
