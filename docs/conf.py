@@ -13,7 +13,15 @@ author = "The Countermove contributors"
 copyright = author
 release = version = installed_version("countermove")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "executed", "gallery", "generated", "public_names"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.mathjax",
+    "executed",
+    "gallery",
+    "generated",
+    "public_names",
+]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
 

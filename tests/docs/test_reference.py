@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import pytest
 import typer
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, require_module
 
 __all__: list[str] = []
 
@@ -140,3 +140,29 @@ def test_every_command_argument_and_option_has_help() -> None:
             if parameter.get_help_record(context) and not parameter.help:
                 missing.append(f"{name} {parameter.name}")
     assert not missing, f"say what these do: {', '.join(missing)}"
+
+
+def test_a_notebook_is_executed_and_differences_have_their_line() -> None:
+    require_module("sphinx", "the extension reports through it")
+    from executed import differences
+
+    page = "# A\n\n```python\n>>> a = 1\n\n```\n\nText.\n\n```python\n>>> a + 1\n3\n>>> a\n1\n\n```\n\n```text\n>>> no\n```\n"
+    ((line, told),) = differences(page, "a")
+    assert line == page.splitlines().index(">>> a + 1") + 1
+    assert "Expected:\n    3\nGot:\n    2" in told
+    assert list(differences(page.replace("\n3\n", "\n2\n"), "a")) == []
+
+
+def test_every_published_conflict_has_its_section() -> None:
+    require_module("sphinx", "the generators are its extensions")
+    from generated import GENERATORS
+
+    from countermove.assessment import conflict_cases
+
+    text = GENERATORS["cases"]()
+    for case in conflict_cases():
+        assert f"(case-{case.name})=\n## {case.title}\n" in text
+        assert all(f"* {line.rstrip('.')}." in text for line in case.citation)
+    assert "| equilibria under `gmr` | 1, 6 | 1, 6 |" in text
+    assert "| improvements of Ministry of the Environment, Uniroyal from 5 | 8 | 8 |" in text
+    assert "printed 420, computed 384" in text

@@ -31,7 +31,7 @@ def test_what_a_conflict_consists_of(conflict: cm.Conflict) -> None:
     )
     assert conflict.label(5) == "A.a1, B.b1"
     assert conflict.code("A.a1, B.b1") == 5
-    assert list(conflict.labels)[0] == "nothing"
+    assert next(iter(conflict.labels)) == "nothing"
     assert len(conflict.labels) == 7
     assert conflict.layout == "dense"
 
@@ -59,7 +59,7 @@ def test_what_is_wrong_is_told_with_the_nearest_name(conflict: cm.Conflict) -> N
     with pytest.raises(cm.ModelError, match="rule a1 and a2 and b1") as infeasible:
         conflict.code(["a1", "a2", "b1"])
     assert infeasible.value.rule == "a1 and a2 and b1"
-    with pytest.raises(cm.UnknownName, match=r"Did you mean A\.a1\?"):
+    with pytest.raises(cm.UnknownName, match=r"Did you mean A\.a[12]\?"):
         conflict.code(["A.a"])
     for ask in (conflict.ranks, lambda name: conflict.moves(0, actor=name)):
         with pytest.raises(cm.UnknownName, match="'C' is not an actor"):

@@ -75,8 +75,8 @@ class PublishedConflict:
     """A conflict with what its file says about it.
 
     ``published``: what was printed and follows from the definitions, states as codes; ``differs``: where print and
-    definition differ. ``titles``: names in words by name (``actor``, ``actor.option``). ``name`` is the file's without folder and suffix,
-    ``digest`` the SHA-256 of its bytes.
+    definition differ. ``titles``: names in words by name (``actor``, ``actor.option``). ``name`` is the file's without
+    folder and suffix, ``digest`` the SHA-256 of its bytes.
     """
 
     conflict: Conflict
