@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from countermove.assessment import load, scaffold
 from countermove.errors import CountermoveError
+from countermove.interop.files import write_whole
 
-__all__ = ["NewRecord", "new_file", "write_whole"]
+__all__ = ["NewRecord", "new_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,49 +32,3 @@ def new_file(file: str, *, title: str | None = None, source: str | None = None, 
     text = scaffold(*fresh) if source is None else load(source).text
     write_whole(Path(file), text, force=force)
     return NewRecord(file, source, len(text.splitlines()))
-
-
-def write_whole(path: Path, text: str, *, force: bool = False) -> None:
-    """Write a text file in one step: readers see the old file or the new one, never a part.
-
-    Raises CountermoveError where it exists (unless *force*) or cannot be written.
-    """
-    try:
-        if path.is_dir():
-            raise CountermoveError(f"{path} is a folder: name a file in it.")
-        if not force and path.exists():
-            raise _exists(path)
-        handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            os.chmod(made, 0o666 & ~_umask())
-            if force:
-                os.replace(made, path)
-            else:
-                _place(made, path)
-        finally:
-            Path(made).unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CountermoveError(f"{path} cannot be written: {reason}.") from None
-
-
-def _place(made: str, path: Path) -> None:
-    """Give the finished file its name unless somebody has taken it meanwhile."""
-    try:
-        os.link(made, path)
-    except FileExistsError:
-        raise _exists(path) from None
-    except OSError:  # a file system without links: the check above has to do
-        os.replace(made, path)
-
-
-def _exists(path: Path) -> CountermoveError:
-    return CountermoveError(f"{path} exists already; --force overwrites it.")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
