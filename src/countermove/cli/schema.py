@@ -13,7 +13,9 @@ __all__ = ["schema"]
 Record = Annotated[
     str | None,
     typer.Option(
-        "--record", metavar="NAME", help="Of what --json prints: assess, check, solve, why, lint, new, cases, errors."
+        "--record",
+        metavar="NAME",
+        help="Of what a command prints with --json, by its name; also errors, games, perception, published.",
     ),
 ]
 
@@ -26,7 +28,7 @@ def schema(record: Record = None, as_json: AsJson = False) -> None:
     from countermove.cli.output import show_json
 
     if record is not None:
-        from countermove.report.schemas import record_schema
+        from countermove.report import record_schema
 
         show_json(record_schema(record), indent=True)
         return

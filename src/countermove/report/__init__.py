@@ -1,19 +1,17 @@
 """Records in words and as data: the one place where sentences for people are made.
 
 ``page_of`` tells a record as plain sentences and tables; ``data_of`` gives it as plain data, documented by the JSON
-Schemas of ``SCHEMAS``. What these look like on a screen is up to who shows them.
+Schemas of ``record_schema``. What these look like on a screen is up to who shows them.
 """
 
 from __future__ import annotations
 
-from countermove.report.pages import page_of
-from countermove.report.records import RECORDS, data_of, envelope
-from countermove.report.schemas import SCHEMAS, record_schema
+from countermove.report.problems_data import errors_data
+from countermove.report.records import RECORDS, data_of, envelope, page_of, record_schema
 from countermove.report.text import Block, Column, Page, Sentence, Sketch, Table
 
 __all__ = [
     "RECORDS",
-    "SCHEMAS",
     "Block",
     "Column",
     "Page",
@@ -22,6 +20,7 @@ __all__ = [
     "Table",
     "data_of",
     "envelope",
+    "errors_data",
     "page_of",
     "record_schema",
 ]

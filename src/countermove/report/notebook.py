@@ -9,7 +9,7 @@ from countermove.questions import ClaimVerdict
 from countermove.report.dossier.blocks import DossierBlock, Grid, Pairs
 from countermove.report.dossier.grids import grid_of
 from countermove.report.html import fragment_of
-from countermove.report.pages import page_of
+from countermove.report.records import page_of
 from countermove.report.text import Column, Sentence, Table
 from countermove.report.verdicts import cells_text, conditions_text, rests_text, warnings_text
 from countermove.report.words import capital, concept_name, concepts_phrase, count, listed

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from countermove.cli.completing import complete_figure
-from countermove.report import SCHEMAS
+from countermove.report import record_schema
 from countermove.report.figures.catalogue import FIGURES
 from tests.conftest import require_module
 from tests.unit.cli.conftest import Run
@@ -43,7 +43,7 @@ def test_without_a_file_the_table_is_shown(run: Run, ferry: str) -> None:
 def test_json_holds_the_picture_and_its_table(run: Run, ferry: str) -> None:
     jsonschema = require_module("jsonschema", "it checks records against their schemas")
     printed = json.loads(run("figure", ferry, "claims", "--json", "--width", "500").stdout)
-    jsonschema.Draft202012Validator(SCHEMAS["figure"]).validate(printed)
+    jsonschema.Draft202012Validator(record_schema("figure")).validate(printed)
     assert printed["data"]["width"] == 500
     assert printed["data"]["svg"].startswith("<svg ")
     assert [row[0] for row in printed["data"]["rows"]] == ["A", "B", "C", "D", "E"]

@@ -9,8 +9,8 @@ import sys
 import countermove as cm
 from countermove import desk, notebook
 from countermove.assessment import loads
+from countermove.report.kinds import KINDS
 from countermove.report.notebook import html_of_record
-from countermove.report.pages import page_of
 from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY
 from tests.unit.report.hostile import HOSTILE
@@ -22,7 +22,7 @@ def test_every_type_that_is_named_exists_and_every_record_with_a_page_is_named()
     named = {(module, name) for module, names in notebook.SHOWN.items() for name in names}
     for module, name in named:
         assert isinstance(getattr(importlib.import_module(module), name), type)
-    told = {kind.__name__ for kind in page_of.registry if kind is not object}
+    told = {kind.record.rpartition(".")[2] for kind in KINDS.values()}
     about_files = {"ConvertRecord", "DrawnRecord", "GamesRecord", "NewRecord", "PublishedRecord", "WrittenReport"}
     assert told - about_files <= {name for _, name in named}
 

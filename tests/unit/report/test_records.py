@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from importlib import import_module
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
@@ -12,10 +13,10 @@ from countermove import desk
 from countermove.assessment import Assessment, loads
 from countermove.desk.report import report_case
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
-from countermove.report import RECORDS, SCHEMAS, data_of, envelope, record_schema
+from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
 from countermove.report.figures.catalogue import Request
 from countermove.report.figures.drawn import drawn
-from countermove.report.records import errors_data
+from countermove.report.kinds import KINDS, Kind, named
 from countermove.report.written import write_report
 from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind
@@ -27,7 +28,7 @@ def validate(data: Any, kind: str) -> None:
     jsonschema = require_module("jsonschema", "it checks records against their schemas")
     plain = json.loads(json.dumps(data))
     assert plain == data, "only plain data"
-    jsonschema.Draft202012Validator(SCHEMAS[kind]).validate(plain)
+    jsonschema.Draft202012Validator(record_schema(kind)).validate(plain)
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +154,7 @@ def fields(schema: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 yield from fields(inner, f"{path}.{name}")
 
 
-@pytest.mark.parametrize("kind", SCHEMAS)
+@pytest.mark.parametrize("kind", [*RECORDS, "errors"])
 def test_schemas_are_sound_closed_and_every_field_has_a_description(kind: str) -> None:
     jsonschema = require_module("jsonschema", "it checks the schemas themselves")
     schema = record_schema(kind)
@@ -163,8 +164,17 @@ def test_schemas_are_sound_closed_and_every_field_has_a_description(kind: str) -
     assert [path for path, field in found if not field.get("description")] == []
 
 
-def test_there_is_a_schema_for_every_record_and_for_errors() -> None:
-    assert set(SCHEMAS) == {*RECORDS, "errors"}
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_a_kind_names_what_there_is(kind: Kind) -> None:
+    module, _, name = f"countermove.{kind.record}".rpartition(".")
+    form = getattr(import_module(module), name)
+    assert (form.__module__, form.__qualname__) == (module, name)
+    for place in (kind.page, kind.data):
+        taken = next(iter(get_type_hints(named(place), localns={"ReportRecord": object}).values()))
+        assert form in (taken, *get_args(taken)), place
+
+
+def test_an_unknown_kind_has_no_schema() -> None:
     with pytest.raises(UnknownName) as caught:
         record_schema("chek")
     assert caught.value.suggestion == "check"

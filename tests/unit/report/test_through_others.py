@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from countermove import desk
-from countermove.report import SCHEMAS, Sentence, Table, envelope, page_of
+from countermove.report import Sentence, Table, envelope, page_of, record_schema
 from tests.conftest import require_module
 from tests.unit.questions.assessments import pair
 
@@ -18,7 +18,7 @@ def told(record: object) -> str:
     """Everything that a page says, once its data is as its schema says."""
     jsonschema = require_module("jsonschema", "it checks records against their schemas")
     data = envelope(record)
-    jsonschema.Draft202012Validator(SCHEMAS[data["record"]]).validate(data)
+    jsonschema.Draft202012Validator(record_schema(data["record"])).validate(data)
     parts = []
     for block in page_of(record).blocks:
         if isinstance(block, Sentence):

@@ -1,0 +1,55 @@
+"""What went wrong as plain data: every problem of a file, or the one thing."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from countermove.errors import AssessmentError, CountermoveError, FormulaError, Problem
+from countermove.report.describing import list_of, one_of, or_null, record, text, whole
+
+__all__ = ["ERRORS", "PROBLEM", "errors_data", "problem_data"]
+
+
+def errors_data(error: CountermoveError) -> dict[str, Any]:
+    """What went wrong, as plain data: every problem of a file, or the one thing."""
+    if isinstance(error, AssessmentError):
+        return {"errors": [problem_data(problem) for problem in error.problems]}
+    suggestion = getattr(error, "suggestion", None)
+    column = error.column if isinstance(error, FormulaError) else None
+    return {
+        "errors": [
+            {
+                "file": None,
+                "line": None,
+                "column": column,
+                "severity": "error",
+                "code": _code(error),
+                "message": str(error),
+                "suggestion": suggestion,
+            }
+        ]
+    }
+
+
+def _code(error: CountermoveError) -> str:
+    codes = {"FormulaError": "formula", "UnknownName": "unknown", "ModelError": "model", "SizeError": "size"}
+    return codes.get(type(error).__name__, "input")
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """One problem of a file."""
+    return asdict(problem)
+
+
+PROBLEM = record(
+    "Something wrong or suspicious.",
+    file=or_null(text("The file.")),
+    line=or_null(whole("The line, from 1.")),
+    column=or_null(whole("The column, from 1.")),
+    severity=one_of("Errors make a file unusable.", "error", "warning"),
+    code=text("A stable name for this kind of problem."),
+    message=text("What is wrong, and what to do."),
+    suggestion=or_null(text("The nearest valid name.")),
+)
+ERRORS = record("What went wrong (exit code 2).", errors=list_of("One or more.", PROBLEM))
