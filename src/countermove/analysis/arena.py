@@ -32,10 +32,13 @@ from countermove.model import (
 from countermove.model.ranking import Ranks, ranks_from_truths
 from countermove.stability import concepts_named, guarantees
 
-__all__ = ["Arena", "Profile"]
+__all__ = ["Arena", "Profile", "Steps"]
 
 Profile = tuple[int, ...]
 """For each actor the number of its rank array in the arena."""
+
+Steps = dict[int, tuple[int, ...]]
+"""Cell → the cells that an actor steps to."""
 
 _BATCH_CELLS = 1 << 20
 """Games solved together hold at most about this many cells an actor."""
@@ -62,6 +65,7 @@ class Arena:
         self._truth_by_content: dict[bytes, int] = {}
         self._others: dict[tuple[int, str, Any], int] = {}
         self._guarantees: dict[tuple[str, int, Any], Values] = {}
+        self._steps: dict[tuple[str, int, int], Steps] = {}
         self._moves: dict[tuple[int, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
 
     @property
@@ -70,15 +74,17 @@ class Arena:
 
     # -- preferences to ranks --------------------------------------------------------------------------------------
 
-    def profile(self, conflict: Conflict) -> Profile:
-        """The profile of a game on this structure."""
-        return tuple(self.rank(actor, conflict.preferences[actor], conflict) for actor in self.actors)
+    def profile(self, conflict: Conflict, drivers: Mapping[str, Fraction] | None = None) -> Profile:
+        """The profile of a game on this structure, at its own drivers or at other values of all of them."""
+        return tuple(self.rank(actor, conflict.preferences[actor], conflict, drivers) for actor in self.actors)
 
-    def rank(self, actor: str, preference: Preference, conflict: Conflict) -> int:
-        """The number of an actor's rank array."""
+    def rank(
+        self, actor: str, preference: Preference, conflict: Conflict, drivers: Mapping[str, Fraction] | None = None
+    ) -> int:
+        """The number of an actor's rank array, at the drivers of a game or at other values of all of them."""
         if isinstance(preference, Ranking):
             return self._rank_of_ranking(actor, preference, conflict)
-        return self.rank_of_wants(preference, conflict.drivers)
+        return self.rank_of_wants(preference, conflict.drivers if drivers is None else drivers)
 
     def rank_of_wants(self, wants: tuple[Want, ...], drivers: Mapping[str, Fraction]) -> int:
         """The number of the rank array of ordered wants."""
@@ -172,6 +178,13 @@ class Arena:
             changed = np.zeros_like(codes) if isinstance(self.structure, GraphStructure) else codes ^ code
             self._moves[key] = (self.structure.cells_of(codes), changed)
         return self._moves[key]
+
+    def steps_known(self, profile: Profile, concept: str) -> list[Steps]:
+        """For each actor, where it steps from the cells looked at so far; to be added to. Games in which an actor ranks
+        alike share this where nobody else's ranks matter, which is under Nash, GMR and SMR."""
+        if concepts_named([concept])[0].sanctions not in _OWN_ONLY:
+            return [{} for _ in profile]
+        return [self._steps.setdefault((concept, actor, rank), {}) for actor, rank in enumerate(profile)]
 
     # -- guarantees ------------------------------------------------------------------------------------------------
 

@@ -213,12 +213,16 @@ class Case:
     def cells(self, vary: tuple[str, ...], *formulas: Formula) -> list[Case]:
         """The case at one exact point of every cell that the comparisons of all wants and of *formulas* cut out of the
         ranges of the varied drivers."""
+        return [self.at(point) for point in self.points(vary, *formulas)]
+
+    def points(self, vary: tuple[str, ...], *formulas: Formula) -> tuple[Mapping[str, Fraction], ...]:
+        """Those points: values of the varied drivers."""
         ranges = {name: self.ranges.get(name, (Fraction(0), Fraction(1))) for name in vary}
         forms: dict[LinearForm, None] = {}
         for conflict in (self.conflict, *self.own.values()):
             for part in (*formulas, *_parts(conflict)):
                 forms |= dict.fromkeys(self.games.comparisons(part, conflict.drivers, vary))
-        return [self.at(point) for point in self.games.points(tuple(forms), ranges)]
+        return tuple(self.games.points(tuple(forms), ranges))
 
     def allows(self, formula: Formula) -> bool:
         """Truth of a formula free of options at this game's drivers."""
@@ -336,10 +340,13 @@ def _games_where(check: Everywhere, case: Case) -> tuple[tuple[Profile, int], ..
     """The different games in the cells of the varied drivers where the check's condition holds: the profile, and the
     number of the truth array of the check's formula."""
     if check not in case.kept:
-        points = [point for point in case.cells(check.vary, check.where, check.formula) if point.allows(check.where)]
-        truths = (case.games.arena.truth_of_formula(check.formula, point.conflict.drivers) for point in points)
-        pairs = zip((point.play.profile for point in points), truths, strict=True)
-        case.kept[check] = tuple(dict.fromkeys(pairs))
+        arena, conflict = case.games.arena, case.conflict
+        found: dict[tuple[Profile, int], None] = {}
+        for point in case.points(check.vary, check.where, check.formula):
+            drivers = {**conflict.drivers, **point}
+            if truth(check.where, {}, drivers):
+                found[arena.profile(conflict, drivers), arena.truth_of_formula(check.formula, drivers)] = None
+        case.kept[check] = tuple(found)
     return case.kept[check]
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.arena import Arena, Profile
+from countermove.analysis.arena import Arena, Profile, Steps
 from countermove.model import Conflict
 
 __all__ = ["Play", "Roads", "walk"]
@@ -55,7 +55,7 @@ class Play:
     def __init__(self, arena: Arena, profile: Profile) -> None:
         self.arena = arena
         self.profile = profile
-        self._steps: dict[tuple[int, int, str], tuple[int, ...]] = {}
+        self._known: dict[str, list[Steps]] = {}
         self._roads: dict[tuple[int, str], Roads] = {}
 
     @classmethod
@@ -69,18 +69,23 @@ class Play:
 
     def steps(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
         """The cells to which an actor steps from *cell*, ascending; empty iff it is stable there."""
-        key = (cell, actor, concept)
-        if key not in self._steps:
-            targets, changed = self.arena.moves(cell, actor)
-            found: tuple[int, ...] = ()
-            floor = self.ranks(actor)[cell]
-            better = self.ranks(actor)[targets] > floor
-            if better.any():  # only then does it matter what deters: guarantees cost most of all
-                undeterred = better & (self.arena.guarantee(self.profile, actor, concept)[targets] > floor)
-                if undeterred.any():
-                    found = self._lean(targets[undeterred], changed[undeterred], actor)
-            self._steps[key] = found
-        return self._steps[key]
+        known = self._known.get(concept)
+        if known is None:
+            known = self._known[concept] = self.arena.steps_known(self.profile, concept)
+        found = known[actor].get(cell)
+        if found is None:
+            found = known[actor][cell] = self._found(cell, actor, concept)
+        return found
+
+    def _found(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
+        targets, changed = self.arena.moves(cell, actor)
+        ranks = self.ranks(actor)
+        better = ranks[targets] > ranks[cell]
+        if better.any():  # only then does it matter what deters: guarantees cost most of all
+            undeterred = better & (self.arena.guarantee(self.profile, actor, concept)[targets] > ranks[cell])
+            if undeterred.any():
+                return self._lean(targets[undeterred], changed[undeterred], actor)
+        return ()
 
     def _lean(self, targets: NDArray[np.int64], changed: NDArray[np.int64], actor: int) -> tuple[int, ...]:
         if not changed.any():
