@@ -8,7 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.measure import machine
-from benchmarks.registry import GROUPS, Figure
+from benchmarks.figure import Figure
+from benchmarks.registry import GROUPS
 
 
 def main() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,6 +14,8 @@ import numpy as np
 import countermove as cm
 from benchmarks import measure, models
 from benchmarks.baseline import solve_straightforwardly
+from benchmarks.figure import Figure
+from benchmarks.questions import questions
 from countermove.analysis.arena import Arena
 from countermove.analysis.crowd import Tables
 from countermove.analysis.sample import MODELS, Sample
@@ -22,27 +24,7 @@ from countermove.model import Conflict
 from countermove.questions.premises import Premise, random_numbers, truths_of
 from countermove.stability import solve_ensemble
 
-__all__ = ["GROUPS", "Figure"]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One line of the table. ``value`` in ``unit``; ``spread``: least and most of the runs; ``target``: what it should
-    not exceed (``at_least``: not fall below)."""
-
-    group: str
-    name: str
-    value: float
-    unit: str
-    spread: tuple[float, float] | None = None
-    target: float | None = None
-    at_least: bool = False
-
-    @property
-    def met(self) -> bool | None:
-        if self.target is None:
-            return None
-        return self.value >= self.target if self.at_least else self.value <= self.target
+__all__ = ["GROUPS"]
 
 
 def _solve(conflict: object) -> object:
@@ -54,14 +36,17 @@ def process(repeat: int) -> Iterator[Figure]:
     """Whole processes, as a user starts them."""
     beside = Path(sys.executable).with_name("countermove")
     command = str(beside) if beside.exists() else shutil.which("countermove") or "countermove"
-    for name, words, target in (
-        ("import countermove", [sys.executable, "-c", "import countermove"], 0.25),
-        ("countermove --help", [command, "--help"], 0.4),
-        ("assess korea-2021", [command, "assess", "korea-2021"], 3.0),
-        ("check korea-2021", [command, "check", "korea-2021"], None),
-    ):
-        median, least, most = measure.process_seconds(words, repeat=repeat)
-        yield Figure("process", name, median, "s", (least, most), target)
+    with tempfile.TemporaryDirectory() as folder:
+        page = str(Path(folder, "korea.html"))
+        for name, words, target in (
+            ("import countermove", [sys.executable, "-c", "import countermove"], 0.25),
+            ("countermove --help", [command, "--help"], 0.4),
+            ("assess korea-2021", [command, "assess", "korea-2021"], 3.0),
+            ("check korea-2021", [command, "check", "korea-2021"], None),
+            ("report korea-2021 as HTML", [command, "report", "korea-2021", "-o", page, "--force"], 5.0),
+        ):
+            median, least, most = measure.process_seconds(words, repeat=repeat)
+            yield Figure("process", name, median, "s", (least, most), target)
 
 
 def engine(repeat: int) -> Iterator[Figure]:
@@ -206,6 +191,7 @@ def _rate(name: str, seconds: tuple[float, float, float], target: float | None) 
 
 GROUPS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "process": process,
+    "questions": questions,
     "engine": engine,
     "baselines": baselines,
     "sparse": sparse,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Profile
 from countermove.analysis.cells import Range
-from countermove.analysis.foresight import foreseen
+from countermove.analysis.foresight import foresees
 from countermove.analysis.games import Games
 from countermove.analysis.roads import Play
 from countermove.logic import Formula, LinearForm, truth
@@ -247,7 +247,7 @@ def holds(check: Check, case: Case, concept: str) -> bool | None:
             reached = case.play.roads(case.start(after), concept).reached
             return bool(case.where(formula)[list(reached)].any()) != never
         case Foresight(formula, never):
-            return bool(foreseen(case.play, case.start(), case.where(formula)).size) != never
+            return foresees(case.play, case.start(), case.where(formula)) != never
         case Lever():
             return _lever(check, case)
         case LeverExactly(lever, where, vary):

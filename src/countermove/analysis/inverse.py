@@ -75,6 +75,11 @@ class InverseOfState:
     listed: tuple[Profile, ...]
 
     @property
+    def interrupted(self) -> bool:
+        """Whether profiles were gone through, and not all."""
+        return self.how == "enumeration" and not self.complete
+
+    @property
     def easiest(self) -> tuple[str, ...]:
         """Those of the varied actors of whose rankings the largest share satisfies them."""
         shares = {item.actor: item.share for item in self.actors if item.varied}

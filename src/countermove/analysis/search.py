@@ -49,8 +49,8 @@ class Search(Protocol):
 
 
 def collect(search: Search, order: Sequence[Edit], bound: int, *, progress: Progress | None = None) -> MinimalChanges:
-    """All that *search* finds up to *bound* edits; *order* is that of the file. An interrupt ends it with the sizes
-    that are through."""
+    """All that *search* finds up to *bound* edits; *order* is that of the file. ``progress`` is
+    told the sizes that are through, while there are more. An interrupt ends it with those."""
     place = {edit: k for k, edit in enumerate(order)}
     found: list[EditSet] = []
     searched = 0
@@ -58,8 +58,8 @@ def collect(search: Search, order: Sequence[Edit], bound: int, *, progress: Prog
         for size in range(1, bound + 1):
             found += search.of_size(size)
             searched = size
-            if progress is not None:
-                progress(size, bound)
+            if progress is not None and size < bound:
+                progress(size, bound)  # not after the last: an interrupt there would be lost
     except KeyboardInterrupt:
         pass  # ``searched`` says how far it came
     rows = sorted(sorted(place[edit] for edit in change) for change in found)

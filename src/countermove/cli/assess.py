@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from countermove.cli.options import AsJson, Bound, Case, Concepts, Readings, Scenario, View
+from countermove.cli.interrupted import end_if_interrupted
+from countermove.cli.options import AsJson, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
 
 __all__ = ["assess"]
 
@@ -12,22 +13,26 @@ def assess(
     reading: Readings = None,
     scenario: Scenario = None,
     view: View = None,
+    set_: Settings = None,
     concept: Concepts = None,
     bound: Bound = 3,
+    seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Read, compute and tell: the status quo, the claims, what would change it, who is responsible.
+    """Read, compute and tell: the status quo, the claims, what would change it, who is responsible, and the rest in short.
 
     The status quo, the changes and the responsibility are those of one game, the base reading of the author's model
-    unless told otherwise. Claims are always judged in every reading, each in its own scenario and view.
+    unless told otherwise. Claims are always judged in every reading, each in its own scenario and view. Ctrl-C leaves
+    out what is not computed yet.
     """
-    from countermove.cli.output import progress, show_record
+    from countermove.cli.output import counted_progress, show_record
 
-    with progress(f"Assessing {case}"):
+    with counted_progress(f"Assessing {case}") as told:
         from countermove import desk
         from countermove.stability import CONCEPTS
 
         assessment = desk.open_case(case)
-        selection = desk.select(readings=reading or (), scenario=scenario, view=view)
-        record = desk.assess(assessment, selection, concepts=concept or CONCEPTS, bound=bound)
+        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        record = desk.assess(assessment, selection, concepts=concept or CONCEPTS, bound=bound, seed=seed, progress=told)
     show_record(record, as_json)
+    end_if_interrupted(record.parts.interrupted)

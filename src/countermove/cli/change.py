@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completing import complete_concept
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import All, AsJson, Bound, Case, Readings, Scenario, Settings, View
 
 __all__ = ["ConceptsOrNash", "change"]
@@ -62,9 +63,9 @@ def change(
     A change drops a want, turns it into its declared alternative (could_be) or puts it one place lower. Told are all
     sets of them of which no smaller part would do, up to --bound. Ctrl-C ends the search with what it has.
     """
-    from countermove.cli.output import progress, show, show_json
+    from countermove.cli.output import counted_progress, show, show_json
 
-    with progress(f"Looking for changes in {case}"):
+    with counted_progress(f"Looking for changes in {case}") as told:
         from countermove import desk
         from countermove.report import envelope
         from countermove.report.change import change_page
@@ -80,8 +81,10 @@ def change(
             bound=bound,
             stress=stress,
             costs=cost or (),
+            progress=told,
         )
     if as_json:
         show_json(envelope(record))
     else:
         show(change_page(record, every=every))
+    end_if_interrupted(bool(record.left_out) or not all(found.complete for found in record.found))

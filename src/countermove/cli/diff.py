@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completing import complete_case
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import All, AsJson, Concepts
 
 __all__ = ["diff"]
@@ -54,3 +55,4 @@ def diff(
         show_json(envelope(record))
     else:
         show(diff_page(record, every=every))
+    end_if_interrupted(record.found.interrupted)

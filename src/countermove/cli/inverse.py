@@ -8,6 +8,7 @@ import typer
 
 from countermove.cli.change import ConceptsOrNash
 from countermove.cli.completing import complete_actor
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import All, AsJson, Case, Readings, Scenario, Settings, View
 from countermove.cli.why import State
 
@@ -43,16 +44,19 @@ def inverse(
     CASE may also be a conflict alone: a bundled one, or a file of another program. Ctrl-C ends counting with what it
     has.
     """
-    from countermove.cli.output import progress, show, show_json
+    from countermove.cli.output import counted_progress, show, show_json
 
-    with progress(f"Counting rankings in {case}"):
+    with counted_progress(f"Counting rankings in {case}") as told:
         from countermove import desk
         from countermove.report import envelope
         from countermove.report.inverse import inverse_page
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        record = desk.inverse_case(case, state, selection, vary=vary or (), concepts=concept or ("nash",), limit=limit)
+        record = desk.inverse_case(
+            case, state, selection, vary=vary or (), concepts=concept or ("nash",), limit=limit, progress=told
+        )
     if as_json:
         show_json(envelope(record))
     else:
         show(inverse_page(record, every=every))
+    end_if_interrupted(bool(record.left_out) or any(found.interrupted for found in record.found))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Case, Concepts
 
 __all__ = ["matrix"]
@@ -42,3 +43,4 @@ def matrix(
         show_text(matrix_csv(record.found))
     else:
         show_record(record, as_json)
+    end_if_interrupted(not record.found.complete)

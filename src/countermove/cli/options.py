@@ -25,6 +25,7 @@ __all__ = [
     "Largest",
     "Readings",
     "Scenario",
+    "Seed",
     "Settings",
     "View",
 ]
@@ -53,6 +54,7 @@ View = Annotated[
     str | None,
     typer.Option("--view", metavar="NAME", help="See the game as in this view.", autocompletion=complete_view),
 ]
+Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The seed: the same one gives the same draws.")]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="DRIVER=NUMBER", help="Put a driver at this value; repeatable."),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completing import complete_claim
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import All, AsJson, Case, Concepts
 
 __all__ = ["redteam"]
@@ -60,3 +61,4 @@ def redteam(
         show_json(envelope(record))
     else:
         show(redteam_page(record, every=every))
+    end_if_interrupted(not record.found.complete)

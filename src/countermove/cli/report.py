@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.options import AsJson, Bound, Case, Concepts, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
 
 __all__ = ["report"]
 
@@ -14,7 +14,12 @@ Output = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="The file to write: it ends in .html, .pdf or .md.")
 ]
 Draws = Annotated[int, typer.Option("--draws", min=1, help="Draws for how robust the status quo is.")]
-Seed = Annotated[int, typer.Option("--seed", min=0, help="The seed of the draws.")]
+Attacked = Annotated[
+    bool, typer.Option("--redteam", help="Tell also how each claim could be overturned. This takes longest.")
+]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="CASE", help="Tell also what changed since this version, or author.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
 
 
@@ -29,6 +34,8 @@ def report(
     bound: Bound = 3,
     draws: Draws = 500,
     seed: Seed = 0,
+    redteam: Attacked = False,
+    since: Since = None,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
@@ -36,9 +43,9 @@ def report(
 
     The HTML file stands alone: it asks for nothing from anywhere, and prints well. PDF needs the extra countermove[pdf].
     """
-    from countermove.cli.output import progress, show_record
+    from countermove.cli.output import counted_progress, show_record
 
-    with progress(f"Reporting on {case}"):
+    with counted_progress(f"Reporting on {case}") as told:
         from pathlib import Path
 
         from countermove import desk
@@ -52,6 +59,16 @@ def report(
             raise CountermoveError(f"{output} exists already; --force overwrites it.")
         assessment = desk.open_case(case)
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        found = report_case(assessment, selection, concepts=concept or CONCEPTS, bound=bound, draws=draws, seed=seed)
+        found = report_case(
+            assessment,
+            selection,
+            concepts=concept or CONCEPTS,
+            bound=bound,
+            draws=draws,
+            seed=seed,
+            attacked=redteam,
+            since=None if since is None else desk.open_case(since),
+            progress=told,
+        )
         written = write_report(found, output, force=force)
     show_record(written, as_json)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Bound, Case, Readings, Scenario
 
 __all__ = ["responsibility"]
@@ -31,13 +32,16 @@ def responsibility(
     """Say who could bring the target about or end it, in the author's model and in every view, and who is to blame.
 
     An actor's degree is 1/k, k being the size of the smallest change of mind in which it takes part. Blame is the
-    expected degree over the views, and over the readings that agree with --reading.
+    expected degree over the views, and over the readings that agree with --reading. Ctrl-C ends it with what is known.
     """
-    from countermove.cli.output import progress, show_record
+    from countermove.cli.output import counted_progress, show_record
 
-    with progress(f"Looking at every view of {case}"):
+    with counted_progress(f"Looking at every view of {case}") as told:
         from countermove import desk
 
         selection = desk.select(readings=reading or (), scenario=scenario)
-        record = desk.responsibility_case(desk.open_case(case), selection, bound=bound, weights=weight or ())
+        record = desk.responsibility_case(
+            desk.open_case(case), selection, bound=bound, weights=weight or (), progress=told
+        )
     show_record(record, as_json)
+    end_if_interrupted(not record.found.complete)

@@ -58,7 +58,7 @@ def robust(
         record = desk.robust_case(
             desk.open_case(case),
             selection,
-            claims=claim or (),
+            claims=claim or None,
             concepts=concept or CONCEPTS,
             draws=draws,
             seed=seed,

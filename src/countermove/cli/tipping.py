@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completing import complete_driver
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Case, Concepts, Readings, Scenario, Settings, View
 
 __all__ = ["ClaimsOrAuthors", "tipping"]
@@ -57,3 +58,4 @@ def tipping(
             progress=told,
         )
     show_record(record, as_json)
+    end_if_interrupted(record.found.interrupted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import All, AsJson, Case, Concepts
 from countermove.cli.tipping import ClaimsOrAuthors
 
@@ -18,18 +19,21 @@ def together(
     """Say whether the author's claims can all be true, which of them exclude one another, and what would settle most.
 
     Over all readings and concepts: a reading that makes all of them true, or else the smallest sets that exclude themselves
-    and the readings that come closest.
+    and the readings that come closest. Ctrl-C ends it with the claims that are judged.
     """
-    from countermove.cli.output import progress, show, show_json
+    from countermove.cli.output import counted_progress, show, show_json
 
-    with progress(f"Putting the claims of {case} together"):
+    with counted_progress(f"Putting the claims of {case} together") as told:
         from countermove import desk
         from countermove.report import envelope
         from countermove.report.together import together_page
         from countermove.stability import CONCEPTS
 
-        record = desk.together_case(desk.open_case(case), claims=claim or None, concepts=concept or CONCEPTS)
+        record = desk.together_case(
+            desk.open_case(case), claims=claim or None, concepts=concept or CONCEPTS, progress=told
+        )
     if as_json:
         show_json(envelope(record))
     else:
         show(together_page(record, every=every))
+    end_if_interrupted(bool(record.found.left_out))

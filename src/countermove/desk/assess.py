@@ -1,4 +1,5 @@
-"""assess: the main job. The status quo, the claims, what would bring the target about, and who is responsible.
+"""assess: the main job. The status quo, the claims, what would bring the target about, who is responsible, and what
+every other question has to say in short.
 
 The status quo is told in one game (the base reading unless another is selected) and then over all readings, where a
 table of readings × concepts says what it turns on.
@@ -6,8 +7,8 @@ table of readings × concepts says what it turns on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,11 @@ from numpy.typing import NDArray
 from countermove.analysis.changes import BOUND
 from countermove.assessment import Assessment
 from countermove.desk.frame import Frame, frame_of
-from countermove.desk.glossary import Glossary, glossary_of
+from countermove.desk.game import game_of
+from countermove.desk.glossary import Glossary
 from countermove.desk.ladders import LaddersRecord, ladders
 from countermove.desk.obstacles import Obstacle, obstacles
+from countermove.desk.parts import Parts, parts_of
 from countermove.desk.selection import BASE, Selection
 from countermove.questions import (
     Changes,
@@ -37,7 +40,10 @@ from countermove.questions.games import games_of
 from countermove.questions.turning import turning_points
 from countermove.stability import CONCEPTS, concepts_named
 
-__all__ = ["AssessRecord", "OverReadings", "assess"]
+__all__ = ["DRAWS", "AssessRecord", "OverReadings", "assess"]
+
+DRAWS = 200
+"""Draws for how robust the status quo is, where it is not exact, unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +77,7 @@ class AssessRecord:
     changes: Changes | None
     responsibility: Responsibility | None
     facts: FactsFit | None
+    parts: Parts
     on: Mapping[int, tuple[str, ...]]
 
     @property
@@ -85,11 +92,16 @@ def assess(
     *,
     concepts: Sequence[str] = CONCEPTS,
     bound: int = BOUND,
+    draws: int = DRAWS,
+    seed: int = 0,
+    progress: Callable[[int, int], None] | None = None,
 ) -> AssessRecord:
     """Assess a case. Status quo, changes and responsibility are those of the selected game; claims are judged in all
-    readings, each in its own scenario and view. Raises UnknownName, ModelError."""
+    readings, each in its own scenario and view. ``draws``, ``seed``: of how robust it is. ``progress`` is told how many
+    of its parts are done. Raises UnknownName, ModelError."""
     names = tuple(item.name for item in concepts_named(concepts))
-    conflict = selection.conflict(assessment)
+    game = game_of(assessment, selection)
+    conflict = game.conflict
     claims = check(assessment, None, names)
     now = statusquo(
         assessment,
@@ -101,8 +113,8 @@ def assess(
     )
     has_target = assessment.target is not None
     return AssessRecord(
-        frame=frame_of(assessment, selection=selection, concepts=names, bound=bound),
-        glossary=glossary_of(assessment, selection),
+        frame=_frame(assessment, selection, names, bound, seed),
+        glossary=game.glossary,
         states=int(conflict.states.size),
         statusquo=now,
         over_readings=_over_readings(assessment, selection, names),
@@ -112,12 +124,25 @@ def assess(
         changes=_changes(assessment, selection, bound) if has_target else None,
         responsibility=_responsibility(assessment, selection, bound) if has_target else None,
         facts=facts(assessment, concepts=names),
+        parts=parts_of(game, claims, concepts=names, draws=draws, seed=seed, progress=progress),
         on={code: tuple(name for k, name in enumerate(conflict.options) if code >> k & 1) for code in now.labels},
     )
 
 
+def _frame(assessment: Assessment, selection: Selection, concepts: Sequence[str], bound: int, seed: int) -> Frame:
+    frame = frame_of(assessment, selection=selection, concepts=concepts, bound=bound)
+    return replace(frame, assumptions=replace(frame.assumptions, seed=seed))
+
+
 def _changes(assessment: Assessment, selection: Selection, bound: int) -> Changes:
-    return change(assessment, reading=selection.reading, scenario=selection.scenario, view=selection.view, bound=bound)
+    return change(
+        assessment,
+        reading=selection.reading,
+        scenario=selection.scenario,
+        view=selection.view,
+        drivers=selection.drivers,
+        bound=bound,
+    )
 
 
 def _responsibility(assessment: Assessment, selection: Selection, bound: int) -> Responsibility:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
 from countermove.desk.frame import Frame, frame_of
 from countermove.desk.game import on_in
 from countermove.desk.glossary import Glossary, glossary_of
+from countermove.desk.interrupts import one_by_one
 from countermove.desk.selection import BASE, Selection, pairs, state_code
 from countermove.questions import Changes, change
 
@@ -17,11 +18,13 @@ __all__ = ["ChangeRecord", "change_case"]
 
 @dataclass(frozen=True, slots=True)
 class ChangeRecord:
-    """``found``: one answer a concept. ``on``: code → the options that are on, for the state in question."""
+    """``found``: one answer a concept; ``left_out``: concepts asked for that an interrupt came before. ``on``: code → the
+    options that are on, for the state in question."""
 
     frame: Frame
     glossary: Glossary
     found: tuple[Changes, ...]
+    left_out: tuple[str, ...]
     on: Mapping[int, tuple[str, ...]]
 
 
@@ -36,16 +39,20 @@ def change_case(
     bound: int = 3,
     stress: bool = False,
     costs: Sequence[str] = (),
+    progress: Callable[[int, int], None] | None = None,
 ) -> ChangeRecord:
     """Minimal changes for a formula, for a state to hold (as a person writes it), or for the start to break; the
-    assessment's target where nothing is said. ``costs``: texts ``NAME=NUMBER``. Raises CountermoveError."""
+    assessment's target where nothing is said. ``costs``: texts ``NAME=NUMBER``. ``progress`` is told how many sizes of
+    sets are through, under all concepts; an interrupt ends it with what it has. Raises CountermoveError."""
     conflict = selection.conflict(assessment)
     prices = pairs(costs, "--cost", "NAME=NUMBER")
-    found = tuple(
-        change(
+    code = None if hold is None else state_code(conflict, hold)
+
+    def under(concept: str, told: Callable[[int, int], None] | None) -> Changes:
+        return change(
             assessment,
             to=to,
-            hold=None if hold is None else state_code(conflict, hold),
+            hold=code,
             break_=break_,
             concept=concept,
             reading=selection.reading,
@@ -55,13 +62,16 @@ def change_case(
             bound=bound,
             stress=stress,
             costs=prices,
+            progress=told,
         )
-        for concept in dict.fromkeys(concepts)
-    )
+
+    names = tuple(dict.fromkeys(concepts))
+    found = one_by_one(names, under, lambda item: item.complete, progress)
     state = found[0].state
     return ChangeRecord(
         frame=frame_of(assessment, selection=selection, concepts=[item.concept for item in found], bound=bound),
         glossary=glossary_of(assessment, selection),
         found=found,
+        left_out=names[len(found) :],
         on=on_in(conflict, {state: conflict.label(state)}),
     )

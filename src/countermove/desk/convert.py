@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from countermove.desk.selection import BASE, Selection
-from countermove.interop import convert
 from countermove.stability import CONCEPTS
 
 __all__ = ["ConvertRecord", "convert_case"]
@@ -33,6 +32,8 @@ def convert_case(
     force: bool = False,
 ) -> ConvertRecord:
     """Write the game of a case as *target*, in the format of its suffix. Raises CountermoveError, AssessmentError."""
+    from countermove.interop import convert  # formats that few commands need
+
     done = convert(
         source,
         target,

@@ -19,8 +19,6 @@ from countermove.desk.frame import Assumptions, Frame, frame_of
 from countermove.desk.glossary import Glossary, WantText, glossary_of
 from countermove.desk.selection import BASE, Selection
 from countermove.errors import CountermoveError
-from countermove.interop import open_conflict
-from countermove.interop.convert import FORMATS
 from countermove.logic import to_text
 from countermove.model import Conflict, Ranking
 
@@ -73,6 +71,8 @@ def _conflict(case: str) -> Game | None:
         return _of_two(case) if is_2x2(case) else None
     if path.suffix in (".yaml", ".yml"):
         return _published(load_conflict(path)) if is_conflict(read_bytes(path), file=case) else None
+    from countermove.interop import FORMATS, open_conflict  # formats that few commands need
+
     if not any(path.suffix in item.suffixes for item in FORMATS if item.read):
         return None
     opened = open_conflict(path)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.desk.frame import Frame
-from countermove.desk.game import on_in, open_game
+from countermove.desk.game import Game, on_in, open_game
 from countermove.desk.glossary import Glossary
+from countermove.desk.interrupts import one_by_one
 from countermove.desk.selection import BASE, Selection, state_code
 from countermove.questions import InverseOfState, inverse
 
-__all__ = ["InverseRecord", "inverse_case"]
+__all__ = ["InverseRecord", "inverse_case", "inverse_in"]
 
 
 @dataclass(frozen=True, slots=True)
 class InverseRecord:
-    """``found``: one answer a concept. ``start``: the code of the start; ``states``: how many are feasible. ``on``:
-    code → the options that are on, for every state mentioned (in graph form its label)."""
+    """``found``: one answer a concept; ``left_out``: concepts asked for that an interrupt came before. ``start``: the
+    code of the start; ``states``: how many are feasible. ``on``: code → the options that are on, for every state
+    mentioned (in graph form its label)."""
 
     frame: Frame
     glossary: Glossary
     found: tuple[InverseOfState, ...]
+    left_out: tuple[str, ...]
     start: int
     states: int
     on: Mapping[int, tuple[str, ...]]
@@ -35,25 +38,46 @@ def inverse_case(
     vary: Sequence[str] = (),
     concepts: Sequence[str] = ("nash",),
     limit: int = 0,
+    progress: Callable[[int, int], None] | None = None,
 ) -> InverseRecord:
     """Which strict rankings of the actors *vary* (all where empty) make a state (as a person writes it) an equilibrium.
 
-    ``limit``: profiles listed. Raises AssessmentError, UnknownName, ModelError, SizeError.
+    ``limit``: profiles listed. ``progress`` is told how many profiles are gone through, where they are; an interrupt
+    ends it with what it has. Raises AssessmentError, UnknownName, ModelError, SizeError.
     """
     game = open_game(case, selection)
+    return inverse_in(game, state, vary=vary, concepts=concepts, limit=limit, progress=progress)
+
+
+def inverse_in(
+    game: Game,
+    state: str,
+    *,
+    vary: Sequence[str] = (),
+    concepts: Sequence[str] = ("nash",),
+    limit: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+) -> InverseRecord:
+    """The same of a game that is open."""
     conflict = game.conflict
     code = state_code(conflict, state)
     names = tuple(dict.fromkeys(concepts))
-    found = tuple(inverse(conflict, code, vary=vary, concept=name, limit=limit) for name in names)
+    found = one_by_one(
+        names,
+        lambda name, told: inverse(conflict, code, vary=vary, concept=name, limit=limit, progress=told),
+        lambda item: not item.interrupted,
+        progress,
+    )
     mentioned = {code}
     for item in found:
         mentioned |= {other for actor in item.actors for need in actor.needs for other in _states(need.alternatives)}
         mentioned |= {other for actor in item.actors for need in actor.needs for other in (need.move,)}
         mentioned |= {other for profile in item.listed for order in profile for other in order}
     return InverseRecord(
-        frame=game.frame(names),
+        frame=game.frame(names[: len(found)]),
         glossary=game.glossary,
         found=found,
+        left_out=names[len(found) :],
         start=conflict.start,
         states=int(conflict.states.size),
         on=on_in(conflict, {other: conflict.label(other) for other in sorted(mentioned)}),

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from countermove.assessment import load, scaffold
 from countermove.errors import CountermoveError
-from countermove.interop.files import write_whole
 
 __all__ = ["NewRecord", "new_file"]
 
@@ -28,6 +27,8 @@ def new_file(file: str, *, title: str | None = None, source: str | None = None, 
     """
     if source is not None and title is not None:
         raise CountermoveError("A copy of a case keeps its title: give --from or --title, not both.")
+    from countermove.interop.files import write_whole  # brings the other formats with it
+
     fresh = () if title is None else (title,)
     text = scaffold(*fresh) if source is None else load(source).text
     write_whole(Path(file), text, force=force)

@@ -7,28 +7,29 @@ too, and named in ``skipped`` with the reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
 
 from countermove.analysis.changes import BOUND
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Document
 from countermove.desk.assess import AssessRecord, assess
+from countermove.desk.diff import DiffRecord, diff_cases
 from countermove.desk.frame import Frame
-from countermove.desk.game import Game
+from countermove.desk.game import game_of
 from countermove.desk.glossary import Glossary
-from countermove.desk.levers import LeversRecord, levers_case
-from countermove.desk.roads import RoadsRecord, roads_case
+from countermove.desk.levers import LeversRecord
+from countermove.desk.matrix import MatrixRecord, matrix_case
+from countermove.desk.redteam import RedTeamRecord, redteam_case
+from countermove.desk.roads import RoadsRecord
 from countermove.desk.selection import BASE, Selection
 from countermove.desk.state_graph import StateGraph, state_graph
-from countermove.desk.views import ViewsRecord, views_case
+from countermove.desk.views import ViewsRecord
 from countermove.errors import Problem, SizeError
 from countermove.questions.grounds import Grounds, grounds
-from countermove.questions.robust import Robust, robust
+from countermove.questions.robust import Robust
 from countermove.questions.suspicions import suspicions
 from countermove.questions.tipping import Tip, Tipping, tipping
-from countermove.questions.together import Together, together
 from countermove.stability import CONCEPTS
 
 __all__ = ["DRAWS", "ReportRecord", "report_case"]
@@ -36,30 +37,54 @@ __all__ = ["DRAWS", "ReportRecord", "report_case"]
 DRAWS = 500
 """Draws for how robust the status quo is, unless told otherwise."""
 
-Part = TypeVar("Part")
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReportRecord:
     """``document``: the file as it was read; ``suspicions``: what is probably not meant, or weakens the assessment.
+    ``matrix``: None without claims. ``redteam``, ``since`` (what changed since another version): None unless asked for.
     ``plane``: tipping over the two drivers that tip the outcomes nearest (None where fewer than two do). ``skipped``: (part,
     why) of what was too large to compute."""
 
-    frame: Frame
-    glossary: Glossary
     document: Document
     assess: AssessRecord
     grounds: Grounds
     graph: StateGraph | None
-    together: Together | None
-    tipping: Tipping | None
+    matrix: MatrixRecord | None
+    redteam: RedTeamRecord | None
+    since: DiffRecord | None
     plane: Tipping | None
-    robust: Robust | None
-    levers: LeversRecord | None
-    roads: RoadsRecord | None
-    views: ViewsRecord | None
     suspicions: tuple[Problem, ...]
     skipped: tuple[tuple[str, str], ...]
+
+    @property
+    def frame(self) -> Frame:
+        return self.assess.frame
+
+    @property
+    def glossary(self) -> Glossary:
+        return self.assess.glossary
+
+    @property
+    def tipping(self) -> Tipping | None:
+        given = self.assess.parts.tipping
+        return None if given is None else given.found
+
+    @property
+    def robust(self) -> Robust | None:
+        given = self.assess.parts.robust
+        return None if given is None else given.found
+
+    @property
+    def levers(self) -> LeversRecord | None:
+        return self.assess.parts.levers
+
+    @property
+    def roads(self) -> RoadsRecord | None:
+        return self.assess.parts.roads
+
+    @property
+    def views(self) -> ViewsRecord | None:
+        return self.assess.parts.views
 
 
 def report_case(
@@ -70,78 +95,68 @@ def report_case(
     bound: int = BOUND,
     draws: int = DRAWS,
     seed: int = 0,
+    attacked: bool = False,
+    since: Assessment | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ReportRecord:
-    """All that a report on a case tells. ``draws``, ``seed``: of how robust the status quo is. Raises UnknownName,
-    ModelError, SizeError (too many states)."""
-    skipped: list[tuple[str, str]] = []
-
-    def part(name: str, make: Callable[[], Part]) -> Part | None:
-        try:
-            return make()
-        except SizeError as error:
-            skipped.append((name, str(error)))
-            return None
-
-    assessed = assess(assessment, selection, concepts=concepts, bound=bound)
-    game = Game(
-        assessment.name,
-        assessment.digest,
-        selection.conflict(assessment),
-        assessed.glossary,
-        selection,
-        assessment,
-    )
-    tips = part("tipping", lambda: _tipping(assessment, selection, concepts)) if assessment.ranges else None
-    has_views = bool(assessment.views) and selection.view is None
+    """All that a report on a case tells. ``draws``, ``seed``: of how robust the status quo is. ``attacked``: also how each
+    claim could be overturned, which takes longest. ``since``: an earlier version, or another author's. ``progress`` is told
+    how many parts are done. Raises UnknownName, ModelError, SizeError (too many states)."""
+    assessed = assess(assessment, selection, concepts=concepts, bound=bound, draws=draws, seed=seed, progress=progress)
+    skipped = list(assessed.parts.skipped)
+    tips = assessed.parts.tipping
     return ReportRecord(
-        frame=replace(assessed.frame, assumptions=replace(assessed.frame.assumptions, seed=seed)),
-        glossary=assessed.glossary,
         document=assessment.document,
         assess=assessed,
         grounds=grounds(assessment, assessed.claims),
-        graph=part("the state graph", lambda: state_graph(game, concept=assessed.frame.assumptions.concepts[0])),
-        together=part("together", lambda: together(assessment, concepts=concepts)) if assessment.claims else None,
-        tipping=tips,
-        plane=part("the phase diagram", lambda: _plane(assessment, selection, concepts, tips)),
-        robust=part("robust", lambda: _robust(assessment, selection, concepts, draws, seed)),
-        levers=part("levers", lambda: levers_case(assessment, selection)),
-        roads=part("roads", lambda: roads_case(game, concepts=concepts)),
-        views=part("views", lambda: views_case(assessment, selection, concepts=concepts)) if has_views else None,
+        graph=_graph(assessment, selection, assessed.frame.assumptions.concepts[0], skipped),
+        matrix=matrix_case(assessment, concepts=concepts) if assessment.claims else None,
+        redteam=redteam_case(assessment, concepts=concepts) if attacked and assessment.claims else None,
+        since=None if since is None else diff_cases(since, assessment, concepts=concepts),
+        plane=None if tips is None else _plane(assessment, selection, concepts, tips.found, skipped),
         suspicions=suspicions(assessment, verdicts=assessed.claims),
         skipped=tuple(skipped),
     )
 
 
-def _tipping(
-    assessment: Assessment, selection: Selection, concepts: Sequence[str], vary: Sequence[str] = ()
-) -> Tipping:
-    """Of the start, the outcomes and the target only: claims have their own drivers and take much longer."""
-    return tipping(
-        assessment,
-        vary,
-        claims=(),
-        concepts=concepts,
-        reading=selection.reading,
-        scenario=selection.scenario,
-        view=selection.view,
-        drivers=selection.drivers,
-    )
+def _graph(
+    assessment: Assessment, selection: Selection, concept: str, skipped: list[tuple[str, str]]
+) -> StateGraph | None:
+    try:
+        return state_graph(game_of(assessment, selection), concept=concept)
+    except SizeError as error:
+        skipped.append(("the state graph", str(error)))
+        return None
 
 
 def _plane(
-    assessment: Assessment, selection: Selection, concepts: Sequence[str], tips: Tipping | None
+    assessment: Assessment,
+    selection: Selection,
+    concepts: Sequence[str],
+    tips: Tipping,
+    skipped: list[tuple[str, str]],
 ) -> Tipping | None:
     """Over the two drivers that tip the outcomes nearest, each moved alone, in shares of their ranges."""
-    if tips is None:
-        return None
     outcomes = next(tip for tip in tips.tips if tip.kind == "outcomes")
     near = sorted(
         (distance, place) for place, distance in enumerate(_distances(outcomes, tips)) if distance is not None
     )
     if len(near) < 2:
         return None
-    chosen = sorted(place for _, place in near[:2])
-    return _tipping(assessment, selection, concepts, [tips.drivers[place] for place in chosen])
+    try:
+        return tipping(
+            assessment,
+            [tips.drivers[place] for place in sorted(place for _, place in near[:2])],
+            claims=(),
+            concepts=concepts,
+            reading=selection.reading,
+            scenario=selection.scenario,
+            view=selection.view,
+            drivers=selection.drivers,
+        )
+    except SizeError as error:
+        skipped.append(("the phase diagram", str(error)))
+        return None
 
 
 def _distances(tip: Tip, tips: Tipping) -> list[Fraction | None]:
@@ -152,18 +167,3 @@ def _distances(tip: Tip, tips: Tipping) -> list[Fraction | None]:
         gaps = [abs(item.at - line.now) / (high - low) for item in (line.down, line.up) if item is not None]
         found.append(min(gaps, default=None))
     return found
-
-
-def _robust(assessment: Assessment, selection: Selection, concepts: Sequence[str], draws: int, seed: int) -> Robust:
-    """Of the start and the outcomes only: claims take much longer."""
-    return robust(
-        assessment,
-        reading=selection.reading,
-        scenario=selection.scenario,
-        view=selection.view,
-        drivers=selection.drivers,
-        claims=(),
-        concepts=concepts,
-        draws=draws,
-        seed=seed,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
@@ -28,12 +28,18 @@ class ResponsibilityRecord:
 
 
 def responsibility_case(
-    assessment: Assessment, selection: Selection = BASE, *, bound: int = 3, weights: Sequence[str] = ()
+    assessment: Assessment,
+    selection: Selection = BASE,
+    *,
+    bound: int = 3,
+    weights: Sequence[str] = (),
+    progress: Callable[[int, int], None] | None = None,
 ) -> ResponsibilityRecord:
     """Who is responsible, in every view, and who is to blame over all readings that agree with the selected answers.
 
-    ``weights``: texts ``VIEW=NUMBER`` (the author's model is ``author``) and ``QUESTION.ANSWER=NUMBER``. Raises
-    CountermoveError, also where a selection names a view or drivers, which are not for this question.
+    ``weights``: texts ``VIEW=NUMBER`` (the author's model is ``author``) and ``QUESTION.ANSWER=NUMBER``. ``progress``
+    is told how many games are gone through, of how many. Raises CountermoveError, also where a selection names a view
+    or drivers, which are not for this question.
     """
     if selection.view is not None or selection.drivers:
         raise CountermoveError("responsibility goes through every view at the drivers of the file: leave them out.")
@@ -52,6 +58,7 @@ def responsibility_case(
         bound=bound,
         reading_weights=answers,
         view_weights=views,
+        progress=progress,
     )
     frame = frame_of(assessment, selection=selection, concepts=("nash",), bound=bound)
     return ResponsibilityRecord(frame, glossary_of(assessment, selection), found)

@@ -31,7 +31,7 @@ def robust_case(
     assessment: Assessment,
     selection: Selection = BASE,
     *,
-    claims: Sequence[str] = (),
+    claims: Sequence[str] | None = None,
     concepts: Sequence[str] = CONCEPTS,
     draws: int = DRAWS,
     seed: int = 0,
@@ -39,7 +39,7 @@ def robust_case(
     dask: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> RobustRecord:
-    """How robust the start of one game, its outcomes and *claims* (all where empty) are.
+    """How robust the start of one game, its outcomes and *claims* (ids, all where None) are.
 
     ``workers``: processes that draw; ``dask``: the address of a Dask scheduler that draws instead. Raises UnknownName,
     ModelError, MissingExtra, CountermoveError.
@@ -51,7 +51,7 @@ def robust_case(
             scenario=selection.scenario,
             view=selection.view,
             drivers=selection.drivers,
-            claims=claims or None,
+            claims=claims,
             concepts=concepts,
             draws=draws,
             seed=seed,

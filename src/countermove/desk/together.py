@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
@@ -24,8 +24,12 @@ class TogetherRecord:
 
 
 def together_case(
-    assessment: Assessment, *, claims: Sequence[str] | None = None, concepts: Sequence[str] = CONCEPTS
+    assessment: Assessment,
+    *,
+    claims: Sequence[str] | None = None,
+    concepts: Sequence[str] = CONCEPTS,
+    progress: Callable[[int, int], None] | None = None,
 ) -> TogetherRecord:
     """Whether *claims* (ids, the author's where None) can be true together. Raises UnknownName."""
-    found = together(assessment, claims=claims, concepts=concepts)
+    found = together(assessment, claims=claims, concepts=concepts, progress=progress)
     return TogetherRecord(frame_of(assessment, concepts=found.concepts), glossary_of(assessment), found)

@@ -13,7 +13,6 @@ from countermove.desk.game import on_in
 from countermove.desk.glossary import Glossary, glossary_of
 from countermove.desk.selection import BASE, Selection
 from countermove.errors import CountermoveError
-from countermove.interop import read_gmcr_model
 from countermove.questions.perception import Perception, perception
 from countermove.questions.views import Views, views
 from countermove.stability import CONCEPTS
@@ -74,6 +73,8 @@ def views_case(
 
 def perception_case(file: str, *, concepts: Sequence[str] = CONCEPTS) -> PerceptionRecord:
     """What the actors of a ``.gmcr`` file do not perceive, and what that does. Raises CountermoveError."""
+    from countermove.interop import read_gmcr_model  # a format that few commands need
+
     found = perception(read_gmcr_model(file), concepts=concepts)
     path = Path(file)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,14 +1,15 @@
 """diff: what changed between two assessments, which verdicts changed with it, and because of which line.
 
-The *differences* of premises are listed line by line (``questions.differences``). A claim that both have is *changed* where its
-verdict, or, with the same readings, one of its values differs. A set of differences *explains* a changed verdict if the
-first assessment, with these lines as the second has them and all else as it is, gives the claim the verdict that the second
-gives it. Minimal explaining sets are looked for: all single differences, then pairs, up to ``bound``. A difference that does not
-fit into the first assessment by itself (it names what only the second has) is not applicable alone; it may be so
-together with others.
+The *differences* of premises are listed line by line (``questions.differences``). A claim that both have is *changed*
+where its verdict, or, with the same readings, one of its values differs. A set of differences *explains* a changed
+verdict if the first assessment, with these lines as the second has them and all else as it is, gives the claim the
+verdict that the second gives it. Minimal explaining sets are looked for: all single differences, then pairs, up to
+``bound``. A difference that does not fit into the first assessment by itself (it names what only the second has) is not
+applicable alone; it may be so together with others.
 
-What was not found is not said to be absent: ``undecided`` tells whether the bound was reached, whether sets could not be
-applied, or whether the search was cut short.
+What was not found is not said to be absent: ``undecided`` tells whether the bound was reached, whether sets could not
+be applied, or whether the search was cut short. The differences are found at once; an interrupt while claims are judged
+leaves claims out, and one after that, explanations.
 """
 
 from __future__ import annotations
@@ -43,10 +44,10 @@ MOST = 3_000
 @dataclass(frozen=True, slots=True)
 class ClaimChange:
     """A claim that both have and that came out differently. ``id``: in the first, ``other``: in the second. ``before``,
-    ``after``: verdicts; where they are equal, only values differ: ``cells`` of them (None: the readings are not the same).
-    ``because``: minimal explaining sets, by the numbers of differences, smallest first; empty where only values
-    differ. ``undecided``: "" where some set was found or nothing is to be explained; otherwise "bound" (no set of at most so
-    many), "unfit" (the same, and some sets could not be applied) or "stopped" (the search was cut short)."""
+    ``after``: verdicts; where they are equal, only values differ: ``cells`` of them (None: the readings are not the
+    same). ``because``: minimal explaining sets, by the numbers of differences, smallest first; empty where only values
+    differ. ``undecided``: "" where some set was found or nothing is to be explained; otherwise "bound" (no set of at
+    most so many), "unfit" (the same, and some sets could not be applied) or "stopped" (the search was cut short)."""
 
     id: str
     other: str
@@ -59,8 +60,9 @@ class ClaimChange:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """``differences``: all of them; sets in ``claims`` refer to them by number. ``unfit``: those that by themselves do not fit
-    into the first assessment. ``tried``: sets tried. ``complete``: whether all sets up to ``bound`` were."""
+    """``differences``: all of them; sets in ``claims`` refer to them by number. ``unfit``: those that by themselves do
+    not fit into the first assessment. ``tried``: sets tried. ``complete``: whether all sets up to ``bound`` were, and
+    no claim is ``left_out``: not judged because of an interrupt. ``interrupted``: whether there was one."""
 
     first: str
     second: str
@@ -72,6 +74,8 @@ class Diff:
     unfit: tuple[int, ...]
     tried: int
     complete: bool
+    interrupted: bool
+    left_out: tuple[str, ...]
 
 
 def diff(
@@ -86,7 +90,8 @@ def diff(
 ) -> Diff:
     """What changed from *first* to *second*. *claims*: ids in the first; all that both have where None.
 
-    ``progress`` is told how many sets were tried, of how many at most. Raises UnknownName.
+    ``progress`` is told how many claims are judged, of how many, and then how many sets were tried, of how many at
+    most; an interrupt ends either with what is known. Raises UnknownName.
     """
     names = tuple(item.name for item in concepts_named(concepts))
     differences, back = compared(first, second)
@@ -98,8 +103,8 @@ def diff(
             if name not in common:
                 raise UnknownName("claim of both", name, common)
         common = [name for name in common if name in chosen]
-    before = _tables(first, common, names)
-    after = _tables(second, [renamed.get(name, name) for name in common], names)
+    before, after = _judged(first, second, {name: renamed.get(name, name) for name in common}, names, progress)
+    common, left_out = common[: len(before)], tuple(common[len(before) :])
     changed = {
         name: (old, new)
         for name, old, new in zip(common, before, after, strict=True)
@@ -107,7 +112,10 @@ def diff(
     }
     goals = {name: verdict_of(new) for name, (old, new) in changed.items() if verdict_of(old) != verdict_of(new)}
     search = _Search(first, aligned(second.data, back), differences, goals, names)
-    search.run(bound, most, progress)
+    if left_out:
+        search.stop()
+    else:
+        search.run(bound, most, progress)
     return Diff(
         first=first.name,
         second=second.name,
@@ -130,7 +138,31 @@ def diff(
         unfit=tuple(search.unfit),
         tried=search.tried,
         complete=search.complete,
+        interrupted=search.interrupted,
+        left_out=left_out,
     )
+
+
+def _judged(
+    first: Assessment,
+    second: Assessment,
+    claims: dict[str, str],
+    concepts: tuple[str, ...],
+    progress: Callable[[int, int], None] | None,
+) -> tuple[list[Values], list[Values]]:
+    """The values of claims (the name in the first: in the second) in both, of fewer where an interrupt comes."""
+    before: list[Values] = []
+    after: list[Values] = []
+    try:
+        for place, (name, other) in enumerate(claims.items()):
+            if progress is not None:
+                progress(place, len(claims))
+            both = *_tables(first, [name], concepts), *_tables(second, [other], concepts)
+            before.append(both[0])
+            after.append(both[1])
+    except KeyboardInterrupt:
+        pass
+    return before[: len(after)], after
 
 
 def _tables(assessment: Assessment, claims: Sequence[str], concepts: tuple[str, ...]) -> list[Values]:
@@ -138,7 +170,8 @@ def _tables(assessment: Assessment, claims: Sequence[str], concepts: tuple[str, 
 
 
 class _Search:
-    """Sets of differences by size, until every changed verdict is explained in all minimal ways or the bound is reached."""
+    """Sets of differences by size, until every changed verdict is explained in all minimal ways or the bound is
+    reached."""
 
     def __init__(
         self,
@@ -154,6 +187,7 @@ class _Search:
         self.unfit: list[int] = []
         self.tried = 0
         self.complete = True
+        self.interrupted = False
         self._some_unfit = False
 
     def run(self, bound: int, most: int, progress: Callable[[int, int], None] | None) -> None:
@@ -169,7 +203,11 @@ class _Search:
                         progress(self.tried, whole)
                     self._try(chosen)
         except KeyboardInterrupt:
-            self.complete = False
+            self.stop()
+
+    def stop(self) -> None:
+        """Look no further, because of an interrupt."""
+        self.complete, self.interrupted = False, True
 
     def _try(self, chosen: tuple[int, ...]) -> None:
         open_goals = [name for name in self.goals if not any(set(known) <= set(chosen) for known in self.found[name])]

@@ -27,24 +27,6 @@ __all__ = ["Group", "Groups", "Influence", "Nearest", "Neighbourhood", "neighbou
 
 Point = Mapping[str, Fraction]
 
-Cells = tuple[int, ...]
-"""One cell of each group, by number."""
-
-MAX_GROUP = 4_000
-"""A group of drivers that may have more cells than this is not cut."""
-
-
-@dataclass(frozen=True, slots=True)
-class Influence:
-    """Whether a driver matters (None: undecided). ``witness``: two points, values of all varied drivers, that differ in it
-    alone and have the two ``answers``; None where it does not matter or no pair was looked for."""
-
-    driver: str
-    matters: bool | None
-    witness: tuple[Point, Point] | None
-    answers: tuple[Answer, Answer] | None
-
-
 @dataclass(frozen=True, slots=True)
 class Nearest:
     """``distance`` in shares of the ranges; ``attained``: whether a point at this distance has the other answer, and not
@@ -77,23 +59,6 @@ class Neighbourhood:
         matters = tuple(_on_line(line) for line in lines)
         assert len(matters) == len(names)
         return cls(matters, dict.fromkeys(NORMS), dict.fromkeys(NORMS, Fraction(0)), 0, False)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Drivers that share comparisons, and the cells into which these cut them: ``points``, ``signs`` of the comparisons'
-    ``rows``, and how far each is from now."""
-
-    names: tuple[str, ...]
-    box: tuple[Range, ...]
-    rows: tuple[Row, ...]
-    points: tuple[Point, ...]
-    signs: tuple[tuple[int, ...], ...]
-    distances: tuple[CellDistance, ...]
-
-
-Groups = dict[tuple[tuple[str, ...], tuple[LinearForm, ...], tuple[Fraction, ...]], Group]
-"""Groups by their drivers, comparisons, and the drivers' values now."""
 
 
 def neighbourhood_of(
@@ -129,61 +94,6 @@ def neighbourhood_of(
             nearest[norm] = _nearest(thing, groups, norm, found, relations)
     influences = tuple(_influence(thing, groups, line, complete) for line in lines)
     return Neighbourhood(influences, nearest, beyond, cells, complete)
-
-
-def _known_group(
-    thing: Watched,
-    names: tuple[str, ...],
-    forms: tuple[LinearForm, ...],
-    ranges: Mapping[str, Range],
-    known: Groups,
-) -> Group:
-    now = tuple(thing.now[name] for name in names)
-    key = (names, forms, now)
-    if key not in known:
-        known[key] = _group(names, forms, ranges, now)
-    return known[key]
-
-
-def _group(
-    names: tuple[str, ...], forms: Sequence[LinearForm], ranges: Mapping[str, Range], now: Sequence[Fraction]
-) -> Group:
-    if _faces(len(forms), len(names)) > MAX_GROUP:
-        raise SizeError(
-            f"the drivers {', '.join(names)} share {len(forms)} comparisons and may fall into more than {MAX_GROUP} "
-            "cells: vary fewer of them at once"
-        )
-    box = tuple(ranges[name] for name in names)
-    rows = tuple(([dict(form.coefficients).get(name, Fraction(0)) for name in names], form.constant) for form in forms)
-    points = tuple(cell_points(forms, {name: ranges[name] for name in names}))
-    signs = tuple(tuple(_sign(_value(row, [point[name] for name in names])) for row in rows) for point in points)
-    distances = tuple(CellDistance(own, rows, box, now) for own in signs)
-    return Group(names, box, rows, points, signs, distances)
-
-
-def _faces(forms: int, drivers: int) -> int:
-    """How many cells that many hyperplanes can cut a space into, faces included, at most (Buck 1943)."""
-    if drivers == 1:
-        return 2 * forms + 1
-    return sum(
-        comb(forms, drivers - k) * sum(comb(forms - drivers + k, i) for i in range(k + 1))
-        for k in range(drivers + 1)
-        if forms >= drivers - k
-    )
-
-
-def _sign(value: Fraction) -> int:
-    return (value > 0) - (value < 0)
-
-
-def _value(row: Row, at: Sequence[Fraction]) -> Fraction:
-    return sum((c * x for c, x in zip(row[0], at, strict=True)), row[1])
-
-
-def _at(groups: Sequence[Group], cell: Sequence[int]) -> dict[str, Fraction]:
-    return {
-        name: value for group, place in zip(groups, cell, strict=True) for name, value in group.points[place].items()
-    }
 
 
 # -- nearest -----------------------------------------------------------------------------------------------------------
@@ -277,68 +187,3 @@ def _moves(
         if not (near.attained or (norm == "largest" and near.distance < distance)):
             past += own
     return moves, tuple(past)
-
-
-# -- influence ---------------------------------------------------------------------------------------------------------
-
-
-def _on_line(line: Line) -> Influence:
-    if not line.thresholds:
-        return Influence(line.driver, None, None, None)
-    low, high = line.intervals[0], line.intervals[1]
-    pair = ({line.driver: low.stretch.middle}, {line.driver: high.stretch.middle})
-    return Influence(line.driver, True, pair, (low.answer, high.answer))
-
-
-def _influence(thing: Watched, groups: Sequence[Group], line: Line, complete: bool) -> Influence:
-    driver = line.driver
-    place = next((k for k, group in enumerate(groups) if driver in group.names), None)
-    if place is None:
-        return Influence(driver, False, None, None)
-    if line.thresholds:
-        return _on_line(line)
-    if not complete:
-        return Influence(driver, None, None, None)
-    others = [range(1) if k == place else range(len(group.points)) for k, group in enumerate(groups)]
-    combined = list(product(*others))
-    for here, there, pair in _crossings(groups[place], driver):
-        for other in combined:
-            one, two = (_at(groups, (*other[:place], cell, *other[place + 1 :])) for cell in (here, there))
-            before, after = thing.answers([one, two])
-            if before != after:
-                return Influence(driver, True, ({**one, **pair[0]}, {**two, **pair[1]}), (before, after))
-    return Influence(driver, False, None, None)
-
-
-def _crossings(group: Group, driver: str) -> Iterator[tuple[int, int, tuple[Point, Point]]]:
-    """Cells of a group that moving one driver leads from one into the other: their numbers, and a point in each, which
-    differ in that driver alone."""
-    axis = group.names.index(driver)
-    number = {signs: k for k, signs in enumerate(group.signs)}
-    for here, signs in enumerate(group.signs):
-        for way in (1, -1):
-            after = tuple(sign or _sign(way * row[0][axis]) for sign, row in zip(signs, group.rows, strict=True))
-            there = number.get(after)
-            if there is None or there == here:
-                continue
-            start = _with_room(group, signs, axis, way)
-            if start is not None:
-                yield here, there, _pair(group, start, axis, way)
-
-
-def _with_room(group: Group, signs: Sequence[int], axis: int, way: int) -> list[Fraction] | None:
-    """A point of a cell from which the driver can still move."""
-    end = group.box[axis][way > 0]
-    room: Row = ([Fraction(-way * int(k == axis)) for k in range(len(group.names))], way * end)
-    return interior_point([*signs, 1], [*group.rows, room], group.box)
-
-
-def _pair(group: Group, start: Sequence[Fraction], axis: int, way: int) -> tuple[Point, Point]:
-    """The point, and one a little farther along the axis, before any form that is not zero at the start becomes so."""
-    steps = [abs(group.box[axis][way > 0] - start[axis])]
-    for row in group.rows:
-        value, slope = _value(row, start), way * row[0][axis]
-        if value * slope < 0:
-            steps.append(-value / slope)
-    moved = [x + way * min(steps) / 2 if k == axis else x for k, x in enumerate(start)]
-    return dict(zip(group.names, start, strict=True)), dict(zip(group.names, moved, strict=True))

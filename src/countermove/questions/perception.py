@@ -15,12 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.interop.gmcr import GmcrModel
 from countermove.stability import CONCEPTS, concepts_named, solve
+
+if TYPE_CHECKING:
+    from countermove.interop.gmcr import GmcrModel
 
 __all__ = ["Perceived", "Perception", "perception"]
 

@@ -122,14 +122,14 @@ def redteam(
     given = {name: positive(name, cost) for name, cost in (costs or {}).items()}
     own = {name: given.pop(name, price) for name, price in PRICES.items()}
     plain = cost_table(_any_want(assessment), given)
-    tables = value_tables(assessment, settings, names)
     known = Known(Relations(assessment), {})
     found: list[Attacked] = []
     complete = True
     try:
-        for place, (item, values) in enumerate(zip(settings, tables, strict=True)):
+        for place, item in enumerate(settings):
             if progress is not None:
                 progress(place, len(settings))
+            [values] = value_tables(assessment, [item], names)
             attacked, interrupted = _attacked(assessment, item, values, names, bound, given, own, known)
             found.append(attacked)
             if interrupted:

@@ -67,20 +67,23 @@ class InOneView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Responsibility:
-    """Degrees of all actors, the author's model first, then every view in file order.
+    """Degrees of all actors, the author's model first, then every view in file order. ``left_out``: views that an
+    interrupt came before.
 
     ``readings``: those gone through, with ``reading_weights`` that add up to 1 (both empty where only one was asked
-    about). ``blame``: expectation over the views in the reading asked for; ``blame_overall``: over views and readings,
-    None where readings were not all gone through. ``complete``: whether all games were.
+    about). ``blame``: expectation over the views in the reading asked for, None where views are left out;
+    ``blame_overall``: over views and readings, None where readings were not all gone through. ``complete``: whether all
+    games were.
     """
 
     target: str
     bound: int
     views: tuple[InOneView, ...]
+    left_out: tuple[str, ...]
     actors: tuple[str, ...]
     readings: tuple[Mapping[str, str], ...]
     reading_weights: tuple[Fraction, ...]
-    blame: Expectation
+    blame: Expectation | None
     blame_overall: Expectation | None
     complete: bool
 
@@ -100,20 +103,24 @@ def responsibility(
 
     ``over_readings=False`` looks at one reading only. ``reading_weights``: question → answer → weight, multiplied over
     the questions; ``view_weights``: view → weight, None being the author's model. Whatever is not named weighs 1.
-    ``progress(done, total)`` counts games; an interrupt ends them with what is known. Raises ModelError (no target, a
-    weight below 0, all weights 0), UnknownName.
+    ``progress(done, total)`` counts games; an interrupt ends them with what is known (before the author's model is, it
+    is raised). Raises ModelError (no target, a weight below 0, all weights 0), UnknownName.
     """
+    if assessment.target is None:
+        raise ModelError("The assessment has no `target`, so there is nothing to be responsible for: give it one.")
     views = (None, *assessment.views)
     shares = _view_shares(assessment, views, view_weights or {})
     readings = _readings(assessment, reading or {}) if over_readings else ()
     chances = _reading_shares(assessment, readings, reading_weights or {})
-    here = [change(assessment, reading=reading, scenario=scenario, view=view, bound=bound) for view in views]
+    here = _here(assessment, views, reading, scenario, bound)
+    left_out = tuple(view for view in views[len(here) :] if view is not None)
     sizes = np.full((len(views), len(readings), len(assessment.actors)), -1, dtype=np.int8)
     holds = np.zeros(sizes.shape[:2], dtype=np.bool_)
-    _fill(assessment, views, readings, scenario, bound, sizes, holds, progress)
-    complete = bool((sizes >= 0).all()) and all(found.complete for found in here)
+    if not left_out:
+        _fill(assessment, views, readings, scenario, bound, sizes, holds, progress)
+    complete = bool((sizes >= 0).all()) and not left_out
     rows = []
-    for k, (view, found, share) in enumerate(zip(views, here, shares, strict=True)):
+    for k, (view, found, share) in enumerate(zip(views, here, shares, strict=False)):
         own = {actor: _first_of(found, actor) for actor in assessment.actors}
         rows.append(
             InOneView(
@@ -132,15 +139,37 @@ def responsibility(
         target=str(assessment.document.target),
         bound=bound,
         views=tuple(rows),
+        left_out=left_out,
         actors=assessment.actors,
         readings=readings,
         reading_weights=chances,
-        blame=_mixed(assessment.actors, [row.degrees for row in rows], shares),
+        blame=None if left_out else _mixed(assessment.actors, [row.degrees for row in rows], shares),
         blame_overall=_mixed(assessment.actors, [row.blame or {} for row in rows], shares)
         if readings and complete
         else None,
         complete=complete,
     )
+
+
+def _here(
+    assessment: Assessment,
+    views: Sequence[str | None],
+    reading: Mapping[str, str] | None,
+    scenario: str | None,
+    bound: int,
+) -> list[Changes]:
+    """The changes in the author's model and in every view, up to an interrupt."""
+    found: list[Changes] = []
+    try:
+        for view in views:
+            item = change(assessment, reading=reading, scenario=scenario, view=view, bound=bound)
+            if not item.complete:
+                raise KeyboardInterrupt
+            found.append(item)
+    except KeyboardInterrupt:
+        if not found:
+            raise
+    return found
 
 
 def _first_of(found: Changes, actor: str) -> tuple[Edit, ...] | None:

@@ -1,23 +1,23 @@
 """tipping: where drivers tip what follows: the driver space cut exactly into cells, each with one answer.
 
 *Things* that can tip are whether the start is stable, the outcomes, whether some outcome satisfies the target, and
-claims (``questions.watched``); an *answer* has one value for each concept asked for (all five unless said otherwise), and a
-change under any one of them is a tipping point. Comparisons of drivers cut the closed ranges of the varied drivers
-into cells; one exact point of each is looked at, never a sample.
+claims (``questions.watched``); an *answer* has one value for each concept asked for (all five unless said otherwise),
+and a change under any one of them is a tipping point. Comparisons of drivers cut the closed ranges of the varied
+drivers into cells; one exact point of each is looked at, never a sample.
 
 * **line**: one driver moves, all others stay: intervals with one answer, and between them *thresholds*: the number,
   which side it belongs to, and the relations that come to hold above it, as the file writes the comparison.
 * **diagram** (two drivers varied): every cell as a polygon, segment or point with its answer, and *regions*: connected
   cells with equal answers, with the relations that hold throughout.
-* **influence** (all varied drivers): a driver *matters* iff two points that differ in it alone have different answers; such
-  a pair is given as the witness.
+* **influence** (all varied drivers): a driver *matters* iff two points that differ in it alone have different answers;
+  such a pair is given as the witness.
 * **nearest**: the point nearest to now beyond which, or at which, the answer is another one, all varied drivers
-  free to move. Distance in shares of the drivers' ranges, in two norms: the *largest* move of any driver, and the *sum* of
-  moves. Exact linear programs (``analysis.nearest``).
+  free to move. Distance in shares of the drivers' ranges, in two norms: the *largest* move of any driver, and the *sum*
+  of moves. Exact linear programs (``analysis.nearest``).
 
-Groups of drivers that share no comparison are cut apart, and their cells combined. Beyond ``most`` combinations only the
-``most`` nearest ones are looked at: then an influence can be undecided (None), and a nearest point that was not found lies
-farther than ``beyond``.
+Groups of drivers that share no comparison are cut apart, and their cells combined. Beyond ``most`` combinations only
+the ``most`` nearest ones are looked at: then an influence can be undecided (None), and a nearest point that was not
+found lies farther than ``beyond``.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class Tip:
 
     ``now``: the varied drivers' values in its game; ``answer``: its values there, one a concept: True, False, None
     (undefined), or outcome codes. ``lines``: one a varied driver. ``influences``: whether each varied driver matters.
-    ``nearest``: by norm ("largest", "sum"); None where no values of the varied drivers give another answer, or where none
-    was found within ``beyond`` (see ``complete``). ``diagram``: where two drivers are varied. ``cells``: how many
+    ``nearest``: by norm ("largest", "sum"); None where no values of the varied drivers give another answer, or where
+    none was found within ``beyond`` (see ``complete``). ``diagram``: where two drivers are varied. ``cells``: how many
     combinations of cells there are. ``complete``: whether all were looked at. ``undecided``: why not, "" if they were.
     """
 
@@ -80,8 +80,9 @@ class Tip:
 
 @dataclass(frozen=True, slots=True)
 class Tipping:
-    """``drivers``: those varied; ``ranges``: where they vary. ``tips``: one a thing. ``complete``: whether nothing was cut
-    short (by an interruption, or by ``most``). ``labels``: outcome code → the options that are on."""
+    """``drivers``: those varied; ``ranges``: where they vary. ``tips``: one a thing. ``complete``: whether nothing was
+    cut short (by an interruption, or by ``most``); ``interrupted``: whether it was by an interruption. ``labels``:
+    outcome code → the options that are on."""
 
     drivers: tuple[str, ...]
     ranges: Mapping[str, tuple[Fraction, Fraction]]
@@ -92,6 +93,7 @@ class Tipping:
     most: int
     tips: tuple[Tip, ...]
     complete: bool
+    interrupted: bool
     labels: Mapping[int, str]
 
 
@@ -110,9 +112,9 @@ def tipping(
 ) -> Tipping:
     """Where the drivers of *vary* (all where empty) tip what follows, in one reading.
 
-    ``scenario`` and ``view`` select the game of start, outcomes and target; *claims* (ids; the author's where None) have
-    their own. ``progress`` is told how many things are done, of how many. Raises UnknownName, ModelError, SizeError
-    (more cells of one or two drivers than can be looked at).
+    ``scenario`` and ``view`` select the game of start, outcomes and target; *claims* (ids; the author's where None)
+    have their own. ``progress`` is told how many things are done, of how many; an interrupt ends it with those. Raises
+    UnknownName, ModelError, SizeError (more cells of one or two drivers than can be looked at).
     """
     names = tuple(vary) or tuple(assessment.ranges)
     for name in names:
@@ -129,14 +131,14 @@ def tipping(
     )
     relations, groups = Relations(assessment), Groups()
     found: list[Tip] = []
-    complete = True
+    interrupted = False
     try:
         for place, thing in enumerate(things):
             if progress is not None:
                 progress(place, len(things))
             found.append(tip_of(assessment, thing, names, relations, most, groups))
     except KeyboardInterrupt:
-        complete = False
+        interrupted = True
     structure = things[0].case.conflict.structure
     codes = {code for tip in found if tip.kind == "outcomes" for code in _codes(tip)}
     return Tipping(
@@ -148,7 +150,8 @@ def tipping(
         concepts=asked,
         most=most,
         tips=tuple(found),
-        complete=complete and all(tip.complete for tip in found),
+        complete=not interrupted and all(tip.complete for tip in found),
+        interrupted=interrupted,
         labels={code: structure.label(code) for code in sorted(codes)},
     )
 

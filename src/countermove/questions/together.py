@@ -10,11 +10,14 @@ are one and the same. For a question (or the concept), ``determined`` is the mea
 number of claims that the readings with that answer determine; and ``bits`` the mean information that the answer gives about
 the claims, Σ H(claim) − H(claim | answer), H being the entropy of true against false over defined cells, all equally
 likely.
+
+Claims are judged one after the other. Where that is interrupted, the answer is about those that are judged: what they
+exclude holds of all of them, what they leave possible may not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import log2, prod
@@ -25,6 +28,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
 from countermove.questions.claims import factors_of
+from countermove.questions.settings import Setting
 from countermove.questions.values import Values, chosen_claims, value_tables
 from countermove.stability import CONCEPTS, concepts_named
 
@@ -76,35 +80,48 @@ class Settles:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """``holding``: the readings in which all claims are true, with the concepts under which they are. ``exclusions``: minimal,
-    smallest first, empty where all claims are true together somewhere; ``complete``: whether these are all.
+    """``claims``: those put together; ``left_out``: those asked for that an interrupt came before.
+
+    ``holding``: the readings in which all claims are true, with the concepts under which they are. ``exclusions``: minimal,
+    smallest first, empty where all claims are true together somewhere; ``listed``: whether these are all among ``claims``.
     ``closest``: the readings with the fewest claims that are not true. ``largest``: the maximal sets of claims that are true
     together somewhere, largest first. ``determined``: claims determined before any question is answered. ``settles``:
     what answers would settle, most first (the concept last)."""
 
     claims: tuple[str, ...]
+    left_out: tuple[str, ...]
     concepts: tuple[str, ...]
     readings: int
     holding: tuple[Nearly, ...]
     exclusions: tuple[Exclusion, ...]
-    complete: bool
+    listed: bool
     closest: tuple[Nearly, ...]
     largest: tuple[tuple[str, ...], ...]
     determined: tuple[str, ...]
     settles: tuple[Settles, ...]
 
+    @property
+    def complete(self) -> bool:
+        """Whether all claims asked for were put together, and everything that excludes itself is listed."""
+        return self.listed and not self.left_out
+
 
 def together(
-    assessment: Assessment, *, claims: Iterable[str] | None = None, concepts: Sequence[str] = CONCEPTS
+    assessment: Assessment,
+    *,
+    claims: Iterable[str] | None = None,
+    concepts: Sequence[str] = CONCEPTS,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Together:
     """Whether *claims* (ids; the author's where None) can be true together, in any reading under any concept.
 
-    Raises UnknownName.
+    ``progress`` is told how many claims are judged, of how many; an interrupt ends it with those that are. Raises
+    UnknownName.
     """
     names = tuple(item.name for item in concepts_named(concepts))
     settings = chosen_claims(assessment, claims)
-    ids = tuple(item.id for item in settings)
-    tables = value_tables(assessment, settings, names)
+    tables = _judged(assessment, settings, names, progress)
+    ids = tuple(item.id for item in settings[: len(tables)])
     shape = (0, len(assessment.readings), len(names))
     values = np.stack(tables) if tables else np.zeros(shape, dtype=np.int8)
     untrue = {
@@ -113,24 +130,43 @@ def together(
         for k in range(values.shape[2])
     }
     least = minimal(untrue.values())
-    hitting, complete = minimal_hitting_sets(least)
+    hitting, listed = minimal_hitting_sets(least)
     fewest = min(map(len, untrue.values()))
     closest = _nearly(assessment, values, ids, names, fewest)
     never = ~(values != -1).any(axis=(1, 2))
     return Together(
         claims=ids,
+        left_out=tuple(item.id for item in settings[len(tables) :]),
         concepts=names,
         readings=len(assessment.readings),
         holding=closest if fewest == 0 else (),
         exclusions=tuple(
             Exclusion(_named(ids, own), _named(ids, [place for place in own if never[place]])) for own in hitting
         ),
-        complete=complete,
+        listed=listed,
         closest=closest,
         largest=tuple(_named(ids, set(range(len(ids))) - own) for own in least),
         determined=_determined(values, ids),
         settles=_settles(assessment, values, ids, names),
     )
+
+
+def _judged(
+    assessment: Assessment,
+    settings: Sequence[Setting],
+    concepts: tuple[str, ...],
+    progress: Callable[[int, int], None] | None,
+) -> list[Values]:
+    """The values of the claims, of fewer where an interrupt comes. The games that claims share are solved with the first."""
+    tables: list[Values] = []
+    try:
+        for place, item in enumerate(settings):
+            if progress is not None:
+                progress(place, len(settings))
+            tables += value_tables(assessment, [item], concepts)
+    except KeyboardInterrupt:
+        pass  # ``left_out`` says which are missing
+    return tables
 
 
 def _named(ids: Sequence[str], places: Iterable[int]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from countermove.questions import Changes, ClaimVerdict, Responsibility
 from countermove.report.assumptions import game_text
 from countermove.report.change import change_sentences, changes_table
 from countermove.report.facts import facts_sentences
+from countermove.report.parts import parts_sentences
 from countermove.report.phrases import Teller
 from countermove.report.responsibility import degrees_sentences, degrees_table
 from countermove.report.sketches import bars_sketch, grid_sketch, ladders_sketch, strips_sketch
@@ -45,6 +46,7 @@ def assess_page(record: AssessRecord) -> Page:
         blocks += _responsibility(record.responsibility, record)
     if record.facts is not None:
         blocks += facts_sentences(record.facts, teller)
+    blocks += parts_sentences(record)
     blocks += _tables(record, teller)
     return Page(tuple(blocks))
 

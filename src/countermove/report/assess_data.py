@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from countermove.desk.assess import AssessRecord, OverReadings
+from countermove.desk.parts import Parts
 from countermove.questions.facts import FactsFit
 from countermove.questions.statusquo import StatusQuo
 from countermove.report.change_data import CHANGES, changes_data
 from countermove.report.claims_data import CLAIM, claim_data, conditions_data
-from countermove.report.describing import CONDITION, STATE, by_name, list_of, or_null, record, text, whole, yes
+from countermove.report.coalitions_data import COALITIONS, coalitions_data
+from countermove.report.describing import CONDITION, NAMES, STATE, by_name, list_of, or_null, record, text, whole, yes
+from countermove.report.inverse_data import INVERSE, inverse_data
+from countermove.report.levers_data import LEVERS, levers_data
+from countermove.report.longrun_data import LONGRUN, longrun_data
 from countermove.report.responsibility_data import RESPONSIBILITY, degrees_data
+from countermove.report.roads_data import ROADS, roads_data
+from countermove.report.robust_data import ROBUST, robust_data
+from countermove.report.tipping_data import TIPPING, tipping_data
+from countermove.report.together_data import TOGETHER, together_data
+from countermove.report.views_data import VIEWS, views_data
 from countermove.report.why_data import ACT, act_data
 
 __all__ = ["ASSESS", "assess_data"]
@@ -29,6 +39,15 @@ def assess_data(record: AssessRecord) -> dict[str, Any]:
         "changes": None if record.changes is None else changes_data(record.changes),
         "responsibility": None if record.responsibility is None else degrees_data(record.responsibility),
         "facts": None if record.facts is None else _facts(record.facts),
+        "parts": _parts(record.parts),
+    }
+
+
+def _parts(parts: Parts) -> dict[str, Any]:
+    return {
+        **{name: None if (part := getattr(parts, name)) is None else data(part) for name, data in _PARTS.items()},
+        "weights": [{"want": item.want, "claims": list(item.claims)} for item in parts.weights],
+        "skipped": [{"part": name, "why": why} for name, why in parts.skipped],
     }
 
 
@@ -126,6 +145,43 @@ _FACTS = record(
     left=by_name("Question: the answers that some survivor gives.", {"type": "array", "items": {"type": "string"}}),
 )
 
+_PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "together": together_data,
+    "inverse": inverse_data,
+    "tipping": tipping_data,
+    "robust": robust_data,
+    "levers": levers_data,
+    "roads": roads_data,
+    "views": views_data,
+    "coalitions": coalitions_data,
+    "longrun": longrun_data,
+}
+_PARTS_SCHEMA = record(
+    "What the other questions answer; each as the command of that name prints it, null where the case gives no reason for it "
+    "or it is skipped.",
+    together=or_null(TOGETHER),
+    inverse=or_null(INVERSE),
+    tipping=or_null(TIPPING),
+    robust=or_null(ROBUST),
+    levers=or_null(LEVERS),
+    roads=or_null(ROADS),
+    views=or_null(VIEWS),
+    coalitions=or_null(COALITIONS),
+    longrun=or_null(LONGRUN),
+    weights=list_of(
+        "Wants that conclusions of the author rest on, those of most conclusions first.",
+        record(
+            "A want and the claims that a single change of it alters in the base reading.",
+            want=text("The want's id."),
+            claims=NAMES,
+        ),
+    ),
+    skipped=list_of(
+        "What was not computed.",
+        record("A part and the reason.", part=text("The part's name."), why=text("Why.")),
+    ),
+)
+
 ASSESS = record(
     "An assessment.",
     title=text("The question that it answers."),
@@ -137,4 +193,5 @@ ASSESS = record(
     changes=or_null(CHANGES),
     responsibility=or_null(RESPONSIBILITY),
     facts=or_null(_FACTS),
+    parts=_PARTS_SCHEMA,
 )

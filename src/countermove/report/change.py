@@ -10,7 +10,7 @@ from countermove.questions import Changes
 from countermove.report.assumptions import game_text
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import capital, concept_name, count, listed, number, plural
+from countermove.report.words import capital, concept_name, concepts_phrase, count, listed, number, plural
 
 __all__ = ["change_page", "change_sentences", "changes_table", "fraction_text"]
 
@@ -26,18 +26,29 @@ def change_page(record: ChangeRecord, *, every: bool = False) -> Page:
     teller = Teller(record.glossary, record.frame.assumptions.view)
     blocks: list[Block] = [
         Sentence(f"{record.frame.case}: what would have to change in somebody's mind", "title"),
-        Sentence(game_text(record.frame, teller), "note"),
+        Sentence(f"{game_text(record.frame, teller)} {_asked(record)}", "note"),
     ]
     for found in record.found:
-        if len(record.found) > 1:
+        if len(record.found) + len(record.left_out) > 1:
             blocks.append(Sentence(f"Under {concept_name(found.concept)}", "heading"))
         blocks += change_sentences(found, teller, record.on.get(found.state, ()), most=0)
         if found.changes:
             blocks.append(changes_table(found, teller, most=None if every else _ROWS))
             blocks += _cheapest(found, teller)
         blocks += _reservations(found)
+    if record.left_out:
+        under = concepts_phrase(record.left_out)
+        blocks.append(Sentence(f"Interrupted: nothing has been looked at under {under}.", "caution"))
     blocks.append(Sentence(_prices(record.found[0]), "note"))
     return Page(tuple(blocks))
+
+
+def _asked(record: ChangeRecord) -> str:
+    """Under which concepts, and how far."""
+    first = record.found[0]
+    names = concepts_phrase([*(found.concept for found in record.found), *record.left_out])
+    what = "Roads and equilibria" if first.goal == "road" else "Equilibria"
+    return f"{what} under {names}; sets of up to {count(first.bound, 'edit')}."
 
 
 def change_sentences(
@@ -46,6 +57,9 @@ def change_sentences(
     """How things are and what changes that: the smallest changes, *most* of them one by one. ``on``: the options that
     are on in the state in question."""
     lead, aim = _lead(changes, teller, on)
+    if not changes.searched:
+        yield Sentence(lead, "answer")
+        return
     if not changes.changes:
         yield Sentence(f"{lead} No {count(changes.searched, 'change')} of mind, or fewer, would {aim}.", "answer")
         return
@@ -126,7 +140,9 @@ def _cheapest(changes: Changes, teller: Teller) -> Iterator[Sentence]:
 
 
 def _reservations(changes: Changes) -> Iterator[Sentence]:
-    if changes.complete:
+    if not changes.searched:
+        yield Sentence("Interrupted: no changes have been looked at.", "caution")
+    elif changes.complete:
         yield Sentence(f"Complete: all sets of up to {count(changes.bound, 'edit')} have been looked at.", "note")
     else:
         yield Sentence(

@@ -16,6 +16,7 @@ def change_data(given: ChangeRecord) -> dict[str, Any]:
     """The data of a change record."""
     return {
         "concepts": [changes_data(found) for found in given.found],
+        "left_out": list(given.left_out),
         "states": [{"code": code, "on": list(on)} for code, on in given.on.items()],
     }
 
@@ -78,5 +79,6 @@ CHANGES = record(
 CHANGE = record(
     "What would have to change in somebody's mind.",
     concepts=list_of("One answer a concept.", CHANGES),
+    left_out=list_of("Concepts asked for that an interrupt came before.", {"type": "string"}),
     states=list_of("Every state mentioned.", STATE),
 )

@@ -8,7 +8,7 @@ from countermove.desk.diff import DiffRecord
 from countermove.questions.diff import ClaimChange
 from countermove.questions.differences import Difference
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import capital, concepts_phrase, count, listed, number, plural, shortened
+from countermove.report.words import capital, concepts_phrase, count, listed, plural, shortened
 
 __all__ = ["diff_page"]
 
@@ -52,7 +52,7 @@ def _answers(record: DiffRecord) -> Iterator[Sentence]:
         return
     lines = count(len(bearing), "line")
     told = f"{capital(lines)} that can bear on a verdict {plural(len(bearing), 'differs', 'differ')}"
-    verdicts = count(len(changed), "claim")
+    verdicts = count(len(changed), "claim") + (" of those judged" if found.left_out else "")
     yield Sentence(f"{told}; {verdicts} {plural(len(changed), 'has', 'have')} another verdict.", "answer")
     for item in changed:
         yield Sentence(f"{_change(item)} {_because(item, record)}", "item")
@@ -137,5 +137,8 @@ def _reservations(record: DiffRecord) -> Iterator[Sentence]:
             f"By {plural(len(found.unfit), 'itself', 'themselves')} {named} {verb} not fit into {found.first}.",
             "caution",
         )
-    if not found.complete:
-        yield Sentence(f"Cut short after {number(found.tried)} sets: more lines may explain what changed.", "caution")
+    if found.left_out:
+        verb = plural(len(found.left_out), "was", "were")
+        yield Sentence(f"Interrupted: {listed(found.left_out)} {verb} not judged, and no lines were tried.", "caution")
+    elif not found.complete:
+        yield Sentence(f"Cut short after {count(found.tried, 'set')}: more lines may explain what changed.", "caution")

@@ -27,6 +27,8 @@ def diff_data(given: DiffRecord) -> dict[str, Any]:
         "unfit": list(found.unfit),
         "tried": found.tried,
         "complete": found.complete,
+        "interrupted": found.interrupted,
+        "left_out": list(found.left_out),
     }
 
 
@@ -105,5 +107,7 @@ DIFF = record(
     compared=NAMES,
     unfit=list_of("Differences that by themselves do not fit into the first case.", {"type": "integer"}),
     tried=whole("Sets of differences tried."),
-    complete=yes("Whether all sets up to the bound were."),
+    complete=yes("Whether all sets up to the bound were, and no claim was left out."),
+    interrupted=yes("Whether an interrupt cut it short."),
+    left_out=list_of("Claims that both have and that an interrupt came before.", {"type": "string"}),
 )

@@ -1,7 +1,7 @@
 """A dossier as one HTML file that stands alone: no request to anywhere, no script, and nothing of a case is markup.
 
 Jinja2 escapes whatever is put into the template; on its way there every text loses the characters that do anything but be
-seen (``report.figures.escaping``). The Content-Security-Policy allows the one style sheet, by its hash, and nothing else.
+seen (``report.escaping``). The Content-Security-Policy allows the one style sheet, by its hash, and nothing else.
 
 Figures are drawn in the light theme; their colours become the custom properties of the style sheet, so that one drawing
 serves light, dark and print.
@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.report.dossier import Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, Picture
 from countermove.report.dossier.flow import Listing, flow_of
+from countermove.report.escaping import cleaned
 from countermove.report.figures import Figure
-from countermove.report.figures.escaping import cleaned
 from countermove.report.figures.theme import THEMES
 from countermove.report.text import Sentence, Sketch, Table
 

@@ -11,7 +11,7 @@ from countermove.questions import InverseOfActor, InverseOfState
 from countermove.report.assumptions import game_text
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import concept_name, count, listed, plural
+from countermove.report.words import concept_name, concepts_phrase, count, listed, plural
 
 __all__ = ["inverse_page"]
 
@@ -32,7 +32,7 @@ def inverse_page(record: InverseRecord, *, every: bool = False) -> Page:
         Sentence(game_text(record.frame, teller), "note"),
     ]
     for found in record.found:
-        if len(record.found) > 1:
+        if len(record.found) + len(record.left_out) > 1:
             blocks.append(Sentence(f"Under {concept_name(found.concept)}", "heading"))
         blocks += _answer(found, record, teller)
         blocks.append(_shares_table(found, teller))
@@ -40,6 +40,9 @@ def inverse_page(record: InverseRecord, *, every: bool = False) -> Page:
             blocks += _needs(item, record, teller, every)
         if found.listed:
             blocks.append(_listed_table(found, teller))
+    if record.left_out:
+        under = concepts_phrase(record.left_out)
+        blocks.append(Sentence(f"Interrupted: nothing has been counted under {under}.", "caution"))
     blocks.append(Sentence(_what_is_ranked(record), "note"))
     return Page(tuple(blocks))
 

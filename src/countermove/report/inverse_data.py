@@ -19,6 +19,7 @@ def inverse_data(given: InverseRecord) -> dict[str, Any]:
         "start": given.start,
         "feasible": given.states,
         "concepts": [_concept(item) for item in given.found],
+        "left_out": list(given.left_out),
         "states": [{"code": code, "on": list(on)} for code, on in given.on.items()],
     }
 
@@ -110,5 +111,6 @@ INVERSE = record(
             ),
         ),
     ),
+    left_out=list_of("Concepts asked for that an interrupt came before.", {"type": "string"}),
     states=list_of("Every state mentioned.", STATE),
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from countermove.report.dossier import Dossier, Entries, Entry, Judgements, Pairs, Picture
 from countermove.report.dossier.flow import Flow, Listing, flow_of
-from countermove.report.figures.escaping import cleaned
+from countermove.report.escaping import cleaned
 from countermove.report.text import Sentence, Table
 
 __all__ = ["escaped", "markdown_of"]

@@ -26,8 +26,10 @@ def matrix_page(record: MatrixRecord) -> Page:
     blocks: list[Block] = [
         Sentence(f"{record.frame.case}: which premise bears on which claim", "heading"),
         Sentence(f"{game_text(record.frame, teller)} Under {concepts_phrase(found.concepts)}.", "note"),
-        Sentence(_answer(found), "answer"),
     ]
+    if not (found.claims or found.complete):
+        return Page((*blocks, Sentence("Interrupted before any claim was looked at.", "caution")))
+    blocks.append(Sentence(_answer(found), "answer"))
     blocks.append(_lists(record, teller) if len(found.claims) > _WIDE else matrix_grid(record))
     idle = [premise.name for premise in found.premises if not premise.bears_on]
     if idle:

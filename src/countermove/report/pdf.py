@@ -18,8 +18,8 @@ from typing import Any
 from countermove.errors import CountermoveError, MissingExtra
 from countermove.report.dossier import Dossier, Entries, Entry, Grid, Judgements, Pairs, Picture, Section
 from countermove.report.dossier.flow import Flow, Listing, flow_of
+from countermove.report.escaping import cleaned
 from countermove.report.figures import Figure
-from countermove.report.figures.escaping import cleaned
 from countermove.report.text import Sentence, Table
 
 __all__ = ["parts_of", "pdf_of"]

@@ -27,6 +27,8 @@ def redteam_page(record: RedTeamRecord, *, every: bool = False) -> Page:
         Sentence(f"{game_text(record.frame, teller)} Under {concepts_phrase(found.concepts)}.", "note"),
         *_answer(record),
     ]
+    if not (found.claims or found.complete):
+        return Page((*blocks, Sentence("Interrupted before any claim was looked at.", "caution")))
     rows = [row for item in found.claims for row in _rows(item, record, teller, most)]
     columns = (Column("Claim", fixed=True), Column("Cost", fixed=True, right=True), Column("How"), Column("Under"))
     blocks.append(Table(columns, tuple(rows)))

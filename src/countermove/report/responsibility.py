@@ -13,7 +13,7 @@ from countermove.report.change import fraction_text
 from countermove.report.phrases import Teller
 from countermove.report.sketches import bars_sketch
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import count, listed
+from countermove.report.words import count, listed, plural
 
 __all__ = ["degrees_sentences", "degrees_table", "responsibility_page"]
 
@@ -36,7 +36,8 @@ def responsibility_page(record: ResponsibilityRecord) -> Page:
 def degrees_sentences(found: Responsibility, glossary: Glossary) -> Iterator[Sentence]:
     """One sentence a view, and what a degree is."""
     target = Teller(glossary).target(found.target)
-    yield Sentence(f"For {target}, changes of at most {count(found.bound, 'edit')} looked at:")
+    looked = f"changes of at most {count(found.bound, 'edit')}, under Nash roads"
+    yield Sentence(f"For {target}, {looked}:")
     for row in found.views:
         yield Sentence(_in_view(row, glossary), "item")
     yield Sentence(
@@ -111,6 +112,10 @@ def _witnesses(found: Responsibility, glossary: Glossary) -> Iterator[Table]:
 
 def _blame(found: Responsibility, glossary: Glossary) -> Iterator[Block]:
     yield Sentence("Blame: what to expect where it is not certain which game is played", "heading")
+    if found.blame is None:
+        left = f"{listed(found.left_out)} {plural(len(found.left_out), 'was', 'were')} not looked at"
+        yield Sentence(f"Interrupted: {left}, so no blame is told.", "caution")
+        return
     yield Sentence(f"Over the {count(len(found.views), 'view')}: {_ranked(found.blame, glossary)}.", "answer")
     if found.blame_overall is None:
         if found.readings:

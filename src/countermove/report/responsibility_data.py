@@ -27,9 +27,10 @@ def degrees_data(found: Responsibility) -> dict[str, Any]:
         "complete": found.complete,
         "actors": list(found.actors),
         "views": [_view(row) for row in found.views],
+        "left_out": list(found.left_out),
         "readings": [dict(answers) for answers in found.readings],
         "reading_weights": [str(weight) for weight in found.reading_weights],
-        "blame": _by_actor(found.blame),
+        "blame": None if found.blame is None else _by_actor(found.blame),
         "blame_overall": None if found.blame_overall is None else _by_actor(found.blame_overall),
     }
 
@@ -82,11 +83,12 @@ RESPONSIBILITY = record(
             blame=or_null(by_name("Actor: its expected degree over the readings, a fraction as text.", _FRACTIONS)),
         ),
     ),
+    left_out=list_of("Views that an interrupt came before; then no blame is told.", {"type": "string"}),
     readings=list_of(
         "The readings gone through; empty where only one was asked about.",
         by_name("Question: answer.", {"type": "string"}),
     ),
     reading_weights=list_of("Their weights, fractions as text that add up to 1.", {"type": "string"}),
-    blame=by_name("Actor: its expected degree over the views in the selected reading.", _FRACTIONS),
+    blame=or_null(by_name("Actor: its expected degree over the views in the selected reading.", _FRACTIONS)),
     blame_overall=or_null(by_name("Actor: its expected degree over views and readings.", _FRACTIONS)),
 )

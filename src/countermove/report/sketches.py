@@ -18,8 +18,8 @@ from countermove.desk.ladders import LaddersRecord
 from countermove.questions import ClaimVerdict, Responsibility
 from countermove.questions.lines import Line
 from countermove.questions.tipping import Tip, Tipping
+from countermove.report.escaping import cleaned
 from countermove.report.exact import exact_number
-from countermove.report.figures.escaping import cleaned
 from countermove.report.text import Sketch
 from countermove.report.verdicts import cells_text
 from countermove.report.words import concept_name

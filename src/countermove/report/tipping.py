@@ -8,9 +8,9 @@ from countermove.desk.tipping import TippingRecord
 from countermove.questions.lines import Line, Threshold
 from countermove.questions.neighbourhood import Nearest
 from countermove.questions.tipping import Tip
+from countermove.report.answers import Answers
 from countermove.report.assumptions import game_text
 from countermove.report.exact import exact_number, move_text, relation_text, relations_text, stretch_text
-from countermove.report.figures.answers import Answers
 from countermove.report.phrases import Teller
 from countermove.report.sketches import lines_sketch
 from countermove.report.text import Block, Column, Page, Sentence, Table
@@ -30,6 +30,8 @@ def tipping_page(record: TippingRecord) -> Page:
         Sentence(game_text(record.frame, teller), "note"),
         Sentence(f"Under {concepts_phrase(found.concepts)}: a change under any one of them counts.", "note"),
     ]
+    if not found.tips:
+        return Page((*blocks, Sentence("Interrupted before anything was looked at.", "caution")))
     if len(found.drivers) == 1:
         blocks += _line(record)
     elif len(found.drivers) == 2:
@@ -256,5 +258,5 @@ def _reservations(record: TippingRecord) -> Iterator[Sentence]:
     for tip in found.tips:
         if tip.undecided:
             yield Sentence(f"Undecided for {_named(record, tip)}: {tip.undecided}.", "caution")
-    if not found.complete and not any(tip.undecided for tip in found.tips):
+    if found.interrupted:
         yield Sentence("Interrupted: not everything was looked at.", "caution")

@@ -37,6 +37,7 @@ def tipping_data(given: TippingRecord) -> dict[str, Any]:
         "drivers": list(found.drivers),
         "ranges": {name: [str(low), str(high)] for name, (low, high) in found.ranges.items()},
         "complete": found.complete,
+        "interrupted": found.interrupted,
         "most": found.most,
         "start": given.start,
         "tips": [_tip(tip) for tip in found.tips],
@@ -231,6 +232,7 @@ TIPPING = record(
     drivers=list_of("The drivers varied.", {"type": "string"}),
     ranges=by_name("Driver: the ends of its range.", _PAIR),
     complete=yes("Whether everything was looked at."),
+    interrupted=yes("Whether an interrupt cut it short; then things are missing."),
     most=whole("Combinations of cells looked at for one thing, at most."),
     start=whole("The start's code."),
     tips=list_of(

@@ -19,10 +19,15 @@ def together_page(record: TogetherRecord, *, every: bool = False) -> Page:
     """Whether claims can be true together. ``every``: leave nothing out."""
     found = record.found
     what = f"{count(len(found.claims), 'claim')} in {count(found.readings, 'reading')}"
+    named = f": {listed(found.claims)}" if found.claims else ""
     blocks: list[Block] = [
         Sentence(f"{record.frame.case}: what can be true together", "heading"),
-        Sentence(f"{capital(what)} under {concepts_phrase(found.concepts)}: {listed(found.claims)}.", "note"),
+        Sentence(f"{capital(what)} under {concepts_phrase(found.concepts)}{named}.", "note"),
     ]
+    if found.left_out:
+        blocks.append(Sentence(_interrupted(found), "caution"))
+    if not found.claims and found.left_out:
+        return Page(tuple(blocks))
     if not found.claims:
         blocks.append(Sentence("There are no claims of the author's to put together; --claim names others.", "answer"))
         return Page(tuple(blocks))
@@ -33,11 +38,19 @@ def together_page(record: TogetherRecord, *, every: bool = False) -> Page:
     return Page(tuple(blocks))
 
 
+def _interrupted(found: Together) -> str:
+    left = f"{listed(found.left_out)} {plural(len(found.left_out), 'was', 'were')} not judged"
+    if not found.claims:
+        return f"Interrupted before any claim was judged: {left}."
+    return f"Interrupted: {left}. What excludes itself here does so with them too; what is possible here may not be."
+
+
 def _answer(found: Together) -> Iterator[Sentence]:
     if found.holding:
         readings = len({tuple(item.reading.items()) for item in found.holding})
         where = f"{number(readings)} of {count(found.readings, 'reading')}"
-        yield Sentence(f"All of them are true together in {where}, under some concept.", "answer")
+        whom = "All that were judged" if found.left_out else "All of them"
+        yield Sentence(f"{whom} are true together in {where}, under some concept.", "answer")
         return
     yield Sentence("They cannot all be true: no reading makes them so under any concept.", "answer")
 
@@ -51,7 +64,7 @@ def _exclusions(record: TogetherRecord, every: bool) -> Iterator[Sentence]:
     yield from (Sentence(_exclusion(item, record), "item") for item in shown)
     if len(shown) < len(found.exclusions):
         yield Sentence(f"... and {number(len(found.exclusions) - len(shown))} more; --all tells them.", "item")
-    if not found.complete:
+    if not found.listed:
         yield Sentence("There may be more of these: there were too many to list.", "caution")
 
 

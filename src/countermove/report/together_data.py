@@ -16,11 +16,13 @@ def together_data(given: TogetherRecord) -> dict[str, Any]:
     found = given.found
     return {
         "claims": list(found.claims),
+        "left_out": list(found.left_out),
+        "complete": found.complete,
         "readings": found.readings,
         "possible": bool(found.holding),
         "holding": [_nearly(item) for item in found.holding],
         "exclusions": [{"claims": list(item.claims), "undefined": list(item.undefined)} for item in found.exclusions],
-        "complete": found.complete,
+        "listed": found.listed,
         "closest": [_nearly(item) for item in found.closest],
         "largest": [list(item) for item in found.largest],
         "determined": list(found.determined),
@@ -56,6 +58,8 @@ _NEARLY = record(
 TOGETHER = record(
     "Whether claims can be true together.",
     claims=list_of("The claims put together.", {"type": "string"}),
+    left_out=list_of("Claims asked for that an interrupt came before.", {"type": "string"}),
+    complete=yes("Whether no claim was left out and all exclusions are listed."),
     readings=whole("How many readings were gone through."),
     possible=yes("Whether some reading makes all of them true under some concept."),
     holding=list_of("The readings that do, with the concepts.", _NEARLY),
@@ -63,7 +67,7 @@ TOGETHER = record(
         "Sets of claims that are nowhere true together, no smaller part being so; smallest first.",
         record("A set.", claims=NAMES, undefined=list_of("Those undefined everywhere.", {"type": "string"})),
     ),
-    complete=yes("Whether these are all."),
+    listed=yes("Whether these are all exclusions among the claims put together."),
     closest=list_of("The readings with the fewest claims that are not true.", _NEARLY),
     largest=list_of("The largest sets of claims that are true together somewhere.", NAMES),
     determined=list_of("Claims with one value throughout.", {"type": "string"}),

@@ -8,6 +8,8 @@ from hypothesis import given
 
 from countermove.analysis import Play, foreseen, nash_cells
 from countermove.analysis import foresight as module
+from countermove.analysis.foresight import foresees
+from countermove.errors import SizeError
 from countermove.model import Conflict
 from tests.judge.graph import Graph, equilibria, moves
 from tests.judge.individual import nash
@@ -53,7 +55,9 @@ def check(graph: Graph, conflict: Conflict) -> int:
     for start, cell in zip(graph.states, cells.tolist(), strict=True):
         goals = sorted(goal for goal in stable if goal != start and dominates(graph, goal, start))
         assert [back[c] for c in foreseen(play, cell, everywhere).tolist()] == goals
-        assert [back[c] for c in foreseen(play, cell, some).tolist()] == [g for g in goals if g in codes[::2]]
+        fewer = [goal for goal in goals if goal in codes[::2]]
+        assert [back[c] for c in foreseen(play, cell, some).tolist()] == fewer
+        assert foresees(play, cell, everywhere) == bool(goals) and foresees(play, cell, some) == bool(fewer)
         count += len(goals)
     return count
 
@@ -76,8 +80,9 @@ def test_any_option_form(plain: PlainConflict) -> None:
     check(conflict_graph(plain), conflict_of(plain))
 
 
-def test_candidates_are_searched_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_BATCH_CELLS", 1)
+@pytest.mark.parametrize("lanes", [2, 4, 10])
+def test_groups_of_candidates_are_split(monkeypatch: pytest.MonkeyPatch, lanes: int) -> None:
+    monkeypatch.setattr(module, "_LANES", lanes)
     rng = np.random.default_rng(82)
     for _ in range(10):
         plain = random_conflict(rng, bits=5)
@@ -94,3 +99,24 @@ def test_a_way_through_a_loss() -> None:
     assert foreseen(play, 0, everywhere).tolist() == [3]
     assert foreseen(play, 3, everywhere).tolist() == []
     assert foreseen(play, 0, ~everywhere).tolist() == []
+
+
+def test_too_many_kinds_of_nash_states_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody cares for its own options, so every state is a Nash state; they differ in who likes them how well."""
+    names = [f"{actor}.o{k}" for actor in "AB" for k in range(4)]
+    conflict = Conflict.from_options(
+        actors={actor: [f"o{k}" for k in range(4)] for actor in "AB"},
+        preferences={"A": names[4:], "B": names[:4]},
+        start=["A.o3", "B.o3"],
+    )
+    play, everywhere = Play.of(conflict), np.ones(256, dtype=np.bool_)
+    assert nash_cells(play).all()
+    whole = foreseen(play, conflict.start, everywhere)
+    assert 0 < whole.size < 256
+    monkeypatch.setattr(module, "_LANES", 2)
+    monkeypatch.setattr(module, "MOST_CELLS", 1)
+    with pytest.raises(SizeError, match="narrower formula"):
+        foreseen(play, conflict.start, everywhere)
+    few = np.zeros(256, dtype=np.bool_)
+    few[whole[:8]] = True
+    assert foreseen(play, conflict.start, few).tolist() == whole[:8].tolist()

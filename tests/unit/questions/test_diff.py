@@ -238,14 +238,35 @@ def test_what_needs_more_than_the_bound_is_said_to() -> None:
 
 def test_a_search_cut_short_says_so() -> None:
     other = cm.loads(SMALL.replace("id: b1, want: not y", "id: b1, want: y").replace("now: 0.2", "now: 0.3"))
+    whole = diff(cm.loads(SMALL), other)
+    calls = 0
 
-    def stop(done: int, whole: int) -> None:
-        raise KeyboardInterrupt
+    def stop(done: int, of: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls > len(whole.compared):  # the claims are judged; lines are tried
+            raise KeyboardInterrupt
 
     found = diff(cm.loads(SMALL), other, progress=stop)
-    assert not found.complete
+    assert (found.complete, found.interrupted, found.left_out) == (False, True, ())
+    assert found.compared == whole.compared
     assert {item.undecided for item in found.claims if item.before != item.after} == {"stopped"}
-    assert not diff(cm.loads(SMALL), other, most=1).complete
+    cut = diff(cm.loads(SMALL), other, most=1)
+    assert (cut.complete, cut.interrupted) == (False, False)
+
+
+def test_an_interrupt_while_claims_are_judged_leaves_claims_out() -> None:
+    other = cm.loads(SMALL.replace("id: b1, want: not y", "id: b1, want: y").replace("now: 0.2", "now: 0.3"))
+    whole = diff(cm.loads(SMALL), other)
+
+    def stop(done: int, of: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    found = diff(cm.loads(SMALL), other, progress=stop)
+    assert (found.complete, found.interrupted, found.tried) == (False, True, 0)
+    assert found.differences == whole.differences
+    assert (found.compared, found.left_out) == (whole.compared[:1], whole.compared[1:])
 
 
 def test_unknown_claims_are_refused() -> None:

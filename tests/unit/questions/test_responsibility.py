@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 import countermove as cm
 from countermove import ModelError, UnknownName
-from countermove.questions import responsibility
+from countermove.questions import change, responsibility
 from tests.judge.assessment_changes import degrees, minimal_changes, owners, target_holds
 from tests.judge.assessment_games import compile_game
 from tests.unit.questions.assessments import pair
@@ -120,6 +122,29 @@ def test_weights_that_are_none() -> None:
         responsibility(korea, reading_weights={"O1": {"answers": "much"}})
     with pytest.raises(ModelError, match="all readings are 0"):
         responsibility(korea, reading_weights={"O1": {"answers": 0, "refuses": 0}})
+
+
+def test_an_interrupt_may_come_before_all_views_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    korea = cm.load("korea-2021")
+    module = sys.modules["countermove.questions.responsibility"]
+    asked: list[object] = []
+
+    def interrupted(*given: Any, **named: Any) -> Any:
+        asked.append(named["view"])
+        if len(asked) > left:
+            raise KeyboardInterrupt
+        return change(*given, **named)
+
+    monkeypatch.setattr(module, "change", interrupted)
+    left = 2
+    found = responsibility(korea)
+    whole = tuple(korea.views)
+    assert [row.view for row in found.views] == [None, whole[0]]
+    assert (found.left_out, found.complete, found.blame, found.blame_overall) == (whole[1:], False, None, None)
+    assert len(asked) == 3
+    asked, left = [], 0
+    with pytest.raises(KeyboardInterrupt):
+        responsibility(korea)
 
 
 def test_an_interrupt_leaves_the_readings_that_are_through() -> None:

@@ -113,6 +113,8 @@ def test_korea() -> None:
     found = together(korea)
     assert found.claims == tuple(item.id for item in cm.check(korea) if item.of_the_author)
     assert (found.concepts, found.readings, found.complete, found.holding) == (CONCEPTS, 32, True, ())
+    assert found.listed
+    assert found.left_out == ()
     assert [item.claims for item in found.exclusions] == [("C16",), ("C01f", "C22"), ("C20", "C22")]
     assert [item.alone for item in found.exclusions] == [True, False, False]
     for item in found.closest:
@@ -140,3 +142,33 @@ def test_one_concept_alone_and_bad_input() -> None:
 def test_no_claims_are_true_together_for_want_of_a_reason_not_to_be() -> None:
     found = together(cm.load("korea-2021"), claims=[])
     assert (found.claims, found.exclusions, len(found.holding)) == ((), (), 32)
+
+
+def test_an_interrupt_leaves_the_claims_that_are_judged() -> None:
+    korea = cm.load("korea-2021")
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, of: int) -> None:
+        told.append((done, of))
+        if done == 3:
+            raise KeyboardInterrupt
+
+    asked = ["C16", "C19", "C20", "C22"]
+    found = together(korea, claims=asked, progress=stop)
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4)]
+    assert (found.claims, found.left_out) == (("C16", "C19", "C20"), ("C22",))
+    assert (found.complete, found.listed) == (False, True)
+    part = together(korea, claims=found.claims)
+    assert part.complete
+    assert (found.exclusions, found.closest, found.largest) == (part.exclusions, part.closest, part.largest)
+    # What excludes itself among some claims does so among all of them.
+    whole = together(korea, claims=asked)
+    assert {item.claims for item in found.exclusions} <= {item.claims for item in whole.exclusions}
+
+
+def test_an_interrupt_before_any_claim_is_judged() -> None:
+    def stop(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    found = together(cm.load("korea-2021"), claims=["C16", "C22"], progress=stop)
+    assert (found.claims, found.left_out, found.complete) == ((), ("C16", "C22"), False)

@@ -148,6 +148,7 @@ def test_counts_longer_than_python_likes_to_print(ferry: Assessment) -> None:
             frame=desk.change_case(ferry).frame,
             glossary=desk.change_case(ferry).glossary,
             found=(found,),
+            left_out=(),
             start=0,
             states=2048,
             on={},

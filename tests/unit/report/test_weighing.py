@@ -191,10 +191,17 @@ def test_what_does_not_fit_and_what_is_cut_short_is_told(ferry: Assessment) -> N
     assert any("By itself want l3 (changed) does not fit into ferry." in text for text in sentences(page, "caution"))
 
     def stop(done: int, whole: int) -> None:
-        raise KeyboardInterrupt
+        calls.append(done)
+        if len(calls) == least:
+            raise KeyboardInterrupt
 
+    calls: list[int] = []
+    least = 6  # five claims are judged; then lines are tried
     page = page_of(desk.diff_cases(ferry, loads(changed, file="later.yaml"), progress=stop))
     assert any(text.startswith("Cut short") for text in sentences(page, "caution"))
+    calls, least = [], 2
+    page = page_of(desk.diff_cases(ferry, loads(changed, file="later.yaml"), progress=stop))
+    assert any(text.startswith("Interrupted: B, C, D and E were not judged") for text in sentences(page, "caution"))
 
 
 def interrupted(done: int, whole: int) -> None:
@@ -208,6 +215,7 @@ def interrupted(done: int, whole: int) -> None:
         lambda case: desk.tipping_case(case, progress=interrupted),
         lambda case: desk.redteam_case(case, progress=interrupted),
         lambda case: desk.matrix_case(case, progress=interrupted),
+        lambda case: desk.together_case(case, progress=interrupted),
     ],
 )
 def test_an_interrupted_search_tells_what_it_has(ask: Callable[[Assessment], object], ferry: Assessment) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from countermove.desk.report import ReportRecord
 from countermove.report.assumptions import game_text
 from countermove.report.change import change_sentences, changes_table
-from countermove.report.dossier.blocks import Dossier, DossierBlock, Picture, Section
+from countermove.report.dossier.blocks import Dossier, DossierBlock, Section
 from countermove.report.dossier.claims import claims_section
 from countermove.report.dossier.drivers import tipping_section
 from countermove.report.dossier.evidence import evidence_section, forecasts_section, left_out_section, watch_section
@@ -16,20 +16,14 @@ from countermove.report.dossier.method import made_of, method_section
 from countermove.report.dossier.pictures import (
     graph_picture,
     ladders_picture,
-    lever_picture,
     responsibility_picture,
-    road_pictures,
 )
+from countermove.report.dossier.questions import about_claims, about_roads, about_the_target, since_section
 from countermove.report.dossier.robust import robust_section
 from countermove.report.dossier.standards import standards_of, standards_section
-from countermove.report.dossier.together import together_section
-from countermove.report.levers import levers_page
 from countermove.report.phrases import Teller
 from countermove.report.responsibility import degrees_sentences, degrees_table
-from countermove.report.roads import roads_page
 from countermove.report.statusquo import answer_text, concepts_table, rest_text, statusquo_sentences
-from countermove.report.text import Block, Page, Sentence
-from countermove.report.views import views_page
 from countermove.report.why import acts_table
 from countermove.report.words import count
 
@@ -75,20 +69,17 @@ def _sections(record: ReportRecord) -> Iterator[Section | None]:
     yield judgements_section(record)
     yield _status_quo(record)
     yield claims_section(record)
-    yield together_section(record)
+    yield from about_claims(record)
     yield _change(record)
+    yield from about_the_target(record)
     yield _responsibility(record)
     yield tipping_section(record)
     yield robust_section(record)
-    if record.levers is not None:
-        yield _told("levers", "Who can move whom", levers_page(record.levers), lever_picture(record))
-    if record.roads is not None:
-        yield _told("roads", "Where it can go from here", roads_page(record.roads), road_pictures(record))
-    if record.views is not None:
-        yield _told("views", "In the eyes of those who take part", views_page(record.views))
+    yield from about_roads(record)
     yield evidence_section(record)
     yield watch_section(record)
     yield forecasts_section(record)
+    yield from since_section(record)
     yield left_out_section(record)
 
 
@@ -122,24 +113,3 @@ def _responsibility(record: ReportRecord) -> Section | None:
     words = record.glossary
     blocks = (*degrees_sentences(found, words), *(responsibility_picture(record) or (degrees_table(found, words),)))
     return Section("responsibility", "Who is responsible, in whose eyes", blocks)
-
-
-def _told(anchor: str, title: str, page: Page, pictures: Iterable[Picture] = ()) -> Section:
-    """A question's own page as a section: its first heading is the section's, and the game is told once for all. Pictures
-    stand behind the answer."""
-    blocks: list[DossierBlock] = list(_without_frame(page.blocks))
-    place = next((k for k, block in enumerate(blocks) if not _answers(block)), len(blocks))
-    return Section(anchor, title, (*blocks[:place], *pictures, *blocks[place:]))
-
-
-def _answers(block: DossierBlock) -> bool:
-    return isinstance(block, Sentence) and block.tone in ("answer", "plain", "caution")
-
-
-def _without_frame(blocks: Iterable[Block]) -> Iterator[Block]:
-    for place, block in enumerate(blocks):
-        framing = isinstance(block, Sentence) and (
-            (place == 0 and block.tone in ("heading", "title")) or (place < 3 and block.tone == "note")
-        )
-        if not framing:
-            yield block

@@ -10,12 +10,14 @@ from countermove.questions.tipping import Tipping
 from countermove.report.dossier.blocks import Picture
 from countermove.report.figures import (
     Figure,
+    ach,
     drivers,
     ladders,
     lever_matrix,
     phase,
     responsibility,
     road,
+    shares,
     state_graph,
     tornado,
 )
@@ -29,6 +31,8 @@ __all__ = [
     "graph_picture",
     "ladders_picture",
     "lever_picture",
+    "longrun_picture",
+    "matrix_picture",
     "responsibility_picture",
     "road_pictures",
     "tornado_picture",
@@ -88,6 +92,7 @@ def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
                 on=_on(record, plane),
                 start=start,
                 means=means,
+                fixed={name: driver.now for name, driver in record.document.drivers.items()},
                 width=min(width, 520),
             )
         )
@@ -144,3 +149,18 @@ def road_pictures(record: ReportRecord) -> Iterator[Picture]:
                     told, glossary=record.glossary, on=roads.on, start=roads.found.start, width=min(width, 620)
                 )
             )
+
+
+def matrix_picture(record: ReportRecord) -> Iterator[Picture]:
+    """Which premise bears on which claim."""
+    given = record.matrix
+    if given is not None and any(premise.bears_on for premise in given.found.premises):
+        yield _both(lambda width: ach(given.found, glossary=record.glossary, width=width))
+
+
+def longrun_picture(record: ReportRecord) -> Iterator[Picture]:
+    """Where it ends, and how likely, where it does not just stay."""
+    given = record.assess.parts.longrun
+    if given is None or all(end.states == (given.found.start,) for item in given.found.concepts for end in item.ends):
+        return
+    yield _both(lambda width: shares(given.found, glossary=record.glossary, on=given.on, width=width))

@@ -21,11 +21,15 @@ from countermove.report.phrases import Teller
 from countermove.report.text import Column, Table
 from countermove.report.words import concept_name, count, listed
 
-__all__ = ["SHOWN", "ach"]
+__all__ = ["CLAIMS", "SHOWN", "ach"]
 
 SHOWN = 40
-"""Premises that are shown."""
+"""Premises that are shown: those that tell the claims apart best."""
 
+CLAIMS = 48
+"""Claims that are shown: of more, those that most premises bear on."""
+
+_TITLE = "Which premise bears on which claim"
 _CELL = 16.0
 _ROW = 19.0
 _SIDE = 11.0
@@ -34,7 +38,9 @@ _SIDE = 11.0
 def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float = 760) -> Figure:
     """The matrix of premises and claims. Wider than *width* where there are more claims than fit."""
     name, right = 128.0, 86.0
-    width = max(width, 32 + name + right + _CELL * len(found.claims))
+    chosen = _claims(found)
+    claims = [found.claims[k] for k in chosen]
+    width = max(width, 32 + name + right + _CELL * len(claims))
     canvas = Canvas("matrix", width, theme_named(theme))
     theme_ = canvas.theme
     actors = actors_of(glossary, theme_)
@@ -42,10 +48,13 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
     bearing = [k for k in order if found.premises[k].bears_on]
     shown = bearing[:SHOWN]
     left = canvas.x0 + name
-    tall = max([width_of(claim, 10) for claim in found.claims] + [20.0])
+    tall = max([width_of(claim, 10) for claim in claims] + [20.0])
     top = 14 + min(tall, 90.0) + 6
+    if not shown:
+        y = canvas.lines(canvas.x0, 26.0, _nothing(found), canvas.x1 - canvas.x0, size=11.5, ink=theme_.ink2)
+        return canvas.figure(y, title=_TITLE, description=_nothing(found), table=_table(found, glossary))
     canvas.text(canvas.x0, top - 4, "premise", size=11, ink=theme_.ink3)
-    for place, claim in enumerate(found.claims):
+    for place, claim in enumerate(claims):
         says = glossary.claims[claim].says if claim in glossary.claims else ""
         x = left + place * _CELL + _CELL / 2
         with canvas.group("claim", title=f"{claim}: {says}", claim=claim):
@@ -64,8 +73,8 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
                 x += 19
             told = _name(premise)
             canvas.text(x, base, told, size=11, face="bold", within=left - x - 6)
-            for place, item in enumerate(found.bearings[k]):
-                _cell(canvas, left + place * _CELL + _CELL / 2, y + _ROW / 2, item)
+            for place, number_ in enumerate(chosen):
+                _cell(canvas, left + place * _CELL + _CELL / 2, y + _ROW / 2, found.bearings[k][number_])
             share = float(premise.diagnosticity)
             start = canvas.x1 - right + 10
             canvas.rect(
@@ -81,17 +90,35 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
         more = len(bearing) - len(shown)
         parts = [f"{more:,} more that bear on some claim"] if more else []
         parts += [f"{idle:,} that bear on none"] if idle else []
-        y = canvas.lines(canvas.x0, y, f"Not shown: {listed(parts)}.", canvas.x1 - canvas.x0, size=11, ink=theme_.ink3)
+        told = f"Premises not shown: {listed(parts)}."
+        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=theme_.ink3)
+    if len(claims) < len(found.claims):
+        told = f"Claims not shown: {len(found.claims) - len(claims):,} that fewer premises bear on; the table has all."
+        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=theme_.ink3)
     y = _key(canvas, y + 2)
     told = ", ".join(found.premises[k].name for k in shown[:5])
     return canvas.figure(
         y,
-        title="Which premise bears on which claim",
+        title=_TITLE,
         description=(
             f"{count(len(found.premises), 'premise')} against {count(len(found.claims), 'claim')}, in the base reading. "
             f"{count(len(bearing), 'premise')} bear on some claim. Most telling: {told or 'none'}."
         ),
         table=_table(found, glossary),
+    )
+
+
+def _claims(found: Matrix) -> list[int]:
+    """The claims that are shown, by number, in file order."""
+    weight = [sum(row[k].bears for row in found.bearings) for k in range(len(found.claims))]
+    order = sorted(range(len(found.claims)), key=lambda k: (-weight[k], k))
+    return sorted(order[:CLAIMS])
+
+
+def _nothing(found: Matrix) -> str:
+    return (
+        f"None of {count(len(found.premises), 'premise')} bears on any of {count(len(found.claims), 'claim')} alone, "
+        "in the base reading."
     )
 
 

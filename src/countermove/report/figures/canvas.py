@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from countermove.report.figures.escaping import attribute, cleaned, content
+from countermove.report.escaping import attribute, cleaned, content
 from countermove.report.figures.figure import Box, Figure
-from countermove.report.figures.metrics import ASCENT, DESCENT, shortened_to, width_of, wrapped
+from countermove.report.figures.metrics import ASCENT, DESCENT, ELLIPSIS, shortened_to, width_of, wrapped
 from countermove.report.figures.theme import Actor, Theme
 from countermove.report.text import Table
 
@@ -25,6 +26,9 @@ _SANS = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-
 _SERIF = "'Source Serif 4', 'Times New Roman', 'Liberation Serif', 'DejaVu Serif', serif"
 _ID = "\0"
 """Stands for the prefix of ids until the content that it is made of is complete; no text holds it."""
+
+_RIGHT_TO_LEFT = "\u200f"
+"""Behind an ellipsis that ends a word from right to left: without it the ellipsis stands on the wrong side."""
 
 
 def number(value: float) -> str:
@@ -69,21 +73,23 @@ class Canvas:
         self.boxes.append(Box("text", left, y - ASCENT * size, span, (ASCENT + DESCENT) * size, shown))
         title = whole or (full if shown != full else "")
         told = f"<title>{content(title)}</title>" if title else ""
+        tail = _RIGHT_TO_LEFT if shown.endswith(ELLIPSIS) and _leftwards(shown) else ""
         anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
         self._add(
             f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}"{_face(face)}{anchored} '
-            f'fill="{ink or self.theme.ink}">{told}{content(shown)}</text>'
+            f'fill="{ink or self.theme.ink}">{told}{content(shown)}{tail}</text>'
         )
         return span
 
     def upright(self, x: float, y: float, written: str, *, size: float = 11.5, face: str = "sans", ink: str = "",
-                within: float | None = None) -> None:  # fmt: skip
+                within: float | None = None, whole: str = "") -> None:  # fmt: skip
         """One line of text that reads upwards, its middle at *y* and its base line at *x*."""
         full = cleaned(written)
         shown = full if within is None else shortened_to(full, size, face, within)
         span = width_of(shown, size, face)
         self.boxes.append(Box("text", x - ASCENT * size, y - span / 2, (ASCENT + DESCENT) * size, span, shown))
-        title = f"<title>{content(full)}</title>" if shown != full else ""
+        told = cleaned(whole) or full
+        title = f"<title>{content(told)}</title>" if shown != told else ""
         self._add(
             f'<text transform="translate({number(x)} {number(y)}) rotate(-90)" font-size="{number(size)}"{_face(face)} '
             f'text-anchor="middle" fill="{ink or self.theme.ink}">{title}{content(shown)}</text>'
@@ -320,6 +326,12 @@ class Canvas:
         prefix = "cm" + hashlib.sha256((head + body).encode()).hexdigest()[:10]
         svg = f"{head}{body}</svg>".replace(_ID, prefix)
         return Figure(self.name, title, description, svg, table, tuple(self.boxes), self.width, tall, self.theme.name)
+
+
+def _leftwards(text: str) -> bool:
+    """Whether the last letter of a text is written from right to left."""
+    kinds = (unicodedata.bidirectional(character) for character in reversed(text))
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def _face(face: str) -> str:

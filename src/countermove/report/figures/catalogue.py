@@ -42,6 +42,9 @@ __all__ = ["FIGURES", "Kind", "Request", "draw"]
 _READINGS = 64
 """Responsibility is not gone through over more readings than this: that takes long."""
 
+_AROUND = 1
+"""Combinations of cells that are looked at around now: lines and planes are exact without them, and no figure shows more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -123,14 +126,21 @@ def _states(request: Request) -> Figure:
 
 def _responsibility(request: Request) -> Figure:
     chosen = request.selection
+    readings = len(request.assessment.readings)
     found = responsibility_of(
         request.assessment,
         reading=chosen.reading,
         scenario=chosen.scenario,
         bound=request.bound,
-        over_readings=len(request.assessment.readings) <= _READINGS,
+        over_readings=readings <= _READINGS,
     )
-    return responsibility(found, glossary=request.game.glossary, theme=request.theme, width=request.wide(760))
+    return responsibility(
+        found,
+        glossary=request.game.glossary,
+        readings=0 if readings <= _READINGS else readings,
+        theme=request.theme,
+        width=request.wide(760),
+    )
 
 
 def _levers(request: Request) -> Figure:
@@ -151,6 +161,7 @@ def _phase(request: Request) -> Figure:
         on=on,
         start=request.game.conflict.start,
         means=_means(request.assessment),
+        fixed=request.game.conflict.drivers,
         reached=reached,
         theme=request.theme,
         width=request.wide(480),
@@ -253,6 +264,7 @@ def _tipping(request: Request, vary: Sequence[str]) -> Tipping:
         scenario=chosen.scenario,
         view=chosen.view,
         drivers=chosen.drivers,
+        most=_AROUND,
     )
 
 

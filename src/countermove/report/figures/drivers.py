@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from countermove.desk.glossary import Glossary
 from countermove.questions.lines import Line
 from countermove.questions.tipping import Tip, Tipping
-from countermove.report.figures.answers import Answers
+from countermove.report.answers import Answers
 from countermove.report.figures.canvas import Canvas
 from countermove.report.figures.figure import Figure
+from countermove.report.figures.metrics import width_of
+from countermove.report.figures.signs import two_decimals
 from countermove.report.figures.theme import theme_named
 from countermove.report.text import Column, Table
 from countermove.report.words import capital, count
@@ -40,16 +42,28 @@ def drivers(
     y = canvas.lines(
         canvas.x0, 24.0, "The thick stretch is where something is other than now; the ring is now.", wide, size=11,
         ink=theme_.ink3,
-    ) - 4  # fmt: skip
+    ) + 2  # fmt: skip
+    if not narrow:
+        canvas.text(canvas.x0, y, "driver, and its value now", size=11, ink=theme_.ink3, within=name - 8)
+        low, high = _ends(found)
+        canvas.text(canvas.x0 + name + 5, y, low, size=11, ink=theme_.ink3)
+        canvas.text(canvas.x0 + name + track - 5, y, high, size=11, ink=theme_.ink3, anchor="end")
+        canvas.text(told, y, "tips", size=11, ink=theme_.ink3)
+        y += 10
+    else:
+        y -= 6
     for line in lines:
         canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme_.rule)
         with canvas.group("driver", driver=line.driver):
             top = y + 18
-            at = canvas.lines(canvas.x0, top, line.driver, name or wide, size=11.5, face="bold", most=2)
+            now = two_decimals(line.now)
+            room = (name or wide) - 16 - width_of(now, 11)
+            at = canvas.lines(canvas.x0, top, line.driver, room, size=11.5, face="bold", most=2)
+            canvas.text(canvas.x0 + (name - 12 if name else wide), top, now, size=11, ink=theme_.ink2, anchor="end")
             meaning = (means or {}).get(line.driver, "")
             if meaning:
                 at = canvas.lines(
-                    canvas.x0, at, meaning, (name or wide) - 8, size=10.5, leading=14, ink=theme_.ink3, most=3
+                    canvas.x0, at, meaning, (name or wide) - 8, size=10.5, leading=14, ink=theme_.ink3, most=5
                 )
             level = at + 2 if narrow else top - 3
             _track(canvas, canvas.x0 + name, level, track, line, found)
@@ -78,6 +92,13 @@ def drivers(
         ),
         table=_table(tip, answers),
     )
+
+
+def _ends(found: Tipping) -> tuple[str, str]:
+    """The numbers at the ends of the lines, where they are the same for all."""
+    ranges = set(found.ranges.values())
+    low, high = next(iter(ranges)) if len(ranges) == 1 else ("lowest", "highest")
+    return str(low), str(high)
 
 
 def _track(canvas: Canvas, x: float, y: float, wide: float, line: Line, found: Tipping) -> None:

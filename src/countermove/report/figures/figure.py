@@ -15,7 +15,7 @@ from pathlib import Path
 from countermove.errors import MissingExtra
 from countermove.interop.files import write_whole
 from countermove.interop.tables import defused
-from countermove.report.figures.escaping import cleaned, content
+from countermove.report.escaping import cleaned, content
 from countermove.report.text import Table
 
 __all__ = ["Box", "Figure"]

@@ -12,19 +12,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from countermove.desk.glossary import Glossary
-from countermove.desk.ladders import ActorLadder, LaddersRecord, Place, Rung
+from countermove.desk.ladders import ActorLadder, LaddersRecord, Rung
 from countermove.questions import ClaimVerdict
 from countermove.report.figures.canvas import Canvas, number
 from countermove.report.figures.figure import Figure
+from countermove.report.figures.ladder_rungs import Rungs, places_text
 from countermove.report.figures.marks import certainty, rung, square, switch
 from countermove.report.figures.metrics import wrapped
 from countermove.report.figures.theme import Actor, actors_of, theme_named
 from countermove.report.phrases import Teller
 from countermove.report.text import Column, Table
-from countermove.report.words import capital, count, plural
+from countermove.report.words import capital, count
 
 __all__ = ["ladders"]
 
@@ -44,10 +43,9 @@ def ladders(
     actors = actors_of(glossary, canvas.theme)
     weights = _weights(claims)
     total = sum(len(row.rungs) for row in record.actors)
-    drawing = _Drawing(
-        canvas, glossary, actors, Teller(glossary, record.frame.assumptions.view), weights, total > _FOLD,
-        max(weights.values(), default=0),
-    )  # fmt: skip
+    teller = Teller(glossary, record.frame.assumptions.view)
+    rungs = Rungs(canvas, glossary, teller, weights, max(weights.values(), default=0))
+    drawing = _Drawing(canvas, actors, teller, rungs, total > _FOLD)
     y = drawing.key(22.0, bool(claims))
     columns = 2 if width >= _TWO and len(record.actors) > 1 else 1
     gap = 32.0
@@ -89,12 +87,10 @@ def _columns(drawing: _Drawing, rows: Sequence[ActorLadder], wide: float, column
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     canvas: Canvas
-    glossary: Glossary
     actors: dict[str, Actor]
     teller: Teller
-    weights: dict[str, int]
+    rungs: Rungs
     folded: bool
-    heaviest: int
 
     def key(self, y: float, weighed: bool) -> float:
         """What the signs mean."""
@@ -125,7 +121,7 @@ class _Drawing:
     def height(self, row: ActorLadder, wide: float) -> float:
         """How tall an actor is, by drawing it aside."""
         aside = Canvas("ladders", self.canvas.width, self.canvas.theme)
-        other = _Drawing(aside, self.glossary, self.actors, self.teller, self.weights, self.folded, self.heaviest)
+        other = _Drawing(aside, self.actors, self.teller, self.rungs.on(aside), self.folded)
         return other.actor(self.canvas.x0, 0.0, wide, row)
 
     def actor(self, x: float, y: float, wide: float, row: ActorLadder) -> float:
@@ -136,15 +132,15 @@ class _Drawing:
             canvas.ring(x + 9, y - 4.5, actor)
             told = f"{row.met} of {sum(not rung.dropped for rung in row.rungs)} wants met"
             span = canvas.text(x + wide, y, told, size=11, ink=theme.ink3, anchor="end")
-            canvas.text(x + 26, y, actor.name, size=15, face="serifbold", within=wide - span - 38)
-            y = self.options(x + 26, y + 19, wide - 26, row)
+            y = canvas.lines(x + 26, y, actor.name, wide - span - 38, size=15, leading=18, face="serifbold", most=6) + 1
+            y = self.options(x + 26, y, wide - 26, row)
             top = y
             shown = self.shown(row)
             stops: list[float] = []
             for item in shown:
                 if isinstance(item, Rung):
                     stops.append(y + 12)
-                    y = self.rung(x, y, wide, item, actor)
+                    y = self.rungs.draw(x, y, wide, item, actor)
                 else:
                     y = canvas.lines(
                         x + 26, y + 12, _folded(item), wide - 26, size=11, ink=theme.ink3
@@ -171,7 +167,7 @@ class _Drawing:
             told = f"{words} ({limited})" if limited else words
             square(canvas, first, y, on=option.on)
             parts, _ = wrapped(told, 11, "sans", room - 13)
-            for part in parts[:3]:
+            for part in parts[:4]:
                 canvas.text(first + 13, y, part, size=11, ink=theme.ink2)
                 y += 15
         if not row.options:
@@ -183,7 +179,13 @@ class _Drawing:
         """Wants to draw, and stretches of them that are folded."""
         found: list[Rung | list[Rung]] = []
         for item in row.rungs:
-            plain = self.folded and item.met and not self.weights.get(item.id) and not item.changed and not item.dropped
+            plain = (
+                self.folded
+                and item.met
+                and not self.rungs.weights.get(item.id)
+                and not item.changed
+                and not item.dropped
+            )
             if not plain:
                 found.append(item)
             elif found and isinstance(found[-1], list):
@@ -192,120 +194,11 @@ class _Drawing:
                 found.append([item])
         return found
 
-    def rung(self, x: float, y: float, wide: float, item: Rung, actor: Actor) -> float:
-        canvas, theme = self.canvas, self.canvas.theme
-        want = self.glossary.wants[self.teller.view][item.id]
-        left, weight = x + 26, self.weights.get(item.id, 0)
-        right = x + wide - (54 if self.weights else 0)
-        words = self.teller.wish(want.want, want.actor)
-        with canvas.group("want", title=f"{item.id}: {self.teller.want(item.id)}", want=item.id):
-            if item.changed:
-                high = self.measured(left, wide, item, actor)
-                canvas.rect(x + 20, y, wide - 20, high - 2, fill=theme.marked, opacity=theme.marked_opacity, radius=3)
-            rung(canvas, x + 9, y + 12, actor, met=item.met and not item.dropped)
-            if weight:
-                self.weight(x + wide, y + 16, weight)
-            return self.words(left, y + 16, right, item, words, want.otherwise) - 3
-
-    def measured(self, left: float, wide: float, item: Rung, actor: Actor) -> float:
-        aside = Canvas("ladders", self.canvas.width, self.canvas.theme)
-        other = _Drawing(aside, self.glossary, self.actors, self.teller, self.weights, self.folded, self.heaviest)
-        want = self.glossary.wants[self.teller.view][item.id]
-        right = left - 26 + wide - (54 if self.weights else 0)
-        return other.words(left, 16, right, item, self.teller.wish(want.want, want.actor), want.otherwise) - 3
-
-    def words(self, left: float, y: float, right: float, item: Rung, words: str, otherwise: str | None) -> float:
-        canvas, theme, room = self.canvas, self.canvas.theme, right - left
-        want = self.glossary.wants[self.teller.view][item.id]
-        ink = theme.ink3 if item.dropped else theme.ink
-        y = canvas.lines(left, y, words, room, size=14, leading=19, face="serif", ink=ink, most=5)
-        y -= 3
-        if want.condition is not None:
-            y = self.condition(left, y, room, item, want.condition)
-        if otherwise is not None:
-            told = f"otherwise {self.teller.wish(otherwise, want.actor)}"
-            y = canvas.lines(left, y, told, room, size=11, ink=theme.ink2, most=3)
-        return self.meta(left, y, room, item)
-
-    def condition(self, left: float, y: float, room: float, item: Rung, text: str) -> float:
-        canvas, theme = self.canvas, self.canvas.theme
-        told = ("while " if item.on else "off; on while ") + _signs(text)
-        if item.switch is not None:
-            told += f" (now {_decimal(item.switch.now)}"
-            told += ")" if item.switch.fixed else f", threshold {_decimal(item.switch.threshold)})"
-            values = (item.switch.now, item.switch.threshold)
-            span = switch(
-                canvas,
-                left,
-                y - 4,
-                now=float(item.switch.now),
-                threshold=float(item.switch.threshold),
-                above=item.switch.above,
-                low=min(0.0, *map(float, values)),
-                high=max(1.0, *map(float, values)),
-            )
-            return canvas.lines(left + span + 8, y, told, room - span - 8, size=11, ink=theme.ink2, most=3)
-        return canvas.lines(left, y, told, room, size=11, ink=theme.ink2, most=3)
-
-    def meta(self, left: float, y: float, room: float, item: Rung) -> float:
-        canvas, theme = self.canvas, self.canvas.theme
-        at = left + canvas.text(left, y, item.id, size=11, face="bold", within=60) + 8
-        certainty(canvas, at, y, _level(item.chance))
-        at += 19
-        pieces = [(item.certainty or "moderate", "sans", theme.ink3)]
-        places = _places(item.at)
-        if places:
-            pieces.append((f"· {places}", "sans", theme.ink3))
-        could_be = self.glossary.wants[self.teller.view][item.id].could_be
-        if could_be is not None:
-            pieces.append((f"· could be: {self.teller.wish(could_be, self.glossary.wants[self.teller.view][item.id].actor)}", "sans", theme.ink3))  # fmt: skip
-        if item.dropped:
-            pieces.append(("· dropped here", "bold", theme.ink2))
-        first, *rest = pieces
-        room_left = left + room - at
-        if room_left < 60:
-            at, y, room_left = left, y + 15, room
-        return canvas.pieces(at, y, [first, *rest], room_left)
-
-    def weight(self, right: float, y: float, weight: int) -> None:
-        canvas, theme = self.canvas, self.canvas.theme
-        canvas.text(right, y - 2, str(weight), size=11, ink=theme.ink2, anchor="end")
-        span = max(2.0, 24.0 * weight / max(self.heaviest, 1))
-        canvas.rect(right - 20 - span, y - 10, span, 7, fill=theme.ink3, kind="mark", label="weight")
-
 
 def _folded(rungs: Sequence[Rung]) -> str:
     names = ", ".join(item.id for item in rungs[:12])
     more = f" and {len(rungs) - 12} more" if len(rungs) > 12 else ""
     return f"{capital(count(len(rungs), 'further want'))}, met and carrying no claim: {names}{more}"
-
-
-def _level(chance: Fraction) -> int:
-    """One to three steps."""
-    return 3 if chance >= Fraction(17, 20) else 2 if chance >= Fraction(13, 20) else 1
-
-
-def _decimal(value: Fraction) -> str:
-    return f"{float(value):.2f}".replace("-", "−")
-
-
-def _signs(text: str) -> str:
-    """A comparison with the signs that people read."""
-    for written, sign in _OPS.items():
-        text = text.replace(written, sign)
-    return text
-
-
-def _places(places: Sequence[Place]) -> str:
-    """Where sources say so: paragraphs of the default source behind one sign, others by name."""
-    found: dict[tuple[str, str | None], list[str]] = {}
-    for place in places:
-        found.setdefault((place.what, place.source), []).append(place.value)
-    told = []
-    for (what, source), values in found.items():
-        sign = {"para": "¶ ", "page": plural(len(values), "p. ", "pp. "), "time": "at "}.get(what, "")
-        told.append(f"{f'{source} ' if source else ''}{sign}{', '.join(values)}".strip())
-    return "; ".join(told)
 
 
 def _table(record: LaddersRecord, weights: dict[str, int], weighed: bool) -> Table:
@@ -344,7 +237,7 @@ def _table(record: LaddersRecord, weights: dict[str, int], weighed: bool) -> Tab
                 want.otherwise or "",
                 want.could_be or "",
                 item.certainty,
-                _places(item.at),
+                places_text(item.at),
             ]
             rows.append(tuple([*cells, str(weights.get(item.id, 0))] if weighed else cells))
     return Table(tuple(columns), tuple(rows), f"The wants of {record.glossary.title}")

@@ -12,9 +12,11 @@ from countermove.desk.glossary import Glossary
 from countermove.questions.levers import Lever, Levers, LeverSetting, Pull
 from countermove.report.figures.canvas import Canvas
 from countermove.report.figures.figure import Figure
-from countermove.report.figures.state_words import plain_option
+from countermove.report.figures.marks import legend
+from countermove.report.figures.metrics import wrapped
 from countermove.report.figures.theme import Actor, actors_of, theme_named
 from countermove.report.phrases import Teller
+from countermove.report.state_words import plain_option
 from countermove.report.text import Column, Table
 from countermove.report.words import capital, count
 
@@ -24,6 +26,8 @@ SHOWN = 20
 """Acts that are shown."""
 
 _LEAST = 78.0
+_HEAD_LINES = 2
+"""Lines of an actor's name that stand above its column; longer names are told in a legend."""
 
 
 def lever_matrix(
@@ -43,7 +47,8 @@ def lever_matrix(
         y = _as_cards(canvas, {actor.key: actor for actor in actors}, shown, teller)
     if len(place.levers) > len(shown):
         y = canvas.lines(canvas.x0, y + 8, f"and {len(place.levers) - len(shown):,} more", 200, size=11) - 6
-    told = "In bold: an act that another’s act brings about or ends. A strategic one is marked so. –: no difference."
+    told = "In bold: an act that another’s act brings about or ends. A strategic one is marked so."
+    told += " –: no difference." if each >= _LEAST else ""
     y = canvas.lines(canvas.x0, y + 12, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
     where = f" in {place.scenario}" if place.scenario else ""
     moving = place.moving()
@@ -63,12 +68,17 @@ def _as_matrix(
     canvas: Canvas, actors: Sequence[Actor], levers: Sequence[Lever], teller: Teller, name: float, each: float
 ) -> float:
     theme, y = canvas.theme, 26.0
+    if any(len(wrapped(actor.name, 11, "sans", each - 27)[0]) > _HEAD_LINES for actor in actors):
+        y = legend(canvas, y - 2, actors) + 8
     canvas.text(canvas.x0, y, "if this changed", size=11, ink=theme.ink3, within=name - 8)
+    short = all(len(wrapped(actor.name, 11, "sans", each - 27)[0]) <= _HEAD_LINES for actor in actors)
+    end = y + 15
     for place, actor in enumerate(actors):
         x = canvas.x0 + name + place * each
         canvas.ring(x + 8, y - 4, actor)
-        canvas.text(x + 21, y, actor.name, size=11, ink=theme.ink2, within=each - 27)
-    y += 10
+        if short:
+            end = max(end, canvas.lines(x + 21, y, actor.name, each - 27, size=11, leading=14, ink=theme.ink2))
+    y = end - 5
     by_key = {actor.key: actor for actor in actors}
     for lever in levers:
         canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme.rule)
@@ -77,11 +87,11 @@ def _as_matrix(
             x = canvas.x0
             if lever.actor in by_key:
                 canvas.ring(x + 8, top - 4, by_key[lever.actor])
-            end = canvas.lines(x + 22, top, _act(lever, teller), name - 34, size=11.5, face="bold", most=3)
+            end = canvas.lines(x + 22, top, _act(lever, teller), name - 34, size=11.5, face="bold", most=5)
             if lever.status != "free":
                 told = _cannot(lever, teller)
                 end = max(
-                    end, canvas.lines(canvas.x0 + name, top, told, len(actors) * each, size=11, ink=theme.ink3, most=2)
+                    end, canvas.lines(canvas.x0 + name, top, told, len(actors) * each, size=11, ink=theme.ink3, most=4)
                 )
             else:
                 pulls = {pull.actor: pull for pull in lever.pulls}
@@ -96,10 +106,10 @@ def _as_matrix(
 def _cell(canvas: Canvas, x: float, y: float, room: float, lever: Lever, pull: Pull | None, teller: Teller) -> float:
     theme = canvas.theme
     if pull is None:
-        return canvas.lines(x, y, _cost(lever), room, size=11, ink=theme.ink3, most=2)
+        return canvas.lines(x, y, _cost(lever), room, size=11, ink=theme.ink3, most=4)
     if not pull.moves:
         return canvas.lines(x, y, "–", room, size=11, ink=theme.ink3)
-    return canvas.lines(x, y, _reply(pull, teller), room, size=11, face="bold", most=3)
+    return canvas.lines(x, y, _reply(pull, teller), room, size=11, face="bold", most=5)
 
 
 def _as_cards(canvas: Canvas, actors: Mapping[str, Actor], levers: Sequence[Lever], teller: Teller) -> float:
@@ -111,14 +121,14 @@ def _as_cards(canvas: Canvas, actors: Mapping[str, Actor], levers: Sequence[Leve
             y += 19
             if lever.actor in actors:
                 canvas.ring(canvas.x0 + 8, y - 4, actors[lever.actor])
-            y = canvas.lines(canvas.x0 + 24, y, _act(lever, teller), room, size=11.5, face="bold", most=3)
+            y = canvas.lines(canvas.x0 + 24, y, _act(lever, teller), room, size=11.5, face="bold", most=5)
             if lever.status != "free":
                 y = canvas.lines(canvas.x0 + 24, y, _cannot(lever, teller), room, size=11, ink=theme.ink3, most=3)
             moved = [pull for pull in lever.pulls if pull.moves]
             for pull in moved:
                 y += 4
                 canvas.ring(canvas.x0 + 32, y - 4, actors[pull.actor], radius=7)
-                y = canvas.lines(canvas.x0 + 44, y, _reply(pull, teller), room - 20, size=11, face="bold", most=3)
+                y = canvas.lines(canvas.x0 + 44, y, _reply(pull, teller), room - 20, size=11, face="bold", most=5)
             if lever.status == "free" and not moved:
                 y = canvas.lines(canvas.x0 + 24, y, "nobody answers", room, size=11, ink=theme.ink3)
             y -= 4

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from countermove.report.figures.canvas import Canvas, Point, number
-from countermove.report.figures.metrics import shortened_to, width_of
+from countermove.report.figures.metrics import width_of, wrapped
 from countermove.report.figures.theme import Actor
 
 __all__ = [
@@ -139,17 +139,18 @@ def curve(start: Point, end: Point, *, down: bool = False, pieces: int = 24) -> 
 
 def legend(canvas: Canvas, y: float, actors: Sequence[Actor]) -> float:
     """Every actor's stroke, letter and name, in as many rows as it takes; gives the base line after the last."""
-    x = canvas.x0
-    room = canvas.x1 - canvas.x0
+    x, room, taken = canvas.x0, canvas.x1 - canvas.x0, 1
     for actor in actors:
-        name = shortened_to(actor.name, 11, "sans", min(180.0, room - 60))
-        span = 30 + width_of(actor.letter, 11, "bold") + 5 + width_of(name, 11)
+        head = 30 + width_of(actor.letter, 11, "bold") + 5
+        lines, _ = wrapped(actor.name, 11, "sans", max(room - head, 60), 3)
+        span = head + max((width_of(line, 11) for line in lines), default=0.0)
         if x > canvas.x0 and x + span > canvas.x1:
-            x, y = canvas.x0, y + 17
+            x, y, taken = canvas.x0, y + 15 * taken + 2, 1
+        taken = max(taken, len(lines))
         canvas.actor_line([(x + 1, y - 4), (x + 25, y - 4)], actor, edge=False)
         canvas.mark(x, y - 6, 26, 4, "stroke")
-        at = x + 30
-        at += canvas.text(at, y, actor.letter, size=11, face="bold") + 5
-        canvas.text(at, y, name, size=11, ink=canvas.theme.ink2, whole=actor.name if name != actor.name else "")
+        canvas.text(x + 30, y, actor.letter, size=11, face="bold")
+        for place, line in enumerate(lines):
+            canvas.text(x + head, y + 15 * place, line, size=11, ink=canvas.theme.ink2)
         x += span + 16
-    return y + 17
+    return y + 15 * taken + 2

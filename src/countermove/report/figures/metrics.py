@@ -6,7 +6,8 @@ hundredths of an em, rounded up (``widths``: DejaVu, Liberation, which has the w
 characters of other scripts the bound is by kind: ideographs, kana and hangul 1 em, emoji 1.3, others 0.9, marks that
 combine 0. Nothing is shaped, and kerning, which mostly narrows, is left out.
 
-*Wrapping* breaks at spaces, then behind hyphens, and inside a word only where it has no other place. *Shortening* ends in
+*Wrapping* breaks at spaces (not at no-break spaces), then behind hyphens, and inside a word only where it has no other
+place. *Shortening* ends in
 an ellipsis.
 """
 
@@ -17,7 +18,7 @@ from functools import lru_cache
 
 from countermove.report.figures.widths import WIDTHS
 
-__all__ = ["ASCENT", "DESCENT", "shortened_to", "width_of", "wrapped"]
+__all__ = ["ASCENT", "DESCENT", "ELLIPSIS", "shortened_to", "width_of", "wrapped"]
 
 ASCENT = 0.80
 """From the base line to the top of letters with their accents, in em; a little less than fonts reserve."""
@@ -53,7 +54,7 @@ def width_of(text: str, size: float, face: str = "sans") -> float:
 def wrapped(text: str, size: float, face: str, width: float, most: int = 99) -> tuple[tuple[str, ...], bool]:
     """Lines of at most *width*, at most *most* of them, and whether that is all of the text."""
     lines: list[str] = []
-    rest = " ".join(text.split())
+    rest = " ".join(filter(None, text.split(" ")))
     while rest:
         if len(lines) == most - 1:
             last = shortened_to(rest, size, face, width)

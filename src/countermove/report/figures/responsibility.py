@@ -3,6 +3,9 @@
 A full bar: the target is not reached in that view, and the actor could bring it about; an open bar: it is reached, and the
 actor could stop it. Beside it, where readings were gone through, the same over all of them (blame: the expected degree),
 and the smallest change that gives an actor its degree.
+
+As models grow: all views and actors while these make no more than ``_ALL`` bars, then only actors with a degree above 0, and
+above ``_SOME`` bars even of these one view (the author's), its actors ranked.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from countermove.desk.glossary import Glossary
 from countermove.questions import InOneView, Responsibility
 from countermove.report.figures.canvas import Canvas, number
 from countermove.report.figures.figure import Figure
+from countermove.report.figures.signs import signed
 from countermove.report.figures.theme import Actor, actors_of, theme_named
 from countermove.report.phrases import Teller
 from countermove.report.text import Column, Table
@@ -21,27 +25,34 @@ from countermove.report.words import count, listed
 
 __all__ = ["responsibility"]
 
-_ALL_ACTORS = 8
-"""With more actors than this, only those with a degree above 0 are shown."""
+_ALL, _SOME = 32, 160
+"""Views × actors that are shown in full, and with their degrees above 0."""
 
 _NARROW = 620
 _DONE = {"could_be": "turns", "drop": "is dropped", "swap": "one lower", "negate": "turned round"}
 _ROW = 16.0
 
 
-def responsibility(found: Responsibility, *, glossary: Glossary, theme: str = "light", width: float = 760) -> Figure:
-    """Degrees of responsibility for the target, one view below the other."""
+def responsibility(
+    found: Responsibility, *, glossary: Glossary, readings: int = 0, theme: str = "light", width: float = 760
+) -> Figure:
+    """Degrees of responsibility for the target, one view below the other. ``readings``: how many there are, where they were too
+    many to go through."""
     canvas = Canvas("responsibility", width, theme_named(theme))
     actors = list(actors_of(glossary, canvas.theme).values())
-    if len(actors) > _ALL_ACTORS:
-        some = {actor for row in found.views for actor, degree in row.degrees.items() if degree}
-        actors = [actor for actor in actors if actor.key in some]
+    bars = len(found.views) * len(actors)
+    views = found.views[:1] if _bars(found) > _SOME else found.views
     blamed = any(row.blame is not None for row in found.views)
     target = Teller(glossary).target(found.target)
-    drawing = _Drawing(canvas, glossary, actors, blamed, width < _NARROW)
-    y = drawing.head(22.0, target, found)
-    for row in found.views:
+    drawing = _Drawing(
+        canvas, glossary, actors, blamed, width < _NARROW, whole=bars <= _ALL, ranked=len(views) < len(found.views)
+    )
+    y = drawing.head(22.0, target, found, readings)
+    for row in views:
         y = drawing.row(row, y)
+    if len(views) < len(found.views):
+        told = f"And in {count(len(found.views) - len(views), 'further view')}: the table has them."
+        y = canvas.lines(canvas.x0, y + 14, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
     return canvas.figure(
         y + 8,
         title=f"Who could bring about {target}, or stop it, and in whose eyes",
@@ -50,10 +61,31 @@ def responsibility(found: Responsibility, *, glossary: Glossary, theme: str = "l
     )
 
 
+def _bars(found: Responsibility) -> int:
+    """Degrees above 0, in the reading in use or over all."""
+    return sum(
+        bool(degree) or bool((row.blame or {}).get(actor))
+        for row in found.views
+        for actor, degree in row.degrees.items()
+    )
+
+
 class _Drawing:
-    def __init__(self, canvas: Canvas, glossary: Glossary, actors: Sequence[Actor], blamed: bool, narrow: bool) -> None:
+    """``whole``: whether actors whose degree is 0 are shown too; ``ranked``: whether the highest degree comes first."""
+
+    def __init__(
+        self,
+        canvas: Canvas,
+        glossary: Glossary,
+        actors: Sequence[Actor],
+        blamed: bool,
+        narrow: bool,
+        *,
+        whole: bool,
+        ranked: bool,
+    ) -> None:
         self.canvas, self.theme, self.glossary, self.actors = canvas, canvas.theme, glossary, actors
-        self.blamed, self.narrow = blamed, narrow
+        self.blamed, self.narrow, self.whole, self.ranked = blamed, narrow, whole, ranked
         wide = canvas.x1 - canvas.x0
         self.name = wide if narrow else min(150.0, 0.2 * wide)
         self.bars = (wide / (2 if blamed else 1) - 10) if narrow else min(150.0, 0.2 * wide)
@@ -61,7 +93,7 @@ class _Drawing:
         self.second = self.first + self.bars + 16
         self.told = canvas.x0 if narrow else (self.second + self.bars + 16 if blamed else self.second)
 
-    def head(self, y: float, target: str, found: Responsibility) -> float:
+    def head(self, y: float, target: str, found: Responsibility, readings: int) -> float:
         canvas, theme = self.canvas, self.theme
         canvas.rect(canvas.x0, y - 8, 22, 8, fill=theme.ink3, stroke=theme.ink3, kind="mark", label="full")
         x = canvas.x0 + 28
@@ -73,6 +105,10 @@ class _Drawing:
         canvas.text(x + 28, y, told, size=11, ink=theme.ink2, within=canvas.x1 - x - 28)
         y += 18
         told = f"1: one change of that actor’s mind decides; 0.50: it takes one other change too. Up to {found.bound} changes."
+        if readings:
+            told += f" Of {readings:,} readings one was looked at: all would take too long."
+        if self.narrow and self.blamed:
+            told += f" On the left in the reading in use, on the right over {count(len(found.readings), 'reading')}."
         y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3) + 4
         if not self.narrow:
             canvas.text(canvas.x0, y, "in the eyes of", size=11, ink=theme.ink3, within=self.name)
@@ -88,23 +124,37 @@ class _Drawing:
         canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme.rule)
         with canvas.group("view", view=row.view or ""):
             top = y + 18
-            at = canvas.lines(canvas.x0, top, _whose(row, self.glossary), self.name, size=11.5, face="bold", most=3)
+            at = canvas.lines(canvas.x0, top, _whose(row, self.glossary), self.name, size=11.5, face="bold", most=6)
             about = "" if row.view is None else self.glossary.views[row.view].about or ""
             if about:
-                at = canvas.lines(canvas.x0, at, about, self.name, size=10.5, leading=14, ink=theme.ink3, most=3)
+                at = canvas.lines(canvas.x0, at, about, self.name, size=10.5, leading=14, ink=theme.ink3, most=6)
             if self.narrow:
                 top = at + 2
-            end = self.side(self.first, top, row.degrees, row)
+            shown = self.shown(row)
+            end = self.side(self.first, top, row.degrees, row, shown)
             if row.blame is not None:
-                self.side(self.second, top, row.blame, row)
+                self.side(self.second, top, row.blame, row, shown)
             told = end + 2 if self.narrow else top
             told = self.changes(row, told)
             return max(at, end, told) - 4
 
-    def side(self, x: float, y: float, degrees: Mapping[str, Fraction], row: InOneView) -> float:
+    def shown(self, row: InOneView) -> list[Actor]:
+        """The actors with a bar in a view, the same on both sides."""
+        blame = row.blame or {}
+        shown = [actor for actor in self.actors if self.whole or row.degrees.get(actor.key) or blame.get(actor.key)]
+        if self.ranked:
+            shown.sort(key=lambda actor: (-row.degrees.get(actor.key, Fraction(0)), -blame.get(actor.key, Fraction(0))))
+        return shown
+
+    def side(
+        self, x: float, y: float, degrees: Mapping[str, Fraction], row: InOneView, shown: Sequence[Actor]
+    ) -> float:
         canvas, theme = self.canvas, self.theme
         track = self.bars - 24 - 34
-        for actor in self.actors:
+        if not shown:
+            canvas.text(x, y, "nobody", size=11, ink=theme.ink3)
+            return y + _ROW
+        for actor in shown:
             degree = degrees.get(actor.key, Fraction(0))
             canvas.text(x + 18, y, actor.letter, size=10.5, face="bold", anchor="end", within=20)
             canvas.line((x + 24, y - 4), (x + 24 + track, y - 4), stroke=theme.rule)
@@ -127,7 +177,7 @@ class _Drawing:
         teller = Teller(self.glossary, row.view)
         for changes in dict.fromkeys(own for own in row.witness.values() if len(own) == least):
             short = ", ".join(f"{edit.want} {_DONE[edit.kind]}" for edit in changes)
-            words = ", and ".join(teller.edit(edit).rpartition(" (")[0] for edit in changes)
+            words = signed(", and ".join(teller.edit(edit).rpartition(" (")[0] for edit in changes))
             pieces = [(f"{short}:", "bold", theme.ink2), (f"{words}.", "sans", theme.ink3)]
             y = canvas.pieces(self.told, y, pieces, room) + 1
         return y

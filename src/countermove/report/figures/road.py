@@ -14,6 +14,7 @@ from countermove.questions.roads import Return, Road
 from countermove.report.figures.canvas import Canvas
 from countermove.report.figures.figure import Figure
 from countermove.report.figures.marks import arrow
+from countermove.report.figures.signs import signed
 from countermove.report.figures.theme import Actor, actors_of, theme_named
 from countermove.report.phrases import Teller
 from countermove.report.text import Column, Table
@@ -103,8 +104,8 @@ class _Drawing:
             if pieces:
                 at = canvas.pieces(left, at, pieces, room)
             if step.want is not None:
-                told = f"It wants {self.teller.want(step.want, step.part)} ({step.want})."
-                at = canvas.lines(left, at, told, room, size=11, ink=theme.ink3, most=4)
+                told = signed(f"It wants {self.teller.want(step.want, step.part)} ({step.want}).")
+                at = canvas.lines(left, at, told, room, size=11, ink=theme.ink3, most=10)
             foot = at + 4
             canvas.actor_line([(x, y + 2), (x, y + 9)], actor, edge=False)
             canvas.ring(x, y + 18, actor)
@@ -121,7 +122,7 @@ class _Drawing:
         y += 24
         for item in returns:
             canvas.ring(canvas.x0 + 8, y - 4, self.actors[item.actor])
-            told = f"{self.teller.actor(item.actor)} {self._turned(item)}"
+            told = signed(f"{self.teller.actor(item.actor)} {self._turned(item)}")
             y = canvas.lines(canvas.x0 + 24, y, told, canvas.x1 - canvas.x0 - 24, size=11, ink=theme.ink2) + 5
         return y
 

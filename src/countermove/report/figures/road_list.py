@@ -8,8 +8,8 @@ from countermove.desk.state_graph import GraphStep, StateGraph
 from countermove.report.figures.canvas import Canvas
 from countermove.report.figures.marks import arrow
 from countermove.report.figures.metrics import shortened_to, width_of
-from countermove.report.figures.state_words import StateWords
 from countermove.report.figures.theme import Actor
+from countermove.report.state_words import StateWords
 from countermove.report.words import capital, count
 
 __all__ = ["SHOWN", "road_list"]

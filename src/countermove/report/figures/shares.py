@@ -6,7 +6,7 @@ vanishes (stochastically stable). Concepts with the same ends are told together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from countermove.desk.glossary import Glossary
@@ -15,9 +15,9 @@ from countermove.questions.robust import Chance
 from countermove.report.figures.canvas import Canvas
 from countermove.report.figures.figure import Figure
 from countermove.report.figures.metrics import width_of
-from countermove.report.figures.state_words import plain_option
 from countermove.report.figures.theme import theme_named
 from countermove.report.phrases import Teller
+from countermove.report.state_words import plain_option
 from countermove.report.text import Column, Table
 from countermove.report.words import capital, concept_name, concepts_phrase, count
 
@@ -62,7 +62,9 @@ def shares(
             told = f"{_percent(first.unended)} of the runs were still under way after {found.horizon:,} steps"
             y = canvas.lines(canvas.x0, y + 12, told, wide, size=11, ink=canvas.theme.ink3) - 4
         y += 8
-    y = _key(canvas, y + 12)
+    shown = [end for group in groups for end in group[0].ends[:SHOWN]]
+    lasting = {code for group in groups for item in group[0].lasting or () for code in item.stable}
+    y = _key(canvas, y + 12, _signs(shown, lasting))
     ends = " ".join(
         f"{_concepts(group)}: "
         + ", ".join(f"{words.short(end)} {_percent(end.chance)}" for end in group[0].ends[:6])
@@ -121,7 +123,7 @@ def _end(
         if stable:
             canvas.rect(canvas.x0 + 1, top - 9.5, 11, 11, stroke=theme.ink2, line=1)
             canvas.rect(canvas.x0 + 3.5, top - 7, 6, 6, stroke=theme.ink2, line=1, kind="mark", label="stable")
-        level = bottom - 2 if narrow else top
+        level = bottom + 1 if narrow else top
         long = max(track * float(end.chance.value), 1.0)
         fill = theme.holds if len(end.states) == 1 else canvas.hatch()
         canvas.line((left, level + 2), (left + track, level + 2), stroke=theme.rule)
@@ -130,13 +132,25 @@ def _end(
     return max(bottom - 12, level + 4)
 
 
-def _key(canvas: Canvas, y: float) -> float:
+_KEY = {
+    "outcome": "an outcome",
+    "circle": "a circle that is never left",
+    "stable": "stays as noise vanishes",
+}
+
+
+def _signs(ends: Sequence[End], lasting: Collection[int]) -> list[str]:
+    """The signs that these ends take."""
+    found = {"outcome" if len(end.states) == 1 else "circle" for end in ends}
+    if any(code in lasting for end in ends for code in end.states):
+        found.add("stable")
+    return [sign for sign in _KEY if sign in found]
+
+
+def _key(canvas: Canvas, y: float, signs: Sequence[str]) -> float:
     theme, x = canvas.theme, canvas.x0
-    for sign, told in (
-        ("outcome", "an outcome"),
-        ("circle", "a circle that is never left"),
-        ("stable", "stays as noise vanishes"),
-    ):
+    for sign in signs:
+        told = _KEY[sign]
         span = 28 + width_of(told, 11)
         if x > canvas.x0 and x + span > canvas.x1:
             x, y = canvas.x0, y + 17

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from countermove.desk.glossary import Glossary
 from countermove.errors import UnknownName
-from countermove.report.figures.escaping import cleaned
+from countermove.report.escaping import cleaned
 
 __all__ = ["THEMES", "Actor", "Theme", "actors_of", "theme_named"]
 

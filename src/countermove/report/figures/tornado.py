@@ -44,30 +44,27 @@ def tornado(finding: Finding, *, glossary: Glossary, theme: str = "light", width
     for k in range(5):
         tick = low + (high - low) * k / 4
         canvas.text(at(tick), y, f"{tick:.3f}".rstrip("0").rstrip("."), size=10, ink=theme_.ink3, anchor="middle")
-    canvas.text(right + 10, y, "effect", size=10, ink=theme_.ink3, within=values)
+    canvas.text(canvas.x1, y, "effect", size=10, ink=theme_.ink3, anchor="end", within=values)
     y += 6
     for bar in shown:
         want = glossary.wants[None].get(bar.want)
         with canvas.group("want", title=teller.want(bar.want), want=bar.want):
-            if name:
-                y += 19
-                x = canvas.x0
-                if want is not None and want.actor in actors:
-                    canvas.ring(x + 7, y - 4, actors[want.actor], radius=7)
-                x += 20
-                x += canvas.text(x, y, bar.want, size=11, face="bold", within=50) + 7
-                words = "" if want is None else teller.wish(want.want, want.actor)
-                canvas.text(x, y, words, size=11, ink=theme_.ink2, within=canvas.x0 + name - x)
-            else:
-                y += 19
-                words = bar.want if want is None else f"{bar.want}: {teller.wish(want.want, want.actor)}"
-                canvas.text(canvas.x0, y, words, size=11, ink=theme_.ink2, within=wide)
-                y += 15
+            words = "" if want is None else teller.wish(want.want, want.actor)
+            y += 19
+            x = canvas.x0
+            if want is not None and want.actor in actors:
+                canvas.ring(x + 7, y - 4, actors[want.actor], radius=7)
+            x += 20
+            x += canvas.text(x, y, bar.want, size=11, face="bold", within=50) + 7
+            room = (canvas.x0 + name if name else canvas.x1) - x
+            end = canvas.lines(x, y, words, room, size=11, leading=14, ink=theme_.ink2, most=3)
+            level = y if name else end
             if finding.chance is not None:
                 x = at(float(finding.chance.value))
-                canvas.line((x, y - 11), (x, y + 3), stroke=theme_.ink, dash="2 2")
-            _bar(canvas, at(float(bar.given_false.value)), at(float(bar.given_true.value)), y)
-            canvas.text(right + 10, y, _difference(bar, error=bool(name)), size=11, within=values)
+                canvas.line((x, level - 11), (x, level + 3), stroke=theme_.ink, dash="2 2")
+            _bar(canvas, at(float(bar.given_false.value)), at(float(bar.given_true.value)), level)
+            canvas.text(canvas.x1, level, _difference(bar, error=bool(name)), size=11, anchor="end", within=values)
+            y = max(level, end - 14)
     y += 20
     if len(finding.bars) > len(shown):
         canvas.text(canvas.x0, y, f"and {len(finding.bars) - len(shown)} more", size=11, ink=theme_.ink3)

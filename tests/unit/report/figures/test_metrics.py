@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.report.figures.escaping import attribute, cleaned, content
+from countermove.report.escaping import attribute, cleaned, content
 from countermove.report.figures.metrics import shortened_to, width_of, wrapped
 from countermove.report.figures.widths import WIDTHS
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
-from countermove.desk.glossary import ClaimText, QuestionText
+from countermove.desk.glossary import ClaimText, QuestionText, ViewText
 from countermove.desk.state_graph import GraphStep, state_graph
-from countermove.questions import ClaimVerdict
-from countermove.report.figures import claims_grid
+from countermove.questions import ClaimVerdict, InOneView
+from countermove.questions import responsibility as responsibility_of
+from countermove.questions.matrix import Bearing, Premise
+from countermove.questions.matrix import matrix as matrix_of
+from countermove.report.figures import ach, claims_grid, responsibility
 from countermove.report.figures import state_graph as state_picture
+from countermove.report.figures.ach import CLAIMS
+from countermove.report.figures.ach import SHOWN as PREMISES
+from countermove.report.figures.claim_grids import QUESTIONS
+from countermove.report.figures.claims import SHOWN
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer, game
 
@@ -57,6 +65,107 @@ def test_a_grid_draws_every_cell_once(drawer: Drawer) -> None:
         assert dash == "3 1"
         cells += sum(round((float(span) + 1) / 4) for span in re.findall(r"h([\d.]+)", run))
     assert cells == 160
+
+
+def many(claims: int, questions: int) -> tuple[list[ClaimVerdict], object]:
+    """Many claims over 2^questions readings, every fifth not determined and every eleventh contradicted."""
+    names = {f"Q{k}": QuestionText(f"Question {k}?", {"yes": None, "no": None}) for k in range(questions)}
+    made = []
+    for k in range(claims):
+        verdict = "contradicted" if k % 11 == 0 else "not determined" if k % 5 == 0 else "follows"
+        values = np.full((2**questions, 5), verdict == "follows", dtype=np.int8)
+        concepts = ("nash", "gmr", "smr", "seq", "symseq")
+        made.append(ClaimVerdict(f"C{k:03}", verdict, None, False, None, False, (), values, concepts, (), ()))
+    texts = {claim.id: ClaimText("It is so", None, None, None, None, False) for claim in made}
+    return made, replace(game("moor").glossary, questions=names, claims=texts)
+
+
+@pytest.mark.parametrize("questions", [3, 9, 11])
+@pytest.mark.parametrize("width", [380.0, 760.0])
+def test_of_many_claims_those_that_ask_for_a_look_are_shown(questions: int, width: float) -> None:
+    claims, glossary = many(200, questions)
+    figure = claims_grid(claims, glossary=glossary, width=width)  # type: ignore[arg-type]
+    assert list(faults(figure)) == []
+    assert len(figure.svg) < 400_000
+    drawn = re.findall(r'data-claim="(C\d+)"', figure.svg)
+    assert len(drawn) == SHOWN == 60
+    assert drawn == sorted(drawn), "in file order"
+    telling = {claim.id for claim in claims if claim.verdict != "follows"}
+    assert telling <= set(drawn)
+    rest = "And 140 more, in the table: 140 follow."
+    assert any(box.label == rest for box in figure.boxes)
+    assert len(figure.table.rows) == 200
+    bars = {box.label.split()[0] for box in figure.boxes if box.kind == "mark" and box.label.startswith("Q")}
+    many_cells = questions > 9 or (questions == 9 and width < 500)
+    assert len(bars) == (QUESTIONS if many_cells else 0), "one bar a question where cells are too many, up to a limit"
+
+
+def bearing(premise: int, claim: int) -> Bearing:
+    bears = (premise * 7 + claim) % (5 + claim) == 0
+    supports = ("nash", "seq") if bears else ()
+    return Bearing(supports, (), ("drop",) if bears else (), Fraction(2, 5) if bears else Fraction(0), occurs=True)
+
+
+@pytest.mark.parametrize("width", [380.0, 760.0])
+def test_a_matrix_of_many_premises_and_claims_shows_the_most_telling(width: float) -> None:
+    premises = tuple(Premise("want", f"w{k}", "town", "", 5, 200, Fraction(k, 200)) for k in range(120))
+    names = tuple(f"C{k:03}" for k in range(200))
+    rows = tuple(tuple(bearing(p, c) for c in range(200)) for p in range(120))
+    found = replace(matrix_of(game("moor").assessment), premises=premises, claims=names, bearings=rows)  # type: ignore[arg-type]
+    figure = ach(found, glossary=game("moor").glossary, width=width)
+    assert list(faults(figure)) == []
+    assert figure.width < 1100
+    assert len(figure.svg) < 600_000
+    shown = re.findall(r'data-claim="(C\d+)"', figure.svg)
+    assert len(shown) == CLAIMS
+    assert shown[0] == "C000"
+    assert len(re.findall(r"data-premise", figure.svg)) == PREMISES
+    texts = [box.label for box in figure.boxes if box.kind == "text"]
+    assert any("152 that fewer premises bear on" in text for text in texts)
+
+
+def test_a_matrix_in_which_nothing_bears_says_so() -> None:
+    found = matrix_of(game("moor").assessment)  # type: ignore[arg-type]
+    none = Bearing((), (), (), Fraction(0), occurs=True)
+    rows = tuple(tuple(none for _ in row) for row in found.bearings)
+    found = replace(found, bearings=rows, premises=tuple(replace(item, bears_on=0) for item in found.premises))
+    figure = ach(found, glossary=game("moor").glossary)
+    assert "bears on any" in figure.description
+    assert figure.height < 60
+
+
+def spread(views: int, actors: int) -> tuple[object, object]:
+    """Views × actors of which about every third has a degree."""
+    names = {f"x{k}": f"Actor number {k}" for k in range(actors)}
+    rows = []
+    for view in range(views):
+        degrees = {name: Fraction((view + k) % 3 == 0) / (k + 1) for k, name in enumerate(names)}
+        rows.append(InOneView(f"v{view}" if view else None, None, False, degrees, {}, Fraction(1)))
+    glossary = replace(
+        game("moor").glossary,
+        actors=names,
+        wants={None: {}, **{f"v{view}": {} for view in range(1, views)}},
+        views={f"v{view}": ViewText(None, None, f"View {view}") for view in range(views)},
+    )
+    return tuple(rows), glossary
+
+
+@pytest.mark.parametrize(("views", "actors", "drawn", "letters"), [(4, 4, 4, 16), (10, 12, 10, 40), (40, 20, 1, 7)])
+@pytest.mark.parametrize("width", [380.0, 760.0])
+def test_degrees_of_many_views_and_actors(views: int, actors: int, drawn: int, letters: int, width: float) -> None:
+    rows, glossary = spread(views, actors)
+    found = replace(responsibility_of(game("moor").assessment, bound=1), views=rows)  # type: ignore[arg-type]
+    figure = responsibility(found, glossary=glossary, readings=4096, width=width)  # type: ignore[arg-type]
+    assert list(faults(figure)) == []
+    assert figure.svg.count('class="view"') == drawn
+    tracks = sum(box.kind == "text" and bool(re.fullmatch(r"0|1|0\.\d\d", box.label)) for box in figure.boxes)
+    assert tracks == letters
+    assert any("4,096 readings" in box.label for box in figure.boxes)
+    assert len(figure.table.rows) == views * actors
+    if drawn == 1:
+        numbers = [box.label for box in figure.boxes if re.fullmatch(r"1|0\.\d\d", box.label)]
+        assert numbers == sorted(numbers, reverse=True), "ranked"
+        assert any(f"{views - 1} further views" in box.label for box in figure.boxes)
 
 
 def test_ladders_of_large_models_fold_wants_that_are_met_and_carry_nothing(drawer: Drawer) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from countermove.desk.glossary import Glossary
 from countermove.questions.tipping import Tip
 from countermove.questions.watched import Answer, Value
-from countermove.report.figures.state_words import plain_option
 from countermove.report.phrases import Teller
+from countermove.report.state_words import plain_option
 from countermove.report.words import concept_name, concepts_phrase, listed
 
 __all__ = ["Answers"]

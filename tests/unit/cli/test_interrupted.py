@@ -1,0 +1,101 @@
+"""Ctrl-C while the commands about changes work: what is known by then is told, and the exit code says that it is a part."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.unit.cli.test_commands import record
+from tests.unit.desk.samples import TWO_DRIVERS
+
+__all__: list[str] = []
+
+# Whoever is told how much is done waits there for the signal, which so comes in the midst of the work.
+WAITING = """
+import sys, time
+from contextlib import contextmanager
+import countermove.cli.output as output
+
+@contextmanager
+def counted(message):
+    def told(done, of):
+        if done >= AFTER:
+            print("ready", file=sys.stderr, flush=True)
+            time.sleep(60)
+    yield told
+
+output.counted_progress = counted
+from countermove.cli import main
+main()
+"""
+
+
+def interrupted(folder: Path, *arguments: str, after: int) -> tuple[int, str, str]:
+    """Run a command, interrupt it when so much is done, and return its exit code, what it printed and its errors."""
+    program = subprocess.Popen(
+        [sys.executable, "-c", WAITING.replace("AFTER", str(after)), *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "100"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stderr is not None
+    assert program.stderr.readline() == "ready\n"
+    program.send_signal(signal.SIGINT)
+    printed, errors = program.communicate(timeout=60)
+    return program.returncode, printed, errors
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    """A folder with a case and a later version of it."""
+    (tmp_path / "two.yaml").write_text(TWO_DRIVERS, encoding="utf-8")
+    (tmp_path / "later.yaml").write_text(TWO_DRIVERS.replace("now: 0.6", "now: 0.1"), encoding="utf-8")
+    return tmp_path
+
+
+COMMANDS = [
+    (["change", "two.yaml", "--concept", "seq", "--concept", "nash"], 2, "Interrupted: only sets of up to two edits"),
+    (["change", "two.yaml", "--concept", "gmr", "--concept", "smr"], 1, "nothing has been looked at under SMR"),
+    (["change", "two.yaml", "--concept", "gmr", "--concept", "smr"], 4, "only sets of up to one edit have been"),
+    (["responsibility", "two.yaml"], 2, "Interrupted: 2 of 4 games are known"),
+    (["tipping", "two.yaml"], 2, "Interrupted: not everything was looked at"),
+    (["tipping", "two.yaml"], 0, "Interrupted before anything was looked at"),
+    (["together", "two.yaml"], 2, "Interrupted: E was not judged"),
+    (["together", "two.yaml"], 0, "Interrupted before any claim was judged"),
+    (["inverse", "two.yaml", "start", "--concept", "seq"], 1, "Interrupted after"),
+    (["diff", "two.yaml", "later.yaml"], 1, "Interrupted: B, C, D and E were not judged"),
+    (["redteam", "two.yaml"], 2, "Interrupted: two claims only"),
+    (["redteam", "two.yaml"], 0, "Interrupted before any claim was looked at"),
+    (["matrix", "two.yaml"], 2, "Interrupted after two claims"),
+    (["matrix", "two.yaml"], 0, "Interrupted before any claim was looked at"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "after", "told"), COMMANDS)
+def test_what_is_known_is_told(cases: Path, arguments: list[str], after: int, told: str) -> None:
+    code, printed, errors = interrupted(cases, *arguments, after=after)
+    assert (code, errors) == (130, "Interrupted.\n")
+    assert told in " ".join(printed.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "after"), [(arguments, after) for arguments, after, told in COMMANDS if "before" not in told]
+)
+def test_the_data_says_that_it_is_a_part(cases: Path, arguments: list[str], after: int) -> None:
+    code, printed, errors = interrupted(cases, *arguments, "--json", after=after)
+    assert (code, errors) == (130, "Interrupted.\n")
+    data = record(printed, arguments[0])
+    if arguments[0] in ("change", "inverse"):
+        assert data["left_out"] or not all(item["complete"] for item in data["concepts"])
+    else:
+        assert data["complete"] is False
+    assert json.loads(printed)["record"] == arguments[0]

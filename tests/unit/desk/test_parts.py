@@ -1,0 +1,151 @@
+"""The parts of an assessment: each as the question itself answers, missing only with a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from countermove import desk
+from countermove.assessment import Assessment, load, loads
+from countermove.desk import parts as parts_module
+from countermove.desk.parts import weights_of
+from countermove.questions import check, longrun, robust, roads, tipping, together, views
+from countermove.report import data_of, page_of
+from countermove.report.parts import answers_of, parts_sentences
+from countermove.report.roads import roads_page
+from tests.unit.desk.samples import FERRY, QUIET
+
+__all__: list[str] = []
+
+NAMES = ("together", "inverse", "tipping", "robust", "levers", "roads", "views", "coalitions", "longrun")
+
+
+@pytest.fixture(scope="module")
+def ferry() -> Assessment:
+    return loads(FERRY, file="ferry.yaml")
+
+
+def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
+    chosen = desk.select(readings=["Q=purse_first"], scenario="gift", settings=["demand=0.4"])
+    found = desk.assess(ferry, chosen, seed=3).parts
+    assert (found.skipped, found.interrupted) == ((), False)
+    given = {"reading": {"Q": "purse_first"}, "scenario": "gift", "drivers": {"demand": "0.4"}}
+    for part, alone in (
+        (found.together, desk.together_case(ferry)),
+        (found.tipping, desk.tipping_case(ferry, chosen, claims=())),
+        (found.robust, desk.robust_case(ferry, chosen, claims=(), draws=200, seed=3)),
+        (found.levers, desk.levers_case(ferry, chosen)),
+        (found.roads, desk.roads_case(desk.game_of(ferry, chosen))),
+        (found.views, desk.views_case(ferry, chosen)),
+        (found.coalitions, desk.coalitions_case(desk.game_of(ferry, chosen))),
+        (found.longrun, desk.longrun_case(ferry, chosen)),
+    ):
+        assert part is not None
+        assert data_of(part) == data_of(alone)
+    assert found.together is not None
+    assert found.together.found.exclusions == together(ferry).exclusions
+    assert found.tipping is not None
+    assert found.tipping.found.tips[0].answer == tipping(ferry, claims=(), **given).tips[0].answer
+    assert found.roads is not None
+    assert found.roads.found.roads == roads(ferry, **given).roads
+    assert found.longrun is not None
+    assert [item.concept for item in found.longrun.found.concepts] == [
+        item.concept for item in longrun(ferry, **given).concepts
+    ]
+    assert found.robust is not None
+    assert found.robust.found.findings == robust(ferry, claims=(), draws=200, seed=3, **given).findings
+    assert found.views is not None
+    assert found.views.found.held == views(ferry, reading={"Q": "purse_first"}, scenario="gift").held
+
+
+def test_the_mediator_is_told_of_the_nearest_state_with_the_target() -> None:
+    found = desk.assess(load("korea-2021")).parts
+    assert found.inverse is not None
+    assert [item.state for item in found.inverse.found] == [714]
+    assert found.inverse.found[0].concept == "nash"
+
+
+def test_weights_count_the_claims_of_the_author_that_one_change_alters(ferry: Assessment) -> None:
+    verdicts = check(ferry)
+    weights = {item.want: set(item.claims) for item in weights_of(verdicts)}
+    own = [claim for claim in verdicts if claim.by is None and not claim.probe]
+    for want in ("t1", "t2", "l1", "l2", "l3"):
+        expected = {claim.id for claim in own if any(item.edit.want == want for item in claim.rests_on)}
+        assert weights.get(want, set()) == expected
+    counts = [len(item.claims) for item in weights_of(verdicts)]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > 0
+
+
+def test_what_a_case_gives_no_reason_for_is_not_there() -> None:
+    quiet = loads(QUIET, file="quiet.yaml")
+    found = desk.assess(quiet).parts
+    for name, reason in (("views", quiet.views), ("inverse", quiet.target), ("tipping", quiet.ranges)):
+        assert (getattr(found, name) is None) == (not reason), name
+    assert found.skipped == ()
+    assert found.longrun is not None
+    assert found.roads is not None
+
+
+def test_large_games_are_asked_only_what_is_quick(ferry: Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts_module, "LARGE", 5)
+    record = desk.assess(ferry)
+    assert record.states == 6
+    assert [name for name, _ in record.parts.skipped] == [
+        name for name in ("roads", "tipping", "robust", "levers", "views", "coalitions", "longrun")
+    ]
+    assert record.parts.together is not None
+    assert not record.parts.interrupted
+    told = [sentence.text for sentence in parts_sentences(record)]
+    assert "longrun: not told here (6 states; asked for alone it takes its time)." in told
+
+
+@pytest.mark.parametrize("name", ["robust", "longrun"])
+def test_an_interrupt_keeps_what_is_done(ferry: Assessment, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(parts_module, f"{name}_case", interrupted)
+    record = desk.assess(ferry)
+    assert record.parts.interrupted
+    skipped = [part for part, why in record.parts.skipped if why == "interrupted"]
+    assert skipped[0] == name
+    assert record.parts.together is not None
+    assert (record.parts.levers is None) == (name == "robust")
+    assert [name for name in NAMES if getattr(record.parts, name) is None] == sorted(skipped, key=NAMES.index)
+    assert f"{name}: not told here (interrupted)." in [item.text for item in parts_sentences(record)]
+
+
+def test_progress_counts_the_parts(ferry: Assessment) -> None:
+    told: list[tuple[int, int]] = []
+    desk.assess(ferry, progress=lambda done, of: told.append((done, of)))
+    assert told == [(k, len(NAMES)) for k in range(1, len(NAMES) + 1)]
+
+
+def test_the_page_tells_every_part_in_short() -> None:
+    record = desk.assess(load("korea-2021"))
+    items = [item.text for item in parts_sentences(record) if item.tone == "item"]
+    commands = [text.partition(":")[0] for text in items]
+    assert commands == [
+        "together",
+        "matrix, redteam",
+        "tipping",
+        "robust",
+        "inverse 714",
+        "views",
+        "levers",
+        "roads",
+        "coalitions",
+        "longrun",
+    ]
+    by_command = dict(zip(commands, items, strict=True))
+    assert "C20 and C22 exclude one another" in by_command["together"]
+    assert "C16 is true nowhere" in by_command["together"]
+    assert "window from 0.6 to below 0.3" in by_command["tipping"]
+    assert "North Korea would not answer" in by_command["views"]
+    page = page_of(record)
+    assert all(text in [getattr(block, "text", "") for block in page.blocks] for text in items)
+
+
+def test_answers_end_as_sentences(ferry: Assessment) -> None:
+    record = desk.roads_case(desk.game_of(ferry))
+    assert not answers_of(roads_page(record)).endswith(":")
