@@ -7,8 +7,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.measure import machine
 from benchmarks.figure import Figure
+from benchmarks.measure import machine
 from benchmarks.registry import GROUPS
 
 

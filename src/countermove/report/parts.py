@@ -62,9 +62,16 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
 
 
 def answers_of(page: Page) -> str:
-    """The answers of a page as one text."""
-    answers = (block.text for block in page.blocks if isinstance(block, Sentence) and block.tone == "answer")
-    return " ".join(f"{text[:-1]}." if text.endswith(":") else text for text in answers)
+    """The answers of a page as one text; those below a heading of their own begin with it."""
+    told, heading = [], ""
+    for block in page.blocks[1:]:
+        if isinstance(block, Sentence) and block.tone == "heading":
+            heading = f"{block.text}: "
+        elif isinstance(block, Sentence) and block.tone == "answer":
+            text = f"{block.text[:-1]}." if block.text.endswith(":") else block.text
+            told.append(f"{heading}{text}")
+            heading = ""
+    return " ".join(told)
 
 
 def _excluded(found: Together) -> str:
