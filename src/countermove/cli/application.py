@@ -37,7 +37,7 @@ from countermove.cli.why import why
 
 __all__ = ["app", "main"]
 
-# Plain help: Typer's Rich help costs half of the time that `countermove --help` may take, and is no easier to read.
+# Plain help: Typer's Rich help would double the time that `countermove --help` takes, and is no easier to read.
 app = typer.Typer(
     name="countermove",
     cls=Commands,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.completing import complete_case
+from countermove.cli.completing import complete_game
 from countermove.cli.options import AsJson
 
 __all__ = ["cases"]
@@ -16,7 +16,7 @@ Name = Annotated[
     typer.Argument(
         metavar="[NAME]",
         help="Show this one: a case, a published conflict with its results, or a 2x2 game.",
-        autocompletion=complete_case,
+        autocompletion=complete_game,
     ),
 ]
 Games = Annotated[bool, typer.Option("--games", help="List the 78 strict ordinal 2x2 games and their equilibria.")]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.options import AsJson, Case, Largest, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Game, Largest, Readings, Scenario, Settings, View
 
 __all__ = ["coalitions"]
 
@@ -33,7 +33,7 @@ CoalitionConcepts = Annotated[
 
 
 def coalitions(
-    case: Case,
+    case: Game,
     coalition: Coalition = None,
     state: State = "start",
     to: To = None,

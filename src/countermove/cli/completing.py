@@ -20,6 +20,7 @@ __all__ = [
     "complete_concept",
     "complete_driver",
     "complete_figure",
+    "complete_game",
     "complete_scenario",
     "complete_view",
 ]
@@ -37,31 +38,44 @@ _FIGURES = (
     "matrix",
     "longrun",
 )
+_YAML = (".yaml", ".yml")
 _CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
 _MORE_CONCEPTS = ("sim", "maximin:4", "limited:3", "nonmyopic", "cnash", "cgmr", "csmr", "cseq")
 
 
 def bundled_cases() -> list[str]:
     """Names of the bundled cases and published conflicts, without importing what could read them."""
-    folder = resources.files("countermove").joinpath("assessment", "cases")
-    entries = (*folder.iterdir(), *folder.joinpath("conflicts").iterdir())
-    return sorted(Path(entry.name).stem for entry in entries if entry.name.endswith(".yaml"))
+    return sorted([*_names(), *_names("conflicts")])
+
+
+def _names(*below: str) -> list[str]:
+    folder = resources.files("countermove").joinpath("assessment", "cases", *below)
+    return [Path(entry.name).stem for entry in folder.iterdir() if entry.name.endswith(".yaml")]
 
 
 def complete_case(incomplete: str) -> list[str]:
+    """Bundled assessments, and files beside the word."""
+    return [name for name in (*sorted(_names()), *_files(incomplete, _YAML)) if name.startswith(incomplete)]
+
+
+def complete_game(incomplete: str) -> list[str]:
     """Bundled cases and conflicts, and files of either beside the word."""
+    files = _files(incomplete, (*_YAML, ".gmcr", ".json"))
+    return [name for name in (*bundled_cases(), *files) if name.startswith(incomplete)]
+
+
+def _files(incomplete: str, suffixes: tuple[str, ...]) -> list[str]:
     above, slash, _ = incomplete.rpartition("/")
     folder = Path(above or slash or ".")
     try:
         entries = sorted(folder.iterdir())
     except OSError:
-        entries = []
-    files = [
+        return []
+    return [
         f"{entry}/" if entry.is_dir() else str(entry)
         for entry in entries
-        if entry.suffix in (".yaml", ".yml", ".gmcr", ".json") or (entry.is_dir() and not entry.name.startswith("."))
+        if entry.suffix in suffixes or (entry.is_dir() and not entry.name.startswith("."))
     ]
-    return [name for name in (*bundled_cases(), *files) if name.startswith(incomplete)]
 
 
 def complete_concept(incomplete: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.completing import complete_case
+from countermove.cli.completing import complete_game
 from countermove.cli.options import AsJson, Concepts, Readings, Scenario, Settings, View
 
 __all__ = ["convert"]
@@ -16,7 +16,7 @@ Source = Annotated[
     typer.Argument(
         metavar="IN",
         help="A file (.yaml, .json, .gmcr), or the name of a bundled case, conflict or 2x2 game.",
-        autocompletion=complete_case,
+        autocompletion=complete_game,
     ),
 ]
 Target = Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completing import complete_figure
-from countermove.cli.options import AsJson, Bound, Case, Concepts, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Bound, Concepts, Game, Readings, Scenario, Settings, View
 
 __all__ = ["figure"]
 
@@ -45,7 +45,7 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that n
 
 
 def figure(
-    case: Case,
+    case: Game,
     name: Name,
     out: Out = None,
     reading: Readings = None,

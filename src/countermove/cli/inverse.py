@@ -9,7 +9,7 @@ import typer
 from countermove.cli.change import ConceptsOrNash
 from countermove.cli.completing import complete_actor
 from countermove.cli.interrupted import end_if_interrupted
-from countermove.cli.options import All, AsJson, Case, Readings, Scenario, Settings, View
+from countermove.cli.options import All, AsJson, Game, Readings, Scenario, Settings, View
 from countermove.cli.why import State
 
 __all__ = ["inverse"]
@@ -27,7 +27,7 @@ Limit = Annotated[int, typer.Option("--list", min=0, metavar="N", help="List so 
 
 
 def inverse(
-    case: Case,
+    case: Game,
     state: State,
     vary: Vary = None,
     limit: Limit = 0,

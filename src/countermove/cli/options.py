@@ -10,6 +10,7 @@ from countermove.cli.completing import (
     complete_actor,
     complete_case,
     complete_concept,
+    complete_game,
     complete_scenario,
     complete_view,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "Case",
     "Cases",
     "Concepts",
+    "Game",
     "Largest",
     "Readings",
     "Scenario",
@@ -30,6 +32,14 @@ __all__ = [
     "View",
 ]
 
+Game = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE",
+        help="A file, or the name of a bundled case or conflict.",
+        autocompletion=complete_game,
+    ),
+]
 Case = Annotated[
     str,
     typer.Argument(metavar="CASE", help="A file, or the name of a bundled case.", autocompletion=complete_case),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.options import AsJson, Case, Concepts, Largest, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Concepts, Game, Largest, Readings, Scenario, Settings, View
 
 __all__ = ["roads"]
 
@@ -17,7 +17,7 @@ To = Annotated[
 
 
 def roads(
-    case: Case,
+    case: Game,
     to: To = None,
     reading: Readings = None,
     scenario: Scenario = None,

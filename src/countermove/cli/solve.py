@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completing import complete_any_concept
-from countermove.cli.options import All, AsJson, Case, Readings, Scenario, Settings, View
+from countermove.cli.options import All, AsJson, Game, Readings, Scenario, Settings, View
 
 __all__ = ["solve"]
 
@@ -32,7 +32,7 @@ Coalitions = Annotated[
 
 
 def solve(
-    case: Case,
+    case: Game,
     reading: Readings = None,
     scenario: Scenario = None,
     view: View = None,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.options import AsJson, Case, Concepts, Readings, Scenario, Settings
+from countermove.cli.options import AsJson, Concepts, Game, Readings, Scenario, Settings
 from countermove.errors import CountermoveError
 
 __all__ = ["views"]
@@ -22,7 +22,7 @@ Held = Annotated[
 
 
 def views(
-    case: Case,
+    case: Game,
     held: Held = None,
     reading: Readings = None,
     scenario: Scenario = None,

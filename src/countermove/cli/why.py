@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.options import Actors, All, AsJson, Case, Concepts, Readings, Scenario, Settings, View
+from countermove.cli.options import Actors, All, AsJson, Concepts, Game, Readings, Scenario, Settings, View
 
 __all__ = ["why"]
 
@@ -20,7 +20,7 @@ State = Annotated[
 
 
 def why(
-    case: Case,
+    case: Game,
     state: State,
     actor: Actors = None,
     reading: Readings = None,

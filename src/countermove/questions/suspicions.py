@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from countermove.analysis.checks import CONCEPT_FREE, Case, Outcomes, Passes, formulas_of, holds
-from countermove.errors import Problem
+from countermove.analysis.checks import CONCEPT_FREE, Case, Outcomes, Passes
+from countermove.errors import Problem, SizeError
 from countermove.questions.claims import ClaimVerdict, check
 from countermove.questions.settings import Setting, setting_of
+from countermove.questions.watched import Watched
 from countermove.stability import CONCEPTS
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _unsaid_numbers(assessment: Assessment, settings: Sequence[Setting]) -> Iter
     for name, driver in assessment.document.drivers.items():
         if not driver.unsaid:
             continue
-        turning = [item.id for item in settings if _turns_on_number(item, name)]
+        turning = [item.id for item in settings if _turns_on_number(assessment, item, name)]
         if turning:
             place = assessment.positions.key(("drivers", name))
             text = (
@@ -102,11 +103,13 @@ def _unsaid_numbers(assessment: Assessment, settings: Sequence[Setting]) -> Iter
             yield Problem(assessment.file, place.line, place.column, "warning", "unsaid-number", text)
 
 
-def _turns_on_number(item: Setting, name: str) -> bool:
+def _turns_on_number(assessment: Assessment, item: Setting, name: str) -> bool:
     concepts = CONCEPTS[:1] if isinstance(item.check, CONCEPT_FREE) else CONCEPTS
-
-    def values(case: Case) -> list[bool | None]:
-        return [holds(item.check, case, concept) for concept in concepts]
-
-    given = values(item.base)
-    return any(values(case) != given for case in item.base.cells((name,), *formulas_of(item.check)))
+    watched = Watched("claim", item.id, item.base, item, concepts)
+    try:
+        forms = watched.forms((name,))
+    except SizeError:  # too many to look at: nothing is said
+        return False
+    points = item.base.games.points(forms, {name: assessment.ranges[name]})
+    now, *elsewhere = watched.answers([watched.now, *points])
+    return any(answer != now for answer in elsewhere)

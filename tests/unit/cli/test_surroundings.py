@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from countermove.assessment import cases, conflict_cases
-from countermove.cli.completing import bundled_cases, complete_any_concept, complete_case, complete_concept
+from countermove.cli.completing import (
+    bundled_cases,
+    complete_any_concept,
+    complete_case,
+    complete_concept,
+    complete_game,
+)
 from countermove.desk.concepts import EVERY_CONCEPT
 from countermove.stability import COALITION_CONCEPTS, CONCEPTS
 from tests.conftest import ROOT
@@ -120,6 +126,10 @@ def test_the_shell_is_offered_bundled_cases_and_files(tmp_path: Path, monkeypatc
     assert complete_case("m") == ["more/"]
     assert complete_case("more/") == ["more/x.yml"]
     assert complete_case("none/x") == []
+    (tmp_path / "elm.gmcr").touch()
+    assert complete_case("e") == []
+    assert complete_game("e") == ["elmira-1991", "elmira-1991-graph", "elm.gmcr"]
+    assert {case.name for case in cases()} == set(complete_case("")) & set(bundled_cases())
     assert tuple(complete_concept("")) == CONCEPTS
     assert complete_concept("s") == ["smr", "seq", "symseq"]
     assert set(complete_any_concept("")) == set(EVERY_CONCEPT)

@@ -49,6 +49,33 @@ def test_each_rule_finds_what_it_is_about() -> None:
         assert lines[problem.line - 1][problem.column - 1 :].startswith(f"{name}:")
 
 
+CHANGES = """
+countermove: 1
+title: Numbers in minds
+target: x and (y or e > 0.5)
+actors:
+  a:
+    options: {x: {does: comes}}
+    wants: [{id: a1, want: not x, could_be: x or d > 0.5}]
+  b:
+    options: {y: {does: comes}}
+    wants: [{id: b1, want: y}]
+drivers: {d: {now: 0.2, unsaid: true}, e: {now: 0.2, unsaid: true}, f: {now: 0.2, unsaid: true}}
+claims:
+  C1: {says: Only a could change it., check: {single_changes_only_by: a}}
+  C2: {says: So it is at any f., check: {everywhere: not x, where: f >= 0, vary: [f], after_each: [[]]}}
+"""
+
+
+def test_a_number_counts_where_only_a_could_be_mentions_it_and_not_where_the_claim_varies_it() -> None:
+    found = [p.message for p in suspicions(cm.loads(CHANGES)) if p.code == "unsaid-number"]
+    assert [message.split()[0] for message in found] == ["d"]
+    assert "(C1)" in found[0]  # above a half the could_be is met anyway, and a does not come
+    with_target = CHANGES.replace("b1, want: y", "b1, want: not y")
+    found = [p.message.split()[0] for p in suspicions(cm.loads(with_target)) if p.code == "unsaid-number"]
+    assert found == ["e"]  # without y the target needs e above a half
+
+
 def test_verdicts_that_are_known_are_used() -> None:
     assessment = cm.loads(TEXT)
     assert suspicions(assessment, verdicts=cm.check(assessment)) == suspicions(assessment)

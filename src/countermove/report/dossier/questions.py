@@ -18,6 +18,7 @@ from countermove.report.inverse import inverse_page
 from countermove.report.levers import levers_page
 from countermove.report.longrun import longrun_page
 from countermove.report.matrix import matrix_page
+from countermove.report.phrases import Teller
 from countermove.report.redteam import redteam_page
 from countermove.report.roads import roads_page
 from countermove.report.text import Block, Page, Sentence, Table
@@ -45,7 +46,10 @@ def about_the_target(record: ReportRecord) -> Iterator[Section]:
     """What preferences would make the nearest state with the target hold."""
     given = record.assess.parts.inverse
     if given is not None:
-        yield _told("inverse", "What a mediator would need", inverse_page(given))
+        teller, state = Teller(record.glossary, record.frame.assumptions.view), given.found[0].state
+        near = f"The state with {teller.target(record.glossary.target or '')} that the fewest moves lead to is {state}"
+        lead = f"{near}: {teller.state(given.on[state])}."
+        yield _told("inverse", "What a mediator would need", inverse_page(given), lead=lead)
 
 
 def about_roads(record: ReportRecord) -> Iterator[Section]:
@@ -69,11 +73,11 @@ def since_section(record: ReportRecord) -> Iterator[Section]:
         yield _told("since", f"What changed since {record.since.frames[0].case}", diff_page(record.since))
 
 
-def _told(anchor: str, title: str, page: Page, pictures: Iterable[Picture] = ()) -> Section:
+def _told(anchor: str, title: str, page: Page, pictures: Iterable[Picture] = (), *, lead: str = "") -> Section:
     """The page as a section: its first heading is the section's, and the game is told once for all."""
     blocks: list[DossierBlock] = list(_without_frame(page.blocks))
     place = next((k for k, block in enumerate(blocks) if not _answers(block)), len(blocks))
-    return Section(anchor, title, (*blocks[:place], *pictures, *blocks[place:]))
+    return Section(anchor, title, (*blocks[:place], *pictures, *blocks[place:]), lead=lead)
 
 
 def _answers(block: DossierBlock) -> bool:
