@@ -9,7 +9,16 @@ from countermove.questions import ConceptView
 from countermove.report.phrases import Teller
 from countermove.report.text import Column, Sentence, Table
 from countermove.report.verdicts import conditions_text
-from countermove.report.words import concept_counts, concept_name, concepts_phrase, count, listed, number, shortened
+from countermove.report.words import (
+    all_of,
+    concept_counts,
+    concept_name,
+    concepts_phrase,
+    count,
+    listed,
+    number,
+    shortened,
+)
 
 __all__ = ["answer_text", "concepts_table", "rest_text", "statusquo_sentences"]
 
@@ -112,12 +121,12 @@ def _in_all_readings(record: AssessRecord) -> str:
     held = int(over.holds.sum())
     if over.readings == 1:
         return "The file leaves no question open, so there is one reading."
-    under = f"under {'all ' if len(concepts) > 1 else ''}{count(len(concepts), 'concept')}"
+    under = f"under {all_of(len(concepts), 'concept') if len(concepts) > 1 else 'one concept'}"
     if held == cells:
-        everywhere = f"in all {count(over.readings, 'reading')} {under}"
+        everywhere = f"in {all_of(over.readings, 'reading')} {under}"
         return f"So it is {everywhere}: nothing that the source leaves open matters here."
     if not held:
-        return f"It breaks in all {count(over.readings, 'reading')} {under}."
+        return f"It breaks in {all_of(over.readings, 'reading')} {under}."
     turning = conditions_text(over.turns_on)
     return f"Over all readings and concepts it holds in {held:,} of {cells:,} cells" + (
         f": it {turning}." if turning else "."
@@ -138,7 +147,7 @@ def _foresight(record: AssessRecord, teller: Teller) -> str:
         turning = conditions_text(over.foresight_turns_on, holds="they do", fails="they do not")
         told += f" They do in {number(over.foreseen)} of {count(over.readings, 'reading')}: {turning}."
     elif over.readings > 1:
-        told += f" So it is in all {count(over.readings, 'reading')}."
+        told += f" So it is in {all_of(over.readings, 'reading')}."
     asked = [name for condition in over.foresight_turns_on for name, _ in condition.equations]
     told += "".join(
         f" ({name}: {record.glossary.questions[name].asks})"

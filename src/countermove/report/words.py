@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
+    "all_of",
     "capital",
     "concept_counts",
     "concept_name",
@@ -62,6 +63,11 @@ def plural(value: int, one: str, many: str = "") -> str:
 def count(value: int, one: str, many: str = "") -> str:
     """A number with its noun: "one state", "32 readings"."""
     return f"{number(value)} {plural(value, one, many)}"
+
+
+def all_of(value: int, one: str) -> str:
+    """All of so many things: "both readings", "all 32 readings"."""
+    return f"both {plural(2, one)}" if value == 2 else f"all {count(value, one)}"
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.report.words import capital, concept_counts, concept_name, count, listed, number, plural, shortened
+from countermove.report.words import (
+    all_of,
+    capital,
+    concept_counts,
+    concept_name,
+    count,
+    listed,
+    number,
+    plural,
+    shortened,
+)
 from countermove.stability import CONCEPTS
 
 __all__: list[str] = []
@@ -18,6 +28,10 @@ def test_nouns_follow_their_numbers() -> None:
     assert count(0, "state") == "no states"
     assert count(2, "actor has", "actors have") == "two actors have"
     assert plural(1, "is", "are") == "is"
+
+
+def test_all_of_two_is_both() -> None:
+    assert [all_of(k, "reading") for k in (2, 3, 32)] == ["both readings", "all three readings", "all 32 readings"]
 
 
 def test_lists_end_in_and_and_say_what_they_leave_out() -> None:

@@ -12,7 +12,7 @@ from countermove.report.dossier.robust import robust_sentence
 from countermove.report.phrases import Teller
 from countermove.report.statusquo import answer_text, rest_text
 from countermove.report.verdicts import claims_summary, conditions_text
-from countermove.report.words import capital, count, listed, number, plural
+from countermove.report.words import all_of, capital, count, listed, number, plural
 
 __all__ = ["judgements_section"]
 
@@ -41,7 +41,7 @@ def _status_quo(record: ReportRecord) -> Judgement:
     under = f"{'all ' if concepts > 1 else ''}{count(concepts, 'concept')}"
     answer, rest = answer_text(record.assess), rest_text(record.assess)
     if over.readings > 1 and held == cells:
-        answer = f"{answer.rstrip('.')} in all {count(over.readings, 'reading')}, under {under}."
+        answer = f"{answer.rstrip('.')} in {all_of(over.readings, 'reading')}, under {under}."
         basis = rest
     elif over.readings > 1 and held:
         turning = conditions_text(over.turns_on, most=2)
