@@ -76,7 +76,11 @@ def parts_of(
     assessment, chosen = game.assessment, game.selection
     assert isinstance(assessment, Assessment)
     ask = _Asker(int(game.conflict.states.size), progress)
-    together = ask("together", lambda: together_case(assessment, concepts=concepts), where=bool(assessment.claims))
+    together = ask(
+        "together",
+        lambda: together_case(assessment, concepts=concepts, verdicts=claims),
+        where=bool(assessment.claims),
+    )
     roads = ask("roads", lambda: roads_case(game, concepts=concepts), large=False)
     goal = None if roads is None else _nearest(roads)
     return Parts(

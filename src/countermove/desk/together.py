@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from countermove.assessment import Assessment
 from countermove.desk.frame import Frame, frame_of
 from countermove.desk.glossary import Glossary, glossary_of
+from countermove.questions.claims import ClaimVerdict
 from countermove.questions.together import Together, together
 from countermove.stability import CONCEPTS
 
@@ -28,8 +29,10 @@ def together_case(
     *,
     claims: Sequence[str] | None = None,
     concepts: Sequence[str] = CONCEPTS,
+    verdicts: Sequence[ClaimVerdict] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> TogetherRecord:
-    """Whether *claims* (ids, the author's where None) can be true together. Raises UnknownName."""
-    found = together(assessment, claims=claims, concepts=concepts, progress=progress)
+    """Whether *claims* (ids, the author's where None) can be true together. ``verdicts``: of claims judged already.
+    Raises UnknownName."""
+    found = together(assessment, claims=claims, concepts=concepts, verdicts=verdicts, progress=progress)
     return TogetherRecord(frame_of(assessment, concepts=found.concepts), glossary_of(assessment), found)

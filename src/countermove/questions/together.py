@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
-from countermove.questions.claims import factors_of
+from countermove.questions.claims import ClaimVerdict, factors_of
 from countermove.questions.settings import Setting
 from countermove.questions.values import Values, chosen_claims, value_tables
 from countermove.stability import CONCEPTS, concepts_named
@@ -111,16 +111,18 @@ def together(
     *,
     claims: Iterable[str] | None = None,
     concepts: Sequence[str] = CONCEPTS,
+    verdicts: Iterable[ClaimVerdict] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Together:
     """Whether *claims* (ids; the author's where None) can be true together, in any reading under any concept.
 
-    ``progress`` is told how many claims are judged, of how many; an interrupt ends it with those that are. Raises
-    UnknownName.
+    ``verdicts``: of claims judged already. ``progress`` is told how many claims are judged, of how many; an interrupt ends it
+    with those that are. Raises UnknownName.
     """
     names = tuple(item.name for item in concepts_named(concepts))
     settings = chosen_claims(assessment, claims)
-    tables = _judged(assessment, settings, names, progress)
+    known = {item.id: item.values for item in verdicts if item.concepts == names}
+    tables = _judged(assessment, settings, names, known, progress)
     ids = tuple(item.id for item in settings[: len(tables)])
     shape = (0, len(assessment.readings), len(names))
     values = np.stack(tables) if tables else np.zeros(shape, dtype=np.int8)
@@ -155,6 +157,7 @@ def _judged(
     assessment: Assessment,
     settings: Sequence[Setting],
     concepts: tuple[str, ...],
+    known: Mapping[str, Values],
     progress: Callable[[int, int], None] | None,
 ) -> list[Values]:
     """The values of the claims, of fewer where an interrupt comes. The games that claims share are solved with the first."""
@@ -163,7 +166,7 @@ def _judged(
         for place, item in enumerate(settings):
             if progress is not None:
                 progress(place, len(settings))
-            tables += value_tables(assessment, [item], concepts)
+            tables += [known[item.id]] if item.id in known else value_tables(assessment, [item], concepts)
     except KeyboardInterrupt:
         pass  # ``left_out`` says which are missing
     return tables

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from math import log2
 
+import numpy as np
 import pytest
 
 import countermove as cm
@@ -172,3 +174,13 @@ def test_an_interrupt_before_any_claim_is_judged() -> None:
 
     found = together(cm.load("korea-2021"), claims=["C16", "C22"], progress=stop)
     assert (found.claims, found.left_out, found.complete) == ((), ("C16", "C22"), False)
+
+
+def test_verdicts_that_are_known_are_used() -> None:
+    assessment = cm.load("korea-2021")
+    verdicts = cm.check(assessment)
+    mine, known = together(assessment), together(assessment, verdicts=verdicts)
+    assert (mine.exclusions, mine.closest, mine.determined) == (known.exclusions, known.closest, known.determined)
+    wrong = [replace(item, values=np.ones_like(item.values)) for item in verdicts]
+    assert together(assessment, verdicts=wrong).exclusions == ()
+    assert together(assessment, concepts=["nash"], verdicts=wrong).exclusions  # judged under other concepts
