@@ -23,6 +23,9 @@ __all__ = ["FOLDER", "drawn", "filled", "setup"]
 FOLDER = "_figures"
 """Where figures are written, below the folder of the build."""
 
+_LEAST = 680
+"""A figure is shrunk to this at most; on a narrower page it scrolls in a frame of its own, since smaller nothing can be read."""
+
 _MARK = re.compile(r"^<!-- figure: ([\w.-]+) (\w+)((?: \w+=[\w.,-]+)*) -->$", re.MULTILINE)
 _KEYS = {"scenario", "concept", "of", "vary", "width"}
 
@@ -58,13 +61,15 @@ def _block(mark: re.Match[str], folder: Path, up: str) -> Iterator[str]:
     options = dict(pair.split("=", 1) for pair in mark[3].split())
     stem = "-".join([case, name, *(value.replace(",", "-") for value in options.values())])
     yield "```{raw} html"
+    yield f'<div style="overflow-x: auto" tabindex="0" role="region" aria-label="{escape(f"{name} of {case}")}">'
     for theme in ("light", "dark"):
         figure = drawn(case, name, options, theme)
         figure.to_svg(folder / f"{stem}-{theme}.svg", force=True)
         yield (
             f'<img class="only-{theme}" src="{up}{FOLDER}/{stem}-{theme}.svg" width="{figure.width:g}" '
-            f'alt="{escape(figure.description)}">'
+            f'style="max-width: max(100%, {min(figure.width, _LEAST):g}px)" alt="{escape(figure.description)}">'
         )
+    yield "</div>"
     figure.to_csv(folder / f"{stem}.csv", force=True)
     yield f'<p><small><a href="{up}{FOLDER}/{stem}.csv">the table behind it</a> · <code>{_command(mark)}</code></small></p>'
     yield "```"

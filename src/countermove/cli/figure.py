@@ -33,7 +33,9 @@ Vary = Annotated[
 Of = Annotated[
     str,
     typer.Option(
-        "--of", metavar="THING", help="Of phase, drivers and tornado: start, outcomes, target, or the id of a claim."
+        "--of",
+        metavar="THING",
+        help="Of phase, drivers and tornado: start, outcomes, target, the id of a claim, or (tornado) the code of an outcome.",
     ),
 ]
 Model = Annotated[

@@ -1,7 +1,7 @@
 """A dossier as PDF, through Typst.
 
 The dossier goes into the template (``templates/report.typ``) as JSON: to Typst all of it is data and text, never markup or
-code, and the template reads no file. Typst's own fonts are inside its wheel, so that nothing of the machine is needed; where
+code, and the template reads no file. It is set in the package's own typefaces, so that nothing of the machine is needed; where
 a text has letters that they lack, fonts of the machine are used. The result is tagged (PDF/UA-1, unless a letter has no sign
 in any font at hand) and has no date of its own, so that equal dossiers give equal files on one machine.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from importlib import resources
 from itertools import pairwise
 from typing import Any
@@ -20,14 +19,18 @@ from countermove.report.dossier import Dossier, Entries, Entry, Grid, Judgements
 from countermove.report.dossier.flow import Flow, Listing, flow_of
 from countermove.report.escaping import cleaned
 from countermove.report.figures import Figure
+from countermove.report.figures.typefaces import font_files, in_own_typefaces
 from countermove.report.text import Sentence, Table
 
 __all__ = ["parts_of", "pdf_of"]
 
 Data = dict[str, Any]
 
-_PAGE, _TALLEST = 1150.0, 1500.0
+_PAGE, _TALLEST = 1040.0, 1200.0
 """Units of a figure that fill a page, and that are shrunk to one page at most."""
+
+_CLEAR = 2.0
+"""Units that a cut stays away from what is whole: strokes are as wide."""
 
 _VIEW = re.compile(r'viewBox="[^"]*"')
 _HEIGHT = re.compile(r'(<svg[^>]*?)height="[^"]*"')
@@ -41,14 +44,18 @@ def pdf_of(dossier: Dossier) -> bytes:
         raise MissingExtra("pdf", "A report as PDF") from None
     template = resources.files("countermove.report").joinpath("templates", "report.typ").read_bytes()
     inputs = {"dossier": json.dumps(_clean(_dossier(dossier)), ensure_ascii=False)}
-    try:
-        return bytes(typst.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))
-    except typst.TypstError:
-        pass  # PDF/UA allows no letter for which no font here has a sign
-    try:
-        return bytes(typst.compile(template, format="pdf", sys_inputs=inputs))
-    except typst.TypstError as error:
-        raise CountermoveError(f"The PDF could not be set: {error}") from error
+    with font_files() as files:
+        folders: Any = sorted({str(file.parent) for file in files})
+        try:
+            return bytes(
+                typst.compile(template, format="pdf", sys_inputs=inputs, font_paths=folders, pdf_standards=["ua-1"])
+            )
+        except typst.TypstError:
+            pass  # PDF/UA allows no letter for which no font here has a sign
+        try:
+            return bytes(typst.compile(template, format="pdf", sys_inputs=inputs, font_paths=folders))
+        except typst.TypstError as error:
+            raise CountermoveError(f"The PDF could not be set: {error}") from error
 
 
 def _clean(value: Any) -> Any:
@@ -106,7 +113,10 @@ def _block(block: Flow, dossier: Dossier) -> Data:
                 "kind": "picture",
                 "title": figure.title,
                 "alt": figure.description,
-                "parts": [{"svg": svg, "width": figure.width, "height": tall} for svg, tall in parts_of(figure)],
+                "parts": [
+                    {"svg": in_own_typefaces(svg), "width": figure.width, "height": tall}
+                    for svg, tall in parts_of(figure)
+                ],
             }
     raise AssertionError(f"no way to set {type(block).__name__}")
 
@@ -118,8 +128,7 @@ def parts_of(figure: Figure) -> tuple[tuple[str, float], ...]:
         return ((figure.svg, figure.height),)
     cuts = [0.0]
     while figure.height - cuts[-1] > _PAGE:
-        latest = cuts[-1] + _PAGE
-        cuts.append(next((y for y in _downwards(latest, latest - _PAGE / 3) if _free(figure, y)), latest))
+        cuts.append(_cut(figure, cuts[-1] + _PAGE))
     cuts.append(figure.height)
     parts = []
     for top, bottom in pairwise(cuts):
@@ -129,15 +138,20 @@ def parts_of(figure: Figure) -> tuple[tuple[str, float], ...]:
     return tuple(parts)
 
 
-def _downwards(high: float, low: float) -> Iterator[float]:
-    while high > low:
-        yield high
-        high -= 1
-
-
-def _free(figure: Figure, y: float) -> bool:
-    """Whether nothing that has to be seen whole lies across a height."""
-    return not any(box.kind in ("text", "mark") and box.y < y < box.y + box.height for box in figure.boxes)
+def _cut(figure: Figure, latest: float) -> float:
+    """Where a figure is cut, at *latest* and not far above: in the middle of the widest gap, the lowest of equal ones."""
+    earliest = latest - _PAGE / 4
+    taken = sorted(
+        (box.y - _CLEAR, box.y + box.height + _CLEAR)
+        for box in figure.boxes
+        if box.kind in ("text", "mark") and box.y < latest + _CLEAR and box.y + box.height > earliest - _CLEAR
+    )
+    gaps, free_from = list[tuple[float, float]](), earliest
+    for top, bottom in [*taken, (latest, latest)]:
+        if top > free_from:
+            gaps.append((min(top, latest) - free_from, (free_from + min(top, latest)) / 2))
+        free_from = max(free_from, bottom)
+    return float(round(max(gaps, key=lambda gap: (round(gap[0]), gap[1]))[1])) if gaps else latest
 
 
 def _table(table: Table) -> Data:

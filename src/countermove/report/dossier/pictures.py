@@ -38,7 +38,7 @@ __all__ = [
     "tornado_picture",
 ]
 
-WIDE, NARROW = 830, 358
+WIDE, NARROW = 760, 358
 """Widths in pixels at which figures are drawn."""
 
 _ROADS = 3
@@ -93,7 +93,7 @@ def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
                 start=start,
                 means=means,
                 fixed={name: driver.now for name, driver in record.document.drivers.items()},
-                width=min(width, 520),
+                width=min(width, 480),
             )
         )
 

@@ -14,16 +14,15 @@ from contextlib import contextmanager
 
 from countermove.report.escaping import attribute, cleaned, content
 from countermove.report.figures.figure import Box, Figure
-from countermove.report.figures.metrics import ASCENT, DESCENT, ELLIPSIS, shortened_to, width_of, wrapped
-from countermove.report.figures.theme import Actor, Theme
+from countermove.report.figures.metrics import ASCENT, DESCENT, ELLIPSIS, script_of, shortened_to, width_of, wrapped
+from countermove.report.figures.patterns import pattern
+from countermove.report.figures.theme import SANS, SERIF, Actor, Theme
 from countermove.report.text import Table
 
 __all__ = ["Canvas", "Point", "number"]
 
 Point = tuple[float, float]
 
-_SANS = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-_SERIF = "'Source Serif 4', 'Times New Roman', 'Liberation Serif', 'DejaVu Serif', serif"
 _ID = "\0"
 """Stands for the prefix of ids until the content that it is made of is complete; no text holds it."""
 
@@ -133,15 +132,17 @@ class Canvas:
         """Text of several faces and inks, (text, face, ink) each, as one flow that is wrapped between words; gives the
         base line after the last."""
         line: list[tuple[str, str, str]] = []
-        used, blank = 0.0, width_of(" ", size, "bold")
+        used, blank, script = 0.0, width_of(" ", size, "bold"), ""
         for written, face, ink in pieces:
             fresh = True
             for word in cleaned(written).split():
                 for part in wrapped(word, size, face, width)[0]:
-                    span = width_of(part, size, face)
-                    if line and used + blank + span > width:
+                    span, own = width_of(part, size, face), script_of(part)
+                    mixed = bool(own and script) and own != script
+                    if line and (mixed or used + blank + span > width):
                         self._flow(x, y, line, used, size)
-                        line, used, y, fresh = [], 0.0, y + leading, True
+                        line, used, y, fresh, script = [], 0.0, y + leading, True, ""
+                    script = own or script
                     used += span + (blank if line else 0.0)
                     if fresh:
                         line.append((part, face, ink))
@@ -267,41 +268,10 @@ class Canvas:
         yield
         self._add("</g>")
 
-    def hatch(self) -> str:
-        """A fill of slanting lines."""
-        return self._pattern(
-            "hatch",
-            '<pattern id="{id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-            f'<path d="M0 0V6" stroke="{self.theme.ink3}" stroke-width="1.4"/></pattern>',
-        )
-
-    def dots(self) -> str:
-        """A fill of dots."""
-        return self._pattern(
-            "dots",
-            '<pattern id="{id}" width="7" height="7" patternUnits="userSpaceOnUse">'
-            f'<circle cx="2" cy="2" r="1.1" fill="{self.theme.ink3}"/></pattern>',
-        )
-
-    def cross(self) -> str:
-        """A fill of small upright crosses."""
-        return self._pattern(
-            "cross",
-            '<pattern id="{id}" width="9" height="9" patternUnits="userSpaceOnUse">'
-            f'<path d="M1 3.5H6M3.5 1V6" stroke="{self.theme.ink3}" stroke-width="1"/></pattern>',
-        )
-
-    def steep(self) -> str:
-        """A fill of fine lines that slant the other way."""
-        return self._pattern(
-            "steep",
-            '<pattern id="{id}" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(-60)">'
-            f'<path d="M0 0V4" stroke="{self.theme.ink3}" stroke-width="0.8"/></pattern>',
-        )
-
-    def _pattern(self, key: str, form: str) -> str:
-        self._patterns[key] = form.replace("{id}", f"{_ID}-{key}")
-        return f"url(#{_ID}-{key})"
+    def fill(self, name: str) -> str:
+        """A fill by the name of a pattern (``patterns``): the paint to give to a shape."""
+        self._patterns[name] = pattern(name, self.theme).replace("{id}", f"{_ID}-{name}")
+        return f"url(#{_ID}-{name})"
 
     def _add(self, part: str) -> None:
         self._parts.append(part)
@@ -316,7 +286,7 @@ class Canvas:
         body = (
             f'<title id="{_ID}-t">{content(title)}</title><desc id="{_ID}-d">{content(description)}</desc>{defs}'
             f'<rect width="{number(self.width)}" height="{number(tall)}" fill="{self.theme.sheet}"/>'
-            f'<g font-family="{_SANS}">{"".join(self._parts)}</g>'
+            f'<g font-family="{SANS}">{"".join(self._parts)}</g>'
         )
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(self.width)} {number(tall)}" '
@@ -336,4 +306,4 @@ def _leftwards(text: str) -> bool:
 
 def _face(face: str) -> str:
     weight = ' font-weight="600"' if face in ("bold", "serifbold") else ""
-    return f' font-family="{_SERIF}"{weight}' if face.startswith("serif") else weight
+    return f' font-family="{SERIF}"{weight}' if face.startswith("serif") else weight

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.analysis.sample import MODELS
 from countermove.assessment import Assessment
 from countermove.desk.check import check_cases
 from countermove.desk.game import Game, on_in
@@ -17,9 +18,11 @@ from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Want
 from countermove.questions import check as check_claims
 from countermove.questions import responsibility as responsibility_of
+from countermove.questions.findings import Finding
 from countermove.questions.games import games_of
 from countermove.questions.longrun import longrun as longrun_of
 from countermove.questions.matrix import matrix as matrix_of
+from countermove.questions.robust import Robust
 from countermove.questions.robust import robust as robust_of
 from countermove.questions.tipping import Tip, Tipping, tipping
 from countermove.report.figures.ach import ach
@@ -34,6 +37,7 @@ from countermove.report.figures.road import road
 from countermove.report.figures.shares import shares
 from countermove.report.figures.state_graph import state_graph
 from countermove.report.figures.tornado import tornado
+from countermove.report.words import concept_name
 from countermove.stability import CONCEPTS, concepts_named
 
 __all__ = ["FIGURES", "Kind", "Request", "draw"]
@@ -183,10 +187,30 @@ def _drivers(request: Request) -> Figure:
     )
 
 
+def _of_outcome(found: Robust, thing: str, concept: str, model: str) -> Finding:
+    """The outcome with a code, or ("outcomes") the likeliest one but the start. Raises UnknownName, CountermoveError."""
+    own = [item for item in found.outcomes if (item.concept, item.model) == (concept, model) and item.code is not None]
+    if thing != "outcomes":
+        item = found.outcome(int(thing), concept=concept, model=model)
+    elif others := [item for item in own if item.code != found.start]:
+        item = others[0]
+    else:
+        raise CountermoveError(f"Under {concept_name(concept)} nothing but the start is ever an outcome.")
+    if item.bars is None:
+        likely = ", ".join(str(item.code) for item in own if item.bars is not None)
+        raise CountermoveError(
+            f"State {item.code} is too unlikely an outcome to tell what it depends on; try {likely}."
+        )
+    return item.finding
+
+
 def _tornado(request: Request) -> Figure:
-    claim = request.thing if request.thing in request.assessment.claims else ""
-    if request.thing not in ("", "start") and not claim:
-        raise UnknownName("claim", request.thing, ("start", *request.assessment.claims))
+    thing = request.thing
+    claim = thing if thing in request.assessment.claims else ""
+    if thing not in ("", "start", "outcomes") and not thing.isdecimal() and not claim:
+        raise UnknownName("claim", thing, ("start", "outcomes", *request.assessment.claims))
+    if request.model not in MODELS:
+        raise UnknownName("way to be false", request.model, MODELS)
     concept = concepts_named(request.concepts[:1] or ("nash",))[0].name
     chosen = request.selection
     found = robust_of(
@@ -200,7 +224,10 @@ def _tornado(request: Request) -> Figure:
         draws=request.draws,
         seed=request.seed,
     )
-    finding = found.finding("claim" if claim else "start", claim, concept=concept, model=request.model)
+    if thing == "outcomes" or (thing.isdecimal() and not claim):
+        finding = _of_outcome(found, thing, concept, request.model)
+    else:
+        finding = found.finding("claim" if claim else "start", claim, concept=concept, model=request.model)
     return tornado(finding, glossary=request.game.glossary, theme=request.theme, width=request.wide(760))
 
 

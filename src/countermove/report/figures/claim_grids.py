@@ -125,7 +125,7 @@ def draw_cells(
             runs[value].append(f"M{number(x + left)} {number(middle)}h{number(span)}")
     # Cells side by side are one dashed stroke: a tenth of the bytes of a rectangle each.
     dash = f"{number(wide)} 1" if columns.unit > 1 else ""
-    for value, stroke in ((1, theme.holds), (0, theme.fails), (-1, canvas.hatch() if runs[-1] else "")):
+    for value, stroke in ((1, theme.holds), (0, theme.fails), (-1, canvas.fill("hatch") if runs[-1] else "")):
         if runs[value]:
             canvas.path("".join(runs[value]), stroke=stroke, line=high, dash=dash)
     bottom: float = y + 5 + values.shape[1] * (high + 1) - 1

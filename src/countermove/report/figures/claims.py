@@ -102,7 +102,7 @@ def _key(canvas: Canvas, y: float, concepts: Sequence[str], columns: Columns) ->
         told = f"Each grid: {readings} across, {count(len(concepts), 'concept')} down ({names}). The tick marks the reading in use."
     y = canvas.lines(canvas.x0, y + 10, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
     x = canvas.x0
-    for fill, word in ((theme.holds, "holds"), (theme.fails, "fails"), (canvas.hatch(), "undefined")):
+    for fill, word in ((theme.holds, "holds"), (theme.fails, "fails"), (canvas.fill("hatch"), "undefined")):
         canvas.rect(x, y - 8, 9, 9, fill=fill, kind="mark", label=word)
         x += 14
         x += canvas.text(x, y, word, size=11, ink=theme.ink2) + 16

@@ -35,8 +35,8 @@ def drivers(
     answers = Answers(tip, found.concepts, glossary, on or {}, start)
     theme_, wide = canvas.theme, canvas.x1 - canvas.x0
     narrow = wide < 560
-    name = 0.0 if narrow else 190.0
-    track = min(180.0, wide - 8) if narrow else 180.0
+    name = 0.0 if narrow else min(300.0, 0.26 * wide)
+    track = min(180.0, wide - 8) if narrow else min(300.0, 0.25 * wide)
     told = canvas.x0 if narrow else canvas.x0 + name + track + 24
     lines = sorted(tip.lines, key=lambda line: not line.thresholds)
     y = canvas.lines(

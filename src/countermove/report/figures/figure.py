@@ -12,7 +12,6 @@ from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 
-from countermove.errors import MissingExtra
 from countermove.interop.files import write_whole
 from countermove.interop.tables import defused
 from countermove.report.escaping import cleaned, content
@@ -75,7 +74,7 @@ class Figure:
         write_whole(Path(path), self.csv(), force=force)
 
     def to_png(self, path: str | Path, *, scale: float = 2.0, force: bool = False) -> None:
-        """Write the picture as PNG, *scale* pixels a unit, in the fonts of this machine. Needs the extra ``figures``."""
+        """Write the picture as PNG, *scale* pixels a unit. Needs the extra ``figures``."""
         write_whole(Path(path), self.png(scale=scale), force=force)
 
     # -- as text and bytes -----------------------------------------------------------------------------------------
@@ -89,12 +88,11 @@ class Figure:
         return stream.getvalue()
 
     def png(self, *, scale: float = 2.0) -> bytes:
-        """The picture as PNG. Raises MissingExtra."""
-        try:
-            import resvg_py
-        except ModuleNotFoundError:
-            raise MissingExtra("figures", "A picture as PNG") from None
-        return bytes(resvg_py.svg_to_bytes(svg_string=self.svg, zoom=scale, sans_serif_family="DejaVu Sans"))
+        """The picture as PNG, the same on every machine unless it has letters of scripts that the package's own typefaces lack:
+        those are drawn in the fonts of the machine. Raises MissingExtra."""
+        from countermove.report.figures.typefaces import png_of
+
+        return png_of(self.svg, scale=scale)
 
     def html(self) -> str:
         """The picture with its table folded away below it, as a piece of HTML."""

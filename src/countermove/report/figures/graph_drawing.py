@@ -25,6 +25,8 @@ _GAP = 52.0
 _STUB = 96.0
 _HUB = 118.0
 _LEAST_DOWN = 74.0
+_ACROSS = 8.0
+"""Between nodes beside one another, downwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def arranged(canvas: Canvas, view: View, actors: Mapping[str, Actor], words: Sta
     if each >= _NODE[0] or not layers:
         return Drawing(canvas, view, actors, words, min(each, _NODE[1]), down=False)
     most = widest(view)
-    across = (canvas.x1 - canvas.x0 - (most - 1) * 12) / most
+    across = (canvas.x1 - canvas.x0 - (most - 1) * _ACROSS) / most
     if across >= _LEAST_DOWN:
         return Drawing(canvas, view, actors, words, min(across, _NODE[1]), down=True)
     wider = canvas.width + layers * (_NODE[0] - each) + 1
@@ -82,9 +84,9 @@ class Drawing:
             code: self._node(code, tuple(backs.get(code, ())), 0 if down else outgoing.get(code, 0)) for code in known
         }
         sizes = {code: node.width if down else node.height for code, node in self.nodes.items()}
-        self.layout = layout(view, sizes, 12.0 if down else 16.0)
+        self.layout = layout(view, sizes, _ACROSS if down else 16.0)
         if down:
-            self.layout = squeezed(self.layout, sizes, canvas.x1 - canvas.x0, gap=12.0)
+            self.layout = squeezed(self.layout, sizes, canvas.x1 - canvas.x0, gap=_ACROSS)
         self.corner: dict[int, Point] = {}
         self.steps = Steps(canvas, actors, words, self.graph.start, wide, down=down)
 

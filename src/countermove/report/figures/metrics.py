@@ -2,13 +2,13 @@
 
 A figure is laid out once and shown anywhere, in whatever font is there. So a width here is an upper bound: for each
 character the widest advance among the fonts that the figures name first and those that usually stand in for them, in
-hundredths of an em, rounded up (``widths``: DejaVu, Liberation, which has the widths of Arial and Times, and Inter). For
-characters of other scripts the bound is by kind: ideographs, kana and hangul 1 em, emoji 1.3, others 0.9, marks that
-combine 0. Nothing is shaped, and kerning, which mostly narrows, is left out.
+hundredths of an em, rounded up (``widths``: DejaVu, Liberation, which has the widths of Arial and Times, Inter and
+Source Serif). For characters of other scripts the bound is by kind: ideographs, kana and hangul 1 em, emoji 1.3, others 0.9,
+marks that combine 0. Nothing is shaped, and kerning, which mostly narrows, is left out.
 
 *Wrapping* breaks at spaces (not at no-break spaces), then behind hyphens, and inside a word only where it has no other
-place. *Shortening* ends in
-an ellipsis.
+place; a line never has both Arabic letters and ideographs, kana or hangul, since renderers that set a line in one font, with one
+to fall back on, show boxes for one of them. *Shortening* ends in an ellipsis.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from countermove.report.figures.widths import WIDTHS
 
-__all__ = ["ASCENT", "DESCENT", "ELLIPSIS", "shortened_to", "width_of", "wrapped"]
+__all__ = ["ASCENT", "DESCENT", "ELLIPSIS", "script_of", "shortened_to", "width_of", "wrapped"]
 
 ASCENT = 0.80
 """From the base line to the top of letters with their accents, in em; a little less than fonts reserve."""
@@ -66,7 +66,7 @@ def wrapped(text: str, size: float, face: str, width: float, most: int = 99) -> 
 
 def _first_line(text: str, size: float, face: str, width: float) -> tuple[str, str]:
     """As much of a text as fits on one line, one character at least, and the rest."""
-    end = _fitting(text, size, face, width)
+    end = min(_fitting(text, size, face, width), _of_one_script(text))
     if end == len(text):
         return text, ""
     space = text.rfind(" ", 0, end + 1)
@@ -86,6 +86,28 @@ def _fitting(text: str, size: float, face: str, width: float) -> int:
         if used > room:
             return place
     return len(text)
+
+
+def script_of(text: str) -> str:
+    """What no font has together with the other: "arabic" or "wide" (ideographs, kana, hangul); "" where it is neither."""
+    if text.isascii():
+        return ""
+    return next((kind for character in text if (kind := _script(character))), "")
+
+
+@lru_cache(maxsize=8192)
+def _script(character: str) -> str:
+    if unicodedata.bidirectional(character) == "AL":
+        return "arabic"
+    return "wide" if unicodedata.east_asian_width(character) in "WF" else ""
+
+
+def _of_one_script(text: str) -> int:
+    """How far a text goes without mixing the two."""
+    first = script_of(text)
+    if not first:
+        return len(text)
+    return next((k for k, character in enumerate(text) if _script(character) not in ("", first)), len(text))
 
 
 def _whole(text: str, end: int) -> int:

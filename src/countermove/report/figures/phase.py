@@ -1,7 +1,7 @@
 """Phase diagram: two drivers over their ranges, the plane cut exactly into regions with one answer each.
 
 Blank: as now; dots: what is asked about comes true; hatched: something else (every further answer in a pattern of its own).
-Every region is one outline, named at its pole, or by a number where it is too small. Thresholds of one driver are named
+Every region is one outline, named at its pole, or by a number where it is too small; of many the smaller ones are grey. Thresholds of one driver are named
 where they meet the frame, with the relation that comes to hold beyond them. The ringed point is today; the strong arrow leads
 to the nearest point where something tips, lighter ones to the nearest threshold along each axis. Corners are exact;
 only drawing rounds them.
@@ -40,6 +40,8 @@ NAMED = 24
 _PATTERNS = ("hatch", "cross", "steep")
 _BETWEEN = re.compile(r"( \+ |; |: |, )")
 _FIXED = 12
+_FLOWING = 8
+"""More numbered regions than this are told one behind the other."""
 
 
 def phase(
@@ -106,7 +108,7 @@ class _Drawing:
         self._bordered = 0
 
     def _fills(self) -> dict[Answer, str]:
-        """A fill for each answer: patterns in the order of regions, none for those that are not named."""
+        """A fill for each answer: patterns in the order of regions; those that are not named are grey."""
         canvas, found = self.canvas, dict[Answer, str]()
         others = 0
         for region in self.diagram.regions[:NAMED]:
@@ -116,7 +118,7 @@ class _Drawing:
             if kind == "hatch":
                 kind = _PATTERNS[min(others, len(_PATTERNS) - 1)]
                 others += 1
-            found[region.answer] = getattr(canvas, kind)() if kind else self.theme.sheet
+            found[region.answer] = canvas.fill(kind) if kind else self.theme.sheet
         return found
 
     def draw(self, tip: Tip) -> float:
@@ -125,7 +127,7 @@ class _Drawing:
             if loops:
                 data = "".join(f"{_stroke([frame.at(corner) for corner in loop])}Z" for loop in loops)
                 with canvas.group("region", title=self.answers.name(region.answer), region=str(place)):
-                    canvas.path(data, fill=self.fills.get(region.answer, theme.sheet))
+                    canvas.path(data, fill=self.fills.get(region.answer, theme.wash))
         for apart in (False, True):
             edges = [border.edge for border in self.plane.borders if border.apart == apart]
             if edges:
@@ -140,14 +142,22 @@ class _Drawing:
         y = frame.draw()
         draw_today(canvas, self.plane, tip, frame.at, frame.box)
         notes, left = self._names()
-        for place, told in notes:
-            y = canvas.pieces(
-                canvas.x0, y, [(str(place), "bold", theme.ink2), (told, "sans", theme.ink2)], canvas.x1 - canvas.x0
-            )
+        if len(notes) > _FLOWING:
+            last = notes[-1][0]
+            flow = [
+                piece for place, told in notes for piece in self._note(place, f"{told}{'.' if place == last else ';'}")
+            ]
+            y = canvas.pieces(canvas.x0, y, flow, canvas.x1 - canvas.x0)
+        else:
+            for place, told in notes:
+                y = canvas.pieces(canvas.x0, y, self._note(place, told), canvas.x1 - canvas.x0)
         if left:
             told = f"{capital(count(left, 'smaller region'))} {plural(left, 'is', 'are')} not named; the table has all."
             y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=10.5, leading=14, ink=theme.ink3)
         return y
+
+    def _note(self, place: int, told: str) -> list[tuple[str, str, str]]:
+        return [(str(place), "bold", self.theme.ink2), (told, "sans", self.theme.ink2)]
 
     # -- names -----------------------------------------------------------------------------------------------------
 

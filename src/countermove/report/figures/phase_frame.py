@@ -22,7 +22,7 @@ _NAMED = 6
 _RANKS = 2
 """Rows (columns) of names at most: what finds no place in them is told by the table alone."""
 
-_TALLEST = 380.0
+_TALLEST = 360.0
 _RANK = 14.0
 
 
@@ -135,7 +135,11 @@ class Frame:
             middle = min(max(place, low + span / 2), high - span / 2)
             for rank in range(_RANKS):
                 taken = ends.setdefault(rank, [])
-                if all(middle + span / 2 <= left or middle - span / 2 >= right for left, right in taken):
+                below = [edges for under in range(rank) for edges in ends[under]]
+                # The tick that leads to a name must not run through names nearer to the frame.
+                if all(middle + span / 2 <= left or middle - span / 2 >= right for left, right in taken) and not any(
+                    left <= place <= right for left, right in below
+                ):
                     taken.append((middle - span / 2, middle + span / 2))
                     found.append((item, middle, rank))
                     break

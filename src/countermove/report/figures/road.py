@@ -36,46 +36,59 @@ def road(
 ) -> Figure:
     """One road. ``on``: code → the options that are on; ``start``: where it begins."""
     canvas = Canvas("road", width, theme_named(theme))
-    drawing = _Drawing(canvas, glossary, actors_of(glossary, canvas.theme), on)
+    words = _Words(glossary, on)
+    drawing = _Drawing(canvas, words, actors_of(glossary, canvas.theme))
     y = drawing.state(start, 16.0, begins=True, ends=not told.steps)
     for step in told.steps:
         y = drawing.step(step, y)
         y = drawing.state(step.after, y, begins=False, ends=step.after == told.outcome, before=step.before)
     y = drawing.returns(told.returns, y + 18)
-    teller = Teller(glossary)
-    moves = [teller.move(step.actor, on[step.before], on[step.after]) for step in told.steps]
+    moves = [words.move(step) for step in told.steps]
     return canvas.figure(
         y,
         title=f"A road under {concept_name(told.concept)}, to state {told.outcome}",
         description=(
             f"{capital(count(len(told.steps), 'step'))} from state {start} to state {told.outcome} under "
-            f"{concept_name(told.concept)}: {'; then '.join(moves) or 'nobody moves'}. There {teller.state(on[told.outcome])}."
+            f"{concept_name(told.concept)}: {'; then '.join(moves) or 'nobody moves'}. There {words.state(told.outcome)}."
         ),
-        table=_table(told, teller, on),
+        table=_table(told, words),
     )
 
 
+class _Words:
+    """States and moves in words; in graph form, where there are no options, by the labels of states."""
+
+    def __init__(self, glossary: Glossary, on: Mapping[int, tuple[str, ...]]) -> None:
+        self.teller, self._on, self._labels = Teller(glossary), on, not glossary.options
+
+    def state(self, code: int) -> str:
+        """What is so in a state."""
+        here = self._on[code]
+        return f"it is {here[0]}" if self._labels else self.teller.state(here)
+
+    def move(self, step: Reason) -> str:
+        """What a mover does."""
+        before, after = self._on[step.before], self._on[step.after]
+        if self._labels:
+            return f"{self.teller.actor(step.actor)} moves to {after[0]}"
+        return self.teller.move(step.actor, before, after)
+
+
 class _Drawing:
-    def __init__(
-        self,
-        canvas: Canvas,
-        glossary: Glossary,
-        actors: Mapping[str, Actor],
-        on: Mapping[int, tuple[str, ...]],
-    ) -> None:
-        self.canvas, self.theme, self.actors, self.on = canvas, canvas.theme, actors, on
-        self.teller = Teller(glossary)
+    def __init__(self, canvas: Canvas, words: _Words, actors: Mapping[str, Actor]) -> None:
+        self.canvas, self.theme, self.actors, self.said = canvas, canvas.theme, actors, words
+        self.teller = words.teller
         self.left = canvas.x0 + 6
 
     def state(self, code: int, y: float, *, begins: bool, ends: bool, before: int | None = None) -> float:
         """A state as a box over the whole width; gives its lower edge."""
         canvas, theme = self.canvas, self.theme
         room = canvas.x1 - self.left - 6 - 24
-        words = "" if not (begins or ends) else capital(self.teller.state(self.on[code])) + "."
+        words = "" if not (begins or ends) else capital(self.said.state(code)) + "."
         head = f"{'Start, state' if begins else 'Ends in state' if ends else 'State'} {code}"
         probe = Canvas("road", canvas.width, theme)
         tall = probe.lines(0, 32, words, room, size=11) - 3 if words else 25.0
-        with canvas.group("state", title=capital(self.teller.state(self.on[code])), state=str(code)):
+        with canvas.group("state", title=capital(self.said.state(code)), state=str(code)):
             wide = canvas.x1 - self.left - 6
             if begins:
                 canvas.rect(
@@ -98,7 +111,7 @@ class _Drawing:
         x, left = self.left + _RAIL, self.left + _RAIL + 22
         room = canvas.x1 - left - 6
         with canvas.group("step", actor=step.actor, source=str(step.before), target=str(step.after)):
-            move = self.teller.move(step.actor, self.on[step.before], self.on[step.after])
+            move = self.said.move(step)
             at = canvas.lines(left, y + 22, f"{capital(move)}.", room, size=11.5, face="bold")
             pieces = _weighed(step, theme.ink2, theme.ink3)
             if pieces:
@@ -149,7 +162,7 @@ def _weighed(step: Reason, strong: str, weak: str) -> list[tuple[str, str, str]]
     return pieces
 
 
-def _table(told: Road, teller: Teller, on: Mapping[int, tuple[str, ...]]) -> Table:
+def _table(told: Road, words: _Words) -> Table:
     columns = (
         Column("Step", right=True),
         Column("From", right=True),
@@ -164,8 +177,8 @@ def _table(told: Road, teller: Teller, on: Mapping[int, tuple[str, ...]]) -> Tab
         (
             str(place + 1),
             str(step.before),
-            teller.actor(step.actor),
-            teller.move(step.actor, on[step.before], on[step.after]),
+            words.teller.actor(step.actor),
+            words.move(step),
             str(step.after),
             " ".join(step.gained),
             " ".join(step.lost),

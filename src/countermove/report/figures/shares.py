@@ -125,7 +125,7 @@ def _end(
             canvas.rect(canvas.x0 + 3.5, top - 7, 6, 6, stroke=theme.ink2, line=1, kind="mark", label="stable")
         level = bottom + 1 if narrow else top
         long = max(track * float(end.chance.value), 1.0)
-        fill = theme.holds if len(end.states) == 1 else canvas.hatch()
+        fill = theme.holds if len(end.states) == 1 else canvas.fill("hatch")
         canvas.line((left, level + 2), (left + track, level + 2), stroke=theme.rule)
         canvas.rect(left, level - 9, long, 9, fill=fill, stroke=theme.ink2, kind="mark", label="share")
         canvas.text(left + track + 8, level, _percent(end.chance), size=11, within=88)
@@ -159,7 +159,7 @@ def _key(canvas: Canvas, y: float, signs: Sequence[str]) -> float:
             canvas.rect(x + 7.5, y - 7, 6, 6, stroke=theme.ink2)
             canvas.mark(x + 5, y - 9.5, 11, 11, sign)
         else:
-            fill = theme.holds if sign == "outcome" else canvas.hatch()
+            fill = theme.holds if sign == "outcome" else canvas.fill("hatch")
             canvas.rect(x, y - 9, 20, 9, fill=fill, stroke=theme.ink2, kind="mark", label=sign)
         canvas.text(x + 26, y, told, size=11, ink=theme.ink2)
         x += span + 16

@@ -14,7 +14,11 @@ from countermove.desk.glossary import Glossary
 from countermove.errors import UnknownName
 from countermove.report.escaping import cleaned
 
-__all__ = ["THEMES", "Actor", "Theme", "actors_of", "theme_named"]
+__all__ = ["SANS", "SERIF", "THEMES", "Actor", "Theme", "actors_of", "theme_named"]
+
+SANS = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+SERIF = "'Source Serif 4', 'Times New Roman', 'Liberation Serif', 'DejaVu Serif', serif"
+"""What figures are set in: the fonts of the page, and those that usually stand in for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from math import ceil, floor
 
 from countermove.desk.glossary import Glossary
-from countermove.questions.robust import Bar, Chance, Finding
+from countermove.questions.chance import Chance
+from countermove.questions.findings import Bar, Finding
 from countermove.report.figures.canvas import Canvas
 from countermove.report.figures.figure import Figure
 from countermove.report.figures.metrics import width_of
@@ -114,6 +115,8 @@ def _subject(finding: Finding, glossary: Glossary) -> str:
         told = f"{finding.name} holds"
     elif finding.kind == "content":
         told = f"the start is stable for {glossary.actors.get(finding.name, finding.name)}"
+    elif finding.kind == "outcome":
+        told = f"state {finding.name} is an outcome" if finding.name else "there is no outcome, the roads only circle"
     else:
         told = "the start holds"
     under = f" under {concept_name(finding.concept)}" if finding.concept else ""

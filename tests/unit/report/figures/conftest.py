@@ -13,13 +13,13 @@ from countermove.desk.glossary import glossary_of
 from countermove.desk.selection import BASE, Selection
 from countermove.report.figures import Figure, catalogue
 from countermove.report.figures.catalogue import Request, draw
-from tests.unit.report.figures.samples import HOSTILE, MOOR, large
+from tests.unit.report.figures.samples import HOSTILE, MOOR, large, nations
 
 __all__ = ["Drawer", "drawer", "game"]
 
 Drawer = Callable[..., Figure]
 
-TEXTS = {"moor": MOOR, "large": large(), "hostile": HOSTILE}
+TEXTS = {"moor": MOOR, "large": large(), "hostile": HOSTILE, "nations": nations()}
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-__all__ = ["HOSTILE", "MOOR", "NASTY", "large"]
+__all__ = ["HOSTILE", "MOOR", "NASTY", "large", "nations"]
 
 MOOR = """\
 countermove: 1
@@ -140,4 +140,125 @@ def large(actors: int = 6, options: int = 4) -> str:
         lines += [f"  R{k}:", f"    readings: {{stays: {{}}, goes: {{drop: [p{k % actors}w{k}]}}}}"]
     lines += ["claims:"]
     lines += [f"  L{k}: {{says: Nothing moves in sector {k}, check: {{stable: start}}}}" for k in range(6)]
+    return "\n".join(lines) + "\n"
+
+
+_NATIONS = {
+    "rok": (
+        "대한민국 정부와 국가안전보장회의 상임위원회",
+        ["훈련을 연기한다 (한미 연합 훈련)", "인도적 지원을 재개한다", "정상 회담을 제안한다", "독자 제재를 해제한다"],
+    ),
+    "gulf": (
+        "الأمانة العامة لمجلس التعاون لدول الخليج العربية",
+        ["تمويل برنامج الإغاثة", "وقف تصدير النفط", "استضافة المحادثات", "الاعتراف بالحكومة المؤقتة"],
+    ),
+    "fed": (
+        "Федеральное министерство транспорта и энергетической инфраструктуры",
+        [
+            "открывает коридор",
+            "прекращает транзит газа через территорию соседей",
+            "подписывает соглашение",
+            "вводит войска",
+        ],
+    ),
+    "union": (
+        "The Standing Committee of the Union for Regional Co-operation and Development",
+        [
+            "suspends the association agreement until further notice",
+            "sends observers",
+            "freezes the assets of named officials",
+            "offers a customs union",
+        ],
+    ),
+    "sea": (
+        "东南沿海各省联合渔业与航运管理委员会",
+        ["禁止外国船只进入争议海域", "恢复联合巡逻", "开放港口", "扣押渔船"],
+    ),
+}
+
+_SAYS = [
+    "지금 상태는 오래 지속된다",
+    "Никто не сделает первого шага, пока не изменится цена транзита, что вряд ли произойдёт в ближайшее время",
+    "لن تُعقد المحادثات",
+    "A settlement comes of it in the end, whatever the committee says in public about its own role in the matter",
+    "Nothing short of a crisis at sea brings anybody to the table",
+    "港口将会开放",
+]
+
+_CHECKS = [
+    "{stable: start}",
+    "{every_outcome: 'not settlement'}",
+    "{no_outcome: settlement}",
+    "{some_outcome: settlement}",
+    "{some_outcome: crisis}",
+    "{every_outcome: sea.act2}",
+]
+
+
+def nations() -> str:
+    """A case of five actors with long names in five scripts and 20 options (each actor does one at most), with 35 wants, 24
+    readings, six views, two scenarios, three drivers and 14 claims; always the same."""
+    every = [f"{actor}.act{k}" for actor in _NATIONS for k in range(4)]
+    lines = ["countermove: 1"]
+    lines.append("title: 'Какой из пяти участников сделает первый шаг? / 다섯 당사자 중 누가 먼저 움직이는가?'")
+    lines += ["as_of: '2025-03-01'", "horizon: '2026-03-01'", "target: settlement", "sources:"]
+    lines.append(
+        "  memo: {what: 'a memorandum of the Standing Committee, with a title that runs on', grade: B2, default: true}"
+    )
+    lines.append("actors:")
+    for i, (actor, (name, does)) in enumerate(_NATIONS.items()):
+        lines += [f"  {actor}:", f"    name: '{name}'", "    options:"]
+        lines += [f"      act{k}: {{does: '{does[k]}'{', one_way: forward' if k == 3 else ''}}}" for k in range(4)]
+        lines.append("    wants:")
+        for j in range(7):
+            mine, other = f"{actor}.act{j % 4}", every[(5 * i + 3 * j + 6) % 20]
+            if other.startswith(actor):
+                other = every[(5 * i + 3 * j + 10) % 20]
+            want = [f"{mine} implies {other}", f"not {mine}", other, f"{mine} or not {other}"][(i + j) % 4]
+            more = f", while: 'd{(i + j) % 3} >= 0.{3 + (i + j) % 4}'" if j % 3 == 0 else ""
+            more += f", could_be: {mine}" if j % 3 == 1 else ""
+            more += f", certainty: {['low', 'moderate', 'high'][(i + j) % 3]}" if j % 2 else ""
+            lines.append(f"      - {{id: {actor[0]}{j + 1}, want: '{want}'{more}, at: [{1 + (i * 7 + j) % 20}]}}")
+    lines.append("never:")
+    for actor in _NATIONS:
+        sums = " + ".join(f"{actor}.act{k}" for k in range(4))
+        lines.append(f"  n_{actor}: {{never: '{sums} > 1', why: only one at a time}}")
+    lines += ["start: [rok.act0, fed.act1]", "terms:"]
+    lines += ["  settlement: rok.act2 and gulf.act2", "  crisis: fed.act3 or sea.act3", "drivers:"]
+    lines += ["  d0: {now: 0.5, means: '신뢰의 정도, as the Standing Committee measures it every quarter'}"]
+    lines += ["  d1: {now: 0.62, means: стоимость транзита}", "  d2: {now: 0.2, means: الضغط الداخلي}", "open:"]
+    lines += ["  O1:", "    asks: 'Would the ministry really close the corridor, or does it only say so to be asked?'"]
+    lines += ["    readings: {closes: {}, only_says_so_in_order_to_be_asked: {drop: [f2]}}"]
+    lines += [
+        "  O2: {asks: '위원회는 누구의 말을 듣는가?', readings: {own: {}, others: {drop: [u3]}, nobody: {drop: [u3, u4]}}}"
+    ]
+    lines += ["  O3: {asks: 'هل تكفي الضمانات؟', readings: {enough: {}, too_little: {drop: [g1]}}}"]
+    lines += ["  O4: {asks: Which comes first?, readings: {ships: {}, ports: {drop: [s2]}}}", "scenarios:"]
+    lines += [
+        "  crisis_at_sea: {why: a ship is seized, happens: [sea.act3]}",
+        "  trust: {why: trust grows, set: {d0: 0.9}}",
+    ]
+    lines.append("views:")
+    for view, holder, want in (
+        ("seoul", "rok", "r1"),
+        ("gulf_states", "gulf", "g2"),
+        ("ministry", "fed", "f1"),
+        ("committee_as_its_secretariat_sees_it", "union", "u1"),
+        ("provinces", "sea", "s1"),
+        ("authors", "memo", "r4"),
+    ):
+        lines.append(f"  {view}: {{holder: {holder}, about: what it believes of the others, drop: [{want}]}}")
+    lines.append("claims:")
+    for k in range(14):
+        more = ", in: crisis_at_sea" if k % 5 == 4 else ""
+        more += ", by: memo" if k % 4 == 1 else ""
+        more += ", probe: true" if k % 7 == 6 else ""
+        check = _CHECKS[(k + k // 6) % 6]
+        lines.append(f"  K{k + 1:02}: {{says: '{_SAYS[k % 6]}', check: {check}, at: [{k + 1}]{more}}}")
+    lines += ["indicators:", "  I1: {watch: Тарифы на транзит растут быстрее инфляции, moves: {d1: up}}"]
+    lines += ["  I2: {watch: 합동 훈련 공지, moves: {d0: down}}", "forecasts:"]
+    lines += ["  F1: {says: لا اتفاق قبل نهاية العام, closes: '2025-12-31', chance: very likely}"]
+    lines += ["  F2: {says: No ship is seized before the summer, closes: '2025-06-30', chance: likely}"]
+    lines += ["resolutions:", "  F2: {outcome: did_not, date: '2025-05-02', because: one was}"]
+    lines.append("omitted: [the price of grain, что думают потребители]")
     return "\n".join(lines) + "\n"

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
-from countermove.desk.glossary import ClaimText, QuestionText, ViewText
+from countermove.assessment import loads
+from countermove.desk.glossary import ClaimText, QuestionText, ViewText, glossary_of
 from countermove.desk.state_graph import GraphStep, state_graph
 from countermove.questions import ClaimVerdict, InOneView
 from countermove.questions import responsibility as responsibility_of
 from countermove.questions.matrix import Bearing, Premise
 from countermove.questions.matrix import matrix as matrix_of
-from countermove.report.figures import ach, claims_grid, responsibility
+from countermove.questions.tipping import tipping
+from countermove.report.figures import ach, claims_grid, phase, responsibility
 from countermove.report.figures import state_graph as state_picture
 from countermove.report.figures.ach import CLAIMS
 from countermove.report.figures.ach import SHOWN as PREMISES
@@ -166,6 +169,36 @@ def test_degrees_of_many_views_and_actors(views: int, actors: int, drawn: int, l
         numbers = [box.label for box in figure.boxes if re.fullmatch(r"1|0\.\d\d", box.label)]
         assert numbers == sorted(numbers, reverse=True), "ranked"
         assert any(f"{views - 1} further views" in box.label for box in figure.boxes)
+
+
+def chequered(steps: int) -> str:
+    """A case in which every step of two drivers moves another actor: (steps + 1)² regions."""
+    lines = ["countermove: 1", "title: Many thresholds", "actors:"]
+    for k in range(steps):
+        for driver in "pq":
+            name = f"{driver}{k}"
+            lines += [f"  {name}: {{options: {{go: {{}}}}, wants: [{{id: {name}w, want: {name}.go, "]
+            lines[-1] += f"while: {driver}_level > {k + 1}/{steps + 1}, otherwise: not {name}.go}}]}}"
+    lines += ["start: []", "drivers: {p_level: {now: 0.05}, q_level: {now: 0.05}}"]
+    return "\n".join(lines).replace(f"/{steps + 1}", f" * {1 / (steps + 1):.4f}") + "\n"
+
+
+@pytest.mark.parametrize("width", [380.0, 480.0])
+def test_of_many_regions_the_largest_are_named(width: float) -> None:
+    assessment = loads(chequered(6), file="many.yaml")
+    found = tipping(assessment, ("p_level", "q_level"), concepts=("nash",), most=1)
+    tip = next(item for item in found.tips if item.kind == "outcomes")
+    assert tip.diagram is not None
+    assert len(tip.diagram.regions) >= 49
+    began = time.process_time()
+    figure = phase(found, tip, glossary=glossary_of(assessment), start=0, width=width)
+    assert time.process_time() - began < 6, "labels are found without trying every place"
+    assert list(faults(figure)) == []
+    assert list(markup_faults(figure)) == []
+    assert figure.svg.count('class="region"') == len([region for region in tip.diagram.regions if region.area])
+    texts = [box.label for box in figure.boxes if box.kind == "text"]
+    assert any("not named; the table has all" in text for text in texts)
+    assert len({row[0] for row in figure.table.rows}) == len(tip.diagram.regions)
 
 
 def test_ladders_of_large_models_fold_wants_that_are_met_and_carry_nothing(drawer: Drawer) -> None:

@@ -11,7 +11,8 @@ from tests.unit.report.figures.conftest import Drawer
 __all__: list[str] = []
 
 SIZES = [("light", None), ("dark", 380.0), ("light", 1200.0)]
-CASES = ["korea-2021", "moor", "large", "hostile"]
+CASES = ["korea-2021", "moor", "large", "hostile", "nations"]
+LARGE = ("large", "nations")
 
 
 def unfit(case: str, name: str) -> bool:
@@ -25,7 +26,7 @@ def unfit(case: str, name: str) -> bool:
 def test_nothing_overlaps_or_runs_out(drawer: Drawer, case: str, name: str, theme: str, width: float | None) -> None:
     if unfit(case, name):
         pytest.skip("the case has too few drivers for a plane")
-    options = {"vary": ("d0", "d1"), "bound": 1} if case == "large" and name in ("phase", "responsibility") else {}
+    options = {"vary": ("d0", "d1"), "bound": 1} if case in LARGE and name in ("phase", "responsibility") else {}
     figure = drawer(case, name, theme=theme, width=width, **options)
     assert list(faults(figure)) == []
     assert list(markup_faults(figure)) == []
