@@ -25,7 +25,7 @@ from countermove.desk.diff import DiffRecord, diff_cases
 from countermove.desk.frame import Assumptions, Frame
 from countermove.desk.game import Game, game_of, open_game
 from countermove.desk.glossary import Glossary
-from countermove.desk.inverse import InverseRecord, inverse_case
+from countermove.desk.inverse import InverseRecord, inverse_case, inverse_in
 from countermove.desk.levers import LeversRecord, levers_case
 from countermove.desk.lint import LintedFile, LintRecord, lint_files
 from countermove.desk.longrun import LongRunRecord, longrun_case
@@ -94,6 +94,7 @@ __all__ = [
     "game_of",
     "holders",
     "inverse_case",
+    "inverse_in",
     "levers_case",
     "lint_files",
     "list_cases",

@@ -54,7 +54,8 @@ def _state(record: InverseRecord, teller: Teller, code: int) -> str:
 
 def _answer(found: InverseOfState, record: InverseRecord, teller: Teller) -> Iterator[Sentence]:
     what = "strict rankings" if len(found.vary) == 1 else "profiles of strict rankings"
-    whole = f"the {_size(found.profiles)} {what} of {teller.actors(found.vary)}"
+    many = f"the {_size(found.profiles)}" if found.profiles < _LONG else "all"
+    whole = f"{many} {what} of {teller.actors(found.vary)}"
     it = f"it an equilibrium under {concept_name(found.concept)}"
     if found.count is None:
         yield Sentence(
@@ -154,10 +155,14 @@ def _what_is_ranked(record: InverseRecord) -> str:
 
 
 def _share(value: Fraction) -> str:
-    """A share: exact where that can be read, else in percent."""
+    """A share: exact where that can be read, else in percent, or as one in so many."""
     if value.denominator <= 1000:
         return f"{value}" if value in (0, 1) else f"{value} ({float(value):.1%})"
-    return f"{float(value):.1%}"
+    if value >= Fraction(1, 1000):
+        return f"{float(value):.1%}"
+    one_in = round(1 / value)
+    about = "" if value.numerator == 1 and one_in < _LONG else "about "
+    return f"{about}one in {one_in:,}" if one_in < _LONG else f"{about}one in 10^{_magnitude(one_in)}"
 
 
 def _size(value: int) -> str:

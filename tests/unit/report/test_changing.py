@@ -7,13 +7,15 @@ from math import factorial
 import pytest
 
 from countermove import desk
-from countermove.assessment import Assessment
+from countermove.assessment import Assessment, loads
 from countermove.errors import CountermoveError, UnknownName
 from countermove.questions import change, inverse, responsibility
 from countermove.report import data_of, page_of
 from countermove.report.change import change_page
 from countermove.report.inverse import inverse_page
 from countermove.report.text import Page, Sentence, Table
+from tests.conftest import require_module
+from tests.unit.desk.samples import QUIET
 
 __all__: list[str] = []
 
@@ -130,16 +132,23 @@ def test_what_is_not_counted_is_not_told_as_counted() -> None:
     assert "is not counted" in answers[0]
     assert answers[1] == "Easiest to satisfy: South Korea (1/2 (50.0%) of its strict rankings will do)."
     assert "% make it an equilibrium under GMR" in answers[2]
-    assert "about 10^2818 profiles" in answers[2]
+    assert answers[2].startswith("Of all profiles of strict rankings of North Korea, ")
     assert any("further conditions; --all" in text for text in sentences(inverse_page(korea), "item"))
     assert not any("--all" in text for text in sentences(inverse_page(korea, every=True), "item"))
+
+
+def test_small_shares_are_one_in_so_many() -> None:
+    many = "\n".join(f"      o{k}: {{does: acts}}" for k in range(11))
+    text = f"countermove: 1\nactors:\n  a:\n    options:\n{many}\n    wants: [{{id: w, want: a.o1}}]\nstart: []\n"
+    found = desk.inverse_in(desk.game_of(loads(text, file="long.yaml")), "0")
+    assert sentences(page_of(found), "answer") == [
+        "Of all strict rankings of a, one in 2,048 make it an equilibrium under Nash."
+    ]
 
 
 def test_counts_longer_than_python_likes_to_print(ferry: Assessment) -> None:
     many = "\n".join(f"      o{k}: {{does: acts}}" for k in range(11))
     text = f"countermove: 1\nactors:\n  a:\n    options:\n{many}\n    wants: [{{id: w, want: a.o1}}]\nstart: []\n"
-    from countermove.assessment import loads
-
     assessment = loads(text, file="long.yaml")
     found = inverse(assessment, 0)
     assert found.profiles == factorial(2048)
@@ -158,3 +167,32 @@ def test_counts_longer_than_python_likes_to_print(ferry: Assessment) -> None:
     [concept] = data["concepts"]
     assert len(concept["profiles"]) > 4300
     assert concept["actors"][0]["share"] == "1/2048"
+
+
+LOCKED = """
+countermove: 1
+actors:
+  a:
+    options: {x: {does: comes, kind: strategic}}
+    wants: [{id: a1, want: not x}, {id: a2, want: x}]
+  b:
+    options: {y: {does: goes}}
+    wants: [{id: b1, want: not y}, {id: b2, want: not y}, {id: b3, want: LAST}]
+start: []
+"""
+
+
+def test_the_cheapest_change_of_whatever_size_is_told() -> None:
+    require_module("pysat", "it finds the cheapest change of whatever size")
+    two = loads(LOCKED.replace("LAST", "y"), file="locked.yaml")
+    told = sentences(page_of(desk.change_case(two, break_=True, bound=1)), "answer")
+    assert told[-1].startswith("Cheaper than all of these is a change of two edits, at a cost of 2: B")
+    larger = desk.change_case(two, hold="y", bound=1)
+    told = sentences(page_of(larger), "answer")
+    assert told[-1].startswith("The cheapest is a change of two edits, at a cost of 2: B")
+    kind, data = data_of(larger)
+    assert kind == "change"
+    assert [edit["want"] for edit in data["concepts"][0]["beyond"]] == ["b1", "b2"]
+    quiet = loads(QUIET.replace("want: one.act", "want: not one.act"), file="quiet.yaml")
+    told = sentences(page_of(desk.change_case(quiet, break_=True)), "answer")
+    assert told[-1] == "No set of edits of whatever size would do."
