@@ -44,7 +44,9 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
     if parts.tipping is not None:
         yield "tipping", answers_of(tipping_page(parts.tipping))
     if parts.robust is not None:
-        yield "robust", answers_of(robust_page(parts.robust))
+        found = parts.robust.found
+        drawn = "" if found.exhaustive else f" ({count(found.draws, 'draw')}, seed {found.seed})"
+        yield "robust", f"{answers_of(robust_page(parts.robust)).rstrip('.')}{drawn}."
     if parts.inverse is not None:
         state = parts.inverse.found[0].state
         near = f"of the states with {teller.target(record.glossary.target or '')} the nearest is {state}"
