@@ -22,7 +22,8 @@ def test_a_mark_becomes_a_picture_in_both_themes_with_its_table(tmp_path: Path) 
     from gallery import filled
 
     text = filled("a\n<!-- figure: elmira-1991 states concept=nash,seq -->\nb\n", tmp_path, up="../")
-    assert text.startswith("a\n```{raw} html\n<img ")
+    assert text.startswith('a\n```{raw} html\n<div style="overflow-x: auto" tabindex="0" role="region"')
+    assert text.count("<div") == text.count("</div>") == 1
     assert text.endswith("\n```\nb\n")
     assert "countermove figure elmira-1991 states --concept nash --concept seq -o states.svg" in text
     names = sorted(path.name for path in tmp_path.iterdir())

@@ -8,7 +8,7 @@ those not yet solved are solved together, as one batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -188,38 +188,33 @@ class Arena:
 
     # -- guarantees ------------------------------------------------------------------------------------------------
 
-    def prepare(self, profiles: Iterable[Profile], concepts: Sequence[str]) -> None:
-        """Compute the guarantees of all these games that are not known yet, in batches."""
+    def prepare(
+        self, profiles: Iterable[Profile], concepts: Sequence[str], actors: Collection[int] | None = None
+    ) -> None:
+        """Compute the guarantees of all these games that are not known yet, in batches; of some *actors* only, or of all."""
+        whose = range(len(self.actors)) if actors is None else actors
         wanted = list(dict.fromkeys(profiles))
         for sanctions in ("moves", "improvements"):
             names = [item.name for item in concepts_named(concepts) if item.sanctions == sanctions]
             if not names:
                 continue
-            missing = [p for p in wanted if self._missing(p, names, sanctions)]
+            missing = [p for p in wanted if not all(self.knows(p, k, name) for name in names for k in whose)]
             if sanctions == "moves":
                 missing = _covering(missing)
             step = max(1, _BATCH_CELLS // self.structure.cells)
             for first in range(0, len(missing), step):
-                self._solve(missing[first : first + step], names, sanctions)
+                self._solve(missing[first : first + step], names, sanctions, whose)
 
     @contextmanager
-    def briefly(self, profiles: Sequence[Profile], concepts: Sequence[str]) -> Iterator[None]:
-        """Have the guarantees of these games prepared, and forget afterwards what was not known before: for searches
-        through thousands of games that nobody asks about again."""
-        keys = [
-            self._key(profile, actor, name)
-            for name in concepts
-            if name != "nash"
-            for profile in profiles
-            for actor in range(len(profile))
-        ]
-        fresh = [key for key in keys if key not in self._guarantees]
-        self.prepare(profiles, concepts)
+    def briefly(self) -> Iterator[None]:
+        """Forget afterwards the guarantees that were not known before: for searches through thousands of games that nobody
+        asks about again."""
+        known = self._guarantees
+        self._guarantees = dict(known)
         try:
             yield
         finally:
-            for key in fresh:
-                self._guarantees.pop(key, None)
+            self._guarantees = known
 
     def guarantee(self, profile: Profile, actor: int, concept: str) -> Values:
         """What an actor can count on after moving to each cell, under a concept: ranks, (cells,)."""
@@ -234,22 +229,20 @@ class Arena:
         own = concepts_named([concept])[0].sanctions in _OWN_ONLY
         return (concept, actor, profile[actor] if own else profile)
 
-    def _missing(self, profile: Profile, names: Sequence[str], sanctions: str) -> bool:
-        own = sanctions in _OWN_ONLY
-        return any(
-            (name, actor, profile[actor] if own else profile) not in self._guarantees
-            for name in names
-            for actor in range(len(profile))
-        )
+    def knows(self, profile: Profile, actor: int, concept: str) -> bool:
+        """Whether what an actor can count on is known already."""
+        return concept == "nash" or self._key(profile, actor, concept) in self._guarantees
 
-    def _solve(self, profiles: Sequence[Profile], names: Sequence[str], sanctions: str) -> None:
+    def _solve(
+        self, profiles: Sequence[Profile], names: Sequence[str], sanctions: str, actors: Collection[int]
+    ) -> None:
         own = sanctions in _OWN_ONLY
         stacked = []
         for actor in range(len(self.actors)):
             arrays = [self.ranks[profile[actor]] for profile in profiles]
             stacked.append(np.stack(arrays).astype(max(array.dtype for array in arrays), copy=False))
         kernel = kernel_for(self.structure, stacked)
-        for actor in range(len(self.actors)):
+        for actor in actors:
             for item, values in guarantees(kernel, actor, concepts_named(names)):
                 for place, profile in enumerate(profiles):
                     key = (item.name, actor, profile[actor] if own else profile)

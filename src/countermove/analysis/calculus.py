@@ -56,7 +56,6 @@ class Calculus:
         self._become = [
             arena.truth_of(want, conflict.drivers) for want in (*wants, *could, *map(negated, wants), nothing)
         ]
-        self._rows = np.stack([arena.truth(number) for number in self._become])
         self._orders = self._order_rows(self.sets)
 
     @staticmethod
@@ -179,7 +178,7 @@ class Calculus:
         """Comparable worth of some cells under every edit set: (sets, cells), larger is better."""
         if not self._edits:
             return np.broadcast_to(self._ranks[cells].astype(np.int64), (len(self.sets), cells.size))
-        met = self._rows[:, cells]
+        met = np.stack([self.arena.truth(number)[cells] for number in self._become])
         length = self._orders.shape[1]
         keys: NDArray[np.int64] = np.zeros((len(self.sets), cells.size), dtype=np.int64 if length <= 62 else object)
         for place in range(length):

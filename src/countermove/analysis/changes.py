@@ -15,6 +15,7 @@ wants: ``analysis.joint``. Complete up to the bound.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -23,14 +24,14 @@ from numpy.typing import NDArray
 from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.calculus import Calculus, EditSet
 from countermove.analysis.edits import edits_of
-from countermove.analysis.joint import JointSearch, prepare_own
+from countermove.analysis.joint import JointSearch, lacking_on_roads, prepare_own
 from countermove.analysis.roads import Play
 from countermove.analysis.search import BOUND, MinimalChanges, Progress, Search, collect
 from countermove.logic import Formula
 from countermove.model import Conflict, Want
 from countermove.stability import concept as concept_named
 
-__all__ = ["BOUND", "MinimalChanges", "minimal_changes", "most_responsible"]
+__all__ = ["BOUND", "MinimalChanges", "Parties", "minimal_changes", "most_responsible"]
 
 
 def minimal_changes(
@@ -64,15 +65,18 @@ def _search(conflict: Conflict, target: Formula, calculi: Sequence[Calculus], co
     good = calculi[0].truth(Want(target), conflict)
     arena = calculi[0].arena
 
-    def arrives(profile: Profile) -> bool:
-        return bool(good[list(Play(arena, profile).roads(start, concept).outcomes)].any())
+    def arrives(play: Play) -> bool:
+        return bool(good[list(play.roads(start, concept).outcomes)].any())
+
+    @cache
+    def quiet(actor: int, number: int) -> bool:
+        return Play(arena, (number,) * len(calculi)).stable(start, "nash", actor)
 
     def at_rest(profile: Profile) -> bool | None:
         # Where nobody gains by any move the start is an equilibrium under every concept.
-        quiet = all(Play(arena, profile).stable(start, "nash", actor) for actor in range(len(profile)))
-        return bool(good[start]) if quiet else None
+        return bool(good[start]) if all(quiet(actor, number) for actor, number in enumerate(profile)) else None
 
-    return JointSearch(calculi, concept, arrives, at_rest)
+    return JointSearch(calculi, concept, arrives, at_rest, lambda play: lacking_on_roads(play, start, concept))
 
 
 def most_responsible(
@@ -87,12 +91,33 @@ def most_responsible(
 
     Stops at the first size at which a minimal change takes one of them in.
     """
-    search = _RoadSearch(conflict, target, calculi, "nash")
-    for size in range(1, bound + 1):
-        taking_part = {edit.actor for change in search.of_size(size) for edit in change}
+    for taking_part in Parties(conflict, target, calculi=calculi).by_size(bound):
         if not taking_part.isdisjoint(actors):
-            return frozenset(taking_part.intersection(actors))
+            return taking_part.intersection(actors)
     return frozenset()
+
+
+class Parties:
+    """Who takes part in minimal changes for a target under the roads of Nash; looked for no further than asked.
+
+    ``calculi`` say what everybody wants; of *conflict* only the structure, the start and the drivers count.
+    """
+
+    def __init__(self, conflict: Conflict, target: Formula, *, calculi: Sequence[Calculus]) -> None:
+        self._search = _RoadSearch(conflict, target, calculi, "nash")
+        self._by_size: list[frozenset[str]] = []
+
+    @property
+    def holds(self) -> bool:
+        """Whether the target holds before any change."""
+        return self._search.holds
+
+    def by_size(self, bound: int) -> Iterator[frozenset[str]]:
+        """The actors whose edits take part in some minimal change of exactly 1, 2, … *bound* edits."""
+        for size in range(1, bound + 1):
+            if size > len(self._by_size):
+                self._by_size.append(frozenset(edit.actor for change in self._search.of_size(size) for edit in change))
+            yield self._by_size[size - 1]
 
 
 Groups = list[NDArray[np.int64]]
@@ -128,21 +153,22 @@ class _RoadSearch:
     def _explore(self, groups: Groups, size: int) -> Iterator[tuple[bool, Groups]]:
         """Classes of combinations of *size* edits that share one road from the start: whether the target holds, and for
         each actor the edit sets in the class."""
-        stack: list[tuple[list[int], int, int, bool, bool, Groups]] = [([self.start], 0, 0, True, False, groups)]
+        stack: list[tuple[list[int], int, int, bool, Groups]] = [([self.start], 0, 0, True, groups)]
         while stack:
-            reached, place, actor, ends, holds, here = stack.pop()
+            reached, place, actor, ends, here = stack.pop()
             if actor == len(self.calculi):
-                holds = holds or (ends and bool(self.good[reached[place]]))
+                holds = ends and bool(self.good[reached[place]])
                 place, actor, ends = place + 1, 0, True
-                if place == len(reached):
+                if holds or place == len(reached):  # once it holds, nothing further along the road undoes that
                     yield holds, here
                     continue
             labels, steps = self.calculi[actor].steps(reached[place], self.concept)
-            for label, part in _parts(labels[here[actor]], here[actor]):
-                narrowed = [*here[:actor], part, *here[actor + 1 :]]
-                if self._least(narrowed) <= size:
+            whole = here[actor]
+            for label, part in _parts(labels[whole], whole):
+                narrowed = here if part is whole else [*here[:actor], part, *here[actor + 1 :]]
+                if part is whole or self._least(narrowed) <= size:
                     onward = reached + [target for target in steps[label] if target not in reached]
-                    stack.append((onward, place, actor + 1, ends and not steps[label], holds, narrowed))
+                    stack.append((onward, place, actor + 1, ends and not steps[label], narrowed))
 
     def _least(self, groups: Groups) -> int:
         return sum(calculus.sizes[group[0]] for calculus, group in zip(self.calculi, groups, strict=True))
@@ -164,7 +190,7 @@ class _RoadSearch:
 def _parts(labels: NDArray[np.int64], group: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:
     """A group split by label."""
     first = int(labels[0])
-    if (labels == first).all():
+    if labels.size == 1 or (labels == first).all():
         yield first, group
         return
     for label in np.unique(labels).tolist():

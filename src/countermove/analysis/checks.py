@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Profile
 from countermove.analysis.cells import Range
+from countermove.analysis.changes import Parties
 from countermove.analysis.foresight import foresees
 from countermove.analysis.games import Games
 from countermove.analysis.roads import Play
@@ -40,6 +41,7 @@ __all__ = [
     "Switch",
     "formulas_of",
     "holds",
+    "holds_about_edits",
     "profiles_needed",
 ]
 
@@ -258,17 +260,23 @@ def holds(check: Check, case: Case, concept: str) -> bool | None:
             return bool(ranks[case.start(this)] > ranks[case.start(to)])
         case Everywhere():
             return _everywhere(check, case, concept)
-        case MoreResponsible(actor, than):
-            found = case.games.most_responsible(case.conflict, _target(case), (actor, than), case.bound)
-            return actor in found and than not in found
-        case SingleChangesOnlyBy(actor):
-            changes = case.games.changes(case.conflict, _target(case), 1)
-            return not changes.holds and {edit.actor for change in changes.changes for edit in change} == {actor}
+        case MoreResponsible() | SingleChangesOnlyBy():
+            return holds_about_edits(check, case.games.parties(case.conflict, _target(case)), case.bound)
         case StableInOwnViews():
             return all(
                 replace(case, conflict=seen).play.stable(replace(case, conflict=seen).start(), concept, k)
                 for k, seen in enumerate(_seen(case))
             )
+
+
+def holds_about_edits(check: MoreResponsible | SingleChangesOnlyBy, parties: Parties, bound: int) -> bool:
+    """The truth of a check about edits, by who takes part in minimal changes of at most *bound* edits."""
+    if isinstance(check, SingleChangesOnlyBy):
+        return not parties.holds and next(parties.by_size(1)) == {check.actor}
+    for taking_part in parties.by_size(bound):
+        if taking_part & {check.actor, check.than}:
+            return check.actor in taking_part and check.than not in taking_part
+    return False
 
 
 def formulas_of(check: Check) -> tuple[Formula, ...]:

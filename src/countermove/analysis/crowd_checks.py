@@ -31,12 +31,10 @@ from countermove.analysis.checks import (
     Switch,
 )
 from countermove.analysis.sample import Sample
+from countermove.analysis.sample_edits import EditSample
 from countermove.model import Conflict
 
-__all__ = ["ABOUT_EDITS", "crowd_values", "factors_of"]
-
-ABOUT_EDITS = (MoreResponsible, SingleChangesOnlyBy)
-"""Checks that ``crowd_values`` does not evaluate."""
+__all__ = ["crowd_values", "factors_of"]
 
 _OWN = ("nash", "gmr", "smr")
 
@@ -47,10 +45,17 @@ Bools = NDArray[np.bool_]
 Values = NDArray[np.int8]
 
 
-def crowd_values(check: Check, case: Case, concepts: Sequence[str], sample: Sample) -> Values:
-    """1, 0 or -1 (undefined): int8 (concepts, draws). *case* holds the game with all its wants. Not for ABOUT_EDITS."""
+def crowd_values(
+    check: Check, case: Case, concepts: Sequence[str], sample: Sample, *, edits: EditSample | None = None
+) -> Values:
+    """1, 0 or -1 (undefined): int8 (concepts, draws). *case* holds the game with all its wants; *edits*: of the same model
+    as the sample, for checks about edits, to keep what it finds out. Raises SizeError."""
     if isinstance(check, CONCEPT_FREE):
-        met = _concept_free(check, case, sample).astype(np.int8)
+        if isinstance(check, (MoreResponsible, SingleChangesOnlyBy)):
+            known = edits or EditSample(sample.tables.arena, sample.model)
+            met = known.holds(check, case, sample).astype(np.int8)
+        else:
+            met = _concept_free(check, case, sample).astype(np.int8)
         return np.broadcast_to(met, (len(concepts), met.size))
     return np.stack([_under(check, case, concept, sample) for concept in concepts])
 

@@ -97,7 +97,7 @@ def _found(play: Play, start: int, among: NDArray[np.bool_]) -> Iterator[NDArray
     cells = np.flatnonzero(wanted)
     every = _Group(cells, np.stack([own[cells].astype(np.int64) for own in ranks], axis=-1))
     here = np.array([int(own[start]) for own in ranks], dtype=np.int64)
-    every = every.where((every.hopes > here).any(axis=1))  # somebody has to want to set out
+    every = every.where(np.any(every.hopes > here, axis=1))  # somebody has to want to set out
     chains = _Chains(play, start)
     waiting, rounds = [every] if every.cells.size else [], 0
     while waiting:

@@ -5,14 +5,14 @@ One ``Games`` object serves a whole assessment run: plays by profile, the cells 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.calculus import Calculus
 from countermove.analysis.cells import Range, cell_points
-from countermove.analysis.changes import MinimalChanges, minimal_changes, most_responsible
+from countermove.analysis.changes import MinimalChanges, Parties, minimal_changes
 from countermove.analysis.edits import Edit, with_edits, with_only
 from countermove.analysis.holding import changes_of_equilibrium
 from countermove.analysis.roads import Play
@@ -35,6 +35,7 @@ class Games:
         self._comparisons: dict[Any, tuple[LinearForm, ...]] = {}
         self._points: dict[Any, tuple[dict[str, Fraction], ...]] = {}
         self._changes: dict[Any, MinimalChanges] = {}
+        self._parties: dict[Any, Parties] = {}
         self._kept: dict[Any, Calculus] = {}
 
     def play(self, profile: Profile) -> Play:
@@ -126,11 +127,13 @@ class Games:
 
         return self._once(("equilibrium", self._changing(conflict), state, bound, concept, stress), search)
 
-    def most_responsible(
-        self, conflict: Conflict, target: Formula, actors: Collection[str], bound: int
-    ) -> frozenset[str]:
-        """Those of some actors with the highest degree of responsibility."""
-        return most_responsible(conflict, target, actors, bound=bound, calculi=self._calculi(conflict))
+    def parties(self, conflict: Conflict, target: Formula) -> Parties:
+        """Who takes part in minimal changes for a target under the roads of Nash."""
+        good = self.arena.truth_of_formula(target, conflict.drivers)
+        key = (self._changing(conflict), conflict.start, good)
+        if key not in self._parties:
+            self._parties[key] = Parties(conflict, target, calculi=self._calculi(conflict))
+        return self._parties[key]
 
     def _once(self, key: Any, search: Callable[[], MinimalChanges]) -> MinimalChanges:
         if key in self._changes:

@@ -3,14 +3,18 @@
 A state is an equilibrium iff it is stable for every actor. Under Nash, GMR and SMR an actor's stability depends on its
 own wants alone. So a minimal change that makes the state an equilibrium is one minimal change of the own wants of every
 actor that is unstable there, and nothing else: a product. And one that ends it is a minimal change of the wants of one
-actor alone: a union. Either way each actor is searched by itself; where its edit sets are too many to list, a MaxSAT
-solver finds its minimal changes, smallest first (``analysis.solver``). Under SEQ and symmetric SEQ all actors are
-searched together (``analysis.joint``), less what Nash and GMR (SMR) stability settle.
+actor alone: a union. Either way each actor is searched by itself; where its edit sets, or states and edit sets
+together, are too many to list, a MaxSAT solver finds its minimal changes, smallest first (``analysis.solver``). The
+same solver finds the cheapest change of whatever size: the sum of what is cheapest for each actor that would leave, or
+the cheapest that makes one leave. Under SEQ and symmetric SEQ all actors are searched together (``analysis.joint``),
+less what Nash and GMR (SMR) stability settle.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from itertools import product
 
@@ -20,14 +24,25 @@ from countermove.analysis.edits import Edit, edits_of
 from countermove.analysis.joint import JointSearch, prepare_own
 from countermove.analysis.roads import Play
 from countermove.analysis.search import BOUND, MinimalChanges, Progress, Search, collect
-from countermove.analysis.solver import SetSolver
+from countermove.analysis.solver import SetSolver, solver_installed
 from countermove.model import Conflict
 from countermove.stability import concept as concept_named
 
-__all__ = ["LISTED_SETS", "changes_of_equilibrium"]
+__all__ = ["LISTED_SETS", "Cheapest", "changes_of_equilibrium", "cheapest_of_equilibrium"]
 
 LISTED_SETS = 100_000
 """An actor's edit sets are listed up to this many; beyond, the solver is asked."""
+
+_LISTED_CELLS = 1 << 28
+"""Under GMR and SMR an actor's edit sets times the states, listed up to about this many where there is a solver."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cheapest:
+    """The cheapest change of whatever size: ``edits`` in file order and their ``cost``; both None where none does it."""
+
+    edits: tuple[Edit, ...] | None
+    cost: Fraction | None
 
 
 def changes_of_equilibrium(
@@ -57,12 +72,52 @@ def changes_of_equilibrium(
     else:
         own: list[_Own] = [
             _Listed(conflict, state, calculus, concept)
-            if calculus.count(bound) <= listed
+            if _few(calculus, bound, concept, listed)
             else _Solved(conflict, state, calculus, concept, stress)
             for calculus in calculi
         ]
         search = _ApartSearch(own)
     return collect(search, edits_of(conflict, stress=stress), bound, progress=progress)
+
+
+def _few(calculus: Calculus, bound: int, concept: str, listed: int) -> bool:
+    """Whether an actor's edit sets are to be listed."""
+    count, cells = calculus.count(bound), calculus.arena.structure.cells
+    if concept != "nash" and count * cells > _LISTED_CELLS and solver_installed():
+        return False
+    return count <= listed
+
+
+def cheapest_of_equilibrium(
+    conflict: Conflict,
+    state: int,
+    costs: Mapping[Edit, Fraction],
+    *,
+    concept: str = "nash",
+    arena: Arena | None = None,
+    stress: bool = False,
+) -> Cheapest:
+    """The cheapest change of whatever size that turns over whether *state* (a code) is an equilibrium.
+
+    Under Nash, GMR and SMR. ``costs``: of every edit, positive. Raises UnknownName, ModelError, SizeError, MissingExtra.
+    """
+    assert concept_named(concept).sanctions != "improvements", "there actors cannot be taken one by one"
+    arena = Arena(conflict.structure) if arena is None else arena
+    solvers = [
+        SetSolver(conflict, arena, state, actor=actor, concept=concept, stress=stress, costs=costs)
+        for actor in conflict.actors
+    ]
+    leaving = [solver for solver in solvers if not solver.stable]
+    ways = [solver.first() for solver in leaving or solvers]
+    found = [way for way in ways if way is not None]
+
+    def cost(edits: EditSet) -> Fraction:
+        return sum((costs[edit] for edit in edits), Fraction(0))
+
+    if not found or (leaving and len(found) < len(ways)):
+        return Cheapest(None, None)
+    edits = frozenset[Edit]().union(*found) if leaving else min(found, key=cost)
+    return Cheapest(tuple(edit for edit in edits_of(conflict, stress=stress) if edit in edits), cost(edits))
 
 
 class _Own:
@@ -162,7 +217,8 @@ def _joint(conflict: Conflict, state: int, calculi: Sequence[Calculus], concept:
             return False
         return None if None in verdicts else True
 
-    def value(profile: Profile) -> bool:
-        return Play(arena, profile).stable(cell, concept)
+    def lacking(play: Play) -> list[int]:
+        open_ones = (actor for actor, number in enumerate(play.profile) if alone(actor, number) is None)
+        return [actor for actor in open_ones if not arena.knows(play.profile, actor, concept)]
 
-    return JointSearch(calculi, concept, value, settled)
+    return JointSearch(calculi, concept, lambda play: play.stable(cell, concept), settled, lacking)

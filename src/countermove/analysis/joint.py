@@ -2,18 +2,21 @@
 
 All combinations of the actors' edit sets are gone through, less those that cannot be part of a minimal change: edit
 sets of which a smaller part leads to the same ranks, and combinations that hold a minimal change. What a cheap test
-settles is not solved at all; the rest, by profile, in batches.
+settles is not solved at all. Of the rest only what is looked at is computed: what an actor can count on matters only
+where it has an improvement, and which cells are looked at shows step by step. So games are evaluated in rounds, each as
+far as it goes with what is known, and what they lack is computed for all of them at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import product, zip_longest
 
 from countermove.analysis.arena import Profile
 from countermove.analysis.calculus import Calculus, EditSet
+from countermove.analysis.roads import Play, walk
 
-__all__ = ["JointSearch", "prepare_own"]
+__all__ = ["JointSearch", "lacking_on_roads", "prepare_own"]
 
 _BATCH = 2048
 
@@ -21,16 +24,17 @@ _BATCH = 2048
 class JointSearch:
     """Minimal changes size by size; ``of_size`` has to be called with 1, 2, 3, … in turn.
 
-    ``value(profile)``: the value after solving, asked for profiles that are prepared; ``settled(profile)``: the value
-    where it is clear without, else None.
+    ``settled(profile)``: the value where it is clear without solving, else None. ``lacking(play)``: the actors whose
+    guarantees have to be computed next to find the value; ``value(play)``: the value, once there is none.
     """
 
     def __init__(
         self,
         calculi: Sequence[Calculus],
         concept: str,
-        value: Callable[[Profile], bool],
+        value: Callable[[Play], bool],
         settled: Callable[[Profile], bool | None],
+        lacking: Callable[[Play], Collection[int]],
     ) -> None:
         self.calculi = calculi
         self.arena = calculi[0].arena
@@ -38,6 +42,7 @@ class JointSearch:
         self.found: list[EditSet] = []
         self._value = value
         self._settled = settled
+        self._lacking = lacking
         self._known: dict[Profile, bool] = {}
         base = tuple(calculus.rank_numbers()[0] for calculus in calculi)
         self._solve([base])
@@ -82,12 +87,36 @@ class JointSearch:
         for profile in profiles:
             value = self._settled(profile)
             if value is None:
-                open_ones.append(profile)
+                open_ones.append(Play(self.arena, profile))
             else:
                 self._known[profile] = value
-        with self.arena.briefly(open_ones, [self.concept]):
-            for profile in open_ones:
-                self._known[profile] = self._value(profile)
+        with self.arena.briefly():
+            while open_ones:
+                waiting: dict[frozenset[int], list[Play]] = {}
+                for play in open_ones:
+                    if actors := frozenset(self._lacking(play)):
+                        waiting.setdefault(actors, []).append(play)
+                    else:
+                        self._known[play.profile] = self._value(play)
+                for actors, plays in waiting.items():
+                    self.arena.prepare([play.profile for play in plays], [self.concept], sorted(actors))
+                open_ones = [play for plays in waiting.values() for play in plays]
+
+
+def lacking_on_roads(play: Play, start: int, concept: str) -> set[int]:
+    """The actors whose guarantees are not known and matter on the roads from a cell, as far as these are known."""
+    lacking: set[int] = set()
+
+    def steps(cell: int, actor: int) -> tuple[int, ...]:
+        if not play.steps(cell, actor, "nash"):
+            return ()  # without an improvement there is nothing to deter
+        if actor in lacking or not play.arena.knows(play.profile, actor, concept):
+            lacking.add(actor)
+            return ()
+        return play.steps(cell, actor, concept)
+
+    walk(start, len(play.profile), steps)
+    return lacking
 
 
 def prepare_own(calculi: Sequence[Calculus], concept: str) -> None:

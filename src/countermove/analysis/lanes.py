@@ -1,12 +1,15 @@
-"""Where moves lead, for up to 64 questions at once: every cell holds a word, bit k of it the answer to question k.
+"""Where moves lead, for all cells at once: what comes to each cell by one move of an actor.
 
-``onward(words, actor)`` gives every cell the bits of all cells from which the actor can get there by one move, and its
-own. Dense: at once over the actor's fibre, or, where it has one-way options, bit by bit over these; infeasible cells are passed through and cleared by the caller. Sparse: fibres by sorting the codes with the
-actor's bits masked out. Graph form: along the arcs.
+``onward(words, actor)`` is for up to 64 questions at once: every cell holds a word, bit k of it the answer to question k,
+and is given the bits of all cells from which the actor can get there, and its own. ``least`` is the same for the least
+of some values. Dense: at once over the actor's fibre, or, where it has one-way options, bit by bit over these; infeasible
+cells are passed through and cleared by the caller. Sparse: fibres by sorting the codes with the actor's bits masked
+out. Graph form: along the arcs.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,7 +17,7 @@ from numpy.typing import NDArray
 
 from countermove.model import GraphStructure, OptionForm, OptionStructure, Structure
 
-__all__ = ["Lanes", "Words", "lanes_of", "word_type"]
+__all__ = ["Fibres", "Lanes", "Words", "lanes_of", "word_type"]
 
 Words = NDArray[Any]
 """Unsigned integers, (cells,)."""
@@ -26,7 +29,11 @@ class Lanes(Protocol):
     """The moves of all actors on one structure."""
 
     def onward(self, words: Words, actor: int) -> Words:
-        """What comes to each cell by one move of an actor, or by staying."""
+        """The bits that come to each cell by one move of an actor, or by staying."""
+        ...
+
+    def least(self, values: Words, actor: int) -> Words:
+        """The least of the values that come to each cell by one move of an actor, or by staying."""
         ...
 
 
@@ -35,12 +42,19 @@ def word_type(bits: int) -> type[np.unsignedinteger[Any]]:
     return next(kind for kind in (np.uint8, np.uint16, np.uint32, np.uint64) if bits <= np.dtype(kind).itemsize * 8)
 
 
-def lanes_of(structure: Structure) -> Lanes:
-    """The lanes that fit a structure's layout."""
+def lanes_of(structure: Structure, *, backward: bool = False) -> Lanes:
+    """The lanes that fit a structure's layout; *backward*: with every move taken back."""
     if isinstance(structure, GraphStructure):
-        return _ArcLanes(structure)
+        return _ArcLanes(structure, backward)
     assert isinstance(structure, OptionStructure)
-    return _DenseLanes(structure.form) if structure.layout == "dense" else _SparseLanes(structure)
+    form = _turned(structure.form) if backward else structure.form
+    return _DenseLanes(form) if structure.layout == "dense" else _SparseLanes(form, structure.states)
+
+
+def _turned(form: OptionForm) -> OptionForm:
+    """The form in which one-way options go the other way."""
+    other = {"forward": "back", "back": "forward", "": ""}
+    return replace(form, options=tuple(replace(option, one_way=other[option.one_way]) for option in form.options))
 
 
 class _DenseLanes:
@@ -49,12 +63,18 @@ class _DenseLanes:
         self.one_way = [option.one_way for option in form.options]
 
     def onward(self, words: Words, actor: int) -> Words:
+        return self._gathered(np.bitwise_or, words, actor)
+
+    def least(self, values: Words, actor: int) -> Words:
+        return self._gathered(np.minimum, values, actor)
+
+    def _gathered(self, pick: np.ufunc, words: Words, actor: int) -> Words:
         low, high = self.spans[actor]
         if low == high:
             return words
         if not any(self.one_way[low:high]):
             fibres = words.reshape(-1, 1 << (high - low), 1 << low)
-            together = np.bitwise_or.reduce(fibres, axis=1, keepdims=True)
+            together = pick.reduce(fibres, axis=1, keepdims=True)
             return np.broadcast_to(together, fibres.shape).reshape(-1)
         result = words.copy()
         for bit in range(low, high):
@@ -63,25 +83,29 @@ class _DenseLanes:
             for part in range(1 << bit) if 1 << bit < _NARROW else [slice(None)]:
                 off, on = view[:, 0, part], view[:, 1, part]
                 if self.one_way[bit] == "forward":
-                    on |= off
+                    pick(on, off, out=on)
                 elif self.one_way[bit] == "back":
-                    off |= on
+                    pick(off, on, out=off)
                 else:
-                    off |= on
+                    pick(off, on, out=off)
                     on[...] = off
         return result
 
 
 class _SparseLanes:
-    def __init__(self, structure: OptionStructure) -> None:
-        self.fibres = [_Fibres(structure.form, actor, structure.states) for actor in structure.actors]
+    def __init__(self, form: OptionForm, states: NDArray[np.int64]) -> None:
+        self.fibres = [Fibres(form, actor, states) for actor in form.actors]
 
     def onward(self, words: Words, actor: int) -> Words:
         return self.fibres[actor].onward(words)
 
+    def least(self, values: Words, actor: int) -> Words:
+        return self.fibres[actor].least(values)
 
-class _Fibres:
-    """``done``: the one-way acts of the actor that are done in each state; a move may add to them only."""
+
+class Fibres:
+    """One actor's moves among some states (codes, ascending). ``done``: the one-way acts of the actor that are done in each
+    state; a move may add to them only."""
 
     def __init__(self, form: OptionForm, actor: str, states: NDArray[np.int64]) -> None:
         masked = states & ~np.int64(form.mask(actor))
@@ -94,20 +118,43 @@ class _Fibres:
         self.patterns = np.unique(self.done)
 
     def onward(self, words: Words) -> Words:
+        """The bits that come to each state by one move, or by staying."""
+        return self._gathered(np.bitwise_or, words, 0)
+
+    def least(self, values: Words) -> Words:
+        """The least of the values that come to each state by one move, or by staying."""
+        return self._gathered(np.minimum, values, np.iinfo(values.dtype).max)
+
+    def leading_to(self, place: int) -> NDArray[np.bool_]:
+        """The states from which one move, or staying, leads to the state at a place: bool (states,)."""
+        found: NDArray[np.bool_] = (self.number == self.number[place]) & (self.done & ~self.done[place] == 0)
+        return found
+
+    def _gathered(self, pick: np.ufunc, words: Words, neutral: int) -> Words:
+        if self.patterns.size == 1:
+            found: Words = pick.reduceat(words[self.order], self.start)[self.number]
+            return found
         result = words.copy()
         for pattern in self.patterns:
-            open_ = np.where(self.done & ~pattern == 0, words, words.dtype.type(0))
-            spread = np.bitwise_or.reduceat(open_[self.order], self.start)[self.number]
+            open_ = np.where(self.done & ~pattern == 0, words, words.dtype.type(neutral))
+            spread = pick.reduceat(open_[self.order], self.start)[self.number]
             np.copyto(result, spread, where=self.done == pattern)
         return result
 
 
 class _ArcLanes:
-    def __init__(self, structure: GraphStructure) -> None:
-        self.arcs = [structure.form.arcs[actor] for actor in structure.actors]
+    def __init__(self, structure: GraphStructure, backward: bool) -> None:
+        arcs = [structure.form.arcs[actor] for actor in structure.actors]
+        self.arcs = [(targets, sources) for sources, targets in arcs] if backward else arcs
 
     def onward(self, words: Words, actor: int) -> Words:
         sources, targets = self.arcs[actor]
         result = words.copy()
         np.bitwise_or.at(result, targets, words[sources])
+        return result
+
+    def least(self, values: Words, actor: int) -> Words:
+        sources, targets = self.arcs[actor]
+        result = values.copy()
+        np.minimum.at(result, targets, values[sources])
         return result

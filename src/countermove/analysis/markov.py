@@ -25,13 +25,16 @@ from numpy.typing import NDArray
 
 from countermove.errors import SizeError
 
-__all__ = ["EXACT", "LARGEST", "Absorption", "Chain", "classes_of", "solve_chain"]
+__all__ = ["EXACT", "LARGEST", "Absorption", "Chain", "classes_of", "closed_classes", "solve_chain", "stationary"]
 
 EXACT = 24
 """Classes of at most so many states are solved in fractions."""
 
 LARGEST = 3000
 """Classes of more states are refused: they need as many numbers as the square of that."""
+
+_BLOCK = 64
+"""States taken out of a chain together."""
 
 Number = Fraction | float
 
@@ -103,6 +106,17 @@ def classes_of(targets: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
     return found
 
 
+def closed_classes(targets: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    """The classes that nothing leads out of; states ascending."""
+    components = classes_of(targets)
+    home = {state: number for number, members in enumerate(components) for state in members}
+    return [
+        members
+        for number, members in enumerate(components)
+        if all(home[target] == number for state in members for target in targets[state])
+    ]
+
+
 def solve_chain(chain: Chain, start: int) -> Absorption:
     """Where the chain ends from *start*. Raises SizeError where a class has more than LARGEST states."""
     components = classes_of(chain.targets)
@@ -122,7 +136,7 @@ def solve_chain(chain: Chain, start: int) -> Absorption:
             continue
         exact &= _pass_through(chain, members, answers, 1 + len(closed))
     reached = [k for k in range(len(closed)) if answers[start][k]]
-    within = [_stationary(chain, components[closed[k]]) for k in reached]
+    within = [stationary(chain, components[closed[k]]) for k in reached]
     exact &= all(isinstance(share, Fraction) for shares in within for share in shares)
     ends = [answers[start][k] for k in reached]
     certain = sum(ends)  # 1, but for what floating point loses
@@ -182,8 +196,8 @@ def _solve_exactly(inside: list[list[Number]], outside: list[list[Number]]) -> l
     return [row[size:] for row in rows]
 
 
-def _stationary(chain: Chain, members: tuple[int, ...]) -> tuple[Number, ...]:
-    """The stationary shares of a closed class."""
+def stationary(chain: Chain, members: tuple[int, ...]) -> tuple[Number, ...]:
+    """The long-run share of time in each state of a closed class. Raises SizeError beyond LARGEST states."""
     if len(members) == 1:
         return (Fraction(1),)
     if len(members) > LARGEST:
@@ -205,9 +219,14 @@ def _stationary(chain: Chain, members: tuple[int, ...]) -> tuple[Number, ...]:
 
 def _reduced(matrix: NDArray[Any]) -> NDArray[Any]:
     """Stationary shares by state reduction: states are taken out from the last to the second, then put back."""
-    for k in range(len(matrix) - 1, 0, -1):
-        matrix[:k, k] = matrix[:k, k] / matrix[k, :k].sum()
-        matrix[:k, :k] = matrix[:k, :k] + np.outer(matrix[:k, k], matrix[k, :k])
+    for high in range(len(matrix), 1, -_BLOCK):
+        low = max(1, high - _BLOCK)
+        for k in range(high - 1, low - 1, -1):
+            matrix[:k, k] = matrix[:k, k] / matrix[k, :k].sum()
+            matrix[low:k, :k] = matrix[low:k, :k] + np.outer(matrix[low:k, k], matrix[k, :k])
+            matrix[:low, low:k] = matrix[:low, low:k] + np.outer(matrix[:low, k], matrix[k, low:k])
+        # What the whole block adds to the rest, as one product.
+        matrix[:low, :low] = matrix[:low, :low] + matrix[:low, low:high] @ matrix[low:high, :low]
     shares = matrix[0].copy()
     shares[0] = shares[0] * 0 + 1
     for k in range(1, len(matrix)):

@@ -1,42 +1,68 @@
 """Shortest legal paths from one state: by any moves, by improvements, or by the steps of a concept.
 
 A path is *legal* iff nobody moves twice running. In option form moves (and improvements) of an actor are transitive, so
-no shortest path has anybody moving twice running anyway; in graph form the search runs over (state, last mover). Steps
-follow one another freely, as roads do (``analysis.roads``). Among the shortest ways to a state the one with the fewest
-*unwilling* moves (the mover does not improve on the state that it moves from) is taken, then the first found in the
-order of actors and codes.
+no shortest path has anybody moving twice running anyway, and all states are reached layer by layer at once
+(``analysis.layers``); in graph form the search runs over (state, last mover). Steps follow one another freely, as roads
+do (``analysis.roads``). Among the shortest ways to a state the one with the fewest *unwilling* moves (the mover does not
+improve on the state that it moves from) is taken, then the first in the order of actors and codes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.layers import Layers
 from countermove.analysis.roads import Play
 from countermove.errors import SizeError
 from countermove.model import GraphStructure
 
 __all__ = ["MAX_VISITED", "Paths", "paths"]
 
-MAX_VISITED = 1 << 18
-"""More states than this are not searched."""
+MAX_VISITED = 1 << 16
+"""More states than this are not searched one by one."""
 
 _Node = tuple[int, int]
 """A cell, and who moved last; -1 for nobody, and wherever it does not matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
-    """``mode``: "moves", "improvements" or a concept. ``length``: cell → moves of a shortest path, in the order of
-    discovery; the start has 0."""
+class Paths(Protocol):
+    """``mode``: "moves", "improvements" or a concept. ``cells`` that are reached, ascending, the start among them, and
+    ``lengths``: the moves of a shortest path to each."""
 
-    mode: str
-    length: Mapping[int, int]
-    _came: Mapping[_Node, tuple[_Node, int]]
-    _ends: Mapping[int, _Node]
+    @property
+    def mode(self) -> str: ...
+    @property
+    def cells(self) -> NDArray[np.int64]: ...
+    @property
+    def lengths(self) -> NDArray[np.int64]: ...
 
     def to(self, cell: int) -> tuple[tuple[int, int], ...] | None:
         """A shortest path to a cell, as (actor, cell) pairs: empty to the start, None where there is none."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Searched:
+    mode: str
+    _length: Mapping[int, int]
+    _came: Mapping[_Node, tuple[_Node, int]]
+    _ends: Mapping[int, _Node]
+
+    @cached_property
+    def cells(self) -> NDArray[np.int64]:
+        return np.array(sorted(self._length), dtype=np.int64)
+
+    @cached_property
+    def lengths(self) -> NDArray[np.int64]:
+        return np.array([self._length[cell] for cell in self.cells.tolist()], dtype=np.int64)
+
+    def to(self, cell: int) -> tuple[tuple[int, int], ...] | None:
         if cell not in self._ends:
             return None
         node, steps = self._ends[cell], []
@@ -49,7 +75,9 @@ class Paths:
 
 def paths(play: Play, start: int, mode: str) -> Paths:
     """All shortest paths from the cell *start*. Raises SizeError where too much can be reached."""
-    alternate = mode in ("moves", "improvements") and isinstance(play.arena.structure, GraphStructure)
+    alternate = mode in ("moves", "improvements")
+    if alternate and not isinstance(play.arena.structure, GraphStructure):
+        return Layers(play, start, mode)
     origin: _Node = (start, -1)
     cost: dict[_Node, int] = {origin: 0}
     came: dict[_Node, tuple[_Node, int]] = {}
@@ -77,7 +105,7 @@ def paths(play: Play, start: int, mode: str) -> Paths:
                 "Exclude what cannot be with `never` rules."
             )
         layer = list(fresh)
-    return Paths(mode, length, came, ends)
+    return _Searched(mode, length, came, ends)
 
 
 def _onward(play: Play, node: _Node, mode: str, alternate: bool) -> Iterator[tuple[int, int, int]]:
@@ -92,12 +120,7 @@ def _onward(play: Play, node: _Node, mode: str, alternate: bool) -> Iterator[tup
             continue
         ranks = play.ranks(actor)
         here = ranks[cell]
-        targets, changed = play.arena.moves(cell, actor)
-        order = sorted(
-            range(targets.size), key=lambda k: (int(changed[k]).bit_count(), int(targets[k]))
-        )  # a move that changes less comes first
-        for k in order:
-            target = int(targets[k])
+        for target in play.arena.moves(cell, actor)[0].tolist():
             willing = bool(ranks[target] > here)
             if willing or mode == "moves":
                 yield actor, target, int(not willing)

@@ -25,7 +25,7 @@ from countermove.errors import SizeError
 from countermove.model import Conflict
 from countermove.stability import concept as concept_named
 
-__all__ = ["MAX_CLAUSES", "MAX_STATES", "Need", "clauses_of", "met", "needs_of"]
+__all__ = ["MAX_CLAUSES", "MAX_STATES", "Need", "clauses_of", "least_sets", "met", "needs_of"]
 
 MAX_STATES = 4096
 """Comparisons are written out for at most this many feasible states."""
@@ -69,7 +69,7 @@ def needs_of(conflict: Conflict, state: int, *, actor: str, concept: str) -> tup
             for reached in moves.reached(move, opponents, improving=improving):
                 replies = moves.of(reached, actor) if chosen.reply else ()
                 sets.append(frozenset((reached, *replies)) - {state})
-        least = _least(sets)
+        least = least_sets(sets)
         entries += sum(map(len, least))
         if entries > _MAX_ENTRIES:
             raise SizeError(f"What {actor} needs at state {state} is too much to write out: ask about another concept.")
@@ -93,22 +93,22 @@ def clauses_of(needs: Iterable[Need]) -> tuple[tuple[int, ...], ...]:
         for alternative in need.alternatives:  # a clause takes one state from every alternative
             grown = {clause | {state} for clause in clauses for state in alternative}
             clauses = [clause for clause in clauses if not clause.isdisjoint(alternative)]
-            clauses = _least([*clauses, *grown])
+            clauses = least_sets([*clauses, *grown])
             if len(clauses) > MAX_CLAUSES:
                 raise SizeError(
                     f"More than {MAX_CLAUSES:,} clauses: read the alternatives themselves, which say the same in fewer "
                     "words."
                 )
         whole |= set(clauses)
-    return tuple(sorted(map(_ascending, _least(whole)), key=lambda item: (len(item), item)))
+    return tuple(sorted(map(_ascending, least_sets(whole)), key=lambda item: (len(item), item)))
 
 
 def _ascending(states: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(states))
 
 
-def _least(sets: Iterable[frozenset[int]]) -> list[frozenset[int]]:
-    """Those that hold no other of them."""
+def least_sets(sets: Iterable[frozenset[int]]) -> list[frozenset[int]]:
+    """Those of some sets that hold no other of them, smallest first."""
     kept: list[frozenset[int]] = []
     single: set[int] = set()
     for item in sorted(set(sets), key=len):

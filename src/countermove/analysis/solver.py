@@ -1,30 +1,37 @@
-"""One actor's minimal changes for a state's stability, by MaxSAT: for more edits than can be listed.
+"""One actor's minimal changes for a state's stability, by MaxSAT: for more edits than can be listed, and the cheapest.
 
-The edits of a want are Boolean variables, each soft to be false; what remains is hard. With δ_w(t) ∈ {-, 0, +} telling
-whether want w speaks for a state t against the state s (it is met in t and not in s: +), t is an improvement iff the
-first non-zero δ in the order of wants is +. Edits change that order from its end: if L_p is the list of wants from
-place p on after all edits, then L_p is L_{p+1} where p is dropped, w_p before L_{p+1} where it stays (perhaps with
-another δ), and the head of L_{p+1}, then w_p, then the rest, where it is swapped. So two signs for each place suffice,
-H of the head and T of the rest (the first non-zero one), and they follow from those of the next place.
+The edits of a want are Boolean variables, each soft to be false with a weight: 1, or its cost. What remains is hard.
+With δ_w(t) ∈ {-, 0, +} telling whether want w speaks for a state t against the state s (it is met in t and not in s:
++), t is an improvement iff the first non-zero δ in the order of wants is +. Edits change that order from its end: if
+L_p is the list of wants from place p on after all edits, then L_p is L_{p+1} where p is dropped, w_p before L_{p+1}
+where it stays (perhaps with another δ), and the head of L_{p+1}, then w_p, then the rest, where it is swapped. So two
+signs for each place suffice, H of the head and T of the rest (the first non-zero one), and they follow from those of
+the next place.
 
-Which states must not be improvements, and which combinations will do, is ``analysis.requirements``. A solution of least
-weight is a smallest change; with its supersets excluded the next one is minimal again. Needs the extra ``sat``.
+Which states must not be improvements, and which combinations will do, is ``analysis.requirements``, for kinds of states
+(``analysis.kinds``), so that there may be many more states than clauses. A solution of least weight is a smallest, or a
+cheapest, change; with its supersets excluded the next one is minimal again. Needs the extra ``sat``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from importlib.util import find_spec
+from math import lcm
 from typing import Any
 
 from countermove.analysis.arena import Arena
 from countermove.analysis.calculus import EditSet
 from countermove.analysis.edits import Edit, edits_of, negated
-from countermove.analysis.requirements import Need, met, needs_of
+from countermove.analysis.kinds import needs_by_kind
+from countermove.analysis.requirements import Need
+from countermove.analysis.roads import Play
 from countermove.errors import MissingExtra
 from countermove.logic import Bool
 from countermove.model import Conflict, Ranking, Want
 
-__all__ = ["SetSolver"]
+__all__ = ["SetSolver", "solver_installed"]
 
 Signs = tuple[int, ...]
 Literal = int
@@ -33,33 +40,47 @@ Literal = int
 class SetSolver:
     """The minimal changes of one actor's wants that turn over whether it is ``stable`` in a state, smallest first.
 
-    Under Nash, GMR or SMR. ``stress``: negations too. Raises MissingExtra, SizeError.
+    Under Nash, GMR or SMR. ``stress``: negations too. ``costs``: of all edits; then cheapest first. Raises MissingExtra,
+    SizeError.
     """
 
     def __init__(
-        self, conflict: Conflict, arena: Arena, state: int, *, actor: str, concept: str, stress: bool = False
+        self,
+        conflict: Conflict,
+        arena: Arena,
+        state: int,
+        *,
+        actor: str,
+        concept: str,
+        stress: bool = False,
+        costs: Mapping[Edit, Fraction] | None = None,
     ) -> None:
-        needs = needs_of(conflict, state, actor=actor, concept=concept)
-        ranks, structure = conflict.cell_ranks[conflict.actor(actor)], conflict.structure
-        floor = ranks[structure.cell(state)]
-        self.stable = met(needs, lambda code: bool(ranks[structure.cell(code)] > floor))
+        cell, place = conflict.structure.cell(state), conflict.actor(actor)
+        self.stable = Play(arena, arena.profile(conflict)).stable(cell, concept, place)
         self._edits = edits_of(conflict, actors=[actor], stress=stress)
         self._held: EditSet | None = None
         self._over = not self._edits
+        self._by_size = costs is None
         self._encoding = _Encoding(conflict, arena, state, actor, self._edits)
         self._solver: Any = None
         if not self._over:
+            needs = needs_by_kind(conflict, arena, state, actor=actor, concept=concept)
             self._encoding.require(needs, stable=not self.stable)
-            self._solver = _rc2(self._encoding)
+            self._solver = _rc2(self._encoding, _weights(self._edits, costs))
 
     def of_size(self, size: int) -> list[EditSet]:
-        """All minimal changes of exactly *size* edits; to be asked for 1, 2, 3, … in turn."""
+        """All minimal changes of exactly *size* edits; to be asked for 1, 2, 3, … in turn. Not where ``costs`` are given."""
+        assert self._by_size, "changes come by cost"
         found = []
         while (change := self._peek()) is not None and len(change) == size:
             found.append(change)
             self._solver.add_clause([-self._encoding.variable[edit] for edit in change])
             self._held = None
         return found
+
+    def first(self) -> EditSet | None:
+        """A smallest change, or a cheapest one; None where no edits do."""
+        return self._peek()
 
     def _peek(self) -> EditSet | None:
         if self._held is None and not self._over:
@@ -72,7 +93,20 @@ class SetSolver:
         return self._held
 
 
-def _rc2(encoding: _Encoding) -> Any:
+def solver_installed() -> bool:
+    """Whether the extra ``sat`` is there."""
+    return find_spec("pysat") is not None
+
+
+def _weights(edits: Sequence[Edit], costs: Mapping[Edit, Fraction] | None) -> list[int]:
+    """Whole numbers in the proportions of the costs."""
+    if costs is None:
+        return [1] * len(edits)
+    unit = lcm(*(costs[edit].denominator for edit in edits))
+    return [int(costs[edit] * unit) for edit in edits]
+
+
+def _rc2(encoding: _Encoding, weights: Sequence[int]) -> Any:
     try:
         from pysat.examples.rc2 import RC2
         from pysat.formula import WCNF
@@ -81,8 +115,8 @@ def _rc2(encoding: _Encoding) -> Any:
     formula = WCNF()
     for clause in encoding.clauses:
         formula.append(clause)
-    for literal in encoding.variable.values():
-        formula.append([-literal], weight=1)
+    for literal, weight in zip(encoding.variable.values(), weights, strict=True):
+        formula.append([-literal], weight=weight)
     return RC2(formula)
 
 

@@ -87,4 +87,4 @@ def change(
         show_json(envelope(record))
     else:
         show(change_page(record, every=every))
-    end_if_interrupted(bool(record.left_out) or not all(found.complete for found in record.found))
+    end_if_interrupted(bool(record.left_out) or any(found.interrupted for found in record.found))

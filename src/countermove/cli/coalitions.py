@@ -49,9 +49,9 @@ def coalitions(
 
     CASE may also be a conflict alone: a bundled one, or a file of another program.
     """
-    from countermove.cli.output import progress, show_record
+    from countermove.cli.output import counted_progress, show_record
 
-    with progress(f"Asking the coalitions of {case}"):
+    with counted_progress(f"Asking the coalitions of {case}") as told:
         from countermove import desk
         from countermove.stability import COALITION_CONCEPTS
 
@@ -64,5 +64,6 @@ def coalitions(
             to=to,
             concepts=concept or COALITION_CONCEPTS,
             largest=largest,
+            progress=told,
         )
     show_record(record, as_json)

@@ -16,7 +16,7 @@ Claims = Annotated[
     list[str] | None,
     typer.Argument(metavar="[CLAIM...]", help="Only these claims. Otherwise: all.", autocompletion=complete_claim),
 ]
-Edits = Annotated[int, typer.Option("--bound", min=0, max=4, help="Look for sets of at most so many edits.")]
+Edits = Annotated[int, typer.Option("--bound", min=0, max=4, help="At most so many edits, or parts of a mixed attack.")]
 Costs = Annotated[
     list[str] | None,
     typer.Option(
@@ -37,9 +37,10 @@ def redteam(
     every: All = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say how each claim could be overturned most cheaply: by edits, drivers, other answers or another concept.
+    """Say how each claim could be overturned most cheaply: by edits, drivers, other answers, another concept, or several.
 
-    A claim is overturned where it has the other value than in the base reading. Ctrl-C ends it with what is done.
+    A claim is overturned where it has the other value than in the base reading. Attacks of several kinds are told where they
+    are cheaper than those of one, or the only ones. Ctrl-C ends it with what is done.
     """
     from countermove.cli.output import counted_progress, show, show_json
 

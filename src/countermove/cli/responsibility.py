@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.interrupted import end_if_interrupted
-from countermove.cli.options import AsJson, Bound, Case, Readings, Scenario
+from countermove.cli.options import AsJson, Bound, Case, Readings, Scenario, Settings
 
 __all__ = ["responsibility"]
 
@@ -27,6 +27,7 @@ def responsibility(
     weight: Weights = None,
     reading: Readings = None,
     scenario: Scenario = None,
+    set_: Settings = None,
     as_json: AsJson = False,
 ) -> None:
     """Say who could bring the target about or end it, in the author's model and in every view, and who is to blame.
@@ -39,7 +40,7 @@ def responsibility(
     with counted_progress(f"Looking at every view of {case}") as told:
         from countermove import desk
 
-        selection = desk.select(readings=reading or (), scenario=scenario)
+        selection = desk.select(readings=reading or (), scenario=scenario, settings=set_ or ())
         record = desk.responsibility_case(
             desk.open_case(case), selection, bound=bound, weights=weight or (), progress=told
         )

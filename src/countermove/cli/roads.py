@@ -31,13 +31,13 @@ def roads(
 
     CASE may also be a conflict alone: a bundled one, or a file of another program.
     """
-    from countermove.cli.output import progress, show_record
+    from countermove.cli.output import counted_progress, show_record
 
-    with progress(f"Following the roads of {case}"):
+    with counted_progress(f"Following the roads of {case}") as told:
         from countermove import desk
         from countermove.stability import CONCEPTS
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         game = desk.open_game(case, selection)
-        record = desk.roads_case(game, to=to, concepts=concept or CONCEPTS, largest=largest)
+        record = desk.roads_case(game, to=to, concepts=concept or CONCEPTS, largest=largest, progress=told)
     show_record(record, as_json)

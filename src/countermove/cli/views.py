@@ -34,9 +34,9 @@ def views(
 
     Of a .gmcr file with misperceptions: what its actors do not perceive, and which equilibria that makes.
     """
-    from countermove.cli.output import progress, show_record
+    from countermove.cli.output import counted_progress, show_record
 
-    with progress(f"Looking at {case} through others' eyes"):
+    with counted_progress(f"Looking at {case} through others' eyes") as told:
         from countermove import desk
         from countermove.stability import CONCEPTS
 
@@ -48,5 +48,6 @@ def views(
         else:
             selection = desk.select(readings=reading or (), scenario=scenario, settings=set_ or ())
             given = desk.holders(held or ())
-            record = desk.views_case(desk.open_case(case), selection, held=given, concepts=concept or CONCEPTS)
+            assessment = desk.open_case(case)
+            record = desk.views_case(assessment, selection, held=given, concepts=concept or CONCEPTS, progress=told)
     show_record(record, as_json)

@@ -147,7 +147,12 @@ def _changes(assessment: Assessment, selection: Selection, bound: int) -> Change
 
 def _responsibility(assessment: Assessment, selection: Selection, bound: int) -> Responsibility:
     return responsibility(
-        assessment, reading=selection.reading, scenario=selection.scenario, bound=bound, over_readings=False
+        assessment,
+        reading=selection.reading,
+        scenario=selection.scenario,
+        drivers=selection.drivers,
+        bound=bound,
+        over_readings=False,
     )
 
 

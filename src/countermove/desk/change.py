@@ -66,7 +66,7 @@ def change_case(
         )
 
     names = tuple(dict.fromkeys(concepts))
-    found = one_by_one(names, under, lambda item: item.complete, progress)
+    found = one_by_one(names, under, lambda item: not item.interrupted, progress)
     state = found[0].state
     return ChangeRecord(
         frame=frame_of(assessment, selection=selection, concepts=[item.concept for item in found], bound=bound),

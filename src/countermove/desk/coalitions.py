@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.desk.frame import Frame
@@ -42,6 +42,7 @@ def coalitions_case(
     to: str | None = None,
     concepts: Sequence[str] = COALITION_CONCEPTS,
     largest: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> CoalitionsRecord:
     """What coalitions can do in one game. Raises FormulaError, UnknownName, ModelError, SizeError."""
     code = state_code(game.conflict, state)
@@ -49,7 +50,9 @@ def coalitions_case(
     if assessment is None:
         if to is not None:
             raise CountermoveError(f"{game.name} is a conflict alone: --to takes a formula of an assessment.")
-        found = coalitions_in(game.conflict, coalition=coalition, state=code, concepts=concepts, largest=largest)
+        found = coalitions_in(
+            game.conflict, coalition=coalition, state=code, concepts=concepts, largest=largest, progress=progress
+        )
         readings = 1
     else:
         chosen, readings = game.selection, len(assessment.readings)
@@ -65,6 +68,7 @@ def coalitions_case(
             concepts=concepts,
             largest=largest,
             over_readings=1 < readings <= MOST_READINGS,
+            progress=progress,
         )
     turning = {}
     for item in found.over_readings:

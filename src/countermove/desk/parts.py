@@ -142,13 +142,33 @@ class _Asker:
             self.skipped.append((name, f"{self._states:,} states; asked for alone it takes its time"))
         else:
             try:
-                return make()
+                found = make()
             except SizeError as error:
                 self.skipped.append((name, str(error)))
+                return None
             except KeyboardInterrupt:
                 self.interrupted = True
-                self.skipped.append((name, "interrupted"))
+            else:
+                self.interrupted = _cut_short(found)
+            if not self.interrupted:
+                return found
+            self.skipped.append((name, "interrupted"))
         return None
+
+
+def _cut_short(part: object) -> bool:
+    """Whether an interrupt left a part half done. Alone it would tell what it has; among others it is left out."""
+    match part:
+        case TogetherRecord():
+            return bool(part.found.left_out)
+        case TippingRecord():
+            return part.found.interrupted
+        case InverseRecord():
+            return bool(part.left_out) or any(item.interrupted for item in part.found)
+        case RobustRecord() | RoadsRecord() | ViewsRecord() | CoalitionsRecord() | LongRunRecord():
+            return not part.found.complete
+        case _:
+            return False
 
 
 def _nearest(roads: RoadsRecord) -> int | None:

@@ -38,11 +38,11 @@ def responsibility_case(
     """Who is responsible, in every view, and who is to blame over all readings that agree with the selected answers.
 
     ``weights``: texts ``VIEW=NUMBER`` (the author's model is ``author``) and ``QUESTION.ANSWER=NUMBER``. ``progress``
-    is told how many games are gone through, of how many. Raises CountermoveError, also where a selection names a view
-    or drivers, which are not for this question.
+    is told how many games are gone through, of how many. Raises CountermoveError, also where a selection names a view,
+    since this question goes through all of them.
     """
-    if selection.view is not None or selection.drivers:
-        raise CountermoveError("responsibility goes through every view at the drivers of the file: leave them out.")
+    if selection.view is not None:
+        raise CountermoveError("responsibility goes through every view: name none.")
     views: dict[str | None, str] = {}
     answers: dict[str, dict[str, str]] = {}
     for name, weight in pairs(weights, "--weight", "VIEW=NUMBER or QUESTION.ANSWER=NUMBER").items():
@@ -55,6 +55,7 @@ def responsibility_case(
         assessment,
         reading=selection.reading,
         scenario=selection.scenario,
+        drivers=selection.drivers,
         bound=bound,
         reading_weights=answers,
         view_weights=views,

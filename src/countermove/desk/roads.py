@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.desk.frame import Frame
@@ -26,7 +26,12 @@ class RoadsRecord:
 
 
 def roads_case(
-    game: Game, *, to: str | None = None, concepts: Sequence[str] = CONCEPTS, largest: int | None = None
+    game: Game,
+    *,
+    to: str | None = None,
+    concepts: Sequence[str] = CONCEPTS,
+    largest: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> RoadsRecord:
     """The roads of one game; *to*: a formula to find the ways to. Raises FormulaError, UnknownName, ModelError."""
     if game.assessment is not None:
@@ -40,9 +45,10 @@ def roads_case(
             drivers=chosen.drivers,
             concepts=concepts,
             largest=largest,
+            progress=progress,
         )
     elif to is not None:
         raise CountermoveError(f"{game.name} is a conflict alone: --to takes a formula of an assessment.")
     else:
-        found = roads_in(game.conflict, concepts=concepts, largest=largest)
+        found = roads_in(game.conflict, concepts=concepts, largest=largest, progress=progress)
     return RoadsRecord(game.frame(found.concepts), game.glossary, found, on_in(game.conflict, found.labels))

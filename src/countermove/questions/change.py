@@ -7,7 +7,9 @@ one and no proper non-empty subset does that; complete up to ``bound`` edits. Se
 ``analysis.holding``.
 
 A change *costs* the sum of its edits' costs: ``questions.costs``. Costs are positive, so the changes of least cost are
-among the minimal ones.
+among the minimal ones. That no larger change costs less follows where so many edits cannot; otherwise, for "hold" and "break"
+under Nash, GMR and SMR, a MaxSAT solver finds the cheapest change of whatever size (``analysis.holding``), if the extra
+``sat`` is installed.
 """
 
 from __future__ import annotations
@@ -20,8 +22,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.edits import Edit
+from countermove.analysis.games import Games
+from countermove.analysis.holding import cheapest_of_equilibrium
 from countermove.analysis.search import BOUND, MinimalChanges, Progress
-from countermove.errors import ModelError
+from countermove.errors import MissingExtra, ModelError, SizeError
 from countermove.logic import Formula
 from countermove.model import Conflict
 from countermove.questions.costs import Cost, CostTable, cost_table
@@ -41,8 +45,10 @@ class Changes:
 
     ``holds``: whether what is asked about holds already; then ``changes`` end it, else they bring it about.
     ``changes``: all minimal ones of at most ``searched`` edits, smallest first; ``costs``: theirs. ``searched`` is
-    less than ``bound`` only where the search was interrupted. ``settled``: no change of more edits can cost as little
-    as the cheapest one here. ``prices``: what edits cost.
+    less than ``bound`` only where the search was interrupted. ``beyond``: a cheapest change of more edits than that, where
+    it costs less than all of ``changes`` or there are none; () otherwise. ``settled``: no change of whatever size costs
+    less than the cheapest told (none does it, where none is told). ``prices``: what edits cost. ``interrupted``: whether
+    the search, or that for the cheapest change of all, was.
     """
 
     target: str
@@ -55,8 +61,10 @@ class Changes:
     stress: bool
     searched: int
     costs: tuple[Fraction, ...]
+    beyond: tuple[Edit, ...]
     settled: bool
     prices: CostTable
+    interrupted: bool
 
     @property
     def complete(self) -> bool:
@@ -125,6 +133,13 @@ def change(
         goal, holds = ("break", not found.holds) if break_ else ("hold", found.holds)
     target = "" if goal != "road" else to or str(assessment.document.target)
     paid = tuple(prices.total(item) for item in found.changes)
+    beyond: tuple[Edit, ...] = ()
+    settled, interrupted = _settled(found, paid, prices), not found.complete
+    if goal != "road" and not settled and not interrupted:
+        try:
+            beyond, settled = _of_any_size(games, conflict, state, concept, stress, prices, paid)
+        except KeyboardInterrupt:
+            interrupted = True
     return Changes(
         target=target,
         concept=concept,
@@ -136,8 +151,10 @@ def change(
         stress=stress,
         searched=found.searched,
         costs=paid,
-        settled=_settled(found, paid, prices),
+        beyond=beyond,
+        settled=settled,
         prices=prices,
+        interrupted=interrupted,
     )
 
 
@@ -155,6 +172,30 @@ def _target(assessment: Assessment, conflict: Conflict, to: str | None) -> Formu
 
 
 def _settled(found: MinimalChanges, costs: tuple[Fraction, ...], prices: CostTable) -> bool:
-    """Whether every set of more edits than were looked at costs more than the cheapest change found."""
+    """Whether no set of more edits than were looked at can cost less than the cheapest change found."""
     more = prices.least(found.searched + 1)
-    return more is None or (bool(costs) and min(costs) < more)
+    return more is None or (bool(costs) and min(costs) <= more)
+
+
+def _of_any_size(
+    games: Games,
+    conflict: Conflict,
+    state: int,
+    concept: str,
+    stress: bool,
+    prices: CostTable,
+    costs: tuple[Fraction, ...],
+) -> tuple[tuple[Edit, ...], bool]:
+    """A cheapest change of all, where it costs less than those known, and whether it was looked for: not under concepts where
+    actors cannot be taken one by one, nor without the solver, nor where there is too much to write out for it."""
+    if concept_named(concept).sanctions == "improvements":
+        return (), False
+    try:
+        least = cheapest_of_equilibrium(
+            conflict, state, prices.edits, concept=concept, arena=games.arena, stress=stress
+        )
+    except (MissingExtra, SizeError):
+        return (), False
+    if least.edits is None or (costs and min(costs) <= prices.total(least.edits)):
+        return (), True
+    return least.edits, True

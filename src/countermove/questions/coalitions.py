@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from countermove.analysis import Arena, Games
 from countermove.analysis.departures import Answer, Departure, Departures
 from countermove.analysis.reasons import Reason, reason
-from countermove.errors import ModelError
+from countermove.errors import ModelError, SizeError
 from countermove.logic import Formula
 from countermove.model import Conflict, OptionStructure, Want, want_truth
 from countermove.questions.games import games_of
@@ -51,6 +51,9 @@ if TYPE_CHECKING:
 __all__ = ["Able", "Coalition", "CoalitionMap", "CoalitionOverReadings", "Pact", "coalitions", "coalitions_in"]
 
 Members = tuple[str, ...]
+
+MOST_PACTS = 1000
+"""Improvements of one coalition, at most, that are looked at one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ class CoalitionMap:
     """``largest``: members at most; ``target``: the formula as written, None without one. ``coalitions``: all that were
     asked about, small ones first. ``leaving``, ``reaching``: the minimal ones that leave the state, and that reach the
     target (which ``target_now`` says holds already); ``able``: see the module. ``over_readings``: coalitions that have
-    an improvement in some reading, minimal or not; empty unless asked for. ``labels``: code → the options that are on,
+    an improvement in some reading, minimal or not; empty unless asked for. ``complete``: False where an interrupt left
+    coalitions out. ``labels``: code → the options that are on,
     for every state mentioned."""
 
     state: int
@@ -135,6 +139,7 @@ class CoalitionMap:
     reaching: tuple[Members, ...]
     able: tuple[Able, ...]
     over_readings: tuple[CoalitionOverReadings, ...]
+    complete: bool
     labels: Mapping[int, str]
 
 
@@ -152,11 +157,13 @@ def coalitions(
     individual: Sequence[str] = CONCEPTS,
     largest: int | None = None,
     over_readings: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> CoalitionMap:
     """What coalitions can do in one game of an assessment; *to*: a formula to reach (default: the assessment's target).
 
     *coalition* ("A,B", or names): only this one. *state*: a code, instead of the start. *over_readings*: who could
-    leave it in every other reading too. Raises FormulaError, UnknownName, ModelError, SizeError.
+    leave it in every other reading too. ``progress`` is told how many coalitions of how many are done; an interrupt ends it
+    with those. Raises FormulaError, UnknownName, ModelError, SizeError.
     """
     conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
     text = assessment.document.target if to is None else to
@@ -171,8 +178,9 @@ def coalitions(
         individual=individual,
         largest=largest,
         games=games_of(assessment),
+        progress=progress,
     )
-    if not over_readings:
+    if not over_readings or not found.complete:
         return found
     games = [
         assessment.conflict(reading=other, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
@@ -194,7 +202,7 @@ def _over_readings(
         origin = game.start if state is None else state
         here = game.structure.cell(origin)
         for row, group in enumerate(groups):
-            cells = game.structure.cells_of(np.array(sorted(known.reach(group, origin)), dtype=np.int64))
+            cells = game.structure.cells_of(known.reach(group, origin))
             for member in group:
                 ranks = game.cell_ranks[game.actor(member)]
                 cells = cells[ranks[cells] > ranks[here]]
@@ -214,10 +222,10 @@ def _where(conflict: Conflict, formula: Formula) -> NDArray[np.bool_]:
     return met.astype(np.bool_)
 
 
-def _test(conflict: Conflict, formula: Formula) -> Callable[[int], bool]:
-    """Whether a state (a code) satisfies a formula."""
+def _test(conflict: Conflict, formula: Formula) -> Callable[[NDArray[np.int64]], NDArray[np.bool_]]:
+    """Which states (codes) satisfy a formula."""
     met = _where(conflict, formula)
-    return lambda code: bool(met[conflict.structure.cell(code)])
+    return lambda codes: met[conflict.structure.cells_of(codes)]
 
 
 def coalitions_in(
@@ -231,6 +239,7 @@ def coalitions_in(
     individual: Sequence[str] = CONCEPTS,
     largest: int | None = None,
     games: Games | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> CoalitionMap:
     """The same for a conflict; *state* may be a label. *goal*: a resolved formula (option form only). Raises
     UnknownName, ModelError, SizeError."""
@@ -245,7 +254,9 @@ def coalitions_in(
     code = conflict.start if state is None else conflict.code(state)
     names = tuple(item.name for item in concepts_named(individual))
     most = len(conflict.actors) if largest is None else min(largest, len(conflict.actors))
-    return _Map(conflict, code, goal, concepts, names, most, games or Games(conflict.structure)).record(asked, text)
+    return _Map(conflict, code, goal, concepts, names, most, games or Games(conflict.structure)).record(
+        asked, text, progress
+    )
 
 
 class _Map:
@@ -262,13 +273,29 @@ class _Map:
         self.conflict, self.state, self.individual, self.largest = conflict, state, individual, largest
         self.departures = Departures(conflict, concepts, arena=games.arena)
         self.play = games.play_of(conflict)
-        self.met: Callable[[int], bool] | None = None
+        self.met: Callable[[NDArray[np.int64]], NDArray[np.bool_]] | None = None
         if goal is not None:
             self.met = _test(conflict, goal)
         self._after: dict[int, tuple[tuple[str, ...], tuple[Members, ...], dict[str, tuple[int, ...]]]] = {}
 
-    def record(self, asked: tuple[Members, ...], text: str | None) -> CoalitionMap:
-        found = tuple(map(self.coalition, asked))
+    def each(
+        self, asked: tuple[Members, ...], progress: Callable[[int, int], None] | None
+    ) -> tuple[tuple[Coalition, ...], bool]:
+        """The coalitions, and whether an interrupt left some out."""
+        found: list[Coalition] = []
+        try:
+            for members in asked:
+                found.append(self.coalition(members))
+                if progress is not None:
+                    progress(len(found), len(asked))
+        except KeyboardInterrupt:
+            return tuple(found), False
+        return tuple(found), True
+
+    def record(
+        self, asked: tuple[Members, ...], text: str | None, progress: Callable[[int, int], None] | None = None
+    ) -> CoalitionMap:
+        found, complete = self.each(asked, progress)
         able = self.able(asked)
         mentioned = {self.state, self.conflict.start, *(item.state for item in able)}
         for item in found:
@@ -282,38 +309,56 @@ class _Map:
             individual=self.individual,
             largest=self.largest,
             target=text,
-            target_now=None if self.met is None else self.met(self.state),
+            target_now=self.meets(self.state),
             coalitions=found,
             leaving=_minimal(item.members for item in found if item.pacts),
             reaching=_minimal(item.members for item in found if any(pact.target for pact in item.pacts)),
             able=able,
             over_readings=(),
+            complete=complete,
             labels={code: self.conflict.structure.label(code) for code in sorted(mentioned)},
         )
 
+    def meets(self, code: int) -> bool | None:
+        """Whether a state satisfies the target; None without one."""
+        return None if self.met is None else bool(self.met(np.array([code], dtype=np.int64))[0])
+
     def able(self, asked: tuple[Members, ...]) -> tuple[Able, ...]:
         """Minimal coalitions whose moves could reach the target."""
-        if self.met is None or self.met(self.state):
+        if self.met is None or self.meets(self.state):
             return ()
         found: list[Able] = []
         for group in asked:
             if any(set(item.members) < set(group) for item in found):
                 continue
-            options = [
-                tuple(reason(self.conflict, member, self.state, code) for member in group)
-                for code in sorted(self.departures.reach(group, self.state))
-                if self.met(code)
-            ]
-            if options:
-                best = min(options, key=lambda gains: (sum(g.sign <= 0 for g in gains), self._changed(gains[0].after)))
-                found.append(Able(group, best[0].after, best))
+            codes = self.departures.reach(group, self.state)
+            codes = codes[self.met(codes)]
+            if codes.size:
+                best = self._willing(group, codes)
+                gains = tuple(reason(self.conflict, member, self.state, best) for member in group)
+                found.append(Able(group, best, gains))
         return tuple(found)
 
-    def _changed(self, code: int) -> int:
-        """How many options differ from the state."""
-        return (code ^ self.state).bit_count()
+    def _willing(self, group: Members, codes: NDArray[np.int64]) -> int:
+        """The state that costs the fewest members a gain, then the one that changes the fewest options, then the first."""
+        structure = self.conflict.structure
+        cells, here = structure.cells_of(codes), structure.cell(self.state)
+        unwilling, changed = np.zeros(codes.size, dtype=np.int64), np.zeros(codes.size, dtype=np.int64)
+        for member in group:
+            ranks = self.conflict.cell_ranks[self.conflict.actor(member)]
+            unwilling += ranks[cells] <= ranks[here]
+        for bit in range(len(structure.options)):
+            changed += (codes ^ self.state) >> bit & 1
+        return int(codes[np.lexsort((codes, changed, unwilling))[0]])
 
     def coalition(self, members: Members) -> Coalition:
+        count = self.departures.improvements(self.state, members).size
+        if count > MOST_PACTS:
+            raise SizeError(
+                f"{' and '.join(members)} have {count:,} improvements together, and each of more than {MOST_PACTS:,} is not "
+                f"looked at. Ask for smaller coalitions (--largest {max(1, len(members) - 1)}) or for one (--coalition A,B), "
+                "or exclude what cannot be with `never` rules."
+            )
         found = self.departures.of(self.state, members)
         pacts = [self.pact(members, departure) for departure in found]
         stable = tuple(name for name in self.departures.concepts if not any(d.undeterred(name) for d in found))
@@ -328,9 +373,9 @@ class _Map:
             gains=tuple(reason(self.conflict, member, self.state, code) for member in members),
             lean=departure.lean,
             answers=dict(departure.answers),
-            target=None if self.met is None else self.met(code),
+            target=self.meets(code),
             holds=holds,
-            defecting=tuple(group for group in smaller if self.departures.improvements(code, group)),
+            defecting=tuple(group for group in smaller if self.departures.improvements(code, group).size),
             upset=upset,
             outcomes=outcomes,
         )
@@ -342,7 +387,7 @@ class _Map:
             every = coalitions_of(self.conflict.actors, largest=self.largest)
             self._after[code] = (
                 tuple(name for name in self.individual if self.play.stable(cell, name)),
-                tuple(group for group in every if self.departures.improvements(code, group)),
+                tuple(group for group in every if self.departures.improvements(code, group).size),
                 {name: tuple(sorted(map(code_of, self.play.roads(cell, name).outcomes))) for name in self.individual},
             )
         return self._after[code]

@@ -7,6 +7,9 @@ verdict that the second gives it. Minimal explaining sets are looked for: all si
 ``bound``. A difference that does not fit into the first assessment by itself (it names what only the second has) is not
 applicable alone; it may be so together with others.
 
+Each line is also made *alone*, and which claims have another verdict then, or only other values: a line may differ and change
+nothing that was asked, by itself.
+
 What was not found is not said to be absent: ``undecided`` tells whether the bound was reached, whether sets could not
 be applied, or whether the search was cut short. The differences are found at once; an interrupt while claims are judged
 leaves claims out, and one after that, explanations.
@@ -14,7 +17,7 @@ leaves claims out, and one after that, explanations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
@@ -32,7 +35,7 @@ from countermove.stability import CONCEPTS, concepts_named
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["BOUND", "MOST", "ClaimChange", "Diff", "diff"]
+__all__ = ["BOUND", "MOST", "Alone", "ClaimChange", "Diff", "diff"]
 
 BOUND = 2
 """Differences made together, at most, unless said otherwise."""
@@ -59,6 +62,16 @@ class ClaimChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """What one difference (by number) that can bear on a verdict does by itself, all else as in the first assessment:
+    ``verdicts``: the claims that have another verdict, ``values``: those of which only values differ; ids in the first."""
+
+    difference: int
+    verdicts: tuple[str, ...]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diff:
     """``differences``: all of them; sets in ``claims`` refer to them by number. ``unfit``: those that by themselves do
     not fit into the first assessment. ``tried``: sets tried. ``complete``: whether all sets up to ``bound`` were, and
@@ -71,11 +84,17 @@ class Diff:
     differences: tuple[Difference, ...]
     claims: tuple[ClaimChange, ...]
     compared: tuple[str, ...]
+    alone: tuple[Alone, ...]
     unfit: tuple[int, ...]
     tried: int
     complete: bool
     interrupted: bool
     left_out: tuple[str, ...]
+
+    @property
+    def idle(self) -> tuple[int, ...]:
+        """The numbers of the differences that can bear on a verdict and by themselves change none."""
+        return tuple(item.difference for item in self.alone if not item.verdicts)
 
 
 def diff(
@@ -111,7 +130,9 @@ def diff(
         if verdict_of(old) != verdict_of(new) or (old.shape == new.shape and (old != new).any())
     }
     goals = {name: verdict_of(new) for name, (old, new) in changed.items() if verdict_of(old) != verdict_of(new)}
-    search = _Search(first, aligned(second.data, back), differences, goals, names)
+    search = _Search(
+        first, aligned(second.data, back, full=True), differences, dict(zip(common, before, strict=True)), goals, names
+    )
     if left_out:
         search.stop()
     else:
@@ -135,6 +156,7 @@ def diff(
             for name, (old, new) in changed.items()
         ),
         compared=tuple(common),
+        alone=tuple(search.alone),
         unfit=tuple(search.unfit),
         tried=search.tried,
         complete=search.complete,
@@ -178,12 +200,15 @@ class _Search:
         first: Assessment,
         second: dict[str, object],
         differences: Sequence[Difference],
-        goals: dict[str, str],
+        before: Mapping[str, Values],
+        goals: Mapping[str, str],
         concepts: tuple[str, ...],
     ) -> None:
         self.first, self.second, self.differences = first, second, differences
-        self.goals, self.concepts = goals, concepts
+        self._data = aligned(first.data, {}, full=True)
+        self.before, self.goals, self.concepts = before, goals, concepts
         self.found: dict[str, list[tuple[int, ...]]] = {name: [] for name in goals}
+        self.alone: list[Alone] = []
         self.unfit: list[int] = []
         self.tried = 0
         self.complete = True
@@ -195,7 +220,7 @@ class _Search:
         whole = min(most, sum(comb(len(bearing), size) for size in range(1, bound + 1)))
         try:
             for size in range(1, bound + 1):
-                for chosen in combinations(bearing, size) if self.goals else ():
+                for chosen in combinations(bearing, size) if size == 1 or self.goals else ():
                     if self.tried >= most:
                         self.complete = False
                         return
@@ -211,22 +236,35 @@ class _Search:
 
     def _try(self, chosen: tuple[int, ...]) -> None:
         open_goals = [name for name in self.goals if not any(set(known) <= set(chosen) for known in self.found[name])]
-        if not open_goals:
+        asked = list(self.before) if len(chosen) == 1 else open_goals
+        if not asked:
             return
         self.tried += 1
-        data = patched(self.first.data, self.second, [self.differences[place] for place in chosen])
+        data = patched(self._data, self.second, [self.differences[place] for place in chosen])
         try:
             mixed = loads(written(data), file=self.first.file)
-            kept = [name for name in open_goals if name in mixed.claims]
-            tables = _tables(mixed, kept, self.concepts)
+            kept = [name for name in asked if name in mixed.claims]
+            tables = dict(zip(kept, _tables(mixed, kept, self.concepts), strict=True))
         except (AssessmentError, ModelError):
             self._some_unfit = True
             if len(chosen) == 1:
                 self.unfit.append(chosen[0])
             return
-        for name, values in zip(kept, tables, strict=True):
-            if verdict_of(values) == self.goals[name]:
+        if len(chosen) == 1:
+            self.alone.append(self._alone(chosen[0], tables))
+        for name in open_goals:
+            if name in tables and verdict_of(tables[name]) == self.goals[name]:
                 self.found[name].append(chosen)
+
+    def _alone(self, difference: int, tables: Mapping[str, Values]) -> Alone:
+        verdicts, values = [], []
+        for name, new in tables.items():
+            old = self.before[name]
+            if verdict_of(old) != verdict_of(new):
+                verdicts.append(name)
+            elif old.shape != new.shape or (old != new).any():
+                values.append(name)
+        return Alone(difference, tuple(verdicts), tuple(values))
 
     def undecided(self, claim: str) -> str:
         """Why nothing explains a claim's new verdict, or ""."""

@@ -5,7 +5,8 @@ an answer, a scenario, a view, a claim, the start, the target. Its *parts* are t
 formulas are compared as trees and numbers by value, so spelling makes no difference. Words (``says``, ``at``, ``why``, …) and
 ``certainty`` are compared too, but have no effect on any verdict.
 
-Items of one kind are matched by name first. Of those left over, two with equal parts are one item *renamed*. A want is
+Items of one kind are matched by name first. Of those left over, two with equal parts are one item *renamed*; actors and
+options, which formulas name, are where ``questions.counterparts`` finds them to be. A want is
 *moved* where it is not in a longest run of wants that both have in the same order.
 """
 
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.errors import FormulaError
 from countermove.logic import parse, to_text
+from countermove.questions.counterparts import Lines, next_counterpart
 from countermove.questions.renaming import Key, aligned
 
 if TYPE_CHECKING:
@@ -95,9 +97,19 @@ def compared(one: Assessment, other: Assessment) -> tuple[tuple[Difference, ...]
     renamed: their key there → their name in the first. References to what is renamed are followed, so they are none."""
     before, after = _items(one, one.data), _items(other, other.data)
     back: dict[Key, str] = {}
-    while more := _renamed(before, after):
+
+    def named_so(names: Mapping[Key, str]) -> dict[Key, Item]:
+        return _items(other, aligned(other.data, names))
+
+    def lines(items: Mapping[Key, Item]) -> Lines:
+        return {key: (item.parts, item.written) for key, item in items.items()}
+
+    def with_one_more(key: Key, name: str) -> Lines:
+        return lines(named_so({**back, key: name}))
+
+    while more := _renamed(before, after) or next_counterpart(lines(before), lines(after), with_one_more):
         back |= more
-        after = _items(other, aligned(other.data, back))
+        after = named_so(back)
     renamed = {(section, owner, name): new for (section, owner, new), name in back.items()}
     found = []
     for key, item in before.items():

@@ -45,9 +45,7 @@ Groups = dict[tuple[tuple[str, ...], tuple[LinearForm, ...], tuple[Fraction, ...
 """Groups by their drivers, comparisons, and the drivers' values now."""
 
 
-def driver_groups(
-    thing: Watched, names: tuple[str, ...], ranges: Mapping[str, Range], known: Groups
-) -> list[Group]:
+def driver_groups(thing: Watched, names: tuple[str, ...], ranges: Mapping[str, Range], known: Groups) -> list[Group]:
     """The groups of some drivers. *known*: groups cut before, to which new ones are added.
 
     Raises SizeError where a group has too many cells.

@@ -18,26 +18,25 @@ share (``analysis.vanishing``): a mistake has resistance 1, and in *logit* a cho
 Mistakes cannot undo a one-way act, so this is judged in every set of states that noise never leads out of.
 
 Exact in fractions where circles are small and probabilities are fractions; in floating point up to some thousand states
-in a circle; simulated beyond, with standard errors, each run's numbers depending on the seed and the run alone.
+in a circle; simulated beyond, with standard errors (``analysis.simulation``). A simulation finds the circles that it can
+see the whole of; a run that is in none of these when its steps are used up is *under way* still.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from countermove.analysis.dynamics import CHOICES, Dynamics, Row
-from countermove.analysis.markov import Chain, solve_chain
+from countermove.analysis.markov import Chain, solve_chain, stationary
+from countermove.analysis.simulation import ROOM, Simulation
 from countermove.analysis.vanishing import vanishing_noise
 from countermove.errors import CountermoveError, SizeError, UnknownName
+from countermove.questions.chance import Chance, share_of
 from countermove.questions.games import games_of
-from countermove.questions.robust import Chance
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -47,17 +46,20 @@ __all__ = ["METHODS", "End", "InConcept", "Lasting", "LongRun", "longrun"]
 
 METHODS = ("auto", "exact", "simulated")
 
-_REACHED = 20_000
+_REACHED = ROOM
 """States, at most, of a chain that is solved and not simulated."""
 
 _NOISY = 5000
 """States, at most, in which stochastic stability is sought."""
 
+_SHARED = 3000
+"""States, at most, of a circle in which shares of time are computed."""
+
 
 @dataclass(frozen=True, slots=True)
 class End:
     """A closed class: ``states`` (codes, ascending; one: an outcome), the ``chance`` to end in it, and the ``shares`` of
-    time within it."""
+    time within it (empty for a circle of more than some thousand states)."""
 
     states: tuple[int, ...]
     chance: Chance
@@ -78,8 +80,9 @@ class Lasting:
 @dataclass(frozen=True, slots=True)
 class InConcept:
     """The long run under one concept (None: logit). ``method``: "fractions", "floats" or "simulated". ``reached``: how
-    many states the chain can be in. ``ends``: likeliest first. ``time``: expected steps, in a simulation of the runs that
-    ended (None: none did). ``unended``: the share of runs that were still under way (0 where it was not simulated).
+    many states the chain can be in (in a simulation: were looked at). ``ends``: likeliest first. ``time``: expected steps,
+    in a simulation of the runs that ended (None: none did). ``unended``: the share of runs that were still under way, as
+    far as is known (0 where it was not simulated).
     ``noisy``: code → share of time at the noise asked for (None: none was, or too many states). ``lasting``: None where
     there are too many states."""
 
@@ -144,12 +147,19 @@ def longrun(
     names: tuple[str | None, ...] = tuple(item.name for item in concepts_named(concepts))
     if choice == "logit":
         names = (None,)
-    found, complete = [], True
+    start = conflict.structure.cell(conflict.start)
+    drawing = _Drawing(runs, horizon, seed, progress)
+    found: list[InConcept] = []
+    complete = True
     for name in names:
         dynamics = Dynamics(play, name, choice, tuple(drawn.values()), noise, precision)
-        one, complete = _in_concept(
-            dynamics, conflict.structure.cell(conflict.start), method, runs, horizon, seed, progress
-        )
+        try:
+            one, complete = _in_concept(dynamics, start, method, drawing)
+        except KeyboardInterrupt:
+            if not found:
+                raise  # there is nothing to tell
+            complete = False
+            break
         found.append(one)
         if not complete:
             break
@@ -207,30 +217,33 @@ def _refuse(
 # -- one concept -------------------------------------------------------------------------------------------------------
 
 
-def _in_concept(
-    dynamics: Dynamics,
-    start: int,
-    method: str,
-    runs: int,
-    horizon: int,
-    seed: int,
-    progress: Callable[[int, int], None] | None,
-) -> tuple[InConcept, bool]:
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """How a simulation is made."""
+
+    runs: int
+    horizon: int
+    seed: int
+    progress: Callable[[int, int], None] | None
+
+
+def _in_concept(dynamics: Dynamics, start: int, method: str, drawing: _Drawing) -> tuple[InConcept, bool]:
+    rows: dict[int, Row] = {}
     noisy = _shares(dynamics, start) if dynamics.noise is not None else None
     lasting = _lasting(dynamics, start)
     if method != "simulated":
         try:
-            rows = _all_rows(dynamics.row, start, _REACHED)
+            _all_rows(dynamics.row, start, _REACHED, rows)
             return _solved(dynamics, rows, start, noisy, lasting), True
         except SizeError:
             if method == "exact":
                 raise
-    return _simulated(dynamics, start, runs, horizon, seed, progress, noisy, lasting)
+    return _simulated(dynamics, start, drawing, rows, noisy, lasting)
 
 
-def _all_rows(row: Callable[[int], Row], start: int, most: int) -> dict[int, Row]:
-    """The rows of all states that can be reached. Raises SizeError."""
-    rows: dict[int, Row] = {}
+def _all_rows(row: Callable[[int], Row], start: int, most: int, rows: dict[int, Row] | None = None) -> dict[int, Row]:
+    """The rows of all states that can be reached, in *rows*. Raises SizeError."""
+    rows = {} if rows is None else rows
     waiting = [start]
     while waiting:
         cell = waiting.pop()
@@ -315,64 +328,49 @@ def _lasting(dynamics: Dynamics, start: int) -> tuple[Lasting, ...] | None:
 def _simulated(
     dynamics: Dynamics,
     start: int,
-    runs: int,
-    horizon: int,
-    seed: int,
-    progress: Callable[[int, int], None] | None,
+    drawing: _Drawing,
+    rows: dict[int, Row],
     noisy: tuple[tuple[int, Chance], ...] | None,
     lasting: tuple[Lasting, ...] | None,
 ) -> tuple[InConcept, bool]:
-    known: dict[int, tuple[list[int], Any]] = {}
-    ended: Counter[int] = Counter()
-    times: list[int] = []
-    done = 0
+    simulation = Simulation(dynamics.row, start, seed=drawing.seed, horizon=drawing.horizon, rows=rows, room=_REACHED)
     try:
-        for run in range(runs):
-            cell, time = _one_run(dynamics, known, start, horizon, seed, run)
-            done += 1
-            if time is not None:
-                ended[cell] += 1
-                times.append(time)
-            if progress is not None:
-                progress(done, runs)
+        while simulation.done < drawing.runs:
+            simulation.run()
+            if drawing.progress is not None:
+                drawing.progress(simulation.done, drawing.runs)
     except KeyboardInterrupt:
         pass
-    ends = [End((dynamics.code(cell),), _share(count, done), (Chance(Fraction(1)),)) for cell, count in ended.items()]
-    mean = sum(times) / len(times) if times else 0.0
-    spread = sqrt(sum((time - mean) ** 2 for time in times) / max(1, len(times) - 1))
+    times, done = simulation.times, simulation.done
+    ends = [
+        End(tuple(map(dynamics.code, cells)), share_of(count, done), _within(rows, cells))
+        for cells, count in simulation.ended.items()
+    ]
     one = InConcept(
         concept=dynamics.concept,
         method="simulated",
-        reached=len(known),
+        reached=simulation.known,
         ends=tuple(sorted(ends, key=lambda end: (-end.chance.value, end.states))),
-        time=Chance(mean, spread / sqrt(len(times)), len(times)) if times else None,
-        unended=_share(done - len(times), done) if done else Chance(0.0),
+        time=_mean(times) if times else None,
+        unended=share_of(simulation.under_way, done) if done else Chance(0.0),
         noisy=noisy,
         lasting=lasting,
     )
-    return one, done == runs
+    return one, done == drawing.runs
 
 
-def _one_run(
-    dynamics: Dynamics, known: dict[int, tuple[list[int], Any]], start: int, horizon: int, seed: int, run: int
-) -> tuple[int, int | None]:
-    """Where a run ends, and after how many steps; None where it was still under way."""
-    rng = np.random.Generator(np.random.Philox(key=seed, counter=run << 128))
-    cell = start
-    for time in range(horizon + 1):
-        if cell not in known:
-            row = dynamics.row(cell)
-            known[cell] = (list(row), np.cumsum([float(chance) for chance in row.values()]))
-        targets, bounds = known[cell]
-        if targets == [cell]:
-            return cell, time
-        cell = targets[min(int(np.searchsorted(bounds, rng.random(), side="right")), len(targets) - 1)]
-    return cell, None
+def _within(rows: Mapping[int, Row], cells: Sequence[int]) -> tuple[Chance, ...]:
+    """Shares of time within a closed class."""
+    if len(cells) > _SHARED:
+        return ()
+    chain, _ = _chain({cell: rows[cell] for cell in cells})
+    return tuple(map(Chance, stationary(chain, tuple(range(len(cells))))))
 
 
-def _share(count: int, of: int) -> Chance:
-    share = count / of
-    return Chance(share, sqrt(share * (1 - share) / of), of)
+def _mean(values: Sequence[int]) -> Chance:
+    mean = sum(values) / len(values)
+    spread = sqrt(sum((value - mean) ** 2 for value in values) / max(1, len(values) - 1))
+    return Chance(mean, spread / sqrt(len(values)), len(values))
 
 
 def _codes(item: InConcept) -> set[int]:

@@ -1,31 +1,31 @@
 """All varied drivers at once: which of them matter, and the nearest point with another answer.
 
-Drivers fall into groups that share no comparison; a cell of the whole is one cell of each group. A driver matters iff
-somewhere two neighbouring cells of its group, one crossed into the other by moving that driver alone, have different
-answers: from a cell, moving driver d up leads into the cell whose zero signs become the signs of d's coefficients.
+A cell of the whole is one cell of each group of drivers (``questions.driver_cells``). Which drivers matter:
+``questions.influences``.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
-from math import comb, prod
+from itertools import islice, product
+from math import prod
 
-from countermove.analysis.cells import Range, cell_points, groups_of
-from countermove.analysis.nearest import NORMS, CellDistance
-from countermove.analysis.rational import Row, interior_point
-from countermove.errors import SizeError
-from countermove.logic import LinearForm
+from countermove.analysis.cells import Range
+from countermove.analysis.nearest import NORMS
+from countermove.questions.driver_cells import Cells, Group, Groups, Point, at_cells, driver_groups
+from countermove.questions.influences import Influence, influence_of, influence_on_line
 from countermove.questions.lines import Line
 from countermove.questions.relations import Relation, Relations
 from countermove.questions.watched import Answer, Watched
 
-__all__ = ["Group", "Groups", "Influence", "Nearest", "Neighbourhood", "neighbourhood_of"]
+__all__ = ["Nearest", "Neighbourhood", "nearest_where", "neighbourhood_of"]
 
-Point = Mapping[str, Fraction]
+_AT_ONCE = 64
+"""Combinations of cells that are looked at together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
@@ -56,7 +56,7 @@ class Neighbourhood:
     @classmethod
     def unknown(cls, names: Sequence[str], lines: Sequence[Line]) -> Neighbourhood:
         """What the lines alone say."""
-        matters = tuple(_on_line(line) for line in lines)
+        matters = tuple(influence_on_line(line) for line in lines)
         assert len(matters) == len(names)
         return cls(matters, dict.fromkeys(NORMS), dict.fromkeys(NORMS, Fraction(0)), 0, False)
 
@@ -74,12 +74,7 @@ def neighbourhood_of(
 
     Raises SizeError where a group has too many cells.
     """
-    forms = thing.forms(names)
-    groups = [
-        _known_group(thing, own, own_forms, ranges, groups_known)
-        for own in groups_of(forms, ranges)
-        if (own_forms := tuple(form for form in forms if {name for name, _ in form.coefficients} & set(own)))
-    ]
+    groups = driver_groups(thing, names, ranges, groups_known)
     cells = prod(len(group.points) for group in groups)
     complete = cells <= most
     nearest: dict[str, Nearest | None] = {}
@@ -89,11 +84,36 @@ def neighbourhood_of(
         for norm in NORMS:
             nearest[norm], beyond[norm] = _nearest(thing, groups, norm, found, relations), Fraction(0)
     else:
+        [now] = thing.answers([{}])
         for norm in NORMS:
-            found, beyond[norm] = _first_differing(thing, groups, norm, most)
+            found, beyond[norm] = _first(thing, groups, norm, most, lambda answer: answer != now)
             nearest[norm] = _nearest(thing, groups, norm, found, relations)
-    influences = tuple(_influence(thing, groups, line, complete) for line in lines)
+    influences = tuple(influence_of(thing, groups, line, complete) for line in lines)
     return Neighbourhood(influences, nearest, beyond, cells, complete)
+
+
+def nearest_where(
+    thing: Watched,
+    names: tuple[str, ...],
+    ranges: Mapping[str, Range],
+    relations: Relations,
+    wanted: Callable[[Answer], bool],
+    *,
+    norm: str,
+    within: Fraction | None,
+    most: int,
+    groups_known: Groups,
+) -> tuple[Nearest | None, bool]:
+    """The nearest point by a norm with a *wanted* answer, and whether that is decided: *most* combinations of cells are
+    looked at. *within*: only what is nearer than that is of interest.
+
+    Raises SizeError where a group has too many cells.
+    """
+    groups = driver_groups(thing, names, ranges, groups_known)
+    found, beyond = _first(thing, groups, norm, most, wanted, within)
+    decided = bool(found) or prod(len(group.points) for group in groups) <= most
+    decided = decided or (within is not None and beyond >= within)
+    return _nearest(thing, groups, norm, found, relations), decided
 
 
 # -- nearest -----------------------------------------------------------------------------------------------------------
@@ -102,24 +122,30 @@ def neighbourhood_of(
 def _differing(thing: Watched, groups: Sequence[Group]) -> list[tuple[Cells, Answer]]:
     """All combinations of cells with another answer than now."""
     everywhere = list(product(*(range(len(group.points)) for group in groups)))
-    [now, *answers] = thing.answers([{}, *(_at(groups, cells) for cells in everywhere)])
+    [now, *answers] = thing.answers([{}, *(at_cells(groups, cells) for cells in everywhere)])
     return [(cells, answer) for cells, answer in zip(everywhere, answers, strict=True) if answer != now]
 
 
-def _first_differing(
-    thing: Watched, groups: Sequence[Group], norm: str, most: int
+def _first(
+    thing: Watched,
+    groups: Sequence[Group],
+    norm: str,
+    most: int,
+    wanted: Callable[[Answer], bool],
+    within: Fraction | None = None,
 ) -> tuple[list[tuple[Cells, Answer]], Fraction]:
-    """Of the *most* nearest combinations the nearest with another answer, and how far was looked."""
-    [now] = thing.answers([{}])
+    """Of the *most* nearest combinations the nearest with a wanted answer, and how far was looked."""
     found: list[tuple[Cells, Answer]] = []
     reached = distance = Fraction(0)
-    for looked, (distance, cells) in enumerate(_by_distance(groups, norm)):
-        if looked >= most or (found and distance > reached):
-            break
-        [answer] = thing.answers([_at(groups, cells)])
-        if answer != now:
-            reached = distance
-            found.append((cells, answer))
+    ordered = islice(_by_distance(groups, norm), most)
+    while batch := list(islice(ordered, _AT_ONCE)):
+        answers = thing.answers([at_cells(groups, cells) for _, cells in batch])
+        for (distance, cells), answer in zip(batch, answers, strict=True):
+            if (found and distance > reached) or (within is not None and distance >= within):
+                return found, distance
+            if wanted(answer):
+                reached = distance
+                found.append((cells, answer))
     return found, distance
 
 
@@ -142,7 +168,7 @@ def _nearest(
             moves, past = _moves(thing, groups, norm, cells, distance)
             told.append((len(moves), bool(past), cells, moves, past, answer))
     _, missed, cells, moves, past, answer = min(told, key=lambda one: one[:3])
-    inside = {**{name: thing.now[name] for group in groups for name in group.names}, **_at(groups, cells)}
+    inside = {**{name: thing.now[name] for group in groups for name in group.names}, **at_cells(groups, cells)}
     there = relations.between(thing.comparisons(inside), thing.now, {**thing.now, **inside})
     return Nearest(norm, distance, not missed, moves, inside, answer, there, past)
 

@@ -1,17 +1,22 @@
 """redteam: the cheapest ways to overturn each claim.
 
 A claim *stands* in the base reading as it comes out there: its first defined value in the order of the concepts. An *attack*
-is one kind of change after which, under some concept under which it stood so, it has the other defined value:
+is a set of parts (``questions.attacks``) after which, under some concept under which it stood so, it has the other defined
+value. Of one kind are:
 
 * *edits*: a set of edits of wants (``analysis.edits``) in the base reading, minimal by inclusion; costs as in
   ``questions.costs``;
-* *drivers*: moving one driver up or down to the nearest tipping point, or several at once where that is the nearest of
-  all (sum of shares of the ranges; ``questions.tipping``); the price is that of moving a driver over its whole range;
+* *drivers*: moving one driver up or down to where the claim first turns over, or several at once where that costs less than
+  moving any of them alone (sum of shares of the ranges); the price is that of moving a driver over its whole range;
 * *answers*: other answers to open questions, as few as possible by inclusion; so much for each;
 * *concept*: another concept, all else as it is.
 
-Attacks of different kinds are not combined. Sets of edits are looked at size by size, and a larger size only while it could
-be cheaper than what was found: ``searched`` says up to which, ``settled`` whether nothing cheaper is left.
+*Mixed* attacks (``questions.mixtures``) have parts of several kinds: edits in another reading, say, or with a driver moved.
+They are told where they are minimal by inclusion over all parts, and cheaper than all simpler attacks or the only ones.
+
+Sets of edits are looked at size by size, and a larger size only while it could be cheaper than what was found; mixed attacks
+likewise by the number of their parts. ``searched`` and ``mixed`` say up to which size, ``settled`` whether nothing cheaper
+is left.
 """
 
 from __future__ import annotations
@@ -22,29 +27,29 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from countermove.analysis.checks import Case
 from countermove.analysis.edits import KINDS as EDITS
 from countermove.analysis.edits import Edit
-from countermove.errors import ModelError
-from countermove.model import Conflict
+from countermove.errors import ModelError, SizeError, UnknownName
+from countermove.questions.attacks import KINDS, Attack, Move, Overturning, minimal_attacks, row_of
 from countermove.questions.costs import Cost, CostTable, cost_table, positive
-from countermove.questions.lines import Line
-from countermove.questions.neighbourhood import Groups
+from countermove.questions.driver_cells import Groups
+from countermove.questions.mixtures import Mixtures
+from countermove.questions.neighbourhood import nearest_where
 from countermove.questions.relations import Relations
 from countermove.questions.settings import Setting
-from countermove.questions.tipping import MOST, Tip, tip_of
+from countermove.questions.tipping import MOST
 from countermove.questions.values import Values, chosen_claims, prepare, value_tables, values_in
-from countermove.questions.watched import Answer, Watched
+from countermove.questions.watched import Watched
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["BOUND", "KINDS", "PRICES", "Attack", "Attacked", "RedTeam", "redteam"]
+__all__ = ["BOUND", "KINDS", "PRICES", "Attack", "Attacked", "Move", "RedTeam", "redteam"]
 
 BOUND = 2
-"""Edits made together, at most, unless said otherwise."""
-
-KINDS = ("edits", "drivers", "answers", "concept")
+"""Edits made together, and parts of a mixed attack, at most, unless said otherwise."""
 
 PRICES: Mapping[str, Fraction] = {"driver": Fraction(2), "answer": Fraction(1), "concept": Fraction(1)}
 """What moving a driver over its whole range, another answer, and another concept cost unless set otherwise."""
@@ -53,37 +58,19 @@ _BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Attack:
-    """``kind``: one of KINDS, which says which of ``edits``, ``moves`` (driver, its value now, and to what) and ``answers``
-    (question, answer) it consists of. ``past``: the drivers that have to move past the value told. ``concepts``: under
-    which the claim is overturned."""
-
-    kind: str
-    cost: Fraction
-    concepts: tuple[str, ...]
-    edits: tuple[Edit, ...] = ()
-    moves: tuple[tuple[str, Fraction, Fraction], ...] = ()
-    past: tuple[str, ...] = ()
-    answers: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def attained(self) -> bool:
-        """Whether the very values told overturn the claim."""
-        return not self.past
-
-
-@dataclass(frozen=True, slots=True)
 class Attacked:
     """``values``: in the base reading, one a concept (1, 0, -1). ``stands``: True or False; None where it is undefined under
     every concept, and there is nothing to overturn. ``attacks``: cheapest first. ``searched``: sets of up to so many edits
-    were all looked at; ``settled``: no set of edits that was not looked at can be as cheap as the cheapest attack.
-    ``drivers``: why driver moves are undecided, "" where they are not."""
+    were all looked at; ``mixed``: mixed attacks of up to so many parts, as far as they could be cheaper; ``settled``: no set of
+    edits and no mixed attack that was not looked at can be cheaper than the cheapest here. ``drivers``: why moves of
+    drivers are undecided, "" where they are not."""
 
     claim: str
     values: tuple[int, ...]
     stands: bool | None
     attacks: tuple[Attack, ...]
     searched: int
+    mixed: int
     settled: bool
     drivers: str
 
@@ -121,7 +108,7 @@ def redteam(
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
     given = {name: positive(name, cost) for name, cost in (costs or {}).items()}
     own = {name: given.pop(name, price) for name, price in PRICES.items()}
-    plain = cost_table(_any_want(assessment), given)
+    plain = _plain_prices(assessment, given)
     known = Known(Relations(assessment), {})
     found: list[Attacked] = []
     complete = True
@@ -129,8 +116,7 @@ def redteam(
         for place, item in enumerate(settings):
             if progress is not None:
                 progress(place, len(settings))
-            [values] = value_tables(assessment, [item], names)
-            attacked, interrupted = _attacked(assessment, item, values, names, bound, given, own, known)
+            attacked, interrupted = _attacked(assessment, item, names, bound, given, own, known)
             found.append(attacked)
             if interrupted:
                 raise KeyboardInterrupt
@@ -146,13 +132,16 @@ def redteam(
     )
 
 
-def _any_want(assessment: Assessment) -> Conflict:
-    """A game with every want of the file, so that each can have a price."""
-    conflict = assessment.conflict()
-    calculus = assessment.calculus()
-    return conflict.with_preferences(
-        {actor: tuple(line.want for line in lines) for actor, lines in calculus.lines.items()}
-    )
+def _plain_prices(assessment: Assessment, costs: Mapping[str, Fraction]) -> CostTable:
+    """What edits cost in a game with every want of the file, so that each can have a price."""
+    conflict, lines = assessment.conflict(), assessment.calculus().lines
+    whole = conflict.with_preferences({actor: tuple(line.want for line in own) for actor, own in lines.items()})
+    try:
+        return cost_table(whole, costs)
+    except UnknownName as error:
+        wants = [line.want.id for own in lines.values() for line in own]
+        names = (*PRICES, "tactical", "strategic", *EDITS, *wants)
+        raise UnknownName("want, kind of want, of edit or of attack", error.name, names) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +155,6 @@ class Known:
 def _attacked(
     assessment: Assessment,
     item: Setting,
-    values: Values,
     concepts: tuple[str, ...],
     bound: int,
     costs: Mapping[str, Fraction],
@@ -174,157 +162,155 @@ def _attacked(
     known: Known,
 ) -> tuple[Attacked, bool]:
     """The attacks on one claim, and whether the search was interrupted."""
+    [values] = value_tables(assessment, [item], concepts)
     base = tuple(int(value) for value in values[0])
     stand = next((value for value in base if value != -1), None)
     if stand is None:
-        return Attacked(item.id, base, None, (), 0, True, ""), False
+        return Attacked(item.id, base, None, (), 0, 0, True, ""), False
+    overturning = Overturning(concepts, base, stand)
+    table = _prices_of(item.base, costs)
 
-    def overturned(row: Sequence[int]) -> tuple[str, ...]:
-        return tuple(
-            name for name, old, new in zip(concepts, base, row, strict=True) if old == stand and new == 1 - stand
-        )
+    def price(edit: Edit, case: Case) -> Fraction:
+        """What the base reading says counts; wants that it does not have are priced in the reading that has them."""
+        return table.edits[edit] if edit in table.edits else _prices_of(case, costs).edits[edit]
 
-    attacks = [*_concepts(base, stand, concepts, prices), *_answers(assessment, values, overturned, prices)]
-    moves, why = _moves(assessment, item, concepts, overturned, prices, known)
-    attacks += moves
-    table = _prices_of(item, costs)
-    edits, searched, interrupted = _edits(item, concepts, overturned, bound, table)
-    attacks += edits
-    cheapest, least = min((attack.cost for attack in attacks), default=None), table.least(searched + 1)
-    order = {kind: place for place, kind in enumerate(KINDS)}
+    mixtures = Mixtures(item, overturning, prices, price)
+    attacks: list[Attack] = []
+    searched, mixed, why, interrupted = 0, 0, "", False
+    try:
+        attacks += _concepts(overturning, prices)
+        attacks += _answers(assessment, values, overturning, prices)
+        moves, why = _moves(assessment, item, overturning, prices, known, mixtures)
+        attacks += moves
+        for found in _edits(item, overturning, bound, table):
+            attacks += found
+            searched += 1
+        for size in range(1, bound + 1):
+            attacks += mixtures.of_size(size, attacks)
+            mixed = size
+    except KeyboardInterrupt:
+        interrupted = True
+    order = {kind: place for place, kind in enumerate((*KINDS, "mixed"))}
+    attacks = minimal_attacks(attacks)
     attacks.sort(key=lambda one: (one.cost, order[one.kind], len(one.edits)))
-    settled = least is None or (cheapest is not None and least > cheapest)
-    return Attacked(item.id, base, bool(stand), tuple(attacks), searched, settled, why), interrupted
+    cheapest = attacks[0].cost if attacks else None
+    rest = _not_looked_at(assessment, searched, mixed, table, prices)
+    settled = all(cheapest is not None and least >= cheapest for least in rest)
+    return Attacked(item.id, base, bool(stand), tuple(attacks), searched, mixed, settled, why), interrupted
+
+
+def _not_looked_at(
+    assessment: Assessment, searched: int, mixed: int, table: CostTable, prices: Mapping[str, Fraction]
+) -> Iterator[Fraction]:
+    """The least that can be paid for what was not looked at: larger sets of edits, mixtures of more parts, and mixtures with
+    two drivers. A driver may have to move as little as you like."""
+    answer, some_driver = prices["answer"], bool(assessment.ranges)
+    least = table.least(searched + 1)
+    if least is not None:
+        yield least
+    for answers in (False, True) if assessment.questions else (False,):
+        for driver in (False, True) if some_driver else (False,):
+            count = max(mixed + 1 - answers - driver, 0)
+            own = Fraction(0) if not count else table.least(count)
+            if own is not None and answers + driver + (count > 0) > 1:
+                yield own + answers * answer
+    if len(assessment.ranges) > 1:
+        single = table.least(1)
+        yield from ([answer] if assessment.questions else []) + ([] if single is None else [single])
 
 
 # -- concepts, answers, drivers ----------------------------------------------------------------------------------------
 
-Overturned = Callable[[Sequence[int]], tuple[str, ...]]
 
-
-def _concepts(
-    base: Sequence[int], stand: int, concepts: Sequence[str], prices: Mapping[str, Fraction]
-) -> Iterable[Attack]:
-    other = tuple(name for name, value in zip(concepts, base, strict=True) if value == 1 - stand)
-    return [Attack("concept", prices["concept"], other)] if other else []
+def _concepts(overturning: Overturning, prices: Mapping[str, Fraction]) -> Iterable[Attack]:
+    other = overturning.by_concept
+    return [Attack(prices["concept"], other, concept=True)] if other else []
 
 
 def _answers(
-    assessment: Assessment, values: Values, overturned: Overturned, prices: Mapping[str, Fraction]
+    assessment: Assessment, values: Values, overturning: Overturning, prices: Mapping[str, Fraction]
 ) -> list[Attack]:
     """Other answers that overturn it, none of which could stay as it is."""
     base = assessment.base_reading
-    found: list[tuple[dict[str, str], tuple[str, ...]]] = []
+    found = []
     for reading, row in zip(assessment.readings, values.tolist(), strict=True):
-        changed = {question: answer for question, answer in reading.items() if answer != base[question]}
-        under = overturned(row)
-        if under:
-            found.append((changed, under))
-    smallest = [
-        (changed, under) for changed, under in found if not any(other.items() < changed.items() for other, _ in found)
-    ]
-    return [
-        Attack("answers", prices["answer"] * len(changed), under, answers=tuple(changed.items()))
-        for changed, under in smallest
-    ]
+        if under := overturning.under(row):
+            changed = tuple((question, answer) for question, answer in reading.items() if answer != base[question])
+            found.append(Attack(prices["answer"] * len(changed), under, answers=changed))
+    return minimal_attacks(found)
 
 
 def _moves(
     assessment: Assessment,
     item: Setting,
-    concepts: tuple[str, ...],
-    overturned: Overturned,
+    overturning: Overturning,
     prices: Mapping[str, Fraction],
     known: Known,
+    mixtures: Mixtures,
 ) -> tuple[list[Attack], str]:
     """Driver moves that overturn it, and why not all could be looked at."""
     names = tuple(assessment.ranges)
     if not names:
         return [], ""
-    thing = Watched("claim", item.id, item.base, item, concepts)
-    tip = tip_of(assessment, thing, names, known.relations, MOST, known.groups)
-    found = []
-    for line in tip.lines:
-        low, high = assessment.ranges[line.driver]
-        for value, attained, answer in _crossings(line, overturned):
-            cost = prices["driver"] * abs(value - line.now) / (high - low)
-            moves = ((line.driver, line.now, value),)
-            past = () if attained else (line.driver,)
-            found.append(Attack("drivers", cost, overturned(_row(answer)), moves=moves, past=past))
-    found += _together(tip, overturned, prices)
-    return found, tip.undecided
-
-
-def _crossings(line: Line, overturned: Overturned) -> Iterable[tuple[Fraction, bool, Answer]]:
-    """The nearest value below, and above, from which on the claim is overturned."""
-    above = [(k, line.thresholds[k - 1]) for k in range(line.place + 1, len(line.intervals))]
-    below = [(k, line.thresholds[k]) for k in range(line.place - 1, -1, -1)]
-    for way, places in ((1, above), (-1, below)):
-        for k, threshold in places:
-            answer = line.intervals[k].answer
-            if overturned(_row(answer)):
-                yield threshold.at, threshold.with_above == (way > 0), answer
-                break
-
-
-def _together(tip: Tip, overturned: Overturned, prices: Mapping[str, Fraction]) -> list[Attack]:
-    """Several drivers at once, where that is nearer than any alone."""
-    near = tip.nearest["sum"]
-    if near is None or len(near.moves) < 2:
-        return []
-    under = overturned(_row(near.answer))
-    if not under:
-        return []
-    moves = tuple((name, tip.now[name], value) for name, value in near.moves.items())
-    return [Attack("drivers", prices["driver"] * near.distance, under, moves=moves, past=near.past)]
-
-
-def _row(answer: Answer) -> tuple[int, ...]:
-    return tuple(-1 if value is None else int(value is True) for value in answer)
+    found = mixtures.moves()
+    thing = Watched("claim", item.id, item.base, item, overturning.concepts)
+    try:
+        near, decided = nearest_where(
+            thing,
+            names,
+            assessment.ranges,
+            known.relations,
+            lambda answer: bool(overturning.under(row_of(answer))),
+            norm="sum",
+            within=min((attack.cost / prices["driver"] for attack in found), default=None),
+            most=MOST,
+            groups_known=known.groups,
+        )
+    except SizeError as error:
+        return found, str(error)
+    if near is not None and len(near.moves) > 1:
+        moves = tuple(
+            Move(name, thing.now[name], value, (1 if value > thing.now[name] else -1) if name in near.past else 0)
+            for name, value in near.moves.items()
+        )
+        under = overturning.under(row_of(near.answer))
+        found.append(Attack(prices["driver"] * near.distance, under, moves=moves))
+    return found, "" if decided else f"of the combinations of several drivers only the {MOST} nearest were looked at"
 
 
 # -- edits -------------------------------------------------------------------------------------------------------------
 
 
-def _prices_of(item: Setting, costs: Mapping[str, Fraction]) -> CostTable:
+def _prices_of(case: Case, costs: Mapping[str, Fraction]) -> CostTable:
     """What the edits of a claim's games cost."""
     tables = []
-    for conflict in (item.base.conflict, *item.base.own.values()):
+    for conflict in (case.conflict, *case.own.values()):
         own = {want.id for wants in conflict.preferences.values() if isinstance(wants, tuple) for want in wants}
         kept = {name: cost for name, cost in costs.items() if name in own or name in ("tactical", "strategic", *EDITS)}
         tables.append(cost_table(conflict, kept))
     return replace(tables[0], edits={edit: cost for table in tables for edit, cost in table.edits.items()})
 
 
-def _edits(
-    item: Setting,
-    concepts: tuple[str, ...],
-    overturned: Overturned,
-    bound: int,
-    prices: CostTable,
-) -> tuple[list[Attack], int, bool]:
-    """Minimal sets of edits, up to which size all were looked at, and whether the search was interrupted."""
+def _edits(item: Setting, overturning: Overturning, bound: int, prices: CostTable) -> Iterator[list[Attack]]:
+    """Minimal sets of edits, size by size, while they could be as cheap as those found."""
     found: list[Attack] = []
-    searched = 0
-    try:
-        for size in range(1, bound + 1):
-            least = prices.least(size)
-            best = min((attack.cost for attack in found), default=None)
-            if least is None or (best is not None and least > best):
-                break
-            known = [frozenset(attack.edits) for attack in found]
-            sets = [own for own in _sets(item.edits, size) if not any(part <= frozenset(own) for part in known)]
-            for first in range(0, len(sets), _BATCH):
-                batch = sets[first : first + _BATCH]
-                cases = [item.after(own) for own in batch]
-                prepare(((item, case) for case in cases), concepts)
-                for own, case in zip(batch, cases, strict=True):
-                    if under := overturned(values_in(item, case, concepts)):
-                        found.append(Attack("edits", prices.total(own), under, edits=own))
-            searched = size
-    except KeyboardInterrupt:
-        return found, searched, True
-    return found, searched, False
+    for size in range(1, bound + 1):
+        least = prices.least(size)
+        best = min((attack.cost for attack in found), default=None)
+        if least is None or (best is not None and least > best):
+            return
+        known = [frozenset(attack.edits) for attack in found]
+        sets = [own for own in _sets(item.edits, size) if not any(part <= frozenset(own) for part in known)]
+        fresh: list[Attack] = []
+        for first in range(0, len(sets), _BATCH):
+            batch = sets[first : first + _BATCH]
+            cases = [item.after(own) for own in batch]
+            prepare(((item, case) for case in cases), overturning.concepts)
+            for own, case in zip(batch, cases, strict=True):
+                if under := overturning.under(values_in(item, case, overturning.concepts)):
+                    fresh.append(Attack(prices.total(own), under, edits=own))
+        found += fresh
+        yield fresh
 
 
 def _sets(edits: Sequence[Edit], size: int) -> Iterator[tuple[Edit, ...]]:

@@ -10,7 +10,7 @@ each answer counts by itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -93,6 +93,7 @@ def responsibility(
     *,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
+    drivers: Mapping[str, object] | None = None,
     bound: int = BOUND,
     over_readings: bool = True,
     reading_weights: Mapping[str, Mapping[str, Weight]] | None = None,
@@ -101,10 +102,10 @@ def responsibility(
 ) -> Responsibility:
     """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
 
-    ``over_readings=False`` looks at one reading only. ``reading_weights``: question → answer → weight, multiplied over
-    the questions; ``view_weights``: view → weight, None being the author's model. Whatever is not named weighs 1.
-    ``progress(done, total)`` counts games; an interrupt ends them with what is known (before the author's model is, it
-    is raised). Raises ModelError (no target, a weight below 0, all weights 0), UnknownName.
+    ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only. ``reading_weights``: question
+    → answer → weight, multiplied over the questions; ``view_weights``: view → weight, None being the author's model. Whatever
+    is not named weighs 1. ``progress(done, total)`` counts games; an interrupt ends them with what is known (before the
+    author's model is, it is raised). Raises ModelError (no target, a weight below 0, all weights 0), UnknownName.
     """
     if assessment.target is None:
         raise ModelError("The assessment has no `target`, so there is nothing to be responsible for: give it one.")
@@ -112,12 +113,18 @@ def responsibility(
     shares = _view_shares(assessment, views, view_weights or {})
     readings = _readings(assessment, reading or {}) if over_readings else ()
     chances = _reading_shares(assessment, readings, reading_weights or {})
-    here = _here(assessment, views, reading, scenario, bound)
+    if progress is not None:
+        progress(0, len(readings) * len(views))
+
+    def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:
+        return change(assessment, reading=answers, scenario=scenario, view=view, drivers=drivers, bound=bound)
+
+    here = _here(changes, views, reading)
     left_out = tuple(view for view in views[len(here) :] if view is not None)
     sizes = np.full((len(views), len(readings), len(assessment.actors)), -1, dtype=np.int8)
     holds = np.zeros(sizes.shape[:2], dtype=np.bool_)
     if not left_out:
-        _fill(assessment, views, readings, scenario, bound, sizes, holds, progress)
+        _fill(changes, assessment.actors, views, readings, sizes, holds, progress)
     complete = bool((sizes >= 0).all()) and not left_out
     rows = []
     for k, (view, found, share) in enumerate(zip(views, here, shares, strict=False)):
@@ -151,18 +158,16 @@ def responsibility(
     )
 
 
-def _here(
-    assessment: Assessment,
-    views: Sequence[str | None],
-    reading: Mapping[str, str] | None,
-    scenario: str | None,
-    bound: int,
-) -> list[Changes]:
+_Asked = Callable[[Mapping[str, str] | None, str | None], Changes]
+"""The changes in a reading and a view."""
+
+
+def _here(changes: _Asked, views: Sequence[str | None], reading: Mapping[str, str] | None) -> list[Changes]:
     """The changes in the author's model and in every view, up to an interrupt."""
     found: list[Changes] = []
     try:
         for view in views:
-            item = change(assessment, reading=reading, scenario=scenario, view=view, bound=bound)
+            item = changes(reading, view)
             if not item.complete:
                 raise KeyboardInterrupt
             found.append(item)
@@ -178,11 +183,10 @@ def _first_of(found: Changes, actor: str) -> tuple[Edit, ...] | None:
 
 
 def _fill(
-    assessment: Assessment,
+    changes: _Asked,
+    actors: Sequence[str],
     views: Sequence[str | None],
     readings: Sequence[Mapping[str, str]],
-    scenario: str | None,
-    bound: int,
     sizes: NDArray[np.int8],
     holds: NDArray[np.bool_],
     progress: Progress | None,
@@ -192,10 +196,10 @@ def _fill(
     try:
         for place, answers in enumerate(readings):
             for k, view in enumerate(views):
-                found = change(assessment, reading=answers, scenario=scenario, view=view, bound=bound)
+                found = changes(answers, view)
                 if not found.complete:
                     return
-                own = [_first_of(found, actor) for actor in assessment.actors]
+                own = [_first_of(found, actor) for actor in actors]
                 sizes[k, place] = [len(item) if item else 0 for item in own]
                 holds[k, place] = found.holds
                 if progress is not None:

@@ -28,9 +28,8 @@ which has no options, turning back is to move to the start, and "cannot" says th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -137,8 +136,8 @@ class RoadMap:
     """Where one game can get from its start. ``states``: how many are feasible. ``equilibria``: ascending by code,
     those that improvements, steps or jumps lead to if ``left_out`` (others, by number) is not 0. ``largest``: the
     members of a coalition, at most. ``roads``: for each concept, to its outcomes by ascending code, at most 24 of them
-    (``untold``: how many more there are in all). ``labels``: code → the options that are on, for every state
-    mentioned."""
+    (``untold``: how many more there are in all). ``complete``: False where an interrupt left roads untold. ``labels``: code →
+    the options that are on, for every state mentioned."""
 
     start: int
     states: int
@@ -150,6 +149,7 @@ class RoadMap:
     untold: int
     goal: Goal | None
     largest: int
+    complete: bool
     labels: Mapping[int, str]
 
 
@@ -163,14 +163,22 @@ def roads(
     drivers: Mapping[str, object] | None = None,
     concepts: Sequence[str] = CONCEPTS,
     largest: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> RoadMap:
     """Where one game of an assessment can get from its start; *to*: a formula to find the ways to (default: the
-    assessment's target, where it has one). Raises FormulaError, UnknownName, ModelError, SizeError."""
+    assessment's target, where it has one). ``progress`` is told how many roads of how many are told; an interrupt ends it
+    with those. Raises FormulaError, UnknownName, ModelError, SizeError."""
     conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
     text = assessment.document.target if to is None else to
     formula = None if text is None else assessment.formula(text)
     return roads_in(
-        conflict, goal=formula, text=text or "", concepts=concepts, largest=largest, games=games_of(assessment)
+        conflict,
+        goal=formula,
+        text=text or "",
+        concepts=concepts,
+        largest=largest,
+        games=games_of(assessment),
+        progress=progress,
     )
 
 
@@ -182,6 +190,7 @@ def roads_in(
     concepts: Sequence[str] = CONCEPTS,
     largest: int | None = None,
     games: Games | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> RoadMap:
     """The same for a conflict. *goal*: a resolved formula (option form only), *text*: how it is written. *games*: what
     is known about games on its structure already. Raises UnknownName, ModelError, SizeError."""
@@ -190,7 +199,7 @@ def roads_in(
         raise ModelError("A conflict in graph form has no options, so no formula can say where to go.")
     if largest is not None and largest < 1:
         raise ModelError(f"Coalitions of at most {largest} actors: there are none; give 1 or more.")
-    return _Map(conflict, names, games or Games(conflict.structure), largest).record(goal, text)
+    return _Map(conflict, names, games or Games(conflict.structure), largest).record(goal, text, progress)
 
 
 LISTED = 200
@@ -209,11 +218,12 @@ class _Map:
         self.start = self.structure.cell(conflict.start)
         self.largest = len(conflict.actors) if largest is None else min(largest, len(conflict.actors))
         self.ways: dict[str, Paths] = {mode: paths(self.play, self.start, mode) for mode in (*WAYS, *names)}
+        self.jumped: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
         self.ends = {name: sorted(self.play.roads(self.start, name).outcomes) for name in names}
 
-    def record(self, goal: Formula | None, text: str) -> RoadMap:
+    def record(self, goal: Formula | None, text: str, progress: Callable[[int, int], None] | None = None) -> RoadMap:
         equilibria, left_out = self.equilibria()
-        told = tuple(self.road(name, cell) for name in self.names for cell in self.ends[name][:TOLD])
+        told, complete = self.told_roads(progress)
         aim = None if goal is None else self.goal(goal, text)
         return RoadMap(
             start=self.conflict.start,
@@ -223,11 +233,25 @@ class _Map:
             equilibria=equilibria,
             left_out=left_out,
             roads=told,
-            untold=sum(max(0, len(cells) - TOLD) for cells in self.ends.values()),
+            untold=sum(map(len, self.ends.values())) - len(told),
             goal=aim,
             largest=self.largest,
+            complete=complete,
             labels=self.labels(equilibria, told, aim),
         )
+
+    def told_roads(self, progress: Callable[[int, int], None] | None) -> tuple[tuple[Road, ...], bool]:
+        """The roads, and whether an interrupt left some out."""
+        wanted = [(name, cell) for name in self.names for cell in self.ends[name][:TOLD]]
+        found: list[Road] = []
+        try:
+            for name, cell in wanted:
+                found.append(self.road(name, cell))
+                if progress is not None:
+                    progress(len(found), len(wanted))
+        except KeyboardInterrupt:
+            return tuple(found), False
+        return tuple(found), True
 
     def labels(self, rows: Sequence[Equilibrium], told: Sequence[Road], goal: Goal | None) -> dict[int, str]:
         found = {self.conflict.start}
@@ -246,9 +270,8 @@ class _Map:
         return {code: self.structure.label(code) for code in sorted(found)}
 
     def reached(self, found: Paths) -> Reached:
-        pairs = sorted((self.structure.code_of(cell), length) for cell, length in found.length.items())
-        codes, lengths = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        return Reached(found.mode, codes, lengths)
+        codes = found.cells if self.structure.layout != "sparse" else self.structure.states[found.cells]
+        return Reached(found.mode, codes, found.lengths)
 
     def path(self, mode: str, cell: int) -> Path | None:
         found = self.ways[mode].to(cell)
@@ -263,9 +286,10 @@ class _Map:
         where = {name: table.equilibrium(name) for name in self.names}
         some = np.logical_or.reduce(list(where.values())) if where else np.zeros(0, dtype=np.bool_)
         codes = self.conflict.states[some]
-        led_to = {self.structure.code_of(cell) for cell in self.ways["improvements"].length}
-        led_to |= self.jumped.keys()
-        chosen = codes.tolist() if codes.size <= LISTED else [code for code in codes.tolist() if code in led_to]
+        led_to = np.isin(self.structure.cells_of(codes), self.ways["improvements"].cells)
+        self.jumped = self.jumps_to(codes[~led_to])
+        led_to |= np.isin(codes, list(self.jumped))
+        chosen = codes.tolist() if codes.size <= LISTED else codes[led_to].tolist()
         rows = []
         for code in chosen[:LISTED]:
             place = int(np.searchsorted(self.conflict.states, code))
@@ -288,15 +312,17 @@ class _Map:
     def jump(self, origin: int, coalition: tuple[str, ...], code: int) -> Jump:
         return Jump(origin, coalition, tuple(reason(self.conflict, member, origin, code) for member in coalition))
 
-    @cached_property
-    def jumped(self) -> dict[int, list[tuple[int, tuple[str, ...]]]]:
-        """Code → from where which minimal coalitions of two or more jump there."""
+    def jumps_to(self, codes: NDArray[np.int64]) -> dict[int, list[tuple[int, tuple[str, ...]]]]:
+        """Code → from where which minimal coalitions of two or more jump there; of some states (codes, ascending)."""
         found: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
+        if not codes.size:
+            return found
         ends = sorted({self.structure.code_of(cell) for cells in self.ends.values() for cell in cells})
         groups = [group for group in coalitions_of(self.conflict.actors, largest=self.largest) if len(group) > 1]
         for origin in (self.conflict.start, *(code for code in ends[:TOLD] if code != self.conflict.start)):
             for group in groups:
-                for code in self.departures.improvements(origin, group):
+                improved = self.departures.improvements(origin, group)
+                for code in np.intersect1d(improved, codes, assume_unique=True).tolist():
                     known = found.setdefault(code, [])
                     if not any(place == origin and set(smaller) <= set(group) for place, smaller in known):
                         known.append((origin, group))
@@ -351,7 +377,7 @@ class _Map:
         ).reshape(-1)
         ways: dict[str, tuple[Reason, ...] | None] = {}
         for mode, found in self.ways.items():
-            inside = [(length, cell) for cell, length in found.length.items() if met[cell]]
-            path = self.path(mode, min(inside)[1]) if inside else None
+            cells, lengths = found.cells[met[found.cells]], found.lengths[met[found.cells]]
+            path = self.path(mode, int(cells[np.lexsort((cells, lengths))[0]])) if cells.size else None
             ways[mode] = None if path is None else self.told(path)
         return Goal(text, int(structure.at_states(met).sum()), bool(met[self.start]), ways)

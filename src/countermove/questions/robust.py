@@ -9,33 +9,33 @@ the record gives under each concept and model
 * the *importance* of each uncertain premise: P(holds | the premise is true) − P(holds | it is false), the longest bars
   first: a tornado diagram as data.
 
-And for each state the probability that it is an outcome.
+And for each state the probability that it is an outcome, with the same importances (``questions.findings``).
 
 *Exact* (fractions) are: products, where a subject is true iff each of some actors meets a condition on its own wants
 alone (the start under Nash, GMR and SMR; levers; preferences); and everything where at most 10 premises are uncertain,
 by going through all combinations. All else is drawn, with the standard error of its share, √(p(1 − p)/n). Draws depend on the
-seed and on their number alone (``questions.premises``), not on order or workers. Checks about edits are costly and judged
-in every twentieth draw.
+seed and on their number alone (``questions.premises``), not on order or workers.
 """
 
 from __future__ import annotations
 
 import pickle
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import partial
 from hashlib import sha256
-from math import sqrt
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from countermove.analysis.sample import MODELS
 from countermove.errors import CountermoveError, UnknownName
+from countermove.questions.chance import Chance
+from countermove.questions.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of
 from countermove.questions.premises import Premise
-from countermove.questions.uncertain import Counts, Plan, Sampler, Subject, Tally
+from countermove.questions.subjects import Plan
+from countermove.questions.tally import Tally
+from countermove.questions.uncertain import Sampler
 from countermove.questions.workers import gather
 from countermove.stability import CONCEPTS, concepts_named
 
@@ -50,69 +50,11 @@ DRAWS = 2000
 EXHAUSTIVE = 10
 """Up to so many uncertain premises all combinations are gone through."""
 
-_CHUNK = 1000
+_CHUNK = 250
 """Draws in a chunk: the unit of work, of progress and of interruption."""
 
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """A probability: a Fraction where it is exact (``error`` 0), else the share of the draws and its standard error.
-    ``draws``: in how many it was defined; 0 where it is exact."""
-
-    value: Fraction | float
-    error: float = 0.0
-    draws: int = 0
-
-    @property
-    def exact(self) -> bool:
-        """Whether it was computed, not drawn."""
-        return isinstance(self.value, Fraction)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a tornado: the chance given that the premise is true, and given that it is false."""
-
-    want: str
-    given_true: Chance
-    given_false: Chance
-
-    @property
-    def difference(self) -> Fraction | float:
-        """The importance of the premise."""
-        return self.given_true.value - self.given_false.value
-
-    @property
-    def error(self) -> float:
-        """Standard error of the difference."""
-        return sqrt(self.given_true.error**2 + self.given_false.error**2)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One subject under one concept (None: the same under all) and one model of a false premise.
-
-    ``kind``: "start", "content" (``name``: the actor) or "claim" (its id). ``chance``: None where it is undefined
-    throughout. ``bars``: of the uncertain premises that make a difference, the longest first.
-    """
-
-    kind: str
-    name: str
-    concept: str | None
-    model: str
-    chance: Chance | None
-    undefined: Chance
-    bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeChance:
-    """The chance that a state (None: no state at all, the roads only circle) is an outcome of the selected game."""
-
-    code: int | None
-    concept: str
-    model: str
-    chance: Chance
+_FIRST = 50
+"""Draws in each chunk before the first _CHUNK draws are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +83,14 @@ class Robust:
             if (item.kind, item.name, item.model) == (kind, name, model) and item.concept in (None, concept):
                 return item
         raise UnknownName("finding", f"{kind} {name} {concept} {model}".strip(), ())
+
+    def outcome(self, code: int | None, *, concept: str, model: str) -> OutcomeChance:
+        """The chance of one outcome (None: that there is none). Raises UnknownName: it is never one."""
+        for item in self.outcomes:
+            if (item.code, item.concept, item.model) == (code, concept, model):
+                return item
+        known = (item.code for item in self.outcomes if (item.concept, item.model) == (concept, model))
+        raise UnknownName("outcome", "none" if code is None else code, ["none" if c is None else str(c) for c in known])
 
 
 def robust(
@@ -214,7 +164,9 @@ def _drawn(
         if progress is not None:
             progress(tally.draws, draws)
 
-    parts = [(first, min(_CHUNK, draws - first)) for first in range(0, draws, _CHUNK)]
+    if progress is not None:
+        progress(0, draws)
+    parts = list(_parts(draws))
     work: Callable[[tuple[int, int]], Tally]
     if executor is None:
         work = partial(_chunk_of, sampler)
@@ -225,6 +177,15 @@ def _drawn(
 
 def _chunk_of(sampler: Sampler, part: tuple[int, int]) -> Tally:
     return sampler.chunk(*part)
+
+
+def _parts(draws: int) -> Iterator[tuple[int, int]]:
+    """Chunks of draws as (first, how many), small ones first, so that something is to be seen soon."""
+    first = 0
+    while first < draws:
+        count = min(_CHUNK if first >= _CHUNK else _FIRST, draws - first)
+        yield first, count
+        first += count
 
 
 _samplers: OrderedDict[bytes, Sampler] = OrderedDict()
@@ -244,27 +205,9 @@ def _chunk_elsewhere(parcel: bytes, threads: int, part: tuple[int, int]) -> Tall
         return _samplers[key].chunk(*part)
 
 
-# -- from counts to chances --------------------------------------------------------------------------------------------
-
-
 def _record(sampler: Sampler, tally: Tally, *, draws: int, complete: bool, exhaustive: bool) -> Robust:
     plan = sampler.plan
-    findings = []
-    for number, subject in enumerate(sampler.subjects):
-        for place, concept in enumerate(plan.concepts[:1] if subject.concept_free else plan.concepts):
-            for model in MODELS:
-                counts = tally.counts.get((model, number, place))
-                finding = None if exhaustive else _by_product(sampler, subject, concept, model)
-                if finding is None and counts is not None:
-                    finding = _by_counts(sampler, subject, concept, model, counts, exhaustive)
-                if finding is not None:
-                    findings.append(finding)
-    outcomes = tuple(
-        OutcomeChance(code, plan.concepts[place], model, _chance(count, tally.draws, exhaustive))
-        for (model, place), found in sorted(tally.outcomes.items(), key=lambda item: (item[0][1], item[0][0]))
-        for code, count in sorted(found.items(), key=lambda item: (-item[1], item[0] is None, item[0] or 0))
-        if count
-    )
+    outcomes = outcomes_of(sampler, tally, exhaustive=exhaustive)
     first = sampler.subjects[0]
     conflict = first.case.conflict
     codes = {conflict.start, *(item.code for item in outcomes if item.code is not None)}
@@ -280,56 +223,7 @@ def _record(sampler: Sampler, tally: Tally, *, draws: int, complete: bool, exhau
         exhaustive=exhaustive,
         start=conflict.start,
         premises=first.premises,
-        findings=tuple(findings),
+        findings=findings_of(sampler, tally, exhaustive=exhaustive),
         outcomes=outcomes,
         labels={code: conflict.structure.label(code) for code in sorted(codes)},
     )
-
-
-def _by_product(sampler: Sampler, subject: Subject, concept: str, model: str) -> Finding | None:
-    found = sampler.product(subject, concept, model)
-    if found is None:
-        return None
-    whole, given = found
-    bars = [Bar(want, Chance(true), Chance(false)) for want, (true, false) in given.items()]
-    return _finding(subject, concept, model, Chance(whole), Chance(Fraction(0)), bars)
-
-
-def _by_counts(sampler: Sampler, subject: Subject, concept: str, model: str, counts: Counts, exact: bool) -> Finding:
-    held, failed, undefined = ([int(count) for count in row] for row in counts)
-    bars = []
-    for premise in subject.premises:
-        column = 1 + sampler.place[premise.want]
-        true = held[column] + failed[column]
-        false = held[0] + failed[0] - true
-        if premise.uncertain and true and false:
-            bars.append(
-                Bar(
-                    premise.want,
-                    _chance(held[column], true, exact),
-                    _chance(held[0] - held[column], false, exact),
-                )
-            )
-    defined = held[0] + failed[0]
-    chance = _chance(held[0], defined, exact) if defined else None
-    return _finding(subject, concept, model, chance, _chance(undefined[0], defined + undefined[0], exact), bars)
-
-
-def _finding(
-    subject: Subject, concept: str, model: str, chance: Chance | None, undefined: Chance, bars: Sequence[Bar]
-) -> Finding:
-    longest = sorted((bar for bar in bars if bar.difference), key=_length, reverse=True)
-    named = None if subject.concept_free else concept
-    return Finding(subject.kind, subject.name, named, model, chance, undefined, tuple(longest))
-
-
-def _length(bar: Bar) -> Fraction | float:
-    difference = bar.difference
-    return -difference if difference < 0 else difference
-
-
-def _chance(count: int, of: int, exact: bool) -> Chance:
-    if exact:
-        return Chance(Fraction(count, of))
-    share = count / of
-    return Chance(share, sqrt(share * (1 - share) / of), of)

@@ -30,8 +30,10 @@ from typing import TYPE_CHECKING
 from countermove.analysis.line import stretches
 from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.questions.diagrams import Diagram, diagram_of
+from countermove.questions.driver_cells import Groups
+from countermove.questions.influences import Influence
 from countermove.questions.lines import Line, line_of
-from countermove.questions.neighbourhood import Groups, Influence, Nearest, Neighbourhood, neighbourhood_of
+from countermove.questions.neighbourhood import Nearest, Neighbourhood, neighbourhood_of
 from countermove.questions.relations import Relations
 from countermove.questions.values import chosen_claims
 from countermove.questions.watched import Answer, Watched, things_of

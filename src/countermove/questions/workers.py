@@ -33,11 +33,7 @@ def carried_by(workers: int = 1, dask: str | None = None) -> Iterator[Executor |
         with _dask_client(dask) as client:
             yield client.get_executor(pure=False)
     elif workers > 1:
-        from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
-
-        # Not forked: other threads may hold locks. Interrupts are for the process that adds up.
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts) as pool:
+        with _processes(workers) as pool:
             yield pool
     else:
         yield None
@@ -86,8 +82,41 @@ def _added(futures: dict[Future[Result], Part], add: Callable[[Part, Result], No
     return True
 
 
+@contextmanager
+def _processes(workers: int) -> Iterator[Executor]:
+    """So many processes; they end at once when this does, whatever they are at."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import active_children, get_context
+
+    others = set(active_children())
+    # Not forked: other threads may hold locks.
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    try:
+        with _without_interrupts():
+            for _ in range(workers):
+                pool.submit(int)  # a process is started when there is something to do
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for child in set(active_children()) - others:
+            child.terminate()
+
+
 def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Interrupts wait, and processes that are started do not get them at all: they are for the process that adds up."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _dask_client(address: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from countermove.questions.robust import Chance
+from countermove.questions.chance import Chance
 from countermove.report.describing import or_null, record, text, whole
 
 __all__ = ["CHANCE", "chance_data", "chance_words", "difference_words", "range_words"]

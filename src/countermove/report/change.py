@@ -35,7 +35,7 @@ def change_page(record: ChangeRecord, *, every: bool = False) -> Page:
         if found.changes:
             blocks.append(changes_table(found, teller, most=None if every else _ROWS))
             blocks += _cheapest(found, teller)
-        blocks += _reservations(found)
+        blocks += _reservations(found, teller)
     if record.left_out:
         under = concepts_phrase(record.left_out)
         blocks.append(Sentence(f"Interrupted: nothing has been looked at under {under}.", "caution"))
@@ -139,7 +139,7 @@ def _cheapest(changes: Changes, teller: Teller) -> Iterator[Sentence]:
     yield Sentence(f"{lead}, {'such as' if len(cheapest) > 1 else 'namely'}: {teller.edits(cheapest[0])}.")
 
 
-def _reservations(changes: Changes) -> Iterator[Sentence]:
+def _reservations(changes: Changes, teller: Teller) -> Iterator[Sentence]:
     if not changes.searched:
         yield Sentence("Interrupted: no changes have been looked at.", "caution")
     elif changes.complete:
@@ -150,8 +150,14 @@ def _reservations(changes: Changes) -> Iterator[Sentence]:
             f"{number(changes.bound)}.",
             "caution",
         )
-    if changes.changes and not changes.settled:
-        yield Sentence("A change of more edits than that might cost as little as the cheapest of these.", "caution")
+    if changes.beyond:
+        size, cost = count(len(changes.beyond), "edit"), fraction_text(changes.prices.total(changes.beyond))
+        what = "Cheaper than all of these" if changes.changes else "The cheapest"
+        yield Sentence(f"{what} is a change of {size}, at a cost of {cost}: {teller.edits(changes.beyond)}.", "answer")
+    elif changes.settled and not changes.changes:
+        yield Sentence("No set of edits of whatever size would do.", "answer")
+    elif changes.changes and not changes.settled:
+        yield Sentence("A change of more edits than that might cost less than the cheapest of these.", "caution")
     if changes.stress:
         yield Sentence(
             "A stress test: wants turned round were looked at too, which is absurd where a want is conditional.",

@@ -28,8 +28,11 @@ def coalitions_page(record: CoalitionsRecord) -> Page:
     blocks: list[Block] = [
         Sentence(f"{record.frame.case}: who could leave {what} together", "heading"),
         Sentence(f"{game_text(record.frame, teller)}{_state(record, teller, what)}", "note"),
-        Sentence(_answer(record, teller, what), "answer"),
     ]
+    if not found.complete:
+        done = count(len(found.coalitions), "coalition")
+        blocks.append(Sentence(f"Interrupted: what follows is about the first {done} alone.", "caution"))
+    blocks.append(Sentence(_answer(record, teller, what), "answer"))
     if found.target is not None:
         blocks += _target(record, teller)
     chosen = [item for item in found.coalitions if item.members in {*found.leaving, *found.reaching}]

@@ -53,6 +53,7 @@ def coalitions_data(given: CoalitionsRecord) -> dict[str, Any]:
             }
             for item in found.coalitions
         ],
+        "complete": found.complete,
         "readings": given.readings,
         "over_readings": [
             {
@@ -131,6 +132,7 @@ COALITIONS = record(
         "All that were asked about, small ones first.",
         record("A coalition.", members=NAMES, stable=_COALITION_CONCEPTS, pacts=list_of("Its improvements.", _PACT)),
     ),
+    complete=yes("Whether nothing interrupted it; otherwise only the coalitions listed were looked at."),
     readings=whole("How many readings were gone through."),
     over_readings=list_of(
         "Coalitions that could leave the state in some reading.",

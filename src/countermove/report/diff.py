@@ -15,6 +15,12 @@ __all__ = ["diff_page"]
 _ROWS = 24
 """Differences told, unless all are asked for."""
 
+_IDLE = 8
+"""Lines that change no verdict told by name."""
+
+_TURNED = 4
+"""Claims told that one line turns."""
+
 _SECTIONS = {
     "rule": "rule",
     "reading": "answer",
@@ -56,6 +62,11 @@ def _answers(record: DiffRecord) -> Iterator[Sentence]:
     yield Sentence(f"{told}; {verdicts} {plural(len(changed), 'has', 'have')} another verdict.", "answer")
     for item in changed:
         yield Sentence(f"{_change(item)} {_because(item, record)}", "item")
+    if found.idle:
+        idle = [_named(found.differences[place]) for place in found.idle]
+        named = listed(idle) if len(idle) <= _IDLE else shortened(idle, _IDLE)
+        own = "itself" if len(found.idle) == 1 else "themselves"
+        yield Sentence(f"By {own} {named} {plural(len(found.idle), 'changes', 'change')} no verdict.", "answer")
 
 
 def _change(item: ClaimChange) -> str:
@@ -87,22 +98,37 @@ def _named(item: Difference) -> str:
 
 def _differences(record: DiffRecord, every: bool) -> Table:
     found = record.found
-    numbered = list(enumerate(found.differences, start=1))
+    effects = _effects(record)
+    numbered = list(enumerate(found.differences))
     numbered.sort(key=lambda pair: not pair[1].effect)
     shown = numbered if every else numbered[:_ROWS]
     rows = tuple(
         (
             capital(_named(item)) + (f" to {item.other}" if item.other else ""),
-            "" if item.effect else "words only",
+            effects.get(place, "") if item.effect else "words only",
             "; ".join(f"{part.key}: {part.before}" for part in item.parts if part.before is not None),
             "; ".join(f"{part.key}: {part.after}" for part in item.parts if part.after is not None),
         )
-        for _, item in shown
+        for place, item in shown
     )
     left = len(numbered) - len(shown)
     caption = "What differs" + (f" (the first {len(shown)}; {left} more with --all)" if left else "")
-    columns = (Column("Line"), Column("Effect"), Column(found.first), Column(found.second))
+    columns = (Column("Line"), Column("Alone"), Column(found.first), Column(found.second))
     return Table(columns, rows, caption)
+
+
+def _effects(record: DiffRecord) -> dict[int, str]:
+    """What each line does by itself."""
+    found = record.found
+    told = dict.fromkeys(found.unfit, "does not fit")
+    for item in found.alone:
+        if item.verdicts:
+            told[item.difference] = f"turns {shortened(list(item.verdicts), _TURNED)}"
+        elif item.values:
+            told[item.difference] = f"no verdict; values of {shortened(list(item.values), _TURNED)}"
+        else:
+            told[item.difference] = "nothing"
+    return told
 
 
 def _claims(record: DiffRecord) -> Table:

@@ -24,6 +24,10 @@ def diff_data(given: DiffRecord) -> dict[str, Any]:
         "differences": [_difference(item) for item in found.differences],
         "claims": [_claim(item) for item in found.claims],
         "compared": list(found.compared),
+        "alone": [
+            {"difference": item.difference, "verdicts": list(item.verdicts), "values": list(item.values)}
+            for item in found.alone
+        ],
         "unfit": list(found.unfit),
         "tried": found.tried,
         "complete": found.complete,
@@ -105,6 +109,15 @@ DIFF = record(
         ),
     ),
     compared=NAMES,
+    alone=list_of(
+        "What each line that can bear on a verdict does by itself, as far as it fits into the first case.",
+        record(
+            "A line.",
+            difference=whole("Its place among the differences, from 0."),
+            verdicts=list_of("The claims that then have another verdict.", {"type": "string"}),
+            values=list_of("Those of which only values differ then.", {"type": "string"}),
+        ),
+    ),
     unfit=list_of("Differences that by themselves do not fit into the first case.", {"type": "integer"}),
     tried=whole("Sets of differences tried."),
     complete=yes("Whether all sets up to the bound were, and no claim was left out."),

@@ -30,9 +30,9 @@ def stretch_text(driver: str, part: Stretch, low: Fraction, high: Fraction) -> s
     return f"{exact_number(part.low)} {'<=' if part.with_low else '<'} {driver} {below}"
 
 
-def move_text(driver: str, now: Fraction, goal: Fraction, *, attained: bool) -> str:
-    """A driver moved from its value now: "window from 0.6 to below 0.3"."""
-    side = "" if attained else ("above " if goal > now else "below ")
+def move_text(driver: str, now: Fraction, goal: Fraction, *, beyond: int = 0) -> str:
+    """A driver moved from its value now: "window from 0.6 to below 0.3". *beyond*: to the number (0), above (1), below (-1)."""
+    side = {-1: "below ", 0: "", 1: "above "}[beyond]
     return f"{driver} from {exact_number(now)} to {side}{exact_number(goal)}"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from countermove.analysis.simulation import ROOM
 from countermove.desk.longrun import LongRunRecord
+from countermove.questions.chance import Chance
 from countermove.questions.longrun import End, InConcept, Lasting
-from countermove.questions.robust import Chance
 from countermove.report.assumptions import game_text
 from countermove.report.chances import chance_words
 from countermove.report.phrases import Teller
@@ -78,7 +79,8 @@ def _under(items: Sequence[InConcept]) -> str:
 
 def _told(item: InConcept, record: LongRunRecord, teller: Teller) -> str:
     if not item.ends:
-        return f"no run had ended after {count(record.found.horizon, 'step')}."
+        steps = count(record.found.horizon, "step")
+        return f"no run had ended after {steps}, and none was in a circle that could be seen as one."
     first = item.ends[0]
     if first.states == (record.found.start,) and first.chance.value == 1:
         return "the status quo stays: nobody has a step."
@@ -131,6 +133,8 @@ def _end(end: End, record: LongRunRecord, teller: Teller) -> tuple[str, str]:
     if len(end.states) == 1:
         (code,) = end.states
         return _code(code, record), capital(teller.state(record.on[code]))
+    if not end.shares:
+        return "circle", f"of {count(len(end.states), 'state')}"
     pairs = sorted(zip(end.states, end.shares, strict=True), key=lambda pair: -pair[1].value)
     told = [f"{_code(code, record)} {chance_words(share)}" for code, share in pairs]
     return "circle", f"of {count(len(pairs), 'state')}; of the time: {shortened(told, _CODES)}"
@@ -191,7 +195,7 @@ def _notes(record: LongRunRecord) -> Iterator[Sentence]:
     if "simulated" in methods:
         yield Sentence(
             f"Simulated: {count(found.runs, 'run')} of at most {count(found.horizon, 'step')}, seed {found.seed}; ± is one "
-            "standard error. A circle that is never left counts as still under way.",
+            f"standard error. Circles of up to {ROOM:,} states are recognised; a run in a larger one counts as still under way.",
             "note",
         )
     if methods & {"fractions", "floats"}:

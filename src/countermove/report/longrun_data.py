@@ -66,18 +66,18 @@ _IN_CONCEPT = record(
     "The long run under one concept.",
     concept=or_null(text("The concept; null for logit, which knows none.")),
     method=one_of("How it was found.", "fractions", "floats", "simulated"),
-    reached=whole("How many states the chain can be in."),
+    reached=whole("How many states the chain can be in; in a simulation, how many were looked at."),
     ends=list_of(
         "Where it can end, the likeliest first: an outcome, or a circle that is never left.",
         record(
             "An end.",
             states=list_of("Codes, ascending.", _CODES),
             chance={**CHANCE, "description": "The probability to end there."},
-            shares=list_of("The long-run share of time in each of its states.", CHANCE),
+            shares=list_of("The long-run share of time in each of its states; empty for a very large circle.", CHANCE),
         ),
     ),
     time={**or_null(CHANCE), "description": "Expected steps until an end is entered; null where no run ended."},
-    unended={**CHANCE, "description": "The share of simulated runs that had not ended."},
+    unended={**CHANCE, "description": "The share of simulated runs that had not ended, as far as is known."},
     noisy={
         **or_null(
             list_of(

@@ -10,7 +10,7 @@ from countermove.report.assumptions import game_text
 from countermove.report.exact import exact_number, move_text
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import concepts_phrase, count, listed, number, plural
+from countermove.report.words import concepts_phrase, count, listed, plural
 
 __all__ = ["redteam_page"]
 
@@ -60,7 +60,7 @@ def _rows(
     shown = item.attacks if most is None else item.attacks[:most]
     for attack in shown:
         every = _stood(item, record)
-        under = "" if attack.concepts == every else concepts_phrase(attack.concepts)
+        under = "" if attack.concept or attack.concepts == every else concepts_phrase(attack.concepts)
         yield "", exact_number(attack.cost), _attack(attack, record, teller), under
     if not item.attacks:
         yield "", "", _nothing(item), ""
@@ -75,40 +75,58 @@ def _stood(item: Attacked, record: RedTeamRecord) -> tuple[str, ...]:
 
 
 def _nothing(item: Attacked) -> str:
-    return f"no driver, answer, concept, or set of up to {count(item.searched, 'edit')}"
+    nothing = f"no driver, answer, concept, or set of up to {count(item.searched, 'edit')}"
+    return nothing + (f", and no mixture of up to {count(item.mixed, 'part')}" if item.mixed > 1 else "")
 
 
 def _attack(attack: Attack, record: RedTeamRecord, teller: Teller) -> str:
-    if attack.kind == "edits":
-        return teller.edits(attack.edits)
-    if attack.kind == "answers":
+    """Its parts, one after the other."""
+    return "; and ".join(_parts(attack, record, teller))
+
+
+def _parts(attack: Attack, record: RedTeamRecord, teller: Teller) -> Iterator[str]:
+    if attack.answers:
         told = []
         for question, answer in attack.answers:
             asks = record.glossary.questions[question].asks
             told.append(f"{question} = {answer}" + (f" ({asks})" if asks else ""))
-        return f"Another answer: {listed(told)}" if len(told) == 1 else f"Other answers: {listed(told)}"
-    if attack.kind == "concept":
-        return f"Another concept: {concepts_phrase(attack.concepts)}"
-    moves = (move_text(name, now, goal, attained=name not in attack.past) for name, now, goal in attack.moves)
-    return f"Moving {listed(moves)}"
+        yield f"{'Another answer' if len(told) == 1 else 'Other answers'}: {listed(told)}"
+    if attack.edits:
+        yield teller.edits(attack.edits)
+    if attack.moves:
+        moves = (move_text(move.driver, move.now, move.goal, beyond=move.beyond) for move in attack.moves)
+        yield f"Moving {listed(moves)}"
+    if attack.concept:
+        yield f"Another concept: {concepts_phrase(attack.concepts)}"
 
 
 def _reservations(record: RedTeamRecord) -> Iterator[Sentence]:
     found, prices = record.found, record.found.prices
     told = [f"{name} {exact_number(price)}" for name, price in prices.items()]
     yield Sentence(
-        f"Costs: {listed(told)}. A driver costs that for its whole range, an answer for each question; kinds are not combined.",
+        f"Costs: {listed(told)}. A driver costs that for its whole range, an answer for each question.",
         "note",
     )
-    yield Sentence(f"Sets of up to {count(found.bound, 'edit')} were looked for, while they could be cheapest.", "note")
+    mixtures = (
+        f", and mixtures of up to {count(found.bound, 'part')} (edits, a driver, other answers, another concept)"
+        if found.bound > 1
+        else ""
+    )
+    yield Sentence(
+        f"Sets of up to {count(found.bound, 'edit')} were looked for{mixtures}, while they could be cheapest.", "note"
+    )
     open_ = [item.claim for item in found.claims if not item.settled and item.attacks]
     if open_:
-        yield Sentence(f"Larger sets of edits might be cheaper still for {listed(open_)}.", "caution")
+        yield Sentence(
+            f"Larger sets of edits, or larger mixtures, might be cheaper still for {listed(open_)}.", "caution"
+        )
     for item in found.claims:
         if item.drivers:
-            yield Sentence(f"Driver moves are undecided for {item.claim}: {item.drivers}.", "caution")
+            yield Sentence(
+                f"Moves of several drivers at once are undecided for {item.claim}: {item.drivers}.", "caution"
+            )
     if not found.complete:
         yield Sentence(
-            f"Interrupted: {number(len(found.claims))} {plural(len(found.claims), 'claim')} only, the last perhaps not in full.",
+            f"Interrupted: {count(len(found.claims), 'claim')} only, the last perhaps not in full.",
             "caution",
         )

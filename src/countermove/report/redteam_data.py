@@ -41,6 +41,7 @@ def _attacked(item: Attacked) -> dict[str, Any]:
         "stands": item.stands,
         "attacks": [_attack(attack) for attack in item.attacks],
         "searched": item.searched,
+        "mixed": item.mixed,
         "settled": item.settled,
         "drivers": item.drivers,
     }
@@ -49,18 +50,24 @@ def _attacked(item: Attacked) -> dict[str, Any]:
 def _attack(attack: Attack) -> dict[str, Any]:
     return {
         "kind": attack.kind,
+        "kinds": list(attack.kinds),
         "cost": str(attack.cost),
         "concepts": list(attack.concepts),
         "edits": [edit_data(edit) for edit in attack.edits],
-        "moves": [{"driver": name, "now": str(now), "to": str(goal)} for name, now, goal in attack.moves],
-        "past": list(attack.past),
+        "moves": [
+            {"driver": move.driver, "now": str(move.now), "to": str(move.goal), "past": _PAST[move.beyond]}
+            for move in attack.moves
+        ],
         "answers": dict(attack.answers),
     }
 
 
+_PAST = {-1: "below", 0: "", 1: "above"}
+
+
 REDTEAM = record(
     "How claims could be overturned.",
-    bound=whole("Edits made together, at most."),
+    bound=whole("Edits made together, and parts of a mixed attack, at most."),
     prices=by_name("What was paid, by name; exact fractions as text.", {"type": "string"}),
     complete=yes("Whether the search ended by itself."),
     claims=list_of(
@@ -74,7 +81,8 @@ REDTEAM = record(
                 "Cheapest first.",
                 record(
                     "An attack.",
-                    kind=one_of("What it consists of.", *KINDS),
+                    kind=one_of("What it consists of.", *KINDS, "mixed"),
+                    kinds=list_of("The kinds of its parts.", one_of("A kind.", *KINDS)),
                     cost=text("An exact fraction as text."),
                     concepts=CONCEPTS,
                     edits=list_of("Edits made together.", record("An edit.", **EDIT)),
@@ -84,16 +92,21 @@ REDTEAM = record(
                             "A move.",
                             driver=text("The driver."),
                             now=text("From this value."),
-                            to=text("To this one."),
+                            to=text("To this one, or past it."),
+                            past=one_of(
+                                "The side of that value to which it has to move; nothing: to it.", "", "below", "above"
+                            ),
                         ),
                     ),
-                    past=list_of("Drivers that have to move past that value.", {"type": "string"}),
                     answers=by_name("Question: the other answer.", {"type": "string"}),
                 ),
             ),
             searched=whole("Sets of up to so many edits were all looked at."),
-            settled=yes("Whether no set of edits that was not looked at can be as cheap as the cheapest attack."),
-            drivers=text('Why driver moves are undecided; "" where they are not.'),
+            mixed=whole("Mixed attacks of up to so many parts were all looked at, as far as they could be cheapest."),
+            settled=yes(
+                "Whether no larger set of edits, and no mixed attack that was not looked at, can be cheaper than the cheapest."
+            ),
+            drivers=text('Why moves of several drivers at once are undecided; "" where they are not.'),
         ),
     ),
 )

@@ -121,7 +121,9 @@ def _blame(found: Responsibility, glossary: Glossary) -> Iterator[Block]:
         if found.readings:
             known = sum(1 for row in found.views if row.sizes is not None for own in row.sizes if (own >= 0).all())
             whole = len(found.readings) * len(found.views)
-            yield Sentence(f"Interrupted: {known:,} of {whole:,} games are known, so no blame is told.", "caution")
+            yield Sentence(
+                f"Interrupted: {known:,} of {whole:,} games are known, so no blame over readings is told.", "caution"
+            )
         return
     readings = count(len(found.readings), "reading")
     yield Sentence(f"Over views and the {readings}: {_ranked(found.blame_overall, glossary)}.", "answer")

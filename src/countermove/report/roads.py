@@ -28,6 +28,8 @@ def roads_page(record: RoadsRecord) -> Page:
         Sentence(f"{game_text(record.frame, teller)} {_start(record, teller)}", "note"),
         Sentence(_answer(record, teller), "answer"),
     ]
+    if not found.complete:
+        blocks.append(Sentence(f"Interrupted: {count(found.untold, 'road')} to outcomes are not told.", "caution"))
     blocks.append(_ways_table(record))
     blocks += _told(record, teller)
     if found.goal is not None:

@@ -40,6 +40,7 @@ def roads_data(given: RoadsRecord) -> dict[str, Any]:
         "left_out": found.left_out,
         "roads": [_road(road) for road in found.roads],
         "untold": found.untold,
+        "complete": found.complete,
         "goal": None if found.goal is None else _goal(found.goal),
         "largest": found.largest,
         "mentioned": [{"code": code, "on": list(on)} for code, on in given.on.items()],
@@ -160,6 +161,7 @@ ROADS = record(
         ),
     ),
     untold=whole("How many outcomes have no road told."),
+    complete=yes("Whether nothing interrupted it."),
     goal=or_null(
         record(
             "The states with a formula.",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.desk.robust import RobustRecord
-from countermove.questions.robust import Chance, Finding, OutcomeChance
+from countermove.questions.chance import Chance
+from countermove.questions.findings import Bar, Finding, OutcomeChance
 from countermove.report.assumptions import game_text
 from countermove.report.chances import chance_words, difference_words, range_words
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import capital, concept_name, concepts_phrase, count, listed
+from countermove.report.words import capital, concept_name, concepts_phrase, count
 
 __all__ = ["robust_page"]
 
@@ -82,15 +83,14 @@ def _start_tables(record: RobustRecord, teller: Teller) -> Iterator[Table]:
         findings = [item for item in _of(record, "start", "", model) if item.bars]
         if findings:
             first = findings[0]
-            yield _tornado(
-                first, teller, f"What the status quo depends on under {concept_name(str(first.concept))}. {title}"
-            )
+            caption = f"What the status quo depends on under {concept_name(str(first.concept))}. {title}"
+            yield _tornado(first.bars, teller, caption)
 
 
-def _tornado(finding: Finding, teller: Teller, caption: str) -> Table:
+def _tornado(bars: Sequence[Bar], teller: Teller, caption: str) -> Table:
     wants = teller.glossary.wants
     rows = []
-    for bar in finding.bars[:_BARS]:
+    for bar in bars[:_BARS]:
         want = wants.get(teller.view, wants[None]).get(bar.want)
         told = bar.want if want is None else f"{teller.actor(want.actor)} wants {teller.want(bar.want)} ({bar.want})"
         rows.append(
@@ -101,7 +101,7 @@ def _tornado(finding: Finding, teller: Teller, caption: str) -> Table:
                 difference_words(float(bar.difference), bar.error),
             )
         )
-    rest = len(finding.bars) - len(rows)
+    rest = len(bars) - len(rows)
     caption += f" (the first {len(rows)} premises; {rest} more)" if rest else ""
     columns = (
         Column("Premise"),
@@ -137,6 +137,26 @@ def _outcomes(record: RobustRecord, teller: Teller) -> Iterator[Block]:
             rest = len(order) - len(rows)
             more = f" (the first {len(rows)}; {rest} more)" if rest else ""
             yield Table(columns, rows, f"Where it ends. {title}{more}")
+        yield from _outcome_tornado(list(cells.values()), record.found.start, teller, title)
+
+
+def _outcome_tornado(
+    outcomes: Sequence[dict[str, OutcomeChance]], start: int, teller: Teller, title: str
+) -> Iterator[Table]:
+    """What the likeliest outcome but the start depends on, under the concept that makes it likeliest."""
+    other = [item for cells in outcomes for item in cells.values() if item.code not in (start, None)]
+    if not other:
+        return
+    likeliest = max(other, key=lambda item: float(item.chance.value))
+    bars = _beyond_error(likeliest.bars or ())
+    if bars:
+        under = concept_name(likeliest.concept)
+        yield _tornado(bars, teller, f"What outcome {likeliest.code} depends on under {under}. {title}")
+
+
+def _beyond_error(bars: Sequence[Bar]) -> list[Bar]:
+    """Those of which the error leaves something."""
+    return [bar for bar in bars if abs(float(bar.difference)) > 2 * bar.error]
 
 
 def _on(options: Sequence[str], teller: Teller) -> str:
@@ -164,9 +184,9 @@ def _weightiest(cells: Sequence[Sequence[Finding]]) -> str:
     """The premises with the longest bars anywhere, and those of which the error leaves something."""
     longest: dict[str, float] = {}
     for finding in (item for own in cells for item in own):
-        for bar in finding.bars:
+        for bar in _beyond_error(finding.bars):
             size = float(bar.difference)
-            if abs(size) > 2 * bar.error and abs(size) > abs(longest.get(bar.want, 0.0)):
+            if abs(size) > abs(longest.get(bar.want, 0.0)):
                 longest[bar.want] = size
     order = sorted(longest, key=lambda want: -abs(longest[want]))[:_NAMED]
     return ", ".join(f"{want} ({difference_words(longest[want], 0)})" for want in order) or "none"
@@ -182,23 +202,6 @@ def _notes(record: RobustRecord) -> Iterator[Sentence]:
         "exact. Of an event that no draw shows, 3 in that number is a likely upper bound.",
         "note",
     )
-    costly = [
-        item.chance.draws
-        for item in found.findings
-        if item.chance is not None and item.chance.draws and item.concept is None and item.kind == "claim"
-    ]
-    few = [number for number in costly if number * 10 <= found.draws]
-    if few:
-        names = listed(
-            dict.fromkeys(
-                item.name
-                for item in found.findings
-                if item.kind == "claim" and item.chance is not None and item.chance.draws in few
-            )
-        )
-        yield Sentence(
-            f"Claims about changes of mind ({names}) take long and are judged in {few[0]} of the draws.", "note"
-        )
     yield Sentence(
         f"Premises are independent of one another. Concepts: {concepts_phrase(found.concepts)}. A difference is the chance "
         "if the premise is true minus the chance if it is false, in points of per cent.",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from countermove.desk.robust import RobustRecord
-from countermove.questions.robust import Finding
+from countermove.questions.findings import MOST_OUTCOMES, Bar, Finding
 from countermove.report.chances import CHANCE, chance_data
 from countermove.report.describing import STATE, list_of, one_of, or_null, record, text, whole, yes
 
@@ -37,6 +38,7 @@ def robust_data(given: RobustRecord) -> dict[str, Any]:
                 "concept": item.concept,
                 "model": item.model,
                 "chance": chance_data(item.chance),
+                "bars": None if item.bars is None else _bars(item.bars),
             }
             for item in found.outcomes
         ],
@@ -52,20 +54,35 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "model": finding.model,
         "chance": chance_data(finding.chance),
         "undefined": chance_data(finding.undefined),
-        "bars": [
-            {
-                "want": bar.want,
-                "given_true": chance_data(bar.given_true),
-                "given_false": chance_data(bar.given_false),
-                "difference": str(bar.difference),
-                "error": repr(bar.error) if bar.error else None,
-            }
-            for bar in finding.bars
-        ],
+        "bars": _bars(finding.bars),
     }
 
 
+def _bars(bars: Sequence[Bar]) -> list[dict[str, Any]]:
+    return [
+        {
+            "want": bar.want,
+            "given_true": chance_data(bar.given_true),
+            "given_false": chance_data(bar.given_false),
+            "difference": str(bar.difference),
+            "error": repr(bar.error) if bar.error else None,
+        }
+        for bar in bars
+    ]
+
+
 _MODEL = one_of("What becomes of a false premise.", "dropped", "turned")
+_BARS = list_of(
+    "A tornado: uncertain premises that make a difference, the longest bar first.",
+    record(
+        "A premise.",
+        want=text("The want's id."),
+        given_true={**CHANCE, "description": "The chance given that the premise is true."},
+        given_false={**CHANCE, "description": "The chance given that it is false."},
+        difference=text("Its importance: the first minus the second."),
+        error=or_null(text("Standard error of the difference; null where it was computed.")),
+    ),
+)
 _FINDING = record(
     "One subject under one concept and one model of a false premise.",
     kind=one_of("What holds: the start is stable, it is for one actor, or a claim.", "start", "content", "claim"),
@@ -74,17 +91,7 @@ _FINDING = record(
     model=_MODEL,
     chance={**or_null(CHANCE), "description": "P(it holds | it is defined); null where it is undefined throughout."},
     undefined={**CHANCE, "description": "How often it is undefined."},
-    bars=list_of(
-        "A tornado: uncertain premises that make a difference, the longest bar first.",
-        record(
-            "A premise.",
-            want=text("The want's id."),
-            given_true={**CHANCE, "description": "The chance given that the premise is true."},
-            given_false={**CHANCE, "description": "The chance given that it is false."},
-            difference=text("Its importance: the first minus the second."),
-            error=or_null(text("Standard error of the difference; null where it was computed.")),
-        ),
-    ),
+    bars=_BARS,
 )
 
 ROBUST = record(
@@ -113,6 +120,11 @@ ROBUST = record(
             concept=text("The concept."),
             model=_MODEL,
             chance={**CHANCE, "description": "The probability that the state is among the outcomes."},
+            bars={
+                **or_null(_BARS),
+                "description": "What that depends on, as for findings; null for all but the "
+                f"{MOST_OUTCOMES} likeliest outcomes under each concept and model.",
+            },
         ),
     ),
     states=list_of("Every state mentioned.", STATE),

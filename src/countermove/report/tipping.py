@@ -184,7 +184,11 @@ def _nearest_table(record: TippingRecord, tips: list[Tip], norm: str, caption: s
 
 
 def _moves(near: Nearest, tip: Tip) -> str:
-    moves = (move_text(name, tip.now[name], goal, attained=name not in near.past) for name, goal in near.moves.items())
+    moves = (
+        move_text(name, now, goal, beyond=0 if name not in near.past else 1 if goal > now else -1)
+        for name, goal in near.moves.items()
+        for now in (tip.now[name],)
+    )
     relations = relations_text(near.relations)
     return listed(moves) + (f" ({relations})" if relations else "")
 

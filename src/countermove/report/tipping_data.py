@@ -9,8 +9,9 @@ from typing import Any
 from countermove.analysis.line import Stretch
 from countermove.desk.tipping import TippingRecord
 from countermove.questions.diagrams import Diagram
+from countermove.questions.influences import Influence
 from countermove.questions.lines import Line
-from countermove.questions.neighbourhood import Influence, Nearest
+from countermove.questions.neighbourhood import Nearest
 from countermove.questions.relations import Relation
 from countermove.questions.tipping import Tip
 from countermove.questions.watched import Answer

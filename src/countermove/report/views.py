@@ -309,13 +309,17 @@ def perception_page(record: PerceptionRecord) -> Page:
         )
     else:
         blocks.append(Sentence("It makes no difference to any equilibrium.", "answer"))
+    waking: dict[tuple[int, tuple[str, ...]], list[str]] = {}
     for row in found.concepts:
         for code, actors in row.waking.items():
-            who = listed(found.titles.get(actor, actor) for actor in actors)
-            told = (
-                f"{concept_name(row.concept)}: state {code} ({found.labels[code]}) holds only until {who} looks around."
-            )
-            blocks.append(Sentence(told, "item"))
+            waking.setdefault((code, actors), []).append(row.concept)
+    for (code, actors), concepts in sorted(waking.items()):
+        who = listed(found.titles.get(actor, actor) for actor in actors)
+        looks = "looks" if len(actors) == 1 else "look"
+        told = (
+            f"State {code} ({found.labels[code]}), under {concepts_phrase(concepts)}, only until {who} {looks} around."
+        )
+        blocks.append(Sentence(told, "item"))
     rows = tuple(
         (
             concept_name(row.concept),

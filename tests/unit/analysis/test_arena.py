@@ -123,3 +123,21 @@ def test_moves_are_cells_and_what_changes(layout: str) -> None:
                 targets = conflict.moves(code, actor=actor)
                 assert [conflict.structure.code_of(int(cell)) for cell in cells] == targets.tolist()
                 assert changed.tolist() == (targets ^ code).tolist()
+
+
+def test_of_some_actors_only_and_forgotten_afterwards() -> None:
+    """What thousands of games need for a moment: no more is computed than asked for, and none of it is kept."""
+    for given, _, conflict in sides(740, 6):
+        arena = Arena(conflict.structure)
+        own, *others = [
+            arena.profile(given.assessment.conflict(reading=answers)) for answers in given.assessment.readings
+        ]
+        arena.prepare([own], ["seq"])
+        with arena.briefly():
+            arena.prepare(others, ["seq", "gmr"], [0])
+            assert all(arena.knows(profile, 0, name) for profile in others for name in ("seq", "gmr", "nash"))
+            fresh = [profile for profile in others if profile != own]
+            assert not any(arena.knows(profile, 1, "seq") for profile in fresh)
+            check(arena, [given.assessment.conflict(reading=answers) for answers in given.assessment.readings])
+        assert arena.knows(own, 1, "seq")
+        assert not any(arena.knows(profile, 0, "seq") for profile in fresh)

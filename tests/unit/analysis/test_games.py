@@ -26,9 +26,15 @@ def test_changes_are_searched_for_once_and_rightly() -> None:
             assert games.changes(conflict, formula, 2) is found
             assert games.changes(conflict, formula, 1).changes == tuple(c for c in found.changes if len(c) == 1)
             calculi = [Calculus(conflict, games.arena, actor) for actor in conflict.actors]
-            assert games.most_responsible(conflict, formula, conflict.actors, 2) == most_responsible(
-                conflict, formula, conflict.actors, bound=2, calculi=calculi
-            )
+            parties = games.parties(conflict, formula)
+            assert parties.holds == found.holds
+            sizes = list(parties.by_size(2))
+            for size, actors in enumerate(sizes, start=1):
+                assert actors == {edit.actor for change in found.changes if len(change) == size for edit in change}
+            assert games.parties(conflict, formula) is parties
+            assert list(parties.by_size(1)) == sizes[:1]
+            first = next((actors for actors in sizes if actors), frozenset())
+            assert first == most_responsible(conflict, formula, conflict.actors, bound=2, calculi=calculi)
 
 
 def test_a_play_for_each_profile() -> None:

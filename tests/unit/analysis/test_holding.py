@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Iterator
-from itertools import combinations
+from fractions import Fraction
+from itertools import combinations, product
+from math import prod
 
+import numpy as np
 import pytest
 
-from countermove import CONCEPTS, MissingExtra
+from countermove import CONCEPTS, MissingExtra, solve
+from countermove.analysis.arena import Arena
+from countermove.analysis.edits import Edit as EngineEdit
 from countermove.analysis.edits import edits_of
-from countermove.analysis.holding import changes_of_equilibrium
+from countermove.analysis.holding import changes_of_equilibrium, cheapest_of_equilibrium
 from countermove.analysis.search import MinimalChanges
-from countermove.model import Conflict, Ranking
+from countermove.model import Conflict, OptionStructure, Ranking
 from tests.conftest import require_module
 from tests.judge.assessment_changes import Edit, applied
 from tests.judge.assessment_changes import edits_of as judged_edits
@@ -80,6 +86,21 @@ def test_the_solver_finds_what_listing_finds(concept: str) -> None:
     assert {1, 2, 3} <= sizes
 
 
+@pytest.mark.parametrize("concept", OWN_ONLY)
+def test_the_solver_finds_the_same_among_listed_states(concept: str) -> None:
+    """In the sparse layout, where cells are states and fibres are found by sorting."""
+    require_module("pysat", "it looks through more edits than can be listed")
+    turned = 0
+    for _, _, conflict in sides(800, 12, 9):
+        structure = OptionStructure(conflict.structure.form, "sparse")  # type: ignore[union-attr]
+        sparse = Conflict(structure, conflict.preferences, conflict.start, conflict.drivers)
+        for state in states_of(conflict):
+            listed = changes_of_equilibrium(conflict, state, concept=concept)
+            assert listed == changes_of_equilibrium(sparse, state, concept=concept, listed=0)
+            turned += len(listed.changes)
+    assert turned > 0
+
+
 def long_dispute(wants: int) -> Conflict:
     """A would move to x but for so many wants, each of which has to be dropped or put below the last one."""
     return Conflict.from_options(
@@ -98,6 +119,94 @@ def test_more_edits_than_can_be_listed() -> None:
     assert {len(change) for change in many.changes} == {7}
     assert {edit.kind for change in many.changes for edit in change} == {"drop", "swap"}
     assert many == changes_of_equilibrium(conflict, 0, bound=7)
+
+
+@pytest.mark.parametrize("concept", OWN_ONLY)
+def test_the_cheapest_change_of_whatever_size(concept: str) -> None:
+    """Against all sets of edits of all wants, each judged by the definition, at random costs."""
+    require_module("pysat", "it finds the cheapest change")
+    rng = random.Random(17)
+    seen: set[tuple[bool, int]] = set()
+    dearer = 0
+    for place, (_, game, conflict) in enumerate(sides(760, 30, 5)):
+        stress = place % 4 == 3
+        choices: dict[str, list[Edit | None]] = {}
+        for want, kind in judged_edits(game, negate=stress):
+            choices.setdefault(want, [None]).append((want, kind))
+        if prod(map(len, choices.values())) > 3000:
+            continue
+        owner = {edit.want: edit.actor for edit in edits_of(conflict)}
+        for state in states_of(conflict):
+            costs = {
+                (want, kind): Fraction(rng.randint(1, 12), rng.choice([1, 2, 3, 5]))
+                for want, kind in judged_edits(game, negate=stress)
+            }
+
+            def holds(chosen: tuple[Edit, ...], game: Game = game, state: int = state) -> bool:
+                return equilibrium(profile_of(applied(game, dict(chosen))), concept, state)
+
+            before = holds(())
+            paid: dict[frozenset[Edit], Fraction] = {}
+            for row in product(*choices.values()):
+                chosen = tuple(edit for edit in row if edit is not None)
+                if holds(chosen) != before:
+                    paid[frozenset(chosen)] = sum((costs[edit] for edit in chosen), Fraction(0))
+            named = {EngineEdit(owner[want], want, kind): cost for (want, kind), cost in costs.items()}
+            found = cheapest_of_equilibrium(conflict, state, named, concept=concept, stress=stress)
+            if not paid:
+                assert (found.edits, found.cost) == (None, None)
+                continue
+            assert found.edits is not None
+            assert found.cost == min(paid.values())
+            assert paid[frozenset((edit.want, edit.kind) for edit in found.edits)] == found.cost
+            seen.add((before, len(found.edits)))
+            dearer += len(found.edits) > min(map(len, paid))
+    assert {(True, 1), (False, 1), (False, 2)} <= seen
+    assert dearer > 0, "where the cheapest change is not a smallest one"
+
+
+def wide_dispute(options: int, wants: int, seed: int) -> Conflict:
+    """Three actors with so many options each and random wants; some options one-way, some states excluded."""
+    rng = random.Random(seed)
+    actors = {name: [f"{name.lower()}{k}" for k in range(options)] for name in "ABC"}
+    every = [option for own in actors.values() for option in own]
+
+    def want(own: list[str]) -> str:
+        mine, any_one, another = rng.choice(own), rng.choice(every), rng.choice(every)
+        return rng.choice(
+            [f"not {mine}", f"{mine}", f"{any_one} implies {mine}", f"{mine} or {any_one} and not {another}"]
+        )
+
+    return Conflict.from_options(
+        actors=actors,
+        preferences={name: [want(own) for _ in range(wants)] for name, own in actors.items()},
+        never=[f"{actors['A'][0]} and {actors['B'][0]} and {actors['C'][0]}"],
+        one_way=[actors["A"][1], actors["B"][1]] if seed % 2 else [],
+    )
+
+
+@pytest.mark.parametrize("concept", OWN_ONLY)
+def test_more_states_than_can_be_compared_one_by_one(concept: str) -> None:
+    require_module("pysat", "it looks through many states")
+    turned = 0
+    for seed in range(3):
+        conflict = wide_dispute(5, 5, seed)
+        assert conflict.states.size > 20_000
+        stable = solve(conflict, concepts=[concept])
+        content = np.sum([stable.stable(concept, actor) for actor in conflict.actors], axis=0)
+        # Where one actor leaves, and where nobody does, if there are such states.
+        for state in (int(conflict.states[np.flatnonzero(content == most)[0]]) for most in {2, content.max()}):
+            listed = changes_of_equilibrium(conflict, state, concept=concept, bound=2)
+            solved = changes_of_equilibrium(conflict, state, concept=concept, bound=2, listed=0)
+            assert listed == solved, (seed, state)
+            turned += len(solved.changes)
+            costs = dict.fromkeys(edits_of(conflict), Fraction(1))
+            cheapest = cheapest_of_equilibrium(conflict, state, costs, concept=concept, arena=Arena(conflict.structure))
+            if listed.changes:
+                assert cheapest.cost == len(listed.changes[0])
+            else:
+                assert cheapest.cost is None or cheapest.cost > 2
+    assert turned > 0
 
 
 def test_the_solver_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from countermove.questions import uncertain
+from countermove.questions.tally import Tally
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
 from tests.unit.desk.samples import QUIET
@@ -45,6 +46,7 @@ def test_robust_draws_and_says_so(run: Run) -> None:
     assert "is the share of 400 draws, seed 3; all else is exact" in told
     assert re.search(r"C04 55 % 39\.6 % d2 \(\+100\)", told)
     assert re.search(r"C17 .*c2 \(\+100\)", told)
+    assert re.search(r"What outcome 720 depends on under (Nash|SEQ|symmetric SEQ). If turned round", told)
     first = run(*arguments, "--json").stdout
     data = record(first, "robust")
     assert {item["name"] for item in data["findings"] if item["kind"] == "claim"} == {"C04", "C17"}
@@ -55,21 +57,23 @@ def test_robust_draws_and_says_so(run: Run) -> None:
         if item["name"] == "C17" and (item["model"], item["concept"]) == ("dropped", "seq")
     ]
     assert abs(float(crisis["chance"]["value"]) - 0.55) < 5 * float(crisis["chance"]["error"])
+    bars = [item["bars"] for item in data["outcomes"] if item["code"] == 720 and item["model"] == "turned"]
+    assert bars[0][0]["want"] == "u3"
     assert run(*arguments, "--json", "--workers", "2").stdout == first
 
 
 def test_robust_ends_an_interrupt_with_what_is_done(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = uncertain.Sampler.chunk
 
-    def stop(self: uncertain.Sampler, first: int, count: int) -> uncertain.Tally:
+    def stop(self: uncertain.Sampler, first: int, count: int) -> Tally:
         if first:
             raise KeyboardInterrupt
         return whole(self, first, count)
 
     monkeypatch.setattr(uncertain.Sampler, "chunk", stop)
-    done = run("robust", "korea-2021", "--claim", "C06", "--draws", "1500", "--workers", "1")
+    done = run("robust", "korea-2021", "--claim", "C06", "--draws", "600", "--workers", "1")
     assert done.exit_code == 0
-    assert "Interrupted: 1,000 of 1,500 draws are done" in words(done.stdout)
+    assert "Interrupted: 50 of 600 draws are done" in words(done.stdout)
 
 
 def test_robust_without_uncertain_premises(run: Run, tmp_path: Path) -> None:

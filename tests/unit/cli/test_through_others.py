@@ -52,7 +52,7 @@ def test_views_of_a_file_with_misperceptions(run: Run, tmp_path: Path) -> None:
     file = str(blind(tmp_path / "blind.gmcr"))
     told = words(run("views", file).stdout)
     assert "Row does not perceive two" in told or "Row does not perceive 2" in told
-    assert "holds only until Row looks around" in told
+    assert "only until Row looks around" in told
     assert record(run("views", file, "--json").stdout, "perception")["unseen"] == {"Row": 2}
 
 

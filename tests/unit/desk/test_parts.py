@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, load, loads
 from countermove.desk import parts as parts_module
 from countermove.desk.parts import weights_of
-from countermove.questions import check, longrun, robust, roads, tipping, together, views
+from countermove.questions import check, longrun, roads, robust, tipping, together, views
 from countermove.report import data_of, page_of
 from countermove.report.parts import answers_of, parts_sentences
 from countermove.report.roads import roads_page
@@ -90,9 +92,8 @@ def test_large_games_are_asked_only_what_is_quick(ferry: Assessment, monkeypatch
     monkeypatch.setattr(parts_module, "LARGE", 5)
     record = desk.assess(ferry)
     assert record.states == 6
-    assert [name for name, _ in record.parts.skipped] == [
-        name for name in ("roads", "tipping", "robust", "levers", "views", "coalitions", "longrun")
-    ]
+    expected = ["roads", "tipping", "robust", "levers", "views", "coalitions", "longrun"]
+    assert [name for name, _ in record.parts.skipped] == expected
     assert record.parts.together is not None
     assert not record.parts.interrupted
     told = [sentence.text for sentence in parts_sentences(record)]
@@ -113,6 +114,20 @@ def test_an_interrupt_keeps_what_is_done(ferry: Assessment, monkeypatch: pytest.
     assert (record.parts.levers is None) == (name == "robust")
     assert [name for name in NAMES if getattr(record.parts, name) is None] == sorted(skipped, key=NAMES.index)
     assert f"{name}: not told here (interrupted)." in [item.text for item in parts_sentences(record)]
+
+
+def test_a_part_that_an_interrupt_left_half_done_is_left_out(
+    ferry: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = desk.assess(ferry).parts
+    assert whole.robust is not None
+    half = replace(whole.robust, found=replace(whole.robust.found, complete=False))
+    monkeypatch.setattr(parts_module, "robust_case", lambda *_, **__: half)
+    found = desk.assess(ferry).parts
+    assert found.interrupted
+    assert found.robust is None
+    assert found.tipping is not None
+    assert [name for name, _ in found.skipped] == ["robust", "levers", "views", "coalitions", "longrun"]
 
 
 def test_progress_counts_the_parts(ferry: Assessment) -> None:

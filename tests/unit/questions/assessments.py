@@ -14,7 +14,7 @@ from countermove.assessment import Assessment
 from tests.judge.assessment_games import Form, form_of, readings
 from tests.judge.assessment_strategies import CHECKS, as_yaml, random_assessment
 
-__all__ = ["Pair", "games", "pair", "paper", "written"]
+__all__ = ["Pair", "games", "pair", "paper", "text_of", "written"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,12 @@ def pair(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS) -> Pair:
 
 def paper(document: Mapping[str, Any]) -> Assessment:
     """The assessment of a document."""
-    return cm.loads(as_yaml(_unshared(document)))
+    return cm.loads(text_of(document))
+
+
+def text_of(document: Mapping[str, Any]) -> str:
+    """The file of a document."""
+    return as_yaml(_unshared(document))
 
 
 def games(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import sys
 from fractions import Fraction
 
 import pytest
@@ -12,6 +14,7 @@ from countermove.analysis.edits import Edit, with_edits
 from countermove.questions import Changes, change
 from countermove.questions.costs import STRATEGIC, TACTICAL, Cost
 from countermove.questions.games import games_of
+from tests.conftest import require_module
 from tests.judge.assessment_changes import minimal_changes, target_holds
 from tests.judge.assessment_games import compile_game
 from tests.unit.questions.assessments import games, pair, paper
@@ -272,3 +275,88 @@ def test_the_korean_stalemate() -> None:
     assert broken.costs[0] == STRATEGIC, "d1 is about the arsenal"
     assert broken.cheapest == broken.changes[1:6]
     assert list(broken.by_actors) == [("dprk",), ("us",), ("china",)]
+
+
+# -- the cheapest change of whatever size ------------------------------------------------------------------------------
+
+RELUCTANT = """
+countermove: 1
+title: Two dear wants or three cheap ones
+sources: {n: {what: made up, grade: B2, default: true}}
+actors:
+  a:
+    options: {x: {does: comes, kind: strategic}}
+    wants: [{id: a1, want: not x, at: [1]}, {id: a2, want: x, at: [1]}]
+  b:
+    options: {y: {does: comes}}
+    wants:
+      - {id: b1, want: not y, at: [1]}
+      - {id: b2, want: not y, at: [1]}
+      - {id: b3, want: not y, at: [1]}
+      - {id: b4, want: y, at: [1]}
+"""
+
+
+def test_the_cheapest_change_may_be_beyond_the_bound() -> None:
+    require_module("pysat", "it finds the cheapest change of whatever size")
+    assessment = cm.loads(RELUCTANT)
+    # b comes once three of its wants are gone; a comes once one is, which costs more here.
+    found = change(assessment, break_=True, bound=1, costs={"strategic": 5})
+    assert (kinds(found.changes), found.costs) == ([["a1"], ["a1"]], (5, 5))
+    assert [edit.want for edit in found.beyond] == ["b1", "b2", "b3"]
+    assert found.settled
+    # Within the bound it is one of the changes themselves.
+    whole = change(assessment, break_=True, bound=3, costs={"strategic": 5})
+    assert (min(whole.costs), whole.beyond, whole.settled) == (3, (), True)
+    # Where nothing beyond is cheaper, that is known too.
+    dear = change(assessment, break_=True, bound=1, costs={"tactical": 2, "strategic": 5})
+    assert (min(dear.costs), dear.beyond, dear.settled) == (5, (), True)
+
+
+def test_a_change_may_need_more_edits_than_the_bound_or_be_impossible() -> None:
+    require_module("pysat", "it finds the cheapest change of whatever size")
+    assessment = cm.loads(RELUCTANT)
+    both = assessment.conflict().code(["x", "y"])
+    few = change(assessment, hold=both, bound=2)
+    assert few.changes == ()
+    assert (len(few.beyond), few.settled) == (4, True)
+    assert {len(item) for item in change(assessment, hold=both, bound=4).changes} == {4}
+    # Nobody can be made to leave a state that it has no wants against.
+    idle = cm.loads(
+        RELUCTANT.replace("id: b4, want: y", "id: b4, want: not y").replace("id: a2, want: x", "id: a2, want: not x")
+    )
+    found = change(idle, break_=True, bound=1)
+    assert (found.changes, found.beyond, found.settled) == ((), (), True)
+
+
+def test_without_the_solver_nothing_is_said_of_larger_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pysat", None)
+    monkeypatch.setitem(sys.modules, "pysat.examples.rc2", None)
+    found = change(cm.loads(RELUCTANT), break_=True, bound=1, costs={"strategic": 5})
+    assert (min(found.costs), found.beyond, found.settled) == (5, (), False)
+
+
+@pytest.mark.parametrize("concept", ["nash", "gmr", "smr"])
+def test_nothing_cheaper_is_ever_beyond_what_is_told(concept: str) -> None:
+    """Random assessments at random costs: what the answer to a small bound says of all sizes, a large bound confirms."""
+    require_module("pysat", "it finds the cheapest change of whatever size")
+    rng = random.Random(5)
+    beyond = 0
+    for seed in range(500, 530):
+        assessment = pair(seed).assessment
+        conflict = assessment.conflict()
+        state = int(conflict.states[seed % conflict.states.size])
+        ids = [want.id for wants in conflict.preferences.values() if isinstance(wants, tuple) for want in wants]
+        costs: dict[str, Cost] = {name: Fraction(rng.randint(1, 9), rng.randint(1, 4)) for name in ids}
+        small = change(assessment, hold=state, concept=concept, bound=1, costs=costs)
+        large = change(assessment, hold=state, concept=concept, bound=4, costs=costs)
+        assert small.settled
+        told = min([*small.costs, *([small.prices.total(small.beyond)] if small.beyond else [])], default=None)
+        if large.changes:
+            assert told is not None
+            assert told <= min(large.costs)
+        if small.beyond and len(small.beyond) <= 4:
+            assert told == min(large.costs)
+            assert small.beyond in large.cheapest
+            beyond += 1
+    assert beyond > 0

@@ -187,3 +187,19 @@ def test_what_does_not_make_sense_is_refused(korea: cm.Assessment) -> None:
 def test_one_coalition_can_be_asked_about(korea: cm.Assessment) -> None:
     found = coalitions(korea, coalition="us,dprk", reading={"O1": "answers"})
     assert [item.members for item in found.coalitions] == [("dprk", "us")]
+
+
+def test_an_interrupt_keeps_the_coalitions_that_are_done() -> None:
+    korea = cm.load("korea-2021")
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, of: int) -> None:
+        told.append((done, of))
+        if done == 5:
+            raise KeyboardInterrupt
+
+    cut, whole = coalitions(korea, progress=stop), coalitions(korea)
+    assert told == [(k, 15) for k in range(1, 6)]
+    assert whole.complete
+    assert not cut.complete
+    assert cut.coalitions == whole.coalitions[:5]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from decimal import Decimal
@@ -21,7 +22,7 @@ from countermove.questions.renaming import aligned
 from tests.judge.assessment_claims import judge
 from tests.judge.assessment_games import Invalid
 from tests.judge.assessment_strategies import CHECKS
-from tests.unit.questions.assessments import paper, written
+from tests.unit.questions.assessments import paper, text_of, written
 
 CHEAP = tuple(kind for kind in CHECKS if kind not in ("more_responsible", "everywhere", "exactly_where"))
 Mutation = tuple[tuple[str, str], Callable[[dict[str, Any]], None]]
@@ -93,6 +94,14 @@ def test_changed_verdicts_are_explained_by_the_right_lines(seed: int) -> None:
         for chosen in combinations(range(len(told)), size)
     }
     assert found.unfit == tuple(chosen[0] for chosen, made_ in sets.items() if len(chosen) == 1 and made_ is None)
+    alone = {item.difference: item for item in found.alone}
+    for (place,), judged in ((chosen, judged) for chosen, judged in sets.items() if len(chosen) == 1):
+        if judged is None:
+            assert place not in alone
+        else:
+            turned = tuple(name for name, verdict in judged.items() if verdict != before[name])
+            assert alone[place].verdicts == turned, (seed, place)
+            assert (place in found.idle) == (not turned)
     changed = {item.id: item for item in found.claims if item.before != item.after}
     assert {name: (item.before, item.after) for name, item in changed.items()} == {
         name: (before[name], goal[name]) for name in goal if before[name] != goal[name]
@@ -123,8 +132,8 @@ def test_all_differences_together_turn_one_assessment_into_the_other(seed: int) 
     """Two unrelated documents: whatever is different is told, and making all of it leaves no difference."""
     first, second = (paper(without_facts(number)) for number in (seed, seed + 500))
     differences, back = compared(first, second)
-    other = aligned(second.data, back)
-    made = cm.loads(text_of_data(patched(first.data, other, [d for d in differences if d.kind != "renamed"])))
+    own, other = aligned(first.data, {}, full=True), aligned(second.data, back, full=True)
+    made = cm.loads(text_of_data(patched(own, other, [d for d in differences if d.kind != "renamed"])))
     left, _ = compared(made, second)
     assert [item for item in left if item.effect and item.kind != "renamed"] == []
 
@@ -290,3 +299,82 @@ def test_korea_after_hope_is_gone() -> None:
         ((1,),),
     )
     assert all(item.because == ((1,),) for item in changed.values())
+
+
+# -- actors and options under other names ------------------------------------------------------------------------------
+
+
+def called(text: str, names: Mapping[str, str]) -> str:
+    """The file with some words replaced wherever they stand by themselves."""
+    return re.sub(r"(?<!\w)[A-Za-z_]\w*", lambda found: names.get(found[0], found[0]), text)
+
+
+def in_own_words(document: Mapping[str, Any], words: str) -> dict[str, Any]:
+    """The document with every actor's name and every option's deed told in words of its own."""
+    whole = deepcopy(dict(document))
+    for actor, body in whole["actors"].items():
+        body["name"] = f"{words} {actor}"
+        for option, record in body["options"].items():
+            record["does"] = f"{words} {actor} {option}"
+    return whole
+
+
+@pytest.mark.parametrize("seed", range(7200, 7220))
+def test_actors_and_options_told_in_the_same_words_are_counterparts(seed: int) -> None:
+    document = in_own_words(written(seed, claims=4, checks=CHEAP), "Thus")
+    text = text_of(document)
+    names = {actor: f"{actor}_there" for actor in document["actors"]}
+    names |= {option: f"{option}_there" for body in document["actors"].values() for option in body["options"]}
+    renamed = called(text, names)
+    # The words stay: they name actors and options as the first file does.
+    renamed = re.sub(r"(?m)^(\s*(?:name|does): Thus .*)$", lambda found: found[0].replace("_there", ""), renamed)
+    first, second = cm.loads(text), cm.loads(renamed)
+    differences, _ = compared(first, second)
+    assert [item for item in differences if item.effect] == []
+    expected = {("actor", "", actor) for actor in document["actors"]}
+    expected |= {("option", actor, option) for actor, body in document["actors"].items() for option in body["options"]}
+    assert {item.key for item in differences if item.kind == "renamed"} == expected
+    found = diff(first, second)
+    assert (found.claims, found.alone, found.unfit) == ((), (), ())
+
+
+@pytest.mark.parametrize("seed", range(7220, 7250))
+def test_an_option_is_known_by_the_lines_that_name_it(seed: int) -> None:
+    """Told in other words and under another name; with another line changed besides."""
+    document = in_own_words(written(seed, claims=4, checks=CHEAP), "Thus")
+    options = [option for body in document["actors"].values() for option in body["options"]]
+    own = [option for option in options if options.count(option) == 1]
+    if not own:
+        pytest.skip("every option has a namesake")
+    text = text_of(document)
+    (chosen,) = own[:1]
+    driver = next(iter(document["drivers"]))
+    other = in_own_words(document, "Otherwise")
+    low, high = other["drivers"][driver].get("range") or (Decimal("0.0"), Decimal("1.0"))
+    other["drivers"][driver]["now"] = high if other["drivers"][driver]["now"] != high else low
+    first, second = cm.loads(text), cm.loads(called(text_of(other), {chosen: "renamed"}))
+    told_so = [(item.section, item.kind, item.name, item.other) for item in compared(first, second)[0] if item.effect]
+    if len(re.findall(rf"(?<!\w){chosen}(?!\w)", text)) > 3:  # the option itself, its deed, and lines that name it
+        assert told_so == [("driver", "changed", driver, "")]
+        # What the changed line does is what it does where nothing has another name.
+        plain = cm.loads(text_of(other))
+        there = {item.id: (item.before, item.after) for item in diff(first, plain).claims}
+        assert {item.id: (item.before, item.after) for item in diff(first, second).claims} == there
+
+
+def test_korea_by_an_author_with_other_names() -> None:
+    korea = cm.load("korea-2021")
+    names = {"us": "washington_dc", "engage": "reach_out", "press_us": "urge", "test": "shoot"}
+    other = re.sub(r"does: (?=\w)", "does: differently ", called(korea.text, names)).replace("now: 0.6", "now: 0.2")
+    found = diff(korea, cm.loads(other, file="other.yaml"))
+    renamed = {(item.section, item.name, item.other) for item in found.differences if item.kind == "renamed"}
+    assert renamed == {
+        ("actor", "us", "washington_dc"),
+        ("option", "engage", "reach_out"),
+        ("option", "press_us", "urge"),
+        ("option", "test", "shoot"),
+    }
+    assert [item.name for item in found.differences if item.effect] == ["window"]
+    assert {found.differences[place].name for item in found.claims for own in item.because for place in own} == {
+        "window"
+    }

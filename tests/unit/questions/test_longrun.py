@@ -12,6 +12,7 @@ import pytest
 import countermove as cm
 from countermove import CountermoveError, SizeError, UnknownName
 from countermove.analysis import markov
+from countermove.questions.chance import Chance
 from countermove.questions.longrun import InConcept, LongRun
 from tests.judge.assessment_games import Game, compile_game, form_of
 from tests.judge.assessment_roads import Profile, outcomes, profile_of, reached, steps
@@ -200,25 +201,43 @@ def simulated(given: Pair, **settings: Any) -> LongRun:
 
 
 def test_a_simulation_is_near_what_is_exact() -> None:
-    spread = 0
-    for seed in range(20):
-        given = pair(seed)
-        exact, drawn = ask(given.assessment), simulated(given, seed=seed)
+    spread = circles = 0
+    settings = [(pair(seed), {}) for seed in range(20)]
+    settings += [(pennies(), {}), (pennies(), {"scenario": "ending"})]
+    for seed, (given, setting) in enumerate(settings):
+        exact, drawn = ask(given.assessment, **setting), simulated(given, seed=seed, **setting)
         for one, other in zip(exact.concepts, drawn.concepts, strict=True):
             assert other.method == "simulated"
-            alone = {end.states: end.chance for end in one.ends if len(end.states) == 1}
-            found = {end.states: end.chance for end in other.ends}
-            assert set(found) <= set(alone)
-            for states, chance in alone.items():
-                near = found[states] if states in found else module.Chance(0.0)
-                assert abs(float(near.value) - float(chance.value)) <= 5 * near.error + 0.01
-            circles = sum(float(end.chance.value) for end in one.ends if len(end.states) > 1)
-            assert abs(float(other.unended.value) - circles) <= 5 * other.unended.error + 0.01
-            if not circles and one.time is not None and other.time is not None:
+            found = {end.states: end for end in other.ends}
+            assert set(found) <= {end.states for end in one.ends}
+            for end in one.ends:
+                near = found[end.states].chance if end.states in found else Chance(0.0)
+                assert abs(float(near.value) - float(end.chance.value)) <= 5 * near.error + 0.01
+                if end.states in found:
+                    assert found[end.states].shares == end.shares
+                circles += len(end.states) > 1
+            assert other.unended == Chance(0.0, 0.0, 800)
+            if one.time is not None and other.time is not None:
                 assert abs(float(one.time.value) - float(other.time.value)) <= 5 * other.time.error + 1e-9
-            spread += len(alone) > 1
+            spread += len(one.ends) > 1
     assert spread
+    assert circles
     assert simulated(pair(3)) == simulated(pair(3))
+
+
+def test_circles_too_large_to_see_are_still_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = pennies()
+    (whole,) = simulated(given, concepts=["nash"]).concepts
+    (circle,) = whole.ends
+    assert len(circle.states) == 4
+    assert whole.unended.value == 0
+    monkeypatch.setattr(module, "_REACHED", 3)
+    (blind,) = simulated(given, concepts=["nash"]).concepts
+    assert (blind.ends, blind.time, blind.unended.value) == ((), None, 1)
+    monkeypatch.undo()
+    monkeypatch.setattr(module, "_SHARED", 3)
+    (unshared,) = simulated(given, concepts=["nash"]).concepts
+    assert [(end.states, end.shares) for end in unshared.ends] == [(circle.states, ())]
 
 
 def branching() -> Pair:
@@ -273,9 +292,9 @@ def test_the_korean_case() -> None:
     assert {one.time.value for one in still.concepts if one.time} == {0}
     engaged = {one.concept: one for one in ask(korea, scenario="us_engages").concepts}
     assert [(engaged[c].ends[0].states, engaged[c].time) for c in ("nash", "gmr", "smr")] == [
-        ((650,), module.Chance(Fraction(3))),
-        ((704,), module.Chance(Fraction(0))),
-        ((714,), module.Chance(Fraction(2))),
+        ((650,), Chance(Fraction(3))),
+        ((704,), Chance(Fraction(0))),
+        ((714,), Chance(Fraction(2))),
     ]
     # With mistakes there is a test sooner or later, and no way back: crisis, and no talks.
     for one in still.concepts:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
 
 import countermove as cm
 from countermove.errors import ModelError, UnknownName
-from countermove.questions.redteam import Attack, Attacked, redteam
+from countermove.questions.redteam import Attack, Attacked, Move, redteam
+from tests.judge.assessment_cells import linear_forms, points_of
 from tests.judge.assessment_changes import applied, edits_of
 from tests.judge.assessment_checks import Cells, games_of_claim, values_of
-from tests.judge.assessment_games import base_reading, readings
+from tests.judge.assessment_games import Game, base_reading, readings
 from tests.judge.assessment_roads import CONCEPTS
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import Pair, pair
@@ -106,9 +108,9 @@ def driver_attack_works(
 
     def at(share: Fraction) -> tuple[str, ...]:
         point = {}
-        for name, _, value in attack.moves:
-            low, high = given.form.ranges[name]
-            point[name] = min(high, max(low, value + share * (1 if value > now[name] else -1)))
+        for move in attack.moves:
+            low, high = given.form.ranges[move.driver]
+            point[move.driver] = min(high, max(low, move.goal + share * move.beyond))
         moved = {key: replace(game, drivers={**game.drivers, **point}) for key, game in games.items()}
         return flips(base, values_of(check, moved))
 
@@ -117,11 +119,209 @@ def driver_attack_works(
     elif len(attack.moves) == 1:
         assert at(Fraction(0)) != attack.concepts
         assert at(Fraction(1, 1000)) == attack.concepts
-    cost = sum(
-        abs(value - now[name]) / (given.form.ranges[name][1] - given.form.ranges[name][0])
-        for name, _, value in attack.moves
+    assert all(move.now == now[move.driver] for move in attack.moves)
+    assert attack.cost == 2 * sum(share_of(given, move) for move in attack.moves)
+
+
+def share_of(given: Pair, move: Move) -> Fraction:
+    low, high = given.form.ranges[move.driver]
+    return abs(move.goal - move.now) / (high - low)
+
+
+# -- attacks of several kinds ------------------------------------------------------------------------------------------
+
+Parts = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]], frozenset[Move], bool]
+"""Other answers, edits, moves, and whether the concept is another one."""
+
+
+def every_attack(given: Pair, claim: Mapping[str, Any], bound: int) -> dict[Parts, tuple[str, ...]]:
+    """By the definition: whatever overturns the claim, with at most *bound* edits, moved drivers and (as one) answers."""
+    check, first = claim["check"], base_reading(given.document)
+    base = values_of(check, games_at(given, claim, first))
+    stand = next(value for value in base if value is not None)
+    found: dict[Parts, tuple[str, ...]] = {}
+
+    def look(parts: tuple[Any, Any, Any], games: Mapping[str, Any]) -> None:
+        after = values_of(check, games)
+        if under := flips(base, after):
+            found[(*parts, False)] = under
+        changed = zip(CONCEPTS, base, after, strict=True)
+        if other := tuple(c for c, old, new in changed if old is not stand and new is (not stand)):
+            found[(*parts, True)] = other
+
+    for reading in readings(given.document):
+        answers = frozenset((q, a) for q, a in reading.items() if a != first[q])
+        games = games_at(given, claim, reading)
+        edits = list(dict.fromkeys(edit for game in games.values() for edit in edits_of(game)))
+        for size in range(bound + 1):
+            for chosen in combinations(edits, size):
+                if len({want for want, _ in chosen}) < size or bool(answers) + size > max(bound, bool(answers)):
+                    continue
+                after = {key: applied(game, possible(game, dict(chosen))) for key, game in games.items()}
+                look((answers, frozenset(chosen), frozenset()), after)
+                if bool(answers) + size + 1 <= max(bound, 1):
+                    for move, games_there in moves_of(given, check, after):
+                        look((answers, frozenset(chosen), frozenset([move])), games_there)
+    return found
+
+
+def moves_of(given: Pair, check: Mapping[str, Any], games: Mapping[str, Any]) -> Iterator[tuple[Move, dict[str, Any]]]:
+    """Every driver moved to each value where something may change, and past it; with the games there."""
+    texts = [*formulas_in(check), *(text for game in games.values() for text in formulas_of_wants(game))]
+    now = games[""].drivers
+    for driver, (low, high) in given.form.ranges.items():
+        forms = {form for text in dict.fromkeys(texts) for form in linear_forms(given.form, text, now, [driver])}
+        ends = sorted({low, high, now[driver], *(root for (c,), d in forms if low <= (root := -d / c) <= high)})
+        for way in (1, -1):
+            ahead = [value for value in ends[::way] if (value - now[driver]) * way >= 0]
+            for here, there in pairwise([*ahead, None]):
+                values = [] if here == now[driver] else [(Move(driver, now[driver], here), here)]
+                if there is not None:
+                    values.append((Move(driver, now[driver], here, way), (here + there) / 2))
+                for move, value in values:
+                    yield move, {key: replace(g, drivers={**g.drivers, driver: value}) for key, g in games.items()}
+
+
+def formulas_in(check: Mapping[str, Any]) -> list[str]:
+    keys = (
+        "every_outcome",
+        "some_outcome",
+        "no_outcome",
+        "passes",
+        "never_passes",
+        "foresight",
+        "no_foresight",
+        "gains",
     )
-    assert attack.cost == 2 * cost
+    return [check[key] for key in (*keys, "never_gains") if key in check]
+
+
+def formulas_of_wants(game: Game) -> list[str]:
+    wants = [want for line in game.wants.values() for want in line]
+    return [text for w in wants for text in (w.want, w.while_, w.otherwise, w.could_be) if text is not None]
+
+
+def inside(one: Parts, other: Parts) -> bool:
+    """Whether an attack is strictly within another: each part is one of the other's, a driver moving no farther."""
+
+    def no_farther(move: Move, further: Move) -> bool:
+        if move.driver != further.driver:
+            return False
+        if move.goal == further.goal:
+            return move.beyond in (0, further.beyond)
+        return min(move.now, further.goal) <= move.goal <= max(move.now, further.goal)
+
+    moved = all(any(no_farther(move, further) for further in other[2]) for move in one[2])
+    return one != other and one[0] <= other[0] and one[1] <= other[1] and moved and one[3] <= other[3]
+
+
+def mixed(parts: Parts) -> bool:
+    return sum(map(bool, parts)) > 1
+
+
+def size_of(parts: Parts) -> int:
+    return bool(parts[0]) + len(parts[1]) + len(parts[2])
+
+
+def parts_of(attack: Attack) -> Parts:
+    edits = frozenset((edit.want, edit.kind) for edit in attack.edits)
+    return frozenset(attack.answers), edits, frozenset(attack.moves), attack.concept
+
+
+PRICES = [
+    {"answer": "0.2", "driver": "0.3", "concept": "0.1", "tactical": "0.5", "strategic": "0.7"},
+    {"answer": "1", "driver": "2", "concept": "1", "tactical": "0.3", "strategic": "0.3"},
+    {"answer": "0.5", "driver": "5", "concept": "0.05", "tactical": "1", "strategic": "3"},
+]
+
+
+OUTCOMES = ("every_outcome", "some_outcome", "no_outcome")
+"""Checks that are undefined where there is no outcome."""
+
+WITH_MIXTURES = [8103, 8106, 8130, 8136, 8139, 8151, 8167, 8170, 8188, 8194, 8210, 8230, 8237, 8262, 8266, 8281, 8287]
+WITH_CONCEPTS = [9035, 9036, 9080, 9081, 9096, 9116, 9167, 9178, 9245, 9260, 9570]
+
+
+@pytest.mark.parametrize(
+    ("seed", "checks", "prices", "bound"),
+    [
+        *((seed, CHEAP, PRICES[seed % 3], 2) for seed in (*range(8100, 8103), *WITH_MIXTURES)),
+        *((seed, OUTCOMES, PRICES[2], 2) for seed in WITH_CONCEPTS),
+        *((seed, CHEAP, PRICES[seed % 3], bound) for seed in (8103, 8106, 8136) for bound in (0, 1, 3)),
+    ],
+)
+def test_mixed_attacks_are_those_that_are_cheaper_or_the_only_ones(
+    seed: int, checks: tuple[str, ...], prices: Mapping[str, str], bound: int
+) -> None:
+    given = pair(seed, claims=2, checks=checks)
+    for item in redteam(given.assessment, costs=prices, bound=bound).claims:
+        if item.stands is None:
+            continue
+        claim = given.document["claims"][item.claim]
+        strategic = strategic_wants(given)
+
+        def cost(parts: Parts, strategic: frozenset[str] = strategic) -> Fraction:
+            answers, edits, moves, concept = parts
+            dear = sum(want in strategic for want, _ in edits)
+            exact = {name: Fraction(price) for name, price in prices.items()}
+            return (
+                exact["answer"] * len(answers)
+                + exact["strategic"] * dear
+                + exact["tactical"] * (len(edits) - dear)
+                + exact["driver"] * sum((share_of(given, move) for move in moves), Fraction(0))
+                + exact["concept"] * concept
+            )
+
+        every = every_attack(given, claim, bound)
+        least = [own for own in every if not any(inside(other, own) for other in every)]
+        told = {parts_of(attack): attack for attack in item.attacks}
+        jointly = [parts for parts in told if len(parts[2]) > 1]  # several drivers at once: see tipping
+        expected = set()
+        for parts in least:
+            simpler = [own for own in least if not mixed(own) or size_of(own) < size_of(parts)]
+            if mixed(parts) and all(cost(parts) < cost(own) for own in (*simpler, *jointly)):
+                expected.add(parts)
+        assert {parts for parts in told if mixed(parts)} == expected, (seed, item.claim)
+        for parts in expected:
+            assert told[parts].cost == cost(parts)
+            assert told[parts].concepts == every[parts]
+        SEEN.update(attack.kinds for attack in item.attacks)
+
+
+SEEN: Counter[tuple[str, ...]] = Counter()
+
+
+def test_all_sorts_of_mixtures_were_among_them() -> None:
+    assert SEEN["edits", "answers"] > 0
+    assert SEEN["drivers", "answers"] > 0
+    assert SEEN["edits", "drivers"] > 0
+    assert any("concept" in kinds and len(kinds) > 1 for kinds in SEEN)
+
+
+def strategic_wants(given: Pair) -> frozenset[str]:
+    """Wants that name a strategic option, in the base reading."""
+    wants = (want for own in given.assessment.conflict().preferences.values() for want in own)  # type: ignore[union-attr]
+    return frozenset(want.id for want in wants if want.strategic)
+
+
+@pytest.mark.parametrize("seed", range(8200, 8230))
+def test_drivers_overturn_a_claim_iff_some_values_of_them_do(seed: int) -> None:
+    """All drivers at once: one point of every cell that comparisons cut, judged by the definition."""
+    given = pair(seed, claims=3, checks=CHEAP)
+    for item in redteam(given.assessment, bound=0).claims:
+        if item.stands is None:
+            continue
+        assert item.drivers == ""
+        claim = given.document["claims"][item.claim]
+        check, games = claim["check"], games_at(given, claim, base_reading(given.document))
+        base = values_of(check, games)
+        formulas = [*formulas_in(check), *(text for game in games.values() for text in formulas_of_wants(game))]
+        points = points_of(games[""], formulas, tuple(given.form.ranges))
+        somewhere = any(
+            flips(base, values_of(check, {key: g.at({**g.drivers, **point}) for key, g in games.items()}))
+            for point in points
+        )
+        assert somewhere == any(attack.kind == "drivers" for attack in item.attacks), item.claim
 
 
 def test_korea() -> None:
@@ -137,10 +337,10 @@ def test_korea() -> None:
         [("u2", "could_be")],
     )
     assert by_id["C16"].stands is False
-    assert by_id["C16"].attacks[0].moves == (("salience", Fraction(2, 5), Fraction(0)),)
+    assert by_id["C16"].attacks[0].moves == (Move("salience", Fraction(2, 5), Fraction(0)),)
     # Crisis management is not talks: no driver, answer, concept or pair of edits makes it so.
     assert (by_id["C18"].attacks, by_id["C18"].searched, by_id["C18"].settled) == ((), 2, False)
-    assert by_id["C24"].attacks[0].moves == (("window", Fraction(3, 5), Fraction(3, 10)),)
+    assert by_id["C24"].attacks[0].moves == (Move("window", Fraction(3, 5), Fraction(3, 10), -1),)
     assert not by_id["C24"].attacks[0].attained
 
 
@@ -160,7 +360,10 @@ def test_sizes_are_searched_while_they_could_be_cheaper() -> None:
     (item,) = redteam(korea, claims=["C05"], bound=3).claims
     assert item.attacks[0].cost == 3  # one strategic want
     assert item.searched == 3  # three tactical ones could have cost as little
-    assert item.settled
+    assert item.mixed == 3
+    assert not item.settled  # two drivers moved a little in another reading could cost less
+    (item,) = redteam(korea, claims=["C05"], bound=3, costs={"strategic": 1}).claims
+    assert (item.attacks[0].cost, item.searched, item.settled) == (1, 1, True)
 
 
 def test_an_interruption_keeps_what_is_done() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from fractions import Fraction
+from re import sub
 from typing import Any
 
 import pytest
@@ -188,3 +189,16 @@ actors: {a: {options: {x: {does: comes}}, wants: [{id: a1, want: x, at: [1]}]}, 
 """
     with pytest.raises(ModelError, match="target"):
         responsibility(cm.loads(text))
+
+
+def test_drivers_set_by_hand_are_as_if_the_file_said_so() -> None:
+    given = cm.load("korea-2021")
+    other = cm.loads(sub(r"(  reward:\n(?:    .*\n)*?    now: )0\.2", r"\g<1>0.8", given.text), file="other.yaml")
+    assert given.text != other.text
+    by_hand = responsibility(given, drivers={"reward": 0.8})
+    in_file = responsibility(other)
+    assert [row.degrees for row in by_hand.views] == [row.degrees for row in in_file.views]
+    assert by_hand.blame_overall == in_file.blame_overall
+    assert by_hand.views[0].degrees != responsibility(given, over_readings=False).views[0].degrees
+    with pytest.raises(UnknownName):
+        responsibility(given, drivers={"rewrad": 0.8})

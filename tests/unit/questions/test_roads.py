@@ -269,3 +269,17 @@ def test_what_does_not_make_sense_is_refused(korea: cm.Assessment) -> None:
         roads(korea, largest=0)
     with pytest.raises(cm.ModelError, match="graph form"):
         roads_in(load_conflict("elmira-1991-graph").conflict, goal=korea.target)
+
+
+def test_an_interrupt_keeps_the_roads_that_are_told() -> None:
+    korea = cm.load("korea-2021")
+
+    def stop(done: int, of: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    cut, whole = roads(korea, scenario="us_engages", progress=stop), roads(korea, scenario="us_engages")
+    assert whole.complete
+    assert not cut.complete
+    assert cut.roads == whole.roads[:2]
+    assert cut.untold == len(whole.roads) - 2

@@ -7,6 +7,7 @@ import itertools
 import random
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from fractions import Fraction
 from multiprocessing import get_context
 from typing import Any
@@ -16,9 +17,13 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, CountermoveError, UnknownName
+from countermove.analysis.checks import holds
+from countermove.analysis.sample import drawn_conflict
 from countermove.questions import premises, uncertain
+from countermove.questions.findings import MOST_OUTCOMES
 from countermove.questions.premises import Premise, probability_of, random_numbers, truths_of
 from countermove.questions.robust import Chance, Finding, Robust
+from countermove.questions.settings import setting_of
 from tests.judge.assessment_changes import applied
 from tests.judge.assessment_checks import games_of_claim, values_of
 from tests.judge.assessment_games import Form, Game, base_reading, compile_game, form_of
@@ -146,6 +151,10 @@ def test_all_combinations_are_gone_through_exactly(seed: int) -> None:
                     expected[code] = expected.get(code, Fraction(0)) + weight
             listed = [item for item in found.outcomes if (item.concept, item.model) == (concept, model)]
             assert {item.code: item.chance for item in listed} == {c: Chance(p) for c, p in expected.items()}
+            for item in listed:
+                within: list[bool | None] = [item.code in codes if codes else item.code is None for codes in ends]
+                if item.bars is not None:
+                    agree(judge, item.finding, within, every)
         for name in document["claims"]:
             rows, wants = judge.claim(name, model)
             for place, concept in enumerate(CONCEPTS):
@@ -230,6 +239,7 @@ def of_korea(korea: cm.Assessment, **settings: Any) -> Robust:
 def test_chunks_order_threads_and_workers_change_nothing(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = of_korea(korea)
     monkeypatch.setattr(robust, "_CHUNK", 77)
+    monkeypatch.setattr(robust, "_FIRST", 13)
     assert of_korea(korea, threads=1) == alone
     with ThreadPoolExecutor(3) as pool:
         assert of_korea(korea, executor=pool) == alone
@@ -251,7 +261,7 @@ def test_progress_is_told_and_an_interrupt_keeps_what_is_done(
             raise KeyboardInterrupt
 
     cut = of_korea(korea, progress=stop)
-    assert told == [(50, 300), (100, 300)]
+    assert told == [(0, 300), (50, 300), (100, 300)]
     assert (cut.complete, cut.draws, cut.asked) == (False, 100, 300)
     short = ask(korea, claims=KOREA[:-1], draws=100, seed=5)
     assert cut.findings == short.findings
@@ -301,12 +311,41 @@ def test_the_stalemate_needs_no_premise_as_long_as_false_ones_are_only_dropped(k
     )
 
 
-def test_claims_about_edits_are_judged_in_every_twentieth_draw(korea: cm.Assessment) -> None:
-    found = ask(korea, claims=["C20"], draws=200)
-    item = found.finding("claim", "C20", concept="seq", model="dropped")
-    assert item.concept is None
-    assert item.chance is not None
-    assert item.chance.draws == 10
+def test_claims_about_edits_are_judged_in_every_draw(korea: cm.Assessment) -> None:
+    found = ask(korea, claims=["C07", "C20"], draws=100)
+    numbers = random_numbers(0, 0, 100, 24)
+    setting = setting_of(korea, "C20")
+    given = premises.premises_of(korea, korea.calculus())
+    truths = truths_of(numbers, given, {premise.want: k for k, premise in enumerate(given)})
+    for model in MODELS:
+        for name in ("C07", "C20"):
+            item = found.finding("claim", name, concept="seq", model=model)
+            assert item.concept is None
+            assert item.chance is not None
+            assert item.chance.draws == 100
+        held = 0
+        for row in truths[:20].tolist():
+            false = frozenset(premise.want for premise, true in zip(given, row, strict=True) if not true)
+            drawn = replace(setting.base, conflict=drawn_conflict(setting.base.conflict, false, model))
+            held += bool(holds(setting.check, drawn, "nash"))
+        fewer = ask(korea, claims=["C20"], draws=20).finding("claim", "C20", concept="nash", model=model).chance
+        assert fewer is not None
+        assert fewer.value == held / 20
+
+
+def test_what_an_outcome_depends_on(korea: cm.Assessment) -> None:
+    found = ask(korea, claims=[], draws=400)
+    item = found.outcome(720, concept="nash", model="turned")  # Washington begins a campaign by itself
+    assert item.bars is not None
+    assert item.bars[0].want == "u3"
+    assert item.bars[0].given_true.value == 0
+    told = item.finding
+    assert (told.kind, told.name, told.chance, told.bars) == ("outcome", "720", item.chance, item.bars)
+    for concept in CONCEPTS:
+        own = [one for one in found.outcomes if (one.concept, one.model) == (concept, "turned")]
+        assert [one.bars is not None for one in own] == [k < MOST_OUTCOMES for k in range(len(own))]
+    with pytest.raises(UnknownName, match="is not an outcome"):
+        found.outcome(999, concept="nash", model="turned")
 
 
 def test_certainty_in_words() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import multiprocessing
 import os
 import signal
 import sys
+import time
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from threading import Event
 from typing import Any
@@ -121,6 +123,7 @@ def test_a_worker_of_a_dask_cluster_dies_and_every_draw_is_counted_once(monkeypa
     distributed: Any = importlib.import_module("distributed")
     korea = cm.load("korea-2021")
     monkeypatch.setattr(module, "_CHUNK", 40)
+    monkeypatch.setattr(module, "_FIRST", 40)
     asked: dict[str, Any] = {"claims": ["C01w", "C06"], "draws": 1200, "seed": 11}
     alone = module.robust(korea, **asked)
     killed: list[int] = []
@@ -134,7 +137,7 @@ def test_a_worker_of_a_dask_cluster_dies_and_every_draw_is_counted_once(monkeypa
 
         def kill_one(done: int, of: int) -> None:
             told.append(done)
-            if not killed:
+            if done and not killed:
                 killed.append(own[0])
                 os.kill(own[0], signal.SIGKILL)
 
@@ -143,7 +146,7 @@ def test_a_worker_of_a_dask_cluster_dies_and_every_draw_is_counted_once(monkeypa
         after = [worker.pid for worker in cluster.workers.values()]
     assert killed
     assert killed[0] not in after
-    assert told == list(range(40, 1201, 40))
+    assert told == list(range(0, 1201, 40))
     assert (found.complete, found.draws) == (True, 1200)
     assert found == alone
 
@@ -157,3 +160,19 @@ def test_an_address_where_no_scheduler_answers(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(workers, "_PATIENCE", 1)
     with pytest.raises(CountermoveError, match="No Dask scheduler answers"), carried_by(dask="tcp://127.0.0.1:9"):
         pass
+
+
+def test_processes_end_at_once_when_the_work_is_broken_off() -> None:
+    before = set(multiprocessing.active_children())
+    started = time.monotonic()
+    with carried_by(2) as executor:
+        assert executor is not None
+        assert executor.submit(abs, -3).result(timeout=60) == 3
+        executor.submit(time.sleep, 600)
+        executor.submit(time.sleep, 600)
+        while len(set(multiprocessing.active_children()) - before) < 2:
+            time.sleep(0.05)
+    for child in set(multiprocessing.active_children()) - before:
+        child.join(timeout=30)
+    assert not set(multiprocessing.active_children()) - before
+    assert time.monotonic() - started < 120

@@ -59,8 +59,9 @@ def test_numbers_intervals_and_relations() -> None:
     assert stretch_text("x", Stretch(half, half, True, True), zero, one) == "x = 0.5"
     assert stretch_text("x", Stretch(zero, one, True, True), zero, one) == "any x"
     assert stretch_text("x", Stretch(zero, half, False, True), zero, one) == "0 < x <= 0.5"
-    assert move_text("x", one, half, attained=False) == "x from 1 to below 0.5"
-    assert move_text("x", zero, half, attained=True) == "x from 0 to 0.5"
+    assert move_text("x", one, half, beyond=-1) == "x from 1 to below 0.5"
+    assert move_text("x", half, half, beyond=1) == "x from 0.5 to above 0.5"
+    assert move_text("x", zero, half) == "x from 0 to 0.5"
     assert relation_text(Relation("x > y", (("a.b", True), ("c.d", False)))) == "x > y (with a.b on and c.d off)"
 
 
@@ -177,7 +178,11 @@ def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
     answers = sentences(page, "answer")
     assert answers[0].startswith("One line that can bear on a verdict differs; ")
     assert any(text.endswith("Because of driver demand (changed).") for text in sentences(page, "item"))
-    assert tables(page)[0].rows[0] == ("Driver demand (changed)", "", "now: 0.6", "now: 0.4")
+    assert tables(page)[0].rows[0] == ("Driver demand (changed)", "turns E", "now: 0.6", "now: 0.4")
+    idle = desk.diff_cases(ferry, loads(FERRY.replace("now: 0.6", "now: 0.7"), file="later.yaml"))
+    assert sentences(page_of(idle), "answer")[1] == "By itself driver demand (changed) changes no verdict."
+    assert tables(page_of(idle))[0].rows[0][1] == "nothing"
+    assert envelope(idle)["data"]["alone"] == [{"difference": 0, "verdicts": [], "values": []}]
     same = page_of(desk.diff_cases(ferry, loads(FERRY, file="again.yaml")))
     assert sentences(same, "answer") == ["They say the same."]
     assert envelope(desk.diff_cases(ferry, later))["case"] == ["ferry", "later"]
@@ -221,3 +226,43 @@ def interrupted(done: int, whole: int) -> None:
 def test_an_interrupted_search_tells_what_it_has(ask: Callable[[Assessment], object], ferry: Assessment) -> None:
     page = page_of(ask(ferry))
     assert any(text.startswith("Interrupted") for text in sentences(page, "caution"))
+
+
+ARSENAL = """
+countermove: 1
+title: Will the arsenal go?
+actors:
+  north:
+    options:
+      disarm: {does: gives up the arsenal, kind: strategic}
+    wants:
+      - {id: safety, want: not disarm}
+      - {id: pride, want: not disarm}
+      - {id: relief, want: disarm}
+start: []
+open:
+  Q:
+    asks: Is it a matter of pride too?
+    readings:
+      proud: {}
+      sober: {drop: [pride]}
+claims:
+  kept: {says: The arsenal stays, check: {every_outcome: not disarm}}
+"""
+
+
+def test_mixed_attacks_are_told_part_by_part() -> None:
+    record = desk.redteam_case(loads(ARSENAL, file="arsenal.yaml"))
+    page = redteam_page(record)
+    assert sentences(page, "answer") == ["Most easily falls kept, at a cost of 4."]
+    told = [row[2] for row in tables(page)[0].rows if row[1] == "4"]
+    assert told[0].startswith("Another answer: Q = sober (Is it a matter of pride too?); and North no longer wants")
+    assert any("mixtures of up to two parts" in text for text in sentences(page, "note"))
+    kept = envelope(record)["data"]["claims"][0]
+    assert kept["mixed"] == 2
+    assert kept["attacks"][0]["kind"] == "mixed"
+    assert kept["attacks"][0]["kinds"] == ["edits", "answers"]
+    assert kept["attacks"][0]["answers"] == {"Q": "sober"}
+    alone = desk.redteam_case(loads(ARSENAL, file="arsenal.yaml"), bound=1)
+    assert alone.found.claims[0].attacks == ()
+    assert not alone.found.claims[0].settled
