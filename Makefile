@@ -5,7 +5,9 @@ PYTHON ?= python3
 BIN    := $(VENV)/bin
 ARGS   ?=
 
-# Modules are compiled when first imported: compiling all that is installed would take longer than installing it.
+# Modules are compiled when first imported: compiling all that is installed would take longer than installing it. What is
+# compiled is kept, whatever the environment says: otherwise every start would compile it again, which takes a second.
+unexport PYTHONDONTWRITEBYTECODE
 INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --no-input --editable
 
 .DEFAULT_GOAL := help

@@ -40,6 +40,7 @@ class CellDistance:
         self._given = (signs, rows, box, now)
         self._here = _keeps(now, signs, rows, strict=True)
         self._distances: dict[str, Fraction] = {}
+        self._near: dict[str, Near] = {}
 
     @cached_property
     def _program(self) -> _Program:
@@ -57,6 +58,11 @@ class CellDistance:
 
     def near(self, norm: str) -> Near:
         """A nearest point by a norm."""
+        if norm not in self._near:
+            self._near[norm] = self._nearest(norm)
+        return self._near[norm]
+
+    def _nearest(self, norm: str) -> Near:
         signs, rows, box, now = self._given
         distance = self.distance(norm)
         if self._here:

@@ -10,7 +10,7 @@ import pytest
 
 from countermove.report import RECORDS, record_schema
 from tests.conftest import require_module
-from tests.unit.cli.conftest import Run
+from tests.unit.cli.conftest import Process, Run
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
@@ -173,6 +173,11 @@ def test_the_program_alone_shows_its_help_and_version(run: Run) -> None:
     assert run().stdout == run("--help").stdout
     assert run("-h").exit_code == 0
     assert run("--version").stdout.startswith("countermove 0.")
+
+
+def test_python_runs_the_package_as_the_program(process: Process) -> None:
+    done = process("--version", code="import runpy; runpy.run_module('countermove', run_name='__main__')")
+    assert done.stdout.startswith(b"countermove 0.")
 
 
 @pytest.mark.parametrize("width", ["60", "80", "120", "200"])
