@@ -29,7 +29,7 @@ from countermove.model import (
     Want,
     want_truth,
 )
-from countermove.model.ranking import Ranks, ranks_from_truths
+from countermove.model.ranking import Ranks, ranks_from_truths, ranks_of_many
 from countermove.stability import concepts_named, guarantees
 
 __all__ = ["Arena", "Profile", "Steps"]
@@ -42,6 +42,9 @@ Steps = dict[int, tuple[int, ...]]
 
 _BATCH_CELLS = 1 << 20
 """Games solved together hold at most about this many cells an actor."""
+
+_FEW_CELLS = 1 << 12
+"""On structures with no more cells than this many orders are ranked together."""
 
 _OWN_ONLY = ("none", "moves")
 """Sanctions under which an actor's guarantees depend on its own ranks alone."""
@@ -123,6 +126,28 @@ class Arena:
             truths = [self._truths[number].reshape(space.shape) for number in numbers]
             found = self._by_truths[numbers] = self._keep(ranks_from_truths(truths, space.shape, space.feasible))
         return found
+
+    def ranks_of_truths(self, orders: Sequence[tuple[int, ...]]) -> list[int]:
+        """The same for many orders. On small structures those not known yet are ranked together, a length at a time."""
+        if self.structure.cells <= _FEW_CELLS:
+            fresh: dict[int, list[tuple[int, ...]]] = {}
+            for numbers in dict.fromkeys(orders):
+                if numbers not in self._by_truths:
+                    fresh.setdefault(len(numbers), []).append(numbers)
+            for alike in fresh.values():
+                self._rank_together(alike)
+        return [self.rank_of_truths(numbers) for numbers in orders]
+
+    def _rank_together(self, orders: Sequence[tuple[int, ...]]) -> None:
+        assert isinstance(self.structure, OptionStructure)
+        space = self.structure.space
+        step = max(1, _BATCH_CELLS // space.cells)
+        for first in range(0, len(orders), step):
+            part = orders[first : first + step]
+            truths = (np.stack([self._truths[number] for number in column]) for column in zip(*part, strict=True))
+            ranked = ranks_of_many(truths, (len(part), space.cells), space.feasible)
+            for numbers, ranks in zip(part, ranked, strict=True):
+                self._by_truths[numbers] = self._keep(ranks)
 
     def truth_of(self, want: Want, drivers: Mapping[str, Fraction]) -> int:
         """The number of the truth array (bool, cells) of a want at given drivers."""

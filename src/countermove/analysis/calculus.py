@@ -109,9 +109,11 @@ class Calculus:
         """For every edit set listed so far the number, in the arena, of the ranks that it leads to."""
         if not self._ids:
             return [self._base]
-        for row in self._orders[len(self._numbers) :].tolist():
-            numbers = tuple(self._become[place] for place in row if place != len(self._become) - 1)
-            self._numbers.append(self.arena.rank_of_truths(numbers))
+        fresh = [
+            tuple(self._become[place] for place in row if place != len(self._become) - 1)
+            for row in self._orders[len(self._numbers) :].tolist()
+        ]
+        self._numbers += self.arena.ranks_of_truths(fresh)
         return self._numbers
 
     def effective(self, size: int) -> list[int]:

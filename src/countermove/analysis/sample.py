@@ -69,10 +69,10 @@ class Sample:
         key = tuple(self._signature(actor, conflict) for actor in conflict.actors)
         if key not in self._sampled:
             numbers = np.stack([self._numbers(own) for own in key], axis=-1)
-            profiles, back = np.unique(numbers, axis=0, return_inverse=True)
-            crowd = Crowd(self.tables, profiles, threads=self.threads)
+            first, back = _different(numbers)
+            crowd = Crowd(self.tables, numbers[first], threads=self.threads)
             crowd.prepare(self.concepts)
-            self._sampled[key] = Sampled(crowd, back.reshape(-1))
+            self._sampled[key] = Sampled(crowd, back)
         return self._sampled[key]
 
     def _signature(self, actor: str, conflict: Conflict) -> Any:
@@ -104,15 +104,26 @@ class Sample:
         columns = [column for column, _, _ in own if column >= 0]
         if not columns:
             return np.full(self.draws, arena.rank_of_truths(tuple(truth for _, truth, _ in own)), dtype=np.int64)
-        packed = np.ascontiguousarray(np.packbits(self.truths[:, columns], axis=1))
-        _, first, back = np.unique(
-            packed.view([("", np.void, packed.shape[1])]), return_index=True, return_inverse=True
-        )
-        found = []
-        for row in self.truths[first]:
+        first, back = _different(self.truths[:, columns])
+        orders = []
+        for row in self.truths[first].tolist():
             kept = (true if column < 0 or row[column] else false for column, true, false in own)
-            found.append(arena.rank_of_truths(tuple(number for number in kept if number >= 0)))
-        return np.array(found, dtype=np.int64)[back.reshape(-1)]
+            orders.append(tuple(number for number in kept if number >= 0))
+        return np.array(arena.ranks_of_truths(orders), dtype=np.int64)[back]
+
+
+def _different(rows: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Of the rows of a table of whole numbers from 0: where each different one stands first, and which of them each is."""
+    keys, room = np.zeros(len(rows), dtype=np.int64), 1
+    for column in rows.T:
+        size = int(column.max(initial=0)) + 1
+        if room * size >= 1 << 63:  # no room for more: what there is so far, numbered
+            keys = np.unique(keys, return_inverse=True)[1].reshape(-1)
+            room = int(keys.max(initial=0)) + 1
+        keys = keys * size + column
+        room *= size
+    _, first, back = np.unique(keys, return_index=True, return_inverse=True)
+    return first, back.reshape(-1)
 
 
 def drawn_conflict(conflict: Conflict, false: frozenset[str], model: str) -> Conflict:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from countermove.logic import Bool, Formula, Not, Option
 from countermove.model import Conflict, ModelOption, NeverRule, OptionForm, OptionStructure, Ranking, Want
-from countermove.model.ranking import dense_ranks, rank_type, ranks_from_truths
+from countermove.model.ranking import dense_ranks, rank_type, ranks_from_truths, ranks_of_many
 from tests.unit.stability.conflicts import state_formula
 
 
@@ -95,6 +95,20 @@ def test_any_number_of_wants(count: int, size: int) -> None:
     keys = lexicographic(truths, size)
     assert ranks_from_truths(truths, (size,)).tolist() == dense(keys)
     assert ranks_from_truths(truths, (size,), feasible).tolist() == dense(keys, feasible.tolist())
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 61, 62, 63, 130])
+@pytest.mark.parametrize("size", [1, 37, 400])
+def test_many_orders_together_rank_as_each_alone(count: int, size: int) -> None:
+    rng = np.random.default_rng(count * 10007 + size)
+    truths = [rng.random((5, size)) < rng.choice([0.02, 0.5, 0.98]) for _ in range(count)]
+    for feasible in (None, rng.random(size) < 0.8, np.ones(size, dtype=np.bool_)):
+        found = ranks_of_many(iter(truths), (5, size), feasible)
+        for k, ranks in enumerate(found):
+            alone = ranks_from_truths([met[k] for met in truths], (size,), feasible)
+            assert ranks.tolist() == alone.tolist()
+            assert ranks.dtype == alone.dtype
+    assert ranks_of_many([], (0, size)) == []
 
 
 @pytest.mark.parametrize("count", [63, 100, 200])
