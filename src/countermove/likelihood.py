@@ -17,7 +17,10 @@ from fractions import Fraction
 
 from countermove.errors import UnknownName
 
-__all__ = ["SCALES", "WORDS", "Naming", "Scale", "Step", "interval", "name_of", "scale"]
+__all__ = ["SCALES", "WORDS", "Chance", "Naming", "Scale", "Step", "interval", "name_of", "scale", "span_of"]
+
+Chance = str | Fraction | tuple[Fraction, Fraction]
+"""A likelihood word, a probability, or a closed interval of probabilities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,17 @@ def interval(word: str, name: str = "icd203") -> tuple[Fraction, Fraction]:
         if word in step.words:
             return step.low, step.high
     raise UnknownName("likelihood word", word, [item for step in chosen.steps for item in step.words])
+
+
+def span_of(chance: Chance, name: str = "icd203") -> tuple[Fraction, Fraction]:
+    """The closed interval that a chance stands for; of a word that the scale does not know, that of the first scale that
+    does. Raises UnknownName."""
+    if isinstance(chance, tuple):
+        return chance
+    if isinstance(chance, Fraction):
+        return chance, chance
+    known = [item for item in (name, *SCALES) if any(chance in step.words for step in scale(item).steps)]
+    return interval(chance, known[0] if known else name)
 
 
 def name_of(probability: Fraction, name: str = "icd203", *, row: int = 0) -> Naming | None:

@@ -6,7 +6,7 @@ too, and named in ``skipped`` with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -26,6 +26,8 @@ from countermove.desk.selection import BASE, Selection
 from countermove.desk.state_graph import StateGraph, state_graph
 from countermove.desk.views import ViewsRecord
 from countermove.errors import Problem, SizeError
+from countermove.forecasting import Score, quadratic_score
+from countermove.likelihood import SCALES, span_of
 from countermove.questions.grounds import Grounds, grounds
 from countermove.questions.robust import Robust
 from countermove.questions.suspicions import suspicions
@@ -43,7 +45,8 @@ class ReportRecord:
     """``document``: the file as it was read; ``suspicions``: what is probably not meant, or weakens the assessment.
     ``matrix``: None without claims. ``redteam``, ``since`` (what changed since another version): None unless asked for.
     ``plane``: tipping over the two drivers that tip the outcomes nearest (None where fewer than two do). ``skipped``: (part,
-    why) of what was too large to compute."""
+    why) of what was too large to compute. ``scores``: of the forecasts that came true or did not, by name, where they state a
+    chance."""
 
     document: Document
     assess: AssessRecord
@@ -55,6 +58,7 @@ class ReportRecord:
     plane: Tipping | None
     suspicions: tuple[Problem, ...]
     skipped: tuple[tuple[str, str], ...]
+    scores: Mapping[str, Score]
 
     @property
     def frame(self) -> Frame:
@@ -116,7 +120,18 @@ def report_case(
         plane=None if tips is None else _plane(assessment, selection, concepts, tips.found, skipped),
         suspicions=suspicions(assessment, verdicts=assessed.claims),
         skipped=tuple(skipped),
+        scores=_scores(assessment.document),
     )
+
+
+def _scores(document: Document) -> dict[str, Score]:
+    found = {}
+    for name, resolution in document.resolutions.items():
+        chance = document.forecasts[name].chance
+        if chance is not None and resolution.outcome in ("came_true", "did_not"):
+            scale = document.scale if isinstance(document.scale, str) else SCALES[0]
+            found[name] = quadratic_score(span_of(chance, scale), resolution.outcome == "came_true")
+    return found
 
 
 def _graph(

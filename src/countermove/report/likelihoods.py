@@ -7,27 +7,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from countermove.likelihood import SCALES, WORDS, Scale, Step, interval, name_of, scale
+from countermove.forecasting import Score
+from countermove.likelihood import SCALES, WORDS, Chance, Scale, Step, name_of, scale, span_of
 from countermove.report.text import Column, Table
 
-__all__ = ["chance_text", "ladder_table", "percent", "scale_of", "span_of"]
-
-Chance = str | Fraction | tuple[Fraction, Fraction]
+__all__ = ["chance_text", "ladder_table", "percent", "scale_of", "score_text"]
 
 
 def scale_of(name: object) -> str:
     """The likelihood scale of a file: the one that it names, ICD 203 otherwise."""
     return name if isinstance(name, str) and name in SCALES else SCALES[0]
-
-
-def span_of(chance: Chance, name: str) -> tuple[Fraction, Fraction]:
-    """The interval that a chance stands for; of a word that the scale does not know, that of the first scale that does."""
-    if isinstance(chance, tuple):
-        return chance
-    if isinstance(chance, Fraction):
-        return chance, chance
-    known = [item for item in (name, *SCALES) if any(chance in step.words for step in scale(item).steps)]
-    return interval(chance, known[0])
 
 
 def chance_text(chance: Chance | None, name: str) -> str:
@@ -45,6 +34,12 @@ def chance_text(chance: Chance | None, name: str) -> str:
         return f"{numbers} ({naming.word})" if naming.exact else f"{numbers} (nearest word: {naming.word})"
     step = next((item for item in scale(name).steps if item.low <= low and high <= item.high), None)
     return f"{numbers} ({step.words[0]})" if step else f"{numbers} (wider than any word of the scale)"
+
+
+def score_text(score: Score) -> str:
+    """A quadratic score, or from where to where it is for a chance that is an interval: "0.04", "0.0025 to 0.04"."""
+    low, high = f"{float(score.low):.2g}", f"{float(score.high):.2g}"
+    return low if low == high else f"{low} to {high}"
 
 
 def percent(value: Fraction) -> str:

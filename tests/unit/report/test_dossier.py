@@ -154,6 +154,53 @@ def test_the_scorecard_judges_by_its_rules() -> None:
     assert "C16" in next(item.why for item in standards_of(korea(), pictures=4) if item.number == 6)
 
 
+def forecasting(chance: str, outcomes: list[str]) -> ReportRecord:
+    """A quiet case with a forecast of one chance for every outcome."""
+    lines = [
+        *(
+            "forecasts:",
+            *(f'  F{k}: {{says: It happens, closes: "2022-01-01", chance: {chance}}}' for k in range(len(outcomes))),
+        ),
+        *("resolutions:", *(f'  F{k}: {{outcome: {seen}, date: "2022-01-02"}}' for k, seen in enumerate(outcomes))),
+    ]
+    return record(QUIET + "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("chance", "outcomes", "result", "why"),
+    [
+        ("0.8", ["came_true"] * 9, NOT_APPLICABLE, "nine scored forecasts: fewer than ten are no grade"),
+        ("0.8", ["came_true"] * 9 + ["void", "disputed"], NOT_APPLICABLE, "nine scored forecasts"),
+        ("0.8", ["came_true"] * 8 + ["did_not"] * 2, MET, "ten scored forecasts with 0.16 on average; 0.25"),
+        ("0.8", ["did_not"] * 10, NOT_MET, "ten scored forecasts with 0.64 on average; 0.25"),
+        ("very likely", ["came_true"] * 12, MET, "twelve scored forecasts with 0.0025 to 0.04 on average"),
+        ("[0.3, 0.9]", ["came_true"] * 10, NOT_APPLICABLE, "leave open on which side"),
+    ],
+)
+def test_forecasts_are_scored_once_enough_have_come_out(
+    chance: str, outcomes: list[str], result: str, why: str
+) -> None:
+    found = forecasting(chance, outcomes)
+    accuracy = standards_of(found, pictures=0)[7]
+    assert accuracy.result == result
+    assert why in accuracy.why
+    assert ("So few are too short a record" in section(dossier_of(found), "forecasts")) == (len(found.scores) < 10)
+
+
+def test_a_forecast_that_came_out_shows_its_score() -> None:
+    told = section(dossier_of(forecasting("very likely", ["did_not", "void"])), "forecasts")
+    assert "Of two forecasts: one did not come true and one void." in told
+    assert "The one forecast that can be scored has 0.64 to 0.9 (the squared error" in told
+    assert "80 to 95 % (very likely) did not come true, 2022-01-02 0.64 to 0.9" in told
+
+
+def test_a_comparison_meets_the_standard_on_consistency() -> None:
+    since = report_case(loads(QUIET, file="new.yaml"), draws=50, since=loads(QUIET, file="old.yaml"))
+    seventh = standards_of(since, pictures=0)[6]
+    assert (seventh.result, seventh.where) == (MET, "What changed since old")
+    assert standards_of(record(QUIET), pictures=0)[6].result == NOT_APPLICABLE
+
+
 # -- HTML --------------------------------------------------------------------------------------------------------------
 
 

@@ -15,8 +15,7 @@ from countermove.assessment.lint.context import Context
 from countermove.assessment.lint.registry import Finding, rule
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Document
-from countermove.assessment.schema.conclusions import Forecast
-from countermove.likelihood import SCALES, WORDS, scale
+from countermove.likelihood import SCALES, WORDS, scale, span_of
 
 __all__: list[str] = []
 
@@ -103,8 +102,7 @@ def far_confidence(context: Context) -> Iterator[Finding]:
     for name, forecast in context.document.forecasts.items():
         if known is None or not _far(known, forecast.closes):
             continue
-        low, high = _span(forecast)
-        surely = high <= _EXTREME[0] or low >= _EXTREME[1]
+        surely = forecast.chance is not None and _as_good_as_certain(*span_of(forecast.chance))
         boldly = any(_HIGH.search(text or "") for text in (forecast.says, forecast.note))
         if surely or boldly:
             how = "with high confidence" if boldly else "as good as certain"
@@ -131,16 +129,8 @@ def _far(known: date, closes: date) -> bool:
     return years >= _FAR
 
 
-def _span(forecast: Forecast) -> tuple[Fraction, Fraction]:
-    """The chance as an interval; all that is possible where none is stated."""
-    chance = forecast.chance
-    if chance is None:
-        return Fraction(0), Fraction(1)
-    if isinstance(chance, str):
-        steps = (step for name in SCALES for step in scale(name).steps if chance in step.words)
-        step = next(steps)
-        return step.low, step.high
-    return chance if isinstance(chance, tuple) else (chance, chance)
+def _as_good_as_certain(low: Fraction, high: Fraction) -> bool:
+    return high <= _EXTREME[0] or low >= _EXTREME[1]
 
 
 def _words(document: Document) -> Iterator[tuple[Path, str]]:

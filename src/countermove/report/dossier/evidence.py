@@ -6,16 +6,20 @@ from collections import Counter
 from collections.abc import Iterator
 
 from countermove.desk.report import ReportRecord
+from countermove.forecasting import EVEN_ODDS, Score, mean_score
 from countermove.questions.grounds import SourceGrade
 from countermove.report.dossier.blocks import DossierBlock, Section
 from countermove.report.dossier.claims import grade_name
 from countermove.report.facts import facts_sentences
-from countermove.report.likelihoods import chance_text, scale_of
+from countermove.report.likelihoods import chance_text, scale_of, score_text
 from countermove.report.phrases import Teller
 from countermove.report.text import Column, Sentence, Table
 from countermove.report.words import capital, count, listed, number, plural
 
-__all__ = ["evidence_section", "forecasts_section", "left_out_section", "watch_section", "weakest_sentence"]
+__all__ = ["ENOUGH", "evidence_section", "forecasts_section", "left_out_section", "watch_section", "weakest_sentence"]
+
+ENOUGH = 10
+"""Scored forecasts below which a record says nothing about accuracy."""
 
 _LISTED = 24
 """Premises without a source that are listed."""
@@ -147,17 +151,14 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
     if done:
         told = [f"{number(done[key])} {word}" for key, word in _OUTCOMES.items() if done[key]]
         yield Sentence(f"Of {count(len(document.forecasts), 'forecast')}: {listed(told)}.", "answer")
-        scored = done["came_true"] + done["did_not"]
-        if scored < 10:
-            yield Sentence(
-                f"{capital(count(scored, 'forecast'))} can be scored: too short a record for a grade.", "caution"
-            )
-    rows = []
+        yield from _scored(record)
+    rows: list[tuple[str, ...]] = []
     for key, forecast in document.forecasts.items():
         given = f" (if: {forecast.given})" if forecast.given else ""
         resolution = document.resolutions.get(key)
         came = "open" if resolution is None else f"{_OUTCOMES[resolution.outcome]}, {resolution.date}"
         because = f": {resolution.because}" if resolution is not None and resolution.because else ""
+        score = record.scores.get(key)
         rows.append(
             (
                 key,
@@ -165,16 +166,39 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
                 str(forecast.closes),
                 chance_text(forecast.chance, name),
                 f"{came}{because}",
+                "" if score is None else score_text(score),
             )
         )
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("", fixed=True),
         Column("Forecast"),
         Column("Closes", fixed=True),
         Column("Chance"),
         Column("What happened"),
+        Column("Score", fixed=True, right=True),
     )
+    if not record.scores:
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     yield Table(columns, tuple(rows), "Forecasts")
+
+
+def _scored(record: ReportRecord) -> Iterator[Sentence]:
+    mean = mean_score(list(record.scores.values()))
+    if mean is None:
+        return
+    many = len(record.scores)
+    which = (
+        "The one forecast that can be scored has"
+        if many == 1
+        else f"{capital(number(many))} can be scored, on average with"
+    )
+    yield Sentence(
+        f"{which} {score_text(mean)} (the squared error of the chance: 0 is best, and always saying even odds has "
+        f"{score_text(Score(EVEN_ODDS, EVEN_ODDS))}).",
+        "answer",
+    )
+    if many < ENOUGH:
+        yield Sentence(f"So few are too short a record for a grade: {number(ENOUGH)} would be the least.", "caution")
 
 
 def watch_section(record: ReportRecord) -> Section | None:

@@ -25,7 +25,7 @@ from countermove.report.text import Block, Page, Sentence, Table
 from countermove.report.together import together_page
 from countermove.report.views import views_page
 
-__all__ = ["about_claims", "about_roads", "about_the_target", "since_section"]
+__all__ = ["about_claims", "about_roads", "about_the_target", "since_section", "since_title"]
 
 
 def about_claims(record: ReportRecord) -> Iterator[Section]:
@@ -70,7 +70,12 @@ def about_roads(record: ReportRecord) -> Iterator[Section]:
 def since_section(record: ReportRecord) -> Iterator[Section]:
     """What changed since another version."""
     if record.since is not None:
-        yield _told("since", f"What changed since {record.since.frames[0].case}", diff_page(record.since))
+        yield _told("since", since_title(record), diff_page(record.since))
+
+
+def since_title(record: ReportRecord) -> str:
+    """The title of the section on what changed."""
+    return "What changed" if record.since is None else f"What changed since {record.since.frames[0].case}"
 
 
 def _told(anchor: str, title: str, page: Page, pictures: Iterable[Picture] = (), *, lead: str = "") -> Section:

@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from countermove.desk.report import ReportRecord
+from countermove.forecasting import EVEN_ODDS, Score, mean_score
 from countermove.report.dossier.blocks import Section
+from countermove.report.dossier.evidence import ENOUGH
+from countermove.report.dossier.questions import since_title
+from countermove.report.likelihoods import score_text
 from countermove.report.text import Column, Sentence, Table
 from countermove.report.words import capital, count, listed, number, plural
 
 __all__ = ["MET", "NOT_APPLICABLE", "NOT_MET", "Standard", "standards_of", "standards_section"]
 
 MET, NOT_MET, NOT_APPLICABLE = "met", "not met", "not applicable"
-
-ENOUGH = 10
-"""Scored forecasts below which a record says nothing about accuracy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def standards_of(record: ReportRecord, *, pictures: int) -> tuple[Standard, ...]
         ("Analyses alternatives", *_alternatives(record), "What follows, and what does not"),
         ("Is relevant to its reader and draws implications", *_relevance(record), "What would change it"),
         ("Argues clearly and logically", *_argument(record), "What follows, and what does not"),
-        ("Explains change from, or consistency with, earlier judgements", *_consistency(), "Method and limits"),
+        ("Explains change from, or consistency with, earlier judgements", *_consistency(record)),
         ("Judges accurately", *_accuracy(record), "Forecasts and what came of them"),
         ("Shows information in pictures where that helps", *_visual(pictures), "Throughout"),
     )
@@ -128,18 +129,27 @@ def _argument(record: ReportRecord) -> tuple[str, str]:
     return MET, f"none of the author's {count(len(own), 'conclusion')} is contradicted by the premises{also}"
 
 
-def _consistency() -> tuple[str, str]:
-    return NOT_APPLICABLE, "no earlier version was compared (countermove diff does that)"
+def _consistency(record: ReportRecord) -> tuple[str, str, str]:
+    if record.since is None:
+        return NOT_APPLICABLE, "no earlier version was given to compare with (--since)", "Method and limits"
+    turned = sum(item.before != item.after for item in record.since.found.claims)
+    told = f"{count(turned, 'conclusion')} {plural(turned, 'has', 'have')} another verdict"
+    return MET, f"compared with an earlier version: {told}, told with the lines that turn it", since_title(record)
 
 
 def _accuracy(record: ReportRecord) -> tuple[str, str]:
-    resolutions = record.document.resolutions.values()
-    scored = sum(item.outcome in ("came_true", "did_not") for item in resolutions)
     if not record.document.forecasts:
         return NOT_APPLICABLE, "nothing is forecast"
-    if scored < ENOUGH:
-        return NOT_APPLICABLE, f"{count(scored, 'scored forecast')}: fewer than {number(ENOUGH)} are no grade"
-    return NOT_APPLICABLE, f"{count(scored, 'scored forecast')}: countermove score grades them"
+    mean, many = mean_score(list(record.scores.values())), len(record.scores)
+    if mean is None or many < ENOUGH:
+        return NOT_APPLICABLE, f"{count(many, 'scored forecast')}: fewer than {number(ENOUGH)} are no grade"
+    told = f"{count(many, 'scored forecast')} with {score_text(mean)} on average"
+    even = f"{score_text(Score(EVEN_ODDS, EVEN_ODDS))} is what always saying even odds has"
+    if mean.high < EVEN_ODDS:
+        return MET, f"{told}; {even}"
+    if mean.low >= EVEN_ODDS:
+        return NOT_MET, f"{told}; {even}"
+    return NOT_APPLICABLE, f"{told}; {even}, and the intervals of the chances leave open on which side that is"
 
 
 def _visual(pictures: int) -> tuple[str, str]:
