@@ -8,6 +8,7 @@ import typer
 
 from countermove.cli.completing import complete_figure
 from countermove.cli.options import AsJson, Bound, Concepts, Game, Readings, Scenario, Settings, View
+from countermove.errors import CountermoveError
 
 __all__ = ["figure"]
 
@@ -75,9 +76,11 @@ def figure(
     with progress(f"Drawing {name} of {case}"):
         from countermove import desk
         from countermove.desk.game import open_game
-        from countermove.report.figures.catalogue import Request
+        from countermove.report.figures.catalogue import FIGURES, Request
         from countermove.report.figures.drawn import drawn
 
+        if case in FIGURES and name not in FIGURES:
+            raise CountermoveError(f"The case comes first: countermove figure {name} {case}")
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         request = Request(
             open_game(case, selection),

@@ -52,10 +52,12 @@ def test_json_holds_the_picture_and_its_table(run: Run, ferry: str) -> None:
 def test_mistakes_get_one_clear_message(run: Run, ferry: str, tmp_path: Path) -> None:
     for arguments, told in (
         (["figure", ferry, "stats"], "Did you mean states?"),
+        (["figure", "states", ferry], f"countermove figure {ferry} states"),
         (["figure", ferry, "states", "--theme", "drak"], "Did you mean dark?"),
         (["figure", ferry, "states", "-o", str(tmp_path / "s.gif")], "written as .svg, .png or .csv"),
         (["figure", ferry, "states", "--width", "5"], "240 to 4000"),
-        (["figure", ferry, "phase"], "name two"),
+        (["figure", ferry, "phase"], "Fewer than two drivers tip it alone: the case has only demand."),
+        (["figure", "korea-2021", "phase", "--vary", "window"], "name two, as in --vary rivalry --vary shared."),
         (["figure", ferry, "tornado", "--of", "Z"], "is not a claim here"),
         (["figure", "elmira-1991", "claims"], "conflict alone"),
     ):

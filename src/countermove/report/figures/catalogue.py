@@ -155,7 +155,7 @@ def _levers(request: Request) -> Figure:
 def _phase(request: Request) -> Figure:
     vary = request.vary or _telling(request)
     if len(vary) != 2:
-        raise CountermoveError("A phase diagram needs two drivers: name them, --vary reward --vary window.")
+        raise CountermoveError(f"A phase diagram needs two drivers, not {len(vary)}: {_naming_two(request.assessment)}")
     found = _tipping(request, vary)
     tip, on, reached = _tip(request, found)
     return phase(
@@ -301,8 +301,15 @@ def _telling(request: Request) -> tuple[str, ...]:
     tip, _, _ = _tip(request, found)
     names = [line.driver for line in tip.lines if line.thresholds][:2]
     if len(names) < 2:
-        raise CountermoveError("Fewer than two drivers tip it alone: name two, as in --vary reward --vary window.")
+        raise CountermoveError(f"Fewer than two drivers tip it alone: {_naming_two(request.assessment)}")
     return (names[1], names[0])
+
+
+def _naming_two(assessment: Assessment) -> str:
+    names = list(assessment.ranges)
+    if len(names) < 2:
+        return f"the case has only {names[0]}."
+    return f"name two, as in --vary {names[0]} --vary {names[1]}. The case has {', '.join(names)}."
 
 
 def _tip(request: Request, found: Tipping) -> tuple[Tip, dict[int, tuple[str, ...]], tuple[int, ...]]:
