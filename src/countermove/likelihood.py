@@ -17,7 +17,19 @@ from fractions import Fraction
 
 from countermove.errors import UnknownName
 
-__all__ = ["SCALES", "WORDS", "Chance", "Naming", "Scale", "Step", "interval", "name_of", "scale", "span_of"]
+__all__ = [
+    "SCALES",
+    "WORDS",
+    "Chance",
+    "Naming",
+    "Scale",
+    "Step",
+    "interval",
+    "name_of",
+    "scale",
+    "scale_of",
+    "span_of",
+]
 
 Chance = str | Fraction | tuple[Fraction, Fraction]
 """A likelihood word, a probability, or a closed interval of probabilities."""
@@ -98,6 +110,11 @@ def scale(name: str) -> Scale:
     if name not in _SCALES:
         raise UnknownName("likelihood scale", name, SCALES)
     return _SCALES[name]
+
+
+def scale_of(given: object) -> str:
+    """The name of the scale for what a file gives as its ``scale``: that one where it names one, ICD 203 otherwise."""
+    return given if isinstance(given, str) and given in _SCALES else SCALES[0]
 
 
 def interval(word: str, name: str = "icd203") -> tuple[Fraction, Fraction]:

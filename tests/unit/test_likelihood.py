@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.errors import UnknownName
-from countermove.likelihood import SCALES, Naming, interval, name_of, scale
+from countermove.likelihood import SCALES, Naming, interval, name_of, scale, scale_of
 
 PROBABILITIES = st.fractions(0, 1, max_denominator=1000)
 
@@ -78,6 +78,11 @@ def test_a_word_s_interval_holds_the_numbers_that_get_it_exactly(probability: Fr
     if found is not None:
         low, high = interval(found.word, name)
         assert (low <= probability <= high) == found.exact
+
+
+def test_the_scale_is_the_files_or_icd_203() -> None:
+    assert scale_of("phia") == "phia"
+    assert scale_of({"high": Fraction(9, 10)}) == scale_of(None) == "icd203"
 
 
 def test_errors_name_the_nearest() -> None:

@@ -30,6 +30,7 @@ from countermove.model import (
     want_truth,
 )
 from countermove.model.ranking import Ranks, ranks_from_truths, ranks_of_many
+from countermove.stability import concept as concept_named
 from countermove.stability import concepts_named, guarantees
 
 __all__ = ["Arena", "Profile", "Steps"]
@@ -45,9 +46,6 @@ _BATCH_CELLS = 1 << 20
 
 _FEW_CELLS = 1 << 12
 """On structures with no more cells than this many orders are ranked together."""
-
-_OWN_ONLY = ("none", "moves")
-"""Sanctions under which an actor's guarantees depend on its own ranks alone."""
 
 
 class Arena:
@@ -207,7 +205,7 @@ class Arena:
     def steps_known(self, profile: Profile, concept: str) -> list[Steps]:
         """For each actor, where it steps from the cells looked at so far; to be added to. Games in which an actor ranks
         alike share this where nobody else's ranks matter, which is under Nash, GMR and SMR."""
-        if concepts_named([concept])[0].sanctions not in _OWN_ONLY:
+        if not concept_named(concept).own_only:
             return [{} for _ in profile]
         return [self._steps.setdefault((concept, actor, rank), {}) for actor, rank in enumerate(profile)]
 
@@ -228,7 +226,7 @@ class Arena:
                 missing = _covering(missing)
             step = max(1, _BATCH_CELLS // self.structure.cells)
             for first in range(0, len(missing), step):
-                self._solve(missing[first : first + step], names, sanctions, whose)
+                self._solve(missing[first : first + step], names, whose)
 
     @contextmanager
     def briefly(self) -> Iterator[None]:
@@ -251,17 +249,14 @@ class Arena:
         return self._guarantees[key]
 
     def _key(self, profile: Profile, actor: int, concept: str) -> tuple[str, int, Any]:
-        own = concepts_named([concept])[0].sanctions in _OWN_ONLY
+        own = concept_named(concept).own_only
         return (concept, actor, profile[actor] if own else profile)
 
     def knows(self, profile: Profile, actor: int, concept: str) -> bool:
         """Whether what an actor can count on is known already."""
         return concept == "nash" or self._key(profile, actor, concept) in self._guarantees
 
-    def _solve(
-        self, profiles: Sequence[Profile], names: Sequence[str], sanctions: str, actors: Collection[int]
-    ) -> None:
-        own = sanctions in _OWN_ONLY
+    def _solve(self, profiles: Sequence[Profile], names: Sequence[str], actors: Collection[int]) -> None:
         stacked = []
         for actor in range(len(self.actors)):
             arrays = [self.ranks[profile[actor]] for profile in profiles]
@@ -270,7 +265,7 @@ class Arena:
         for actor in actors:
             for item, values in guarantees(kernel, actor, concepts_named(names)):
                 for place, profile in enumerate(profiles):
-                    key = (item.name, actor, profile[actor] if own else profile)
+                    key = (item.name, actor, profile[actor] if item.own_only else profile)
                     self._guarantees.setdefault(key, values[place])
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
-from countermove.analysis.edits import Edit, arrange, edits_of, negated
+from countermove.analysis.edits import Edit, arrange, edits_of, negated, sets_of
 from countermove.errors import SizeError
 from countermove.kernels import Values
 from countermove.logic import Bool
@@ -90,11 +90,7 @@ class Calculus:
                     f"{who} has more than {MAX_SETS:,} sets of up to {self._bound + 1} edits: ask for fewer.", actor=who
                 )
             size_now = self._bound + 1
-            fresh = [
-                frozenset(chosen)
-                for chosen in combinations(self._edits, size_now)
-                if len({edit.want for edit in chosen}) == size_now
-            ]
+            fresh = list(map(frozenset, sets_of(self._edits, size_now)))
             # All at once, so that an interrupt leaves nothing half done.
             orders = np.concatenate((self._orders, self._order_rows(fresh)))
             self._bound, self._orders = size_now, orders

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from countermove.analysis.rational import interior_point
+from countermove.analysis.rational import interior_point, sign_of, value_of
 from countermove.errors import SizeError
 from countermove.logic import LinearForm
 
@@ -64,11 +64,10 @@ def _cut(forms: Sequence[LinearForm], group: tuple[str, ...], ranges: Mapping[st
     point = interior_point([], [], box)
     if point is not None:
         kept = [((), point)]
-    for count, (coefficients, constant) in enumerate(rows):
+    for count, row in enumerate(rows):
         grown = []
         for signs, point in kept:
-            value = sum((c * x for c, x in zip(coefficients, point, strict=True)), constant)
-            known = (value > 0) - (value < 0)
+            known = sign_of(value_of(row, point))
             for sign in (-1, 0, 1):
                 found: list[Fraction] | None = point
                 if sign != known:

@@ -14,7 +14,7 @@ wants: ``analysis.joint``. Complete up to the bound.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 
@@ -31,7 +31,7 @@ from countermove.logic import Formula
 from countermove.model import Conflict, Want
 from countermove.stability import concept as concept_named
 
-__all__ = ["BOUND", "MinimalChanges", "Parties", "minimal_changes", "most_responsible"]
+__all__ = ["BOUND", "MinimalChanges", "Parties", "minimal_changes"]
 
 
 def minimal_changes(
@@ -59,7 +59,7 @@ def minimal_changes(
 
 
 def _search(conflict: Conflict, target: Formula, calculi: Sequence[Calculus], concept: str) -> Search:
-    if concept_named(concept).sanctions != "improvements":
+    if concept_named(concept).own_only:
         return _RoadSearch(conflict, target, calculi, concept)
     start = conflict.structure.cell(conflict.start)
     good = calculi[0].truth(Want(target), conflict)
@@ -77,24 +77,6 @@ def _search(conflict: Conflict, target: Formula, calculi: Sequence[Calculus], co
         return bool(good[start]) if all(quiet(actor, number) for actor, number in enumerate(profile)) else None
 
     return JointSearch(calculi, concept, arrives, at_rest, lambda play: lacking_on_roads(play, start, concept))
-
-
-def most_responsible(
-    conflict: Conflict,
-    target: Formula,
-    actors: Collection[str],
-    *,
-    bound: int = BOUND,
-    calculi: Sequence[Calculus],
-) -> frozenset[str]:
-    """Those of *actors* with the highest degree of responsibility; nobody where all degrees are 0.
-
-    Stops at the first size at which a minimal change takes one of them in.
-    """
-    for taking_part in Parties(conflict, target, calculi=calculi).by_size(bound):
-        if not taking_part.isdisjoint(actors):
-            return taking_part.intersection(actors)
-    return frozenset()
 
 
 class Parties:

@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
+from countermove.analysis.foresight import foresees
+from countermove.analysis.roads import Play
 from countermove.kernels import Ensemble, Lattice, Values
 from countermove.stability import concepts_named, ensemble_guarantees, guarantees
 
@@ -23,6 +25,9 @@ __all__ = ["Crowd", "CrowdRoads", "Tables"]
 
 _OWN = ("nash", "gmr", "smr")
 """Concepts under which an actor's guarantees depend on its own ranks alone."""
+
+_ONE_BY_ONE = 1 << 12
+"""Foresight: with more states than this the games are looked at one by one."""
 
 _PAIRS = 1 << 9
 """Foresight: (game, goal) pairs looked at together."""
@@ -81,6 +86,7 @@ class Crowd:
     def __init__(self, tables: Tables, profiles: NDArray[np.int64], *, threads: int = 1) -> None:
         self.tables = tables
         self.lattice = tables.lattice
+        self.profiles = profiles
         self.games = profiles.shape[0]
         self.threads = threads
         self._columns = [tables.columns(actor, profiles[:, actor]) for actor in self.lattice.actors]
@@ -130,6 +136,8 @@ class Crowd:
 
     def foresees(self, row: int, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Whether some Nash state within *among* (bool, rows) is foreseen from a state: ``analysis.foresight``."""
+        if self.lattice.rows > _ONE_BY_ONE:
+            return self._foresees_one_by_one(row, among)
         goals = self._nash(np.flatnonzero(among))
         where = np.flatnonzero(among)
         goals[where == row] = False
@@ -139,6 +147,15 @@ class Crowd:
             own = games[first : first + _PAIRS]
             found[own[self._leads(row, where[places[first : first + _PAIRS]], own)]] = True
         return found
+
+    def _foresees_one_by_one(self, row: int, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        arena = self.tables.arena
+        cells = arena.structure.cells_of(self.lattice.states)
+        met = np.zeros(arena.structure.cells, dtype=np.bool_)
+        met[cells] = among
+        start = int(cells[row])
+        plays = (Play(arena, tuple(profile)) for profile in self.profiles.tolist())
+        return np.array([foresees(play, start, met) for play in plays], dtype=np.bool_)
 
     def _nash(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Which of some rows are Nash states: bool (rows given, games)."""

@@ -9,13 +9,14 @@ A set is applied drops first, then could_be (and negate), then swaps from the ac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from countermove.logic import And, Formula, Implies, Not
 from countermove.model import Conflict, Ranking, Want
 
-__all__ = ["KINDS", "Edit", "arrange", "edits_of", "negated", "with_edits"]
+__all__ = ["KINDS", "Edit", "arrange", "edits_of", "negated", "sets_of", "with_edits"]
 
 KINDS = ("drop", "could_be", "swap", "negate")
 
@@ -45,6 +46,13 @@ def edits_of(conflict: Conflict, *, actors: Iterable[str] | None = None, stress:
             if stress:
                 found.append(Edit(actor, want.id, "negate"))
     return tuple(found)
+
+
+def sets_of(edits: Iterable[Edit], size: int) -> Iterator[tuple[Edit, ...]]:
+    """All sets of so many of some edits, at most one a want, in their order."""
+    for chosen in combinations(edits, size):
+        if len({edit.want for edit in chosen}) == size:
+            yield chosen
 
 
 def arrange(ids: Sequence[str], edits: Iterable[Edit]) -> tuple[tuple[int, str], ...]:

@@ -67,7 +67,7 @@ def changes_of_equilibrium(
         arena = Arena(conflict.structure)
         calculi = [Calculus(conflict, arena, actor, stress=stress) for actor in conflict.actors]
     search: Search
-    if chosen.sanctions == "improvements":
+    if not chosen.own_only:
         search = _joint(conflict, state, calculi, concept, "smr" if chosen.reply else "gmr")
     else:
         own: list[_Own] = [
@@ -101,7 +101,7 @@ def cheapest_of_equilibrium(
 
     Under Nash, GMR and SMR. ``costs``: of every edit, positive. Raises UnknownName, ModelError, SizeError, MissingExtra.
     """
-    assert concept_named(concept).sanctions != "improvements", "there actors cannot be taken one by one"
+    assert concept_named(concept).own_only, "there actors cannot be taken one by one"
     arena = Arena(conflict.structure) if arena is None else arena
     solvers = [
         SetSolver(conflict, arena, state, actor=actor, concept=concept, stress=stress, costs=costs)

@@ -141,13 +141,11 @@ def _stable(conflict: Conflict, state: int, actor: str, concept: str) -> bool:
     return _meets(conflict, state, actor, needs_of(conflict, state, actor=actor, concept=concept))
 
 
-def _own_only(concept: str) -> bool:
-    return concept_named(concept).sanctions != "improvements"
-
-
 def _separable(conflict: Conflict, state: int, varied: Sequence[str], concept: str) -> bool:
     """Whether each varied actor's ranking can be judged by itself, the fixed actors being stable, or not, for good."""
-    if _own_only(concept) or any(_hopeless(conflict, state, actor, concept) for actor in _fixed(conflict, varied)):
+    if concept_named(concept).own_only or any(
+        _hopeless(conflict, state, actor, concept) for actor in _fixed(conflict, varied)
+    ):
         return True
     settled = all(_stable(conflict, state, actor, "nash") for actor in _fixed(conflict, varied))
     return settled and len(varied) == 1
@@ -157,7 +155,7 @@ def _refused(
     conflict: Conflict, state: int, varied: Sequence[str], concept: str, actors: Sequence[InverseOfActor]
 ) -> bool:
     """Whether some fixed actor leaves the state whatever the varied ones prefer; asked only where that is settled."""
-    if _own_only(concept):
+    if concept_named(concept).own_only:
         return any(not item.stable for item in actors if not item.varied)
     return any(_hopeless(conflict, state, actor, concept) for actor in _fixed(conflict, varied))
 

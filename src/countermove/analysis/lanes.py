@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from countermove.model import GraphStructure, OptionForm, OptionStructure, Structure
 
-__all__ = ["Fibres", "Lanes", "Words", "lanes_of", "word_type"]
+__all__ = ["Fibres", "Lanes", "Words", "lanes_of", "reachable", "word_type"]
 
 Words = NDArray[Any]
 """Unsigned integers, (cells,)."""
@@ -49,6 +49,22 @@ def lanes_of(structure: Structure, *, backward: bool = False) -> Lanes:
     assert isinstance(structure, OptionStructure)
     form = _turned(structure.form) if backward else structure.form
     return _DenseLanes(form) if structure.layout == "dense" else _SparseLanes(form, structure.states)
+
+
+def reachable(structure: Structure, start: int) -> NDArray[np.bool_]:
+    """The feasible cells to which moves of any actors lead from a cell, itself included: bool (cells,)."""
+    feasible = np.zeros(structure.cells, dtype=np.uint8)
+    feasible[structure.cells_of(structure.states)] = 1
+    lanes, actors = lanes_of(structure), len(structure.actors)
+    words = np.zeros_like(feasible)
+    words[start] = 1
+    quiet, turn = 0, 0
+    while quiet < actors:
+        onward = lanes.onward(words, turn % actors) * feasible
+        quiet = quiet + 1 if np.array_equal(onward, words) else 0
+        words, turn = onward, turn + 1
+    found: NDArray[np.bool_] = words == 1
+    return found
 
 
 def _turned(form: OptionForm) -> OptionForm:

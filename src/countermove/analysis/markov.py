@@ -25,13 +25,26 @@ from numpy.typing import NDArray
 
 from countermove.errors import SizeError
 
-__all__ = ["EXACT", "LARGEST", "Absorption", "Chain", "classes_of", "closed_classes", "solve_chain", "stationary"]
+__all__ = [
+    "EXACT",
+    "LARGEST",
+    "MOST_SUMS",
+    "Absorption",
+    "Chain",
+    "classes_of",
+    "closed_classes",
+    "solve_chain",
+    "stationary",
+]
 
 EXACT = 24
 """Classes of at most so many states are solved in fractions."""
 
 LARGEST = 3000
 """Classes of more states are refused: they need as many numbers as the square of that."""
+
+MOST_SUMS = 1 << 23
+"""Transitions times ends are refused beyond this: the chance of each end is a sum over every transition."""
 
 _BLOCK = 64
 """States taken out of a chain together."""
@@ -118,7 +131,7 @@ def closed_classes(targets: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
 
 
 def solve_chain(chain: Chain, start: int) -> Absorption:
-    """Where the chain ends from *start*. Raises SizeError where a class has more than LARGEST states."""
+    """Where the chain ends from *start*. Raises SizeError where a class has more than LARGEST states, and beyond MOST_SUMS."""
     components = classes_of(chain.targets)
     home = {state: number for number, members in enumerate(components) for state in members}
     closed = [
@@ -126,6 +139,12 @@ def solve_chain(chain: Chain, start: int) -> Absorption:
         for number, members in enumerate(components)
         if all(home[target] == number for state in members for target in chain.targets[state])
     ]
+    transitions = sum(map(len, chain.targets))
+    if transitions * (1 + len(closed)) > MOST_SUMS:
+        raise SizeError(
+            f"{len(closed):,} ends, with {transitions:,} transitions on the way to them, are too many to compute the chance of "
+            "each. Ask for a simulation."
+        )
     place = {number: column for column, number in enumerate(closed)}
     answers: dict[int, list[Number]] = {}  # state → (probability of each closed class …, expected time)
     exact = True

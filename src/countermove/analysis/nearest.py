@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from countermove.analysis.cells import Range
-from countermove.analysis.rational import Row, maximise
+from countermove.analysis.rational import Row, maximise, sign_of, value_of
 
 __all__ = ["NORMS", "CellDistance", "Near"]
 
@@ -92,15 +92,7 @@ def _single_moves(box: Sequence[Range], now: Sequence[Fraction], distance: Fract
 def _keeps(point: Sequence[Fraction], signs: Sequence[int], rows: Sequence[Row], *, strict: bool) -> bool:
     """Whether a point lies in the cell (*strict*), or in its closure."""
     pairs = zip(signs, rows, strict=True)
-    return all(_sign(_value(row, point)) in ((sign,) if strict else (0, sign)) for sign, row in pairs)
-
-
-def _sign(value: Fraction) -> int:
-    return (value > 0) - (value < 0)
-
-
-def _value(row: Row, at: Sequence[Fraction]) -> Fraction:
-    return sum((c * x for c, x in zip(row[0], at, strict=True)), row[1])
+    return all(sign_of(value_of(row, point)) in ((sign,) if strict else (0, sign)) for sign, row in pairs)
 
 
 class _Program:

@@ -13,6 +13,7 @@ from math import factorial
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.analysis.lanes import reachable
 from countermove.analysis.requirements import Need
 from countermove.errors import SizeError
 from countermove.kernels import Kernel, Values
@@ -58,15 +59,9 @@ def rankings_meeting(needs: Sequence[Need], state: int, states: Sequence[int]) -
 def relevant_states(conflict: Conflict, state: int) -> tuple[int, ...]:
     """The state and all that moves of any actors lead to from it: codes, ascending. How others are ranked is all the
     same to its stability."""
-    seen, waiting = {state}, [state]
-    while waiting:
-        here = waiting.pop()
-        for actor in conflict.actors:
-            for target in conflict.moves(here, actor=actor).tolist():
-                if target not in seen:
-                    seen.add(target)
-                    waiting.append(target)
-    return tuple(sorted(seen))
+    structure = conflict.structure
+    near = structure.at_states(reachable(structure, structure.cell(state)))
+    return tuple(structure.states[near].tolist())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
-__all__ = ["interior_point", "maximise"]
+__all__ = ["interior_point", "maximise", "sign_of", "value_of"]
 
 Row = tuple[Sequence[Fraction], Fraction]
+"""A linear form: its coefficients and its constant."""
+
+
+def sign_of(value: Fraction) -> int:
+    """-1, 0 or 1."""
+    return (value > 0) - (value < 0)
+
+
+def value_of(row: Row, at: Sequence[Fraction]) -> Fraction:
+    """The value of a form at a point."""
+    return sum((c * x for c, x in zip(row[0], at, strict=True)), row[1])
 
 
 def interior_point(
@@ -53,7 +64,7 @@ def _on_a_line(signs: Sequence[int], rows: Sequence[Row], span: tuple[Fraction, 
     strict_low = strict_high = False
     for sign, ((slope,), constant) in zip(signs, rows, strict=True):
         if slope == 0:
-            if (constant > 0) - (constant < 0) != sign:
+            if sign_of(constant) != sign:
                 return None
             continue
         root = -constant / slope

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,10 @@ class Roads:
     reached: tuple[int, ...]
     outcomes: tuple[int, ...]
     steps: tuple[tuple[int, int, int], ...]
+
+
+_FEW = 24
+"""Up to so many improvements are compared one by one, which is faster than arrays."""
 
 
 def walk(start: int, actors: int, steps: Callable[[int, int], tuple[int, ...]]) -> Roads:
@@ -90,8 +95,10 @@ class Play:
     def _lean(self, targets: NDArray[np.int64], changed: NDArray[np.int64], actor: int) -> tuple[int, ...]:
         if not changed.any():
             return tuple(targets.tolist())
-        worth = self.ranks(actor)[targets].tolist()
-        moves = list(zip(targets.tolist(), changed.tolist(), worth, strict=True))
+        values = self.ranks(actor)[targets]
+        if targets.size > _FEW:
+            return tuple(targets[_leanest(changed, values)].tolist())
+        moves = list(zip(targets.tolist(), changed.tolist(), values.tolist(), strict=True))
         return tuple(
             target
             for target, change, value in moves
@@ -118,3 +125,11 @@ class Play:
             return (cell,)
         values = ranks[targets]
         return tuple(targets[values == values.max()].tolist())
+
+
+def _leanest(changed: NDArray[np.int64], values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which changes no other one, of strictly fewer of the same options, equals in value."""
+    within = (changed[None, :] & changed[:, None]) == changed[None, :]
+    np.fill_diagonal(within, False)
+    lean: NDArray[np.bool_] = ~(within & (values[None, :] >= values[:, None])).any(axis=1)
+    return lean

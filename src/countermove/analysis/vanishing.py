@@ -24,10 +24,13 @@ from numpy.typing import NDArray
 from countermove.analysis.markov import classes_of
 from countermove.errors import SizeError
 
-__all__ = ["MOST_CLASSES", "Vanishing", "least_tree", "vanishing_noise"]
+__all__ = ["MOST_CLASSES", "MOST_WAYS", "Vanishing", "least_tree", "vanishing_noise"]
 
-MOST_CLASSES = 400
+MOST_CLASSES = 160
 """Recurrent classes, at most, among which trees are sought."""
+
+MOST_WAYS = 1 << 25
+"""Classes times transitions, at most: ways are sought from every class."""
 
 Arcs = Sequence[Mapping[int, int]]
 """For each state its successors and the resistance of going there, whole numbers from 0."""
@@ -59,7 +62,7 @@ class Vanishing:
 def vanishing_noise(arcs: Arcs) -> tuple[Vanishing, ...]:
     """Stochastic stability in each closed set of states. Every state needs a successor at resistance 0 (itself perhaps).
 
-    Raises SizeError beyond MOST_CLASSES recurrent classes in one set.
+    Raises SizeError beyond MOST_CLASSES recurrent classes in one set, and beyond MOST_WAYS.
     """
     every = classes_of([list(onward) for onward in arcs])
     home = {state: number for number, members in enumerate(every) for state in members}
@@ -85,6 +88,8 @@ def _within(arcs: Arcs, members: tuple[int, ...]) -> Vanishing:
         raise SizeError(
             f"Without noise there are {len(closed):,} recurrent classes; trees are sought among {MOST_CLASSES} at most."
         )
+    if len(closed) * sum(map(len, own)) > MOST_WAYS:
+        raise SizeError(f"Without noise there are {len(closed):,} recurrent classes, with too many transitions between them.")
     closed.sort()
     between = np.stack([_distances(own, part, closed) for part in closed])
     potentials = tuple(least_tree(between, root) for root in range(len(closed)))

@@ -12,7 +12,6 @@ import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -32,14 +31,13 @@ from countermove.assessment.starts import check_starts
 from countermove.assessment.validate import DEFAULT_SCALE, validate
 from countermove.errors import AssessmentError, ModelError, Problem, SizeError, UnknownName, nearest
 from countermove.logic import Formula, Vocabulary
+from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict, OptionForm, OptionStructure
 
-__all__ = ["MAX_READINGS", "Assessment", "DriverValue", "load", "loads"]
+__all__ = ["MAX_READINGS", "Assessment", "load", "loads"]
 
 MAX_READINGS = 1 << 16
 """The most readings that are listed."""
-
-DriverValue = Decimal | Fraction | str | int | float
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,7 +160,7 @@ class Assessment:
         reading: Mapping[str, str] | None = None,
         scenario: str | None = None,
         view: str | None = None,
-        drivers: Mapping[str, DriverValue] | None = None,
+        drivers: Mapping[str, GivenNumber] | None = None,
         with_: Overlay | Mapping[str, Any] | None = None,
     ) -> Calculus:
         """Wants, drivers and start after reading, scenario, view, ``with_`` and ``drivers``, in that order.
@@ -189,7 +187,7 @@ class Assessment:
         reading: Mapping[str, str] | None = None,
         scenario: str | None = None,
         view: str | None = None,
-        drivers: Mapping[str, DriverValue] | None = None,
+        drivers: Mapping[str, GivenNumber] | None = None,
         with_: Overlay | Mapping[str, Any] | None = None,
     ) -> Conflict:
         """One game: see `calculus`. Raises ModelError, naming the rule, where the start is infeasible."""
@@ -252,11 +250,13 @@ class Assessment:
             self._driver(name, value)
         return self._compiler.change(overlay)
 
-    def _driver(self, name: str, value: DriverValue) -> Fraction:
+    def _driver(self, name: str, value: GivenNumber) -> Fraction:
         self.names.need("driver", name)
         try:
-            number = _exact(value)
-        except (InvalidOperation, ValueError, OverflowError, TypeError):
+            if isinstance(value, str) and "/" in value:
+                raise ValueError("a fraction need not have a decimal, and formulas are written with decimals")
+            number = exactly(value)
+        except ValueError:
             raise ModelError(f"{name}: {value!r} is not a number.") from None
         low, high = self.ranges[name]
         if not low <= number <= high:
@@ -284,22 +284,6 @@ def overlay_from(data: Mapping[str, Any]) -> Overlay:
 
 def _again(content: bytes, file: str) -> Assessment:
     return loads(content, file=file)
-
-
-def _exact(value: DriverValue) -> Fraction:
-    """A number as an exact fraction; a float as its shortest decimal."""
-    if isinstance(value, bool):
-        raise TypeError
-    if isinstance(value, float):
-        return Fraction(repr(value))
-    if isinstance(value, str):
-        if len(value) > 40:
-            raise ValueError
-        number = Decimal(value.strip())
-        if not number.is_finite() or abs(number.adjusted()) > 100:
-            raise ValueError
-        return Fraction(number)
-    return Fraction(value)
 
 
 def conflict_alone(source: str) -> str:

@@ -63,11 +63,10 @@ def change(
     A change drops a want, turns it into its declared alternative (could_be) or puts it one place lower. Told are all
     sets of them of which no smaller part would do, up to --bound. Ctrl-C ends the search with what it has.
     """
-    from countermove.cli.output import counted_progress, show, show_json
+    from countermove.cli.output import counted_progress, show_record
 
     with counted_progress(f"Looking for changes in {case}") as told:
         from countermove import desk
-        from countermove.report import envelope
         from countermove.report.change import change_page
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
@@ -83,8 +82,5 @@ def change(
             costs=cost or (),
             progress=told,
         )
-    if as_json:
-        show_json(envelope(record))
-    else:
-        show(change_page(record, every=every))
+    show_record(record, as_json, change_page, every=every)
     end_if_interrupted(bool(record.left_out) or any(found.interrupted for found in record.found))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Game, Largest, Readings, Scenario, Settings, View
 
 __all__ = ["coalitions"]
@@ -47,7 +48,7 @@ def coalitions(
 ) -> None:
     """Say which coalitions could break the stalemate or reach the target, what each member gains, and whether it lasts.
 
-    CASE may also be a conflict alone: a bundled one, or a file of another program.
+    CASE may also be a conflict alone: a bundled one, or a file of another program. Ctrl-C ends it with what is done.
     """
     from countermove.cli.output import counted_progress, show_record
 
@@ -67,3 +68,4 @@ def coalitions(
             progress=told,
         )
     show_record(record, as_json)
+    end_if_interrupted(not record.found.complete)

@@ -39,11 +39,10 @@ def diff(
 
     Ctrl-C ends the search for lines with those that are found.
     """
-    from countermove.cli.output import counted_progress, show, show_json
+    from countermove.cli.output import counted_progress, show_record
 
     with counted_progress(f"Comparing {first} with {second}") as told:
         from countermove import desk
-        from countermove.report import envelope
         from countermove.report.diff import diff_page
         from countermove.stability import CONCEPTS
 
@@ -51,8 +50,5 @@ def diff(
         record = desk.diff_cases(
             before, after, claims=claim or None, concepts=concept or CONCEPTS, bound=bound, progress=told
         )
-    if as_json:
-        show_json(envelope(record))
-    else:
-        show(diff_page(record, every=every))
+    show_record(record, as_json, diff_page, every=every)
     end_if_interrupted(record.found.interrupted)

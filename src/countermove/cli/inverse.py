@@ -44,19 +44,15 @@ def inverse(
     CASE may also be a conflict alone: a bundled one, or a file of another program. Ctrl-C ends counting with what it
     has.
     """
-    from countermove.cli.output import counted_progress, show, show_json
+    from countermove.cli.output import counted_progress, show_record
 
     with counted_progress(f"Counting rankings in {case}") as told:
         from countermove import desk
-        from countermove.report import envelope
         from countermove.report.inverse import inverse_page
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = desk.inverse_case(
             case, state, selection, vary=vary or (), concepts=concept or ("nash",), limit=limit, progress=told
         )
-    if as_json:
-        show_json(envelope(record))
-    else:
-        show(inverse_page(record, every=every))
+    show_record(record, as_json, inverse_page, every=every)
     end_if_interrupted(bool(record.left_out) or any(found.interrupted for found in record.found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Case, Readings, Scenario, Settings, View
 
 __all__ = ["levers"]
@@ -17,13 +18,14 @@ def levers(
 ) -> None:
     """Say of every act whom it moves to what, at what cost, and below which numbers it would not.
 
-    At the start and in every scenario; with --scenario there alone.
+    At the start and in every scenario; with --scenario there alone. Ctrl-C ends it with what is done.
     """
-    from countermove.cli.output import progress, show_record
+    from countermove.cli.output import counted_progress, show_record
 
-    with progress(f"Trying every lever of {case}"):
+    with counted_progress(f"Trying every lever of {case}") as told:
         from countermove import desk
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        record = desk.levers_case(desk.open_case(case), selection)
+        record = desk.levers_case(desk.open_case(case), selection, progress=told)
     show_record(record, as_json)
+    end_if_interrupted(not record.found.complete)

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.options import AsJson, Case, Concepts, Readings, Scenario, Settings, View
+from countermove.cli.interrupted import end_if_interrupted
+from countermove.cli.options import AsJson, Concepts, Game, Readings, Scenario, Settings, View
+from countermove.errors import CountermoveError
 
 __all__ = ["longrun"]
 
@@ -33,7 +35,7 @@ Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Of a simu
 
 
 def longrun(
-    case: Case,
+    case: Game,
     choice: Choice = "uniform",
     weight: Weights = None,
     noise: Noise = None,
@@ -51,18 +53,20 @@ def longrun(
 ) -> None:
     """Tell where steps lead in the long run, how soon, and which states stay as noise vanishes.
 
-    Exact where that is possible, otherwise simulated. Ctrl-C ends a simulation with the runs that are made.
+    Exact where that is possible, otherwise simulated. CASE may also be a conflict alone: a bundled one, or a file of
+    another program. Ctrl-C ends it with the concepts, and the runs of a simulation, that are done.
     """
     from countermove.cli.output import counted_progress, show_record
 
+    if concept and choice == "logit":
+        raise CountermoveError("logit knows no concept: leave --concept out, or choose another way (--choice).")
     with counted_progress(f"Following {case} into the long run") as told:
         from countermove import desk
         from countermove.stability import CONCEPTS
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = desk.longrun_case(
-            desk.open_case(case),
-            selection,
+            desk.open_game(case, selection),
             concepts=concept or CONCEPTS,
             choice=choice,
             weights=weight or (),
@@ -75,3 +79,4 @@ def longrun(
             progress=told,
         )
     show_record(record, as_json)
+    end_if_interrupted(not record.found.complete)

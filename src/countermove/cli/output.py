@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from shutil import get_terminal_size
 from threading import Event, Thread
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
@@ -35,14 +35,14 @@ _STYLES = {"title": "bold", "answer": "bold", "heading": "bold underline", "note
 _BULLETS = {"item": "- ", "subitem": "    - "}
 
 
-def show_record(record: object, as_json: bool) -> None:
-    """A record as its page, or as its JSON object."""
+def show_record(record: Any, as_json: bool, page: Callable[..., Page] | None = None, **shown: Any) -> None:
+    """A record as its JSON object, or as its page: by *page*, which is told what is to be *shown*, where it is given."""
     from countermove.report import envelope, page_of
 
     if as_json:
         show_json(envelope(record))
     else:
-        show(page_of(record))
+        show((page or page_of)(record, **shown))
 
 
 def show(page: Page) -> None:

@@ -42,11 +42,10 @@ def redteam(
     A claim is overturned where it has the other value than in the base reading. Attacks of several kinds are told where they
     are cheaper than those of one, or the only ones. Ctrl-C ends it with what is done.
     """
-    from countermove.cli.output import counted_progress, show, show_json
+    from countermove.cli.output import counted_progress, show_record
 
     with counted_progress(f"Attacking the claims of {case}") as told:
         from countermove import desk
-        from countermove.report import envelope
         from countermove.report.redteam import redteam_page
         from countermove.stability import CONCEPTS
 
@@ -58,8 +57,5 @@ def redteam(
             costs=cost or (),
             progress=told,
         )
-    if as_json:
-        show_json(envelope(record))
-    else:
-        show(redteam_page(record, every=every))
+    show_record(record, as_json, redteam_page, every=every)
     end_if_interrupted(not record.found.complete)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
 
 __all__ = ["report"]
@@ -72,3 +73,4 @@ def report(
         )
         written = write_report(found, output, force=force)
     show_record(written, as_json)
+    end_if_interrupted(found.assess.parts.interrupted)

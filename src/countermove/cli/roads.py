@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Concepts, Game, Largest, Readings, Scenario, Settings, View
 
 __all__ = ["roads"]
@@ -29,7 +30,7 @@ def roads(
 ) -> None:
     """Tell what can be reached from the status quo, by whose moves and why, and why nobody turns back.
 
-    CASE may also be a conflict alone: a bundled one, or a file of another program.
+    CASE may also be a conflict alone: a bundled one, or a file of another program. Ctrl-C ends it with what is done.
     """
     from countermove.cli.output import counted_progress, show_record
 
@@ -41,3 +42,4 @@ def roads(
         game = desk.open_game(case, selection)
         record = desk.roads_case(game, to=to, concepts=concept or CONCEPTS, largest=largest, progress=told)
     show_record(record, as_json)
+    end_if_interrupted(not record.found.complete)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Case, Concepts, Readings, Scenario, Settings, View
 
 __all__ = ["robust"]
@@ -67,3 +68,4 @@ def robust(
             progress=told,
         )
     show_record(record, as_json)
+    end_if_interrupted(not record.found.complete)

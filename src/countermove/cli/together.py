@@ -21,19 +21,15 @@ def together(
     Over all readings and concepts: a reading that makes all of them true, or else the smallest sets that exclude themselves
     and the readings that come closest. Ctrl-C ends it with the claims that are judged.
     """
-    from countermove.cli.output import counted_progress, show, show_json
+    from countermove.cli.output import counted_progress, show_record
 
     with counted_progress(f"Putting the claims of {case} together") as told:
         from countermove import desk
-        from countermove.report import envelope
         from countermove.report.together import together_page
         from countermove.stability import CONCEPTS
 
         record = desk.together_case(
             desk.open_case(case), claims=claim or None, concepts=concept or CONCEPTS, progress=told
         )
-    if as_json:
-        show_json(envelope(record))
-    else:
-        show(together_page(record, every=every))
+    show_record(record, as_json, together_page, every=every)
     end_if_interrupted(bool(record.found.left_out))

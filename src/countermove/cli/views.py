@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Concepts, Game, Readings, Scenario, Settings
 from countermove.errors import CountermoveError
 
@@ -32,7 +33,8 @@ def views(
 ) -> None:
     """Let everybody act in the game that it sees: what holds, what misperception holds up, what nobody ever tests.
 
-    Of a .gmcr file with misperceptions: what its actors do not perceive, and which equilibria that makes.
+    Of a .gmcr file with misperceptions: what its actors do not perceive, and which equilibria that makes. Ctrl-C ends it
+    with what is done.
     """
     from countermove.cli.output import counted_progress, show_record
 
@@ -41,6 +43,7 @@ def views(
         from countermove.stability import CONCEPTS
 
         record: object
+        complete = True
         if case.endswith(".gmcr"):
             if held or reading or scenario or set_:
                 raise CountermoveError(f"{case} is a conflict alone: it has no readings, scenarios, views or drivers.")
@@ -49,5 +52,7 @@ def views(
             selection = desk.select(readings=reading or (), scenario=scenario, settings=set_ or ())
             given = desk.holders(held or ())
             assessment = desk.open_case(case)
-            record = desk.views_case(assessment, selection, held=given, concepts=concept or CONCEPTS, progress=told)
+            seen = desk.views_case(assessment, selection, held=given, concepts=concept or CONCEPTS, progress=told)
+            record, complete = seen, seen.found.complete
     show_record(record, as_json)
+    end_if_interrupted(not complete)

@@ -37,18 +37,14 @@ def why(
     it would gain, and the countermoves that deter it. CASE may also be a conflict alone: a bundled one, a 2x2 game, or
     a file of another program.
     """
-    from countermove.cli.output import progress, show, show_json
+    from countermove.cli.output import progress, show_record
 
     with progress(f"Looking at {case}"):
         from countermove import desk
-        from countermove.report import envelope
         from countermove.report.why import why_page
         from countermove.stability import CONCEPTS
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         game = desk.open_game(case, selection)
         record = desk.why_case(game, state, actors=actor or (), concepts=concept or CONCEPTS)
-    if as_json:
-        show_json(envelope(record))
-    else:
-        show(why_page(record, every=every))
+    show_record(record, as_json, why_page, every=every)

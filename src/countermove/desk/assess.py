@@ -8,7 +8,7 @@ table of readings × concepts says what it turns on.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,7 +113,7 @@ def assess(
     )
     has_target = assessment.target is not None
     return AssessRecord(
-        frame=_frame(assessment, selection, names, bound, seed),
+        frame=frame_of(assessment, selection=selection, concepts=names, bound=bound, seed=seed),
         glossary=game.glossary,
         states=int(conflict.states.size),
         statusquo=now,
@@ -127,11 +127,6 @@ def assess(
         parts=parts_of(game, claims, concepts=names, draws=draws, seed=seed, progress=progress),
         on={code: tuple(name for k, name in enumerate(conflict.options) if code >> k & 1) for code in now.labels},
     )
-
-
-def _frame(assessment: Assessment, selection: Selection, concepts: Sequence[str], bound: int, seed: int) -> Frame:
-    frame = frame_of(assessment, selection=selection, concepts=concepts, bound=bound)
-    return replace(frame, assumptions=replace(frame.assumptions, seed=seed))
 
 
 def _changes(assessment: Assessment, selection: Selection, bound: int) -> Changes:

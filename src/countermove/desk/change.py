@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.analysis.changes import BOUND
 from countermove.assessment import Assessment
 from countermove.desk.frame import Frame, frame_of
 from countermove.desk.game import on_in
@@ -36,7 +37,7 @@ def change_case(
     hold: str | None = None,
     break_: bool = False,
     concepts: Sequence[str] = ("nash",),
-    bound: int = 3,
+    bound: int = BOUND,
     stress: bool = False,
     costs: Sequence[str] = (),
     progress: Callable[[int, int], None] | None = None,

@@ -22,9 +22,10 @@ MOST_READINGS = 1024
 
 @dataclass(frozen=True, slots=True)
 class CoalitionsRecord:
-    """``readings``: how many were gone through (1 for a conflict alone). ``turns_on``: for each coalition that could
-    leave the state in some readings and not in others, what that turns on. ``on``: code → the options that are on (in
-    graph form the label), for every state mentioned."""
+    """``readings``: how many the case has (1 for a conflict alone; ``found.readings``: how many were gone through).
+    ``turns_on``: for each coalition that could leave the state in some readings and not in others, what that turns on;
+    nothing after an interrupt. ``on``: code → the options that are on (in graph form the label), for every state
+    mentioned."""
 
     frame: Frame
     glossary: Glossary
@@ -72,7 +73,7 @@ def coalitions_case(
         )
     turning = {}
     for item in found.over_readings:
-        if assessment is not None and not item.leaves.all():
+        if assessment is not None and found.complete and not item.leaves.all():
             turning[item.members] = turning_points(item.leaves, tuple(assessment.questions.items()))
     return CoalitionsRecord(
         frame=game.frame(found.concepts),

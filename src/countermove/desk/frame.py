@@ -44,6 +44,7 @@ def frame_of(
     selection: Selection | None = None,
     concepts: Sequence[str] = (),
     bound: int | None = None,
+    seed: int | None = None,
 ) -> Frame:
     """The frame of a result. Without a selection all readings were gone through."""
     assumptions = Assumptions(
@@ -53,5 +54,6 @@ def frame_of(
         drivers={} if selection is None else dict(selection.drivers),
         concepts=tuple(concepts),
         bound=bound,
+        seed=seed,
     )
     return Frame(assessment.name, assessment.digest, assumptions)

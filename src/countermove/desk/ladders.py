@@ -20,8 +20,6 @@ from countermove.assessment.schema import Locator
 from countermove.desk.frame import Frame, frame_of
 from countermove.desk.glossary import Glossary, glossary_of
 from countermove.desk.selection import BASE, Selection
-from countermove.likelihood import SCALES
-from countermove.likelihood import scale as likelihood_scale
 from countermove.logic import (
     Compare,
     Difference,
@@ -37,6 +35,7 @@ from countermove.logic import (
     truth,
 )
 from countermove.model import want_truth
+from countermove.questions.premises import probability_of
 
 __all__ = ["ActorLadder", "LaddersRecord", "OptionLine", "Place", "Rung", "Switch", "ladders"]
 
@@ -107,6 +106,11 @@ class ActorLadder:
         """How many of its wants are met."""
         return sum(rung.met for rung in self.rungs if not rung.dropped)
 
+    @property
+    def present(self) -> int:
+        """How many wants it has, those that are dropped left out."""
+        return sum(not rung.dropped for rung in self.rungs)
+
 
 @dataclass(frozen=True, slots=True)
 class LaddersRecord:
@@ -160,7 +164,7 @@ def _rung(
         on=None if condition is None else bool(truth(condition, options, calculus.drivers)),
         switch=None if condition is None else _switch(condition, calculus),
         certainty="" if line.certainty is None else str(line.certainty),
-        chance=_chance(assessment, line.certainty),
+        chance=probability_of(assessment, line.certainty),
         at=tuple(map(_place, line.at)),
         note=note,
         changed=moved or met != was or line.want != before.want or line.dropped != before.dropped,
@@ -171,21 +175,6 @@ def _rung(
 def _met(assessment: Assessment, calculus: Calculus, line: Line) -> bool:
     options = {name: np.array(name in calculus.on) for name in assessment.form.names}
     return bool(want_truth(line.want, options, calculus.drivers))
-
-
-def _chance(assessment: Assessment, certainty: str | Fraction | None) -> Fraction:
-    """A probability for a word or number; the middle of the interval of a likelihood word."""
-    if isinstance(certainty, Fraction):
-        return certainty
-    scale = assessment.scale
-    word = certainty or "moderate"
-    if word in scale:
-        return scale[word]
-    for name in SCALES:
-        for step in likelihood_scale(name).steps:
-            if word in step.words:
-                return (step.low + step.high) / 2
-    return Fraction(4, 5)
 
 
 def _place(locator: Locator) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
@@ -25,7 +25,9 @@ class LeversRecord:
     on: Mapping[int, tuple[str, ...]]
 
 
-def levers_case(assessment: Assessment, selection: Selection = BASE) -> LeversRecord:
+def levers_case(
+    assessment: Assessment, selection: Selection = BASE, *, progress: Callable[[int, int], None] | None = None
+) -> LeversRecord:
     """Every option as a lever, at the start and in each scenario (in the selected one alone, where one is). Raises
     UnknownName, ModelError."""
     found = levers(
@@ -34,6 +36,7 @@ def levers_case(assessment: Assessment, selection: Selection = BASE) -> LeversRe
         scenario=selection.scenario,
         view=selection.view,
         drivers=selection.drivers,
+        progress=progress,
     )
     return LeversRecord(
         frame=frame_of(assessment, selection=selection),

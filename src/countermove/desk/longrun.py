@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from typing import Any
 
-from countermove.assessment import Assessment
-from countermove.desk.frame import Frame, frame_of
-from countermove.desk.game import on_in
-from countermove.desk.glossary import Glossary, glossary_of
-from countermove.desk.selection import BASE, Selection
+from countermove.desk.frame import Frame
+from countermove.desk.game import Game, on_in
+from countermove.desk.glossary import Glossary
 from countermove.errors import CountermoveError
-from countermove.questions.longrun import LongRun, longrun
+from countermove.questions.longrun import LongRun, longrun, longrun_in
 from countermove.stability import CONCEPTS
 
 __all__ = ["LongRunRecord", "longrun_case"]
@@ -21,7 +20,7 @@ __all__ = ["LongRunRecord", "longrun_case"]
 
 @dataclass(frozen=True, slots=True)
 class LongRunRecord:
-    """``on``: code → the options that are on, for every state mentioned."""
+    """``on``: code → the options that are on (in graph form the label), for every state mentioned."""
 
     frame: Frame
     glossary: Glossary
@@ -30,8 +29,7 @@ class LongRunRecord:
 
 
 def longrun_case(
-    assessment: Assessment,
-    selection: Selection = BASE,
+    game: Game,
     *,
     concepts: Sequence[str] = CONCEPTS,
     choice: str = "uniform",
@@ -46,33 +44,34 @@ def longrun_case(
 ) -> LongRunRecord:
     """The long run of one game. ``weights`` as ``ACTOR=NUMBER``, ``noise`` an exact decimal as text. Raises UnknownName,
     ModelError, CountermoveError."""
-    found = longrun(
-        assessment,
-        reading=selection.reading,
-        scenario=selection.scenario,
-        view=selection.view,
-        drivers=selection.drivers,
-        concepts=concepts,
-        choice=choice,
-        weights=_weights(weights),
-        noise=None if noise is None else _number("--noise", noise),
-        precision=precision,
-        method=method,
-        runs=runs,
-        horizon=horizon,
-        seed=seed,
-        progress=progress,
-    )
-    names = tuple(item.concept for item in found.concepts if item.concept is not None)
-    frame = frame_of(assessment, selection=selection, concepts=names)
+    asked: dict[str, Any] = {
+        "concepts": concepts,
+        "choice": choice,
+        "weights": _weights(weights),
+        "noise": None if noise is None else _number("--noise", noise),
+        "precision": precision,
+        "method": method,
+        "runs": runs,
+        "horizon": horizon,
+        "seed": seed,
+        "progress": progress,
+    }
+    if game.assessment is None:
+        found = longrun_in(game.conflict, **asked)
+    else:
+        chosen = game.selection
+        found = longrun(
+            game.assessment,
+            reading=chosen.reading,
+            scenario=chosen.scenario,
+            view=chosen.view,
+            drivers=chosen.drivers,
+            **asked,
+        )
+    frame = game.frame(tuple(item.concept for item in found.concepts if item.concept is not None))
     if any(item.method == "simulated" for item in found.concepts):
         frame = replace(frame, assumptions=replace(frame.assumptions, seed=seed))
-    return LongRunRecord(
-        frame=frame,
-        glossary=glossary_of(assessment, selection),
-        found=found,
-        on=on_in(selection.conflict(assessment), found.labels),
-    )
+    return LongRunRecord(frame=frame, glossary=game.glossary, found=found, on=on_in(game.conflict, found.labels))
 
 
 def _weights(texts: Iterable[str]) -> dict[str, Fraction]:

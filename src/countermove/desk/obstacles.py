@@ -7,17 +7,14 @@ alone settles which of them the actor prefers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
-import numpy as np
-from numpy.typing import NDArray
-
-from countermove.logic import truth
-from countermove.model import Conflict, OptionStructure, Ranking, Want, want_truth
+from countermove.analysis.reasons import reason
+from countermove.model import Conflict, OptionStructure
 
 __all__ = ["Obstacle", "obstacles"]
+
+_RESULTS = {-1: "worse", 0: "indifferent", 1: "better"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +52,6 @@ def obstacles(conflict: Conflict, state: int) -> tuple[Obstacle, ...]:
         if rule is not None:
             found.append(Obstacle(option.actor, option.full_name, on, "infeasible", target, rule=rule))
             continue
-        found.append(Obstacle(option.actor, option.full_name, on, *_compare(conflict, option.actor, state, target)))
+        why = reason(conflict, option.actor, state, target)
+        found.append(Obstacle(option.actor, option.full_name, on, _RESULTS[why.sign], target, why.want, why.part))
     return tuple(found)
-
-
-def _compare(conflict: Conflict, actor: str, state: int, target: int) -> tuple[str, int, str | None, str]:
-    """Result, target, deciding want and the part of it in force."""
-    preference = conflict.preferences[actor]
-    if isinstance(preference, Ranking):
-        ranks, cell = conflict.cell_ranks[conflict.actor(actor)], conflict.structure.cell
-        now, then = int(ranks[cell(state)]), int(ranks[cell(target)])
-        return ("indifferent" if now == then else "better" if then > now else "worse"), target, None, ""
-    codes = np.array([state, target], dtype=np.int64)
-    columns = {name: codes >> k & 1 == 1 for k, name in enumerate(conflict.options)}
-    for want in preference:
-        before, after = np.broadcast_to(want_truth(want, columns, conflict.drivers), (2,)).tolist()
-        if before != after:
-            part = _part(want, columns, conflict.drivers)
-            return ("better" if after else "worse"), target, want.id, part
-    return "indifferent", target, None, ""
-
-
-def _part(want: Want, columns: Mapping[str, NDArray[np.bool_]], drivers: Mapping[str, Fraction]) -> str:
-    if want.condition is None:
-        return "want"
-    here, there = np.broadcast_to(truth(want.condition, columns, drivers), (2,)).tolist()
-    return "" if here != there else "want" if here else "otherwise"

@@ -22,7 +22,7 @@ from countermove.desk.robust import RobustRecord, robust_case
 from countermove.desk.tipping import TippingRecord, tipping_case
 from countermove.desk.together import TogetherRecord, together_case
 from countermove.desk.views import ViewsRecord, views_case
-from countermove.errors import SizeError
+from countermove.errors import ModelError, SizeError
 from countermove.questions import ClaimVerdict
 
 __all__ = ["Parts", "Weight", "parts_of", "weights_of"]
@@ -109,7 +109,7 @@ def parts_of(
             large=False,
         ),
         coalitions=ask("coalitions", lambda: coalitions_case(game), large=False),
-        longrun=ask("longrun", lambda: longrun_case(assessment, chosen, concepts=concepts), large=False),
+        longrun=ask("longrun", lambda: longrun_case(game, concepts=concepts), large=False),
         skipped=tuple(ask.skipped),
         interrupted=ask.interrupted,
     )
@@ -143,7 +143,7 @@ class _Asker:
         else:
             try:
                 found = make()
-            except SizeError as error:
+            except (SizeError, ModelError) as error:  # say, somebody holds two views: the rest can still be told
                 self.skipped.append((name, str(error)))
                 return None
             except KeyboardInterrupt:
@@ -165,7 +165,7 @@ def _cut_short(part: object) -> bool:
             return part.found.interrupted
         case InverseRecord():
             return bool(part.left_out) or any(item.interrupted for item in part.found)
-        case RobustRecord() | RoadsRecord() | ViewsRecord() | CoalitionsRecord() | LongRunRecord():
+        case RobustRecord() | LeversRecord() | RoadsRecord() | ViewsRecord() | CoalitionsRecord() | LongRunRecord():
             return not part.found.complete
         case _:
             return False

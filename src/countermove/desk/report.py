@@ -27,7 +27,7 @@ from countermove.desk.state_graph import StateGraph, state_graph
 from countermove.desk.views import ViewsRecord
 from countermove.errors import Problem, SizeError
 from countermove.forecasting import Score, quadratic_score
-from countermove.likelihood import SCALES, span_of
+from countermove.likelihood import scale_of, span_of
 from countermove.questions.grounds import Grounds, grounds
 from countermove.questions.robust import Robust
 from countermove.questions.suspicions import suspicions
@@ -129,8 +129,8 @@ def _scores(document: Document) -> dict[str, Score]:
     for name, resolution in document.resolutions.items():
         chance = document.forecasts[name].chance
         if chance is not None and resolution.outcome in ("came_true", "did_not"):
-            scale = document.scale if isinstance(document.scale, str) else SCALES[0]
-            found[name] = quadratic_score(span_of(chance, scale), resolution.outcome == "came_true")
+            span = span_of(chance, scale_of(document.scale))
+            found[name] = quadratic_score(span, resolution.outcome == "came_true")
     return found
 
 

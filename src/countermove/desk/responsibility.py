@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from countermove.analysis.changes import BOUND
 from countermove.assessment import Assessment
 from countermove.desk.frame import Frame, frame_of
 from countermove.desk.glossary import Glossary, glossary_of
@@ -31,7 +32,7 @@ def responsibility_case(
     assessment: Assessment,
     selection: Selection = BASE,
     *,
-    bound: int = 3,
+    bound: int = BOUND,
     weights: Sequence[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> ResponsibilityRecord:

@@ -52,7 +52,8 @@ class BlockedAct:
 @dataclass(frozen=True, slots=True)
 class StateGraph:
     """``codes``: the states in the order of discovery, the start first; ``steps``: between them; ``blocked``: acts that are
-    not made, where the start holds; ``equilibria``: those of ``codes`` under the concept. ``states``: how many are feasible.
+    not made, where the start holds; ``equilibria``: those of ``codes`` under the concept. ``left_out``: how many more states
+    would have come next. ``states``: how many are feasible.
     ``on``: code → the options that are on (in graph form the label)."""
 
     frame: Frame
@@ -93,7 +94,7 @@ def state_graph(game: Game, *, concept: str = "nash", most: int = MOST) -> State
         steps=tuple(walk.steps),
         blocked=blocked,
         equilibria=frozenset(code for code in codes if walk.play.stable(walk.cell(code), name)),
-        left_out=walk.left_out,
+        left_out=len(walk.over - walk.codes.keys()),
         states=int(conflict.states.size),
         on=on_in(conflict, {code: conflict.label(code) for code in codes}),
     )
@@ -123,13 +124,12 @@ class _Walk:
         self.cell, self.code = conflict.structure.cell, conflict.structure.code_of
         self.codes: dict[int, None] = {conflict.start: None}
         self.steps: dict[GraphStep, None] = {}
-        self.left_out = 0
+        self.over: set[int] = set()
         self._followed: set[int] = set()
 
     def follow(self, sources: Iterable[int]) -> None:
         """All that steps lead to, breadth first."""
         waiting = [code for code in sources if code not in self._followed]
-        over: set[int] = set()
         for code in waiting:
             if code in self._followed:
                 continue
@@ -137,12 +137,11 @@ class _Walk:
             for actor, target in self.onward(code):
                 if target not in self.codes:
                     if len(self.codes) >= self.most:
-                        over.add(target)
+                        self.over.add(target)
                         continue
                     self.codes[target] = None
                 waiting.append(target)
                 self.steps[GraphStep(code, actor, target, "step")] = None
-        self.left_out += len(over)
 
     def onward(self, code: int) -> list[tuple[str, int]]:
         cell = self.cell(code)
@@ -173,7 +172,7 @@ class _Walk:
         for actor in self.conflict.actors:
             for target, path in why(self.conflict, start, actor=actor, concept=self.concept).deterred:
                 if len(self.codes) + len(path) >= self.most:
-                    self.left_out += 1
+                    self.over.add(target)
                     continue
                 self.codes[target] = None
                 self.steps[GraphStep(start, actor, target, "deterred")] = None

@@ -29,13 +29,16 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import ModelError
+from countermove.errors import ModelError, SizeError
 from countermove.kernels.layout import Values
 from countermove.model import OptionStructure, Structure
 
-__all__ = ["Ensemble", "Lattice", "Switch", "in_chunks"]
+__all__ = ["MAX_TARGETS", "Ensemble", "Lattice", "Switch", "in_chunks"]
 
 Result = TypeVar("Result")
+
+MAX_TARGETS = 1 << 27
+"""A table of where moves lead has at most so many cells (8 bytes each)."""
 
 _CACHED = 3 << 19
 """Bytes of masks in a chunk of games, about: with them the chunk stays in the second-level cache."""
@@ -86,7 +89,13 @@ class Lattice:
     @cached_property
     def targets(self) -> list[tuple[NDArray[np.intp], NDArray[np.int64]]]:
         """For each actor: (rows, switches) the row that each switch leads to, -1 where it cannot be made; and the bits
-        that each of its switches changes."""
+        that each of its switches changes. Raises SizeError."""
+        size = self.rows * sum((1 << (high - low)) - 1 for low, high in self.spans)
+        if size > MAX_TARGETS:
+            raise SizeError(
+                f"With {self.rows:,} states there are {size:,} moves to list: more than the {MAX_TARGETS:,} that drawing games "
+                "takes on. Exclude what cannot be with `never` rules, or give actors fewer options."
+            )
         tables = []
         for low, high in self.spans:
             changed = np.arange(1, 1 << (high - low), dtype=np.int64) << low

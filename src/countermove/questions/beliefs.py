@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Belief", "Believing", "beliefs_in"]
 
+_KEPT_BYTES = 1 << 29
+"""Reply tables are kept up to so many bytes."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Belief:
@@ -95,12 +98,12 @@ class Believing:
     tables: dict[tuple[str, int], NDArray[np.bool_]]
 
 
-def beliefs_in(setting: Believing, *, road: bool = True) -> tuple[Belief, ...]:
-    """Every belief of every view, by view, actor and want in file order. ``road``: False leaves out what is only for
-    telling (the way to the nearest state, ``corrected`` and ``ahead``)."""
+def beliefs_in(setting: Believing, views: Sequence[str] | None = None, *, road: bool = True) -> tuple[Belief, ...]:
+    """Every belief of some views (all where None), by view, actor and want in file order. ``road``: False leaves out what
+    is only for telling (the way to the nearest state, ``corrected`` and ``ahead``)."""
     return tuple(
         belief
-        for view in setting.views
+        for view in (setting.views if views is None else views)
         for actor in setting.assessment.actors
         if actor != setting.assessment.views[view].holder
         for belief in _about(setting, view, actor, road)
@@ -249,7 +252,10 @@ def _replies(setting: Believing, actor: str, order: Order) -> NDArray[np.bool_]:
     number = arena.rank_of_truths(_numbers(order))
     key = (actor, number)
     if key not in setting.tables:
-        setting.tables[key] = reply_table(arena.structure, arena.ranks[number], actor)
+        table = reply_table(arena.structure, arena.ranks[number], actor)
+        while setting.tables and sum(own.nbytes for own in setting.tables.values()) + table.nbytes > _KEPT_BYTES:
+            del setting.tables[next(iter(setting.tables))]
+        setting.tables[key] = table
     return setting.tables[key]
 
 

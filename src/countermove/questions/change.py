@@ -27,8 +27,9 @@ from countermove.analysis.holding import cheapest_of_equilibrium
 from countermove.analysis.search import BOUND, MinimalChanges, Progress
 from countermove.errors import MissingExtra, ModelError, SizeError
 from countermove.logic import Formula
+from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
-from countermove.questions.costs import Cost, CostTable, cost_table
+from countermove.questions.costs import CostTable, cost_table
 from countermove.questions.games import games_of
 from countermove.stability import concept as concept_named
 
@@ -100,10 +101,10 @@ def change(
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
-    drivers: Mapping[str, object] | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
     bound: int = BOUND,
     stress: bool = False,
-    costs: Mapping[str, Cost] | None = None,
+    costs: Mapping[str, GivenNumber] | None = None,
     progress: Progress | None = None,
 ) -> Changes:
     """Minimal changes in one game, under one concept.
@@ -120,7 +121,7 @@ def change(
         raise ModelError(f"A bound of {bound} edits leaves nothing to look at: give 1 or more.")
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
-    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
+    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
     prices = cost_table(conflict, costs or {}, stress=stress)
     games = games_of(assessment)
     if hold is None and not break_:
@@ -188,7 +189,7 @@ def _of_any_size(
 ) -> tuple[tuple[Edit, ...], bool]:
     """A cheapest change of all, where it costs less than those known, and whether it was looked for: not under concepts where
     actors cannot be taken one by one, nor without the solver, nor where there is too much to write out for it."""
-    if concept_named(concept).sanctions == "improvements":
+    if not concept_named(concept).own_only:
         return (), False
     try:
         least = cheapest_of_equilibrium(

@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.checks import MoreResponsible, SingleChangesOnlyBy
 from countermove.analysis.edits import Edit
-from countermove.errors import UnknownName
 from countermove.questions.settings import Setting, setting_of
 from countermove.questions.turning import Condition, Factor, turning_points
-from countermove.questions.values import Values, prepare, value_tables, values_in, verdict_of
+from countermove.questions.values import Values, claims_named, prepare, value_tables, values_in, verdict_of
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -77,12 +76,8 @@ def check(
     assessment: Assessment, claims: Iterable[str] | None = None, concepts: Sequence[str] = CONCEPTS
 ) -> tuple[ClaimVerdict, ...]:
     """Verdicts on *claims* (ids; all by default), in file order, under *concepts*. Raises UnknownName."""
-    chosen = None if claims is None else set(claims)
-    for name in chosen or ():
-        if name not in assessment.claims:
-            raise UnknownName("claim", name, assessment.claims)
     names = tuple(item.name for item in concepts_named(concepts))
-    settings = [setting_of(assessment, name) for name in assessment.claims if chosen is None or name in chosen]
+    settings = [setting_of(assessment, name) for name in claims_named(assessment, claims)]
     values = value_tables(assessment, settings, names)
     prepare(((item, case) for item in settings for case in item.variants), names)
     return tuple(_verdict(assessment, item, table, names) for item, table in zip(settings, values, strict=True))

@@ -25,18 +25,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis import Arena, Games
-from countermove.analysis.departures import Answer, Departure, Departures
-from countermove.analysis.reasons import Reason, reason
+from countermove.analysis import Games
+from countermove.analysis.departures import Departure, Departures
+from countermove.analysis.reasons import reason
 from countermove.errors import ModelError, SizeError
 from countermove.logic import Formula
-from countermove.model import Conflict, OptionStructure, Want, want_truth
+from countermove.model import Conflict, OptionStructure
+from countermove.questions.coalition_readings import CoalitionOverReadings, over_readings_of, where
 from countermove.questions.games import games_of
+from countermove.questions.pacts import Able, Coalition, Pact
 from countermove.stability import (
     COALITION_CONCEPTS,
     CONCEPTS,
@@ -57,75 +60,13 @@ MOST_PACTS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Pact:
-    """One improvement of a coalition. ``gains``: one for each member. ``lean``: nothing in it is idle. ``answers``:
-    coalition concept → the countermoves that deter it, None where nothing does. ``target``: whether it satisfies the
-    target (None without one). For the rest see the module."""
-
-    state: int
-    gains: tuple[Reason, ...]
-    lean: bool
-    answers: Mapping[str, Answer | None]
-    target: bool | None
-    holds: tuple[str, ...]
-    defecting: tuple[Members, ...]
-    upset: tuple[Members, ...]
-    outcomes: Mapping[str, tuple[int, ...]]
-
-    @property
-    def undeterred(self) -> tuple[str, ...]:
-        """The coalition concepts under which nothing deters it."""
-        return tuple(name for name, answer in self.answers.items() if answer is None)
-
-    @property
-    def self_enforcing(self) -> bool:
-        """Whether no smaller coalition of its members would go on from there."""
-        return not self.defecting
-
-
-@dataclass(frozen=True, slots=True)
-class Able:
-    """A coalition whose moves could reach the target, the state where the most of its members gain, and what each makes
-    of it."""
-
-    members: Members
-    state: int
-    gains: tuple[Reason, ...]
-
-    @property
-    def unwilling(self) -> tuple[str, ...]:
-        """The members that do not gain."""
-        return tuple(found.actor for found in self.gains if found.sign <= 0)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CoalitionOverReadings:
-    """One coalition in every reading: int8 (readings,), 1 where it has an improvement (``leaves``), and one with the
-    target (``reaches``), else 0."""
-
-    members: Members
-    leaves: NDArray[np.int8]
-    reaches: NDArray[np.int8]
-
-
-@dataclass(frozen=True, slots=True)
-class Coalition:
-    """``stable``: the coalition concepts under which the state is stable for it. ``pacts``: its improvements, lean ones
-    first, by code."""
-
-    members: Members
-    stable: tuple[str, ...]
-    pacts: tuple[Pact, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CoalitionMap:
     """``largest``: members at most; ``target``: the formula as written, None without one. ``coalitions``: all that were
     asked about, small ones first. ``leaving``, ``reaching``: the minimal ones that leave the state, and that reach the
-    target (which ``target_now`` says holds already); ``able``: see the module. ``over_readings``: coalitions that have
-    an improvement in some reading, minimal or not; empty unless asked for. ``complete``: False where an interrupt left
-    coalitions out. ``labels``: code → the options that are on,
-    for every state mentioned."""
+    target (which ``target_now`` says holds already); ``able``: see the module. ``readings``: how many were gone through (0
+    unless asked for); ``over_readings``: coalitions that have an improvement in some of these, minimal or not.
+    ``complete``: False where an interrupt left coalitions or readings out: then all is about those that are there.
+    ``labels``: code → the options that are on, for every state mentioned."""
 
     state: int
     start: int
@@ -138,6 +79,7 @@ class CoalitionMap:
     leaving: tuple[Members, ...]
     reaching: tuple[Members, ...]
     able: tuple[Able, ...]
+    readings: int
     over_readings: tuple[CoalitionOverReadings, ...]
     complete: bool
     labels: Mapping[int, str]
@@ -162,8 +104,8 @@ def coalitions(
     """What coalitions can do in one game of an assessment; *to*: a formula to reach (default: the assessment's target).
 
     *coalition* ("A,B", or names): only this one. *state*: a code, instead of the start. *over_readings*: who could
-    leave it in every other reading too. ``progress`` is told how many coalitions of how many are done; an interrupt ends it
-    with those. Raises FormulaError, UnknownName, ModelError, SizeError.
+    leave it in every other reading too. ``progress`` is told how many coalitions, and then readings, are done, of how many;
+    an interrupt ends it with those. Raises FormulaError, UnknownName, ModelError, SizeError.
     """
     conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
     text = assessment.document.target if to is None else to
@@ -182,49 +124,24 @@ def coalitions(
     )
     if not over_readings or not found.complete:
         return found
-    games = [
-        assessment.conflict(reading=other, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
-        for other in assessment.readings
-    ]
-    groups = [item.members for item in found.coalitions]
-    return replace(found, over_readings=_over_readings(games, groups, state, goal))
 
+    def game(other: Mapping[str, str]) -> Conflict:
+        return assessment.conflict(reading=other, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
 
-def _over_readings(
-    games: Sequence[Conflict], groups: Sequence[Members], state: int | None, goal: Formula | None
-) -> tuple[CoalitionOverReadings, ...]:
-    leaves = np.zeros((len(groups), len(games)), dtype=np.int8)
-    reaches = np.zeros_like(leaves)
-    arena = Arena(games[0].structure)
-    known = Departures(games[0], (), arena=arena)  # what coalitions can reach is the same in all games
-    for column, game in enumerate(games):
-        met = None if goal is None else _where(game, goal)
-        origin = game.start if state is None else state
-        here = game.structure.cell(origin)
-        for row, group in enumerate(groups):
-            cells = game.structure.cells_of(known.reach(group, origin))
-            for member in group:
-                ranks = game.cell_ranks[game.actor(member)]
-                cells = cells[ranks[cells] > ranks[here]]
-            leaves[row, column] = cells.size > 0
-            reaches[row, column] = met is not None and bool(met[cells].any())
-    return tuple(
-        CoalitionOverReadings(group, leaves[k], reaches[k]) for k, group in enumerate(groups) if leaves[k].any()
-    )
+    readings, groups = assessment.readings, [item.members for item in found.coalitions]
 
+    def told(done: int) -> None:
+        if progress is not None:
+            progress(len(groups) + done, len(groups) + len(readings))
 
-def _where(conflict: Conflict, formula: Formula) -> NDArray[np.bool_]:
-    """Truth of a formula in every cell."""
-    structure = conflict.structure
-    assert isinstance(structure, OptionStructure)
-    shape = structure.space.shape
-    met = np.broadcast_to(want_truth(Want(formula), structure.space.columns, conflict.drivers), shape).reshape(-1)
-    return met.astype(np.bool_)
+    games = [partial(game, other) for other in readings]
+    rows, done = over_readings_of(games, groups, state, goal, told)
+    return replace(found, over_readings=rows, readings=done, complete=done == len(readings))
 
 
 def _test(conflict: Conflict, formula: Formula) -> Callable[[NDArray[np.int64]], NDArray[np.bool_]]:
     """Which states (codes) satisfy a formula."""
-    met = _where(conflict, formula)
+    met = where(conflict, formula)
     return lambda codes: met[conflict.structure.cells_of(codes)]
 
 
@@ -284,6 +201,8 @@ class _Map:
         """The coalitions, and whether an interrupt left some out."""
         found: list[Coalition] = []
         try:
+            for members in asked:  # before any is looked at, which takes longest
+                self.refuse(members)
             for members in asked:
                 found.append(self.coalition(members))
                 if progress is not None:
@@ -296,7 +215,7 @@ class _Map:
         self, asked: tuple[Members, ...], text: str | None, progress: Callable[[int, int], None] | None = None
     ) -> CoalitionMap:
         found, complete = self.each(asked, progress)
-        able = self.able(asked)
+        able = self.able(item.members for item in found)
         mentioned = {self.state, self.conflict.start, *(item.state for item in able)}
         for item in found:
             for pact in item.pacts:
@@ -314,6 +233,7 @@ class _Map:
             leaving=_minimal(item.members for item in found if item.pacts),
             reaching=_minimal(item.members for item in found if any(pact.target for pact in item.pacts)),
             able=able,
+            readings=0,
             over_readings=(),
             complete=complete,
             labels={code: self.conflict.structure.label(code) for code in sorted(mentioned)},
@@ -323,7 +243,7 @@ class _Map:
         """Whether a state satisfies the target; None without one."""
         return None if self.met is None else bool(self.met(np.array([code], dtype=np.int64))[0])
 
-    def able(self, asked: tuple[Members, ...]) -> tuple[Able, ...]:
+    def able(self, asked: Iterable[Members]) -> tuple[Able, ...]:
         """Minimal coalitions whose moves could reach the target."""
         if self.met is None or self.meets(self.state):
             return ()
@@ -351,7 +271,8 @@ class _Map:
             changed += (codes ^ self.state) >> bit & 1
         return int(codes[np.lexsort((codes, changed, unwilling))[0]])
 
-    def coalition(self, members: Members) -> Coalition:
+    def refuse(self, members: Members) -> None:
+        """Raise SizeError where a coalition has more improvements than are looked at."""
         count = self.departures.improvements(self.state, members).size
         if count > MOST_PACTS:
             raise SizeError(
@@ -359,6 +280,8 @@ class _Map:
                 f"looked at. Ask for smaller coalitions (--largest {max(1, len(members) - 1)}) or for one (--coalition A,B), "
                 "or exclude what cannot be with `never` rules."
             )
+
+    def coalition(self, members: Members) -> Coalition:
         found = self.departures.of(self.state, members)
         pacts = [self.pact(members, departure) for departure in found]
         stable = tuple(name for name in self.departures.concepts if not any(d.undeterred(name) for d in found))

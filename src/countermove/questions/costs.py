@@ -10,22 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from countermove.analysis.edits import KINDS, Edit, edits_of
 from countermove.errors import ModelError, UnknownName
+from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict, Ranking
 
-__all__ = ["STRATEGIC", "TACTICAL", "Cost", "CostTable", "cost_table", "positive"]
+__all__ = ["STRATEGIC", "TACTICAL", "CostTable", "cost_table", "positive"]
 
 TACTICAL = Fraction(1)
 """The price of a tactical want unless set otherwise."""
 
 STRATEGIC = Fraction(3)
 """The price of a strategic want unless set otherwise."""
-
-Cost = int | float | str | Decimal | Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class CostTable:
         return sum(sorted(cheapest.values())[:size], Fraction(0)) if len(cheapest) >= size else None
 
 
-def cost_table(conflict: Conflict, costs: Mapping[str, Cost], *, stress: bool = False) -> CostTable:
+def cost_table(conflict: Conflict, costs: Mapping[str, GivenNumber], *, stress: bool = False) -> CostTable:
     """The costs of all edits of a game. Raises UnknownName, and ModelError where a cost is not a positive number."""
     wants = {
         (actor, want.id): want
@@ -72,13 +70,11 @@ def cost_table(conflict: Conflict, costs: Mapping[str, Cost], *, stress: bool = 
     return CostTable(tactical, strategic, exact, edits)
 
 
-def positive(name: str, cost: Cost) -> Fraction:
+def positive(name: str, cost: GivenNumber) -> Fraction:
     """A cost as an exact number. Raises ModelError, naming what it is the cost of, where it is not a positive one."""
     try:
-        if isinstance(cost, str) and len(cost) > 40:
-            raise ValueError
-        value = Fraction(repr(cost) if isinstance(cost, float) else cost)
-    except (ValueError, TypeError, OverflowError, ZeroDivisionError, InvalidOperation):
+        value = exactly(cost)
+    except ValueError:
         raise ModelError(f"The cost of {name} should be a positive number, not {cost!r}.") from None
     if value <= 0:
         raise ModelError(f"The cost of {name} should be a positive number, not {cost}.")

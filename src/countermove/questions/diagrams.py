@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from countermove.analysis.cells import Range
 from countermove.analysis.planar import Corner, Signs, area, joined, polygon
+from countermove.analysis.rational import sign_of
 from countermove.questions.relations import Relation, Relations, holds_at
 from countermove.questions.watched import Answer, Watched
 
@@ -64,7 +65,7 @@ def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Range
         lines.append((by_name.get(pair[0], Fraction(0)), by_name.get(pair[1], Fraction(0)), form.constant))
     points = thing.case.games.points(forms, {name: ranges[name] for name in pair})
     places = [(point[pair[0]], point[pair[1]]) for point in points]
-    signs = [tuple(_sign(a * x + b * y + c) for a, b, c in lines) for x, y in places]
+    signs = [tuple(sign_of(a * x + b * y + c) for a, b, c in lines) for x, y in places]
     answers = thing.answers(points)
     corners = [polygon(lines, own, box) for own in signs]
     groups = joined(signs, answers)
@@ -79,16 +80,12 @@ def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Range
         share = areas[k] / whole if whole else Fraction(0)
         regions.append(Region(answers[groups[k][0]], tuple(groups[k]), share, told, exact))
     now = (thing.now[pair[0]], thing.now[pair[1]])
-    here = tuple(_sign(a * now[0] + b * now[1] + c) for a, b, c in lines)
+    here = tuple(sign_of(a * now[0] + b * now[1] + c) for a, b, c in lines)
     cells = tuple(
         Cell(min(len(own), 3) - 1, own, place, answer, region_of[k])
         for k, (own, place, answer) in enumerate(zip(corners, places, answers, strict=True))
     )
     return Diagram(pair[0], pair[1], now, cells, tuple(regions), region_of[_place(signs, here)])
-
-
-def _sign(value: Fraction) -> int:
-    return (value > 0) - (value < 0)
 
 
 def _place(signs: Sequence[Signs], here: Signs) -> int:

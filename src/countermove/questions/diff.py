@@ -1,11 +1,11 @@
 """diff: what changed between two assessments, which verdicts changed with it, and because of which line.
 
 The *differences* of premises are listed line by line (``questions.differences``). A claim that both have is *changed*
-where its verdict, or, with the same readings, one of its values differs. A set of differences *explains* a changed
-verdict if the first assessment, with these lines as the second has them and all else as it is, gives the claim the
-verdict that the second gives it. Minimal explaining sets are looked for: all single differences, then pairs, up to
-``bound``. A difference that does not fit into the first assessment by itself (it names what only the second has) is not
-applicable alone; it may be so together with others.
+where its verdict, or, with the same readings (in whatever order), one of its values differs. A set of differences
+*explains* a changed verdict if the first assessment, with these lines as the second has them and all else as it is,
+gives the claim the verdict that the second gives it. Minimal explaining sets are looked for: all single differences,
+then pairs, up to ``bound``. A difference that does not fit into the first assessment by itself (it names what only the
+second has) is not applicable alone; it may be so together with others.
 
 Each line is also made *alone*, and which claims have another verdict then, or only other values: a line may differ and change
 nothing that was asked, by itself.
@@ -23,11 +23,14 @@ from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from countermove.assessment import loads
 from countermove.errors import AssessmentError, ModelError, UnknownName
 from countermove.questions.differences import Difference, compared
 from countermove.questions.patches import patched, written
-from countermove.questions.renaming import aligned
+from countermove.questions.renaming import Key, aligned
 from countermove.questions.settings import setting_of
 from countermove.questions.values import Values, value_tables, verdict_of
 from countermove.stability import CONCEPTS, concepts_named
@@ -124,10 +127,15 @@ def diff(
         common = [name for name in common if name in chosen]
     before, after = _judged(first, second, {name: renamed.get(name, name) for name in common}, names, progress)
     common, left_out = common[: len(before)], tuple(common[len(before) :])
+    rows = _same_readings(first, second, back)
+    cells = {
+        name: None if rows is None else int((old != new[rows]).sum())
+        for name, old, new in zip(common, before, after, strict=True)
+    }
     changed = {
         name: (old, new)
         for name, old, new in zip(common, before, after, strict=True)
-        if verdict_of(old) != verdict_of(new) or (old.shape == new.shape and (old != new).any())
+        if verdict_of(old) != verdict_of(new) or cells[name]
     }
     goals = {name: verdict_of(new) for name, (old, new) in changed.items() if verdict_of(old) != verdict_of(new)}
     search = _Search(
@@ -149,7 +157,7 @@ def diff(
                 other=renamed.get(name, name),
                 before=verdict_of(old),
                 after=verdict_of(new),
-                cells=int((old != new).sum()) if old.shape == new.shape else None,
+                cells=cells[name],
                 because=tuple(search.found.get(name, ())),
                 undecided=search.undecided(name),
             )
@@ -185,6 +193,17 @@ def _judged(
     except KeyboardInterrupt:
         pass
     return before[: len(after)], after
+
+
+def _same_readings(first: Assessment, second: Assessment, back: Mapping[Key, str]) -> NDArray[np.intp] | None:
+    """For each reading of the first its place among those of the second; None where the readings are not the same."""
+    renamed = {(question, new): old for (section, question, new), old in back.items() if section == "reading"}
+    place = {
+        frozenset((name, renamed.get((name, answer), answer)) for name, answer in reading.items()): k
+        for k, reading in enumerate(second.readings)
+    }
+    found = [place.get(frozenset(reading.items())) for reading in first.readings]
+    return np.array(found, dtype=np.intp) if None not in found and len(found) == len(place) else None
 
 
 def _tables(assessment: Assessment, claims: Sequence[str], concepts: tuple[str, ...]) -> list[Values]:

@@ -12,12 +12,12 @@ from math import comb
 
 from countermove.analysis.cells import Range, cell_points, groups_of
 from countermove.analysis.nearest import CellDistance
-from countermove.analysis.rational import Row
+from countermove.analysis.rational import Row, sign_of, value_of
 from countermove.errors import SizeError
 from countermove.logic import LinearForm
 from countermove.questions.watched import Watched
 
-__all__ = ["Cells", "Group", "Groups", "Point", "at_cells", "driver_groups", "sign_of", "value_of"]
+__all__ = ["Cells", "Group", "Groups", "Point", "at_cells", "driver_groups"]
 
 Point = Mapping[str, Fraction]
 
@@ -97,16 +97,6 @@ def _faces(forms: int, drivers: int) -> int:
         for k in range(drivers + 1)
         if forms >= drivers - k
     )
-
-
-def sign_of(value: Fraction) -> int:
-    """-1, 0 or 1."""
-    return (value > 0) - (value < 0)
-
-
-def value_of(row: Row, at: Sequence[Fraction]) -> Fraction:
-    """The value of a form at a point."""
-    return sum((c * x for c, x in zip(row[0], at, strict=True)), row[1])
 
 
 def at_cells(groups: Sequence[Group], cell: Sequence[int]) -> dict[str, Fraction]:

@@ -79,20 +79,25 @@ class OutcomeChance:
         return Finding("outcome", name, self.concept, self.model, self.chance, Chance(Fraction(0)), self.bars or ())
 
 
-def findings_of(sampler: Sampler, tally: Tally, *, exhaustive: bool) -> tuple[Finding, ...]:
-    """Every subject under every concept and model: a product where it is one, else by what was counted, if anything."""
-    concepts = sampler.plan.concepts
+def findings_of(sampler: Sampler, tally: Tally, *, exhaustive: bool) -> tuple[tuple[Finding, ...], bool]:
+    """Every subject under every concept and model: a product where it is one, else by what was counted, if anything. And
+    whether no interrupt came, after which what is a product goes by what was counted too."""
+    concepts, complete = sampler.plan.concepts, True
     found = []
     for number, subject in enumerate(sampler.subjects):
         for place, concept in enumerate(concepts[:1] if subject.concept_free else concepts):
             for model in MODELS:
-                counts = tally.counts.get((model, number, place))
-                finding = None if exhaustive else _by_product(sampler, subject, concept, model)
+                counts, finding = tally.counts.get((model, number, place)), None
+                try:
+                    if complete and not exhaustive:
+                        finding = _by_product(sampler, subject, concept, model)
+                except KeyboardInterrupt:
+                    complete = False
                 if finding is None and counts is not None:
                     finding = _by_counts(sampler, subject, concept, model, counts, exhaustive)
                 if finding is not None:
                     found.append(finding)
-    return tuple(found)
+    return tuple(found), complete
 
 
 def outcomes_of(sampler: Sampler, tally: Tally, *, exhaustive: bool) -> tuple[OutcomeChance, ...]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from countermove.analysis.rational import Row, interior_point
-from countermove.questions.driver_cells import Group, Point, at_cells, sign_of, value_of
+from countermove.analysis.rational import Row, interior_point, sign_of, value_of
+from countermove.questions.driver_cells import Group, Point, at_cells
 from countermove.questions.lines import Line
 from countermove.questions.watched import Answer, Watched
 

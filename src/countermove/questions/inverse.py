@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis.inverse import InverseOfActor, InverseOfState, inverse_of
 from countermove.analysis.search import Progress
 from countermove.errors import ModelError
+from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def inverse(
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
-    drivers: Mapping[str, object] | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
     limit: int = 0,
     progress: Progress | None = None,
 ) -> InverseOfState:
@@ -44,5 +45,5 @@ def inverse(
             raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
         conflict = of
     else:
-        conflict = of.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
+        conflict = of.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
     return inverse_of(conflict, state, vary=vary, concept=concept, limit=limit, progress=progress)

@@ -21,7 +21,7 @@ dies at their ends. Concepts play no part: best replies look no further than one
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -135,12 +135,14 @@ class LeverSetting:
 
 @dataclass(frozen=True, slots=True)
 class Levers:
-    """The selected setting first, then one for each scenario where none was selected. ``labels``: code → the options
-    that are on, for every state mentioned."""
+    """The selected setting first, then one for each scenario where none was selected. ``complete``: False after an
+    interrupt: then the first setting may have the first levers only, and scenarios not gone through are left out.
+    ``labels``: code → the options that are on, for every state mentioned."""
 
     reading: Mapping[str, str]
     view: str | None
     settings: tuple[LeverSetting, ...]
+    complete: bool
     labels: Mapping[int, str]
 
 
@@ -151,23 +153,40 @@ def levers(
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, object] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Levers:
     """Who can move whom to what. With *scenario* only there; otherwise at the start and in each scenario.
 
-    Raises UnknownName, ModelError.
+    ``progress`` is told how many options have been turned over, of how many; an interrupt ends it with those. Raises
+    UnknownName, ModelError.
     """
     names = (scenario,) if scenario is not None else (None, *assessment.scenarios)
     games = games_of(assessment)
-    settings = []
-    for name in names:
-        conflict = assessment.conflict(reading=reading, scenario=name, view=view, drivers=drivers)  # type: ignore[arg-type]
-        settings.append(LeverSetting(name, conflict.start, _at(games, conflict, assessment.ranges)))
+    conflicts = {
+        name: assessment.conflict(reading=reading, scenario=name, view=view, drivers=drivers)  # type: ignore[arg-type]
+        for name in names
+    }
+    found: dict[str | None, list[Lever]] = {name: [] for name in names}
+    structure = conflicts[names[0]].structure
+    each = [(name, bit) for name in names for bit in range(len(structure.options))]
+    try:
+        for done, (name, bit) in enumerate(each):
+            if progress is not None:
+                progress(done, len(each))
+            found[name].append(_lever(games, conflicts[name], assessment.ranges, bit))
+    except KeyboardInterrupt:
+        pass  # what is missing says so
+    settings = [
+        LeverSetting(name, conflicts[name].start, tuple(own))
+        for name, own in found.items()
+        if name == names[0] or len(own) == len(structure.options)  # a scenario is compared with the start as a whole
+    ]
     mentioned = {code for setting in settings for code in _codes(setting)}
-    structure = conflict.structure
     return Levers(
         reading=dict(assessment.base_reading) | dict(reading or {}),
         view=view,
         settings=tuple(settings),
+        complete=all(len(own) == len(structure.options) for own in found.values()),
         labels={code: structure.label(code) for code in sorted(mentioned)},
     )
 
@@ -180,30 +199,21 @@ def _codes(setting: LeverSetting) -> set[int]:
     return found
 
 
-def _at(games: Games, conflict: Conflict, ranges: Mapping[str, tuple[Fraction, Fraction]]) -> tuple[Lever, ...]:
+def _lever(games: Games, conflict: Conflict, ranges: Mapping[str, tuple[Fraction, Fraction]], bit: int) -> Lever:
+    """One option, by its bit, turned over at the start of a game."""
     structure = conflict.structure
     assert isinstance(structure, OptionStructure), "an assessment is in option form"
     form, start = structure.form, conflict.start
-    found = []
-    for bit, option in enumerate(form.options):
-        on = not start >> bit & 1
-        target = start ^ 1 << bit
-        rule = next((r.id for r in form.never if structure.space.breaks(r.formula, target)), None)
-        settled = option.one_way == ("back" if on else "forward")
-        if not option.actor or settled or rule is not None:
-            status = "infeasible" if rule is not None and not settled else "settled"
-            found.append(
-                Lever(
-                    option.actor, option.full_name, option.kind, on, status, None if settled else rule, None, None, ()
-                )
-            )
-            continue
-        pulls = tuple(
-            _pull(games, conflict, ranges, target, actor) for actor in conflict.actors if actor != option.actor
-        )
-        cost = reason(conflict, option.actor, start, target)
-        found.append(Lever(option.actor, option.full_name, option.kind, on, "free", None, target, cost, pulls))
-    return tuple(found)
+    option, on, target = form.options[bit], not start >> bit & 1, start ^ 1 << bit
+    rule = next((r.id for r in form.never if structure.space.breaks(r.formula, target)), None)
+    settled = option.one_way == ("back" if on else "forward")
+    if not option.actor or settled or rule is not None:
+        status = "infeasible" if rule is not None and not settled else "settled"
+        why = None if settled else rule
+        return Lever(option.actor, option.full_name, option.kind, on, status, why, None, None, ())
+    pulls = tuple(_pull(games, conflict, ranges, target, actor) for actor in conflict.actors if actor != option.actor)
+    cost = reason(conflict, option.actor, start, target)
+    return Lever(option.actor, option.full_name, option.kind, on, "free", None, target, cost, pulls)
 
 
 def _pull(

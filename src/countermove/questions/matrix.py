@@ -23,9 +23,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from countermove.analysis.line import stretches
+from countermove.questions.attacks import row_of
 from countermove.questions.settings import Setting
 from countermove.questions.values import chosen_claims, prepare, values_in
-from countermove.questions.watched import Answer, Watched
+from countermove.questions.watched import Watched
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -161,11 +162,7 @@ def _along(assessment: Assessment, thing: Watched, driver: str) -> Iterator[tupl
     parts = stretches(thing.forms((driver,)), assessment.ranges[driver])
     for part, answer in zip(parts, thing.answers([{driver: part.middle} for part in parts]), strict=True):
         told = str(part.low) if part.low == part.high else f"{part.low} to {part.high}"
-        yield told, _numbers(answer)
-
-
-def _numbers(answer: Answer) -> tuple[int, ...]:
-    return tuple(-1 if value is None else int(value is True) for value in answer)
+        yield told, row_of(answer)
 
 
 def _bearing(

@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, product
+from itertools import product
 
 from countermove.analysis.checks import Case
-from countermove.analysis.edits import Edit, edits_of
+from countermove.analysis.edits import Edit, sets_of
 from countermove.analysis.line import Stretch, stretches
-from countermove.model import Conflict
 from countermove.questions.attacks import Attack, Move, Overturning, minimal_attacks, row_of
 from countermove.questions.settings import Setting
 from countermove.questions.values import prepare, values_in
@@ -51,7 +50,6 @@ class Mixtures:
         price: Callable[[Edit, Case], Fraction],
     ) -> None:
         self.item, self.overturning, self.prices, self._price = item, overturning, prices, price
-        self._possible: dict[int, tuple[Conflict, dict[Edit, None]]] = {}
 
     def moves(self) -> list[Attack]:
         """The attacks that move one driver of the base reading, and nothing else."""
@@ -83,12 +81,12 @@ class Mixtures:
         extra = Fraction(0) if mixed else self.prices["concept"]
         waiting: list[tuple[Attack, Case]] = []
         for start in self._readings if answers else [_Start((), self.item.base, Fraction(0))]:
-            for chosen in self._sets(start.case, count):
+            for chosen in sets_of(self.item.edits_in(start.case), count):
                 cost = start.cost + sum((self._price(edit, start.case) for edit in chosen), Fraction(0))
                 bare = Attack(cost, (), edits=chosen, answers=start.changed)
                 if (most is not None and cost + extra >= most) or any(attack.within(bare) for attack in known):
                     continue
-                waiting.append((bare, self._after(start.case, chosen)))
+                waiting.append((bare, self.item.after(chosen, start.case) if chosen else start.case))
                 if len(waiting) == _BATCH:
                     yield from self._turned(waiting, mixed=mixed, driver=driver, most=most)
                     waiting = []
@@ -135,32 +133,6 @@ class Mixtures:
             changed = tuple((name, answer) for name, answer in reading.items() if answer != base[name])
             found.append(_Start(changed, self.item.case(reading), self.prices["answer"] * len(changed)))
         return tuple(sorted(found, key=lambda start: len(start.changed)))
-
-    def _sets(self, case: Case, count: int) -> Iterator[tuple[Edit, ...]]:
-        """Sets of so many edits of different wants of a game, and of the games that actors see in it."""
-        every = dict.fromkeys(
-            edit for conflict in (case.conflict, *case.own.values()) for edit in self._edits(conflict)
-        )
-        for chosen in combinations(every, count):
-            if len({edit.want for edit in chosen}) == count:
-                yield chosen
-
-    def _edits(self, conflict: Conflict) -> dict[Edit, None]:
-        if id(conflict) not in self._possible:
-            self._possible[id(conflict)] = (conflict, dict.fromkeys(edits_of(conflict)))
-        return self._possible[id(conflict)][1]
-
-    def _after(self, case: Case, edits: Sequence[Edit]) -> Case:
-        """A game after a set of edits, each in the games that have it."""
-        if not edits:
-            return case
-
-        def edited(conflict: Conflict) -> Conflict:
-            own = [edit for edit in edits if edit in self._edits(conflict)]
-            return case.games.edited(conflict, own) if own else conflict
-
-        own = {actor: edited(seen) for actor, seen in case.own.items()}
-        return replace(case, conflict=edited(case.conflict), own=own)
 
 
 def turns_of(item: Setting, case: Case, overturning: Overturning) -> Iterator[tuple[Move, Row]]:

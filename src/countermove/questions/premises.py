@@ -20,8 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment.validate import DEFAULT_SCALE
-from countermove.likelihood import SCALES, interval
-from countermove.likelihood import scale as likelihood_scale
+from countermove.likelihood import scale_of, span_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment, Calculus
@@ -52,16 +51,11 @@ def probability_of(assessment: Assessment, certainty: str | Fraction | None) -> 
     if isinstance(certainty, Fraction):
         return certainty
     word = "moderate" if certainty is None else certainty
-    given = assessment.document.scale
     for words in (assessment.scale, DEFAULT_SCALE):
         if word in words:
             return words[word]
-    names = (given, *SCALES) if isinstance(given, str) else SCALES
-    for name in names:
-        if any(word in step.words for step in likelihood_scale(name).steps):
-            low, high = interval(word, name)
-            return (low + high) / 2
-    raise AssertionError(f"{word} is no word of a scale: the file was not validated")
+    low, high = span_of(word, scale_of(assessment.document.scale))
+    return (low + high) / 2
 
 
 def premises_of(assessment: Assessment, *calculi: Calculus) -> tuple[Premise, ...]:

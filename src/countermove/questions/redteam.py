@@ -24,15 +24,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from countermove.analysis.checks import Case
 from countermove.analysis.edits import KINDS as EDITS
-from countermove.analysis.edits import Edit
+from countermove.analysis.edits import Edit, sets_of
 from countermove.errors import ModelError, SizeError, UnknownName
+from countermove.logic.given_numbers import GivenNumber
 from countermove.questions.attacks import KINDS, Attack, Move, Overturning, minimal_attacks, row_of
-from countermove.questions.costs import Cost, CostTable, cost_table, positive
+from countermove.questions.costs import CostTable, cost_table, positive
 from countermove.questions.driver_cells import Groups
 from countermove.questions.mixtures import Mixtures
 from countermove.questions.neighbourhood import nearest_where
@@ -94,7 +95,7 @@ def redteam(
     claims: Iterable[str] | None = None,
     concepts: Sequence[str] = CONCEPTS,
     bound: int = BOUND,
-    costs: Mapping[str, Cost] | None = None,
+    costs: Mapping[str, GivenNumber] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> RedTeam:
     """The cheapest attacks on *claims* (ids; all where None). ``costs``: see ``questions.costs``, and ``driver``,
@@ -300,10 +301,10 @@ def _edits(item: Setting, overturning: Overturning, bound: int, prices: CostTabl
         if least is None or (best is not None and least > best):
             return
         known = [frozenset(attack.edits) for attack in found]
-        sets = [own for own in _sets(item.edits, size) if not any(part <= frozenset(own) for part in known)]
+        # Made as they are looked at: there may be millions of them.
+        sets = (own for own in sets_of(item.edits, size) if not any(part <= frozenset(own) for part in known))
         fresh: list[Attack] = []
-        for first in range(0, len(sets), _BATCH):
-            batch = sets[first : first + _BATCH]
+        while batch := list(islice(sets, _BATCH)):
             cases = [item.after(own) for own in batch]
             prepare(((item, case) for case in cases), overturning.concepts)
             for own, case in zip(batch, cases, strict=True):
@@ -311,10 +312,3 @@ def _edits(item: Setting, overturning: Overturning, bound: int, prices: CostTabl
                     fresh.append(Attack(prices.total(own), under, edits=own))
         found += fresh
         yield fresh
-
-
-def _sets(edits: Sequence[Edit], size: int) -> Iterator[tuple[Edit, ...]]:
-    """Sets of edits of different wants."""
-    for chosen in combinations(edits, size):
-        if len({edit.want for edit in chosen}) == size:
-            yield chosen

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from math import prod
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 from countermove.analysis.edits import Edit
 from countermove.analysis.search import BOUND, Progress
 from countermove.errors import ModelError, UnknownName
+from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.questions.change import Changes, change
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["InOneView", "Responsibility", "responsibility"]
 
-Weight = int | float | str | Decimal | Fraction
 Expectation = Mapping[str, Fraction]
 
 
@@ -93,11 +92,11 @@ def responsibility(
     *,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
-    drivers: Mapping[str, object] | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
     bound: int = BOUND,
     over_readings: bool = True,
-    reading_weights: Mapping[str, Mapping[str, Weight]] | None = None,
-    view_weights: Mapping[str | None, Weight] | None = None,
+    reading_weights: Mapping[str, Mapping[str, GivenNumber]] | None = None,
+    view_weights: Mapping[str | None, GivenNumber] | None = None,
     progress: Progress | None = None,
 ) -> Responsibility:
     """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
@@ -219,7 +218,7 @@ def _readings(assessment: Assessment, fixed: Mapping[str, str]) -> tuple[Mapping
 
 
 def _view_shares(
-    assessment: Assessment, views: Sequence[str | None], weights: Mapping[str | None, Weight]
+    assessment: Assessment, views: Sequence[str | None], weights: Mapping[str | None, GivenNumber]
 ) -> tuple[Fraction, ...]:
     for name in weights:
         if name is not None and name not in assessment.views:
@@ -228,7 +227,7 @@ def _view_shares(
 
 
 def _reading_shares(
-    assessment: Assessment, readings: Sequence[Mapping[str, str]], weights: Mapping[str, Mapping[str, Weight]]
+    assessment: Assessment, readings: Sequence[Mapping[str, str]], weights: Mapping[str, Mapping[str, GivenNumber]]
 ) -> tuple[Fraction, ...]:
     questions = assessment.questions
     for name, given in weights.items():
@@ -248,10 +247,10 @@ def _reading_shares(
     return _shares(products, "readings") if readings else ()
 
 
-def _weight(what: str, weight: Weight) -> Fraction:
+def _weight(what: str, weight: GivenNumber) -> Fraction:
     try:
-        value = Fraction(repr(weight) if isinstance(weight, float) else weight)
-    except (ValueError, TypeError, OverflowError, ZeroDivisionError):
+        value = exactly(weight)
+    except ValueError:
         raise ModelError(f"The weight of {what} should be a number, not {weight!r}.") from None
     if value < 0:
         raise ModelError(f"The weight of {what} should not be below 0; it is {weight}.")

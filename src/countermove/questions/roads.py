@@ -8,22 +8,14 @@ Three ways of getting about, each from the start of one game:
   are the equilibria of the concept that steps reach.
 
 For every state reached: the moves of a shortest path; for every equilibrium: which of these ways lead to it, the
-shortest path of each, who gets there alone, and which coalitions *jump* there: H of two or more actors jumps from the
-start, or from an outcome, to an equilibrium T that no sequence of improvements from the start reaches iff T is a
-coalition improvement of H there (``stability.coalitions``: all members prefer it, and their moves lead there). Only
-coalitions minimal by inclusion are given, for each place to jump from.
+shortest path of each, who gets there alone, and which coalitions *jump* there from the start, or from an outcome, where
+no sequence of improvements from the start leads (``questions.jumps``).
 
 A *road told* is a shortest path of steps to an outcome: for each step which wants its mover gains and loses and which
-of them decides (``analysis.reasons``); and *why nobody turns back*: for every actor that moved, what becomes of undoing
-all its own acts at the outcome, the others' left as they are:
+of them decides; and why nobody turns back at its end (``questions.told_roads``).
 
-* "nothing": its acts are as at the start already; "cannot": those that are not cannot be taken back (where only some
-  can, these are undone); "infeasible": a rule excludes it;
-* "loses" or "no gain": with the want that decides;
-* "deterred": it would gain, and ``path`` is the countermove that deters it under the concept.
-
-``settled``: for all actors the witness that the outcome is stable for them (``stability.witness``). In graph form,
-which has no options, turning back is to move to the start, and "cannot" says that there is no such move.
+Ways are followed one after another, then jumps are looked for, then roads are told. An interrupt ends that with what
+is known: concepts whose roads were not followed are ``unfollowed``.
 """
 
 from __future__ import annotations
@@ -38,19 +30,19 @@ from numpy.typing import NDArray
 from countermove.analysis import Games
 from countermove.analysis.departures import Departures
 from countermove.analysis.paths import Paths, paths
-from countermove.analysis.reasons import Reason, reason
+from countermove.analysis.reasons import Reason
 from countermove.analysis.roads import Play
 from countermove.errors import ModelError
 from countermove.logic import Formula
 from countermove.model import Conflict, OptionStructure, Want, want_truth
 from countermove.questions.games import games_of
+from countermove.questions.jumps import Jump, jumps_from
+from countermove.questions.told_roads import Path, Return, Road, told_road, told_steps
 from countermove.stability import (
     CONCEPTS,
-    Witness,
     coalitions_of,
     concepts_named,
     solve,
-    why,
 )
 
 if TYPE_CHECKING:
@@ -58,30 +50,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Equilibrium", "Goal", "Jump", "Reached", "Return", "Road", "RoadMap", "roads", "roads_in"]
 
-Path = tuple[tuple[str, int], ...]
-"""Moves one after another: (who moves, the code of the state it leads to)."""
-
 WAYS = ("moves", "improvements")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reached:
     """What one way of getting about leads to. ``mode``: "moves", "improvements" or a concept. ``codes``, ascending, and
-    ``lengths``, aligned: the moves of a shortest path (the start 0)."""
+    ``lengths``, aligned: the moves of a shortest path (the start 0). ``outcomes``: of a concept, all of them, ascending."""
 
     mode: str
     codes: NDArray[np.int64]
     lengths: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """A coalition that gets from ``origin`` (the start, or an outcome) to an equilibrium at once; ``gains``: what each
-    member makes of it."""
-
-    origin: int
-    coalition: tuple[str, ...]
-    gains: tuple[Reason, ...]
+    outcomes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,29 +78,6 @@ class Equilibrium:
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
-    """What undoing all its acts would bring an actor at an outcome; see the module. ``target``: where that leads, None
-    where it cannot be or there is nothing to undo."""
-
-    actor: str
-    status: str
-    target: int | None = None
-    reason: Reason | None = None
-    path: Path = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Road:
-    """A shortest road to an outcome under a concept, told. ``steps`` is empty where the start itself is the outcome."""
-
-    concept: str
-    outcome: int
-    steps: tuple[Reason, ...]
-    returns: tuple[Return, ...]
-    settled: tuple[Witness, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Goal:
     """The states with a formula. ``text``: as given; ``count``: how many there are; ``now``: the start is one.
     ``ways``: mode → the told steps of a shortest path to the nearest of them (None: there is none by this way)."""
@@ -133,11 +90,11 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RoadMap:
-    """Where one game can get from its start. ``states``: how many are feasible. ``equilibria``: ascending by code,
-    those that improvements, steps or jumps lead to if ``left_out`` (others, by number) is not 0. ``largest``: the
-    members of a coalition, at most. ``roads``: for each concept, to its outcomes by ascending code, at most 24 of them
-    (``untold``: how many more there are in all). ``complete``: False where an interrupt left roads untold. ``labels``: code →
-    the options that are on, for every state mentioned."""
+    """Where one game can get from its start. ``states``: how many are feasible. ``concepts``: those whose roads were
+    followed. ``equilibria``: ascending by code, those that improvements, steps or jumps lead to if ``left_out`` (others,
+    by number) is not 0. ``largest``: the members of a coalition, at most. ``roads``: for each concept, to its outcomes by
+    ascending code, at most 24 of them (``untold``: how many more there are in all). ``complete``: False after an
+    interrupt: ``unfollowed`` concepts, jumps and roads are missing then. ``labels``: code → the options that are on."""
 
     start: int
     states: int
@@ -150,7 +107,12 @@ class RoadMap:
     goal: Goal | None
     largest: int
     complete: bool
+    unfollowed: tuple[str, ...]
     labels: Mapping[int, str]
+
+    def outcomes(self, concept: str) -> tuple[int, ...]:
+        """All outcomes of the roads of a concept that was followed: codes, ascending."""
+        return next(way.outcomes for way in self.reached if way.mode == concept)
 
 
 def roads(
@@ -166,8 +128,9 @@ def roads(
     progress: Callable[[int, int], None] | None = None,
 ) -> RoadMap:
     """Where one game of an assessment can get from its start; *to*: a formula to find the ways to (default: the
-    assessment's target, where it has one). ``progress`` is told how many roads of how many are told; an interrupt ends it
-    with those. Raises FormulaError, UnknownName, ModelError, SizeError."""
+    assessment's target, where it has one). ``progress`` is told how many ways are followed and roads told, of how many;
+    an interrupt ends it with those, and with nothing before moves and improvements are followed. Raises FormulaError,
+    UnknownName, ModelError, SizeError."""
     conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
     text = assessment.document.target if to is None else to
     formula = None if text is None else assessment.formula(text)
@@ -217,61 +180,70 @@ class _Map:
         self.departures = Departures(conflict, (), arena=games.arena)
         self.start = self.structure.cell(conflict.start)
         self.largest = len(conflict.actors) if largest is None else min(largest, len(conflict.actors))
-        self.ways: dict[str, Paths] = {mode: paths(self.play, self.start, mode) for mode in (*WAYS, *names)}
-        self.jumped: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
-        self.ends = {name: sorted(self.play.roads(self.start, name).outcomes) for name in names}
+        self.ways: dict[str, Paths] = {}
+        self.ends: dict[str, list[int]] = {}
+        self.holds: dict[str, NDArray[np.bool_]] = {}
+        self.jumped: dict[int, list[Jump]] = {}
+        self.told: list[Road] = []
 
     def record(self, goal: Formula | None, text: str, progress: Callable[[int, int], None] | None = None) -> RoadMap:
+        complete = True
+        try:
+            self.follow(progress)
+            self.judge()
+            self.jump()
+            self.tell(progress)
+        except KeyboardInterrupt:
+            if not set(WAYS) <= set(self.ways):
+                raise  # there is nothing to tell
+            complete = False
+            self.judge()
         equilibria, left_out = self.equilibria()
-        told, complete = self.told_roads(progress)
         aim = None if goal is None else self.goal(goal, text)
         return RoadMap(
             start=self.conflict.start,
             states=int(self.conflict.states.size),
-            concepts=self.names,
-            reached=tuple(map(self.reached, self.ways.values())),
+            concepts=tuple(self.ends),
+            reached=tuple(self.reached(mode) for mode in (*WAYS, *self.ends)),
             equilibria=equilibria,
             left_out=left_out,
-            roads=told,
-            untold=sum(map(len, self.ends.values())) - len(told),
+            roads=tuple(self.told),
+            untold=sum(map(len, self.ends.values())) - len(self.told),
             goal=aim,
             largest=self.largest,
             complete=complete,
-            labels=self.labels(equilibria, told, aim),
+            unfollowed=tuple(name for name in self.names if name not in self.ends),
+            labels=self.labels(equilibria, aim),
         )
 
-    def told_roads(self, progress: Callable[[int, int], None] | None) -> tuple[tuple[Road, ...], bool]:
-        """The roads, and whether an interrupt left some out."""
-        wanted = [(name, cell) for name in self.names for cell in self.ends[name][:TOLD]]
-        found: list[Road] = []
-        try:
-            for name, cell in wanted:
-                found.append(self.road(name, cell))
-                if progress is not None:
-                    progress(len(found), len(wanted))
-        except KeyboardInterrupt:
-            return tuple(found), False
-        return tuple(found), True
-
-    def labels(self, rows: Sequence[Equilibrium], told: Sequence[Road], goal: Goal | None) -> dict[int, str]:
+    def labels(self, rows: Sequence[Equilibrium], goal: Goal | None) -> dict[int, str]:
         found = {self.conflict.start}
+        found |= {self.structure.code_of(cell) for cells in self.ends.values() for cell in cells[:TOLD]}
         for row in rows:
             found |= {row.code, *(jump.origin for jump in row.jumps)}
             found |= {code for way in row.ways.values() for _, code in way or ()}
-        for road in told:
-            found |= {road.outcome, *(step.after for step in road.steps)}
-            for back in road.returns:
-                found |= {code for code in (back.target, *(code for _, code in back.path)) if code is not None}
-            for witness in road.settled:
-                for improvement, path in witness.deterred:
-                    found |= {improvement, *(code for _, code in path)}
+        for road in self.told:
+            found |= road.codes
         if goal is not None:
             found |= {step.after for way in goal.ways.values() for step in way or ()}
         return {code: self.structure.label(code) for code in sorted(found)}
 
-    def reached(self, found: Paths) -> Reached:
+    # -- ways ------------------------------------------------------------------------------------------------------
+
+    def follow(self, progress: Callable[[int, int], None] | None) -> None:
+        """Every way from the start, and the outcomes of concepts."""
+        modes = (*WAYS, *self.names)
+        for place, mode in enumerate(modes):
+            if progress is not None:
+                progress(place, len(modes))
+            self.ways[mode] = paths(self.play, self.start, mode)
+            if mode not in WAYS:
+                self.ends[mode] = sorted(self.play.roads(self.start, mode).outcomes)
+
+    def reached(self, mode: str) -> Reached:
+        found = self.ways[mode]
         codes = found.cells if self.structure.layout != "sparse" else self.structure.states[found.cells]
-        return Reached(found.mode, codes, found.lengths)
+        return Reached(mode, codes, found.lengths, tuple(map(self.structure.code_of, self.ends.get(mode, ()))))
 
     def path(self, mode: str, cell: int) -> Path | None:
         found = self.ways[mode].to(cell)
@@ -281,19 +253,40 @@ class _Map:
 
     # -- equilibria ------------------------------------------------------------------------------------------------
 
-    def equilibria(self) -> tuple[tuple[Equilibrium, ...], int]:
-        table = solve(self.conflict, self.names)
-        where = {name: table.equilibrium(name) for name in self.names}
-        some = np.logical_or.reduce(list(where.values())) if where else np.zeros(0, dtype=np.bool_)
+    def judge(self) -> None:
+        """Where the equilibria are, under every concept that was followed."""
+        missing = [name for name in self.ends if name not in self.holds]
+        table = solve(self.conflict, missing) if missing else None
+        self.holds |= {name: table.equilibrium(name) for name in missing if table is not None}
+
+    def found(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """The equilibria under some concept (codes, ascending), and whether improvements lead there."""
+        some = np.zeros(self.conflict.states.size, dtype=np.bool_)
+        for own in self.holds.values():
+            some |= own
         codes = self.conflict.states[some]
-        led_to = np.isin(self.structure.cells_of(codes), self.ways["improvements"].cells)
-        self.jumped = self.jumps_to(codes[~led_to])
+        return codes, np.isin(self.structure.cells_of(codes), self.ways["improvements"].cells)
+
+    def jump(self) -> None:
+        """Who jumps to equilibria that improvements do not lead to."""
+        codes, led_to = self.found()
+        goals = codes[~led_to]
+        if not goals.size:
+            return
+        ends = sorted({self.structure.code_of(cell) for cells in self.ends.values() for cell in cells})
+        groups = [group for group in coalitions_of(self.conflict.actors, largest=self.largest) if len(group) > 1]
+        for origin in (self.conflict.start, *(code for code in ends[:TOLD] if code != self.conflict.start)):
+            for code, jumps in jumps_from(self.departures, origin, groups, goals).items():
+                self.jumped.setdefault(code, []).extend(jumps)
+
+    def equilibria(self) -> tuple[tuple[Equilibrium, ...], int]:
+        codes, led_to = self.found()
         led_to |= np.isin(codes, list(self.jumped))
         chosen = codes.tolist() if codes.size <= LISTED else codes[led_to].tolist()
         rows = []
         for code in chosen[:LISTED]:
             place = int(np.searchsorted(self.conflict.states, code))
-            rows.append(self.equilibrium(code, tuple(name for name in self.names if where[name][place])))
+            rows.append(self.equilibrium(code, tuple(name for name, holds in self.holds.items() if holds[place])))
         return tuple(rows), int(codes.size) - len(rows)
 
     def equilibrium(self, code: int, concepts: tuple[str, ...]) -> Equilibrium:
@@ -305,67 +298,19 @@ class _Map:
             if code in self.conflict.moves(self.conflict.start, actor=actor, improvements=True).tolist()
         )
         jumps = [] if ways["improvements"] is not None else self.jumped.get(code, [])
-        return Equilibrium(
-            code, concepts, ways, alone, tuple(self.jump(origin, group, code) for origin, group in jumps)
-        )
-
-    def jump(self, origin: int, coalition: tuple[str, ...], code: int) -> Jump:
-        return Jump(origin, coalition, tuple(reason(self.conflict, member, origin, code) for member in coalition))
-
-    def jumps_to(self, codes: NDArray[np.int64]) -> dict[int, list[tuple[int, tuple[str, ...]]]]:
-        """Code → from where which minimal coalitions of two or more jump there; of some states (codes, ascending)."""
-        found: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
-        if not codes.size:
-            return found
-        ends = sorted({self.structure.code_of(cell) for cells in self.ends.values() for cell in cells})
-        groups = [group for group in coalitions_of(self.conflict.actors, largest=self.largest) if len(group) > 1]
-        for origin in (self.conflict.start, *(code for code in ends[:TOLD] if code != self.conflict.start)):
-            for group in groups:
-                improved = self.departures.improvements(origin, group)
-                for code in np.intersect1d(improved, codes, assume_unique=True).tolist():
-                    known = found.setdefault(code, [])
-                    if not any(place == origin and set(smaller) <= set(group) for place, smaller in known):
-                        known.append((origin, group))
-        return found
+        return Equilibrium(code, concepts, ways, alone, tuple(jumps))
 
     # -- roads told ------------------------------------------------------------------------------------------------
 
-    def road(self, concept: str, cell: int) -> Road:
-        path = self.path(concept, cell)
-        assert path is not None, "an outcome is reached by steps"
-        outcome = self.structure.code_of(cell)
-        settled = tuple(why(self.conflict, outcome, actor=actor, concept=concept) for actor in self.conflict.actors)
-        movers = dict.fromkeys(actor for actor, _ in path)
-        returns = tuple(self.turned_back(settled[self.conflict.actor(actor)]) for actor in movers)
-        return Road(concept, outcome, self.told(path), returns, settled)
-
-    def told(self, path: Path) -> tuple[Reason, ...]:
-        here, steps = self.conflict.start, []
-        for actor, code in path:
-            steps.append(reason(self.conflict, actor, here, code))
-            here = code
-        return tuple(steps)
-
-    def turned_back(self, settled: Witness) -> Return:
-        actor, outcome, start = settled.actor, settled.state, self.conflict.start
-        target = start
-        if isinstance(self.structure, OptionStructure):
-            form = self.structure.form
-            mask = form.mask(actor)
-            done = (outcome ^ start) & mask
-            kept = done & (outcome & form.one_way_mask(actor, "forward") | ~outcome & form.one_way_mask(actor, "back"))
-            if done and done == kept:
-                return Return(actor, "cannot")
-            target = outcome ^ (done & ~kept)
-        if target == outcome:
-            return Return(actor, "nothing")
-        if target not in self.conflict.moves(outcome, actor=actor).tolist():
-            return Return(actor, "infeasible" if self.conflict.options else "cannot")
-        found = reason(self.conflict, actor, outcome, target)
-        if found.sign <= 0:
-            return Return(actor, "loses" if found.sign < 0 else "no gain", target, found)
-        path = dict(settled.deterred)[target]
-        return Return(actor, "deterred", target, found, path)
+    def tell(self, progress: Callable[[int, int], None] | None) -> None:
+        wanted = [(name, cell) for name in self.names for cell in self.ends[name][:TOLD]]
+        followed = len(self.ways)
+        for place, (name, cell) in enumerate(wanted):
+            if progress is not None:
+                progress(followed + place, followed + len(wanted))
+            path = self.path(name, cell)
+            assert path is not None, "an outcome is reached by steps"
+            self.told.append(told_road(self.conflict, name, self.structure.code_of(cell), path))
 
     # -- the goal --------------------------------------------------------------------------------------------------
 
@@ -376,8 +321,9 @@ class _Map:
             want_truth(Want(formula), structure.space.columns, self.conflict.drivers), structure.space.shape
         ).reshape(-1)
         ways: dict[str, tuple[Reason, ...] | None] = {}
-        for mode, found in self.ways.items():
+        for mode in (*WAYS, *self.ends):
+            found = self.ways[mode]
             cells, lengths = found.cells[met[found.cells]], found.lengths[met[found.cells]]
             path = self.path(mode, int(cells[np.lexsort((cells, lengths))[0]])) if cells.size else None
-            ways[mode] = None if path is None else self.told(path)
+            ways[mode] = None if path is None else told_steps(self.conflict, path)
         return Goal(text, int(structure.at_states(met).sum()), bool(met[self.start]), ways)

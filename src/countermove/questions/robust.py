@@ -53,14 +53,18 @@ EXHAUSTIVE = 10
 _CHUNK = 250
 """Draws in a chunk: the unit of work, of progress and of interruption."""
 
+_COMBINATIONS = 128
+"""Combinations gone through together."""
+
 _FIRST = 50
 """Draws in each chunk before the first _CHUNK draws are done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Robust:
-    """``draws``: how many were done of those ``asked`` for; both 0 where ``exhaustive``. ``complete``: False after an
-    interrupt. ``premises``: of the selected game, in file order. ``labels``: code → the options that are on."""
+    """``draws``: how many were done of those ``asked`` for; both 0 where all combinations are gone through instead, which
+    is ``exhaustive`` once it is done. ``complete``: False after an interrupt: what was not drawn, nor is a product, is
+    missing then. ``premises``: of the selected game, in file order. ``labels``: code → the options that are on."""
 
     reading: Mapping[str, str]
     scenario: str | None
@@ -112,8 +116,8 @@ def robust(
 
     Start and outcomes are those of one game; claims are judged in one reading, each in its own scenario and view.
     ``executor`` carries the chunks of draws (any of ``concurrent.futures``; ``workers.carried_by``), ``threads`` are
-    those of one chunk. ``progress`` is told how many draws of how many are done. Raises UnknownName, ModelError,
-    CountermoveError for a number of draws or a seed that is none.
+    those of one chunk. ``progress`` is told how many draws, or combinations, of how many are done. Raises UnknownName,
+    ModelError, CountermoveError for a number of draws or a seed that is none.
     """
     if draws < 1:
         raise CountermoveError(f"At least one draw is needed, not {draws}.")
@@ -130,12 +134,13 @@ def robust(
     )
     sampler = Sampler(assessment, plan, threads=threads)
     exhaustive = len(sampler.uncertain) <= EXHAUSTIVE
-    tally, complete = Tally(), True
     if exhaustive:
-        tally = sampler.exhaustive()
+        tally, complete = _gone_through(sampler, progress)
     else:
         tally, complete = _drawn(assessment, sampler, draws, executor, threads, progress)
-    return _record(sampler, tally, draws=draws, complete=complete, exhaustive=exhaustive)
+    return _record(
+        sampler, tally, asked=0 if exhaustive else draws, complete=complete, exhaustive=exhaustive and complete
+    )
 
 
 def _chosen(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, ...]:
@@ -147,6 +152,21 @@ def _chosen(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, 
 
 
 # -- drawing -----------------------------------------------------------------------------------------------------------
+
+
+def _gone_through(sampler: Sampler, progress: Callable[[int, int], None] | None) -> tuple[Tally, bool]:
+    """All combinations; nothing where an interrupt comes, as part of them has no meaning."""
+    tally, of = Tally(), sampler.combinations
+
+    def add(part: tuple[int, int], found: Tally) -> None:
+        tally.add(found)
+        if progress is not None:
+            progress(sum(part), of)
+
+    step = min(_COMBINATIONS, sampler.batch)
+    parts = [(first, min(step, of - first)) for first in range(0, of, step)]
+    complete = gather(lambda part: sampler.exhaustive(*part), parts, add)
+    return tally if complete else Tally(), complete
 
 
 def _drawn(
@@ -166,7 +186,7 @@ def _drawn(
 
     if progress is not None:
         progress(0, draws)
-    parts = list(_parts(draws))
+    parts = list(_parts(draws, sampler.batch))
     work: Callable[[tuple[int, int]], Tally]
     if executor is None:
         work = partial(_chunk_of, sampler)
@@ -179,11 +199,11 @@ def _chunk_of(sampler: Sampler, part: tuple[int, int]) -> Tally:
     return sampler.chunk(*part)
 
 
-def _parts(draws: int) -> Iterator[tuple[int, int]]:
-    """Chunks of draws as (first, how many), small ones first, so that something is to be seen soon."""
+def _parts(draws: int, most: int) -> Iterator[tuple[int, int]]:
+    """Chunks of *most* draws at most as (first, how many), small ones first, so that something is to be seen soon."""
     first = 0
     while first < draws:
-        count = min(_CHUNK if first >= _CHUNK else _FIRST, draws - first)
+        count = min(_CHUNK if first >= _CHUNK else _FIRST, most, draws - first)
         yield first, count
         first += count
 
@@ -205,8 +225,9 @@ def _chunk_elsewhere(parcel: bytes, threads: int, part: tuple[int, int]) -> Tall
         return _samplers[key].chunk(*part)
 
 
-def _record(sampler: Sampler, tally: Tally, *, draws: int, complete: bool, exhaustive: bool) -> Robust:
+def _record(sampler: Sampler, tally: Tally, *, asked: int, complete: bool, exhaustive: bool) -> Robust:
     plan = sampler.plan
+    findings, whole = findings_of(sampler, tally, exhaustive=exhaustive)
     outcomes = outcomes_of(sampler, tally, exhaustive=exhaustive)
     first = sampler.subjects[0]
     conflict = first.case.conflict
@@ -217,13 +238,13 @@ def _record(sampler: Sampler, tally: Tally, *, draws: int, complete: bool, exhau
         view=plan.view,
         concepts=plan.concepts,
         seed=plan.seed,
-        asked=0 if exhaustive else draws,
-        draws=0 if exhaustive else tally.draws,
-        complete=complete,
+        asked=asked,
+        draws=tally.draws if asked else 0,
+        complete=complete and whole,
         exhaustive=exhaustive,
         start=conflict.start,
         premises=first.premises,
-        findings=findings_of(sampler, tally, exhaustive=exhaustive),
+        findings=findings,
         outcomes=outcomes,
         labels={code: conflict.structure.label(code) for code in sorted(codes)},
     )

@@ -74,20 +74,30 @@ class Setting:
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """Every edit of the base reading, in the games that actors see too."""
-        return tuple(dict.fromkeys(edit for own in self._possible.values() for edit in own))
+        return self.edits_in(self.base)
 
-    @cached_property
-    def _possible(self) -> dict[int, dict[Edit, None]]:
-        return {id(conflict): dict.fromkeys(edits_of(conflict)) for conflict in _all(self.base)}
+    def edits_in(self, case: Case) -> tuple[Edit, ...]:
+        """Every edit of a game, and of the games that actors see in it."""
+        return tuple(dict.fromkeys(edit for conflict in _all(case) for edit in self._edits(conflict)))
 
-    def after(self, edits: Sequence[Edit]) -> Case:
-        """The base reading after a set of edits, each in the games that have it."""
+    def after(self, edits: Sequence[Edit], case: Case | None = None) -> Case:
+        """A game, that of the base reading by default, after a set of edits, each in the games that have it."""
 
         def edited(conflict: Conflict) -> Conflict:
-            own = [edit for edit in edits if edit in self._possible[id(conflict)]]
+            own = [edit for edit in edits if edit in self._edits(conflict)]
             return self.base.games.edited(conflict, own) if own else conflict
 
-        return _each(self.base, edited)
+        return _each(self.base if case is None else case, edited)
+
+    @cached_property
+    def _possible(self) -> dict[int, tuple[Conflict, dict[Edit, None]]]:
+        """By the identity of a game that is kept alive here: its edits."""
+        return {}
+
+    def _edits(self, conflict: Conflict) -> dict[Edit, None]:
+        if id(conflict) not in self._possible:
+            self._possible[id(conflict)] = (conflict, dict.fromkeys(edits_of(conflict)))
+        return self._possible[id(conflict)][1]
 
     @cached_property
     def bare(self) -> Case:

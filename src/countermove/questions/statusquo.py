@@ -14,6 +14,7 @@ import numpy as np
 
 from countermove.analysis import Games, Play, foreseen
 from countermove.logic import Formula
+from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
 from countermove.questions.games import games_of
 from countermove.stability import CONCEPTS, concepts_named
@@ -66,11 +67,11 @@ def statusquo(
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
-    drivers: Mapping[str, object] | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
     concepts: Sequence[str] = CONCEPTS,
 ) -> StatusQuo:
     """The status quo in one game. Raises UnknownName, ModelError."""
-    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
+    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
     games = games_of(assessment)
     names = tuple(item.name for item in concepts_named(concepts))
     play = games.play_of(conflict)

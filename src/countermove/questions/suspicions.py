@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from countermove.analysis.checks import CONCEPT_FREE, Case, Outcomes, Passes
+from countermove.analysis.checks import CONCEPT_FREE, Outcomes, Passes
+from countermove.analysis.lanes import reachable
 from countermove.errors import Problem, SizeError
 from countermove.questions.claims import ClaimVerdict, check
 from countermove.questions.settings import Setting, setting_of
@@ -67,26 +68,13 @@ def _by_definition(item: Setting) -> bool | None:
     if not isinstance(check_, (Outcomes, Passes)):
         return None
     case = item.base
-    met = case.where(check_.formula)[_reachable(case, case.start(check_.after))]
+    met = case.where(check_.formula)[reachable(case.conflict.structure, case.start(check_.after))]
     if met.all() == met.any():
         always = bool(met.all())
         if isinstance(check_, Passes):
             return always != check_.never
         return always == (check_.quantifier != "no")
     return None
-
-
-def _reachable(case: Case, start: int) -> list[int]:
-    """Every cell that moves of any actors lead to."""
-    arena = case.games.arena
-    reached, seen = [start], {start}
-    for cell in reached:
-        for actor in range(len(arena.actors)):
-            for target in arena.moves(cell, actor)[0].tolist():
-                if target not in seen:
-                    seen.add(target)
-                    reached.append(target)
-    return reached
 
 
 def _unsaid_numbers(assessment: Assessment, settings: Sequence[Setting]) -> Iterator[Problem]:

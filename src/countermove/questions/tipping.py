@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.line import stretches
 from countermove.errors import CountermoveError, SizeError, UnknownName
+from countermove.logic.given_numbers import GivenNumber
 from countermove.questions.diagrams import Diagram, diagram_of
 from countermove.questions.driver_cells import Groups
 from countermove.questions.influences import Influence
@@ -108,7 +109,7 @@ def tipping(
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
-    drivers: Mapping[str, object] | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
     most: int = MOST,
     progress: Callable[[int, int], None] | None = None,
 ) -> Tipping:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.analysis.arena import Arena
 from countermove.analysis.crowd import Tables
 from countermove.analysis.crowd_checks import crowd_values, factors_of
 from countermove.analysis.sample import MODELS, Sample
@@ -28,6 +29,15 @@ __all__ = ["FACTOR_WANTS", "Sampler"]
 FACTOR_WANTS = 12
 """A factor is gone through exactly up to so many uncertain wants of its actor."""
 
+_FACTOR_CELLS = 1 << 25
+"""And only up to so many cells in all its combinations."""
+
+_BATCH_CELLS = 1 << 21
+"""Draws looked at together have about so many cells at most."""
+
+_KEPT_CELLS = 1 << 26
+"""Rank arrays are kept, from one batch to the next, up to so many cells."""
+
 
 class Sampler:
     """One assessment's games under uncertain premises."""
@@ -35,8 +45,7 @@ class Sampler:
     def __init__(self, assessment: Assessment, plan: Plan, *, threads: int = 1) -> None:
         self.plan = plan
         self.threads = threads
-        self.tables = Tables(games_of(assessment).arena)
-        self.edits = {model: EditSample(self.tables.arena, model) for model in MODELS}
+        self._keep_in(games_of(assessment).arena)
         self.subjects = subjects_of(assessment, plan)
         wants = (premise.want for subject in self.subjects for premise in subject.premises)
         every = {line.want.id: None for lines in assessment.calculus().lines.values() for line in lines}
@@ -44,10 +53,26 @@ class Sampler:
         self.wants = tuple(want for want in every if want in known)
         self.place = {want: k for k, want in enumerate(self.wants)}
 
+    @property
+    def batch(self) -> int:
+        """How many draws, or combinations, to look at together: few where there are many states."""
+        return max(1, _BATCH_CELLS // self.tables.lattice.rows)
+
+    def _forget(self) -> None:
+        """Begin anew where what is kept has grown large: with many states, rank arrays take more room than they save time."""
+        arena = self.tables.arena
+        if len(arena.ranks) * arena.structure.cells > _KEPT_CELLS:
+            self._keep_in(Arena(arena.structure))
+
+    def _keep_in(self, arena: Arena) -> None:
+        self.tables = Tables(arena)
+        self.edits = {model: EditSample(arena, model) for model in MODELS}
+
     # -- draws -----------------------------------------------------------------------------------------------------
 
     def chunk(self, first: int, count: int) -> Tally:
         """The draws *first* to *first* + *count* - 1, counted."""
+        self._forget()
         numbers = random_numbers(self.plan.seed, first, count, len(self.wants))
         truths = [truths_of(numbers, subject.premises, self.place) for subject in self.subjects]
         return self._tally(count, truths, None)
@@ -58,11 +83,17 @@ class Sampler:
         open_ = {premise.want for subject in self.subjects for premise in subject.premises if premise.uncertain}
         return tuple(want for want in self.wants if want in open_)
 
-    def exhaustive(self) -> Tally:
-        """Every combination of true and false premises with its exact weight."""
+    @property
+    def combinations(self) -> int:
+        """How many combinations of true and false premises there are."""
+        return 1 << len(self.uncertain)
+
+    def exhaustive(self, first: int, count: int) -> Tally:
+        """The combinations *first* to *first* + *count* - 1, each with its exact weight; those of all of them add up."""
+        self._forget()
         open_ = [self.place[want] for want in self.uncertain]
-        combinations = _combinations(len(open_))
-        truths, weights, total = [], [], 1
+        combinations = _combinations(len(open_))[first : first + count]
+        truths, weights = [], []
         scale = {
             want: prod({p.probability.denominator for s in self.subjects for p in s.premises if p.want == want})
             for want in self.uncertain
@@ -116,7 +147,8 @@ class Sampler:
         self, subject: Subject, concept: str, model: str
     ) -> tuple[Fraction, dict[str, tuple[Fraction, Fraction]]] | None:
         """Where a subject factorises: its probability, and for each uncertain premise of a factor the probability given
-        that it is true and given that it is false. None where it does not, or an actor has too many uncertain wants."""
+        that it is true and given that it is false. None where it does not, or where an actor's uncertain wants make too many
+        combinations, with so many states."""
         factors = factors_of(subject.check, subject.case, concept)
         if factors is None:
             return None
@@ -124,7 +156,7 @@ class Sampler:
         found = []
         for actor, conflict, check in factors:
             own = [want.id for want in conflict.preferences[actor] if 0 < chances[want.id] < 1]  # type: ignore[union-attr]
-            if len(own) > FACTOR_WANTS:
+            if len(own) > FACTOR_WANTS or self.tables.lattice.rows << len(own) > _FACTOR_CELLS:
                 return None
             found.append(
                 self._factor(
@@ -141,6 +173,7 @@ class Sampler:
     def _factor(
         self, subject: Subject, own: Sequence[str], concept: str, model: str
     ) -> tuple[Fraction, dict[str, tuple[Fraction, Fraction]]]:
+        self._forget()
         chances = {premise.want: premise.probability for premise in subject.premises}
         combinations = _combinations(len(own))
         truths = np.ones((len(combinations), len(self.wants)), dtype=np.bool_)

@@ -19,20 +19,25 @@ from countermove.questions.settings import Setting, setting_of
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Values", "chosen_claims", "prepare", "value_tables", "values_in", "verdict_of"]
+__all__ = ["Values", "chosen_claims", "claims_named", "prepare", "value_tables", "values_in", "verdict_of"]
 
 Values = NDArray[np.int8]
+
+
+def claims_named(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, ...]:
+    """The ids of some claims, of all where *claims* is None, in file order. Raises UnknownName."""
+    chosen = assessment.claims if claims is None else tuple(claims)
+    for name in chosen:
+        if name not in assessment.claims:
+            raise UnknownName("claim", name, assessment.claims)
+    return tuple(name for name in assessment.claims if name in chosen)
 
 
 def chosen_claims(assessment: Assessment, claims: Iterable[str] | None) -> list[Setting]:
     """The settings of some claims (ids), or of the author's, neither probes nor held by others, where *claims* is None;
     in file order. Raises UnknownName."""
-    chosen = None if claims is None else set(claims)
-    for name in sorted(chosen or ()):
-        if name not in assessment.claims:
-            raise UnknownName("claim", name, assessment.claims)
-    every = [setting_of(assessment, name) for name in assessment.claims if chosen is None or name in chosen]
-    return [item for item in every if chosen is not None or item.of_the_author]
+    every = [setting_of(assessment, name) for name in claims_named(assessment, claims)]
+    return [item for item in every if claims is not None or item.of_the_author]
 
 
 def value_tables(assessment: Assessment, settings: Sequence[Setting], concepts: tuple[str, ...]) -> list[Values]:

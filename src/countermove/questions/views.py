@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,6 +31,7 @@ from numpy.typing import NDArray
 from countermove.analysis.own_views import OwnViews
 from countermove.errors import ModelError
 from countermove.model import Conflict
+from countermove.questions.belief_readings import BeliefOverReadings, Tested, over_readings_of
 from countermove.questions.beliefs import Belief, Believing, beliefs_in
 from countermove.questions.games import games_of
 from countermove.stability import CONCEPTS, Stability, concepts_named, solve
@@ -40,6 +42,10 @@ if TYPE_CHECKING:
 __all__ = ["BeliefOverReadings", "Corrected", "InOwnViews", "Views", "views"]
 
 Codes = NDArray[np.int64]
+
+PARTS = ("concepts", "corrections", "beliefs", "readings")
+"""What is looked at, one after another: each concept; each actor that holds a view, corrected; beliefs; beliefs in every
+reading."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,22 +85,11 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class BeliefOverReadings:
-    """A belief in every reading. ``values``: int8 (readings, concepts): 1 self-confirming, 0 put to the test, -1 no
-    belief there (view and author predict the same replies)."""
-
-    view: str
-    actor: str
-    want: str
-    values: NDArray[np.int8]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Views:
     """``held``: actor → its view, for those that have one; ``passed_over``: views of the file that nobody who plays
-    acts by. ``other_start``: actors that see another start. ``over_readings``: empty unless asked for; ``complete``:
-    False where that was interrupted: then the readings that were not reached are left out. ``labels``: code → the
-    options that are on, for the states of roads and beliefs."""
+    acts by. ``other_start``: actors that see another start. ``over_readings``: empty unless asked for. ``left_out``: what
+    an interrupt left out, in whole or in part: PARTS. ``labels``: code → the options that are on, for the states of roads
+    and beliefs."""
 
     reading: Mapping[str, str]
     scenario: str | None
@@ -106,8 +101,13 @@ class Views:
     corrections: tuple[Corrected, ...]
     beliefs: tuple[Belief, ...]
     over_readings: tuple[BeliefOverReadings, ...]
-    complete: bool
+    left_out: tuple[str, ...]
     labels: Mapping[int, str]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing interrupted it."""
+        return not self.left_out
 
 
 def views(
@@ -125,18 +125,16 @@ def views(
 
     ``held``: actor → view, instead of the views that the file gives an actor (any view may be tried on any actor; None: the
     author's model).
-    ``over_readings``: judge every belief in every reading too. Raises UnknownName, ModelError (an actor holds several
-    views and ``held`` does not choose).
+    ``over_readings``: judge every belief in every reading too. ``progress`` is told how many concepts, corrections, views
+    and readings are done, of how many; an interrupt ends it with those. Raises UnknownName, ModelError (an actor holds
+    several views and ``held`` does not choose).
     """
     names = tuple(item.name for item in concepts_named(concepts))
     chosen = _held(assessment, held)
     setting = _Setting(assessment, chosen, reading, scenario, drivers, names, {})
-    rows, corrections = setting.concepts(), setting.corrections()
-    beliefs = beliefs_in(setting.believing())
-    readings: tuple[BeliefOverReadings, ...] = ()
-    complete = True
-    if over_readings:
-        readings, complete = _over_readings(setting, progress)
+    work = _Work(setting, progress)
+    work.go(over_readings=over_readings)
+    rows, corrections, beliefs = tuple(work.rows), tuple(work.corrections), tuple(work.beliefs)
     mentioned = {setting.author.start}
     mentioned |= {code for row in rows for code in (*row.reached, *row.author_outcomes)}
     mentioned |= {code for row in corrections for code in row.outcomes}
@@ -152,8 +150,8 @@ def views(
         concepts=rows,
         corrections=corrections,
         beliefs=beliefs,
-        over_readings=readings,
-        complete=complete,
+        over_readings=over_readings_of(assessment, names, work.in_readings),
+        left_out=work.left_out,
         labels={code: setting.author.structure.label(code) for code in sorted(mentioned)},
     )
 
@@ -172,7 +170,10 @@ def _held(assessment: Assessment, held: Mapping[str, str | None] | None) -> dict
             if (view := given[actor]) is not None:
                 found[actor] = view
         elif len(own) > 1:
-            raise ModelError(f"{actor} holds {len(own)} views: say by which it acts ({' or '.join(own)}).", actor=actor)
+            raise ModelError(
+                f"{actor} holds {len(own)} views, {', '.join(own)}: say by which it acts, as in --held {actor}={own[0]}.",
+                actor=actor,
+            )
         elif own:
             found[actor] = own[0]
     return found
@@ -246,10 +247,7 @@ class _Setting:
             tables=self.tables,
         )
 
-    def concepts(self) -> tuple[InOwnViews, ...]:
-        return tuple(map(self._concept, self.names))
-
-    def _concept(self, concept: str) -> InOwnViews:
+    def concept(self, concept: str) -> InOwnViews:
         states, code = self.author.states, self.author.structure.code_of
         author, own = self.solved(self.author).equilibrium(concept), self.own(self.seen, concept)
         eyes = np.logical_and.reduce(
@@ -274,10 +272,7 @@ class _Setting:
             author_outcomes=tuple(map(code, author_roads.outcomes)),
         )
 
-    def corrections(self) -> tuple[Corrected, ...]:
-        return tuple(self._corrected(actor, name) for actor in self.held for name in self.names)
-
-    def _corrected(self, actor: str, concept: str) -> Corrected:
+    def corrected(self, actor: str, concept: str) -> Corrected:
         seen = {**self.seen, actor: self.author}
         before, after = self.own(self.seen, concept), self.own(seen, concept)
         states, code = self.author.states, self.author.structure.code_of
@@ -292,32 +287,59 @@ class _Setting:
         )
 
 
-def _over_readings(
-    setting: _Setting, progress: Callable[[int, int], None] | None
-) -> tuple[tuple[BeliefOverReadings, ...], bool]:
-    """Every belief in every reading, and whether all readings were gone through."""
-    assessment, given = setting.assessment, setting.options
-    readings = assessment.readings
-    rows: dict[tuple[str, str, str], list[list[int]]] = {}
-    done, complete = 0, True
-    try:
-        for reading in readings:
-            here = _Setting(
-                assessment, setting.held, reading, given["scenario"], given["drivers"], setting.names, setting.tables
-            )
-            for belief in beliefs_in(here.believing(), road=False):
-                values = rows.setdefault((belief.view, belief.actor, belief.want), [])
-                values += [[-1] * len(setting.names)] * (done - len(values))
-                values.append([int(belief.self_confirming(name)) for name in setting.names])
-            done += 1
-            if progress is not None:
-                progress(done, len(readings))
-    except KeyboardInterrupt:
-        complete = False
-    found = []
-    order = {want: k for k, want in enumerate(assessment.names.wants)}
-    places = list(assessment.views)
-    for key in sorted(rows, key=lambda item: (places.index(item[0]), order[item[2]])):
-        values = rows[key][:done] + [[-1] * len(setting.names)] * (done - len(rows[key]))
-        found.append(BeliefOverReadings(*key, np.array(values, dtype=np.int8).reshape(done, len(setting.names))))
-    return tuple(found), complete
+class _Work:
+    """What is found, one thing after another, until an interrupt comes."""
+
+    def __init__(self, setting: _Setting, progress: Callable[[int, int], None] | None) -> None:
+        self.setting, self.progress = setting, progress
+        self.rows: list[InOwnViews] = []
+        self.corrections: list[Corrected] = []
+        self.beliefs: list[Belief] = []
+        self.left_out: tuple[str, ...] = ()
+        self.in_readings: list[Tested] = []
+        self._done = self._of = 0
+
+    def go(self, *, over_readings: bool) -> None:
+        setting = self.setting
+        readings = setting.assessment.readings if over_readings else ()
+        of = (len(setting.names), len(setting.held), len(setting.whole), len(readings))
+        self._of = sum(of)
+        try:
+            for name in setting.names:
+                self.rows.append(setting.concept(name))
+                self._tell()
+            for actor in setting.held:
+                self.corrections += [setting.corrected(actor, name) for name in setting.names]
+                self._tell()
+            believing = setting.believing()
+            for view in setting.whole:
+                self.beliefs += beliefs_in(believing, (view,))
+                self._tell()
+            for reading in readings:
+                self.in_readings.append(self._believed(reading))
+                self._tell()
+        except KeyboardInterrupt:
+            ends = zip(PARTS, accumulate(of), strict=True)
+            self.left_out = tuple(part for part, end in ends if self._done < end)
+
+    def _tell(self) -> None:
+        self._done += 1
+        if self.progress is not None:
+            self.progress(self._done, self._of)
+
+    def _believed(self, reading: Mapping[str, str]) -> Tested:
+        """The beliefs of one reading, and whether nothing tests them, by concept."""
+        setting, given = self.setting, self.setting.options
+        here = _Setting(
+            setting.assessment,
+            setting.held,
+            reading,
+            given["scenario"],
+            given["drivers"],
+            setting.names,
+            setting.tables,
+        )
+        return {
+            (belief.view, belief.actor, belief.want): [int(belief.self_confirming(name)) for name in setting.names]
+            for belief in beliefs_in(here.believing(), road=False)
+        }

@@ -30,6 +30,7 @@ from countermove.analysis.checks import (
 )
 from countermove.analysis.projection import projected
 from countermove.logic import Compare, Formula, LinearForm, drivers_in
+from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict, Ranking
 from countermove.questions.games import games_of
 from countermove.questions.relations import comparisons_in
@@ -121,11 +122,11 @@ def things_of(
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
-    drivers: Mapping[str, object] | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
 ) -> Iterator[Watched]:
     """The start, the outcomes and, if there is one, the target in the selected game, then the claims. *drivers*: set by
     hand, for the claims too. Raises UnknownName, ModelError."""
-    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
+    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
     case = Case(games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges)
 
     def asked(check: Check) -> Setting:

@@ -99,8 +99,9 @@ def published_page(record: PublishedRecord) -> Page:
         _results(record),
         *(Sentence(f"{line.rstrip('.')}.", "item") for line in record.notes),
     ]
-    for item in record.differs:
+    if record.differs:
         blocks.append(Sentence("Where print and definition differ", "heading"))
+    for item in record.differs:
         told = f"{item.what}: printed {item.printed}, computed {item.computed}."
         blocks.append(Sentence(f"{told} {item.why}".rstrip(), "item"))
     blocks.append(_states(record))

@@ -8,7 +8,7 @@ from typing import Any
 from countermove.questions.chance import Chance
 from countermove.report.describing import or_null, record, text, whole
 
-__all__ = ["CHANCE", "chance_data", "chance_words", "difference_words", "range_words"]
+__all__ = ["CHANCE", "chance_data", "chance_words", "chances_phrase", "difference_words", "range_words"]
 
 CHANCE = record(
     "A probability, or another expected number.",
@@ -58,6 +58,14 @@ def range_words(chances: Iterable[Chance | None]) -> str:
     error = f" ± {100 * worst:.1f}" if worst else ""
     ends = dict.fromkeys(_percent(float(chance.value)) for chance in (low, high))
     return f"{' to '.join(ends)}{error} %"
+
+
+def chances_phrase(chances: Iterable[Chance | None]) -> str:
+    """The same, read on in a sentence: "with a chance of 84 %", "in every draw"."""
+    told = range_words(chances)
+    if told == "undefined":
+        return "nowhere that it is defined"
+    return f"in {told}" if told.endswith("draw") else f"with a chance of {told}"
 
 
 def _percent(value: float) -> str:

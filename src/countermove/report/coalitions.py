@@ -11,7 +11,7 @@ from countermove.report.phrases import Teller
 from countermove.report.reasons import named_text, whole_text, wish_text
 from countermove.report.text import Block, Column, Page, Sentence, Table
 from countermove.report.verdicts import conditions_text
-from countermove.report.words import capital, concepts_phrase, count, listed, shortened
+from countermove.report.words import capital, concepts_phrase, count, listed, plural, shortened
 
 __all__ = ["coalitions_page"]
 
@@ -30,8 +30,9 @@ def coalitions_page(record: CoalitionsRecord) -> Page:
         Sentence(f"{game_text(record.frame, teller)}{_state(record, teller, what)}", "note"),
     ]
     if not found.complete:
-        done = count(len(found.coalitions), "coalition")
-        blocks.append(Sentence(f"Interrupted: what follows is about the first {done} alone.", "caution"))
+        blocks.append(Sentence(_interrupted(record), "caution"))
+    if not found.coalitions:
+        return Page(tuple(blocks))
     blocks.append(Sentence(_answer(record, teller, what), "answer"))
     if found.target is not None:
         blocks += _target(record, teller)
@@ -42,6 +43,18 @@ def coalitions_page(record: CoalitionsRecord) -> Page:
     if any(item.pacts for item in found.coalitions):
         blocks.append(_table(record, teller))
     return Page(tuple(blocks))
+
+
+def _interrupted(record: CoalitionsRecord) -> str:
+    found = record.found
+    if not found.coalitions:
+        return "Interrupted before any coalition was looked at."
+    if found.readings:
+        verb = plural(found.readings, "was", "were")
+        return f"Interrupted: only {found.readings:,} of {record.readings:,} readings {verb} gone through."
+    done = len(found.coalitions)
+    first = "first coalition" if done == 1 else f"first {count(done, 'coalition')}"
+    return f"Interrupted: what follows is about the {first} alone, in one reading."
 
 
 def _state(record: CoalitionsRecord, teller: Teller, what: str) -> str:
@@ -61,9 +74,8 @@ def _answer(record: CoalitionsRecord, teller: Teller, what: str) -> str:
     if not found.leaving:
         if len(asked) == 1:
             return f"{_group(asked[0].members, teller)} cannot leave {what} to the gain of all of them."
-        return (
-            f"No coalition, of up to {count(found.largest, 'actor')}, can leave {what} to the gain of all its members."
-        )
+        which = f", of up to {count(found.largest, 'actor')}," if found.complete else " that was looked at"
+        return f"No coalition{which} can leave {what} to the gain of all its members."
     told = [_group(group, teller) for group in found.leaving]
     together = all(len(group) > 1 for group in found.leaving)
     gain = " together, each of them to its gain" if together else ", to the gain of all who take part"
@@ -160,20 +172,22 @@ def _all(names: Sequence[str], every: Sequence[str]) -> str:
 
 def _readings(record: CoalitionsRecord, teller: Teller, what: str) -> Iterator[Sentence]:
     found = record.found
-    if record.readings < 2:
+    if not found.readings:
         return
+    which = "all" if found.readings == record.readings else "the first"
     if not found.over_readings:
-        yield Sentence(f"So it is in all {record.readings:,} readings.")
+        yield Sentence(f"So it is in {which} {count(found.readings, 'reading')}.")
         return
     least = [
         item
         for item in found.over_readings
         if not any(set(other.members) < set(item.members) for other in found.over_readings)
     ]
+    of = f"{'' if which == 'all' else 'the first '}{found.readings:,}"
     for item in least[:4]:
         number = int(item.leaves.sum())
         who = _group(item.members, teller)
-        told = f"{who} could leave {what} in {number:,} of {record.readings:,} readings"
+        told = f"{who} could leave {what} in {number:,} of {of} readings"
         turning = conditions_text(
             record.turns_on.get(item.members, ()), most=2, holds="they could", fails="they could not"
         )

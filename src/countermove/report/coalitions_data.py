@@ -55,6 +55,7 @@ def coalitions_data(given: CoalitionsRecord) -> dict[str, Any]:
         ],
         "complete": found.complete,
         "readings": given.readings,
+        "readings_gone_through": found.readings,
         "over_readings": [
             {
                 "members": list(item.members),
@@ -132,14 +133,15 @@ COALITIONS = record(
         "All that were asked about, small ones first.",
         record("A coalition.", members=NAMES, stable=_COALITION_CONCEPTS, pacts=list_of("Its improvements.", _PACT)),
     ),
-    complete=yes("Whether nothing interrupted it; otherwise only the coalitions listed were looked at."),
-    readings=whole("How many readings were gone through."),
+    complete=yes("Whether nothing interrupted it; otherwise coalitions or readings are missing."),
+    readings=whole("How many readings there are."),
+    readings_gone_through=whole("In how many of them, from the first, every coalition was looked at; 0 where in none."),
     over_readings=list_of(
         "Coalitions that could leave the state in some reading.",
         record(
             "A coalition in every reading.",
             members=NAMES,
-            leaves=list_of("One value a reading: 1 where it could.", {"enum": [1, 0]}),
+            leaves=list_of("One value for each reading gone through: 1 where it could.", {"enum": [1, 0]}),
             reaches=list_of("The same for the target.", {"enum": [1, 0]}),
             turns_on=list_of("What that turns on, simplest first.", CONDITION),
         ),

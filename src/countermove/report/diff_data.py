@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from countermove.assessment.schema import VERDICTS
 from countermove.desk.diff import DiffRecord
 from countermove.questions.diff import ClaimChange
 from countermove.questions.differences import Difference
 from countermove.report.describing import NAMES, list_of, one_of, or_null, record, text, whole, yes
 
 __all__ = ["DIFF", "diff_data"]
-
-_VERDICTS = ("follows", "contradicted", "not determined", "vacuous")
 
 
 def diff_data(given: DiffRecord) -> dict[str, Any]:
@@ -92,8 +91,8 @@ DIFF = record(
             "A claim.",
             id=text("Its name in the first case."),
             other=text("Its name in the second."),
-            before=one_of("Its verdict in the first case.", *_VERDICTS),
-            after=one_of("Its verdict in the second.", *_VERDICTS),
+            before=one_of("Its verdict in the first case.", *VERDICTS),
+            after=one_of("Its verdict in the second.", *VERDICTS),
             cells=or_null(whole("In how many cells it differs; null where the readings are not the same.")),
             because=list_of(
                 "Minimal sets of differences that by themselves lead to the new verdict.",

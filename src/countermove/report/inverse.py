@@ -34,7 +34,7 @@ def inverse_page(record: InverseRecord, *, every: bool = False) -> Page:
     for found in record.found:
         if len(record.found) + len(record.left_out) > 1:
             blocks.append(Sentence(f"Under {concept_name(found.concept)}", "heading"))
-        blocks += _answer(found, record, teller)
+        blocks += _answer(found, teller)
         blocks.append(_shares_table(found, teller))
         for item in found.actors:
             blocks += _needs(item, record, teller, every)
@@ -52,7 +52,7 @@ def _state(record: InverseRecord, teller: Teller, code: int) -> str:
     return teller.state(on) if record.glossary.options else listed(on)
 
 
-def _answer(found: InverseOfState, record: InverseRecord, teller: Teller) -> Iterator[Sentence]:
+def _answer(found: InverseOfState, teller: Teller) -> Iterator[Sentence]:
     what = "strict rankings" if len(found.vary) == 1 else "profiles of strict rankings"
     many = f"the {_size(found.profiles)}" if found.profiles < _LONG else "all"
     whole = f"{many} {what} of {teller.actors(found.vary)}"

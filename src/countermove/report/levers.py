@@ -11,7 +11,7 @@ from countermove.questions.levers import Lever, LeverSetting, Pull, Threshold
 from countermove.report.assumptions import game_text
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import capital, count, listed
+from countermove.report.words import capital, count, listed, plural
 
 __all__ = ["levers_page"]
 
@@ -24,8 +24,12 @@ def levers_page(record: LeversRecord) -> Page:
     blocks: list[Block] = [
         Sentence(f"{record.frame.case}: who can move whom{where}", "heading"),
         Sentence(game_text(record.frame, teller), "note"),
-        *_answers(first, record, teller),
     ]
+    if not record.found.complete:
+        blocks.append(Sentence(_interrupted(record), "caution"))
+    if not (record.found.complete or first.levers):
+        return Page(tuple(blocks))
+    blocks += _answers(first, record, teller)
     if first.moving():
         blocks.append(_table(first.moving(), teller, "What one act, alone, moves others to"))
     waking = [(lever, pull) for lever in first.levers for pull in lever.pulls if not pull.moves and pull.thresholds]
@@ -44,10 +48,27 @@ def levers_page(record: LeversRecord) -> Page:
     return Page(tuple(blocks))
 
 
+def _interrupted(record: LeversRecord) -> str:
+    first, *rest = record.found.settings
+    every = record.glossary.options
+    if not first.levers:
+        return "Interrupted before any act was tried."
+    told = []
+    if len(first.levers) < len(every):
+        were = plural(len(first.levers), "was", "were")
+        told.append(f"only {len(first.levers)} of {count(len(every), 'act')} {were} tried")
+    seen = {setting.scenario for setting in rest}
+    missing = [] if first.scenario is not None else [name for name in record.glossary.scenarios if name not in seen]
+    if missing:
+        told.append(f"{count(len(missing), 'scenario was', 'scenarios were')} not gone through ({listed(missing)})")
+    return f"Interrupted: {listed(told)}."
+
+
 def _answers(setting: LeverSetting, record: LeversRecord, teller: Teller) -> Iterator[Sentence]:
-    moving = setting.moving()
+    moving, complete = setting.moving(), record.found.complete
     if not moving:
-        yield Sentence("No single act moves anybody else.", "answer")
+        tried = "" if complete else " that was tried"
+        yield Sentence(f"No single act{tried} moves anybody else.", "answer")
         return
     movers: dict[str, dict[str, None]] = {}
     for lever, pull in moving:
@@ -55,7 +76,7 @@ def _answers(setting: LeverSetting, record: LeversRecord, teller: Teller) -> Ite
     told = [f"{teller.actor(actor)} can move {teller.actors(others)}" for actor, others in movers.items()]
     yield Sentence(f"{'; '.join(told)}.", "answer")
     strategic = [(lever, pull) for item in record.found.settings for lever, pull in item.moving() if pull.strategic]
-    if not strategic and _has_strategic(record):
+    if not strategic and complete and _has_strategic(record):
         yield Sentence(
             "All of that is tactics: no act of anybody moves anybody on strategy, in any scenario.", "answer"
         )
@@ -63,7 +84,7 @@ def _answers(setting: LeverSetting, record: LeversRecord, teller: Teller) -> Ite
         moved = listed(dict.fromkeys(teller.actor(pull.actor) for _, pull in strategic))
         yield Sentence(f"On strategy, {moved} can be moved: see the table.", "answer")
     unmoved = [actor for actor in record.glossary.actors if not any(pull.actor == actor for _, pull in moving)]
-    if unmoved:
+    if unmoved and complete:
         yield Sentence(f"Nothing that anybody else does moves {teller.actors(unmoved)}.")
 
 

@@ -23,6 +23,7 @@ def levers_data(given: LeversRecord) -> dict[str, Any]:
             }
             for setting in given.found.settings
         ],
+        "complete": given.found.complete,
         "states": [{"code": code, "on": list(on)} for code, on in given.on.items()],
     }
 
@@ -131,6 +132,9 @@ LEVERS = record(
                 ),
             ),
         ),
+    ),
+    complete=yes(
+        "Whether nothing interrupted it; otherwise levers of the first setting, and scenarios, may be missing."
     ),
     states=list_of("Every state mentioned.", STATE),
 )

@@ -8,15 +8,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from countermove.forecasting import Score
-from countermove.likelihood import SCALES, WORDS, Chance, Scale, Step, name_of, scale, span_of
+from countermove.likelihood import WORDS, Chance, Scale, Step, name_of, scale, span_of
 from countermove.report.text import Column, Table
 
-__all__ = ["chance_text", "ladder_table", "percent", "scale_of", "score_text"]
-
-
-def scale_of(name: object) -> str:
-    """The likelihood scale of a file: the one that it names, ICD 203 otherwise."""
-    return name if isinstance(name, str) and name in SCALES else SCALES[0]
+__all__ = ["chance_text", "ladder_table", "percent", "score_text"]
 
 
 def chance_text(chance: Chance | None, name: str) -> str:

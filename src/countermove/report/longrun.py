@@ -13,7 +13,7 @@ from countermove.report.assumptions import game_text
 from countermove.report.chances import chance_words
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import capital, concept_name, concepts_phrase, count, plural, shortened
+from countermove.report.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
 
 __all__ = ["longrun_page"]
 
@@ -31,13 +31,25 @@ def longrun_page(record: LongRunRecord) -> Page:
         Sentence(f"{game_text(record.frame, teller)} {_choice(record, teller)}", "note"),
     ]
     if not found.complete:
-        blocks.append(Sentence("Interrupted: what follows is what was done until then.", "caution"))
+        blocks.append(Sentence(_interrupted(record), "caution"))
     blocks += _answers(record, teller)
     blocks += _ends_table(record, teller)
     blocks += _noisy(record, teller)
     blocks += _lasting(record, teller)
     blocks += _notes(record)
     return Page(tuple(blocks))
+
+
+def _interrupted(record: LongRunRecord) -> str:
+    found = record.found
+    if not found.concepts:
+        return "Interrupted before anything was known."
+    last = found.concepts[-1]
+    under = concepts_phrase([item.concept for item in found.concepts if item.concept is not None])
+    told = f"Interrupted: what follows is about {under or 'logit'} alone"
+    if last.method == "simulated" and last.runs < found.runs:
+        told += f", {'the last ' if len(found.concepts) > 1 else ''}with {last.runs:,} of {found.runs:,} runs"
+    return f"{told}."
 
 
 def _choice(record: LongRunRecord, teller: Teller) -> str:
@@ -56,7 +68,9 @@ def _choice(record: LongRunRecord, teller: Teller) -> str:
         )
     if found.noise is None:
         return told
-    return f"{told} With {chance_words(Chance(found.noise))} somebody makes a mistake: any move, {by_weight}."
+    return (
+        f"{told} With a chance of {chance_words(Chance(found.noise))} somebody makes a mistake: any move, {by_weight}."
+    )
 
 
 def _groups(record: LongRunRecord) -> list[list[InConcept]]:
@@ -78,6 +92,8 @@ def _under(items: Sequence[InConcept]) -> str:
 
 
 def _told(item: InConcept, record: LongRunRecord, teller: Teller) -> str:
+    if item.method == "simulated" and not item.runs:
+        return "nothing is known: no run was made."
     if not item.ends:
         steps = count(record.found.horizon, "step")
         return f"no run had ended after {steps}, and none was in a circle that could be seen as one."
@@ -85,8 +101,8 @@ def _told(item: InConcept, record: LongRunRecord, teller: Teller) -> str:
     if first.states == (record.found.start,) and first.chance.value == 1:
         return "the status quo stays: nobody has a step."
     if len(item.ends) == 1 and len(first.states) == 1 and first.chance.value == 1:
-        where = f"in state {first.states[0]}: {teller.state(record.on[first.states[0]])}"
-        return f"it always ends {where}; after {_steps(item)}."
+        where = f"in {_state(first.states[0], record, teller)}"
+        return f"it always ends {where}{';' if teller.glossary.options else ','} after {_steps(item)}."
     if len(item.ends) == 1 and first.chance.value == 1:
         when = "from the start on" if item.time is not None and not item.time.value else f"after {_steps(item)}"
         return f"it never comes to rest: {when} it circles through {count(len(first.states), 'state')}."
@@ -132,12 +148,24 @@ def _ends_table(record: LongRunRecord, teller: Teller) -> Iterator[Table]:
 def _end(end: End, record: LongRunRecord, teller: Teller) -> tuple[str, str]:
     if len(end.states) == 1:
         (code,) = end.states
-        return _code(code, record), capital(teller.state(record.on[code]))
+        return _code(code, record), _words(code, record, teller)
     if not end.shares:
         return "circle", f"of {count(len(end.states), 'state')}"
     pairs = sorted(zip(end.states, end.shares, strict=True), key=lambda pair: -pair[1].value)
     told = [f"{_code(code, record)} {chance_words(share)}" for code, share in pairs]
     return "circle", f"of {count(len(pairs), 'state')}; of the time: {shortened(told, _CODES)}"
+
+
+def _state(code: int, record: LongRunRecord, teller: Teller, *, mark: bool = False) -> str:
+    """A state by its number and in words; in graph form its label."""
+    if not teller.glossary.options:
+        return f"state {record.on[code][0]}"
+    return f"state {_code(code, record) if mark else code}: {teller.state(record.on[code])}"
+
+
+def _words(code: int, record: LongRunRecord, teller: Teller) -> str:
+    """A state in words; in graph form its label."""
+    return capital(teller.state(record.on[code])) if teller.glossary.options else record.on[code][0]
 
 
 def _code(code: int, record: LongRunRecord) -> str:
@@ -148,7 +176,7 @@ def _noisy(record: LongRunRecord, teller: Teller) -> Iterator[Table]:
     for item in record.found.concepts:
         if item.noisy:
             rows = tuple(
-                (_code(code, record), capital(teller.state(record.on[code])), chance_words(share))
+                (_code(code, record), _words(code, record, teller), chance_words(share))
                 for code, share in item.noisy[:_SHARES]
             )
             columns = (Column("State", fixed=True, right=True), Column("In words"), Column("Of the time", right=True))
@@ -178,11 +206,12 @@ def _lasting(record: LongRunRecord, teller: Teller) -> Iterator[Sentence]:
 def _last(part: Lasting, items: Sequence[InConcept], record: LongRunRecord, teller: Teller) -> str:
     codes = [_code(code, record) for code in part.stable]
     if len(part.stable) == 1:
-        what = f"state {codes[0]}: {teller.state(record.on[part.stable[0]])}"
+        what = _state(part.stable[0], record, teller, mark=True)
     else:
-        what = f"the states {shortened(codes, _CODES)}"
+        labels = codes if teller.glossary.options else [record.on[code][0] for code in part.stable]
+        what = f"the states {shortened(labels, _CODES)}"
         common = set.intersection(*(set(record.on[code]) for code in part.stable))
-        if common:
+        if common and teller.glossary.options:
             what += (
                 f", in all of which {teller.state(option for option in record.glossary.options if option in common)}"
             )
@@ -194,7 +223,7 @@ def _notes(record: LongRunRecord) -> Iterator[Sentence]:
     methods = {item.method for item in found.concepts}
     if "simulated" in methods:
         yield Sentence(
-            f"Simulated: {count(found.runs, 'run')} of at most {count(found.horizon, 'step')}, seed {found.seed}; ± is one "
+            f"Simulated: {_runs(record)} of at most {count(found.horizon, 'step')}, seed {found.seed}; ± is one "
             f"standard error. Circles of up to {ROOM:,} states are recognised; a run in a larger one counts as still under way.",
             "note",
         )
@@ -206,7 +235,13 @@ def _notes(record: LongRunRecord) -> Iterator[Sentence]:
     too_many = [item for item in found.concepts if item.lasting is None]
     if too_many:
         where = plural(len(too_many), "concept")
-        yield Sentence(f"Too many states to say what stays as noise vanishes, under {len(too_many)} {where}.", "note")
+        yield Sentence(f"Too many states, or circles, to say what stays as noise vanishes, under {len(too_many)} {where}.", "note")
+
+
+def _runs(record: LongRunRecord) -> str:
+    """Runs for each concept that was simulated; fewer under the last one after an interrupt."""
+    made = dict.fromkeys(item.runs for item in record.found.concepts if item.method == "simulated")
+    return listed((count(runs, "run") for runs in made), "or")
 
 
 def _short(value: Fraction) -> str:

@@ -34,6 +34,7 @@ def _in_concept(item: InConcept) -> dict[str, Any]:
         "concept": item.concept,
         "method": item.method,
         "reached": item.reached,
+        "runs": item.runs,
         "ends": [
             {
                 "states": list(end.states),
@@ -67,6 +68,7 @@ _IN_CONCEPT = record(
     concept=or_null(text("The concept; null for logit, which knows none.")),
     method=one_of("How it was found.", "fractions", "floats", "simulated"),
     reached=whole("How many states the chain can be in; in a simulation, how many were looked at."),
+    runs=whole("Runs made of a simulation; 0 without one."),
     ends=list_of(
         "Where it can end, the likeliest first: an outcome, or a circle that is never left.",
         record(
@@ -115,7 +117,7 @@ LONGRUN = record(
     precision=text("The precision of logit, a decimal."),
     runs=whole("Runs of a simulation."),
     horizon=whole("Steps of a run at most."),
-    complete=yes("Whether nothing interrupted it."),
+    complete=yes("Whether nothing interrupted it; otherwise concepts are missing, or runs of the last one."),
     concepts=list_of("One for each concept.", _IN_CONCEPT),
     states=list_of("Every state mentioned.", STATE),
 )

@@ -17,6 +17,7 @@ __all__ = ["roads_page"]
 
 _WAYS = {"moves": "any moves", "improvements": "improvements"}
 _ROWS = 12
+_JUMPS = 4
 
 
 def roads_page(record: RoadsRecord) -> Page:
@@ -26,10 +27,11 @@ def roads_page(record: RoadsRecord) -> Page:
     blocks: list[Block] = [
         Sentence(f"{record.frame.case}: roads from the status quo", "heading"),
         Sentence(f"{game_text(record.frame, teller)} {_start(record, teller)}", "note"),
-        Sentence(_answer(record, teller), "answer"),
     ]
     if not found.complete:
-        blocks.append(Sentence(f"Interrupted: {count(found.untold, 'road')} to outcomes are not told.", "caution"))
+        blocks.append(Sentence(_interrupted(record), "caution"))
+    if found.concepts:
+        blocks.append(Sentence(_answer(record, teller), "answer"))
     blocks.append(_ways_table(record))
     blocks += _told(record, teller)
     if found.goal is not None:
@@ -42,9 +44,17 @@ def _start(record: RoadsRecord, teller: Teller) -> str:
     return f"The start: {whole_text(record.found.start, record.on, teller)}."
 
 
+def _interrupted(record: RoadsRecord) -> str:
+    found = record.found
+    missing = [f"the roads under {concepts_phrase(found.unfollowed)}"] if found.unfollowed else []
+    missing += [f"{count(found.untold, 'road')} to outcomes step by step"] if found.untold else []
+    missing += ["perhaps jumps of coalitions"]
+    return f"Interrupted. Not told: {listed(missing)}."
+
+
 def _answer(record: RoadsRecord, teller: Teller) -> str:
     found = record.found
-    stay = [name for name in found.concepts if _ends(record, name) == [found.start]]
+    stay = [name for name in found.concepts if found.outcomes(name) == (found.start,)]
     if len(stay) == len(found.concepts):
         under = "any concept" if len(stay) > 1 else concepts_phrase(stay)
         return f"No road leads away from the status quo under {under}."
@@ -54,25 +64,21 @@ def _answer(record: RoadsRecord, teller: Teller) -> str:
     groups: dict[tuple[int, ...], list[str]] = {}
     for name in found.concepts:
         if name not in stay:
-            groups.setdefault(tuple(_ends(record, name)), []).append(name)
+            groups.setdefault(found.outcomes(name), []).append(name)
     for ends, names in groups.items():
         if not ends:
             told.append(f"Under {concepts_phrase(names)} the roads run in circles and end nowhere.")
             continue
-        where = [whole_text(code, record.on, teller) for code in ends]
+        where = [whole_text(code, record.on, teller) if code in record.on else str(code) for code in ends]
         at = ("where ", "; or where ") if teller.glossary.options else ("in ", ", or in ")
         told.append(f"Under {concepts_phrase(names)} they end {at[0]}{shortened(where, 2, sep=at[1])}.")
     return " ".join(told)
 
 
-def _ends(record: RoadsRecord, concept: str) -> list[int]:
-    return [road.outcome for road in record.found.roads if road.concept == concept]
-
-
 def _ways_table(record: RoadsRecord) -> Table:
     rows = []
     for way in record.found.reached:
-        ends = str(len(_ends(record, way.mode))) if way.mode in record.found.concepts else ""
+        ends = f"{len(way.outcomes):,}" if way.mode in record.found.concepts else ""
         rows.append((_way(way.mode), f"{way.codes.size:,}", f"{int(way.lengths.max())}", ends))
     columns = (
         Column("By"),
@@ -111,10 +117,9 @@ def _told(record: RoadsRecord, teller: Teller) -> Iterator[Sentence]:
             verb = plural(len(kept), "one actor would gain by leaving and is", "some would gain by leaving and are")
             told = f"There {verb} deterred by countermoves: {listed(many)}; `why` tells each."
             yield Sentence(told, "note")
-    if record.found.untold:
-        yield Sentence(
-            f"{count(record.found.untold, 'further outcome')} have no road told here; --json lists all states.", "note"
-        )
+    if record.found.untold and record.found.complete:
+        lead = capital(count(record.found.untold, "further outcome has", "further outcomes have"))
+        yield Sentence(f"{lead} no road told here; --json lists all states.", "note")
 
 
 def _step(step: Reason, record: RoadsRecord, teller: Teller) -> str:
@@ -184,7 +189,12 @@ def _goal(record: RoadsRecord, teller: Teller) -> Iterator[Block]:
     if willing:
         yield Sentence(f"It is reached by {listed(_way(mode) for mode in willing)}.")
     else:
-        yield Sentence("Neither improvements nor the steps of any concept lead there.")
+        of = (
+            f"steps under {concepts_phrase(record.found.concepts)}"
+            if record.found.unfollowed
+            else "the steps of any concept"
+        )
+        yield Sentence(f"Neither improvements nor {of} lead there.")
 
 
 # -- equilibria --------------------------------------------------------------------------------------------------------
@@ -194,16 +204,12 @@ def _equilibria(record: RoadsRecord, teller: Teller) -> Iterator[Block]:
     found = record.found
     jumps = [row for row in found.equilibria if row.jumps]
     if jumps:
-        yield Sentence("Where coalitions could jump and single actors do not get", "heading")
-        for row in jumps[:_ROWS]:
-            yield Sentence(_jump(row, record, teller), "item")
+        yield _jumps_table(jumps, record, teller)
     rows = sorted(found.equilibria, key=lambda row: (row.ways["improvements"] is None, not row.jumps, row.code))
     table = tuple(_row(row, record, teller) for row in rows[:_ROWS])
     if table:
         columns = (
-            Column("State", fixed=True, right=True),
-            Column("On" if teller.glossary.options else "Label"),
-            Column("Equilibrium under"),
+            *_state_columns(teller),
             Column("By moves", right=True),
             Column("By improvements", right=True),
             Column("By steps"),
@@ -215,27 +221,50 @@ def _equilibria(record: RoadsRecord, teller: Teller) -> Iterator[Block]:
         yield Sentence(f"{left:,} further equilibria are left out; --json lists up to 200.", "note")
 
 
-def _jump(row: Equilibrium, record: RoadsRecord, teller: Teller) -> str:
-    told = []
-    for jump in row.jumps:
-        at_start = jump.origin == record.found.start
-        origin = "the status quo" if at_start else named_text(jump.origin, record.on, teller)
-        gains = [f"{teller.actor(g.actor)} for {g.want}" if g.want else teller.actor(g.actor) for g in jump.gains]
-        told.append(f"{listed(gains)} from {origin}")
-    where, under = whole_text(row.code, record.on, teller), concepts_phrase(row.concepts)
-    lead = f"Where {where}" if teller.glossary.options else f"To {where}"
-    return f"{lead}, an equilibrium under {under}: {shortened(told, 4, sep='; ')}."
+def _jumps_table(rows: Sequence[Equilibrium], record: RoadsRecord, teller: Teller) -> Table:
+    columns = (
+        *_state_columns(teller),
+        Column("Who jumps there, each for what"),
+        Column("From"),
+    )
+    cells = tuple(
+        (*(_state_cells(row, record, teller) if not place else ("", "", "")), *told)
+        for row in rows[:_ROWS]
+        for place, told in enumerate(_jumps(row, record, teller))
+    )
+    rest = len(rows) - _ROWS
+    more = f" (the first {_ROWS} equilibria; {rest} more)" if rest > 0 else ""
+    return Table(columns, cells, f"Where coalitions could jump and single actors do not get{more}")
 
 
-def _row(row: Equilibrium, record: RoadsRecord, teller: Teller) -> tuple[str, ...]:
+def _jumps(row: Equilibrium, record: RoadsRecord, teller: Teller) -> Iterator[tuple[str, str]]:
+    """Who, and from where."""
+    for jump in row.jumps[:_JUMPS]:
+        who = listed(f"{teller.actor(g.actor)} ({g.want})" if g.want else teller.actor(g.actor) for g in jump.gains)
+        yield who, "the start" if jump.origin == record.found.start else named_text(jump.origin, record.on, teller)
+    if len(row.jumps) > _JUMPS:
+        yield f"and {len(row.jumps) - _JUMPS} more", ""
+
+
+def _state_columns(teller: Teller) -> tuple[Column, ...]:
+    return (
+        Column("State", fixed=True, right=True),
+        Column("On" if teller.glossary.options else "Label"),
+        Column("Equilibrium under"),
+    )
+
+
+def _state_cells(row: Equilibrium, record: RoadsRecord, teller: Teller) -> tuple[str, str, str]:
     mark = "*" if row.code == record.found.start else ""
     names = record.on[row.code]
     on = " ".join(map(teller.short, names)) if teller.glossary.options else names[0]
+    return f"{mark}{row.code}", on or "nothing", _names(row.concepts, record.found.concepts)
+
+
+def _row(row: Equilibrium, record: RoadsRecord, teller: Teller) -> tuple[str, ...]:
     steps = [name for name in row.concepts if row.ways[name] is not None]
     return (
-        f"{mark}{row.code}",
-        on or "nothing",
-        _names(row.concepts, record.found.concepts),
+        *_state_cells(row, record, teller),
         _length(row.ways["moves"]),
         _length(row.ways["improvements"]),
         _names(steps, record.found.concepts),

@@ -34,13 +34,20 @@ def roads_data(given: RoadsRecord) -> dict[str, Any]:
         "start": found.start,
         "states": found.states,
         "reached": [
-            {"way": way.mode, "codes": way.codes.tolist(), "lengths": way.lengths.tolist()} for way in found.reached
+            {
+                "way": way.mode,
+                "codes": way.codes.tolist(),
+                "lengths": way.lengths.tolist(),
+                "outcomes": list(way.outcomes),
+            }
+            for way in found.reached
         ],
         "equilibria": [_equilibrium(row) for row in found.equilibria],
         "left_out": found.left_out,
         "roads": [_road(road) for road in found.roads],
         "untold": found.untold,
         "complete": found.complete,
+        "unfollowed": list(found.unfollowed),
         "goal": None if found.goal is None else _goal(found.goal),
         "largest": found.largest,
         "mentioned": [{"code": code, "on": list(on)} for code, on in given.on.items()],
@@ -112,6 +119,7 @@ ROADS = record(
             way=text("moves, improvements, or a concept."),
             codes=list_of("Codes, ascending.", {"type": "integer"}),
             lengths=list_of("The moves of a shortest path to each.", {"type": "integer"}),
+            outcomes=list_of("Of a concept, the outcomes: codes, ascending.", {"type": "integer"}),
         ),
     ),
     equilibria=list_of(
@@ -161,7 +169,8 @@ ROADS = record(
         ),
     ),
     untold=whole("How many outcomes have no road told."),
-    complete=yes("Whether nothing interrupted it."),
+    complete=yes("Whether nothing interrupted it; otherwise roads, jumps and concepts may be missing."),
+    unfollowed=list_of("Concepts whose roads an interrupt left out.", {"type": "string"}),
     goal=or_null(
         record(
             "The states with a formula.",

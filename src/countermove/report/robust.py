@@ -8,7 +8,7 @@ from countermove.desk.robust import RobustRecord
 from countermove.questions.chance import Chance
 from countermove.questions.findings import Bar, Finding, OutcomeChance
 from countermove.report.assumptions import game_text
-from countermove.report.chances import chance_words, difference_words, range_words
+from countermove.report.chances import chance_words, chances_phrase, difference_words, range_words
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
 from countermove.report.words import capital, concept_name, concepts_phrase, count
@@ -30,17 +30,21 @@ def robust_page(record: RobustRecord) -> Page:
         Sentence(game_text(record.frame, teller), "note"),
     ]
     if not found.complete:
-        blocks.append(
-            Sentence(
-                f"Interrupted: {found.draws:,} of {found.asked:,} draws are done, and these are what they show.",
-                "caution",
-            )
-        )
+        blocks.append(Sentence(_interrupted(record), "caution"))
     blocks += [*_answers(record), *_start_tables(record, teller)]
     blocks += _outcomes(record, teller)
     blocks += _claims(record)
     blocks += _notes(record)
     return Page(tuple(blocks))
+
+
+def _interrupted(record: RobustRecord) -> str:
+    found = record.found
+    if not found.draws:
+        what = "draw was done" if found.asked else "combinations of premises were gone through"
+        lead = f"Interrupted before {'any' if found.asked else 'all'} {what}"
+        return f"{lead}: only chances that are products are told." if found.findings else f"{lead}."
+    return f"Interrupted: {found.draws:,} of {found.asked:,} draws are done, and these are what they show."
 
 
 def _of(record: RobustRecord, kind: str, name: str, model: str) -> list[Finding]:
@@ -53,14 +57,13 @@ def _answers(record: RobustRecord) -> Iterator[Sentence]:
     if not uncertain:
         yield Sentence("No premise of this game is uncertain: give wants a certainty below 1.", "answer")
     else:
-        low, high = chance_words(Chance(min(uncertain))), chance_words(Chance(max(uncertain)))
-        span = low if low == high else f"{low.removesuffix(' %')} to {high}"
-        yield Sentence(f"{capital(count(len(uncertain), 'premise'))} may be false, each true with {span}.")
+        chances = chances_phrase(map(Chance, uncertain))
+        yield Sentence(f"{capital(count(len(uncertain), 'premise'))} may be false, each true {chances}.")
     for model, told in (("dropped", "only dropped"), ("turned", "turned round")):
         findings = _of(record, "start", "", model)
         if findings:
-            chances = range_words(item.chance for item in findings)
-            yield Sentence(f"If false premises are {told}, the status quo holds with {chances}.", "answer")
+            chances = chances_phrase(item.chance for item in findings)
+            yield Sentence(f"If false premises are {told}, the status quo holds {chances}.", "answer")
     dropped = _of(record, "start", "", "dropped")
     if uncertain and dropped and all(item.chance is not None and item.chance.value == 1 for item in dropped):
         yield Sentence(
@@ -76,7 +79,7 @@ def _start_tables(record: RobustRecord, teller: Teller) -> Iterator[Table]:
         rows = []
         for kind, name, who in subjects:
             chances = {item.concept: item.chance for item in _of(record, kind, name, model)}
-            rows.append((who, *(chance_words(chances[c]) if c in chances else "not drawn" for c in concepts)))
+            rows.append((who, *(chance_words(chances[c]) if c in chances else "not known" for c in concepts)))
         columns = (Column("Stable for"), *(Column(concept_name(c), right=True) for c in concepts))
         yield Table(columns, tuple(rows), f"The status quo. {title}")
     for model, title in _MODELS.items():
@@ -196,6 +199,8 @@ def _notes(record: RobustRecord) -> Iterator[Sentence]:
     found = record.found
     if found.exhaustive:
         yield Sentence("All combinations of premises were gone through: everything is exact.", "note")
+        return
+    if not found.draws:
         return
     yield Sentence(
         f"What has an error (±, one standard error) is the share of {found.draws:,} draws, seed {found.seed}; all else is "

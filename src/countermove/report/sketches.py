@@ -74,7 +74,7 @@ def ladders_sketch(record: LaddersRecord) -> Sketch:
     lines = []
     for row in record.actors:
         name = _fitted(record.glossary.actors[row.actor], _NAME)
-        met = f"{row.met} of {len(row.rungs)} met"
+        met = f"{row.met} of {row.present} met"
         rungs = [f"{'●' if item.met and not item.dropped else '○'}{item.id}" for item in row.rungs]
         for place, part in enumerate(_wrapped(rungs, WIDTH - _NAME - len(met) - 3)):
             lines.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from countermove.desk.tipping import TippingRecord
 from countermove.questions.lines import Line, Threshold
@@ -90,13 +91,13 @@ def _line(record: TippingRecord) -> Iterator[Block]:
 def _thresholds_told(record: TippingRecord, tips: list[Tip]) -> Iterator[str]:
     """Each threshold once, with all that tips there."""
     driver = record.found.drivers[0]
-    groups: dict[tuple[object, ...], tuple[Threshold, dict[str, None]]] = {}
+    groups: dict[tuple[Fraction, bool], tuple[Threshold, dict[str, None]]] = {}
     for tip in tips:
         for threshold in tip.lines[0].thresholds:
-            key = (threshold.at, threshold.with_above)
+            key = (threshold.at, not threshold.with_above)
             known = groups.setdefault(key, (threshold, {}))
             known[1][_named(record, tip)] = None
-    for threshold, named in (groups[key] for key in sorted(groups, key=str)):
+    for threshold, named in (groups[key] for key in sorted(groups)):
         side = "at" if threshold.with_above else "above"
         told = f"{capital(side)} {driver} = {exact_number(threshold.at)}"
         relations = [*threshold.above]
@@ -212,8 +213,8 @@ def _drivers_table(record: TippingRecord) -> Table:
         told = listed(matters) or "nothing"
         if undecided:
             told += f" (undecided: {listed(undecided)})"
-        now = {exact_number(tip.now[driver]) for tip in record.found.tips[:1]}
-        rows.append((driver, *now, told, "; ".join(alone) or "at no number"))
+        now = exact_number(record.found.tips[0].now[driver])
+        rows.append((driver, now, told, "; ".join(alone) or "at no number"))
     columns = (
         Column("Driver", fixed=True),
         Column("Now", fixed=True, right=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from countermove.desk.glossary import Glossary
 from countermove.questions import ClaimVerdict, Condition
@@ -19,12 +19,7 @@ __all__ = [
     "warnings_text",
 ]
 
-VERDICTS: Mapping[str, str] = {
-    "follows": "follows",
-    "not determined": "not determined",
-    "contradicted": "contradicted",
-    "vacuous": "vacuous",
-}
+VERDICTS = ("follows", "not determined", "contradicted", "vacuous")
 """The verdicts, in the order in which they are counted."""
 
 _EDITS = {"drop": "dropped", "could_be": "turned", "swap": "swapped", "negate": "turned round"}

@@ -23,15 +23,34 @@ def views_page(record: ViewsRecord) -> Page:
     blocks: list[Block] = [
         Sentence(f"{record.frame.case}, through the eyes of those who take part", "heading"),
         Sentence(game_text(record.frame, teller), "note"),
-        Sentence(_answer(record, teller), "answer"),
     ]
+    if not record.found.complete:
+        blocks.append(Sentence(_interrupted(record), "caution"))
+    if record.found.concepts:
+        blocks.append(Sentence(_answer(record, teller), "answer"))
     blocks += _who_sees_what(record, teller)
-    blocks.append(_concepts_table(record))
+    if record.found.concepts:
+        blocks.append(_concepts_table(record))
     if record.found.corrections:
         blocks.append(Sentence("What one correction would change", "heading"))
         blocks += _corrections(record, teller)
-    blocks += _beliefs(record, teller)
+    if record.found.beliefs or "beliefs" not in record.found.left_out:
+        blocks += _beliefs(record, teller)
     return Page(tuple(blocks))
+
+
+def _interrupted(record: ViewsRecord) -> str:
+    """What is missing, in whole or in part."""
+    found = record.found
+    if not found.concepts:
+        return "Interrupted before anything was looked at."
+    told = {
+        "concepts": "some concepts",
+        "corrections": "what all corrections would change",
+        "beliefs": "which beliefs nothing puts to the test",
+        "readings": "what that is in every reading",
+    }
+    return f"Interrupted. Not told in full: {listed(told[part] for part in found.left_out)}."
 
 
 def _answer(record: ViewsRecord, teller: Teller) -> str:
@@ -170,7 +189,7 @@ def _beliefs(record: ViewsRecord, teller: Teller) -> Iterator[Block]:
     yield Sentence("Beliefs that nothing puts to the test", "heading")
     every = _concepts(record)
     untested = [item for item in acting if any(map(item.self_confirming, every))]
-    if not untested:
+    if not untested and "beliefs" not in record.found.left_out:
         told = "In this reading no acting view predicts replies that the author's model does not"
         yield Sentence(
             f"{told}." if not acting else "Whatever the views get wrong is put to the test on the way.", "answer"
@@ -283,7 +302,8 @@ def _readings_table(record: ViewsRecord, teller: Teller) -> Table:
         Column("Tested", right=True),
         Column("No difference", right=True),
     )
-    caption = f"Beliefs in {count(total, 'reading')}: untested under every concept, tested under some, or no difference"
+    first = "the first " if "readings" in found.left_out else ""
+    caption = f"Beliefs in {first}{count(total, 'reading')}: untested under every concept, tested under some, or no difference"
     return Table(columns, tuple(rows), caption)
 
 

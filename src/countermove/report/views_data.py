@@ -7,6 +7,7 @@ from typing import Any
 
 from countermove.desk.views import PerceptionRecord, ViewsRecord
 from countermove.questions.beliefs import Belief
+from countermove.questions.views import PARTS
 from countermove.report.describing import (
     CODE,
     CONCEPTS,
@@ -73,6 +74,7 @@ def views_data(given: ViewsRecord) -> dict[str, Any]:
             for item in found.over_readings
         ],
         "complete": found.complete,
+        "left_out": list(found.left_out),
         "states": [{"code": code, "on": list(on)} for code, on in given.on.items()],
     }
 
@@ -203,7 +205,11 @@ VIEWS = record(
             ),
         ),
     ),
-    complete=yes("Whether all readings were gone through."),
+    complete=yes("Whether nothing interrupted it."),
+    left_out=list_of(
+        "What an interrupt left out, in whole or in part: concepts, corrections, beliefs, readings (each with all after it).",
+        one_of("A part.", *PARTS),
+    ),
     states=list_of("Every state of roads and beliefs.", STATE),
 )
 

@@ -25,3 +25,8 @@ class Concept:
     title: str
     sanctions: str
     reply: bool
+
+    @property
+    def own_only(self) -> bool:
+        """Whether an actor's stability depends on its own preferences alone: opponents may make any moves."""
+        return self.sanctions != "improvements"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from countermove import CONCEPTS
 from countermove.analysis.arena import Arena
 from countermove.analysis.calculus import Calculus
-from countermove.analysis.changes import BOUND, minimal_changes, most_responsible
-from countermove.logic import And, Not, Option
+from countermove.analysis.changes import BOUND, Parties, minimal_changes
+from countermove.logic import And, Formula, Not, Option
 from countermove.model import Conflict, OptionStructure, Ranking, Want
 from tests.judge.assessment_changes import degrees, target_holds
 from tests.judge.assessment_changes import minimal_changes as judged_changes
@@ -63,6 +64,14 @@ def test_within_a_size_changes_come_in_file_order() -> None:
         keys = [[(ids.index(edit.want), kinds.index(edit.kind)) for edit in change] for change in found.changes]
         assert all(key == sorted(key) for key in keys)
         assert keys == sorted(keys, key=lambda key: (len(key), key))
+
+
+def most_responsible(
+    conflict: Conflict, target: Formula, actors: Collection[str], *, bound: int = BOUND, calculi: Sequence[Calculus]
+) -> frozenset[str]:
+    """Those of some actors that take part in minimal changes of the least size in which any of them does."""
+    sizes = Parties(conflict, target, calculi=calculi).by_size(bound)
+    return next((own for taking_part in sizes if (own := taking_part.intersection(actors))), frozenset())
 
 
 def test_most_responsible_is_whoever_has_the_highest_degree() -> None:

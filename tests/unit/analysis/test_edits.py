@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from countermove.analysis.edits import KINDS, Edit, arrange, edits_of, with_edits
+from countermove.analysis.edits import KINDS, Edit, arrange, edits_of, sets_of, with_edits
 from countermove.logic import And, Driver, Implies, Not, Option
 from countermove.model import Conflict, ModelOption, OptionForm, OptionStructure, Ranking, Want
 from tests.judge.assessment_changes import applied
@@ -78,6 +78,15 @@ def test_the_order_of_a_set_of_edits(edits: list[Edit], order: str) -> None:
     for turned in (edits, edits[::-1]):
         found = arrange(["1", "2", "3", "4"], turned)
         assert " ".join(f"{place + 1}{marks[kind]}" for place, kind in found) == order
+
+
+def test_sets_have_no_want_twice_and_are_made_as_they_are_asked_for() -> None:
+    drop1, swap1, drop2, drop3 = *drop("1"), *swap("1"), *drop("2", "3")
+    assert list(sets_of([drop1, swap1, drop2], 2)) == [(drop1, drop2), (swap1, drop2)]
+    assert list(sets_of([drop1, swap1], 2)) == []
+    assert list(sets_of([drop3, drop2], 0)) == [()]
+    many = drop(*map(str, range(300)))
+    assert next(sets_of(many, 20)) == tuple(many[:20])
 
 
 def of_wants(*wants: Want) -> Conflict:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from countermove.analysis import Games, cell_points, minimal_changes
-from countermove.analysis.calculus import Calculus
-from countermove.analysis.changes import most_responsible
 from countermove.logic import comparisons
 from countermove.model import Conflict
 from tests.unit.analysis.plays import sides
@@ -25,7 +23,6 @@ def test_changes_are_searched_for_once_and_rightly() -> None:
             assert found == minimal_changes(conflict, formula, bound=2)
             assert games.changes(conflict, formula, 2) is found
             assert games.changes(conflict, formula, 1).changes == tuple(c for c in found.changes if len(c) == 1)
-            calculi = [Calculus(conflict, games.arena, actor) for actor in conflict.actors]
             parties = games.parties(conflict, formula)
             assert parties.holds == found.holds
             sizes = list(parties.by_size(2))
@@ -33,8 +30,6 @@ def test_changes_are_searched_for_once_and_rightly() -> None:
                 assert actors == {edit.actor for change in found.changes if len(change) == size for edit in change}
             assert games.parties(conflict, formula) is parties
             assert list(parties.by_size(1)) == sizes[:1]
-            first = next((actors for actors in sizes if actors), frozenset())
-            assert first == most_responsible(conflict, formula, conflict.actors, bound=2, calculi=calculi)
 
 
 def test_a_play_for_each_profile() -> None:

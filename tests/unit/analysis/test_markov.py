@@ -110,3 +110,11 @@ def test_too_many_states_in_one_circle(monkeypatch: pytest.MonkeyPatch) -> None:
     left = Chain(((1,), (2,), (0, 3), (3,)), ((1.0,), (1.0,), (0.5, 0.5), (1.0,)))
     with pytest.raises(SizeError, match="simulation"):
         solve_chain(left, 0)
+
+
+def test_too_many_ends_for_so_many_transitions(monkeypatch: pytest.MonkeyPatch) -> None:
+    branching = Chain(((1, 2), (1,), (2,)), ((Fraction(1, 2), Fraction(1, 2)), (Fraction(1),), (Fraction(1),)))
+    assert solve_chain(branching, 0).ends == (Fraction(1, 2), Fraction(1, 2))
+    monkeypatch.setattr(markov, "MOST_SUMS", 11)
+    with pytest.raises(SizeError, match="2 ends, with 4 transitions"):
+        solve_chain(branching, 0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import pytest
 from hypothesis import given
 
 from countermove import CONCEPTS
-from countermove.analysis import Arena, Play
+from countermove.analysis import Arena, Play, roads
 from countermove.model import Conflict, Ranking
 from tests.judge.definitions import CONCEPTS as JUDGED
 from tests.judge.graph import Graph, improvements, moves, opponents, reach, reach_improving
@@ -101,7 +102,9 @@ def plains(count: int) -> Iterator[PlainConflict]:
         yield random_conflict(rng, bits=5, ties=(0.0, 0.5)[number % 2], infeasible=(0.0, 0.3)[number // 2 % 2])
 
 
-def test_option_form() -> None:
+@pytest.mark.parametrize("few", [roads._FEW, 0])
+def test_option_form(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(roads, "_FEW", few)
     for plain in plains(60):
         graph = conflict_graph(plain)
         check(graph, conflict_of(plain, "dense"), options=True)

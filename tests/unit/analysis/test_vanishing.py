@@ -94,3 +94,7 @@ def test_too_many_classes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vanishing, "MOST_CLASSES", 1)
     with pytest.raises(SizeError, match="recurrent classes"):
         vanishing_noise([{0: 0, 1: 1}, {1: 0, 0: 1}])
+    monkeypatch.undo()
+    monkeypatch.setattr(vanishing, "MOST_WAYS", 7)
+    with pytest.raises(SizeError, match="too many transitions"):
+        vanishing_noise([{0: 0, 1: 1}, {1: 0, 0: 1}])

@@ -40,6 +40,15 @@ def test_without_a_file_the_table_is_shown(run: Run, ferry: str) -> None:
     assert any(line.startswith("From") for line in lines)
 
 
+def test_responsibility_is_drawn_for_the_drivers_that_are_set(run: Run) -> None:
+    def degrees(*settings: str) -> list[str]:
+        printed = run("figure", "korea-2021", "responsibility", "--bound", "2", "--json", *settings).stdout
+        return [row[4] for row in json.loads(printed)["data"]["rows"][:4]]
+
+    assert degrees() == ["0", "1", "0", "0"]
+    assert degrees("--set", "window=0.1") == ["1/2", "1/2", "0", "0"]
+
+
 def test_json_holds_the_picture_and_its_table(run: Run, ferry: str) -> None:
     jsonschema = require_module("jsonschema", "it checks records against their schemas")
     printed = json.loads(run("figure", ferry, "claims", "--json", "--width", "500").stdout)
@@ -59,7 +68,11 @@ def test_mistakes_get_one_clear_message(run: Run, ferry: str, tmp_path: Path) ->
         (["figure", ferry, "phase"], "Fewer than two drivers tip it alone: the case has only demand."),
         (["figure", "korea-2021", "phase", "--vary", "window"], "name two, as in --vary rivalry --vary shared."),
         (["figure", ferry, "tornado", "--of", "Z"], "is not a claim here"),
+        (["figure", ferry, "tornado", "--of", "9" * 5000], "is not a claim here"),
         (["figure", "elmira-1991", "claims"], "conflict alone"),
+        (["figure", ferry, "claims", "--view", "pessimist"], "Each claim says of which scenario and view it is"),
+        (["figure", ferry, "matrix", "--set", "demand=0.1"], "Each claim says of which game it is"),
+        (["figure", ferry, "responsibility", "--view", "pessimist"], "goes through every view: name none."),
     ):
         done = run(*arguments)
         assert done.exit_code == 2, arguments

@@ -1,4 +1,4 @@
-"""Ctrl-C while the commands about changes work: what is known by then is told, and the exit code says that it is a part."""
+"""Ctrl-C while commands work: what is known by then is told, and the exit code says that it is a part."""
 
 from __future__ import annotations
 
@@ -77,6 +77,24 @@ COMMANDS = [
     (["redteam", "two.yaml"], 0, "Interrupted before any claim was looked at"),
     (["matrix", "two.yaml"], 2, "Interrupted after two claims"),
     (["matrix", "two.yaml"], 0, "Interrupted before any claim was looked at"),
+    (["roads", "two.yaml"], 4, "Not told: the roads under SMR, SEQ and symmetric SEQ"),
+    (["roads", "two.yaml"], 8, "Not told: four roads to outcomes step by step"),
+    (["views", "two.yaml"], 2, "Not told in full: some concepts, what all corrections would change"),
+    (["views", "two.yaml"], 8, "Not told in full: what that is in every reading"),
+    (
+        ["levers", "two.yaml"],
+        2,
+        "Interrupted: only 2 of three acts were tried and one scenario was not gone through (gift)",
+    ),
+    (["levers", "two.yaml"], 4, "Interrupted: one scenario was not gone through (gift)"),
+    (["levers", "two.yaml"], 0, "Interrupted before any act was tried"),
+    (["coalitions", "two.yaml"], 1, "Interrupted: what follows is about the first coalition alone, in one reading"),
+    (["coalitions", "two.yaml"], 4, "Interrupted: only 1 of 2 readings was gone through"),
+    (["longrun", "two.yaml"], 4000, "Interrupted: what follows is about Nash and GMR alone"),
+    (["longrun", "two.yaml", "--method", "simulated", "--runs", "50"], 60, "the last with 10 of 50 runs"),
+    (["longrun", "two.yaml"], 0, "Interrupted before anything was known"),
+    (["robust", "two.yaml"], 32, "Interrupted before all combinations of premises were gone through"),
+    (["robust", "korea-2021", "--claim", "C06", "--draws", "600", "--workers", "1"], 50, "50 of 600 draws are done"),
 ]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from countermove.desk import parts
 from countermove.report import record_schema
 from tests.unit.cli.conftest import Process, Run
 
@@ -40,6 +41,19 @@ def test_what_exists_is_overwritten_only_when_told(run: Run, ferry: str, tmp_pat
     assert path.read_text(encoding="utf-8") == "mine"
     assert run("report", ferry, "-o", str(path), "--force", "--draws", "20").exit_code == 0
     assert path.read_text(encoding="utf-8") != "mine"
+
+
+def test_a_report_on_a_part_of_the_work_ends_as_an_interrupt_does(
+    run: Run, ferry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(parts, "tipping_case", interrupted)
+    result = run("report", ferry, "-o", str(tmp_path / "out.md"), "--draws", "20")
+    assert result.exit_code == 130
+    assert "a report on ferry" in " ".join(result.stdout.split())
+    assert "Left out: tipping (interrupted)." in (tmp_path / "out.md").read_text(encoding="utf-8")
 
 
 def test_another_suffix_is_refused_before_any_work(run: Run, tmp_path: Path) -> None:

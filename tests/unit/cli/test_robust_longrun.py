@@ -25,8 +25,8 @@ def words(text: str) -> str:
 
 def test_robust_is_exact_where_few_premises_are_uncertain(run: Run, ferry: str) -> None:
     told = words(run("robust", ferry).stdout)
-    assert "Five premises may be false, each true with 80 %." in told
-    assert "If false premises are only dropped, the status quo holds with 84 %." in told
+    assert "Five premises may be false, each true with a chance of 80 %." in told
+    assert "If false premises are only dropped, the status quo holds with a chance of 84 %." in told
     assert "that shows little" not in told
     assert "Town wants not to pay for the ferry (t2)" in told
     assert "everything is exact" in told
@@ -40,8 +40,8 @@ def test_robust_is_exact_where_few_premises_are_uncertain(run: Run, ferry: str) 
 def test_robust_draws_and_says_so(run: Run) -> None:
     arguments = ("robust", "korea-2021", "--claim", "C17", "--claim", "C04", "--draws", "400", "--seed", "3")
     told = words(run(*arguments).stdout)
-    assert "24 premises may be false, each true with 55 to 90 %." in told
-    assert "the status quo holds with 100 %. " in told
+    assert "24 premises may be false, each true with a chance of 55 to 90 %." in told
+    assert "the status quo holds with a chance of 100 %. " in told
     assert "that shows little" in told
     assert "is the share of 400 draws, seed 3; all else is exact" in told
     assert re.search(r"C04 55 % 39\.6 % d2 \(\+100\)", told)
@@ -72,7 +72,7 @@ def test_robust_ends_an_interrupt_with_what_is_done(run: Run, monkeypatch: pytes
 
     monkeypatch.setattr(uncertain.Sampler, "chunk", stop)
     done = run("robust", "korea-2021", "--claim", "C06", "--draws", "600", "--workers", "1")
-    assert done.exit_code == 0
+    assert done.exit_code == 130
     assert "Interrupted: 50 of 600 draws are done" in words(done.stdout)
 
 
@@ -81,7 +81,7 @@ def test_robust_without_uncertain_premises(run: Run, tmp_path: Path) -> None:
     file.write_text(QUIET.replace("want: one.act}", "want: one.act, certainty: 1}"), encoding="utf-8")
     told = words(run("robust", str(file)).stdout)
     assert "No premise of this game is uncertain" in told
-    assert "the status quo holds with 0 %." in told
+    assert "the status quo holds with a chance of 0 %." in told
 
 
 # --- longrun ---
@@ -102,7 +102,7 @@ def test_longrun_with_mistakes_and_weights(run: Run, ferry: str) -> None:
     arguments = ("--choice", "actors", "--weight", "line=3", "--noise", "0.1", "--concept", "nash")
     told = words(run("longrun", ferry, "--scenario", "gift", *arguments).stdout)
     assert "by weight (Town 1, Line 3)" in told
-    assert "With 10 % somebody makes a mistake" in told
+    assert "With a chance of 10 % somebody makes a mistake" in told
     assert "With mistakes, under Nash" in told
     assert "Under Nash it always ends in state 0: no act is on" in told
     data = record(run("longrun", ferry, "--scenario", "gift", *arguments, "--json").stdout, "longrun")
@@ -115,6 +115,17 @@ def test_longrun_by_logit_and_by_simulation(run: Run, ferry: str) -> None:
     assert "Ranks are ordinal" in told
     simulated = words(run("longrun", ferry, "--scenario", "gift", "--method", "simulated", "--runs", "50").stdout)
     assert "Simulated: 50 runs of at most 1,000 steps, seed 0" in simulated
+
+
+def test_longrun_of_a_conflict_alone(run: Run) -> None:
+    told = words(run("longrun", "elmira-1991-graph").stdout)
+    assert "Under Nash, SEQ and symmetric SEQ it always ends in state s5, after one step." in told
+    assert "What stays as noise vanishes - Under Nash, GMR, SMR, SEQ and symmetric SEQ state s9." in told
+    arguments = ("longrun", "elmira-1991-graph", "--weight", "M=2", "--noise", "0.1", "--concept", "nash")
+    assert re.search(r"With mistakes, under Nash .* s9 \d", words(run(*arguments).stdout))
+    data = record(run(*arguments, "--json").stdout, "longrun")
+    assert data["weights"] == {"M": "2", "U": "1", "L": "1"}
+    assert "it always ends in state 18: " in words(run("longrun", "elmira-1991").stdout)
 
 
 # --- what is refused ---

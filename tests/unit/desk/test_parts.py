@@ -39,7 +39,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
         (found.roads, desk.roads_case(desk.game_of(ferry, chosen))),
         (found.views, desk.views_case(ferry, chosen)),
         (found.coalitions, desk.coalitions_case(desk.game_of(ferry, chosen))),
-        (found.longrun, desk.longrun_case(ferry, chosen)),
+        (found.longrun, desk.longrun_case(desk.game_of(ferry, chosen))),
     ):
         assert part is not None
         assert data_of(part) == data_of(alone)
@@ -164,3 +164,12 @@ def test_the_page_tells_every_part_in_short() -> None:
 def test_answers_end_as_sentences(ferry: Assessment) -> None:
     record = desk.roads_case(desk.game_of(ferry))
     assert not answers_of(roads_page(record)).endswith(":")
+
+
+def test_a_part_that_cannot_be_had_leaves_the_rest(ferry: Assessment) -> None:
+    second = "  optimist:\n    holder: town\n    rewrite:\n      l2: {want: line.run}\nclaims:\n"
+    found = desk.assess(loads(FERRY.replace("claims:\n", second, 1), file="ferry.yaml")).parts
+    assert found.views is None
+    why = "town holds 2 views, pessimist, optimist: say by which it acts, as in --held town=pessimist."
+    assert found.skipped == (("views", why),)
+    assert found.longrun is not None

@@ -6,11 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.assessment import load
+from countermove.assessment import load, loads
 from countermove.desk.game import open_game
 from countermove.desk.ladders import Switch, ladders
 from countermove.desk.selection import Selection, select
 from countermove.desk.state_graph import state_graph
+from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
 
@@ -43,6 +44,20 @@ def test_what_an_overlay_changes_is_marked() -> None:
     assert [name for name, item in rungs.items() if item.changed] == ["d2", "d3", "c5", "c3", "c4"]
     assert [name for name, item in rungs.items() if item.dropped] == ["d2"]
     assert not rungs["d3"].met
+    dprk = record.actors[0]
+    assert [item.id for item in dprk.rungs if not item.met and not item.dropped] == ["d3", "d5"]
+    assert (dprk.met, dprk.present, len(dprk.rungs)) == (5, 7, 8)
+
+
+@pytest.mark.parametrize(
+    ("scale", "chance"),
+    [("icd203", Fraction(325, 1000)), ("phia", Fraction(3, 10)), ("{unlikely: 0.25}", Fraction(1, 4))],
+)
+def test_a_word_is_as_sure_as_the_scale_of_the_file_has_it(scale: str, chance: Fraction) -> None:
+    text = FERRY.replace("{id: t1, want: line.run}", "{id: t1, want: line.run, certainty: unlikely}")
+    record = ladders(loads(f"{text}scale: {scale}\n"))
+    rung = record.actors[0].rungs[0]
+    assert (rung.certainty, rung.chance) == ("unlikely", chance)
 
 
 def test_a_stalemate_is_drawn_as_what_would_follow() -> None:
@@ -92,3 +107,13 @@ def test_no_graph_holds_more_states_than_asked_for() -> None:
     graph = state_graph(open_game("korea-2021", Selection(scenario="us_engages")), most=3)
     assert len(graph.codes) == 3
     assert graph.left_out == 2
+
+
+@pytest.mark.parametrize("most", range(1, 9))
+def test_a_state_is_left_out_once(most: int) -> None:
+    """Blocked acts lead to the same states."""
+    game = open_game("korea-2021")
+    graph, whole = state_graph(game, concept="seq", most=most), state_graph(game, concept="seq")
+    assert whole.left_out == 0
+    assert len(graph.codes) + graph.left_out <= len(whole.codes)
+    assert (graph.left_out == 0) == (set(graph.codes) == set(whole.codes))

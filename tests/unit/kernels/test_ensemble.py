@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from countermove import CONCEPTS, Conflict, ModelError, Ranking, solve
+from countermove import CONCEPTS, Conflict, ModelError, Ranking, SizeError, solve
 from countermove.kernels import Ensemble, Lattice, in_chunks, kernel_for
 from countermove.kernels import ensemble as module
 from countermove.stability import concepts_named, ensemble_guarantees, guarantees, solve_ensemble
@@ -112,6 +112,13 @@ def test_where_every_switch_leads() -> None:
             assert sorted(goals) == conflict.moves(state, actor=actor).tolist()
             for goal, bits in zip(table[row].tolist(), changed.tolist(), strict=True):
                 assert goal < 0 or int(conflict.states[goal]) ^ state == bits
+
+
+def test_too_many_moves_are_refused_before_they_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    conflict = Conflict.from_options(actors={"A": ["a1", "a2"], "B": ["b1"]}, preferences={"A": [], "B": []})
+    monkeypatch.setattr(module, "MAX_TARGETS", 31)
+    with pytest.raises(SizeError, match="8 states there are 32 moves"):
+        _ = Lattice(conflict.structure).targets
 
 
 def test_games_in_graph_form_are_refused() -> None:

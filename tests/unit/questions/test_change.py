@@ -11,8 +11,9 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS, FormulaError, ModelError, UnknownName
 from countermove.analysis.edits import Edit, with_edits
+from countermove.logic.given_numbers import GivenNumber
 from countermove.questions import Changes, change
-from countermove.questions.costs import STRATEGIC, TACTICAL, Cost
+from countermove.questions.costs import STRATEGIC, TACTICAL
 from countermove.questions.games import games_of
 from tests.conftest import require_module
 from tests.judge.assessment_changes import minimal_changes, target_holds
@@ -191,7 +192,7 @@ actors:
 """
 
 
-def two_ways(costs: dict[str, Cost] | None = None, **given: object) -> Changes:
+def two_ways(costs: dict[str, GivenNumber] | None = None, **given: object) -> Changes:
     """x comes about when a changes its strategic want; y and z when b changes two tactical ones."""
     return change(cm.loads(COSTLY), to="x or (y and z)", costs=costs, **given)  # type: ignore[arg-type]
 
@@ -221,7 +222,7 @@ def test_a_strategic_want_costs_more() -> None:
         ({"could_be": 2, "b2": "0.5"}, [["b1", "b2"]], Fraction(3)),
     ],
 )
-def test_costs_can_be_set(costs: dict[str, Cost], cheapest: list[list[str]], least: Fraction) -> None:
+def test_costs_can_be_set(costs: dict[str, GivenNumber], cheapest: list[list[str]], least: Fraction) -> None:
     found = two_ways(costs)
     assert kinds(found.cheapest) == cheapest
     assert min(found.costs) == least
@@ -238,7 +239,7 @@ def test_what_is_cheapest_within_the_bound_may_not_be_so_beyond() -> None:
 def test_costs_that_are_none() -> None:
     with pytest.raises(UnknownName, match="strategic"):
         two_ways({"strategick": 1})
-    for wrong in (0, -1, "much", float("inf"), None):
+    for wrong in (0, -1, "much", float("inf"), None, "1e9999999"):
         with pytest.raises(ModelError, match="cost of tactical should be a positive number"):
             two_ways({"tactical": wrong})  # type: ignore[dict-item]
 
@@ -347,7 +348,7 @@ def test_nothing_cheaper_is_ever_beyond_what_is_told(concept: str) -> None:
         conflict = assessment.conflict()
         state = int(conflict.states[seed % conflict.states.size])
         ids = [want.id for wants in conflict.preferences.values() if isinstance(wants, tuple) for want in wants]
-        costs: dict[str, Cost] = {name: Fraction(rng.randint(1, 9), rng.randint(1, 4)) for name in ids}
+        costs: dict[str, GivenNumber] = {name: Fraction(rng.randint(1, 9), rng.randint(1, 4)) for name in ids}
         small = change(assessment, hold=state, concept=concept, bound=1, costs=costs)
         large = change(assessment, hold=state, concept=concept, bound=4, costs=costs)
         assert small.settled

@@ -203,3 +203,21 @@ def test_an_interrupt_keeps_the_coalitions_that_are_done() -> None:
     assert whole.complete
     assert not cut.complete
     assert cut.coalitions == whole.coalitions[:5]
+
+
+def test_an_interrupt_keeps_the_readings_that_are_gone_through() -> None:
+    korea = cm.load("korea-2021")
+
+    def stop(done: int, of: int) -> None:
+        if of == 15 + 32 and done == 15 + 7:
+            raise KeyboardInterrupt
+
+    cut, whole = coalitions(korea, over_readings=True, progress=stop), coalitions(korea, over_readings=True)
+    assert (whole.complete, whole.readings) == (True, 32)
+    assert (cut.complete, cut.readings) == (False, 7)
+    assert cut.coalitions == whole.coalitions
+    every = {item.members: item for item in whole.over_readings}
+    assert {item.members for item in cut.over_readings} == {m for m, item in every.items() if item.leaves[:7].any()}
+    for item in cut.over_readings:
+        assert item.leaves.tolist() == every[item.members].leaves[:7].tolist()
+        assert item.reaches.tolist() == every[item.members].reaches[:7].tolist()

@@ -283,6 +283,38 @@ def test_unknown_claims_are_refused() -> None:
         diff(cm.loads(SMALL), cm.loads(SMALL), claims=["C9"])
 
 
+def test_readings_are_compared_by_their_answers_and_not_by_their_order() -> None:
+    first = cm.load("korea-2021")
+
+    def other(change: Callable[[dict[str, Any]], None], *, turned: bool) -> cm.Assessment:
+        whole: dict[str, Any] = deepcopy(dict(first.data))
+        change(whole)
+        if turned:
+            whole["open"] = {
+                name: {**body, "readings": dict(reversed(body["readings"].items()))}
+                for name, body in reversed(whole["open"].items())
+            }
+        return cm.loads(text_of_data(whole), file="other.yaml")
+
+    found = diff(first, other(lambda whole: None, turned=True), bound=1)
+    assert found.claims == ()
+    assert {(item.section, item.effect) for item in found.differences} == {("question", False)}
+
+    def late(whole: dict[str, Any]) -> None:
+        whole["drivers"]["window"]["now"] = Decimal("0.1")
+
+    straight, turned = (diff(first, other(late, turned=turned), bound=0) for turned in (False, True))
+    assert straight.claims == turned.claims
+    assert any(item.cells for item in turned.claims)
+
+    def one_answer_less(whole: dict[str, Any]) -> None:
+        del whole["open"]["O1"]["readings"]["answers"]
+
+    fewer = diff(first, other(one_answer_less, turned=True), bound=0)
+    assert fewer.claims
+    assert {item.cells for item in fewer.claims} == {None}
+
+
 def test_korea_after_hope_is_gone() -> None:
     korea = cm.load("korea-2021")
     later = korea.text.replace("window:\n    now: 0.6", "window:\n    now: 0.2").replace("id: c8", "id: c8x")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from fractions import Fraction
 from typing import Any
 
@@ -12,16 +11,14 @@ import pytest
 import countermove as cm
 from countermove import CountermoveError, SizeError, UnknownName
 from countermove.analysis import markov
+from countermove.questions import ending
 from countermove.questions.chance import Chance
 from countermove.questions.longrun import InConcept, LongRun
+from countermove.questions.longrun import longrun as ask
 from tests.judge.assessment_games import Game, compile_game, form_of
 from tests.judge.assessment_roads import Profile, outcomes, profile_of, reached, steps
 from tests.unit.questions.assessments import Pair, games, pair
 
-module = importlib.import_module("countermove.questions.longrun")
-"""The module; the package's name is the function's."""
-
-ask = module.longrun
 HALF = Fraction(1, 2)
 
 
@@ -202,7 +199,7 @@ def simulated(given: Pair, **settings: Any) -> LongRun:
 
 def test_a_simulation_is_near_what_is_exact() -> None:
     spread = circles = 0
-    settings = [(pair(seed), {}) for seed in range(20)]
+    settings: list[tuple[Pair, dict[str, Any]]] = [(pair(seed), {}) for seed in range(20)]
     settings += [(pennies(), {}), (pennies(), {"scenario": "ending"})]
     for seed, (given, setting) in enumerate(settings):
         exact, drawn = ask(given.assessment, **setting), simulated(given, seed=seed, **setting)
@@ -231,11 +228,11 @@ def test_circles_too_large_to_see_are_still_under_way(monkeypatch: pytest.Monkey
     (circle,) = whole.ends
     assert len(circle.states) == 4
     assert whole.unended.value == 0
-    monkeypatch.setattr(module, "_REACHED", 3)
+    monkeypatch.setattr(ending, "_REACHED", 3)
     (blind,) = simulated(given, concepts=["nash"]).concepts
     assert (blind.ends, blind.time, blind.unended.value) == ((), None, 1)
     monkeypatch.undo()
-    monkeypatch.setattr(module, "_SHARED", 3)
+    monkeypatch.setattr(ending, "_SHARED", 3)
     (unshared,) = simulated(given, concepts=["nash"]).concepts
     assert [(end.states, end.shares) for end in unshared.ends] == [(circle.states, ())]
 
@@ -251,14 +248,25 @@ def test_the_seed_matters_and_an_interrupt_keeps_the_runs_made() -> None:
     assert simulated(given, seed=1).concepts != simulated(given, seed=2).concepts
 
     def stop(done: int, of: int) -> None:
-        assert of == 800
-        if done == 30:
+        assert of == 5 * 800
+        if done == 830:
             raise KeyboardInterrupt
 
     cut = simulated(given, progress=stop)
     assert not cut.complete
-    assert len(cut.concepts) == 1
-    assert cut.concepts[0].unended.draws == 30
+    assert [one.runs for one in cut.concepts] == [800, 30]
+    assert cut.concepts[1].unended.draws == 30
+
+
+def test_an_interrupt_keeps_the_concepts_that_are_known() -> None:
+    def stop(done: int, of: int) -> None:
+        if done == 3 * of // 5:
+            raise KeyboardInterrupt
+
+    korea = cm.load("korea-2021")
+    cut = ask(korea, progress=stop)
+    assert not cut.complete
+    assert cut.concepts == ask(korea).concepts[:3]
 
 
 def test_floats_where_circles_are_larger(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -275,8 +283,8 @@ def test_floats_where_circles_are_larger(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_too_many_states_are_simulated_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     given = branching()
-    monkeypatch.setattr(module, "_REACHED", 1)
-    monkeypatch.setattr(module, "_NOISY", 1)
+    monkeypatch.setattr(ending, "_REACHED", 1)
+    monkeypatch.setattr(ending, "_NOISY", 1)
     found = ask(given.assessment, runs=20)
     assert "simulated" in {one.method for one in found.concepts}
     assert all(one.lasting is None for one in found.concepts)

@@ -119,8 +119,9 @@ def test_weights_that_are_none() -> None:
         responsibility(korea, view_weights={"chine": 1})
     with pytest.raises(ModelError, match="not be below 0"):
         responsibility(korea, view_weights={"china": -1})
-    with pytest.raises(ModelError, match="should be a number"):
-        responsibility(korea, reading_weights={"O1": {"answers": "much"}})
+    for wrong in ("much", "1e9999999"):
+        with pytest.raises(ModelError, match="should be a number"):
+            responsibility(korea, reading_weights={"O1": {"answers": wrong}})
     with pytest.raises(ModelError, match="all readings are 0"):
         responsibility(korea, reading_weights={"O1": {"answers": 0, "refuses": 0}})
 

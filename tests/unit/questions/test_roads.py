@@ -271,15 +271,30 @@ def test_what_does_not_make_sense_is_refused(korea: cm.Assessment) -> None:
         roads_in(load_conflict("elmira-1991-graph").conflict, goal=korea.target)
 
 
-def test_an_interrupt_keeps_the_roads_that_are_told() -> None:
+@pytest.mark.parametrize("after", range(2, 12))
+def test_an_interrupt_keeps_what_is_followed_and_told(after: int) -> None:
     korea = cm.load("korea-2021")
 
     def stop(done: int, of: int) -> None:
-        if done == 2:
+        if done == after:
             raise KeyboardInterrupt
 
     cut, whole = roads(korea, scenario="us_engages", progress=stop), roads(korea, scenario="us_engages")
     assert whole.complete
+    assert whole.unfollowed == ()
     assert not cut.complete
-    assert cut.roads == whole.roads[:2]
-    assert cut.untold == len(whole.roads) - 2
+    followed = min(after - 2, 5)
+    assert cut.concepts == whole.concepts[:followed]
+    assert cut.unfollowed == whole.concepts[followed:]
+    assert [way.outcomes for way in cut.reached] == [way.outcomes for way in whole.reached][: 2 + followed]
+    assert cut.roads == whole.roads[: max(0, after - 7)]
+    assert cut.untold == sum(len(whole.outcomes(name)) for name in cut.concepts) - len(cut.roads)
+    assert {row.code for row in cut.equilibria} <= {row.code for row in whole.equilibria}
+
+
+def test_an_interrupt_before_anything_is_followed_is_one() -> None:
+    def stop(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        roads(cm.load("korea-2021"), progress=stop)

@@ -9,7 +9,7 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS
-from countermove.questions.views import Views, views
+from countermove.questions.views import PARTS, Views, views
 from tests.judge.assessment_games import compile_game
 from tests.judge.assessment_views import Line, OwnViews, beliefs, lines
 from tests.unit.questions.assessments import Pair, pair
@@ -166,18 +166,27 @@ def test_over_readings_the_first_row_is_the_game_itself(seen: Views) -> None:
             assert item.values[0].tolist() == [int(b.self_confirming(c)) for c in CONCEPTS]
 
 
-def test_an_interruption_keeps_the_readings_gone_through(korea: cm.Assessment) -> None:
+@pytest.mark.parametrize("after", [1, 5, 6, 7, 8, 10, 15])
+def test_an_interruption_keeps_what_was_looked_at(korea: cm.Assessment, after: int) -> None:
+    """Five concepts, two actors with views, three views, 32 readings."""
+    assert (len(korea.views), len(korea.readings)) == (3, 32)
     done = []
 
     def interrupted(count: int, total: int) -> None:
         done.append((count, total))
-        if count == 3:
+        if count == after:
             raise KeyboardInterrupt
 
-    found = views(korea, over_readings=True, progress=interrupted)
-    assert done == [(1, 32), (2, 32), (3, 32)]
+    whole, found = views(korea, over_readings=True), views(korea, over_readings=True, progress=interrupted)
+    assert done == [(k, 42) for k in range(1, after + 1)]
     assert not found.complete
-    assert {item.values.shape for item in found.over_readings} == {(3, 5)}
+    assert [row.concept for row in found.concepts] == list(CONCEPTS)[:after]
+    assert len(found.corrections) == 5 * min(2, max(0, after - 5))
+    looked_at = list(korea.views)[: max(0, after - 7)]
+    assert [b.want for b in found.beliefs] == [b.want for b in whole.beliefs if b.view in looked_at]
+    assert {item.values.shape for item in found.over_readings} == ({(after - 10, 5)} if after > 10 else set())
+    left_out = 0 if after < 5 else 1 if after < 7 else 2 if after < 10 else 3
+    assert found.left_out == PARTS[left_out:]
 
 
 def test_what_does_not_exist_is_refused(korea: cm.Assessment) -> None:

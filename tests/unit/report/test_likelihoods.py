@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from countermove.likelihood import SCALES, scale
-from countermove.report.likelihoods import chance_text, ladder_table, scale_of
+from countermove.report.likelihoods import chance_text, ladder_table
 
 __all__: list[str] = []
 
@@ -38,8 +38,3 @@ def test_the_ladder_lists_every_step_most_likely_first(name: str) -> None:
     table = ladder_table(name)
     assert [row[0] for row in table.rows] == [" or ".join(step.words) for step in reversed(scale(name).steps)]
     assert table.rows[0][1].startswith("95 to ")
-
-
-def test_the_scale_is_the_files_or_icd_203() -> None:
-    assert scale_of("phia") == "phia"
-    assert scale_of({"high": F(9, 10)}) == scale_of(None) == "icd203"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, loads
+from countermove.desk.published import PublishedRecord
 from countermove.report import Page, Sentence, Sketch, Table, page_of
 from countermove.report.why import why_page
 from tests.unit.desk.samples import FERRY, QUIET
@@ -226,6 +229,14 @@ def test_lint_cases_and_new_have_pages(tmp_path_factory: pytest.TempPathFactory)
     assert told(page)[-1] == "One error."
     assert told(page, "line")[0].startswith(f"{folder / 'bad.yaml'}:1:1 error [missing]")
     assert "korea-2021" in told(page_of(desk.list_cases()), "heading")
+
+
+def test_where_print_and_definition_differ_is_one_heading() -> None:
+    record = desk.show_case("syria-iraq-1975")
+    assert isinstance(record, PublishedRecord)
+    page = page_of(replace(record, differs=record.differs * 2))
+    assert told(page, "heading").count("Where print and definition differ") == 1
+    assert sum("printed 420, computed 384" in item for item in told(page, "item")) == 2
 
 
 def test_only_records_have_pages() -> None:

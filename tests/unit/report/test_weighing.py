@@ -12,8 +12,10 @@ import pytest
 from countermove import desk
 from countermove.analysis.line import Stretch
 from countermove.assessment import Assessment, loads
+from countermove.questions.neighbourhood import Nearest
 from countermove.questions.relations import Relation
 from countermove.report import envelope, page_of
+from countermove.report.dossier.drivers import nearest_text
 from countermove.report.exact import exact_number, move_text, relation_text, stretch_text
 from countermove.report.matrix import matrix_csv, matrix_page
 from countermove.report.redteam import redteam_page
@@ -75,6 +77,23 @@ def test_one_driver_is_told_by_its_thresholds(ferry: Assessment) -> None:
     assert [row[1] for row in table.rows][:2] == ["demand < 0.5", "demand >= 0.5"]
     assert [row[2] for row in table.rows][:2] == ["", "now"]
     assert answers[0].startswith("At demand = 0.5, where demand >= 0.5 comes to hold: ")
+
+
+def test_thresholds_are_told_from_the_lowest_to_the_highest() -> None:
+    ferry = loads(FERRY.replace("while: demand >= 0.5", "while: demand >= 0.5 or demand < 0.25"))
+    page = page_of(desk.tipping_case(ferry, drivers=["demand"], claims=["E"], concepts=["nash"]))
+    assert [item.partition(",")[0] for item in sentences(page, "answer")] == ["At demand = 0.25", "At demand = 0.5"]
+
+
+def test_only_a_driver_that_has_to_pass_a_value_is_told_as_beyond_it() -> None:
+    korea = desk.tipping_case(
+        desk.open_case("korea-2021"), drivers=["rivalry", "window"], claims=["C17"], concepts=["nash"]
+    )
+    tip = korea.found.tips[-1]
+    near = Nearest(
+        "sum", Fraction(1), False, {"rivalry": Fraction(9, 10), "window": Fraction(3, 10)}, {}, (), (), ("window",)
+    )
+    assert nearest_text(near, tip) == "rivalry 0.80 → 0.90 and window 0.60 → below 0.30"
 
 
 def test_two_drivers_are_told_by_their_regions() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from countermove.desk.report import ReportRecord
 from countermove.report.assumptions import game_text
@@ -57,12 +58,16 @@ def _items(block: DossierBlock) -> Iterable[object]:
 def _facts(record: ReportRecord) -> Iterator[str]:
     document = record.document
     if document.as_of:
-        yield f"as of {document.as_of:%-d %B %Y}"
+        yield f"as of {_day(document.as_of)}"
     if document.horizon:
-        yield f"looks to {document.horizon:%-d %B %Y}"
+        yield f"looks to {_day(document.horizon)}"
     yield count(len(record.glossary.actors), "actor")
     yield count(record.assess.states, "feasible state")
     yield count(record.assess.over_readings.readings, "reading")
+
+
+def _day(date: date) -> str:
+    return f"{date.day} {date:%B %Y}"
 
 
 def _sections(record: ReportRecord) -> Iterator[Section | None]:

@@ -27,7 +27,7 @@ def tipping_section(record: ReportRecord) -> Section | None:
     start = thing_named(found, "start")
     target = thing_named(found, "target")
     blocks += driver_pictures(record)
-    blocks.append(_table(found, start, target, record))
+    blocks.append(_table(start, target, record))
     still = [item.driver for item in start.influences if item.matters is False]
     if still:
         blocks.append(Sentence(f"Whatever the others are, {listed(still)} never {_matter(still)} here.", "note"))
@@ -42,7 +42,7 @@ def _matter(names: list[str]) -> str:
 
 
 def thing_named(found: Tipping, kind: str) -> Tip:
-    """The start, or the target (the start where there is none)."""
+    """What tips of a kind: start, outcomes or target (the start where there is none of that kind)."""
     return next((tip for tip in found.tips if tip.kind == kind), found.tips[0])
 
 
@@ -71,7 +71,7 @@ def nearest_text(near: Nearest, tip: Tip) -> str:
     moves = []
     for name, goal in near.moves.items():
         now = tip.now[name]
-        side = "" if near.attained else ("below " if goal < now else "above ")
+        side = "" if name not in near.past else "below " if goal < now else "above "
         moves.append(f"{name} {_decimal(now)} → {side}{_decimal(goal)}")
     return listed(moves)
 
@@ -104,7 +104,7 @@ def _decimal(value: Fraction) -> str:
     return str(value)
 
 
-def _table(found: Tipping, start: Tip, target: Tip, record: ReportRecord) -> Table:
+def _table(start: Tip, target: Tip, record: ReportRecord) -> Table:
     rows = []
     both = target is not start
     lines = {line.driver: line for line in target.lines}

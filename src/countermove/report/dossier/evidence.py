@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from countermove.desk.report import ReportRecord
 from countermove.forecasting import EVEN_ODDS, Score, mean_score
+from countermove.likelihood import scale_of
 from countermove.questions.grounds import SourceGrade
 from countermove.report.dossier.blocks import DossierBlock, Section
 from countermove.report.dossier.claims import grade_name
 from countermove.report.facts import facts_sentences
-from countermove.report.likelihoods import chance_text, scale_of, score_text
+from countermove.report.likelihoods import chance_text, score_text
 from countermove.report.phrases import Teller
 from countermove.report.text import Column, Sentence, Table
 from countermove.report.words import capital, count, listed, number, plural

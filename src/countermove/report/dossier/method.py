@@ -43,8 +43,8 @@ def _limits(record: ReportRecord) -> Iterator[str]:
     if record.assess.changes is not None and bound is not None:
         yield f"Changes of mind are looked for up to {count(bound, 'edit')} at a time; larger ones may exist."
     if record.tipping is not None:
-        yield "Thresholds are those of the base reading, for the status quo and the target; claims have their own."
-    yield from (f"Left out, since it was too large: {name}. {why}" for name, why in record.skipped)
+        yield "Thresholds are those of one reading, for the status quo and the target; claims have their own."
+    yield from (f"Left out: {name} ({why.rstrip('.')})." for name, why in record.skipped)
 
 
 def made_of(record: ReportRecord) -> tuple[tuple[str, str], ...]:

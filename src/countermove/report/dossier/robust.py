@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from countermove.desk.report import ReportRecord
-from countermove.likelihood import name_of
+from countermove.likelihood import name_of, scale_of
 from countermove.questions.robust import Finding, Robust
 from countermove.report.dossier.blocks import DossierBlock, Section
 from countermove.report.dossier.pictures import tornado_picture
-from countermove.report.likelihoods import ladder_table, scale_of
+from countermove.report.likelihoods import ladder_table
 from countermove.report.text import Column, Sentence, Table
 from countermove.report.words import concept_name, count
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.analysis.changes import BOUND
 from countermove.analysis.sample import MODELS
 from countermove.assessment import Assessment
 from countermove.desk.check import check_cases
@@ -61,7 +62,7 @@ class Request:
     vary: tuple[str, ...] = ()
     thing: str = ""
     model: str = "turned"
-    bound: int = 3
+    bound: int = BOUND
     draws: int = 2000
     seed: int = 0
     theme: str = "light"
@@ -80,6 +81,11 @@ class Request:
     def selection(self) -> Selection:
         """Which game of the assessment."""
         return self.game.selection
+
+    def refuse(self, why: str, *names: str) -> None:
+        """Raises CountermoveError where the selection has one of these: reading, scenario, view or drivers."""
+        if any(getattr(self.selection, name) for name in names):
+            raise CountermoveError(why)
 
     def wide(self, own: float) -> float:
         """The width asked for, or the figure's own. Raises CountermoveError."""
@@ -106,6 +112,7 @@ def draw(name: str, request: Request) -> Figure:
 
 
 def _claims(request: Request) -> Figure:
+    request.refuse("Each claim says of which scenario and view it is: name none.", "scenario", "view", "drivers")
     (record,) = check_cases([request.assessment], concepts=request.concepts or CONCEPTS)
     return claims_grid(
         record.claims,
@@ -130,11 +137,13 @@ def _states(request: Request) -> Figure:
 
 def _responsibility(request: Request) -> Figure:
     chosen = request.selection
+    request.refuse("Responsibility goes through every view: name none.", "view")
     readings = len(request.assessment.readings)
     found = responsibility_of(
         request.assessment,
         reading=chosen.reading,
         scenario=chosen.scenario,
+        drivers=chosen.drivers,
         bound=request.bound,
         over_readings=readings <= _READINGS,
     )
@@ -187,6 +196,11 @@ def _drivers(request: Request) -> Figure:
     )
 
 
+def _is_code(text: str) -> bool:
+    """Whether a text may be the code of a state, which has less than 20 digits."""
+    return text.isascii() and text.isdecimal() and len(text) < 20
+
+
 def _of_outcome(found: Robust, thing: str, concept: str, model: str) -> Finding:
     """The outcome with a code, or ("outcomes") the likeliest one but the start. Raises UnknownName, CountermoveError."""
     own = [item for item in found.outcomes if (item.concept, item.model) == (concept, model) and item.code is not None]
@@ -207,7 +221,7 @@ def _of_outcome(found: Robust, thing: str, concept: str, model: str) -> Finding:
 def _tornado(request: Request) -> Figure:
     thing = request.thing
     claim = thing if thing in request.assessment.claims else ""
-    if thing not in ("", "start", "outcomes") and not thing.isdecimal() and not claim:
+    if thing not in ("", "start", "outcomes") and not _is_code(thing) and not claim:
         raise UnknownName("claim", thing, ("start", "outcomes", *request.assessment.claims))
     if request.model not in MODELS:
         raise UnknownName("way to be false", request.model, MODELS)
@@ -224,7 +238,7 @@ def _tornado(request: Request) -> Figure:
         draws=request.draws,
         seed=request.seed,
     )
-    if thing == "outcomes" or (thing.isdecimal() and not claim):
+    if thing == "outcomes" or (_is_code(thing) and not claim):
         finding = _of_outcome(found, thing, concept, request.model)
     else:
         finding = found.finding("claim" if claim else "start", claim, concept=concept, model=request.model)
@@ -247,6 +261,7 @@ def _road(request: Request) -> Figure:
 
 
 def _matrix(request: Request) -> Figure:
+    request.refuse("Each claim says of which game it is: name none.", "reading", "scenario", "view", "drivers")
     found = matrix_of(request.assessment, concepts=request.concepts or CONCEPTS)
     return ach(found, glossary=request.game.glossary, theme=request.theme, width=request.wide(760))
 

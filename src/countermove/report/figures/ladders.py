@@ -31,7 +31,6 @@ _FOLD = 40
 """Models with more wants than this are folded."""
 
 _TWO = 700
-_OPS = {"<=": "≤", ">=": "≥"}
 
 
 def ladders(
@@ -42,10 +41,10 @@ def ladders(
     canvas = Canvas("ladders", width, theme_named(theme))
     actors = actors_of(glossary, canvas.theme)
     weights = _weights(claims)
-    total = sum(len(row.rungs) for row in record.actors)
+    total = sum(row.present for row in record.actors)
     teller = Teller(glossary, record.frame.assumptions.view)
     rungs = Rungs(canvas, glossary, teller, weights, max(weights.values(), default=0))
-    drawing = _Drawing(canvas, actors, teller, rungs, total > _FOLD)
+    drawing = _Drawing(canvas, actors, teller, rungs, sum(len(row.rungs) for row in record.actors) > _FOLD)
     y = drawing.key(22.0, bool(claims))
     columns = 2 if width >= _TWO and len(record.actors) > 1 else 1
     gap = 32.0
@@ -59,7 +58,7 @@ def ladders(
         title=f"Wants: {glossary.title}",
         description=(
             f"The wants of {count(len(record.actors), 'actor')}, most important first. At the start {met} of {total} are "
-            f"met. " + " ".join(f"{actors[row.actor].name}: {row.met} of {len(row.rungs)}." for row in record.actors)
+            f"met. " + " ".join(f"{actors[row.actor].name}: {row.met} of {row.present}." for row in record.actors)
         ),
         table=_table(record, weights, bool(claims)),
     )
@@ -130,7 +129,7 @@ class _Drawing:
             canvas.line((x, y), (x + wide, y), stroke=theme.control)
             y += 22
             canvas.ring(x + 9, y - 4.5, actor)
-            told = f"{row.met} of {sum(not rung.dropped for rung in row.rungs)} wants met"
+            told = f"{row.met} of {row.present} wants met"
             span = canvas.text(x + wide, y, told, size=11, ink=theme.ink3, anchor="end")
             y = canvas.lines(x + 26, y, actor.name, wide - span - 38, size=15, leading=18, face="serifbold", most=6) + 1
             y = self.options(x + 26, y, wide - 26, row)

@@ -37,7 +37,7 @@ def draw_today(canvas: Canvas, plane: Plane, tip: Tip, at: Callable[[Corner], Po
         told = _told(plane, end)
         if math.dist((x, y), at(end)) >= _LEAST:
             _leader(canvas, (x, y), at(end), strong=strong)
-        labels.append((told, _places(canvas, (x, y), at(end), told), strong))
+        labels.append((told, _places((x, y), at(end), told), strong))
     for told, places, strong in labels:
         _label(canvas, told, places, inside, strong=strong)
     canvas.circle(x, y, 7.5, fill=theme.sheet, stroke=theme.ink, line=1.1, dash="2 2")
@@ -83,7 +83,7 @@ def _leader(canvas: Canvas, start: Point, end: Point, *, strong: bool) -> None:
         canvas.mark(min(last[0], end[0]), min(last[1], end[1]), abs(end[0] - last[0]), abs(end[1] - last[1]), "nearest")
 
 
-def _places(canvas: Canvas, start: Point, end: Point, told: Sequence[str]) -> list[Point]:
+def _places(start: Point, end: Point, told: Sequence[str]) -> list[Point]:
     """Where a label may stand (middle of its box), the best place first: beside the way, beyond its end, around today."""
     wide, tall = _size(told)
     (x, y), (tx, ty) = start, end

@@ -41,7 +41,7 @@ def road(
     y = drawing.state(start, 16.0, begins=True, ends=not told.steps)
     for step in told.steps:
         y = drawing.step(step, y)
-        y = drawing.state(step.after, y, begins=False, ends=step.after == told.outcome, before=step.before)
+        y = drawing.state(step.after, y, begins=False, ends=step.after == told.outcome)
     y = drawing.returns(told.returns, y + 18)
     moves = [words.move(step) for step in told.steps]
     return canvas.figure(
@@ -80,7 +80,7 @@ class _Drawing:
         self.teller = words.teller
         self.left = canvas.x0 + 6
 
-    def state(self, code: int, y: float, *, begins: bool, ends: bool, before: int | None = None) -> float:
+    def state(self, code: int, y: float, *, begins: bool, ends: bool) -> float:
         """A state as a box over the whole width; gives its lower edge."""
         canvas, theme = self.canvas, self.theme
         room = canvas.x1 - self.left - 6 - 24

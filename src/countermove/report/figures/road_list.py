@@ -28,7 +28,7 @@ def road_list(canvas: Canvas, graph: StateGraph, actors: Mapping[str, Actor], wo
     ends = [code for code in came if code in graph.equilibria and came[code] is not None]
     for code in ends[:SHOWN]:
         canvas.line((canvas.x0, y - 14), (canvas.x1, y - 14), stroke=theme.rule)
-        y = _road(canvas, _path(came, code), code, graph, actors, words, y) + 24
+        y = _road(canvas, _path(came, code), code, actors, words, y) + 24
     if len(ends) > SHOWN:
         canvas.text(canvas.x0, y, f"and {len(ends) - SHOWN:,} more", size=11, ink=theme.ink3)
         y += 18
@@ -70,7 +70,6 @@ def _road(
     canvas: Canvas,
     path: list[GraphStep],
     code: int,
-    graph: StateGraph,
     actors: Mapping[str, Actor],
     words: StateWords,
     y: float,

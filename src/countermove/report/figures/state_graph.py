@@ -45,7 +45,7 @@ def state_graph(graph: StateGraph, *, theme: str = "light", width: float = 760) 
         canvas = drawing.canvas
         y = drawing.draw(14.0)
     y = _keys(canvas, graph, actors, words, y + 20)
-    return canvas.figure(y, title=_title(graph, words), description=_description(graph), table=_table(graph))
+    return canvas.figure(y, title=_title(graph), description=_description(graph), table=_table(graph))
 
 
 # -- words and keys ----------------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def _signs(canvas: Canvas, y: float, signs: Iterable[str]) -> float:
     return y + 18
 
 
-def _title(graph: StateGraph, words: StateWords) -> str:
+def _title(graph: StateGraph) -> str:
     if graph.holds:
         return "Nobody moves. If somebody did, this would follow"
     first = {step.actor for step in graph.steps if step.source == graph.start}
