@@ -267,8 +267,12 @@ def _check_dates(document: Document, report: Report) -> None:
     if document.as_of and document.horizon and document.horizon < document.as_of:
         report.add(("horizon",), "date", f"The horizon lies before {document.as_of}, the day of the assessment.")
     for name, forecast in document.forecasts.items():
-        if document.as_of and forecast.closes < document.as_of:
-            message = f"The forecast closes before {document.as_of}, the day of the assessment."
+        # A later version keeps the forecasts of earlier ones, with what came of them.
+        if document.as_of and forecast.closes < document.as_of and name not in document.resolutions:
+            message = (
+                f"The forecast closes before {document.as_of}, the day of the assessment: say under `resolutions` what came of "
+                "it, or correct the day."
+            )
             report.add(("forecasts", name, "closes"), "date", message)
         if isinstance(forecast.chance, str) and forecast.chance not in WORDS:
             message = (

@@ -53,6 +53,9 @@ _SECTIONS: Mapping[str, str] = {
     "view": "views",
     "claim": "claims",
 }
+_APART = frozenset(("countermove", "start", "target", "actors", "terms", "open", *_SECTIONS.values()))
+"""Sections that are compared item by item; any other has no effect on a verdict and is compared whole."""
+
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\.\w+)?")
 
 
@@ -188,9 +191,9 @@ def _written(data: Mapping[str, Any]) -> Iterator[tuple[Key, Mapping[str, Any]]]
         yield ("question", "", question), {**own, "base": next(iter(readings))}
         for answer, overlay in readings.items():
             yield ("reading", question, answer), _mapping(overlay)
-    for key in ("facts", "indicators", "forecasts", "resolutions", "sources", "scale", "omitted", "horizon", "as_of"):
-        if data.get(key) is not None:
-            yield ("words", "", key), {key: data[key]}
+    for key, value in data.items():
+        if key not in _APART and value is not None:
+            yield ("words", "", key), {key: value}
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -108,6 +108,7 @@ def responsibility(
     """
     if assessment.target is None:
         raise ModelError("The assessment has no `target`, so there is nothing to be responsible for: give it one.")
+    assessment.calculus(reading=reading, scenario=scenario, drivers=drivers)  # names are checked before all else
     views = (None, *assessment.views)
     shares = _view_shares(assessment, views, view_weights or {})
     readings = _readings(assessment, reading or {}) if over_readings else ()

@@ -105,7 +105,7 @@ def _differences(record: DiffRecord, every: bool) -> Table:
     rows = tuple(
         (
             capital(_named(item)) + (f" to {item.other}" if item.other else ""),
-            effects.get(place, "") if item.effect else "words only",
+            effects.get(place, "") if item.effect else _without_effect(item),
             "; ".join(f"{part.key}: {part.before}" for part in item.parts if part.before is not None),
             "; ".join(f"{part.key}: {part.after}" for part in item.parts if part.after is not None),
         )
@@ -115,6 +115,12 @@ def _differences(record: DiffRecord, every: bool) -> Table:
     caption = "What differs" + (f" (the first {len(shown)}; {left} more with --all)" if left else "")
     columns = (Column("Line"), Column("Alone"), Column(found.first), Column(found.second))
     return Table(columns, rows, caption)
+
+
+def _without_effect(item: Difference) -> str:
+    """What a line does that bears on no verdict: how sure a premise is counts for robust."""
+    sure = any(part.key in ("certainty", "scale") for part in item.parts)
+    return "no verdict; robust counts by it" if sure else "words only"
 
 
 def _effects(record: DiffRecord) -> dict[int, str]:

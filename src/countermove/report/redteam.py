@@ -29,7 +29,7 @@ def redteam_page(record: RedTeamRecord, *, every: bool = False) -> Page:
     ]
     if not (found.claims or found.complete):
         return Page((*blocks, Sentence("Interrupted before any claim was looked at.", "caution")))
-    rows = [row for item in found.claims for row in _rows(item, record, teller, most)]
+    rows = [row for item in found.claims for row in _rows(item, record, most)]
     columns = (Column("Claim", fixed=True), Column("Cost", fixed=True, right=True), Column("How"), Column("Under"))
     blocks.append(Table(columns, tuple(rows)))
     blocks += _reservations(record)
@@ -49,10 +49,9 @@ def _answer(record: RedTeamRecord) -> Iterator[Sentence]:
         yield Sentence(f"Nothing that was looked at overturns {listed(safe)}.", "answer")
 
 
-def _rows(
-    item: Attacked, record: RedTeamRecord, teller: Teller, most: int | None
-) -> Iterator[tuple[str, str, str, str]]:
-    says = record.glossary.claims[item.claim].says
+def _rows(item: Attacked, record: RedTeamRecord, most: int | None) -> Iterator[tuple[str, str, str, str]]:
+    claim = record.glossary.claims[item.claim]
+    says, teller = claim.says, Teller(record.glossary, claim.view)
     if item.stands is None:
         yield item.claim, "", f"{says} (undefined under every concept: nothing to overturn)", ""
         return

@@ -172,13 +172,14 @@ def _bar(value: Fraction) -> str:
 # -- drivers -----------------------------------------------------------------------------------------------------------
 
 
-def lines_sketch(found: Tipping, tip: Tip) -> Sketch:
-    """A line a driver over its range: heavy where the answer is another, a bar at thresholds, a ring at now."""
+def lines_sketch(found: Tipping, tip: Tip, *, what: str = "something") -> Sketch:
+    """A line a driver over its range: heavy where the answer is another, a bar at thresholds, a ring at now. *what*: the
+    thing that tips."""
     wide = 36
     lines = [
         f"{_fitted(line.driver, _NAME)} {_line(line, found.ranges, wide)}  {_tips(line)}"[:WIDTH] for line in tip.lines
     ]
-    return _sketch(lines, "Each driver alone (heavy: something else follows, ring: now)")
+    return _sketch(lines, f"Each driver alone: where it tips {what} (heavy: another answer, ring: now)")
 
 
 def _tips(line: Line) -> str:

@@ -19,7 +19,7 @@ _CODES = 12
 
 def solve_page(record: SolveRecord) -> Page:
     """The stability table of one game."""
-    teller = Teller(record.glossary)
+    teller = Teller(record.glossary, record.frame.assumptions.view)
     blocks: list[Block] = [
         Sentence(
             f"{record.frame.case}: {count(record.states, 'feasible state')}, "

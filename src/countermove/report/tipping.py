@@ -19,6 +19,9 @@ from countermove.report.words import capital, concepts_phrase, count, listed, pl
 
 __all__ = ["tipping_page"]
 
+_SKETCHED = 3
+"""Claims whose lines are sketched, at most."""
+
 
 def tipping_page(record: TippingRecord) -> Page:
     """Where one driver, two, or all of them tip what follows."""
@@ -39,8 +42,7 @@ def tipping_page(record: TippingRecord) -> Page:
         blocks += _diagrams(record)
     else:
         blocks += _nearest_of_all(record)
-        if shown := next(iter(_tipping(record)), None):
-            blocks.append(lines_sketch(found, shown))
+        blocks += (lines_sketch(found, tip, what=what) for tip, what in _drawn(record))
         blocks.append(_drivers_table(record))
     blocks += _still(record)
     blocks += _reservations(record)
@@ -152,15 +154,31 @@ def _nearest_of_all(record: TippingRecord) -> Iterator[Block]:
         key=lambda one: one[:2],
     )
     if ranked:
-        distance, _, near, tip = ranked[0]
-        told = listed(_named(record, other) for d, _, _, other in ranked if d == distance)
-        yield Sentence(f"Nearest to now: {_moves(near, tip)} tips {told}. That is {_share(near)} of a range.", "answer")
+        least = ranked[0][2]
+        moved: dict[str, list[str]] = {}
+        for distance, _, near, tip in ranked:
+            if distance == least.distance:
+                moved.setdefault(_moves(near, tip), []).append(_named(record, tip))
+        told = "; ".join(f"{moves} tips {listed(named)}" for moves, named in moved.items())
+        each = "" if len(moved) == 1 else " each"
+        yield Sentence(f"Nearest to now: {told}. That is {_share(least)} of a range{each}.", "answer")
     yield _nearest_table(
         record, tips, "sum", "The nearest tipping points, all drivers free to move: least moved in all"
     )
     if any(_other_way(tip) for tip in tips):
         caption = "The same, every driver moved as little as can be"
         yield _nearest_table(record, [tip for tip in tips if _other_way(tip)], "largest", caption)
+
+
+def _drawn(record: TippingRecord) -> Iterator[tuple[Tip, str]]:
+    """What is worth a sketch: what some driver tips alone, things with the same lines together; no claims where the start,
+    the outcomes or the target do."""
+    tips = [tip for tip in _tipping(record) if any(line.thresholds for line in tip.lines)]
+    groups: dict[tuple[object, ...], tuple[Tip, list[str]]] = {}
+    for tip in [item for item in tips if item.kind != "claim"] or tips[:_SKETCHED]:
+        key = tuple(tuple((item.at, item.with_above) for item in line.thresholds) for line in tip.lines)
+        groups.setdefault(key, (tip, []))[1].append(_short(record, tip))
+    yield from ((tip, listed(named)) for tip, named in groups.values())
 
 
 def _other_way(tip: Tip) -> bool:
@@ -218,7 +236,7 @@ def _drivers_table(record: TippingRecord) -> Table:
     columns = (
         Column("Driver", fixed=True),
         Column("Now", fixed=True, right=True),
-        Column("Can tip"),
+        Column("Can tip, of what was looked at"),
         Column("Alone, all others as they are, it tips something"),
     )
     return Table(columns, tuple(rows), "Which drivers matter")

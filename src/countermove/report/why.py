@@ -21,7 +21,7 @@ SHOWN = 4
 
 def why_page(record: WhyRecord, *, every: bool = False) -> Page:
     """Why a state is stable or not. ``every``: tell all deterred improvements."""
-    teller = Teller(record.glossary)
+    teller = Teller(record.glossary, record.frame.assumptions.view)
     what = "The start" if record.state == record.start else "The state"
     blocks: list[Block] = [
         Sentence(_heading(record, teller), "heading"),

@@ -10,6 +10,14 @@ from tests.unit.assessment.files import BASE, broken, edited, problems_of
 
 __all__: list[str] = []
 
+RESOLVED = '''\
+    chance: [0.8, 0.9]
+    from: C1
+resolutions:
+  F1:
+    outcome: came_true
+    date: "2022-01-01"
+'''
 CHECK = "    check:\n      stable: start\n"
 
 
@@ -90,7 +98,7 @@ ERRORS = [
     ("        set: {reward: 0.4}", "        set: {reward: «-0.4}", "range", None),
     ("    set: {reward: 0.8}", "    set: {reward: «8}", "range", None),
     ('horizon: "2022-08-31"', 'horizon: «"2020-08-31"', "date", None),
-    ('    closes: "2022-01-01"', '    closes: «"2021-01-01"', "date", None),
+    (f'    closes: "2022-01-01"\n{RESOLVED}', '    closes: «"2021-01-01"\n', "date", None),
     # overlays
     ("      u2: {before: u1}", "      u2: {before: «d1}", "move", None),
     ("      u2: {before: u1}", "      u2: {after: «u2}", "move", None),
@@ -234,6 +242,11 @@ def test_a_mistake_inside_a_term_is_told_once() -> None:
     assert found == [("unknown", *place)]
     found, (place,) = broken(("  deal: us.engage and dprk.talk", "  deal: us.engage and more\n  more: «reward or talk"))
     assert found == [("formula", *place)]
+
+
+def test_a_later_version_keeps_the_forecasts_that_were_resolved() -> None:
+    later = edited(('    closes: "2022-01-01"', '    closes: "2021-01-01"'))
+    assert "F1" in loads(later, file="case.yaml").document.resolutions
 
 
 def test_likelihood_words_and_words_of_the_scale_are_certainties() -> None:

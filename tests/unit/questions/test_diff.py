@@ -184,6 +184,18 @@ def test_words_are_told_and_bear_on_nothing() -> None:
     )
 
 
+def test_what_the_whole_file_says_is_told() -> None:
+    title = next(line for line in SMALL.splitlines() if line.startswith("title: "))
+    differences, _ = compared(cm.loads(SMALL), cm.loads(SMALL.replace(title, "title: Anew")))
+    part = Part("title", title.removeprefix("title: "), "Anew")
+    assert differences == (Difference("words", "reworded", "", "title", "", (part,), False),)
+
+
+def test_how_sure_a_premise_is_bears_on_no_verdict() -> None:
+    differences, _ = compared(cm.loads(SMALL), cm.loads(SMALL.replace("id: a2,", "id: a2, certainty: 0.3,")))
+    assert [(item.kind, item.name, item.effect) for item in differences] == [("reworded", "a2", False)]
+
+
 @pytest.mark.parametrize(
     ("before", "after_", "expected"),
     [

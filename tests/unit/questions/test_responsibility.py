@@ -203,3 +203,11 @@ def test_drivers_set_by_hand_are_as_if_the_file_said_so() -> None:
     assert by_hand.views[0].degrees != responsibility(given, over_readings=False).views[0].degrees
     with pytest.raises(UnknownName):
         responsibility(given, drivers={"rewrad": 0.8})
+
+
+@pytest.mark.parametrize(
+    "given", [{"reading": {"Q9": "a"}}, {"reading": {"O1": "perhaps"}}, {"scenario": "war"}, {"drivers": {"no": 1}}]
+)
+def test_unknown_names_are_told_as_such(given: dict[str, Any]) -> None:
+    with pytest.raises(UnknownName):
+        responsibility(cm.load("korea-2021"), **given)

@@ -115,6 +115,32 @@ def test_all_drivers_are_told_by_what_is_nearest() -> None:
     assert [table.caption for table in tables(korea)][-1] == "Which drivers matter"
 
 
+APART = """\
+countermove: 1
+actors:
+  a: {options: {x: {does: act}}, wants: [{id: w, want: not a.x, while: d > 0.3, otherwise: a.x}]}
+  b: {options: {y: {does: act}}, wants: [{id: v, want: not b.y, while: d < 0.7, otherwise: b.y}]}
+start: []
+drivers:
+  d: {now: 0.5}
+  e: {now: 0.5}
+  f: {now: 0.5}
+claims:
+  A: {says: A rests, check: {content: a}}
+  B: {says: B rests, check: {content: b}}
+"""
+"""Two claims that one driver tips equally near, each in another direction."""
+
+
+def test_equally_near_points_are_told_apart() -> None:
+    page = page_of(desk.tipping_case(loads(APART, file="apart.yaml")))
+    first = next(iter(sentences(page, "answer")))
+    assert first == (
+        "Nearest to now: d from 0.5 to 0.3 (d <= 0.3) tips the start, the outcome and A; d from 0.5 to 0.7 (d >= 0.7) tips "
+        "B. That is 0.2 of a range each."
+    )
+
+
 def test_what_is_undecided_is_told() -> None:
     page = page_of(desk.tipping_case(desk.open_case("korea-2021"), claims=[], most=3))
     assert any("only the 3 nearest were looked at" in text for text in sentences(page, "caution"))

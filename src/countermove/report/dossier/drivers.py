@@ -30,7 +30,12 @@ def tipping_section(record: ReportRecord) -> Section | None:
     blocks.append(_table(start, target, record))
     still = [item.driver for item in start.influences if item.matters is False]
     if still:
-        blocks.append(Sentence(f"Whatever the others are, {listed(still)} never {_matter(still)} here.", "note"))
+        blocks.append(
+            Sentence(
+                f"Whatever the others are, {listed(still)} never {_matter(still)} for whether the status quo holds.",
+                "note",
+            )
+        )
     if not found.complete:
         undecided = next((tip.undecided for tip in found.tips if tip.undecided), "the search was cut short")
         blocks.append(Sentence(f"Not all of it is decided: {undecided}.", "caution"))
