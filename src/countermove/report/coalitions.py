@@ -91,7 +91,8 @@ def _target(record: CoalitionsRecord, teller: Teller) -> Iterator[Sentence]:
         return
     if found.reaching:
         told = [_group(group, teller) for group in found.reaching]
-        yield Sentence(f"That would bring about {aim}: {shortened(told, 4, sep='; or ')}.", "answer")
+        who = shortened(told, 4, sep="; or ")
+        yield Sentence(f"{who} could bring about {aim}, to the gain of all who take part.", "answer")
         return
     if not found.able:
         yield Sentence(f"No coalition asked about is able to bring about {aim}.")
@@ -121,11 +122,13 @@ def _coalition(item: Coalition, record: CoalitionsRecord, teller: Teller) -> Ite
         yield from _pact(pact, item, record, teller)
     rest = len(item.pacts) - min(len(lean), _PACTS)
     if rest:
-        yield Sentence(f"{count(rest, 'further state')} all of them prefer; --json has each.", "note")
+        who = "all of them prefer" if len(item.members) > 1 else "it prefers"
+        yield Sentence(f"There {plural(rest, 'is', 'are')} {count(rest, 'further state')} that {who}; --json has each.", "note")
 
 
 def _pact(pact: Pact, item: Coalition, record: CoalitionsRecord, teller: Teller) -> Iterator[Sentence]:
-    lead = "They could go where" if teller.glossary.options else "They could go to"
+    who = "They" if len(item.members) > 1 else "It"
+    lead = f"{who} could go where" if teller.glossary.options else f"{who} could go to"
     yield Sentence(f"{lead} {whole_text(pact.state, record.on, teller)}.")
     for gain in pact.gains:
         wish = wish_text(gain, teller)
@@ -138,7 +141,8 @@ def _pact(pact: Pact, item: Coalition, record: CoalitionsRecord, teller: Teller)
 def _deterred(pact: Pact, record: CoalitionsRecord, teller: Teller) -> str:
     free = [name for name in pact.answers if pact.answers[name] is None]
     if len(free) == len(pact.answers):
-        return "Nothing that the others can do deters them, under any concept of coalition stability."
+        names = listed([COALITION_NAMES[name] for name in pact.answers], "or")
+        return f"Nothing that the others can do deters this under {names}."
     held = [name for name, answer in pact.answers.items() if answer is not None]
     first = pact.answers[held[0]] or ()
     told = [f"{teller.actors(movers)} to {named_text(code, record.on, teller)}" for movers, code in first]
@@ -154,12 +158,13 @@ def _lasting(pact: Pact, item: Coalition, record: CoalitionsRecord, teller: Tell
     if len(item.members) > 1 and pact.self_enforcing:
         told += "; none of them, alone or with others of them, would go on from there"
     elif pact.defecting:
-        told += f"; but {listed((teller.actors(g) for g in pact.defecting[:3]), 'or')} would go on from there"
+        joined = "; but" if pact.holds else ", and"
+        told += f"{joined} {listed((teller.actors(g) for g in pact.defecting[:3]), 'or')} would go on from there"
     others = [group for group in pact.upset if group not in pact.defecting and group != item.members]
     if not pact.upset:
         told += ", and no coalition at all would"
     elif others:
-        told += f". Of others, {shortened([teller.actors(group) for group in others], 3, sep='; or ')} would move on"
+        told += f". Others that would move on: {shortened([teller.actors(group) for group in others], 3, sep='; ')}"
     ends = set(pact.outcomes.values())
     if len(ends) == 1 and ends != {(pact.state,)} and (codes := next(iter(ends))):
         told += f". Single steps lead on to {listed((named_text(code, record.on, teller) for code in codes), 'or')}"
