@@ -29,6 +29,7 @@ lint: $(VENV)/.with-test $(VENV)/.with-lint ## Style, types and import contracts
 	@$(BIN)/lint-imports
 
 docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html
+	@echo "Building the documentation (about a minute) ..." >&2
 	@$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --quiet -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 

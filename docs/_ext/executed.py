@@ -1,8 +1,8 @@
 """Run the notebooks while the documentation is built: what a page in ``notebooks/`` shows has to be what happens.
 
-The Python blocks of a page are run in order, in one namespace, in the folder of the documentation; each difference is a
-warning with its line, which ends a build that takes warnings for errors (``make docs``). The other pages are run by the
-tests, notebooks too: here it is so that a notebook cannot be published without having been executed.
+The Python blocks of a page are run in order, in one namespace, in the root of the repository; each difference is a warning
+with its line, which ends a build that takes warnings for errors (``make docs``). The other pages are run by the tests,
+notebooks too: here it is so that a notebook cannot be published without having been executed.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def differences(text: str, name: str) -> Iterator[tuple[int, str]]:
 def _run(app: Sphinx, docname: str, source: list[str]) -> None:
     if not docname.startswith(_FOLDER):
         return
-    with contextlib.chdir(Path(app.srcdir)):
+    with contextlib.chdir(Path(app.srcdir).parent):
         for line, told in differences(source[0], docname):
             place = (docname, line)
             logging.getLogger(__name__).warning("this is not what happens:\n%s", told, location=place, type="executed")

@@ -1,9 +1,14 @@
 """What the documentation shows is what happens: every Python and console block of README and docs is run.
 
 Sybil finds the blocks: it knows Markdown's fences (a bare doctest glob takes a closing fence for expected
-output), keeps the line numbers, shares one namespace for each page, and takes a parser of our own for
-``console`` blocks. Lines that begin with ``$ make`` or ``$ pip`` install and are not run; ``...`` in expected
-output stands for anything.
+output), keeps the line numbers, shares one namespace for each page, and takes parsers of our own for
+``console`` blocks and for edits. ``$ make``, ``$ pip``, ``$ python3`` and ``$ .`` install and are not run; ``...`` in
+expected output stands for anything. ``<!-- edit: FILE: OLD -> NEW -->`` does to a file what the sentence before it asks
+the reader to do.
+
+Each page has a folder of its own that looks like the root of the repository: the small files that the pages use lie in
+``docs/examples``, and what a page writes is gone afterwards. A YAML block is an excerpt of a file that is read elsewhere
+in the tests.
 """
 
 from __future__ import annotations
@@ -13,7 +18,9 @@ import doctest
 import os
 import re
 import shlex
+import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,13 +29,24 @@ import pytest
 from tests.conftest import ROOT, require_module, require_program
 
 if TYPE_CHECKING:
-    from sybil import Document, Example
+    from sybil import Document, Example, Region
 
 __all__: list[str] = []
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-TOUR = ROOT / "docs"
-"""Where the examples are run: the small files that they use lie in ``docs/examples``."""
+NOT_RUN = ("make", "pip", "python3", ".")
+"""What installs, and is not run."""
+
+EDIT = re.compile(r"^<!-- edit: (\S+): (.+?) -> (.+?) -->$", re.MULTILINE)
+FENCE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which a page is run."""
+    shutil.copytree(ROOT / "docs" / "examples", tmp_path / "docs" / "examples")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 def parse(page: Path) -> Document:
@@ -41,26 +59,33 @@ def parse(page: Path) -> Document:
         str(page),
         PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS),
         CodeBlockParser(language="console", evaluator=run_console),
+        edits,
     )
+
+
+def edits(document: Document) -> Iterator[Region]:
+    """The edits that a page asks for."""
+    from sybil import Region
+
+    for found in EDIT.finditer(document.text):
+        yield Region(found.start(), found.end(), found.groups(), make_edit)
+
+
+def make_edit(example: Example) -> None:
+    """Replace a text that the file has exactly once."""
+    name, old, new = example.parsed
+    text = Path(name).read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{example.path}:{example.line}: {name} has {old!r} {text.count(old)} times"
+    Path(name).write_text(text.replace(old, new), encoding="utf-8")
 
 
 def run_console(example: Example) -> None:
     """Run each ``$ countermove`` line of a block and compare what is printed."""
-    program = require_program("countermove", "the documentation shows what it prints")
     for command, expected in sessions(example.parsed):
-        if command[0] in ("make", "pip"):
+        if command[0] in NOT_RUN:
             continue
-        assert command[0] == "countermove", f"{example.path}:{example.line}: show only countermove, make and pip"
-        done = subprocess.run(
-            [program, *command[1:]],
-            cwd=TOUR,
-            env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+        assert command[0] == "countermove", f"{example.path}:{example.line}: show only countermove and {NOT_RUN}"
+        done = run(command)
         printed = tidy(done.stdout + done.stderr)
         if tidy(expected) == "...":
             assert done.returncode == 0, f"{example.path}:{example.line}: {shlex.join(command)}\n{printed}"
@@ -69,6 +94,20 @@ def run_console(example: Example) -> None:
                 tidy(expected).splitlines(), printed.splitlines(), "documented", "printed", lineterm=""
             )
             pytest.fail(f"{example.path}:{example.line}: {shlex.join(command)}\n" + "\n".join(lines), pytrace=False)
+
+
+def run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """What a command line of ours does here."""
+    program = require_program("countermove", "the documentation shows what it prints")
+    return subprocess.run(
+        [program, *command[1:]],
+        env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
 
 
 def sessions(block: str) -> list[tuple[list[str], str]]:
@@ -90,9 +129,55 @@ def matches(expected: str, printed: str) -> bool:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_the_examples_of_a_page_do_what_it_shows(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(TOUR)
+@pytest.mark.usefixtures("place")
+def test_the_examples_of_a_page_do_what_it_shows(page: Path) -> None:
     for example in parse(page).examples():
+        example.evaluate()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("place")
+def test_the_commands_of_the_table_in_readme_run_one_after_another() -> None:
+    rows = re.findall(r"^\| (.+?) \| (.+?) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    commands = [shlex.split(text) for _, cell in rows for text in re.findall(r"`(countermove .+?)`", cell)]
+    assert len(commands) > 12
+    for command in commands:
+        done = run(command)
+        assert done.returncode == 0, f"{shlex.join(command)}\n{done.stdout}{done.stderr}"
+
+
+def test_a_yaml_block_is_an_excerpt_of_a_file_that_is_read() -> None:
+    from countermove.assessment import load, scaffold
+
+    river = (ROOT / "docs" / "examples" / "river.yaml").read_text(encoding="utf-8")
+    full = scaffold(full=True)
+    blocks = {page.stem: FENCE.findall(page.read_text(encoding="utf-8")) for page in PAGES}
+    for name, found in blocks.items():
+        for block in found:
+            assert any(block in text for text in (river, full, load("korea-2021").text)), f"{name}: {block}"
+    assert river in blocks["tutorial"], "the tutorial shows its whole file"
+    assert "\n".join(blocks["format-by-example"]) == full, "the blocks are the file that `new --full` writes"
+
+
+def test_the_likelihood_words_are_those_of_the_scales() -> None:
+    from countermove.likelihood import SCALES, scale
+
+    page = (ROOT / "docs" / "format-by-example.md").read_text(encoding="utf-8")
+    for name in SCALES:
+        for step in scale(name).steps:
+            row = f"| {', '.join(step.words)} | {100 * step.low} to {100 * step.high} % |"
+            assert row in page, f"{name}: {row}"
+
+
+@pytest.mark.usefixtures("place")
+def test_an_edit_is_made_where_its_text_stands_once(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("<!-- edit: a.yaml: now: 1 -> now: 2 -->\n", encoding="utf-8")
+    Path("a.yaml").write_text("now: 1\n", encoding="utf-8")
+    (example,) = parse(page).examples()
+    example.evaluate()
+    assert Path("a.yaml").read_text(encoding="utf-8") == "now: 2\n"
+    with pytest.raises(AssertionError, match="0 times"):
         example.evaluate()
 
 

@@ -17,7 +17,7 @@ and codes.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -111,7 +111,8 @@ class Departures:
             return self._together_of(coalition, state).reached(state)
         key = (coalition, state)
         if key not in self._reached:
-            self._reached[key] = np.array(sorted(set(self._ends(coalition, state))), dtype=np.int64)
+            ends = np.flatnonzero(self._ends(coalition, state)).tolist()
+            self._reached[key] = np.array(sorted(map(structure.code_of, ends)), dtype=np.int64)
         return self._reached[key]
 
     def _together_of(self, coalition: Coalition, state: int) -> Together:
@@ -240,19 +241,20 @@ class Departures:
                 )
         return None
 
-    def _ends(self, coalition: Coalition, state: int) -> Iterator[int]:
-        """In graph form: over (state, last mover), nobody twice running."""
+    def _ends(self, coalition: Coalition, state: int) -> NDArray[np.bool_]:
+        """In graph form: cells that moves of members, nobody twice running, lead to."""
         members = [self.conflict.actor(member) for member in coalition]
-        origin = (self.arena.structure.cell(state), -1)
-        seen: set[tuple[int, int]] = set()
-        waiting = [origin]
+        led = {mover: np.zeros(self.arena.structure.cells, dtype=np.bool_) for mover in members}
+        waiting = [(np.array([self.arena.structure.cell(state)], dtype=np.int64), -1)]
         while waiting:
             here, last = waiting.pop()
             for mover in members:
                 if mover == last:
                     continue
-                for there in self.arena.moves(here, mover)[0].tolist():
-                    if (there, mover) not in seen:
-                        seen.add((there, mover))
-                        waiting.append((there, mover))
-                        yield self.arena.structure.code_of(there)
+                there = np.concatenate([self.arena.moves(cell, mover)[0] for cell in here.tolist()])
+                fresh = np.unique(there[~led[mover][there]])
+                if fresh.size:
+                    led[mover][fresh] = True
+                    waiting.append((fresh, mover))
+        found: NDArray[np.bool_] = np.logical_or.reduce(list(led.values()))
+        return found

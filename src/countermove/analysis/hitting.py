@@ -25,29 +25,44 @@ def minimal(sets: Iterable[frozenset[int]]) -> list[frozenset[int]]:
 
 
 def minimal_hitting_sets(sets: Iterable[frozenset[int]], *, most: int = MAX_SETS) -> tuple[list[frozenset[int]], bool]:
-    """All minimal sets that share a member with each of *sets*, and whether these are all.
+    """All minimal sets that share a member with each of *sets* (of whole numbers from 0), and whether these are all;
+    smallest first, then by their members.
 
-    Set by set: those that hit the next one already stay, the others take in each of its members, and what contains
-    another goes. Where more than *most* are kept on the way, the largest are let go and the second value is False; what is
-    returned are minimal hitting sets even so. An empty set among *sets* cannot be hit: there is none.
+    Set by set: those that hit the next one already stay, the others take in each of its members, and those with an idle
+    member go: it alone hits none of the sets so far. Where more than *most* are kept on the way, the largest are let go and
+    the second value is False. An empty set among *sets* cannot be hit: there is none.
     """
     left = minimal(sets)
     if left and not left[0]:
         return [], True
-    found: list[frozenset[int]] = [frozenset()]
-    whole = True
+    found, whole = [0], True  # sets as bits
+    masks: list[int] = []
     for own in left:
-        hitting = [known for known in found if known & own]
-        grown = {known | {member} for known in found if not known & own for member in own}
-        new = [candidate for candidate in minimal(grown) if not any(known <= candidate for known in hitting)]
-        found = sorted([*hitting, *new], key=lambda one: (len(one), sorted(one)))
+        mask = sum(1 << member for member in own)
+        masks.append(mask)
+        grown = {known | 1 << member for known in found if not known & mask for member in own}
+        found = [known for known in found if known & mask]
+        found += (candidate for candidate in grown if _needed(candidate, masks))
         if len(found) > most:
-            found, whole = found[:most], False
-    if not whole:
-        found = [known for known in found if _needed(known, left)]
-    return found, whole
+            found, whole = sorted(found, key=_smallest)[:most], False
+    return [frozenset(_members(known)) for known in sorted(found, key=_smallest)], whole
 
 
-def _needed(hitting: frozenset[int], sets: list[frozenset[int]]) -> bool:
+def _needed(hitting: int, masks: Iterable[int]) -> bool:
     """Whether each member alone hits some set."""
-    return all(any(own & hitting == {member} for own in sets) for member in hitting)
+    idle = hitting
+    for mask in masks:
+        hit = mask & hitting
+        if not hit & hit - 1:
+            idle &= ~hit
+            if not idle:
+                return True
+    return not idle
+
+
+def _members(bits: int) -> list[int]:
+    return [place for place in range(bits.bit_length()) if bits >> place & 1]
+
+
+def _smallest(bits: int) -> tuple[int, list[int]]:
+    return bits.bit_count(), _members(bits)

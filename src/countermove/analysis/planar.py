@@ -7,12 +7,13 @@ each of its signs is zero or the other's.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
 from countermove.analysis.cells import Range
 
-__all__ = ["Corner", "Signs", "area", "beside", "joined", "polygon"]
+__all__ = ["Corner", "Signs", "area", "beside", "joined", "most_cells", "polygon"]
 
 Corner = tuple[Fraction, Fraction]
 Signs = tuple[int, ...]
@@ -40,6 +41,14 @@ def beside(one: Signs, other: Signs) -> bool:
     """Whether one of two cells lies in the closure of the other."""
     pairs = list(zip(one, other, strict=True))
     return all(a in (0, b) for a, b in pairs) or all(b in (0, a) for a, b in pairs)
+
+
+def most_cells(lines: Sequence[Line]) -> int:
+    """Into how many cells lines can cut a plane, segments and points included, at most: only parallel ones never meet."""
+    parallel = Counter(a / b if b else None for a, b, _ in lines if a or b)
+    count = parallel.total()
+    crossings = (count**2 - sum(own**2 for own in parallel.values())) // 2
+    return 1 + 2 * count + 4 * crossings
 
 
 def joined(cells: Sequence[Signs], labels: Sequence[object]) -> list[list[int]]:

@@ -89,7 +89,9 @@ def _within(arcs: Arcs, members: tuple[int, ...]) -> Vanishing:
             f"Without noise there are {len(closed):,} recurrent classes; trees are sought among {MOST_CLASSES} at most."
         )
     if len(closed) * sum(map(len, own)) > MOST_WAYS:
-        raise SizeError(f"Without noise there are {len(closed):,} recurrent classes, with too many transitions between them.")
+        raise SizeError(
+            f"Without noise there are {len(closed):,} recurrent classes, with too many transitions between them."
+        )
     closed.sort()
     between = np.stack([_distances(own, part, closed) for part in closed])
     potentials = tuple(least_tree(between, root) for root in range(len(closed)))

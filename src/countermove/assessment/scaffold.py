@@ -1,6 +1,9 @@
-"""The text of a new assessment: small, valid, commented, without a warning of lint."""
+"""The text of a new assessment: small, valid, commented, without a warning of lint; or the whole format by example."""
 
 from __future__ import annotations
+
+import re
+from importlib import resources
 
 __all__ = ["scaffold"]
 
@@ -86,7 +89,13 @@ claims:                           # the conclusions, each a check against the pr
 """
 
 
-def scaffold(title: str = "Will North and South settle?") -> str:
-    """The text of a new assessment with this title."""
-    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
-    return _TEXT.format(title=quoted)
+def scaffold(title: str | None = None, *, full: bool = False) -> str:
+    """The text of a new assessment with this title: a small one, or one with every section, key and check (``full``)."""
+    if full:
+        text = resources.files(__package__).joinpath("by_example.yaml").read_text(encoding="utf-8")
+        return text if title is None else re.sub("(?m)^title: .*", lambda _: f"title: {_quoted(title)}", text, count=1)
+    return _TEXT.format(title=_quoted("Will North and South settle?" if title is None else title))
+
+
+def _quoted(title: str) -> str:
+    return '"' + title.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'

@@ -31,7 +31,7 @@ Hold = Annotated[
     ),
 ]
 Break = Annotated[bool, typer.Option("--break", help="Ask which changes break the start.")]
-Stress = Annotated[bool, typer.Option("--stress", help="Look at wants turned round too: a stress test.")]
+Stress = Annotated[bool, typer.Option("--stress", help="Look at reversed wants too: a stress test.")]
 Costs = Annotated[
     list[str] | None,
     typer.Option(

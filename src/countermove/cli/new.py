@@ -17,12 +17,23 @@ Source = Annotated[
     str | None,
     typer.Option("--from", metavar="CASE", help="Copy this case instead.", autocompletion=complete_case),
 ]
+Full = Annotated[bool, typer.Option("--full", help="With every section, key and check: the format by example.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
 
 
-def new(file: File, title: Title = None, source: Source = None, force: Force = False, as_json: AsJson = False) -> None:
-    """Write a small, commented assessment to begin with, or a copy of a case. Never overwrites without --force."""
+def new(
+    file: File,
+    title: Title = None,
+    source: Source = None,
+    full: Full = False,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write a small, commented assessment to begin with, or a copy of a case. Never overwrites without --force.
+
+    With --full it shows every section of the format by example.
+    """
     from countermove import desk
     from countermove.cli.output import show_record
 
-    show_record(desk.new_file(file, title=title, source=source, force=force), as_json)
+    show_record(desk.new_file(file, title=title, source=source, full=full, force=force), as_json)

@@ -19,7 +19,12 @@ Draws = Annotated[int, typer.Option("--draws", min=1, metavar="N", help="How man
 Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The seed: the same one gives the same draws.")]
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", min=1, metavar="N", help="Processes that draw. Otherwise: one for each processor."),
+    typer.Option(
+        "--workers",
+        min=1,
+        metavar="N",
+        help="Processes that draw. Otherwise: one for each processor, fewer for many states.",
+    ),
 ]
 Dask = Annotated[
     str | None,
@@ -28,6 +33,9 @@ Dask = Annotated[
 
 _WORTH = 1000
 """Below so many draws starting processes takes longer than drawing."""
+
+_LARGE = ((1 << 18, 2), (1 << 14, 4))
+"""With more states than this, so many processes at most, unless more are asked for: each needs up to 2 GB."""
 
 
 def robust(
@@ -46,7 +54,7 @@ def robust(
 ) -> None:
     """Say how likely the status quo, its outcomes and the claims are if every premise is only as sure as its certainty.
 
-    A false premise is dropped, or turned round: both are told. What depends most on which premise comes first.
+    A false premise is dropped, or reversed: both are told. What depends most on which premise comes first.
     Results do not depend on --workers. Ctrl-C ends it with the draws that are done.
     """
     from countermove.cli.output import counted_progress, show_record
@@ -56,16 +64,23 @@ def robust(
         from countermove.stability import CONCEPTS
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        assessment = desk.open_case(case)
         record = desk.robust_case(
-            desk.open_case(case),
+            assessment,
             selection,
             claims=claim or None,
             concepts=concept or CONCEPTS,
             draws=draws,
             seed=seed,
-            workers=workers or (1 if draws < _WORTH else os.cpu_count() or 1),
+            workers=workers or _processes(draws, int(selection.conflict(assessment).states.size)),
             dask=dask,
             progress=told,
         )
     show_record(record, as_json)
     end_if_interrupted(not record.found.complete)
+
+
+def _processes(draws: int, states: int) -> int:
+    """How many processes draw unless it is said."""
+    most = next((number for size, number in _LARGE if states > size), os.cpu_count() or 1)
+    return 1 if draws < _WORTH else min(most, os.cpu_count() or 1)

@@ -6,7 +6,8 @@ minimal conditions that decide it (``questions.turning``).
 
 In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
 contradicted claim is *unsupported* when no single edit makes it true under any concept; it is *restated* when a single
-want alone, all others dropped, already gives it the value that it has, and no wants at all do not.
+want alone, all others dropped, already gives it the value that it has, and no wants at all do not. It holds *by inaction*
+when no wants at all give it all the values that it has.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ class ClaimVerdict:
     for true, 0 for false, -1 for undefined; readings in the assessment's order, the base first. ``expect``: the verdict
     that the file expects, ``by``: who holds the claim where it is not the author, ``probe``: whether the reader only
     tries it. ``unsupported``: it is contradicted and no single change of a want makes it true. ``restated``: the wants
-    of which each alone gives the claim its value (empty: none). ``turns_on``: conditions on readings and concepts under
+    of which each alone gives the claim its value (empty: none). ``by_inaction``: no wants at all give it the values that it
+    has in the base reading (never so for claims about changes of wants). ``turns_on``: conditions on readings and concepts under
     which a verdict that is not determined is one throughout. ``rests_on``: every edit that changes it; empty: it rests
     on nothing.
     """
@@ -60,11 +62,17 @@ class ClaimVerdict:
     concepts: tuple[str, ...]
     turns_on: tuple[Condition, ...]
     rests_on: tuple[Support, ...]
+    by_inaction: bool = False
 
     @property
     def as_expected(self) -> bool | None:
         """Whether the verdict is the expected one; None where the file states no expectation."""
         return None if self.expect is None else self.verdict == self.expect
+
+    @property
+    def affirmed(self) -> bool:
+        """Whether it is true in the base reading under some concept: a want that settles it says the same, not the opposite."""
+        return bool((self.values[0] == 1).any())
 
     @property
     def of_the_author(self) -> bool:
@@ -92,6 +100,7 @@ def _verdict(assessment: Assessment, item: Setting, values: Values, concepts: tu
     verdict = verdict_of(values)
     base = tuple(int(value) for value in values[0])
     supports, reachable = _supports(item, base, concepts)
+    bare = _bare(item, concepts)
     turns_on = turning_points(values, factors_of(assessment, concepts)) if verdict == "not determined" else ()
     return ClaimVerdict(
         id=item.id,
@@ -100,11 +109,12 @@ def _verdict(assessment: Assessment, item: Setting, values: Values, concepts: tu
         probe=item.probe,
         by=item.by,
         unsupported=verdict == "contradicted" and not reachable,
-        restated=_restated(item, base, concepts),
+        restated=() if bare is None else _restated(item, base, bare, concepts),
         values=values,
         concepts=concepts,
         turns_on=turns_on,
         rests_on=supports,
+        by_inaction=bare == base,
     )
 
 
@@ -120,11 +130,17 @@ def _supports(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -
     return tuple(found), reachable
 
 
-def _restated(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -> tuple[str, ...]:
+def _bare(item: Setting, concepts: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The claim's values with no wants at all; None for claims about changes of wants, which there are none of then."""
     if isinstance(item.check, (MoreResponsible, SingleChangesOnlyBy)):
-        return ()
-    none = values_in(item, item.bare, concepts)
-    open_places = [k for k, (value, bare) in enumerate(zip(base, none, strict=True)) if value != -1 and value != bare]
+        return None
+    return tuple(int(value) for value in values_in(item, item.bare, concepts))
+
+
+def _restated(
+    item: Setting, base: tuple[int, ...], bare: tuple[int, ...], concepts: tuple[str, ...]
+) -> tuple[str, ...]:
+    open_places = [k for k, (value, none) in enumerate(zip(base, bare, strict=True)) if value not in (-1, none)]
     if not open_places:
         return ()
     alone = ((want, values_in(item, case, concepts)) for want, case in item.alone)

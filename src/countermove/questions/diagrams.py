@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.analysis.cells import Range
-from countermove.analysis.planar import Corner, Signs, area, joined, polygon
+from countermove.analysis.planar import Corner, Signs, area, joined, most_cells, polygon
 from countermove.analysis.rational import sign_of
+from countermove.errors import SizeError
 from countermove.questions.relations import Relation, Relations, holds_at
 from countermove.questions.watched import Answer, Watched
 
-__all__ = ["Cell", "Diagram", "Region", "diagram_of"]
+__all__ = ["MOST_CELLS", "Cell", "Diagram", "Region", "diagram_of"]
+
+MOST_CELLS = 2_000
+"""A diagram that may have more cells than this is not drawn: nobody could read it, and it would take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,11 @@ def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Range
     for form in forms:
         by_name = dict(form.coefficients)
         lines.append((by_name.get(pair[0], Fraction(0)), by_name.get(pair[1], Fraction(0)), form.constant))
+    if most_cells(lines) > MOST_CELLS:
+        raise SizeError(
+            f"{len(lines)} comparisons may cut {pair[0]} and {pair[1]} into {most_cells(lines):,} cells; a diagram has "
+            f"{MOST_CELLS:,} at most: vary one of them at a time"
+        )
     points = thing.case.games.points(forms, {name: ranges[name] for name in pair})
     places = [(point[pair[0]], point[pair[1]]) for point in points]
     signs = [tuple(sign_of(a * x + b * y + c) for a, b, c in lines) for x, y in places]

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from countermove.analysis.departures import Departures
 from countermove.analysis.reasons import Reason, reason
 
-__all__ = ["Jump", "jumps_from"]
+__all__ = ["Jump", "jumped_to", "jumps_to"]
 
 Codes = NDArray[np.int64]
+Group = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +32,24 @@ class Jump:
     gains: tuple[Reason, ...]
 
 
-def jumps_from(
-    departures: Departures, origin: int, groups: Sequence[tuple[str, ...]], goals: Codes
-) -> dict[int, tuple[Jump, ...]]:
-    """Goal → who jumps there from a state (a code). ``groups``: coalitions, small ones first; ``goals``: codes, ascending.
-    Raises SizeError."""
-    found: dict[int, list[tuple[str, ...]]] = {}
+def jumped_to(departures: Departures, origin: int, groups: Sequence[Group], goals: Codes) -> NDArray[np.bool_]:
+    """To which of some states (codes, ascending) some of the groups jumps from one (a code): bool, aligned. Raises
+    SizeError."""
+    found = np.zeros(goals.size, dtype=np.bool_)
+    for group in groups if goals.size else ():
+        found |= np.isin(goals, departures.improvements(origin, group), assume_unique=True)
+    return found
+
+
+def jumps_to(departures: Departures, origin: int, groups: Sequence[Group], goal: int) -> tuple[Jump, ...]:
+    """Who jumps from one state to another (codes). ``groups``: coalitions, small ones first. Raises SizeError."""
+    able: list[Group] = []
     for group in groups:
         improved = departures.improvements(origin, group)
-        for code in np.intersect1d(improved, goals, assume_unique=True).tolist():
-            known = found.setdefault(code, [])
-            if not any(set(smaller) <= set(group) for smaller in known):
-                known.append(group)
+        place = int(np.searchsorted(improved, goal))
+        if place < improved.size and improved[place] == goal and not any(set(own) <= set(group) for own in able):
+            able.append(group)
     conflict = departures.conflict
-    return {
-        code: tuple(
-            Jump(origin, group, tuple(reason(conflict, member, origin, code) for member in group)) for group in own
-        )
-        for code, own in found.items()
-    }
+    return tuple(
+        Jump(origin, group, tuple(reason(conflict, member, origin, goal) for member in group)) for group in able
+    )

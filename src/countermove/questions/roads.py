@@ -36,7 +36,7 @@ from countermove.errors import ModelError
 from countermove.logic import Formula
 from countermove.model import Conflict, OptionStructure, Want, want_truth
 from countermove.questions.games import games_of
-from countermove.questions.jumps import Jump, jumps_from
+from countermove.questions.jumps import Jump, jumped_to, jumps_to
 from countermove.questions.told_roads import Path, Return, Road, told_road, told_steps
 from countermove.stability import (
     CONCEPTS,
@@ -128,9 +128,9 @@ def roads(
     progress: Callable[[int, int], None] | None = None,
 ) -> RoadMap:
     """Where one game of an assessment can get from its start; *to*: a formula to find the ways to (default: the
-    assessment's target, where it has one). ``progress`` is told how many ways are followed and roads told, of how many;
-    an interrupt ends it with those, and with nothing before moves and improvements are followed. Raises FormulaError,
-    UnknownName, ModelError, SizeError."""
+    assessment's target, where it has one). ``progress`` is told how much is done, of how much: ways followed, places to
+    jump from, roads told; an interrupt ends it with those, and with nothing before moves and improvements are followed.
+    Raises FormulaError, UnknownName, ModelError, SizeError."""
     conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
     text = assessment.document.target if to is None else to
     formula = None if text is None else assessment.formula(text)
@@ -162,7 +162,7 @@ def roads_in(
         raise ModelError("A conflict in graph form has no options, so no formula can say where to go.")
     if largest is not None and largest < 1:
         raise ModelError(f"Coalitions of at most {largest} actors: there are none; give 1 or more.")
-    return _Map(conflict, names, games or Games(conflict.structure), largest).record(goal, text, progress)
+    return _Map(conflict, names, games or Games(conflict.structure), largest, progress).record(goal, text)
 
 
 LISTED = 200
@@ -173,8 +173,16 @@ TOLD = 24
 
 
 class _Map:
-    def __init__(self, conflict: Conflict, names: tuple[str, ...], games: Games, largest: int | None) -> None:
+    def __init__(
+        self,
+        conflict: Conflict,
+        names: tuple[str, ...],
+        games: Games,
+        largest: int | None,
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
         self.conflict, self.names = conflict, names
+        self.progress, self.done, self.of = progress, 0, len(WAYS) + len(names)
         self.structure = conflict.structure
         self.play: Play = games.play_of(conflict)
         self.departures = Departures(conflict, (), arena=games.arena)
@@ -183,16 +191,24 @@ class _Map:
         self.ways: dict[str, Paths] = {}
         self.ends: dict[str, list[int]] = {}
         self.holds: dict[str, NDArray[np.bool_]] = {}
-        self.jumped: dict[int, list[Jump]] = {}
+        self.groups = [own for own in coalitions_of(conflict.actors, largest=self.largest) if len(own) > 1]
+        self.origins: list[int] = []
+        self.goals, self.jumped = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_)
         self.told: list[Road] = []
 
-    def record(self, goal: Formula | None, text: str, progress: Callable[[int, int], None] | None = None) -> RoadMap:
+    def step(self) -> None:
+        """One thing more is done: a way followed, a place to jump from, or a road told."""
+        self.done += 1
+        if self.progress is not None:
+            self.progress(self.done, self.of)
+
+    def record(self, goal: Formula | None, text: str) -> RoadMap:
         complete = True
         try:
-            self.follow(progress)
+            self.follow()
             self.judge()
             self.jump()
-            self.tell(progress)
+            self.tell()
         except KeyboardInterrupt:
             if not set(WAYS) <= set(self.ways):
                 raise  # there is nothing to tell
@@ -230,15 +246,13 @@ class _Map:
 
     # -- ways ------------------------------------------------------------------------------------------------------
 
-    def follow(self, progress: Callable[[int, int], None] | None) -> None:
+    def follow(self) -> None:
         """Every way from the start, and the outcomes of concepts."""
-        modes = (*WAYS, *self.names)
-        for place, mode in enumerate(modes):
-            if progress is not None:
-                progress(place, len(modes))
+        for mode in (*WAYS, *self.names):
             self.ways[mode] = paths(self.play, self.start, mode)
             if mode not in WAYS:
                 self.ends[mode] = sorted(self.play.roads(self.start, mode).outcomes)
+            self.step()
 
     def reached(self, mode: str) -> Reached:
         found = self.ways[mode]
@@ -270,18 +284,19 @@ class _Map:
     def jump(self) -> None:
         """Who jumps to equilibria that improvements do not lead to."""
         codes, led_to = self.found()
-        goals = codes[~led_to]
-        if not goals.size:
-            return
-        ends = sorted({self.structure.code_of(cell) for cells in self.ends.values() for cell in cells})
-        groups = [group for group in coalitions_of(self.conflict.actors, largest=self.largest) if len(group) > 1]
-        for origin in (self.conflict.start, *(code for code in ends[:TOLD] if code != self.conflict.start)):
-            for code, jumps in jumps_from(self.departures, origin, groups, goals).items():
-                self.jumped.setdefault(code, []).extend(jumps)
+        self.goals = codes[~led_to]
+        self.jumped = np.zeros(self.goals.size, dtype=np.bool_)
+        start, ends = self.conflict.start, {cell for own in self.ends.values() for cell in own}
+        others = sorted({self.structure.code_of(cell) for cell in ends} - {start})[:TOLD]
+        self.of += 1 + len(others) + len(self.wanted)
+        for origin in (start, *others):
+            self.jumped |= jumped_to(self.departures, origin, self.groups, self.goals)
+            self.origins.append(origin)
+            self.step()
 
     def equilibria(self) -> tuple[tuple[Equilibrium, ...], int]:
         codes, led_to = self.found()
-        led_to |= np.isin(codes, list(self.jumped))
+        led_to |= np.isin(codes, self.goals[self.jumped], assume_unique=True)
         chosen = codes.tolist() if codes.size <= LISTED else codes[led_to].tolist()
         rows = []
         for code in chosen[:LISTED]:
@@ -297,20 +312,24 @@ class _Map:
             for actor in self.conflict.actors
             if code in self.conflict.moves(self.conflict.start, actor=actor, improvements=True).tolist()
         )
-        jumps = [] if ways["improvements"] is not None else self.jumped.get(code, [])
+        jumps: list[Jump] = []
+        for origin in self.origins if ways["improvements"] is None else ():
+            jumps += jumps_to(self.departures, origin, self.groups, code)
         return Equilibrium(code, concepts, ways, alone, tuple(jumps))
 
     # -- roads told ------------------------------------------------------------------------------------------------
 
-    def tell(self, progress: Callable[[int, int], None] | None) -> None:
-        wanted = [(name, cell) for name in self.names for cell in self.ends[name][:TOLD]]
-        followed = len(self.ways)
-        for place, (name, cell) in enumerate(wanted):
-            if progress is not None:
-                progress(followed + place, followed + len(wanted))
+    def tell(self) -> None:
+        for name, cell in self.wanted:
             path = self.path(name, cell)
             assert path is not None, "an outcome is reached by steps"
             self.told.append(told_road(self.conflict, name, self.structure.code_of(cell), path))
+            self.step()
+
+    @property
+    def wanted(self) -> list[tuple[str, int]]:
+        """The roads to be told: to outcomes (cells) of concepts."""
+        return [(name, cell) for name, ends in self.ends.items() for cell in ends[:TOLD]]
 
     # -- the goal --------------------------------------------------------------------------------------------------
 

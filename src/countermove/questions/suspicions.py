@@ -43,8 +43,10 @@ def suspicions(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] | Non
     for item in settings:
         verdict = known.get(item.id)
         if verdict is not None and verdict.restated:
-            wants = ", ".join(verdict.restated)
-            text = f"{item.id} restates {wants}: that alone gives the claim its value."
+            *more, last = verdict.restated
+            wants = f"{', '.join(more)} or {last}" if more else last
+            verb = "restates" if verdict.affirmed else "contradicts"
+            text = f"{item.id} {verb} {wants}: that alone gives the claim its value."
             found.append(_problem(assessment, item, "restates", text))
         value = _by_definition(item)
         if value is not None:

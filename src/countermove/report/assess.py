@@ -87,25 +87,38 @@ def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
                 yield from (Sentence(_claim(claim, record), "item") for claim in claims if claim.verdict == verdict)
     yield from _questions(record)
     following = [claim for claim in record.claims if claim.verdict == "follows"]
-    loose = [claim.id for claim in following if not claim.rests_on]
-    restated = [claim.id for claim in following if claim.restated]
-    if loose:
-        verbs = f"{plural(len(loose), 'follows', 'follow')} but {plural(len(loose), 'rests', 'rest')}"
-        yield Sentence(
-            f"{listed(loose)} {verbs} on nothing: in the base reading no single change of any want would alter "
-            f"{plural(len(loose), 'it', 'them')}, and inaction is what every concept falls back on.",
-            "caution",
-        )
+    restated = [claim for claim in following if claim.restated]
+    for idle in (True, False):
+        yield from _loose([item for item in following if not item.rests_on and item.by_inaction == idle], idle)
     if restated:
-        yield Sentence(
-            f"{listed(restated)} {plural(len(restated), 'follows', 'follow')} but only "
-            f"{plural(len(restated), 'restates', 'restate')} a premise: one want alone already says it.",
-            "caution",
+        ids = [item.id for item in restated]
+        said = (
+            f"{listed(ids)} {plural(len(ids), 'follows', 'follow')} but only "
+            f"{plural(len(ids), 'restates', 'restate')} a premise: one want alone already says it."
         )
+        said += "".join(
+            f" {item.id} is said by each of {listed(item.restated)}, so that no single change of a want would alter it."
+            for item in restated
+            if len(item.restated) > 1 and not item.rests_on
+        )
+        yield Sentence(said, "caution")
     off = [claim for claim in record.claims if claim.as_expected is False]
     if off:
         told = [f'{claim.id} (expected "{claim.expect}", is "{claim.verdict}")' for claim in off]
         yield Sentence(f"Not as the file expects: {listed(told)}.", "caution")
+
+
+def _loose(claims: Sequence[ClaimVerdict], idle: bool) -> Iterator[Sentence]:
+    """Claims that rest on nothing; of those that a premise says several times over the premises are told instead."""
+    ids = [item.id for item in claims if len(item.restated) < 2]
+    if ids:
+        verbs = f"{plural(len(ids), 'follows', 'follow')} but {plural(len(ids), 'rests', 'rest')}"
+        so = f", and with no wants at all {plural(len(ids), 'it', 'they')} would hold too" if idle else ""
+        yield Sentence(
+            f"{listed(ids)} {verbs} on nothing: in the base reading no single change of any want would alter "
+            f"{plural(len(ids), 'it', 'them')}{so}.",
+            "caution",
+        )
 
 
 def _groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, list[ClaimVerdict]]]:
@@ -134,7 +147,7 @@ def _questions(record: AssessRecord) -> Iterator[Sentence]:
 
 
 def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
-    notes = [f"it {warning}" if warning.startswith("restates") else warning for warning in warnings_text(claim)]
+    notes = [f"it {item}" if item.startswith(("restates", "contradicts")) else item for item in warnings_text(claim)]
     if claim.verdict == "not determined":
         notes.insert(0, f"it {conditions_text(claim.turns_on, most=2) or 'turns on no three things alone'}")
     told = f"{claim.id} is {claim.verdict}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
@@ -197,5 +210,5 @@ def _claims_table(record: AssessRecord) -> Table:
 
 def _short(claim: ClaimVerdict) -> str:
     marks = ["unsupported"] if claim.unsupported else []
-    marks += ["restates"] if claim.restated else []
+    marks += ["restates" if claim.affirmed else "by one premise"] if claim.restated else []
     return f"{claim.verdict} ({', '.join(marks)})" if marks else claim.verdict

@@ -46,7 +46,7 @@ def difference_words(difference: float, error: float) -> str:
 
 
 def range_words(chances: Iterable[Chance | None]) -> str:
-    """Several chances in one cell: the least and the greatest where they differ."""
+    """Several chances in one cell: the least and the greatest where they differ, each with its own error."""
     given = list(chances)
     defined = sorted((chance for chance in given if chance is not None), key=lambda chance: chance.value)
     if not defined:
@@ -54,10 +54,14 @@ def range_words(chances: Iterable[Chance | None]) -> str:
     low, high = defined[0], defined[-1]
     if low.value == high.value:
         return chance_words(next((chance for chance in defined if chance.exact), low))
-    worst = max(chance.error for chance in defined)
-    error = f" ± {100 * worst:.1f}" if worst else ""
-    ends = dict.fromkeys(_percent(float(chance.value)) for chance in (low, high))
-    return f"{' to '.join(ends)}{error} %"
+    if _percent(float(low.value)) == _percent(float(high.value)):  # told apart by their decimals alone
+        low = high = max(low, high, key=lambda chance: chance.error)
+    return f"{' to '.join(dict.fromkeys(map(_with_error, (low, high))))} %"
+
+
+def _with_error(chance: Chance) -> str:
+    value = _percent(float(chance.value))
+    return f"{value} ± {100 * chance.error:.1f}" if chance.error else value
 
 
 def chances_phrase(chances: Iterable[Chance | None]) -> str:

@@ -160,7 +160,7 @@ def _reservations(changes: Changes, teller: Teller) -> Iterator[Sentence]:
         yield Sentence("A change of more edits than that might cost less than the cheapest of these.", "caution")
     if changes.stress:
         yield Sentence(
-            "A stress test: wants turned round were looked at too, which is absurd where a want is conditional.",
+            "A stress test: reversed wants were looked at too, which is absurd where a want is conditional.",
             "caution",
         )
 

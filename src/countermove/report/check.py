@@ -17,7 +17,7 @@ from countermove.report.verdicts import (
     says_text,
     warnings_text,
 )
-from countermove.report.words import capital, count, listed, number
+from countermove.report.words import capital, count, listed, some_of
 
 __all__ = ["check_page", "claims_table"]
 
@@ -36,7 +36,7 @@ def check_page(record: CheckRecord) -> Page:
     expected = [claim for claim in record.claims if claim.expect is not None]
     if expected:
         off = [claim.id for claim in expected if not claim.as_expected]
-        met = f"{number(len(expected) - len(off))} of {number(len(expected))} with an expectation are as expected"
+        met = _as_expected(len(expected) - len(off), len(expected))
         text = f"{capital(met)}{f'; not so {listed(off)}' if off else ''}."
         blocks.append(Sentence(text, "caution" if off else "plain"))
     return Page(tuple(blocks))
@@ -45,6 +45,13 @@ def check_page(record: CheckRecord) -> Page:
 def _summary(record: CheckRecord) -> str:
     told = claims_summary(record.claims)
     return f"{capital(told)}." if len(record.claims) > 1 else f"The one claim {told}."
+
+
+def _as_expected(met: int, all_told: int) -> str:
+    told = some_of(met, all_told, "claim", what="with an expectation")
+    if all_told == 1 and not met:
+        return "the one claim with an expectation is not as expected"
+    return f"{told} {'is' if met <= 1 else 'are'} as expected"
 
 
 def _cells(record: CheckRecord, concepts: int) -> str:

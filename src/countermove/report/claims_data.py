@@ -60,6 +60,7 @@ def claim_data(claim: ClaimVerdict, glossary: Glossary, case: str) -> dict[str, 
         "turns_on": conditions_data(claim.turns_on),
         "rests_on": [{**edit_data(item.edit), "concepts": list(item.concepts)} for item in claim.rests_on],
         "rests_on_nothing": not claim.rests_on,
+        "by_inaction": claim.by_inaction,
     }
 
 
@@ -92,6 +93,7 @@ CLAIM = record(
         record("A change, and the concepts under which it alters the claim.", **EDIT, concepts=CONCEPTS),
     ),
     rests_on_nothing=yes("Whether no single change of a want alters it."),
+    by_inaction=yes("Whether no wants at all give it the values that it has in the base reading."),
 )
 CHECK = record(
     "Verdicts on claims.",

@@ -11,7 +11,7 @@ from countermove.report.phrases import Teller
 from countermove.report.reasons import named_text, whole_text, wish_text
 from countermove.report.text import Block, Column, Page, Sentence, Table
 from countermove.report.verdicts import conditions_text
-from countermove.report.words import capital, concepts_phrase, count, listed, plural, shortened
+from countermove.report.words import capital, concepts_phrase, count, listed, plural, shortened, some_of
 
 __all__ = ["coalitions_page"]
 
@@ -123,7 +123,9 @@ def _coalition(item: Coalition, record: CoalitionsRecord, teller: Teller) -> Ite
     rest = len(item.pacts) - min(len(lean), _PACTS)
     if rest:
         who = "all of them prefer" if len(item.members) > 1 else "it prefers"
-        yield Sentence(f"There {plural(rest, 'is', 'are')} {count(rest, 'further state')} that {who}; --json has each.", "note")
+        yield Sentence(
+            f"There {plural(rest, 'is', 'are')} {count(rest, 'further state')} that {who}; --json has each.", "note"
+        )
 
 
 def _pact(pact: Pact, item: Coalition, record: CoalitionsRecord, teller: Teller) -> Iterator[Sentence]:
@@ -188,11 +190,16 @@ def _readings(record: CoalitionsRecord, teller: Teller, what: str) -> Iterator[S
         for item in found.over_readings
         if not any(set(other.members) < set(item.members) for other in found.over_readings)
     ]
-    of = f"{'' if which == 'all' else 'the first '}{found.readings:,}"
+
+    def of(some: int) -> str:
+        if which == "all":
+            return some_of(some, found.readings, "reading")
+        return f"{some:,} of the first {found.readings:,} {plural(found.readings, 'reading')}"
+
     for item in least[:4]:
         number = int(item.leaves.sum())
         who = _group(item.members, teller)
-        told = f"{who} could leave {what} in {number:,} of {of} readings"
+        told = f"{who} could leave {what} in {of(number)}"
         turning = conditions_text(
             record.turns_on.get(item.members, ()), most=2, holds="they could", fails="they could not"
         )

@@ -85,7 +85,7 @@ EDIT: Mapping[str, Schema] = {
     "actor": text("The actor whose want is changed."),
     "want": text("The want's id."),
     "kind": one_of(
-        "What is done to it: dropped, turned into its could_be, swapped with the next want, or turned round.",
+        "What is done to it: dropped, turned into its could_be, swapped with the next want, or reversed.",
         "drop",
         "could_be",
         "swap",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from countermove.questions import FactsFit
 from countermove.report.phrases import Teller
 from countermove.report.text import Sentence
-from countermove.report.words import concepts_phrase, count, listed
+from countermove.report.words import concepts_phrase, count, listed, told_of
 
 __all__ = ["facts_sentences"]
 
@@ -25,7 +25,7 @@ def facts_sentences(fit: FactsFit, teller: Teller) -> Iterator[Sentence]:
         yield Sentence(f"{where}. No reading survives that under any concept: the model does not allow it.", "answer")
         return
     told = [
-        f"{alive:,} under {'every concept' if len(names) == len(fit.concepts) else concepts_phrase(names)}"
+        f"{told_of(alive, total)} under {'every concept' if len(names) == len(fit.concepts) else concepts_phrase(names)}"
         for alive, names in sorted(counts.items(), reverse=True)
     ]
     yield Sentence(f"{where}. Of {count(total, 'reading')} that leaves {listed(told)}.", "answer")

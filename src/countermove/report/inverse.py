@@ -12,6 +12,7 @@ from countermove.report.assumptions import game_text
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
 from countermove.report.words import concept_name, concepts_phrase, count, listed, plural
+from countermove.stability import concept
 
 __all__ = ["inverse_page"]
 
@@ -69,11 +70,12 @@ def _answer(found: InverseOfState, teller: Teller) -> Iterator[Sentence]:
             "caution",
         )
     else:
-        share = _share(Fraction(found.count, found.profiles))
-        told = f"{_size(found.count)} make {it}: {share}" if found.count < _LONG else f"{share} make {it}"
-        yield Sentence(f"Of {whole}, {told}.", "answer")
+        yield Sentence(f"Of {whole}, {_how_many(found, it)}.", "answer")
     unsatisfied = [item.actor for item in found.actors if not item.stable]
-    if not unsatisfied:
+    if anyway := _leaves_anyway(found):
+        whatever = f"whatever {teller.actors(found.vary)} {plural(len(found.vary), 'prefers', 'prefer')}"
+        yield Sentence(f"{teller.actors(anyway)} would leave it {whatever}.")
+    elif not unsatisfied:
         yield Sentence("As preferences are, everybody stays in it.")
     else:
         yield Sentence(
@@ -81,10 +83,31 @@ def _answer(found: InverseOfState, teller: Teller) -> Iterator[Sentence]:
         )
     if len(found.vary) > 1:
         best = max(item.share for item in found.actors if item.varied)
+        whose = "its strict rankings" if len(found.easiest) == 1 else "the strict rankings of each"
         yield Sentence(
-            f"Easiest to satisfy: {teller.actors(found.easiest)} ({_share(best)} of its strict rankings will do).",
+            f"Easiest to satisfy: {teller.actors(found.easiest)}, since {_share(best)} of {whose} will do.",
             "answer",
         )
+
+
+def _how_many(found: InverseOfState, it: str) -> str:
+    """How many rankings make it one, and what share of all that is."""
+    assert found.count is not None
+    if found.count in (0, found.profiles):
+        return f"all make {it}" if found.count else f"none makes {it}"
+    share = _share(Fraction(found.count, found.profiles))
+    if found.count < _LONG:
+        return f"{_size(found.count)} {plural(found.count, 'makes', 'make')} {it}: {share}"
+    return f"{share} {'makes' if 'one in' in share else 'make'} {it}"
+
+
+def _leaves_anyway(found: InverseOfState) -> list[str]:
+    """Those whose rankings are not varied and for whom no ranking of the others makes it stable: where each can be judged by
+    itself, all that leave; otherwise it is known where only one does."""
+    leaving = [item.actor for item in found.actors if not item.varied and not item.stable]
+    if found.count or found.how != "structure":
+        return []
+    return leaving if concept(found.concept).own_only or len(leaving) == 1 else []
 
 
 def _shares_table(found: InverseOfState, teller: Teller) -> Table:

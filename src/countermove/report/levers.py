@@ -124,11 +124,11 @@ def _moved(pull: Pull, teller: Teller) -> str:
     for shift in pull.shifts:
         mark = "" if shift.kind != "strategic" else " (strategy)"
         if shift.after == "either":
-            told.append(f"{teller.actor(pull.actor)} to be indifferent whether to {teller.base(shift.option)}{mark}")
+            told.append(f"to be indifferent whether to {teller.base(shift.option)}{mark}")
         else:
             phrase = teller.base(shift.option) if shift.after == "on" else _off(shift.option, shift.before, teller)
-            told.append(f"{teller.actor(pull.actor)} to {phrase}{mark}")
-    return "; ".join(told)
+            told.append(f"to {phrase}{mark}")
+    return f"{teller.actor(pull.actor)} {listed(told)}"
 
 
 def _off(option: str, before: str, teller: Teller) -> str:

@@ -13,7 +13,7 @@ from countermove.report.assumptions import game_text
 from countermove.report.chances import chance_words
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
+from countermove.report.words import capital, concept_name, concepts_phrase, count, listed, shortened
 
 __all__ = ["longrun_page"]
 
@@ -197,8 +197,8 @@ def _lasting(record: LongRunRecord, teller: Teller) -> Iterator[Sentence]:
             yield Sentence(_last(part, items, record, teller), "item")
     if any(not any(part.with_start for part in item.lasting) for item in record.found.concepts if item.lasting):
         yield Sentence(
-            "Noise does not take one-way acts back: sooner or later somebody does them by mistake, and what stays is a "
-            "state in which they are done.",
+            "One-way acts are not taken back, by mistake either: once they are done, on purpose or by mistake, they stay "
+            "done, and so what stays is a state in which they are.",
             "caution",
         )
 
@@ -234,8 +234,8 @@ def _notes(record: LongRunRecord) -> Iterator[Sentence]:
         yield Sentence("Ranks are ordinal; logit takes a difference of ranks for more than it is.", "note")
     too_many = [item for item in found.concepts if item.lasting is None]
     if too_many:
-        where = plural(len(too_many), "concept")
-        yield Sentence(f"Too many states, or circles, to say what stays as noise vanishes, under {len(too_many)} {where}.", "note")
+        under = count(len(too_many), "concept")
+        yield Sentence(f"Too many states, or circles, to say what stays as noise vanishes, under {under}.", "note")
 
 
 def _runs(record: LongRunRecord) -> str:

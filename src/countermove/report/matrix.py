@@ -40,7 +40,8 @@ def matrix_page(record: MatrixRecord) -> Page:
     blocks.append(
         Sentence(
             "+ supports: another edit, answer or value of it alone makes the claim less true; - speaks against: it makes it "
-            "more true. Diagnosticity is the variance of that over the claims: 0 tells none of them apart.",
+            "more true; the number is of the concepts under which it does, a dot that the premise is not part of the claim's "
+            "game. Diagnosticity is the variance of that over the claims: 0 tells none of them apart.",
             "note",
         )
     )

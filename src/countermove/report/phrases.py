@@ -14,7 +14,7 @@ from countermove.analysis.edits import Edit
 from countermove.desk.glossary import Glossary, WantText
 from countermove.errors import FormulaError
 from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Or, Symbol, parse, to_text, walk
-from countermove.report.verbs import base_form, third_person
+from countermove.report.verbs import base_form, negated, no_longer, third_person
 from countermove.report.words import capital, listed
 
 __all__ = ["Teller"]
@@ -40,8 +40,8 @@ class Teller:
     def act(self, option: str, *, on: bool = True, subject: bool = True) -> str:
         """What switching an option on (off) means: "China presses Pyongyang", "China no longer presses Pyongyang"."""
         actor, name = self._split(option)
-        verb = third_person(self.glossary.options.get(option, ""), name)
-        phrase = verb if on else f"no longer {verb}"
+        does = self.glossary.options.get(option, "")
+        phrase = third_person(does, name) if on else no_longer(does, name)
         return f"{self.actor(actor)} {phrase}" if subject and actor else phrase
 
     def base(self, option: str) -> str:
@@ -116,6 +116,11 @@ class Teller:
         found = [option for option in self.glossary.options if self._split(option)[1] == formula.name]
         return found[0] if len(found) == 1 else None
 
+    def _plain(self, formula: Formula) -> bool:
+        """Whether a formula is one option or term, or its negation."""
+        name = formula.of if isinstance(formula, Not) else formula
+        return self._option(name) is not None or (isinstance(name, Symbol) and name.name in self.glossary.terms)
+
     def _own(self, formula: Formula, actor: str) -> bool:
         """Whether a formula is one option of the actor, or its negation."""
         option = self._option(formula.of if isinstance(formula, Not) else formula)
@@ -132,7 +137,7 @@ class Teller:
             case Not(Symbol(name)):
                 return f'not "{name}"'
             case Not(And(items)) if len(items) == 2:
-                return f"never both that {self._clause(items[0])} and that {self._clause(items[1])}"
+                return f"it never to be so that both {self._clause(items[0])} and {self._clause(items[1])}"
             case Implies(premise, conclusion) if not isinstance(premise, Not) and self._own(premise, actor):
                 return f"{self._wish(premise, actor)} only if {self._clause(conclusion)}"
             case Implies(premise, conclusion):
@@ -143,7 +148,13 @@ class Teller:
                 return f"{self._wish(right, actor)} if, and only if, {self._clause(left)}"
             case And(items):
                 return listed(self._wish(item, actor) for item in items)
-        return f"that {self._clause(formula, text)}"
+            case Or(items) if all(map(self._plain, items)):
+                # A negation that comes first would be read as one of the whole.
+                either = "either " if isinstance(items[0], Not) else ""
+                return either + listed((self._wish(item, actor) for item in items), "or")
+            case Not(of):
+                return f"it not to be so that {self._part(of)}"
+        return f"it to be so that {self._clause(formula, text)}"
 
     def _wish_option(self, option: str, actor: str, to: str) -> str:
         owner = self._split(option)[0]
@@ -159,7 +170,8 @@ class Teller:
             case Not(Not(of)):
                 return self._clause(of)
             case Not(of) if (option := self._option(of)) is not None:
-                return f"{self.actor(self._split(option)[0])} does not {self.base(option)}"
+                owner, name = self._split(option)
+                return f"{self.actor(owner)} {negated(self.glossary.options.get(option, ''), name)}"
             case Not(Symbol(name)):
                 return f'"{name}" does not hold'
             case Not(of):

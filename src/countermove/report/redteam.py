@@ -10,7 +10,7 @@ from countermove.report.assumptions import game_text
 from countermove.report.exact import exact_number, move_text
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import concepts_phrase, count, listed, plural
+from countermove.report.words import capital, concepts_phrase, count, listed, plural
 
 __all__ = ["redteam_page"]
 
@@ -80,7 +80,7 @@ def _nothing(item: Attacked) -> str:
 
 def _attack(attack: Attack, record: RedTeamRecord, teller: Teller) -> str:
     """Its parts, one after the other."""
-    return "; and ".join(_parts(attack, record, teller))
+    return capital("; and ".join(_parts(attack, record, teller)))
 
 
 def _parts(attack: Attack, record: RedTeamRecord, teller: Teller) -> Iterator[str]:
@@ -89,14 +89,14 @@ def _parts(attack: Attack, record: RedTeamRecord, teller: Teller) -> Iterator[st
         for question, answer in attack.answers:
             asks = record.glossary.questions[question].asks
             told.append(f"{question} = {answer}" + (f" ({asks})" if asks else ""))
-        yield f"{'Another answer' if len(told) == 1 else 'Other answers'}: {listed(told)}"
+        yield f"{'another answer' if len(told) == 1 else 'other answers'}: {listed(told)}"
     if attack.edits:
-        yield teller.edits(attack.edits)
+        yield ", and ".join(map(teller.edit, attack.edits))
     if attack.moves:
         moves = (move_text(move.driver, move.now, move.goal, beyond=move.beyond) for move in attack.moves)
-        yield f"Moving {listed(moves)}"
+        yield f"moving {listed(moves)}"
     if attack.concept:
-        yield f"Another concept: {concepts_phrase(attack.concepts)}"
+        yield f"another concept: {concepts_phrase(attack.concepts)}"
 
 
 def _reservations(record: RedTeamRecord) -> Iterator[Sentence]:

@@ -134,10 +134,20 @@ def _blame(found: Responsibility, glossary: Glossary) -> Iterator[Block]:
     yield Table(
         _columns(glossary, Column("Weight", right=True)), tuple(rows), f"Expected degrees over the {readings}, by view"
     )
-    if len(set(found.reading_weights)) == 1:
-        yield Sentence("All readings weigh the same; --weight changes that, and the weight of views.", "note")
-    else:
-        yield Sentence("Readings are weighed as was asked for.", "note")
+    yield Sentence(_weighed(found), "note")
+
+
+def _weighed(found: Responsibility) -> str:
+    """Whether readings and views weigh the same."""
+    readings, views = (
+        len(set(weights)) == 1 for weights in (found.reading_weights, [row.weight for row in found.views])
+    )
+    if readings and views:
+        return "All readings weigh the same, and so do all views; --weight changes that."
+    if readings or views:
+        same, other = ("readings", "Views") if readings else ("views", "Readings")
+        return f"{other} are weighed as was asked for; all {same} weigh the same."
+    return "Readings and views are weighed as was asked for."
 
 
 def _degrees(blame: Mapping[str, Fraction], glossary: Glossary) -> tuple[str, ...]:

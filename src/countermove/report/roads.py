@@ -71,7 +71,7 @@ def _answer(record: RoadsRecord, teller: Teller) -> str:
             continue
         where = [whole_text(code, record.on, teller) if code in record.on else str(code) for code in ends]
         at = ("where ", "; or where ") if teller.glossary.options else ("in ", ", or in ")
-        told.append(f"Under {concepts_phrase(names)} they end {at[0]}{shortened(where, 2, sep=at[1])}.")
+        told.append(f"Under {concepts_phrase(names)} roads end {at[0]}{shortened(where, 2, sep=at[1])}.")
     return " ".join(told)
 
 

@@ -15,7 +15,7 @@ from countermove.report.words import capital, concept_name, concepts_phrase, cou
 
 __all__ = ["robust_page"]
 
-_MODELS = {"dropped": "If dropped", "turned": "If turned round"}
+_MODELS = {"dropped": "If dropped", "turned": "If reversed"}
 _BARS = 8
 _NAMED = 3
 _OUTCOMES = 6
@@ -57,9 +57,10 @@ def _answers(record: RobustRecord) -> Iterator[Sentence]:
     if not uncertain:
         yield Sentence("No premise of this game is uncertain: give wants a certainty below 1.", "answer")
     else:
-        chances = chances_phrase(map(Chance, uncertain))
-        yield Sentence(f"{capital(count(len(uncertain), 'premise'))} may be false, each true {chances}.")
-    for model, told in (("dropped", "only dropped"), ("turned", "turned round")):
+        each = "" if len(uncertain) == 1 else "each "
+        chances = range_words(map(Chance, uncertain))
+        yield Sentence(f"{capital(count(len(uncertain), 'premise'))} may be false, {each}true with a chance of {chances}.")
+    for model, told in (("dropped", "only dropped"), ("turned", "reversed")):
         findings = _of(record, "start", "", model)
         if findings:
             chances = chances_phrase(item.chance for item in findings)

@@ -70,19 +70,19 @@ def _columns(letter: str) -> int:
 
 
 def ladders_sketch(record: LaddersRecord) -> Sketch:
-    """Each actor's wants in order, filled where met at the start."""
+    """Each actor's wants in order, filled where met at the start; in brackets those that the game has not."""
     lines = []
     for row in record.actors:
         name = _fitted(record.glossary.actors[row.actor], _NAME)
         met = f"{row.met} of {row.present} met"
-        rungs = [f"{'●' if item.met and not item.dropped else '○'}{item.id}" for item in row.rungs]
+        rungs = [f"({item.id})" if item.dropped else f"{'●' if item.met else '○'}{item.id}" for item in row.rungs]
         for place, part in enumerate(_wrapped(rungs, WIDTH - _NAME - len(met) - 3)):
             lines.append(
                 f"{name if not place else ' ' * _NAME} {part:<{WIDTH - _NAME - len(met) - 3}}  {'' if place else met}"
             )
-    return _sketch(
-        [line.rstrip() for line in lines], "What each actor wants, most important first (filled: met at the start)"
-    )
+    dropped = any(item.dropped for row in record.actors for item in row.rungs)
+    signs = "filled: met; in brackets: dropped" if dropped else "filled: met at the start"
+    return _sketch([line.rstrip() for line in lines], f"What each actor wants, most important first ({signs})")
 
 
 def _wrapped(words: Sequence[str], width: int) -> list[str]:

@@ -16,7 +16,7 @@ from countermove.report.words import (
     concepts_phrase,
     count,
     listed,
-    number,
+    out_of,
     shortened,
 )
 
@@ -145,7 +145,8 @@ def _foresight(record: AssessRecord, teller: Teller) -> str:
     assert over.foreseen is not None
     if over.readings > 1 and 0 < over.foreseen < over.readings:
         turning = conditions_text(over.foresight_turns_on, holds="they do", fails="they do not")
-        told += f" They do in {number(over.foreseen)} of {count(over.readings, 'reading')}: {turning}."
+        told = f"In this reading {told[:1].lower()}{told[1:]}"
+        told += f" They do in {out_of(over.foreseen, over.readings, 'reading')}: {turning}."
     elif over.readings > 1:
         told += f" So it is in {all_of(over.readings, 'reading')}."
     asked = [name for condition in over.foresight_turns_on for name, _ in condition.equations]
@@ -159,7 +160,8 @@ def _foresight(record: AssessRecord, teller: Teller) -> str:
 
 def _target(record: AssessRecord, teller: Teller) -> str:
     assert record.glossary.target is not None
-    return teller.target(record.glossary.target)
+    named = record.glossary.target in record.glossary.terms
+    return f"{'a state with ' if named else ''}{teller.target(record.glossary.target)}"
 
 
 def concepts_table(record: AssessRecord, teller: Teller) -> Table:

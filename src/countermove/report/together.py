@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from countermove.desk.together import TogetherRecord
 from countermove.questions.together import Exclusion, Nearly, Together
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import capital, concept_name, concepts_phrase, count, listed, number, plural
+from countermove.report.words import capital, concept_name, concepts_phrase, count, listed, number, plural, some_of
 
 __all__ = ["together_page"]
 
@@ -48,7 +48,7 @@ def _interrupted(found: Together) -> str:
 def _answer(found: Together) -> Iterator[Sentence]:
     if found.holding:
         readings = len({tuple(item.reading.items()) for item in found.holding})
-        where = f"{number(readings)} of {count(found.readings, 'reading')}"
+        where = some_of(readings, found.readings, "reading")
         whom = "All that were judged" if found.left_out else "All of them"
         yield Sentence(f"{whom} are true together in {where}, under some concept.", "answer")
         return
@@ -125,8 +125,8 @@ def _settles(record: TogetherRecord) -> Iterator[Block]:
         Column("Bits", fixed=True, right=True),
     )
     yield Table(columns, tuple(rows), "What an answer would settle, on average")
-    settled = f"{capital(number(len(found.determined)))} of {count(len(found.claims), 'claim')}"
-    verb = plural(len(found.determined), "has", "have")
+    settled = capital(some_of(len(found.determined), len(found.claims), "claim"))
+    verb = "has" if len(found.determined) <= 1 else "have"
     yield Sentence(
         f"{settled} {verb} one value in all readings under all of these concepts already. Answers, readings and concepts "
         "count alike; bits are the information about the claims.",

@@ -1,14 +1,16 @@
 """Acts as verbs: an option's ``does`` ("gives up the arsenal") in the forms that sentences need.
 
-English only, and careful: a text that does not open with a verb in the third person ("nuclear test") is quoted whole
-behind "chooses", which is never wrong.
+English only, and careful: a text that does not open with a verb in the third person ("nuclear test"), that stops half way
+(";", ". "), or of which a later word may or may not be a second verb ("sends aid and weapons") is quoted whole behind
+"choose", which is never wrong.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["base_form", "third_person"]
+__all__ = ["base_form", "negated", "no_longer", "third_person"]
 
 _IRREGULAR = {
     "is": "be",
@@ -21,44 +23,102 @@ _IRREGULAR = {
     "vies": "vie",
 }
 _SIBILANT = ("sses", "shes", "ches", "xes", "zzes")
-_FIRST = re.compile(r"[a-z][a-z-]*(?=[ ,;]|$)")
+_WORD = re.compile(r"[a-z][a-z-]*")
 _ASIDE = re.compile(r" *\([^()]*\)")
-_JOINED = re.compile(
-    r"\b(and|or) ([a-z]+s) (?=(?:the|a|an|its|their|no|all|any|more|for|to|with|from|in|on|up|down|out|off|back)\b)"
+_STOP = re.compile(r"(?<=\w\w)\.$")
+_BROKEN = re.compile(r"[;:!?]|\. ")
+_COORDINATORS = frozenset({"and", "or", "but"})
+_ADVERBS = frozenset({"then", "also", "never", "again", "later", "still", "thus", "not", "so", "soon"})
+_AFTER_A_VERB = frozenset(
+    "the a an its their his her no all any some every each both more nothing it them itself themselves "
+    "up down out off back away over again on".split()
 )
+"""Words that tell that the word before them is a verb and no noun in the plural."""
 
 
 def third_person(does: str, name: str) -> str:
     """What the actor does, after its name: "gives up the arsenal", or `chooses "nuclear test"`."""
     said = _plain(does)
-    return said if _is_verb(said) else f'chooses "{said or name}"'
+    return f'chooses "{said or name}"' if _base(said) is None and _quotes_throughout(said) else said
 
 
 def base_form(does: str, name: str) -> str:
     """The same after "to" or "not": "give up the arsenal"."""
     said = _plain(does)
-    if not _is_verb(said):
-        return f'choose "{said or name}"'
-    first = _FIRST.match(said)
-    assert first is not None
-    rest = _JOINED.sub(lambda found: f"{found[1]} {_base(found[2])} ", said[first.end() :])
-    return _base(first[0]) + rest
+    return _base(said) or f'choose "{said or name}"'
+
+
+def negated(does: str, name: str) -> str:
+    """That the actor does not do it, after its name: "does not give up the arsenal", "is not ready"."""
+    said = _plain(does)
+    if said.startswith("is ") and _base(said) is not None:
+        return f"is not {said[3:]}"
+    return f"does not {base_form(does, name)}"
+
+
+def no_longer(does: str, name: str) -> str:
+    """That the actor does it no more, after its name: "no longer gives up the arsenal", "is no longer ready"."""
+    said = _plain(does)
+    if said.startswith("is ") and not _quotes_throughout(said):
+        return f"is no longer {said[3:]}"
+    return f"no longer {third_person(does, name)}"
 
 
 def _plain(does: str) -> str:
-    """Without what stands in brackets: sentences are long enough."""
-    return _ASIDE.sub("", does).strip()
+    """Without what stands in brackets, and the full stop: sentences are long enough, and have their own."""
+    return _STOP.sub("", " ".join(_ASIDE.sub("", does).split()))
 
 
-def _is_verb(does: str) -> bool:
-    first = _FIRST.match(does)
-    if first is None:
+def _quotes_throughout(said: str) -> bool:
+    """Whether not even the third person can be read on: no verb comes first, or the text stops half way."""
+    first = _WORD.match(said)
+    opens = first is not None and said[first.end() : first.end() + 1] in ("", " ", ",") and _is_verb(first[0])
+    return not opens or _BROKEN.search(said) is not None
+
+
+def _base(said: str) -> str | None:
+    """The whole phrase after "to"; None where it is not sure which of its words are verbs."""
+    if _quotes_throughout(said):
+        return None
+    words = said.split(" ")
+    told = [_base_of(words[0])]
+    verb = 0  # the place of the last verb
+    for place in range(1, len(words)):
+        sort = _sort(words, place, verb)
+        if sort is None:
+            return None
+        told.append(_base_of(words[place]) if sort else words[place])
+        verb = place if sort else verb
+    return " ".join(told)
+
+
+def _sort(words: Sequence[str], place: int, verb: int) -> bool | None:
+    """Whether a word is one more verb; None where it may be. ``verb``: the place of the last one before it."""
+    word = words[place].rstrip(",")
+    before = place - 1
+    while before > verb and (words[before] in _ADVERBS or words[before].endswith("ly")):
+        before -= 1
+    joined = words[before] in _COORDINATORS or words[before].endswith(",")
+    if not joined or _WORD.fullmatch(word) is None or not _is_verb(word):
         return False
-    word = first[0]
+    last = before - 1 if words[before] in _COORDINATORS else before
+    after = words[place + 1] if place + 1 < len(words) and not words[place].endswith(",") else ""
+    if last == verb or before < place - 1 or word in ("is", "has", "does", "goes"):
+        return True
+    if after.rstrip(",") in _AFTER_A_VERB:
+        return True
+    plural = _is_verb(words[last].rstrip(","))
+    return False if plural and after in ("", *_COORDINATORS) else None
+
+
+def _is_verb(word: str) -> bool:
+    """Whether it has the form of a verb in the third person, which a noun in the plural has too."""
     return word in _IRREGULAR or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
 
-def _base(word: str) -> str:
+def _base_of(word: str) -> str:
+    if word.endswith(","):
+        return f"{_base_of(word[:-1])},"
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if word.endswith("ies"):

@@ -14,6 +14,7 @@ __all__ = [
     "claims_summary",
     "conditions_text",
     "expectation_text",
+    "restates_text",
     "rests_text",
     "says_text",
     "warnings_text",
@@ -22,7 +23,7 @@ __all__ = [
 VERDICTS = ("follows", "not determined", "contradicted", "vacuous")
 """The verdicts, in the order in which they are counted."""
 
-_EDITS = {"drop": "dropped", "could_be": "turned", "swap": "swapped", "negate": "turned round"}
+_EDITS = {"drop": "dropped", "could_be": "turned", "swap": "swapped", "negate": "reversed"}
 
 
 def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) -> str:
@@ -93,8 +94,19 @@ def warnings_text(claim: ClaimVerdict) -> tuple[str, ...]:
     if claim.unsupported:
         told.append("unsupported: no single change of any want makes it true")
     if claim.restated:
-        told.append(f"restates {listed(claim.restated, 'or')}: that want alone settles it")
+        told.append(f"{restates_text(claim)}: {_alone(claim)}")
     return tuple(told)
+
+
+def restates_text(claim: ClaimVerdict) -> str:
+    """The wants each of which alone gives the claim its value: "restates u2 or u3"; "contradicts e1" where it is false."""
+    return f"{'restates' if claim.affirmed else 'contradicts'} {listed(claim.restated, 'or')}"
+
+
+def _alone(claim: ClaimVerdict) -> str:
+    if len(claim.restated) > 1 and not claim.rests_on:
+        return "each alone settles it, so that no single change alters it"
+    return "that want alone settles it"
 
 
 def expectation_text(claim: ClaimVerdict) -> str:

@@ -126,10 +126,10 @@ def _concepts_table(record: ViewsRecord) -> Table:
         )
     columns = (
         Column("Concept", fixed=True),
-        Column("Start"),
-        Column("author's"),
+        Column("Start", fixed=True),
+        Column("author's", fixed=True),
         Column("Own", right=True),
-        Column("Author's", right=True),
+        Column("Author's", fixed=True, right=True),
         Column("Held up", right=True),
         Column("Missed", right=True),
         Column("All eyes", right=True),
@@ -159,7 +159,9 @@ def _corrections(record: ViewsRecord, teller: Teller) -> Iterator[Sentence]:
             yield Sentence(f"{lead}, the status quo would hold under {concepts_phrase(mends)}.", "item")
         elif any(row.gained.size or row.lost.size for row in own):
             told = [f"{_turnover(row)} under {concept_name(row.concept)}" for row in own if _turnover(row)]
-            yield Sentence(f"{lead}, the status quo would fare as it does; elsewhere {listed(told)}.", "item")
+            yield Sentence(
+                f"{lead}, the status quo would fare as it does; of the other equilibria {listed(told)}.", "item"
+            )
         else:
             yield Sentence(f"{lead}, nothing would change.", "item")
 
@@ -194,8 +196,13 @@ def _beliefs(record: ViewsRecord, teller: Teller) -> Iterator[Block]:
         yield Sentence(
             f"{told}." if not acting else "Whatever the views get wrong is put to the test on the way.", "answer"
         )
+    before = ""
     for item in untested:
-        yield from _belief(item, record, teller)
+        lead, *rest = _belief(item, record, teller)
+        if lead.text != before:  # several lines may stand behind one belief
+            yield lead
+        yield from rest
+        before = lead.text
     for item in acting:
         tested = [name for name in every if not item.self_confirming(name)]
         if tested:

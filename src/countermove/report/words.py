@@ -13,8 +13,11 @@ __all__ = [
     "count",
     "listed",
     "number",
+    "out_of",
     "plural",
     "shortened",
+    "some_of",
+    "told_of",
 ]
 
 _NAMES: Mapping[str, str] = {
@@ -63,6 +66,27 @@ def plural(value: int, one: str, many: str = "") -> str:
 def count(value: int, one: str, many: str = "") -> str:
     """A number with its noun: "one state", "32 readings"."""
     return f"{number(value)} {plural(value, one, many)}"
+
+
+def out_of(value: int, whole: int, one: str) -> str:
+    """So many of so many things, both in words or both in figures: "two of four readings", "16 of 32 readings"."""
+    return f"{told_of(value, whole)} of {told_of(whole, whole)} {plural(whole, one)}"
+
+
+def told_of(value: int, whole: int) -> str:
+    """A whole number out of *whole*, in words only where both are told in words."""
+    return number(value) if whole < len(_NUMBERS) else f"{value:,}"
+
+
+def some_of(value: int, whole: int, one: str, *, what: str = "") -> str:
+    """So many of the things, read on before a verb: "none of the two claims", "both claims", "seven of eight claims";
+    *what* narrows them down, after the noun."""
+    after = f" {what}" if what else ""
+    if value == whole:
+        return f"the one {one}{after}" if whole == 1 else f"{all_of(whole, one)}{after}"
+    if not value:
+        return f"neither of the two {plural(2, one)}{after}" if whole == 2 else f"none of {count(whole, one)}{after}"
+    return f"{out_of(value, whole, one)}{after}"
 
 
 def all_of(value: int, one: str) -> str:

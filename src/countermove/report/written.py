@@ -71,7 +71,7 @@ def write_report(given: ReportRecord, file: str, *, force: bool = False) -> Writ
     from countermove.report.dossier import dossier_of
 
     kind = format_of(file)
-    dossier = dossier_of(given)
+    dossier = dossier_of(given, form=kind)
     content = FORMATS[kind](dossier)
     write_whole(Path(file), content, force=force)
     sections = tuple((section.id, section.title) for section in dossier.sections)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from countermove.analysis.nearest import CellDistance
-from countermove.analysis.planar import area, beside, joined, polygon
+from countermove.analysis.planar import area, beside, joined, most_cells, polygon
 from countermove.analysis.projection import projected
 from countermove.logic import LinearForm
 
@@ -36,6 +36,19 @@ def test_cells_touch_where_one_is_a_face_of_the_other() -> None:
     assert not beside((1, -1), (1, 1))
     assert joined([(-1,), (0,), (1,)], ["a", "b", "a"]) == [[0], [1], [2]]
     assert joined([(-1,), (0,), (1,)], ["a", "a", "a"]) == [[0, 1, 2]]
+
+
+def test_lines_cut_a_plane_into_no_more_cells_than_they_cross() -> None:
+    def line(a: int, b: int, c: int) -> tuple[Fraction, Fraction, Fraction]:
+        return Fraction(a), Fraction(b), Fraction(c)
+
+    assert most_cells([]) == most_cells([line(0, 0, 1)]) == 1
+    assert most_cells([line(1, 0, -1)]) == 3
+    assert most_cells([line(1, 0, -1), line(2, 0, -1), line(-1, 0, 0)]) == 7  # parallel
+    assert most_cells([line(1, 0, 0), line(0, 1, 0)]) == 4 + 4 + 1
+    assert most_cells([line(1, 0, 0), line(0, 1, 0), line(1, 1, -1)]) == 7 + 9 + 3
+    # A grid of 8 times 8 lines.
+    assert most_cells([line(1, 0, k) for k in range(8)] + [line(0, 3, k) for k in range(8)]) == 17**2
 
 
 def test_a_driver_is_projected_away_where_its_roots_change_their_order() -> None:

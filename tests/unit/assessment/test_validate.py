@@ -10,14 +10,14 @@ from tests.unit.assessment.files import BASE, broken, edited, problems_of
 
 __all__: list[str] = []
 
-RESOLVED = '''\
+RESOLVED = """\
     chance: [0.8, 0.9]
     from: C1
 resolutions:
   F1:
     outcome: came_true
     date: "2022-01-01"
-'''
+"""
 CHECK = "    check:\n      stable: start\n"
 
 

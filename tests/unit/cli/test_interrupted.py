@@ -78,7 +78,7 @@ COMMANDS = [
     (["matrix", "two.yaml"], 2, "Interrupted after two claims"),
     (["matrix", "two.yaml"], 0, "Interrupted before any claim was looked at"),
     (["roads", "two.yaml"], 4, "Not told: the roads under SMR, SEQ and symmetric SEQ"),
-    (["roads", "two.yaml"], 8, "Not told: four roads to outcomes step by step"),
+    (["roads", "two.yaml"], 9, "Not told: four roads to outcomes step by step"),
     (["views", "two.yaml"], 2, "Not told in full: some concepts, what all corrections would change"),
     (["views", "two.yaml"], 8, "Not told in full: what that is in every reading"),
     (

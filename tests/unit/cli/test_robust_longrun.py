@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 
+from countermove.cli.robust import _processes as processes
 from countermove.questions import uncertain
 from countermove.questions.tally import Tally
 from tests.unit.cli.conftest import Run
@@ -46,7 +48,7 @@ def test_robust_draws_and_says_so(run: Run) -> None:
     assert "is the share of 400 draws, seed 3; all else is exact" in told
     assert re.search(r"C04 55 % 39\.6 % d2 \(\+100\)", told)
     assert re.search(r"C17 .*c2 \(\+100\)", told)
-    assert re.search(r"What outcome 720 depends on under (Nash|SEQ|symmetric SEQ). If turned round", told)
+    assert re.search(r"What outcome 720 depends on under (Nash|SEQ|symmetric SEQ). If reversed", told)
     first = run(*arguments, "--json").stdout
     data = record(first, "robust")
     assert {item["name"] for item in data["findings"] if item["kind"] == "claim"} == {"C04", "C17"}
@@ -74,6 +76,14 @@ def test_robust_ends_an_interrupt_with_what_is_done(run: Run, monkeypatch: pytes
     done = run("robust", "korea-2021", "--claim", "C06", "--draws", "600", "--workers", "1")
     assert done.exit_code == 130
     assert "Interrupted: 50 of 600 draws are done" in words(done.stdout)
+
+
+def test_robust_draws_in_as_many_processes_as_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 16)
+    assert [processes(2000, states) for states in (100, 1 << 14, 1 << 16, 1 << 20)] == [16, 16, 4, 2]
+    assert processes(999, 100) == 1
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    assert [processes(2000, states) for states in (100, 1 << 16, 1 << 20)] == [3, 3, 2]
 
 
 def test_robust_without_uncertain_premises(run: Run, tmp_path: Path) -> None:

@@ -180,6 +180,24 @@ def test_a_dead_lever_says_where_it_would_work(korea: cm.Assessment) -> None:
     assert Fraction("0.699") not in pull.thresholds[0].works[0]
 
 
+@pytest.mark.parametrize("after", [0, 4, 10, 25, 30])
+def test_an_interrupt_keeps_the_acts_that_are_tried(korea: cm.Assessment, after: int) -> None:
+    """Ten options at the start, and in every scenario."""
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, of: int) -> None:
+        told.append((done, of))
+        if done == after:
+            raise KeyboardInterrupt
+
+    cut, whole = levers(korea, progress=stop), levers(korea)
+    assert whole.complete
+    assert told == [(k, 10 * len(whole.settings)) for k in range(after + 1)]
+    assert not cut.complete
+    assert cut.settings[0].levers == whole.settings[0].levers[:after]
+    assert cut.settings[1:] == whole.settings[1 : max(1, after // 10)]
+
+
 def test_what_does_not_exist_is_refused(korea: cm.Assessment) -> None:
     bad: list[dict[str, Any]] = [{"scenario": "crysis"}, {"view": "nobody"}, {"reading": {"O9": "x"}}]
     for options in bad:

@@ -281,6 +281,57 @@ def test_an_interrupt_before_any_draw_leaves_what_is_exact(
     assert all(item.chance is not None and item.chance.exact for item in cut.findings)
 
 
+def test_combinations_are_gone_through_in_parts_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = paper(doubtful(3))
+    whole = ask(case)
+    assert whole.exhaustive
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(robust, "_COMBINATIONS", 3)
+    assert ask(case, progress=lambda done, of: told.append((done, of))) == whole
+    of = told[-1][1]
+    assert told == [(min(done, of), of) for done in range(3, of + 3, 3)]
+    assert of > 6
+
+    def stop(done: int, of: int) -> None:
+        if done == 6:
+            raise KeyboardInterrupt
+
+    cut = ask(case, progress=stop)
+    assert (cut.complete, cut.exhaustive, cut.asked, cut.draws, cut.outcomes) == (False, False, 0, 0, ())
+    assert cut.findings
+    for item in cut.findings:  # what is a product
+        assert item in whole.findings
+
+
+def test_an_interrupt_of_products_leaves_what_was_drawn(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(uncertain.Sampler, "product", stop)
+    cut = of_korea(korea)
+    assert (cut.complete, cut.draws) == (False, 300)
+    assert {item.chance.draws for item in cut.findings if item.kind == "start" and item.chance} == {300}
+
+
+def test_what_is_kept_or_forgotten_changes_nothing(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = of_korea(korea)
+    monkeypatch.setattr(uncertain, "_KEPT_CELLS", 0)
+    monkeypatch.setattr(uncertain, "_BATCH_CELLS", 20 * 336)
+    told: list[int] = []
+    assert of_korea(cm.load("korea-2021"), progress=lambda done, of: told.append(done)) == alone
+    assert told == list(range(0, 320, 20))
+
+
+def test_what_takes_too_many_combinations_is_drawn(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
+    exact = of_korea(korea).finding("start", concept="nash", model="turned").chance
+    monkeypatch.setattr(uncertain, "_FACTOR_CELLS", 336 << 3)
+    drawn = of_korea(korea).finding("start", concept="nash", model="turned").chance
+    assert exact is not None
+    assert drawn is not None
+    assert (exact.exact, drawn.exact) == (True, False)
+    assert near(drawn, exact)
+
+
 # -- the Korean case ---------------------------------------------------------------------------------------------------
 
 

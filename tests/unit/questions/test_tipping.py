@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove.errors import CountermoveError, UnknownName
+from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.questions.relations import Relation
 from countermove.questions.tipping import Tip, tipping
 from tests.judge.assessment_checks import games_of_claim, values_of
@@ -343,3 +343,26 @@ def test_korea_whole() -> None:
     assert c16e.tips is False
     assert c17.nearest["sum"] is not None
     assert c17.nearest["sum"].distance == Fraction(1, 10)
+
+
+def test_a_diagram_of_very_many_cells_is_refused_before_any_is_cut() -> None:
+    """Two comparisons with six options each cut two drivers into 129 by 129 cells."""
+    options = [f"o{k}" for k in range(6)]
+    weighed = " + ".join(f"{(1 << k) / 100}*{name}" for k, name in enumerate(options))
+    text = "\n".join(
+        [
+            "countermove: 1",
+            "actors:",
+            "  a:",
+            "    options:",
+            *(f"      {name}: {{}}" for name in options),
+            "    wants:",
+            f"      - {{id: w1, want: o0, while: x > {weighed}, otherwise: not o0}}",
+            f"      - {{id: w2, want: o1, while: y > {weighed}, otherwise: not o1}}",
+            "start: []",
+            "drivers: {x: {now: 0.4}, y: {now: 0.7}}",
+        ]
+    )
+    with pytest.raises(SizeError, match="128 comparisons may cut x and y into 16,641 cells"):
+        tipping(cm.loads(text), ["x", "y"], concepts=["nash"])
+    assert tipping(cm.loads(text), ["x"], concepts=["nash"]).complete

@@ -32,16 +32,17 @@ def teller(ferry: Assessment) -> Teller:
         ("pay and run", "to pay for the ferry and Line to run the ferry"),
         (
             "not (pay and protest)",
-            'never both that Town pays for the ferry and that Line chooses "public protest"',
+            'it never to be so that both Town pays for the ferry and Line chooses "public protest"',
         ),
-        ("run or pay", "that Line runs the ferry or Town pays for the ferry"),
+        ("run or pay", "Line to run the ferry or to pay for the ferry"),
+        ("not run or service", 'either Line not to run the ferry or "service"'),
         (
             "run or (pay and protest)",
-            'that Line runs the ferry or (Town pays for the ferry and Line chooses "public protest")',
+            'it to be so that Line runs the ferry or (Town pays for the ferry and Line chooses "public protest")',
         ),
-        ("not (run or pay)", "that it is not so that (Line runs the ferry or Town pays for the ferry)"),
-        ("true", "that anything is so"),
-        ("demand >= 0.5", "that demand >= 0.5"),
+        ("not (run or pay)", "it not to be so that (Line runs the ferry or Town pays for the ferry)"),
+        ("true", "it to be so that anything is so"),
+        ("demand >= 0.5", "it to be so that demand >= 0.5"),
     ],
 )
 def test_a_want_reads_on_from_the_town_wants(teller: Teller, formula: str, wish: str) -> None:

@@ -51,7 +51,9 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "inverse": desk.inverse_case("syria-iraq-1975", "1", concepts=("smr", "seq"), limit=2),
         "lint": desk.lint_files([str(folder / "bad.yaml"), "korea-2021"]),
         "levers": desk.levers_case(ferry),
-        "longrun": desk.longrun_case(desk.game_of(ferry, desk.select(scenario="gift")), noise="0.1", concepts=("nash", "gmr")),
+        "longrun": desk.longrun_case(
+            desk.game_of(ferry, desk.select(scenario="gift")), noise="0.1", concepts=("nash", "gmr")
+        ),
         "new": desk.new_file(str(folder / "new.yaml")),
         "perception": desk.perception_case(str(blind(folder / "blind.gmcr"))),
         "report": write_report(report_case(ferry, draws=20), str(folder / "ferry.md")),

@@ -49,7 +49,9 @@ class Option(Record):
     kind: Annotated[
         str, one_of(("tactical", "strategic"), "kind"), WithJsonSchema({"enum": ["tactical", "strategic"]})
     ] = Field(
-        "tactical", description="`tactical`, or `strategic` for what an actor hardly ever changes its mind about."
+        "tactical",
+        description="`tactical`, or `strategic` for what an actor hardly ever changes its mind about: an edit of a want that "
+        "names it costs 3 rather than 1. No effect on any verdict.",
     )
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from countermove.desk.report import ReportRecord
@@ -31,14 +31,11 @@ from countermove.report.words import count
 __all__ = ["dossier_of"]
 
 
-def dossier_of(record: ReportRecord) -> Dossier:
-    """The dossier of a case."""
+def dossier_of(record: ReportRecord, *, form: str = "html") -> Dossier:
+    """The dossier of a case. *form*: what it is written as ("html", "pdf" or "markdown"), where it tells of itself."""
     body = [section for section in _sections(record) if section is not None]
     pictures = sum(len(section.pictures) for section in body)
-    pictures += any(
-        getattr(item, "grid", None) for section in body for block in section.blocks for item in _items(block)
-    )
-    body.append(standards_section(standards_of(record, pictures=pictures)))
+    body.append(standards_section(standards_of(record, pictures=pictures, form=form)))
     body.append(method_section(record))
     return Dossier(
         title=record.glossary.title,
@@ -49,10 +46,6 @@ def dossier_of(record: ReportRecord) -> Dossier:
         sections=tuple(body),
         made=made_of(record),
     )
-
-
-def _items(block: DossierBlock) -> Iterable[object]:
-    return getattr(block, "items", ())
 
 
 def _facts(record: ReportRecord) -> Iterator[str]:

@@ -112,9 +112,12 @@ def _claims(record: ReportRecord) -> Iterator[Judgement]:
         else f"Of the author's {number(len(own))} conclusions, {told}."
     )
     against = [claim.id for claim in own if claim.verdict == "contradicted"]
-    idle = [claim.id for claim in own if claim.verdict == "follows" and not claim.rests_on]
+    loose = [claim for claim in own if claim.verdict == "follows" and not claim.rests_on]
+    idle = [claim.id for claim in loose if not claim.restated]
+    said = [claim.id for claim in loose if claim.restated]
     parts = [f"{listed(against)} {plural(len(against), 'is', 'are')} contradicted by the premises"] if against else []
     parts += [f"{listed(idle)} {plural(len(idle), 'rests', 'rest')} on nothing"] if idle else []
+    parts += [f"{listed(said)} only {plural(len(said), 'restates', 'restate')} premises"] if said else []
     yield Judgement(lead, f"{capital('; '.join(parts))}." if parts else "", "claims")
 
 

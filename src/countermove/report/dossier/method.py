@@ -37,7 +37,8 @@ def _limits(record: ReportRecord) -> Iterator[str]:
         "A verdict is about the premises. It says what follows from them, not that they are true; a premise that is wrong "
         "makes what rests on it worthless, and the lists of what each claim rests on say where to look."
     )
-    if record.assess.statusquo.holds_bare:
+    now = record.assess.statusquo
+    if now.holds_bare and all(view.holds for view in now.concepts):
         yield "With no premises at all the status quo would hold too: inaction is what every concept falls back on."
     bound = record.frame.assumptions.bound
     if record.assess.changes is not None and bound is not None:

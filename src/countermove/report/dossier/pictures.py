@@ -103,14 +103,14 @@ def _driver_lines(record: ReportRecord, found: Tipping, means: dict[str, str]) -
     return _both(
         lambda width: drivers(
             found,
-            tip,
+            found.tips,
             glossary=record.glossary,
             on=_on(record, found),
             start=record.assess.statusquo.start,
             means=means,
             width=width,
         ),
-        sketch=lines_sketch(found, tip),
+        sketch=lines_sketch(found, tip, what="the outcome"),
     )
 
 

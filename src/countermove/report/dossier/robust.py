@@ -45,13 +45,13 @@ def _told(found: Robust, record: ReportRecord) -> Iterator[DossierBlock]:
         yield Sentence(told, "answer")
     yield Sentence(
         f"Each premise is held at its own certainty ({count(uncertain, 'premise')} below 1), all independent of one another. "
-        "A premise that fails is either dropped, as if the actor did not care, or turned round, as if it wanted the opposite."
+        "A premise that fails is either dropped, as if the actor did not care, or reversed, as if it wanted the opposite."
     )
     rows = []
     for concept in found.concepts:
         cells = [_cell(_finding(start, concept, model), record) for model in _MODELS]
         rows.append((concept_name(concept), *cells))
-    columns = (Column("Concept", fixed=True), Column("If dropped"), Column("If turned round"))
+    columns = (Column("Concept", fixed=True), Column("If dropped"), Column("If reversed"))
     yield Table(columns, tuple(rows), "The chance that the status quo still holds")
     picture = tornado_picture(record, _finding(start, found.concepts[0], "turned"))
     if picture is not None:
@@ -82,7 +82,7 @@ def robust_sentence(record: ReportRecord) -> str:
     dropped, turned = (_cell(_finding(start, concept, model), record) for model in _MODELS)
     return (
         "If premises fail as often as their certainty says, the chance that the status quo holds under "
-        f"{concept_name(concept)} is {dropped} where a false one is dropped, and {turned} where it is turned round."
+        f"{concept_name(concept)} is {dropped} where a false one is dropped, and {turned} where it is reversed."
     )
 
 

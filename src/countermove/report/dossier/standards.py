@@ -33,8 +33,8 @@ class Standard:
     where: str
 
 
-def standards_of(record: ReportRecord, *, pictures: int) -> tuple[Standard, ...]:
-    """The nine standards. *pictures*: how many figures the report has."""
+def standards_of(record: ReportRecord, *, pictures: int, form: str = "html") -> tuple[Standard, ...]:
+    """The nine standards. *pictures*: how many figures the report has; *form*: "html", "pdf" or "markdown"."""
     judged = (
         ("Sources: describes their quality and credibility", *_sources(record), "What it rests on"),
         ("Uncertainty: expresses and explains it", *_uncertainty(record), "What tips it"),
@@ -48,7 +48,7 @@ def standards_of(record: ReportRecord, *, pictures: int) -> tuple[Standard, ...]
         ("Argues clearly and logically", *_argument(record), "What follows, and what does not"),
         ("Explains change from, or consistency with, earlier judgements", *_consistency(record)),
         ("Judges accurately", *_accuracy(record), "Forecasts and what came of them"),
-        ("Shows information in pictures where that helps", *_visual(pictures), "Throughout"),
+        ("Shows information in pictures where that helps", *_visual(pictures, form), "Throughout"),
     )
     return tuple(Standard(place, *item) for place, item in enumerate(judged, 1))
 
@@ -124,7 +124,7 @@ def _argument(record: ReportRecord) -> tuple[str, str]:
     if against:
         does = plural(len(against), "does", "do")
         return NOT_MET, f"{listed(against)} of the author's conclusions {does} not follow in any reading"
-    restated = [claim.id for claim in own if claim.restated]
+    restated = [claim.id for claim in own if claim.restated and claim.affirmed]
     also = f"; {listed(restated)} only {plural(len(restated), 'restates', 'restate')} a premise" if restated else ""
     return MET, f"none of the author's {count(len(own), 'conclusion')} is contradicted by the premises{also}"
 
@@ -152,10 +152,13 @@ def _accuracy(record: ReportRecord) -> tuple[str, str]:
     return NOT_APPLICABLE, f"{told}; {even}, and the intervals of the chances leave open on which side that is"
 
 
-def _visual(pictures: int) -> tuple[str, str]:
-    if pictures:
-        return MET, f"{count(pictures, 'picture')}, each with the table behind it"
-    return NOT_MET, "there is no picture"
+def _visual(pictures: int, form: str) -> tuple[str, str]:
+    if not pictures:
+        return NOT_MET, "there is no picture"
+    told = count(pictures, "picture")
+    if form == "markdown":
+        return MET, f"{told} in the HTML and PDF forms; here the tables behind them, or sketches"
+    return MET, f"{told}, each with the table behind it" if form == "html" else told
 
 
 def standards_section(standards: tuple[Standard, ...]) -> Section:

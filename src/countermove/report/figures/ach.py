@@ -15,6 +15,7 @@ from countermove.desk.glossary import Glossary
 from countermove.questions.matrix import Bearing, Matrix, Premise
 from countermove.report.figures.canvas import Canvas
 from countermove.report.figures.figure import Figure
+from countermove.report.figures.marks import rings
 from countermove.report.figures.metrics import width_of
 from countermove.report.figures.theme import actors_of, theme_named
 from countermove.report.phrases import Teller
@@ -33,6 +34,8 @@ _TITLE = "Which premise bears on which claim"
 _CELL = 16.0
 _ROW = 19.0
 _SIDE = 11.0
+_WORDS = 60.0
+"""Less room than this beside the name of a premise has no words of it."""
 
 
 def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float = 760) -> Figure:
@@ -40,14 +43,15 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
     name, right = 128.0, 86.0
     chosen = _claims(found)
     claims = [found.claims[k] for k in chosen]
-    width = max(width, 32 + name + right + _CELL * len(claims))
+    cells = _CELL * len(claims)
+    width = max(width, 32 + name + right + cells)
     canvas = Canvas("matrix", width, theme_named(theme))
     theme_ = canvas.theme
     actors = actors_of(glossary, theme_)
     order = sorted(range(len(found.premises)), key=lambda k: -found.premises[k].diagnosticity)
     bearing = [k for k in order if found.premises[k].bears_on]
     shown = bearing[:SHOWN]
-    left = canvas.x0 + name
+    left = canvas.x1 - right - cells
     tall = max([width_of(claim, 10) for claim in claims] + [20.0])
     top = 14 + min(tall, 90.0) + 6
     if not shown:
@@ -71,8 +75,9 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
             if premise.actor in actors:
                 canvas.ring(x + 7, base - 4, actors[premise.actor], radius=7)
                 x += 19
-            told = _name(premise)
-            canvas.text(x, base, told, size=11, face="bold", within=left - x - 6)
+            x += canvas.text(x, base, _name(premise), size=11, face="bold", within=left - x - 6) + 8
+            if left - x > _WORDS:
+                canvas.text(x, base, _said(premise, glossary), size=11, ink=theme_.ink2, within=left - x - 10)
             for place, number_ in enumerate(chosen):
                 _cell(canvas, left + place * _CELL + _CELL / 2, y + _ROW / 2, found.bearings[k][number_])
             share = float(premise.diagnosticity)
@@ -95,7 +100,9 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
     if len(claims) < len(found.claims):
         told = f"Claims not shown: {len(found.claims) - len(claims):,} that fewer premises bear on; the table has all."
         y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=theme_.ink3)
-    y = _key(canvas, y + 2)
+    y = _key(canvas, y + 2, len(found.concepts))
+    owners = {found.premises[k].actor for k in shown}
+    y = rings(canvas, y + 4, [actor for key, actor in actors.items() if key in owners]) - 6
     told = ", ".join(found.premises[k].name for k in shown[:5])
     return canvas.figure(
         y,
@@ -141,12 +148,12 @@ def _cell(canvas: Canvas, x: float, y: float, item: Bearing) -> None:
         canvas.rect(*box, fill=theme.sheet, stroke=theme.ink, line=1.4, kind="mark", label="against")
 
 
-def _key(canvas: Canvas, y: float) -> float:
+def _key(canvas: Canvas, y: float, concepts: int) -> float:
     theme, x = canvas.theme, canvas.x0
     for sign, told in (
         ("supports", "the claim needs it"),
         ("against", "it speaks against the claim"),
-        ("both", "by concept, either"),
+        ("both", "now one, now the other, by concept"),
         ("none", "no bearing"),
     ):
         span = 18 + width_of(told, 11)
@@ -163,10 +170,10 @@ def _key(canvas: Canvas, y: float) -> float:
         canvas.mark(x, y - 10, 11, 12, sign)
         canvas.text(x + 18, y, told, size=11, ink=theme.ink2)
         x += span + 16
-    return canvas.lines(
-        canvas.x0, y + 17, "The larger the square, the more concepts it is so under.", canvas.x1 - canvas.x0, size=11,
-        ink=theme.ink3,
-    ) - 4  # fmt: skip
+    told = "Nothing: the premise is not part of the game that the claim is about."
+    if concepts > 1:
+        told = f"The size is of how many of the {count(concepts, 'concept')} it is so under. {told}"
+    return canvas.lines(canvas.x0, y + 17, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
 
 
 def _name(premise: Premise) -> str:
@@ -174,6 +181,13 @@ def _name(premise: Premise) -> str:
     if premise.kind == "driver":
         return f"{premise.name} = {float(Fraction(premise.value)):g}"
     return f"{premise.name} = {premise.value}" if premise.value else premise.name
+
+
+def _said(premise: Premise, glossary: Glossary) -> str:
+    """What a premise says, its name and whose it is left out."""
+    if premise.kind == "want":
+        return Teller(glossary).want(premise.name)
+    return _whole(premise, glossary).removeprefix(_name(premise)).removeprefix(": ")
 
 
 def _whole(premise: Premise, glossary: Glossary) -> str:

@@ -47,6 +47,9 @@ __all__ = ["FIGURES", "Kind", "Request", "draw"]
 _READINGS = 64
 """Responsibility is not gone through over more readings than this: that takes long."""
 
+_REFERENCE = "seq"
+"""The concept of a phase diagram where none is asked for."""
+
 _AROUND = 1
 """Combinations of cells that are looked at around now: lines and planes are exact without them, and no figure shows more."""
 
@@ -98,10 +101,23 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of figure: what it shows, and how it is made."""
+    """One kind of figure: what it shows, and how it is made. ``concepts``: those it is drawn under where none are asked for;
+    none where it depends on no concept, or says in the picture under which. ``one``: it takes the first that is asked for,
+    ``fixed``: it takes no other. ``game``: whether it is about the game selected (rather than about all readings)."""
 
     about: str
     make: Callable[[Request], Figure]
+    concepts: tuple[str, ...] = ()
+    one: bool = False
+    fixed: bool = False
+    game: bool = True
+
+    def under(self, request: Request) -> tuple[str, ...]:
+        """The concepts to name beside the picture. Raises UnknownName."""
+        if not self.concepts or self.fixed:
+            return self.concepts
+        asked = tuple(concept.name for concept in concepts_named(request.concepts or self.concepts))
+        return asked[:1] if self.one else asked
 
 
 def draw(name: str, request: Request) -> Figure:
@@ -182,11 +198,11 @@ def _phase(request: Request) -> Figure:
 
 
 def _drivers(request: Request) -> Figure:
-    found = _tipping(request, request.vary)
+    found = _tipping(request, request.vary, claims=None if not request.thing else (), concepts=CONCEPTS)
     tip, on, _ = _tip(request, found)
     return drivers(
         found,
-        tip,
+        [tip] if request.thing else found.tips,
         glossary=request.game.glossary,
         on=on,
         start=request.game.conflict.start,
@@ -292,16 +308,25 @@ def _longrun(request: Request) -> Figure:
 # -- tipping -----------------------------------------------------------------------------------------------------------
 
 
-def _tipping(request: Request, vary: Sequence[str]) -> Tipping:
+def _tipping(
+    request: Request,
+    vary: Sequence[str],
+    *,
+    claims: Sequence[str] | None = (),
+    concepts: Sequence[str] = (_REFERENCE,),
+) -> Tipping:
+    """``claims``: those looked at beside the thing asked for (all of the author's where None); ``concepts``: where none are
+    asked for."""
     if not request.assessment.ranges:
         raise CountermoveError("The case has no drivers, so nothing tips.")
     chosen = request.selection
-    claims = [request.thing] if request.thing in request.assessment.claims else []
+    if request.thing in request.assessment.claims:
+        claims = [request.thing]
     return tipping(
         request.assessment,
         vary,
         claims=claims,
-        concepts=request.concepts or ("seq",),
+        concepts=request.concepts or concepts,
         reading=chosen.reading,
         scenario=chosen.scenario,
         view=chosen.view,
@@ -348,16 +373,20 @@ def _means(assessment: Assessment) -> dict[str, str]:
 
 
 FIGURES: Mapping[str, Kind] = {
-    "states": Kind("what is reached from the start, or what would follow if somebody moved", _states),
+    "states": Kind(
+        "what is reached from the start, or what would follow if somebody moved", _states, ("nash",), one=True
+    ),
     "wants": Kind("what each actor wants, as ladders", _ladders),
-    "claims": Kind("the claims, a cell for each reading and concept", _claims),
-    "responsibility": Kind("who could bring the target about or stop it, by view", _responsibility),
+    "claims": Kind("the claims, a cell for each reading and concept", _claims, game=False),
+    "responsibility": Kind(
+        "who could bring the target about or stop it, by view", _responsibility, ("nash",), fixed=True
+    ),
     "levers": Kind("whom each act would move to what", _levers),
-    "drivers": Kind("what each driver alone can tip", _drivers),
-    "phase": Kind("two drivers, the plane cut into regions", _phase),
+    "drivers": Kind("what each driver alone can tip", _drivers, tuple(CONCEPTS)),
+    "phase": Kind("two drivers, the plane cut into regions", _phase, (_REFERENCE,)),
     "tornado": Kind("which uncertain premises a chance depends on most", _tornado),
     "road": Kind("a road to an outcome, step by step", _road),
-    "matrix": Kind("which premise bears on which claim", _matrix),
+    "matrix": Kind("which premise bears on which claim", _matrix, tuple(CONCEPTS)),
     "longrun": Kind("where it ends in the long run", _longrun),
 }
 """The kinds of figure by name."""

@@ -19,7 +19,7 @@ from countermove.report.figures.figure import Figure
 from countermove.report.figures.marks import verdict
 from countermove.report.figures.theme import Theme, theme_named
 from countermove.report.text import Column, Table
-from countermove.report.verdicts import cells_text, claims_summary, conditions_text, rests_text
+from countermove.report.verdicts import cells_text, claims_summary, conditions_text, restates_text, rests_text
 from countermove.report.words import capital, concept_name, count, listed
 
 __all__ = ["SHOWN", "claims_grid"]
@@ -152,7 +152,7 @@ def _meta(claim: ClaimVerdict, glossary: Glossary, theme: Theme) -> list[tuple[s
     words = glossary.claims[claim.id]
     pieces = [(claim.id, "bold", theme.ink), (claim.verdict, "sans", theme.ink2)]
     notes = ["unsupported"] if claim.unsupported else []
-    notes += [f"restates {listed(claim.restated, 'or')}"] if claim.restated else []
+    notes += [restates_text(claim)] if claim.restated else []
     notes += ["a probe, not the author’s"] if claim.probe else []
     notes += [f"held by {words.by_name}"] if words.by_name else []
     notes += [f"if {words.scenario}"] if words.scenario else []

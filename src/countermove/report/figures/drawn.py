@@ -8,10 +8,14 @@ from typing import Any
 
 from countermove.desk.frame import Frame
 from countermove.errors import CountermoveError
+from countermove.report.assumptions import game_text
 from countermove.report.describing import list_of, or_null, record, text, whole
-from countermove.report.figures.catalogue import Request, draw
+from countermove.report.figures.catalogue import FIGURES, Request, draw
 from countermove.report.figures.figure import Figure
+from countermove.report.figures.heading import headed
+from countermove.report.phrases import Teller
 from countermove.report.text import Page, Sentence
+from countermove.report.words import concepts_phrase
 
 __all__ = ["DRAWN", "DrawnRecord", "drawn", "drawn_data", "drawn_page"]
 
@@ -36,9 +40,26 @@ def drawn(name: str, request: Request, *, out: str | None = None, force: bool = 
     if out is not None and suffix not in SUFFIXES:
         raise CountermoveError(f"{out}: a figure is written as .svg, .png or .csv.")
     figure = draw(name, request)
+    if suffix in (".svg", ".png"):
+        figure = headed(figure, _line(name, request, figure))
     if out is not None:
         {".svg": figure.to_svg, ".png": figure.to_png, ".csv": figure.to_csv}[suffix](out, force=force)
     return DrawnRecord(request.game.frame(request.concepts), figure, out)
+
+
+def _line(name: str, request: Request, figure: Figure) -> str:
+    """Of which case, game and concepts a figure is, as far as its title does not say so."""
+    kind, game = FIGURES[name], request.game
+    named = game.glossary.title
+    parts = [game.name if named in figure.title or named == game.name else f"{game.name}: {named}"]
+    # A claim says itself in which scenario and view it is judged.
+    if kind.game and game.assessment is not None and request.thing not in game.assessment.claims:
+        told = game_text(game.frame(()), Teller(game.glossary, game.selection.view))
+        parts.append(told.removeprefix("Game: ").rstrip("."))
+    concepts = kind.under(request)
+    if concepts:
+        parts.append(f"under {concepts_phrase(concepts)}")
+    return " · ".join(parts)
 
 
 def drawn_page(given: DrawnRecord) -> Page:

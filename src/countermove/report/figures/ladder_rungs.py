@@ -9,7 +9,7 @@ from fractions import Fraction
 from countermove.desk.glossary import Glossary
 from countermove.desk.ladders import Place, Rung
 from countermove.report.figures.canvas import Canvas
-from countermove.report.figures.marks import certainty, rung, switch
+from countermove.report.figures.marks import certainty, rung, rung_dropped, switch
 from countermove.report.figures.signs import signed, two_decimals
 from countermove.report.figures.theme import Actor
 from countermove.report.phrases import Teller
@@ -46,7 +46,10 @@ class Rungs:
             if item.changed:
                 high = self._measured(left, wide, item)
                 canvas.rect(x + 20, y, wide - 20, high - 2, fill=theme.marked, opacity=theme.marked_opacity, radius=3)
-            rung(canvas, x + 9, y + 12, actor, met=item.met and not item.dropped)
+            if item.dropped:
+                rung_dropped(canvas, x + 9, y + 12, actor)
+            else:
+                rung(canvas, x + 9, y + 12, actor, met=item.met)
             if weight:
                 self._weight(x + wide, y + 16, weight)
             return self._words(left, y + 16, right, item, words, want.otherwise) - 3

@@ -1,6 +1,6 @@
 """Wants as ladders: each actor's wants from the most important down, and how they stand at the start.
 
-A filled rung is met at the start, a hollow one is not; a switch shows the number that turns a want on (thick: where it is
+A filled rung is met at the start, a hollow one is not, a crossed one is dropped in this game and not counted; a switch shows the number that turns a want on (thick: where it is
 on; tick: the threshold; ring: now); three steps how sure it is that the want belongs to the calculus; the grey bar how many
 claims that want alone can flip. A highlighted want is another than in the author's calculus in the base reading.
 
@@ -10,7 +10,7 @@ Of large models the wants that are met and carry no claim are folded into one li
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from countermove.desk.ladders import ActorLadder, LaddersRecord, Rung
@@ -18,8 +18,8 @@ from countermove.questions import ClaimVerdict
 from countermove.report.figures.canvas import Canvas, number
 from countermove.report.figures.figure import Figure
 from countermove.report.figures.ladder_rungs import Rungs, places_text
-from countermove.report.figures.marks import certainty, rung, square, switch
-from countermove.report.figures.metrics import wrapped
+from countermove.report.figures.marks import certainty, rung, rung_dropped, square, switch
+from countermove.report.figures.metrics import width_of, wrapped
 from countermove.report.figures.theme import Actor, actors_of, theme_named
 from countermove.report.phrases import Teller
 from countermove.report.text import Column, Table
@@ -45,7 +45,7 @@ def ladders(
     teller = Teller(glossary, record.frame.assumptions.view)
     rungs = Rungs(canvas, glossary, teller, weights, max(weights.values(), default=0))
     drawing = _Drawing(canvas, actors, teller, rungs, sum(len(row.rungs) for row in record.actors) > _FOLD)
-    y = drawing.key(22.0, bool(claims))
+    y = drawing.key(22.0, bool(claims), [item for row in record.actors for item in row.rungs])
     columns = 2 if width >= _TWO and len(record.actors) > 1 else 1
     gap = 32.0
     wide = (canvas.x1 - canvas.x0 - gap * (columns - 1)) / columns
@@ -91,31 +91,47 @@ class _Drawing:
     rungs: Rungs
     folded: bool
 
-    def key(self, y: float, weighed: bool) -> float:
-        """What the signs mean."""
+    def key(self, y: float, weighed: bool, rungs: Sequence[Rung]) -> float:
+        """What the signs mean, those that are drawn."""
         canvas, theme = self.canvas, self.canvas.theme
-        x = canvas.x0
         first = next(iter(self.actors.values()))
-        for met, word in ((True, "met at the start"), (False, "not met")):
-            rung(canvas, x + 5, y - 4, first, met=met)
-            x += 15
-            x += canvas.text(x, y, word, size=11, ink=theme.ink2) + 14
-        certainty(canvas, x, y, 3)
-        x += 18
-        x += canvas.text(x, y, "how sure", size=11, ink=theme.ink2) + 14
-        if canvas.x1 - x < 250:
-            x, y = canvas.x0, y + 18
-        switch(canvas, x, y - 4, now=0.7, threshold=0.4, above=True, width=44)
-        x += 50
-        x += canvas.text(x, y, "on (thick), threshold, now", size=11, ink=theme.ink2) + 14
-        if weighed:
-            if canvas.x1 - x < 190:
-                x, y = canvas.x0, y + 18
-            canvas.rect(x, y - 8, 14, 8, fill=theme.ink3, kind="mark", label="weight")
-            canvas.text(
-                x + 19, y, "claims this want alone can flip", size=11, ink=theme.ink2, within=canvas.x1 - x - 19
+        signs: list[tuple[str, float, Callable[[float, float], object]]] = [
+            ("met at the start", 15, lambda x, y: rung(canvas, x + 5, y - 4, first, met=True)),
+            ("not met", 15, lambda x, y: rung(canvas, x + 5, y - 4, first, met=False)),
+        ]
+        if any(item.dropped for item in rungs):
+            signs.append(("dropped here", 15, lambda x, y: rung_dropped(canvas, x + 5, y - 4, first)))
+        if any(item.changed for item in rungs):
+            signs.append(("other than in the author’s base reading", 22, self.marked))
+        signs.append(("how sure", 18, lambda x, y: certainty(canvas, x, y, 3)))
+        if any(item.switch is not None for item in rungs):
+            signs.append(
+                (
+                    "on (thick), threshold, now",
+                    50,
+                    lambda x, y: switch(canvas, x, y - 4, now=0.7, threshold=0.4, above=True, width=44),
+                )
             )
+        if weighed:
+            signs.append(("claims this want alone can flip", 19, self.weight))
+        x = canvas.x0
+        for word, wide, draw in signs:
+            if x > canvas.x0 and x + wide + width_of(word, 11) > canvas.x1:
+                x, y = canvas.x0, y + 18
+            draw(x, y)
+            x += wide
+            x += canvas.text(x, y, word, size=11, ink=theme.ink2, within=canvas.x1 - x) + 14
         return y + 14
+
+    def marked(self, x: float, y: float) -> None:
+        """The highlighter."""
+        theme = self.canvas.theme
+        self.canvas.rect(x, y - 9, 17, 11, fill=theme.marked, opacity=theme.marked_opacity, radius=3)
+        self.canvas.mark(x, y - 9, 17, 11, "changed")
+
+    def weight(self, x: float, y: float) -> None:
+        """The bar of a want that claims rest on."""
+        self.canvas.rect(x, y - 8, 14, 8, fill=self.canvas.theme.ink3, kind="mark", label="weight")
 
     def height(self, row: ActorLadder, wide: float) -> float:
         """How tall an actor is, by drawing it aside."""

@@ -12,7 +12,7 @@ from countermove.desk.glossary import Glossary
 from countermove.questions.levers import Lever, Levers, LeverSetting, Pull
 from countermove.report.figures.canvas import Canvas
 from countermove.report.figures.figure import Figure
-from countermove.report.figures.marks import legend
+from countermove.report.figures.marks import legend, rings
 from countermove.report.figures.metrics import wrapped
 from countermove.report.figures.theme import Actor, actors_of, theme_named
 from countermove.report.phrases import Teller
@@ -114,7 +114,8 @@ def _cell(canvas: Canvas, x: float, y: float, room: float, lever: Lever, pull: P
 
 def _as_cards(canvas: Canvas, actors: Mapping[str, Actor], levers: Sequence[Lever], teller: Teller) -> float:
     """One act below the other, with a line for each actor that it moves."""
-    theme, y, room = canvas.theme, 14.0, canvas.x1 - canvas.x0 - 24
+    theme, room = canvas.theme, canvas.x1 - canvas.x0 - 24
+    y = rings(canvas, 22.0, list(actors.values())) - 8
     for lever in levers:
         canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme.rule)
         with canvas.group("lever", title=_whole(lever, teller), actor=lever.actor, option=lever.option):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from countermove.report.figures.canvas import Canvas, Point, number
 from countermove.report.figures.metrics import width_of, wrapped
@@ -15,7 +15,9 @@ __all__ = [
     "certainty",
     "curve",
     "legend",
+    "rings",
     "rung",
+    "rung_dropped",
     "square",
     "switch",
     "verdict",
@@ -55,6 +57,14 @@ def rung(canvas: Canvas, x: float, y: float, actor: Actor, *, met: bool, radius:
     fill = actor.colour if met else canvas.theme.sheet
     canvas.circle(x, y, radius, fill=fill, stroke=actor.colour, line=2)
     canvas.mark(x - radius, y - radius, 2 * radius, 2 * radius, "met" if met else "not met")
+
+
+def rung_dropped(canvas: Canvas, x: float, y: float, actor: Actor, *, radius: float = 5) -> None:
+    """A rung that is not there in this game: a cross."""
+    d = 0.7 * radius
+    for start, end in (((x - d, y - d), (x + d, y + d)), ((x - d, y + d), (x + d, y - d))):
+        canvas.line(start, end, stroke=actor.colour, line=1.6)
+    canvas.mark(x - radius, y - radius, 2 * radius, 2 * radius, "dropped")
 
 
 def certainty(canvas: Canvas, x: float, y: float, level: int) -> float:
@@ -139,18 +149,44 @@ def curve(start: Point, end: Point, *, down: bool = False, pieces: int = 24) -> 
 
 def legend(canvas: Canvas, y: float, actors: Sequence[Actor]) -> float:
     """Every actor's stroke, letter and name, in as many rows as it takes; gives the base line after the last."""
-    x, room, taken = canvas.x0, canvas.x1 - canvas.x0, 1
-    for actor in actors:
-        head = 30 + width_of(actor.letter, 11, "bold") + 5
-        lines, _ = wrapped(actor.name, 11, "sans", max(room - head, 60), 3)
-        span = head + max((width_of(line, 11) for line in lines), default=0.0)
-        if x > canvas.x0 and x + span > canvas.x1:
-            x, y, taken = canvas.x0, y + 15 * taken + 2, 1
-        taken = max(taken, len(lines))
+
+    def sign(x: float, y: float, actor: Actor) -> None:
         canvas.actor_line([(x + 1, y - 4), (x + 25, y - 4)], actor, edge=False)
         canvas.mark(x, y - 6, 26, 4, "stroke")
         canvas.text(x + 30, y, actor.letter, size=11, face="bold")
+
+    return _named(canvas, y, actors, sign, lambda actor: 35 + width_of(actor.letter, 11, "bold"))
+
+
+def rings(canvas: Canvas, y: float, actors: Sequence[Actor]) -> float:
+    """Every actor's ring and name, as ``legend`` does."""
+
+    def sign(x: float, y: float, actor: Actor) -> None:
+        canvas.ring(x + 7, y - 4, actor, radius=7)
+
+    return _named(canvas, y, actors, sign, lambda actor: 19.0, leading=17)
+
+
+def _named(
+    canvas: Canvas,
+    y: float,
+    actors: Sequence[Actor],
+    sign: Callable[[float, float, Actor], None],
+    wide: Callable[[Actor], float],
+    *,
+    leading: float = 15,
+) -> float:
+    """Signs of actors, each with the name behind it. *sign* draws one; *wide*: how far before the name it begins."""
+    x, room, taken = canvas.x0, canvas.x1 - canvas.x0, 1
+    for actor in actors:
+        head = wide(actor)
+        lines, _ = wrapped(actor.name, 11, "sans", max(room - head, 60), 3)
+        span = head + max((width_of(line, 11) for line in lines), default=0.0)
+        if x > canvas.x0 and x + span > canvas.x1:
+            x, y, taken = canvas.x0, y + leading * taken + 2, 1
+        taken = max(taken, len(lines))
+        sign(x, y, actor)
         for place, line in enumerate(lines):
             canvas.text(x + head, y + 15 * place, line, size=11, ink=canvas.theme.ink2)
         x += span + 16
-    return y + 15 * taken + 2
+    return y + leading * taken + 2

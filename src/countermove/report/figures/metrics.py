@@ -8,7 +8,7 @@ marks that combine 0. Nothing is shaped, and kerning, which mostly narrows, is l
 
 *Wrapping* breaks at spaces (not at no-break spaces), then behind hyphens, and inside a word only where it has no other
 place; a line never has both Arabic letters and ideographs, kana or hangul, since renderers that set a line in one font, with one
-to fall back on, show boxes for one of them. *Shortening* ends in an ellipsis.
+to fall back on, show boxes for one of them. *Shortening* ends in an ellipsis, behind a whole word where that leaves enough of the text.
 """
 
 from __future__ import annotations
@@ -119,8 +119,10 @@ def _whole(text: str, end: int) -> int:
 
 
 def shortened_to(text: str, size: float, face: str, width: float) -> str:
-    """The text, or as much of it as leaves room for an ellipsis."""
+    """The text, or as much of it as leaves room for an ellipsis: whole words, where these are half of what there is room for."""
     if width_of(text, size, face) <= width + 1e-9:
         return text
     end = _fitting(text, size, face, width - width_of(ELLIPSIS, size, face))
-    return text[: _whole(text, end)].rstrip() + ELLIPSIS
+    space = text.rfind(" ", 0, end + 1)
+    kept = text[:space] if 2 * space > end else text[: _whole(text, end)]
+    return kept.rstrip(" ,;:–") + ELLIPSIS

@@ -2,7 +2,7 @@
 
 A full bar: the target is not reached in that view, and the actor could bring it about; an open bar: it is reached, and the
 actor could stop it. Beside it, where readings were gone through, the same over all of them (blame: the expected degree),
-and the smallest change that gives an actor its degree.
+and for each actor with a degree the smallest change that gives it.
 
 As models grow: all views and actors while these make no more than ``_ALL`` bars, then only actors with a degree above 0, and
 above ``_SOME`` bars even of these one view (the author's), its actors ranked.
@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from countermove.analysis.edits import Edit
 from countermove.desk.glossary import Glossary
 from countermove.questions import InOneView, Responsibility
 from countermove.report.figures.canvas import Canvas, number
 from countermove.report.figures.figure import Figure
-from countermove.report.figures.signs import signed
+from countermove.report.figures.marks import legend
 from countermove.report.figures.theme import Actor, actors_of, theme_named
 from countermove.report.phrases import Teller
 from countermove.report.text import Column, Table
@@ -29,7 +30,7 @@ _ALL, _SOME = 32, 160
 """Views × actors that are shown in full, and with their degrees above 0."""
 
 _NARROW = 620
-_DONE = {"could_be": "turns", "drop": "is dropped", "swap": "one lower", "negate": "turned round"}
+_DONE = {"could_be": "turns", "drop": "is dropped", "swap": "one lower", "negate": "reversed"}
 _ROW = 16.0
 
 
@@ -110,6 +111,7 @@ class _Drawing:
         if self.narrow and self.blamed:
             told += f" On the left in the reading in use, on the right over {count(len(found.readings), 'reading')}."
         y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3) + 4
+        y = legend(canvas, y, self.actors) + 4
         if not self.narrow:
             canvas.text(canvas.x0, y, "in the eyes of", size=11, ink=theme.ink3, within=self.name)
             canvas.text(self.first, y, "in the reading in use", size=11, ink=theme.ink3, within=self.bars)
@@ -169,18 +171,38 @@ class _Drawing:
         return y
 
     def changes(self, row: InOneView, y: float) -> float:
+        """The smallest change of each actor with a degree, the highest degree first; the same change once."""
         canvas, theme = self.canvas, self.theme
         room = canvas.x1 - self.told
         if not row.witness:
             return canvas.lines(self.told, y, "None within the bound.", room, size=11, ink=theme.ink3)
-        least = min(map(len, row.witness.values()))
         teller = Teller(self.glossary, row.view)
-        for changes in dict.fromkeys(own for own in row.witness.values() if len(own) == least):
+        groups: dict[tuple[Edit, ...], list[str]] = {}
+        for actor in sorted(row.witness, key=lambda name: -row.degrees[name]):
+            groups.setdefault(tuple(row.witness[actor]), []).append(teller.actor(actor))
+        for changes, names in groups.items():
             short = ", ".join(f"{edit.want} {_DONE[edit.kind]}" for edit in changes)
-            words = signed(", and ".join(teller.edit(edit).rpartition(" (")[0] for edit in changes))
-            pieces = [(f"{short}:", "bold", theme.ink2), (f"{words}.", "sans", theme.ink3)]
+            words = ", and ".join(_told(edit, teller) for edit in changes)
+            pieces = [
+                (f"{listed(names)}:", "bold", theme.ink2),
+                (f"{short}:", "bold", theme.ink3),
+                (f"{words}.", "sans", theme.ink3),
+            ]
             y = canvas.pieces(self.told, y, pieces, room) + 1
         return y
+
+
+def _told(edit: Edit, teller: Teller) -> str:
+    """An edit in words, without the conditions of its want: the table has them."""
+    want = teller.glossary.wants[teller.view][edit.want]
+    actor, wish = teller.actor(edit.actor), teller.wish(want.want, edit.actor)
+    if edit.kind == "could_be" and want.could_be is not None:
+        return f"{actor} comes to want {teller.wish(want.could_be, edit.actor)}"
+    if edit.kind == "swap":
+        return f"{actor} puts it one place lower ({wish})"
+    if edit.kind == "negate":
+        return f"{actor} comes to want the opposite ({wish})"
+    return f"{actor} no longer wants {wish}"
 
 
 def _whose(row: InOneView, glossary: Glossary) -> str:

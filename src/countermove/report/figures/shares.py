@@ -29,6 +29,12 @@ SHOWN = 20
 _STATES = 3
 """States of a circle that are named."""
 
+_CHOSEN = {
+    "uniform": "where every step is as likely as any other",
+    "actors": "where an actor is drawn, then one of its steps",
+    "logit": "where an actor is drawn and moves, the likelier the better for it",
+}
+
 
 def shares(
     found: LongRun,
@@ -74,7 +80,7 @@ def shares(
     return canvas.figure(
         y,
         title="Where it ends in the long run",
-        description=f"The chance of each end from the start, steps chosen by {found.choice}. {ends}",
+        description=f"The chance of each end from the start, {_CHOSEN[found.choice]}. {ends}",
         table=_table(found, words),
     )
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from math import ceil, floor
 
-from countermove.desk.glossary import Glossary
+from countermove.desk.glossary import Glossary, WantText
 from countermove.questions.chance import Chance
 from countermove.questions.findings import Bar, Finding
 from countermove.report.figures.canvas import Canvas
 from countermove.report.figures.figure import Figure
+from countermove.report.figures.marks import rings
 from countermove.report.figures.metrics import width_of
+from countermove.report.figures.signs import signed
 from countermove.report.figures.theme import actors_of, theme_named
 from countermove.report.phrases import Teller
 from countermove.report.text import Column, Table
@@ -23,6 +25,9 @@ __all__ = ["SHOWN", "tornado"]
 
 SHOWN = 20
 """Premises that are shown."""
+
+_FEW = 30
+"""Draws with a premise true, or false, below which their number is told instead of an error."""
 
 
 def tornado(finding: Finding, *, glossary: Glossary, theme: str = "light", width: float = 760) -> Figure:
@@ -40,25 +45,24 @@ def tornado(finding: Finding, *, glossary: Glossary, theme: str = "light", width
     def at(value: float) -> float:
         return left + (right - left) * min(1.0, max(0.0, (value - low) / (high - low)))
 
-    told = f"{capital(_subject(finding, glossary))}: {_chance(finding.chance)}"
+    told = f"Each premise at its certainty: {_chance(finding.chance)}"
     y = canvas.lines(canvas.x0, y, told, wide, size=12, face="bold", leading=17) + 8
     for k in range(5):
         tick = low + (high - low) * k / 4
         canvas.text(at(tick), y, f"{tick:.3f}".rstrip("0").rstrip("."), size=10, ink=theme_.ink3, anchor="middle")
     canvas.text(canvas.x1, y, "effect", size=10, ink=theme_.ink3, anchor="end", within=values)
     y += 6
+    ids = 27 + max((min(width_of(bar.want, 11, "bold"), 50.0) for bar in shown), default=0.0)
     for bar in shown:
         want = glossary.wants[None].get(bar.want)
         with canvas.group("want", title=teller.want(bar.want), want=bar.want):
-            words = "" if want is None else teller.wish(want.want, want.actor)
             y += 19
-            x = canvas.x0
             if want is not None and want.actor in actors:
-                canvas.ring(x + 7, y - 4, actors[want.actor], radius=7)
-            x += 20
-            x += canvas.text(x, y, bar.want, size=11, face="bold", within=50) + 7
+                canvas.ring(canvas.x0 + 7, y - 4, actors[want.actor], radius=7)
+            canvas.text(canvas.x0 + 20, y, bar.want, size=11, face="bold", within=50)
+            x = canvas.x0 + ids
             room = (canvas.x0 + name if name else canvas.x1) - x
-            end = canvas.lines(x, y, words, room, size=11, leading=14, ink=theme_.ink2, most=3)
+            end = canvas.lines(x, y, _words(want, teller), room, size=11, leading=14, ink=theme_.ink2, most=3)
             level = y if name else end
             if finding.chance is not None:
                 x = at(float(finding.chance.value))
@@ -74,6 +78,8 @@ def tornado(finding: Finding, *, glossary: Glossary, theme: str = "light", width
         canvas.text(canvas.x0, y, "No uncertain premise makes a difference.", size=11, ink=theme_.ink2)
         y += 16
     y = _key(canvas, y)
+    owners = {want.actor for bar in shown if (want := glossary.wants[None].get(bar.want)) is not None}
+    y = rings(canvas, y + 6, [actor for key, actor in actors.items() if key in owners]) - 6
     return canvas.figure(
         y,
         title=f"What the chance depends on: {_subject(finding, glossary)}",
@@ -120,7 +126,7 @@ def _subject(finding: Finding, glossary: Glossary) -> str:
     else:
         told = "the start holds"
     under = f" under {concept_name(finding.concept)}" if finding.concept else ""
-    how = "dropped" if finding.model == "dropped" else "turned round"
+    how = "dropped" if finding.model == "dropped" else "reversed"
     return f"{told}{under}, false premises {how}"
 
 
@@ -132,8 +138,20 @@ def _chance(chance: Chance | None) -> str:
     return f"{float(chance.value):.3f} ± {chance.error:.3f} ({chance.draws:,} draws)"
 
 
+def _words(want: WantText | None, teller: Teller) -> str:
+    """A want with its condition."""
+    if want is None:
+        return ""
+    told = teller.wish(want.want, want.actor)
+    return told if want.condition is None else f"{told}, while {signed(want.condition)}"
+
+
 def _difference(bar: Bar, *, error: bool = True) -> str:
+    """The importance, with its standard error; of few draws their number, since the error of so few says little."""
     told = f"{float(bar.difference):+.2f}".replace("-", "−")
+    fewest = min((chance.draws for chance in (bar.given_true, bar.given_false) if not chance.exact), default=_FEW)
+    if fewest < _FEW:
+        return f"{told} (n = {fewest})"
     return f"{told} ± {bar.error:.2f}" if bar.error and error else told
 
 
