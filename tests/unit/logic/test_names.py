@@ -62,11 +62,20 @@ def test_what_is_resolved_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
-    [("talks", "number"), ("window", "number"), ("window", "any"), ("talks", "any"), ("3", "number")],
+    ("text", "kind", "expected"),
+    [
+        ("talks", "number", "us.engage and dprk.talk"),
+        ("window", "number", "window"),
+        ("window", "any", "window"),
+        ("talks", "any", "us.engage and dprk.talk"),
+        ("3", "number", "3"),
+    ],
 )
-def test_kinds(text: str, kind: str) -> None:
-    resolved(text, kind)
+def test_a_truth_may_stand_for_a_number_but_not_the_reverse(text: str, kind: str, expected: str) -> None:
+    assert resolved(text, kind) == expected
+    if text != "talks":
+        with pytest.raises(FormulaError):
+            resolved(text)
 
 
 @pytest.mark.parametrize(
