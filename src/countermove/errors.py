@@ -6,6 +6,8 @@ editor can each show it in their own way. The message alone is a complete senten
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -19,6 +21,7 @@ __all__ = [
     "Problem",
     "SizeError",
     "UnknownName",
+    "install_command",
     "nearest",
 ]
 
@@ -89,7 +92,8 @@ class UnknownName(CountermoveError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong, or suspicious, in a file. Lines and columns count from 1."""
+    """One thing wrong, or suspicious, in a file. Lines and columns count from 1; both are 0 where it is about the file, not a
+    place in it."""
 
     file: str
     line: int
@@ -101,7 +105,8 @@ class Problem:
 
     def __str__(self) -> str:
         hint = f" Did you mean {self.suggestion}?" if self.suggestion else ""
-        return f"{self.file}:{self.line}:{self.column} {self.severity} [{self.code}] {self.message}{hint}"
+        place = f":{self.line}:{self.column}" if self.line else ":"
+        return f"{self.file}{place} {self.severity} [{self.code}] {self.message}{hint}"
 
 
 class AssessmentError(CountermoveError):
@@ -113,8 +118,14 @@ class AssessmentError(CountermoveError):
 
 
 class MissingExtra(CountermoveError):
-    """An optional dependency is not installed. ``extra`` names it."""
+    """An optional dependency is not installed. ``extra`` names it; the message has the command that installs it, for the
+    Python that runs."""
 
     def __init__(self, extra: str, what: str) -> None:
         self.extra = extra
-        super().__init__(f"{what} needs the extra {extra!r}: pip install 'countermove[{extra}]'.")
+        super().__init__(f"{what} needs the extra {extra!r}: {install_command(extra)}")
+
+
+def install_command(extra: str) -> str:
+    """What to type to have an extra where this program runs, whatever environment is active."""
+    return f"{shlex.quote(sys.executable or 'python')} -m pip install 'countermove[{extra}]'"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.analysis.cells import Range
+from countermove.analysis.rational import Range
 from countermove.logic import LinearForm
 
 __all__ = ["Stretch", "merged", "stretches"]

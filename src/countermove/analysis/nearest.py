@@ -24,11 +24,13 @@ NORMS = ("largest", "sum")
 @dataclass(frozen=True, slots=True)
 class Near:
     """``point``: a nearest point of the closed cell: one of the cell itself where it has one at this distance
-    (``attained``); one to which a single driver moves, where the norm is the sum and there is one."""
+    (``attained``); one to which a single driver moves, where the norm is the sum and there is one. ``onward``: for each
+    driver the way, up (1), down (-1) or none (0), that it has to go on from there for a point to lie in the cell."""
 
     distance: Fraction
     attained: bool
     point: tuple[Fraction, ...]
+    onward: tuple[int, ...]
 
 
 class CellDistance:
@@ -65,8 +67,9 @@ class CellDistance:
     def _nearest(self, norm: str) -> Near:
         signs, rows, box, now = self._given
         distance = self.distance(norm)
+        nowhere = (0,) * len(now)
         if self._here:
-            return Near(distance, True, tuple(now))
+            return Near(distance, True, tuple(now), nowhere)
         within = (self._program.length(norm), distance)
         inside = self._program.solve({self._program.margin: 1}, within, strict=True)
         best = self._program.solve(dict.fromkeys(self._program.moves, -1), within)
@@ -74,8 +77,20 @@ class CellDistance:
         places += [tuple(low + found[k] for k, (low, _) in enumerate(box)) for found in (best, inside)]
         for point in places:
             if _keeps(point, signs, rows, strict=True):
-                return Near(distance, True, point)
-        return Near(distance, False, next(point for point in places if _keeps(point, signs, rows, strict=False)))
+                return Near(distance, True, point, nowhere)
+        point = next(point for point in places if _keeps(point, signs, rows, strict=False))
+        return Near(distance, False, point, self._onward(point))
+
+    def _onward(self, point: Sequence[Fraction]) -> tuple[int, ...]:
+        """The way from a point of the closed cell into the cell: of one driver where one is enough, those that moved first."""
+        signs, rows, box, now = self._given
+        found = self._program.solve({self._program.margin: 1}, strict=True)
+        # The cell is convex: what lies between a point of its closure and one inside it lies inside.
+        ways = tuple(sign_of(low + found[k] - here) for k, ((low, _), here) in enumerate(zip(box, point, strict=True)))
+        for k in sorted(range(len(ways)), key=lambda k: point[k] == now[k]):
+            if ways[k] and all(_enters(row, sign, point, k, ways[k]) for sign, row in zip(signs, rows, strict=True)):
+                return tuple(way if place == k else 0 for place, way in enumerate(ways))
+        return ways
 
 
 def _single_moves(box: Sequence[Range], now: Sequence[Fraction], distance: Fraction) -> list[tuple[Fraction, ...]]:
@@ -87,6 +102,11 @@ def _single_moves(box: Sequence[Range], now: Sequence[Fraction], distance: Fract
             if low <= moved <= high:
                 points.append((*now[:k], moved, *now[k + 1 :]))
     return points
+
+
+def _enters(row: Row, sign: int, point: Sequence[Fraction], driver: int, way: int) -> bool:
+    """Whether a form has its sign just beyond a point, one driver going on."""
+    return (sign_of(value_of(row, point)) or way * sign_of(row[0][driver])) == sign
 
 
 def _keeps(point: Sequence[Fraction], signs: Sequence[int], rows: Sequence[Row], *, strict: bool) -> bool:

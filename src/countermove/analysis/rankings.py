@@ -66,8 +66,8 @@ def relevant_states(conflict: Conflict, state: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Of ``checked`` profiles, out of ``total``, ``count`` make the state an equilibrium. ``listed``: the first of
-    these, one ranking of the relevant states for each varied actor."""
+    """Of ``checked`` profiles of the relevant states, out of ``total``, ``count`` make the state an equilibrium.
+    ``listed``: the first profiles of all feasible states that do, in lexicographic order: one ranking a varied actor."""
 
     total: int
     checked: int
@@ -90,7 +90,7 @@ def tally_profiles(
 ) -> Tally:
     """Try every profile of strict rankings of the relevant states for the actors *vary*, the others as they are.
 
-    ``limit``: profiles listed. An interrupt ends it with what it has. Raises SizeError beyond ``MAX_PROFILES``.
+    ``limit``: profiles listed, of all feasible states. An interrupt ends it with what it has. Raises SizeError beyond ``MAX_PROFILES``.
     """
     states = relevant_states(conflict, state)
     rankings = factorial(len(states))
@@ -104,23 +104,75 @@ def tally_profiles(
     ranks = _Ranks(conflict, states, rankings)
     kernel = _kernels(conflict)
     checked, count = 0, 0
-    listed: list[tuple[RankingOrder, ...]] = []
+    found: list[NDArray[np.int64]] = []
     try:
         for first in range(0, total, _BATCH):
-            numbers = np.arange(first, min(total, first + _BATCH))
+            numbers = every = np.arange(first, min(total, first + _BATCH))
             digits = {}
             for actor in reversed(vary):  # the last actor's ranking varies fastest
                 numbers, digits[actor] = np.divmod(numbers, rankings)
             stable = _equilibria(conflict, state, concept, digits, ranks, kernel)
-            for place in np.flatnonzero(stable)[: limit - len(listed)].tolist():
-                listed.append(tuple(ranks.order(int(digits[actor][place])) for actor in vary))
+            if limit:
+                found.append(every[stable])
             count += int(np.count_nonzero(stable))
             checked += stable.size
             if progress is not None:
                 progress(checked, total)
     except KeyboardInterrupt:
         pass  # the tally says how far it came
-    return Tally(total, checked, count, tuple(listed))
+    numbers = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+    whole = _extended(numbers, len(vary), rankings, ranks.order, conflict.states.tolist()) if numbers.size else ()
+    return Tally(total, checked, count, tuple(islice(whole, limit)))
+
+
+def _extended(
+    numbers: NDArray[np.int64],
+    actors: int,
+    rankings: int,
+    order_of: Callable[[int], RankingOrder],
+    states: Sequence[int],
+) -> Iterator[tuple[RankingOrder, ...]]:
+    """All profiles of strict rankings of *states* that rank the relevant ones as one of some profiles does, in
+    lexicographic order. *numbers*: those profiles, ascending: one digit to the base *rankings* an actor."""
+    base = rankings ** (actors - 1)
+    firsts = {order_of(digit): digit for digit in np.unique(numbers // base).tolist()}
+    for order, inner in _rankings_over(list(firsts), states):
+        if actors == 1:
+            yield (order,)
+            continue
+        low = firsts[inner] * base
+        part = numbers[np.searchsorted(numbers, low) : np.searchsorted(numbers, low + base)] - low
+        for others in _extended(part, actors - 1, rankings, order_of, states):
+            yield (order, *others)
+
+
+def _rankings_over(
+    orders: Sequence[RankingOrder], states: Sequence[int]
+) -> Iterator[tuple[RankingOrder, RankingOrder]]:
+    """The strict rankings of *states* (ascending) in lexicographic order that rank fewer of them as one of *orders* does,
+    each with that one."""
+    relevant = frozenset(orders[0])
+    above: list[int] = []
+    fitting = [list(orders)]  # after each state put in place; the number of relevant ones among them is the next place
+    trails = [iter(states)]
+    while trails:
+        state = next(trails[-1], None)
+        if state is None:
+            trails.pop()
+            if above:
+                above.pop()
+                fitting.pop()
+        elif state not in above:
+            place = sum(code in relevant for code in above)
+            left = [order for order in fitting[-1] if order[place] == state] if state in relevant else fitting[-1]
+            if not left:
+                continue
+            if len(above) + 1 == len(states):
+                yield (*above, state), left[0]
+                continue
+            above.append(state)
+            fitting.append(left)
+            trails.append(iter(states))
 
 
 def _power(states: int, actors: int) -> str:

@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
-__all__ = ["interior_point", "maximise", "sign_of", "value_of"]
+__all__ = ["Range", "Row", "interior_point", "maximise", "sign_of", "value_of"]
+
+Range = tuple[Fraction, Fraction]
+"""The two ends of a closed interval."""
 
 Row = tuple[Sequence[Fraction], Fraction]
 """A linear form: its coefficients and its constant."""
@@ -27,9 +30,7 @@ def value_of(row: Row, at: Sequence[Fraction]) -> Fraction:
     return sum((c * x for c, x in zip(row[0], at, strict=True)), row[1])
 
 
-def interior_point(
-    signs: Sequence[int], rows: Sequence[Row], box: Sequence[tuple[Fraction, Fraction]]
-) -> list[Fraction] | None:
+def interior_point(signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range]) -> list[Fraction] | None:
     """A point x of the closed *box* where each form ``coefficients·x + constant`` of *rows* has its sign, or None."""
     if len(box) == 1:
         return _on_a_line(signs, rows, box[0])
@@ -58,7 +59,7 @@ def interior_point(
     return [low + y for (low, _), y in zip(box, found, strict=False)]
 
 
-def _on_a_line(signs: Sequence[int], rows: Sequence[Row], span: tuple[Fraction, Fraction]) -> list[Fraction] | None:
+def _on_a_line(signs: Sequence[int], rows: Sequence[Row], span: Range) -> list[Fraction] | None:
     """The same for one driver: the middle of an interval, or its one point."""
     low, high = span
     strict_low = strict_high = False

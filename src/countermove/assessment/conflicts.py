@@ -115,7 +115,7 @@ def load_conflict(source: str | FilePath) -> PublishedConflict:
             return loads_conflict(conflict_content(name), file=f"{name}{_SUFFIX}")
         if not path.exists() and path.name == name and not path.suffix:
             message = f"There is no such file, nor a bundled conflict of that name. There are {', '.join(known)}."
-            raise AssessmentError([Problem(name, 1, 1, "error", "file", message, nearest(name, known))])
+            raise AssessmentError([Problem(name, 0, 0, "error", "file", message, nearest(name, known))])
     return loads_conflict(read_bytes(path), file=name)
 
 

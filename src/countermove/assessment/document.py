@@ -306,9 +306,19 @@ def load(source: str | FilePath) -> Assessment:
             raise AssessmentError([Problem(name, 1, 1, "error", "conflict", conflict_alone(name))])
         if not os.path.lexists(source) and path.name == name and not path.suffix:
             near = nearest(name, (*known, *bundled.conflict_names()))
-            message = f"There is no such file, nor a bundled case of that name. The cases are {', '.join(known)}."
-            raise AssessmentError([Problem(name, 1, 1, "error", "file", message, near)])
+            beside = _beside(name)
+            message = f"There is no such file, nor a bundled case of that name. {_named(known)}"
+            raise AssessmentError([Problem(name, 0, 0, "error", "file", message, beside or near)])
     return loads(read_bytes(path), file=name)
+
+
+def _named(cases: tuple[str, ...]) -> str:
+    return f"The one case is {cases[0]}." if len(cases) == 1 else f"The cases are {', '.join(cases)}."
+
+
+def _beside(name: str) -> str | None:
+    """The assessment file of that name but for its suffix, where there is one."""
+    return next((file for suffix in (".yaml", ".yml") if os.path.isfile(file := f"{name}{suffix}")), None)
 
 
 def loads(text: str | bytes, *, file: str = "<text>") -> Assessment:

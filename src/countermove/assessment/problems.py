@@ -62,6 +62,7 @@ class Place(NamedTuple):
 
 
 _START = Place(1, 1)
+_NOWHERE = Place(0, 0)
 
 MOST = 1000
 """The most problems of one file that are listed."""
@@ -101,9 +102,9 @@ class Report:
     """Gathers the problems of one file.
 
     ``moved`` maps the original path of a list to the original numbers of the entries that were kept, when broken ones
-    were taken out before a further pass, and ``removed`` holds the original paths of what was taken out. Paths given
-    to this object are those of the thinned document. At most `MOST` errors and as many warnings are kept;
-    suggestions, which take time, are made for the first hundred and among at most a thousand names.
+    were taken out before a further pass, and ``removed`` holds the original paths of what was taken out. ``refused`` holds
+    names that are none, which are never suggested. Paths given to this object are those of the thinned document. At most
+    `MOST` errors and as many warnings are kept; suggestions, which take time, are made for the first hundred and among at most a thousand names.
     """
 
     def __init__(self, file: str, positions: Positions | None = None) -> None:
@@ -111,6 +112,7 @@ class Report:
         self.positions = positions or Positions()
         self.moved: dict[Path, list[int]] = {}
         self.removed: set[Path] = set()
+        self.refused: set[str] = set()
         self._problems: dict[Problem, None] = {}
         self._counts = Counter[str]()
         self._suggestions = 0
@@ -165,7 +167,13 @@ class Report:
     def suggest(self, name: str, names: Collection[str]) -> str | None:
         """The valid name nearest to *name*, or None."""
         self._suggestions += 1
-        return nearest(name, names) if self._suggestions <= 100 and len(names) <= 1000 else None
+        if self._suggestions > 100 or len(names) > 1000:
+            return None
+        return nearest(name, self.usable(names))
+
+    def usable(self, names: Iterable[str]) -> list[str]:
+        """Those of the names that were not refused."""
+        return [item for item in names if self.refused.isdisjoint((item, item.rpartition(".")[2]))]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -178,6 +186,7 @@ class Report:
         return any(problem.severity == "error" for problem in self._problems)
 
 
-def refuse(file: str, code: str, message: str, place: Place = _START) -> AssessmentError:
-    """The error for a file of which nothing can be used: one problem."""
+def refuse(file: str, code: str, message: str, place: Place | None = None) -> AssessmentError:
+    """The error for a file of which nothing can be used: one problem, at its beginning unless it could not be opened."""
+    place = place or (_NOWHERE if code == "file" else _START)
     return AssessmentError([Problem(file, place.line, place.column, "error", code, message)])

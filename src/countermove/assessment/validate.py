@@ -99,7 +99,7 @@ def _check_name(path: Path, text: str, kind: str, names: Names, report: Report) 
         message = f"{text!r} could be {' or '.join(candidates)}: write the actor too."
         report.add(path, "unknown", message, key=as_key)
         return
-    valid = names.listed(kind)
+    valid = report.usable(names.listed(kind))
     near = report.suggest(text, valid)
     known = f" There are: {', '.join(valid[:12])}{' …' if len(valid) > 12 else ''}." if valid and not near else ""
     article = "an" if kind[0] in "aeiou" else "a"

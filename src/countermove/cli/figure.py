@@ -74,13 +74,18 @@ def figure(
     from countermove.cli.output import progress, show_record
 
     with progress(f"Drawing {name} of {case}"):
+        from pathlib import Path
+
         from countermove import desk
         from countermove.desk.game import open_game
+        from countermove.interop.files import check_place
         from countermove.report.figures.catalogue import FIGURES, Request
         from countermove.report.figures.drawn import drawn
 
         if case in FIGURES and name not in FIGURES:
             raise CountermoveError(f"The case comes first: countermove figure {name} {case}")
+        if out is not None:
+            check_place(Path(out), force=force)
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         request = Request(
             open_game(case, selection),

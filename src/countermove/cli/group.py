@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -21,6 +22,8 @@ INTERRUPTED = 130
 
 # Typer brings Click along, or depends on it, according to its version: the root of its errors under either name.
 _UsageError: type[Any] = [kind for kind in typer.BadParameter.__mro__ if hasattr(kind, "format_message")][-1]
+
+_NEAR = re.compile(r"Did you mean ('[^?]*')\?$")
 
 
 class Commands(TyperGroup):
@@ -70,7 +73,8 @@ def _usage(error: Any) -> str:
     message = str(error.format_message()).strip()
     context = getattr(error, "ctx", None)
     where = context.command_path if context is not None else "countermove"
-    return f"{message.rstrip('.')}. Try: {where} --help"
+    message = _NEAR.sub(lambda found: f"Did you mean {found[1].replace(', ', ' or ')}?", message)
+    return f"{message if message.endswith('?') else message.rstrip('.') + '.'} Try: {where} --help"
 
 
 def _complain(error: CountermoveError, as_json: bool) -> int:

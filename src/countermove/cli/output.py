@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from shutil import get_terminal_size
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TextIO
@@ -27,6 +28,9 @@ __all__ = ["counted_progress", "progress", "show", "show_json", "show_record", "
 
 _READABLE = 100
 """Sentences are at most so wide; tables take what there is."""
+
+_LONG = 20
+"""Columns of a terminal that a text has to have in a table, if it is as long."""
 
 _NARROWEST = 40
 _PIPED = 80
@@ -182,7 +186,11 @@ def _show_block(console: Console, block: Block) -> None:
         if block.caption:
             console.print(Text(block.caption, style="bold"))
         if isinstance(block, Table):
-            console.print(_table(block))
+            told = _filled(block) if block.by_row else block
+            if told.by_row and sum(told.least(_LONG)) + len(told.columns) > console.width:
+                _show_rows(console, told)
+            else:
+                console.print(_table(told))
         else:
             for drawn in block.plain if _ascii(console) else block.lines:
                 console.print(Text(drawn), no_wrap=True, overflow="crop", crop=True)
@@ -196,6 +204,27 @@ def _show_block(console: Console, block: Block) -> None:
     for place, line in enumerate(lines):
         line.rstrip()
         console.print(Text.assemble(" " * len(bullet) if place else bullet, line))
+
+
+def _filled(table: Table) -> Table:
+    """The table without columns in which every cell is empty."""
+    kept = [place for place in range(len(table.columns)) if any(row[place] for row in table.rows)]
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
+
+
+def _show_rows(console: Console, table: Table) -> None:
+    """A paragraph for each row: its first cell, then every other one behind the title of its column."""
+    from rich.text import Text
+
+    width = min(console.width, _READABLE)
+    for row in table.rows:
+        console.print(Text(row[0], style="bold"))
+        pairs = zip(table.columns[1:], row[1:], strict=True)
+        told = "; ".join(f"{column.title}: {' '.join(cell.split())}" for column, cell in pairs if cell)
+        for line in Text(told).wrap(console, width - 2):
+            line.rstrip()
+            console.print(Text.assemble("  ", line))
 
 
 def _table(table: Table) -> RenderableType:

@@ -51,13 +51,12 @@ def report(
 
         from countermove import desk
         from countermove.desk.report import report_case
-        from countermove.errors import CountermoveError
+        from countermove.interop.files import check_place
         from countermove.report.written import format_of, write_report
         from countermove.stability import CONCEPTS
 
         format_of(output)
-        if not force and Path(output).exists():
-            raise CountermoveError(f"{output} exists already; --force overwrites it.")
+        check_place(Path(output), force=force)
         assessment = desk.open_case(case)
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         found = report_case(

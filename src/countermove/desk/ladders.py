@@ -163,13 +163,21 @@ def _rung(
         met=met,
         on=None if condition is None else bool(truth(condition, options, calculus.drivers)),
         switch=None if condition is None else _switch(condition, calculus),
-        certainty="" if line.certainty is None else str(line.certainty),
+        certainty=_certainty(line.certainty),
         chance=probability_of(assessment, line.certainty),
         at=tuple(map(_place, line.at)),
         note=note,
         changed=moved or met != was or line.want != before.want or line.dropped != before.dropped,
         dropped=line.dropped,
     )
+
+
+def _certainty(given: str | Fraction | None) -> str:
+    """As the file has it: a word, or a number, which is a decimal there unless it has none."""
+    if not isinstance(given, Fraction):
+        return given or ""
+    short = f"{float(given):.6g}"
+    return short if Fraction(short) == given else str(given)
 
 
 def _met(assessment: Assessment, calculus: Calculus, line: Line) -> bool:

@@ -17,12 +17,13 @@ from countermove.assessment.conflicts import conflict_cases, is_conflict, load_c
 from countermove.assessment.reading import read_bytes
 from countermove.errors import CountermoveError, nearest
 from countermove.interop.document import write_conflict
+from countermove.interop.files import check_place
 from countermove.interop.gmcr import read_gmcr_model, write_gmcr
 from countermove.interop.graphs import write_graph_json, write_graphml
 from countermove.interop.nfg import write_nfg
 from countermove.interop.tables import write_csv
 from countermove.model import Conflict
-from countermove.stability import CONCEPTS, solve
+from countermove.stability import CONCEPTS, concepts_named, solve
 
 __all__ = ["FORMATS", "Converted", "Format", "Opened", "convert", "open_conflict", "save_conflict"]
 
@@ -83,6 +84,8 @@ def convert(
     cannot hold the conflict.
     """
     written_as = _for_writing(Path(target))
+    check_place(Path(target), force=force)
+    concepts_named(concepts)
     opened = open_conflict(source, reading=reading, scenario=scenario, view=view, drivers=drivers)
     save_conflict(opened, target, force=force, concepts=concepts)
     return Converted(str(source), str(target), opened.format, written_as.name, _lost(opened, written_as))
@@ -113,12 +116,18 @@ def open_conflict(
             )
         if len(path.parts) == 1:
             known = [*(case.name for case in cases()), *(case.name for case in conflict_cases())]
-            near = nearest(str(source), known)
+            near = _beside(path) or nearest(str(source), known)
             hint = f" Did you mean {near}?" if near else f" The bundled ones are {', '.join(known)}."
             raise CountermoveError(f"{source}: there is no such file, nor a bundled case of that name.{hint}")
     chosen = _known(path, [item for item in FORMATS if item.read], "read")
     assert chosen.read is not None
     return chosen.read(path, game)
+
+
+def _beside(path: Path) -> str | None:
+    """The file of that name but for its suffix, where there is one that is read."""
+    files = (f"{path}{suffix}" for item in FORMATS if item.read for suffix in item.suffixes)
+    return next((file for file in files if Path(file).is_file()), None)
 
 
 def save_conflict(

@@ -14,7 +14,7 @@ from typing import Any
 
 from countermove.errors import CountermoveError
 
-__all__ = ["MAX_BYTES", "read_json", "read_text", "write_whole"]
+__all__ = ["MAX_BYTES", "check_place", "read_json", "read_text", "write_whole"]
 
 MAX_BYTES = 16_000_000
 """The largest file of another program that is read."""
@@ -61,17 +61,31 @@ def _no_constant(word: str) -> float:
     raise ValueError(word)
 
 
+def check_place(path: Path, *, force: bool = False) -> None:
+    """Whether a file can be written there, as far as can be told before it is made: for what takes long to make.
+
+    Raises CountermoveError where it exists (unless *force*), is a folder, or its folder does not exist.
+    """
+    try:
+        if path.is_dir():
+            raise CountermoveError(f"{path} is a folder: name a file in it.")
+        if not path.parent.is_dir():
+            what = "is not a folder" if path.parent.exists() else "does not exist: make it first"
+            raise CountermoveError(f"{path} cannot be written: the folder {path.parent} {what}.")
+        if not force and path.exists():
+            raise _exists(path)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
+
+
 def write_whole(path: Path, content: str | bytes, *, force: bool = False) -> None:
     """Write a file in one step: readers see the old file or the new one, never a part. Text is written as UTF-8.
 
     Raises CountermoveError where it exists (unless *force*) or cannot be written.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
+    check_place(path, force=force)
     try:
-        if path.is_dir():
-            raise CountermoveError(f"{path} is a folder: name a file in it.")
-        if not force and path.exists():
-            raise _exists(path)
         handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as stream:
@@ -84,8 +98,12 @@ def write_whole(path: Path, content: str | bytes, *, force: bool = False) -> Non
         finally:
             Path(made).unlink(missing_ok=True)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CountermoveError(f"{path} cannot be written: {reason}.") from None
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: Exception) -> CountermoveError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return CountermoveError(f"{path} cannot be written: {reason}.")
 
 
 def _place(made: str, path: Path) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import SizeError
+from countermove.errors import SizeError, install_command
 from countermove.logic import Formula, options_in, surely, truth
 from countermove.model.extending import Extending, extending
 from countermove.model.form import OptionForm
@@ -122,7 +122,7 @@ def _too_many(count: int, limit: int, decided: int | None, *, helped: bool) -> S
             f"More than {limit} feasible combinations of {count} options. "
             "Exclude what cannot be with `never` rules, or leave options out."
         )
-    way = "" if helped else "Install the extra that looks at them together (pip install 'countermove[sat]'), "
+    way = "" if helped else f"Install the extra that looks at them together ({install_command('sat')}), "
     more = "exclude more with rules about few options each, or leave options out."
     return SizeError(
         f"More than {limit} combinations of the first {decided} of {count} options have to be kept: the `never` rules "

@@ -1,8 +1,8 @@
-"""Actors and options that one assessment has under one name and another assessment under another.
+"""What formulas name (actors, options, drivers, terms) and two assessments call by different names.
 
-Formulas name actors and options, so what an author calls them runs through the whole file. Of those that only one of the two
-has by name, two are taken for *counterparts* if both are told in the same words (an actor's ``name``, an option's ``does``)
-and no others are; or else if lines that name the one in the first say the same as lines of the second once the name is
+What an author calls them runs through the whole file. Of those that only one of the two has by name, two are taken for
+*counterparts* if both are told in the same words (an actor's ``name``, an option's ``does``, what a driver ``means``) and no
+others are; or else if lines that name the one in the first say the same as lines of the second once the name is
 changed, and at least half of those that name nothing else that is still without a counterpart. Options are matched within one
 actor; the pair that makes most lines agree comes first. So an actor of whose options all have other names too is found by its
 words only.
@@ -51,16 +51,17 @@ def next_counterpart(before: Lines, after: Lines, renamed: Callable[[Key, str], 
 
 
 def _without(one: Lines, other: Lines) -> list[Key]:
-    """Actors and options of one that the other has not by name; actors first. Options of such actors wait for these."""
+    """What formulas name in one and the other has not by name; actors first. Options of such actors wait for these."""
     actors = [key for key in one if key[0] == "actor" and key not in other]
     known = {key[2] for key in one if key[0] == "actor"} & {key[2] for key in other if key[0] == "actor"}
-    return [*actors, *(key for key in one if key[0] == "option" and key not in other and key[1] in known)]
+    options = (key for key in one if key[0] == "option" and key not in other and key[1] in known)
+    return [*actors, *options, *(key for key in one if key[0] in ("driver", "term") and key not in other)]
 
 
 def _words(lines: Lines, key: Key) -> tuple[str, str, str | None]:
-    """How an actor or an option is told, with what and whose it is."""
-    written = lines[key][1]
-    return (key[0], key[1], written.get("name" if key[0] == "actor" else "does"))
+    """How something is told, with what and whose it is."""
+    words = {"actor": "name", "option": "does", "driver": "means"}.get(key[0], "")
+    return (key[0], key[1], lines[key][1].get(words))
 
 
 def _contents(lines: Lines) -> Counter[tuple[str, str]]:
@@ -73,7 +74,7 @@ def _contents(lines: Lines) -> Counter[tuple[str, str]]:
 
 
 def _mentions(contents: Counter[tuple[str, str]], key: Key, without: list[Key]) -> int:
-    """How many lines name an actor or option and nothing else that is without a counterpart."""
+    """How many lines name one thing and nothing else that is without a counterpart."""
     others = [other for other in without if other != key]
     return sum(
         count
@@ -83,6 +84,10 @@ def _mentions(contents: Counter[tuple[str, str]], key: Key, without: list[Key]) 
 
 
 def _names(key: Key, content: str) -> bool:
-    """Whether a line names an actor or an option, by its full name."""
-    name = rf"{re.escape(key[2])}\." if key[0] == "actor" else rf"{re.escape(key[1])}\.{re.escape(key[2])}(?!\w)"
+    """Whether a line names something; an option by its full name."""
+    section, owner, own = key
+    name = {
+        "actor": rf"{re.escape(own)}\.",
+        "option": rf"{re.escape(owner)}\.{re.escape(own)}(?!\w)",
+    }.get(section, rf"{re.escape(own)}(?![\w.])")
     return re.search(rf"(?<![\w.]){name}", content) is not None

@@ -197,11 +197,14 @@ def _judged(
 
 def _same_readings(first: Assessment, second: Assessment, back: Mapping[Key, str]) -> NDArray[np.intp] | None:
     """For each reading of the first its place among those of the second; None where the readings are not the same."""
-    renamed = {(question, new): old for (section, question, new), old in back.items() if section == "reading"}
-    place = {
-        frozenset((name, renamed.get((name, answer), answer)) for name, answer in reading.items()): k
-        for k, reading in enumerate(second.readings)
-    }
+    questions = {new: old for (section, _, new), old in back.items() if section == "question"}
+    answers = {(question, new): old for (section, question, new), old in back.items() if section == "reading"}
+
+    def told(question: str, answer: str) -> tuple[str, str]:
+        name = questions.get(question, question)
+        return name, answers.get((name, answer), answer)
+
+    place = {frozenset(told(*item) for item in reading.items()): k for k, reading in enumerate(second.readings)}
     found = [place.get(frozenset(reading.items())) for reading in first.readings]
     return np.array(found, dtype=np.intp) if None not in found and len(found) == len(place) else None
 

@@ -5,8 +5,9 @@ an answer, a scenario, a view, a claim, the start, the target. Its *parts* are t
 formulas are compared as trees and numbers by value, so spelling makes no difference. Words (``says``, ``at``, ``why``, …) and
 ``certainty`` are compared too, but have no effect on any verdict.
 
-Items of one kind are matched by name first. Of those left over, two with equal parts are one item *renamed*; actors and
-options, which formulas name, are where ``questions.counterparts`` finds them to be. A want is
+Items of one kind are matched by name first. Of those left over, two with equal parts are one item *renamed*, and two
+questions with equal answers; actors, options, drivers and terms, which formulas name, are where ``questions.counterparts``
+finds them to be. A want is
 *moved* where it is not in a longest run of wants that both have in the same order.
 """
 
@@ -110,7 +111,11 @@ def compared(one: Assessment, other: Assessment) -> tuple[tuple[Difference, ...]
     def with_one_more(key: Key, name: str) -> Lines:
         return lines(named_so({**back, key: name}))
 
-    while more := _renamed(before, after) or next_counterpart(lines(before), lines(after), with_one_more):
+    while (
+        more := _renamed(before, after)
+        or _renamed_question(before, after)
+        or next_counterpart(lines(before), lines(after), with_one_more)
+    ):
         back |= more
         after = named_so(back)
     renamed = {(section, owner, name): new for (section, owner, new), name in back.items()}
@@ -241,7 +246,7 @@ def _formula(text: str, full: Mapping[str, str]) -> str:
 
 def _renamed(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> dict[Key, str]:
     """Items without a counterpart of their name and with one of their parts: key in the second → name in the first.
-    Options, drivers, terms and actors, which formulas name, are matched by name alone."""
+    What formulas name is not looked at here."""
     found: dict[Key, str] = {}
     free = [key for key in after if key not in before and key[0] in _MATCHED]
     for key, item in before.items():
@@ -252,6 +257,23 @@ def _renamed(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> dict[Key,
             free.remove(match)
             found[match] = key[2]
     return found
+
+
+def _renamed_question(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> dict[Key, str]:
+    """A question without a counterpart of its name and the only one with its answers: key in the second → name in the
+    first."""
+    mine = [key for key in before if key[0] == "question" and key not in after]
+    theirs = [key for key in after if key[0] == "question" and key not in before]
+    for key in mine:
+        own = _answers(before, key)
+        same = [other for other in theirs if _answers(after, other) == own]
+        if len(same) == 1 and sum(_answers(before, other) == own for other in mine) == 1:
+            return {same[0]: key[2]}
+    return {}
+
+
+def _answers(items: Mapping[Key, Item], question: Key) -> list[tuple[str, Mapping[str, Any]]]:
+    return [(key[2], item.parts) for key, item in items.items() if key[:2] == ("reading", question[2])]
 
 
 def _moved(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> Iterator[Difference]:

@@ -31,7 +31,8 @@ _AT_ONCE = 64
 class Nearest:
     """``distance`` in shares of the ranges; ``attained``: whether a point at this distance has the other answer, and not
     only points beyond. ``moves``: the drivers that move, and where to. ``inside``: a point with the other answer (all varied
-    drivers); ``relations``: what holds there and not now. ``past``: the drivers that have to move past these values."""
+    drivers); ``relations``: what holds there and not now. ``past``: the drivers that have to move
+    past these values, and the way: up (1) or down (-1)."""
 
     norm: str
     distance: Fraction
@@ -40,7 +41,7 @@ class Nearest:
     inside: Point
     answer: Answer
     relations: tuple[Relation, ...]
-    past: tuple[str, ...]
+    past: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +203,15 @@ def _by_distance(groups: Sequence[Group], norm: str) -> Iterator[tuple[Fraction,
 
 def _moves(
     thing: Watched, groups: Sequence[Group], norm: str, cells: Cells, distance: Fraction
-) -> tuple[dict[str, Fraction], tuple[str, ...]]:
-    """Which drivers move where to, and which of them have to move past that for a point to lie in the cells."""
+) -> tuple[dict[str, Fraction], dict[str, int]]:
+    """Which drivers move where to, and which of them have to move past that, and which way, for a point to lie in the
+    cells."""
     moves: dict[str, Fraction] = {}
-    past: list[str] = []
+    past: dict[str, int] = {}
     for group, place in zip(groups, cells, strict=True):
         near = group.distances[place].near(norm)
-        own = {name: value for name, value in zip(group.names, near.point, strict=True) if value != thing.now[name]}
-        moves |= own
-        if not (near.attained or (norm == "largest" and near.distance < distance)):
-            past += own
-    return moves, tuple(past)
+        if not (norm == "largest" and near.distance < distance):
+            past |= {name: way for name, way in zip(group.names, near.onward, strict=True) if way}
+        to = dict(zip(group.names, near.point, strict=True))
+        moves |= {name: value for name, value in to.items() if value != thing.now[name] or name in past}
+    return moves, past

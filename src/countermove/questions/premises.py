@@ -1,7 +1,7 @@
 """premises: how sure it is that each want is really part of the calculus, and draws of which of them are.
 
 ``certainty`` is a word of the file's ``scale``, a likelihood word (the midpoint of its interval), or a number; unstated
-it is moderate. Words that the file's scale lacks mean what they do without one: high 0.9, moderate 0.8, low 0.55.
+it is moderate. Without a ``scale`` in the file high is 0.9, moderate 0.8, low 0.55.
 
 A draw gives every premise a number from 0 to 2^64 - 1, from the counter-based generator Philox with the seed as its key
 and the draw's number as its counter: it depends on nothing else, so neither order nor number of workers matters. The

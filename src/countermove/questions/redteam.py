@@ -270,10 +270,7 @@ def _moves(
     except SizeError as error:
         return found, str(error)
     if near is not None and len(near.moves) > 1:
-        moves = tuple(
-            Move(name, thing.now[name], value, (1 if value > thing.now[name] else -1) if name in near.past else 0)
-            for name, value in near.moves.items()
-        )
+        moves = tuple(Move(name, thing.now[name], value, near.past.get(name, 0)) for name, value in near.moves.items())
         under = overturning.under(row_of(near.answer))
         found.append(Attack(prices["driver"] * near.distance, under, moves=moves))
     return found, "" if decided else f"of the combinations of several drivers only the {MOST} nearest were looked at"

@@ -1,6 +1,7 @@
 """Plain data of an assessment with some items under other names, wherever they are referred to.
 
-Actors and options occur in formulas and in lists of options; there they get their full names, so that nothing is ambiguous.
+Actors, options, drivers and terms occur in formulas and in lists; options get their full names there, so that nothing is
+ambiguous.
 """
 
 from __future__ import annotations
@@ -42,8 +43,9 @@ def aligned(data: Mapping[str, Any], names: Mapping[Key, str], *, full: bool = F
             record["affects"] = [wants.get(name, name) for name in record["affects"]]
     for section, place in (("rule", "never"), ("scenario", "scenarios"), ("view", "views"), ("claim", "claims")):
         _rekey(whole, place, by_section.get(section, {}))
+    _rekey(whole, "open", by_section.get("question", {}))
     for (section, owner, name), new in names.items():
-        if section == "reading":
+        if section == "reading":  # the owner is already the question's new name
             _rekey(whole["open"][owner], "readings", {name: new})
     _refer(whole, by_section)
     return whole
@@ -93,13 +95,15 @@ def _rekey(record: Data, key: str, names: Mapping[str, str]) -> None:
         record[key] = {names.get(name, name): value for name, value in record[key].items()}
 
 
-# -- actors and options ------------------------------------------------------------------------------------------------
+# -- what formulas name -------------------------------------------------------------------------------------------------
 
 
 def _rename_in_formulas(whole: Data, actors: Mapping[str, str], names: Mapping[Key, str], *, every: bool) -> None:
     """Actors and options under other names; the options' owners are those of the new names. *every*: full names for all."""
     options = {(owner, name): new for (section, owner, name), new in names.items() if section == "option"}
-    if not (actors or options or every):
+    drivers = {name: new for (section, _, name), new in names.items() if section == "driver"}
+    terms = {name: new for (section, _, name), new in names.items() if section == "term"}
+    if not (actors or options or drivers or terms or every):
         return
     full: dict[str, str] = {}
     bare: dict[str, list[str]] = {}
@@ -110,6 +114,7 @@ def _rename_in_formulas(whole: Data, actors: Mapping[str, str], names: Mapping[K
             full[f"{actor}.{option}"] = new
             bare.setdefault(option, []).append(new)
     changed = {name: new for name, new in full.items() if name != new}
+    changed |= drivers | terms
     changed |= {name: new[0] for name, new in bare.items() if len(new) == 1 and (every or new[0] in changed.values())}
 
     def text(given: Any) -> Any:
@@ -127,10 +132,16 @@ def _rename_in_formulas(whole: Data, actors: Mapping[str, str], names: Mapping[K
         if claim.get("by") is not None:
             claim["by"] = actors.get(claim["by"], claim["by"])
         if claim.get("check"):
-            claim["check"] = _check(claim["check"], text, actors)
+            claim["check"] = _check(claim["check"], text, actors, drivers)
     for view in _values(whole, "views"):
         if view.get("holder") is not None:
             view["holder"] = actors.get(view["holder"], view["holder"])
+    _rekey(whole, "drivers", drivers)
+    _rekey(whole, "terms", terms)
+    for overlay in _overlays(whole):
+        _rekey(overlay, "set", drivers)
+    for indicator in _values(whole, "indicators"):
+        _rekey(indicator, "moves", drivers)
 
 
 def _places(whole: Data) -> Iterator[tuple[Data, tuple[str, ...]]]:
@@ -156,10 +167,10 @@ def _each(record: Data, keys: tuple[str, ...], text: Callable[[Any], Any]) -> No
             record[key] = text(record[key])
 
 
-def _check(check: Any, text: Callable[[Any], Any], actors: Mapping[str, str]) -> Any:
-    """A check with its formulas, options and actors under other names."""
+def _check(check: Any, text: Callable[[Any], Any], actors: Mapping[str, str], drivers: Mapping[str, str]) -> Any:
+    """A check with its formulas, options, actors and drivers under other names."""
     if isinstance(check, list):
-        return [_check(item, text, actors) for item in check]
+        return [_check(item, text, actors, drivers) for item in check]
     if not isinstance(check, Mapping):
         return text(check)
     found: Data = {}
@@ -168,6 +179,8 @@ def _check(check: Any, text: Callable[[Any], Any], actors: Mapping[str, str]) ->
             found[key] = actors.get(value, value)
         elif key == "stable_in_own_views":
             found[key] = {actors.get(actor, actor): view for actor, view in value.items()}
+        elif key == "vary":
+            found[key] = [drivers.get(name, name) for name in value]
         else:
-            found[key] = value if key in ("stable", "vary") else _check(value, text, actors)
+            found[key] = value if key == "stable" else _check(value, text, actors, drivers)
     return found

@@ -17,13 +17,13 @@ drivers into cells; one exact point of each is looked at, never a sample.
 
 Groups of drivers that share no comparison are cut apart, and their cells combined. Beyond ``most`` combinations only
 the ``most`` nearest ones are looked at: then an influence can be undecided (None), and a nearest point that was not
-found lies farther than ``beyond``.
+found lies no nearer than ``beyond``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,8 @@ class Tip:
     ``nearest``: by norm ("largest", "sum"); None where no values of the varied drivers give another answer, or where
     none was found within ``beyond`` (see ``complete``). ``diagram``: where two drivers are varied. ``cells``: how many
     combinations of cells there are. ``complete``: whether all were looked at. ``undecided``: why not, "" if they were.
+    ``apart``: varied drivers that the games that actors see set apart. Then no point is *now*; all of these games begin from
+    the author's value.
     """
 
     kind: str
@@ -72,6 +74,7 @@ class Tip:
     cells: int
     complete: bool
     undecided: str
+    apart: tuple[str, ...]
 
     @property
     def tips(self) -> bool | None:
@@ -169,6 +172,11 @@ def tip_of(
 ) -> Tip:
     """How one thing tips when the drivers *names* move. ``groups``: kept between things of one assessment."""
     ranges = {name: assessment.ranges[name] for name in names}
+    apart = tuple(
+        name for name in names if any(seen.drivers[name] != thing.now[name] for seen in thing.case.own.values())
+    )
+    if apart:
+        thing = replace(thing, case=thing.case.at({name: thing.now[name] for name in apart}))
     lines = tuple(_line(thing, name, ranges, relations) for name in names)
     [answer] = thing.answers([{}])
     diagram = None
@@ -193,6 +201,7 @@ def tip_of(
         cells=around.cells,
         complete=around.complete,
         undecided=why,
+        apart=apart,
     )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from countermove.analysis.edits import Edit
 from countermove.desk.change import ChangeRecord
 from countermove.questions import Changes
 from countermove.report.assumptions import game_text
+from countermove.report.exact import exact_number
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
 from countermove.report.words import capital, concept_name, concepts_phrase, count, listed, number, plural
 
-__all__ = ["change_page", "change_sentences", "changes_table", "fraction_text"]
+__all__ = ["change_page", "change_sentences", "changes_table"]
 
 _TOLD = 5
 """Changes told one by one."""
@@ -61,7 +63,9 @@ def change_sentences(
         yield Sentence(lead, "answer")
         return
     if not changes.changes:
-        yield Sentence(f"{lead} No {count(changes.searched, 'change')} of mind, or fewer, would {aim}.", "answer")
+        none = "single change" if changes.searched == 1 else count(changes.searched, "change")
+        fewer = "" if changes.searched == 1 else ", or fewer,"
+        yield Sentence(f"{lead} No {none} of mind{fewer} would {aim}.", "answer")
         return
     size, ways = len(changes.smallest[0]), len(changes.smallest)
     end = ":" if most else "."
@@ -100,16 +104,15 @@ def _lead(changes: Changes, teller: Teller, on: Sequence[str]) -> tuple[str, str
 
 
 def changes_table(changes: Changes, teller: Teller, *, most: int | None = _ROWS) -> Table:
-    """The minimal changes by the actors whose minds change, with their costs where these differ."""
+    """The minimal changes, the smallest first and of these the cheapest, with their costs where these differ."""
     priced = len(set(changes.costs)) > 1
     cost_of = dict(zip(changes.changes, changes.costs, strict=True))
     cheapest = set(changes.cheapest)
     rows = []
-    for actors, group in changes.by_actors.items():
-        for change in group:
-            whose = f"{teller.actor(actors[0])} alone" if len(actors) == 1 else teller.actors(actors)
-            cost = f"{fraction_text(cost_of[change])}{' *' if change in cheapest else ''}"
-            rows.append((str(len(change)), *((cost,) if priced else ()), whose, teller.edits(change)))
+    for actors, change in _best_first(changes):
+        whose = f"{teller.actor(actors[0])} alone" if len(actors) == 1 else teller.actors(actors)
+        cost = f"{_cost(cost_of[change])}{' *' if change in cheapest else ''}"
+        rows.append((str(len(change)), *((cost,) if priced else ()), whose, teller.edits(change)))
     shown = rows if most is None else rows[:most]
     left = len(rows) - len(shown)
     columns = [Column("Edits", fixed=True, right=True), Column("Whose mind"), Column("Change")]
@@ -118,6 +121,13 @@ def changes_table(changes: Changes, teller: Teller, *, most: int | None = _ROWS)
     caption = f"Minimal changes {_about(changes, teller)}"
     caption += f" (the first {len(shown)}; {left:,} more)" if left else ""
     return Table(tuple(columns), tuple(shown), caption)
+
+
+def _best_first(changes: Changes) -> Iterator[tuple[tuple[str, ...], tuple[Edit, ...]]]:
+    """The changes with the actors whose minds change, so that a table that is cut keeps the best: by size, cost and actors."""
+    cost_of = dict(zip(changes.changes, changes.costs, strict=True))
+    pairs = [(actors, change) for actors, group in changes.by_actors.items() for change in group]
+    yield from sorted(pairs, key=lambda pair: (len(pair[1]), cost_of[pair[1]]))
 
 
 def _about(changes: Changes, teller: Teller) -> str:
@@ -134,7 +144,7 @@ def _cheapest(changes: Changes, teller: Teller) -> Iterator[Sentence]:
     """The changes of least cost, where cost and number of edits do not say the same."""
     if len(set(changes.costs)) == 1:
         return
-    cheapest, cost = changes.cheapest, fraction_text(min(changes.costs))
+    cheapest, cost = changes.cheapest, _cost(min(changes.costs))
     lead = f"{capital(number(len(cheapest)))} {plural(len(cheapest), 'costs', 'cost')} least ({cost}, marked *)"
     yield Sentence(f"{lead}, {'such as' if len(cheapest) > 1 else 'namely'}: {teller.edits(cheapest[0])}.")
 
@@ -151,7 +161,7 @@ def _reservations(changes: Changes, teller: Teller) -> Iterator[Sentence]:
             "caution",
         )
     if changes.beyond:
-        size, cost = count(len(changes.beyond), "edit"), fraction_text(changes.prices.total(changes.beyond))
+        size, cost = count(len(changes.beyond), "edit"), _cost(changes.prices.total(changes.beyond))
         what = "Cheaper than all of these" if changes.changes else "The cheapest"
         yield Sentence(f"{what} is a change of {size}, at a cost of {cost}: {teller.edits(changes.beyond)}.", "answer")
     elif changes.settled and not changes.changes:
@@ -167,16 +177,15 @@ def _reservations(changes: Changes, teller: Teller) -> Iterator[Sentence]:
 
 def _prices(changes: Changes) -> str:
     prices = changes.prices
-    told = [f"{name} {fraction_text(cost)}" for name, cost in prices.set_by_hand.items()]
+    told = [f"{name} {_cost(cost)}" for name, cost in prices.set_by_hand.items()]
     by_hand = f" Set by hand: {listed(told)}." if told else ""
     return (
-        f"An edit of a strategic want costs {fraction_text(prices.strategic)}, of a tactical one "
-        f"{fraction_text(prices.tactical)}.{by_hand}"
+        f"An edit of a strategic want costs {_cost(prices.strategic)}, of a tactical one "
+        f"{_cost(prices.tactical)}.{by_hand}"
     )
 
 
-def fraction_text(value: Fraction) -> str:
-    """An exact number as it is best read: 3, 1/2, or a decimal where the fraction is unwieldy."""
-    if value.denominator <= 64:
-        return str(value)
-    return f"{float(value):.3f}"
+def _cost(value: Fraction) -> str:
+    """A cost as it is best read: 3, 6.5, 1/3, or a rounded decimal where the fraction is unwieldy."""
+    told = exact_number(value)
+    return f"{float(value):.3f}" if "/" in told and value.denominator > 64 else told

@@ -164,7 +164,7 @@ def _lasting(pact: Pact, item: Coalition, record: CoalitionsRecord, teller: Tell
         told += f"{joined} {listed((teller.actors(g) for g in pact.defecting[:3]), 'or')} would go on from there"
     others = [group for group in pact.upset if group not in pact.defecting and group != item.members]
     if not pact.upset:
-        told += ", and no coalition at all would"
+        told += ", and no coalition at all would move on"
     elif others:
         told += f". Others that would move on: {shortened([teller.actors(group) for group in others], 3, sep='; ')}"
     ends = set(pact.outcomes.values())

@@ -35,6 +35,9 @@ _TAG = re.compile(r"<[^<>]*>")
 _CELL = 4
 """Pixels from one cell of a grid to the next, the last of them a gap."""
 
+_PHONE, _LETTER, _BETWEEN, _PHONE_TEXT = 328.0, 7.0, 10.0, 12
+"""Of narrow screens: pixels between the margins, of a letter and between columns, and letters that a column of texts has."""
+
 
 def html_of(dossier: Dossier) -> str:
     """The whole file."""
@@ -68,7 +71,7 @@ def _environment() -> Environment:
         finalize=lambda value: cleaned(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
     environment.filters |= {"drawn": _drawn, "runs": _runs, "flow": flow_of, "raw_style": Markup}
-    environment.tests |= {
+    environment.tests |= {"for_phones": _fits} | {
         name: _instance(kind)
         for name, kind in {
             "sentence": Sentence,
@@ -83,6 +86,11 @@ def _environment() -> Environment:
         }.items()
     }
     return environment
+
+
+def _fits(table: Table) -> bool:
+    """Whether a table can be read as one on the narrowest screen; else its rows become cards there."""
+    return _LETTER * sum(table.least(_PHONE_TEXT)) + _BETWEEN * (len(table.columns) - 1) <= _PHONE
 
 
 def _instance(kind: type) -> Any:

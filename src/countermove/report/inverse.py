@@ -180,7 +180,9 @@ def _what_is_ranked(record: InverseRecord) -> str:
 def _share(value: Fraction) -> str:
     """A share: exact where that can be read, else in percent, or as one in so many."""
     if value.denominator <= 1000:
-        return f"{value}" if value in (0, 1) else f"{value} ({float(value):.1%})"
+        if value in (0, 1):
+            return "all" if value else "none"
+        return f"{value} ({float(value):.1%})"
     if value >= Fraction(1, 1000):
         return f"{float(value):.1%}"
     one_in = round(1 / value)

@@ -80,7 +80,7 @@ INVERSE = record(
                 "enumeration",
                 "not counted",
             ),
-            checked=whole("Profiles gone through one by one."),
+            checked=whole("Profiles gone through one by one, of the states that moves can reach."),
             complete=yes("Whether the count is final; after an interrupt it is a lower bound."),
             easiest=NAMES,
             actors=list_of(

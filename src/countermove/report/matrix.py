@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from fractions import Fraction
 
 from countermove.desk.matrix import MatrixRecord
 from countermove.questions.matrix import Bearing, Matrix, Premise
@@ -122,17 +123,18 @@ def _mark(item: Bearing) -> str:
 
 
 def matrix_csv(found: Matrix) -> str:
-    """The whole table as CSV (RFC 4180): one row a premise, one column a claim with the bearing, an exact decimal from -1 to
-    1, empty where the premise is not part of the claim's game."""
+    """The whole table as CSV (RFC 4180): one row a premise, one column a claim with the bearing, from -1
+    to 1, empty where the premise is not part of the claim's game."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(["premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", *found.claims])
     for premise, bearings in zip(found.premises, found.bearings, strict=True):
-        head = [premise.name, premise.kind, premise.actor, premise.value]
+        value = _decimal(Fraction(premise.value)) if premise.kind == "driver" else premise.value
+        head = [premise.name, premise.kind, premise.actor, value]
         writer.writerow(
             [
                 *head,
-                exact_number(premise.diagnosticity),
+                _decimal(premise.diagnosticity),
                 premise.bears_on,
                 premise.among,
                 *_cells(bearings),
@@ -142,4 +144,9 @@ def matrix_csv(found: Matrix) -> str:
 
 
 def _cells(bearings: Sequence[Bearing]) -> list[str]:
-    return [exact_number(item.value) if item.occurs else "" for item in bearings]
+    return [_decimal(item.value) if item.occurs else "" for item in bearings]
+
+
+def _decimal(value: Fraction) -> str:
+    """One form for all numbers: a decimal of at most nine digits."""
+    return f"{float(value):.9g}"

@@ -39,13 +39,13 @@ def _code(error: CountermoveError) -> str:
 
 def problem_data(problem: Problem) -> dict[str, Any]:
     """One problem of a file."""
-    return asdict(problem)
+    return asdict(problem) | {"line": problem.line or None, "column": problem.column or None}
 
 
 PROBLEM = record(
     "Something wrong or suspicious.",
     file=or_null(text("The file.")),
-    line=or_null(whole("The line, from 1.")),
+    line=or_null(whole("The line, from 1; null where it is about no place in the file.")),
     column=or_null(whole("The column, from 1.")),
     severity=one_of("Errors make a file unusable.", "error", "warning"),
     code=text("A stable name for this kind of problem."),

@@ -9,7 +9,6 @@ from countermove.desk.glossary import Glossary
 from countermove.desk.responsibility import ResponsibilityRecord
 from countermove.questions import InOneView, Responsibility
 from countermove.report.assumptions import game_text
-from countermove.report.change import fraction_text
 from countermove.report.phrases import Teller
 from countermove.report.sketches import bars_sketch
 from countermove.report.text import Block, Column, Page, Sentence, Table
@@ -148,6 +147,13 @@ def _weighed(found: Responsibility) -> str:
         same, other = ("readings", "Views") if readings else ("views", "Readings")
         return f"{other} are weighed as was asked for; all {same} weigh the same."
     return "Readings and views are weighed as was asked for."
+
+
+def fraction_text(value: Fraction) -> str:
+    """An exact number as it is best read: 3, 1/2, or a decimal where the fraction is unwieldy."""
+    if value.denominator <= 64:
+        return str(value)
+    return f"{float(value):.3f}"
 
 
 def _degrees(blame: Mapping[str, Fraction], glossary: Glossary) -> tuple[str, ...]:

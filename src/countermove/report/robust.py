@@ -59,7 +59,9 @@ def _answers(record: RobustRecord) -> Iterator[Sentence]:
     else:
         each = "" if len(uncertain) == 1 else "each "
         chances = range_words(map(Chance, uncertain))
-        yield Sentence(f"{capital(count(len(uncertain), 'premise'))} may be false, {each}true with a chance of {chances}.")
+        yield Sentence(
+            f"{capital(count(len(uncertain), 'premise'))} may be false, {each}true with a chance of {chances}."
+        )
     for model, told in (("dropped", "only dropped"), ("turned", "reversed")):
         findings = _of(record, "start", "", model)
         if findings:

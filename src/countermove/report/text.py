@@ -32,11 +32,25 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, each as long as ``columns``; a cell may hold several lines."""
+    """Rows of cells, each as long as ``columns``; a cell may hold several lines. ``by_row``: where there is no room for its columns
+    each row may be told by itself."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
+    by_row: bool = False
+
+    def least(self, long: int) -> tuple[int, ...]:
+        """The characters that each column needs to be read as a table: its longest word, all of a cell that stays on one line, and
+        *long* for texts of that length."""
+        found = []
+        for place, column in enumerate(self.columns):
+            cells = [line for row in self.rows for line in row[place].split("\n")]
+            words = max((len(word) for text in cells for word in text.split()), default=0)
+            longest = max(map(len, cells), default=0)
+            head = max(map(len, column.title.split()), default=0)
+            found.append(max(head, longest if column.fixed else max(words, min(longest, long))))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

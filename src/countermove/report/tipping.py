@@ -161,7 +161,8 @@ def _nearest_of_all(record: TippingRecord) -> Iterator[Block]:
                 moved.setdefault(_moves(near, tip), []).append(_named(record, tip))
         told = "; ".join(f"{moves} tips {listed(named)}" for moves, named in moved.items())
         each = "" if len(moved) == 1 else " each"
-        yield Sentence(f"Nearest to now: {told}. That is {_share(least)} of a range{each}.", "answer")
+        far = f"That is {_share(least)} of a range{each}" if least.distance else "Now lies on the very threshold"
+        yield Sentence(f"Nearest to now: {told}. {far}.", "answer")
     yield _nearest_table(
         record, tips, "sum", "The nearest tipping points, all drivers free to move: least moved in all"
     )
@@ -204,7 +205,7 @@ def _nearest_table(record: TippingRecord, tips: list[Tip], norm: str, caption: s
 
 def _moves(near: Nearest, tip: Tip) -> str:
     moves = (
-        move_text(name, now, goal, beyond=0 if name not in near.past else 1 if goal > now else -1)
+        move_text(name, now, goal, beyond=near.past.get(name, 0))
         for name, goal in near.moves.items()
         for now in (tip.now[name],)
     )
@@ -279,6 +280,12 @@ def _reservations(record: TippingRecord) -> Iterator[Sentence]:
             "note",
         )
     for tip in found.tips:
+        if tip.apart:
+            values = listed(f"{name} = {exact_number(tip.now[name])}" for name in tip.apart)
+            yield Sentence(
+                f"{_named(record, tip)}: views set {listed(tip.apart)} apart; here all of them begin from the author's {values}.",
+                "caution",
+            )
         if tip.undecided:
             yield Sentence(f"Undecided for {_named(record, tip)}: {tip.undecided}.", "caution")
     if found.interrupted:

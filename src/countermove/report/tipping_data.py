@@ -61,6 +61,7 @@ def _tip(tip: Tip) -> dict[str, Any]:
         "cells": tip.cells,
         "complete": tip.complete,
         "undecided": tip.undecided,
+        "apart": list(tip.apart),
     }
 
 
@@ -111,7 +112,7 @@ def _nearest(near: Nearest) -> dict[str, Any]:
         "distance": str(near.distance),
         "attained": near.attained,
         "moves": _point(near.moves),
-        "past": list(near.past),
+        "past": {name: "above" if way > 0 else "below" for name, way in near.past.items()},
         "inside": _point(near.inside),
         "answer": _answer(near.answer),
         "relations": _relations(near.relations),
@@ -193,7 +194,9 @@ _NEAREST = record(
     distance=text("In shares of the drivers' ranges, an exact fraction as text."),
     attained=yes("Whether a point at that distance has the other answer, and not only points beyond."),
     moves=_POINT,
-    past=list_of("Drivers that have to move past the value told.", {"type": "string"}),
+    past=by_name(
+        "Drivers that have to move past the value told: to which side.", one_of("Above it or below.", "above", "below")
+    ),
     inside=_POINT,
     answer=_ANSWER,
     relations=_RELATIONS,
@@ -265,6 +268,9 @@ TIPPING = record(
             cells=whole("Combinations of cells there are."),
             complete=yes("Whether all were looked at."),
             undecided=text('Why not; "" where all were.'),
+            apart=list_of(
+                "Varied drivers that views set apart; all views then begin from the author's value.", {"type": "string"}
+            ),
         ),
     ),
     states=list_of("Every state mentioned.", STATE),

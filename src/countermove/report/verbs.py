@@ -30,8 +30,11 @@ _BROKEN = re.compile(r"[;:!?]|\. ")
 _COORDINATORS = frozenset({"and", "or", "but"})
 _ADVERBS = frozenset({"then", "also", "never", "again", "later", "still", "thus", "not", "so", "soon"})
 _AFTER_A_VERB = frozenset(
-    "the a an its their his her no all any some every each both more nothing it them itself themselves "
-    "up down out off back away over again on".split()
+    {
+        *("the", "a", "an", "its", "their", "his", "her", "no", "all", "any", "some", "every", "each", "both", "more"),
+        *("nothing", "it", "them", "itself", "themselves"),
+        *("up", "down", "out", "off", "on", "back", "away", "over", "again"),
+    }
 )
 """Words that tell that the word before them is a verb and no noun in the plural."""
 

@@ -233,7 +233,9 @@ def _belief(item: Belief, record: ViewsRecord, teller: Teller) -> Iterator[Sente
         "answer",
     )
     yield Sentence(_line(item, record, teller), "item")
-    if item.corrected:
+    if not item.road and item.nearest != record.found.start:
+        yield Sentence("No moves of anybody lead there.", "item")
+    elif item.corrected:
         yield Sentence(
             f"With this one line right, {who} would put it to the test under {_under(item.corrected, every)}.", "item"
         )

@@ -11,6 +11,7 @@ from countermove.desk.frame import Frame
 from countermove.errors import CountermoveError, nearest
 from countermove.interop.files import write_whole
 from countermove.report.describing import list_of, one_of, record, text, whole
+from countermove.report.figures.glyphs import lacking, lacking_text, with_typst
 from countermove.report.text import Page, Sentence
 from countermove.report.words import count
 
@@ -47,13 +48,15 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "m
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
-    """A report that was written. ``bytes``: its size; ``sections``: (anchor, title), in order."""
+    """A report that was written. ``bytes``: its size; ``sections``: (anchor, title), in order. ``lacking``: scripts of which a PDF
+    has letters that no typeface here has, so that it has boxes."""
 
     frame: Frame
     file: str
     format: str
     bytes: int
     sections: tuple[tuple[str, str], ...]
+    lacking: tuple[str, ...] = ()
 
 
 def format_of(file: str) -> str:
@@ -75,14 +78,18 @@ def write_report(given: ReportRecord, file: str, *, force: bool = False) -> Writ
     content = FORMATS[kind](dossier)
     write_whole(Path(file), content, force=force)
     sections = tuple((section.id, section.title) for section in dossier.sections)
-    return WrittenReport(given.frame, file, kind, len(content), sections)
+    # Markdown has every text of the case that a PDF has.
+    boxes = lacking(_markdown(dossier).decode(), with_typst) if kind == "pdf" else ()
+    return WrittenReport(given.frame, file, kind, len(content), sections, boxes)
 
 
 def written_page(written: WrittenReport) -> Page:
     """What was written where."""
     size = f"{written.bytes / 1000:,.0f} kB"
     told = f"{written.file}: a report on {written.frame.case}, {count(len(written.sections), 'section')}, {size}."
-    return Page((Sentence(told, "answer"),))
+    blocks = [Sentence(told, "answer")]
+    blocks += [Sentence(lacking_text(written.lacking, "the PDF"), "caution")] if written.lacking else []
+    return Page(tuple(blocks))
 
 
 def report_data(written: WrittenReport) -> dict[str, Any]:
@@ -92,6 +99,7 @@ def report_data(written: WrittenReport) -> dict[str, Any]:
         "format": written.format,
         "bytes": written.bytes,
         "sections": [{"id": anchor, "title": title} for anchor, title in written.sections],
+        "lacking": list(written.lacking),
     }
 
 
@@ -101,4 +109,5 @@ REPORT = record(
     format=one_of("Its format.", "html", "markdown", "pdf"),
     bytes=whole("Its size."),
     sections=list_of("Its sections, in order.", record("A section.", id=text("Its anchor."), title=text("Its title."))),
+    lacking=list_of("Scripts with letters that no typeface here has: boxes in a PDF.", {"type": "string"}),
 )

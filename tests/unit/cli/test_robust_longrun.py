@@ -102,7 +102,7 @@ def test_longrun_says_where_it_ends(run: Run) -> None:
     assert "Under Nash, SEQ and symmetric SEQ it always ends in state 650: North Korea sits down with the US" in told
     assert "after three steps" in told
     assert "Under GMR the status quo stays: nobody has a step." in told
-    assert "Noise does not take one-way acts back" in told
+    assert "One-way acts are not taken back" in told
     data = record(run("longrun", "korea-2021", "--json").stdout, "longrun")
     assert [item["method"] for item in data["concepts"]] == ["fractions"] * 5
     assert data["concepts"][0]["lasting"] == [{"states": 192, "with_start": False, "classes": 2, "stable": [961, 977]}]

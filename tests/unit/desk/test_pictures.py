@@ -60,6 +60,12 @@ def test_a_word_is_as_sure_as_the_scale_of_the_file_has_it(scale: str, chance: F
     assert (rung.certainty, rung.chance) == ("unlikely", chance)
 
 
+@pytest.mark.parametrize("number", ["0.7", "0.125"])
+def test_a_number_is_as_sure_as_it_is_written(number: str) -> None:
+    text = FERRY.replace("{id: t1, want: line.run}", f"{{id: t1, want: line.run, certainty: {number}}}")
+    assert ladders(loads(text)).actors[0].rungs[0].certainty == number
+
+
 def test_a_stalemate_is_drawn_as_what_would_follow() -> None:
     graph = state_graph(open_game("korea-2021"), concept="seq")
     assert graph.holds

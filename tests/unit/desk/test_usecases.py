@@ -179,3 +179,12 @@ def test_a_new_file_that_cannot_be_written_says_why(tmp_path: Path, file: str, m
 def test_a_copy_keeps_its_title(tmp_path: Path) -> None:
     with pytest.raises(CountermoveError, match="not both"):
         desk.new_file(str(tmp_path / "x.yaml"), title="T", source="korea-2021")
+    with pytest.raises(CountermoveError, match="--from or --full, not both"):
+        desk.new_file(str(tmp_path / "x.yaml"), full=True, source="korea-2021")
+
+
+def test_a_new_file_may_show_the_whole_format(tmp_path: Path) -> None:
+    file = tmp_path / "full.yaml"
+    desk.new_file(str(file), title="T", full=True)
+    assert load(str(file)).document.title == "T"
+    assert load(str(file)).document.forecasts

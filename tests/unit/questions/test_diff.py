@@ -406,6 +406,58 @@ def test_an_option_is_known_by_the_lines_that_name_it(seed: int) -> None:
         assert {item.id: (item.before, item.after) for item in diff(first, second).claims} == there
 
 
+@pytest.mark.parametrize("seed", range(7260, 7285))
+def test_drivers_and_questions_by_other_names_are_the_same(seed: int) -> None:
+    document = deepcopy(dict(written(seed, claims=4, checks=CHEAP)))
+    for name, driver in document["drivers"].items():
+        driver["means"] = f"Measured: {name}"
+    text = text_of(document)
+    names = {name: f"{name}_there" for name in (*document["drivers"], *document["open"])}
+    other = re.sub(r"Measured: (\w+)_there", r"Measured: \1", called(text, names))
+    first, second = cm.loads(text), cm.loads(other)
+    differences, _ = compared(first, second)
+    told = {(item.section, item.name, item.other) for item in differences}
+    alike = [list(map(str, question["readings"].values())) for question in document["open"].values()]
+    if all(alike.count(answers) == 1 for answers in alike):
+        assert [item for item in differences if item.effect] == []
+        assert told == {
+            (section, name, names[name])
+            for section, key in (("driver", "drivers"), ("question", "open"))
+            for name in document[key]
+        }
+        assert {item.kind for item in differences} == {"renamed"}
+        found = diff(first, second)
+        assert (found.claims, found.alone, found.unfit) == ((), (), ())
+    else:
+        assert {item for item in told if item[0] == "driver"} == {
+            ("driver", name, names[name]) for name in document["drivers"]
+        }
+
+
+NAMED = """
+countermove: 1
+actors:
+  ann: {options: {a1: {}}, wants: [{id: w1, want: ann.a1, while: x >= 0.5}]}
+  bob: {options: {b1: {}}, wants: [{id: w2, want: bob.b1 and quiet}]}
+drivers: {x: {now: 0.25}}
+terms: {quiet: not ann.a1}
+scenarios: {later: {set: {x: 0.75}}}
+indicators: {I: {watch: the news, moves: {x: up}}}
+claims:
+  C: {says: stays, in: later, check: {everywhere: bob.b1, where: x > 0.5, vary: [x]}}
+"""
+
+
+@pytest.mark.parametrize(("section", "name"), [("driver", "x"), ("term", "quiet")])
+def test_a_driver_or_a_term_is_known_by_the_lines_that_name_it(section: str, name: str) -> None:
+    first, second = cm.loads(NAMED), cm.loads(called(NAMED, {name: "other"}))
+    differences, back = compared(first, second)
+    assert differences == (Difference(section, "renamed", "", name, "other", (), False),)
+    assert aligned(second.data, back) == first.data
+    found = diff(first, second)
+    assert (found.compared, found.claims, found.unfit) == (("C",), (), ())
+
+
 def test_korea_by_an_author_with_other_names() -> None:
     korea = cm.load("korea-2021")
     names = {"us": "washington_dc", "engage": "reach_out", "press_us": "urge", "test": "shoot"}

@@ -366,3 +366,49 @@ def test_a_diagram_of_very_many_cells_is_refused_before_any_is_cut() -> None:
     with pytest.raises(SizeError, match="128 comparisons may cut x and y into 16,641 cells"):
         tipping(cm.loads(text), ["x", "y"], concepts=["nash"])
     assert tipping(cm.loads(text), ["x"], concepts=["nash"]).complete
+
+
+ON_A_THRESHOLD = """
+countermove: 1
+actors:
+  a: {options: {x: {}}, wants: [{id: w, want: a.x, while: d < 0.25}]}
+  b: {options: {y: {}}, wants: []}
+drivers: {d: {now: 0.25}}
+claims:
+  C: {says: It stays, check: {stable: start}}
+"""
+SET_APART = """
+countermove: 1
+actors:
+  a: {options: {x: {}}, wants: [{id: w, want: a.x, while: d >= 0.5, otherwise: not a.x}]}
+  b: {options: {y: {}}, wants: []}
+drivers: {d: {now: 0.9}}
+views:
+  low: {holder: a, set: {d: 0.1}}
+claims:
+  C: {says: It stays, check: {stable_in_own_views: {a: low}}}
+"""
+
+
+@pytest.mark.parametrize("norm", ["sum", "largest"])
+def test_on_the_threshold_the_driver_still_has_to_move_past_it(norm: str) -> None:
+    (tip,) = [item for item in tipping(cm.loads(ON_A_THRESHOLD)).tips if item.kind == "claim"]
+    near = tip.nearest[norm]
+    assert near is not None
+    assert (near.distance, near.attained, dict(near.moves), dict(near.past)) == (
+        0,
+        False,
+        {"d": Fraction(1, 4)},
+        {"d": -1},
+    )
+
+
+def test_views_that_set_a_driver_apart_begin_from_the_authors_value() -> None:
+    (tip,) = [item for item in tipping(cm.loads(SET_APART)).tips if item.kind == "claim"]
+    assert (tip.apart, tip.answer) == (("d",), (False,) * 5)
+    here = tip.lines[0].intervals[tip.lines[0].place]
+    assert here.answer == tip.answer
+    near = tip.nearest["sum"]
+    assert near is not None
+    assert (near.distance, dict(near.moves), dict(near.past)) == (Fraction(2, 5), {"d": Fraction(1, 2)}, {"d": -1})
+    assert all(item.apart == () for item in tipping(cm.loads(ON_A_THRESHOLD)).tips)

@@ -35,7 +35,7 @@ def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Ass
         "That is: no act is on.",
         "Neither of the two actors gains by a move of its own, whatever the others would do about it.",
         "So it is in both readings under all five concepts: nothing that the source leaves open matters here.",
-        "Movers who look far ahead do not leave it for service either. So it is in both readings.",
+        "Movers who look far ahead do not leave it for a state with service either. So it is in both readings.",
         (
             "Caution: with no premises at all the status quo would hold too. Inaction is what every concept falls back "
             "on, so that it holds shows only that no premise speaks against it."
@@ -115,9 +115,27 @@ def test_claims_that_rest_on_nothing_are_called_out_loudly() -> None:
     text = QUIET.replace("want: one.act", "want: true") + claims
     page = page_of(desk.assess(loads(text)))
     assert (
-        "C follows but rests on nothing: in the base reading no single change of any want would alter it, and inaction "
-        "is what every concept falls back on." in told(page, "caution")
+        "C follows but rests on nothing: in the base reading no single change of any want would alter it, and with no "
+        "wants at all it would hold too." in told(page, "caution")
     )
+
+
+def test_claims_that_several_wants_say_owe_nothing_to_inaction() -> None:
+    twice = QUIET.replace("want: one.act}", "want: one.act}\n      - {id: again, want: one.act}")
+    page = page_of(
+        desk.assess(loads(twice + "claims:\n  C:\n    says: It acts\n    check: {every_outcome: one.act}\n"))
+    )
+    (caution,) = told(page, "caution")
+    assert caution == (
+        "C follows but only restates a premise: one want alone already says it. C is said by each of w and again, so "
+        "that no single change of a want would alter it."
+    )
+
+
+def test_claims_that_go_against_a_premise_do_not_restate_it() -> None:
+    page = page_of(desk.assess(loads(QUIET + "claims:\n  C:\n    says: It rests\n    check: {stable: start}\n")))
+    assert any("It contradicts w: that want alone settles it." in text for text in told(page, "item"))
+    assert [row[1] for row in table(page, "The claims").rows] == ["contradicted (by one premise)"]
 
 
 def test_claims_that_restate_a_premise_are_called_out() -> None:
@@ -141,9 +159,28 @@ def test_facts_are_told_without_confirming_anything(ferry: Assessment) -> None:
     possible = loads(FERRY + "facts: {outcome: not line.run}\n")
     sentences = told(page_of(desk.assess(possible)))
     assert (
-        "It was seen that Line does not run the ferry. Of two readings that leaves 2 under every concept." in sentences
+        "It was seen that Line does not run the ferry. Of two readings that leaves two under every concept."
+        in sentences
     )
     assert "A reading that survives is not confirmed; it is only not refuted." in sentences
+
+
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        (["contradicted"], "The one claim with an expectation is as expected."),
+        (["follows"], "The one claim with an expectation is not as expected; not so C0."),
+        (["follows", "follows"], "Neither of the two claims with an expectation is as expected; not so C0 and C1."),
+        (["contradicted"] * 3, "All three claims with an expectation are as expected."),
+    ],
+)
+def test_how_many_claims_are_as_expected_is_told_in_whole_sentences(expected: list[str], said: str) -> None:
+    claims = "".join(
+        f"  C{k}: {{says: It rests, check: {{stable: start}}, expect: {verdict}}}\n"
+        for k, verdict in enumerate(expected)
+    )
+    (record,) = desk.check_cases([loads(f"{QUIET}claims:\n{claims}")])
+    assert told(page_of(record))[-1] == said
 
 
 def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry: Assessment) -> None:
@@ -158,7 +195,7 @@ def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry:
     assert ("", "- turns on", f"{turning} (holds in 2 of 10 cells)") in rows
     assert told(page)[-2:] == [
         "One follows, one is not determined and three are contradicted.",
-        "One of two with an expectation are as expected; not so B.",
+        "One of two claims with an expectation is as expected; not so B.",
     ]
 
 

@@ -85,8 +85,10 @@ def test_the_uncomfortable_is_said() -> None:
     bad = replace(CLAIM, unsupported=True, restated=("w1", "w2"))
     assert warnings_text(bad) == (
         "unsupported: no single change of any want makes it true",
-        "restates w1 or w2: that want alone settles it",
+        "contradicts w1 or w2: each alone settles it, so that no single change alters it",
     )
+    true = replace(CLAIM, values=np.array([[1]], dtype=np.int8), restated=("w1",))
+    assert warnings_text(true) == ("restates w1: that want alone settles it",)
     assert expectation_text(CLAIM) == ""
     assert expectation_text(replace(CLAIM, expect="follows")) == 'not as expected: the file expects "follows"'
 

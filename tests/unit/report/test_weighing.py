@@ -301,7 +301,7 @@ def test_mixed_attacks_are_told_part_by_part() -> None:
     page = redteam_page(record)
     assert sentences(page, "answer") == ["Most easily falls kept, at a cost of 4."]
     told = [row[2] for row in tables(page)[0].rows if row[1] == "4"]
-    assert told[0].startswith("Another answer: Q = sober (Is it a matter of pride too?); and North no longer wants")
+    assert told[0].startswith("Another answer: Q = sober (Is it a matter of pride too?); and north no longer wants")
     assert any("mixtures of up to two parts" in text for text in sentences(page, "note"))
     kept = envelope(record)["data"]["claims"][0]
     assert kept["mixed"] == 2

@@ -10,8 +10,10 @@ from countermove.report.words import (
     count,
     listed,
     number,
+    out_of,
     plural,
     shortened,
+    some_of,
 )
 from countermove.stability import CONCEPTS
 
@@ -32,6 +34,19 @@ def test_nouns_follow_their_numbers() -> None:
 
 def test_all_of_two_is_both() -> None:
     assert [all_of(k, "reading") for k in (2, 3, 32)] == ["both readings", "all three readings", "all 32 readings"]
+
+
+def test_shares_of_things_are_told_all_in_words_or_all_in_figures() -> None:
+    assert [out_of(2, whole, "reading") for whole in (4, 32)] == ["two of four readings", "2 of 32 readings"]
+    assert [some_of(k, 2, "claim") for k in range(3)] == [
+        "neither of the two claims",
+        "one of two claims",
+        "both claims",
+    ]
+    assert [some_of(k, 3, "claim", what="left") for k in (0, 3)] == [
+        "none of three claims left",
+        "all three claims left",
+    ]
 
 
 def test_lists_end_in_and_and_say_what_they_leave_out() -> None:

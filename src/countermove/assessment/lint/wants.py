@@ -23,8 +23,8 @@ def biconditionals(context: Context) -> Iterator[Finding]:
             if foreign:
                 others = ", ".join(foreign)
                 message = (
-                    f"{want.id} is a biconditional over {others}, which {want.actor} does not control: it also rewards "
-                    "the case where neither side holds. If only one direction is meant, write `implies`."
+                    f"The `{key}` of {want.id} is a biconditional over {others}, which {want.actor} does not control: it "
+                    "also rewards the case where neither side holds. If only one direction is meant, write `implies`."
                 )
                 yield Finding((*want.path, key), message, key=False)
 

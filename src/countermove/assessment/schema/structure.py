@@ -102,7 +102,16 @@ def _note(error: ErrorDetails, data: dict[str, Any], report: Report) -> Path:
     code = "kind" if kind in _KINDS else kind
     suggestion = error.get("ctx", {}).get("suggestion")
     report.add(path, code, message, suggestion=suggestion, key=of_key)
+    if code == "name":
+        report.refused.add(str(path[-1] if of_key else _at(path, data)))
     return path
+
+
+def _at(path: Path, data: Any) -> Any:
+    """The value at a path of plain data."""
+    for part in path:
+        data = data[part]
+    return data
 
 
 def _path(location: tuple[int | str, ...], data: Any) -> Path:

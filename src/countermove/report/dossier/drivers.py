@@ -76,7 +76,7 @@ def nearest_text(near: Nearest, tip: Tip) -> str:
     moves = []
     for name, goal in near.moves.items():
         now = tip.now[name]
-        side = "" if name not in near.past else "below " if goal < now else "above "
+        side = {-1: "below ", 0: "", 1: "above "}[near.past.get(name, 0)]
         moves.append(f"{name} {_decimal(now)} → {side}{_decimal(goal)}")
     return listed(moves)
 

@@ -17,6 +17,7 @@ from countermove.report.figures.canvas import Canvas
 from countermove.report.figures.figure import Figure
 from countermove.report.figures.marks import rings
 from countermove.report.figures.metrics import width_of
+from countermove.report.figures.signs import wanted
 from countermove.report.figures.theme import actors_of, theme_named
 from countermove.report.phrases import Teller
 from countermove.report.text import Column, Table
@@ -34,7 +35,7 @@ _TITLE = "Which premise bears on which claim"
 _CELL = 16.0
 _ROW = 19.0
 _SIDE = 11.0
-_WORDS = 60.0
+_WORDS = 120.0
 """Less room than this beside the name of a premise has no words of it."""
 
 
@@ -170,9 +171,9 @@ def _key(canvas: Canvas, y: float, concepts: int) -> float:
         canvas.mark(x, y - 10, 11, 12, sign)
         canvas.text(x + 18, y, told, size=11, ink=theme.ink2)
         x += span + 16
-    told = "Nothing: the premise is not part of the game that the claim is about."
+    told = "No sign: the premise is not part of the claim’s game."
     if concepts > 1:
-        told = f"The size is of how many of the {count(concepts, 'concept')} it is so under. {told}"
+        told = f"The larger the square, the more of the {count(concepts, 'concept')} it is so under. {told}"
     return canvas.lines(canvas.x0, y + 17, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
 
 
@@ -186,7 +187,7 @@ def _name(premise: Premise) -> str:
 def _said(premise: Premise, glossary: Glossary) -> str:
     """What a premise says, its name and whose it is left out."""
     if premise.kind == "want":
-        return Teller(glossary).want(premise.name)
+        return " ".join(wanted(glossary.wants[None][premise.name], Teller(glossary)))
     return _whole(premise, glossary).removeprefix(_name(premise)).removeprefix(": ")
 
 

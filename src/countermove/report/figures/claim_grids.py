@@ -17,55 +17,52 @@ __all__ = ["QUESTIONS", "draw_cells", "draw_ruler"]
 QUESTIONS = 8
 """Questions that are told, of those that most verdicts turn on."""
 
-_ROOM = 230.0
-"""What a question has to have beside its answers to stand there; otherwise it has lines of its own above them."""
-
-
 # -- the ruler ---------------------------------------------------------------------------------------------------------
 
 
-def draw_ruler(canvas: Canvas, columns: Columns, glossary: Glossary, grid_x: float, *, narrow: bool) -> float:
-    """For each question which columns give which answer; gives where the grids may begin."""
+def draw_ruler(canvas: Canvas, columns: Columns, glossary: Glossary, place: tuple[float, float, float]) -> float:
+    """For each question which columns give which answer; gives where the grids may begin. ``place``: where grids and where words
+    begin, and the height from which there is room."""
+    grid_x, words_x, y = place
     if columns.coarse or not columns.questions:
-        return 12.0
-    y = 26.0
+        return y
+    y += 14
     for name, answers in columns.questions:
         asks = glossary.questions[name].asks or ""
         with canvas.group("question", title=asks, question=name):
-            y = _question(canvas, columns, (name, asks, answers), grid_x, y, narrow)
-    return y + 2
+            top = y - 9
+            y = _question(canvas, (name, asks, answers), words_x, y)
+            below = grid_x == words_x
+            _ruler(canvas, grid_x, y - 9 if below else top, columns, name, answers)
+            y += 17 if below else 2
+    return y - 4
 
 
-def _question(
-    canvas: Canvas, columns: Columns, question: tuple[str, str, tuple[str, ...]], grid_x: float, y: float, narrow: bool
-) -> float:
+def _question(canvas: Canvas, question: tuple[str, str, tuple[str, ...]], x: float, y: float) -> float:
+    """A question and its answers, each with its sign; gives the base line for what follows."""
     theme, (name, asks, answers) = canvas.theme, question
-    right = canvas.x1 if narrow else grid_x - 14
-    at = canvas.x0 + canvas.text(canvas.x0, y, name, size=11, face="bold", within=60) + 8
-    words = [answer.replace("_", " ") for answer in answers]
-    total = sum(width_of(word, 11) + 12 for word in words) + 10 * (len(words) - 1)
-    beside = not narrow and bool(asks) and right - at - total > min(_ROOM, width_of(asks, 11) + 14)
-    top = y - 9
-    if asks:
-        room = right - total - 14 - at if beside else right - at
-        lines, _ = wrapped(asks, 11, "sans", room, 4)
-        for line in lines:
-            canvas.text(at, y, line, size=11, ink=theme.ink3)
-            y += 15
-        y -= 15
-        if not beside:
-            y += 15
-    # Narrow or crowded answers follow one another from the left; else they end before the grids.
-    x = at if narrow or not beside else right - total
-    for place, word in enumerate(words):
-        span = min(width_of(word, 11), right - at - 12) + 12
-        if x > at and x + span > right + 0.5:
-            x, y = at, y + 16
-        canvas.text(x, y if not beside else top + 9, word, size=11, ink=theme.ink2, within=span - 11)
-        _answer_key(canvas, x + span - 8, (y if not beside else top + 9) - 7.5, place, len(answers))
-        x += span + 10
-    _ruler(canvas, grid_x, y + 5 if narrow else top, columns, name, answers)
-    return y + (34 if narrow else 17)
+    at = x + canvas.text(x, y, name, size=11, face="bold", within=60) + 8
+    right = canvas.x1
+    lines, _ = wrapped(asks, 11, "sans", right - at, 4)
+    for line in lines:
+        canvas.text(at, y, line, size=11, ink=theme.ink3)
+        y += 15
+    # Answers follow the question on its line where all of them have room there, else they have lines of their own.
+    total = sum(width_of(answer, 11) + 12 for answer in answers) + 12 * (len(answers) - 1)
+    first = at
+    if not lines:
+        y += 15
+    if len(lines) < 2 and at + width_of(asks, 11) + (16 if asks else 0) + total <= right:
+        first, y = at + width_of(asks, 11) + (16 if asks else 0), y - 15
+    here = first
+    for place, answer in enumerate(answers):
+        span = min(width_of(answer, 11), right - at - 12) + 12
+        if here > first and here + span > right + 0.5:
+            here, y = at, y + 16
+        canvas.text(here, y, answer, size=11, ink=theme.ink2, within=span - 11)
+        _answer_key(canvas, here + span - 8, y - 7.5, place, len(answers))
+        here += span + 12
+    return y + 15
 
 
 def _answer_key(canvas: Canvas, x: float, y: float, place: int, answers: int) -> None:

@@ -9,6 +9,7 @@ claim holds under each answer (``claim_columns``). Of many claims those that sim
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from countermove.desk.glossary import Glossary
 from countermove.questions import ClaimVerdict
@@ -27,7 +28,29 @@ __all__ = ["SHOWN", "claims_grid"]
 SHOWN = 60
 """Claims that are shown: of more, those that do not simply follow first."""
 
-_NARROW = 560
+_GAP = 16.0
+
+_WORDS = 240.0
+"""What words need beside the grids; else the grids stand below them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """``grid``: where grids begin; ``wide``: what they take up; ``words``: where the words of a claim begin: beside the grids,
+    or, where these stand ``below``, above them."""
+
+    grid: float
+    wide: float
+    words: float
+    below: bool
+
+    @staticmethod
+    def on(canvas: Canvas, columns: Columns) -> _Place:
+        """Where a sheet has room for them."""
+        left = canvas.x0 + 24
+        wide = 150.0 if columns.coarse else columns.width
+        below = canvas.x1 - left - wide - _GAP < _WORDS
+        return _Place(left, wide, left if below else left + wide + _GAP, below)
 
 
 def claims_grid(
@@ -42,15 +65,13 @@ def claims_grid(
     canvas = Canvas("claims", width, theme_named(theme))
     columns = columns_of(claims, glossary, canvas.x1 - canvas.x0 - 24)
     concepts = claims[0].concepts if claims else ()
-    right = 150.0 if columns.coarse else max(columns.width, 131.0)
-    narrow = width < max(_NARROW, right + 330)
-    grid_x = canvas.x0 + 24 if narrow else canvas.x1 - right
-    y = draw_ruler(canvas, columns, glossary, grid_x, narrow=narrow)
-    y = _key(canvas, y, concepts, columns)
+    place = _Place.on(canvas, columns)
+    y = _key(canvas, 12.0, concepts, columns)
+    y = draw_ruler(canvas, columns, glossary, (place.grid, place.words, y))
     tick = columns.of(reading or {})
     shown = _shown(claims)
     for claim in shown:
-        y = _row(canvas, y, claim, glossary, columns, grid_x, right, narrow, tick)
+        y = _row(canvas, y, claim, glossary, columns, place, tick)
     if len(shown) < len(claims):
         told_of = {claim.id for claim in shown}
         rest = [claim for claim in claims if claim.id not in told_of]
@@ -99,7 +120,10 @@ def _key(canvas: Canvas, y: float, concepts: Sequence[str], columns: Columns) ->
         told += f". Concepts: {names}."
     else:
         readings = count(int(columns.order.size), "reading")
-        told = f"Each grid: {readings} across, {count(len(concepts), 'concept')} down ({names}). The tick marks the reading in use."
+        told = f"Each grid: {readings} across, {count(len(concepts), 'concept')} down ({names})."
+        if columns.questions:
+            told += " Bars beside a question: which columns give which answer, as tall as its sign is filled."
+            told += " The tick marks the reading in use."
     y = canvas.lines(canvas.x0, y + 10, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
     x = canvas.x0
     for fill, word in ((theme.holds, "holds"), (theme.fails, "fails"), (canvas.fill("hatch"), "undefined")):
@@ -117,20 +141,11 @@ def _key(canvas: Canvas, y: float, concepts: Sequence[str], columns: Columns) ->
 
 
 def _row(
-    canvas: Canvas,
-    y: float,
-    claim: ClaimVerdict,
-    glossary: Glossary,
-    columns: Columns,
-    grid_x: float,
-    right: float,
-    narrow: bool,
-    tick: int,
+    canvas: Canvas, y: float, claim: ClaimVerdict, glossary: Glossary, columns: Columns, place: _Place, tick: int
 ) -> float:
     theme, words = canvas.theme, glossary.claims[claim.id]
     canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme.rule)
-    left = canvas.x0 + 24
-    room = (canvas.x1 if narrow else grid_x - 18) - left
+    left, room = place.words, canvas.x1 - place.words
     rests = " ".join(dict.fromkeys(item.edit.want for item in claim.rests_on))
     with canvas.group("claim", title=f"{claim.id}: {claim.verdict}", claim=claim.id, rests=rests):
         verdict(canvas, canvas.x0 + 7, y + 17, claim.verdict, unsupported=claim.unsupported)
@@ -139,13 +154,10 @@ def _row(
         turning = conditions_text(claim.turns_on, most=2)
         if turning:
             at = canvas.lines(left, at, f"turns on: {turning}", room, size=11, ink=theme.ink2, most=6)
-        if narrow:
-            bottom = draw_cells(canvas, grid_x, at - 4, claim, columns, tick, right, glossary)
-            bottom = _rests(canvas, grid_x, bottom + 14, claim, canvas.x1 - grid_x, theme)
-            return bottom - 6
-        bottom = draw_cells(canvas, grid_x, y + 12, claim, columns, tick, right, glossary)
-        bottom = _rests(canvas, grid_x, bottom + 14, claim, right, theme)
-        return max(at, bottom) - 4
+        at = _rests(canvas, left, at, claim, room, theme)
+        top = at - 8 if place.below else y + 11
+        bottom = draw_cells(canvas, place.grid, top, claim, columns, tick, place.wide, glossary)
+        return max(at - 4, bottom + 12)
 
 
 def _meta(claim: ClaimVerdict, glossary: Glossary, theme: Theme) -> list[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from countermove.report.assumptions import game_text
 from countermove.report.describing import list_of, or_null, record, text, whole
 from countermove.report.figures.catalogue import FIGURES, Request, draw
 from countermove.report.figures.figure import Figure
+from countermove.report.figures.glyphs import lacking, lacking_text, with_resvg
 from countermove.report.figures.heading import headed
 from countermove.report.phrases import Teller
 from countermove.report.text import Page, Sentence
@@ -24,11 +25,13 @@ SUFFIXES = (".svg", ".png", ".csv")
 
 @dataclass(frozen=True, slots=True)
 class DrawnRecord:
-    """``file``: where the figure was written, None where it was not."""
+    """``file``: where the figure was written, None where it was not. ``lacking``: scripts of which it has letters that no
+    typeface here has, so that the picture has boxes; PNG only, since whoever shows an SVG has typefaces of their own."""
 
     frame: Frame
     figure: Figure
     file: str | None
+    lacking: tuple[str, ...] = ()
 
 
 def drawn(name: str, request: Request, *, out: str | None = None, force: bool = False) -> DrawnRecord:
@@ -44,7 +47,12 @@ def drawn(name: str, request: Request, *, out: str | None = None, force: bool = 
         figure = headed(figure, _line(name, request, figure))
     if out is not None:
         {".svg": figure.to_svg, ".png": figure.to_png, ".csv": figure.to_csv}[suffix](out, force=force)
-    return DrawnRecord(request.game.frame(request.concepts), figure, out)
+    boxes = (
+        lacking("".join(box.label for box in figure.boxes if box.kind == "text"), with_resvg)
+        if suffix == ".png"
+        else ()
+    )
+    return DrawnRecord(request.game.frame(request.concepts), figure, out, boxes)
 
 
 def _line(name: str, request: Request, figure: Figure) -> str:
@@ -66,12 +74,14 @@ def drawn_page(given: DrawnRecord) -> Page:
     """What was written; where nothing was, the figure for those who do not see it: its words and its table."""
     figure = given.figure
     if given.file is not None:
-        return Page((Sentence(f"Wrote {given.file} ({figure.name})."),))
+        told = [Sentence(f"Wrote {given.file} ({figure.name}).")]
+        told += [Sentence(lacking_text(given.lacking, "the PNG"), "caution")] if given.lacking else []
+        return Page(tuple(told))
     return Page(
         (
             Sentence(figure.title, "title"),
             Sentence(figure.description),
-            figure.table,
+            replace(figure.table, by_row=True),
             Sentence("This is the table behind the figure; -o FILE.svg (.png, .csv) writes it.", "note"),
         )
     )
@@ -91,6 +101,7 @@ def drawn_data(given: DrawnRecord) -> dict[str, Any]:
         "rows": [list(row) for row in figure.table.rows],
         "svg": figure.svg if given.file is None else None,
         "file": given.file,
+        "lacking": list(given.lacking),
     }
 
 
@@ -108,5 +119,6 @@ DRAWN = record(
     rows=list_of("Its rows, one text a column.", _ROW),
     svg=or_null(text("The picture; null where it was written to a file.")),
     file=or_null(text("Where it was written; null where it was not.")),
+    lacking=list_of("Scripts with letters that no typeface here has: boxes in a PNG.", {"type": "string"}),
 )
 """What the data means."""

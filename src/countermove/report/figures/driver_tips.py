@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from countermove.questions.lines import Line
 from countermove.questions.tipping import Tip
 from countermove.report.answers import Answers
+from countermove.report.figures.signs import decimal
 from countermove.report.words import listed
 
 __all__ = ["Thing", "Track", "tracks_of"]
@@ -42,7 +42,7 @@ class Track:
             beyond = place if low else place + 1
             if line.intervals[beyond].stretch.low == line.intervals[beyond].stretch.high:
                 side = "at"
-            yield f"{side} {_number(line.thresholds[place].at)}", self._beyond(beyond)
+            yield f"{side} {decimal(line.thresholds[place].at)}", self._beyond(beyond)
 
     def _beyond(self, interval: int) -> str:
         """What is other than now in one interval; claims of which the same is to be said together."""
@@ -73,12 +73,6 @@ def tracks_of(driver: str, things: Sequence[Thing]) -> tuple[Track, ...]:
             key = (line.now, line.place, *((item.at, item.with_above) for item in line.thresholds))
             groups.setdefault(key, []).append((words, line))
     return tuple(Track(tuple(group)) for group in groups.values()) or (Track((lines[0],)),)
-
-
-def _number(value: Fraction) -> str:
-    """Two decimals, or as many as are needed up to four."""
-    places = next((count for count in (2, 3, 4) if (value * 10**count).denominator == 1), 4)
-    return f"{float(value):.{places}f}"
 
 
 def _plural(verb: str) -> str:

@@ -24,6 +24,9 @@ from countermove.report.words import capital, count, listed
 
 __all__ = ["drivers"]
 
+_FEW = 12
+"""Claims that are named one by one."""
+
 
 def drivers(
     found: Tipping,
@@ -39,10 +42,11 @@ def drivers(
     """What each driver alone tips of *tips*, drivers that tip something first. ``on``, ``start``, ``means``: as for ``phase``."""
     canvas = Canvas("drivers", width, theme_named(theme))
     things = [(tip, Answers(tip, found.concepts, glossary, on or {}, start)) for tip in tips]
+    looked = listed([words.subject for _, words in things if not words.tip.claim] + _claims(tips))
     drawing = _Drawing(canvas, found, tips[0], means or {})
     tracks = {driver: tracks_of(driver, things) for driver in found.drivers}
     tipping = [driver for driver, own in tracks.items() if own[0].line.thresholds]
-    y = drawing.head(24.0)
+    y = drawing.head(24.0, looked)
     for driver in (*tipping, *(driver for driver in tracks if driver not in tipping)):
         y = drawing.driver(driver, tracks[driver], y)
     what = f"{capital(things[0][1].subject)}: what" if len(things) == 1 else "What"
@@ -51,8 +55,7 @@ def drivers(
         y + 8,
         title=f"{what} each driver alone can tip",
         description=(
-            f"{capital(count(len(found.drivers), 'driver'))}, each moved alone over its range; looked at: "
-            f"{listed([words.subject for _, words in things])}. Now: {now}. "
+            f"{capital(count(len(found.drivers), 'driver'))}, each moved alone over its range; looked at: {looked}. Now: {now}. "
             f"{listed(tipping) or 'None of them'} can tip something alone."
         ),
         table=_table(things),
@@ -68,10 +71,10 @@ class _Drawing:
         self.track = min(180.0, wide - 8) if self.narrow else min(300.0, 0.22 * wide)
         self.told = canvas.x0 if self.narrow else canvas.x0 + self.name + self.track + 24
 
-    def head(self, y: float) -> float:
+    def head(self, y: float, looked: str) -> float:
         canvas, theme = self.canvas, self.theme
         wide = canvas.x1 - canvas.x0
-        told = "The thick stretch is where something is other than now; the ring is now."
+        told = f"The thick stretch is where something is other than now; the ring is now. Looked at: {looked}."
         y = canvas.lines(canvas.x0, y, told, wide, size=11, ink=theme.ink3) + 2
         if self.narrow:
             return y - 6
@@ -137,6 +140,12 @@ class _Drawing:
             canvas.line((at(threshold.at), y - 6), (at(threshold.at), y + 6), stroke=theme.ink, line=1.4)
         canvas.circle(at(line.now), y, 4, fill=theme.sheet, stroke=theme.ink, line=1.6)
         canvas.mark(x, y - 6, wide, 12, f"line {line.driver}")
+
+
+def _claims(tips: Sequence[Tip]) -> list[str]:
+    """The claims among things, by id where they are few."""
+    ids = [tip.claim for tip in tips if tip.claim]
+    return [f"{count(len(ids), 'claim')}"] if len(ids) > _FEW else ids
 
 
 def _ends(found: Tipping) -> tuple[str, str]:

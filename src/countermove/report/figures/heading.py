@@ -23,7 +23,7 @@ def headed(figure: Figure, line: str) -> Figure:
     wide = canvas.x1 - canvas.x0
     y = canvas.lines(canvas.x0, 28.0, figure.title, wide, size=16, leading=20, face="serifbold")
     y = canvas.lines(canvas.x0, y - 1, line, wide, size=11, ink=canvas.theme.ink3)
-    by = round(y - 17)
+    by = round(y - 14)
     head = canvas.figure(figure.height + by, title=figure.title, description=figure.description, table=figure.table)
     above, found = _SVG.fullmatch(head.svg), _SVG.fullmatch(figure.svg)
     assert above is not None and found is not None

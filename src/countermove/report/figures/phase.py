@@ -1,8 +1,9 @@
 """Phase diagram: two drivers over their ranges, the plane cut exactly into regions with one answer each.
 
 Blank: as now; dots: what is asked about comes true; hatched: something else (every further answer in a pattern of its own).
-Every region is one outline, named at its pole, or by a number where it is too small; of many the smaller ones are grey. Thresholds of one driver are named
-where they meet the frame, with the relation that comes to hold beyond them. The ringed point is today; the strong arrow leads
+Every region is one outline, named at its pole; where one is too small for that all have numbers; of many the smaller ones are
+grey. Thresholds of one driver are named where they meet the frame, with the relation that comes to hold beyond them, slanted
+borders beside them. The ringed point is today; the strong arrow leads
 to the nearest point where something tips, lighter ones to the nearest threshold along each axis. Corners are exact;
 only drawing rounds them.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.desk.glossary import Glossary
@@ -21,9 +23,10 @@ from countermove.questions.watched import Answer
 from countermove.report.answers import Answers
 from countermove.report.exact import relations_text
 from countermove.report.figures.canvas import Canvas, Point, number
-from countermove.report.figures.figure import Figure
+from countermove.report.figures.figure import Box, Figure
 from countermove.report.figures.metrics import width_of, wrapped
 from countermove.report.figures.phase_frame import Frame
+from countermove.report.figures.phase_slanted import draw_slanted
 from countermove.report.figures.phase_today import draw_today
 from countermove.report.figures.plane import Plane, plane_of
 from countermove.report.figures.poles import pole
@@ -141,11 +144,15 @@ class _Drawing:
             canvas.circle(*frame.at(corner), 2.6, fill=theme.ink)
         y = frame.draw()
         draw_today(canvas, self.plane, tip, frame.at, frame.box)
+        slanted = draw_slanted(canvas, self.plane, frame.at, frame.box)
         notes, left = self._names()
+        notes += [(0, f"Slanted border: {told}") for told in slanted]
         if len(notes) > _FLOWING:
-            last = notes[-1][0]
+            ends = [";"] * (len(notes) - 1) + ["."]
             flow = [
-                piece for place, told in notes for piece in self._note(place, f"{told}{'.' if place == last else ';'}")
+                piece
+                for (place, told), end in zip(notes, ends, strict=True)
+                for piece in self._note(place, f"{told}{end}")
             ]
             y = canvas.pieces(canvas.x0, y, flow, canvas.x1 - canvas.x0)
         else:
@@ -157,70 +164,84 @@ class _Drawing:
         return y
 
     def _note(self, place: int, told: str) -> list[tuple[str, str, str]]:
-        return [(str(place), "bold", self.theme.ink2), (told, "sans", self.theme.ink2)]
+        number_ = [(str(place), "bold", self.theme.ink2)] if place else []
+        return [*number_, (told, "sans", self.theme.ink2)]
 
     # -- names -----------------------------------------------------------------------------------------------------
 
     def _names(self) -> tuple[list[tuple[int, str]], int]:
-        """Each region's name at its pole where there is room, else its number; gives the numbered ones, and how many regions
-        are not named at all."""
-        notes = []
-        for place, region in enumerate(self.diagram.regions[:NAMED]):
-            told = self.answers.name(region.answer)
-            told = told if self.answers.tip.kind == "outcomes" else capital(told)
-            if self._named(place, told, self._where(place)) or self._named(place, told, ""):
-                continue
-            number_ = place + 1
-            if region.area and self._named(place, str(number_), "", size=10.5):
-                notes.append((number_, told))
-            else:
-                notes.append((number_, f"{told} (too small to be marked)"))
+        """Names in their regions; where one has no room there, numbers in all of them. Gives what is told below, by number (0:
+        without one), and how many regions are not named at all."""
+        regions = list(enumerate(self.diagram.regions[:NAMED]))
+        told = {place: self._told(region.answer) for place, region in regions}
+        wide = {place: told[place] for place, region in regions if region.area}
+        notes = [(0, f"{told[place]}: on a line or at a point only") for place in told if place not in wide]
+        labels = self._fitted(wide, 12)
+        if len(labels) < len(wide):
+            labels = self._fitted({place: str(place + 1) for place in wide}, 10.5)
+            small = {place: "" if place in labels else " (too small to be marked)" for place in wide}
+            notes = [*((place + 1, wide[place] + small[place]) for place in wide), *notes]
+        for label in labels.values():
+            self._write(label)
         return notes, max(0, len(self.diagram.regions) - NAMED)
 
-    def _where(self, place: int) -> str:
-        """The relation that makes a region, where no threshold on an axis says it."""
-        region = self.diagram.regions[place]
-        slanted = any(
-            one[0] != other[0] and one[1] != other[1]
-            for loop in self.plane.outlines[place]
-            for one, other in zip(loop, (*loop[1:], *loop[:1]), strict=True)
-        )
-        if not slanted or place == self.diagram.here or len(region.relations) != 1:
-            return ""
-        return signed(relations_text(region.relations))
+    def _told(self, answer: Answer) -> str:
+        told = self.answers.name(answer)
+        return told if self.answers.tip.kind == "outcomes" else capital(told)
 
-    def _named(self, place: int, told: str, below: str, size: float = 12) -> bool:
-        loops = [[self.frame.at(corner) for corner in loop] for loop in self.plane.outlines[place]]
-        if not loops:
-            return False
+    def _fitted(self, texts: Mapping[int, str], size: float) -> dict[int, _Label]:
+        """A label at the pole of each region that has room for it."""
         # What bounds regions is in the loops already.
         taken = [box for box in self.canvas.boxes[self._bordered :] if box.kind in ("text", "mark", "edge")]
+        found = {}
+        for place, told in texts.items():
+            label = self._label(place, told, size, taken)
+            if label is not None:
+                found[place] = label
+                x, y = label.middle
+                taken.append(Box("text", x - label.wide / 2, y - label.tall / 2, label.wide, label.tall))
+        return found
+
+    def _label(self, place: int, told: str, size: float, taken: Sequence[Box]) -> _Label | None:
+        loops = [[self.frame.at(corner) for corner in loop] for loop in self.plane.outlines[place]]
         for room in (190.0, 130.0, 90.0, 66.0):
             lines, complete = wrapped(_kept_together(told), size, "bold", room, 4)
-            added, whole = wrapped(below, 10.5, "sans", room, 2)
-            if not complete or not whole:
+            if not complete:
                 continue
-            wide = max([*(width_of(line, size, "bold") for line in lines), *(width_of(line, 10.5) for line in added)])
-            tall = 15.0 * len(lines) + 13.5 * len(added) + 5
+            wide = max(width_of(line, size, "bold") for line in lines)
+            tall = 15.0 * len(lines) + 5
             middle = pole(loops, taken, wide + 12, tall + 2)
             if middle is not None:
-                self._write(middle, lines, added, wide, tall, size)
-                return True
-        return False
+                return _Label(middle, lines, wide, tall, size)
+        return None
 
-    def _write(
-        self, middle: Point, lines: Sequence[str], added: Sequence[str], wide: float, tall: float, size: float
-    ) -> None:
+    def _write(self, label: _Label) -> None:
         """A label on a ground on which it can be read over a pattern."""
-        canvas, (x, y) = self.canvas, middle
-        base = y - tall / 2 + 3 + size
-        canvas.rect(x - wide / 2 - 4, y - tall / 2, wide + 8, tall, fill=self.theme.sheet, radius=3, opacity="0.92")
-        for line in lines:
-            canvas.text(x, base, line, size=size, face="bold", anchor="middle")
+        canvas, (x, y) = self.canvas, label.middle
+        base = y - label.tall / 2 + 3 + label.size
+        canvas.rect(
+            x - label.wide / 2 - 4,
+            y - label.tall / 2,
+            label.wide + 8,
+            label.tall,
+            fill=self.theme.sheet,
+            radius=3,
+            opacity="0.92",
+        )
+        for line in label.lines:
+            canvas.text(x, base, line, size=label.size, face="bold", anchor="middle")
             base += 15
-        for line in added:
-            canvas.text(x, base - 1, line, size=10.5, ink=self.theme.ink2, anchor="middle")
-            base += 13.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """Lines around a middle, ``wide`` and ``tall`` together."""
+
+    middle: Point
+    lines: tuple[str, ...]
+    wide: float
+    tall: float
+    size: float
 
 
 def _kept_together(told: str) -> str:

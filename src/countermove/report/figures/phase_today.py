@@ -13,7 +13,7 @@ from countermove.report.figures.figure import Box
 from countermove.report.figures.marks import arrow
 from countermove.report.figures.metrics import width_of
 from countermove.report.figures.plane import Plane
-from countermove.report.figures.signs import two_decimals
+from countermove.report.figures.signs import decimal
 
 __all__ = ["draw_today"]
 
@@ -65,8 +65,8 @@ def _told(plane: Plane, end: Corner) -> tuple[str, ...]:
         if goal != now
     ]
     if len(moves) == 1:
-        return (two_decimals(moves[0][1], sign=True),)
-    return tuple(f"{driver} {two_decimals(move, sign=True)}" for driver, move in moves)
+        return (decimal(moves[0][1], sign=True),)
+    return tuple(f"{driver} {decimal(move, sign=True)}" for driver, move in moves)
 
 
 def _leader(canvas: Canvas, start: Point, end: Point, *, strong: bool) -> None:

@@ -132,7 +132,7 @@ def _end(
         level = bottom + 1 if narrow else top
         long = max(track * float(end.chance.value), 1.0)
         fill = theme.holds if len(end.states) == 1 else canvas.fill("hatch")
-        canvas.line((left, level + 2), (left + track, level + 2), stroke=theme.rule)
+        canvas.line((left, level - 4.5), (left + track, level - 4.5), stroke=theme.rule)
         canvas.rect(left, level - 9, long, 9, fill=fill, stroke=theme.ink2, kind="mark", label="share")
         canvas.text(left + track + 8, level, _percent(end.chance), size=11, within=88)
     return max(bottom - 12, level + 4)
@@ -173,10 +173,12 @@ def _key(canvas: Canvas, y: float, signs: Sequence[str]) -> float:
 
 
 def _alike(concepts: Sequence[InConcept]) -> list[list[InConcept]]:
-    """Concepts with the same ends, time and lasting states, together."""
+    """Concepts with the same ends and time, and the same of these ends lasting, together."""
     groups: dict[tuple[object, ...], list[InConcept]] = {}
     for item in concepts:
-        groups.setdefault((item.ends, item.time, item.lasting), []).append(item)
+        stable = {code for part in item.lasting or () for code in part.stable}
+        lasting = tuple(bool(stable & set(end.states)) for end in item.ends)
+        groups.setdefault((item.ends, item.time, item.unended, lasting), []).append(item)
     return list(groups.values())
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from math import ceil, floor
 
-from countermove.desk.glossary import Glossary, WantText
+from countermove.desk.glossary import Glossary
 from countermove.questions.chance import Chance
 from countermove.questions.findings import Bar, Finding
 from countermove.report.figures.canvas import Canvas
 from countermove.report.figures.figure import Figure
 from countermove.report.figures.marks import rings
 from countermove.report.figures.metrics import width_of
-from countermove.report.figures.signs import signed
+from countermove.report.figures.signs import wanted
 from countermove.report.figures.theme import actors_of, theme_named
 from countermove.report.phrases import Teller
 from countermove.report.text import Column, Table
@@ -62,7 +62,9 @@ def tornado(finding: Finding, *, glossary: Glossary, theme: str = "light", width
             canvas.text(canvas.x0 + 20, y, bar.want, size=11, face="bold", within=50)
             x = canvas.x0 + ids
             room = (canvas.x0 + name if name else canvas.x1) - x
-            end = canvas.lines(x, y, _words(want, teller), room, size=11, leading=14, ink=theme_.ink2, most=3)
+            end = y
+            for words in () if want is None else wanted(want, teller):
+                end = canvas.lines(x, end, words, room, size=11, leading=14, ink=theme_.ink2, most=3)
             level = y if name else end
             if finding.chance is not None:
                 x = at(float(finding.chance.value))
@@ -136,14 +138,6 @@ def _chance(chance: Chance | None) -> str:
     if chance.exact:
         return f"{float(chance.value):.3f} (exact)"
     return f"{float(chance.value):.3f} ± {chance.error:.3f} ({chance.draws:,} draws)"
-
-
-def _words(want: WantText | None, teller: Teller) -> str:
-    """A want with its condition."""
-    if want is None:
-        return ""
-    told = teller.wish(want.want, want.actor)
-    return told if want.condition is None else f"{told}, while {signed(want.condition)}"
 
 
 def _difference(bar: Bar, *, error: bool = True) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from countermove.errors import MissingExtra
 from countermove.report.figures.theme import SANS, SERIF
 
-__all__ = ["COVERED", "covers", "font_files", "in_own_typefaces", "png_of"]
+__all__ = ["COVERED", "covers", "font_files", "in_own_typefaces", "png_of", "rendered"]
 
 _FILES = ("Sans-Regular", "Sans-SemiBold", "Serif-Regular", "Serif-SemiBold")
 _OWN_SANS, _OWN_SERIF = "Countermove Sans", "Countermove Serif"
@@ -74,18 +74,24 @@ def covers(text: str) -> bool:
 
 def png_of(svg: str, *, scale: float = 2.0) -> bytes:
     """The picture of a figure's SVG, *scale* pixels a unit. Raises MissingExtra."""
+    own, foreign = _with_fonts(in_own_typefaces(svg))
+    return rendered(own, scale=scale, machine=foreign)
+
+
+def rendered(svg: str, *, scale: float, machine: bool) -> bytes:
+    """The picture of an SVG as it is, in the package's typefaces and (``machine``) the fonts of this machine. Raises
+    MissingExtra."""
     try:
         import resvg_py
     except ModuleNotFoundError:
         raise MissingExtra("figures", "A picture as PNG") from None
-    own, foreign = _with_fonts(in_own_typefaces(svg))
     with font_files() as files:
         return bytes(
             resvg_py.svg_to_bytes(
-                svg_string=own,
+                svg_string=svg,
                 zoom=scale,
                 font_files=[str(file) for file in files],
-                skip_system_fonts=not foreign,
+                skip_system_fonts=not machine,
                 sans_serif_family=_OWN_SANS,
                 serif_family=_OWN_SERIF,
             )
@@ -116,7 +122,7 @@ def _with_fonts(svg: str) -> tuple[str, bool]:
             return found[0]
         foreign = True
         script = _BY_SCRIPT.search(shown)
-        families = _OWN_SANS if script is None else _SCRIPTS[int(str(script.lastgroup)[1:])][1]
+        families = _OWN_SANS if script is None else f"{_SCRIPTS[int(str(script.lastgroup)[1:])][1]}, '{_OWN_SANS}'"
         return f'<text{_FAMILY.sub("", found[1])} font-family="{families}">{_FAMILY.sub("", found[2])}</text>'
 
     return _TEXT.sub(line, svg), foreign
