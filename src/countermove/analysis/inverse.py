@@ -58,9 +58,10 @@ class InverseOfState:
 
     ``actors``: all of them, in order. ``profiles``: how many profiles of strict rankings the varied actors have;
     ``count``: how many of them make the state an equilibrium, None where they are too many to go through (``how``:
-    "structure", "enumeration" or "not counted"). ``checked``: profiles gone through one by one, of the states that moves can
-    reach, since how others are ranked is all the same; ``complete``: whether that was all (an interrupted count is a lower bound). ``listed``: profiles that do it, in lexicographic order, one
-    ranking (codes, best first) for each of ``vary``; as many as were asked for.
+    "structure", "enumeration" or "not counted"). ``checked``: profiles gone through one by one, of the states that
+    moves can reach, since how others are ranked is all the same; ``complete``: whether that was all (an interrupted
+    count is a lower bound). ``listed``: profiles that do it, in lexicographic order, one ranking (codes, best first)
+    for each of ``vary``; as many as were asked for.
     """
 
     state: int

@@ -66,7 +66,7 @@ def relevant_states(conflict: Conflict, state: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Of ``checked`` profiles of the relevant states, out of ``total``, ``count`` make the state an equilibrium.
+    """Of ``checked`` profiles of relevant states, out of ``total``, ``count`` make the state an equilibrium.
     ``listed``: the first profiles of all feasible states that do, in lexicographic order: one ranking a varied actor."""
 
     total: int
@@ -90,7 +90,8 @@ def tally_profiles(
 ) -> Tally:
     """Try every profile of strict rankings of the relevant states for the actors *vary*, the others as they are.
 
-    ``limit``: profiles listed, of all feasible states. An interrupt ends it with what it has. Raises SizeError beyond ``MAX_PROFILES``.
+    ``limit``: profiles listed, of all feasible states. An interrupt ends it with what it has. Raises SizeError beyond
+    ``MAX_PROFILES``.
     """
     states = relevant_states(conflict, state)
     rankings = factorial(len(states))

@@ -97,15 +97,23 @@ class Believing:
     concepts: tuple[str, ...]
     tables: dict[tuple[str, int], NDArray[np.bool_]]
 
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every view with every actor that it has beliefs about: all but its holder."""
+        known = self.assessment.views
+        return tuple(
+            (view, actor) for view in self.views for actor in self.assessment.actors if actor != known[view].holder
+        )
 
-def beliefs_in(setting: Believing, views: Sequence[str] | None = None, *, road: bool = True) -> tuple[Belief, ...]:
-    """Every belief of some views (all where None), by view, actor and want in file order. ``road``: False leaves out what
-    is only for telling (the way to the nearest state, ``corrected`` and ``ahead``)."""
+
+def beliefs_in(
+    setting: Believing, pairs: Sequence[tuple[str, str]] | None = None, *, road: bool = True
+) -> tuple[Belief, ...]:
+    """Every belief of some views about some actors (``Believing.pairs``; all where None), in file order. ``road``: False
+    leaves out what is only for telling (the way to the nearest state, ``corrected`` and ``ahead``)."""
     return tuple(
         belief
-        for view in (setting.views if views is None else views)
-        for actor in setting.assessment.actors
-        if actor != setting.assessment.views[view].holder
+        for view, actor in (setting.pairs if pairs is None else pairs)
         for belief in _about(setting, view, actor, road)
     )
 

@@ -125,9 +125,9 @@ def views(
 
     ``held``: actor → view, instead of the views that the file gives an actor (any view may be tried on any actor; None: the
     author's model).
-    ``over_readings``: judge every belief in every reading too. ``progress`` is told how many concepts, corrections, views
-    and readings are done, of how many; an interrupt ends it with those. Raises UnknownName, ModelError (an actor holds
-    several views and ``held`` does not choose).
+    ``over_readings``: judge every belief in every reading too. ``progress`` is told how many concepts, corrections, pairs
+    of a view and another actor, and readings are done, of how many; an interrupt ends it with those. Raises UnknownName,
+    ModelError (an actor holds several views and ``held`` does not choose).
     """
     names = tuple(item.name for item in concepts_named(concepts))
     chosen = _held(assessment, held)
@@ -302,7 +302,8 @@ class _Work:
     def go(self, *, over_readings: bool) -> None:
         setting = self.setting
         readings = setting.assessment.readings if over_readings else ()
-        of = (len(setting.names), len(setting.held), len(setting.whole), len(readings))
+        believing = setting.believing()
+        of = (len(setting.names), len(setting.held), len(believing.pairs), len(readings))
         self._of = sum(of)
         try:
             for name in setting.names:
@@ -311,9 +312,8 @@ class _Work:
             for actor in setting.held:
                 self.corrections += [setting.corrected(actor, name) for name in setting.names]
                 self._tell()
-            believing = setting.believing()
-            for view in setting.whole:
-                self.beliefs += beliefs_in(believing, (view,))
+            for pair in believing.pairs:
+                self.beliefs += beliefs_in(believing, (pair,))
                 self._tell()
             for reading in readings:
                 self.in_readings.append(self._believed(reading))

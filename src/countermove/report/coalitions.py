@@ -73,7 +73,8 @@ def _answer(record: CoalitionsRecord, teller: Teller, what: str) -> str:
     asked = found.coalitions
     if not found.leaving:
         if len(asked) == 1:
-            return f"{_group(asked[0].members, teller)} cannot leave {what} to the gain of all of them."
+            gain = "to the gain of all of them" if len(asked[0].members) > 1 else "to its gain"
+            return f"{_group(asked[0].members, teller)} cannot leave {what} {gain}."
         which = f", of up to {count(found.largest, 'actor')}," if found.complete else " that was looked at"
         return f"No coalition{which} can leave {what} to the gain of all its members."
     told = [_group(group, teller) for group in found.leaving]

@@ -124,6 +124,8 @@ def test_coalitions_elmira(run: Run) -> None:
     assert "The state is an equilibrium under every concept" in told
     one = words(run("coalitions", "elmira-1991-graph", "--state", "s5", "--coalition", "M,L").stdout)
     assert "Ministry of the Environment and Local government cannot leave s5 to the gain of all of them." in one
+    alone = words(run("coalitions", "elmira-1991-graph", "--state", "s5", "--coalition", "M").stdout)
+    assert "Ministry of the Environment cannot leave s5 to its gain." in alone
 
 
 def test_coalitions_tells_what_deters_them(run: Run) -> None:

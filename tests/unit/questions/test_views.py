@@ -166,10 +166,11 @@ def test_over_readings_the_first_row_is_the_game_itself(seen: Views) -> None:
             assert item.values[0].tolist() == [int(b.self_confirming(c)) for c in CONCEPTS]
 
 
-@pytest.mark.parametrize("after", [1, 5, 6, 7, 8, 10, 15])
+@pytest.mark.parametrize("after", [1, 5, 6, 7, 8, 11, 17, 20])
 def test_an_interruption_keeps_what_was_looked_at(korea: cm.Assessment, after: int) -> None:
-    """Five concepts, two actors with views, three views, 32 readings."""
-    assert (len(korea.views), len(korea.readings)) == (3, 32)
+    """Five concepts, two actors with views, ten pairs of a view and another actor, 32 readings."""
+    pairs = [(view, actor) for view, own in korea.views.items() for actor in korea.actors if actor != own.holder]
+    assert (len(pairs), len(korea.readings)) == (10, 32)
     done = []
 
     def interrupted(count: int, total: int) -> None:
@@ -178,14 +179,14 @@ def test_an_interruption_keeps_what_was_looked_at(korea: cm.Assessment, after: i
             raise KeyboardInterrupt
 
     whole, found = views(korea, over_readings=True), views(korea, over_readings=True, progress=interrupted)
-    assert done == [(k, 42) for k in range(1, after + 1)]
+    assert done == [(k, 49) for k in range(1, after + 1)]
     assert not found.complete
     assert [row.concept for row in found.concepts] == list(CONCEPTS)[:after]
     assert len(found.corrections) == 5 * min(2, max(0, after - 5))
-    looked_at = list(korea.views)[: max(0, after - 7)]
-    assert [b.want for b in found.beliefs] == [b.want for b in whole.beliefs if b.view in looked_at]
-    assert {item.values.shape for item in found.over_readings} == ({(after - 10, 5)} if after > 10 else set())
-    left_out = 0 if after < 5 else 1 if after < 7 else 2 if after < 10 else 3
+    looked_at = pairs[: max(0, after - 7)]
+    assert [b.want for b in found.beliefs] == [b.want for b in whole.beliefs if (b.view, b.actor) in looked_at]
+    assert {item.values.shape for item in found.over_readings} == ({(after - 17, 5)} if after > 17 else set())
+    left_out = 0 if after < 5 else 1 if after < 7 else 2 if after < 17 else 3
     assert found.left_out == PARTS[left_out:]
 
 
