@@ -31,10 +31,11 @@ _KEYS = {"scenario", "concept", "of", "vary", "width"}
 
 
 def drawn(case: str, name: str, options: Mapping[str, str], theme: str) -> Figure:
-    """One figure of a bundled case."""
+    """One figure of a bundled case, as the command line writes it."""
     from countermove.desk import select
     from countermove.desk.game import open_game
-    from countermove.report.figures.catalogue import Request, draw
+    from countermove.report.figures.catalogue import Request
+    from countermove.report.figures.drawn import titled
 
     unknown = set(options) - _KEYS
     if unknown:
@@ -47,7 +48,7 @@ def drawn(case: str, name: str, options: Mapping[str, str], theme: str) -> Figur
         width=float(options["width"]) if "width" in options else None,
         theme=theme,
     )
-    return draw(name, request)
+    return titled(name, request)
 
 
 def filled(text: str, folder: Path, *, up: str = "") -> str:

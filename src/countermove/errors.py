@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -75,19 +75,31 @@ class UnknownName(CountermoveError):
     """A name that the model or the file does not have.
 
     Attributes: ``kind`` ("actor", "scenario", …), ``name``, ``suggestion`` (or None), ``valid`` (all valid names).
+    ``called``: what valid names stand for in words, which the message tells beside them.
     """
 
-    def __init__(self, kind: str, name: object, valid: Iterable[str] = ()) -> None:
+    def __init__(
+        self, kind: str, name: object, valid: Iterable[str] = (), *, called: Mapping[str, str] | None = None
+    ) -> None:
         self.kind, self.name, self.valid = kind, str(name), tuple(valid)
-        self.suggestion = nearest(self.name, self.valid)
+        words = dict(called or {})
+        by_words = {words[item].casefold(): item for item in reversed(self.valid) if item in words}
+        self.suggestion = nearest(self.name, self.valid) or by_words.get(nearest(self.name.casefold(), by_words) or "")
         if self.suggestion:
-            hint = f" Did you mean {self.suggestion}?"
+            hint = f" Did you mean {_called(self.suggestion, words)}?"
         elif self.valid:
-            hint = f" There are: {', '.join(self.valid[:12])}{' …' if len(self.valid) > 12 else ''}."
+            known = ", ".join(_called(item, words) for item in self.valid[:12])
+            hint = f" There are: {known}{' …' if len(self.valid) > 12 else ''}."
         else:
             hint = ""
         article = "an" if kind[:1] in "aeiou" else "a"
         super().__init__(f"{self.name!r} is not {article} {kind} here.{hint}")
+
+
+def _called(name: str, words: Mapping[str, str]) -> str:
+    """A name, and beside it what it stands for where that says more: "us (United States)"."""
+    told = words.get(name, name)
+    return name if told.casefold() == name.casefold() else f"{name} ({told})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ __all__ = [
     "ReliedOn",
     "Restatement",
     "TurnsOn",
+    "by_inaction",
     "judge",
     "judge_claim",
     "restatements",
@@ -72,6 +73,7 @@ class JudgedClaim:
     rests_on: tuple[ReliedOn, ...]
     unsupported: bool
     restated: tuple[Restatement, ...]
+    by_inaction: bool
     probe: bool
 
 
@@ -158,6 +160,13 @@ def restatements(check: Check, games: Games, concepts: Sequence[str] = CONCEPTS)
     return tuple(found)
 
 
+def by_inaction(check: Check, games: Games, concepts: Sequence[str] = CONCEPTS) -> bool:
+    """The claim has the values that it has with no want at all, too; asked only where wants are not what it is about."""
+    if "more_responsible" in check or "single_changes_only_by" in check:
+        return False
+    return values_of(check, games, concepts) == values_of(check, _keeping(games, ()), concepts)
+
+
 def _keeping(games: Games, names: Sequence[str]) -> dict[str, Game]:
     return {
         key: replace(game, wants={a: tuple(w for w in line if w.id in names) for a, line in game.wants.items()})
@@ -183,6 +192,7 @@ def judge_claim(
         rests_on(check, base, concepts),
         unsupported(check, base, verdict, concepts),
         restatements(check, base, concepts),
+        by_inaction(check, base, concepts),
         claim.get("probe") in (True, "true"),
     )
 

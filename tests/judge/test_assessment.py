@@ -647,7 +647,8 @@ def test_follows_rests_on_and_restated() -> None:
     assert claim.verdict == "follows"
     # Only b's change of mind makes somebody move, and no opponent can punish it, for only b switches y.
     assert claim.rests_on == (ReliedOn("b1", "could_be", CONCEPTS),)
-    assert claim.restated == ()  # inaction is the default: it holds with no want at all
+    assert claim.restated == ()
+    assert claim.by_inaction  # it holds with no want at all
     assert (claim.turns_on, claim.unsupported, claim.probe) == ((), False, False)
 
 
@@ -655,6 +656,7 @@ def test_restated() -> None:
     # Without wants everything stays at 2; b1 alone leads back to 0, the a's alone do not touch y.
     claim = judged(STANDOFF, {"every_outcome": "not y", "after": ["y"]}, probe=True)
     assert claim.restated == (Restatement("b1", CONCEPTS),)
+    assert not claim.by_inaction
     assert claim.probe
 
 

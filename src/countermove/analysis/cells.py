@@ -25,14 +25,15 @@ __all__ = ["MAX_CELLS", "Point", "Range", "cell_points", "groups_of"]
 
 Point = Mapping[str, Fraction]
 
-MAX_CELLS = 200_000
-"""More cells than this are refused: the answer would not be read, and it says which drivers to fix."""
+MAX_CELLS = 50_000
+"""More cells than this are refused: each is a game that is looked at, under every change of a want."""
 
 MOST_WITH_CORNERS = 6
 """Drivers of a group that is cut into faces with corners. A box has 2^n corners, and its faces have 4^n."""
 
-MAX_PROGRAM_ENTRIES = 20_000_000
-"""Entries of the tables of all linear programs by which one group of drivers is cut."""
+MAX_PROGRAM_STEPS = 15_000_000
+"""Linear programs of one group of drivers before cutting is given up, each counted by the cube of its size: about so long
+it takes."""
 
 
 def cell_points(forms: Sequence[LinearForm], ranges: Mapping[str, Range]) -> Iterator[dict[str, Fraction]]:
@@ -45,7 +46,7 @@ def cell_points(forms: Sequence[LinearForm], ranges: Mapping[str, Range]) -> Ite
     ]
     if prod(map(len, parts)) > MAX_CELLS:
         raise SizeError(
-            f"The drivers {', '.join(ranges)} fall into more than {MAX_CELLS} cells; vary fewer of them at once."
+            f"The drivers {', '.join(ranges)} fall into more than {MAX_CELLS:,} cells; vary fewer of them at once."
         )
     for points in product(*parts):
         whole = {name: value for point in points for name, value in point.items()}
@@ -112,7 +113,7 @@ def _on_a_line(rows: Sequence[Row], span: Range) -> list[tuple[Fraction]]:
 
 
 def _by_programs(rows: Sequence[Row], box: Sequence[Range]) -> list[list[Fraction]]:
-    entries = 0
+    steps = 0
     kept: list[tuple[tuple[int, ...], list[Fraction]]] = [((), [(low + high) / 2 for low, high in box])]
     for count, row in enumerate(rows, 1):
         grown = []
@@ -121,11 +122,11 @@ def _by_programs(rows: Sequence[Row], box: Sequence[Range]) -> list[list[Fractio
             for sign in (-1, 0, 1):
                 found: list[Fraction] | None = point
                 if sign != known:
-                    entries += (len(box) + count) ** 2
+                    steps += (len(box) + count) ** 3
                     found = interior_point([*signs, sign], rows[:count], box)
                 if found is not None:
                     grown.append(((*signs, sign), found))
-            if entries > MAX_PROGRAM_ENTRIES:
+            if steps > MAX_PROGRAM_STEPS:
                 raise SizeError("too many linear programs")
         kept = grown
     return [point for _, point in kept]

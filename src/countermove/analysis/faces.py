@@ -24,15 +24,18 @@ from countermove.errors import SizeError
 
 __all__ = ["MAX_STEPS", "face_points"]
 
-MAX_STEPS = 20_000_000
+MAX_STEPS = 10_000_000
 """Corners of faces looked at before cutting is given up."""
 
 _Corner: TypeAlias = tuple[int, ...]
 
+_BELOW, _ON, _ABOVE, _BOTH = 1, 0, 2, 3
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class _Face:
-    """``signs``: of the hyperplanes so far, as digits of base 3; ``corners`` by number."""
+    """``signs``: of the hyperplanes so far, as digits of base 3; ``corners`` by number. A face that is not split stays the
+    same object, since most are not: only its signs grow."""
 
     dimension: int
     signs: int
@@ -73,10 +76,18 @@ class _Cut:
             for face in self._faces
             if face.dimension == 1 and values[face.corners[0]] * values[face.corners[1]] < 0
         }
+        sides = [_BELOW if value < 0 else _ABOVE if value else _ON for value in values]
         parts: list[_Face] = []
         for face in self._faces:
+            met = 0
+            for k in face.corners:
+                met |= sides[k]
             self._look(len(face.corners))
-            parts += self._split(face, values, crossed)
+            if met & _BOTH == _BOTH:
+                parts += self._split(face, values, crossed)
+            else:
+                face.signs = 3 * face.signs + (0 if met & _BELOW else 2 if met & _ABOVE else 1)
+                parts.append(face)
         self._faces = parts
 
     def points(self) -> list[tuple[Fraction, ...]]:
@@ -106,9 +117,6 @@ class _Cut:
         below = [k for k in face.corners if values[k] < 0]
         above = [k for k in face.corners if values[k] > 0]
         signs = 3 * face.signs
-        if not (below and above):
-            own = 0 if below else 2 if above else 1
-            return [_Face(face.dimension, signs + own, face.corners)]
         self._look(len(below) * len(above))
         on = [k for k in face.corners if not values[k]]
         for k, j in product(below, above):

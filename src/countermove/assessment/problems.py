@@ -104,7 +104,8 @@ class Report:
     ``moved`` maps the original path of a list to the original numbers of the entries that were kept, when broken ones
     were taken out before a further pass, and ``removed`` holds the original paths of what was taken out. ``refused`` holds
     names that are none, which are never suggested. Paths given to this object are those of the thinned document. At most
-    `MOST` errors and as many warnings are kept; suggestions, which take time, are made for the first hundred and among at most a thousand names.
+    `MOST` errors and as many warnings are kept; suggestions, which take time, are made for the first hundred and among at most
+    a thousand names.
     """
 
     def __init__(self, file: str, positions: Positions | None = None) -> None:

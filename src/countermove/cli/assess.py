@@ -19,11 +19,12 @@ def assess(
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Read, compute and tell: the status quo, the claims, what would change it, who is responsible, and the rest in short.
+    """Say whether the status quo holds and which claims follow.
 
-    The status quo, the changes and the responsibility are those of one game, the base reading of the author's model
-    unless told otherwise. Claims are always judged in every reading, each in its own scenario and view. Ctrl-C leaves
-    out what is not computed yet.
+    Then what would change that, who is responsible, and the other questions in short. The status quo, the changes
+    and the responsibility are those of one game, the base reading of the author's model unless told otherwise.
+    Claims are always judged in every reading, each in its own scenario and view. Ctrl-C leaves out what is not
+    computed yet.
     """
     from countermove.cli.output import counted_progress, show_record
 

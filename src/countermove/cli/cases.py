@@ -23,9 +23,10 @@ Games = Annotated[bool, typer.Option("--games", help="List the 78 strict ordinal
 
 
 def cases(name: Name = None, games: Games = False, as_json: AsJson = False) -> None:
-    """List what is bundled: assessments with their claims, published conflicts, and the 2x2 games (--games).
+    """List what is bundled: assessments and conflicts.
 
-    With a NAME, only that: of a published conflict its source, what was printed, and whether that comes out.
+    Assessments with their claims, published conflicts, and the 2x2 games (--games). With a NAME, only that: of a
+    published conflict its source, what was printed, and whether that comes out.
     """
     from countermove import desk
     from countermove.cli.output import show_record

@@ -58,10 +58,11 @@ def change(
     every: All = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say which changes of mind would bring something about, or end it.
+    """Say which changes of mind would bring something about.
 
-    A change drops a want, turns it into its declared alternative (could_be) or puts it one place lower. Told are all
-    sets of them of which no smaller part would do, up to --bound. Ctrl-C ends the search with what it has.
+    Or end it. A change drops a want, turns it into its declared alternative (could_be) or puts it one place lower.
+    Told are all sets of them of which no smaller part would do, up to --bound. Ctrl-C ends the search with what it
+    has.
     """
     from countermove.cli.output import counted_progress, show_record
 

@@ -14,9 +14,10 @@ Claims = Annotated[list[str] | None, typer.Option("--claim", metavar="NAME", hel
 
 
 def check(cases: Cases, claim: Claims = None, concept: Concepts = None, as_json: AsJson = False) -> int:
-    """Say of every claim whether it follows, what that turns on, and what it rests on.
+    """Say whether each claim follows, and what that rests on.
 
-    Ends with 1 when a claim is not as its file expects (`expect`).
+    And what it turns on, where readings or concepts differ. Ends with 1 when a claim is not as its file expects
+    (`expect`).
     """
     from countermove.cli.output import progress, show_json, show_record
 

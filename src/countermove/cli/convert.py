@@ -37,10 +37,10 @@ def convert(
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write a conflict in another format, chosen by the end of the file's name, and say what that cannot hold.
+    """Write a conflict in another format.
 
-    Of an assessment one game is written; --concept matters for .graphml, .graph.json and .csv, which hold stabilities.
-    Never overwrites without --force.
+    It is chosen by the end of the file's name; what it cannot hold is told. Of an assessment one game is written;
+    --concept matters for .graphml, .graph.json and .csv, which hold stabilities. Never overwrites without --force.
     """
     from countermove.cli.output import progress, show_record
 

@@ -35,9 +35,10 @@ def diff(
     every: All = False,
     as_json: AsJson = False,
 ) -> None:
-    """Compare two cases line by line: which claims have another verdict, and which line by itself makes it so.
+    """Say what two cases differ in, and what that changes.
 
-    Ctrl-C ends the search for lines with those that are found.
+    Line by line: which claims have another verdict, and which line by itself makes it so. Ctrl-C ends the search for
+    lines with those that are found.
     """
     from countermove.cli.output import counted_progress, show_record
 

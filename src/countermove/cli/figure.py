@@ -67,9 +67,10 @@ def figure(
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
-    """Draw one figure of a case, and write it as SVG, PNG or the table behind it.
+    """Draw one figure of a case, as SVG or PNG.
 
-    Without -o the table is shown. Never overwrites without --force. PNG needs the extra countermove[figures].
+    Or write the table behind it (.csv). Without -o the table is shown. Never overwrites without --force. PNG needs
+    the extra countermove[figures].
     """
     from countermove.cli.output import progress, show_record
 

@@ -39,10 +39,10 @@ def inverse(
     every: All = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say which preferences would make a state an equilibrium, and whom it is easiest to satisfy.
+    """Say which preferences would make a state an equilibrium.
 
-    CASE may also be a conflict alone: a bundled one, or a file of another program. Ctrl-C ends counting with what it
-    has.
+    And whom it is easiest to satisfy. CASE may also be a conflict alone: a bundled one, or a file of another
+    program. Ctrl-C ends counting with what it has.
     """
     from countermove.cli.output import counted_progress, show_record
 

@@ -20,10 +20,10 @@ AsCsv = Annotated[bool, typer.Option("--csv", help="Print the whole table as CSV
 def matrix(
     case: Case, claim: Claims = None, concept: Concepts = None, as_csv: AsCsv = False, as_json: AsJson = False
 ) -> None:
-    """Show which want, answer and driver bears on which claim, for it or against it, and how well it tells them apart.
+    """Show which want, answer and driver bears on which claim.
 
-    Up to twelve claims are shown as a grid, more by premise; --csv has the whole table. Ctrl-C ends it with the claims
-    that are done.
+    For it or against it, and how well it tells claims apart. Up to twelve claims are shown as a grid, more by
+    premise; --csv has the whole table. Ctrl-C ends it with the claims that are done.
     """
     from countermove.cli.output import counted_progress, show_record, show_text
     from countermove.errors import CountermoveError

@@ -29,9 +29,9 @@ def new(
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write a small, commented assessment to begin with, or a copy of a case. Never overwrites without --force.
+    """Write a small assessment to begin with, or copy a case.
 
-    With --full it shows every section of the format by example.
+    It is commented. Never overwrites without --force. With --full it shows every section of the format by example.
     """
     from countermove import desk
     from countermove.cli.output import show_record

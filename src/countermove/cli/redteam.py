@@ -37,10 +37,11 @@ def redteam(
     every: All = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say how each claim could be overturned most cheaply: by edits, drivers, other answers, another concept, or several.
+    """Say how each claim could be overturned most cheaply.
 
-    A claim is overturned where it has the other value than in the base reading. Attacks of several kinds are told where they
-    are cheaper than those of one, or the only ones. Ctrl-C ends it with what is done.
+    By edits, drivers, other answers, another concept, or several of these. A claim is overturned where it has the
+    other value than in the base reading. Attacks of several kinds are told where they are cheaper than those of one,
+    or the only ones. Ctrl-C ends it with what is done.
     """
     from countermove.cli.output import counted_progress, show_record
 

@@ -40,23 +40,20 @@ def report(
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write a whole report on a case: key judgements first, then what they rest on.
+    """Write a whole report on a case, as one file.
 
-    The HTML file stands alone: it asks for nothing from anywhere, and prints well. PDF needs the extra countermove[pdf].
+    Key judgements come first, then what they rest on. The HTML file stands alone: it asks for nothing from anywhere,
+    and prints well. PDF needs the extra countermove[pdf].
     """
     from countermove.cli.output import counted_progress, show_record
 
     with counted_progress(f"Reporting on {case}") as told:
-        from pathlib import Path
-
         from countermove import desk
         from countermove.desk.report import report_case
-        from countermove.interop.files import check_place
-        from countermove.report.written import format_of, write_report
+        from countermove.report.written import check_report, write_report
         from countermove.stability import CONCEPTS
 
-        format_of(output)
-        check_place(Path(output), force=force)
+        check_report(output, force=force)
         assessment = desk.open_case(case)
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         found = report_case(

@@ -30,10 +30,11 @@ def responsibility(
     set_: Settings = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say who could bring the target about or end it, in the author's model and in every view, and who is to blame.
+    """Say who could bring the target about, in whose eyes.
 
-    An actor's degree is 1/k, k being the size of the smallest change of mind in which it takes part. Blame is the
-    expected degree over the views, and over the readings that agree with --reading. Ctrl-C ends it with what is known.
+    Or end it: in the author's model and in every view, and who is to blame. An actor's degree is 1/k, k being the
+    size of the smallest change of mind in which it takes part. Blame is the expected degree over the views, and over
+    the readings that agree with --reading. Ctrl-C ends it with what is known.
     """
     from countermove.cli.output import counted_progress, show_record
 

@@ -21,9 +21,10 @@ Record = Annotated[
 
 
 def schema(record: Record = None, as_json: AsJson = False) -> None:
-    """Print the JSON Schema of assessment files, or of what a command prints with --json (--record).
+    """Print the JSON Schema of files, or of what --json prints.
 
-    The output is JSON with or without --json. For people, countermove new FILE --full writes the format by example.
+    Of the latter with --record. The output is JSON with or without --json. For people, countermove new FILE --full
+    writes the format by example.
     """
     from countermove.cli.output import show_json
 

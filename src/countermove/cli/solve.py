@@ -42,11 +42,11 @@ def solve(
     every: All = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show which states are equilibria under each concept, and which state is stable for whom.
+    """Show which states are equilibria, and stable for whom.
 
     CASE may also be a conflict alone: a bundled one, a 2x2 game, or a file of another program. limited and nonmyopic
-    are for two actors; limited:3:some breaks ties in favour of staying. --coalition without --concept asks for the four
-    concepts of coalitions.
+    are for two actors; limited:3:some breaks ties in favour of staying. --coalition without --concept asks for the
+    four concepts of coalitions.
     """
     from countermove.cli.output import progress, show_record
 

@@ -37,10 +37,10 @@ def tipping(
     concept: Concepts = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say where drivers tip the start, the outcomes, the target and the author's claims.
+    """Say where drivers tip the start, the outcomes and claims.
 
-    Exact: every comparison of drivers cuts their ranges, and one point of every piece is looked at. With no driver named:
-    which of them matter, and the nearest tipping points. Ctrl-C ends it with what is done.
+    Exact: every comparison of drivers cuts their ranges, and one point of every piece is looked at. With no driver
+    named: which of them matter, and the nearest tipping points. Ctrl-C ends it with what is done.
     """
     from countermove.cli.output import counted_progress, show_record
 

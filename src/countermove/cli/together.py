@@ -16,10 +16,11 @@ def together(
     every: All = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say whether the author's claims can all be true, which of them exclude one another, and what would settle most.
+    """Say which claims can be true together, and which cannot.
 
-    Over all readings and concepts: a reading that makes all of them true, or else the smallest sets that exclude themselves
-    and the readings that come closest. Ctrl-C ends it with the claims that are judged.
+    And which question would settle most. Over all readings and concepts: a reading that makes all of them true, or
+    else the smallest sets that exclude themselves and the readings that come closest. Ctrl-C ends it with the claims
+    that are judged.
     """
     from countermove.cli.output import counted_progress, show_record
 

@@ -6,7 +6,7 @@ needs nothing else. No sentences here, and nothing is printed.
 
 from __future__ import annotations
 
-from countermove.desk.assess import AssessRecord, OverReadings, assess
+from countermove.desk.assess import AssessRecord, assess
 from countermove.desk.cases import (
     CaseLine,
     CasesRecord,

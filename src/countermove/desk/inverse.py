@@ -9,7 +9,7 @@ from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in, open_game
 from countermove.desk.glossary import Glossary
 from countermove.desk.interrupts import one_by_one
-from countermove.desk.selection import BASE, Selection, state_code
+from countermove.desk.selection import BASE, Selection, actor_named, state_code
 from countermove.questions import InverseOfState, inverse
 
 __all__ = ["InverseRecord", "inverse_case", "inverse_in"]
@@ -62,6 +62,7 @@ def inverse_in(
     conflict = game.conflict
     code = state_code(conflict, state)
     names = tuple(dict.fromkeys(concepts))
+    vary = tuple(actor_named(game.glossary.actors, name) for name in vary)
     found = one_by_one(
         names,
         lambda name, told: inverse(conflict, code, vary=vary, concept=name, limit=limit, progress=told),

@@ -7,11 +7,11 @@ None too, and named in ``skipped`` with the reason. ``diff`` has no part: it tak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from countermove.assessment import Assessment
+from countermove.desk.asking import Asker
 from countermove.desk.coalitions import CoalitionsRecord, coalitions_case
 from countermove.desk.game import Game
 from countermove.desk.inverse import InverseRecord, inverse_in
@@ -22,15 +22,15 @@ from countermove.desk.robust import RobustRecord, robust_case
 from countermove.desk.tipping import TippingRecord, tipping_case
 from countermove.desk.together import TogetherRecord, together_case
 from countermove.desk.views import ViewsRecord, views_case
-from countermove.errors import ModelError, SizeError
-from countermove.questions import ClaimVerdict
+from countermove.questions import Changes, ClaimVerdict, Responsibility
 
-__all__ = ["Parts", "Weight", "parts_of", "weights_of"]
+__all__ = ["PARTS", "Parts", "Weight", "cut_short", "parts_of", "weights_of"]
+
+PARTS = ("together", "roads", "inverse", "tipping", "robust", "levers", "views", "coalitions", "longrun")
+"""The parts, in the order in which they are asked for."""
 
 LARGE = 1 << 14
 """Games with more states than this are asked only what is quick."""
-
-Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,100 +69,67 @@ def parts_of(
     concepts: Sequence[str],
     draws: int,
     seed: int,
-    progress: Callable[[int, int], None] | None = None,
+    ask: Asker,
 ) -> Parts:
-    """The parts of an assessment, in one game. ``draws``, ``seed``: of how robust it is. ``progress`` is told how many
-    parts are done, of how many; an interrupt skips what is left. Raises UnknownName, ModelError."""
+    """The parts of an assessment, in one game. ``draws``, ``seed``: of how robust it is. ``ask`` takes a step for each of
+    ``PARTS``; an interrupt skips what is left. Raises UnknownName."""
     assessment, chosen = game.assessment, game.selection
     assert isinstance(assessment, Assessment)
-    ask = _Asker(int(game.conflict.states.size), progress)
+    states = int(game.conflict.states.size)
+    long = f"{states:,} states; asked for alone it takes its time" if states > LARGE else ""
     together = ask(
         "together",
         lambda: together_case(assessment, concepts=concepts, verdicts=claims),
         where=bool(assessment.claims),
     )
-    roads = ask("roads", lambda: roads_case(game, concepts=concepts), large=False)
+    roads = ask("roads", lambda: roads_case(game, concepts=concepts), too_long=long)
     goal = None if roads is None else _nearest(roads)
     return Parts(
         together=together,
         weights=weights_of(claims),
         inverse=ask(
-            "inverse", lambda: inverse_in(game, str(goal), concepts=concepts[:1]), where=goal is not None, large=False
+            "inverse",
+            lambda: inverse_in(game, str(goal), concepts=concepts[:1]),
+            where=goal is not None,
+            too_long=long,
         ),
         tipping=ask(
             "tipping",
             lambda: tipping_case(assessment, chosen, claims=(), concepts=concepts),
             where=bool(assessment.ranges),
-            large=False,
+            too_long=long,
         ),
         robust=ask(
             "robust",
             lambda: robust_case(assessment, chosen, claims=(), concepts=concepts, draws=draws, seed=seed),
-            large=False,
+            too_long=long,
         ),
-        levers=ask("levers", lambda: levers_case(assessment, chosen), large=False),
+        levers=ask("levers", lambda: levers_case(assessment, chosen), too_long=long),
         roads=roads,
         views=ask(
             "views",
             lambda: views_case(assessment, chosen, concepts=concepts),
             where=bool(assessment.views) and chosen.view is None,
-            large=False,
+            too_long=long,
         ),
-        coalitions=ask("coalitions", lambda: coalitions_case(game), large=False),
-        longrun=ask("longrun", lambda: longrun_case(game, concepts=concepts), large=False),
+        coalitions=ask("coalitions", lambda: coalitions_case(game), too_long=long),
+        longrun=ask("longrun", lambda: longrun_case(game, concepts=concepts), too_long=long),
         skipped=tuple(ask.skipped),
         interrupted=ask.interrupted,
     )
 
 
-class _Asker:
-    """Asks for parts in turn and keeps why one is missing."""
-
-    count = 9
-
-    def __init__(self, states: int, progress: Callable[[int, int], None] | None) -> None:
-        self.skipped: list[tuple[str, str]] = []
-        self._states = states
-        self._progress = progress
-        self._done = 0
-        self.interrupted = False
-
-    def __call__(self, name: str, make: Callable[[], Part], *, where: bool = True, large: bool = True) -> Part | None:
-        """The part; None where there is no reason for it, or it cannot be had."""
-        self._done += 1
-        found = self._made(name, make, large) if where else None
-        if self._progress is not None:
-            self._progress(self._done, self.count)
-        return found
-
-    def _made(self, name: str, make: Callable[[], Part], large: bool) -> Part | None:
-        if self.interrupted:
-            self.skipped.append((name, "interrupted"))
-        elif self._states > LARGE and not large:
-            self.skipped.append((name, f"{self._states:,} states; asked for alone it takes its time"))
-        else:
-            try:
-                found = make()
-            except (SizeError, ModelError) as error:  # say, somebody holds two views: the rest can still be told
-                self.skipped.append((name, str(error)))
-                return None
-            except KeyboardInterrupt:
-                self.interrupted = True
-            else:
-                self.interrupted = _cut_short(found)
-            if not self.interrupted:
-                return found
-            self.skipped.append((name, "interrupted"))
-        return None
-
-
-def _cut_short(part: object) -> bool:
+def cut_short(part: object) -> bool:
     """Whether an interrupt left a part half done. Alone it would tell what it has; among others it is left out."""
     match part:
         case TogetherRecord():
             return bool(part.found.left_out)
         case TippingRecord():
             return part.found.interrupted
+        case Changes():
+            return part.interrupted
+        case Responsibility():
+            return not part.complete
         case InverseRecord():
             return bool(part.left_out) or any(item.interrupted for item in part.found)
         case RobustRecord() | LeversRecord() | RoadsRecord() | ViewsRecord() | CoalitionsRecord() | LongRunRecord():

@@ -10,7 +10,7 @@ from countermove.assessment import Assessment
 from countermove.desk.frame import Frame, frame_of
 from countermove.desk.glossary import Glossary, glossary_of
 from countermove.desk.selection import BASE, Selection, pairs
-from countermove.errors import CountermoveError
+from countermove.errors import CountermoveError, UnknownName
 from countermove.questions import Responsibility, responsibility
 
 __all__ = ["AUTHOR", "ResponsibilityRecord", "responsibility_case"]
@@ -50,6 +50,8 @@ def responsibility_case(
         question, dot, answer = name.partition(".")
         if dot:
             answers.setdefault(question, {})[answer] = weight
+        elif name not in (AUTHOR, *assessment.views):
+            raise UnknownName("view", name, (AUTHOR, *assessment.views))
         else:
             views[None if name == AUTHOR and AUTHOR not in assessment.views else name] = weight
     found = responsibility(

@@ -1,7 +1,8 @@
 """Which game, and which state of it, a person means by what they type.
 
 A *selection* is a choice of reading, scenario, view and drivers. A *state* is ``start``, a code, or the options that
-are on, with commas between them (``nothing``: none is).
+are on, with commas between them (``nothing``: none is). An *actor* is meant by its id, or by its name in words, capitals or
+not.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from countermove.assessment import Assessment
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Conflict
 
-__all__ = ["BASE", "Selection", "pairs", "select", "state_code"]
+__all__ = ["BASE", "Selection", "actor_named", "coalition_named", "pairs", "select", "state_code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,26 @@ def state_code(conflict: Conflict, text: str) -> int:
             alone = len(names) == 1
             raise UnknownName("state or option" if alone else "option", name, ("start", *known) if alone else known)
     return conflict.code(names)
+
+
+def actor_named(called: Mapping[str, str], text: str) -> str:
+    """The id of the actor that a person means. *called*: id → name in words. Raises UnknownName."""
+    written = text.strip()
+    if written in called:
+        return written
+    found = [
+        actor
+        for actor, name in called.items()
+        if written.casefold() in (actor.casefold(), " ".join(name.split()).casefold())
+    ]
+    if len(found) != 1:
+        raise UnknownName("actor", written, called, called=called)
+    return found[0]
+
+
+def coalition_named(called: Mapping[str, str], text: str) -> str:
+    """The ids of the actors that a person means, written with commas between them. Raises UnknownName."""
+    return ",".join(actor_named(called, part) for part in text.split(",")) if text.strip() else text
 
 
 def pairs(texts: Iterable[str], option: str, form: str) -> dict[str, str]:

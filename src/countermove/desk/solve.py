@@ -12,6 +12,7 @@ from countermove.desk.concepts import Player, Solved, solved_concepts
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game
 from countermove.desk.glossary import Glossary
+from countermove.desk.selection import coalition_named
 from countermove.stability import CONCEPTS
 
 __all__ = ["SHOWN", "Equilibria", "SolveRecord", "SolvedState", "solve_case"]
@@ -75,6 +76,7 @@ def solve_case(
     most (None: all): the start, then those that are equilibria under most concepts. Raises CountermoveError,
     UnknownName, ModelError, SizeError."""
     conflict = game.conflict
+    coalitions = [coalition_named(game.glossary.actors, text) for text in coalitions]
     solved = solved_concepts(conflict, concepts, coalitions)
     places = _chosen(game, solved, limit)
     joint = [item for item in solved if item.asked.together]

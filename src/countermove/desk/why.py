@@ -10,8 +10,8 @@ from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
 from countermove.desk.glossary import Glossary
 from countermove.desk.obstacles import Obstacle, obstacles
-from countermove.desk.selection import state_code
-from countermove.errors import CountermoveError, UnknownName
+from countermove.desk.selection import actor_named, state_code
+from countermove.errors import CountermoveError
 from countermove.stability import CONCEPTS, Witness, why
 
 __all__ = ["WhyRecord", "why_case"]
@@ -43,10 +43,8 @@ def why_case(
     """Why a state is stable or not, for *actors* (all where empty). Raises UnknownName, ModelError, and
     CountermoveError for a concept that has no witnesses."""
     conflict = game.conflict
-    for name in actors:
-        if name not in conflict.actors:
-            raise UnknownName("actor", name, conflict.actors)
-    chosen = tuple(name for name in conflict.actors if not actors or name in actors)
+    asked = {actor_named(game.glossary.actors, name) for name in actors}
+    chosen = tuple(name for name in conflict.actors if not asked or name in asked)
     names = tuple(dict.fromkeys(asked_concept(text).name for text in concepts))
     for name in names:
         if name not in CONCEPTS:

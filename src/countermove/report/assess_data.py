@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from countermove.desk.assess import AssessRecord, OverReadings
+from countermove.desk.assess import AssessRecord
+from countermove.desk.over_readings import OverReadings
 from countermove.desk.parts import Parts
 from countermove.questions.facts import FactsFit
 from countermove.questions.statusquo import StatusQuo
@@ -79,6 +80,7 @@ def _state(code: int, on: Sequence[str]) -> dict[str, Any]:
 def _over_readings(over: OverReadings) -> dict[str, Any]:
     return {
         "readings": over.readings,
+        "left_out": over.left_out,
         "holds": over.holds.tolist(),
         "leaves": {actor: dict(counts) for actor, counts in over.leaves.items()},
         "turns_on": conditions_data(over.turns_on),
@@ -121,7 +123,8 @@ _STATUS_QUO = record(
 )
 _OVER_READINGS = record(
     "The start in all readings.",
-    readings=whole("How many there are."),
+    readings=whole("How many there are, those left out not counted."),
+    left_out=whole("How many an interrupt came before: 0 unless it was interrupted."),
     holds=list_of(
         "One row a reading, one value a concept: 1 where the start is an equilibrium.",
         {"type": "array", "items": {"enum": [1, 0]}},

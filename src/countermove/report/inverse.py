@@ -141,7 +141,9 @@ def _needs(item: InverseOfActor, record: InverseRecord, teller: Teller, every: b
     for need in shown:
         yield Sentence(f"{_need(need, item.actor, record, teller, every)}.", "item")
     if len(shown) < len(item.needs):
-        yield Sentence(f"... and {count(len(item.needs) - len(shown), 'further condition')}; --all tells them.", "item")
+        rest = len(item.needs) - len(shown)
+        them = plural(rest, "it", "them")
+        yield Sentence(f"... and {count(rest, 'further condition')}; --all tells {them}.", "item")
 
 
 def _need(need: Need, actor: str, record: InverseRecord, teller: Teller, every: bool) -> str:

@@ -11,7 +11,7 @@ from countermove.forecasting import Score
 from countermove.likelihood import WORDS, Chance, Scale, Step, name_of, scale, span_of
 from countermove.report.text import Column, Table
 
-__all__ = ["chance_text", "ladder_table", "percent", "score_text"]
+__all__ = ["chance_text", "ladder_table", "percent", "score_text", "word_text"]
 
 
 def chance_text(chance: Chance | None, name: str) -> str:
@@ -23,12 +23,17 @@ def chance_text(chance: Chance | None, name: str) -> str:
     if isinstance(chance, str) and chance in WORDS:
         return f"{numbers} ({chance})"
     if low == high:
-        naming = name_of(low, name)
-        if naming is None:
-            return f"{numbers} (no word of the scale)"
-        return f"{numbers} ({naming.word})" if naming.exact else f"{numbers} (nearest word: {naming.word})"
+        return f"{numbers} ({word_text(low, name)})"
     step = next((item for item in scale(name).steps if item.low <= low and high <= item.high), None)
     return f"{numbers} ({step.words[0]})" if step else f"{numbers} (wider than any word of the scale)"
+
+
+def word_text(value: Fraction, name: str) -> str:
+    """The word of a scale for a probability; in its gaps the nearest, beyond its ends on which side of it."""
+    naming = name_of(value, name)
+    if naming is None:
+        return "below the scale" if value < scale(name).steps[0].low else "above the scale"
+    return naming.word if naming.exact else f"nearest word: {naming.word}"
 
 
 def score_text(score: Score) -> str:

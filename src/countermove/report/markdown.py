@@ -17,7 +17,7 @@ from countermove.report.text import Sentence, Table
 __all__ = ["escaped", "markdown_of"]
 
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~#&$])")
-_BLOCK = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
+_BLOCK = re.compile(r"^(\s*)([-+=:])|^(\s*\d+)([.)])(?=\s|$)")
 _SCHEME = re.compile(r"\b(https?|ftp|mailto|www)(?=[:.])", re.IGNORECASE)
 _SIGNS = {
     "follows": "✓",
@@ -38,9 +38,7 @@ def escaped(text: str) -> str:
     plain = _ANYWHERE.sub(r"\\\1", cleaned(text))
     # An address would become a link in many readers: a word joiner in it stops that and is not seen.
     plain = _SCHEME.sub("\\1\u2060", plain)
-    return _BLOCK.sub(
-        lambda found: f"{found[1]}\\{found[2]}" if not found[2].isdigit() else f"{found[1]}{found[2]}\u2060", plain
-    )
+    return _BLOCK.sub(r"\1\3\\\2\4", plain)
 
 
 def _lines(dossier: Dossier) -> Iterator[str]:

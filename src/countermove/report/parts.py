@@ -93,6 +93,8 @@ def _weights(weights: tuple[Weight, ...], record: AssessRecord) -> str:
     firm = sum(not claim.rests_on for claim in own)
     most = [f"{item.want} ({len(item.claims)})" for item in weights[:_MOST]]
     told = f"of {count(len(own), 'conclusion')} most rest on {listed(most)}"
+    if len(own) == 1:
+        return f"The one conclusion rests most on {listed([item.want for item in weights[:_MOST]])}."
     if firm:
         told += f"; {number(firm)} {plural(firm, 'is', 'are')} altered by no single change of a want"
     return f"{capital(told)}."

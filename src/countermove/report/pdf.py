@@ -22,7 +22,7 @@ from countermove.report.figures import Figure
 from countermove.report.figures.typefaces import font_files, in_own_typefaces
 from countermove.report.text import Sentence, Table
 
-__all__ = ["parts_of", "pdf_of"]
+__all__ = ["letters_of", "parts_of", "pdf_of", "require_pdf"]
 
 Data = dict[str, Any]
 
@@ -36,12 +36,19 @@ _VIEW = re.compile(r'viewBox="[^"]*"')
 _HEIGHT = re.compile(r'(<svg[^>]*?)height="[^"]*"')
 
 
-def pdf_of(dossier: Dossier) -> bytes:
-    """The whole file. Raises MissingExtra."""
+def require_pdf() -> None:
+    """Whether a PDF can be made here, before what it is to hold is computed. Raises MissingExtra."""
     try:
-        import typst
+        import typst  # noqa: F401
     except ModuleNotFoundError:
         raise MissingExtra("pdf", "A report as PDF") from None
+
+
+def pdf_of(dossier: Dossier) -> bytes:
+    """The whole file. Raises MissingExtra."""
+    require_pdf()
+    import typst
+
     template = resources.files("countermove.report").joinpath("templates", "report.typ").read_bytes()
     inputs = {"dossier": json.dumps(_clean(_dossier(dossier)), ensure_ascii=False)}
     with font_files() as files:
@@ -56,6 +63,11 @@ def pdf_of(dossier: Dossier) -> bytes:
             return bytes(typst.compile(template, format="pdf", sys_inputs=inputs, font_paths=folders))
         except typst.TypstError as error:
             raise CountermoveError(f"The PDF could not be set: {error}") from error
+
+
+def letters_of(dossier: Dossier) -> str:
+    """Every character that its PDF may show, once."""
+    return "".join(sorted(set(json.dumps(_dossier(dossier), ensure_ascii=False))))
 
 
 def _clean(value: Any) -> Any:

@@ -64,7 +64,8 @@ def _rows(item: Attacked, record: RedTeamRecord, most: int | None) -> Iterator[t
     if not item.attacks:
         yield "", "", _nothing(item), ""
     elif len(shown) < len(item.attacks):
-        yield "", "", f"... and {count(len(item.attacks) - len(shown), 'further way')}; --all tells them.", ""
+        rest = len(item.attacks) - len(shown)
+        yield "", "", f"... and {count(rest, 'further way')}; --all tells {plural(rest, 'it', 'them')}.", ""
 
 
 def _stood(item: Attacked, record: RedTeamRecord) -> tuple[str, ...]:

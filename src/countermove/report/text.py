@@ -32,8 +32,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, each as long as ``columns``; a cell may hold several lines. ``by_row``: where there is no room for its columns
-    each row may be told by itself."""
+    """Rows of cells, each as long as ``columns``; a cell may hold several lines. ``by_row``: where its columns have
+    no room each row may be told by itself."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -41,8 +41,8 @@ class Table:
     by_row: bool = False
 
     def least(self, long: int) -> tuple[int, ...]:
-        """The characters that each column needs to be read as a table: its longest word, all of a cell that stays on one line, and
-        *long* for texts of that length."""
+        """The characters that each column needs to be read: its longest word, all of a cell that stays on one line, and *long*
+        of texts of that length."""
         found = []
         for place, column in enumerate(self.columns):
             cells = [line for row in self.rows for line in row[place].split("\n")]

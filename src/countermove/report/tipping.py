@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from countermove.desk.tipping import TippingRecord
@@ -32,7 +32,7 @@ def tipping_page(record: TippingRecord) -> Page:
             f"{record.frame.case}: where {which} {plural(len(found.drivers), 'tips', 'tip')} what follows", "heading"
         ),
         Sentence(game_text(record.frame, teller), "note"),
-        Sentence(f"Under {concepts_phrase(found.concepts)}: a change under any one of them counts.", "note"),
+        Sentence(f"Under {concepts_phrase(found.concepts)}{_any_counts(found.concepts)}.", "note"),
     ]
     if not found.tips:
         return Page((*blocks, Sentence("Interrupted before anything was looked at.", "caution")))
@@ -47,6 +47,10 @@ def tipping_page(record: TippingRecord) -> Page:
     blocks += _still(record)
     blocks += _reservations(record)
     return Page(tuple(blocks))
+
+
+def _any_counts(concepts: Sequence[str]) -> str:
+    return ": a change under any one of them counts" if len(concepts) > 1 else ""
 
 
 def _answers(record: TippingRecord, tip: Tip) -> Answers:

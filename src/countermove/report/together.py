@@ -63,7 +63,8 @@ def _exclusions(record: TogetherRecord, every: bool) -> Iterator[Sentence]:
     shown = found.exclusions if every else found.exclusions[:_ROWS]
     yield from (Sentence(_exclusion(item, record), "item") for item in shown)
     if len(shown) < len(found.exclusions):
-        yield Sentence(f"... and {number(len(found.exclusions) - len(shown))} more; --all tells them.", "item")
+        rest = len(found.exclusions) - len(shown)
+        yield Sentence(f"... and {number(rest)} more; --all tells {plural(rest, 'it', 'them')}.", "item")
     if not found.listed:
         yield Sentence("There may be more of these: there were too many to list.", "caution")
 

@@ -10,7 +10,7 @@ from countermove.report.assumptions import game_text
 from countermove.report.phrases import Teller
 from countermove.report.reasons import move_text
 from countermove.report.text import Block, Column, Page, Sentence, Table
-from countermove.report.words import capital, concept_counts, concepts_phrase, count, listed
+from countermove.report.words import capital, concept_counts, concepts_phrase, count, listed, plural
 from countermove.stability import Path, Witness
 
 __all__ = ["acts_table", "why_page"]
@@ -95,7 +95,8 @@ def _group(record: WhyRecord, teller: Teller, actor: str, group: Sequence[Witnes
         yield Sentence(_deterred(record, teller, actor, improvement, path), "subitem")
     if len(shown) < len(first.deterred):
         rest = len(first.deterred) - len(shown)
-        yield Sentence(f"{count(rest, 'further move')}, deterred likewise; --all tells them.", "subitem")
+        told = f"There {plural(rest, 'is', 'are')} {count(rest, 'further move')}, deterred likewise"
+        yield Sentence(f"{told}; --all tells {plural(rest, 'it', 'them')}.", "subitem")
 
 
 def _deterred(record: WhyRecord, teller: Teller, actor: str, improvement: int, path: Path) -> str:

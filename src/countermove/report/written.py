@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.desk.frame import Frame
 from countermove.errors import CountermoveError, nearest
-from countermove.interop.files import write_whole
+from countermove.interop.files import check_place, write_whole
 from countermove.report.describing import list_of, one_of, record, text, whole
 from countermove.report.figures.glyphs import lacking, lacking_text, with_typst
 from countermove.report.text import Page, Sentence
@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from countermove.desk.report import ReportRecord
     from countermove.report.dossier import Dossier
 
-__all__ = ["FORMATS", "REPORT", "WrittenReport", "format_of", "report_data", "write_report", "written_page"]
+__all__ = [
+    "FORMATS",
+    "REPORT",
+    "WrittenReport",
+    "check_report",
+    "format_of",
+    "report_data",
+    "write_report",
+    "written_page",
+]
 
 
 def _html(dossier: Dossier) -> bytes:
@@ -48,8 +57,8 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "m
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
-    """A report that was written. ``bytes``: its size; ``sections``: (anchor, title), in order. ``lacking``: scripts of which a PDF
-    has letters that no typeface here has, so that it has boxes."""
+    """A report that was written. ``bytes``: its size; ``sections``: (anchor, title), in order. ``lacking``: scripts of which
+    a PDF has letters that no typeface here has, so that it has boxes."""
 
     frame: Frame
     file: str
@@ -69,6 +78,16 @@ def format_of(file: str) -> str:
     return _SUFFIXES[suffix]
 
 
+def check_report(file: str, *, force: bool = False) -> None:
+    """Whether a report can be written as *file*, as far as can be told before it is computed: its suffix, its place, and what
+    its format needs. Raises CountermoveError, MissingExtra."""
+    if format_of(file) == "pdf":
+        from countermove.report.pdf import require_pdf
+
+        require_pdf()
+    check_place(Path(file), force=force)
+
+
 def write_report(given: ReportRecord, file: str, *, force: bool = False) -> WrittenReport:
     """Write a report. Raises CountermoveError where the file exists (unless *force*) or cannot be written, and MissingExtra."""
     from countermove.report.dossier import dossier_of
@@ -78,9 +97,15 @@ def write_report(given: ReportRecord, file: str, *, force: bool = False) -> Writ
     content = FORMATS[kind](dossier)
     write_whole(Path(file), content, force=force)
     sections = tuple((section.id, section.title) for section in dossier.sections)
-    # Markdown has every text of the case that a PDF has.
-    boxes = lacking(_markdown(dossier).decode(), with_typst) if kind == "pdf" else ()
+    boxes = _boxes(dossier) if kind == "pdf" else ()
     return WrittenReport(given.frame, file, kind, len(content), sections, boxes)
+
+
+def _boxes(dossier: Dossier) -> tuple[str, ...]:
+    """The scripts of which a PDF shows boxes."""
+    from countermove.report.pdf import letters_of
+
+    return lacking(letters_of(dossier), with_typst)
 
 
 def written_page(written: WrittenReport) -> Page:

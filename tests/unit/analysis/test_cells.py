@@ -11,6 +11,7 @@ import pytest
 
 import countermove.analysis.cells as module
 from countermove.analysis.cells import Range, cell_points, groups_of
+from countermove.analysis.rational import interior_point
 from countermove.errors import SizeError
 from countermove.logic import LinearForm
 from tests.judge.assessment_cells import cells as judged_cells
@@ -119,6 +120,64 @@ def test_every_cell_of_three_drivers_once() -> None:
         assert set(vectors) == judged
 
 
+def awkward(rng: random.Random, names: Sequence[str], ranges: Mapping[str, Range], count: int) -> list[LinearForm]:
+    """Forms that repeat, are parallel, or go through corners, edges and centres of a box, some of whose ranges are flat."""
+    forms: list[LinearForm] = []
+    while len(forms) < count:
+        if forms and rng.random() < 0.3:
+            other = rng.choice(forms)
+            shift = rng.choice((Fraction(0), Fraction(1, 2), Fraction(-1)))
+            forms.append(LinearForm(other.coefficients, other.constant + shift))
+            continue
+        named = {name: rng.randint(-2, 2) for name in names}
+        named = {name: value for name, value in named.items() if value}
+        corner = {name: rng.choice((*ranges[name], sum(ranges[name]) / 2)) for name in names}
+        through = -sum(value * corner[name] for name, value in named.items())
+        if named:
+            forms.append(form(rng.choice((through, Fraction(rng.randint(-8, 8), rng.choice((1, 2, 3))))), **named))
+    return forms
+
+
+def by_programs(forms: Sequence[LinearForm], ranges: Mapping[str, Range]) -> set[tuple[int, ...]]:
+    """All sign vectors, grown form by form: a new sign is kept iff a linear program finds a point with all of them."""
+    box = list(ranges.values())
+    rows = [([dict(f.coefficients).get(name, Fraction(0)) for name in ranges], f.constant) for f in forms]
+    vectors: list[tuple[int, ...]] = [()]
+    for k in range(len(rows)):
+        longer = [(*one, sign) for one in vectors for sign in (-1, 0, 1)]
+        vectors = [one for one in longer if interior_point(one, rows[: k + 1], box) is not None]
+    return set(vectors)
+
+
+@pytest.mark.parametrize(("drivers", "most"), [(1, 9), (2, 9), (3, 5), (4, 4), (5, 3)])
+@pytest.mark.parametrize("with_corners", [True, False])
+def test_awkward_forms_are_cut_as_linear_programs_cut_them(
+    drivers: int, most: int, with_corners: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_WITH_CORNERS", 6 if with_corners else 1)
+    rng = random.Random(10 * drivers)
+    names = [f"x{k}" for k in range(drivers)]
+    for _ in range(40):
+        ranges = {name: some_range(rng) for name in names}
+        forms = awkward(rng, names, ranges, rng.randint(1, most))
+        vectors = found(forms, ranges)
+        assert len(vectors) == len(set(vectors))
+        assert set(vectors) == by_programs(forms, ranges), (forms, ranges)
+        assert list(cell_points(forms, ranges)) == list(cell_points(forms, ranges))
+
+
+def test_lines_in_general_position_have_as_many_cells_as_they_can() -> None:
+    """k lines that all cross one another within the box: k(k - 1)/2 points, k² segments, 1 + k + k(k - 1)/2 polygons."""
+    for count in (8, 40):
+        slopes = [Fraction(k, 2 * count) for k in range(count)]
+        # Tangents to a small parabola in the middle.
+        forms = [form(-(Fraction(1, 2) - a / 2 - a * a / 4), y=1, x=-a) for a in slopes]
+        crossings = count * (count - 1) // 2
+        assert len(found(forms, {"x": (Fraction(-3), Fraction(3)), "y": (Fraction(-3), Fraction(3))})) == (
+            crossings + count**2 + 1 + count + crossings
+        )
+
+
 def test_a_cell_that_a_grid_misses() -> None:
     """shared < rivalry < shared + 0.1: a strip that a coarse grid does not enter."""
     forms = [form(0, rivalry=-1, shared=1), form("0.1", rivalry=-1, shared=1)]
@@ -147,8 +206,26 @@ def test_nothing_to_cut() -> None:
 def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     forms = [form(-Fraction(k, 40), **{name: 1}) for name in "xyz" for k in range(1, 40)]
     ranges = dict.fromkeys("xyz", UNIT)
-    with pytest.raises(SizeError, match=r"x, y, z fall into more than 200000 cells; vary fewer"):
+    with pytest.raises(SizeError, match=r"x, y, z fall into more than 50,000 cells; vary fewer"):
         next(cell_points(forms, ranges))
     monkeypatch.setattr(module, "MAX_CELLS", 20)
-    with pytest.raises(SizeError, match="too many cells"):
+    told = "39 comparisons cut the drivers x into too many cells; vary fewer of them at once."
+    with pytest.raises(SizeError, match=told):
         next(cell_points(forms[:39], {"x": UNIT}))
+
+
+@pytest.mark.parametrize(("drivers", "limit"), [(3, "faces.MAX_STEPS"), (7, "cells.MAX_PROGRAM_STEPS")])
+def test_cutting_is_given_up_by_how_much_there_is_to_do(
+    drivers: int, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"x{k}" for k in range(drivers)]
+    rng = random.Random(4)
+    forms = [form(-sum(own) / 2, **dict(zip(names, own, strict=True))) for own in _normals(rng, drivers, 4)]
+    assert len(list(cell_points(forms, dict.fromkeys(names, UNIT)))) > 20
+    monkeypatch.setattr(f"countermove.analysis.{limit}", 500)
+    with pytest.raises(SizeError, match="4 comparisons cut the drivers x0, .*vary fewer of them at once"):
+        next(cell_points(forms, dict.fromkeys(names, UNIT)))
+
+
+def _normals(rng: random.Random, width: int, count: int) -> list[list[Fraction]]:
+    return [[Fraction(rng.choice((-3, -2, -1, 1, 2, 3))) for _ in range(width)] for _ in range(count)]

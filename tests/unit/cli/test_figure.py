@@ -7,8 +7,11 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
+
 from countermove.cli.completing import complete_figure
 from countermove.report import record_schema
+from countermove.report.figures import Figure
 from countermove.report.figures.catalogue import FIGURES
 from tests.conftest import require_module
 from tests.unit.cli.conftest import Run
@@ -38,6 +41,43 @@ def test_without_a_file_the_table_is_shown(run: Run, ferry: str) -> None:
     lines = done.stdout.splitlines()
     assert lines[0].endswith("and this follows")
     assert any(line.startswith("From") for line in lines)
+
+
+def test_on_a_narrow_terminal_each_row_of_a_wide_table_is_a_paragraph(run: Run, ferry: str) -> None:
+    shown = run("figure", ferry, "wants").stdout
+    lines = shown.splitlines()
+    town = lines.index("Town")
+    assert lines[town + 1].startswith("  Rank: 1; Want: t1; In words: ")
+    assert max(map(len, lines)) <= 80
+    assert ": ;" not in shown, "what is empty is left out"
+    narrow = run("figure", ferry, "states", "--scenario", "gift").stdout
+    assert "\nFrom  " in narrow, "a table that fits is a table"
+
+
+def test_columns_in_which_every_cell_is_empty_are_left_out(run: Run, ferry: str) -> None:
+    header = json.loads(run("figure", ferry, "claims", "--json").stdout)["data"]["columns"]
+    assert "Held by" in header
+    shown = " ".join(run("figure", ferry, "claims").stdout.split())
+    rows = json.loads(run("figure", ferry, "claims", "--json").stdout)["data"]["rows"]
+    for place, title in enumerate(header):
+        assert (f"{title}: " in shown) is (place > 0 and any(row[place] for row in rows)), title
+
+
+def test_letters_that_no_typeface_has_are_told_of_a_png_alone(
+    run: Run, ferry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def png(self: Figure, path: str, *, force: bool = False) -> None:
+        Path(path).write_bytes(b"drawn")
+
+    monkeypatch.setattr(Figure, "to_png", png)
+    monkeypatch.setattr("countermove.report.figures.drawn.with_resvg", lambda letter: b"box")
+    case = tmp_path / "letters.yaml"
+    case.write_text(Path(ferry).read_text(encoding="utf-8").replace("name: Town", "name: ኢትዮጵያ"), encoding="utf-8")
+    told = run("figure", str(case), "wants", "-o", str(tmp_path / "w.png"))
+    assert told.exit_code == 0
+    assert "No typeface here has all of the Ethiopic in it" in told.stdout
+    assert "No typeface" not in run("figure", str(case), "wants", "-o", str(tmp_path / "w.svg")).stdout
+    assert "No typeface" not in run("figure", ferry, "wants", "-o", str(tmp_path / "f.png")).stdout
 
 
 def test_responsibility_is_drawn_for_the_drivers_that_are_set(run: Run) -> None:

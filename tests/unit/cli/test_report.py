@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from countermove.desk import parts
-from countermove.report import record_schema
+from countermove.report import record_schema, written
 from tests.unit.cli.conftest import Process, Run
 
 __all__: list[str] = []
@@ -22,6 +22,19 @@ def test_a_report_is_written(run: Run, ferry: str, tmp_path: Path, suffix: str, 
     assert result.exit_code == 0
     assert "a report on ferry" in " ".join(result.stdout.split())
     assert path.read_text(encoding="utf-8").startswith(begins)
+
+
+def test_letters_that_no_typeface_has_are_told_of_a_pdf_alone(
+    run: Run, ferry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(written.FORMATS, "pdf", lambda dossier: b"set")  # type: ignore[attr-defined]
+    monkeypatch.setattr(written, "with_typst", lambda letter: b"box")
+    case = tmp_path / "letters.yaml"
+    case.write_text(Path(ferry).read_text(encoding="utf-8").replace("name: Town", "name: 市镇"), encoding="utf-8")
+    for name, told in (("out.pdf", True), ("out.html", False)):
+        result = run("report", str(case), "-o", str(tmp_path / name), "--draws", "20")
+        assert result.exit_code == 0
+        assert ("No typeface here has all of the Han in it" in result.stdout) is told
 
 
 def test_its_record_has_a_schema(run: Run, ferry: str, tmp_path: Path) -> None:

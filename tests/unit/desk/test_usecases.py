@@ -168,7 +168,7 @@ def test_a_new_file_is_sound_and_never_takes_anothers_place(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("file", "message"),
-    [("", "is a folder"), ("none/new.yaml", "cannot be written: No such file"), ("a\0b", "cannot be written")],
+    [("", "is a folder"), ("none/new.yaml", "does not exist: make it first"), ("a\0b", "cannot be written")],
 )
 def test_a_new_file_that_cannot_be_written_says_why(tmp_path: Path, file: str, message: str) -> None:
     with pytest.raises(CountermoveError, match=message):

@@ -33,6 +33,7 @@ def same(found: ClaimVerdict, expected: JudgedClaim, where: object) -> None:
     assert len(found.rests_on) == len(expected.rests_on), where
     assert found.unsupported == expected.unsupported, where
     assert found.restated == tuple(r.want for r in expected.restated), where
+    assert found.by_inaction == expected.by_inaction, where
     assert found.probe == expected.probe, where
 
 
@@ -155,7 +156,7 @@ def test_the_record() -> None:
 def test_a_claim_that_rests_on_nothing_says_so() -> None:
     text = SMALL.replace(", could_be: x", "").replace(", could_be: y", "").replace("{rewrite: {a1: {want: x}}}", "{}")
     c1, _, _, c4 = cm.check(cm.loads(text))
-    assert (c1.verdict, c1.rests_on, c1.restated) == ("follows", (), ())
+    assert (c1.verdict, c1.rests_on, c1.restated, c1.by_inaction, c1.affirmed) == ("follows", (), (), True, True)
     assert (c4.verdict, c4.unsupported) == ("contradicted", True)
 
 

@@ -109,8 +109,23 @@ def test_weights_as_they_are_typed(ferry: Assessment) -> None:
         desk.responsibility_case(ferry, weights=["author"])
     with pytest.raises(UnknownName, match="view"):
         desk.responsibility_case(ferry, weights=["optimist=1"])
+    with pytest.raises(UnknownName, match="There are: author, pessimist"):
+        desk.responsibility_case(ferry, weights=["foo=1"])
     with pytest.raises(CountermoveError, match="name none"):
         desk.responsibility_case(ferry, desk.select(view="pessimist"))
+
+
+@pytest.mark.parametrize(
+    ("weights", "told"),
+    [
+        ([], "All readings weigh the same, and so do all views; --weight changes that."),
+        (["author=2"], "Views are weighed as was asked for; all readings weigh the same."),
+        (["Q.purse_first=2"], "Readings are weighed as was asked for; all views weigh the same."),
+        (["author=2", "Q.purse_first=2"], "Readings and views are weighed as was asked for."),
+    ],
+)
+def test_it_is_told_what_was_weighed(ferry: Assessment, weights: list[str], told: str) -> None:
+    assert sentences(page_of(desk.responsibility_case(ferry, weights=weights)), "note")[-1] == told
 
 
 def test_what_syria_would_have_to_prefer() -> None:

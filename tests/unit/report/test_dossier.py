@@ -17,6 +17,7 @@ from countermove.report.dossier.standards import MET, NOT_APPLICABLE, NOT_MET, s
 from countermove.report.html import html_of
 from countermove.report.markdown import escaped, markdown_of
 from countermove.report.text import Sentence, Table
+from countermove.report.words import count
 from countermove.report.written import format_of, write_report
 from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY, QUIET
@@ -293,6 +294,40 @@ def test_markdown_of_any_text_is_that_text(text: str) -> None:
         text.replace("\n", " ").replace("\u202e", "\ufffd").replace("\u202c", "\ufffd").replace("\u0001", "\ufffd")
     )
     assert shown == expected.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("0.166 to 0.5", "0.166 to 0.5"), ("1. first", "1\\. first"), ("12)", "12\\)"), ("1-2", "1-2"), ("- x", "\\- x")],
+)
+def test_markdown_escapes_what_begins_a_list_and_leaves_numbers_alone(text: str, written: str) -> None:
+    assert escaped(text) == written
+
+
+def test_markdown_counts_no_picture_as_its_own() -> None:
+    counts = {
+        form: next(row[3] for row in tables if row[0] == "9")
+        for form in ("html", "pdf", "markdown")
+        for tables in [
+            [
+                row
+                for item in dossier_of(korea(), form=form).sections
+                if item.id == "standards"
+                for row in item.tables[0].rows
+            ]
+        ]
+    }
+    drawn = sum(len(item.pictures) for item in dossier_of(korea()).sections)
+    many = count(drawn, "picture").capitalize()
+    assert counts["html"] == f"{many}, each with the table behind it"
+    assert counts["pdf"] == many
+    assert counts["markdown"] == f"{many} in the HTML and PDF forms; here the tables behind them, or sketches"
+
+
+def test_the_limits_do_not_say_that_a_broken_status_quo_holds() -> None:
+    held, broken = (section(dossier_of(record(text)), "method") for text in (FERRY, QUIET))
+    assert "With no premises at all" in held
+    assert "With no premises at all" not in broken
 
 
 def test_markdown_has_all_sections_and_whole_tables() -> None:

@@ -19,7 +19,7 @@ F = Fraction
     [
         (None, "icd203", "no chance stated"),
         (F(7, 10), "icd203", "70 % (likely)"),
-        (F(1, 1000), "icd203", "0.1 % (no word of the scale)"),
+        (F(1, 1000), "icd203", "0.1 % (below the scale)"),
         (F(77, 100), "phia", "77 % (nearest word: likely)"),
         ("likely", "icd203", "55 to 80 % (likely)"),
         ("likely", "phia", "55 to 75 % (likely)"),

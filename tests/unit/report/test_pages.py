@@ -247,7 +247,9 @@ actors:
     wants: [{{id: v, want: hit iff (o0 or o1 or o2)}}]
 """
     record = desk.why_case(desk.game_of(loads(text)), "start", actors=["a"], concepts=["seq"])
-    assert any(sentence.startswith("three further moves, deterred likewise") for sentence in told(why_page(record)))
+    assert any(
+        sentence.startswith("There are three further moves, deterred likewise") for sentence in told(why_page(record))
+    )
     assert len(told(why_page(record, every=True), "subitem")) == 7
 
 

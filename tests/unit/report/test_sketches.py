@@ -35,6 +35,14 @@ def test_ladders_show_what_is_met() -> None:
     assert sketch.plain[0].split()[1:3] == ["ot1", "*t2"]
 
 
+def test_a_want_that_a_view_drops_is_neither_met_nor_unmet_nor_counted() -> None:
+    sketch = ladders_sketch(ladders(load("korea-2021"), desk.select(view="washington")))
+    assert " ".join(sketch.plain[0].split()) == "North Korea *d1 *d2 *d3 (d4) *d8 od5 *d6 *d7 6 of 7 met"
+    assert sketch.caption.endswith("(filled: met; in brackets: dropped)")
+    assert len(sketch.caption) <= WIDTH
+    assert "brackets" not in ladders_sketch(ladders(load("korea-2021"))).caption
+
+
 def test_a_grid_has_a_row_for_each_concept() -> None:
     values = np.array([[1, 0], [0, 0], [-1, 1]], dtype=np.int8)
     sketch = grid_sketch(values, ("nash", "symseq"), "Where")

@@ -91,7 +91,7 @@ def test_only_a_driver_that_has_to_pass_a_value_is_told_as_beyond_it() -> None:
     )
     tip = korea.found.tips[-1]
     near = Nearest(
-        "sum", Fraction(1), False, {"rivalry": Fraction(9, 10), "window": Fraction(3, 10)}, {}, (), (), ("window",)
+        "sum", Fraction(1), False, {"rivalry": Fraction(9, 10), "window": Fraction(3, 10)}, {}, (), (), {"window": -1}
     )
     assert nearest_text(near, tip) == "rivalry 0.80 → 0.90 and window 0.60 → below 0.30"
 

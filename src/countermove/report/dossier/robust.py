@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from countermove.desk.report import ReportRecord
-from countermove.likelihood import name_of, scale_of
+from countermove.likelihood import scale_of
 from countermove.questions.robust import Finding, Robust
 from countermove.report.dossier.blocks import DossierBlock, Section
 from countermove.report.dossier.pictures import tornado_picture
-from countermove.report.likelihoods import ladder_table
+from countermove.report.likelihoods import ladder_table, word_text
 from countermove.report.text import Column, Sentence, Table
 from countermove.report.words import concept_name, count
 
@@ -93,7 +93,6 @@ def _cell(item: Finding, record: ReportRecord) -> str:
     if chance.value in (0, 1):
         some = "all" if chance.value == 1 else "none"
         return f"{int(chance.value)}{'' if chance.exact else f' ({some} of {chance.draws:,} draws)'}"
-    naming = name_of(Fraction(chance.value).limit_denominator(10**9), scale_of(record.document.scale))
+    word = word_text(Fraction(chance.value).limit_denominator(10**9), scale_of(record.document.scale))
     error = "" if chance.exact else f" ± {chance.error:.3f}"
-    word = "" if naming is None else f" ({naming.word})" if naming.exact else f" (nearest word: {naming.word})"
-    return f"{float(chance.value):.3f}{error}{word}"
+    return f"{float(chance.value):.3f}{error} ({word})"

@@ -18,7 +18,7 @@ from countermove.report.phrases import Teller
 from countermove.report.text import Page, Sentence
 from countermove.report.words import concepts_phrase
 
-__all__ = ["DRAWN", "DrawnRecord", "drawn", "drawn_data", "drawn_page"]
+__all__ = ["DRAWN", "DrawnRecord", "drawn", "drawn_data", "drawn_page", "titled"]
 
 SUFFIXES = (".svg", ".png", ".csv")
 
@@ -42,9 +42,7 @@ def drawn(name: str, request: Request, *, out: str | None = None, force: bool = 
     suffix = "" if out is None else Path(out).suffix.lower()
     if out is not None and suffix not in SUFFIXES:
         raise CountermoveError(f"{out}: a figure is written as .svg, .png or .csv.")
-    figure = draw(name, request)
-    if suffix in (".svg", ".png"):
-        figure = headed(figure, _line(name, request, figure))
+    figure = titled(name, request) if suffix in (".svg", ".png") else draw(name, request)
     if out is not None:
         {".svg": figure.to_svg, ".png": figure.to_png, ".csv": figure.to_csv}[suffix](out, force=force)
     boxes = (
@@ -55,14 +53,22 @@ def drawn(name: str, request: Request, *, out: str | None = None, force: bool = 
     return DrawnRecord(request.game.frame(request.concepts), figure, out, boxes)
 
 
+def titled(name: str, request: Request) -> Figure:
+    """The figure as a file that stands alone: below its title and a line that says what it is about. Raises as ``draw``."""
+    figure = draw(name, request)
+    return headed(figure, _line(name, request, figure))
+
+
 def _line(name: str, request: Request, figure: Figure) -> str:
     """Of which case, game and concepts a figure is, as far as its title does not say so."""
     kind, game = FIGURES[name], request.game
     named = game.glossary.title
     parts = [game.name if named in figure.title or named == game.name else f"{game.name}: {named}"]
-    # A claim says itself in which scenario and view it is judged.
-    if kind.game and game.assessment is not None and request.thing not in game.assessment.claims:
-        told = game_text(game.frame(()), Teller(game.glossary, game.selection.view))
+    if kind.game and game.assessment is not None:
+        frame = game.frame(())
+        if request.thing in game.assessment.claims:  # which is judged in a scenario and view of its own
+            frame = replace(frame, assumptions=replace(frame.assumptions, scenario=None, view=None))
+        told = game_text(frame, Teller(game.glossary, game.selection.view))
         parts.append(told.removeprefix("Game: ").rstrip("."))
     concepts = kind.under(request)
     if concepts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from countermove.errors import MissingExtra
 from countermove.report.figures.typefaces import covers, font_files, rendered
@@ -20,8 +21,8 @@ Draw = Callable[[str], bytes]
 """A short text as a picture."""
 
 _NOTHING = "\U0010fffd"
-_EACH = 40
-"""Letters of a script that are asked for: one that lacks none of these is taken to be there."""
+_EACH = 20
+"""Letters of a script that are asked for; where all of these are there so is the script."""
 
 _SCRIPTS = {"CJK": "Han", "IDEOGRAPHIC": "Han", "HANGUL": "Hangul"}
 _EMOJI = 0x1F000
@@ -43,7 +44,10 @@ def lacking(text: str, draw: Draw) -> tuple[str, ...]:
             own = scripts.setdefault(_script(letter), set())
             if len(own) < _EACH:
                 own.add(letter)
-    return tuple(sorted(name for name, own in scripts.items() if any(draw(one) == draw(_NOTHING) for one in own)))
+    if not scripts:
+        return ()
+    box = draw(_NOTHING)
+    return tuple(sorted(name for name, own in scripts.items() if any(draw(one) == box for one in sorted(own))))
 
 
 def with_resvg(letter: str) -> bytes:
@@ -58,9 +62,9 @@ def with_typst(letter: str) -> bytes:
     except ModuleNotFoundError:
         raise MissingExtra("pdf", "A report as PDF") from None
     with font_files() as files:
-        folders = sorted({str(file.parent) for file in files})
+        folders: Any = sorted({str(file.parent) for file in files})
         inputs = {"letter": letter}
-        return bytes(typst.compile(_PAGE, format="png", ppi=72, sys_inputs=inputs, font_paths=folders))  # type: ignore[arg-type]
+        return bytes(typst.compile(_PAGE, format="png", ppi=72, sys_inputs=inputs, font_paths=folders))
 
 
 def lacking_text(scripts: Sequence[str], where: str) -> str:

@@ -26,7 +26,8 @@ def headed(figure: Figure, line: str) -> Figure:
     by = round(y - 14)
     head = canvas.figure(figure.height + by, title=figure.title, description=figure.description, table=figure.table)
     above, found = _SVG.fullmatch(head.svg), _SVG.fullmatch(figure.svg)
-    assert above is not None and found is not None
+    assert above is not None
+    assert found is not None
     ground = f'<rect width="{number(figure.width)}" height="{number(figure.height)}" fill="{canvas.theme.sheet}"/>'
     size = f"0 0 {number(figure.width)} {number(head.height)}"
     svg = (

@@ -105,7 +105,7 @@ class _Drawing:
         canvas.rect(x, y - 8, 22, 8, stroke=theme.ink3, line=1.6, kind="mark", label="open")
         canvas.text(x + 28, y, told, size=11, ink=theme.ink2, within=canvas.x1 - x - 28)
         y += 18
-        told = f"1: one change of that actor’s mind decides; 0.50: it takes one other change too. Up to {found.bound} changes."
+        told = f"1: one change of that actor’s mind decides; 0.50: it takes one other change too. Up to {count(found.bound, 'change')}."
         if readings:
             told += f" Of {readings:,} readings one was looked at: all would take too long."
         if self.narrow and self.blamed:
@@ -117,7 +117,8 @@ class _Drawing:
             canvas.text(self.first, y, "in the reading in use", size=11, ink=theme.ink3, within=self.bars)
             if self.blamed:
                 canvas.text(self.second, y, f"over {count(len(found.readings), 'reading')}", size=11, ink=theme.ink3)
-            canvas.text(self.told, y, "smallest changes", size=11, ink=theme.ink3, within=canvas.x1 - self.told)
+            told = "smallest changes, in the reading in use" if self.blamed else "smallest changes"
+            canvas.text(self.told, y, told, size=11, ink=theme.ink3, within=canvas.x1 - self.told)
             y += 8
         return y
 

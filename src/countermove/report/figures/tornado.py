@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from math import ceil, floor
 
-from countermove.desk.glossary import Glossary
+from countermove.desk.glossary import Glossary, WantText
 from countermove.questions.chance import Chance
 from countermove.questions.findings import Bar, Finding
 from countermove.report.figures.canvas import Canvas
 from countermove.report.figures.figure import Figure
 from countermove.report.figures.marks import rings
-from countermove.report.figures.metrics import width_of
+from countermove.report.figures.metrics import width_of, wrapped
 from countermove.report.figures.signs import wanted
 from countermove.report.figures.theme import actors_of, theme_named
 from countermove.report.phrases import Teller
@@ -25,6 +25,9 @@ __all__ = ["SHOWN", "tornado"]
 
 SHOWN = 20
 """Premises that are shown."""
+
+_LINES = 3
+"""Lines of a want at most."""
 
 _FEW = 30
 """Draws with a premise true, or false, below which their number is told instead of an error."""
@@ -63,8 +66,8 @@ def tornado(finding: Finding, *, glossary: Glossary, theme: str = "light", width
             x = canvas.x0 + ids
             room = (canvas.x0 + name if name else canvas.x1) - x
             end = y
-            for words in () if want is None else wanted(want, teller):
-                end = canvas.lines(x, end, words, room, size=11, leading=14, ink=theme_.ink2, most=3)
+            for part in _label(want, teller, room):
+                end = canvas.lines(x, end, part, room, size=11, leading=14, ink=theme_.ink2, most=_LINES)
             level = y if name else end
             if finding.chance is not None:
                 x = at(float(finding.chance.value))
@@ -138,6 +141,13 @@ def _chance(chance: Chance | None) -> str:
     if chance.exact:
         return f"{float(chance.value):.3f} (exact)"
     return f"{float(chance.value):.3f} ± {chance.error:.3f} ({chance.draws:,} draws)"
+
+
+def _label(want: WantText | None, teller: Teller, room: float) -> tuple[str, ...]:
+    """A want with its condition, which has a line of its own where both together are too long."""
+    parts = () if want is None else wanted(want, teller)
+    whole = " ".join(parts)
+    return (whole,) if wrapped(whole, 11, "sans", room, _LINES)[1] else parts
 
 
 def _difference(bar: Bar, *, error: bool = True) -> str:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
-from countermove.desk.game import open_game
-from countermove.desk.selection import BASE
-from countermove.report.figures import Figure
+from countermove.assessment import loads
+from countermove.desk.game import game_of, open_game
+from countermove.desk.selection import BASE, Selection
+from countermove.questions.chance import Chance
+from countermove.questions.findings import Bar, Finding
+from countermove.questions.tipping import tipping
+from countermove.report.figures import Figure, tornado
 from countermove.report.figures.canvas import Canvas
 from countermove.report.figures.catalogue import Request, draw
-from countermove.report.figures.metrics import script_of, wrapped
-from countermove.report.figures.signs import signed
+from countermove.report.figures.metrics import script_of, shortened_to, wrapped
+from countermove.report.figures.signs import decimal, signed
 from countermove.report.figures.theme import THEMES, Theme, theme_named
 from countermove.report.text import Table
-from tests.unit.report.figures.conftest import Drawer
+from tests.unit.report.figures.conftest import Drawer, game
+from tests.unit.report.figures.samples import MOOR
 
 __all__: list[str] = []
 
@@ -60,6 +67,88 @@ def test_a_region_is_one_outline_with_one_name(drawer: Drawer) -> None:
     assert figure.svg.count('class="region"') == 3
     assert figure.svg.count('Z"') >= 3
     assert texts(figure).count("test + crisis") == 1
+
+
+def test_all_regions_are_named_in_place_or_all_by_number(drawer: Drawer) -> None:
+    placed = texts(drawer("moor", "phase"))
+    assert "insist" in placed
+    assert not {"2", "3", "4"} & set(placed)
+    numbered = texts(drawer("large", "phase", vary=("d0", "d1")))
+    assert {"1", "2", "3", "4"} <= set(numbered)
+    assert sum(text.startswith(("1 ", "2 ", "3 ", "4 ")) for text in numbered) == 4
+
+
+def test_a_slanted_border_is_named_on_the_side_where_it_holds(drawer: Drawer) -> None:
+    figure = drawer("korea-2021", "phase", scenario="door_shut", vary=("rivalry", "shared"))
+    frame = next(box for box in figure.boxes if box.kind == "frame")
+    label = next(box for box in figure.boxes if box.label.startswith("shared_now ≤ rivalry"))
+    across = (label.x + label.width / 2 - frame.x) / frame.width
+    up = 1 - (label.y + label.height / 2 - frame.y) / frame.height
+    assert up < across - 0.4, "salience counts into shared_now: the border is shared = rivalry − 0.4"
+
+
+def test_a_slanted_border_between_regions_without_its_comparison_has_its_equation() -> None:
+    given = MOOR.replace('while: "resolve >= 0.4"', 'while: "resolve >= 0.4 or anger > 0.5*cost + 0.55"').replace(
+        "resolve: {now: 0.6", "resolve: {now: 0.1"
+    )
+    conflict = game_of(loads(given))
+    figure = draw("phase", Request(conflict, vary=("cost", "anger"), thing="outcomes"))
+    assert any("anger" in text and "0.55" in text for text in texts(figure)), texts(figure)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [("1/8", "+0.125"), ("-1/8", "−0.125"), ("1/5", "+0.20"), ("1/3", "about +0.33"), ("0.0625", "+0.0625")],
+)
+def test_offsets_are_exact_or_said_to_be_about(value: str, told: str) -> None:
+    assert decimal(Fraction(value), sign=True) == told
+
+
+# -- drivers -----------------------------------------------------------------------------------------------------------
+
+
+def test_drivers_show_all_that_tips_and_what(drawer: Drawer) -> None:
+    shown = " ".join(texts(drawer("korea-2021", "drivers")))
+    assert "from 0.90: C17 fails" in shown, "a claim that only this driver tips"
+    assert "below 0.30: the start breaks" in shown
+    assert "(in the scenario of the claim, which has it at 0.40)" in shown
+    assert "the outcome: sanction" in shown
+    assert "Looked at: the start, the outcome, talks and 19 claims." in shown
+
+
+def test_drivers_of_one_thing_show_that_alone(drawer: Drawer) -> None:
+    figure = drawer("korea-2021", "drivers", thing="C17")
+    assert figure.title == "Claim C17: what each driver alone can tip"
+    assert {row[0] for row in figure.table.rows} == {"claim C17"}
+    shown = " ".join(texts(figure))
+    assert "at or below 0.40: C17 fails" in shown
+    assert shown.count("nothing alone") == 6
+
+
+def test_the_picture_of_drivers_agrees_with_the_question(drawer: Drawer) -> None:
+    shown = " ".join(texts(drawer("korea-2021", "drivers")))
+    for tip in tipping(game("korea-2021").assessment).tips:  # type: ignore[arg-type]
+        for one in tip.lines:
+            for threshold in one.thresholds:
+                assert f"{float(threshold.at):.2f}:" in shown, (tip, one.driver)
+
+
+# -- wants -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_want_that_the_view_drops_is_marked_apart_and_not_counted() -> None:
+    figure = draw("wants", Request(game("korea-2021", Selection(view="washington"))))
+    labels = [box.label for box in figure.boxes if box.kind == "mark"]
+    assert labels.count("dropped") == 2, "in the ladder and in the key"
+    assert "6 of 7 wants met" in texts(figure)
+    assert labels.count("met") + labels.count("not met") - 2 == 23
+    assert {"dropped here", "other than in the author’s base reading"} <= set(texts(figure))
+
+
+def test_the_key_of_wants_has_only_what_is_drawn(drawer: Drawer) -> None:
+    shown = texts(drawer("korea-2021", "wants"))
+    assert "met at the start" in shown
+    assert not {"dropped here", "other than in the author’s base reading"} & set(shown)
 
 
 # -- names -------------------------------------------------------------------------------------------------------------
@@ -126,6 +215,60 @@ def test_every_driver_stands_with_its_value_now(drawer: Drawer) -> None:
     shown = texts(drawer("korea-2021", "drivers"))
     assert {"0.60", "0.70", "0.80"} <= set(shown)
     assert {"0", "1"} <= set(shown), "the ends of the lines"
+
+
+@pytest.mark.parametrize("name", ["responsibility", "tornado", "matrix"])
+def test_letters_of_actors_have_a_key(drawer: Drawer, name: str) -> None:
+    shown = texts(drawer("korea-2021", name))
+    assert {"North Korea", "United States", "China"} <= set(shown)
+
+
+def test_every_actor_with_a_degree_has_its_smallest_change(drawer: Drawer) -> None:
+    figure = drawer("korea-2021", "responsibility")
+    found = {(row[0], row[3]) for row in figure.table.rows if row[4] != "0"}
+    shown = " ".join(texts(figure))
+    assert len(found) > 4
+    for _, actor in found:
+        assert f"{actor}:" in shown or f"{actor} and" in shown or f"and {actor}:" in shown
+    assert all(row[-1] for row in figure.table.rows if row[4] != "0")
+
+
+def test_labels_of_a_tornado_end_at_words_and_keep_their_condition(drawer: Drawer) -> None:
+    figure = drawer("korea-2021", "tornado")
+    shown = texts(figure)
+    assert "while window\u00a0≥\u00a00.3" in " ".join(shown)
+    words = {box.x for box in figure.boxes if box.label.startswith(("to ", "not to "))}
+    assert len(words) == 1, "one left edge"
+    assert shortened_to("accepts a lower release in drought years", 11, "sans", 150) == "accepts a lower release…"
+    assert shortened_to("Donaudampfschifffahrt", 11, "sans", 60).startswith("Donau")
+
+
+def test_few_draws_are_told_by_their_number() -> None:
+    few = Bar("w1", Chance(1.0, 0.0, 40), Chance(0.0, 0.0, 2))
+    many = Bar("w2", Chance(0.6, 0.05, 90), Chance(0.4, 0.05, 110))
+    exact = Bar("w3", Chance(Fraction(1, 2)), Chance(Fraction(1, 4)))
+    finding = Finding("start", "", "nash", "dropped", Chance(0.5, 0.04, 150), Chance(Fraction(0)), (few, many, exact))
+    shown = texts(tornado(finding, glossary=game("korea-2021").glossary))
+    assert {"+1.00 (n = 2)", "+0.20 ± 0.07", "+0.25"} <= set(shown)
+
+
+def test_answers_of_questions_are_named_as_they_are_written(drawer: Drawer) -> None:
+    figure = drawer("korea-2021", "claims")
+    assert {"leverage_first", "talks_first"} <= set(texts(figure))
+
+
+@pytest.mark.parametrize("width", [None, 380.0])
+def test_grids_stand_beside_their_words_or_below_them(drawer: Drawer, width: float | None) -> None:
+    figure = drawer("korea-2021", "claims", width=width)
+    grids = [box for box in figure.boxes if box.label.startswith("grid ")]
+    words = [box for box in figure.boxes if box.label in ("C01 follows", "C02 follows · held by China")]
+    assert len(words) == 2
+    rulers = [box for box in figure.boxes if box.label.startswith("ruler ")]
+    assert {box.x for box in grids} == {box.x for box in rulers}, "a bar stands over its columns"
+    for word, grid in zip(words, (grids[0], grids[3]), strict=True):
+        beside = 0 < word.x - (grid.x + grid.width) < 24 and abs(word.y - grid.y) < 20
+        below = word.x == grid.x and 0 < grid.y - word.y < 60
+        assert beside if width is None else below
 
 
 # -- colours -----------------------------------------------------------------------------------------------------------
