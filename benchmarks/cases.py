@@ -8,9 +8,9 @@ import random
 __all__ = ["large_case", "many_readings", "mixed_comparisons"]
 
 
-def large_case(*, seed: int = 1) -> str:
+def large_case(*, now: str = "0.6", seed: int = 1) -> str:
     """12 options of 4 actors, 10 wants each (some while a driver is high), 3 drivers, 2 open questions, a view and 12
-    claims of most kinds."""
+    claims of most kinds. ``now``: of the first driver."""
     rng = random.Random(seed)
     actors = [f"a{k}" for k in range(4)]
     every = [f"{actor}.o{k}" for actor in actors for k in range(3)]
@@ -23,7 +23,7 @@ def large_case(*, seed: int = 1) -> str:
         f"never:\n  n1: {{never: {every[0]} and {every[3]}, why: they exclude one another}}",
         "start: []",
         f"terms:\n  goal: {every[1]} and {every[4]}",
-        "drivers:\n  x: {now: 0.6}\n  y: {now: 0.3}\n  z: {now: 0.5}",
+        f"drivers:\n  x: {{now: {now}}}\n  y: {{now: 0.3}}\n  z: {{now: 0.5}}",
         "open:",
         "  Q1: {asks: Is the first want of a0 the second?, readings: {as_is: {}, turned: {move: {w0_0: {after: w0_1}}}}}",
         "  Q2: {asks: Is the first want of a1 the second?, readings: {as_is: {}, turned: {move: {w1_0: {after: w1_1}}}}}",
@@ -67,8 +67,8 @@ def mixed_comparisons(options: int = 5) -> str:
     """A claim over two drivers in a file with two comparisons, each mixed with all options: 2^(options + 1) lines cut the
     drivers."""
     names = [f"o{k}" for k in range(options)]
-    steps = " + ".join(f"0.0{k + 3}*a.{name}" for k, name in enumerate(names))
-    tilts = " + ".join(f"0.{k + 2}*a.{name}*x" for k, name in enumerate(names))
+    steps = " + ".join(f"{2**k / 100}*a.{name}" for k, name in enumerate(names))
+    tilts = " + ".join(f"{2**k * 3 / 100}*a.{name}*x" for k, name in enumerate(names))
     return f"""\
 countermove: 1
 target: a.o0

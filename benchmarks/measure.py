@@ -11,10 +11,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
-__all__ = ["cold", "machine", "peak_bytes", "process_seconds", "slope"]
+__all__ = ["cold", "machine", "once", "peak_bytes", "process_seconds", "slope"]
+
+Made = TypeVar("Made")
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,6 +32,13 @@ def cold(make: Callable[[], object], run: Callable[[object], object], *, repeat:
         seconds.append(time.perf_counter() - begun)
     counted = seconds[1:]
     return statistics.median(counted), min(counted), max(counted)
+
+
+def once(made: Made, run: Callable[[Made], object]) -> float:
+    """Seconds of ``run(made)``, once and without warm-up: for what takes long."""
+    begun = time.perf_counter()
+    run(made)
+    return time.perf_counter() - begun
 
 
 def process_seconds(command: list[str], *, repeat: int) -> tuple[float, float, float]:

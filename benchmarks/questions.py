@@ -1,15 +1,19 @@
-"""Questions about the Korean case, each of a file just read: nothing is known of it yet."""
+"""Questions, each about a file just read: nothing is known of it yet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 import countermove as cm
-from benchmarks import measure
+from benchmarks import cases, measure
 from benchmarks.figure import Figure
+from countermove import desk
 from countermove import questions as ask
+from countermove.assessment import loads
+from countermove.desk.asking import Asker
+from countermove.desk.over_readings import over_readings, rounds_of
 
-__all__ = ["questions"]
+__all__ = ["hard", "larger", "questions"]
 
 
 def questions(repeat: int) -> Iterator[Figure]:
@@ -26,6 +30,41 @@ def questions(repeat: int) -> Iterator[Figure]:
     yield _asked("tipping, the author's claims too", ask.tipping, repeat)
     yield _asked("redteam, all claims", ask.redteam, min(repeat, 3))
     yield _asked("robust, 2,000 draws, all claims", ask.robust, min(repeat, 3))
+
+
+def larger(_: int) -> Iterator[Figure]:
+    """Questions about a larger case, once: 12 options, 4 actors, 10 wants each, 3 drivers, 4 readings, 12 claims."""
+    written = cases.large_case()
+    later = cases.large_case(now="0.4")
+    asked: dict[str, Callable[[cm.Assessment], object]] = {
+        "check": ask.check,
+        "lint": ask.suspicions,
+        "tipping": lambda case: ask.tipping(case, claims=()),
+        "redteam, one claim": lambda case: ask.redteam(case, claims=["C3"]),
+        "matrix": ask.matrix,
+        "together": ask.together,
+        "diff": lambda case: ask.diff(case, loads(later)),
+        "views": ask.views,
+        "roads": ask.roads,
+        "levers": ask.levers,
+        "coalitions": ask.coalitions,
+        "longrun": ask.longrun,
+    }
+    for name, question in asked.items():
+        yield Figure("larger", name, measure.once(loads(written), question), "s")
+
+
+def hard(_: int) -> Iterator[Figure]:
+    """Small files that ask for much, once: many cells of two drivers, and many readings."""
+    mixed, many = cases.mixed_comparisons(), cases.many_readings()
+    yield Figure("hard", "check, two drivers cut by 64 lines", measure.once(loads(mixed), ask.check), "s")
+    yield Figure("hard", "check, 16 states, 65,536 readings", measure.once(loads(many), ask.check), "s")
+    yield Figure("hard", "  the status quo in all of them", measure.once(loads(many), _over_readings), "s")
+
+
+def _over_readings(case: cm.Assessment) -> object:
+    asker = Asker(rounds_of(case), half_done=lambda _: False, progress=None)
+    return over_readings(case, desk.Selection(), cm.CONCEPTS, ask=asker)
 
 
 def _asked(name: str, question: Callable[[cm.Assessment], object], repeat: int, target: float | None = None) -> Figure:

@@ -15,7 +15,7 @@ import countermove as cm
 from benchmarks import measure, models
 from benchmarks.baseline import solve_straightforwardly
 from benchmarks.figure import Figure
-from benchmarks.questions import questions
+from benchmarks.questions import hard, larger, questions
 from countermove.analysis.arena import Arena
 from countermove.analysis.crowd import Tables
 from countermove.analysis.sample import MODELS, Sample
@@ -168,7 +168,7 @@ def ensemble(repeat: int) -> Iterator[Figure]:
             lambda made, model=model: _from_wants(made, model),  # type: ignore[misc, arg-type]
             repeat=repeat,
         )
-        yield _rate(f"drawn from 10 wants an actor, false ones {model}", seconds, None)
+        yield _rate(f"drawing, ranking, solving; 10 wants each, false ones {model}", seconds, None)
 
 
 def _from_wants(conflict: Conflict, model: str) -> object:
@@ -192,6 +192,8 @@ def _rate(name: str, seconds: tuple[float, float, float], target: float | None) 
 GROUPS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "process": process,
     "questions": questions,
+    "larger": larger,
+    "hard": hard,
     "engine": engine,
     "baselines": baselines,
     "sparse": sparse,

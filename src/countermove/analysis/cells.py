@@ -39,7 +39,7 @@ it takes."""
 def cell_points(forms: Sequence[LinearForm], ranges: Mapping[str, Range]) -> Iterator[dict[str, Fraction]]:
     """One exact point of each non-empty cell. Every driver of *ranges* gets a value.
 
-    Forms must mention drivers of *ranges* only. Raises SizeError beyond MAX_CELLS.
+    Forms must mention drivers of *ranges* only. Raises SizeError beyond MAX_CELLS, and where cutting takes too long.
     """
     parts = [
         _cut([f for f in forms if set(_names(f)) & set(group)], group, ranges) for group in groups_of(forms, ranges)
@@ -86,8 +86,8 @@ def _rows(forms: Sequence[LinearForm], free: Sequence[str], fixed: Mapping[str, 
     for form in forms:
         by_name = dict(form.coefficients)
         row = tuple(by_name.get(name, Fraction(0)) for name in free)
-        lead = next(filter(None, row), None)
-        if lead is not None:
+        if any(row):
+            lead = abs(next(filter(None, row)))
             constant = form.constant + sum(by_name.get(name, Fraction(0)) * value for name, value in fixed.items())
             found[tuple(value / lead for value in row), constant / lead] = None
     return list(found)

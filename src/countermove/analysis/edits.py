@@ -102,7 +102,7 @@ def _edited(want: Want, kind: str) -> Want:
 
 
 def negated(want: Want) -> Want:
-    """The want turned round: it counts exactly in the states where it did not."""
+    """The want reversed: it counts exactly in the states where it did not."""
     return replace(want, formula=Not(_whole(want)), condition=None, otherwise=None)
 
 

@@ -43,15 +43,15 @@ class _Face:
 
 
 def face_points(rows: Sequence[Row], box: Sequence[Range]) -> list[tuple[Fraction, ...]]:
-    """One point of *box* for each combination of signs that the *rows* have in it, ascending. No end of the box may equal
-    the other.
+    """One point of *box* for each combination of signs that the *rows* have in it, in the order of the combinations. No end
+    of the box may equal the other.
 
     Raises SizeError beyond MAX_STEPS.
     """
     cut = _Cut(box)
     for row in rows:
         cut.by(row)
-    return sorted(cut.points())
+    return cut.points()
 
 
 class _Cut:
@@ -91,13 +91,13 @@ class _Cut:
         self._faces = parts
 
     def points(self) -> list[tuple[Fraction, ...]]:
-        """The mean of the corners of each cell."""
+        """The mean of the corners of each cell, in the order of signs."""
         cells: dict[int, _Face] = {}
         for face in self._faces:
             known = cells.get(face.signs)
             if known is None or known.dimension < face.dimension:
                 cells[face.signs] = face
-        return [_mean([self._corners[k] for k in face.corners]) for face in cells.values()]
+        return [_mean([self._corners[k] for k in face.corners]) for _, face in sorted(cells.items())]
 
     def _look(self, corners: int) -> None:
         self._steps += corners

@@ -1,6 +1,6 @@
 """Games of which some wants are not part: one conflict and many draws of which of its wants are true premises.
 
-A premise that is false in a draw is either *dropped* (the want is gone) or *turned* (it counts exactly in the states
+A premise that is false in a draw is either *dropped* (the want is gone) or *reversed* (it counts exactly in the states
 where it did not: ``analysis.edits``). A draw is a row of truth values, one for each premise by the want's id; it means
 the same in every game that is looked at. Draws that come to the same ranks for every actor are one game.
 """
@@ -20,7 +20,7 @@ from countermove.model import Conflict, Ranking, Want
 
 __all__ = ["MODELS", "Sample", "Sampled", "drawn_conflict"]
 
-MODELS = ("dropped", "turned")
+MODELS = ("dropped", "reversed")
 """What becomes of a false premise."""
 
 
@@ -127,7 +127,7 @@ def _different(rows: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 
 def drawn_conflict(conflict: Conflict, false: frozenset[str], model: str) -> Conflict:
-    """One draw as a conflict: the wants named *false* dropped or turned."""
+    """One draw as a conflict: the wants named *false* dropped or reversed."""
     changed = {}
     for actor, wants in conflict.preferences.items():
         if isinstance(wants, Ranking):

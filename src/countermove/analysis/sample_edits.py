@@ -30,7 +30,7 @@ _SET_BYTES = 800
 
 
 class EditSample:
-    """``model``: "dropped" or "turned". Keeps what it has found out from one sample to the next."""
+    """``model``: "dropped" or "reversed". Keeps what it has found out from one sample to the next."""
 
     def __init__(self, arena: Arena, model: str) -> None:
         self.arena = arena

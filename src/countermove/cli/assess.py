@@ -23,8 +23,8 @@ def assess(
 
     Then what would change that, who is responsible, and the other questions in short. The status quo, the changes
     and the responsibility are those of one game, the base reading of the author's model unless told otherwise.
-    Claims are always judged in every reading, each in its own scenario and view. Ctrl-C leaves out what is not
-    computed yet.
+    Claims are always judged in every reading, each in its own scenario and view. Once the status quo is known,
+    Ctrl-C leaves out what is not computed yet, and the rest is told.
     """
     from countermove.cli.output import counted_progress, show_record
 

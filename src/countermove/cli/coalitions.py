@@ -46,9 +46,10 @@ def coalitions(
     largest: Largest = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say which coalitions could break the stalemate or reach the target, what each member gains, and whether it lasts.
+    """Say which coalitions could break the stalemate.
 
-    CASE may also be a conflict alone: a bundled one, or a file of another program. Ctrl-C ends it with what is done.
+    Or reach the target, what each member gains, and whether it lasts. CASE may also be a conflict alone: a bundled
+    one, or a file of another program. Ctrl-C ends it with what is done.
     """
     from countermove.cli.output import counted_progress, show_record
 

@@ -40,7 +40,7 @@ Of = Annotated[
     ),
 ]
 Model = Annotated[
-    str, typer.Option("--model", metavar="NAME", help="Of tornado: a false premise is dropped, or turned.")
+    str, typer.Option("--model", metavar="NAME", help="Of tornado: a false premise is dropped, or reversed.")
 ]
 Draws = Annotated[int, typer.Option("--draws", min=1, metavar="N", help="Of tornado: how many draws.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Of tornado: the seed of the draws.")]
@@ -59,7 +59,7 @@ def figure(
     vary: Vary = None,
     of: Of = "",
     bound: Bound = 3,
-    model: Model = "turned",
+    model: Model = "reversed",
     draws: Draws = 2000,
     seed: Seed = 0,
     theme: Theme = "light",

@@ -16,9 +16,10 @@ def levers(
     set_: Settings = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say of every act whom it moves to what, at what cost, and below which numbers it would not.
+    """Say which act moves whom to what, and at what cost.
 
-    At the start and in every scenario; with --scenario there alone. Ctrl-C ends it with what is done.
+    And below which numbers it would not. At the start and in every scenario; with --scenario there alone. Ctrl-C
+    ends it with what is done.
     """
     from countermove.cli.output import counted_progress, show_record
 

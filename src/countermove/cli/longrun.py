@@ -51,10 +51,11 @@ def longrun(
     concept: Concepts = None,
     as_json: AsJson = False,
 ) -> None:
-    """Tell where steps lead in the long run, how soon, and which states stay as noise vanishes.
+    """Say where steps lead in the long run, and how soon.
 
-    Exact where that is possible, otherwise simulated. CASE may also be a conflict alone: a bundled one, or a file of
-    another program. Ctrl-C ends it with the concepts, and the runs of a simulation, that are done.
+    And which states stay as noise vanishes. Exact where that is possible, otherwise simulated. CASE may also be a
+    conflict alone: a bundled one, or a file of another program. Ctrl-C ends it with the concepts, and the runs of a
+    simulation, that are done.
     """
     from countermove.cli.output import counted_progress, show_record
 

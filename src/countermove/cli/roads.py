@@ -28,9 +28,10 @@ def roads(
     largest: Largest = None,
     as_json: AsJson = False,
 ) -> None:
-    """Tell what can be reached from the status quo, by whose moves and why, and why nobody turns back.
+    """Say what can be reached from the status quo, and how.
 
-    CASE may also be a conflict alone: a bundled one, or a file of another program. Ctrl-C ends it with what is done.
+    By whose moves and why, and why nobody turns back. CASE may also be a conflict alone: a bundled one, or a file of
+    another program. Ctrl-C ends it with what is done.
     """
     from countermove.cli.output import counted_progress, show_record
 

@@ -52,10 +52,11 @@ def robust(
     concept: Concepts = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say how likely the status quo, its outcomes and the claims are if every premise is only as sure as its certainty.
+    """Say how conclusions fare if premises may be false.
 
-    A false premise is dropped, or reversed: both are told. What depends most on which premise comes first.
-    Results do not depend on --workers. Ctrl-C ends it with the draws that are done.
+    How likely the status quo, its outcomes and the claims are if every premise is only as sure as its certainty. A
+    false premise is dropped, or reversed: both are told. What depends most on which premise comes first. Results do
+    not depend on --workers. Ctrl-C ends it with the draws that are done.
     """
     from countermove.cli.output import counted_progress, show_record
 

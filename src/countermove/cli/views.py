@@ -31,10 +31,10 @@ def views(
     concept: Concepts = None,
     as_json: AsJson = False,
 ) -> None:
-    """Let everybody act in the game that it sees: what holds, what misperception holds up, what nobody ever tests.
+    """Say what holds when everybody acts by its own view.
 
-    Of a .gmcr file with misperceptions: what its actors do not perceive, and which equilibria that makes. Ctrl-C ends it
-    with what is done.
+    What misperception holds up, and what nobody ever tests. Of a .gmcr file with misperceptions: what its actors do
+    not perceive, and which equilibria that makes. Ctrl-C ends it with what is done.
     """
     from countermove.cli.output import counted_progress, show_record
 

@@ -33,6 +33,7 @@ from countermove.desk.matrix import MatrixRecord, matrix_case
 from countermove.desk.new import NewRecord, new_file
 from countermove.desk.obstacles import Obstacle
 from countermove.desk.opening import open_case, open_cases
+from countermove.desk.over_readings import OverReadings
 from countermove.desk.published import PublishedRecord, PublishedResult, published_record
 from countermove.desk.redteam import RedTeamRecord, redteam_case
 from countermove.desk.responsibility import ResponsibilityRecord, responsibility_case

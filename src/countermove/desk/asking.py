@@ -39,7 +39,8 @@ class Asker:
         try:
             if where:
                 found = self._made(name, make, too_long, needed)
-            self.step()  # an interrupt here loses nothing
+            if not self.interrupted:
+                self.step()  # an interrupt here loses nothing
         except KeyboardInterrupt:
             self.interrupted = True
             if where and found is None and name not in dict(self.skipped):

@@ -48,8 +48,8 @@ _OWN = ("check", "change", "responsibility", "facts")
 @dataclass(frozen=True, slots=True, eq=False)
 class AssessRecord:
     """``acts``: what becomes of every single act from the start. ``on``: code → the options that are on, for every
-    state mentioned. ``changes`` and ``responsibility`` are None without a target, ``facts`` where the file states
-    none."""
+    state mentioned. ``changes`` and ``responsibility`` are None without a target, ``facts`` where the file states none.
+    Where an interrupt came before, they are None and ``claims`` is (): ``parts.skipped`` says so."""
 
     frame: Frame
     glossary: Glossary
@@ -64,6 +64,11 @@ class AssessRecord:
     facts: FactsFit | None
     parts: Parts
     on: Mapping[int, tuple[str, ...]]
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether an interrupt left out more than some of the ``parts``."""
+        return bool(self.over_readings.left_out or {name for name, _ in self.parts.skipped} & set(_OWN))
 
     @property
     def as_expected(self) -> bool:
@@ -98,8 +103,7 @@ def assess(
     )
     has_target = assessment.target is not None
     ask = Asker(rounds_of(assessment) + len(_OWN) + len(PARTS), half_done=cut_short, progress=progress)
-    over = over_readings(assessment, selection, names, step=ask.step)
-    ask.interrupted = over.left_out > 0
+    over = over_readings(assessment, selection, names, ask=ask)
     claims = ask("check", lambda: check(assessment, None, names), where=bool(assessment.claims), needed=True) or ()
     return AssessRecord(
         frame=frame_of(assessment, selection=selection, concepts=names, bound=bound, seed=seed),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
 from countermove.desk.glossary import Glossary
-from countermove.desk.selection import state_code
+from countermove.desk.selection import coalition_named, state_code
 from countermove.errors import CountermoveError
 from countermove.questions.coalitions import CoalitionMap, coalitions, coalitions_in
 from countermove.questions.turning import Condition, turning_points
@@ -47,6 +47,7 @@ def coalitions_case(
 ) -> CoalitionsRecord:
     """What coalitions can do in one game. Raises FormulaError, UnknownName, ModelError, SizeError."""
     code = state_code(game.conflict, state)
+    coalition = None if coalition is None else coalition_named(game.glossary.actors, coalition)
     assessment = game.assessment
     if assessment is None:
         if to is not None:

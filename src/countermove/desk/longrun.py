@@ -11,6 +11,7 @@ from typing import Any
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
 from countermove.desk.glossary import Glossary
+from countermove.desk.selection import actor_named
 from countermove.errors import CountermoveError
 from countermove.questions.longrun import LongRun, longrun, longrun_in
 from countermove.stability import CONCEPTS
@@ -47,7 +48,7 @@ def longrun_case(
     asked: dict[str, Any] = {
         "concepts": concepts,
         "choice": choice,
-        "weights": _weights(weights),
+        "weights": _weights(weights, game.glossary.actors),
         "noise": None if noise is None else _number("--noise", noise),
         "precision": precision,
         "method": method,
@@ -74,12 +75,13 @@ def longrun_case(
     return LongRunRecord(frame=frame, glossary=game.glossary, found=found, on=on_in(game.conflict, found.labels))
 
 
-def _weights(texts: Iterable[str]) -> dict[str, Fraction]:
+def _weights(texts: Iterable[str], actors: Mapping[str, str]) -> dict[str, Fraction]:
     found: dict[str, Fraction] = {}
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))
         if not (name and equals and value):
             raise CountermoveError(f"--weight takes ACTOR=NUMBER; {text!r} is not of that form.")
+        name = actor_named(actors, name)
         if name in found:
             raise CountermoveError(f"--weight gives {name} twice.")
         found[name] = _number("--weight", value)

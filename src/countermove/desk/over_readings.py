@@ -7,7 +7,7 @@ each of which an interrupt keeps what is known.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from countermove.analysis.arena import Profile
 from countermove.analysis.foresight import foresees
 from countermove.assessment import Assessment
+from countermove.desk.asking import Asker
 from countermove.desk.selection import Selection
 from countermove.model import Conflict
 from countermove.questions import Condition
@@ -60,10 +61,11 @@ def rounds_of(assessment: Assessment) -> int:
 
 
 def over_readings(
-    assessment: Assessment, selection: Selection, concepts: tuple[str, ...], *, step: Callable[[], None]
+    assessment: Assessment, selection: Selection, concepts: tuple[str, ...], *, ask: Asker
 ) -> OverReadings:
-    """The start in every reading, in the scenario, view and drivers selected. ``step`` is called after each of
-    ``rounds_of`` batches. Raises UnknownName, ModelError, and KeyboardInterrupt before anything is known."""
+    """The start in every reading, in the scenario, view and drivers selected. ``ask`` takes a step for each of
+    ``rounds_of`` batches, and is told of an interrupt. Raises UnknownName, ModelError, and KeyboardInterrupt before
+    anything is known."""
     readings, fates = assessment.readings, _Fates(assessment, concepts)
     found: list[_Fate] = []
     try:
@@ -73,10 +75,11 @@ def over_readings(
                 for reading in readings[first : first + BATCH]
             )
             found += fates.of([one.conflict(assessment) for one in chosen])
-            step()
+            ask.step()
     except KeyboardInterrupt:
         if not found:
             raise
+        ask.interrupted = True
     return _told(assessment, concepts, found)
 
 

@@ -107,6 +107,8 @@ def report_case(
     claim could be overturned, which takes longest. ``since``: an earlier version, or another author's. ``progress`` is told
     how many parts are done. Raises UnknownName, ModelError, SizeError (too many states)."""
     assessed = assess(assessment, selection, concepts=concepts, bound=bound, draws=draws, seed=seed, progress=progress)
+    if assessed.cut_short:  # a report without verdicts would look as if there were nothing to judge
+        raise KeyboardInterrupt
     skipped = list(assessed.parts.skipped)
     tips = assessed.parts.tipping
     return ReportRecord(

@@ -11,7 +11,7 @@ from countermove.assessment import Assessment
 from countermove.desk.frame import Assumptions, Frame, frame_of
 from countermove.desk.game import on_in
 from countermove.desk.glossary import Glossary, glossary_of
-from countermove.desk.selection import BASE, Selection
+from countermove.desk.selection import BASE, Selection, actor_named
 from countermove.errors import CountermoveError
 from countermove.questions.perception import Perception, perception
 from countermove.questions.views import Views, views
@@ -53,9 +53,10 @@ def views_case(
     ModelError."""
     if selection.view is not None:
         raise CountermoveError("Here everybody sees the game by its own view: say with --held who holds which.")
+    words = glossary_of(assessment, selection)
     found = views(
         assessment,
-        held=held,
+        held=None if held is None else _by_id(held, words),
         reading=selection.reading,
         scenario=selection.scenario,
         drivers=selection.drivers,
@@ -65,10 +66,21 @@ def views_case(
     )
     return ViewsRecord(
         frame=frame_of(assessment, selection=selection, concepts=[row.concept for row in found.concepts]),
-        glossary=glossary_of(assessment, selection),
+        glossary=words,
         found=found,
         on=on_in(selection.conflict(assessment), found.labels),
     )
+
+
+def _by_id(held: Mapping[str, str | None], words: Glossary) -> dict[str, str | None]:
+    """Who holds which view, each actor by its id. Raises UnknownName, CountermoveError where one is given twice."""
+    found: dict[str, str | None] = {}
+    for name, view in held.items():
+        actor = actor_named(words.actors, name)
+        if actor in found:
+            raise CountermoveError(f"--held gives {actor} twice.")
+        found[actor] = view
+    return found
 
 
 def perception_case(file: str, *, concepts: Sequence[str] = CONCEPTS) -> PerceptionRecord:

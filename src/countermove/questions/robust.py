@@ -1,7 +1,7 @@
 """robust: what becomes of the conclusions if some premises are false.
 
 Each want's *certainty* is the probability that it is really part of the calculus; premises are independent. Two models
-of a false premise: *dropped*, the want is gone; *turned*, it counts exactly in the states where it did not. Of a
+of a false premise: *dropped*, the want is gone; *reversed*, it counts exactly in the states where it did not. Of a
 *subject* (the start is stable; it is stable for an actor; a claim, in its own scenario and view and with its own overlay)
 the record gives under each concept and model
 

@@ -66,7 +66,7 @@ def _size(record: AssessRecord, teller: Teller) -> str:
         count(len(glossary.actors), "actor"),
         count(len(glossary.options), "option"),
         count(record.states, "feasible state"),
-        count(record.over_readings.readings, "reading"),
+        count(record.over_readings.readings + record.over_readings.left_out, "reading"),
     ]
     return f"{record.frame.case}{when}: {listed(size)}. {game_text(record.frame, teller)}"
 
@@ -76,6 +76,8 @@ def _size(record: AssessRecord, teller: Teller) -> str:
 
 def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
     """How many claims follow, which do not, and what a reader should know of those that do."""
+    if "check" in dict(record.parts.skipped):
+        return
     if not record.claims:
         yield Sentence("The file makes no claims. Write one conclusion, and this says whether it follows.")
         return

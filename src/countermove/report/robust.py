@@ -15,7 +15,7 @@ from countermove.report.words import capital, concept_name, concepts_phrase, cou
 
 __all__ = ["robust_page"]
 
-_MODELS = {"dropped": "If dropped", "turned": "If reversed"}
+_MODELS = {"dropped": "If dropped", "reversed": "If reversed"}
 _BARS = 8
 _NAMED = 3
 _OUTCOMES = 6
@@ -62,7 +62,7 @@ def _answers(record: RobustRecord) -> Iterator[Sentence]:
         yield Sentence(
             f"{capital(count(len(uncertain), 'premise'))} may be false, {each}true with a chance of {chances}."
         )
-    for model, told in (("dropped", "only dropped"), ("turned", "reversed")):
+    for model, told in (("dropped", "only dropped"), ("reversed", "reversed")):
         findings = _of(record, "start", "", model)
         if findings:
             chances = chances_phrase(item.chance for item in findings)

@@ -71,7 +71,7 @@ def _bars(bars: Sequence[Bar]) -> list[dict[str, Any]]:
     ]
 
 
-_MODEL = one_of("What becomes of a false premise.", "dropped", "turned")
+_MODEL = one_of("What becomes of a false premise.", "dropped", "reversed")
 _BARS = list_of(
     "A tornado: uncertain premises that make a difference, the longest bar first.",
     record(

@@ -119,6 +119,9 @@ def _in_all_readings(record: AssessRecord) -> str:
     concepts = record.frame.assumptions.concepts
     cells = over.readings * len(concepts)
     held = int(over.holds.sum())
+    if over.left_out:
+        gone = out_of(over.readings, over.readings + over.left_out, "reading")
+        return f"Interrupted after {gone}: there it holds in {held:,} of {cells:,} cells."
     if over.readings == 1:
         return "The file leaves no question open, so there is one reading."
     under = f"under {all_of(len(concepts), 'concept') if len(concepts) > 1 else 'one concept'}"
@@ -143,7 +146,9 @@ def _foresight(record: AssessRecord, teller: Teller) -> str:
         either = " either" if all(view.holds for view in now.concepts) else ""
         told = f"Movers who look far ahead do not leave it for {target}{either}."
     assert over.foreseen is not None
-    if over.readings > 1 and 0 < over.foreseen < over.readings:
+    if over.left_out:
+        told += f" They do in {out_of(over.foreseen, over.readings, 'reading')} that were gone through."
+    elif over.readings > 1 and 0 < over.foreseen < over.readings:
         turning = conditions_text(over.foresight_turns_on, holds="they do", fails="they do not")
         told = f"In this reading {told[:1].lower()}{told[1:]}"
         told += f" They do in {out_of(over.foreseen, over.readings, 'reading')}: {turning}."

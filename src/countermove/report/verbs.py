@@ -21,8 +21,15 @@ _IRREGULAR = {
     "lies": "lie",
     "ties": "tie",
     "vies": "vie",
+    "unties": "untie",
+    "belies": "belie",
+    "underlies": "underlie",
+    "focuses": "focus",
+    "biases": "bias",
+    "quizzes": "quiz",
+    "aches": "ache",
 }
-_SIBILANT = ("sses", "shes", "ches", "xes", "zzes")
+_SIBILANT = ("sses", "shes", "ches", "xes", "zzes", "tzes")
 _WORD = re.compile(r"[a-z][a-z-]*")
 _ASIDE = re.compile(r" *\([^()]*\)")
 _STOP = re.compile(r"(?<=\w\w)\.$")

@@ -86,7 +86,7 @@ def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> N
             setting = setting_of(assessment, name)
             truths, place = drawn(setting, seed)
             case = setting.base
-            sample = Sample(Tables(case.games.arena), truths, place, "turned", concepts=CONCEPTS)
+            sample = Sample(Tables(case.games.arena), truths, place, "reversed", concepts=CONCEPTS)
             for row, concept in enumerate(CONCEPTS):
                 factors = factors_of(setting.check, case, concept)
                 if factors is None:
@@ -99,7 +99,7 @@ def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> N
                     others = [k for want, k in place.items() if want not in own]
                     changed = truths.copy()
                     changed[:, others] ^= True
-                    again = Sample(sample.tables, changed, place, "turned", concepts=CONCEPTS)
+                    again = Sample(sample.tables, changed, place, "reversed", concepts=CONCEPTS)
                     first = _alone(check, case, conflict, concept, sample)
                     assert np.array_equal(first, _alone(check, case, conflict, concept, again))
                 assert np.array_equal(product, whole)

@@ -121,6 +121,18 @@ def test_a_biconditional_in_ones_own_hands_is_fine() -> None:
     assert not found
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("        want: not us.engage\n", "        want: us.engage iff dprk.talk\n", "want"),
+        ("        otherwise: us.engage", "        otherwise: us.engage iff dprk.talk", "otherwise"),
+    ],
+)
+def test_a_biconditional_is_told_with_the_line_that_it_is_in(old: str, new: str, line: str) -> None:
+    told = [item.message for item in lint(loads(unmarked(edited((old, new)))[0])) if item.code == "biconditional"]
+    assert [text.partition(" of ")[0] for text in told] == [f"The `{line}`"]
+
+
 def test_unused_terms_that_mention_each_other_are_all_told() -> None:
     found, places = warnings(("  gain:", "  «one: us.engage\n  «two: one\n  gain:"))
     assert [("unused", *place) for place in places] == found

@@ -105,6 +105,24 @@ def test_what_is_known_is_told(cases: Path, arguments: list[str], after: int, to
     assert told in " ".join(printed.split())
 
 
+@pytest.mark.parametrize(("after", "first"), [(1, "check"), (2, "change"), (5, "together")])
+def test_assess_tells_what_it_has_and_names_the_rest(cases: Path, after: int, first: str) -> None:
+    code, printed, errors = interrupted(cases, "assess", "two.yaml", after=after)
+    assert (code, errors) == (130, "Interrupted.\n")
+    text = " ".join(printed.split())
+    assert "The status quo" in text
+    assert f"{first}: not told here (interrupted)." in text
+    code, printed, _ = interrupted(cases, "assess", "two.yaml", "--json", after=after)
+    assert code == 130
+    assert record(printed, "assess")["parts"]["skipped"][0] == {"part": first, "why": "interrupted"}
+
+
+def test_a_report_is_not_written_without_verdicts(cases: Path) -> None:
+    code, printed, errors = interrupted(cases, "report", "two.yaml", "-o", "out.md", after=1)
+    assert (code, printed, errors) == (130, "", "Interrupted.\n")
+    assert not (cases / "out.md").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "after"), [(arguments, after) for arguments, after, told in COMMANDS if "before" not in told]
 )

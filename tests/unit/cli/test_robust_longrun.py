@@ -35,7 +35,7 @@ def test_robust_is_exact_where_few_premises_are_uncertain(run: Run, ferry: str) 
     assert "±" not in told
     data = record(run("robust", ferry, "--json").stdout, "robust")
     assert (data["exhaustive"], data["draws"], data["complete"]) == (True, 0, True)
-    start = [item for item in data["findings"] if item["kind"] == "start" and item["model"] == "turned"]
+    start = [item for item in data["findings"] if item["kind"] == "start" and item["model"] == "reversed"]
     assert start[0]["chance"] == {"value": "64/125", "error": None, "draws": 0}
 
 
@@ -59,7 +59,7 @@ def test_robust_draws_and_says_so(run: Run) -> None:
         if item["name"] == "C17" and (item["model"], item["concept"]) == ("dropped", "seq")
     ]
     assert abs(float(crisis["chance"]["value"]) - 0.55) < 5 * float(crisis["chance"]["error"])
-    bars = [item["bars"] for item in data["outcomes"] if item["code"] == 720 and item["model"] == "turned"]
+    bars = [item["bars"] for item in data["outcomes"] if item["code"] == 720 and item["model"] == "reversed"]
     assert bars[0][0]["want"] == "u3"
     assert run(*arguments, "--json", "--workers", "2").stdout == first
 

@@ -8,12 +8,16 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, load, loads
+from countermove.desk import over_readings
 from countermove.desk import parts as parts_module
-from countermove.desk.parts import weights_of
+from countermove.desk.parts import PARTS, weights_of
+from countermove.desk.report import report_case
 from countermove.questions import check, longrun, roads, robust, tipping, together, views
 from countermove.report import data_of, page_of
+from countermove.report.assess_data import assess_data
 from countermove.report.parts import answers_of, parts_sentences
 from countermove.report.roads import roads_page
+from countermove.report.text import Sentence
 from tests.unit.desk.samples import FERRY, QUIET
 
 __all__: list[str] = []
@@ -134,7 +138,64 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
 def test_progress_counts_the_parts(ferry: Assessment) -> None:
     told: list[tuple[int, int]] = []
     desk.assess(ferry, progress=lambda done, of: told.append((done, of)))
-    assert told == [(k, len(NAMES)) for k in range(1, len(NAMES) + 1)]
+    count = 1 + len(("check", "change", "responsibility", "facts")) + len(NAMES)  # one batch of readings
+    assert sorted(PARTS) == sorted(NAMES)
+    assert told == [(k, count) for k in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("after", range(1, 14))
+def test_an_interrupt_while_progress_is_told_loses_nothing(ferry: Assessment, after: int) -> None:
+    def told(done: int, _: int) -> None:
+        if done == after:
+            raise KeyboardInterrupt
+
+    record, whole = desk.assess(ferry, progress=told), desk.assess(ferry)
+    assert record.parts.interrupted
+    assert all(why == "interrupted" for _, why in record.parts.skipped)
+    asked = ["check", "change", "responsibility", "facts", *PARTS]
+    there = [name for name in asked if name != "facts" and (name != "inverse" or after >= 7)]  # needs roads
+    assert [name for name, _ in record.parts.skipped] == [name for name in there if asked.index(name) + 2 > after]
+    assert assess_data(record)["status_quo"] == assess_data(whole)["status_quo"]
+    assert [claim.id for claim in record.claims] == ([] if after < 2 else [claim.id for claim in whole.claims])
+    assert record.cut_short == (after < 4)
+    texts = [block.text for block in page_of(record).blocks if isinstance(block, Sentence)]
+    assert "The file makes no claims. Write one conclusion, and this says whether it follows." not in texts
+    assert ("check: not told here (interrupted)." in texts) == (after < 2)
+
+
+def test_an_interrupt_among_the_readings_keeps_those_gone_through(
+    ferry: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(over_readings, "BATCH", 1)
+
+    def told(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    record, whole = desk.assess(ferry, progress=told), desk.assess(ferry)
+    over = record.over_readings
+    assert (over.readings, over.left_out, over.turns_on, over.foresight_turns_on) == (1, 1, (), ())
+    assert over.holds.tolist() == whole.over_readings.holds[:1].tolist()
+    assert record.cut_short
+    page = " ".join(block.text for block in page_of(record).blocks if isinstance(block, Sentence))
+    assert "and two readings" in page
+    assert "Interrupted after one of two readings: there it holds in 5 of 5 cells." in page
+    assert assess_data(record)["over_readings"]["left_out"] == 1
+    with pytest.raises(KeyboardInterrupt):
+        report_case(ferry, progress=told)
+
+
+def test_readings_that_come_down_to_one_game_are_looked_at_once(
+    ferry: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[object] = []
+    alone = over_readings.foresees
+    monkeypatch.setattr(over_readings, "foresees", lambda *given: looked.append(given) or alone(*given))
+    twice = loads(FERRY.replace("open:\n", "open:\n  P: {readings: {one: {}, other: {}}}\n", 1), file="ferry.yaml")
+    found = desk.assess(twice).over_readings
+    assert (found.readings, found.left_out, len(looked)) == (4, 0, 2)
+    once = desk.assess(ferry).over_readings
+    assert found.leaves == {who: {name: 2 * n for name, n in own.items()} for who, own in once.leaves.items()}
+    assert found.foreseen == 2 * (once.foreseen or 0)
 
 
 def test_the_page_tells_every_part_in_short() -> None:

@@ -35,7 +35,7 @@ robust = importlib.import_module("countermove.questions.robust")
 """The module; the package's name is the function's."""
 
 ask = robust.robust
-MODELS = {"dropped": "drop", "turned": "negate"}
+MODELS = {"dropped": "drop", "reversed": "negate"}
 WORDS: Mapping[str, Fraction] = {"high": Fraction(9, 10), "moderate": Fraction(4, 5), "low": Fraction(11, 20)}
 
 
@@ -133,7 +133,7 @@ def test_all_combinations_are_gone_through_exactly(seed: int) -> None:
     judge = Judge(document)
     found = ask(paper(document))
     assert (found.exhaustive, found.complete, found.draws, found.asked) == (True, True, 0, 0)
-    every = {want.id for game in judge.games("turned") for line in game.wants.values() for want in line}
+    every = {want.id for game in judge.games("reversed") for line in game.wants.values() for want in line}
     assert {p.want: p.probability for p in found.premises} == {want: judge.chance[want] for want in every}
     for model in MODELS:
         profiles = [profile_of(game) for game in judge.games(model)]
@@ -323,9 +323,9 @@ def test_what_is_kept_or_forgotten_changes_nothing(korea: cm.Assessment, monkeyp
 
 
 def test_what_takes_too_many_combinations_is_drawn(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
-    exact = of_korea(korea).finding("start", concept="nash", model="turned").chance
+    exact = of_korea(korea).finding("start", concept="nash", model="reversed").chance
     monkeypatch.setattr(uncertain, "_FACTOR_CELLS", 336 << 3)
-    drawn = of_korea(korea).finding("start", concept="nash", model="turned").chance
+    drawn = of_korea(korea).finding("start", concept="nash", model="reversed").chance
     assert exact is not None
     assert drawn is not None
     assert (exact.exact, drawn.exact) == (True, False)
@@ -341,10 +341,10 @@ def test_the_stalemate_needs_no_premise_as_long_as_false_ones_are_only_dropped(k
         start = found.finding("start", concept=concept, model="dropped").chance
         assert start is not None
         assert start.value == 1  # inaction is the default of every myopic concept
-    turned = found.finding("start", concept="nash", model="turned")
+    turned = found.finding("start", concept="nash", model="reversed")
     assert turned.chance == Chance(Fraction(649539, 3906250))
     assert turned.bars[0].want == "u3"
-    by_actor = [found.finding("content", a, concept="nash", model="turned").chance for a in korea.actors]
+    by_actor = [found.finding("content", a, concept="nash", model="reversed").chance for a in korea.actors]
     assert [chance.value for chance in by_actor if chance] == [
         Fraction(72, 125),
         Fraction(11, 25),
@@ -357,8 +357,8 @@ def test_the_stalemate_needs_no_premise_as_long_as_false_ones_are_only_dropped(k
     assert crisis.bars[0].want == "c2"
     assert crisis.bars[0].difference == 1
     assert (
-        found.finding("claim", "C01", concept="smr", model="turned").chance
-        == found.finding("start", concept="smr", model="turned").chance
+        found.finding("claim", "C01", concept="smr", model="reversed").chance
+        == found.finding("start", concept="smr", model="reversed").chance
     )
 
 
@@ -386,17 +386,17 @@ def test_claims_about_edits_are_judged_in_every_draw(korea: cm.Assessment) -> No
 
 def test_what_an_outcome_depends_on(korea: cm.Assessment) -> None:
     found = ask(korea, claims=[], draws=400)
-    item = found.outcome(720, concept="nash", model="turned")  # Washington begins a campaign by itself
+    item = found.outcome(720, concept="nash", model="reversed")  # Washington begins a campaign by itself
     assert item.bars is not None
     assert item.bars[0].want == "u3"
     assert item.bars[0].given_true.value == 0
     told = item.finding
     assert (told.kind, told.name, told.chance, told.bars) == ("outcome", "720", item.chance, item.bars)
     for concept in CONCEPTS:
-        own = [one for one in found.outcomes if (one.concept, one.model) == (concept, "turned")]
+        own = [one for one in found.outcomes if (one.concept, one.model) == (concept, "reversed")]
         assert [one.bars is not None for one in own] == [k < MOST_OUTCOMES for k in range(len(own))]
     with pytest.raises(UnknownName, match="is not an outcome"):
-        found.outcome(999, concept="nash", model="turned")
+        found.outcome(999, concept="nash", model="reversed")
 
 
 def test_certainty_in_words() -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from countermove import desk
+from countermove.assessment import loads
 from countermove.report import Sentence, Table, envelope, page_of, record_schema
 from tests.conftest import require_module
+from tests.unit.desk.samples import FERRY, QUIET
 from tests.unit.questions.assessments import pair
 
 __all__: list[str] = []
@@ -66,3 +68,15 @@ def test_korea_can_be_told_in_every_scenario(scenario: str | None) -> None:
     game = desk.open_game("korea-2021", selection)
     assert "talks" in told(desk.roads_case(game))
     assert "talks" in told(desk.coalitions_case(game))
+
+
+def test_one_uncertain_premise_is_not_told_as_many() -> None:
+    assert "One premise may be false, true with a chance of 80 %." in told(desk.robust_case(loads(QUIET)))
+
+
+def test_an_actor_moved_to_two_things_is_named_once() -> None:
+    text = FERRY.replace("want: line.run implies town.pay}", "want: line.run iff town.pay}").replace(
+        "want: not line.protest}", "want: not line.protest}\n      - {id: l4, want: line.whistle iff town.pay}"
+    )
+    text = text.replace("      protest:\n", "      whistle: {does: blows its whistle}\n      protest:\n")
+    assert "Line to run the ferry and to blow its whistle" in told(desk.levers_case(loads(text))).splitlines()

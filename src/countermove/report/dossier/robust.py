@@ -16,7 +16,7 @@ from countermove.report.words import concept_name, count
 
 __all__ = ["robust_section", "robust_sentence"]
 
-_MODELS = ("dropped", "turned")
+_MODELS = ("dropped", "reversed")
 
 
 def robust_section(record: ReportRecord) -> Section:
@@ -53,7 +53,7 @@ def _told(found: Robust, record: ReportRecord) -> Iterator[DossierBlock]:
         rows.append((concept_name(concept), *cells))
     columns = (Column("Concept", fixed=True), Column("If dropped"), Column("If reversed"))
     yield Table(columns, tuple(rows), "The chance that the status quo still holds")
-    picture = tornado_picture(record, _finding(start, found.concepts[0], "turned"))
+    picture = tornado_picture(record, _finding(start, found.concepts[0], "reversed"))
     if picture is not None:
         yield picture
     if found.exhaustive:

@@ -58,13 +58,13 @@ _AROUND = 1
 class Request:
     """What a figure is to show of a game. ``concepts``: none for the figure's own choice; ``vary``: drivers; ``thing``: what tips or is
     uncertain: start, outcomes, target or the id of a claim ("": the figure's own choice); ``model``: of a false premise
-    (dropped or turned); ``bound``: changes looked at; ``width``: None for the figure's own."""
+    (dropped or reversed); ``bound``: changes looked at; ``width``: None for the figure's own."""
 
     game: Game
     concepts: tuple[str, ...] = ()
     vary: tuple[str, ...] = ()
     thing: str = ""
-    model: str = "turned"
+    model: str = "reversed"
     bound: int = BOUND
     draws: int = 2000
     seed: int = 0
