@@ -172,7 +172,7 @@ def test_processes_end_at_once_when_the_work_is_broken_off() -> None:
         executor.submit(time.sleep, 600)
         while len(set(multiprocessing.active_children()) - before) < 2:
             time.sleep(0.05)
-    for child in set(multiprocessing.active_children()) - before:
-        child.join(timeout=30)
+    # The executor's own thread reaps them too; for a moment neither thread may know yet that a process has ended.
+    while set(multiprocessing.active_children()) - before and time.monotonic() - started < 110:
+        time.sleep(0.05)
     assert not set(multiprocessing.active_children()) - before
-    assert time.monotonic() - started < 120
