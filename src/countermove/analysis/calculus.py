@@ -150,12 +150,9 @@ class Calculus:
                         lean[:, place] &= ~(
                             improving[:, other] & (worth[:, other + 1] >= worth[:, place + 1]).astype(np.bool_)
                         )
-            packed = np.packbits(lean, axis=1)
-            rows, labels = np.unique(packed, axis=0, return_inverse=True)
-            unpacked = np.unpackbits(rows, axis=1, count=lean.shape[1]).astype(np.bool_)
-            labels = labels.reshape(-1)
+            first, labels = _different(lean)
             of_each = labels if of_set is None else labels[of_set.reshape(-1)]
-            self._labels[key] = (of_each, [tuple(targets[row].tolist()) for row in unpacked])
+            self._labels[key] = (of_each, [tuple(targets[row].tolist()) for row in lean[first]])
         return self._labels[key]
 
     def _guarantee(self, number: int, concept: str) -> Values:
@@ -182,3 +179,15 @@ class Calculus:
         for place in range(length):
             keys = keys * 2 + met[self._orders[:, place]].astype(keys.dtype)
         return keys
+
+
+def _different(rows: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where each different row stands first, and which of them each row is."""
+    packed = np.packbits(rows, axis=1)
+    if packed.shape[1] <= 8:  # rows as single numbers are sorted much faster
+        wide = np.zeros((len(packed), 8), dtype=np.uint8)
+        wide[:, : packed.shape[1]] = packed
+        _, first, which = np.unique(wide.view(np.uint64).reshape(-1), return_index=True, return_inverse=True)
+    else:
+        _, first, which = np.unique(packed, axis=0, return_index=True, return_inverse=True)
+    return first, which.reshape(-1)

@@ -20,7 +20,7 @@ from countermove.analysis.changes import Parties
 from countermove.analysis.foresight import foresees
 from countermove.analysis.games import Games
 from countermove.analysis.roads import Play
-from countermove.logic import Formula, LinearForm, truth
+from countermove.logic import Formula, LinearForm
 from countermove.model import Conflict, Ranking
 
 __all__ = [
@@ -228,7 +228,7 @@ class Case:
 
     def allows(self, formula: Formula) -> bool:
         """Truth of a formula free of options at this game's drivers."""
-        return bool(truth(formula, {}, self.conflict.drivers))
+        return bool(self.where(formula)[0])
 
     def where(self, formula: Formula) -> NDArray[np.bool_]:
         """Truth of a formula in every cell at this game's drivers."""
@@ -352,7 +352,7 @@ def _games_where(check: Everywhere, case: Case) -> tuple[tuple[Profile, int], ..
         found: dict[tuple[Profile, int], None] = {}
         for point in case.points(check.vary, check.where, check.formula):
             drivers = {**conflict.drivers, **point}
-            if truth(check.where, {}, drivers):
+            if arena.met(check.where, drivers)[0]:  # free of options: the same in every cell, and kept
                 found[arena.profile(conflict, drivers), arena.truth_of_formula(check.formula, drivers)] = None
         case.kept[check] = tuple(found)
     return case.kept[check]

@@ -93,5 +93,5 @@ def _start(
 def main() -> None:
     """Run the program with the arguments that it was started with; ends the process."""
     # A run keeps most of what it makes, so that looking for garbage often only costs time (about 7 % of ``assess``).
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
     app(prog_name="countermove")
