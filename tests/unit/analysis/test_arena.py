@@ -38,8 +38,12 @@ def check(arena: Arena, conflicts: Sequence[Conflict]) -> None:
 
 @pytest.mark.parametrize("layout", ["dense", "sparse", "graph"])
 @pytest.mark.parametrize("cells", [1, 100, 1 << 20])
-def test_games_in_batches_are_the_games_one_by_one(layout: str, cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("many", [1, 1 << 30])
+def test_games_in_batches_are_the_games_one_by_one(
+    layout: str, cells: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "_BATCH_CELLS", cells)
+    monkeypatch.setattr(module, "_MANY_GAMES", many)  # side by side, or not
     rng = np.random.default_rng(91)
     for _ in range(8):
         if layout == "graph":
