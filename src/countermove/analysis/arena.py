@@ -264,8 +264,12 @@ class Arena:
         return concept == "nash" or self._key(profile, actor, concept) in self._guarantees
 
     def _solve(self, profiles: Sequence[Profile], names: Sequence[str], actors: Collection[int]) -> None:
-        solve = self._side_by_side if len(profiles) >= _MANY_GAMES and self._small else self._one_by_one
-        for item, actor, values in solve(profiles, concepts_named(names), actors):
+        concepts = concepts_named(names)
+        # Over the opponents' moves the kernels of one game are as fast.
+        improving = any(not item.own_only for item in concepts)
+        side_by_side = improving and len(profiles) >= _MANY_GAMES and self._small
+        solve = self._side_by_side if side_by_side else self._one_by_one
+        for item, actor, values in solve(profiles, concepts, actors):
             for place, profile in enumerate(profiles):
                 key = (item.name, actor, profile[actor] if item.own_only else profile)
                 self._guarantees.setdefault(key, values[place])
