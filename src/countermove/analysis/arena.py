@@ -80,6 +80,11 @@ class Arena:
     def actors(self) -> tuple[str, ...]:
         return self.structure.actors
 
+    @cached_property
+    def lattice(self) -> Lattice:
+        """States and moves for kernels with games on the last axis. Raises ModelError in graph form."""
+        return Lattice(self.structure)
+
     # -- preferences to ranks --------------------------------------------------------------------------------------
 
     def profile(self, conflict: Conflict, drivers: Mapping[str, Fraction] | None = None) -> Profile:
@@ -268,16 +273,16 @@ class Arena:
         # Over the opponents' moves the kernels of one game are as fast.
         improving = any(not item.own_only for item in concepts)
         side_by_side = improving and len(profiles) >= _MANY_GAMES and self._small
-        solve = self._side_by_side if side_by_side else self._one_by_one
+        solve = self._games_last if side_by_side else self._games_first
         for item, actor, values in solve(profiles, concepts, actors):
             for place, profile in enumerate(profiles):
                 key = (item.name, actor, profile[actor] if item.own_only else profile)
                 self._guarantees.setdefault(key, values[place])
 
-    def _one_by_one(
+    def _games_first(
         self, profiles: Sequence[Profile], concepts: Sequence[Concept], actors: Collection[int]
     ) -> Iterator[tuple[Concept, int, Values]]:
-        """Guarantees, (games, cells), a game after the other."""
+        """Guarantees, (games, cells), in a kernel with games on the first axis."""
         stacked = []
         for actor in range(len(self.actors)):
             arrays = [self.ranks[profile[actor]] for profile in profiles]
@@ -287,10 +292,10 @@ class Arena:
             for item, values in guarantees(kernel, actor, concepts):
                 yield item, actor, values
 
-    def _side_by_side(
+    def _games_last(
         self, profiles: Sequence[Profile], concepts: Sequence[Concept], actors: Collection[int]
     ) -> Iterator[tuple[Concept, int, Values]]:
-        """The same with games on the last axis, which is many times faster for many small ones. What is infeasible gets 0."""
+        """The same with games on the last axis: many times faster for many small ones. What is infeasible gets 0."""
         numbers = range(len(self.actors))
         kind = np.result_type(*(self.ranks[profile[actor]].dtype for profile in profiles for actor in numbers))
         ranks = [
@@ -304,7 +309,7 @@ class Arena:
             return [(item, actor, values) for actor in actors for item, values in guarantees(kernel, actor, concepts)]
 
         cells = self.structure.cells_of(self.structure.states)
-        for parts in zip(*in_chunks(self._lattice, ranks, work), strict=True):
+        for parts in zip(*in_chunks(self.lattice, ranks, work), strict=True):
             item, actor, _ = parts[0]
             values = np.zeros((len(profiles), self.structure.cells), dtype=kind)
             values[:, cells] = np.concatenate([part for _, _, part in parts], axis=-1).T
@@ -316,10 +321,6 @@ class Arena:
         if not isinstance(self.structure, OptionStructure) or self.structure.cells > _FEW_CELLS:
             return False
         return sum(1 << (high - low) for low, high in self.structure.form.span.values()) <= _FEW_SWITCHES
-
-    @cached_property
-    def _lattice(self) -> Lattice:
-        return Lattice(self.structure)
 
 
 _Values = tuple[tuple[int, int], ...]

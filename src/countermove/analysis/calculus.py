@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
 from countermove.analysis.edits import Edit, arrange, edits_of, negated, sets_of
+from countermove.analysis.rows import different_rows
 from countermove.errors import SizeError
 from countermove.kernels import Values
 from countermove.logic import Bool
@@ -150,7 +151,7 @@ class Calculus:
                         lean[:, place] &= ~(
                             improving[:, other] & (worth[:, other + 1] >= worth[:, place + 1]).astype(np.bool_)
                         )
-            first, labels = _different(lean)
+            first, labels = different_rows(lean)
             of_each = labels if of_set is None else labels[of_set.reshape(-1)]
             self._labels[key] = (of_each, [tuple(targets[row].tolist()) for row in lean[first]])
         return self._labels[key]
@@ -179,15 +180,3 @@ class Calculus:
         for place in range(length):
             keys = keys * 2 + met[self._orders[:, place]].astype(keys.dtype)
         return keys
-
-
-def _different(rows: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Where each different row stands first, and which of them each row is."""
-    packed = np.packbits(rows, axis=1)
-    if packed.shape[1] <= 8:  # rows as single numbers are sorted much faster
-        wide = np.zeros((len(packed), 8), dtype=np.uint8)
-        wide[:, : packed.shape[1]] = packed
-        _, first, which = np.unique(wide.view(np.uint64).reshape(-1), return_index=True, return_inverse=True)
-    else:
-        _, first, which = np.unique(packed, axis=0, return_index=True, return_inverse=True)
-    return first, which.reshape(-1)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from countermove.analysis.arena import Arena
 from countermove.analysis.foresight import foresees
 from countermove.analysis.roads import Play
-from countermove.kernels import Ensemble, Lattice, Values
+from countermove.kernels import Ensemble, Values
 from countermove.stability import concepts_named, ensemble_guarantees, guarantees
 
 __all__ = ["Crowd", "CrowdRoads", "Tables"]
@@ -38,7 +38,7 @@ class Tables:
 
     def __init__(self, arena: Arena) -> None:
         self.arena = arena
-        self.lattice = Lattice(arena.structure)
+        self.lattice = arena.lattice
         self._columns: list[dict[int, int]] = [{} for _ in self.lattice.actors]
         self._tables: list[dict[str, Values]] = [{} for _ in self.lattice.actors]
 

@@ -19,7 +19,7 @@ from itertools import product
 from math import gcd, lcm
 from typing import TypeAlias
 
-from countermove.analysis.rational import Range, Row
+from countermove.analysis.rational import Range, Row, whole
 from countermove.errors import SizeError
 
 __all__ = ["MAX_STEPS", "face_points"]
@@ -69,7 +69,7 @@ class _Cut:
 
     def by(self, row: Row) -> None:
         """Cut by one more hyperplane."""
-        normal = _whole(row)
+        normal = whole([*row[0], row[1]])
         values = [sum(a * x for a, x in zip(normal, corner, strict=True)) for corner in self._corners]
         crossed = {
             face.corners: self._crossing(face.corners, values)
@@ -130,14 +130,8 @@ class _Cut:
         ]
 
 
-def _whole(row: Row) -> list[int]:
-    values = [*row[0], row[1]]
-    scale = lcm(*(value.denominator for value in values))
-    return [value.numerator * (scale // value.denominator) for value in values]
-
-
 def _corner_at(point: Sequence[Fraction]) -> _Corner:
-    return _lowest(_whole((point, Fraction(1))))
+    return _lowest(whole([*point, Fraction(1)]))
 
 
 def _lowest(corner: Sequence[int]) -> _Corner:
@@ -148,7 +142,7 @@ def _lowest(corner: Sequence[int]) -> _Corner:
 def _mean(corners: Sequence[_Corner]) -> tuple[Fraction, ...]:
     scale = lcm(*(corner[-1] for corner in corners))
     sums = [0] * (len(corners[0]) - 1)
-    for *whole, denominator in corners:
-        for axis, x in enumerate(whole):
+    for *coordinates, denominator in corners:
+        for axis, x in enumerate(coordinates):
             sums[axis] += x * (scale // denominator)
     return tuple(Fraction(total, scale * len(corners)) for total in sums)

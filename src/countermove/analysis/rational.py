@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
-__all__ = ["Range", "Row", "interior_point", "maximise", "sign_of", "value_of"]
+__all__ = ["Range", "Row", "interior_point", "maximise", "sign_of", "value_of", "whole"]
 
 Range = tuple[Fraction, Fraction]
 """The two ends of a closed interval."""
@@ -86,19 +86,19 @@ def maximise(
     width, height = len(objective), len(table)
     rows = []
     for k, (given, bound) in enumerate(zip(table, bounds, strict=True)):
-        *own, end = _whole([*given, bound])  # scaling a row scales its slack variable, which nobody looks at
+        *own, end = whole([*given, bound])  # scaling a row scales its slack variable, which nobody looks at
         rows.append([*own, *(int(k == j) for j in range(height)), end])
     tableau = _Tableau(rows, list(range(width, width + height)), width + height)
     if min(row[-1] for row in rows) < 0 and not tableau.make_feasible():
         return None
-    tableau.climb([*_whole(list(objective)), *([0] * height)])
+    tableau.climb([*whole(list(objective)), *([0] * height)])
     solution = [Fraction(0)] * (width + height)
     for row, column in zip(tableau.rows, tableau.basis, strict=True):
         solution[column] = Fraction(row[-1], tableau.scale)
     return solution[:width]
 
 
-def _whole(values: Sequence[Fraction]) -> list[int]:
+def whole(values: Sequence[Fraction]) -> list[int]:
     """Values times the least number that makes them whole."""
     scale = lcm(*(value.denominator for value in values)) if values else 1
     return [value.numerator * (scale // value.denominator) for value in values]

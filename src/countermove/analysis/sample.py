@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.crowd import Crowd, Tables
 from countermove.analysis.edits import negated
+from countermove.analysis.rows import different_rows
 from countermove.model import Conflict, Ranking, Want
 
 __all__ = ["MODELS", "Sample", "Sampled", "drawn_conflict"]
@@ -69,7 +70,7 @@ class Sample:
         key = tuple(self._signature(actor, conflict) for actor in conflict.actors)
         if key not in self._sampled:
             numbers = np.stack([self._numbers(own) for own in key], axis=-1)
-            first, back = _different(numbers)
+            first, back = different_rows(numbers)
             crowd = Crowd(self.tables, numbers[first], threads=self.threads)
             crowd.prepare(self.concepts)
             self._sampled[key] = Sampled(crowd, back)
@@ -104,26 +105,12 @@ class Sample:
         columns = [column for column, _, _ in own if column >= 0]
         if not columns:
             return np.full(self.draws, arena.rank_of_truths(tuple(truth for _, truth, _ in own)), dtype=np.int64)
-        first, back = _different(self.truths[:, columns])
+        first, back = different_rows(self.truths[:, columns])
         orders = []
         for row in self.truths[first].tolist():
             kept = (true if column < 0 or row[column] else false for column, true, false in own)
             orders.append(tuple(number for number in kept if number >= 0))
         return np.array(arena.ranks_of_truths(orders), dtype=np.int64)[back]
-
-
-def _different(rows: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Of the rows of a table of whole numbers from 0: where each different one stands first, and which of them each is."""
-    keys, room = np.zeros(len(rows), dtype=np.int64), 1
-    for column in rows.T:
-        size = int(column.max(initial=0)) + 1
-        if room * size >= 1 << 63:  # no room for more: what there is so far, numbered
-            keys = np.unique(keys, return_inverse=True)[1].reshape(-1)
-            room = int(keys.max(initial=0)) + 1
-        keys = keys * size + column
-        room *= size
-    _, first, back = np.unique(keys, return_index=True, return_inverse=True)
-    return first, back.reshape(-1)
 
 
 def drawn_conflict(conflict: Conflict, false: frozenset[str], model: str) -> Conflict:
