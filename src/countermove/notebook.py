@@ -13,6 +13,7 @@ __all__ = ["SHOWN", "register"]
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.assessment.document": ("Assessment",),
+    "countermove.desk.answer": ("Answer",),
     "countermove.desk.assess": ("AssessRecord",),
     "countermove.desk.cases": ("CasesRecord",),
     "countermove.desk.change": ("ChangeRecord",),
@@ -20,12 +21,10 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.desk.coalitions": ("CoalitionsRecord",),
     "countermove.desk.diff": ("DiffRecord",),
     "countermove.desk.inverse": ("InverseRecord",),
-    "countermove.desk.levers": ("LeversRecord",),
     "countermove.desk.lint": ("LintRecord",),
     "countermove.desk.longrun": ("LongRunRecord",),
     "countermove.desk.matrix": ("MatrixRecord",),
     "countermove.desk.redteam": ("RedTeamRecord",),
-    "countermove.desk.responsibility": ("ResponsibilityRecord",),
     "countermove.desk.roads": ("RoadsRecord",),
     "countermove.desk.robust": ("RobustRecord",),
     "countermove.desk.solve": ("SolveRecord",),

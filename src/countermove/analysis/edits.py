@@ -12,22 +12,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Literal, get_args
 
 from countermove.logic import And, Formula, Implies, Not
 from countermove.model import Conflict, Ranking, Want
 
 __all__ = ["KINDS", "Edit", "arrange", "edits_of", "negated", "sets_of", "with_edits"]
 
-KINDS = ("drop", "could_be", "swap", "negate")
+EditKind = Literal["drop", "could_be", "swap", "negate"]
+KINDS = get_args(EditKind)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """One change of one want: ``kind`` is one of KINDS, ``want`` the want's id."""
+    """An edit of one want."""
 
     actor: str
+    """The actor whose want is changed."""
     want: str
-    kind: str
+    """The want's id."""
+    kind: EditKind
+    """What is done to it: dropped, turned into its could_be, swapped with the next want, or reversed."""
 
 
 def edits_of(conflict: Conflict, *, actors: Iterable[str] | None = None, stress: bool = False) -> tuple[Edit, ...]:

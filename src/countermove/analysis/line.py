@@ -18,12 +18,16 @@ __all__ = ["Stretch", "merged", "stretches"]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """An interval of a driver's values; ``with_low``, ``with_high``: whether its ends belong to it."""
+    """A stretch of a driver's values."""
 
     low: Fraction
+    """Its lower end, an exact fraction as text."""
     high: Fraction
+    """Its upper end."""
     with_low: bool
+    """Whether the lower end belongs to it."""
     with_high: bool
+    """Whether the upper end does."""
 
     @property
     def middle(self) -> Fraction:

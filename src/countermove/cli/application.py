@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from countermove import __version__
+from countermove.catalogue import question_named
+from countermove.cli.asking import command_of
 from countermove.cli.assess import assess
 from countermove.cli.cases import cases
 from countermove.cli.change import change
@@ -18,14 +20,12 @@ from countermove.cli.diff import diff
 from countermove.cli.figure import figure
 from countermove.cli.group import Commands
 from countermove.cli.inverse import inverse
-from countermove.cli.levers import levers
 from countermove.cli.lint import lint
 from countermove.cli.longrun import longrun
 from countermove.cli.matrix import matrix
 from countermove.cli.new import new
 from countermove.cli.redteam import redteam
 from countermove.cli.report import report
-from countermove.cli.responsibility import responsibility
 from countermove.cli.roads import roads
 from countermove.cli.robust import robust
 from countermove.cli.schema import schema
@@ -51,10 +51,10 @@ for _command in (
     solve,
     why,
     change,
-    responsibility,
+    command_of(question_named("responsibility")),
     inverse,
     views,
-    levers,
+    command_of(question_named("levers")),
     roads,
     coalitions,
     longrun,

@@ -22,7 +22,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from countermove.report import Block, Page, Table
+    from countermove.report import Block, Page, Share, Table
 
 __all__ = ["counted_progress", "progress", "show", "show_json", "show_record", "show_text"]
 
@@ -31,6 +31,9 @@ _READABLE = 100
 
 _LONG = 20
 """Columns of a terminal that a text has to have in a table, if it is as long."""
+
+_BAR = 6
+"""Columns of the bar of a share, where there is room for it."""
 
 _NARROWEST = 40
 _PIPED = 80
@@ -190,7 +193,7 @@ def _show_block(console: Console, block: Block) -> None:
             if told.by_row and sum(told.least(_LONG)) + len(told.columns) > console.width:
                 _show_rows(console, told)
             else:
-                console.print(_table(told))
+                console.print(_table(_with_bars(told, console)))
         else:
             for drawn in block.plain if _ascii(console) else block.lines:
                 console.print(Text(drawn), no_wrap=True, overflow="crop", crop=True)
@@ -244,3 +247,25 @@ def _table(table: Table) -> RenderableType:
     for row in table.rows:
         grid.add_row(*map(Text, row))
     return grid
+
+
+def _with_bars(table: Table, console: Console) -> Table:
+    """The table with its shares as bars, if there is room for them."""
+    from countermove.report import Column, Share, Table
+
+    signs = "#." if _ascii(console) else "█·"
+    rows = tuple(tuple(_bar(cell, signs) if isinstance(cell, Share) else cell for cell in row) for row in table.rows)
+    columns = tuple(
+        Column(column.title.replace(" ", "\n"), fixed=True)
+        if any(isinstance(row[place], Share) for row in table.rows)
+        else column
+        for place, column in enumerate(table.columns)
+    )
+    drawn = Table(columns, rows, table.caption, table.by_row)
+    return drawn if sum(drawn.least(0)) + 2 * (len(columns) - 1) <= console.width else table
+
+
+def _bar(share: Share, signs: str) -> str:
+    """A share as a bar, with its text behind it."""
+    full = round(_BAR * share.value)
+    return f"{signs[0] * full}{signs[1] * (_BAR - full)} {share}"

@@ -6,6 +6,7 @@ needs nothing else. No sentences here, and nothing is printed.
 
 from __future__ import annotations
 
+from countermove.desk.answer import Answer, ask
 from countermove.desk.assess import AssessRecord, assess
 from countermove.desk.cases import (
     CaseLine,
@@ -26,7 +27,6 @@ from countermove.desk.frame import Assumptions, Frame
 from countermove.desk.game import Game, game_of, open_game
 from countermove.desk.glossary import Glossary
 from countermove.desk.inverse import InverseRecord, inverse_case, inverse_in
-from countermove.desk.levers import LeversRecord, levers_case
 from countermove.desk.lint import LintedFile, LintRecord, lint_files
 from countermove.desk.longrun import LongRunRecord, longrun_case
 from countermove.desk.matrix import MatrixRecord, matrix_case
@@ -36,10 +36,9 @@ from countermove.desk.opening import open_case, open_cases
 from countermove.desk.over_readings import OverReadings
 from countermove.desk.published import PublishedRecord, PublishedResult, published_record
 from countermove.desk.redteam import RedTeamRecord, redteam_case
-from countermove.desk.responsibility import ResponsibilityRecord, responsibility_case
 from countermove.desk.roads import RoadsRecord, roads_case
 from countermove.desk.robust import RobustRecord, robust_case
-from countermove.desk.selection import Selection, select, state_code
+from countermove.desk.selection import Selection, pairs, select, state_code
 from countermove.desk.solve import Equilibria, SolvedState, SolveRecord, solve_case
 from countermove.desk.tipping import TippingRecord, tipping_case
 from countermove.desk.together import TogetherRecord, together_case
@@ -47,6 +46,7 @@ from countermove.desk.views import PerceptionRecord, ViewsRecord, holders, perce
 from countermove.desk.why import WhyRecord, why_case
 
 __all__ = [
+    "Answer",
     "AssessRecord",
     "Assumptions",
     "CaseLine",
@@ -64,7 +64,6 @@ __all__ = [
     "GamesRecord",
     "Glossary",
     "InverseRecord",
-    "LeversRecord",
     "LintRecord",
     "LintedFile",
     "LongRunRecord",
@@ -76,7 +75,6 @@ __all__ = [
     "PublishedRecord",
     "PublishedResult",
     "RedTeamRecord",
-    "ResponsibilityRecord",
     "RoadsRecord",
     "RobustRecord",
     "Selection",
@@ -86,6 +84,7 @@ __all__ = [
     "TogetherRecord",
     "ViewsRecord",
     "WhyRecord",
+    "ask",
     "assess",
     "change_case",
     "check_cases",
@@ -96,7 +95,6 @@ __all__ = [
     "holders",
     "inverse_case",
     "inverse_in",
-    "levers_case",
     "lint_files",
     "list_cases",
     "list_games",
@@ -106,10 +104,10 @@ __all__ = [
     "open_case",
     "open_cases",
     "open_game",
+    "pairs",
     "perception_case",
     "published_record",
     "redteam_case",
-    "responsibility_case",
     "roads_case",
     "robust_case",
     "select",

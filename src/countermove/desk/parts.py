@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
+from countermove.desk.answer import Answer
+from countermove.desk.answer import ask as ask_case
 from countermove.desk.asking import Asker
 from countermove.desk.coalitions import CoalitionsRecord, coalitions_case
 from countermove.desk.game import Game
 from countermove.desk.inverse import InverseRecord, inverse_in
-from countermove.desk.levers import LeversRecord, levers_case
 from countermove.desk.longrun import LongRunRecord, longrun_case
 from countermove.desk.roads import RoadsRecord, roads_case
 from countermove.desk.robust import RobustRecord, robust_case
@@ -53,7 +54,7 @@ class Parts:
     inverse: InverseRecord | None
     tipping: TippingRecord | None
     robust: RobustRecord | None
-    levers: LeversRecord | None
+    levers: Answer | None
     roads: RoadsRecord | None
     views: ViewsRecord | None
     coalitions: CoalitionsRecord | None
@@ -104,7 +105,7 @@ def parts_of(
             lambda: robust_case(assessment, chosen, claims=(), concepts=concepts, draws=draws, seed=seed),
             too_long=long,
         ),
-        levers=ask("levers", lambda: levers_case(assessment, chosen), too_long=long),
+        levers=ask("levers", lambda: ask_case("levers", game), too_long=long),
         roads=roads,
         views=ask(
             "views",
@@ -132,7 +133,9 @@ def cut_short(part: object) -> bool:
             return not part.complete
         case InverseRecord():
             return bool(part.left_out) or any(item.interrupted for item in part.found)
-        case RobustRecord() | LeversRecord() | RoadsRecord() | ViewsRecord() | CoalitionsRecord() | LongRunRecord():
+        case Answer():
+            return not part.complete
+        case RobustRecord() | RoadsRecord() | ViewsRecord() | CoalitionsRecord() | LongRunRecord():
             return not part.found.complete
         case _:
             return False

@@ -13,12 +13,12 @@ from fractions import Fraction
 from countermove.analysis.changes import BOUND
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Document
+from countermove.desk.answer import Answer
 from countermove.desk.assess import AssessRecord, assess
 from countermove.desk.diff import DiffRecord, diff_cases
 from countermove.desk.frame import Frame
 from countermove.desk.game import game_of
 from countermove.desk.glossary import Glossary
-from countermove.desk.levers import LeversRecord
 from countermove.desk.matrix import MatrixRecord, matrix_case
 from countermove.desk.redteam import RedTeamRecord, redteam_case
 from countermove.desk.roads import RoadsRecord
@@ -79,7 +79,7 @@ class ReportRecord:
         return None if given is None else given.found
 
     @property
-    def levers(self) -> LeversRecord | None:
+    def levers(self) -> Answer | None:
         return self.assess.parts.levers
 
     @property

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from countermove.errors import ModelError, UnknownName
 from countermove.logic import Formula
@@ -28,7 +29,7 @@ class ModelOption:
     actor: str
     name: str
     one_way: str = ""
-    kind: str = "tactical"
+    kind: Literal["tactical", "strategic"] = "tactical"
 
     @property
     def full_name(self) -> str:

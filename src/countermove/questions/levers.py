@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.analysis import Games
 from countermove.analysis.line import Stretch, merged, stretches
@@ -32,6 +32,7 @@ from countermove.analysis.reasons import Reason, reason
 from countermove.logic import Formula, LinearForm
 from countermove.model import Conflict, OptionForm, OptionStructure, Ranking
 from countermove.questions.games import games_of
+from countermove.told import UNTOLD, told
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -39,26 +40,35 @@ if TYPE_CHECKING:
 __all__ = ["Lever", "LeverSetting", "Levers", "Pull", "Shift", "Threshold", "levers"]
 
 
+Said = Literal["on", "off", "either"]
+"""What best replies say of an option."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """One option of a reply, ``before`` and ``after`` the lever: "on", "off" or "either". ``kind``: tactical or
-    strategic."""
+    """An option of a reply that changes."""
 
     option: str
-    kind: str
-    before: str
-    after: str
+    """Its full name."""
+    kind: Literal["tactical", "strategic"]
+    """What kind of act it is."""
+    before: Said
+    """What the best replies say of it without the lever."""
+    after: Said
+    """What they say with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """Where along the range of ``driver`` (now at ``now``) the lever works; all of it where it does not depend on it.
-    ``whole``: the range itself."""
+    """A driver on which a lever depends."""
 
     driver: str
+    """Its name."""
     now: Fraction
-    whole: tuple[Fraction, Fraction]
+    """Its value, an exact fraction as text."""
+    whole: Annotated[tuple[Fraction, Fraction], UNTOLD]
     works: tuple[Stretch, ...]
+    """Where the lever works as it does now (or, where it moves nobody now, at all)."""
 
     @property
     def everywhere(self) -> bool:
@@ -74,22 +84,26 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """What one lever does to another actor. ``before``, ``after``: codes of the best replies without and with it;
-    ``shifts``: the options of the reply that change, none where it does not move the actor. ``effect``: s against s';
-    ``replied``: best reply against best reply. ``thresholds``: one for each driver on which it depends, and, where it
-    moves nobody now, for each driver that would make it work."""
+    """What a lever does to another actor."""
 
     actor: str
+    """The other actor."""
     before: tuple[int, ...]
+    """Codes of its best replies without the lever."""
     after: tuple[int, ...]
+    """Codes of its best replies with it."""
     shifts: tuple[Shift, ...]
+    """Options of its reply that change; none where the lever does not move it."""
     effect: Reason
+    """The start against the state that the lever leads to."""
     replied: Reason
+    """Best reply against best reply."""
     thresholds: tuple[Threshold, ...]
+    """Drivers on which it depends, each varied alone; where it moves nobody now, those that would make it work."""
 
-    @property
+    @told
     def moves(self) -> bool:
-        """Whether the lever moves this actor."""
+        """Whether its reply changes."""
         return bool(self.shifts)
 
     @property
@@ -105,28 +119,38 @@ class Pull:
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """One option turned over at a setting. ``on``: it is switched on. ``status``: "free"; "infeasible" (``rule`` says
-    why) or "settled" (a one-way act that cannot be turned back): then there is nothing else. ``cost``: what its owner
-    makes of it."""
+    """An option turned over."""
 
     actor: str
+    """Whose it is."""
     option: str
-    kind: str
+    """Its full name."""
+    kind: Literal["tactical", "strategic"]
+    """What kind of act it is."""
     on: bool
-    status: str
+    """Whether it would be switched on."""
+    status: Literal["free", "infeasible", "settled"]
+    """Whether it can be turned over; settled: a one-way act that cannot be turned back."""
     rule: str | None
+    """The rule that excludes it."""
     target: int | None
+    """The code of the state that it leads to."""
     cost: Reason | None
+    """What its owner makes of it."""
     pulls: tuple[Pull, ...]
+    """Every other actor."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeverSetting:
-    """All levers at one start. ``scenario``: None for the game without one."""
+    """All levers at one start."""
 
     scenario: str | None
+    """The scenario; null for the game without one."""
     start: int
+    """The start's code."""
     levers: tuple[Lever, ...]
+    """Options in order."""
 
     def moving(self) -> tuple[tuple[Lever, Pull], ...]:
         """Every lever with every actor that it moves."""
@@ -135,15 +159,15 @@ class LeverSetting:
 
 @dataclass(frozen=True, slots=True)
 class Levers:
-    """The selected setting first, then one for each scenario where none was selected. ``complete``: False after an
-    interrupt: then the first setting may have the first levers only, and scenarios not gone through are left out.
-    ``labels``: code → the options that are on, for every state mentioned."""
+    """Every option as a lever."""
 
-    reading: Mapping[str, str]
-    view: str | None
+    reading: Annotated[Mapping[str, str], UNTOLD]
+    view: Annotated[str | None, UNTOLD]
     settings: tuple[LeverSetting, ...]
+    """The selected game, then each scenario where none was selected."""
     complete: bool
-    labels: Mapping[int, str]
+    """Whether nothing interrupted it; otherwise levers of the first setting, and scenarios, may be missing."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
 
 
 def levers(
@@ -208,7 +232,7 @@ def _lever(games: Games, conflict: Conflict, ranges: Mapping[str, tuple[Fraction
     rule = next((r.id for r in form.never if structure.space.breaks(r.formula, target)), None)
     settled = option.one_way == ("back" if on else "forward")
     if not option.actor or settled or rule is not None:
-        status = "infeasible" if rule is not None and not settled else "settled"
+        status: Literal["infeasible", "settled"] = "infeasible" if rule is not None and not settled else "settled"
         why = None if settled else rule
         return Lever(option.actor, option.full_name, option.kind, on, status, why, None, None, ())
     pulls = tuple(_pull(games, conflict, ranges, target, actor) for actor in conflict.actors if actor != option.actor)
@@ -256,7 +280,7 @@ def _shifts(form: OptionForm, actor: str, before: tuple[int, ...], after: tuple[
     return tuple(found)
 
 
-def _said(replies: tuple[int, ...], bit: int) -> str:
+def _said(replies: tuple[int, ...], bit: int) -> Said:
     values = {code >> bit & 1 for code in replies}
     return "either" if len(values) > 1 else "on" if values == {1} else "off"
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,34 +24,42 @@ from countermove.analysis.search import BOUND, Progress
 from countermove.errors import ModelError, UnknownName
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.questions.change import Changes, change
+from countermove.told import UNTOLD
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["InOneView", "Responsibility", "responsibility"]
+__all__ = ["AUTHOR", "InOneView", "Responsibility", "responsibility"]
+
+AUTHOR = "author"
+"""What the author's model is called among the views that are weighed, unless a view has that name."""
 
 Expectation = Mapping[str, Fraction]
+Sizes = np.ndarray[tuple[int, int], np.dtype[np.int8]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InOneView:
-    """Degrees in one view (None: the author's model) in the reading asked for. ``holds``: whether the target holds
-    there. ``witness``: for each actor with a degree above 0, the first of its smallest minimal changes.
-
-    Over the readings: ``sizes``, int8 (readings, actors), the size of that change, 0 for none and -1 where a search was
-    interrupted before; ``target_holds``, bool (readings,); ``blame``, the expected degrees. None where readings were
-    not gone through (blame also where not all were).
-    """
+    """Degrees in one view."""
 
     view: str | None
+    """The view; null for the author's model."""
     holder: str | None
+    """Who holds it."""
     holds: bool
+    """Whether the target holds there already."""
     degrees: Expectation
+    """Actor: its degree in the reading asked for, a fraction as text."""
     witness: Mapping[str, tuple[Edit, ...]]
+    """Actor with a degree: the first of its smallest minimal changes."""
     weight: Fraction
-    sizes: NDArray[np.int8] | None = None
-    target_holds: NDArray[np.bool_] | None = None
+    """Its weight among the views, a fraction as text."""
+    sizes: Sizes | None = None
+    """One row a reading, one number an actor: the size of its smallest minimal change, 0 for none, -1 where an interrupt came
+    before; null where readings were not gone through."""
+    target_holds: Annotated[NDArray[np.bool_] | None, UNTOLD] = None
     blame: Expectation | None = None
+    """Actor: its expected degree over the readings, a fraction as text; null where not all were gone through."""
 
     @property
     def degrees_by_reading(self) -> NDArray[np.object_] | None:
@@ -66,25 +74,29 @@ class InOneView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Responsibility:
-    """Degrees of all actors, the author's model first, then every view in file order. ``left_out``: views that an
-    interrupt came before.
-
-    ``readings``: those gone through, with ``reading_weights`` that add up to 1 (both empty where only one was asked
-    about). ``blame``: expectation over the views in the reading asked for, None where views are left out;
-    ``blame_overall``: over views and readings, None where readings were not all gone through. ``complete``: whether all
-    games were.
-    """
+    """Degrees of responsibility for the target, and blame."""
 
     target: str
+    """The target, a formula."""
     bound: int
-    views: tuple[InOneView, ...]
-    left_out: tuple[str, ...]
-    actors: tuple[str, ...]
-    readings: tuple[Mapping[str, str], ...]
-    reading_weights: tuple[Fraction, ...]
-    blame: Expectation | None
-    blame_overall: Expectation | None
+    """Edits at most."""
     complete: bool
+    """Whether all games were gone through."""
+    actors: tuple[str, ...]
+    """Names."""
+    views: tuple[InOneView, ...]
+    """The author's model first, then every view."""
+    left_out: tuple[str, ...]
+    """Views that an interrupt came before; then no blame is told."""
+    readings: tuple[Mapping[str, str], ...]
+    """The readings gone through; empty where only one was asked about."""
+    reading_weights: tuple[Fraction, ...]
+    """Their weights, fractions as text that add up to 1."""
+    blame: Expectation | None
+    """Actor: its expected degree over the views in the selected reading."""
+    blame_overall: Expectation | None
+    """Actor: its expected degree over views and readings."""
+    concepts: ClassVar[tuple[str, ...]] = ("nash",)
 
 
 def responsibility(
@@ -95,24 +107,22 @@ def responsibility(
     drivers: Mapping[str, GivenNumber] | None = None,
     bound: int = BOUND,
     over_readings: bool = True,
-    reading_weights: Mapping[str, Mapping[str, GivenNumber]] | None = None,
-    view_weights: Mapping[str | None, GivenNumber] | None = None,
+    weights: Mapping[str, GivenNumber] | None = None,
     progress: Progress | None = None,
 ) -> Responsibility:
     """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
 
-    ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only. ``reading_weights``: question
-    → answer → weight, multiplied over the questions; ``view_weights``: view → weight, None being the author's model. Whatever
-    is not named weighs 1. ``progress(done, total)`` counts games; an interrupt ends them with what is known (before the
-    author's model is, it is raised). Raises ModelError (no target, a weight below 0, all weights 0), UnknownName.
+    ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only. ``weights``: of views by name
+    (the author's model: ``author``), and of answers as ``QUESTION.ANSWER``, multiplied over the questions; whatever is not named
+    weighs 1. ``progress(done, total)`` counts games; an interrupt ends them with what is known (before the author's model is,
+    it is raised). Raises ModelError (no target, a weight below 0, all weights 0), UnknownName.
     """
     if assessment.target is None:
         raise ModelError("The assessment has no `target`, so there is nothing to be responsible for: give it one.")
     assessment.calculus(reading=reading, scenario=scenario, drivers=drivers)  # names are checked before all else
-    views = (None, *assessment.views)
-    shares = _view_shares(assessment, views, view_weights or {})
+    views, actors = (None, *assessment.views), assessment.actors
     readings = _readings(assessment, reading or {}) if over_readings else ()
-    chances = _reading_shares(assessment, readings, reading_weights or {})
+    shares, chances = _weighed(assessment, readings, weights or {})
     if progress is not None:
         progress(0, len(readings) * len(views))
 
@@ -121,14 +131,15 @@ def responsibility(
 
     here = _here(changes, views, reading)
     left_out = tuple(view for view in views[len(here) :] if view is not None)
-    sizes = np.full((len(views), len(readings), len(assessment.actors)), -1, dtype=np.int8)
+    sizes = np.full((len(views), len(readings), len(actors)), -1, dtype=np.int8)
     holds = np.zeros(sizes.shape[:2], dtype=np.bool_)
     if not left_out:
-        _fill(changes, assessment.actors, views, readings, sizes, holds, progress)
+        _fill(changes, actors, views, readings, sizes, holds, progress)
     complete = bool((sizes >= 0).all()) and not left_out
+    told = readings and complete
     rows = []
     for k, (view, found, share) in enumerate(zip(views, here, shares, strict=False)):
-        own = {actor: _first_of(found, actor) for actor in assessment.actors}
+        own = {actor: _first_of(found, actor) for actor in actors}
         rows.append(
             InOneView(
                 view=view,
@@ -139,22 +150,20 @@ def responsibility(
                 weight=share,
                 sizes=sizes[k] if readings else None,
                 target_holds=holds[k] if readings else None,
-                blame=_expected(assessment.actors, sizes[k], chances) if readings and complete else None,
+                blame=_expected(actors, sizes[k], chances) if told else None,
             )
         )
     return Responsibility(
         target=str(assessment.document.target),
         bound=bound,
+        complete=complete,
+        actors=actors,
         views=tuple(rows),
         left_out=left_out,
-        actors=assessment.actors,
         readings=readings,
         reading_weights=chances,
-        blame=None if left_out else _mixed(assessment.actors, [row.degrees for row in rows], shares),
-        blame_overall=_mixed(assessment.actors, [row.blame or {} for row in rows], shares)
-        if readings and complete
-        else None,
-        complete=complete,
+        blame=None if left_out else _mixed(actors, [row.degrees for row in rows], shares),
+        blame_overall=_mixed(actors, [row.blame or {} for row in rows], shares) if told else None,
     )
 
 
@@ -218,34 +227,33 @@ def _readings(assessment: Assessment, fixed: Mapping[str, str]) -> tuple[Mapping
     )
 
 
-def _view_shares(
-    assessment: Assessment, views: Sequence[str | None], weights: Mapping[str | None, GivenNumber]
-) -> tuple[Fraction, ...]:
-    for name in weights:
-        if name is not None and name not in assessment.views:
-            raise UnknownName("view", name, assessment.views)
-    return _shares([_weight(f"view {view or '(the author)'}", weights.get(view, 1)) for view in views], "views")
-
-
-def _reading_shares(
-    assessment: Assessment, readings: Sequence[Mapping[str, str]], weights: Mapping[str, Mapping[str, GivenNumber]]
-) -> tuple[Fraction, ...]:
-    questions = assessment.questions
-    for name, given in weights.items():
-        if name not in questions:
-            raise UnknownName("question", name, questions)
-        for answer in given:
-            if answer not in questions[name]:
-                raise UnknownName(f"reading of {name}", answer, questions[name])
-    exact = {
-        name: {answer: _weight(f"{name} = {answer}", weight) for answer, weight in given.items()}
-        for name, given in weights.items()
-    }
+def _weighed(
+    assessment: Assessment, readings: Sequence[Mapping[str, str]], given: Mapping[str, GivenNumber]
+) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
+    """The shares of the author's model and all views, and of the readings."""
+    views, questions = assessment.views, assessment.questions
+    author = None if AUTHOR in views else AUTHOR
+    of_view: dict[str | None, Fraction] = {}
+    of_answer: dict[tuple[str, str], Fraction] = {}
+    for name, weight in given.items():
+        question, dot, answer = name.partition(".")
+        if not dot and name not in (AUTHOR, *views):
+            raise UnknownName("view", name, (AUTHOR, *views))
+        if dot and question not in questions:
+            raise UnknownName("question", question, questions)
+        if dot and answer not in questions[question]:
+            raise UnknownName(f"reading of {question}", answer, questions[question])
+        if dot:
+            of_answer[question, answer] = _weight(f"{question} = {answer}", weight)
+        else:
+            of_view[None if name == author else name] = _weight(f"view {name}", weight)
     products = [
-        prod((given.get(answers[name], Fraction(1)) for name, given in exact.items()), start=Fraction(1))
-        for answers in readings
+        prod((of_answer.get(pair, Fraction(1)) for pair in answers.items()), start=Fraction(1)) for answers in readings
     ]
-    return _shares(products, "readings") if readings else ()
+    return (
+        _shares([of_view.get(view, Fraction(1)) for view in (None, *views)], "views"),
+        _shares(products, "readings") if readings else (),
+    )
 
 
 def _weight(what: str, weight: GivenNumber) -> Fraction:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from countermove.report.problems_data import errors_data
 from countermove.report.records import RECORDS, data_of, envelope, page_of, record_schema
-from countermove.report.text import Block, Column, Page, Sentence, Sketch, Table
+from countermove.report.text import Block, Column, Page, Sentence, Share, Sketch, Table
 
 __all__ = [
     "RECORDS",
@@ -16,6 +16,7 @@ __all__ = [
     "Column",
     "Page",
     "Sentence",
+    "Share",
     "Sketch",
     "Table",
     "data_of",

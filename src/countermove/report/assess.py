@@ -12,7 +12,7 @@ from countermove.report.facts import facts_sentences
 from countermove.report.parts import parts_sentences
 from countermove.report.phrases import Teller
 from countermove.report.responsibility import degrees_sentences, degrees_table
-from countermove.report.sketches import bars_sketch, grid_sketch, ladders_sketch, strips_sketch
+from countermove.report.sketches import grid_sketch, ladders_sketch, strips_sketch
 from countermove.report.statusquo import concepts_table, statusquo_sentences
 from countermove.report.text import Block, Column, Page, Sentence, Sketch, Table
 from countermove.report.verdicts import (
@@ -187,8 +187,6 @@ def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
     if record.changes is not None and record.changes.changes:
         yield changes_table(record.changes, teller)
     if record.responsibility is not None:
-        if bars := bars_sketch(record.responsibility, record.glossary):
-            yield bars
         yield degrees_table(record.responsibility, record.glossary)
 
 

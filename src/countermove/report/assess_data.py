@@ -10,14 +10,14 @@ from countermove.desk.over_readings import OverReadings
 from countermove.desk.parts import Parts
 from countermove.questions.facts import FactsFit
 from countermove.questions.statusquo import StatusQuo
+from countermove.report.answers_data import answer_data, answer_schema
 from countermove.report.change_data import CHANGES, changes_data
 from countermove.report.claims_data import CLAIM, claim_data, conditions_data
 from countermove.report.coalitions_data import COALITIONS, coalitions_data
+from countermove.report.data import plain
 from countermove.report.describing import CONDITION, NAMES, STATE, by_name, list_of, or_null, record, text, whole, yes
 from countermove.report.inverse_data import INVERSE, inverse_data
-from countermove.report.levers_data import LEVERS, levers_data
 from countermove.report.longrun_data import LONGRUN, longrun_data
-from countermove.report.responsibility_data import RESPONSIBILITY, degrees_data
 from countermove.report.roads_data import ROADS, roads_data
 from countermove.report.robust_data import ROBUST, robust_data
 from countermove.report.tipping_data import TIPPING, tipping_data
@@ -38,7 +38,7 @@ def assess_data(record: AssessRecord) -> dict[str, Any]:
         "acts": [act_data(act) for act in record.acts],
         "claims": [claim_data(claim, record.glossary, record.frame.case) for claim in record.claims],
         "changes": None if record.changes is None else changes_data(record.changes),
-        "responsibility": None if record.responsibility is None else degrees_data(record.responsibility),
+        "responsibility": None if record.responsibility is None else plain(record.responsibility),
         "facts": None if record.facts is None else _facts(record.facts),
         "parts": _parts(record.parts),
     }
@@ -153,7 +153,7 @@ _PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "inverse": inverse_data,
     "tipping": tipping_data,
     "robust": robust_data,
-    "levers": levers_data,
+    "levers": answer_data,
     "roads": roads_data,
     "views": views_data,
     "coalitions": coalitions_data,
@@ -166,7 +166,7 @@ _PARTS_SCHEMA = record(
     inverse=or_null(INVERSE),
     tipping=or_null(TIPPING),
     robust=or_null(ROBUST),
-    levers=or_null(LEVERS),
+    levers=or_null(answer_schema("levers")),
     roads=or_null(ROADS),
     views=or_null(VIEWS),
     coalitions=or_null(COALITIONS),
@@ -194,7 +194,7 @@ ASSESS = record(
     acts=list_of("Every single act from the start.", ACT),
     claims=list_of("The claims, in file order.", CLAIM),
     changes=or_null(CHANGES),
-    responsibility=or_null(RESPONSIBILITY),
+    responsibility=or_null(answer_schema("responsibility")),
     facts=or_null(_FACTS),
     parts=_PARTS_SCHEMA,
 )

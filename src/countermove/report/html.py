@@ -22,7 +22,7 @@ from countermove.report.dossier.flow import Listing, flow_of
 from countermove.report.escaping import cleaned
 from countermove.report.figures import Figure
 from countermove.report.figures.theme import THEMES
-from countermove.report.text import Sentence, Sketch, Table
+from countermove.report.text import Sentence, Share, Sketch, Table
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -83,6 +83,7 @@ def _environment() -> Environment:
             "sketch": Sketch,
             "pairs": Pairs,
             "picture": Picture,
+            "a_share": Share,
         }.items()
     }
     return environment

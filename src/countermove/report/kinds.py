@@ -47,7 +47,6 @@ KINDS: Mapping[str, Kind] = {
     "inverse": Kind(
         "desk.inverse.InverseRecord", "inverse.inverse_page", "inverse_data.inverse_data", "inverse_data.INVERSE"
     ),
-    "levers": Kind("desk.levers.LeversRecord", "levers.levers_page", "levers_data.levers_data", "levers_data.LEVERS"),
     "lint": Kind("desk.lint.LintRecord", "lint.lint_page", "lint.lint_data", "lint.LINT"),
     "longrun": Kind(
         "desk.longrun.LongRunRecord", "longrun.longrun_page", "longrun_data.longrun_data", "longrun_data.LONGRUN"
@@ -64,12 +63,6 @@ KINDS: Mapping[str, Kind] = {
         "desk.redteam.RedTeamRecord", "redteam.redteam_page", "redteam_data.redteam_data", "redteam_data.REDTEAM"
     ),
     "report": Kind("report.written.WrittenReport", "written.written_page", "written.report_data", "written.REPORT"),
-    "responsibility": Kind(
-        "desk.responsibility.ResponsibilityRecord",
-        "responsibility.responsibility_page",
-        "responsibility_data.responsibility_data",
-        "responsibility_data.RESPONSIBILITY",
-    ),
     "roads": Kind("desk.roads.RoadsRecord", "roads.roads_page", "roads_data.roads_data", "roads_data.ROADS"),
     "robust": Kind("desk.robust.RobustRecord", "robust.robust_page", "robust_data.robust_data", "robust_data.ROBUST"),
     "solve": Kind("desk.solve.SolveRecord", "solve.solve_page", "solve_data.solve_data", "solve_data.SOLVE"),

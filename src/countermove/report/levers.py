@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from countermove.analysis.line import Stretch
-from countermove.desk.levers import LeversRecord
+from countermove.desk.answer import Answer
 from countermove.questions.levers import Lever, LeverSetting, Pull, Threshold
 from countermove.report.assumptions import game_text
+from countermove.report.exact import exact_number, stretch_text
 from countermove.report.phrases import Teller
 from countermove.report.text import Block, Column, Page, Sentence, Table
 from countermove.report.words import capital, count, listed, plural
@@ -16,7 +15,7 @@ from countermove.report.words import capital, count, listed, plural
 __all__ = ["levers_page"]
 
 
-def levers_page(record: LeversRecord) -> Page:
+def levers_page(record: Answer) -> Page:
     """Every option as a lever."""
     teller = Teller(record.glossary, record.frame.assumptions.view)
     first, *rest = record.found.settings
@@ -48,7 +47,7 @@ def levers_page(record: LeversRecord) -> Page:
     return Page(tuple(blocks))
 
 
-def _interrupted(record: LeversRecord) -> str:
+def _interrupted(record: Answer) -> str:
     first, *rest = record.found.settings
     every = record.glossary.options
     if not first.levers:
@@ -64,7 +63,7 @@ def _interrupted(record: LeversRecord) -> str:
     return f"Interrupted: {listed(told)}."
 
 
-def _answers(setting: LeverSetting, record: LeversRecord, teller: Teller) -> Iterator[Sentence]:
+def _answers(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[Sentence]:
     moving, complete = setting.moving(), record.found.complete
     if not moving:
         tried = "" if complete else " that was tried"
@@ -88,7 +87,7 @@ def _answers(setting: LeverSetting, record: LeversRecord, teller: Teller) -> Ite
         yield Sentence(f"Nothing that anybody else does moves {teller.actors(unmoved)}.")
 
 
-def _has_strategic(record: LeversRecord) -> bool:
+def _has_strategic(record: Answer) -> bool:
     return any(lever.kind == "strategic" for lever in record.found.settings[0].levers)
 
 
@@ -115,62 +114,35 @@ def _table(rows: Sequence[tuple[Lever, Pull]], teller: Teller, caption: str) -> 
 
 def _result(lever: Lever) -> str:
     assert lever.cost is not None
-    word = {1: "gains", 0: "neither", -1: "loses"}[lever.cost.sign]
-    return word if lever.cost.want is None else f"{word} ({lever.cost.want})"
+    cost = lever.cost
+    return cost.result if cost.want is None else f"{cost.result} ({cost.want})"
 
 
 def _moved(pull: Pull, teller: Teller) -> str:
     told = []
     for shift in pull.shifts:
         mark = "" if shift.kind != "strategic" else " (strategy)"
-        if shift.after == "either":
-            told.append(f"to be indifferent whether to {teller.base(shift.option)}{mark}")
-        else:
-            phrase = teller.base(shift.option) if shift.after == "on" else _off(shift.option, shift.before, teller)
-            told.append(f"to {phrase}{mark}")
+        act = teller.base(shift.option)
+        off = teller.undo(shift.option) if shift.before == "on" else f"not {act}"
+        told.append(f"to {({'on': act, 'off': off, 'either': f'be indifferent whether to {act}'})[shift.after]}{mark}")
     return f"{teller.actor(pull.actor)} {listed(told)}"
-
-
-def _off(option: str, before: str, teller: Teller) -> str:
-    return teller.undo(option) if before == "on" else f"not {teller.base(option)}"
 
 
 def _feels(pull: Pull) -> str:
     word = {1: "better off", 0: "no better or worse", -1: "worse off"}
-    told = word[pull.effect.sign] + (f" ({pull.effect.want})" if pull.effect.want else "")
-    after = word[pull.replied.sign] + (f" ({pull.replied.want})" if pull.replied.want else "")
+    told, after = (word[item.sign] + (f" ({item.want})" if item.want else "") for item in (pull.effect, pull.replied))
     return f"{told}; once it has answered {after}"
 
 
 def _where(thresholds: Sequence[Threshold]) -> str:
     if not thresholds:
         return "whatever the numbers"
-    return "; ".join(f"{_region(item)} (now {_number(item.now)})" for item in thresholds)
+    return "; ".join(f"{_region(item)} (now {exact_number(item.now)})" for item in thresholds)
 
 
 def _region(item: Threshold) -> str:
-    low, high = item.whole
-    return listed((_stretch(item.driver, part, low, high) for part in item.works), "or") or f"{item.driver}: nowhere"
-
-
-def _stretch(driver: str, part: Stretch, low: Fraction, high: Fraction) -> str:
-    if part.low == part.high:
-        return f"{driver} = {_number(part.low)}"
-    above = f"{driver} {'>=' if part.with_low else '>'} {_number(part.low)}"
-    below = f"{driver} {'<=' if part.with_high else '<'} {_number(part.high)}"
-    open_low = part.low == low and part.with_low
-    open_high = part.high == high and part.with_high
-    if open_low and open_high:
-        return f"any {driver}"
-    if open_low:
-        return below
-    return above if open_high else f"{above} and {below}"
-
-
-def _number(value: Fraction) -> str:
-    """A decimal where it has a short one, a fraction otherwise."""
-    short = f"{float(value):.6g}"
-    return short if Fraction(short) == value else str(value)
+    parts = (stretch_text(item.driver, part, *item.whole) for part in item.works)
+    return listed(parts, "or") or f"{item.driver}: nowhere"
 
 
 def _asleep(lever: Lever, pull: Pull, teller: Teller) -> Sentence:

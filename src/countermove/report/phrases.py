@@ -236,16 +236,20 @@ class Teller:
         wants = self.glossary.wants
         return wants.get(self.view, wants[None]).get(name)
 
-    def edit(self, edit: Edit) -> str:
-        """An edit as a sentence without its full stop, the want's id in brackets."""
+    def edit(self, edit: Edit, *, whole: bool = True) -> str:
+        """An edit as a sentence without its full stop; *whole*: with the conditions of the want, and its id in brackets."""
         actor, want = self.actor(edit.actor), self._want(edit.want)
+        wants = self.want(edit.want) if whole or want is None else self.wish(want.want, edit.actor)
+        turns, dropped = (f" ({edit.want} turns)", f" ({edit.want} is dropped)") if whole else ("", "")
         if edit.kind == "could_be" and want is not None and want.could_be is not None:
-            return f"{actor} comes to want {self.wish(want.could_be, edit.actor)} ({edit.want} turns)"
+            return f"{actor} comes to want {self.wish(want.could_be, edit.actor)}{turns}"
         if edit.kind == "swap":
-            return f"{actor} puts {edit.want} ({self.want(edit.want)}) one place lower"
+            return (
+                f"{actor} puts {f'{edit.want} ({wants}) one place lower' if whole else f'it one place lower ({wants})'}"
+            )
         if edit.kind == "negate":
-            return f"{actor} comes to want the opposite of {edit.want} ({self.want(edit.want)})"
-        return f"{actor} no longer wants {self.want(edit.want)} ({edit.want} is dropped)"
+            return f"{actor} comes to want the opposite{f' of {edit.want}' if whole else ''} ({wants})"
+        return f"{actor} no longer wants {wants}{dropped}"
 
     def edits(self, edits: Iterable[Edit]) -> str:
         """Several edits made together."""

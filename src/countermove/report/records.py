@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from countermove.catalogue import QUESTIONS
+from countermove.desk.answer import Answer
 from countermove.desk.frame import Assumptions, Frame
 from countermove.errors import UnknownName
+from countermove.report.answers_data import answer_data, answer_schema
 from countermove.report.describing import CONCEPTS, Schema, by_name, or_null, record, text, whole
 from countermove.report.kinds import KINDS, kind_of, named
 from countermove.report.text import Page
@@ -20,7 +23,7 @@ __all__ = ["RECORDS", "data_of", "envelope", "page_of", "record_schema"]
 
 Data = dict[str, Any]
 
-RECORDS: tuple[str, ...] = tuple(KINDS)
+RECORDS: tuple[str, ...] = tuple(sorted((*KINDS, *QUESTIONS)))
 """The kinds of record that have data."""
 
 VERSION = 1
@@ -28,12 +31,15 @@ VERSION = 1
 
 def page_of(given: object) -> Page:
     """The page that tells a record. Raises TypeError for what is none."""
-    page: Page = named(KINDS[kind_of(given)].page)(given)
+    place = f"{given.question}.{given.question}_page" if isinstance(given, Answer) else KINDS[kind_of(given)].page
+    page: Page = named(place)(given)
     return page
 
 
 def data_of(given: object) -> tuple[str, Data]:
     """The kind of a record (or of a sequence of check records), and its data. Raises TypeError for what is none."""
+    if isinstance(given, Answer):
+        return given.question, answer_data(given)
     kind = kind_of(given[0] if isinstance(given, Sequence) and given else given)
     data: Data = named(KINDS[kind].data)(given)
     return kind, data
@@ -99,9 +105,9 @@ def record_schema(kind: str) -> Schema:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Countermove record: {kind}"}
     if kind == "errors":
         return {**head, **named("problems_data.ERRORS")}
-    if kind not in KINDS:
-        raise UnknownName("record", kind, (*KINDS, "errors"))
-    data: Schema = named(KINDS[kind].schema)
+    if kind not in RECORDS:
+        raise UnknownName("record", kind, (*RECORDS, "errors"))
+    data: Schema = answer_schema(kind) if kind in QUESTIONS else named(KINDS[kind].schema)
     framed = record(
         data["description"],
         record={"const": kind, "description": "The kind of record."},

@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from countermove.desk.answer import Answer
 from countermove.desk.glossary import Glossary
-from countermove.desk.responsibility import ResponsibilityRecord
 from countermove.questions import InOneView, Responsibility
 from countermove.report.assumptions import game_text
 from countermove.report.phrases import Teller
-from countermove.report.sketches import bars_sketch
-from countermove.report.text import Block, Column, Page, Sentence, Table
+from countermove.report.text import Block, Column, Page, Sentence, Share, Table
 from countermove.report.words import count, listed, plural
 
 __all__ = ["degrees_sentences", "degrees_table", "responsibility_page"]
 
 
-def responsibility_page(record: ResponsibilityRecord) -> Page:
+def responsibility_page(record: Answer) -> Page:
     """Who is responsible in whose eyes, side by side, with what each could change; then blame."""
     teller, found = Teller(record.glossary), record.found
     blocks: list[Block] = [
         Sentence(f"{record.frame.case}: who is responsible, in whose eyes", "title"),
         Sentence(game_text(record.frame, teller), "note"),
         *degrees_sentences(found, record.glossary),
-        *filter(None, [bars_sketch(found, record.glossary)]),
         degrees_table(found, record.glossary),
         *_witnesses(found, record.glossary),
         *_blame(found, record.glossary),
@@ -67,18 +65,13 @@ def _whose(row: InOneView, glossary: Glossary) -> str:
     about = f" ({view.about})" if view.about else ""
     if view.holder in glossary.actors:
         return f"In the eyes of {view.holder_name}{about}"
-    return (
-        f"In the view {row.view}, held by {view.holder_name}{about}"
-        if view.holder
-        else f"In the view {row.view}{about}"
-    )
+    return f"In the view {row.view}{f', held by {view.holder_name}' if view.holder else ''}{about}"
 
 
 def degrees_table(found: Responsibility, glossary: Glossary) -> Table:
     """Degrees of all actors, one row a view."""
     rows = tuple(
-        (*_view(row, glossary), "yes" if row.holds else "no", *(str(row.degrees[actor]) for actor in glossary.actors))
-        for row in found.views
+        (*_view(row, glossary), "yes" if row.holds else "no", *_degrees(row.degrees, glossary)) for row in found.views
     )
     caption = f"Degrees of responsibility for {Teller(glossary).target(found.target)}"
     return Table(_columns(glossary, Column("Road to it")), rows, f"{caption}, within {count(found.bound, 'edit')}")
@@ -93,6 +86,10 @@ def _view(row: InOneView, glossary: Glossary) -> tuple[str, str]:
 def _columns(glossary: Glossary, *between: Column) -> tuple[Column, ...]:
     own = (Column(name, right=True) for name in glossary.actors.values())
     return (Column("View"), Column("Holder"), *between, *own)
+
+
+def _degrees(degrees: Mapping[str, Fraction], glossary: Glossary) -> tuple[Share, ...]:
+    return tuple(Share(degrees[actor], fraction_text(degrees[actor])) for actor in glossary.actors)
 
 
 def _witnesses(found: Responsibility, glossary: Glossary) -> Iterator[Table]:
@@ -151,13 +148,7 @@ def _weighed(found: Responsibility) -> str:
 
 def fraction_text(value: Fraction) -> str:
     """An exact number as it is best read: 3, 1/2, or a decimal where the fraction is unwieldy."""
-    if value.denominator <= 64:
-        return str(value)
-    return f"{float(value):.3f}"
-
-
-def _degrees(blame: Mapping[str, Fraction], glossary: Glossary) -> tuple[str, ...]:
-    return tuple(fraction_text(blame[actor]) for actor in glossary.actors)
+    return str(value) if value.denominator <= 64 else f"{float(value):.3f}"
 
 
 def _ranked(blame: Mapping[str, Fraction], glossary: Glossary) -> str:

@@ -13,9 +13,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.desk.glossary import Glossary
 from countermove.desk.ladders import LaddersRecord
-from countermove.questions import ClaimVerdict, Responsibility
+from countermove.questions import ClaimVerdict
 from countermove.questions.lines import Line
 from countermove.questions.tipping import Tip, Tipping
 from countermove.report.escaping import cleaned
@@ -24,7 +23,7 @@ from countermove.report.text import Sketch
 from countermove.report.verdicts import cells_text
 from countermove.report.words import concept_name
 
-__all__ = ["WIDTH", "bars_sketch", "grid_sketch", "ladders_sketch", "lines_sketch", "strips_sketch"]
+__all__ = ["WIDTH", "grid_sketch", "ladders_sketch", "lines_sketch", "strips_sketch"]
 
 WIDTH = 80
 """Columns of a sketch, at most."""
@@ -33,7 +32,6 @@ _CELLS = 48
 """Readings that are shown one by one, at most; more become shares."""
 
 _NAME = 18
-_BAR = 8
 
 _ASCII = str.maketrans({"█": "#", "▒": "+", "·": ".", "●": "*", "○": "o", "━": "=", "─": "-", "┃": "|"})
 
@@ -144,29 +142,6 @@ def _strip(values: NDArray[np.int8]) -> str:
         defined = [value for value in row if value != -1]
         signs.append("?" if not defined else "█" if all(defined) else "▒" if any(defined) else "·")
     return "".join(signs)
-
-
-# -- bars --------------------------------------------------------------------------------------------------------------
-
-
-def bars_sketch(found: Responsibility, glossary: Glossary) -> Sketch | None:
-    """A row a view and a bar an actor, as long as its degree; None where the actors do not fit."""
-    actors = list(glossary.actors)
-    each = _BAR + 5
-    if _NAME + 1 + each * len(actors) > WIDTH:
-        return None
-    head = " " * (_NAME + 1) + "".join(_fitted(glossary.actors[actor], each - 1) + " " for actor in actors)
-    lines = [head.rstrip()]
-    for row in found.views:
-        name = _fitted("the author" if row.view is None else row.view, _NAME)
-        bars = "".join(f"{_bar(row.degrees[actor])} {row.degrees[actor]!s:<{each - _BAR - 1}}" for actor in actors)
-        lines.append(f"{name} {bars}".rstrip())
-    return _sketch(lines, "Degrees of responsibility, view by view")
-
-
-def _bar(value: Fraction) -> str:
-    filled = round(_BAR * value)
-    return "█" * filled + "·" * (_BAR - filled)
 
 
 # -- drivers -----------------------------------------------------------------------------------------------------------

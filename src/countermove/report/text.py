@@ -7,8 +7,9 @@ nothing may depend on it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-__all__ = ["Block", "Column", "Page", "Sentence", "Sketch", "Table"]
+__all__ = ["Block", "Column", "Page", "Sentence", "Share", "Sketch", "Table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,17 @@ class Column:
     title: str
     fixed: bool = False
     right: bool = False
+
+
+class Share(str):
+    """A cell that is a share from 0 to 1: text like any other cell, with its value for whoever draws a bar."""
+
+    value: Fraction
+
+    def __new__(cls, value: Fraction, text: str) -> Share:
+        share = super().__new__(cls, text)
+        share.value = value
+        return share
 
 
 @dataclass(frozen=True, slots=True)

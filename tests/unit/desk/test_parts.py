@@ -39,7 +39,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
         (found.together, desk.together_case(ferry)),
         (found.tipping, desk.tipping_case(ferry, chosen, claims=())),
         (found.robust, desk.robust_case(ferry, chosen, claims=(), draws=200, seed=3)),
-        (found.levers, desk.levers_case(ferry, chosen)),
+        (found.levers, desk.ask("levers", ferry, chosen)),
         (found.roads, desk.roads_case(desk.game_of(ferry, chosen))),
         (found.views, desk.views_case(ferry, chosen)),
         (found.coalitions, desk.coalitions_case(desk.game_of(ferry, chosen))),
@@ -126,7 +126,8 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
 ) -> None:
     whole = getattr(desk.assess(ferry).parts, name)
     half = replace(whole, found=replace(whole.found, complete=False))
-    monkeypatch.setattr(parts_module, f"{name}_case", lambda *_, **__: half)
+    place = "ask_case" if name == "levers" else f"{name}_case"
+    monkeypatch.setattr(parts_module, place, lambda *_, **__: half)
     found = desk.assess(ferry).parts
     assert found.interrupted
     assert getattr(found, name) is None

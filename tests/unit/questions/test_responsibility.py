@@ -92,16 +92,16 @@ def test_weights_of_views_and_readings() -> None:
     korea = cm.load("korea-2021")
     plain = responsibility(korea)
     only_china = responsibility(
-        korea, over_readings=False, view_weights={None: 0, "washington": 0, "advocates": 0, "china": 2}
+        korea, over_readings=False, weights={"author": 0, "washington": 0, "advocates": 0, "china": 2}
     )
     china = next(row for row in plain.views if row.view == "china")
     assert only_china.blame == china.degrees
     assert [row.weight for row in only_china.views] == [0, 1, 0, 0]
-    answers = responsibility(korea, reading_weights={"O1": {"refuses": 0}})
+    answers = responsibility(korea, weights={"O1.refuses": 0})
     fixed = responsibility(korea, reading={"O1": "answers"})
     assert [row.blame for row in answers.views] == [row.blame for row in fixed.views]
     assert len(fixed.readings) == len(plain.readings) // 2
-    thrice = responsibility(korea, reading_weights={"O1": {"answers": "0.75", "refuses": 0.25}})
+    thrice = responsibility(korea, weights={"O1.answers": "0.75", "O1.refuses": 0.25})
     refuses = responsibility(korea, reading={"O1": "refuses"})
     for row, one, other in zip(thrice.views, fixed.views, refuses.views, strict=True):
         assert row.blame is not None
@@ -112,18 +112,18 @@ def test_weights_of_views_and_readings() -> None:
 
 def test_weights_that_are_none() -> None:
     korea = cm.load("korea-2021")
-    for weights in ({"O9": {"yes": 1}}, {"O1": {"yes": 1}}):
+    for weights in ({"O9.yes": 1}, {"O1.yes": 1}):
         with pytest.raises(UnknownName):
-            responsibility(korea, reading_weights=weights)
+            responsibility(korea, weights=weights)
     with pytest.raises(UnknownName, match="view"):
-        responsibility(korea, view_weights={"chine": 1})
+        responsibility(korea, weights={"chine": 1})
     with pytest.raises(ModelError, match="not be below 0"):
-        responsibility(korea, view_weights={"china": -1})
+        responsibility(korea, weights={"china": -1})
     for wrong in ("much", "1e9999999"):
         with pytest.raises(ModelError, match="should be a number"):
-            responsibility(korea, reading_weights={"O1": {"answers": wrong}})
+            responsibility(korea, weights={"O1.answers": wrong})
     with pytest.raises(ModelError, match="all readings are 0"):
-        responsibility(korea, reading_weights={"O1": {"answers": 0, "refuses": 0}})
+        responsibility(korea, weights={"O1.answers": 0, "O1.refuses": 0})
 
 
 def test_an_interrupt_may_come_before_all_views_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,7 +91,7 @@ def test_several_concepts_are_told_one_after_another(ferry: Assessment) -> None:
 
 def test_degrees_and_blame_side_by_side() -> None:
     korea = desk.open_case("korea-2021")
-    page = page_of(desk.responsibility_case(korea))
+    page = page_of(desk.ask("responsibility", korea))
     degrees, witnesses, blame = tables(page)
     assert [row[0] for row in degrees.rows] == ["(the author's)", "china", "washington", "advocates"]
     assert degrees.rows[0][2:] == ("no", "0", "1", "0", "0")
@@ -102,30 +102,28 @@ def test_degrees_and_blame_side_by_side() -> None:
 
 
 def test_weights_as_they_are_typed(ferry: Assessment) -> None:
-    record = desk.responsibility_case(ferry, weights=["author=3", "pessimist=1", "Q.purse_first=0"])
-    assert record.found.blame == responsibility(ferry, view_weights={None: 3}).blame
+    record = desk.ask("responsibility", ferry, weights={"author": "3", "pessimist": "1", "Q.purse_first": "0"})
+    assert record.found.blame == responsibility(ferry, weights={"author": 3}).blame
     assert record.found.reading_weights == (1, 0)
-    with pytest.raises(CountermoveError, match="--weight takes"):
-        desk.responsibility_case(ferry, weights=["author"])
     with pytest.raises(UnknownName, match="view"):
-        desk.responsibility_case(ferry, weights=["optimist=1"])
+        desk.ask("responsibility", ferry, weights={"optimist": "1"})
     with pytest.raises(UnknownName, match="There are: author, pessimist"):
-        desk.responsibility_case(ferry, weights=["foo=1"])
+        desk.ask("responsibility", ferry, weights={"foo": "1"})
     with pytest.raises(CountermoveError, match="name none"):
-        desk.responsibility_case(ferry, desk.select(view="pessimist"))
+        desk.ask("responsibility", ferry, desk.select(view="pessimist"))
 
 
 @pytest.mark.parametrize(
     ("weights", "told"),
     [
-        ([], "All readings weigh the same, and so do all views; --weight changes that."),
-        (["author=2"], "Views are weighed as was asked for; all readings weigh the same."),
-        (["Q.purse_first=2"], "Readings are weighed as was asked for; all views weigh the same."),
-        (["author=2", "Q.purse_first=2"], "Readings and views are weighed as was asked for."),
+        ({}, "All readings weigh the same, and so do all views; --weight changes that."),
+        ({"author": "2"}, "Views are weighed as was asked for; all readings weigh the same."),
+        ({"Q.purse_first": "2"}, "Readings are weighed as was asked for; all views weigh the same."),
+        ({"author": "2", "Q.purse_first": "2"}, "Readings and views are weighed as was asked for."),
     ],
 )
-def test_it_is_told_what_was_weighed(ferry: Assessment, weights: list[str], told: str) -> None:
-    assert sentences(page_of(desk.responsibility_case(ferry, weights=weights)), "note")[-1] == told
+def test_it_is_told_what_was_weighed(ferry: Assessment, weights: dict[str, str], told: str) -> None:
+    assert sentences(page_of(desk.ask("responsibility", ferry, weights=weights)), "note")[-1] == told
 
 
 def test_what_syria_would_have_to_prefer() -> None:

@@ -50,14 +50,14 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "figure": drawn("levers", Request(desk.open_game(str(ferry_file)))),
         "inverse": desk.inverse_case("syria-iraq-1975", "1", concepts=("smr", "seq"), limit=2),
         "lint": desk.lint_files([str(folder / "bad.yaml"), "korea-2021"]),
-        "levers": desk.levers_case(ferry),
+        "levers": desk.ask("levers", ferry),
         "longrun": desk.longrun_case(
             desk.game_of(ferry, desk.select(scenario="gift")), noise="0.1", concepts=("nash", "gmr")
         ),
         "new": desk.new_file(str(folder / "new.yaml")),
         "perception": desk.perception_case(str(blind(folder / "blind.gmcr"))),
         "report": write_report(report_case(ferry, draws=20), str(folder / "ferry.md")),
-        "responsibility": desk.responsibility_case(ferry, weights=["author=2", "Q.purse_first=3"]),
+        "responsibility": desk.ask("responsibility", ferry, weights={"author": "2", "Q.purse_first": "3"}),
         "diff": desk.diff_cases(ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml")),
         "matrix": desk.matrix_case(ferry),
         "redteam": desk.redteam_case(ferry, costs=["answer=2"]),

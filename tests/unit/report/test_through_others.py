@@ -46,7 +46,7 @@ def test_any_case_can_be_told(seed: int, tmp_path: Path) -> None:
     selection = desk.select(view=view)
     held = dict(zip(assessment.actors, given.document["views"], strict=False))
     told(desk.views_case(assessment, held={**dict.fromkeys(assessment.actors), **held}))
-    told(desk.levers_case(assessment, selection))
+    told(desk.ask("levers", assessment, selection))
     game = desk.open_game(str(file), selection)
     told(desk.roads_case(game))
     told(desk.coalitions_case(game))
@@ -64,7 +64,7 @@ def test_korea_can_be_told_in_every_scenario(scenario: str | None) -> None:
     selection = desk.select(scenario=scenario)
     korea = desk.open_case("korea-2021")
     assert "United States" in told(desk.views_case(korea, selection))
-    assert "China" in told(desk.levers_case(korea, selection))
+    assert "China" in told(desk.ask("levers", korea, selection))
     game = desk.open_game("korea-2021", selection)
     assert "talks" in told(desk.roads_case(game))
     assert "talks" in told(desk.coalitions_case(game))
@@ -79,4 +79,4 @@ def test_an_actor_moved_to_two_things_is_named_once() -> None:
         "want: not line.protest}", "want: not line.protest}\n      - {id: l4, want: line.whistle iff town.pay}"
     )
     text = text.replace("      protest:\n", "      whistle: {does: blows its whistle}\n      protest:\n")
-    assert "Line to run the ferry and to blow its whistle" in told(desk.levers_case(loads(text))).splitlines()
+    assert "Line to run the ferry and to blow its whistle" in told(desk.ask("levers", loads(text))).splitlines()

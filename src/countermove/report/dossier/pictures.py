@@ -13,7 +13,7 @@ from countermove.report.figures import (
     ach,
     drivers,
     ladders,
-    lever_matrix,
+    levers,
     phase,
     responsibility,
     road,
@@ -130,9 +130,9 @@ def tornado_picture(record: ReportRecord, finding: Finding) -> Picture | None:
 
 def lever_picture(record: ReportRecord) -> Iterator[Picture]:
     """What each act would make every actor reply."""
-    levers = record.levers
-    if levers is not None and levers.found.settings and levers.found.settings[0].levers:
-        yield _both(lambda width: lever_matrix(levers.found, glossary=record.glossary, width=width), repeats=True)
+    given = record.levers
+    if given is not None and given.found.settings and given.found.settings[0].levers:
+        yield _both(lambda width: levers(given.found, glossary=record.glossary, width=width), repeats=True)
 
 
 def road_pictures(record: ReportRecord) -> Iterator[Picture]:

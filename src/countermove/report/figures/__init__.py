@@ -7,7 +7,7 @@ from countermove.report.figures.claims import claims_grid
 from countermove.report.figures.drivers import drivers
 from countermove.report.figures.figure import Box, Figure
 from countermove.report.figures.ladders import ladders
-from countermove.report.figures.lever_matrix import lever_matrix
+from countermove.report.figures.levers import levers
 from countermove.report.figures.phase import phase
 from countermove.report.figures.responsibility import responsibility
 from countermove.report.figures.road import road
@@ -22,7 +22,7 @@ __all__ = [
     "claims_grid",
     "drivers",
     "ladders",
-    "lever_matrix",
+    "levers",
     "phase",
     "responsibility",
     "road",

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from countermove.analysis.changes import BOUND
 from countermove.analysis.sample import MODELS
 from countermove.assessment import Assessment
+from countermove.desk.answer import ask
 from countermove.desk.check import check_cases
 from countermove.desk.game import Game, on_in
 from countermove.desk.ladders import ladders as ladders_of
-from countermove.desk.levers import levers_case
 from countermove.desk.roads import roads_case
 from countermove.desk.selection import Selection
 from countermove.desk.state_graph import state_graph as state_graph_of
@@ -31,7 +31,7 @@ from countermove.report.figures.claims import claims_grid
 from countermove.report.figures.drivers import drivers
 from countermove.report.figures.figure import Figure
 from countermove.report.figures.ladders import ladders
-from countermove.report.figures.lever_matrix import lever_matrix
+from countermove.report.figures.levers import levers
 from countermove.report.figures.phase import phase
 from countermove.report.figures.responsibility import responsibility
 from countermove.report.figures.road import road
@@ -173,8 +173,9 @@ def _responsibility(request: Request) -> Figure:
 
 
 def _levers(request: Request) -> Figure:
-    record = levers_case(request.assessment, request.selection)
-    return lever_matrix(record.found, glossary=record.glossary, theme=request.theme, width=request.wide(760))
+    request.assessment  # noqa: B018  # a conflict alone has no levers
+    record = ask("levers", request.game)
+    return levers(record.found, glossary=record.glossary, theme=request.theme, width=request.wide(760))
 
 
 def _phase(request: Request) -> Figure:

@@ -60,7 +60,7 @@ def computed_once() -> Iterator[None]:
             "check_claims",
             "responsibility_of",
             "tipping",
-            "levers_case",
+            "ask",
             "robust_of",
             "matrix_of",
             "longrun_of",

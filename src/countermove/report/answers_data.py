@@ -1,0 +1,32 @@
+"""Answers of questions as plain data, and what the data means: read off the records of ``questions``."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from typing import Any
+
+from countermove.desk.answer import Answer
+from countermove.report.data import plain, schema_of
+from countermove.report.describing import STATE, Schema, list_of
+
+__all__ = ["answer_data", "answer_schema"]
+
+
+def answer_data(given: Answer) -> dict[str, Any]:
+    """The data of an answer: its record, and every state that this mentions."""
+    found: dict[str, Any] = plain(given.found)
+    if hasattr(given.found, "labels"):
+        found["states"] = [{"code": code, "on": list(on)} for code, on in given.on.items()]
+    return found
+
+
+def answer_schema(question: str) -> Schema:
+    """The schema of that data, by the name of the question."""
+    module = import_module(f"countermove.questions.{question}")
+    kind = getattr(module, inspect.signature(getattr(module, question)).return_annotation)
+    schema = schema_of(kind)
+    if "labels" in kind.__annotations__:
+        schema["properties"]["states"] = list_of("Every state mentioned.", STATE)
+        schema["required"].append("states")
+    return schema

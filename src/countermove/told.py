@@ -1,0 +1,27 @@
+"""How a record says what of it is told as data: with types, docstrings below its fields, and these three words.
+
+A *record* is a frozen dataclass. Every field that is told has a docstring right below it, which is its description wherever one
+is needed; the first sentence of the class's docstring describes the record. ``report.data`` reads both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["UNTOLD", "Key", "told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """``Annotated[int, Key("from")]``: the name of a field in data, where that is no name in Python."""
+
+    name: str
+
+
+UNTOLD: Final = Key("")
+"""``Annotated[int, UNTOLD]``: the field is for the program alone."""
+
+
+class told(property):
+    """A property that is told like a field."""
