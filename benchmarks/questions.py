@@ -10,8 +10,8 @@ from benchmarks.figure import Figure
 from countermove import desk
 from countermove import questions as ask
 from countermove.assessment import loads
-from countermove.desk.asking import Asker
-from countermove.desk.over_readings import over_readings, rounds_of
+from countermove.desk.assess.asking import Asker
+from countermove.questions.statusquo.over_readings import over_readings, rounds_of
 
 __all__ = ["hard", "larger", "questions"]
 

@@ -10,13 +10,13 @@ from fractions import Fraction
 from typing import Any
 
 from countermove.analysis.arena import Arena, Profile
-from countermove.analysis.calculus import Calculus
-from countermove.analysis.cells import Range, cell_points
-from countermove.analysis.changes import MinimalChanges, Parties, minimal_changes
-from countermove.analysis.edits import Edit, with_edits, with_only
-from countermove.analysis.holding import changes_of_equilibrium
-from countermove.analysis.roads import Play
-from countermove.analysis.search import Progress
+from countermove.analysis.drivers.cells import Range, cell_points
+from countermove.analysis.edits.calculus import Calculus
+from countermove.analysis.edits.changes import MinimalChanges, Parties, minimal_changes
+from countermove.analysis.edits.edits import Edit, with_edits, with_only
+from countermove.analysis.edits.holding import changes_of_equilibrium
+from countermove.analysis.edits.search import Progress
+from countermove.analysis.roads.roads import Play
 from countermove.logic import Formula, LinearForm, comparisons, drivers_in
 from countermove.model import Conflict, Structure
 

@@ -68,7 +68,7 @@ def change(
 
     with counted_progress(f"Looking for changes in {case}") as told:
         from countermove import desk
-        from countermove.report.change import change_page
+        from countermove.questions.change.told import change_page
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = desk.change_case(

@@ -44,7 +44,7 @@ def diff(
 
     with counted_progress(f"Comparing {first} with {second}") as told:
         from countermove import desk
-        from countermove.report.diff import diff_page
+        from countermove.questions.diff.told import diff_page
         from countermove.stability import CONCEPTS
 
         before, after = desk.open_cases([first, second])

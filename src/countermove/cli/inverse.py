@@ -48,7 +48,7 @@ def inverse(
 
     with counted_progress(f"Counting rankings in {case}") as told:
         from countermove import desk
-        from countermove.report.inverse import inverse_page
+        from countermove.questions.inverse.told import inverse_page
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = desk.inverse_case(

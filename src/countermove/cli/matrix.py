@@ -38,7 +38,7 @@ def matrix(
             desk.open_case(case), claims=claim or None, concepts=concept or CONCEPTS, progress=told
         )
     if as_csv:
-        from countermove.report.matrix import matrix_csv
+        from countermove.questions.matrix.told import matrix_csv
 
         show_text(matrix_csv(record.found))
     else:

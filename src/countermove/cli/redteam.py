@@ -47,7 +47,7 @@ def redteam(
 
     with counted_progress(f"Attacking the claims of {case}") as told:
         from countermove import desk
-        from countermove.report.redteam import redteam_page
+        from countermove.questions.redteam.told import redteam_page
         from countermove.stability import CONCEPTS
 
         record = desk.redteam_case(

@@ -52,7 +52,7 @@ def solve(
 
     with progress(f"Solving {case}"):
         from countermove import desk
-        from countermove.desk.solve import SHOWN
+        from countermove.questions.solve.found import SHOWN
         from countermove.stability import COALITION_CONCEPTS, CONCEPTS
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())

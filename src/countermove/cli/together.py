@@ -26,7 +26,7 @@ def together(
 
     with counted_progress(f"Putting the claims of {case} together") as told:
         from countermove import desk
-        from countermove.report.together import together_page
+        from countermove.questions.together.told import together_page
         from countermove.stability import CONCEPTS
 
         record = desk.together_case(

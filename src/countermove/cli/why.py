@@ -41,7 +41,7 @@ def why(
 
     with progress(f"Looking at {case}"):
         from countermove import desk
-        from countermove.report.why import why_page
+        from countermove.questions.why.told import why_page
         from countermove.stability import CONCEPTS
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from countermove.analysis.changes import BOUND
+from countermove.analysis.edits.changes import BOUND
 from countermove.assessment import Assessment
-from countermove.desk.frame import Frame, frame_of
-from countermove.desk.game import on_in
-from countermove.desk.glossary import Glossary, glossary_of
+from countermove.case.frame import Frame, frame_of
+from countermove.case.game import on_in
+from countermove.case.glossary import Glossary, glossary_of
+from countermove.case.selection import BASE, Selection, pairs, state_code
 from countermove.desk.interrupts import one_by_one
-from countermove.desk.selection import BASE, Selection, pairs, state_code
-from countermove.questions import Changes, change
+from countermove.questions.change.found import Changes, change
 
 __all__ = ["ChangeRecord", "change_case"]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
-from countermove.desk.frame import Frame, frame_of
-from countermove.desk.glossary import Glossary, glossary_of
+from countermove.case.frame import Frame, frame_of
+from countermove.case.glossary import Glossary, glossary_of
 from countermove.errors import UnknownName
-from countermove.questions import ClaimVerdict, check
+from countermove.questions.check.found import ClaimVerdict, check
 from countermove.stability import CONCEPTS
 
 __all__ = ["CheckRecord", "check_cases"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from countermove.desk.frame import Frame
-from countermove.desk.game import Game, on_in
-from countermove.desk.glossary import Glossary
-from countermove.desk.selection import coalition_named, state_code
+from countermove.case.frame import Frame
+from countermove.case.game import Game, on_in
+from countermove.case.glossary import Glossary
+from countermove.case.selection import coalition_named, state_code
 from countermove.errors import CountermoveError
-from countermove.questions.coalitions import CoalitionMap, coalitions, coalitions_in
-from countermove.questions.turning import Condition, turning_points
+from countermove.questions.check.turning import Condition, turning_points
+from countermove.questions.coalitions.found import CoalitionMap, coalitions, coalitions_in
 from countermove.stability import COALITION_CONCEPTS
 
 __all__ = ["CoalitionsRecord", "coalitions_case"]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
-from countermove.desk.frame import Frame, frame_of
-from countermove.desk.glossary import Glossary, glossary_of
-from countermove.questions.diff import BOUND, Diff, diff
+from countermove.case.frame import Frame, frame_of
+from countermove.case.glossary import Glossary, glossary_of
+from countermove.questions.diff.found import BOUND, Diff, diff
 from countermove.stability import CONCEPTS
 
 __all__ = ["DiffRecord", "diff_cases"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from countermove.desk.frame import Frame
-from countermove.desk.game import Game, on_in, open_game
-from countermove.desk.glossary import Glossary
+from countermove.case.frame import Frame
+from countermove.case.game import Game, on_in, open_game
+from countermove.case.glossary import Glossary
+from countermove.case.selection import BASE, Selection, actor_named, state_code
 from countermove.desk.interrupts import one_by_one
-from countermove.desk.selection import BASE, Selection, actor_named, state_code
-from countermove.questions import InverseOfState, inverse
+from countermove.questions.inverse.found import InverseOfState, inverse
 
 __all__ = ["InverseRecord", "inverse_case", "inverse_in"]
 

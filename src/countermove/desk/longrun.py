@@ -8,12 +8,12 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-from countermove.desk.frame import Frame
-from countermove.desk.game import Game, on_in
-from countermove.desk.glossary import Glossary
-from countermove.desk.selection import actor_named
+from countermove.case.frame import Frame
+from countermove.case.game import Game, on_in
+from countermove.case.glossary import Glossary
+from countermove.case.selection import actor_named
 from countermove.errors import CountermoveError
-from countermove.questions.longrun import LongRun, longrun, longrun_in
+from countermove.questions.longrun.found import LongRun, longrun, longrun_in
 from countermove.stability import CONCEPTS
 
 __all__ = ["LongRunRecord", "longrun_case"]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
-from countermove.desk.frame import Frame, frame_of
-from countermove.desk.glossary import Glossary, glossary_of
-from countermove.desk.selection import BASE, pairs
-from countermove.questions.redteam import BOUND, RedTeam, redteam
+from countermove.case.frame import Frame, frame_of
+from countermove.case.glossary import Glossary, glossary_of
+from countermove.case.selection import BASE, pairs
+from countermove.questions.redteam.found import BOUND, RedTeam, redteam
 from countermove.stability import CONCEPTS
 
 __all__ = ["RedTeamRecord", "redteam_case"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from countermove.desk.frame import Frame
-from countermove.desk.game import Game, on_in
-from countermove.desk.glossary import Glossary
+from countermove.case.frame import Frame
+from countermove.case.game import Game, on_in
+from countermove.case.glossary import Glossary
 from countermove.errors import CountermoveError
-from countermove.questions.roads import RoadMap, roads, roads_in
+from countermove.questions.roads.found import RoadMap, roads, roads_in
 from countermove.stability import CONCEPTS
 
 __all__ = ["RoadsRecord", "roads_case"]

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from countermove.assessment import Assessment
-from countermove.desk.frame import Frame, frame_of
-from countermove.desk.game import on_in
-from countermove.desk.glossary import Glossary, glossary_of
-from countermove.desk.selection import BASE, Selection
-from countermove.questions.robust import DRAWS, Robust, robust
-from countermove.questions.workers import carried_by
+from countermove.case.frame import Frame, frame_of
+from countermove.case.game import on_in
+from countermove.case.glossary import Glossary, glossary_of
+from countermove.case.selection import BASE, Selection
+from countermove.questions.robust.found import DRAWS, Robust, robust
+from countermove.questions.robust.workers import carried_by
 from countermove.stability import CONCEPTS
 
 __all__ = ["RobustRecord", "robust_case"]

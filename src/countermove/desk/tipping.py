@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
-from countermove.desk.frame import Frame, frame_of
-from countermove.desk.game import on_in
-from countermove.desk.glossary import Glossary, glossary_of
-from countermove.desk.selection import BASE, Selection
+from countermove.case.frame import Frame, frame_of
+from countermove.case.game import on_in
+from countermove.case.glossary import Glossary, glossary_of
+from countermove.case.selection import BASE, Selection
 from countermove.errors import CountermoveError
-from countermove.questions.tipping import MOST, Tipping, tipping
+from countermove.questions.tipping.found import MOST, Tipping, tipping
 from countermove.stability import CONCEPTS
 
 __all__ = ["TippingRecord", "tipping_case"]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
-from countermove.desk.frame import Frame, frame_of
-from countermove.desk.glossary import Glossary, glossary_of
-from countermove.questions.claims import ClaimVerdict
-from countermove.questions.together import Together, together
+from countermove.case.frame import Frame, frame_of
+from countermove.case.glossary import Glossary, glossary_of
+from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.together.found import Together, together
 from countermove.stability import CONCEPTS
 
 __all__ = ["TogetherRecord", "together_case"]

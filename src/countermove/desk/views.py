@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from countermove.assessment import Assessment
-from countermove.desk.frame import Assumptions, Frame, frame_of
-from countermove.desk.game import on_in
-from countermove.desk.glossary import Glossary, glossary_of
-from countermove.desk.selection import BASE, Selection, actor_named
+from countermove.case.frame import Assumptions, Frame, frame_of
+from countermove.case.game import on_in
+from countermove.case.glossary import Glossary, glossary_of
+from countermove.case.selection import BASE, Selection, actor_named
 from countermove.errors import CountermoveError
-from countermove.questions.perception import Perception, perception
-from countermove.questions.views import Views, views
+from countermove.questions.views.found import Views, views
+from countermove.questions.views.perception import Perception, perception
 from countermove.stability import CONCEPTS
 
 __all__ = ["PerceptionRecord", "ViewsRecord", "holders", "perception_case", "views_case"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from countermove.report.problems_data import errors_data
 from countermove.report.records import RECORDS, data_of, envelope, page_of, record_schema
-from countermove.report.text import Block, Column, Page, Sentence, Share, Sketch, Table
+from countermove.telling.blocks import Block, Column, Page, Sentence, Share, Sketch, Table
 
 __all__ = [
     "RECORDS",

@@ -6,9 +6,9 @@ import inspect
 from importlib import import_module
 from typing import Any
 
-from countermove.desk.answer import Answer
-from countermove.report.data import plain, schema_of
-from countermove.report.describing import STATE, Schema, list_of
+from countermove.case.answer import Answer
+from countermove.telling.data import plain, schema_of
+from countermove.telling.describing import STATE, Schema, list_of
 
 __all__ = ["answer_data", "answer_schema"]
 
@@ -23,7 +23,7 @@ def answer_data(given: Answer) -> dict[str, Any]:
 
 def answer_schema(question: str) -> Schema:
     """The schema of that data, by the name of the question."""
-    module = import_module(f"countermove.questions.{question}")
+    module = import_module(f"countermove.questions.{question}.found")
     kind = getattr(module, inspect.signature(getattr(module, question)).return_annotation)
     schema = schema_of(kind)
     if "labels" in kind.__annotations__:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from countermove.desk.assess import AssessRecord
-from countermove.desk.over_readings import OverReadings
-from countermove.desk.parts import Parts
-from countermove.questions.facts import FactsFit
-from countermove.questions.statusquo import StatusQuo
+from countermove.desk.assess.found import AssessRecord
+from countermove.desk.assess.parts import Parts
+from countermove.questions.facts.found import FactsFit
+from countermove.questions.statusquo.found import StatusQuo
+from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.report.answers_data import answer_data, answer_schema
 from countermove.report.change_data import CHANGES, changes_data
 from countermove.report.claims_data import CLAIM, claim_data, conditions_data
 from countermove.report.coalitions_data import COALITIONS, coalitions_data
-from countermove.report.data import plain
-from countermove.report.describing import CONDITION, NAMES, STATE, by_name, list_of, or_null, record, text, whole, yes
 from countermove.report.inverse_data import INVERSE, inverse_data
 from countermove.report.longrun_data import LONGRUN, longrun_data
 from countermove.report.roads_data import ROADS, roads_data
@@ -24,6 +22,8 @@ from countermove.report.tipping_data import TIPPING, tipping_data
 from countermove.report.together_data import TOGETHER, together_data
 from countermove.report.views_data import VIEWS, views_data
 from countermove.report.why_data import ACT, act_data
+from countermove.telling.data import plain
+from countermove.telling.describing import CONDITION, NAMES, STATE, by_name, list_of, or_null, record, text, whole, yes
 
 __all__ = ["ASSESS", "assess_data"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from countermove.analysis.edits import Edit
+from countermove.analysis.edits.edits import Edit
 from countermove.desk.change import ChangeRecord
-from countermove.questions import Changes
-from countermove.report.describing import CODE, EDIT, STATE, by_name, list_of, one_of, record, text, whole, yes
+from countermove.questions.change.found import Changes
+from countermove.telling.describing import CODE, EDIT, STATE, by_name, list_of, one_of, record, text, whole, yes
 
 __all__ = ["CHANGE", "CHANGES", "change_data", "changes_data", "edit_data"]
 

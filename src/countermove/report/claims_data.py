@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from countermove.case.glossary import Glossary
 from countermove.desk.check import CheckRecord
-from countermove.desk.glossary import Glossary
-from countermove.questions.claims import ClaimVerdict
-from countermove.questions.turning import Condition
+from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.turning import Condition
 from countermove.report.change_data import edit_data
-from countermove.report.describing import (
-    CONCEPTS,
-    CONDITION,
-    EDIT,
-    list_of,
-    one_of,
-    or_null,
-    record,
-    text,
-    whole,
-    yes,
-)
+from countermove.telling.describing import CONCEPTS, CONDITION, EDIT, list_of, one_of, or_null, record, text, whole, yes
 
 __all__ = ["CHECK", "CLAIM", "check_data", "claim_data", "conditions_data"]
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from countermove.assessment.schema import VERDICTS
 from countermove.desk.diff import DiffRecord
-from countermove.questions.diff import ClaimChange
-from countermove.questions.differences import Difference
-from countermove.report.describing import NAMES, list_of, one_of, or_null, record, text, whole, yes
+from countermove.questions.diff.differences import Difference
+from countermove.questions.diff.found import ClaimChange
+from countermove.telling.describing import NAMES, list_of, one_of, or_null, record, text, whole, yes
 
 __all__ = ["DIFF", "diff_data"]
 

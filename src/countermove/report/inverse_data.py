@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from countermove.desk.inverse import InverseRecord
-from countermove.questions import InverseOfActor, InverseOfState
-from countermove.report.describing import CODE, NAMES, STATE, list_of, one_of, or_null, record, text, whole, yes
+from countermove.questions.inverse.found import InverseOfActor, InverseOfState
+from countermove.telling.describing import CODE, NAMES, STATE, list_of, one_of, or_null, record, text, whole, yes
 
 __all__ = ["INVERSE", "inverse_data"]
 

@@ -16,7 +16,7 @@ __all__ = ["KINDS", "Kind", "kind_of", "named"]
 @dataclass(frozen=True, slots=True)
 class Kind:
     """``record``: the type, by its place in the package. ``page``, ``data``: functions of it, ``schema``: a value, by their
-    places in the report."""
+    places in the package."""
 
     record: str
     page: str
@@ -25,58 +25,145 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "assess": Kind("desk.assess.AssessRecord", "assess.assess_page", "assess_data.assess_data", "assess_data.ASSESS"),
-    "cases": Kind("desk.cases.CasesRecord", "cases.cases_page", "cases_data.cases_data", "cases_data.CASES"),
-    "change": Kind("desk.change.ChangeRecord", "change.change_page", "change_data.change_data", "change_data.CHANGE"),
-    "check": Kind("desk.check.CheckRecord", "check.check_page", "claims_data.check_data", "claims_data.CHECK"),
+    "assess": Kind(
+        "desk.assess.found.AssessRecord",
+        "desk.assess.told.assess_page",
+        "report.assess_data.assess_data",
+        "report.assess_data.ASSESS",
+    ),
+    "cases": Kind(
+        "desk.cases.found.CasesRecord",
+        "desk.cases.told.cases_page",
+        "desk.cases.data.cases_data",
+        "desk.cases.data.CASES",
+    ),
+    "change": Kind(
+        "desk.change.ChangeRecord",
+        "questions.change.told.change_page",
+        "report.change_data.change_data",
+        "report.change_data.CHANGE",
+    ),
+    "check": Kind(
+        "desk.check.CheckRecord",
+        "questions.check.told.check_page",
+        "report.claims_data.check_data",
+        "report.claims_data.CHECK",
+    ),
     "coalitions": Kind(
         "desk.coalitions.CoalitionsRecord",
-        "coalitions.coalitions_page",
-        "coalitions_data.coalitions_data",
-        "coalitions_data.COALITIONS",
+        "questions.coalitions.told.coalitions_page",
+        "report.coalitions_data.coalitions_data",
+        "report.coalitions_data.COALITIONS",
     ),
-    "convert": Kind("desk.convert.ConvertRecord", "convert.convert_page", "convert.convert_data", "convert.CONVERT"),
-    "diff": Kind("desk.diff.DiffRecord", "diff.diff_page", "diff_data.diff_data", "diff_data.DIFF"),
+    "convert": Kind(
+        "desk.convert.found.ConvertRecord",
+        "desk.convert.told.convert_page",
+        "desk.convert.told.convert_data",
+        "desk.convert.told.CONVERT",
+    ),
+    "diff": Kind(
+        "desk.diff.DiffRecord", "questions.diff.told.diff_page", "report.diff_data.diff_data", "report.diff_data.DIFF"
+    ),
     "figure": Kind(
-        "report.figures.drawn.DrawnRecord",
-        "figures.drawn.drawn_page",
-        "figures.drawn.drawn_data",
-        "figures.drawn.DRAWN",
+        "desk.figure.told.DrawnRecord",
+        "desk.figure.told.drawn_page",
+        "desk.figure.told.drawn_data",
+        "desk.figure.told.DRAWN",
     ),
-    "games": Kind("desk.cases.GamesRecord", "cases.games_page", "cases_data.games_data", "cases_data.GAMES"),
+    "games": Kind(
+        "desk.cases.found.GamesRecord",
+        "desk.cases.told.games_page",
+        "desk.cases.data.games_data",
+        "desk.cases.data.GAMES",
+    ),
     "inverse": Kind(
-        "desk.inverse.InverseRecord", "inverse.inverse_page", "inverse_data.inverse_data", "inverse_data.INVERSE"
+        "desk.inverse.InverseRecord",
+        "questions.inverse.told.inverse_page",
+        "report.inverse_data.inverse_data",
+        "report.inverse_data.INVERSE",
     ),
-    "lint": Kind("desk.lint.LintRecord", "lint.lint_page", "lint.lint_data", "lint.LINT"),
+    "lint": Kind(
+        "desk.lint.found.LintRecord", "desk.lint.told.lint_page", "desk.lint.told.lint_data", "desk.lint.told.LINT"
+    ),
     "longrun": Kind(
-        "desk.longrun.LongRunRecord", "longrun.longrun_page", "longrun_data.longrun_data", "longrun_data.LONGRUN"
+        "desk.longrun.LongRunRecord",
+        "questions.longrun.told.longrun_page",
+        "report.longrun_data.longrun_data",
+        "report.longrun_data.LONGRUN",
     ),
-    "matrix": Kind("desk.matrix.MatrixRecord", "matrix.matrix_page", "matrix_data.matrix_data", "matrix_data.MATRIX"),
-    "new": Kind("desk.new.NewRecord", "new.new_page", "new.new_data", "new.NEW"),
+    "matrix": Kind(
+        "desk.matrix.MatrixRecord",
+        "questions.matrix.told.matrix_page",
+        "report.matrix_data.matrix_data",
+        "report.matrix_data.MATRIX",
+    ),
+    "new": Kind("desk.new.found.NewRecord", "desk.new.told.new_page", "desk.new.told.new_data", "desk.new.told.NEW"),
     "perception": Kind(
-        "desk.views.PerceptionRecord", "views.perception_page", "views_data.perception_data", "views_data.PERCEPTION"
+        "desk.views.PerceptionRecord",
+        "questions.views.told.perception_page",
+        "report.views_data.perception_data",
+        "report.views_data.PERCEPTION",
     ),
     "published": Kind(
-        "desk.published.PublishedRecord", "cases.published_page", "cases_data.published_data", "cases_data.PUBLISHED"
+        "desk.cases.published.PublishedRecord",
+        "desk.cases.told.published_page",
+        "desk.cases.data.published_data",
+        "desk.cases.data.PUBLISHED",
     ),
     "redteam": Kind(
-        "desk.redteam.RedTeamRecord", "redteam.redteam_page", "redteam_data.redteam_data", "redteam_data.REDTEAM"
+        "desk.redteam.RedTeamRecord",
+        "questions.redteam.told.redteam_page",
+        "report.redteam_data.redteam_data",
+        "report.redteam_data.REDTEAM",
     ),
-    "report": Kind("report.written.WrittenReport", "written.written_page", "written.report_data", "written.REPORT"),
-    "roads": Kind("desk.roads.RoadsRecord", "roads.roads_page", "roads_data.roads_data", "roads_data.ROADS"),
-    "robust": Kind("desk.robust.RobustRecord", "robust.robust_page", "robust_data.robust_data", "robust_data.ROBUST"),
-    "solve": Kind("desk.solve.SolveRecord", "solve.solve_page", "solve_data.solve_data", "solve_data.SOLVE"),
+    "report": Kind(
+        "report.written.WrittenReport",
+        "report.written.written_page",
+        "report.written.report_data",
+        "report.written.REPORT",
+    ),
+    "roads": Kind(
+        "desk.roads.RoadsRecord",
+        "questions.roads.told.roads_page",
+        "report.roads_data.roads_data",
+        "report.roads_data.ROADS",
+    ),
+    "robust": Kind(
+        "desk.robust.RobustRecord",
+        "questions.robust.told.robust_page",
+        "report.robust_data.robust_data",
+        "report.robust_data.ROBUST",
+    ),
+    "solve": Kind(
+        "questions.solve.found.SolveRecord",
+        "questions.solve.told.solve_page",
+        "report.solve_data.solve_data",
+        "report.solve_data.SOLVE",
+    ),
     "tipping": Kind(
-        "desk.tipping.TippingRecord", "tipping.tipping_page", "tipping_data.tipping_data", "tipping_data.TIPPING"
+        "desk.tipping.TippingRecord",
+        "questions.tipping.told.tipping_page",
+        "report.tipping_data.tipping_data",
+        "report.tipping_data.TIPPING",
     ),
     "together": Kind(
         "desk.together.TogetherRecord",
-        "together.together_page",
-        "together_data.together_data",
-        "together_data.TOGETHER",
+        "questions.together.told.together_page",
+        "report.together_data.together_data",
+        "report.together_data.TOGETHER",
     ),
-    "views": Kind("desk.views.ViewsRecord", "views.views_page", "views_data.views_data", "views_data.VIEWS"),
-    "why": Kind("desk.why.WhyRecord", "why.why_page", "why_data.why_data", "why_data.WHY"),
+    "views": Kind(
+        "desk.views.ViewsRecord",
+        "questions.views.told.views_page",
+        "report.views_data.views_data",
+        "report.views_data.VIEWS",
+    ),
+    "why": Kind(
+        "questions.why.found.WhyRecord",
+        "questions.why.told.why_page",
+        "report.why_data.why_data",
+        "report.why_data.WHY",
+    ),
 }
 """Name of a kind, as ``--json`` writes it → the kind."""
 
@@ -93,6 +180,6 @@ def kind_of(record: object) -> str:
 
 
 def named(place: str) -> Any:
-    """What stands at a place of the report."""
+    """What stands at a place of the package."""
     module, _, name = place.rpartition(".")
-    return getattr(import_module(f"countermove.report.{module}"), name)
+    return getattr(import_module(f"countermove.{module}"), name)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from countermove.report.dossier import Dossier, Entries, Entry, Judgements, Pairs, Picture
-from countermove.report.dossier.flow import Flow, Listing, flow_of
-from countermove.report.escaping import cleaned
-from countermove.report.text import Sentence, Table
+from countermove.desk.report.blocks import Dossier, Entries, Entry, Judgements, Pairs, Picture
+from countermove.desk.report.flow import Flow, Listing, flow_of
+from countermove.telling.blocks import Sentence, Table
+from countermove.telling.escaping import cleaned
 
 __all__ = ["escaped", "markdown_of"]
 

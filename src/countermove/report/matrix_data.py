@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from countermove.desk.matrix import MatrixRecord
-from countermove.report.describing import CONCEPTS, NAMES, list_of, one_of, record, text, whole, yes
+from countermove.telling.describing import CONCEPTS, NAMES, list_of, one_of, record, text, whole, yes
 
 __all__ = ["MATRIX", "matrix_data"]
 

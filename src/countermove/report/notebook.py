@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import singledispatch
 
 from countermove.assessment import Assessment
-from countermove.questions import ClaimVerdict
-from countermove.report.dossier.blocks import DossierBlock, Grid, Pairs
-from countermove.report.dossier.grids import grid_of
+from countermove.desk.report.blocks import DossierBlock, Grid, Pairs
+from countermove.desk.report.grids import grid_of
+from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.verdicts import cells_text, conditions_text, rests_text, warnings_text
 from countermove.report.html import fragment_of
 from countermove.report.records import page_of
-from countermove.report.text import Column, Sentence, Table
-from countermove.report.verdicts import cells_text, conditions_text, rests_text, warnings_text
-from countermove.report.words import capital, concept_name, concepts_phrase, count, listed
 from countermove.stability import Stability
+from countermove.telling.blocks import Column, Sentence, Table
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed
 
 __all__ = ["html_of_record"]
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, Problem
-from countermove.report.describing import list_of, one_of, or_null, record, text, whole
+from countermove.telling.describing import list_of, one_of, or_null, record, text, whole
 
 __all__ = ["ERRORS", "PROBLEM", "errors_data", "problem_data"]
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from countermove.case.answer import Answer
+from countermove.case.frame import Assumptions, Frame
 from countermove.catalogue import QUESTIONS
-from countermove.desk.answer import Answer
-from countermove.desk.frame import Assumptions, Frame
 from countermove.errors import UnknownName
 from countermove.report.answers_data import answer_data, answer_schema
-from countermove.report.describing import CONCEPTS, Schema, by_name, or_null, record, text, whole
 from countermove.report.kinds import KINDS, kind_of, named
-from countermove.report.text import Page
+from countermove.telling.blocks import Page
+from countermove.telling.describing import CONCEPTS, Schema, by_name, or_null, record, text, whole
 
 __all__ = ["RECORDS", "data_of", "envelope", "page_of", "record_schema"]
 
@@ -31,7 +31,11 @@ VERSION = 1
 
 def page_of(given: object) -> Page:
     """The page that tells a record. Raises TypeError for what is none."""
-    place = f"{given.question}.{given.question}_page" if isinstance(given, Answer) else KINDS[kind_of(given)].page
+    place = (
+        f"questions.{given.question}.told.{given.question}_page"
+        if isinstance(given, Answer)
+        else KINDS[kind_of(given)].page
+    )
     page: Page = named(place)(given)
     return page
 
@@ -104,7 +108,7 @@ def record_schema(kind: str) -> Schema:
     """The JSON Schema of one kind of record, envelope included, or of ``errors``. Raises UnknownName."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Countermove record: {kind}"}
     if kind == "errors":
-        return {**head, **named("problems_data.ERRORS")}
+        return {**head, **named("report.problems_data.ERRORS")}
     if kind not in RECORDS:
         raise UnknownName("record", kind, (*RECORDS, "errors"))
     data: Schema = answer_schema(kind) if kind in QUESTIONS else named(KINDS[kind].schema)

@@ -5,20 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from countermove.desk.redteam import RedTeamRecord
-from countermove.questions.redteam import KINDS, Attack, Attacked
+from countermove.questions.redteam.found import KINDS, Attack, Attacked
 from countermove.report.change_data import edit_data
-from countermove.report.describing import (
-    CONCEPTS,
-    EDIT,
-    by_name,
-    list_of,
-    one_of,
-    or_null,
-    record,
-    text,
-    whole,
-    yes,
-)
+from countermove.telling.describing import CONCEPTS, EDIT, by_name, list_of, one_of, or_null, record, text, whole, yes
 
 __all__ = ["REDTEAM", "redteam_data"]
 

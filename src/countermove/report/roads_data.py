@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from countermove.desk.roads import RoadsRecord
-from countermove.questions.roads import Equilibrium, Goal, Return, Road
-from countermove.report.describing import (
+from countermove.questions.roads.found import Equilibrium, Goal, Return, Road
+from countermove.telling.describing import (
     CODE,
     CONCEPTS,
     NAMES,
@@ -20,7 +20,7 @@ from countermove.report.describing import (
     whole,
     yes,
 )
-from countermove.report.reasons import PATH, REASON, WAY, path_data, reason_data
+from countermove.telling.reasons import PATH, REASON, WAY, path_data, reason_data
 
 __all__ = ["ROADS", "roads_data"]
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from countermove.desk.robust import RobustRecord
-from countermove.questions.findings import MOST_OUTCOMES, Bar, Finding
-from countermove.report.chances import CHANCE, chance_data
-from countermove.report.describing import STATE, list_of, one_of, or_null, record, text, whole, yes
+from countermove.questions.robust.findings import MOST_OUTCOMES, Bar, Finding
+from countermove.telling.chances import CHANCE, chance_data
+from countermove.telling.describing import STATE, list_of, one_of, or_null, record, text, whole, yes
 
 __all__ = ["ROBUST", "robust_data"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from countermove.desk.solve import SolveRecord
-from countermove.report.describing import CODE, CONCEPTS, NAMES, by_name, list_of, one_of, record, text, whole, yes
+from countermove.questions.solve.found import SolveRecord
+from countermove.telling.describing import CODE, CONCEPTS, NAMES, by_name, list_of, one_of, record, text, whole, yes
 
 __all__ = ["SOLVE", "solve_data"]
 

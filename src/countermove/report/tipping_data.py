@@ -6,27 +6,16 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from countermove.analysis.line import Stretch
+from countermove.analysis.drivers.line import Stretch
 from countermove.desk.tipping import TippingRecord
-from countermove.questions.diagrams import Diagram
-from countermove.questions.influences import Influence
-from countermove.questions.lines import Line
-from countermove.questions.neighbourhood import Nearest
-from countermove.questions.relations import Relation
-from countermove.questions.tipping import Tip
-from countermove.questions.watched import Answer
-from countermove.report.describing import (
-    STATE,
-    Schema,
-    by_name,
-    list_of,
-    one_of,
-    or_null,
-    record,
-    text,
-    whole,
-    yes,
-)
+from countermove.questions.tipping.diagrams import Diagram
+from countermove.questions.tipping.found import Tip
+from countermove.questions.tipping.influences import Influence
+from countermove.questions.tipping.lines import Line
+from countermove.questions.tipping.neighbourhood import Nearest
+from countermove.questions.tipping.relations import Relation
+from countermove.questions.tipping.watched import Answer
+from countermove.telling.describing import STATE, Schema, by_name, list_of, one_of, or_null, record, text, whole, yes
 
 __all__ = ["TIPPING", "tipping_data"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from countermove.desk.together import TogetherRecord
-from countermove.questions.together import Nearly
-from countermove.report.describing import CONCEPTS, NAMES, by_name, list_of, record, text, whole, yes
+from countermove.questions.together.found import Nearly
+from countermove.telling.describing import CONCEPTS, NAMES, by_name, list_of, record, text, whole, yes
 
 __all__ = ["TOGETHER", "together_data"]
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from countermove.desk.views import PerceptionRecord, ViewsRecord
-from countermove.questions.beliefs import Belief
-from countermove.questions.views import PARTS
-from countermove.report.describing import (
+from countermove.questions.views.beliefs import Belief
+from countermove.questions.views.found import PARTS
+from countermove.telling.describing import (
     CODE,
     CONCEPTS,
     NAMES,
@@ -23,7 +23,7 @@ from countermove.report.describing import (
     whole,
     yes,
 )
-from countermove.report.reasons import PATH, path_data
+from countermove.telling.reasons import PATH, path_data
 
 __all__ = ["PERCEPTION", "VIEWS", "perception_data", "views_data"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from countermove.desk.obstacles import Obstacle
-from countermove.desk.why import WhyRecord
-from countermove.report.describing import CODE, STATE, list_of, one_of, or_null, record, text, whole, yes
+from countermove.analysis.obstacles import Obstacle
+from countermove.questions.why.found import WhyRecord
 from countermove.stability import Witness
+from countermove.telling.describing import CODE, STATE, list_of, one_of, or_null, record, text, whole, yes
 
 __all__ = ["ACT", "WHY", "act_data", "why_data"]
 

@@ -10,8 +10,8 @@ from itertools import combinations, pairwise
 import pytest
 
 import countermove.analysis.cells as module
-from countermove.analysis.cells import Range, cell_points, groups_of
-from countermove.analysis.rational import interior_point
+from countermove.analysis.drivers.cells import Range, cell_points, groups_of
+from countermove.analysis.drivers.rational import interior_point
 from countermove.errors import SizeError
 from countermove.logic import LinearForm
 from tests.judge.assessment_cells import cells as judged_cells

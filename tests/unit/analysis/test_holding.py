@@ -14,10 +14,10 @@ import pytest
 
 from countermove import CONCEPTS, MissingExtra, solve
 from countermove.analysis.arena import Arena
-from countermove.analysis.edits import Edit as EngineEdit
-from countermove.analysis.edits import edits_of
-from countermove.analysis.holding import changes_of_equilibrium, cheapest_of_equilibrium
-from countermove.analysis.search import MinimalChanges
+from countermove.analysis.edits.edits import Edit as EngineEdit
+from countermove.analysis.edits.edits import edits_of
+from countermove.analysis.edits.holding import changes_of_equilibrium, cheapest_of_equilibrium
+from countermove.analysis.edits.search import MinimalChanges
 from countermove.model import Conflict, OptionStructure, Ranking
 from tests.conftest import require_module
 from tests.judge.assessment_changes import Edit, applied

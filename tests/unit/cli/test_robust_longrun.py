@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from countermove.cli.robust import _processes as processes
-from countermove.questions import uncertain
-from countermove.questions.tally import Tally
+from countermove.questions.robust import uncertain
+from countermove.questions.robust.tally import Tally
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
 from tests.unit.desk.samples import QUIET

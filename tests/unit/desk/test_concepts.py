@@ -7,8 +7,8 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import load_conflict
-from countermove.desk.concepts import EVERY_CONCEPT, MOST_MOVES, asked_concept, solved_concepts
 from countermove.errors import CountermoveError, ModelError, UnknownName
+from countermove.questions.solve.concepts import EVERY_CONCEPT, MOST_MOVES, asked_concept, solved_concepts
 from countermove.stability import (
     COALITION_CONCEPTS,
     CONCEPTS,

@@ -8,16 +8,22 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, load, loads
-from countermove.desk import over_readings
-from countermove.desk import parts as parts_module
-from countermove.desk.parts import PARTS, weights_of
-from countermove.desk.report import report_case
-from countermove.questions import check, longrun, roads, robust, tipping, together, views
+from countermove.desk.assess import parts as parts_module
+from countermove.desk.assess.parts import PARTS, weights_of
+from countermove.desk.assess.short import answers_of, parts_sentences
+from countermove.desk.report.found import report_case
+from countermove.questions.check.found import check
+from countermove.questions.longrun.found import longrun
+from countermove.questions.roads.found import roads
+from countermove.questions.roads.told import roads_page
+from countermove.questions.robust.found import robust
+from countermove.questions.statusquo import over_readings
+from countermove.questions.tipping.found import tipping
+from countermove.questions.together.found import together
+from countermove.questions.views.found import views
 from countermove.report import data_of, page_of
 from countermove.report.assess_data import assess_data
-from countermove.report.parts import answers_of, parts_sentences
-from countermove.report.roads import roads_page
-from countermove.report.text import Sentence
+from countermove.telling.blocks import Sentence
 from tests.unit.desk.samples import FERRY, QUIET
 
 __all__: list[str] = []

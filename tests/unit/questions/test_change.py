@@ -10,11 +10,11 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, FormulaError, ModelError, UnknownName
-from countermove.analysis.edits import Edit, with_edits
+from countermove.analysis.edits.edits import Edit, with_edits
+from countermove.case.games import games_of
 from countermove.logic.given_numbers import GivenNumber
-from countermove.questions import Changes, change
-from countermove.questions.costs import STRATEGIC, TACTICAL
-from countermove.questions.games import games_of
+from countermove.questions.change.costs import STRATEGIC, TACTICAL
+from countermove.questions.change.found import Changes, change
 from tests.conftest import require_module
 from tests.judge.assessment_changes import minimal_changes, target_holds
 from tests.judge.assessment_games import compile_game

@@ -14,11 +14,11 @@ import pytest
 
 import countermove as cm
 from countermove.errors import AssessmentError, UnknownName
-from countermove.questions.diff import diff
-from countermove.questions.differences import Difference, Part, compared
-from countermove.questions.patches import patched
-from countermove.questions.patches import written as text_of_data
-from countermove.questions.renaming import aligned
+from countermove.questions.diff.differences import Difference, Part, compared
+from countermove.questions.diff.found import diff
+from countermove.questions.diff.patches import patched
+from countermove.questions.diff.patches import written as text_of_data
+from countermove.questions.diff.renaming import aligned
 from tests.judge.assessment_claims import judge
 from tests.judge.assessment_games import Invalid
 from tests.judge.assessment_strategies import CHECKS

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove.analysis.line import Stretch, merged, stretches
+from countermove.analysis.drivers.line import Stretch, merged, stretches
 from countermove.logic import LinearForm
-from countermove.questions.levers import Lever, LeverSetting, Pull, levers
+from countermove.questions.levers.found import Lever, LeverSetting, Pull, levers
 from tests.judge.assessment_games import Form, Game, compile_game
 from tests.judge.assessment_roads import best_replies, profile_of
 from tests.unit.questions.assessments import pair

@@ -11,7 +11,7 @@ import pytest
 
 import countermove as cm
 from countermove.errors import UnknownName
-from countermove.questions.matrix import matrix
+from countermove.questions.matrix.found import matrix
 from tests.judge.assessment_cells import points_of
 from tests.judge.assessment_changes import applied, edits_of
 from tests.judge.assessment_checks import Cells, games_of_claim, values_of

@@ -10,7 +10,7 @@ import pytest
 
 from countermove import CONCEPTS, UnknownName
 from countermove.interop import read_gmcr_model
-from countermove.questions.perception import perception
+from countermove.questions.views.perception import perception
 
 
 def written(path: Path, unseen: list[Any]) -> Path:

@@ -13,7 +13,7 @@ import pytest
 
 import countermove as cm
 from countermove.errors import ModelError, UnknownName
-from countermove.questions.redteam import Attack, Attacked, Move, redteam
+from countermove.questions.redteam.found import Attack, Attacked, Move, redteam
 from tests.judge.assessment_cells import linear_forms, points_of
 from tests.judge.assessment_changes import applied, edits_of
 from tests.judge.assessment_checks import Cells, games_of_claim, values_of

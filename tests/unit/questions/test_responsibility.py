@@ -11,7 +11,8 @@ import pytest
 
 import countermove as cm
 from countermove import ModelError, UnknownName
-from countermove.questions import change, responsibility
+from countermove.questions.change.found import change
+from countermove.questions.responsibility.found import responsibility
 from tests.judge.assessment_changes import degrees, minimal_changes, owners, target_holds
 from tests.judge.assessment_games import compile_game
 from tests.unit.questions.assessments import pair
@@ -128,7 +129,7 @@ def test_weights_that_are_none() -> None:
 
 def test_an_interrupt_may_come_before_all_views_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     korea = cm.load("korea-2021")
-    module = sys.modules["countermove.questions.responsibility"]
+    module = sys.modules["countermove.questions.responsibility.found"]
     asked: list[object] = []
 
     def interrupted(*given: Any, **named: Any) -> Any:

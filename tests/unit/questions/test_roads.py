@@ -10,7 +10,7 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS
 from countermove.assessment.conflicts import load_conflict
-from countermove.questions.roads import RoadMap, roads, roads_in
+from countermove.questions.roads.found import RoadMap, roads, roads_in
 from countermove.stability import coalition_improvements, coalitions_of
 from tests.judge.assessment_games import Form, compile_game
 from tests.judge.assessment_roads import (

@@ -18,12 +18,12 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS, CountermoveError, UnknownName
 from countermove.analysis.checks import holds
-from countermove.analysis.sample import drawn_conflict
-from countermove.questions import premises, uncertain
-from countermove.questions.findings import MOST_OUTCOMES
-from countermove.questions.premises import Premise, probability_of, random_numbers, truths_of
-from countermove.questions.robust import Chance, Finding, Robust
-from countermove.questions.settings import setting_of
+from countermove.analysis.draws.sample import drawn_conflict
+from countermove.questions.check.settings import setting_of
+from countermove.questions.robust import premises, uncertain
+from countermove.questions.robust.findings import MOST_OUTCOMES
+from countermove.questions.robust.found import Chance, Finding, Robust
+from countermove.questions.robust.premises import Premise, probability_of, random_numbers, truths_of
 from tests.judge.assessment_changes import applied
 from tests.judge.assessment_checks import games_of_claim, values_of
 from tests.judge.assessment_games import Form, Game, base_reading, compile_game, form_of
@@ -31,7 +31,7 @@ from tests.judge.assessment_roads import equilibrium, outcomes, profile_of, stab
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import paper, written
 
-robust = importlib.import_module("countermove.questions.robust")
+robust = importlib.import_module("countermove.questions.robust.found")
 """The module; the package's name is the function's."""
 
 ask = robust.robust

@@ -13,8 +13,8 @@ import pytest
 
 import countermove as cm
 from countermove.errors import CountermoveError, SizeError, UnknownName
-from countermove.questions.relations import Relation
-from countermove.questions.tipping import Tip, tipping
+from countermove.questions.tipping.found import Tip, tipping
+from countermove.questions.tipping.relations import Relation
 from tests.judge.assessment_checks import games_of_claim, values_of
 from tests.judge.assessment_games import Game, base_reading, compile_game, form_of
 from tests.judge.assessment_roads import CONCEPTS, equilibrium, outcomes, profile_of

@@ -13,7 +13,7 @@ import pytest
 import countermove as cm
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
 from countermove.errors import UnknownName
-from countermove.questions.together import together
+from countermove.questions.together.found import together
 from tests.judge.assessment_claims import judge
 from tests.judge.assessment_games import readings
 from tests.judge.assessment_roads import CONCEPTS

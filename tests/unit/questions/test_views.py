@@ -9,7 +9,7 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS
-from countermove.questions.views import PARTS, Views, views
+from countermove.questions.views.found import PARTS, Views, views
 from tests.judge.assessment_games import compile_game
 from tests.judge.assessment_views import Line, OwnViews, beliefs, lines
 from tests.unit.questions.assessments import Pair, pair

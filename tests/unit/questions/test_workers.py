@@ -16,10 +16,10 @@ import pytest
 
 import countermove as cm
 from countermove import CountermoveError, MissingExtra
-from countermove.questions.workers import carried_by, gather
+from countermove.questions.robust.workers import carried_by, gather
 from tests.conftest import require_module
 
-module = importlib.import_module("countermove.questions.robust")
+module = importlib.import_module("countermove.questions.robust.found")
 
 
 def double(part: int) -> int:
@@ -155,7 +155,7 @@ def test_a_worker_of_a_dask_cluster_dies_and_every_draw_is_counted_once(monkeypa
 @pytest.mark.filterwarnings("default")
 def test_an_address_where_no_scheduler_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     require_module("distributed", "it is the cluster")
-    from countermove.questions import workers
+    from countermove.questions.robust import workers
 
     monkeypatch.setattr(workers, "_PATIENCE", 1)
     with pytest.raises(CountermoveError, match="No Dask scheduler answers"), carried_by(dask="tcp://127.0.0.1:9"):

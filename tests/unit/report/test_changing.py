@@ -9,11 +9,13 @@ import pytest
 from countermove import desk
 from countermove.assessment import Assessment, loads
 from countermove.errors import CountermoveError, UnknownName
-from countermove.questions import change, inverse, responsibility
+from countermove.questions.change.found import change
+from countermove.questions.change.told import change_page
+from countermove.questions.inverse.found import inverse
+from countermove.questions.inverse.told import inverse_page
+from countermove.questions.responsibility.found import responsibility
 from countermove.report import data_of, page_of
-from countermove.report.change import change_page
-from countermove.report.inverse import inverse_page
-from countermove.report.text import Page, Sentence, Table
+from countermove.telling.blocks import Page, Sentence, Table
 from tests.conftest import require_module
 from tests.unit.desk.samples import QUIET
 

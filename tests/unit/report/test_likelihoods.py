@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from countermove.likelihood import SCALES, scale
-from countermove.report.likelihoods import chance_text, ladder_table
+from countermove.telling.likelihoods import chance_text, ladder_table
 
 __all__: list[str] = []
 

@@ -9,9 +9,9 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, loads
-from countermove.desk.published import PublishedRecord
+from countermove.desk.cases.published import PublishedRecord
+from countermove.questions.why.told import why_page
 from countermove.report import Page, Sentence, Sketch, Table, page_of
-from countermove.report.why import why_page
 from tests.unit.desk.samples import FERRY, QUIET
 
 __all__: list[str] = []

@@ -11,11 +11,11 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, loads
-from countermove.desk.report import report_case
+from countermove.desk.figure.catalogue import Request
+from countermove.desk.figure.told import drawn
+from countermove.desk.report.found import report_case
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
-from countermove.report.figures.catalogue import Request
-from countermove.report.figures.drawn import drawn
 from countermove.report.kinds import KINDS, Kind, named
 from countermove.report.written import write_report
 from tests.conftest import require_module

@@ -9,16 +9,10 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import load, loads
-from countermove.desk.ladders import ladders
-from countermove.questions.tipping import tipping
+from countermove.questions.tipping.found import tipping
+from countermove.questions.wants.found import ladders
 from countermove.report import Sketch, page_of
-from countermove.report.sketches import (
-    WIDTH,
-    grid_sketch,
-    ladders_sketch,
-    lines_sketch,
-    strips_sketch,
-)
+from countermove.telling.sketches import WIDTH, grid_sketch, ladders_sketch, lines_sketch, strips_sketch
 from tests.unit.desk.samples import FERRY
 from tests.unit.report.hostile import HOSTILE
 
@@ -95,7 +89,7 @@ def test_both_kinds_fit_and_have_the_same_shape(text: str) -> None:
 
 
 def test_names_of_wide_letters_keep_the_columns() -> None:
-    from countermove.report.sketches import _fitted  # the one place where columns are counted
+    from countermove.telling.sketches import _fitted  # the one place where columns are counted
 
     assert _fitted("北京", 6) == "北京  "
     assert _fitted("北京北京北京", 6) == "北京.."

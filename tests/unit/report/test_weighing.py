@@ -10,17 +10,17 @@ from fractions import Fraction
 import pytest
 
 from countermove import desk
-from countermove.analysis.line import Stretch
+from countermove.analysis.drivers.line import Stretch
 from countermove.assessment import Assessment, loads
-from countermove.questions.neighbourhood import Nearest
-from countermove.questions.relations import Relation
+from countermove.desk.report.drivers import nearest_text
+from countermove.questions.matrix.told import matrix_csv, matrix_page
+from countermove.questions.redteam.told import redteam_page
+from countermove.questions.tipping.neighbourhood import Nearest
+from countermove.questions.tipping.relations import Relation
+from countermove.questions.together.told import together_page
 from countermove.report import envelope, page_of
-from countermove.report.dossier.drivers import nearest_text
-from countermove.report.exact import exact_number, move_text, relation_text, stretch_text
-from countermove.report.matrix import matrix_csv, matrix_page
-from countermove.report.redteam import redteam_page
-from countermove.report.text import Page, Sentence, Table
-from countermove.report.together import together_page
+from countermove.telling.blocks import Page, Sentence, Table
+from countermove.telling.exact import exact_number, move_text, relation_text, stretch_text
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS
 
 __all__: list[str] = []

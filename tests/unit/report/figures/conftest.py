@@ -8,11 +8,12 @@ from functools import cache
 import pytest
 
 from countermove.assessment import Assessment, load, loads
-from countermove.desk.game import Game
-from countermove.desk.glossary import glossary_of
-from countermove.desk.selection import BASE, Selection
-from countermove.report.figures import Figure, catalogue
-from countermove.report.figures.catalogue import Request, draw
+from countermove.case.game import Game
+from countermove.case.glossary import glossary_of
+from countermove.case.selection import BASE, Selection
+from countermove.desk.figure import catalogue
+from countermove.desk.figure.catalogue import Request, draw
+from countermove.telling.figure import Figure
 from tests.unit.report.figures.samples import HOSTILE, MOOR, large, nations
 
 __all__ = ["Drawer", "drawer", "game"]

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from countermove.desk.figure.catalogue import FIGURES
 from countermove.errors import CountermoveError, MissingExtra, UnknownName
-from countermove.report.figures.catalogue import FIGURES
-from countermove.report.figures.figure import Figure
-from countermove.report.figures.theme import THEMES, actors_of
-from countermove.report.text import Column, Table
+from countermove.telling.blocks import Column, Table
+from countermove.telling.figure import Figure
+from countermove.telling.theme import THEMES, actors_of
 from tests.conftest import ROOT
 from tests.unit.report.figures.conftest import Drawer, game
 from tests.unit.report.figures.samples import NASTY, large

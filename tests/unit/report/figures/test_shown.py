@@ -6,19 +6,20 @@ from fractions import Fraction
 
 import pytest
 
+from countermove.analysis.draws.chance import Chance
 from countermove.assessment import loads
-from countermove.desk.game import game_of, open_game
-from countermove.desk.selection import BASE, Selection
-from countermove.questions.chance import Chance
-from countermove.questions.findings import Bar, Finding
-from countermove.questions.tipping import tipping
-from countermove.report.figures import Figure, tornado
-from countermove.report.figures.canvas import Canvas
-from countermove.report.figures.catalogue import Request, draw
-from countermove.report.figures.metrics import script_of, shortened_to, wrapped
-from countermove.report.figures.signs import decimal, signed
-from countermove.report.figures.theme import THEMES, Theme, theme_named
-from countermove.report.text import Table
+from countermove.case.game import game_of, open_game
+from countermove.case.selection import BASE, Selection
+from countermove.desk.figure.catalogue import Request, draw
+from countermove.questions.robust.drawn import tornado
+from countermove.questions.robust.findings import Bar, Finding
+from countermove.questions.tipping.found import tipping
+from countermove.telling.blocks import Table
+from countermove.telling.canvas import Canvas
+from countermove.telling.figure import Figure
+from countermove.telling.metrics import script_of, shortened_to, wrapped
+from countermove.telling.signs import decimal, signed
+from countermove.telling.theme import THEMES, Theme, theme_named
 from tests.unit.report.figures.conftest import Drawer, game
 from tests.unit.report.figures.samples import MOOR
 

@@ -11,19 +11,21 @@ import numpy as np
 import pytest
 
 from countermove.assessment import loads
-from countermove.desk.glossary import ClaimText, QuestionText, ViewText, glossary_of
-from countermove.desk.state_graph import GraphStep, state_graph
-from countermove.questions import ClaimVerdict, InOneView
-from countermove.questions import responsibility as responsibility_of
-from countermove.questions.matrix import Bearing, Premise
-from countermove.questions.matrix import matrix as matrix_of
-from countermove.questions.tipping import tipping
-from countermove.report.figures import ach, claims_grid, phase, responsibility
-from countermove.report.figures import state_graph as state_picture
-from countermove.report.figures.ach import CLAIMS
-from countermove.report.figures.ach import SHOWN as PREMISES
-from countermove.report.figures.claim_grids import QUESTIONS
-from countermove.report.figures.claims import SHOWN
+from countermove.case.glossary import ClaimText, QuestionText, ViewText, glossary_of
+from countermove.questions.check.claim_grids import QUESTIONS
+from countermove.questions.check.drawn import SHOWN, claims_grid
+from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.matrix.drawn import CLAIMS, ach
+from countermove.questions.matrix.drawn import SHOWN as PREMISES
+from countermove.questions.matrix.found import Bearing, Premise
+from countermove.questions.matrix.found import matrix as matrix_of
+from countermove.questions.responsibility.drawn import responsibility
+from countermove.questions.responsibility.found import InOneView
+from countermove.questions.responsibility.found import responsibility as responsibility_of
+from countermove.questions.states.drawn import state_graph as state_picture
+from countermove.questions.states.found import GraphStep, state_graph
+from countermove.questions.tipping import phase
+from countermove.questions.tipping.found import tipping
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer, game
 

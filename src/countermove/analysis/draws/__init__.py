@@ -1,0 +1,1 @@
+"""Many games at once: draws of which premises are true, their roads, and checks judged in all of them."""

@@ -1,0 +1,1 @@
+"""All rankings that make a state stable: what they must put below it, how many there are, which they are."""

@@ -1,0 +1,1 @@
+"""Where moves lead: steps, roads and outcomes, paths, foresight, coalitions, and the long run as a chain."""

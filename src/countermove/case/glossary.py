@@ -1,0 +1,142 @@
+"""The words of a case: what its actors, options, wants, questions and claims are called by its author."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from countermove.assessment import Assessment
+from countermove.assessment.schema import Overlay
+from countermove.case.selection import BASE, Selection
+
+__all__ = ["ClaimText", "Glossary", "QuestionText", "ViewText", "WantText", "glossary_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class WantText:
+    """A want as written: formulas as text."""
+
+    id: str
+    actor: str
+    want: str
+    condition: str | None = None
+    otherwise: str | None = None
+    could_be: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionText:
+    """An open question: what it ``asks`` (None: no words), and each answer with its words (None: none)."""
+
+    asks: str | None
+    answers: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewText:
+    """A view: who holds it (the id and the words for it) and what it is about."""
+
+    holder: str | None
+    holder_name: str | None
+    about: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimText:
+    """A claim as written. ``by_name``: the words for who holds it, None for the author."""
+
+    says: str
+    by: str | None
+    by_name: str | None
+    scenario: str | None
+    view: str | None
+    probe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All the words of a case. ``options``: full name → what the act is ("" where the file does not say); ``wants``:
+    view (None: the author's model) → id → want, under the reading and scenario that were selected; ``drivers``: values
+    in the selected game; ``rules``: why each `never` rule is one."""
+
+    title: str
+    as_of: str | None
+    target: str | None
+    actors: Mapping[str, str]
+    options: Mapping[str, str]
+    wants: Mapping[str | None, Mapping[str, WantText]]
+    terms: Mapping[str, str]
+    drivers: Mapping[str, Fraction]
+    questions: Mapping[str, QuestionText]
+    scenarios: Mapping[str, str | None]
+    views: Mapping[str, ViewText]
+    claims: Mapping[str, ClaimText]
+    rules: Mapping[str, str | None]
+
+
+def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary:
+    """The words of a case for a selected game."""
+    document = assessment.document
+    actors = {name: record.name or name for name, record in document.actors.items()}
+    calculus = assessment.calculus(
+        reading=selection.reading, scenario=selection.scenario, view=selection.view, drivers=selection.drivers
+    )
+
+    def party(name: str | None) -> str | None:
+        return None if name is None else actors.get(name, name)
+
+    return Glossary(
+        title=document.title or assessment.name,
+        as_of=None if document.as_of is None else str(document.as_of),
+        target=document.target,
+        actors=actors,
+        options={
+            f"{actor}.{name}": option.does or ""
+            for actor, record in document.actors.items()
+            for name, option in record.options.items()
+        },
+        wants={view: _wants(assessment, selection, view) for view in (None, *document.views)},
+        terms=dict(document.terms),
+        drivers=dict(calculus.drivers),
+        questions={
+            name: QuestionText(question.asks, {answer: reading.means for answer, reading in question.readings.items()})
+            for name, question in document.open.items()
+        },
+        scenarios={name: scenario.why for name, scenario in document.scenarios.items()},
+        views={name: ViewText(view.holder, party(view.holder), view.about) for name, view in document.views.items()},
+        claims={
+            name: ClaimText(claim.says, claim.by, party(claim.by), claim.in_, claim.under, claim.probe)
+            for name, claim in document.claims.items()
+        },
+        rules={name: rule.why for name, rule in document.never.items()},
+    )
+
+
+def _wants(assessment: Assessment, selection: Selection, view: str | None) -> dict[str, WantText]:
+    """Wants as written, each in the last words that an overlay gives it."""
+    document = assessment.document
+    wants = {
+        want.id: WantText(want.id, actor, want.want, want.while_, want.otherwise, want.could_be)
+        for actor, record in document.actors.items()
+        for want in record.wants
+    }
+    overlays: list[Overlay] = [
+        document.open[question].readings[answer]
+        for question, answer in {**assessment.base_reading, **selection.reading}.items()
+    ]
+    if selection.scenario is not None:
+        overlays.append(document.scenarios[selection.scenario])
+    if view is not None:
+        overlays.append(document.views[view])
+    for overlay in overlays:
+        for name, new in overlay.rewrite.items():
+            old = wants[name]
+            wants[name] = replace(
+                old,
+                want=new.want,
+                condition=new.while_,
+                otherwise=new.otherwise,
+                could_be=new.could_be or old.could_be,
+            )
+    return wants

@@ -1,0 +1,1 @@
+"""assess: the first screen on a case, and every question that stands around it in short."""

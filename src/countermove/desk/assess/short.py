@@ -1,0 +1,100 @@
+"""The questions around an assessment in short: one item each, named by the command that tells the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from countermove.desk.assess.found import AssessRecord
+from countermove.desk.assess.parts import Weight
+from countermove.questions.coalitions.told import coalitions_page
+from countermove.questions.inverse.told import inverse_page
+from countermove.questions.levers.told import levers_page
+from countermove.questions.longrun.told import longrun_page
+from countermove.questions.roads.told import roads_page
+from countermove.questions.robust.told import robust_page
+from countermove.questions.tipping.told import tipping_page
+from countermove.questions.together.found import Together
+from countermove.questions.together.told import together_page
+from countermove.questions.views.told import views_page
+from countermove.telling.blocks import Page, Sentence
+from countermove.telling.phrases import Teller
+from countermove.telling.words import capital, count, listed, number, plural
+
+__all__ = ["answers_of", "parts_sentences"]
+
+_MOST = 3
+"""Wants and sets of claims named, at most."""
+
+
+def parts_sentences(record: AssessRecord) -> Iterator[Sentence]:
+    """What goes together, what carries it, what tips it, who moves whom, where it can go, in whose eyes."""
+    told = [f"{name}: {text}" for name, text in _parts(record) if text]
+    skipped = [f"{name}: not told here ({why.rstrip('.')})." for name, why in record.parts.skipped]
+    if told or skipped:
+        yield Sentence("The other questions in short; the command that each begins with tells the rest", "heading")
+        yield from (Sentence(text, "item") for text in (*told, *skipped))
+
+
+def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
+    parts, teller = record.parts, Teller(record.glossary, record.frame.assumptions.view)
+    if parts.together is not None and len(parts.together.found.claims) > 1:
+        yield "together", f"{answers_of(together_page(parts.together))} {_excluded(parts.together.found)}".strip()
+    if parts.weights:
+        yield "matrix, redteam", _weights(parts.weights, record)
+    if parts.tipping is not None:
+        yield "tipping", answers_of(tipping_page(parts.tipping))
+    if parts.robust is not None:
+        found = parts.robust.found
+        drawn = "" if found.exhaustive else f" ({count(found.draws, 'draw')}, seed {found.seed})"
+        yield "robust", f"{answers_of(robust_page(parts.robust)).rstrip('.')}{drawn}."
+    if parts.inverse is not None:
+        state = parts.inverse.found[0].state
+        near = f"of the states with {teller.target(record.glossary.target or '')} the nearest is {state}"
+        yield f"inverse {state}", f"{capital(near)}. {answers_of(inverse_page(parts.inverse))}"
+    if parts.views is not None:
+        yield "views", answers_of(views_page(parts.views))
+    if parts.levers is not None:
+        yield "levers", answers_of(levers_page(parts.levers))
+    if parts.roads is not None:
+        yield "roads", answers_of(roads_page(parts.roads))
+    if parts.coalitions is not None:
+        yield "coalitions", answers_of(coalitions_page(parts.coalitions))
+    if parts.longrun is not None:
+        yield "longrun", answers_of(longrun_page(parts.longrun))
+
+
+def answers_of(page: Page) -> str:
+    """The answers of a page as one text; those below a heading of their own begin with it."""
+    told, heading = [], ""
+    for block in page.blocks[1:]:
+        if isinstance(block, Sentence) and block.tone == "heading":
+            heading = f"{block.text}: "
+        elif isinstance(block, Sentence) and block.tone == "answer":
+            text = f"{block.text[:-1]}." if block.text.endswith(":") else block.text
+            told.append(f"{heading}{text}")
+            heading = ""
+    return " ".join(told)
+
+
+def _excluded(found: Together) -> str:
+    alone = [name for item in found.exclusions if item.alone for name in item.claims]
+    sets = [listed(item.claims) for item in found.exclusions if not item.alone]
+    told = []
+    if alone:
+        told.append(f"{listed(alone)} {plural(len(alone), 'is', 'are')} true nowhere.")
+    if sets:
+        rest = f"; {number(len(sets) - _MOST)} more sets do too" if len(sets) > _MOST else ""
+        told.append(f"{'; '.join(sets[:_MOST])} exclude one another{rest}.")
+    return " ".join(told)
+
+
+def _weights(weights: tuple[Weight, ...], record: AssessRecord) -> str:
+    own = [claim for claim in record.claims if claim.of_the_author]
+    firm = sum(not claim.rests_on for claim in own)
+    most = [f"{item.want} ({len(item.claims)})" for item in weights[:_MOST]]
+    told = f"of {count(len(own), 'conclusion')} most rest on {listed(most)}"
+    if len(own) == 1:
+        return f"The one conclusion rests most on {listed([item.want for item in weights[:_MOST]])}."
+    if firm:
+        told += f"; {number(firm)} {plural(firm, 'is', 'are')} altered by no single change of a want"
+    return f"{capital(told)}."

@@ -1,0 +1,1 @@
+"""cases: what is bundled, and the published conflicts with their results."""

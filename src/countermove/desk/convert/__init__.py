@@ -1,0 +1,1 @@
+"""convert: a conflict from one format into another."""

@@ -1,0 +1,1 @@
+"""figure: one picture of a case, by name."""

@@ -1,0 +1,1 @@
+"""new: a file to begin with."""

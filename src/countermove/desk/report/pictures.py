@@ -1,0 +1,164 @@
+"""Figures for a dossier, drawn once for wide and once for narrow screens where that makes a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from countermove.desk.report.blocks import Picture
+from countermove.desk.report.found import ReportRecord
+from countermove.questions.levers.drawn import levers
+from countermove.questions.longrun.drawn import shares
+from countermove.questions.matrix.drawn import ach
+from countermove.questions.responsibility.drawn import responsibility
+from countermove.questions.roads.drawn import road
+from countermove.questions.robust.drawn import tornado
+from countermove.questions.robust.found import Finding
+from countermove.questions.states.drawn import state_graph
+from countermove.questions.tipping.drivers import drivers
+from countermove.questions.tipping.found import Tipping
+from countermove.questions.tipping.phase import phase
+from countermove.questions.wants.drawn import ladders
+from countermove.telling.blocks import Sketch
+from countermove.telling.figure import Figure
+from countermove.telling.sketches import ladders_sketch, lines_sketch
+
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "driver_pictures",
+    "graph_picture",
+    "ladders_picture",
+    "lever_picture",
+    "longrun_picture",
+    "matrix_picture",
+    "responsibility_picture",
+    "road_pictures",
+    "tornado_picture",
+]
+
+WIDE, NARROW = 760, 358
+"""Widths in pixels at which figures are drawn."""
+
+_ROADS = 3
+"""Roads that are drawn."""
+
+
+def _both(draw: Callable[[float], Figure], *, sketch: Sketch | None = None, repeats: bool = False) -> Picture:
+    """A picture in both widths; one where narrow and wide are the same drawing."""
+    figure, narrow = draw(WIDE), draw(NARROW)
+    return Picture(figure, None if narrow.svg == figure.svg else narrow, sketch, repeats)
+
+
+def graph_picture(record: ReportRecord) -> Iterator[Picture]:
+    """The states that are reached from the start, or would be."""
+    graph = record.graph
+    if graph is not None and (graph.steps or graph.blocked):
+        yield _both(lambda width: state_graph(graph, width=width), repeats=True)
+
+
+def ladders_picture(record: ReportRecord) -> Iterator[Picture]:
+    """What every actor wants, as ladders."""
+    claims = record.assess.claims
+    yield _both(
+        lambda width: ladders(record.assess.ladders, claims=claims, width=width),
+        sketch=ladders_sketch(record.assess.ladders),
+    )
+
+
+def responsibility_picture(record: ReportRecord) -> tuple[Picture, ...]:
+    """Degrees of responsibility in every view."""
+    found = record.assess.responsibility
+    if found is None:
+        return ()
+    return (_both(lambda width: responsibility(found, glossary=record.glossary, width=width)),)
+
+
+def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
+    """Every driver alone; and the plane of the two that tip the outcomes nearest."""
+    means = {name: driver.means for name, driver in record.document.drivers.items() if driver.means}
+    if record.tipping is not None:
+        yield _driver_lines(record, record.tipping, means)
+    plane = record.plane
+    if plane is not None:
+        tip = next(item for item in plane.tips if item.kind == "outcomes")
+        start = record.assess.statusquo.start
+        yield _both(
+            lambda width: phase(
+                plane,
+                tip,
+                glossary=record.glossary,
+                on=_on(record, plane),
+                start=start,
+                means=means,
+                fixed={name: driver.now for name, driver in record.document.drivers.items()},
+                width=min(width, 480),
+            )
+        )
+
+
+def _driver_lines(record: ReportRecord, found: Tipping, means: dict[str, str]) -> Picture:
+    tip = next((item for item in found.tips if item.kind == "outcomes"), found.tips[0])
+    return _both(
+        lambda width: drivers(
+            found,
+            found.tips,
+            glossary=record.glossary,
+            on=_on(record, found),
+            start=record.assess.statusquo.start,
+            means=means,
+            width=width,
+        ),
+        sketch=lines_sketch(found, tip, what="the outcome"),
+    )
+
+
+def _on(record: ReportRecord, found: Tipping) -> dict[int, tuple[str, ...]]:
+    """The options that are on in every outcome that is mentioned, and at the start."""
+    options = list(record.glossary.options)
+    codes = {record.assess.statusquo.start, *found.labels}
+    return {code: tuple(name for k, name in enumerate(options) if code >> k & 1) for code in codes}
+
+
+def tornado_picture(record: ReportRecord, finding: Finding) -> Picture | None:
+    """By how much the chance changes with each premise; None where none makes a difference."""
+    if not finding.bars:
+        return None
+    return _both(lambda width: tornado(finding, glossary=record.glossary, width=width))
+
+
+def lever_picture(record: ReportRecord) -> Iterator[Picture]:
+    """What each act would make every actor reply."""
+    given = record.levers
+    if given is not None and given.found.settings and given.found.settings[0].levers:
+        yield _both(lambda width: levers(given.found, glossary=record.glossary, width=width), repeats=True)
+
+
+def road_pictures(record: ReportRecord) -> Iterator[Picture]:
+    """Roads that lead away from the start, one to each outcome, whatever the concept."""
+    roads = record.roads
+    if roads is None:
+        return
+    drawn: set[int] = set()
+    for told in roads.found.roads:
+        if told.steps and told.outcome not in drawn and len(drawn) < _ROADS:
+            drawn.add(told.outcome)
+            yield _both(
+                lambda width, told=told: road(  # type: ignore[misc]
+                    told, glossary=record.glossary, on=roads.on, start=roads.found.start, width=min(width, 620)
+                )
+            )
+
+
+def matrix_picture(record: ReportRecord) -> Iterator[Picture]:
+    """Which premise bears on which claim."""
+    given = record.matrix
+    if given is not None and any(premise.bears_on for premise in given.found.premises):
+        yield _both(lambda width: ach(given.found, glossary=record.glossary, width=width))
+
+
+def longrun_picture(record: ReportRecord) -> Iterator[Picture]:
+    """Where it ends, and how likely, where it does not just stay."""
+    given = record.assess.parts.longrun
+    if given is None or all(end.states == (given.found.start,) for item in given.found.concepts for end in item.ends):
+        return
+    yield _both(lambda width: shares(given.found, glossary=record.glossary, on=given.on, width=width))

@@ -1,0 +1,93 @@
+"""Sections that tell the page of a question, with its pictures behind the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from countermove.desk.report.blocks import DossierBlock, Picture, Section
+from countermove.desk.report.found import ReportRecord
+from countermove.desk.report.pictures import lever_picture, longrun_picture, matrix_picture, road_pictures
+from countermove.questions.coalitions.told import coalitions_page
+from countermove.questions.diff.told import diff_page
+from countermove.questions.inverse.told import inverse_page
+from countermove.questions.levers.told import levers_page
+from countermove.questions.longrun.told import longrun_page
+from countermove.questions.matrix.told import matrix_page
+from countermove.questions.redteam.told import redteam_page
+from countermove.questions.roads.told import roads_page
+from countermove.questions.together.told import together_page
+from countermove.questions.views.told import views_page
+from countermove.telling.blocks import Block, Page, Sentence, Table
+from countermove.telling.phrases import Teller
+
+__all__ = ["about_claims", "about_roads", "about_the_target", "since_section", "since_title"]
+
+
+def about_claims(record: ReportRecord) -> Iterator[Section]:
+    """Which conclusions go together, which premise bears on which, and how each could be overturned."""
+    given = record.assess.parts.together
+    if given is not None and len(given.found.claims) > 1:
+        yield _told("together", "Whether the conclusions go together", together_page(given))
+    if record.matrix is not None:
+        page = matrix_page(record.matrix)
+        # The picture has the table behind it, so it is not printed twice.
+        told = Page(tuple(block for block in page.blocks if not isinstance(block, Table)))
+        yield _told("matrix", "Which premise bears on which conclusion", told, matrix_picture(record))
+    if record.redteam is not None:
+        yield _told("redteam", "How the conclusions could be overturned", redteam_page(record.redteam))
+
+
+def about_the_target(record: ReportRecord) -> Iterator[Section]:
+    """What preferences would make the nearest state with the target hold."""
+    given = record.assess.parts.inverse
+    if given is not None:
+        teller, state = Teller(record.glossary, record.frame.assumptions.view), given.found[0].state
+        near = f"The state with {teller.target(record.glossary.target or '')} that the fewest moves lead to is {state}"
+        lead = f"{near}: {teller.state(given.on[state])}."
+        yield _told("inverse", "What a mediator would need", inverse_page(given), lead=lead)
+
+
+def about_roads(record: ReportRecord) -> Iterator[Section]:
+    """Who can move whom, where it can go, what coalitions could do, where it ends, and in whose eyes."""
+    parts = record.assess.parts
+    if parts.levers is not None:
+        yield _told("levers", "Who can move whom", levers_page(parts.levers), lever_picture(record))
+    if parts.roads is not None:
+        yield _told("roads", "Where it can go from here", roads_page(parts.roads), road_pictures(record))
+    if parts.coalitions is not None:
+        yield _told("coalitions", "What coalitions could do", coalitions_page(parts.coalitions))
+    if parts.longrun is not None:
+        yield _told("longrun", "In the long run", longrun_page(parts.longrun), longrun_picture(record))
+    if parts.views is not None:
+        yield _told("views", "In the eyes of those who take part", views_page(parts.views))
+
+
+def since_section(record: ReportRecord) -> Iterator[Section]:
+    """What changed since another version."""
+    if record.since is not None:
+        yield _told("since", since_title(record), diff_page(record.since))
+
+
+def since_title(record: ReportRecord) -> str:
+    """The title of the section on what changed."""
+    return "What changed" if record.since is None else f"What changed since {record.since.frames[0].case}"
+
+
+def _told(anchor: str, title: str, page: Page, pictures: Iterable[Picture] = (), *, lead: str = "") -> Section:
+    """The page as a section: its first heading is the section's, and the game is told once for all."""
+    blocks: list[DossierBlock] = list(_without_frame(page.blocks))
+    place = next((k for k, block in enumerate(blocks) if not _answers(block)), len(blocks))
+    return Section(anchor, title, (*blocks[:place], *pictures, *blocks[place:]), lead=lead)
+
+
+def _answers(block: DossierBlock) -> bool:
+    return isinstance(block, Sentence) and block.tone in ("answer", "plain", "caution")
+
+
+def _without_frame(blocks: Iterable[Block]) -> Iterator[Block]:
+    for place, block in enumerate(blocks):
+        framing = isinstance(block, Sentence) and (
+            (place == 0 and block.tone in ("heading", "title")) or (place < 3 and block.tone == "note")
+        )
+        if not framing:
+            yield block

@@ -1,0 +1,1 @@
+"""change: what would have to change in somebody's mind."""

@@ -1,0 +1,1 @@
+"""check: the claims, their verdicts, what these turn on and rest on."""

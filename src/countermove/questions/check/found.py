@@ -1,0 +1,147 @@
+"""claims: which conclusions follow from the premises, which do not, and what that turns and rests on.
+
+A claim is evaluated in every reading × every concept: true, false, or undefined. *follows*: no cell false, some true.
+*contradicted*: none true, some false. *vacuous*: all undefined. Else *not determined*, and then it *turns on* the
+minimal conditions that decide it (``questions.turning``).
+
+In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
+contradicted claim is *unsupported* when no single edit makes it true under any concept; it is *restated* when a single
+want alone, all others dropped, already gives it the value that it has, and no wants at all do not. It holds *by inaction*
+when no wants at all give it all the values that it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from countermove.analysis.checks import MoreResponsible, SingleChangesOnlyBy
+from countermove.analysis.edits.edits import Edit
+from countermove.questions.check.settings import Setting, setting_of
+from countermove.questions.check.turning import Condition, Factor, turning_points
+from countermove.questions.check.values import Values, claims_named, prepare, value_tables, values_in, verdict_of
+from countermove.stability import CONCEPTS, concepts_named
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["ClaimVerdict", "Support", "check", "factors_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One edit that changes the claim in the base reading, and the concepts under which it does."""
+
+    edit: Edit
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimVerdict:
+    """The verdict on one claim.
+
+    ``verdict``: "follows", "contradicted", "not determined" or "vacuous". ``values``: int8 (readings, concepts), with 1
+    for true, 0 for false, -1 for undefined; readings in the assessment's order, the base first. ``expect``: the verdict
+    that the file expects, ``by``: who holds the claim where it is not the author, ``probe``: whether the reader only
+    tries it. ``unsupported``: it is contradicted and no single change of a want makes it true. ``restated``: the wants
+    of which each alone gives the claim its value (empty: none). ``by_inaction``: no wants at all give it the values that it
+    has in the base reading (never so for claims about changes of wants). ``turns_on``: conditions on readings and concepts under
+    which a verdict that is not determined is one throughout. ``rests_on``: every edit that changes it; empty: it rests
+    on nothing.
+    """
+
+    id: str
+    verdict: str
+    expect: str | None
+    probe: bool
+    by: str | None
+    unsupported: bool
+    restated: tuple[str, ...]
+    values: Values
+    concepts: tuple[str, ...]
+    turns_on: tuple[Condition, ...]
+    rests_on: tuple[Support, ...]
+    by_inaction: bool = False
+
+    @property
+    def as_expected(self) -> bool | None:
+        """Whether the verdict is the expected one; None where the file states no expectation."""
+        return None if self.expect is None else self.verdict == self.expect
+
+    @property
+    def affirmed(self) -> bool:
+        """Whether it is true in the base reading under some concept: a want that settles it says the same, not the opposite."""
+        return bool((self.values[0] == 1).any())
+
+    @property
+    def of_the_author(self) -> bool:
+        """Neither a probe nor held by somebody else."""
+        return not self.probe and self.by is None
+
+
+def check(
+    assessment: Assessment, claims: Iterable[str] | None = None, concepts: Sequence[str] = CONCEPTS
+) -> tuple[ClaimVerdict, ...]:
+    """Verdicts on *claims* (ids; all by default), in file order, under *concepts*. Raises UnknownName."""
+    names = tuple(item.name for item in concepts_named(concepts))
+    settings = [setting_of(assessment, name) for name in claims_named(assessment, claims)]
+    values = value_tables(assessment, settings, names)
+    prepare(((item, case) for item in settings for case in item.variants), names)
+    return tuple(_verdict(assessment, item, table, names) for item, table in zip(settings, values, strict=True))
+
+
+def factors_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[Factor, ...]:
+    """The factors over which a claim's values run: the open questions, then the concept."""
+    return (*((name, answers) for name, answers in assessment.questions.items()), ("concept", tuple(concepts)))
+
+
+def _verdict(assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...]) -> ClaimVerdict:
+    verdict = verdict_of(values)
+    base = tuple(int(value) for value in values[0])
+    supports, reachable = _supports(item, base, concepts)
+    bare = _bare(item, concepts)
+    turns_on = turning_points(values, factors_of(assessment, concepts)) if verdict == "not determined" else ()
+    return ClaimVerdict(
+        id=item.id,
+        verdict=verdict,
+        expect=item.expect,
+        probe=item.probe,
+        by=item.by,
+        unsupported=verdict == "contradicted" and not reachable,
+        restated=() if bare is None else _restated(item, base, bare, concepts),
+        values=values,
+        concepts=concepts,
+        turns_on=turns_on,
+        rests_on=supports,
+        by_inaction=bare == base,
+    )
+
+
+def _supports(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -> tuple[tuple[Support, ...], bool]:
+    """The edits that change a value, and whether one of them makes the claim true under some concept."""
+    found, reachable = [], False
+    for edit, case in item.edited:
+        after = values_in(item, case, concepts)
+        changed = tuple(name for name, old, new in zip(concepts, base, after, strict=True) if old != new)
+        if changed:
+            found.append(Support(edit, changed))
+        reachable = reachable or 1 in after
+    return tuple(found), reachable
+
+
+def _bare(item: Setting, concepts: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The claim's values with no wants at all; None for claims about changes of wants, which there are none of then."""
+    if isinstance(item.check, (MoreResponsible, SingleChangesOnlyBy)):
+        return None
+    return tuple(int(value) for value in values_in(item, item.bare, concepts))
+
+
+def _restated(
+    item: Setting, base: tuple[int, ...], bare: tuple[int, ...], concepts: tuple[str, ...]
+) -> tuple[str, ...]:
+    open_places = [k for k, (value, none) in enumerate(zip(base, bare, strict=True)) if value not in (-1, none)]
+    if not open_places:
+        return ()
+    alone = ((want, values_in(item, case, concepts)) for want, case in item.alone)
+    return tuple(want for want, row in alone if any(row[k] == base[k] for k in open_places))

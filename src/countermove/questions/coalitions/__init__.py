@@ -1,0 +1,1 @@
+"""coalitions: who could leave a state, or reach the target, together."""

@@ -1,0 +1,1 @@
+"""diff: what two cases differ in, and what that changes."""

@@ -1,0 +1,1 @@
+"""facts: which readings what happened leaves."""

@@ -1,0 +1,1 @@
+"""inverse: which preferences would make a state an equilibrium."""

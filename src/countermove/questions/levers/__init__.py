@@ -1,0 +1,1 @@
+"""levers: who can move whom to what, by which single act."""

@@ -1,0 +1,1 @@
+"""longrun: where steps lead in the long run, and what stays as noise vanishes."""

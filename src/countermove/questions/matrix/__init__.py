@@ -1,0 +1,1 @@
+"""matrix: which premise bears on which claim."""

@@ -1,0 +1,1 @@
+"""redteam: how each claim could be overturned most cheaply."""

@@ -1,0 +1,121 @@
+"""Attacks on a claim: what each consists of, when it overturns, and which of them are minimal.
+
+The *parts* of an attack are edits of wants, other answers to open questions, drivers moved, and another concept. An attack
+is *within* another if each of its parts is one of the other's, a driver being moved no farther; it is *minimal* among some
+if none of them is strictly within it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from countermove.analysis.edits.edits import Edit
+from countermove.questions.tipping.watched import Answer
+
+__all__ = ["KINDS", "Attack", "Move", "Overturning", "minimal_attacks", "row_of"]
+
+KINDS = ("edits", "drivers", "answers", "concept")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A driver moved from ``now`` to ``goal``: to that very number where ``beyond`` is 0, else past it, up (1) or down (-1)."""
+
+    driver: str
+    now: Fraction
+    goal: Fraction
+    beyond: int = 0
+
+    def within(self, other: Move) -> bool:
+        """Whether it is no farther than another move of the same driver on the way there."""
+        if self.driver != other.driver:
+            return False
+        low, high = sorted((self.now, other.goal))
+        if self.goal == other.goal:
+            return self.beyond in (0, other.beyond)
+        return low <= self.goal <= high
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """Parts that together overturn a claim. ``concept``: whether it takes another concept too. ``concepts``: those under which
+    the claim is overturned. ``answers``: question, answer."""
+
+    cost: Fraction
+    concepts: tuple[str, ...]
+    edits: tuple[Edit, ...] = ()
+    moves: tuple[Move, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    concept: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of its parts, in the order of KINDS."""
+        present = (self.edits, self.moves, self.answers, self.concept)
+        return tuple(kind for kind, own in zip(KINDS, present, strict=True) if own)
+
+    @property
+    def kind(self) -> str:
+        """The kind of its parts, or "mixed"."""
+        return self.kinds[0] if len(self.kinds) == 1 else "mixed"
+
+    @property
+    def attained(self) -> bool:
+        """Whether the very values told overturn the claim."""
+        return not any(move.beyond for move in self.moves)
+
+    def within(self, other: Attack) -> bool:
+        """Whether each of its parts is one of another attack's."""
+        return (
+            self.concept <= other.concept
+            and set(self.edits) <= set(other.edits)
+            and set(self.answers) <= set(other.answers)
+            and all(any(move.within(further) for further in other.moves) for move in self.moves)
+        )
+
+
+def minimal_attacks(attacks: Iterable[Attack]) -> list[Attack]:
+    """Those of some attacks that none of the others is strictly within."""
+    given = list(attacks)
+    return [
+        one
+        for one in given
+        if not any(other is not one and other.within(one) and not one.within(other) for other in given)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Overturning:
+    """``base``: the claim's values in the base reading, one a concept (1, 0, -1); ``stand``: the first defined one."""
+
+    concepts: tuple[str, ...]
+    base: tuple[int, ...]
+    stand: int
+
+    @property
+    def by_concept(self) -> tuple[str, ...]:
+        """The concepts under which it has the other value as things are."""
+        return tuple(name for name, value in zip(self.concepts, self.base, strict=True) if value == 1 - self.stand)
+
+    def under(self, row: Sequence[int]) -> tuple[str, ...]:
+        """The concepts under which it stood and, with these values, is overturned."""
+        return self._turned(row, self.stand)
+
+    def elsewhere(self, row: Sequence[int]) -> tuple[str, ...]:
+        """The concepts under which it was undefined and now has the other value: another concept, and these values with it,
+        overturn it. None where another concept alone does."""
+        return () if self.by_concept else self._turned(row, -1)
+
+    def _turned(self, row: Sequence[int], before: int) -> tuple[str, ...]:
+        return tuple(
+            name
+            for name, old, new in zip(self.concepts, self.base, row, strict=True)
+            if old == before and new == 1 - self.stand
+        )
+
+
+def row_of(answer: Answer) -> tuple[int, ...]:
+    """A claim's answer as numbers: 1, 0, -1 for undefined."""
+    return tuple(-1 if value is None else int(value is True) for value in answer)

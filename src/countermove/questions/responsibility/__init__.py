@@ -1,0 +1,1 @@
+"""responsibility: who could bring the target about, in whose eyes."""

@@ -1,0 +1,1 @@
+"""robust: how conclusions fare if premises may be false."""

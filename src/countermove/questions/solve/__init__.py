@@ -1,0 +1,1 @@
+"""solve: which states are equilibria, and stable for whom."""

@@ -1,0 +1,1 @@
+"""states: what is reached from the start, or what would follow if somebody moved, as a graph."""

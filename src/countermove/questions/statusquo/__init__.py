@@ -1,0 +1,1 @@
+"""statusquo: how the start fares, in one game and over all readings."""

@@ -1,0 +1,1 @@
+"""tipping: where drivers tip the start, the outcomes and claims."""

@@ -1,0 +1,132 @@
+"""Two drivers moved over their ranges, all others at their values: a phase diagram, exactly.
+
+Every cell of the rectangle has one answer. *Regions* are connected cells with equal answers (two cells touch if one lies
+in the closure of the other), largest first. The relations of a region hold in all of its cells and not in the whole
+rectangle, redundant ones left out; ``exact``: no cell outside the region satisfies all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from countermove.analysis.drivers.cells import Range
+from countermove.analysis.drivers.planar import Corner, Signs, area, joined, most_cells, polygon
+from countermove.analysis.drivers.rational import sign_of
+from countermove.errors import SizeError
+from countermove.questions.tipping.relations import Relation, Relations, holds_at
+from countermove.questions.tipping.watched import Answer, Watched
+
+__all__ = ["MOST_CELLS", "Cell", "Diagram", "Region", "diagram_of"]
+
+MOST_CELLS = 2_000
+"""A diagram that may have more cells than this is not drawn: nobody could read it, and it would take minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``dimension``: 2 for a polygon, 1 for a segment, 0 for a point; ``corners`` of its closure (counterclockwise from the
+    lowest of the leftmost); ``point``: one of its points. ``region``: the number of its region."""
+
+    dimension: int
+    corners: tuple[Corner, ...]
+    point: Corner
+    answer: Answer
+    region: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Connected cells, by number, with one answer. ``area``: as a share of the rectangle."""
+
+    answer: Answer
+    cells: tuple[int, ...]
+    area: Fraction
+    relations: tuple[Relation, ...]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """``x``, ``y``: the drivers; ``now``: their values; ``here``: the number of the region that holds them."""
+
+    x: str
+    y: str
+    now: Corner
+    cells: tuple[Cell, ...]
+    regions: tuple[Region, ...]
+    here: int
+
+
+def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Range], relations: Relations) -> Diagram:
+    """The diagram of two drivers. Raises SizeError where there are too many cells."""
+    forms = thing.forms(pair)
+    box = (ranges[pair[0]], ranges[pair[1]])
+    lines = []
+    for form in forms:
+        by_name = dict(form.coefficients)
+        lines.append((by_name.get(pair[0], Fraction(0)), by_name.get(pair[1], Fraction(0)), form.constant))
+    if most_cells(lines) > MOST_CELLS:
+        raise SizeError(
+            f"{len(lines)} comparisons may cut {pair[0]} and {pair[1]} into {most_cells(lines):,} cells; a diagram has "
+            f"{MOST_CELLS:,} at most: vary one of them at a time"
+        )
+    points = thing.case.games.points(forms, {name: ranges[name] for name in pair})
+    places = [(point[pair[0]], point[pair[1]]) for point in points]
+    signs = [tuple(sign_of(a * x + b * y + c) for a, b, c in lines) for x, y in places]
+    answers = thing.answers(points)
+    corners = [polygon(lines, own, box) for own in signs]
+    groups = joined(signs, answers)
+    areas = [sum((area(corners[cell]) for cell in group), Fraction(0)) for group in groups]
+    order = sorted(range(len(groups)), key=lambda k: (-areas[k], k))
+    region_of = {cell: place for place, k in enumerate(order) for cell in groups[k]}
+    whole = (box[0][1] - box[0][0]) * (box[1][1] - box[1][0])
+    described = _Description(thing, pair, points, relations)
+    regions = []
+    for k in order:
+        told, exact = described.region(frozenset(groups[k]))
+        share = areas[k] / whole if whole else Fraction(0)
+        regions.append(Region(answers[groups[k][0]], tuple(groups[k]), share, told, exact))
+    now = (thing.now[pair[0]], thing.now[pair[1]])
+    here = tuple(sign_of(a * now[0] + b * now[1] + c) for a, b, c in lines)
+    cells = tuple(
+        Cell(min(len(own), 3) - 1, own, place, answer, region_of[k])
+        for k, (own, place, answer) in enumerate(zip(corners, places, answers, strict=True))
+    )
+    return Diagram(pair[0], pair[1], now, cells, tuple(regions), region_of[_place(signs, here)])
+
+
+def _place(signs: Sequence[Signs], here: Signs) -> int:
+    return next(k for k, own in enumerate(signs) if own == here)
+
+
+class _Description:
+    """Which relations hold in which cells."""
+
+    def __init__(
+        self, thing: Watched, pair: tuple[str, str], points: Sequence[Mapping[str, Fraction]], relations: Relations
+    ) -> None:
+        self.count = len(points)
+        self.tables: dict[frozenset[int], Relation] = {}
+        places = [{**thing.now, **point} for point in points]
+        for literal in relations.literals(thing.comparisons(pair)):
+            met = frozenset(k for k, place in enumerate(places) if holds_at(literal, place))
+            for cells, holds in ((met, True), (frozenset(range(self.count)) - met, False)):
+                if 0 < len(cells) < self.count:
+                    told = relations.told(literal, holds)
+                    known = self.tables.get(cells, told)
+                    self.tables[cells] = min(known, told, key=lambda one: (len(one.where), len(one.text), one.text))
+
+    def region(self, cells: frozenset[int]) -> tuple[tuple[Relation, ...], bool]:
+        """The relations of a region, redundant ones left out, and whether they tell it exactly."""
+        holding = sorted((met for met in self.tables if cells <= met), key=lambda met: (len(met), sorted(met)))
+        kept = list(holding)
+        for met in reversed(holding):
+            others = [other for other in kept if other is not met]
+            if self._all(others) == self._all(kept):
+                kept = others
+        return tuple(self.tables[met] for met in kept), self._all(kept) == cells
+
+    def _all(self, tables: Sequence[frozenset[int]]) -> frozenset[int]:
+        return frozenset(range(self.count)).intersection(*tables)

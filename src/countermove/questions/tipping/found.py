@@ -1,0 +1,218 @@
+"""tipping: where drivers tip what follows: the driver space cut exactly into cells, each with one answer.
+
+*Things* that can tip are whether the start is stable, the outcomes, whether some outcome satisfies the target, and
+claims (``questions.watched``); an *answer* has one value for each concept asked for (all five unless said otherwise),
+and a change under any one of them is a tipping point. Comparisons of drivers cut the closed ranges of the varied
+drivers into cells; one exact point of each is looked at, never a sample.
+
+* **line**: one driver moves, all others stay: intervals with one answer, and between them *thresholds*: the number,
+  which side it belongs to, and the relations that come to hold above it, as the file writes the comparison.
+* **diagram** (two drivers varied): every cell as a polygon, segment or point with its answer, and *regions*: connected
+  cells with equal answers, with the relations that hold throughout.
+* **influence** (all varied drivers): a driver *matters* iff two points that differ in it alone have different answers;
+  such a pair is given as the witness.
+* **nearest**: the point nearest to now beyond which, or at which, the answer is another one, all varied drivers
+  free to move. Distance in shares of the drivers' ranges, in two norms: the *largest* move of any driver, and the *sum*
+  of moves. Exact linear programs (``analysis.nearest``).
+
+Groups of drivers that share no comparison are cut apart, and their cells combined. Beyond ``most`` combinations only
+the ``most`` nearest ones are looked at: then an influence can be undecided (None), and a nearest point that was not
+found lies no nearer than ``beyond``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from countermove.analysis.drivers.line import stretches
+from countermove.errors import CountermoveError, SizeError, UnknownName
+from countermove.logic.given_numbers import GivenNumber
+from countermove.questions.check.values import chosen_claims
+from countermove.questions.tipping.diagrams import Diagram, diagram_of
+from countermove.questions.tipping.driver_cells import Groups
+from countermove.questions.tipping.influences import Influence
+from countermove.questions.tipping.lines import Line, line_of
+from countermove.questions.tipping.neighbourhood import Nearest, Neighbourhood, neighbourhood_of
+from countermove.questions.tipping.relations import Relations
+from countermove.questions.tipping.watched import Answer, Watched, things_of
+from countermove.stability import CONCEPTS, concepts_named
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["MOST", "Tip", "Tipping", "tip_of", "tipping"]
+
+MOST = 20_000
+"""Combinations of cells that are looked at for one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """How one thing tips. ``kind``: "start", "outcomes", "target" or "claim" (then ``claim`` is its id).
+
+    ``now``: the varied drivers' values in its game; ``answer``: its values there, one a concept: True, False, None
+    (undefined), or outcome codes. ``lines``: one a varied driver. ``influences``: whether each varied driver matters.
+    ``nearest``: by norm ("largest", "sum"); None where no values of the varied drivers give another answer, or where
+    none was found within ``beyond`` (see ``complete``). ``diagram``: where two drivers are varied. ``cells``: how many
+    combinations of cells there are. ``complete``: whether all were looked at. ``undecided``: why not, "" if they were.
+    ``apart``: varied drivers that the games that actors see set apart. Then no point is *now*; all of these games begin from
+    the author's value.
+    """
+
+    kind: str
+    claim: str
+    now: Mapping[str, Fraction]
+    answer: Answer
+    lines: tuple[Line, ...]
+    influences: tuple[Influence, ...]
+    nearest: Mapping[str, Nearest | None]
+    beyond: Mapping[str, Fraction]
+    diagram: Diagram | None
+    cells: int
+    complete: bool
+    undecided: str
+    apart: tuple[str, ...]
+
+    @property
+    def tips(self) -> bool | None:
+        """Whether any values of the varied drivers give another answer; None where that is undecided."""
+        if any(self.nearest.values()) or any(item.matters for item in self.influences):
+            return True
+        return False if self.complete else None
+
+
+@dataclass(frozen=True, slots=True)
+class Tipping:
+    """``drivers``: those varied; ``ranges``: where they vary. ``tips``: one a thing. ``complete``: whether nothing was
+    cut short (by an interruption, or by ``most``); ``interrupted``: whether it was by an interruption. ``labels``:
+    outcome code → the options that are on."""
+
+    drivers: tuple[str, ...]
+    ranges: Mapping[str, tuple[Fraction, Fraction]]
+    reading: Mapping[str, str]
+    scenario: str | None
+    view: str | None
+    concepts: tuple[str, ...]
+    most: int
+    tips: tuple[Tip, ...]
+    complete: bool
+    interrupted: bool
+    labels: Mapping[int, str]
+
+
+def tipping(
+    assessment: Assessment,
+    vary: Sequence[str] = (),
+    *,
+    claims: Iterable[str] | None = None,
+    concepts: Sequence[str] = CONCEPTS,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    most: int = MOST,
+    progress: Callable[[int, int], None] | None = None,
+) -> Tipping:
+    """Where the drivers of *vary* (all where empty) tip what follows, in one reading.
+
+    ``scenario`` and ``view`` select the game of start, outcomes and target; *claims* (ids; the author's where None)
+    have their own. ``progress`` is told how many things are done, of how many; an interrupt ends it with those. Raises
+    UnknownName, ModelError, SizeError (more cells of one or two drivers than can be looked at).
+    """
+    names = tuple(vary) or tuple(assessment.ranges)
+    for name in names:
+        if name not in assessment.ranges:
+            raise UnknownName("driver", name, assessment.ranges)
+    if len(set(names)) < len(names):
+        raise CountermoveError(f"Each driver is varied once; {', '.join(names)} names one twice.")
+    if not names:
+        raise CountermoveError("The assessment has no drivers, so nothing tips: give `drivers` to vary.")
+    asked = tuple(item.name for item in concepts_named(concepts))
+    settings = chosen_claims(assessment, claims)
+    things = list(
+        things_of(assessment, settings, asked, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    )
+    relations, groups = Relations(assessment), Groups()
+    found: list[Tip] = []
+    interrupted = False
+    try:
+        for place, thing in enumerate(things):
+            if progress is not None:
+                progress(place, len(things))
+            found.append(tip_of(assessment, thing, names, relations, most, groups))
+    except KeyboardInterrupt:
+        interrupted = True
+    structure = things[0].case.conflict.structure
+    codes = {code for tip in found if tip.kind == "outcomes" for code in _codes(tip)}
+    return Tipping(
+        drivers=names,
+        ranges={name: assessment.ranges[name] for name in names},
+        reading=dict(assessment.base_reading) | dict(reading or {}),
+        scenario=scenario,
+        view=view,
+        concepts=asked,
+        most=most,
+        tips=tuple(found),
+        complete=not interrupted and all(tip.complete for tip in found),
+        interrupted=interrupted,
+        labels={code: structure.label(code) for code in sorted(codes)},
+    )
+
+
+def tip_of(
+    assessment: Assessment,
+    thing: Watched,
+    names: tuple[str, ...],
+    relations: Relations,
+    most: int,
+    groups: Groups,
+) -> Tip:
+    """How one thing tips when the drivers *names* move. ``groups``: kept between things of one assessment."""
+    ranges = {name: assessment.ranges[name] for name in names}
+    apart = tuple(
+        name for name in names if any(seen.drivers[name] != thing.now[name] for seen in thing.case.own.values())
+    )
+    if apart:
+        thing = replace(thing, case=thing.case.at({name: thing.now[name] for name in apart}))
+    lines = tuple(_line(thing, name, ranges, relations) for name in names)
+    [answer] = thing.answers([{}])
+    diagram = None
+    if len(names) == 2:
+        diagram = diagram_of(thing, (names[0], names[1]), ranges, relations)
+    try:
+        around, why = neighbourhood_of(thing, names, ranges, relations, lines, most, groups), ""
+    except SizeError as error:
+        around, why = Neighbourhood.unknown(names, lines), str(error)
+    if not around.complete and not why:
+        why = f"there are {around.cells} combinations of cells, and only the {most} nearest were looked at"
+    return Tip(
+        kind=thing.kind,
+        claim=thing.claim,
+        now={name: thing.now[name] for name in names},
+        answer=answer,
+        lines=lines,
+        influences=around.influences,
+        nearest=around.nearest,
+        beyond=around.beyond,
+        diagram=diagram,
+        cells=around.cells,
+        complete=around.complete,
+        undecided=why,
+        apart=apart,
+    )
+
+
+def _line(thing: Watched, driver: str, ranges: Mapping[str, tuple[Fraction, Fraction]], relations: Relations) -> Line:
+    forms = thing.forms((driver,))
+    return line_of(thing, driver, stretches(forms, ranges[driver]), relations)
+
+
+def _codes(tip: Tip) -> set[int]:
+    answers = [tip.answer, *(part.answer for line in tip.lines for part in line.intervals)]
+    if tip.diagram is not None:
+        answers += [region.answer for region in tip.diagram.regions]
+    answers += [near.answer for near in tip.nearest.values() if near is not None]
+    return {code for answer in answers for codes in answer if isinstance(codes, tuple) for code in codes}

@@ -1,0 +1,1 @@
+"""together: which claims can be true together."""

@@ -1,0 +1,256 @@
+"""together: which claims can be true together, which exclude one another, and what would settle most.
+
+A *cell* is a reading with a concept. Claims are true *together* in a cell where each of them is true; undefined is not
+true. Where no cell makes all of them true, an *exclusion* is a set of claims that are nowhere true together while those of
+any smaller part of it somewhere are: minimal by inclusion, over all cells. A claim that is never true excludes itself. The
+cells that come *closest* are those in which the fewest claims are not true.
+
+What would settle most: a claim is *determined* by readings when its defined values in them, under all concepts asked for,
+are one and the same. For a question (or the concept), ``determined`` is the mean over its answers, all equally likely, of the
+number of claims that the readings with that answer determine; and ``bits`` the mean information that the answer gives about
+the claims, Σ H(claim) − H(claim | answer), H being the entropy of true against false over defined cells, all equally
+likely.
+
+Claims are judged one after the other. Where that is interrupted, the answer is about those that are judged: what they
+exclude holds of all of them, what they leave possible may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import log2, prod
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.hitting import minimal, minimal_hitting_sets
+from countermove.questions.check.found import ClaimVerdict, factors_of
+from countermove.questions.check.settings import Setting
+from countermove.questions.check.values import Values, chosen_claims, value_tables
+from countermove.stability import CONCEPTS, concepts_named
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Exclusion", "Nearly", "Settles", "Together", "together"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Claims that are nowhere true together, while every smaller part of them somewhere is. ``undefined``: those that are
+    undefined in every cell."""
+
+    claims: tuple[str, ...]
+    undefined: tuple[str, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one claim, which is never true."""
+        return len(self.claims) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Nearly:
+    """A reading, the concepts under which it makes the same claims true, and those that it does not: false, undefined."""
+
+    reading: Mapping[str, str]
+    concepts: tuple[str, ...]
+    false: tuple[str, ...]
+    undefined: tuple[str, ...]
+
+    @property
+    def fails(self) -> int:
+        """How many claims are not true."""
+        return len(self.false) + len(self.undefined)
+
+
+@dataclass(frozen=True, slots=True)
+class Settles:
+    """What knowing the answer to a question (``factor``; "concept" for the concept) would settle. ``determined``: claims
+    determined on average; ``by_answer``: by each answer, which; ``bits``: information about the claims."""
+
+    factor: str
+    determined: Fraction
+    by_answer: tuple[tuple[str, tuple[str, ...]], ...]
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """``claims``: those put together; ``left_out``: those asked for that an interrupt came before.
+
+    ``holding``: the readings in which all claims are true, with the concepts under which they are. ``exclusions``: minimal,
+    smallest first, empty where all claims are true together somewhere; ``listed``: whether these are all among ``claims``.
+    ``closest``: the readings with the fewest claims that are not true. ``largest``: the maximal sets of claims that are true
+    together somewhere, largest first. ``determined``: claims determined before any question is answered. ``settles``:
+    what answers would settle, most first (the concept last)."""
+
+    claims: tuple[str, ...]
+    left_out: tuple[str, ...]
+    concepts: tuple[str, ...]
+    readings: int
+    holding: tuple[Nearly, ...]
+    exclusions: tuple[Exclusion, ...]
+    listed: bool
+    closest: tuple[Nearly, ...]
+    largest: tuple[tuple[str, ...], ...]
+    determined: tuple[str, ...]
+    settles: tuple[Settles, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all claims asked for were put together, and everything that excludes itself is listed."""
+        return self.listed and not self.left_out
+
+
+def together(
+    assessment: Assessment,
+    *,
+    claims: Iterable[str] | None = None,
+    concepts: Sequence[str] = CONCEPTS,
+    verdicts: Iterable[ClaimVerdict] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Together:
+    """Whether *claims* (ids; the author's where None) can be true together, in any reading under any concept.
+
+    ``verdicts``: of claims judged already. ``progress`` is told how many claims are judged, of how many; an interrupt ends it
+    with those that are. Raises UnknownName.
+    """
+    names = tuple(item.name for item in concepts_named(concepts))
+    settings = chosen_claims(assessment, claims)
+    known = {item.id: item.values for item in verdicts if item.concepts == names}
+    tables = _judged(assessment, settings, names, known, progress)
+    ids = tuple(item.id for item in settings[: len(tables)])
+    shape = (0, len(assessment.readings), len(names))
+    values = np.stack(tables) if tables else np.zeros(shape, dtype=np.int8)
+    untrue = {
+        (place, k): frozenset(np.flatnonzero(values[:, place, k] != 1).tolist())
+        for place in range(values.shape[1])
+        for k in range(values.shape[2])
+    }
+    least = minimal(untrue.values())
+    hitting, listed = minimal_hitting_sets(least)
+    fewest = min(map(len, untrue.values()))
+    closest = _nearly(assessment, values, ids, names, fewest)
+    never = ~(values != -1).any(axis=(1, 2))
+    return Together(
+        claims=ids,
+        left_out=tuple(item.id for item in settings[len(tables) :]),
+        concepts=names,
+        readings=len(assessment.readings),
+        holding=closest if fewest == 0 else (),
+        exclusions=tuple(
+            Exclusion(_named(ids, own), _named(ids, [place for place in own if never[place]])) for own in hitting
+        ),
+        listed=listed,
+        closest=closest,
+        largest=tuple(_named(ids, set(range(len(ids))) - own) for own in least),
+        determined=_determined(values, ids),
+        settles=_settles(assessment, values, ids, names),
+    )
+
+
+def _judged(
+    assessment: Assessment,
+    settings: Sequence[Setting],
+    concepts: tuple[str, ...],
+    known: Mapping[str, Values],
+    progress: Callable[[int, int], None] | None,
+) -> list[Values]:
+    """The values of the claims, of fewer where an interrupt comes. The games that claims share are solved with the first."""
+    tables: list[Values] = []
+    try:
+        for place, item in enumerate(settings):
+            if progress is not None:
+                progress(place, len(settings))
+            tables += [known[item.id]] if item.id in known else value_tables(assessment, [item], concepts)
+    except KeyboardInterrupt:
+        pass  # ``left_out`` says which are missing
+    return tables
+
+
+def _named(ids: Sequence[str], places: Iterable[int]) -> tuple[str, ...]:
+    return tuple(ids[place] for place in sorted(places))
+
+
+def _nearly(
+    assessment: Assessment, values: Values, ids: Sequence[str], names: Sequence[str], fewest: int
+) -> tuple[Nearly, ...]:
+    """The readings with so few claims that are not true; concepts with the same ones together."""
+    found = []
+    for place, reading in enumerate(assessment.readings):
+        groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+        for k, name in enumerate(names):
+            column = values[:, place, k]
+            if int((column != 1).sum()) == fewest:
+                own = (_named(ids, np.flatnonzero(column == 0)), _named(ids, np.flatnonzero(column == -1)))
+                groups.setdefault(own, []).append(name)
+        found += [Nearly(dict(reading), tuple(own), *key) for key, own in groups.items()]
+    return tuple(found)
+
+
+def _determined(values: Values, ids: Sequence[str]) -> tuple[str, ...]:
+    """The claims with one defined value throughout."""
+    flat = _flat(values)
+    one = (flat == 1).any(axis=1) != (flat == 0).any(axis=1)
+    return _named(ids, np.flatnonzero(one))
+
+
+def _settles(assessment: Assessment, values: Values, ids: Sequence[str], names: tuple[str, ...]) -> tuple[Settles, ...]:
+    factors = factors_of(assessment, names)
+    table = values.reshape((len(ids), *(len(answers) for _, answers in factors)))
+    before = _entropies(table)
+    found = []
+    for axis, (factor, answers) in enumerate(factors, start=1):
+        if len(answers) < 2:
+            continue
+        parts = [np.take(table, k, axis=axis) for k in range(len(answers))]
+        determined = [_determined(part, ids) for part in parts]
+        after = _entropies_given(table, axis)
+        found.append(
+            Settles(
+                factor,
+                Fraction(sum(map(len, determined)), len(answers)),
+                tuple(zip(answers, determined, strict=True)),
+                float(np.maximum(before - after, 0).sum()),
+            )
+        )
+    order = {item.factor: place for place, item in enumerate(found)}
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (one.factor == "concept", -one.determined, -round(one.bits, 12), order[one.factor]),
+        )
+    )
+
+
+def _entropies(table: Values) -> NDArray[np.float64]:
+    """The entropy of each claim over its defined cells, in bits."""
+    flat = _flat(table)
+    return np.array([_entropy(int((own == 1).sum()), int((own == 0).sum())) for own in flat], dtype=np.float64)
+
+
+def _entropies_given(table: Values, axis: int) -> NDArray[np.float64]:
+    """The same on average once an axis is known; defined cells are equally likely."""
+    total = np.zeros(table.shape[0])
+    whole = np.maximum((_flat(table) != -1).sum(axis=1), 1)
+    for k in range(table.shape[axis]):
+        part = np.take(table, k, axis=axis)
+        defined = (_flat(part) != -1).sum(axis=1)
+        total += _entropies(part) * defined / whole
+    return total
+
+
+def _flat(table: Values) -> Values:
+    """One row a claim."""
+    return table.reshape(table.shape[0], prod(table.shape[1:]))
+
+
+def _entropy(true: int, false: int) -> float:
+    if not true or not false:
+        return 0.0
+    share = true / (true + false)
+    return -share * log2(share) - (1 - share) * log2(1 - share)

@@ -1,0 +1,139 @@
+"""together in words: what can be true together, what excludes what, and what would settle most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from countermove.desk.together import TogetherRecord
+from countermove.questions.together.found import Exclusion, Nearly, Together
+from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural, some_of
+
+__all__ = ["together_page"]
+
+_ROWS = 8
+"""Readings and exclusions told, unless all are asked for."""
+
+
+def together_page(record: TogetherRecord, *, every: bool = False) -> Page:
+    """Whether claims can be true together. ``every``: leave nothing out."""
+    found = record.found
+    what = f"{count(len(found.claims), 'claim')} in {count(found.readings, 'reading')}"
+    named = f": {listed(found.claims)}" if found.claims else ""
+    blocks: list[Block] = [
+        Sentence(f"{record.frame.case}: what can be true together", "heading"),
+        Sentence(f"{capital(what)} under {concepts_phrase(found.concepts)}{named}.", "note"),
+    ]
+    if found.left_out:
+        blocks.append(Sentence(_interrupted(found), "caution"))
+    if not found.claims and found.left_out:
+        return Page(tuple(blocks))
+    if not found.claims:
+        blocks.append(Sentence("There are no claims of the author's to put together; --claim names others.", "answer"))
+        return Page(tuple(blocks))
+    blocks += _answer(found)
+    blocks += _exclusions(record, every)
+    blocks.append(_closest(found, every))
+    blocks += _settles(record)
+    return Page(tuple(blocks))
+
+
+def _interrupted(found: Together) -> str:
+    left = f"{listed(found.left_out)} {plural(len(found.left_out), 'was', 'were')} not judged"
+    if not found.claims:
+        return f"Interrupted before any claim was judged: {left}."
+    return f"Interrupted: {left}. What excludes itself here does so with them too; what is possible here may not be."
+
+
+def _answer(found: Together) -> Iterator[Sentence]:
+    if found.holding:
+        readings = len({tuple(item.reading.items()) for item in found.holding})
+        where = some_of(readings, found.readings, "reading")
+        whom = "All that were judged" if found.left_out else "All of them"
+        yield Sentence(f"{whom} are true together in {where}, under some concept.", "answer")
+        return
+    yield Sentence("They cannot all be true: no reading makes them so under any concept.", "answer")
+
+
+def _exclusions(record: TogetherRecord, every: bool) -> Iterator[Sentence]:
+    found = record.found
+    if not found.exclusions:
+        return
+    yield Sentence("The smallest sets that exclude themselves", "heading")
+    shown = found.exclusions if every else found.exclusions[:_ROWS]
+    yield from (Sentence(_exclusion(item, record), "item") for item in shown)
+    if len(shown) < len(found.exclusions):
+        rest = len(found.exclusions) - len(shown)
+        yield Sentence(f"... and {number(rest)} more; --all tells {plural(rest, 'it', 'them')}.", "item")
+    if not found.listed:
+        yield Sentence("There may be more of these: there were too many to list.", "caution")
+
+
+def _exclusion(item: Exclusion, record: TogetherRecord) -> str:
+    says = {name: record.glossary.claims[name].says.rstrip(".") for name in item.claims}
+    if item.alone:
+        (name,) = item.claims
+        how = "is undefined everywhere" if item.undefined else "is never true, by itself"
+        return f"{name} {how}: {says[name]}."
+    told = "; ".join(f"{name}: {text}" for name, text in says.items())
+    return f"{listed(item.claims)} exclude one another. {told}."
+
+
+def _closest(found: Together, every: bool) -> Table:
+    """The readings in which most of them are true."""
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Nearly]] = {}
+    for item in found.closest:
+        groups.setdefault((item.false, item.undefined), []).append(item)
+    rows = [
+        (_reading(item.reading), ", ".join(map(concept_name, item.concepts)), _failing(item))
+        for group in groups.values()
+        for item in group
+    ]
+    shown = rows if every else rows[:_ROWS]
+    fails = found.closest[0].fails if found.closest else 0
+    caption = "Where all of them are true" if not fails else f"Closest: all but {number(fails)} true"
+    if len(shown) < len(rows):
+        caption += f" (the first {len(shown)}; {len(rows) - len(shown)} more)"
+    return Table((Column("Reading"), Column("Under"), Column("Not true")), tuple(shown), caption)
+
+
+def _failing(item: Nearly) -> str:
+    told = listed(item.false)
+    if item.undefined:
+        told += f"{'; ' if told else ''}undefined: {listed(item.undefined)}"
+    return told or "nothing"
+
+
+def _reading(reading: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} = {answer}" for name, answer in reading.items()) or "the one reading"
+
+
+def _settles(record: TogetherRecord) -> Iterator[Block]:
+    found = record.found
+    if not found.settles:
+        return
+    rows = []
+    for item in found.settles:
+        question = record.glossary.questions.get(item.factor)
+        asks = "Which concept do the actors follow?" if question is None else question.asks or ""
+        by_answer = "; ".join(f"{_answer_name(item.factor, name)}: {len(own)}" for name, own in item.by_answer)
+        rows.append((item.factor, asks, f"{float(item.determined):.1f}", by_answer, f"{item.bits:.2f}"))
+    columns = (
+        Column("Question", fixed=True),
+        Column("Asks"),
+        Column("Settled", fixed=True, right=True),
+        Column("By answer"),
+        Column("Bits", fixed=True, right=True),
+    )
+    yield Table(columns, tuple(rows), "What an answer would settle, on average")
+    settled = capital(some_of(len(found.determined), len(found.claims), "claim"))
+    verb = "has" if len(found.determined) <= 1 else "have"
+    yield Sentence(
+        f"{settled} {verb} one value in all readings under all of these concepts already. Answers, readings and concepts "
+        "count alike; bits are the information about the claims.",
+        "note",
+    )
+
+
+def _answer_name(factor: str, name: str) -> str:
+    return concept_name(name) if factor == "concept" else name

@@ -1,0 +1,1 @@
+"""views: what holds when everybody acts by its own view."""

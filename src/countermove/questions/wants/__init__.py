@@ -1,0 +1,1 @@
+"""wants: what each actor wants, as ladders."""

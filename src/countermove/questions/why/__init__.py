@@ -1,0 +1,1 @@
+"""why: what makes a state stable or not, actor by actor."""

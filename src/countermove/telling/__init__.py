@@ -1,0 +1,1 @@
+"""How things are said and drawn: blocks, words, numbers, states; records as data and schema; the canvas and its marks."""

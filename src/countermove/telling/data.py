@@ -1,0 +1,106 @@
+"""Records as plain data, and the JSON Schema of that data: both are read off the record itself (``countermove.telling.told``).
+
+Fractions become text ("1/2", "0.1"), since no float is one tenth; arrays become lists; mappings have text for keys. A schema is
+closed: an undescribed field cannot get into the data.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from fractions import Fraction
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import numpy as np
+
+from countermove.telling.describing import Schema, by_name, list_of, or_null, record
+from countermove.telling.told import Key, told
+
+__all__ = ["plain", "schema_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    key: str
+    kind: Any
+    description: str
+
+
+def plain(value: Any) -> Any:
+    """A record, or a part of one, as what JSON can hold."""
+    if is_dataclass(value):
+        kind: Any = type(value)
+        return {field.key: plain(getattr(value, field.name)) for field in _fields(kind)}
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, np.ndarray | np.generic):
+        return value.tolist()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, Iterable) and not isinstance(value, str) else value
+
+
+def schema_of(kind: type) -> Schema:
+    """The schema of a kind of record."""
+    about = (inspect.getdoc(kind) or "").split("\n\n")[0].partition(". ")[0].replace("\n", " ").rstrip(".")
+    return record(f"{about}.", **{f"{field.key}_": _schema(field.kind, field.description) for field in _fields(kind)})
+
+
+@cache
+def _fields(kind: type) -> tuple[_Field, ...]:
+    """The fields and properties that are told, in order."""
+    hints, described = get_type_hints(kind, include_extras=True), _described(kind)
+    found = []
+    for name in [field.name for field in fields(kind)]:
+        key = next((item.name for item in getattr(hints[name], "__metadata__", ()) if isinstance(item, Key)), name)
+        if key:
+            found.append(_Field(name, key, hints[name], described.get(name, "")))
+    for name, member in vars(kind).items():
+        if isinstance(member, told):
+            returned = get_type_hints(member.fget, include_extras=True)["return"]
+            found.append(_Field(name, name, returned, inspect.getdoc(member) or ""))
+    return tuple(found)
+
+
+def _described(kind: type) -> dict[str, str]:
+    """The docstring below each field, with its spaces folded."""
+    (tree,) = ast.parse(inspect.cleandoc(f"\n{inspect.getsource(kind)}")).body
+    assert isinstance(tree, ast.ClassDef)
+    found = {}
+    for before, node in zip(tree.body, tree.body[1:], strict=False):
+        match before, node:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                found[name] = " ".join(text.split())
+    return found
+
+
+def _schema(kind: Any, description: str) -> Schema:
+    if get_origin(kind) is Annotated:
+        return _schema(get_args(kind)[0], description)
+    inner = get_args(kind)
+    origin: Any = get_origin(kind) or kind
+    if origin in (Union, UnionType):
+        return or_null(_schema(next(part for part in inner if part is not NoneType), description))
+    if origin is Literal:
+        return {"enum": list(inner), "description": description}
+    if origin is np.ndarray:
+        shape, dtype = inner
+        rows: Schema = {"type": "boolean" if dtype is np.dtype[np.bool_] else "integer"}
+        for _ in get_args(shape)[1:]:
+            rows = {"type": "array", "items": rows}
+        return list_of(description, rows)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        values = by_name(description, _schema(inner[1], ""))
+        return values if description else {key: item for key, item in values.items() if key != "description"}
+    if isinstance(origin, type) and issubclass(origin, Sequence) and origin is not str:
+        return list_of(description, _schema(inner[0], ""))
+    if isinstance(origin, type) and is_dataclass(origin):
+        own = schema_of(origin)
+        return {**own, "description": description or own["description"]}
+    names = {bool: "boolean", int: "integer", float: "number", str: "string", Fraction: "string"}
+    return {"type": names[origin], **({"description": description} if description else {})}
