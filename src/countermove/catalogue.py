@@ -1,50 +1,83 @@
-"""What can be asked: every question said once, as data. Command line, page, plain data, notebook and report follow from it.
+"""What can be asked: every question said once, as data. Command, page, plain data, schema, notebook and pictures follow from it.
 
-Light: nothing here imports what answers a question, so that help and completion cost nothing.
+Light: nothing here imports what answers a question, so that help and completion cost nothing. A question *q* lives in
+``questions/q``: ``found.q`` answers it, ``told.q_page`` tells it, ``drawn`` draws its pictures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from countermove.errors import UnknownName
 
-__all__ = ["QUESTIONS", "Option", "Question", "question_named"]
+__all__ = ["QUESTIONS", "Kind", "Option", "Question", "question_named"]
+
+Kind = Literal[
+    "flag",
+    "whole",
+    "real",
+    "text",
+    "texts",
+    "pairs",
+    "state",
+    "actors",
+    "coalition",
+    "coalitions",
+    "claims",
+    "drivers",
+    "concepts",
+]
+"""What an option takes. ``pairs``: NAME=VALUE, repeatable; ``state``: a state as a person writes it; ``actors``: by id or name;
+``coalition``: names with commas between them; plural kinds are repeatable."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing that may be asked along with a question. ``name``: the parameter of its function; ``kind``: int, float, str,
-    bool, list (of texts) or dict (NAME=VALUE); ``form``: what a value looks like; ``flag``: its name on the command line, where
-    that is another."""
+    """One thing that may be asked along with a question. ``name``: the parameter of its function; ``form``: what a value looks
+    like; ``flag``: its name on the command line, where that is another. ``place``: it is no option but an argument, ``needed`` or
+    not. ``shown``: it says how much of the answer is shown, and is no part of the question."""
 
     name: str
-    kind: type
+    kind: Kind
     help: str
     form: str = ""
     default: Any = None
     least: int | None = None
     most: int | None = None
     flag: str = ""
+    place: bool = False
+    needed: bool = False
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``name``: of the command, and of the modules that answer and tell it; ``asks``, ``more``: what it says, in a line and at
-    length; ``work``: what is going on while it is worked on. ``views``: whether it is asked in one view; otherwise it goes
-    through all of them."""
+    """``name``: of the command, and of the folder that answers and tells it. ``asks``, ``more``: what it says, in a line and at
+    length; ``work``: what is going on while it is worked on. ``of``: what it is asked of, assessments alone or any game (conflicts
+    too); ``cases``: how many at once. ``selects``: which parts of a game can be selected for it: where views are none of them it
+    goes through all of them, and where nothing is it goes through all readings."""
 
     name: str
     asks: str
     more: str
     work: str
     options: tuple[Option, ...] = ()
-    views: bool = True
+    of: Literal["assessment", "game"] = "assessment"
+    cases: Literal["one", "two", "several"] = "one"
+    selects: tuple[str, ...] = ("reading", "scenario", "view", "drivers")
 
 
-BOUND = Option("bound", int, "Look for changes of at most so many edits.", default=3, least=1, most=6)
+BOUND = Option("bound", "whole", "Look for changes of at most so many edits.", default=3, least=1, most=6)
+EVERY = Option("every", "flag", "Leave nothing out.", flag="all", default=False, shown=True)
+CONCEPTS = Option(
+    "concepts",
+    "concepts",
+    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: all five.",
+    form="NAME",
+    flag="concept",
+)
 
 _ALL = (
     Question(
@@ -58,13 +91,13 @@ _ALL = (
             BOUND,
             Option(
                 "weights",
-                dict,
+                "pairs",
                 "Weight of a view (the author's model: author) or an answer (QUESTION.ANSWER); repeatable. Otherwise 1.",
                 form="NAME=NUMBER",
                 flag="weight",
             ),
         ),
-        views=False,
+        selects=("reading", "scenario", "drivers"),
     ),
     Question(
         "levers",

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from countermove.logic import truth
 from countermove.model import Conflict, Ranking, Want, want_truth
-from countermove.telling.told import UNTOLD, Key, told
+from countermove.record import UNTOLD, Key, told
 
 __all__ = ["Reason", "reason"]
 

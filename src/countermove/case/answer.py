@@ -11,11 +11,12 @@ from countermove.assessment import Assessment
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_of, on_in
 from countermove.case.glossary import Glossary
-from countermove.case.selection import BASE, Selection
-from countermove.catalogue import question_named
+from countermove.case.selection import BASE, Selection, actor_named, coalition_named, state_code
+from countermove.catalogue import Option, question_named
 from countermove.errors import CountermoveError
+from countermove.work import Counted, Tell, until_interrupted
 
-__all__ = ["Answer", "ask"]
+__all__ = ["Answer", "answering", "ask"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +33,12 @@ class Answer:
     @property
     def complete(self) -> bool:
         """Whether nothing interrupted it."""
-        return bool(self.found.complete)
+        return bool(getattr(self.found, "complete", True))
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether no claim differs from the verdict that its file expects."""
+        return bool(getattr(self.found, "as_expected", True))
 
 
 def ask(
@@ -40,21 +46,58 @@ def ask(
     case: Assessment | Game,
     selection: Selection = BASE,
     *,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Tell | None = None,
     **given: Any,
 ) -> Answer:
-    """Put a question to an assessment in a selected game, or to a game. *given*: its options by name, those that are None left
-    to it. Raises UnknownName, CountermoveError (a view, where it goes through all), and whatever the question does."""
+    """Put a question to an assessment in a selected game, or to a game. *given*: its options by name, as a person writes them;
+    those that are None are left to it. Counts its steps (*progress*); after an interrupt the answer says that it is not whole.
+
+    Raises UnknownName, CountermoveError (a conflict alone, or a part of a game selected, where the question takes none), and
+    whatever the question does.
+    """
     question = question_named(name)
     game = case if isinstance(case, Game) else game_of(case, selection)
-    chosen = game.selection
-    selected: dict[str, Any] = {name: getattr(chosen, name) for name in ("reading", "scenario", "drivers")}
-    if question.views:
-        selected["view"] = chosen.view
-    elif chosen.view is not None:
-        raise CountermoveError(f"{name} goes through every view: name none.")
-    given = {option: value for option, value in given.items() if value is not None}
-    function = getattr(import_module(f"countermove.questions.{name}.found"), name)
-    found = function(game.assessment, **selected, **given, progress=progress)
-    frame = game.frame(getattr(found, "concepts", ()), getattr(found, "bound", None))
+    if game.assessment is None and question.of != "game":
+        raise CountermoveError(f"{game.name} is a conflict alone: {name} needs an assessment.")
+    for part in ("reading", "scenario", "view", "drivers"):
+        if part not in question.selects and getattr(game.selection, part):
+            raise CountermoveError(_unselected(name, part))
+    asked = {
+        option.name: _meant(option, given[option.name], game)
+        for option in question.options
+        if given.get(option.name) is not None
+    }
+    chosen = {part: getattr(game.selection, part) for part in question.selects}
+    work = answering(name).work(game.assessment or game.conflict, **(chosen if game.assessment else {}), **asked)
+    found = until_interrupted(work, progress)
+    frame = game.frame(
+        getattr(found, "concepts", ()),
+        getattr(found, "bound", None),
+        seed=getattr(found, "seed", None),
+        over_readings=not question.selects,
+    )
     return Answer(name, frame, game.glossary, found, on_in(game.conflict, getattr(found, "labels", {})))
+
+
+def answering(name: str) -> Counted[..., Any]:
+    """The function that answers a question."""
+    function: Counted[..., Any] = getattr(import_module(f"countermove.questions.{name}.found"), name)
+    return function
+
+
+def _unselected(name: str, part: str) -> str:
+    if part == "view":
+        return f"{name} goes through every view: name none."
+    return f"{name} says itself which games it is about: choose no {part}."
+
+
+def _meant(option: Option, value: Any, game: Game) -> Any:
+    """What a value of an option means in a game."""
+    actors = game.glossary.actors
+    read: Mapping[str, Callable[[Any], Any]] = {
+        "state": lambda text: state_code(game.conflict, str(text)),
+        "actors": lambda texts: tuple(actor_named(actors, text) for text in texts),
+        "coalition": lambda text: coalition_named(actors, text),
+        "coalitions": lambda texts: tuple(coalition_named(actors, text) for text in texts),
+    }
+    return read[option.kind](value) if option.kind in read else value

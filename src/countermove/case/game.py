@@ -36,11 +36,19 @@ class Game:
     selection: Selection
     assessment: Assessment | None
 
-    def frame(self, concepts: Sequence[str], bound: int | None = None) -> Frame:
-        """The frame of a result about this game."""
+    def frame(
+        self,
+        concepts: Sequence[str],
+        bound: int | None = None,
+        *,
+        seed: int | None = None,
+        over_readings: bool = False,
+    ) -> Frame:
+        """The frame of a result about this game, or (``over_readings``) about all readings of its assessment."""
         if self.assessment is not None:
-            return frame_of(self.assessment, selection=self.selection, concepts=concepts, bound=bound)
-        return Frame(self.name, self.digest, Assumptions(reading={}, concepts=tuple(concepts), bound=bound))
+            chosen = None if over_readings else self.selection
+            return frame_of(self.assessment, selection=chosen, concepts=concepts, bound=bound, seed=seed)
+        return Frame(self.name, self.digest, Assumptions(reading={}, concepts=tuple(concepts), bound=bound, seed=seed))
 
 
 def open_game(case: str, selection: Selection = BASE) -> Game:

@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 import typer
 
 from countermove.catalogue import Option, Question
+from countermove.cli.completing import (
+    complete_actor,
+    complete_claim,
+    complete_concept,
+    complete_driver,
+)
 from countermove.cli.interrupted import end_if_interrupted
-from countermove.cli.options import AsJson, Case, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Case, Game, Readings, Scenario, Settings, View
 
 __all__ = ["command_of"]
 
+_SELECTING: Mapping[str, tuple[str, Any]] = {
+    "reading": ("reading", Readings),
+    "scenario": ("scenario", Scenario),
+    "view": ("view", View),
+    "drivers": ("set_", Settings),
+}
+"""Part of a game → the parameter that selects it, and its type."""
 
-def command_of(question: Question) -> Callable[..., None]:
+_TYPES: Mapping[str, Any] = {"flag": bool, "whole": int, "real": float, "text": str, "state": str, "coalition": str}
+_COMPLETING: Mapping[str, Callable[..., list[str]]] = {
+    "actors": complete_actor,
+    "claims": complete_claim,
+    "concepts": complete_concept,
+    "drivers": complete_driver,
+}
+
+
+def command_of(question: Question) -> Callable[..., int]:
     """A command that asks a question and shows the answer."""
 
-    def command(**given: Any) -> None:
+    def command(**given: Any) -> int:
         from countermove.cli.output import counted_progress, show_record
 
         case, as_json = given.pop("case"), given.pop("as_json")
@@ -26,51 +48,70 @@ def command_of(question: Question) -> Callable[..., None]:
             from countermove import desk
 
             selection = desk.select(
-                readings=given.pop("reading") or (),
-                scenario=given.pop("scenario"),
+                readings=given.pop("reading", None) or (),
+                scenario=given.pop("scenario", None),
                 view=given.pop("view", None),
-                settings=given.pop("set_") or (),
+                settings=given.pop("set_", None) or (),
             )
             asked = {
-                option.name: desk.pairs(given[option.name] or (), f"--{option.flag}", option.form)
-                if option.kind is dict
-                else given[option.name]
-                for option in question.options
+                option.name: _typed_in(option, given[option.name]) for option in question.options if not option.shown
             }
-            answer = desk.ask(question.name, desk.open_case(case), selection, progress=told, **asked)
-        show_record(answer, as_json)
+            game = desk.open_game(case, selection) if question.of == "game" else desk.open_case(case)
+            answer = desk.ask(question.name, game, selection, progress=told, **asked)
+        shown = {option.name: given[option.name] for option in question.options if option.shown}
+        show_record(answer, as_json, **shown)
         end_if_interrupted(not answer.complete)
+        return 0 if answer.as_expected else 1
 
-    selecting = {"reading": Readings, "scenario": Scenario, "view": View, "set_": Settings}
-    parameters = {"case": Case, **{option.name: _typed(option) for option in question.options}}
-    parameters |= {name: kind for name, kind in selecting.items() if name != "view" or question.views}
-    parameters |= {"as_json": AsJson}
-    defaults = {option.name: option.default for option in question.options} | {"as_json": False}
     command.__name__, command.__doc__ = question.name, f"{question.asks}\n\n{question.more}"
-    command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [
-            inspect.Parameter(
-                name,
-                inspect.Parameter.KEYWORD_ONLY,
-                annotation=kind,
-                default=inspect.Parameter.empty if name == "case" else defaults.get(name),
-            )
-            for name, kind in parameters.items()
-        ]
-    )
-    command.__annotations__ = parameters
+    command.__signature__ = inspect.Signature(_parameters(question))  # type: ignore[attr-defined]
+    command.__annotations__ = {item.name: item.annotation for item in _parameters(question)}
     return command
 
 
-def _typed(option: Option) -> Any:
+def _parameters(question: Question) -> list[inspect.Parameter]:
+    def parameter(name: str, kind: Any, default: Any = None) -> inspect.Parameter:
+        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
+
+    own = [
+        parameter(option.name, _type_of(option), inspect.Parameter.empty if option.needed else option.default)
+        for option in question.options
+    ]
+    arguments = [item for item, option in zip(own, question.options, strict=True) if option.place]
+    options = [item for item, option in zip(own, question.options, strict=True) if not option.place]
+    last = [item for item, option in zip(own, question.options, strict=True) if option.shown or _late(option)]
+    return [
+        parameter("case", Game if question.of == "game" else Case, inspect.Parameter.empty),
+        *arguments,
+        *(item for item in options if item not in last),
+        *(parameter(*_SELECTING[part]) for part in question.selects),
+        *last,
+        parameter("as_json", AsJson, False),
+    ]
+
+
+def _late(option: Option) -> bool:
+    """Whether help shows an option behind those that select a game."""
+    return option.kind == "concepts"
+
+
+def _type_of(option: Option) -> Any:
     """The type of an option, with what help says of it."""
-    several = option.kind in (list, dict)
-    told = typer.Option(
-        f"--{option.flag or option.name}",
-        metavar=option.form or None,
-        help=option.help,
-        min=option.least,
-        max=option.most,
-    )
-    kind: Any = list[str] | None if several else option.kind
-    return Annotated[kind, told]
+    kind = _TYPES.get(option.kind, list[str])
+    if not option.needed and option.default is None:
+        kind = kind | None
+    said: dict[str, Any] = {"metavar": option.form or None, "help": option.help}
+    if option.kind in _COMPLETING:
+        said["autocompletion"] = _COMPLETING[option.kind]
+    if option.place:
+        return Annotated[kind, typer.Argument(**said)]
+    return Annotated[kind, typer.Option(f"--{option.flag or option.name}", min=option.least, max=option.most, **said)]
+
+
+def _typed_in(option: Option, value: Any) -> Any:
+    """What was typed, as the question takes it; None where nothing was."""
+    if option.kind == "pairs":
+        from countermove import desk
+
+        return desk.pairs(value or (), f"--{option.flag or option.name}", option.form) or None
+    return value if value != [] else None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
 from importlib import import_module
 from typing import Any
 
-from countermove.case.answer import Answer
+from countermove.case.answer import Answer, answering
 from countermove.telling.data import plain, schema_of
 from countermove.telling.describing import STATE, Schema, list_of
 
@@ -23,8 +22,8 @@ def answer_data(given: Answer) -> dict[str, Any]:
 
 def answer_schema(question: str) -> Schema:
     """The schema of that data, by the name of the question."""
-    module = import_module(f"countermove.questions.{question}.found")
-    kind = getattr(module, inspect.signature(getattr(module, question)).return_annotation)
+    answer = answering(question)
+    kind = getattr(import_module(answer.work.__module__), answer.result)
     schema = schema_of(kind)
     if "labels" in kind.__annotations__:
         schema["properties"]["states"] = list_of("Every state mentioned.", STATE)

@@ -108,7 +108,7 @@ def record_schema(kind: str) -> Schema:
     """The JSON Schema of one kind of record, envelope included, or of ``errors``. Raises UnknownName."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Countermove record: {kind}"}
     if kind == "errors":
-        return {**head, **named("report.problems_data.ERRORS")}
+        return {**head, **named("telling.problems.ERRORS")}
     if kind not in RECORDS:
         raise UnknownName("record", kind, (*RECORDS, "errors"))
     data: Schema = answer_schema(kind) if kind in QUESTIONS else named(KINDS[kind].schema)

@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from countermove.analysis.drivers.line import Stretch
+from countermove.case.relations import Relation
 from countermove.desk.tipping import TippingRecord
 from countermove.questions.tipping.diagrams import Diagram
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.influences import Influence
 from countermove.questions.tipping.lines import Line
 from countermove.questions.tipping.neighbourhood import Nearest
-from countermove.questions.tipping.relations import Relation
 from countermove.questions.tipping.watched import Answer
 from countermove.telling.describing import STATE, Schema, by_name, list_of, one_of, or_null, record, text, whole, yes
 

@@ -1,4 +1,4 @@
-"""Records as plain data, and the JSON Schema of that data: both are read off the record itself (``countermove.telling.told``).
+"""Records as plain data, and the JSON Schema of that data: both are read off the record itself (``countermove.record``).
 
 Fractions become text ("1/2", "0.1"), since no float is one tenth; arrays become lists; mappings have text for keys. A schema is
 closed: an undescribed field cannot get into the data.
@@ -17,8 +17,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import numpy as np
 
+from countermove.record import Key, told
 from countermove.telling.describing import Schema, by_name, list_of, or_null, record
-from countermove.telling.told import Key, told
 
 __all__ = ["plain", "schema_of"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from countermove.analysis.drivers.line import Stretch
-from countermove.questions.tipping.relations import Relation
+from countermove.case.relations import Relation
 from countermove.telling.words import listed
 
 __all__ = ["exact_number", "move_text", "relation_text", "relations_text", "stretch_text"]

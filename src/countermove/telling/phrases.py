@@ -17,7 +17,7 @@ from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Or, Symbol,
 from countermove.telling.verbs import base_form, negated, no_longer, third_person
 from countermove.telling.words import capital, listed
 
-__all__ = ["Teller"]
+__all__ = ["Teller", "plain_option"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,3 +254,8 @@ class Teller:
     def edits(self, edits: Iterable[Edit]) -> str:
         """Several edits made together."""
         return capital(", and ".join(map(self.edit, edits)))
+
+
+def plain_option(teller: Teller, option: str) -> str:
+    """An option's shortest name, as words."""
+    return teller.short(option).replace("_", " ")

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 import countermove as cm
+from countermove.case.relations import Relation
 from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.questions.tipping.found import Tip, tipping
-from countermove.questions.tipping.relations import Relation
 from tests.judge.assessment_checks import games_of_claim, values_of
 from tests.judge.assessment_games import Game, base_reading, compile_game, form_of
 from tests.judge.assessment_roads import CONCEPTS, equilibrium, outcomes, profile_of

@@ -12,11 +12,11 @@ import pytest
 from countermove import desk
 from countermove.analysis.drivers.line import Stretch
 from countermove.assessment import Assessment, loads
+from countermove.case.relations import Relation
 from countermove.desk.report.drivers import nearest_text
 from countermove.questions.matrix.told import matrix_csv, matrix_page
 from countermove.questions.redteam.told import redteam_page
 from countermove.questions.tipping.neighbourhood import Nearest
-from countermove.questions.tipping.relations import Relation
 from countermove.questions.together.told import together_page
 from countermove.report import envelope, page_of
 from countermove.telling.blocks import Page, Sentence, Table

@@ -9,6 +9,7 @@ from countermove.desk.assess.short import parts_sentences
 from countermove.questions.change.found import Changes
 from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.check.verdicts import (
     VERDICTS,
     cells_text,
@@ -22,11 +23,12 @@ from countermove.questions.facts.told import facts_sentences
 from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.responsibility.told import degrees_sentences, degrees_table
 from countermove.questions.statusquo.told import concepts_table, statusquo_sentences
+from countermove.questions.wants.sketch import ladders_sketch
 from countermove.questions.why.told import acts_table
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Sketch, Table
 from countermove.telling.phrases import Teller
-from countermove.telling.sketches import grid_sketch, ladders_sketch, strips_sketch
+from countermove.telling.sketches import grid_sketch
 from countermove.telling.words import capital, count, listed, number, plural
 
 __all__ = ["assess_page", "claims_sentences"]

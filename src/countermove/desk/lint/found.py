@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from countermove.assessment import lint
 from countermove.case.opening import open_case
-from countermove.desk import suspicions
+from countermove.desk.suspicions import suspicions
 from countermove.errors import AssessmentError, Problem
 
 __all__ = ["LintRecord", "LintedFile", "lint_files"]

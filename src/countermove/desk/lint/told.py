@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from countermove.desk.lint.found import LintRecord
-from countermove.report.problems_data import PROBLEM, problem_data
 from countermove.telling.blocks import Page, Sentence
 from countermove.telling.describing import list_of, record, text, whole, yes
+from countermove.telling.problems import PROBLEM, problem_data
 from countermove.telling.words import capital, count, listed
 
 __all__ = ["LINT", "lint_data", "lint_page", "lint_summary"]

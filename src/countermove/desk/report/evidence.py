@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.claims import grade_name
 from countermove.desk.report.found import ReportRecord
+from countermove.desk.report.likelihoods import chance_text, score_text
 from countermove.forecasting import EVEN_ODDS, Score, mean_score
 from countermove.likelihood import scale_of
 from countermove.questions.check.grounds import SourceGrade
 from countermove.questions.facts.told import facts_sentences
 from countermove.telling.blocks import Column, Sentence, Table
-from countermove.telling.likelihoods import chance_text, score_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, number, plural
 

@@ -17,10 +17,11 @@ from countermove.questions.states.drawn import state_graph
 from countermove.questions.tipping.drivers import drivers
 from countermove.questions.tipping.found import Tipping
 from countermove.questions.tipping.phase import phase
+from countermove.questions.tipping.sketch import lines_sketch
 from countermove.questions.wants.drawn import ladders
+from countermove.questions.wants.sketch import ladders_sketch
 from countermove.telling.blocks import Sketch
 from countermove.telling.figure import Figure
-from countermove.telling.sketches import ladders_sketch, lines_sketch
 
 __all__ = [
     "NARROW",

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.found import ReportRecord
+from countermove.desk.report.likelihoods import ladder_table, word_text
 from countermove.desk.report.pictures import tornado_picture
 from countermove.likelihood import scale_of
 from countermove.questions.robust.found import Finding, Robust
 from countermove.telling.blocks import Column, Sentence, Table
-from countermove.telling.likelihoods import ladder_table, word_text
 from countermove.telling.words import concept_name, count
 
 __all__ = ["robust_section", "robust_sentence"]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from countermove.desk.report.blocks import Section
 from countermove.desk.report.evidence import ENOUGH
 from countermove.desk.report.found import ReportRecord
+from countermove.desk.report.likelihoods import score_text
 from countermove.desk.report.questions import since_title
 from countermove.forecasting import EVEN_ODDS, Score, mean_score
 from countermove.telling.blocks import Column, Sentence, Table
-from countermove.telling.likelihoods import score_text
 from countermove.telling.words import capital, count, listed, number, plural
 
 __all__ = ["MET", "NOT_APPLICABLE", "NOT_MET", "Standard", "standards_of", "standards_section"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from countermove.desk.check import CheckRecord
 from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.check.verdicts import (
     cells_text,
     claims_summary,
@@ -16,7 +17,6 @@ from countermove.questions.check.verdicts import (
     warnings_text,
 )
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
-from countermove.telling.sketches import strips_sketch
 from countermove.telling.words import capital, count, listed, some_of
 
 __all__ = ["check_page", "claims_table"]

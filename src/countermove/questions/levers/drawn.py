@@ -12,8 +12,7 @@ from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import rings
-from countermove.telling.phrases import Teller
-from countermove.telling.state_words import plain_option
+from countermove.telling.phrases import Teller, plain_option
 from countermove.telling.tabled import NOTHING, Cell, Head, Row, Words, fits, tabled
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.words import capital, count

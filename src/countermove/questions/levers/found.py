@@ -21,7 +21,7 @@ dies at their ends. Concepts play no part: best replies look no further than one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -31,8 +31,10 @@ from countermove.analysis.drivers.line import Stretch, merged, stretches
 from countermove.analysis.reasons import Reason, reason
 from countermove.case.games import games_of
 from countermove.logic import Formula, LinearForm
+from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict, OptionForm, OptionStructure, Ranking
-from countermove.telling.told import UNTOLD, told
+from countermove.record import UNTOLD, told
+from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -170,49 +172,48 @@ class Levers:
     labels: Annotated[Mapping[int, str], UNTOLD]
 
 
+@counted
 def levers(
     assessment: Assessment,
     *,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
-    drivers: Mapping[str, object] | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Levers:
+    drivers: Mapping[str, GivenNumber] | None = None,
+) -> Work[Levers]:
     """Who can move whom to what. With *scenario* only there; otherwise at the start and in each scenario.
 
-    ``progress`` is told how many options have been turned over, of how many; an interrupt ends it with those. Raises
-    UnknownName, ModelError.
+    Counts the options turned over. Raises UnknownName, ModelError.
     """
     names = (scenario,) if scenario is not None else (None, *assessment.scenarios)
     games = games_of(assessment)
     conflicts = {
-        name: assessment.conflict(reading=reading, scenario=name, view=view, drivers=drivers)  # type: ignore[arg-type]
-        for name in names
+        name: assessment.conflict(reading=reading, scenario=name, view=view, drivers=drivers) for name in names
     }
-    found: dict[str | None, list[Lever]] = {name: [] for name in names}
     structure = conflicts[names[0]].structure
+    found: dict[str | None, list[Lever]] = {name: [] for name in names}
+
+    def known() -> Levers:
+        settings = [
+            LeverSetting(name, conflicts[name].start, tuple(own))
+            for name, own in found.items()
+            if name == names[0]
+            or len(own) == len(structure.options)  # a scenario is compared with the start as a whole
+        ]
+        mentioned = {code for setting in settings for code in _codes(setting)}
+        return Levers(
+            reading=dict(assessment.base_reading) | dict(reading or {}),
+            view=view,
+            settings=tuple(settings),
+            complete=all(len(own) == len(structure.options) for own in found.values()),
+            labels={code: structure.label(code) for code in sorted(mentioned)},
+        )
+
     each = [(name, bit) for name in names for bit in range(len(structure.options))]
-    try:
-        for done, (name, bit) in enumerate(each):
-            if progress is not None:
-                progress(done, len(each))
-            found[name].append(_lever(games, conflicts[name], assessment.ranges, bit))
-    except KeyboardInterrupt:
-        pass  # what is missing says so
-    settings = [
-        LeverSetting(name, conflicts[name].start, tuple(own))
-        for name, own in found.items()
-        if name == names[0] or len(own) == len(structure.options)  # a scenario is compared with the start as a whole
-    ]
-    mentioned = {code for setting in settings for code in _codes(setting)}
-    return Levers(
-        reading=dict(assessment.base_reading) | dict(reading or {}),
-        view=view,
-        settings=tuple(settings),
-        complete=all(len(own) == len(structure.options) for own in found.values()),
-        labels={code: structure.label(code) for code in sorted(mentioned)},
-    )
+    for done, (name, bit) in enumerate(each):
+        yield Done(done, len(each), known)
+        found[name].append(_lever(games, conflicts[name], assessment.ranges, bit))
+    return known()
 
 
 def _codes(setting: LeverSetting) -> set[int]:

@@ -16,8 +16,7 @@ from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.metrics import width_of
-from countermove.telling.phrases import Teller
-from countermove.telling.state_words import plain_option
+from countermove.telling.phrases import Teller, plain_option
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concept_name, concepts_phrase, count
 

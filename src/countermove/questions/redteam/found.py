@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis.checks import Case
 from countermove.analysis.edits.edits import KINDS as EDITS
 from countermove.analysis.edits.edits import Edit, sets_of
+from countermove.case.relations import Relations
 from countermove.errors import ModelError, SizeError, UnknownName
 from countermove.logic.given_numbers import GivenNumber
 from countermove.questions.change.costs import CostTable, cost_table, positive
@@ -40,7 +41,6 @@ from countermove.questions.redteam.mixtures import Mixtures
 from countermove.questions.tipping.driver_cells import Groups
 from countermove.questions.tipping.found import MOST
 from countermove.questions.tipping.neighbourhood import nearest_where
-from countermove.questions.tipping.relations import Relations
 from countermove.questions.tipping.watched import Watched
 from countermove.stability import CONCEPTS, concepts_named
 

@@ -10,8 +10,8 @@ each answer counts by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import prod
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -20,11 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.edits.edits import Edit
-from countermove.analysis.edits.search import BOUND, Progress
+from countermove.analysis.edits.search import BOUND
 from countermove.errors import ModelError, UnknownName
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.questions.change.found import Changes, change
-from countermove.telling.told import UNTOLD
+from countermove.record import UNTOLD
+from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -99,6 +100,7 @@ class Responsibility:
     concepts: ClassVar[tuple[str, ...]] = ("nash",)
 
 
+@counted
 def responsibility(
     assessment: Assessment,
     *,
@@ -108,113 +110,102 @@ def responsibility(
     bound: int = BOUND,
     over_readings: bool = True,
     weights: Mapping[str, GivenNumber] | None = None,
-    progress: Progress | None = None,
-) -> Responsibility:
+) -> Work[Responsibility]:
     """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
 
     ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only. ``weights``: of views by name
     (the author's model: ``author``), and of answers as ``QUESTION.ANSWER``, multiplied over the questions; whatever is not named
-    weighs 1. ``progress(done, total)`` counts games; an interrupt ends them with what is known (before the author's model is,
-    it is raised). Raises ModelError (no target, a weight below 0, all weights 0), UnknownName.
+    weighs 1. Counts games; nothing is known before the author's model is. Raises ModelError (no target, a weight below 0, all
+    weights 0), UnknownName.
     """
     if assessment.target is None:
         raise ModelError("The assessment has no `target`, so there is nothing to be responsible for: give it one.")
     assessment.calculus(reading=reading, scenario=scenario, drivers=drivers)  # names are checked before all else
-    views, actors = (None, *assessment.views), assessment.actors
+    views = (None, *assessment.views)
     readings = _readings(assessment, reading or {}) if over_readings else ()
     shares, chances = _weighed(assessment, readings, weights or {})
-    if progress is not None:
-        progress(0, len(readings) * len(views))
+    games = _Games(assessment, views, readings, shares, chances, bound)
 
     def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:
         return change(assessment, reading=answers, scenario=scenario, view=view, drivers=drivers, bound=bound)
 
-    here = _here(changes, views, reading)
-    left_out = tuple(view for view in views[len(here) :] if view is not None)
-    sizes = np.full((len(views), len(readings), len(actors)), -1, dtype=np.int8)
-    holds = np.zeros(sizes.shape[:2], dtype=np.bool_)
-    if not left_out:
-        _fill(changes, actors, views, readings, sizes, holds, progress)
-    complete = bool((sizes >= 0).all()) and not left_out
-    told = readings and complete
-    rows = []
-    for k, (view, found, share) in enumerate(zip(views, here, shares, strict=False)):
-        own = {actor: _first_of(found, actor) for actor in actors}
-        rows.append(
-            InOneView(
-                view=view,
-                holder=None if view is None else assessment.views[view].holder,
-                holds=found.holds,
-                degrees={actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()},
-                witness={actor: item for actor, item in own.items() if item},
-                weight=share,
-                sizes=sizes[k] if readings else None,
-                target_holds=holds[k] if readings else None,
-                blame=_expected(actors, sizes[k], chances) if told else None,
-            )
+    total = len(readings) * len(views)
+    yield Done(0, total)
+    for view in views:
+        games.here.append(changes(reading, view))
+        yield Done(0, total, games.known)
+    for place, answers in enumerate(readings):
+        for k, view in enumerate(views):
+            games.enter(k, place, changes(answers, view))
+            yield Done(place * len(views) + k + 1, total, games.known)
+    return games.known()
+
+
+@dataclass(slots=True, eq=False)
+class _Games:
+    """The games gone through so far. ``here``: in the reading asked for, one a view."""
+
+    assessment: Assessment
+    views: Sequence[str | None]
+    readings: tuple[Mapping[str, str], ...]
+    shares: tuple[Fraction, ...]
+    chances: tuple[Fraction, ...]
+    bound: int
+    here: list[Changes] = field(default_factory=list)
+    sizes: NDArray[np.int8] = field(init=False)
+    holds: NDArray[np.bool_] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sizes = np.full((len(self.views), len(self.readings), len(self.assessment.actors)), -1, dtype=np.int8)
+        self.holds = np.zeros(self.sizes.shape[:2], dtype=np.bool_)
+
+    def enter(self, view: int, reading: int, found: Changes) -> None:
+        """What is found in one game, views and readings by number."""
+        own = [_first_of(found, actor) for actor in self.assessment.actors]
+        self.sizes[view, reading] = [len(item) if item else 0 for item in own]
+        self.holds[view, reading] = found.holds
+
+    def known(self) -> Responsibility:
+        """Degrees in the views that are through, and blame where all are."""
+        actors, left_out = (
+            self.assessment.actors,
+            tuple(view for view in self.views[len(self.here) :] if view is not None),
         )
-    return Responsibility(
-        target=str(assessment.document.target),
-        bound=bound,
-        complete=complete,
-        actors=actors,
-        views=tuple(rows),
-        left_out=left_out,
-        readings=readings,
-        reading_weights=chances,
-        blame=None if left_out else _mixed(actors, [row.degrees for row in rows], shares),
-        blame_overall=_mixed(actors, [row.blame or {} for row in rows], shares) if told else None,
-    )
+        complete = bool((self.sizes >= 0).all()) and not left_out
+        told = self.readings and complete
+        rows = tuple(self._row(k, told=bool(told)) for k in range(len(self.here)))
+        return Responsibility(
+            target=str(self.assessment.document.target),
+            bound=self.bound,
+            complete=complete,
+            actors=actors,
+            views=rows,
+            left_out=left_out,
+            readings=self.readings,
+            reading_weights=self.chances,
+            blame=None if left_out else _mixed(actors, [row.degrees for row in rows], self.shares),
+            blame_overall=_mixed(actors, [row.blame or {} for row in rows], self.shares) if told else None,
+        )
 
-
-_Asked = Callable[[Mapping[str, str] | None, str | None], Changes]
-"""The changes in a reading and a view."""
-
-
-def _here(changes: _Asked, views: Sequence[str | None], reading: Mapping[str, str] | None) -> list[Changes]:
-    """The changes in the author's model and in every view, up to an interrupt."""
-    found: list[Changes] = []
-    try:
-        for view in views:
-            item = changes(reading, view)
-            if not item.complete:
-                raise KeyboardInterrupt
-            found.append(item)
-    except KeyboardInterrupt:
-        if not found:
-            raise
-    return found
+    def _row(self, k: int, *, told: bool) -> InOneView:
+        actors, found, view = self.assessment.actors, self.here[k], self.views[k]
+        own = {actor: _first_of(found, actor) for actor in actors}
+        return InOneView(
+            view=view,
+            holder=None if view is None else self.assessment.views[view].holder,
+            holds=found.holds,
+            degrees={actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()},
+            witness={actor: item for actor, item in own.items() if item},
+            weight=self.shares[k],
+            sizes=self.sizes[k] if self.readings else None,
+            target_holds=self.holds[k] if self.readings else None,
+            blame=_expected(actors, self.sizes[k], self.chances) if told else None,
+        )
 
 
 def _first_of(found: Changes, actor: str) -> tuple[Edit, ...] | None:
     """The first of the smallest changes in which an actor takes part."""
     return next((item for item in found.changes if any(edit.actor == actor for edit in item)), None)
-
-
-def _fill(
-    changes: _Asked,
-    actors: Sequence[str],
-    views: Sequence[str | None],
-    readings: Sequence[Mapping[str, str]],
-    sizes: NDArray[np.int8],
-    holds: NDArray[np.bool_],
-    progress: Progress | None,
-) -> None:
-    """Sizes and truth of the target, reading by reading, until all are known or an interrupt comes."""
-    total = len(readings) * len(views)
-    try:
-        for place, answers in enumerate(readings):
-            for k, view in enumerate(views):
-                found = changes(answers, view)
-                if not found.complete:
-                    return
-                own = [_first_of(found, actor) for actor in actors]
-                sizes[k, place] = [len(item) if item else 0 for item in own]
-                holds[k, place] = found.holds
-                if progress is not None:
-                    progress(place * len(views) + k + 1, total)
-    except KeyboardInterrupt:
-        pass  # what is not known stays -1
 
 
 # -- weights -----------------------------------------------------------------------------------------------------------

@@ -17,13 +17,13 @@ from countermove.questions.states.found import StateGraph
 from countermove.questions.states.graph_drawing import arranged
 from countermove.questions.states.graph_view import View, fold
 from countermove.questions.states.road_list import road_list
+from countermove.questions.states.words import StateWords
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import arrow, legend
 from countermove.telling.metrics import width_of
 from countermove.telling.phrases import Teller
-from countermove.telling.state_words import StateWords
 from countermove.telling.theme import Actor, actors_of, theme_named
 from countermove.telling.words import capital, concept_name, count, plural
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from countermove.questions.states.found import GraphStep
 from countermove.questions.states.graph_steps import Steps, shortened
 from countermove.questions.states.graph_view import View, depth, layout, widest
+from countermove.questions.states.words import StateWords
 from countermove.telling.canvas import Canvas, Point
 from countermove.telling.layers import squeezed
 from countermove.telling.marks import curve
 from countermove.telling.metrics import wrapped
-from countermove.telling.state_words import StateWords
 from countermove.telling.theme import Actor
 
 __all__ = ["Drawing", "arranged"]

@@ -10,11 +10,11 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from countermove.questions.states.found import BlockedAct, GraphStep
+from countermove.questions.states.words import StateWords
 from countermove.telling.canvas import Canvas, Point
 from countermove.telling.figure import Box
 from countermove.telling.marks import arrow, bar_stop
 from countermove.telling.metrics import width_of
-from countermove.telling.state_words import StateWords
 from countermove.telling.theme import Actor
 
 __all__ = ["Steps", "shortened"]

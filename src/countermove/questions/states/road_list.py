@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from countermove.questions.states.found import GraphStep, StateGraph
+from countermove.questions.states.words import StateWords
 from countermove.telling.canvas import Canvas
 from countermove.telling.marks import arrow
 from countermove.telling.metrics import shortened_to, width_of
-from countermove.telling.state_words import StateWords
 from countermove.telling.theme import Actor
 from countermove.telling.words import capital, count
 

@@ -7,8 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from countermove.case.glossary import Glossary
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.watched import Answer, Value
-from countermove.telling.phrases import Teller
-from countermove.telling.state_words import plain_option
+from countermove.telling.phrases import Teller, plain_option
 from countermove.telling.words import concept_name, concepts_phrase, listed
 
 __all__ = ["Answers"]

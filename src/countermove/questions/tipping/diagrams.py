@@ -14,8 +14,8 @@ from fractions import Fraction
 from countermove.analysis.drivers.cells import Range
 from countermove.analysis.drivers.planar import Corner, Signs, area, joined, most_cells, polygon
 from countermove.analysis.drivers.rational import sign_of
+from countermove.case.relations import Relation, Relations, holds_at
 from countermove.errors import SizeError
-from countermove.questions.tipping.relations import Relation, Relations, holds_at
 from countermove.questions.tipping.watched import Answer, Watched
 
 __all__ = ["MOST_CELLS", "Cell", "Diagram", "Region", "diagram_of"]

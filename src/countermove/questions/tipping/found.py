@@ -28,6 +28,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from countermove.analysis.drivers.line import stretches
+from countermove.case.relations import Relations
 from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.logic.given_numbers import GivenNumber
 from countermove.questions.check.values import chosen_claims
@@ -36,7 +37,6 @@ from countermove.questions.tipping.driver_cells import Groups
 from countermove.questions.tipping.influences import Influence
 from countermove.questions.tipping.lines import Line, line_of
 from countermove.questions.tipping.neighbourhood import Nearest, Neighbourhood, neighbourhood_of
-from countermove.questions.tipping.relations import Relations
 from countermove.questions.tipping.watched import Answer, Watched, things_of
 from countermove.stability import CONCEPTS, concepts_named
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.analysis.drivers.line import Stretch
-from countermove.questions.tipping.relations import Relation, Relations
+from countermove.case.relations import Relation, Relations
 from countermove.questions.tipping.watched import Answer, Watched
 
 __all__ = ["Interval", "Line", "Threshold", "line_of"]

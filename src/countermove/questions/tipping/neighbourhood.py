@@ -15,10 +15,10 @@ from math import prod
 
 from countermove.analysis.drivers.cells import Range
 from countermove.analysis.drivers.nearest import NORMS
+from countermove.case.relations import Relation, Relations
 from countermove.questions.tipping.driver_cells import Cells, Group, Groups, Point, at_cells, driver_groups
 from countermove.questions.tipping.influences import Influence, influence_of, influence_on_line
 from countermove.questions.tipping.lines import Line
-from countermove.questions.tipping.relations import Relation, Relations
 from countermove.questions.tipping.watched import Answer, Watched
 
 __all__ = ["Nearest", "Neighbourhood", "nearest_where", "neighbourhood_of"]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.analysis.drivers.planar import Corner
+from countermove.case.relations import Relation
 from countermove.questions.tipping.plane import Plane
-from countermove.questions.tipping.relations import Relation
 from countermove.telling.canvas import Canvas, Point
 from countermove.telling.exact import exact_number, relation_text
 from countermove.telling.figure import Box

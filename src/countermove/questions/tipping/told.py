@@ -10,11 +10,11 @@ from countermove.questions.tipping.answers import Answers
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.lines import Line, Threshold
 from countermove.questions.tipping.neighbourhood import Nearest
+from countermove.questions.tipping.sketch import lines_sketch
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.exact import exact_number, move_text, relation_text, relations_text, stretch_text
 from countermove.telling.phrases import Teller
-from countermove.telling.sketches import lines_sketch
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural
 
 __all__ = ["tipping_page"]

@@ -30,12 +30,12 @@ from countermove.analysis.checks import (
 )
 from countermove.analysis.drivers.projection import projected
 from countermove.case.games import games_of
+from countermove.case.relations import comparisons_in
 from countermove.logic import Compare, Formula, LinearForm, drivers_in
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict, Ranking
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import prepare, values_in
-from countermove.questions.tipping.relations import comparisons_in
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

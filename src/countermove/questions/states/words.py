@@ -6,16 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from countermove.case.glossary import Glossary
 from countermove.questions.states.found import BlockedAct, GraphStep, StateGraph
-from countermove.telling.phrases import Teller
+from countermove.telling.phrases import Teller, plain_option
 
-__all__ = ["StateWords", "plain_option"]
+__all__ = ["StateWords"]
 
 _ACTS = 14
-
-
-def plain_option(teller: Teller, option: str) -> str:
-    """An option's shortest name, as words."""
-    return teller.short(option).replace("_", " ")
 
 
 class StateWords:
