@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import update_wrapper
 from typing import Generic, ParamSpec, TypeAlias, TypeVar
 
-__all__ = ["Counted", "Done", "Tell", "Work", "counted", "finished", "in_turn", "until_interrupted"]
+__all__ = ["Counted", "Done", "Tell", "Work", "counted", "finished", "in_turn", "mapped", "until_interrupted"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,6 +63,21 @@ def until_interrupted(work: Work[T], tell: Tell | None = None) -> T:
         if known is None:
             raise
         return known()
+
+
+def mapped(work: Work[S], made: Callable[[S], T]) -> Generator[Done[T], None, S]:
+    """The same work for whoever makes something of its result: so is what is known made on the way."""
+    while True:
+        try:
+            part = next(work)
+        except StopIteration as end:
+            result: S = end.value
+            return result
+        yield Done(part.done, part.of, _made(made, part.known))
+
+
+def _made(made: Callable[[S], T], known: Callable[[], S] | None) -> Callable[[], T] | None:
+    return None if known is None else lambda: made(known())
 
 
 def in_turn(works: Sequence[Callable[[], Work[S]]], joined: Callable[[tuple[S, ...]], T]) -> Work[T]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -12,11 +13,11 @@ from countermove.case.frame import Frame
 from countermove.case.game import Game, game_of, on_in
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection, actor_named, coalition_named, state_code
-from countermove.catalogue import Option, question_named
+from countermove.catalogue import Kind, Question, question_named
 from countermove.errors import CountermoveError
-from countermove.work import Counted, Tell, until_interrupted
+from countermove.work import Counted, Tell, Work, mapped, until_interrupted
 
-__all__ = ["Answer", "answering", "ask"]
+__all__ = ["Answer", "answering", "ask", "asking"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,11 +51,17 @@ def ask(
     **given: Any,
 ) -> Answer:
     """Put a question to an assessment in a selected game, or to a game. *given*: its options by name, as a person writes them;
-    those that are None are left to it. Counts its steps (*progress*); after an interrupt the answer says that it is not whole.
+    those that are None are left to it. *progress* is told how much is done; after an interrupt the answer says that it is not
+    whole.
 
-    Raises UnknownName, CountermoveError (a conflict alone, or a part of a game selected, where the question takes none), and
-    whatever the question does.
+    Raises UnknownName, CountermoveError (a conflict alone, or a part of a game selected, where the question takes none),
+    whatever the question does, and KeyboardInterrupt while nothing is known.
     """
+    return until_interrupted(asking(name, case, selection, **given), progress)
+
+
+def asking(name: str, case: Assessment | Game, selection: Selection = BASE, **given: Any) -> Work[Answer]:
+    """The same part by part, for whoever asks several things."""
     question = question_named(name)
     game = case if isinstance(case, Game) else game_of(case, selection)
     if game.assessment is None and question.of != "game":
@@ -62,21 +69,23 @@ def ask(
     for part in ("reading", "scenario", "view", "drivers"):
         if part not in question.selects and getattr(game.selection, part):
             raise CountermoveError(_unselected(name, part))
-    asked = {
-        option.name: _meant(option, given[option.name], game)
-        for option in question.options
-        if given.get(option.name) is not None
-    }
-    chosen = {part: getattr(game.selection, part) for part in question.selects}
-    work = answering(name).work(game.assessment or game.conflict, **(chosen if game.assessment else {}), **asked)
-    found = until_interrupted(work, progress)
+    kinds = {option.name: option.kind for option in question.options}
+    asked = {key: _meant(kinds.get(key), value, game) for key, value in given.items() if value is not None}
+    if game.assessment is not None:
+        asked |= {part: getattr(game.selection, part) for part in question.selects}
+    answer = partial(_answer, question, game)
+    found = yield from mapped(answering(name).work(game.assessment or game.conflict, **asked), answer)
+    return answer(found)
+
+
+def _answer(question: Question, game: Game, found: Any) -> Answer:
     frame = game.frame(
         getattr(found, "concepts", ()),
         getattr(found, "bound", None),
         seed=getattr(found, "seed", None),
         over_readings=not question.selects,
     )
-    return Answer(name, frame, game.glossary, found, on_in(game.conflict, getattr(found, "labels", {})))
+    return Answer(question.name, frame, game.glossary, found, on_in(game.conflict, getattr(found, "labels", {})))
 
 
 def answering(name: str) -> Counted[..., Any]:
@@ -91,13 +100,13 @@ def _unselected(name: str, part: str) -> str:
     return f"{name} says itself which games it is about: choose no {part}."
 
 
-def _meant(option: Option, value: Any, game: Game) -> Any:
-    """What a value of an option means in a game."""
+def _meant(kind: Kind | None, value: Any, game: Game) -> Any:
+    """What a value of an option of a kind means in a game."""
     actors = game.glossary.actors
-    read: Mapping[str, Callable[[Any], Any]] = {
+    read: Mapping[Kind | None, Callable[[Any], Any]] = {
         "state": lambda text: state_code(game.conflict, str(text)),
         "actors": lambda texts: tuple(actor_named(actors, text) for text in texts),
         "coalition": lambda text: coalition_named(actors, text),
         "coalitions": lambda texts: tuple(coalition_named(actors, text) for text in texts),
     }
-    return read[option.kind](value) if option.kind in read else value
+    return read[kind](value) if kind in read else value

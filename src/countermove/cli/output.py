@@ -211,7 +211,7 @@ def _show_block(console: Console, block: Block) -> None:
 
 def _filled(table: Table) -> Table:
     """The table without columns in which every cell is empty."""
-    kept = [place for place in range(len(table.columns)) if any(row[place] for row in table.rows)]
+    kept = [place for place in range(len(table.columns)) if any(row[place] for row in table.texts)]
     rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
     return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
 
@@ -221,7 +221,7 @@ def _show_rows(console: Console, table: Table) -> None:
     from rich.text import Text
 
     width = min(console.width, _READABLE)
-    for row in table.rows:
+    for row in table.texts:
         console.print(Text(row[0], style="bold"))
         pairs = zip(table.columns[1:], row[1:], strict=True)
         told = "; ".join(f"{column.title}: {' '.join(cell.split())}" for column, cell in pairs if cell)
@@ -244,7 +244,7 @@ def _table(table: Table) -> RenderableType:
             justify="right" if column.right else "left",
             overflow="fold",
         )
-    for row in table.rows:
+    for row in table.texts:
         grid.add_row(*map(Text, row))
     return grid
 
@@ -267,5 +267,7 @@ def _with_bars(table: Table, console: Console) -> Table:
 
 def _bar(share: Share, signs: str) -> str:
     """A share as a bar, with its text behind it."""
+    from countermove.report import text_of
+
     full = round(_BAR * share.value)
-    return f"{signs[0] * full}{signs[1] * (_BAR - full)} {share}"
+    return f"{signs[0] * full}{signs[1] * (_BAR - full)} {text_of(share)}"

@@ -38,7 +38,7 @@ def assess_data(record: AssessRecord) -> dict[str, Any]:
         "acts": [act_data(act) for act in record.acts],
         "claims": [claim_data(claim, record.glossary, record.frame.case) for claim in record.claims],
         "changes": None if record.changes is None else changes_data(record.changes),
-        "responsibility": None if record.responsibility is None else plain(record.responsibility),
+        "responsibility": None if record.responsibility is None else plain(record.responsibility.found),
         "facts": None if record.facts is None else _facts(record.facts),
         "parts": _parts(record.parts),
     }

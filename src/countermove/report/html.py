@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.desk.report.blocks import Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, Picture
 from countermove.desk.report.flow import Listing, flow_of
-from countermove.telling.blocks import Sentence, Share, Sketch, Table
+from countermove.telling.blocks import Sentence, Share, Sketch, Table, text_of
 from countermove.telling.escaping import cleaned
 from countermove.telling.figure import Figure
 from countermove.telling.theme import THEMES
@@ -70,7 +70,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: cleaned(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    environment.filters |= {"drawn": _drawn, "runs": _runs, "flow": flow_of, "raw_style": Markup}
+    environment.filters |= {"drawn": _drawn, "runs": _runs, "flow": flow_of, "raw_style": Markup, "text_of": text_of}
     environment.tests |= {"for_phones": _fits} | {
         name: _instance(kind)
         for name, kind in {

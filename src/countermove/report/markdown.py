@@ -115,7 +115,7 @@ def _table(table: Table) -> Iterator[str]:
 def _rows(table: Table) -> Iterator[str]:
     yield f"| {' | '.join(escaped(column.title) or ' ' for column in table.columns)} |"
     yield f"|{'|'.join('---:' if column.right else '---' for column in table.columns)}|"
-    for row in table.rows:
+    for row in table.texts:
         yield f"| {' | '.join('<br>'.join(map(escaped, cell.splitlines())) or ' ' for cell in row)} |"
 
 

@@ -170,7 +170,7 @@ def _table(table: Table) -> Data:
     return {
         "caption": table.caption,
         "columns": [{"title": item.title, "fixed": item.fixed, "right": item.right} for item in table.columns],
-        "rows": [list(row) for row in table.rows],
+        "rows": [list(row) for row in table.texts],
     }
 
 

@@ -18,6 +18,7 @@ from countermove.report.answers_data import answer_data, answer_schema
 from countermove.report.kinds import KINDS, kind_of, named
 from countermove.telling.blocks import Page
 from countermove.telling.describing import CONCEPTS, Schema, by_name, or_null, record, text, whole
+from countermove.telling.pages import page_of_answer
 
 __all__ = ["RECORDS", "data_of", "envelope", "page_of", "record_schema"]
 
@@ -29,14 +30,11 @@ RECORDS: tuple[str, ...] = tuple(sorted((*KINDS, *QUESTIONS)))
 VERSION = 1
 
 
-def page_of(given: object) -> Page:
-    """The page that tells a record. Raises TypeError for what is none."""
-    place = (
-        f"questions.{given.question}.told.{given.question}_page"
-        if isinstance(given, Answer)
-        else KINDS[kind_of(given)].page
-    )
-    page: Page = named(place)(given)
+def page_of(given: object, **shown: Any) -> Page:
+    """The page that tells a record; *shown*: how much of an answer. Raises TypeError for what is none."""
+    if isinstance(given, Answer):
+        return page_of_answer(given, **shown)
+    page: Page = named(KINDS[kind_of(given)].page)(given)
     return page
 
 

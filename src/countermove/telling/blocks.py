@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
-__all__ = ["Block", "Column", "Page", "Sentence", "Share", "Sketch", "Table"]
+from countermove.telling.numbers import fraction_text
+
+__all__ = ["Block", "Cell", "Column", "Page", "Sentence", "Share", "Sketch", "Table", "Telling", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,23 @@ class Column:
     right: bool = False
 
 
-class Share(str):
-    """A cell that is a share from 0 to 1: text like any other cell, with its value for whoever draws a bar."""
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A cell that is a share from 0 to 1; an outline where it is *open* (it could end what holds already)."""
 
     value: Fraction
+    open: bool = False
 
-    def __new__(cls, value: Fraction, text: str) -> Share:
-        share = super().__new__(cls, text)
-        share.value = value
-        return share
+
+Cell: TypeAlias = str | int | Fraction | Share
+"""What a cell holds: a value, which each medium writes in its own way."""
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text."""
+    if isinstance(cell, Share):
+        return fraction_text(cell.value)
+    return fraction_text(cell) if isinstance(cell, Fraction) else str(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +59,21 @@ class Table:
     no room each row may be told by itself."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     by_row: bool = False
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """The rows as text."""
+        return tuple(tuple(map(text_of, row)) for row in self.rows)
 
     def least(self, long: int) -> tuple[int, ...]:
         """The characters that each column needs to be read: its longest word, all of a cell that stays on one line, and *long*
         of texts of that length."""
-        found = []
+        found, texts = [], self.texts
         for place, column in enumerate(self.columns):
-            cells = [line for row in self.rows for line in row[place].split("\n")]
+            cells = [line for row in texts for line in row[place].split("\n")]
             words = max((len(word) for text in cells for word in text.split()), default=0)
             longest = max(map(len, cells), default=0)
             head = max(map(len, column.title.split()), default=0)
@@ -83,3 +99,22 @@ class Page:
     """What is told about one record, in reading order."""
 
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is told of one answer. ``title``: what it is about, ``answer``: what is to be read first, ``body``: the rest. ``short``: the
+    answer in a line or two, for a list of many; the sentences of ``answer`` that are answers where it is not said. ``of_a_game``: whether
+    it is about one game of the case, which then is named."""
+
+    title: str
+    answer: tuple[Block, ...]
+    body: tuple[Block, ...] = ()
+    short: str = ""
+    of_a_game: bool = True
+
+    @property
+    def in_short(self) -> str:
+        """The answer in a line or two."""
+        said = (block.text for block in self.answer if isinstance(block, Sentence) and block.tone == "answer")
+        return self.short or " ".join(said)

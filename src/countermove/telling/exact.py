@@ -7,15 +7,10 @@ from fractions import Fraction
 
 from countermove.analysis.drivers.line import Stretch
 from countermove.case.relations import Relation
+from countermove.telling.numbers import exact_number
 from countermove.telling.words import listed
 
-__all__ = ["exact_number", "move_text", "relation_text", "relations_text", "stretch_text"]
-
-
-def exact_number(value: Fraction) -> str:
-    """A decimal where it has a short one, a fraction otherwise."""
-    short = f"{float(value):.6g}"
-    return short if Fraction(short) == value else str(value)
+__all__ = ["move_text", "relation_text", "relations_text", "stretch_text"]
 
 
 def stretch_text(driver: str, part: Stretch, low: Fraction, high: Fraction) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 
 from countermove.interop.files import write_whole
 from countermove.interop.tables import defused
-from countermove.telling.blocks import Table
+from countermove.telling.blocks import Cell, Table, text_of
 from countermove.telling.escaping import cleaned, content
 
 __all__ = ["Box", "Figure"]
@@ -83,8 +82,8 @@ class Figure:
         """The table as CSV (RFC 4180). No cell is a formula to a spreadsheet."""
         stream = StringIO()
         writer = csv.writer(stream)
-        writer.writerow([_cell(column.title) for column in self.table.columns])
-        writer.writerows([_cell(text) for text in row] for row in self.table.rows)
+        writer.writerow([defused(cleaned(column.title)) for column in self.table.columns])
+        writer.writerows(map(_value, row) for row in self.table.rows)
         return stream.getvalue()
 
     def png(self, *, scale: float = 2.0) -> bytes:
@@ -97,7 +96,7 @@ class Figure:
     def html(self) -> str:
         """The picture with its table folded away below it, as a piece of HTML."""
         head = "".join(f'<th scope="col">{content(column.title)}</th>' for column in self.table.columns)
-        body = "".join(f"<tr>{''.join(f'<td>{content(cell)}</td>' for cell in row)}</tr>" for row in self.table.rows)
+        body = "".join(f"<tr>{''.join(f'<td>{content(cell)}</td>' for cell in row)}</tr>" for row in self.table.texts)
         return (
             f'<figure class="countermove-figure">{self.svg}'
             f"<details><summary>Table: {content(self.title)}</summary>"
@@ -113,10 +112,6 @@ class Figure:
         return self.html()
 
 
-def _cell(text: str) -> str:
-    shown = cleaned(text)
-    try:
-        Fraction(shown)
-    except (ValueError, ZeroDivisionError):
-        return defused(shown)
-    return shown
+def _value(cell: Cell) -> str:
+    """A cell as CSV has it: numbers as they are, texts so that no spreadsheet takes one for a formula."""
+    return defused(cleaned(cell)) if isinstance(cell, str) else text_of(cell)

@@ -20,7 +20,8 @@ from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.questions.together.told import together_page
 from countermove.report import envelope, page_of
 from countermove.telling.blocks import Page, Sentence, Table
-from countermove.telling.exact import exact_number, move_text, relation_text, stretch_text
+from countermove.telling.exact import move_text, relation_text, stretch_text
+from countermove.telling.numbers import exact_number
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS
 
 __all__: list[str] = []

@@ -8,13 +8,15 @@ table of readings × concepts says what it turns on.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from countermove.analysis.edits.changes import BOUND
 from countermove.analysis.obstacles import Obstacle, obstacles
 from countermove.assessment import Assessment
+from countermove.case.answer import Answer
+from countermove.case.answer import ask as put
 from countermove.case.frame import Frame, frame_of
-from countermove.case.game import game_of
+from countermove.case.game import Game, game_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.desk.assess.asking import Asker
@@ -22,7 +24,6 @@ from countermove.desk.assess.parts import PARTS, Parts, cut_short, parts_of
 from countermove.questions.change.found import Changes, change
 from countermove.questions.check.found import ClaimVerdict, check
 from countermove.questions.facts.found import FactsFit, facts
-from countermove.questions.responsibility.found import Responsibility, responsibility
 from countermove.questions.statusquo.found import StatusQuo, statusquo
 from countermove.questions.statusquo.over_readings import OverReadings, over_readings, rounds_of
 from countermove.questions.wants.found import LaddersRecord, ladders
@@ -53,7 +54,7 @@ class AssessRecord:
     acts: tuple[Obstacle, ...]
     claims: tuple[ClaimVerdict, ...]
     changes: Changes | None
-    responsibility: Responsibility | None
+    responsibility: Answer | None
     facts: FactsFit | None
     parts: Parts
     on: Mapping[int, tuple[str, ...]]
@@ -108,9 +109,7 @@ def assess(
         acts=obstacles(conflict, conflict.start),
         claims=claims,
         changes=ask("change", lambda: _changes(assessment, selection, bound), where=has_target, needed=True),
-        responsibility=ask(
-            "responsibility", lambda: _responsibility(assessment, selection, bound), where=has_target, needed=True
-        ),
+        responsibility=ask("responsibility", lambda: _responsibility(game, bound), where=has_target, needed=True),
         facts=ask(
             "facts",
             lambda: facts(assessment, concepts=names),
@@ -133,12 +132,7 @@ def _changes(assessment: Assessment, selection: Selection, bound: int) -> Change
     )
 
 
-def _responsibility(assessment: Assessment, selection: Selection, bound: int) -> Responsibility:
-    return responsibility(
-        assessment,
-        reading=selection.reading,
-        scenario=selection.scenario,
-        drivers=selection.drivers,
-        bound=bound,
-        over_readings=False,
-    )
+def _responsibility(game: Game, bound: int) -> Answer:
+    chosen = game.selection
+    author = game_of(game.assessment, replace(chosen, view=None)) if chosen.view and game.assessment else game
+    return put("responsibility", author, bound=bound, over_readings=False)

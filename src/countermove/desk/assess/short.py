@@ -8,7 +8,6 @@ from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.parts import Weight
 from countermove.questions.coalitions.told import coalitions_page
 from countermove.questions.inverse.told import inverse_page
-from countermove.questions.levers.told import levers_page
 from countermove.questions.longrun.told import longrun_page
 from countermove.questions.roads.told import roads_page
 from countermove.questions.robust.told import robust_page
@@ -17,6 +16,7 @@ from countermove.questions.together.found import Together
 from countermove.questions.together.told import together_page
 from countermove.questions.views.told import views_page
 from countermove.telling.blocks import Page, Sentence
+from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, number, plural
 
@@ -54,7 +54,7 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
     if parts.views is not None:
         yield "views", answers_of(views_page(parts.views))
     if parts.levers is not None:
-        yield "levers", answers_of(levers_page(parts.levers))
+        yield "levers", telling_of(parts.levers).in_short
     if parts.roads is not None:
         yield "roads", answers_of(roads_page(parts.roads))
     if parts.coalitions is not None:

@@ -47,7 +47,7 @@ def assess_page(record: AssessRecord) -> Page:
     if record.changes is not None:
         blocks += _changes(record.changes, teller)
     if record.responsibility is not None:
-        blocks += _responsibility(record.responsibility, record)
+        blocks += _responsibility(record.responsibility.found, record)
     if record.facts is not None:
         blocks += facts_sentences(record.facts, teller)
     blocks += parts_sentences(record)
@@ -191,7 +191,7 @@ def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
     if record.changes is not None and record.changes.changes:
         yield changes_table(record.changes, teller)
     if record.responsibility is not None:
-        yield degrees_table(record.responsibility, record.glossary)
+        yield degrees_table(record.responsibility.found, record.glossary)
 
 
 def _acts_caption(record: AssessRecord) -> str:

@@ -24,7 +24,6 @@ from countermove.questions.longrun.found import longrun as longrun_of
 from countermove.questions.matrix.drawn import ach
 from countermove.questions.matrix.found import matrix as matrix_of
 from countermove.questions.responsibility.drawn import responsibility
-from countermove.questions.responsibility.found import responsibility as responsibility_of
 from countermove.questions.roads.drawn import road
 from countermove.questions.robust.drawn import tornado
 from countermove.questions.robust.findings import Finding
@@ -152,20 +151,11 @@ def _states(request: Request) -> Figure:
 
 
 def _responsibility(request: Request) -> Figure:
-    chosen = request.selection
     request.refuse("Responsibility goes through every view: name none.", "view")
     readings = len(request.assessment.readings)
-    found = responsibility_of(
-        request.assessment,
-        reading=chosen.reading,
-        scenario=chosen.scenario,
-        drivers=chosen.drivers,
-        bound=request.bound,
-        over_readings=readings <= _READINGS,
-    )
+    answer = ask("responsibility", request.game, bound=request.bound, over_readings=readings <= _READINGS)
     return responsibility(
-        found,
-        glossary=request.game.glossary,
+        answer,
         readings=0 if readings <= _READINGS else readings,
         theme=request.theme,
         width=request.wide(760),
@@ -175,7 +165,7 @@ def _responsibility(request: Request) -> Figure:
 def _levers(request: Request) -> Figure:
     request.assessment  # noqa: B018  # a conflict alone has no levers
     record = ask("levers", request.game)
-    return levers(record.found, glossary=record.glossary, theme=request.theme, width=request.wide(760))
+    return levers(record, theme=request.theme, width=request.wide(760))
 
 
 def _phase(request: Request) -> Figure:

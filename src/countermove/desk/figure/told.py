@@ -104,7 +104,7 @@ def drawn_data(given: DrawnRecord) -> dict[str, Any]:
         "width": int(figure.width),
         "height": int(figure.height),
         "columns": [column.title for column in figure.table.columns],
-        "rows": [list(row) for row in figure.table.rows],
+        "rows": [list(row) for row in figure.table.texts],
         "svg": figure.svg if given.file is None else None,
         "file": given.file,
         "lacking": list(given.lacking),

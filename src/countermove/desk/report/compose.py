@@ -101,7 +101,8 @@ def _change(record: ReportRecord) -> Section | None:
 
 
 def _responsibility(record: ReportRecord) -> Section | None:
-    found = record.assess.responsibility
+    answer = record.assess.responsibility
+    found = None if answer is None else answer.found
     if found is None:
         return None
     words = record.glossary

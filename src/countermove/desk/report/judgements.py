@@ -122,7 +122,8 @@ def _claims(record: ReportRecord) -> Iterator[Judgement]:
 
 
 def _blame(record: ReportRecord) -> Iterator[Judgement]:
-    found = record.assess.responsibility
+    answer = record.assess.responsibility
+    found = None if answer is None else answer.found
     if found is None or not found.views:
         return
     teller = Teller(record.glossary)

@@ -71,7 +71,7 @@ def responsibility_picture(record: ReportRecord) -> tuple[Picture, ...]:
     found = record.assess.responsibility
     if found is None:
         return ()
-    return (_both(lambda width: responsibility(found, glossary=record.glossary, width=width)),)
+    return (_both(lambda width: responsibility(found, width=width)),)
 
 
 def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
@@ -131,7 +131,7 @@ def lever_picture(record: ReportRecord) -> Iterator[Picture]:
     """What each act would make every actor reply."""
     given = record.levers
     if given is not None and given.found.settings and given.found.settings[0].levers:
-        yield _both(lambda width: levers(given.found, glossary=record.glossary, width=width), repeats=True)
+        yield _both(lambda width: levers(given, width=width), repeats=True)
 
 
 def road_pictures(record: ReportRecord) -> Iterator[Picture]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from countermove.case.answer import Answer
 from countermove.desk.report.blocks import DossierBlock, Picture, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.pictures import lever_picture, longrun_picture, matrix_picture, road_pictures
 from countermove.questions.coalitions.told import coalitions_page
 from countermove.questions.diff.told import diff_page
 from countermove.questions.inverse.told import inverse_page
-from countermove.questions.levers.told import levers_page
 from countermove.questions.longrun.told import longrun_page
 from countermove.questions.matrix.told import matrix_page
 from countermove.questions.redteam.told import redteam_page
@@ -18,6 +18,7 @@ from countermove.questions.roads.told import roads_page
 from countermove.questions.together.told import together_page
 from countermove.questions.views.told import views_page
 from countermove.telling.blocks import Block, Page, Sentence, Table
+from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
 
 __all__ = ["about_claims", "about_roads", "about_the_target", "since_section", "since_title"]
@@ -51,7 +52,7 @@ def about_roads(record: ReportRecord) -> Iterator[Section]:
     """Who can move whom, where it can go, what coalitions could do, where it ends, and in whose eyes."""
     parts = record.assess.parts
     if parts.levers is not None:
-        yield _told("levers", "Who can move whom", levers_page(parts.levers), lever_picture(record))
+        yield _section("levers", "Who can move whom", parts.levers, lever_picture(record))
     if parts.roads is not None:
         yield _told("roads", "Where it can go from here", roads_page(parts.roads), road_pictures(record))
     if parts.coalitions is not None:
@@ -71,6 +72,12 @@ def since_section(record: ReportRecord) -> Iterator[Section]:
 def since_title(record: ReportRecord) -> str:
     """The title of the section on what changed."""
     return "What changed" if record.since is None else f"What changed since {record.since.frames[0].case}"
+
+
+def _section(anchor: str, title: str, answer: Answer, pictures: Iterable[Picture] = (), *, lead: str = "") -> Section:
+    """What is told of an answer as a section, with its pictures behind what is to be read first."""
+    told = telling_of(answer)
+    return Section(anchor, title, (*told.answer, *pictures, *told.body), lead=lead)
 
 
 def _told(anchor: str, title: str, page: Page, pictures: Iterable[Picture] = (), *, lead: str = "") -> Section:

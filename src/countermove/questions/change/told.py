@@ -10,7 +10,7 @@ from countermove.desk.change import ChangeRecord
 from countermove.questions.change.found import Changes
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
-from countermove.telling.exact import exact_number
+from countermove.telling.numbers import exact_number
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural
 

@@ -6,8 +6,8 @@ column of the act's owner stands what it makes of the act itself. Acts that cann
 
 from __future__ import annotations
 
-from countermove.case.glossary import Glossary
-from countermove.questions.levers.found import Lever, Levers, LeverSetting, Pull
+from countermove.case.answer import Answer
+from countermove.questions.levers.found import Lever, LeverSetting, Pull
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
@@ -23,8 +23,9 @@ SHOWN = 20
 """Acts that are shown."""
 
 
-def levers(found: Levers, *, glossary: Glossary, setting: int = 0, theme: str = "light", width: float = 760) -> Figure:
+def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: float = 760) -> Figure:
     """The levers at one setting (by number: the selected game first, then the scenarios)."""
+    found, glossary = answer.found, answer.glossary
     place = found.settings[setting]
     canvas = Canvas("levers", width, theme_named(theme))
     actors, teller = actors_of(glossary, canvas.theme), Teller(glossary, found.view)

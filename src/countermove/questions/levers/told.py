@@ -6,45 +6,41 @@ from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
 from countermove.questions.levers.found import Lever, LeverSetting, Pull, Threshold
-from countermove.telling.assumptions import game_text
-from countermove.telling.blocks import Block, Column, Page, Sentence, Table
-from countermove.telling.exact import exact_number, stretch_text
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
+from countermove.telling.exact import stretch_text
+from countermove.telling.numbers import exact_number
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, plural
 
-__all__ = ["levers_page"]
+__all__ = ["levers_told"]
 
 
-def levers_page(record: Answer) -> Page:
+def levers_told(answer: Answer) -> Telling:
     """Every option as a lever."""
-    teller = Teller(record.glossary, record.frame.assumptions.view)
-    first, *rest = record.found.settings
-    where = f" in {first.scenario}" if first.scenario is not None else ""
-    blocks: list[Block] = [
-        Sentence(f"{record.frame.case}: who can move whom{where}", "heading"),
-        Sentence(game_text(record.frame, teller), "note"),
-    ]
-    if not record.found.complete:
-        blocks.append(Sentence(_interrupted(record), "caution"))
-    if not (record.found.complete or first.levers):
-        return Page(tuple(blocks))
-    blocks += _answers(first, record, teller)
+    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    first, *rest = found.settings
+    title = "who can move whom" + (f" in {first.scenario}" if first.scenario is not None else "")
+    head: list[Block] = [] if found.complete else [Sentence(_interrupted(answer), "caution")]
+    if not (found.complete or first.levers):
+        return Telling(title, tuple(head))
+    head += _answers(first, answer, teller)
+    body: list[Block] = []
     if first.moving():
-        blocks.append(_table(first.moving(), teller, "What one act, alone, moves others to"))
+        body.append(_table(first.moving(), teller, "What one act, alone, moves others to"))
     waking = [(lever, pull) for lever in first.levers for pull in lever.pulls if not pull.moves and pull.thresholds]
     if waking:
-        blocks.append(Sentence("What moves nobody now and would under other numbers", "heading"))
-        blocks += [_asleep(lever, pull, teller) for lever, pull in waking]
+        body.append(Sentence("What moves nobody now and would under other numbers", "heading"))
+        body += [_asleep(lever, pull, teller) for lever, pull in waking]
     if rest:
-        blocks.append(Sentence("In the scenarios", "heading"))
-        blocks += [block for setting in rest for block in _scenario(setting, first, teller)]
-    blocks.append(
+        body.append(Sentence("In the scenarios", "heading"))
+        body += [block for setting in rest for block in _scenario(setting, first, teller)]
+    body.append(
         Sentence(
             "Best replies look no further than one move, so no concept plays a part. Every driver is varied alone.",
             "note",
         )
     )
-    return Page(tuple(blocks))
+    return Telling(title, tuple(head), tuple(body))
 
 
 def _interrupted(record: Answer) -> str:

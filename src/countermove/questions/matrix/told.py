@@ -11,7 +11,7 @@ from countermove.desk.matrix import MatrixRecord
 from countermove.questions.matrix.found import Bearing, Matrix, Premise
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
-from countermove.telling.exact import exact_number
+from countermove.telling.numbers import exact_number
 from countermove.telling.phrases import Teller
 from countermove.telling.words import concepts_phrase, count, listed
 

@@ -8,7 +8,8 @@ from countermove.desk.redteam import RedTeamRecord
 from countermove.questions.redteam.found import Attack, Attacked
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
-from countermove.telling.exact import exact_number, move_text
+from countermove.telling.exact import move_text
+from countermove.telling.numbers import exact_number
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from countermove.analysis.edits.edits import Edit
+from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.responsibility.found import InOneView, Responsibility
 from countermove.telling.blocks import Column, Table
@@ -33,11 +34,10 @@ _ALL, _SOME = 32, 160
 _DONE = {"could_be": "turns", "drop": "is dropped", "swap": "one lower", "negate": "reversed"}
 
 
-def responsibility(
-    found: Responsibility, *, glossary: Glossary, readings: int = 0, theme: str = "light", width: float = 760
-) -> Figure:
+def responsibility(answer: Answer, *, readings: int = 0, theme: str = "light", width: float = 760) -> Figure:
     """Degrees of responsibility for the target, one view below the other. ``readings``: how many there are, where they were too
     many to go through."""
+    found, glossary = answer.found, answer.glossary
     canvas = Canvas("responsibility", width, theme_named(theme))
     actors = list(actors_of(glossary, canvas.theme).values())
     blamed, target = any(row.blame is not None for row in found.views), Teller(glossary).target(found.target)

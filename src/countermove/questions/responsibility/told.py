@@ -8,26 +8,22 @@ from fractions import Fraction
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.responsibility.found import InOneView, Responsibility
-from countermove.telling.assumptions import game_text
-from countermove.telling.blocks import Block, Column, Page, Sentence, Share, Table
+from countermove.telling.blocks import Block, Cell, Column, Sentence, Share, Table, Telling
+from countermove.telling.numbers import fraction_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import count, listed, plural
 
-__all__ = ["degrees_sentences", "degrees_table", "responsibility_page"]
+__all__ = ["degrees_sentences", "degrees_table", "responsibility_told"]
 
 
-def responsibility_page(record: Answer) -> Page:
+def responsibility_told(answer: Answer) -> Telling:
     """Who is responsible in whose eyes, side by side, with what each could change; then blame."""
-    teller, found = Teller(record.glossary), record.found
-    blocks: list[Block] = [
-        Sentence(f"{record.frame.case}: who is responsible, in whose eyes", "title"),
-        Sentence(game_text(record.frame, teller), "note"),
-        *degrees_sentences(found, record.glossary),
-        degrees_table(found, record.glossary),
-        *_witnesses(found, record.glossary),
-        *_blame(found, record.glossary),
-    ]
-    return Page(tuple(blocks))
+    found, glossary = answer.found, answer.glossary
+    return Telling(
+        "who is responsible, in whose eyes",
+        tuple(degrees_sentences(found, glossary)),
+        (degrees_table(found, glossary), *_witnesses(found, glossary), *_blame(found, glossary)),
+    )
 
 
 def degrees_sentences(found: Responsibility, glossary: Glossary) -> Iterator[Sentence]:
@@ -89,7 +85,7 @@ def _columns(glossary: Glossary, *between: Column) -> tuple[Column, ...]:
 
 
 def _degrees(degrees: Mapping[str, Fraction], glossary: Glossary) -> tuple[Share, ...]:
-    return tuple(Share(degrees[actor], fraction_text(degrees[actor])) for actor in glossary.actors)
+    return tuple(Share(degrees[actor]) for actor in glossary.actors)
 
 
 def _witnesses(found: Responsibility, glossary: Glossary) -> Iterator[Table]:
@@ -123,10 +119,10 @@ def _blame(found: Responsibility, glossary: Glossary) -> Iterator[Block]:
         return
     readings = count(len(found.readings), "reading")
     yield Sentence(f"Over views and the {readings}: {_ranked(found.blame_overall, glossary)}.", "answer")
-    rows = [
-        (*_view(row, glossary), fraction_text(row.weight), *_degrees(row.blame or {}, glossary)) for row in found.views
+    rows: list[tuple[Cell, ...]] = [
+        (*_view(row, glossary), row.weight, *_degrees(row.blame or {}, glossary)) for row in found.views
     ]
-    rows.append(("(all)", "", "1", *_degrees(found.blame_overall, glossary)))
+    rows.append(("(all)", "", 1, *_degrees(found.blame_overall, glossary)))
     yield Table(
         _columns(glossary, Column("Weight", right=True)), tuple(rows), f"Expected degrees over the {readings}, by view"
     )
@@ -144,11 +140,6 @@ def _weighed(found: Responsibility) -> str:
         same, other = ("readings", "Views") if readings else ("views", "Readings")
         return f"{other} are weighed as was asked for; all {same} weigh the same."
     return "Readings and views are weighed as was asked for."
-
-
-def fraction_text(value: Fraction) -> str:
-    """An exact number as it is best read: 3, 1/2, or a decimal where the fraction is unwieldy."""
-    return str(value) if value.denominator <= 64 else f"{float(value):.3f}"
 
 
 def _ranked(blame: Mapping[str, Fraction], glossary: Glossary) -> str:

@@ -15,9 +15,10 @@ from countermove.analysis.drivers.planar import Corner
 from countermove.case.relations import Relation
 from countermove.questions.tipping.plane import Plane
 from countermove.telling.canvas import Canvas, Point
-from countermove.telling.exact import exact_number, relation_text
+from countermove.telling.exact import relation_text
 from countermove.telling.figure import Box
 from countermove.telling.metrics import width_of, wrapped
+from countermove.telling.numbers import exact_number
 from countermove.telling.outlines import Edge
 from countermove.telling.signs import signed
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from countermove.questions.tipping.found import Tip, Tipping
 from countermove.questions.tipping.lines import Line
 from countermove.telling.blocks import Sketch
-from countermove.telling.exact import exact_number
+from countermove.telling.numbers import exact_number
 from countermove.telling.sketches import NAME, WIDTH, fitted, sketch
 
 __all__ = ["lines_sketch"]

@@ -13,7 +13,8 @@ from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.questions.tipping.sketch import lines_sketch
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
-from countermove.telling.exact import exact_number, move_text, relation_text, relations_text, stretch_text
+from countermove.telling.exact import move_text, relation_text, relations_text, stretch_text
+from countermove.telling.numbers import exact_number
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural
 
