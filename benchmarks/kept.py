@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 _ASSESSMENT = (
     "assess", "check", "solve", "why CASE start", "change", "change --concept gmr --concept seq", "change --break",
     "change --hold start --bound 2", "responsibility", "inverse CASE start", "inverse CASE start --concept seq", "levers",
-    "views", "roads", "coalitions", "longrun", "longrun --noise 0.1 --concept nash", "longrun --choice logit", "tipping", "together",
-    "matrix", "redteam", "robust --draws 60 --workers 1", "lint", "report",
+    "views", "roads", "coalitions", "longrun", "longrun --noise 0.1 --concept nash", "longrun --choice logit", "tipping",
+    "together", "matrix", "redteam", "robust --draws 60 --workers 1", "lint", "report",
 )  # fmt: skip
 """What is asked of an assessment. CASE stands for it; where it is not named it comes first."""
 
@@ -43,10 +43,12 @@ def main() -> int:
     parser.add_argument("before", help="the commit to compare with")
     parser.add_argument("--cases", type=int, default=200, help="generated cases (default 200)")
     parser.add_argument("--first", type=int, default=0, help="the seed of the first of them")
+    parser.add_argument("--only", action="append", default=[], help="only this command; repeatable")
     parser.add_argument("--texts", type=Path, help="write the differences of texts to this file")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        lines = list(_command_lines(Path(folder), range(chosen.first, chosen.first + chosen.cases)))
+        every = _command_lines(Path(folder), range(chosen.first, chosen.first + chosen.cases))
+        lines = [line for line in every if not chosen.only or line[0] in chosen.only]
         old = _tree_of(chosen.before, Path(folder) / "before")
         before, after = _run_both([old, ROOT / "src"], lines, Path(folder))
     return _told(lines, before, after, chosen.texts)

@@ -13,6 +13,7 @@ import countermove as cm
 from countermove import ModelError, UnknownName
 from countermove.questions.change.found import change
 from countermove.questions.responsibility.found import responsibility
+from countermove.work import until_interrupted
 from tests.judge.assessment_changes import degrees, minimal_changes, owners, target_holds
 from tests.judge.assessment_games import compile_game
 from tests.unit.questions.assessments import pair
@@ -140,14 +141,14 @@ def test_an_interrupt_may_come_before_all_views_are_looked_at(monkeypatch: pytes
 
     monkeypatch.setattr(module, "change", interrupted)
     left = 2
-    found = responsibility(korea)
+    found = until_interrupted(responsibility.work(korea))
     whole = tuple(korea.views)
     assert [row.view for row in found.views] == [None, whole[0]]
     assert (found.left_out, found.complete, found.blame, found.blame_overall) == (whole[1:], False, None, None)
     assert len(asked) == 3
     asked, left = [], 0
     with pytest.raises(KeyboardInterrupt):
-        responsibility(korea)
+        until_interrupted(responsibility.work(korea))
 
 
 def test_an_interrupt_leaves_the_readings_that_are_through() -> None:
@@ -158,7 +159,7 @@ def test_an_interrupt_leaves_the_readings_that_are_through() -> None:
         if done == 9:
             raise KeyboardInterrupt
 
-    found = responsibility(korea, progress=stop)
+    found = until_interrupted(responsibility.work(korea), stop)
     assert not found.complete
     assert found.blame_overall is None
     known = [(row.sizes >= 0).all(axis=1).sum() for row in found.views if row.sizes is not None]

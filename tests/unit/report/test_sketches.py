@@ -9,10 +9,13 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import load, loads
+from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.tipping.found import tipping
+from countermove.questions.tipping.sketch import lines_sketch
 from countermove.questions.wants.found import ladders
+from countermove.questions.wants.sketch import ladders_sketch
 from countermove.report import Sketch, page_of
-from countermove.telling.sketches import WIDTH, grid_sketch, ladders_sketch, lines_sketch, strips_sketch
+from countermove.telling.sketches import WIDTH, grid_sketch
 from tests.unit.desk.samples import FERRY
 from tests.unit.report.hostile import HOSTILE
 

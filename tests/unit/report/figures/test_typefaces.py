@@ -21,7 +21,7 @@ from tests.unit.report.figures.conftest import Drawer
 
 __all__: list[str] = []
 
-FONTS = resources.files("countermove.report.figures") / "fonts"
+FONTS = resources.files("countermove.telling") / "fonts"
 FACES = {"sans": "Sans-Regular", "bold": "Sans-SemiBold", "serif": "Serif-Regular", "serifbold": "Serif-SemiBold"}
 
 
