@@ -56,8 +56,8 @@ class Option:
 class Question:
     """``name``: of the command, and of the folder that answers and tells it. ``asks``, ``more``: what it says, in a line and at
     length; ``work``: what is going on while it is worked on. ``of``: what it is asked of, assessments alone or any game (so
-    conflicts too); ``cases``: how many at once. ``selects``: which parts of a game can be selected for it: without views it goes through
-    all of them, and without anything through all readings."""
+    conflicts too); ``cases``: how many at once. ``selects``: which parts of a game can be selected for it: without views it goes
+    through all of them, and without anything through all readings."""
 
     name: str
     asks: str

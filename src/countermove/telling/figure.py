@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 
 from countermove.interop.files import write_whole
 from countermove.interop.tables import defused
-from countermove.telling.blocks import Cell, Table, text_of
+from countermove.telling.blocks import Cell, Share, Table
 from countermove.telling.escaping import cleaned, content
 
 __all__ = ["Box", "Figure"]
@@ -114,4 +115,10 @@ class Figure:
 
 def _value(cell: Cell) -> str:
     """A cell as CSV has it: numbers as they are, texts so that no spreadsheet takes one for a formula."""
-    return defused(cleaned(cell)) if isinstance(cell, str) else text_of(cell)
+    match cell:
+        case str():
+            return defused(cleaned(cell))
+        case Share():
+            return f"{float(cell.value):.10g}"
+        case _:
+            return f"{float(cell):.10g}" if isinstance(cell, Fraction) else str(cell)

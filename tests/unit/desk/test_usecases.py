@@ -29,7 +29,7 @@ def test_assess_puts_everything_in_one_frozen_record(ferry: Assessment) -> None:
     assert record.changes is not None
     assert not record.changes.holds
     assert record.responsibility is not None
-    assert [row.view for row in record.responsibility.views] == [None, "pessimist"]
+    assert [row.view for row in record.responsibility.found.views] == [None, "pessimist"]
     assert record.facts is None
     assert not record.as_expected
     assert set(record.on) >= {0}

@@ -92,8 +92,8 @@ def test_both_kinds_fit_and_have_the_same_shape(text: str) -> None:
 
 
 def test_names_of_wide_letters_keep_the_columns() -> None:
-    from countermove.telling.sketches import _fitted  # the one place where columns are counted
+    from countermove.telling.sketches import fitted  # the one place where columns are counted
 
-    assert _fitted("北京", 6) == "北京  "
-    assert _fitted("北京北京北京", 6) == "北京.."
-    assert _fitted("é" * 3, 4) == "é" * 3 + " "
+    assert fitted("北京", 6) == "北京  "
+    assert fitted("北京北京北京", 6) == "北京.."
+    assert fitted("é" * 3, 4) == "é" * 3 + " "

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from countermove.assessment import loads
+from countermove.case.answer import ask
 from countermove.case.glossary import ClaimText, QuestionText, ViewText, glossary_of
 from countermove.questions.check.claim_grids import QUESTIONS
 from countermove.questions.check.drawn import SHOWN, claims_grid
@@ -21,11 +22,10 @@ from countermove.questions.matrix.found import Bearing, Premise
 from countermove.questions.matrix.found import matrix as matrix_of
 from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.responsibility.found import InOneView
-from countermove.questions.responsibility.found import responsibility as responsibility_of
 from countermove.questions.states.drawn import state_graph as state_picture
 from countermove.questions.states.found import GraphStep, state_graph
-from countermove.questions.tipping import phase
 from countermove.questions.tipping.found import tipping
+from countermove.questions.tipping.phase import phase
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer, game
 
@@ -159,8 +159,9 @@ def spread(views: int, actors: int) -> tuple[object, object]:
 @pytest.mark.parametrize("width", [380.0, 760.0])
 def test_degrees_of_many_views_and_actors(views: int, actors: int, drawn: int, letters: int, width: float) -> None:
     rows, glossary = spread(views, actors)
-    found = replace(responsibility_of(game("moor").assessment, bound=1), views=rows)  # type: ignore[arg-type]
-    figure = responsibility(found, glossary=glossary, readings=4096, width=width)  # type: ignore[arg-type]
+    answer = ask("responsibility", game("moor"), bound=1)
+    answer = replace(answer, found=replace(answer.found, views=rows), glossary=glossary)
+    figure = responsibility(answer, readings=4096, width=width)
     assert list(faults(figure)) == []
     assert figure.svg.count('class="view"') == drawn
     tracks = sum(box.kind == "text" and bool(re.fullmatch(r"0|1|0\.\d\d", box.label)) for box in figure.boxes)
