@@ -29,8 +29,8 @@ __all__ = ["limited_outcomes", "solve_limited"]
 def solve_limited(conflict: Conflict, *, horizon: int, ties: str = "every") -> Verdicts:
     """L_h for every state and both actors; *horizon* h ≥ 1, *ties* "every" or "some".
 
-    ``parameters``: horizon, ties. Each of the h layers takes time linear in the number of moves times that of the
-    outcomes that ties leave open. Raises ModelError (number of actors, horizon), UnknownName (ties), SizeError.
+    ``parameters``: horizon, ties. Each of the h layers takes time about linear in the number of outcomes that ties
+    leave open. Raises ModelError (number of actors, horizon), UnknownName (ties), SizeError.
     """
     if ties not in ("every", "some"):
         raise UnknownName("way of breaking ties", ties, ("every", "some"))
@@ -47,7 +47,7 @@ def limited_outcomes(conflict: Conflict, state: int | str, *, actor: str, horizo
     who, place = conflict.actor(actor), int(np.searchsorted(conflict.states, conflict.code(state)))
     layer = next(islice(layers(conflict, np.arange(conflict.states.size)), _checked(horizon), None))
     found = layer[who]
-    return conflict.states[found.labels[found.bounds[place] : found.bounds[place + 1]]]
+    return np.sort(conflict.states[found.labels[found.bounds[place] : found.bounds[place + 1]]])
 
 
 def _checked(horizon: int) -> int:

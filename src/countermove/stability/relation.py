@@ -27,6 +27,9 @@ MAX_DEGREE = 100
 MAX_STATES = 1 << 13
 """Relations between states are kept for at most this many."""
 
+_BLOCK = 256
+"""Rows and columns compared at a time: both ways of reading them then stay in the cache."""
+
 Degree = int | None
 Pairs = (
     Mapping[tuple[int, int], Degree] | Mapping[tuple[str, str], Degree] | Mapping[tuple[int | str, int | str], Degree]
@@ -45,17 +48,16 @@ class Relation:
         table = self.degrees
         if table.dtype != np.int8 or table.ndim != 2 or table.shape[0] != table.shape[1]:
             raise ModelError("A relation is a square table of int8, one row and one column a state.")
-        known = table != UNKNOWN
-        back = np.where(known, -table, UNKNOWN)
-        if not np.array_equal(back, table.T) or np.diagonal(table).any():
+        if np.diagonal(table).any() or not _says_the_same_both_ways(table):
             raise ModelError("A relation says of two states the same both ways, and no state is preferred to itself.")
 
     @classmethod
     def weak_order(cls, conflict: Conflict, actor: str) -> Relation:
         """The actor's own ranking, every preference mild. Raises SizeError, UnknownName."""
         require_size(conflict)
-        ranks = conflict.ranks(actor)
-        return cls(np.sign(ranks[:, None] - ranks[None, :]).astype(np.int8))
+        ranks = conflict.ranks(actor).astype(np.int16)  # at most MAX_STATES of them
+        preferred = (ranks[:, None] > ranks[None, :]).view(np.int8)
+        return cls(preferred - (ranks[:, None] < ranks[None, :]).view(np.int8))
 
     @classmethod
     def from_pairs(cls, conflict: Conflict, pairs: Pairs, *, actor: str | None = None) -> Relation:
@@ -106,3 +108,14 @@ def require_size(conflict: Conflict) -> None:
             f"{size} states: preferences beyond one ranking are compared pair by pair, for at most {MAX_STATES}. "
             "Exclude what cannot be with `never` rules, or use rankings alone."
         )
+
+
+def _says_the_same_both_ways(table: NDArray[np.int8]) -> bool:
+    size = table.shape[0]
+    parts = [slice(low, low + _BLOCK) for low in range(0, size, _BLOCK)]
+    # The least int8 is its own negative, so what is unknown one way has to be unknown the other way.
+    return all(
+        np.array_equal(table[rows, columns], -table[columns, rows].T)
+        for place, rows in enumerate(parts)
+        for columns in parts[place:]
+    )

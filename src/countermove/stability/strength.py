@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from countermove.errors import ModelError, UnknownName
 from countermove.model import Conflict, Ranking
+from countermove.stability.arcs import arcs_of
 from countermove.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
 from countermove.stability.relation import MAX_DEGREE, Relation, place_of, require_size
 
@@ -169,24 +170,24 @@ def solve_strength(
             raise ModelError(f"{actor}'s relation does not have one row a state.", actor=actor)
         if not relations[actor].known:
             raise ModelError(f"{actor}'s relation has unknown pairs: these are what solve_unknown is for.", actor=actor)
-    moves = LiteralGame.moves_of(conflict)
+    moves = {actor: arcs_of(conflict, actor) for actor in conflict.actors}
     improvements = {}
     for actor, (sources, targets) in moves.items():
         gains = relations[actor].degrees[targets, sources] > 0
         improvements[actor] = sources[gains], targets[gains]
-    game = LiteralGame(conflict, moves, improvements)
+    game = LiteralGame(conflict, improvements)
     top = max(relation.top for relation in relations.values())  # beyond it nothing deters
     table: dict[str, dict[str, NDArray[np.int8]]] = {}
     for actor in conflict.actors:
-        worse = relations[actor].degrees.T  # [x, s]: by how much s is preferred to x
-        content = game.stable(actor, "nash", tempting=improvements[actor], deters=None)
-        table[actor] = {}
-        for concept in names:
-            highest = np.full(conflict.states.size, -1, dtype=np.int8)
-            for level in range(top + 1) if concept != "nash" else ():
-                highest += game.stable(actor, concept, tempting=improvements[actor], deters=worse >= level)
-            highest[content] = MAX_DEGREE
-            table[actor][concept] = highest
+        degrees, tempting = relations[actor].degrees, improvements[actor]  # [x, s]: by how much x is preferred to s
+        highest = {name: np.full(conflict.states.size, -1, dtype=np.int8) for name in names}
+        for level in range(top + 1):
+            for name, answers in game.answers(actor, names, degrees <= -level).items():
+                highest[name] += game.stable(tempting, answers)
+        content = game.stable(tempting, None)
+        for found in highest.values():
+            found[content] = MAX_DEGREE
+        table[actor] = highest
     return StrengthStability(conflict, names, relations, table)
 
 

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from countermove.errors import ModelError, UnknownName
 from countermove.model import Conflict
+from countermove.stability.arcs import arcs_of
 from countermove.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
 from countermove.stability.relation import UNKNOWN, Relation, place_of
 
@@ -114,19 +115,24 @@ def solve_unknown(
         relations[actor] = given.relation(conflict, actor) if isinstance(given, Unknown) else given
         if relations[actor].degrees.shape[0] != conflict.states.size:
             raise ModelError(f"{actor}'s relation does not have one row a state.", actor=actor)
-    moves = LiteralGame.moves_of(conflict)
+    moves = {actor: arcs_of(conflict, actor) for actor in conflict.actors}
     gains, possible = {}, {}
     for actor, (sources, targets) in moves.items():
         degree = relations[actor].degrees[targets, sources]
         gains[actor] = sources[degree > 0], targets[degree > 0]
         possible[actor] = sources[(degree > 0) | (degree == UNKNOWN)], targets[(degree > 0) | (degree == UNKNOWN)]
-    game = LiteralGame(conflict, moves, possible)
+    game = LiteralGame(conflict, possible)
     table: dict[str, dict[tuple[str, str], NDArray[np.bool_]]] = {actor: {} for actor in conflict.actors}
     for actor in conflict.actors:
         degrees = relations[actor].degrees  # [x, s]: by how much the outcome x is preferred to s
-        for kind in kinds:
-            tempting = possible[actor] if kind in "ac" else gains[actor]
-            deters = (degrees <= 0) if kind in "cd" else (degrees <= 0) & (degrees != UNKNOWN)
-            for concept in names:
-                table[actor][concept, kind] = game.stable(actor, concept, tempting=tempting, deters=deters)
+        for unsure, pair in ((False, "ab"), (True, "cd")):  # whether what is unknown deters
+            asked = [kind for kind in kinds if kind in pair]
+            if not asked:
+                continue
+            deters = (degrees <= 0) if unsure else (degrees <= 0) & (degrees != UNKNOWN)
+            answers = game.answers(actor, names, deters)
+            for kind in asked:
+                tempting = possible[actor] if kind in "ac" else gains[actor]
+                for concept in names:
+                    table[actor][concept, kind] = game.stable(tempting, answers.get(concept))
     return UnknownStability(conflict, names, kinds, relations, table)
