@@ -40,7 +40,7 @@ _FIGURES = (
 )
 _YAML = (".yaml", ".yml")
 _CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
-_MORE_CONCEPTS = ("sim", "maximin:4", "limited:3", "nonmyopic", "cnash", "cgmr", "csmr", "cseq")
+_MORE_CONCEPTS = ("sim", "sim:tableau", "maximin:4", "limited:3", "nonmyopic", "cnash", "cgmr", "csmr", "cseq")
 
 
 def bundled_cases() -> list[str]:

@@ -17,7 +17,7 @@ AnyConcepts = Annotated[
         "--concept",
         metavar="NAME",
         help="A concept; repeatable. nash, gmr, smr, seq, symseq (otherwise: these five); with a horizon, maximin:4 or "
-        "limited:3; nonmyopic; sim; of coalitions, cnash, cgmr, csmr or cseq.",
+        "limited:3; nonmyopic; sim or sim:tableau; of coalitions, cnash, cgmr, csmr or cseq.",
         autocompletion=complete_any_concept,
     ),
 ]
@@ -45,7 +45,8 @@ def solve(
     """Show which states are equilibria, and stable for whom.
 
     CASE may also be a conflict alone: a bundled one, a 2x2 game, or a file of another program. limited and nonmyopic
-    are for two actors; limited:3:some breaks ties in favour of staying. --coalition without --concept asks for the
+    are for two actors; limited:3:some breaks ties in favour of staying; sim:tableau is SIM as Fraser and Hipel apply
+    it, after seq. --coalition without --concept asks for the
     four concepts of coalitions.
     """
     from countermove.cli.output import progress, show_record

@@ -1,7 +1,8 @@
 """Which stability concept a person means by what they type, and the verdicts of each.
 
 =========================================  =====================================================================
-``nash gmr smr seq symseq sim``            by name
+``nash gmr smr seq symseq``                by name
+``sim sim:tableau``                        with its form: ``every`` (understood) or ``tableau``
 ``maximin:4``                              with its horizon, the number of moves
 ``limited:3 limited:3:some``               with its horizon, and how ties are broken: ``every`` (understood) or ``some``
 ``nonmyopic nonmyopic:some``               with how ties are broken
@@ -22,6 +23,7 @@ from countermove.model import Conflict
 from countermove.stability import (
     COALITION_CONCEPTS,
     CONCEPTS,
+    SIM_FORMS,
     Verdicts,
     coalitions_of,
     solve,
@@ -51,12 +53,13 @@ _TIES = ("every", "some")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A concept as asked for. ``name``: as it is written, the same for the same concept; ``kind``: the word before any
-    colon; ``horizon`` and ``ties``: what comes behind it."""
+    colon; ``horizon``, ``ties`` and ``form`` (of SIM): what comes behind it."""
 
     name: str
     kind: str
     horizon: int = 0
     ties: str = "every"
+    form: str = "every"
 
     @property
     def together(self) -> bool:
@@ -82,7 +85,9 @@ def asked_concept(text: str) -> Asked:
         return _looking_ahead(text, kind, parts)
     if kind == "nonmyopic":
         return _tied(text, kind, 0, parts)
-    if kind not in (*CONCEPTS, "sim", *COALITION_CONCEPTS):
+    if kind == "sim":
+        return _at_once(text, parts)
+    if kind not in (*CONCEPTS, *COALITION_CONCEPTS):
         raise UnknownName("concept", text, EVERY_CONCEPT)
     if parts:
         raise CountermoveError(f"{text}: {kind} has no horizon; write {kind}.")
@@ -128,6 +133,15 @@ def _tied(text: str, kind: str, horizon: int, parts: Sequence[str]) -> Asked:
     if ties not in _TIES or len(parts) > 1:
         raise CountermoveError(f"{text}: after {written} comes nothing, or how ties are broken: {written}:some.")
     return Asked(written if ties == "every" else f"{written}:{ties}", kind, horizon, ties)
+
+
+def _at_once(text: str, parts: Sequence[str]) -> Asked:
+    form = parts[0] if parts else "every"
+    if form not in SIM_FORMS or len(parts) > 1:
+        raise CountermoveError(
+            f"{text}: after sim comes nothing, or the form of Fraser and Hipel's tableau: sim:tableau."
+        )
+    return Asked("sim" if form == "every" else f"sim:{form}", "sim", form=form)
 
 
 # -- solving -----------------------------------------------------------------------------------------------------------
@@ -178,7 +192,7 @@ def _ahead(conflict: Conflict, item: Asked) -> Solved:
     elif item.kind == "nonmyopic":
         verdicts = solve_nonmyopic(conflict, ties=item.ties)
     else:
-        verdicts = solve_sim(conflict)
+        verdicts = solve_sim(conflict, form=item.form)
     return Solved(item, _singles(conflict), lambda player: verdicts.stable(player[0]), verdicts.equilibrium())
 
 

@@ -3,6 +3,7 @@
 from countermove.model.conflict import Conflict
 from countermove.model.form import ModelOption, NeverRule, OptionForm
 from countermove.model.graph import ArcForm
+from countermove.model.perceived import as_perceived
 from countermove.model.ranking import Ranking
 from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
 from countermove.model.wants import Want, want_truth
@@ -19,5 +20,6 @@ __all__ = [
     "Ranking",
     "Structure",
     "Want",
+    "as_perceived",
     "want_truth",
 ]

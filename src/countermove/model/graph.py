@@ -20,10 +20,12 @@ __all__ = ["ArcForm"]
 
 @dataclass(frozen=True)
 class ArcForm:
-    """``labels`` of the states; ``arcs``: actor → (sources, targets), int64 arrays of positions, sorted, no loops."""
+    """``labels`` of the states; ``arcs``: actor → (sources, targets), int64 arrays of positions, sorted, no loops.
+    ``codes``: where the states are those of an option form, which options are on in each (int64, ascending)."""
 
     labels: tuple[str, ...]
     arcs: Mapping[str, tuple[NDArray[np.int64], NDArray[np.int64]]]
+    codes: NDArray[np.int64] | None = None
 
     @classmethod
     def from_labels(cls, states: Sequence[str], arcs: Mapping[str, Iterable[tuple[str, str]]]) -> ArcForm:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,22 @@ def test_files_that_convert_writes_are_solved(run: Run, tmp_path: Path, suffix: 
     assert [row["equilibrium"] for row in before["rows"]] == [row["equilibrium"] for row in after["rows"]]
 
 
+def test_simultaneous_sanctioning_reads_misperception_out_of_a_file(run: Run, tmp_path: Path) -> None:
+    """In the Prisoner's Dilemma; where column never sees that it could defect, nobody answers row's defection, neither
+    at once nor afterwards."""
+    seen, blind = tmp_path / "seen.gmcr", tmp_path / "blind.gmcr"
+    assert run("convert", "prisoners-dilemma", str(seen)).exit_code == 0
+    content = json.loads(seen.read_text(encoding="utf-8"))
+    content["decisionMakers"][1]["misperceptions"] = [[[1, "N"]]]
+    blind.write_text(json.dumps(content), encoding="utf-8")
+    for name in ("sim", "sim:tableau"):
+        stays = {}
+        for file in (seen, blind):
+            data = record(run("solve", str(file), "--concept", name, "--all", "--json").stdout, "solve")
+            stays[file.stem] = [list(row["stable"].values()) for row in data["rows"]][3]
+        assert stays == {"seen": [[name], [name]], "blind": [[], [name]]}
+
+
 def test_convert_tells_what_is_lost_and_never_overwrites(run: Run, tmp_path: Path) -> None:
     target = str(tmp_path / "korea.csv")
     done = run("convert", "korea-2021", target)
@@ -64,6 +81,7 @@ def test_convert_tells_what_is_lost_and_never_overwrites(run: Run, tmp_path: Pat
         (["solve", "chicken", "--coalition", "rwo"], "'rwo' is not an actor here. Did you mean row?"),
         (["solve", "elmira-1991", "--concept", "limited:3"], "defined for two actors"),
         (["solve", "elmira-1991-graph", "--concept", "sim"], "needs a conflict in option form"),
+        (["solve", "chicken", "--concept", "sim:tablo"], "the form of Fraser and Hipel's tableau: sim:tableau."),
         (["why", "elmira-1991-graph", "s99"], "'s99' is not a state here."),
         (["why", "chicken", "start", "--concept", "sim"], "not under sim; solve does"),
         (["assess", "chicken"], "`countermove solve chicken`"),
