@@ -32,7 +32,7 @@ def new_file(
         raise CountermoveError("A copy of a case keeps its title: give --from or --title, not both.")
     if source is not None and full:
         raise CountermoveError("A copy of a case has the sections that the case has: give --from or --full, not both.")
-    from countermove.interop.files import write_whole  # brings the other formats with it
+    from countermove.interop.writing import write_whole  # brings the other formats with it
 
     text = scaffold(title, full=full) if source is None else load(source).text
     write_whole(Path(file), text, force=force)
