@@ -26,7 +26,8 @@ def new_file(
     """Write a new assessment: a small commented one with this *title*, a *full* one with every key of the format, or a copy
     of the case *source*.
 
-    Raises CountermoveError where the file exists (unless *force*) or cannot be written, AssessmentError for *source*.
+    Raises CountermoveError where the file exists (unless *force*) or cannot be written, or the *title* is no text;
+    AssessmentError for *source*.
     """
     if source is not None and title is not None:
         raise CountermoveError("A copy of a case keeps its title: give --from or --title, not both.")
