@@ -19,7 +19,7 @@ def check(cases: Cases, claim: Claims = None, concept: Concepts = None, as_json:
     And what it turns on, where readings or concepts differ. Ends with 1 when a claim is not as its file expects
     (`expect`).
     """
-    from countermove.cli.output import progress, show_json, show_record
+    from countermove.cli.output import progress, show_json, show_record, show_text
 
     with progress(f"Checking {', '.join(cases)}"):
         from countermove import desk
@@ -34,6 +34,6 @@ def check(cases: Cases, claim: Claims = None, concept: Concepts = None, as_json:
     else:
         for place, record in enumerate(records):
             if place:
-                typer.echo()
+                show_text("")
             show_record(record, as_json=False)
     return 0 if all(record.as_expected for record in records) else 1

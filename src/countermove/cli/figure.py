@@ -79,7 +79,7 @@ def figure(
 
         from countermove import desk
         from countermove.desk.game import open_game
-        from countermove.interop.files import check_place
+        from countermove.interop.writing import check_place
         from countermove.report.figures.catalogue import FIGURES, Request
         from countermove.report.figures.drawn import drawn
 

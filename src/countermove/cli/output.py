@@ -17,7 +17,7 @@ from shutil import get_terminal_size
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TextIO
 
-import typer
+from countermove.cli.streams import to_reader
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -34,7 +34,6 @@ _LONG = 20
 
 _NARROWEST = 40
 _PIPED = 80
-_UNREAD = 141
 _STYLES = {"title": "bold", "answer": "bold", "heading": "bold underline", "note": "dim", "caution": "italic"}
 _BULLETS = {"item": "- ", "subitem": "    - "}
 
@@ -51,7 +50,7 @@ def show_record(record: Any, as_json: bool, page: Callable[..., Page] | None = N
 
 def show(page: Page) -> None:
     """Print a page on the standard output."""
-    with _to_reader():
+    with to_reader():
         if _plain():
             written = io.StringIO()
             _print(page, _console(written, plain=True))
@@ -77,13 +76,13 @@ def show_json(data: object, *, indent: bool | None = None) -> None:
         text.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
         text = json.dumps(data, indent=spaces, ensure_ascii=True)
-    with _to_reader():
+    with to_reader():
         sys.stdout.write(f"{text}\n")
 
 
 def show_text(text: str) -> None:
     """Print text as it is on the standard output."""
-    with _to_reader():
+    with to_reader():
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 
 
@@ -128,17 +127,6 @@ def counted_progress(message: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task(message, total=None)
         yield lambda done, of: shown.update(task, completed=done, total=of)
-
-
-@contextmanager
-def _to_reader() -> Iterator[None]:
-    """Write to the standard output; end quietly where nobody reads it any more (``| head``)."""
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # lives as long as the process
-        raise typer.Exit(_UNREAD) from None
 
 
 def _plain() -> bool:

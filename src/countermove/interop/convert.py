@@ -16,12 +16,12 @@ from countermove.assessment import Assessment, cases, game_2x2, is_2x2, load, lo
 from countermove.assessment.conflicts import conflict_cases, is_conflict, load_conflict, loads_conflict
 from countermove.assessment.reading import read_bytes
 from countermove.errors import CountermoveError, nearest
-from countermove.interop.document import write_conflict
-from countermove.interop.files import check_place
+from countermove.interop.document import check_no_assessment, write_conflict
 from countermove.interop.gmcr import read_gmcr_model, write_gmcr
 from countermove.interop.graphs import write_graph_json, write_graphml
 from countermove.interop.nfg import write_nfg
 from countermove.interop.tables import write_csv
+from countermove.interop.writing import check_place
 from countermove.model import Conflict
 from countermove.stability import CONCEPTS, concepts_named, solve
 
@@ -80,11 +80,13 @@ def convert(
     """Read *source* (a file, or the name of a bundled case or conflict) and write *target*, whole or not at all.
 
     ``concepts``: for formats that hold stabilities. ``reading``, ``scenario``, ``view``, ``drivers`` choose the game of
-    an assessment. Raises CountermoveError: unknown suffix, unreadable source, a target that exists (unless *force*) or
-    cannot hold the conflict.
+    an assessment. Raises CountermoveError: unknown suffix, unreadable source, a target that exists (unless *force*), is
+    an assessment that a conflict would replace, or cannot hold the conflict.
     """
     written_as = _for_writing(Path(target))
     check_place(Path(target), force=force)
+    if written_as.write is _write_conflict:
+        check_no_assessment(Path(target))
     concepts_named(concepts)
     opened = open_conflict(source, reading=reading, scenario=scenario, view=view, drivers=drivers)
     save_conflict(opened, target, force=force, concepts=concepts)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import MissingExtra, SizeError
-from countermove.interop.files import write_whole
+from countermove.interop.writing import write_whole
 from countermove.model import Conflict
 from countermove.stability import CONCEPTS, solve
 

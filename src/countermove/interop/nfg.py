@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 
 from countermove.errors import CountermoveError, SizeError
-from countermove.interop.files import write_whole
+from countermove.interop.writing import write_whole
 from countermove.model import Conflict, OptionForm, OptionStructure
 
 __all__ = ["MAX_PROFILES", "nfg_text", "write_nfg"]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import MissingExtra
-from countermove.interop.files import write_whole
+from countermove.interop.writing import write_whole
 from countermove.stability import Stability
 
 if TYPE_CHECKING:

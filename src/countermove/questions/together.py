@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 __all__ = ["Exclusion", "Nearly", "Settles", "Together", "together"]
 
 
+_KEYS = 1 << 60
+"""A number that tells columns apart is made shorter beyond this; three times as much still is an int64."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exclusion:
     """Claims that are nowhere true together, while every smaller part of them somewhere is. ``undefined``: those that are
@@ -126,15 +130,11 @@ def together(
     ids = tuple(item.id for item in settings[: len(tables)])
     shape = (0, len(assessment.readings), len(names))
     values = np.stack(tables) if tables else np.zeros(shape, dtype=np.int8)
-    untrue = {
-        (place, k): frozenset(np.flatnonzero(values[:, place, k] != 1).tolist())
-        for place in range(values.shape[1])
-        for k in range(values.shape[2])
-    }
-    least = minimal(untrue.values())
+    patterns, of_cell = _patterns(values)
+    least = minimal(frozenset(np.flatnonzero(one != 1).tolist()) for one in patterns)
     hitting, listed = minimal_hitting_sets(least)
-    fewest = min(map(len, untrue.values()))
-    closest = _nearly(assessment, values, ids, names, fewest)
+    fewest = int((patterns != 1).sum(axis=1).min())
+    closest = _nearly(assessment, patterns, of_cell, ids, names, fewest)
     never = ~(values != -1).any(axis=(1, 2))
     return Together(
         claims=ids,
@@ -176,19 +176,40 @@ def _named(ids: Sequence[str], places: Iterable[int]) -> tuple[str, ...]:
     return tuple(ids[place] for place in sorted(places))
 
 
+def _patterns(values: Values) -> tuple[Values, NDArray[np.intp]]:
+    """The different columns of the values, a row each, and for every reading and concept the place of its own: there may be
+    65,536 readings, but claims seldom differ in many ways."""
+    flat = _flat(values)
+    key = np.zeros(flat.shape[1], dtype=np.int64)
+    for row in flat:
+        if key.max() > _KEYS:
+            key = np.unique(key, return_inverse=True)[1]
+        key = 3 * key + row + 1
+    _, first, of = np.unique(key, return_index=True, return_inverse=True)
+    return np.ascontiguousarray(flat[:, first].T), of.reshape(values.shape[1:])
+
+
 def _nearly(
-    assessment: Assessment, values: Values, ids: Sequence[str], names: Sequence[str], fewest: int
+    assessment: Assessment,
+    patterns: Values,
+    of_cell: NDArray[np.intp],
+    ids: Sequence[str],
+    names: Sequence[str],
+    fewest: int,
 ) -> tuple[Nearly, ...]:
     """The readings with so few claims that are not true; concepts with the same ones together."""
+    told = {
+        place: (_named(ids, np.flatnonzero(patterns[place] == 0)), _named(ids, np.flatnonzero(patterns[place] == -1)))
+        for place in np.flatnonzero((patterns != 1).sum(axis=1) == fewest).tolist()
+    }
+    near = np.isin(of_cell, list(told)).any(axis=1)
     found = []
-    for place, reading in enumerate(assessment.readings):
-        groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
-        for k, name in enumerate(names):
-            column = values[:, place, k]
-            if int((column != 1).sum()) == fewest:
-                own = (_named(ids, np.flatnonzero(column == 0)), _named(ids, np.flatnonzero(column == -1)))
+    for place in np.flatnonzero(near).tolist():
+        groups: dict[int, list[str]] = {}
+        for name, own in zip(names, of_cell[place].tolist(), strict=True):
+            if own in told:
                 groups.setdefault(own, []).append(name)
-        found += [Nearly(dict(reading), tuple(own), *key) for key, own in groups.items()]
+        found += [Nearly(dict(assessment.readings[place]), tuple(own), *told[key]) for key, own in groups.items()]
     return tuple(found)
 
 

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-__all__ = ["KINDS", "Kind", "kind_of", "named"]
+__all__ = ["KINDS", "VERSION", "Kind", "kind_of", "named"]
+
+
+VERSION = 1
+"""The version of the data of each kind."""
 
 
 @dataclass(frozen=True, slots=True)

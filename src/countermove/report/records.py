@@ -13,7 +13,7 @@ from typing import Any
 from countermove.desk.frame import Assumptions, Frame
 from countermove.errors import UnknownName
 from countermove.report.describing import CONCEPTS, Schema, by_name, or_null, record, text, whole
-from countermove.report.kinds import KINDS, kind_of, named
+from countermove.report.kinds import KINDS, VERSION, kind_of, named
 from countermove.report.text import Page
 
 __all__ = ["RECORDS", "data_of", "envelope", "page_of", "record_schema"]
@@ -22,8 +22,6 @@ Data = dict[str, Any]
 
 RECORDS: tuple[str, ...] = tuple(KINDS)
 """The kinds of record that have data."""
-
-VERSION = 1
 
 
 def page_of(given: object) -> Page:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.desk.frame import Frame
 from countermove.errors import CountermoveError, nearest
-from countermove.interop.files import check_place, write_whole
+from countermove.interop.writing import check_place, write_whole
 from countermove.report.describing import list_of, one_of, record, text, whole
 from countermove.report.figures.glyphs import lacking, lacking_text, with_typst
 from countermove.report.text import Page, Sentence

@@ -133,6 +133,7 @@ def test_values_and_conditions_survive(ferry: Assessment) -> None:
 def test_errors_are_data_too(error: CountermoveError, code: str, suggestion: str | None) -> None:
     data = errors_data(error)
     validate(data, "errors")
+    assert (data["record"], data["version"]) == ("errors", 1)
     assert (data["errors"][0]["code"], data["errors"][0]["suggestion"]) == (code, suggestion)
 
 

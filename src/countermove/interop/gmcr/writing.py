@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 
 from countermove.errors import CountermoveError, SizeError
-from countermove.interop.files import write_whole
 from countermove.interop.settling import Term, disjunctive, settled_want
+from countermove.interop.writing import write_whole
 from countermove.logic import Formula
 from countermove.model import Conflict, OptionForm, OptionStructure, Ranking
 

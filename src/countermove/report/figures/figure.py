@@ -12,8 +12,8 @@ from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 
-from countermove.interop.files import write_whole
 from countermove.interop.tables import defused
+from countermove.interop.writing import write_whole
 from countermove.report.escaping import cleaned, content
 from countermove.report.text import Table
 
