@@ -89,5 +89,7 @@ def _complain(error: CountermoveError, as_json: bool) -> int:
 
 
 def _say(message: str) -> None:
+    from countermove.cli.output import show_message
+
     sys.stdout.flush()
-    typer.echo(message, err=True)
+    show_message(message)
