@@ -1,7 +1,8 @@
 """Everything that Countermove raises, as one tree.
 
-Each error carries fields (where, what, the nearest valid name) beside its message, so that a command line, a page and an
-editor can each show it in their own way. The message alone is a complete sentence: where, what, and what to do.
+Each error carries fields (where, what, the nearest valid name) beside its message, so that a command line, a page and
+an editor can each show it in their own way. The message alone is a complete sentence: where, what, and what to do. As
+text (`str`) it is safe to print: hidden characters of what it quotes are written out.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+from countermove.characters import one_line, visible
 
 __all__ = [
     "AssessmentError",
@@ -41,6 +44,9 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
 class CountermoveError(Exception):
     """The root: catch this to catch everything that the library raises on purpose."""
+
+    def __str__(self) -> str:
+        return one_line(super().__str__())
 
 
 class FormulaError(CountermoveError):
@@ -118,7 +124,7 @@ class Problem:
     def __str__(self) -> str:
         hint = f" Did you mean {self.suggestion}?" if self.suggestion else ""
         place = f":{self.line}:{self.column}" if self.line else ":"
-        return f"{self.file}{place} {self.severity} [{self.code}] {self.message}{hint}"
+        return one_line(f"{self.file}{place} {self.severity} [{self.code}] {self.message}{hint}")
 
 
 class AssessmentError(CountermoveError):
@@ -127,6 +133,9 @@ class AssessmentError(CountermoveError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __str__(self) -> str:
+        return visible(self.args[0])  # a line for each problem
 
 
 class MissingExtra(CountermoveError):

@@ -18,12 +18,14 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
 
 from countermove.assessment.problems import Path, Place, Positions, Report, refuse
+from countermove.characters import control_in, hidden_in, named
 from countermove.errors import AssessmentError
 
 __all__ = ["LIMITS", "Limits", "Parsed", "decode", "parse", "read_bytes"]
@@ -49,7 +51,8 @@ _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PAIR = re.compile(r"((?<!\\)(?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _SWALLOWED = re.compile(r"(?:[ \t]#|[ \t]+#[^\s#])")
 
 
@@ -116,6 +119,9 @@ def parse(text: str, report: Report) -> Parsed:
         place = _place_after(text[: strange.start()])
         message = f"Character U+{ord(strange.group()):04X} does not belong in text: is this a binary file?"
         raise refuse(file, "binary", message, place)
+    _warn_of_hidden(text, report)
+    if text.lstrip().startswith("{"):  # JSON, most likely, which writes one character as a pair of escapes
+        text = _PAIR.sub(_as_one, text)
     builder = _Builder(text, report)
     try:
         data = builder.document()
@@ -127,6 +133,26 @@ def parse(text: str, report: Report) -> Parsed:
         raise refuse(file, "kind", "The file should be a mapping: lines of `key: value`, the first `countermove: 1`.")
     report.positions = builder.positions
     return Parsed(data, builder.positions, tuple(builder.nulls), tuple(builder.commented))
+
+
+def _as_one(pair: re.Match[str]) -> str:
+    """A pair of escapes that are one character (UTF-16) as the one escape that YAML has for it."""
+    high, low = int(pair[2], 16), int(pair[3], 16)
+    return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
+
+
+def _warn_of_hidden(text: str, report: Report) -> None:
+    """Hidden characters that stand in the file itself, in comments too: one warning a line."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in islice(hidden_in(line.removesuffix("\r")), 1):
+            report.add_at(Place(number, found.start() + 1), "hidden", _hidden(found[0]), warning=True)
+
+
+def _hidden(character: str) -> str:
+    return (
+        f"{named(character)} has no sign of its own, and can make what is read differ from what is written: "
+        "remove it unless it is needed."
+    )
 
 
 class _Builder:
@@ -178,6 +204,19 @@ class _Builder:
         if len(path) >= LIMITS.depth and not isinstance(event, yaml.ScalarEvent):
             raise refuse(file, "deep", f"Nesting goes over {LIMITS.depth} levels here.", place)
 
+    def look(self, event: Any, what: str) -> None:
+        """Report characters of a scalar that are written as escapes, so that reading the file does not show them."""
+        if event.style != '"':
+            return
+        place = _place(event)
+        if control := control_in(event.value):
+            message = f"This {what} holds the control character {control}, which can paint over a screen: remove it."
+            self.report.add_at(place, "control", message)
+        written = set(self.text[event.start_mark.index : event.end_mark.index])
+        hidden = next((found[0] for found in hidden_in(event.value) if found[0] not in written), None)
+        if hidden and not control_in(hidden):
+            self.report.add_at(place, "hidden", _hidden(hidden), warning=True)
+
     def mapping(self, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
@@ -187,6 +226,7 @@ class _Builder:
                 message = "A key must be a word, not a list or a mapping: is a quote or a colon missing?"
                 raise refuse(self.report.file, "syntax", message, place)
             key, here = event.value, (*path, event.value)
+            self.look(event, "key")
             if key == "":
                 self.report.add_at(place, "key", "A key is missing before the colon.")
             if key in data:
@@ -210,6 +250,7 @@ class _Builder:
     def scalar(self, event: Any, path: Path) -> Any:
         """A scalar resolved by the core schema; quoted and block scalars are text."""
         value: str = event.value
+        self.look(event, "text")
         start, end = event.start_mark, event.end_mark
         plain = bool(event.implicit[0])
         if start.line == end.line:

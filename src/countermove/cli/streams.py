@@ -11,12 +11,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TextIO
 
 import typer
 
+from countermove.characters import isolated, visible
 from countermove.errors import CountermoveError
 
-__all__ = ["UNREAD", "UnwrittenError", "open_streams", "say", "to_reader"]
+__all__ = ["UNREAD", "UnwrittenError", "directed", "open_streams", "say", "to_reader"]
 
 UNREAD = 141
 
@@ -54,12 +56,21 @@ def to_reader() -> Iterator[None]:
         raise UnwrittenError(f"The standard output cannot be written: {error.strerror or error}.") from None
 
 
+def directed(text: str, stream: TextIO) -> str:
+    """The text with stretches from right to left isolated, where the stream has the characters for that."""
+    try:
+        "\u2068".encode(stream.encoding or "ascii")
+    except UnicodeEncodeError:
+        return text
+    return isolated(text)
+
+
 def say(message: str) -> None:
-    """A message on the error stream, after what was written on the output; never an error itself."""
+    """A message on the error stream, after what was written on the output, whatever it quotes; never an error itself."""
     with suppress(typer.Exit, UnwrittenError), to_reader():
         pass
     try:
-        typer.echo(message, err=True)
+        typer.echo(directed(visible(message), sys.stderr), err=True)
     except OSError:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # or the end of the program would try again
 

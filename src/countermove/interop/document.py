@@ -17,6 +17,7 @@ import yaml
 
 from countermove.assessment.conflicts import is_assessment
 from countermove.assessment.reading import LIMITS, read_bytes, resolve
+from countermove.characters import hidden_in, json_escaped, visible
 from countermove.errors import CountermoveError, SizeError
 from countermove.interop.naming import identifiers
 from countermove.interop.settling import settled_want
@@ -74,11 +75,13 @@ def conflict_text(
     if (count := _count(data)) > LIMITS.values:
         raise SizeError(f"A conflict file holds at most {LIMITS.values:,} values; this one would need {count:,}.")
     if kind == "json":
-        text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        text = json_escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
     else:
         text = yaml.dump(
             data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None
         )
+        # What is hidden stands in double quotes (`_represent_text`), where YAML has escapes for it.
+        text = visible(text)
     if len(text.encode()) > LIMITS.size:
         raise SizeError(f"A conflict file is at most {LIMITS.size // 1_000_000} MB; this one would be larger.")
     return text
@@ -207,7 +210,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = None if isinstance(resolve(text), str) else '"'
+    plain = isinstance(resolve(text), str) and not any(hidden_in(text))
+    style = None if plain else '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -8,12 +8,14 @@ whether it is an improvement.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from countermove.errors import MissingExtra, SizeError
+from countermove.characters import json_escaped, named, xml_escaped
+from countermove.errors import CountermoveError, MissingExtra, SizeError
 from countermove.interop.writing import write_whole
 from countermove.model import Conflict
 from countermove.stability import CONCEPTS, solve
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     import networkx  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
 __all__ = ["MAX_EDGES", "MAX_NODES", "graph_data", "to_networkx", "write_graph_json", "write_graphml"]
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 MAX_NODES = 1 << 16
 """A graph is exported up to this many states …"""
@@ -90,7 +94,7 @@ def write_graph_json(
 ) -> None:
     """Write `graph_data` as JSON, whole or not at all."""
     text = json.dumps(graph_data(conflict, concepts=concepts), ensure_ascii=False, indent=1) + "\n"
-    write_whole(Path(path), text, force=force)
+    write_whole(Path(path), json_escaped(text), force=force)
 
 
 def to_networkx(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS) -> networkx.MultiDiGraph:
@@ -125,10 +129,18 @@ def to_networkx(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS) -> ne
 def write_graphml(
     conflict: Conflict, path: str | Path, *, force: bool = False, concepts: Iterable[str] = CONCEPTS
 ) -> None:
-    """Write the state graph as GraphML, whole or not at all. Needs the extra ``interop``."""
+    """Write the state graph as GraphML, whole or not at all. Needs the extra ``interop``.
+
+    Raises CountermoveError where a name holds what no XML can.
+    """
+    strange = _NO_XML.search("".join((*conflict.labels, *conflict.actors, *conflict.options)))
+    if strange:
+        raise CountermoveError(
+            f"A name holds {named(strange[0])}, which no GraphML can: remove it, or write .graph.json."
+        )
     graph = to_networkx(conflict, concepts=concepts)
     import networkx
 
     stream = BytesIO()
     networkx.write_graphml_xml(graph, stream, named_key_ids=False)
-    write_whole(Path(path), stream.getvalue(), force=force)
+    write_whole(Path(path), xml_escaped(stream.getvalue().decode("utf-8")), force=force)

@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from fractions import Fraction
 
+from countermove.characters import visible
 from countermove.desk.matrix import MatrixRecord
 from countermove.questions.matrix import Bearing, Matrix, Premise
 from countermove.report.assumptions import game_text
@@ -127,10 +128,12 @@ def matrix_csv(found: Matrix) -> str:
     to 1, empty where the premise is not part of the claim's game."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(["premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", *found.claims])
+    writer.writerow(
+        ["premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", *map(visible, found.claims)]
+    )
     for premise, bearings in zip(found.premises, found.bearings, strict=True):
         value = _decimal(Fraction(premise.value)) if premise.kind == "driver" else premise.value
-        head = [premise.name, premise.kind, premise.actor, value]
+        head = [visible(premise.name), premise.kind, visible(premise.actor), visible(value)]
         writer.writerow(
             [
                 *head,

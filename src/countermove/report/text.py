@@ -6,7 +6,9 @@ nothing may depend on it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from countermove.characters import one_line, visible
 
 __all__ = ["Block", "Column", "Page", "Sentence", "Sketch", "Table"]
 
@@ -19,6 +21,11 @@ class Sentence:
 
     text: str
     tone: str = "plain"
+
+    def shown(self) -> Sentence:
+        """The same without hidden characters or line breaks: a text of a case cannot begin a line of its own."""
+        line = one_line if self.tone == "line" else _flowing
+        return replace(self, text=line(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,12 @@ class Table:
             found.append(max(head, longest if column.fixed else max(words, min(longest, long))))
         return tuple(found)
 
+    def shown(self) -> Table:
+        """The same without hidden characters."""
+        columns = tuple(replace(column, title=visible(column.title)) for column in self.columns)
+        rows = tuple(tuple(map(visible, row)) for row in self.rows)
+        return replace(self, columns=columns, rows=rows, caption=_flowing(self.caption))
+
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
@@ -62,6 +75,11 @@ class Sketch:
     plain: tuple[str, ...]
     caption: str = ""
 
+    def shown(self) -> Sketch:
+        """The same without hidden characters."""
+        lines, plain = tuple(map(one_line, self.lines)), tuple(map(one_line, self.plain))
+        return Sketch(lines, plain, _flowing(self.caption))
+
 
 Block = Sentence | Sketch | Table
 
@@ -71,3 +89,11 @@ class Page:
     """What is told about one record, in reading order."""
 
     blocks: tuple[Block, ...]
+
+    def shown(self) -> Page:
+        """The same with hidden characters written out: what goes on a screen."""
+        return Page(tuple(block.shown() for block in self.blocks))
+
+
+def _flowing(text: str) -> str:
+    return visible(text).replace("\n", " ")

@@ -169,6 +169,8 @@ def test_nulls_and_swallowed_text_are_noted() -> None:
         ("a: ! b\n", "tag", 1, 4),
         ("a: b\x00c\n", "binary", 1, 5),
         ("a: 1\nb: \x1b[0m\n", "binary", 2, 4),
+        ("a: 1\nb: c\x7f\n", "binary", 2, 5),
+        ("a: 1\n# \x85b: 2\n", "binary", 2, 3),
         ("[" * 60, "deep", 1, 51),
         ("- " * 60, "deep", 1, 101),
         ("{a: " * 60, "deep", 1, 201),
@@ -269,3 +271,36 @@ def test_the_slower_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> No
     fast = parsed(text)
     monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
     assert parsed(text) == fast
+
+
+@pytest.mark.parametrize("escape", ["\\e", "\\x1b", "\\u009b", "\\x7f", "\\0", "\\b", "\\r", "\\N", "\\U00000007"])
+def test_a_control_written_as_an_escape_is_found_once_yaml_has_resolved_it(escape: str) -> None:
+    text = f'a: 1\nb: [x, "y{escape}"]\n"k{escape}": 2\nc: 1\nc: "{escape}"\n'
+    report = Report("file.yaml")
+    parse(text, report)
+    assert report.failed
+    found = [(problem.code, problem.line, problem.column) for problem in report.problems]
+    assert found == [("control", 2, 8), ("control", 3, 1), ("duplicate", 5, 1), ("control", 5, 4)]
+
+
+def test_what_looks_like_an_escape_and_is_none_is_fine() -> None:
+    assert parsed("a: '\\e'\nb: \\e\nc: \"\\\\e \\t\\n\"\n").data == {"a": "\\e", "b": "\\e", "c": "\\e \t\n"}
+
+
+def test_hidden_characters_are_warned_of_once_a_line() -> None:
+    report = Report("file.yaml")
+    parse('a: x\u202e\u202e\r\n# \u2066 \u2069\r\nb: "\\u200b"\r\n', report)
+    assert [(problem.line, problem.column) for problem in report.problems] == [(1, 5), (2, 3), (3, 4)]
+    assert {(problem.code, problem.severity) for problem in report.problems} == {("hidden", "warning")}
+
+
+def test_many_hidden_characters_take_no_time_to_speak_of() -> None:
+    begun = time.process_time()
+    parse("a: " + "\u202e" * 300_000 + "\n", Report("file.yaml"))
+    parse("\n".join(f"a{k}: \u202e" for k in range(20_000)) + "\n", Report("file.yaml"))
+    assert time.process_time() - begun < 10
+
+
+def test_json_may_write_one_character_as_a_pair_of_escapes() -> None:
+    assert parsed(r'{"a": "\ud83d\ude00"}').data == {"a": "😀"}
+    assert parsed(r'{"a": "\\\ud83d\ude00", "b": "\\ud83d"}').data == {"a": "\\😀", "b": r"\ud83d"}

@@ -394,3 +394,15 @@ def test_a_rule_or_actor_that_is_at_fault_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as caught:
         read_gmcr(written(tmp_path / "a.gmcr", simple(useManualPreferenceRanking=True)))
     assert caught.value.actor == "Syria"
+
+
+@pytest.mark.parametrize("where", ["options", "decisionMakers"])
+@pytest.mark.parametrize("control", ["\x1b", "\x7f", "\x9b", "\r"])
+def test_a_name_with_a_control_character_is_refused(tmp_path: Path, where: str, control: str) -> None:
+    data: dict[str, Any] = {"options": [{"name": "x"}], "decisionMakers": [{"name": "Row", "options": [0]}]}
+    data[where][0]["name"] = f"a{control}[2J"
+    path = tmp_path / "x.gmcr"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(CountermoveError) as caught:
+        read_gmcr(path)
+    assert f"{where}[0].name holds the control character U+{ord(control):04X}" in str(caught.value)

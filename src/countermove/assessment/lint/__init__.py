@@ -5,7 +5,7 @@ A rule is a function from a `Context` to its findings; `lint` turns them into pr
 """
 
 from countermove.assessment.document import Assessment
-from countermove.assessment.lint import founding, idle, likelihoods, wants
+from countermove.assessment.lint import alike, founding, idle, likelihoods, wants
 from countermove.assessment.lint.context import Context
 from countermove.assessment.lint.registry import REGISTER, Rule
 from countermove.assessment.problems import Report
@@ -13,7 +13,7 @@ from countermove.errors import Problem
 
 __all__ = ["RULES", "Rule", "lint"]
 
-_MODULES = (founding, idle, likelihoods, wants)  # importing them registers their rules
+_MODULES = (alike, founding, idle, likelihoods, wants)  # importing them registers their rules
 
 RULES: tuple[Rule, ...] = tuple(REGISTER[code] for code in sorted(REGISTER))
 """All rules, by code."""

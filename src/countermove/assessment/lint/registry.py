@@ -32,7 +32,7 @@ class Rule:
     find: Find | None = None
 
 
-REGISTER: dict[str, Rule] = {code: Rule(code, CODES[code]) for code in ("hash", "lever", "null")}
+REGISTER: dict[str, Rule] = {code: Rule(code, CODES[code]) for code in ("hash", "hidden", "lever", "null")}
 """Rules by code; modules of rules add to it when they are imported."""
 
 

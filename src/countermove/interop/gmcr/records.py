@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from countermove.characters import control_in
 from countermove.errors import CountermoveError
 
 __all__ = ["MAX_LITERALS", "Condition", "DecisionMaker", "FileOption", "GmcrFile", "checked"]
@@ -196,6 +197,10 @@ class _Check:
         title = record.get("name")
         if not isinstance(title, str):
             self.refuse(f"{where}.name", "should be text")
+        if control := control_in(title):
+            self.refuse(
+                f"{where}.name", f"holds the control character {control}, which can paint over a screen: remove it"
+            )
         return str(title)
 
     def list_of(self, record: dict[str, Any], key: str, where: str) -> list[Any]:

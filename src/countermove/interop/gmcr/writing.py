@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from countermove.characters import json_escaped
 from countermove.errors import CountermoveError, SizeError
 from countermove.interop.settling import Term, disjunctive, settled_want
 from countermove.interop.writing import write_whole
@@ -46,7 +47,7 @@ def write_gmcr(
     graph form, or where a want would need more than 2,000 conjunctions (SizeError).
     """
     data = gmcr_data(conflict, titles=titles, coalitions=coalitions)
-    write_whole(Path(path), json.dumps(data, ensure_ascii=False, indent=1) + "\n", force=force)
+    write_whole(Path(path), json_escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n", force=force)
 
 
 def gmcr_data(
