@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
@@ -51,6 +53,15 @@ def _missing(reason: str) -> NoReturn:
     if os.environ.get("COUNTERMOVE_REQUIRE_ALL") == "1":
         pytest.fail(f"COUNTERMOVE_REQUIRE_ALL is set, but {reason}", pytrace=False)
     pytest.skip(reason, allow_module_level=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def interruptible() -> Iterator[None]:
+    """Interrupts interrupt, even where they are ignored (``nohup make test``, ``trap '' INT``): processes that a test
+    starts would inherit that, and never see the signal that it sends."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.assessment import load
+from countermove.assessment import load, reading
 from countermove.assessment.problems import Place, Report
 from countermove.assessment.reading import LIMITS, Parsed, decode, parse, read_bytes
 from countermove.errors import AssessmentError, Problem
@@ -217,9 +217,9 @@ def test_windows_line_ends_do_not_move_places() -> None:
 def test_an_alias_bomb_is_refused_at_once() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{k}: &a{k} [{', '.join([f'*a{k - 1}'] * 10)}]" for k in range(1, 12)]
-    started = time.perf_counter()
+    started = time.process_time()
     assert refusal("\n".join(lines)).code == "anchor"
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_too_many_values_are_refused() -> None:
@@ -245,15 +245,15 @@ def one_problem(path: Path) -> Problem:
     return problem
 
 
-def test_what_is_no_regular_file(tmp_path: Path) -> None:
+def test_what_is_no_regular_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "folder" in one_problem(tmp_path).message
     assert "no such file" in one_problem(tmp_path / "missing.yaml").message
     assert one_problem(tmp_path / ("x" * 5000)).code == "file"
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
-    started = time.perf_counter()
+    # Whoever opened it would wait until somebody writes into it.
+    monkeypatch.setattr(reading, "open", lambda *_: pytest.fail("it is opened"), raising=False)
     assert "not a regular file" in one_problem(fifo).message
-    assert time.perf_counter() - started < 1
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
