@@ -179,6 +179,56 @@ def test_what_cannot_be_read_ends_in_one_problem_at_its_place(text: str, code: s
     assert (problem.code, problem.line, problem.column) == (code, line, column)
 
 
+COLON = "A colon inside text, or a line indented too far: put the text in quotes or indent it as its neighbours."
+NO_COLON = "A line without a colon: write `key: value`, or put text over several lines in quotes."
+CHARACTER = "A tab, or a character that cannot begin a value (` @ % `): indent with spaces, put the text in quotes."
+INDENTED = "This line is not indented as its neighbours, or a quote or bracket before it is not closed."
+BRACKET = "A bracket that is not closed, or a comma missing before this."
+CUT_OFF = "The file ends inside a quoted text: it may be cut off."
+GOES_ON = "This does not continue the document: is it indented as its neighbours?"
+SIGN = "A value that begins with * or & must be in quotes."
+
+
+@pytest.mark.parametrize("parser", ["CSafeLoader", "SafeLoader"])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a: b: c\n", COLON),
+        ("a: 1\n b: 2\n", COLON),
+        ("a: 1\nword\n", NO_COLON),
+        ("a: @b\n", CHARACTER),
+        ("a:\n\tb: 1\n", CHARACTER),
+        ("a: 1\n\tb: 1\n", {"CSafeLoader": "A tab in the indentation: use spaces.", "SafeLoader": CHARACTER}),
+        ("a: 'b' c\n", INDENTED),
+        ("x:\n  - a\n - b\n", INDENTED),
+        (
+            "- a\nb: c\n",
+            {
+                "CSafeLoader": "This line is not indented as the other entries of its list.",
+                "SafeLoader": INDENTED,
+            },
+        ),
+        ("a: [1, 2\n", BRACKET),
+        ("a: [1\n2\nb: c\n", BRACKET),
+        ("a: 'b\n", CUT_OFF),
+        ("{a: 1}\nb: 2\n", GOES_ON),
+        ("a: * b\n", SIGN),
+        ("a: &\n", SIGN),
+    ],
+)
+def test_what_is_no_yaml_is_said_in_plain_words(
+    monkeypatch: pytest.MonkeyPatch, text: str, words: str | dict[str, str], parser: str
+) -> None:
+    monkeypatch.setattr(yaml, "CSafeLoader", getattr(yaml, parser), raising=False)
+    problem = refusal(text)
+    assert problem.code == "syntax"
+    assert problem.message == (words if isinstance(words, str) else words[parser])
+
+
+def test_another_complaint_is_passed_on() -> None:
+    assert refusal('a: "\\q"\n').message == "This is not valid YAML: found unknown escape character."
+
+
 def test_fifty_levels_are_read() -> None:
     assert parsed("a: " + "[" * 49 + "]" * 49).data
     assert refusal("a: " + "[" * 50 + "]" * 50).code == "deep"
