@@ -91,8 +91,10 @@ def mutants_of(module: str, text: str) -> list[Mutant]:
 
 
 def _expressions(node: ast.AST) -> Iterator[ast.expr]:
-    """What is computed: no annotations, decorators, documentation, messages, nor assertions for the type checker."""
+    """What is computed: no annotations, decorators, messages, nor what is asserted (``zip(strict=True)`` too)."""
     if isinstance(node, (ast.Raise, ast.Assert, ast.JoinedStr, ast.Import, ast.ImportFrom)):
+        return
+    if isinstance(node, ast.keyword) and node.arg == "strict":
         return
     if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
         return

@@ -23,7 +23,7 @@ def least(rows: list[int], é: bool = False) -> int:
     assert rows != []
     if not rows or é and max(rows) <= 2:
         raise ValueError(f"{rows != [1]} is too small" + "!")
-    return sum(row - 1 for row in rows if row > LIMIT[0])
+    return sum(row - 1 for row, _ in zip(rows, rows, strict=True) if row > LIMIT[0])
 '''
 
 
@@ -39,7 +39,7 @@ def test_each_kind_of_change_is_made_where_something_is_computed() -> None:
         ("comparison", "max(rows) <= 2", "(max(rows) < 2)"),
         ("call", "max(rows)", "(min(rows))"),
         ("constant", "2", "3"),
-        ("result", "sum(row - 1 for row in rows if row > LIMIT[0])", "None"),
+        ("result", "sum(row - 1 for row, _ in zip(rows, rows, strict=True) if row > LIMIT[0])", "None"),
         ("arithmetic", "row - 1", "(row + 1)"),
         ("constant", "1", "2"),
         ("comparison", "row > LIMIT[0]", "(row >= LIMIT[0])"),
