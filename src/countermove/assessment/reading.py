@@ -307,6 +307,7 @@ def _too_large(file: str) -> AssessmentError:
     return refuse(file, "large", f"The file is over {LIMITS.size // 1_000_000} MB: split it.")
 
 
+# libyaml's complaints, and those of its Python twin where they differ.
 _PLAIN_WORDS = (
     (
         "mapping values are not allowed",
@@ -321,15 +322,15 @@ _PLAIN_WORDS = (
         "A tab, or a character that cannot begin a value (` @ % `): indent with spaces, put the text in quotes.",
     ),
     ("found a tab", "A tab in the indentation: use spaces."),
-    (
-        "did not find expected key",
+    *dict.fromkeys(
+        ("did not find expected key", "expected <block end>"),
         "This line is not indented as its neighbours, or a quote or bracket before it is not closed.",
-    ),
+    ).items(),
     ("did not find expected '-' indicator", "This line is not indented as the other entries of its list."),
-    ("did not find expected ',' or", "A bracket that is not closed, or a comma missing before this."),
+    ("expected ',' or", "A bracket that is not closed, or a comma missing before this."),
     ("unexpected end of stream", "The file ends inside a quoted text: it may be cut off."),
-    ("expected <document start>", "This does not continue the document: is it indented as its neighbours?"),
-    ("undefined alias", "A value that begins with * must be in quotes."),
+    ("<document start>", "This does not continue the document: is it indented as its neighbours?"),
+    ("alphabetic or numeric character", "A value that begins with * or & must be in quotes."),
 )
 
 

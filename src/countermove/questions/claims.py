@@ -62,7 +62,7 @@ class ClaimVerdict:
     concepts: tuple[str, ...]
     turns_on: tuple[Condition, ...]
     rests_on: tuple[Support, ...]
-    by_inaction: bool = False
+    by_inaction: bool
 
     @property
     def as_expected(self) -> bool | None:

@@ -21,7 +21,7 @@ _LOST: Mapping[str, str] = {
 def convert_page(given: ConvertRecord) -> Page:
     """What was written, and what it does not hold."""
     blocks: list[Block] = [
-        Sentence(f"Wrote {given.target} ({given.written_as}) from {given.source} ({given.read_as}).")
+        Sentence(f"Wrote {given.target} ({given.written_as}) from {given.source} ({given.read_as}).", "line")
     ]
     if given.lost:
         blocks.append(Sentence("That format does not hold:", "caution"))

@@ -35,7 +35,7 @@ def test_files_that_convert_writes_are_solved(run: Run, tmp_path: Path, suffix: 
     target = str(tmp_path / f"elmira.{suffix}")
     done = run("convert", "elmira-1991", target)
     assert done.exit_code == 0
-    assert words(done.stdout).startswith(f"Wrote {target}")
+    assert done.stdout.startswith(f"Wrote {target} (")
     before, after = (record(run("solve", case, "--json").stdout, "solve") for case in ("elmira-1991", target))
     assert [row["equilibrium"] for row in before["rows"]] == [row["equilibrium"] for row in after["rows"]]
 
@@ -54,6 +54,20 @@ def test_simultaneous_sanctioning_reads_misperception_out_of_a_file(run: Run, tm
             data = record(run("solve", str(file), "--concept", name, "--all", "--json").stdout, "solve")
             stays[file.stem] = [list(row["stable"].values()) for row in data["rows"]][3]
         assert stays == {"seen": [[name], [name]], "blind": [[], [name]]}
+
+
+def test_a_sentence_that_names_a_written_file_is_never_wrapped(run: Run, tmp_path: Path) -> None:
+    """Whoever copies the name, or reads it from a log, gets all of it."""
+    folder = tmp_path / ("a-long-name-" * 10)
+    folder.mkdir()
+    for arguments, target in (
+        (["convert", "elmira-1991", "{}"], folder / "elmira.gmcr"),
+        (["new", "{}"], folder / "mine.yaml"),
+        (["figure", "chicken", "states", "-o", "{}"], folder / "drawn.svg"),
+    ):
+        done = run(*(argument.replace("{}", str(target)) for argument in arguments))
+        assert done.exit_code == 0, done.stderr
+        assert done.stdout.splitlines()[0].startswith(f"Wrote {target} (")
 
 
 def test_convert_tells_what_is_lost_and_never_overwrites(run: Run, tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def drawn_page(given: DrawnRecord) -> Page:
     """What was written; where nothing was, the figure for those who do not see it: its words and its table."""
     figure = given.figure
     if given.file is not None:
-        told = [Sentence(f"Wrote {given.file} ({figure.name}).")]
+        told = [Sentence(f"Wrote {given.file} ({figure.name}).", "line")]
         told += [Sentence(lacking_text(given.lacking, "the PNG"), "caution")] if given.lacking else []
         return Page(tuple(told))
     return Page(

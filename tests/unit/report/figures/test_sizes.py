@@ -39,7 +39,18 @@ def verdicts(questions: int, answers: int) -> tuple[list[ClaimVerdict], object]:
     unsure[::2] = -1
     made = [
         ClaimVerdict(
-            name, "not determined", None, False, None, False, (), table, ("nash", "gmr", "smr", "seq", "symseq"), (), ()
+            name,
+            "not determined",
+            None,
+            False,
+            None,
+            False,
+            (),
+            table,
+            ("nash", "gmr", "smr", "seq", "symseq"),
+            (),
+            (),
+            False,
         )
         for name, table in (("A", values), ("B", unsure))
     ]
@@ -78,7 +89,7 @@ def many(claims: int, questions: int) -> tuple[list[ClaimVerdict], object]:
         verdict = "contradicted" if k % 11 == 0 else "not determined" if k % 5 == 0 else "follows"
         values = np.full((2**questions, 5), verdict == "follows", dtype=np.int8)
         concepts = ("nash", "gmr", "smr", "seq", "symseq")
-        made.append(ClaimVerdict(f"C{k:03}", verdict, None, False, None, False, (), values, concepts, (), ()))
+        made.append(ClaimVerdict(f"C{k:03}", verdict, None, False, None, False, (), values, concepts, (), (), False))
     texts = {claim.id: ClaimText("It is so", None, None, None, None, False) for claim in made}
     return made, replace(game("moor").glossary, questions=names, claims=texts)
 
