@@ -236,8 +236,8 @@ class Departures:
             if len(seen) > MAX_VISITED * max(1, len(movers)):
                 raise SizeError(
                     f"More than {MAX_VISITED:,} states would have to be searched for a countermove of coalitions to one "
-                    "departure. Leave CSEQ out (--concept cnash --concept cgmr --concept csmr), or exclude what cannot be "
-                    "with `never` rules."
+                    "departure. Leave CSEQ out, asking for cnash, cgmr and csmr, or exclude what cannot be with `never` rules.",
+                    argument="concept",
                 )
         return None
 

@@ -33,6 +33,7 @@ from countermove.assessment.schema.conflict import (
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.structure import without_extensions
 from countermove.errors import AssessmentError, Problem, nearest
+from countermove.logic.given import path_given
 from countermove.model import Conflict
 
 __all__ = [
@@ -108,7 +109,7 @@ def conflict_cases() -> tuple[ConflictCase, ...]:
 
 def load_conflict(source: str | FilePath) -> PublishedConflict:
     """The conflict in a file, or a bundled one by its name. Raises AssessmentError with every problem found."""
-    path, name = FilePath(source), str(source)
+    path, name = path_given(source, "A conflict"), str(source)
     if isinstance(source, str) and not path.is_file():
         known = conflict_names()
         if name in known:

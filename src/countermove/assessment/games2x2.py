@@ -26,6 +26,7 @@ from itertools import permutations
 from typing import cast
 
 from countermove.errors import CountermoveError, UnknownName
+from countermove.logic.given import text_given
 from countermove.model import Conflict, OptionStructure, Ranking
 
 __all__ = ["Game2x2", "game_2x2", "games_2x2", "identify_2x2", "is_2x2"]
@@ -85,6 +86,7 @@ def is_2x2(name: str) -> bool:
 
 def game_2x2(name: str) -> Game2x2:
     """A game by its id or classic name (upper and lower case alike). Raises UnknownName."""
+    text_given(name, "A 2x2 game", "its id or its classic name")
     for game in games_2x2():
         if name == game.id or (game.name and name.casefold() == game.name.casefold()):
             return game

@@ -9,8 +9,7 @@ from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
 from countermove.desk.glossary import Glossary
 from countermove.desk.selection import coalition_named, state_code
-from countermove.errors import CountermoveError
-from countermove.questions.coalitions import CoalitionMap, coalitions, coalitions_in
+from countermove.questions.coalitions import CoalitionMap, coalitions
 from countermove.questions.turning import Condition, turning_points
 from countermove.stability import COALITION_CONCEPTS
 
@@ -49,29 +48,18 @@ def coalitions_case(
     code = state_code(game.conflict, state)
     coalition = None if coalition is None else coalition_named(game.glossary.actors, coalition)
     assessment = game.assessment
-    if assessment is None:
-        if to is not None:
-            raise CountermoveError(f"{game.name} is a conflict alone: --to takes a formula of an assessment.")
-        found = coalitions_in(
-            game.conflict, coalition=coalition, state=code, concepts=concepts, largest=largest, progress=progress
-        )
-        readings = 1
-    else:
-        chosen, readings = game.selection, len(assessment.readings)
-        found = coalitions(
-            assessment,
-            coalition=coalition,
-            state=None if state.strip() == "start" else code,
-            to=to,
-            reading=chosen.reading,
-            scenario=chosen.scenario,
-            view=chosen.view,
-            drivers=chosen.drivers,
-            concepts=concepts,
-            largest=largest,
-            over_readings=1 < readings <= MOST_READINGS,
-            progress=progress,
-        )
+    readings = 1 if assessment is None else len(assessment.readings)
+    found = coalitions(
+        game.asked,
+        coalition=coalition,
+        state=None if state.strip() == "start" else code,
+        to=to,
+        concepts=concepts,
+        largest=largest,
+        over_readings=1 < readings <= MOST_READINGS,
+        progress=progress,
+        **game.chosen,
+    )
     turning = {}
     for item in found.over_readings:
         if assessment is not None and found.complete and not item.leaves.all():

@@ -96,7 +96,8 @@ def solved_concepts(conflict: Conflict, concepts: Iterable[str], coalitions: Seq
     players = tuple(dict.fromkeys(coalition_named(conflict, names) for names in coalitions))
     if players and not any(item.together for item in asked):
         names = ", ".join(COALITION_CONCEPTS)
-        raise CountermoveError(f"--coalition goes with the concepts of coalitions: {names}. Ask for one of them.")
+        told = f"Coalitions go with the concepts of coalitions: {names}. Ask for one of them."
+        raise CountermoveError(told, argument="concept")
     basic = _basic(conflict, asked)
     joint = _joint(conflict, asked, players)
     found = []

@@ -29,9 +29,11 @@ def new_file(
     Raises CountermoveError where the file exists (unless *force*) or cannot be written, AssessmentError for *source*.
     """
     if source is not None and title is not None:
-        raise CountermoveError("A copy of a case keeps its title: give --from or --title, not both.")
+        raise CountermoveError("A copy of a case keeps its title: name a source or a title, not both.")
     if source is not None and full:
-        raise CountermoveError("A copy of a case has the sections that the case has: give --from or --full, not both.")
+        raise CountermoveError(
+            "A copy of a case has the sections that the case has: name a source or ask for all, not both."
+        )
     from countermove.interop.files import write_whole  # brings the other formats with it
 
     text = scaffold(title, full=full) if source is None else load(source).text

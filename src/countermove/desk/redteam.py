@@ -39,7 +39,7 @@ def redteam_case(
         claims=claims,
         concepts=concepts,
         bound=bound,
-        costs=pairs(costs, "--cost", "NAME=NUMBER"),
+        costs=pairs(costs, "cost", "NAME=NUMBER"),
         progress=progress,
     )
     frame = frame_of(assessment, selection=BASE, concepts=found.concepts, bound=bound)

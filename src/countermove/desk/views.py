@@ -52,7 +52,9 @@ def views_case(
     """The conflict in own views. A view cannot be selected: everybody acts by its own. Raises UnknownName,
     ModelError."""
     if selection.view is not None:
-        raise CountermoveError("Here everybody sees the game by its own view: say with --held who holds which.")
+        raise CountermoveError(
+            "Here everybody sees the game by its own view: say who holds which instead.", argument="held"
+        )
     words = glossary_of(assessment, selection)
     found = views(
         assessment,
@@ -78,7 +80,7 @@ def _by_id(held: Mapping[str, str | None], words: Glossary) -> dict[str, str | N
     for name, view in held.items():
         actor = actor_named(words.actors, name)
         if actor in found:
-            raise CountermoveError(f"--held gives {actor} twice.")
+            raise CountermoveError(f"The view of {actor} is given twice.", argument="held")
         found[actor] = view
     return found
 
@@ -100,8 +102,11 @@ def holders(texts: Sequence[str]) -> dict[str, str | None]:
     for text in texts:
         actor, equals, view = (part.strip() for part in text.partition("="))
         if not (actor and equals and view):
-            raise CountermoveError(f"--held takes ACTOR=VIEW (or ACTOR=author); {text!r} is not of that form.")
+            raise CountermoveError(
+                f"Who holds which view is written ACTOR=VIEW (or ACTOR=author); {text!r} is not of that form.",
+                argument="held",
+            )
         if actor in found:
-            raise CountermoveError(f"--held gives {actor} twice.")
+            raise CountermoveError(f"The view of {actor} is given twice.", argument="held")
         found[actor] = None if view == "author" else view
     return found

@@ -117,7 +117,7 @@ def _place(made: str, path: Path) -> None:
 
 
 def _exists(path: Path) -> CountermoveError:
-    return CountermoveError(f"{path} exists already; --force overwrites it.")
+    return CountermoveError(f"{path} exists already; force overwrites it.", argument="force")
 
 
 def _umask() -> int:

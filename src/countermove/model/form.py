@@ -13,6 +13,7 @@ from functools import cached_property
 
 from countermove.errors import ModelError, UnknownName
 from countermove.logic import Formula
+from countermove.logic.given import text_given
 
 __all__ = ["MAX_OPTIONS", "ModelOption", "NeverRule", "OptionForm"]
 
@@ -110,6 +111,7 @@ class OptionForm:
 
     def full_name(self, name: str) -> str:
         """``actor.option`` for a full or unique bare option name; raises UnknownName."""
+        text_given(name, "An option", "its name")
         if name in self.bit:
             return name
         found = [full for full, option in zip(self.names, self.options, strict=True) if option.name == name]

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.checks import MoreResponsible, SingleChangesOnlyBy
 from countermove.analysis.edits import Edit
+from countermove.questions.games import assessment_given
 from countermove.questions.settings import Setting, setting_of
 from countermove.questions.turning import Condition, Factor, turning_points
 from countermove.questions.values import Values, claims_named, prepare, value_tables, values_in, verdict_of
@@ -81,9 +82,11 @@ class ClaimVerdict:
 
 
 def check(
-    assessment: Assessment, claims: Iterable[str] | None = None, concepts: Sequence[str] = CONCEPTS
+    assessment: Assessment, claims: str | Iterable[str] | None = None, concepts: str | Sequence[str] = CONCEPTS
 ) -> tuple[ClaimVerdict, ...]:
-    """Verdicts on *claims* (ids; all by default), in file order, under *concepts*. Raises UnknownName."""
+    """Verdicts on *claims* (ids, or one of them; all by default), in file order, under *concepts*. Raises UnknownName,
+    and ModelError for a conflict, which makes no claims."""
+    assessment = assessment_given(assessment, "check")
     names = tuple(item.name for item in concepts_named(concepts))
     settings = [setting_of(assessment, name) for name in claims_named(assessment, claims)]
     values = value_tables(assessment, settings, names)

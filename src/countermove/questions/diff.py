@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 from countermove.assessment import loads
 from countermove.errors import AssessmentError, ModelError, UnknownName
 from countermove.questions.differences import Difference, compared
+from countermove.questions.games import assessment_given
 from countermove.questions.patches import patched, written
 from countermove.questions.renaming import Key, aligned
 from countermove.questions.settings import setting_of
@@ -115,6 +116,7 @@ def diff(
     ``progress`` is told how many claims are judged, of how many, and then how many sets were tried, of how many at
     most; an interrupt ends either with what is known. Raises UnknownName.
     """
+    first, second = assessment_given(first, "diff"), assessment_given(second, "diff")
     names = tuple(item.name for item in concepts_named(concepts))
     differences, back = compared(first, second)
     renamed = {name: new for (section, _, new), name in back.items() if section == "claim"}

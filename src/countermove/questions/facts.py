@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.checks import Case, Outcomes, holds
-from countermove.questions.games import games_of
+from countermove.questions.games import assessment_given, games_of
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class FactsFit:
 
 def facts(assessment: Assessment, *, concepts: Sequence[str] = CONCEPTS) -> FactsFit | None:
     """Which readings survive; None where the file states no facts. Raises UnknownName."""
+    assessment = assessment_given(assessment, "facts")
     record = assessment.document.facts
     if record is None:
         return None

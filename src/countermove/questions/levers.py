@@ -29,9 +29,10 @@ from typing import TYPE_CHECKING
 from countermove.analysis import Games
 from countermove.analysis.line import Stretch, merged, stretches
 from countermove.analysis.reasons import Reason, reason
+from countermove.errors import ModelError
 from countermove.logic import Formula, LinearForm
 from countermove.model import Conflict, OptionForm, OptionStructure, Ranking
-from countermove.questions.games import games_of
+from countermove.questions.games import chosen_game, games_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -147,7 +148,7 @@ class Levers:
 
 
 def levers(
-    assessment: Assessment,
+    of: Assessment | Conflict,
     *,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
@@ -158,14 +159,14 @@ def levers(
     """Who can move whom to what. With *scenario* only there; otherwise at the start and in each scenario.
 
     ``progress`` is told how many options have been turned over, of how many; an interrupt ends it with those. Raises
-    UnknownName, ModelError.
+    UnknownName, ModelError (a conflict in graph form, which has no options to turn over).
     """
-    names = (scenario,) if scenario is not None else (None, *assessment.scenarios)
-    games = games_of(assessment)
-    conflicts = {
-        name: assessment.conflict(reading=reading, scenario=name, view=view, drivers=drivers)  # type: ignore[arg-type]
-        for name in names
-    }
+    here = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    if not isinstance(here.structure, OptionStructure):
+        raise ModelError("A conflict in graph form has no options, so there is no lever to pull in it.")
+    names = (None, *of.scenarios) if scenario is None and not isinstance(of, Conflict) else (scenario,)
+    games, ranges = games_of(of), {} if isinstance(of, Conflict) else of.ranges
+    conflicts = {name: chosen_game(of, reading=reading, scenario=name, view=view, drivers=drivers) for name in names}
     found: dict[str | None, list[Lever]] = {name: [] for name in names}
     structure = conflicts[names[0]].structure
     each = [(name, bit) for name in names for bit in range(len(structure.options))]
@@ -173,7 +174,7 @@ def levers(
         for done, (name, bit) in enumerate(each):
             if progress is not None:
                 progress(done, len(each))
-            found[name].append(_lever(games, conflicts[name], assessment.ranges, bit))
+            found[name].append(_lever(games, conflicts[name], ranges, bit))
     except KeyboardInterrupt:
         pass  # what is missing says so
     settings = [
@@ -183,7 +184,7 @@ def levers(
     ]
     mentioned = {code for setting in settings for code in _codes(setting)}
     return Levers(
-        reading=dict(assessment.base_reading) | dict(reading or {}),
+        reading={} if isinstance(of, Conflict) else dict(of.base_reading) | dict(reading or {}),
         view=view,
         settings=tuple(settings),
         complete=all(len(own) == len(structure.options) for own in found.values()),
@@ -202,7 +203,7 @@ def _codes(setting: LeverSetting) -> set[int]:
 def _lever(games: Games, conflict: Conflict, ranges: Mapping[str, tuple[Fraction, Fraction]], bit: int) -> Lever:
     """One option, by its bit, turned over at the start of a game."""
     structure = conflict.structure
-    assert isinstance(structure, OptionStructure), "an assessment is in option form"
+    assert isinstance(structure, OptionStructure), "there are options to turn over"
     form, start = structure.form, conflict.start
     option, on, target = form.options[bit], not start >> bit & 1, start ^ 1 << bit
     rule = next((r.id for r in form.never if structure.space.breaks(r.formula, target)), None)
@@ -274,7 +275,7 @@ def _thresholds(
     now = _moved(games, conflict, target, actor)
     found = []
     for driver in conflict.drivers:
-        forms = _forms(games, conflict, actor, driver)
+        forms = _forms(games, conflict, actor, driver) if driver in ranges else ()
         if not forms:
             continue
         span = ranges[driver]

@@ -34,7 +34,7 @@ from countermove.analysis.dynamics import CHOICES, Dynamics
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Conflict
 from countermove.questions.ending import Drawing, End, InConcept, Lasting, in_concept
-from countermove.questions.games import games_of
+from countermove.questions.games import chosen_game, games_of
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -68,13 +68,13 @@ class LongRun:
 
 
 def longrun(
-    assessment: Assessment,
+    of: Assessment | Conflict,
     *,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, Any] | None = None,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = CONCEPTS,
     choice: str = "uniform",
     weights: Mapping[str, Fraction | int] | None = None,
     noise: Fraction | None = None,
@@ -85,14 +85,15 @@ def longrun(
     seed: int = 0,
     progress: Callable[[int, int], None] | None = None,
 ) -> LongRun:
-    """The long run from the start of one game. ``weights``: actor → a number above 0 (1 where it is not named).
+    """The long run from the start of a conflict, or of one game of an assessment. ``weights``: actor → a number above 0 (1
+    where it is not named).
 
     ``method``: "auto" simulates only what is too large, "exact" raises SizeError there. A simulation makes ``runs`` runs
     of at most ``horizon`` steps. ``progress`` is told how far it is, a concept counting for as many as there are runs; an
     interrupt ends it with what is known. Raises UnknownName, ModelError, CountermoveError for numbers that make no sense.
     """
     found = longrun_in(
-        assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers),
+        chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers),
         concepts=concepts,
         choice=choice,
         weights=weights,
@@ -102,16 +103,18 @@ def longrun(
         runs=runs,
         horizon=horizon,
         seed=seed,
-        games=games_of(assessment),
+        games=games_of(of),
         progress=progress,
     )
-    return replace(found, reading=dict(assessment.base_reading) | dict(reading or {}), scenario=scenario, view=view)
+    if isinstance(of, Conflict):
+        return found
+    return replace(found, reading=dict(of.base_reading) | dict(reading or {}), scenario=scenario, view=view)
 
 
 def longrun_in(
     conflict: Conflict,
     *,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = CONCEPTS,
     choice: str = "uniform",
     weights: Mapping[str, Fraction | int] | None = None,
     noise: Fraction | None = None,

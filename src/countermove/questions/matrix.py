@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.line import stretches
 from countermove.questions.attacks import row_of
+from countermove.questions.games import assessment_given
 from countermove.questions.settings import Setting
 from countermove.questions.values import chosen_claims, prepare, values_in
 from countermove.questions.watched import Watched
@@ -96,6 +97,7 @@ def matrix(
 
     ``progress`` is told how many claims are done, of how many. Raises UnknownName.
     """
+    assessment = assessment_given(assessment, "matrix")
     names = tuple(item.name for item in concepts_named(concepts))
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
     rows = _premises(assessment)

@@ -35,6 +35,7 @@ from countermove.logic.given_numbers import GivenNumber
 from countermove.questions.attacks import KINDS, Attack, Move, Overturning, minimal_attacks, row_of
 from countermove.questions.costs import CostTable, cost_table, positive
 from countermove.questions.driver_cells import Groups
+from countermove.questions.games import assessment_given
 from countermove.questions.mixtures import Mixtures
 from countermove.questions.neighbourhood import nearest_where
 from countermove.questions.relations import Relations
@@ -103,6 +104,7 @@ def redteam(
 
     Raises UnknownName, ModelError (a cost that is not positive, a negative bound).
     """
+    assessment = assessment_given(assessment, "redteam")
     if bound < 0:
         raise ModelError(f"A bound of {bound} edits is none: give 0 or more.")
     names = tuple(item.name for item in concepts_named(concepts))

@@ -35,7 +35,7 @@ from countermove.analysis.roads import Play
 from countermove.errors import ModelError
 from countermove.logic import Formula
 from countermove.model import Conflict, OptionStructure, Want, want_truth
-from countermove.questions.games import games_of
+from countermove.questions.games import chosen_game, games_of
 from countermove.questions.jumps import Jump, jumped_to, jumps_to
 from countermove.questions.told_roads import Path, Return, Road, told_road, told_steps
 from countermove.stability import (
@@ -116,31 +116,31 @@ class RoadMap:
 
 
 def roads(
-    assessment: Assessment,
+    of: Assessment | Conflict,
     *,
     to: str | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, object] | None = None,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = CONCEPTS,
     largest: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> RoadMap:
-    """Where one game of an assessment can get from its start; *to*: a formula to find the ways to (default: the
-    assessment's target, where it has one). ``progress`` is told how much is done, of how much: ways followed, places to
+    """Where a conflict, or one game of an assessment, can get from its start; *to*: a formula to find the ways to (default:
+    the assessment's target, where it has one). ``progress`` is told how much is done, of how much: ways followed, places to
     jump from, roads told; an interrupt ends it with those, and with nothing before moves and improvements are followed.
     Raises FormulaError, UnknownName, ModelError, SizeError."""
-    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
-    text = assessment.document.target if to is None else to
-    formula = None if text is None else assessment.formula(text)
+    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    text = of.document.target if to is None and not isinstance(of, Conflict) else to
+    formula = None if text is None else of.formula(text)
     return roads_in(
         conflict,
         goal=formula,
         text=text or "",
         concepts=concepts,
         largest=largest,
-        games=games_of(assessment),
+        games=games_of(of),
         progress=progress,
     )
 
@@ -150,7 +150,7 @@ def roads_in(
     *,
     goal: Formula | None = None,
     text: str = "",
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = CONCEPTS,
     largest: int | None = None,
     games: Games | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -160,8 +160,6 @@ def roads_in(
     names = tuple(item.name for item in concepts_named(concepts))
     if goal is not None and not isinstance(conflict.structure, OptionStructure):
         raise ModelError("A conflict in graph form has no options, so no formula can say where to go.")
-    if largest is not None and largest < 1:
-        raise ModelError(f"Coalitions of at most {largest} actors: there are none; give 1 or more.")
     return _Map(conflict, names, games or Games(conflict.structure), largest, progress).record(goal, text)
 
 

@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING, Any
 from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.chance import Chance
 from countermove.questions.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of
+from countermove.questions.games import assessment_given
 from countermove.questions.premises import Premise
 from countermove.questions.subjects import Plan
 from countermove.questions.tally import Tally
@@ -119,6 +120,7 @@ def robust(
     those of one chunk. ``progress`` is told how many draws, or combinations, of how many are done. Raises UnknownName,
     ModelError, CountermoveError for a number of draws or a seed that is none.
     """
+    assessment = assessment_given(assessment, "robust")
     if draws < 1:
         raise CountermoveError(f"At least one draw is needed, not {draws}.")
     if not 0 <= seed < 1 << 64:

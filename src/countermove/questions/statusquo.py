@@ -16,7 +16,7 @@ from countermove.analysis import Games, Play, foreseen
 from countermove.logic import Formula
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
-from countermove.questions.games import games_of
+from countermove.questions.games import assessment_given, games_of
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def statusquo(
     concepts: Sequence[str] = CONCEPTS,
 ) -> StatusQuo:
     """The status quo in one game. Raises UnknownName, ModelError."""
+    assessment = assessment_given(assessment, "statusquo")
     conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
     games = games_of(assessment)
     names = tuple(item.name for item in concepts_named(concepts))

@@ -32,6 +32,7 @@ from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.logic.given_numbers import GivenNumber
 from countermove.questions.diagrams import Diagram, diagram_of
 from countermove.questions.driver_cells import Groups
+from countermove.questions.games import assessment_given
 from countermove.questions.influences import Influence
 from countermove.questions.lines import Line, line_of
 from countermove.questions.neighbourhood import Nearest, Neighbourhood, neighbourhood_of
@@ -122,6 +123,7 @@ def tipping(
     have their own. ``progress`` is told how many things are done, of how many; an interrupt ends it with those. Raises
     UnknownName, ModelError, SizeError (more cells of one or two drivers than can be looked at).
     """
+    assessment = assessment_given(assessment, "tipping")
     names = tuple(vary) or tuple(assessment.ranges)
     for name in names:
         if name not in assessment.ranges:

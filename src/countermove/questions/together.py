@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
 from countermove.questions.claims import ClaimVerdict, factors_of
+from countermove.questions.games import assessment_given
 from countermove.questions.settings import Setting
 from countermove.questions.values import Values, chosen_claims, value_tables
 from countermove.stability import CONCEPTS, concepts_named
@@ -119,6 +120,7 @@ def together(
     ``verdicts``: of claims judged already. ``progress`` is told how many claims are judged, of how many; an interrupt ends it
     with those that are. Raises UnknownName.
     """
+    assessment = assessment_given(assessment, "together")
     names = tuple(item.name for item in concepts_named(concepts))
     settings = chosen_claims(assessment, claims)
     known = {item.id: item.values for item in verdicts if item.concepts == names}

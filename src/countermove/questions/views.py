@@ -33,7 +33,7 @@ from countermove.errors import ModelError
 from countermove.model import Conflict
 from countermove.questions.belief_readings import BeliefOverReadings, Tested, over_readings_of
 from countermove.questions.beliefs import Belief, Believing, beliefs_in
-from countermove.questions.games import games_of
+from countermove.questions.games import assessment_given, games_of
 from countermove.stability import CONCEPTS, Stability, concepts_named, solve
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ def views(
     of a view and another actor, and readings are done, of how many; an interrupt ends it with those. Raises UnknownName,
     ModelError (an actor holds several views and ``held`` does not choose).
     """
+    assessment = assessment_given(assessment, "views")
     names = tuple(item.name for item in concepts_named(concepts))
     chosen = _held(assessment, held)
     setting = _Setting(assessment, chosen, reading, scenario, drivers, names, {})
@@ -171,8 +172,9 @@ def _held(assessment: Assessment, held: Mapping[str, str | None] | None) -> dict
                 found[actor] = view
         elif len(own) > 1:
             raise ModelError(
-                f"{actor} holds {len(own)} views, {', '.join(own)}: say by which it acts, as in --held {actor}={own[0]}.",
+                f"{actor} holds {len(own)} views, {', '.join(own)}: say by which it acts, as in {actor}={own[0]}.",
                 actor=actor,
+                argument="held",
             )
         elif own:
             found[actor] = own[0]

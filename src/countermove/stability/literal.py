@@ -20,7 +20,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import UnknownName
+from countermove.logic.given import known_name, names_given
 from countermove.model import Conflict
 from countermove.stability.arcs import Arcs, arcs_of
 
@@ -32,12 +32,10 @@ LITERAL_CONCEPTS = ("nash", "gmr", "smr", "seq")
 Neighbours = list[list[int]]
 
 
-def require_literal(concepts: Sequence[str]) -> tuple[str, ...]:
+def require_literal(concepts: str | Sequence[str]) -> tuple[str, ...]:
     """The names, each once; raises UnknownName for one that is not in ``LITERAL_CONCEPTS``."""
-    for name in concepts:
-        if name not in LITERAL_CONCEPTS:
-            raise UnknownName("concept for such preferences", name, LITERAL_CONCEPTS)
-    return tuple(dict.fromkeys(concepts))
+    names = names_given(concepts, "concepts")
+    return tuple(known_name("concept for such preferences", name, LITERAL_CONCEPTS) for name in names)
 
 
 class LiteralGame:

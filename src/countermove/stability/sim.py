@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.errors import ModelError, SizeError
-from countermove.model import Conflict
+from countermove.model import Conflict, conflict_given
 from countermove.stability.verdicts import Verdicts
 
 __all__ = ["solve_sim"]
@@ -27,6 +27,7 @@ def solve_sim(conflict: Conflict) -> Verdicts:
     Every joint move is looked at: moderate sizes. Raises ModelError in graph form, where moves do not superpose, and
     SizeError where one state has too many joint moves.
     """
+    conflict = conflict_given(conflict)
     if conflict.layout == "graph":
         raise ModelError("Simultaneous sanctioning superposes option changes: it needs a conflict in option form.")
     ranks = np.stack([conflict.ranks(actor) for actor in conflict.actors])

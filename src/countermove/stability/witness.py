@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from countermove.kernels import kernel_for
-from countermove.model import Conflict
+from countermove.model import Conflict, conflict_given
 from countermove.stability.catalogue import concept as concept_named
 from countermove.stability.concept import Concept
 from countermove.stability.guarantees import guarantees
@@ -45,6 +45,7 @@ def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nas
 
     *state* is a code, a label (graph form) or the options that are on. Raises UnknownName, ModelError.
     """
+    conflict = conflict_given(conflict)
     chosen, who, code = concept_named(concept), conflict.actor(actor), conflict.code(state)
     structure = conflict.structure
     ranks = conflict.cell_ranks[who]

@@ -27,6 +27,7 @@ from countermove.interop.files import read_json
 from countermove.interop.gmcr.records import Condition, GmcrFile, checked
 from countermove.interop.naming import identifiers
 from countermove.logic import And, Formula, Not, Option, Or
+from countermove.logic.given import path_given
 from countermove.model import (
     ArcForm,
     Conflict,
@@ -82,7 +83,7 @@ def read_gmcr_model(path: str | Path) -> GmcrModel:
     Raises CountermoveError with one sentence that names the file and the place in it; SizeError where misperceptions
     meet more than 65,536 states.
     """
-    name = str(path)
+    name = str(path_given(path, "A .gmcr file"))
     content = checked(read_json(Path(path)), name)
     try:
         return _model(content)

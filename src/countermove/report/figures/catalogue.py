@@ -349,7 +349,7 @@ def _naming_two(assessment: Assessment) -> str:
     names = list(assessment.ranges)
     if len(names) < 2:
         return f"the case has only {names[0]}."
-    return f"name two, as in --vary {names[0]} --vary {names[1]}. The case has {', '.join(names)}."
+    return f"name two to vary, as {names[0]} and {names[1]}. The case has {', '.join(names)}."
 
 
 def _tip(request: Request, found: Tipping) -> tuple[Tip, dict[int, tuple[str, ...]], tuple[int, ...]]:
