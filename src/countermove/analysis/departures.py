@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from countermove.analysis.arena import Arena
 from countermove.analysis.lanes import lanes_of
 from countermove.analysis.together import Together
+from countermove.brief import Brief
 from countermove.errors import SizeError, UnknownName
 from countermove.model import Conflict, OptionStructure
 from countermove.stability import COALITION_CONCEPTS, coalitions_of
@@ -50,7 +51,7 @@ Codes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(Brief):
     """A coalition improvement to ``target``. ``answers``: (concept, countermoves that deter it; None where nothing
     does)."""
 

@@ -32,6 +32,7 @@ from countermove.assessment.schema.conflict import (
 )
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.structure import without_extensions
+from countermove.brief import Brief
 from countermove.errors import AssessmentError, Problem, nearest
 from countermove.logic.given import path_given
 from countermove.model import Conflict
@@ -53,7 +54,7 @@ _SUFFIX = ".yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictCase:
+class ConflictCase(Brief):
     """A bundled conflict: its ``name`` (what `load_conflict` takes), ``title`` and ``citation``."""
 
     name: str
@@ -62,7 +63,7 @@ class ConflictCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Variance:
+class Variance(Brief):
     """Where print and definition differ."""
 
     what: str
@@ -72,7 +73,7 @@ class Variance:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedConflict:
+class PublishedConflict(Brief):
     """A conflict with what its file says about it.
 
     ``published``: what was printed and follows from the definitions, states as codes; ``differs``: where print and

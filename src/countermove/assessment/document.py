@@ -29,6 +29,7 @@ from countermove.assessment.schema import Claim, Document, Overlay, Scenario, Vi
 from countermove.assessment.schema.structure import build
 from countermove.assessment.starts import check_starts
 from countermove.assessment.validate import DEFAULT_SCALE, validate
+from countermove.brief import Brief, cut
 from countermove.errors import AssessmentError, ModelError, Problem, SizeError, nearest
 from countermove.logic import Formula, Vocabulary
 from countermove.logic.given import known_name, path_given, shown, table_given, text_given
@@ -42,7 +43,7 @@ MAX_READINGS = 1 << 16
 
 
 @dataclass(frozen=True, eq=False)
-class Assessment:
+class Assessment(Brief):
     """One assessment file. Make it with `load` or `loads`.
 
     Attributes: ``document`` (the records of the file), ``file`` (its path or name), ``text``, ``digest`` (SHA-256
@@ -265,6 +266,11 @@ class Assessment:
             given = value if isinstance(value, str) else shown(value)
             raise ModelError(f"{name}: {given} is outside its range, {float(low):g} to {float(high):g}.")
         return number
+
+    def gist(self) -> str:
+        """Its name and title, and how much there is."""
+        size = f"{len(self.actors)} actors, {len(self.form.options)} options, {len(self.claims)} claims"
+        return f"{self.name}, {cut(self.document.title or self.name, 80)}; {size}, {len(self.questions)} open questions"
 
 
 def overlay_from(data: Mapping[str, Any]) -> Overlay:

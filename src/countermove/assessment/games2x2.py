@@ -25,6 +25,7 @@ from functools import cache
 from itertools import permutations
 from typing import cast
 
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName
 from countermove.logic.given import text_given
 from countermove.model import Conflict, OptionStructure, Ranking
@@ -44,7 +45,7 @@ _NAMED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Game2x2:
+class Game2x2(Brief):
     """A class of strict 2×2 games by its representative.
 
     ``row``, ``column``: ranks (1 worst to 4 best) of the outcomes 0 to 3. ``size``: how many of the 576 games belong to

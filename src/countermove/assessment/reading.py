@@ -24,13 +24,14 @@ from typing import Any
 import yaml
 
 from countermove.assessment.problems import Path, Place, Positions, Report, refuse
+from countermove.brief import Brief
 from countermove.errors import AssessmentError
 
 __all__ = ["LIMITS", "Limits", "Parsed", "decode", "parse", "read_bytes"]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Brief):
     """What a file may take: its size in bytes, its nesting, the number of its values, the length of a number."""
 
     size: int = 1_000_000
@@ -54,7 +55,7 @@ _SWALLOWED = re.compile(r"(?:[ \t]#|[ \t]+#[^\s#])")
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Brief):
     """A document as plain data.
 
     ``nulls`` are the paths of keys and entries without a value; ``commented`` those of text that a `` #`` cuts short.

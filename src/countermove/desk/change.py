@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from countermove.analysis.changes import BOUND
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, game_in, on_in
 from countermove.desk.glossary import Glossary
@@ -18,7 +19,7 @@ __all__ = ["ChangeRecord", "change_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRecord:
+class ChangeRecord(Brief):
     """``found``: one answer a concept; ``left_out``: concepts asked for that an interrupt came before. ``on``: code → the
     options that are on, for the state in question."""
 
@@ -27,6 +28,10 @@ class ChangeRecord:
     found: tuple[Changes, ...]
     left_out: tuple[str, ...]
     on: Mapping[int, tuple[str, ...]]
+
+    def gist(self) -> str:
+        """Concept by concept."""
+        return "; ".join(item.gist() for item in self.found)
 
 
 def change_case(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
 from countermove.desk.glossary import Glossary
@@ -20,7 +21,7 @@ MOST_READINGS = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class CoalitionsRecord:
+class CoalitionsRecord(Brief):
     """``readings``: how many the case has (1 for a conflict alone; ``found.readings``: how many were gone through).
     ``turns_on``: for each coalition that could leave the state in some readings and not in others, what that turns on;
     nothing after an interrupt. ``on``: code → the options that are on (in graph form the label), for every state

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Conflict
 from countermove.stability import (
@@ -49,7 +50,7 @@ _TIES = ("every", "some")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Brief):
     """A concept as asked for. ``name``: as it is written, the same for the same concept; ``kind``: the word before any
     colon; ``horizon`` and ``ties``: what comes behind it."""
 
@@ -65,7 +66,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Solved:
+class Solved(Brief):
     """The verdicts of one concept. ``players``: whom it is about, single actors or coalitions; ``stable``: where a
     player is stable, bool (states,); ``equilibrium``: where all are."""
 

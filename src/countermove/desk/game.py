@@ -16,6 +16,7 @@ from typing import Any
 from countermove.assessment import Assessment, game_2x2, is_2x2, load
 from countermove.assessment.conflicts import PublishedConflict, conflict_cases, is_conflict, load_conflict
 from countermove.assessment.reading import read_bytes
+from countermove.brief import Brief
 from countermove.desk.frame import Assumptions, Frame, frame_of
 from countermove.desk.glossary import Glossary, WantText, glossary_of
 from countermove.desk.selection import BASE, Selection
@@ -27,7 +28,7 @@ __all__ = ["Game", "conflict_in", "game_in", "game_of", "on_in", "open_game"]
 
 
 @dataclass(frozen=True, slots=True)
-class Game:
+class Game(Brief):
     """A game with the words for it. ``assessment``: where it comes from, None for a conflict alone."""
 
     name: str

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, game_in, on_in
 from countermove.desk.glossary import Glossary
@@ -16,7 +17,7 @@ __all__ = ["LeversRecord", "levers_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class LeversRecord:
+class LeversRecord(Brief):
     """``on``: code → the options that are on, for every state mentioned."""
 
     frame: Frame

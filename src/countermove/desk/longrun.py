@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
+from countermove.brief import Brief
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
 from countermove.desk.glossary import Glossary
@@ -20,7 +21,7 @@ __all__ = ["LongRunRecord", "longrun_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class LongRunRecord:
+class LongRunRecord(Brief):
     """``on``: code → the options that are on (in graph form the label), for every state mentioned."""
 
     frame: Frame

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from countermove.assessment import load, scaffold
+from countermove.brief import Brief
 from countermove.errors import CountermoveError
 
 __all__ = ["NewRecord", "new_file"]
 
 
 @dataclass(frozen=True, slots=True)
-class NewRecord:
+class NewRecord(Brief):
     """The file written, where its text comes from (a bundled case's name, or None), and its size in lines."""
 
     file: str

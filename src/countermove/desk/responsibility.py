@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from countermove.analysis.changes import BOUND
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, game_in
 from countermove.desk.glossary import Glossary
@@ -21,7 +22,7 @@ AUTHOR = "author"
 
 
 @dataclass(frozen=True, slots=True)
-class ResponsibilityRecord:
+class ResponsibilityRecord(Brief):
     """Degrees and blame for the target of a case."""
 
     frame: Frame

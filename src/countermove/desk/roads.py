@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
 from countermove.desk.glossary import Glossary
@@ -15,7 +16,7 @@ __all__ = ["RoadsRecord", "roads_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class RoadsRecord:
+class RoadsRecord(Brief):
     """``on``: code → the options that are on (in graph form the label), for every state mentioned."""
 
     frame: Frame

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Conflict
 
@@ -18,7 +19,7 @@ __all__ = ["BASE", "Selection", "actor_named", "coalition_named", "pairs", "sele
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Brief):
     """One game of an assessment. Questions that ``reading`` does not name take their first answer; ``drivers`` holds
     exact decimals as text."""
 

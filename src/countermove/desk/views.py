@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.desk.frame import Assumptions, Frame, frame_of
 from countermove.desk.game import on_in
 from countermove.desk.glossary import Glossary, glossary_of
@@ -24,7 +25,7 @@ MOST_READINGS = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class ViewsRecord:
+class ViewsRecord(Brief):
     """``on``: code → the options that are on, for every state mentioned."""
 
     frame: Frame
@@ -34,7 +35,7 @@ class ViewsRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class PerceptionRecord:
+class PerceptionRecord(Brief):
     """What misperception in the sense of GMCR+ does to an imported conflict."""
 
     frame: Frame

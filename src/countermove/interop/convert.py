@@ -21,6 +21,7 @@ from countermove.assessment.conflicts import (
     loads_conflict,
 )
 from countermove.assessment.reading import read_bytes
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, nearest
 from countermove.interop.document import write_conflict
 from countermove.interop.files import check_place
@@ -36,7 +37,7 @@ __all__ = ["FORMATS", "Converted", "Format", "Opened", "convert", "open_conflict
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Brief):
     """A conflict with what its file says around it.
 
     ``format``: name of the format it was read from. ``titles``: words by name (``actor``, ``actor.option``).
@@ -51,7 +52,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Brief):
     """What was done: both files, the formats ``read_as`` and ``written_as``, and what the second one could not hold:
     ``lost``, any of "start", "drivers", "coalitions"."""
 
@@ -63,7 +64,7 @@ class Converted:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class Format(Brief):
     """A format of files: the ``suffixes`` by which it is known, ``read`` and ``write`` (None where it is not)."""
 
     name: str

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import LONGEST, Brief, cut
 from countermove.errors import ModelError, UnknownName
 from countermove.logic import Formula, Vocabulary, parse, resolve
 from countermove.logic.given import items_given, known_name, names_given, shown, table_given, yes_given
@@ -33,7 +34,7 @@ Wanted = str | Sequence[str | Want] | Ranking
 
 
 @dataclass(frozen=True, eq=False)
-class Conflict:
+class Conflict(Brief):
     """One game. Make it with ``from_options`` or ``from_arcs``, or get it from an assessment.
 
     ``structure`` holds states and moves (shared between games that differ in preferences only), ``preferences`` each
@@ -232,7 +233,7 @@ class Conflict:
 
     def __repr__(self) -> str:
         size = f"{len(self.options)} options, {self.states.size} states, {self.layout}"
-        return f"<Conflict of {', '.join(self.actors)}: {size}>"
+        return f"<Conflict of {cut(', '.join(self.actors), LONGEST - len(size) - 20)}: {size}>"
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(self.__dict__)

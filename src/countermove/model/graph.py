@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import ModelError, UnknownName
 from countermove.logic.given import items_given, known_name, shown, table_given
 
@@ -20,7 +21,7 @@ __all__ = ["ArcForm"]
 
 
 @dataclass(frozen=True)
-class ArcForm:
+class ArcForm(Brief):
     """``labels`` of the states; ``arcs``: actor → (sources, targets), int64 arrays of positions, sorted, no loops."""
 
     labels: tuple[str, ...]

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import ModelError
 from countermove.logic.given import items_given, shown
 
@@ -24,7 +25,7 @@ Ranks = NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True, init=False, eq=False)
-class Ranking:
+class Ranking(Brief):
     """A weak order as tiers of state codes (or labels), best first; every feasible state exactly once.
 
     A tier may be a single state: ``Ranking([3, [0, 1], 2])``. ``worth`` replaces the tiers where the order was given by

@@ -25,6 +25,7 @@ from countermove.analysis.edits import Edit
 from countermove.analysis.games import Games
 from countermove.analysis.holding import cheapest_of_equilibrium
 from countermove.analysis.search import BOUND, MinimalChanges, Progress
+from countermove.brief import Brief, cut
 from countermove.errors import MissingExtra, ModelError, SizeError
 from countermove.logic import Formula
 from countermove.logic.given import whole_given
@@ -41,7 +42,7 @@ __all__ = ["Changes", "change"]
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Brief):
     """``goal``: "road", "hold" or "break"; ``target``: the formula's text ("" where the goal is another); ``state``:
     the code of the state in question (the start, for "road" and "break").
 
@@ -90,6 +91,14 @@ class Changes:
         for item in self.changes:
             groups.setdefault(tuple(dict.fromkeys(edit.actor for edit in item)), []).append(item)
         return {actors: tuple(groups[actors]) for actors in sorted(groups, key=len)}
+
+    def gist(self) -> str:
+        """What is asked about, whether it holds, and how many changes alter that."""
+        what = {"road": f"road to {cut(self.target, 60)}", "hold": f"hold {self.state}", "break": "start"}[self.goal]
+        now = "holds" if self.holds else "does not hold"
+        return (
+            f"{what} {now} under {self.concept}; {len(self.changes)} minimal changes of at most {self.searched} edits"
+        )
 
 
 def change(

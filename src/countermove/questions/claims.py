@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.checks import MoreResponsible, SingleChangesOnlyBy
 from countermove.analysis.edits import Edit
+from countermove.brief import Brief
 from countermove.questions.games import assessment_given
 from countermove.questions.settings import Setting, setting_of
 from countermove.questions.turning import Condition, Factor, turning_points
@@ -31,7 +32,7 @@ __all__ = ["ClaimVerdict", "Support", "check", "factors_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Support:
+class Support(Brief):
     """One edit that changes the claim in the base reading, and the concepts under which it does."""
 
     edit: Edit
@@ -39,7 +40,7 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ClaimVerdict:
+class ClaimVerdict(Brief):
     """The verdict on one claim.
 
     ``verdict``: "follows", "contradicted", "not determined" or "vacuous". ``values``: int8 (readings, concepts), with 1
@@ -79,6 +80,10 @@ class ClaimVerdict:
     def of_the_author(self) -> bool:
         """Neither a probe nor held by somebody else."""
         return not self.probe and self.by is None
+
+    def gist(self) -> str:
+        """The verdict, and in how many cells the claim holds."""
+        return f"{self.id} {self.verdict}; holds in {int((self.values == 1).sum())} of {self.values.size} cells"
 
 
 def check(

@@ -34,6 +34,7 @@ from numpy.typing import NDArray
 from countermove.analysis import Games
 from countermove.analysis.departures import Departure, Departures
 from countermove.analysis.reasons import reason
+from countermove.brief import Brief
 from countermove.errors import ModelError, SizeError
 from countermove.logic import Formula
 from countermove.logic.given import names_given
@@ -61,7 +62,7 @@ MOST_PACTS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class CoalitionMap:
+class CoalitionMap(Brief):
     """``largest``: members at most; ``target``: the formula as written, None without one. ``coalitions``: all that were
     asked about, small ones first. ``leaving``, ``reaching``: the minimal ones that leave the state, and that reach the
     target (which ``target_now`` says holds already); ``able``: see the module. ``readings``: how many were gone through (0
@@ -84,6 +85,10 @@ class CoalitionMap:
     over_readings: tuple[CoalitionOverReadings, ...]
     complete: bool
     labels: Mapping[int, str]
+
+    def gist(self) -> str:
+        """Who could leave the state."""
+        return f"{self.labels[self.state]} could be left by {'; '.join(map(' and '.join, self.leaving)) or 'nobody'}"
 
 
 def coalitions(

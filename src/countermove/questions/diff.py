@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment import loads
+from countermove.brief import Brief
 from countermove.errors import AssessmentError, ModelError, UnknownName
 from countermove.questions.differences import Difference, compared
 from countermove.questions.games import assessment_given
@@ -49,7 +50,7 @@ MOST = 3_000
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimChange:
+class ClaimChange(Brief):
     """A claim that both have and that came out differently. ``id``: in the first, ``other``: in the second. ``before``,
     ``after``: verdicts; where they are equal, only values differ: ``cells`` of them (None: the readings are not the
     same). ``because``: minimal explaining sets, by the numbers of differences, smallest first; empty where only values
@@ -66,7 +67,7 @@ class ClaimChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(Brief):
     """What one difference (by number) that can bear on a verdict does by itself, all else as in the first assessment:
     ``verdicts``: the claims that have another verdict, ``values``: those of which only values differ; ids in the first."""
 
@@ -76,7 +77,7 @@ class Alone:
 
 
 @dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(Brief):
     """``differences``: all of them; sets in ``claims`` refer to them by number. ``unfit``: those that by themselves do
     not fit into the first assessment. ``tried``: sets tried. ``complete``: whether all sets up to ``bound`` were, and
     no claim is ``left_out``: not judged because of an interrupt. ``interrupted``: whether there was one."""
@@ -99,6 +100,11 @@ class Diff:
     def idle(self) -> tuple[int, ...]:
         """The numbers of the differences that can bear on a verdict and by themselves change none."""
         return tuple(item.difference for item in self.alone if not item.verdicts)
+
+    def gist(self) -> str:
+        """How much differs, and how many verdicts."""
+        changed = sum(item.before != item.after for item in self.claims)
+        return f"{self.first} and {self.second}: {len(self.differences)} differences, {changed} verdicts changed"
 
 
 def diff(

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.checks import Case, Outcomes, holds
+from countermove.brief import Brief
 from countermove.questions.games import assessment_given, games_of
 from countermove.stability import CONCEPTS, concepts_named
 
@@ -24,7 +25,7 @@ __all__ = ["FactsFit", "facts"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class FactsFit:
+class FactsFit(Brief):
     """``outcome``: what was seen, as written; ``survives``: bool (readings, concepts); ``left``: for each question the
     answers that some survivor gives under some concept."""
 

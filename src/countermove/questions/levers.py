@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis import Games
 from countermove.analysis.line import Stretch, merged, stretches
 from countermove.analysis.reasons import Reason, reason
+from countermove.brief import Brief
 from countermove.errors import ModelError
 from countermove.logic import Formula, LinearForm
 from countermove.model import Conflict, OptionForm, OptionStructure, Ranking
@@ -41,7 +42,7 @@ __all__ = ["Lever", "LeverSetting", "Levers", "Pull", "Shift", "Threshold", "lev
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Brief):
     """One option of a reply, ``before`` and ``after`` the lever: "on", "off" or "either". ``kind``: tactical or
     strategic."""
 
@@ -52,7 +53,7 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Brief):
     """Where along the range of ``driver`` (now at ``now``) the lever works; all of it where it does not depend on it.
     ``whole``: the range itself."""
 
@@ -74,7 +75,7 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
-class Pull:
+class Pull(Brief):
     """What one lever does to another actor. ``before``, ``after``: codes of the best replies without and with it;
     ``shifts``: the options of the reply that change, none where it does not move the actor. ``effect``: s against s';
     ``replied``: best reply against best reply. ``thresholds``: one for each driver on which it depends, and, where it
@@ -105,7 +106,7 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
-class Lever:
+class Lever(Brief):
     """One option turned over at a setting. ``on``: it is switched on. ``status``: "free"; "infeasible" (``rule`` says
     why) or "settled" (a one-way act that cannot be turned back): then there is nothing else. ``cost``: what its owner
     makes of it."""
@@ -122,7 +123,7 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
-class LeverSetting:
+class LeverSetting(Brief):
     """All levers at one start. ``scenario``: None for the game without one."""
 
     scenario: str | None
@@ -135,7 +136,7 @@ class LeverSetting:
 
 
 @dataclass(frozen=True, slots=True)
-class Levers:
+class Levers(Brief):
     """The selected setting first, then one for each scenario where none was selected. ``complete``: False after an
     interrupt: then the first setting may have the first levers only, and scenarios not gone through are left out.
     ``labels``: code → the options that are on, for every state mentioned."""
@@ -145,6 +146,11 @@ class Levers:
     settings: tuple[LeverSetting, ...]
     complete: bool
     labels: Mapping[int, str]
+
+    def gist(self) -> str:
+        """Who moves whom at the start."""
+        pairs = dict.fromkeys(f"{lever.actor} moves {pull.actor}" for lever, pull in self.settings[0].moving())
+        return f"{len(self.settings)} settings; at the first {', '.join(pairs) or 'nobody moves anybody'}"
 
 
 def levers(

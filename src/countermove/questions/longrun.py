@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.analysis import Games
 from countermove.analysis.dynamics import CHOICES, Dynamics
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Conflict
 from countermove.questions.ending import Drawing, End, InConcept, Lasting, in_concept
@@ -46,7 +47,7 @@ METHODS = ("auto", "exact", "simulated")
 
 
 @dataclass(frozen=True, slots=True)
-class LongRun:
+class LongRun(Brief):
     """``weights``: of the actors; ``noise``: None for none; ``precision``: of logit. ``runs``, ``horizon`` and ``seed``: of
     simulations. ``complete``: False after an interrupt: concepts are missing then, or runs of the last one. ``labels``:
     code → the options that are on."""
@@ -65,6 +66,11 @@ class LongRun:
     concepts: tuple[InConcept, ...]
     complete: bool
     labels: Mapping[int, str]
+
+    def gist(self) -> str:
+        """How many ends there are, concept by concept."""
+        told = ", ".join(f"{item.concept or self.choice} {len(item.ends)}" for item in self.concepts)
+        return f"from {self.labels[self.start]}, ends: {told}"
 
 
 def longrun(

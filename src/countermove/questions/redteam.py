@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis.checks import Case
 from countermove.analysis.edits import KINDS as EDITS
 from countermove.analysis.edits import Edit, sets_of
+from countermove.brief import Brief
 from countermove.errors import ModelError, SizeError, UnknownName
 from countermove.logic.given_numbers import GivenNumber
 from countermove.questions.attacks import KINDS, Attack, Move, Overturning, minimal_attacks, row_of
@@ -60,7 +61,7 @@ _BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Attacked:
+class Attacked(Brief):
     """``values``: in the base reading, one a concept (1, 0, -1). ``stands``: True or False; None where it is undefined under
     every concept, and there is nothing to overturn. ``attacks``: cheapest first. ``searched``: sets of up to so many edits
     were all looked at; ``mixed``: mixed attacks of up to so many parts, as far as they could be cheaper; ``settled``: no set of
@@ -78,7 +79,7 @@ class Attacked:
 
 
 @dataclass(frozen=True, slots=True)
-class RedTeam:
+class RedTeam(Brief):
     """``prices``: what was paid, by name: tactical, strategic, driver, answer, concept, and what else was set by hand.
     ``complete``: whether the search ended by itself."""
 
@@ -88,6 +89,13 @@ class RedTeam:
     prices: Mapping[str, Fraction]
     claims: tuple[Attacked, ...]
     complete: bool
+
+    def gist(self) -> str:
+        """How many attacks were found on how many claims."""
+        attacks = sum(len(item.attacks) for item in self.claims)
+        return (
+            f"{attacks} ways to overturn {sum(bool(item.attacks) for item in self.claims)} of {len(self.claims)} claims"
+        )
 
 
 def redteam(
@@ -148,7 +156,7 @@ def _plain_prices(assessment: Assessment, costs: Mapping[str, Fraction]) -> Cost
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Known(Brief):
     """What the claims of one assessment share."""
 
     relations: Relations

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.edits import Edit
 from countermove.analysis.search import BOUND, Progress
+from countermove.brief import Brief, cut
 from countermove.errors import ModelError, UnknownName
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict
@@ -36,7 +37,7 @@ Expectation = Mapping[str, Fraction]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class InOneView:
+class InOneView(Brief):
     """Degrees in one view (None: the author's model) in the reading asked for. ``holds``: whether the target holds
     there. ``witness``: for each actor with a degree above 0, the first of its smallest minimal changes.
 
@@ -67,7 +68,7 @@ class InOneView:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Responsibility:
+class Responsibility(Brief):
     """Degrees of all actors, the author's model first, then every view in file order. ``left_out``: views that an
     interrupt came before.
 
@@ -87,6 +88,11 @@ class Responsibility:
     blame: Expectation | None
     blame_overall: Expectation | None
     complete: bool
+
+    def gist(self) -> str:
+        """The degrees in the author's model."""
+        told = ", ".join(f"{actor} {degree}" for actor, degree in self.views[0].degrees.items())
+        return f"degrees for {cut(self.target, 60)}: {told}"
 
 
 def responsibility(

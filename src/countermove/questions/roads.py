@@ -32,6 +32,7 @@ from countermove.analysis.departures import Departures
 from countermove.analysis.paths import Paths, paths
 from countermove.analysis.reasons import Reason
 from countermove.analysis.roads import Play
+from countermove.brief import Brief
 from countermove.errors import ModelError
 from countermove.logic import Formula
 from countermove.model import Conflict, OptionStructure, Want, want_truth
@@ -54,7 +55,7 @@ WAYS = ("moves", "improvements")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reached:
+class Reached(Brief):
     """What one way of getting about leads to. ``mode``: "moves", "improvements" or a concept. ``codes``, ascending, and
     ``lengths``, aligned: the moves of a shortest path (the start 0). ``outcomes``: of a concept, all of them, ascending."""
 
@@ -65,7 +66,7 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class Equilibrium:
+class Equilibrium(Brief):
     """``concepts``: those under which it is one. ``ways``: mode → a shortest path (None: none); of concepts only those
     under which it is an equilibrium. ``alone``: actors that get there by one improvement. ``jumps``: empty where
     improvements reach it."""
@@ -78,7 +79,7 @@ class Equilibrium:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Brief):
     """The states with a formula. ``text``: as given; ``count``: how many there are; ``now``: the start is one.
     ``ways``: mode → the told steps of a shortest path to the nearest of them (None: there is none by this way)."""
 
@@ -89,7 +90,7 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RoadMap:
+class RoadMap(Brief):
     """Where one game can get from its start. ``states``: how many are feasible. ``concepts``: those whose roads were
     followed. ``equilibria``: ascending by code, those that improvements, steps or jumps lead to if ``left_out`` (others,
     by number) is not 0. ``largest``: the members of a coalition, at most. ``roads``: for each concept, to its outcomes by
@@ -113,6 +114,12 @@ class RoadMap:
     def outcomes(self, concept: str) -> tuple[int, ...]:
         """All outcomes of the roads of a concept that was followed: codes, ascending."""
         return next(way.outcomes for way in self.reached if way.mode == concept)
+
+    def gist(self) -> str:
+        """Where roads end, concept by concept."""
+        ends = {name: [self.labels.get(code, str(code)) for code in self.outcomes(name)] for name in self.concepts}
+        told = "; ".join(f"{name} {' | '.join(codes)}" for name, codes in ends.items())
+        return f"from {self.labels[self.start]}, roads end: {told}"
 
 
 def roads(

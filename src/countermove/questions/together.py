@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
+from countermove.brief import Brief
 from countermove.questions.claims import ClaimVerdict, factors_of
 from countermove.questions.games import assessment_given
 from countermove.questions.settings import Setting
@@ -40,7 +41,7 @@ __all__ = ["Exclusion", "Nearly", "Settles", "Together", "together"]
 
 
 @dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(Brief):
     """Claims that are nowhere true together, while every smaller part of them somewhere is. ``undefined``: those that are
     undefined in every cell."""
 
@@ -54,7 +55,7 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearly:
+class Nearly(Brief):
     """A reading, the concepts under which it makes the same claims true, and those that it does not: false, undefined."""
 
     reading: Mapping[str, str]
@@ -69,7 +70,7 @@ class Nearly:
 
 
 @dataclass(frozen=True, slots=True)
-class Settles:
+class Settles(Brief):
     """What knowing the answer to a question (``factor``; "concept" for the concept) would settle. ``determined``: claims
     determined on average; ``by_answer``: by each answer, which; ``bits``: information about the claims."""
 
@@ -80,7 +81,7 @@ class Settles:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class Together(Brief):
     """``claims``: those put together; ``left_out``: those asked for that an interrupt came before.
 
     ``holding``: the readings in which all claims are true, with the concepts under which they are. ``exclusions``: minimal,
@@ -105,6 +106,10 @@ class Together:
     def complete(self) -> bool:
         """Whether all claims asked for were put together, and everything that excludes itself is listed."""
         return self.listed and not self.left_out
+
+    def gist(self) -> str:
+        """How many claims go together, and how many exclusions there are."""
+        return f"{len(self.claims)} claims in {self.readings} readings: {len(self.exclusions)} exclusions"
 
 
 def together(

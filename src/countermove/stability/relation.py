@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import ModelError, SizeError
 from countermove.logic.given import items_given, shown, whole_given
 from countermove.model import Conflict, conflict_given
@@ -36,7 +37,7 @@ Pairs = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Relation:
+class Relation(Brief):
     """One actor's preferences as a table: ``degrees[q, s]`` = d(q, s), int8 (states, states), aligned with
     ``conflict.states``. Raises ModelError where the table contradicts itself."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief, cut
 from countermove.kernels import kernel_for
 from countermove.logic.given import known_name
 from countermove.model import Conflict, conflict_given
@@ -18,7 +19,7 @@ __all__ = ["Stability", "solve"]
 
 
 @dataclass(frozen=True, eq=False)
-class Stability:
+class Stability(Brief):
     """Which states are stable for whom. Arrays are aligned with ``conflict.states``.
 
     ``concepts``: the names asked for. ``bits``: actor → uint8 (states,), bit k set where concept k is satisfied.
@@ -49,7 +50,7 @@ class Stability:
 
     def __repr__(self) -> str:
         found = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
-        return f"<Stability of {self.conflict.states.size} states; equilibria {found}>"
+        return cut(f"<Stability of {self.conflict.states.size} states; equilibria {found}>")
 
 
 def solve(conflict: Conflict, concepts: str | Iterable[str] = CONCEPTS) -> Stability:

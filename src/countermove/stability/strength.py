@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import ModelError
 from countermove.logic.given import instance_given, items_given, known_name, shown, table_given, text_given, whole_given
 from countermove.model import Conflict, Ranking, conflict_given
@@ -39,7 +40,7 @@ STRONG = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(Brief):
     """A ranking with the strength of its gaps: ``gaps[k]`` is the degree (1 mild, 2 strong, …) of that below tier k.
 
     A state is preferred to another by the greatest degree among the gaps between them, so everything above a strong gap
@@ -116,7 +117,7 @@ class Strength:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StrengthStability:
+class StrengthStability(Brief):
     """At which level each state is stable. Arrays are aligned with ``conflict.states``.
 
     ``relations``: actor → the preferences used. ``table``: actor → concept → int8 (states,), the highest level at which

@@ -24,6 +24,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import ModelError
 from countermove.logic.given import items_given, known_name, names_given, shown, table_given
 from countermove.model import Conflict, conflict_given
@@ -37,7 +38,7 @@ UNKNOWN_TYPES = ("a", "b", "c", "d")
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Brief):
     """What is not known of an actor whose ranking is given otherwise: pairs of states, as codes or labels."""
 
     pairs: tuple[tuple[int | str, int | str], ...]
@@ -64,7 +65,7 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class UnknownStability:
+class UnknownStability(Brief):
     """Which states are stable for which types. Arrays are aligned with ``conflict.states``.
 
     ``relations``: actor → the preferences used. ``table``: actor → (concept, type) → bool (states,).

@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, ModelError, SizeError
 from countermove.interop.files import read_json
 from countermove.interop.gmcr.records import Condition, GmcrFile, checked
@@ -51,7 +52,7 @@ MAX_ARCS = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class GmcrModel:
+class GmcrModel(Brief):
     """What a ``.gmcr`` file holds.
 
     ``titles``: the file's own names of decision makers and options, by those in ``conflict`` (``actor``,

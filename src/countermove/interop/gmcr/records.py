@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from countermove.brief import Brief
 from countermove.errors import CountermoveError
 
 __all__ = ["MAX_LITERALS", "Condition", "DecisionMaker", "FileOption", "GmcrFile", "checked"]
@@ -26,7 +27,7 @@ _DIRECTIONS = {"both": "", "fwd": "forward", "back": "back"}
 
 
 @dataclass(frozen=True, slots=True)
-class FileOption:
+class FileOption(Brief):
     """``owner``: position of the decision maker, or None. ``one_way``: "", "forward" or "back"."""
 
     title: str
@@ -35,7 +36,7 @@ class FileOption:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionMaker:
+class DecisionMaker(Brief):
     """``statements``: most important first. ``unseen``: the states that it does not perceive. ``ranking``: tiers of
     ordered numbers, most preferred first, or None where the file has none."""
 
@@ -46,7 +47,7 @@ class DecisionMaker:
 
 
 @dataclass(frozen=True, slots=True)
-class GmcrFile:
+class GmcrFile(Brief):
     """``manual``: preferences are the rankings, not the statements. ``coalitions``: positions of decision makers,
     empty where the file says nothing."""
 

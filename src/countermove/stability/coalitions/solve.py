@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief, cut
 from countermove.errors import UnknownName
 from countermove.kernels import Values
 from countermove.logic.given import known_name, names_given
@@ -29,7 +30,7 @@ COALITION_CONCEPTS: tuple[str, ...] = tuple(_CATALOGUE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CoalitionStability:
+class CoalitionStability(Brief):
     """Which states are stable for which coalitions. Arrays are aligned with ``conflict.states``.
 
     ``players``: the coalitions asked about. ``answering``: who takes coalition improvements against a player in CSEQ,
@@ -65,7 +66,9 @@ class CoalitionStability:
 
     def __repr__(self) -> str:
         found = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
-        return f"<Stability for {len(self.players)} coalitions, {self.conflict.states.size} states; stable {found}>"
+        return cut(
+            f"<Stability for {len(self.players)} coalitions, {self.conflict.states.size} states; stable {found}>"
+        )
 
 
 def solve_coalition(
