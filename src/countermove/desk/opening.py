@@ -18,9 +18,11 @@ def open_case(case: str, question: str = "") -> Assessment:
     try:
         return load(case)
     except AssessmentError as error:
-        if question and (error.problems[0].code == "conflict" or _is_conflict(case)):
+        found = error.problems[0]
+        if question and (found.code == "conflict" or _is_conflict(case)):
             told = f"This is a conflict alone. {conflict_alone(question)}"
-            raise AssessmentError([Problem(case, 0, 0, "error", "conflict", told)]) from None
+            place = (found.line, found.column) if found.code == "conflict" else (0, 0)
+            raise AssessmentError([Problem(case, *place, "error", "conflict", told)]) from None
         raise
 
 
