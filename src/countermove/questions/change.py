@@ -127,7 +127,7 @@ def change(
     *hold* and *break_* with more edits than can be listed).
     """
     concept_named(concept)
-    bound = whole_given(bound, "The bound, the number of edits at most,", least=1)
+    bound = whole_given(bound, "The bound on edits", least=1)
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
     conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)

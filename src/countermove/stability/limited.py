@@ -56,7 +56,7 @@ def limited_outcomes(conflict: Conflict, state: int | str, *, actor: str, horizo
 
 
 def _checked(horizon: int) -> int:
-    checked = whole_given(horizon, "The horizon, the number of moves foreseen,", least=1)
+    checked = whole_given(horizon, "The horizon", least=1)
     if checked > MAX_HORIZON:
         raise ModelError(
             f"A horizon of {shown(checked)} is beyond {MAX_HORIZON:,} moves; solve_nonmyopic looks to the end."

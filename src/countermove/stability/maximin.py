@@ -34,7 +34,7 @@ def solve_maximin(conflict: Conflict, *, horizon: int) -> Verdicts:
     ``parameters``: horizon. Time about linear in states × horizon. Raises ModelError for a horizon below 1.
     """
     conflict = conflict_given(conflict)
-    horizon = whole_given(horizon, "The horizon, which counts the first move,", least=1)
+    horizon = whole_given(horizon, "The horizon", least=1)
     kernel = kernel_for(conflict.structure, [ranks[None] for ranks in conflict.cell_ranks])
     table = {}
     for place, actor in enumerate(conflict.actors):

@@ -39,7 +39,7 @@ def coalitions_of(actors: Sequence[str], *, largest: int | None = None) -> tuple
     """Every coalition of *actors* (of at most *largest* members), small ones first, each in the order given."""
     most = len(actors)
     if largest is not None:
-        most = min(most, whole_given(largest, "The members of a coalition, at most,", least=1))
+        most = min(most, whole_given(largest, "The size of the largest coalition", least=1))
     return tuple(chosen for size in range(1, most + 1) for chosen in combinations(actors, size))
 
 
