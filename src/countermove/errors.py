@@ -43,7 +43,15 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
 
 class CountermoveError(Exception):
-    """The root: catch this to catch everything that the library raises on purpose."""
+    """The root: catch this to catch everything that the library raises on purpose.
+
+    ``argument``: the name of the argument that would help, where the message is about one, or None; a command line says
+    how it is given there.
+    """
+
+    def __init__(self, message: str = "", *, argument: str | None = None) -> None:
+        self.argument = argument
+        super().__init__(message)
 
     def __str__(self) -> str:
         return one_line(super().__str__())
@@ -68,9 +76,11 @@ class ModelError(CountermoveError):
     Attributes: ``rule`` (the id or text of the rule that is broken, or None), ``actor`` (or None).
     """
 
-    def __init__(self, message: str, *, rule: str | None = None, actor: str | None = None) -> None:
+    def __init__(
+        self, message: str, *, rule: str | None = None, actor: str | None = None, argument: str | None = None
+    ) -> None:
         self.rule, self.actor = rule, actor
-        super().__init__(message)
+        super().__init__(message, argument=argument)
 
 
 class SizeError(ModelError):

@@ -12,7 +12,9 @@ from typing import Any
 __all__ = ["SHOWN", "register"]
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
+    "countermove.assessment.conflicts": ("PublishedConflict",),
     "countermove.assessment.document": ("Assessment",),
+    "countermove.analysis.inverse": ("InverseOfState",),
     "countermove.desk.assess": ("AssessRecord",),
     "countermove.desk.cases": ("CasesRecord",),
     "countermove.desk.change": ("ChangeRecord",),
@@ -33,8 +35,27 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.desk.together": ("TogetherRecord",),
     "countermove.desk.views": ("PerceptionRecord", "ViewsRecord"),
     "countermove.desk.why": ("WhyRecord",),
+    "countermove.model.conflict": ("Conflict",),
+    "countermove.questions.change": ("Changes",),
     "countermove.questions.claims": ("ClaimVerdict",),
+    "countermove.questions.coalitions": ("CoalitionMap",),
+    "countermove.questions.diff": ("Diff",),
+    "countermove.questions.levers": ("Levers",),
+    "countermove.questions.longrun": ("LongRun",),
+    "countermove.questions.matrix": ("Matrix",),
+    "countermove.questions.redteam": ("RedTeam",),
+    "countermove.questions.responsibility": ("Responsibility",),
+    "countermove.questions.roads": ("RoadMap",),
+    "countermove.questions.robust": ("Robust",),
+    "countermove.questions.tipping": ("Tipping",),
+    "countermove.questions.together": ("Together",),
+    "countermove.questions.views": ("Views",),
+    "countermove.stability.coalitions.solve": ("CoalitionStability",),
     "countermove.stability.solve": ("Stability",),
+    "countermove.stability.strength": ("StrengthStability",),
+    "countermove.stability.unknown": ("UnknownStability",),
+    "countermove.stability.verdicts": ("Verdicts",),
+    "countermove.stability.witness": ("Witness",),
 }
 """Module → the types in it that show themselves."""
 

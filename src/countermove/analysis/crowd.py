@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from countermove.analysis.arena import Arena
 from countermove.analysis.foresight import foresees
 from countermove.analysis.roads import Play
+from countermove.brief import Brief
 from countermove.kernels import Ensemble, Values
 from countermove.stability import concepts_named, ensemble_guarantees, guarantees
 
@@ -73,7 +74,7 @@ class Tables:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CrowdRoads:
+class CrowdRoads(Brief):
     """``reached`` and ``outcomes``: bool (rows, games), from one start under one concept."""
 
     reached: NDArray[np.bool_]

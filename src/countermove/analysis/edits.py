@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from countermove.brief import Brief
 from countermove.logic import And, Formula, Implies, Not
 from countermove.model import Conflict, Ranking, Want
 
@@ -22,7 +23,7 @@ KINDS = ("drop", "could_be", "swap", "negate")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Brief):
     """One change of one want: ``kind`` is one of KINDS, ``want`` the want's id."""
 
     actor: str

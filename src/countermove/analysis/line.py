@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.analysis.rational import Range
+from countermove.brief import Brief
 from countermove.logic import LinearForm
 
 __all__ = ["Stretch", "merged", "stretches"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Brief):
     """An interval of a driver's values; ``with_low``, ``with_high``: whether its ends belong to it."""
 
     low: Fraction

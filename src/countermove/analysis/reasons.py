@@ -14,6 +14,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.logic import truth
 from countermove.model import Conflict, Ranking, Want, want_truth
 
@@ -21,7 +22,7 @@ __all__ = ["Reason", "reason"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Brief):
     """From state ``before`` to state ``after`` in the eyes of ``actor``. ``sign``: 1 it gains, -1 it loses, 0 neither.
 
     ``gained``, ``lost``: ids of the wants met in one of the two only, most important first; the deciding want is among

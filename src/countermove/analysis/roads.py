@@ -16,13 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena, Profile, Steps
+from countermove.brief import Brief
 from countermove.model import Conflict
 
 __all__ = ["Play", "Roads", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
-class Roads:
+class Roads(Brief):
     """Cells reached from a start, in the order of discovery (breadth first), and the outcomes among them.
 
     ``steps``: every step from a reached cell as (from, actor, to).

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema.conflict import ConflictDocument
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, FormulaError, UnknownName, nearest
 from countermove.logic import Formula, Vocabulary, resolve
 from countermove.logic import parse as parse_formula
@@ -32,7 +33,7 @@ __all__ = ["JointImprovement", "ProfileCount", "PublishedResults", "make_conflic
 
 
 @dataclass(frozen=True, slots=True)
-class JointImprovement:
+class JointImprovement(Brief):
     """The actors ``by`` can together get from state ``start`` to state ``end``, and all prefer it (codes)."""
 
     by: tuple[str, ...]
@@ -41,7 +42,7 @@ class JointImprovement:
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileCount:
+class ProfileCount(Brief):
     """Of all strict rankings of the actors ``vary``, ``profiles`` make ``state`` (a code) an equilibrium."""
 
     state: int
@@ -51,7 +52,7 @@ class ProfileCount:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedResults:
+class PublishedResults(Brief):
     """What was published and follows from the definitions. ``equilibria``: concept → codes, ascending."""
 
     equilibria: Mapping[str, tuple[int, ...]] = field(default_factory=dict)

@@ -33,7 +33,9 @@ from countermove.assessment.schema.conflict import (
 )
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.structure import without_extensions
+from countermove.brief import Brief
 from countermove.errors import AssessmentError, Problem, nearest
+from countermove.logic.given import path_given
 from countermove.model import Conflict
 
 __all__ = [
@@ -55,7 +57,7 @@ _MARK = re.compile(rb"""(?m)(?:^|[{,])\s*["']?countermove["']?\s*:""")
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictCase:
+class ConflictCase(Brief):
     """A bundled conflict: its ``name`` (what `load_conflict` takes), ``title`` and ``citation``."""
 
     name: str
@@ -64,7 +66,7 @@ class ConflictCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Variance:
+class Variance(Brief):
     """Where print and definition differ."""
 
     what: str
@@ -74,7 +76,7 @@ class Variance:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedConflict:
+class PublishedConflict(Brief):
     """A conflict with what its file says about it.
 
     ``published``: what was printed and follows from the definitions, states as codes; ``differs``: where print and
@@ -111,7 +113,7 @@ def conflict_cases() -> tuple[ConflictCase, ...]:
 
 def load_conflict(source: str | FilePath) -> PublishedConflict:
     """The conflict in a file, or a bundled one by its name. Raises AssessmentError with every problem found."""
-    path, name = FilePath(source), str(source)
+    path, name = path_given(source, "A conflict"), str(source)
     if isinstance(source, str) and not path.is_file():
         known = conflict_names()
         if name in known:

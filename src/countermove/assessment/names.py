@@ -13,13 +13,14 @@ from functools import cached_property
 from typing import Any
 
 from countermove.assessment.problems import Path, Report
+from countermove.brief import Brief
 from countermove.errors import UnknownName
 
 __all__ = ["Names", "check_clashes"]
 
 
 @dataclass(frozen=True)
-class Names:
+class Names(Brief):
     """Every name that a file gives, in file order. ``wants`` maps ids to actors, ``questions`` to their readings."""
 
     actors: tuple[str, ...]

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from countermove.brief import Brief
 from countermove.errors import AssessmentError, Problem, nearest
 
 __all__ = ["CODES", "MOST", "Path", "Place", "Positions", "Report", "refuse"]
@@ -71,7 +72,7 @@ MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Positions:
+class Positions(Brief):
     """Where every key and value of a document is written.
 
     ``keys`` and ``values`` map paths to places. ``texts`` holds, for text that stands literally on one line, the

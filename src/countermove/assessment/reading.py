@@ -25,6 +25,7 @@ from typing import Any
 import yaml
 
 from countermove.assessment.problems import Path, Place, Positions, Report, refuse
+from countermove.brief import Brief
 from countermove.characters import control_in, hidden_in, named
 from countermove.errors import AssessmentError
 
@@ -32,7 +33,7 @@ __all__ = ["LIMITS", "Limits", "Parsed", "decode", "parse", "read_bytes"]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Brief):
     """What a file may take: its size in bytes, its nesting, the number of its values, the length of a number."""
 
     size: int = 1_000_000
@@ -57,7 +58,7 @@ _SWALLOWED = re.compile(r"(?:[ \t]#|[ \t]+#[^\s#])")
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Brief):
     """A document as plain data.
 
     ``nulls`` are the paths of keys and entries without a value; ``commented`` those of text that a `` #`` cuts short.

@@ -25,7 +25,7 @@ def check(cases: Cases, claim: Claims = None, concept: Concepts = None, as_json:
         from countermove import desk
         from countermove.stability import CONCEPTS
 
-        assessments = desk.open_cases(cases)
+        assessments = desk.open_cases(cases, "check")
         records = tuple(desk.check_cases(assessments, claims=claim or (), concepts=concept or CONCEPTS))
     if as_json:
         from countermove.report import envelope

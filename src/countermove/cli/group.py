@@ -32,6 +32,16 @@ _NEAR = re.compile(r"Did you mean ('[^?]*')\?$")
 class Commands(TyperGroup):
     """The group of all commands; whatever goes wrong in one ends here."""
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is asked for; an error about an argument gets the option's name on this command line."""
+        try:
+            return super().invoke(ctx)
+        except CountermoveError as error:
+            option = _option(self.get_command(ctx, ctx.invoked_subcommand or ""), error.argument)
+            if option:
+                error.args = (f"{error} Here: {option}",)
+            raise
+
     def main(  # type: ignore[override]  # Typer's signature differs between versions
         self,
         args: Sequence[str] | None = None,
@@ -78,6 +88,12 @@ def _code(run: Callable[[], Any], *, as_json: bool) -> int:
     if code == INTERRUPTED:
         say("Interrupted.")
     return code
+
+
+def _option(command: Any, argument: str | None) -> str | None:
+    """How an argument is given to a command, None where it has no such option."""
+    found = (item for item in getattr(command, "params", ()) if argument is not None and item.name == argument)
+    return next((option for item in found for option in item.opts if option.startswith("--")), None)
 
 
 def _usage(error: Any) -> str:

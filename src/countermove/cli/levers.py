@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from countermove.cli.interrupted import end_if_interrupted
-from countermove.cli.options import AsJson, Case, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Game, Readings, Scenario, Settings, View
 
 __all__ = ["levers"]
 
 
 def levers(
-    case: Case,
+    case: Game,
     reading: Readings = None,
     scenario: Scenario = None,
     view: View = None,
@@ -27,6 +27,6 @@ def levers(
         from countermove import desk
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        record = desk.levers_case(desk.open_case(case), selection, progress=told)
+        record = desk.levers_case(desk.open_game(case, selection), progress=told)
     show_record(record, as_json)
     end_if_interrupted(not record.found.complete)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.interrupted import end_if_interrupted
-from countermove.cli.options import AsJson, Bound, Case, Readings, Scenario, Settings
+from countermove.cli.options import AsJson, Bound, Game, Readings, Scenario, Settings
 
 __all__ = ["responsibility"]
 
@@ -19,10 +19,15 @@ Weights = Annotated[
         help="Weight of a view (the author's model: author) or an answer (QUESTION.ANSWER); repeatable. Otherwise 1.",
     ),
 ]
+Target = Annotated[
+    str | None,
+    typer.Option("--to", metavar="FORMULA", help="What is to be answered for. Otherwise: the file's target."),
+]
 
 
 def responsibility(
-    case: Case,
+    case: Game,
+    to: Target = None,
     bound: Bound = 3,
     weight: Weights = None,
     reading: Readings = None,
@@ -43,7 +48,7 @@ def responsibility(
 
         selection = desk.select(readings=reading or (), scenario=scenario, settings=set_ or ())
         record = desk.responsibility_case(
-            desk.open_case(case), selection, bound=bound, weights=weight or (), progress=told
+            desk.open_game(case, selection), to=to, bound=bound, weights=weight or (), progress=told
         )
     show_record(record, as_json)
     end_if_interrupted(not record.found.complete)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
 from countermove.desk.glossary import Glossary
 from countermove.desk.selection import coalition_named, state_code
-from countermove.errors import CountermoveError
-from countermove.questions.coalitions import CoalitionMap, coalitions, coalitions_in
+from countermove.questions.coalitions import CoalitionMap, coalitions
 from countermove.questions.turning import Condition, turning_points
 from countermove.stability import COALITION_CONCEPTS
 
@@ -21,7 +21,7 @@ MOST_READINGS = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class CoalitionsRecord:
+class CoalitionsRecord(Brief):
     """``readings``: how many the case has (1 for a conflict alone; ``found.readings``: how many were gone through).
     ``turns_on``: for each coalition that could leave the state in some readings and not in others, what that turns on;
     nothing after an interrupt. ``on``: code → the options that are on (in graph form the label), for every state
@@ -49,29 +49,18 @@ def coalitions_case(
     code = state_code(game.conflict, state)
     coalition = None if coalition is None else coalition_named(game.glossary.actors, coalition)
     assessment = game.assessment
-    if assessment is None:
-        if to is not None:
-            raise CountermoveError(f"{game.name} is a conflict alone: --to takes a formula of an assessment.")
-        found = coalitions_in(
-            game.conflict, coalition=coalition, state=code, concepts=concepts, largest=largest, progress=progress
-        )
-        readings = 1
-    else:
-        chosen, readings = game.selection, len(assessment.readings)
-        found = coalitions(
-            assessment,
-            coalition=coalition,
-            state=None if state.strip() == "start" else code,
-            to=to,
-            reading=chosen.reading,
-            scenario=chosen.scenario,
-            view=chosen.view,
-            drivers=chosen.drivers,
-            concepts=concepts,
-            largest=largest,
-            over_readings=1 < readings <= MOST_READINGS,
-            progress=progress,
-        )
+    readings = 1 if assessment is None else len(assessment.readings)
+    found = coalitions(
+        game.asked,
+        coalition=coalition,
+        state=None if state.strip() == "start" else code,
+        to=to,
+        concepts=concepts,
+        largest=largest,
+        over_readings=1 < readings <= MOST_READINGS,
+        progress=progress,
+        **game.chosen,
+    )
     turning = {}
     for item in found.over_readings:
         if assessment is not None and found.complete and not item.leaves.all():

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Conflict
 from countermove.stability import (
@@ -51,7 +52,7 @@ _TIES = ("every", "some")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Brief):
     """A concept as asked for. ``name``: as it is written, the same for the same concept; ``kind``: the word before any
     colon; ``horizon``, ``ties`` and ``form`` (of SIM): what comes behind it."""
 
@@ -68,7 +69,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Solved:
+class Solved(Brief):
     """The verdicts of one concept. ``players``: whom it is about, single actors or coalitions; ``stable``: where a
     player is stable, bool (states,); ``equilibrium``: where all are."""
 
@@ -101,7 +102,8 @@ def solved_concepts(conflict: Conflict, concepts: Iterable[str], coalitions: Seq
     players = tuple(dict.fromkeys(coalition_named(conflict, names) for names in coalitions))
     if players and not any(item.together for item in asked):
         names = ", ".join(COALITION_CONCEPTS)
-        raise CountermoveError(f"--coalition goes with the concepts of coalitions: {names}. Ask for one of them.")
+        told = f"Coalitions go with the concepts of coalitions: {names}. Ask for one of them."
+        raise CountermoveError(told, argument="concept")
     basic = _basic(conflict, asked)
     joint = _joint(conflict, asked, players)
     found = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.desk.selection import BASE, Selection
 from countermove.stability import CONCEPTS
 
@@ -12,7 +13,7 @@ __all__ = ["ConvertRecord", "convert_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class ConvertRecord:
+class ConvertRecord(Brief):
     """The file written, what it was made from, both formats, and what was ``lost``: "start", "drivers", "coalitions"
     (see ``interop.convert``)."""
 

@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.desk.selection import Selection
 
 __all__ = ["Assumptions", "Frame", "frame_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Assumptions:
+class Assumptions(Brief):
     """``reading``: question → answer, None where all readings were gone through. ``scenario``, ``view``: None for none.
     ``drivers``: those set by hand, as written. ``concepts``: names. ``bound``: edits at most; ``seed``: of random
     numbers; None where neither plays a part."""
@@ -30,7 +31,7 @@ class Assumptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Brief):
     """``case``: the name of the file without its suffix; ``digest``: SHA-256 of its bytes."""
 
     case: str

@@ -11,10 +11,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from countermove.assessment import Assessment, game_2x2, is_2x2, load
 from countermove.assessment.conflicts import PublishedConflict, conflict_cases, is_conflict, load_conflict
 from countermove.assessment.reading import read_bytes
+from countermove.brief import Brief
 from countermove.desk.frame import Assumptions, Frame, frame_of
 from countermove.desk.glossary import Glossary, WantText, glossary_of
 from countermove.desk.selection import BASE, Selection
@@ -22,11 +24,11 @@ from countermove.errors import CountermoveError
 from countermove.logic import to_text
 from countermove.model import Conflict, Ranking
 
-__all__ = ["Game", "game_of", "on_in", "open_game"]
+__all__ = ["Game", "conflict_in", "game_in", "game_of", "on_in", "open_game"]
 
 
 @dataclass(frozen=True, slots=True)
-class Game:
+class Game(Brief):
     """A game with the words for it. ``assessment``: where it comes from, None for a conflict alone."""
 
     name: str
@@ -35,6 +37,24 @@ class Game:
     glossary: Glossary
     selection: Selection
     assessment: Assessment | None
+
+    @property
+    def asked(self) -> Assessment | Conflict:
+        """What questions are asked of: the assessment, or the conflict alone."""
+        return self.conflict if self.assessment is None else self.assessment
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The selection as questions take it; empty for a conflict alone."""
+        if self.assessment is None:
+            return {}
+        chosen = self.selection
+        return {
+            "reading": chosen.reading,
+            "scenario": chosen.scenario,
+            "view": chosen.view,
+            "drivers": chosen.drivers,
+        }
 
     def frame(self, concepts: Sequence[str], bound: int | None = None) -> Frame:
         """The frame of a result about this game."""
@@ -45,7 +65,7 @@ class Game:
 
 def open_game(case: str, selection: Selection = BASE) -> Game:
     """The game that a case and a selection mean. Raises AssessmentError, CountermoveError."""
-    found = _conflict(case)
+    found = conflict_in(case)
     if found is None:
         return game_of(load(case), selection)
     if selection != BASE:
@@ -55,6 +75,11 @@ def open_game(case: str, selection: Selection = BASE) -> Game:
     return found
 
 
+def game_in(of: Assessment | Game, selection: Selection = BASE) -> Game:
+    """A game that is open, or the one that a selection means in an assessment. Raises UnknownName, ModelError."""
+    return of if isinstance(of, Game) else game_of(of, selection)
+
+
 def game_of(assessment: Assessment, selection: Selection = BASE) -> Game:
     """The game that a selection means in an assessment. Raises UnknownName, ModelError."""
     glossary = glossary_of(assessment, selection)
@@ -62,7 +87,7 @@ def game_of(assessment: Assessment, selection: Selection = BASE) -> Game:
     return Game(assessment.name, assessment.digest, conflict, glossary, selection, assessment)
 
 
-def _conflict(case: str) -> Game | None:
+def conflict_in(case: str) -> Game | None:
     """The game of a conflict; None where the case is an assessment, or cannot be found."""
     path = Path(case)
     if not path.is_file():

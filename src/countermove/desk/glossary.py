@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Overlay
+from countermove.brief import Brief
 from countermove.desk.selection import BASE, Selection
 
 __all__ = ["ClaimText", "Glossary", "QuestionText", "ViewText", "WantText", "glossary_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class WantText:
+class WantText(Brief):
     """A want as written: formulas as text."""
 
     id: str
@@ -26,7 +27,7 @@ class WantText:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionText:
+class QuestionText(Brief):
     """An open question: what it ``asks`` (None: no words), and each answer with its words (None: none)."""
 
     asks: str | None
@@ -34,7 +35,7 @@ class QuestionText:
 
 
 @dataclass(frozen=True, slots=True)
-class ViewText:
+class ViewText(Brief):
     """A view: who holds it (the id and the words for it) and what it is about."""
 
     holder: str | None
@@ -43,7 +44,7 @@ class ViewText:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimText:
+class ClaimText(Brief):
     """A claim as written. ``by_name``: the words for who holds it, None for the author."""
 
     says: str
@@ -55,7 +56,7 @@ class ClaimText:
 
 
 @dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Brief):
     """All the words of a case. ``options``: full name → what the act is ("" where the file does not say); ``wants``:
     view (None: the author's model) → id → want, under the reading and scenario that were selected; ``drivers``: values
     in the selected game; ``rules``: why each `never` rule is one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in, open_game
 from countermove.desk.glossary import Glossary
@@ -16,7 +17,7 @@ __all__ = ["InverseRecord", "inverse_case", "inverse_in"]
 
 
 @dataclass(frozen=True, slots=True)
-class InverseRecord:
+class InverseRecord(Brief):
     """``found``: one answer a concept; ``left_out``: concepts asked for that an interrupt came before. ``start``: the
     code of the start; ``states``: how many are feasible. ``on``: code → the options that are on, for every state
     mentioned (in graph form its label)."""
@@ -28,6 +29,10 @@ class InverseRecord:
     start: int
     states: int
     on: Mapping[int, tuple[str, ...]]
+
+    def gist(self) -> str:
+        """Concept by concept."""
+        return "; ".join(item.gist() for item in self.found)
 
 
 def inverse_case(

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
-from countermove.desk.frame import Frame, frame_of
-from countermove.desk.game import on_in
-from countermove.desk.glossary import Glossary, glossary_of
+from countermove.brief import Brief
+from countermove.desk.frame import Frame
+from countermove.desk.game import Game, game_in, on_in
+from countermove.desk.glossary import Glossary
 from countermove.desk.selection import BASE, Selection
 from countermove.questions.levers import Levers, levers
 
@@ -16,7 +17,7 @@ __all__ = ["LeversRecord", "levers_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class LeversRecord:
+class LeversRecord(Brief):
     """``on``: code → the options that are on, for every state mentioned."""
 
     frame: Frame
@@ -26,21 +27,12 @@ class LeversRecord:
 
 
 def levers_case(
-    assessment: Assessment, selection: Selection = BASE, *, progress: Callable[[int, int], None] | None = None
+    of: Assessment | Game, selection: Selection = BASE, *, progress: Callable[[int, int], None] | None = None
 ) -> LeversRecord:
     """Every option as a lever, at the start and in each scenario (in the selected one alone, where one is). Raises
     UnknownName, ModelError."""
-    found = levers(
-        assessment,
-        reading=selection.reading,
-        scenario=selection.scenario,
-        view=selection.view,
-        drivers=selection.drivers,
-        progress=progress,
-    )
+    game = game_in(of, selection)
+    found = levers(game.asked, progress=progress, **game.chosen)
     return LeversRecord(
-        frame=frame_of(assessment, selection=selection),
-        glossary=glossary_of(assessment, selection),
-        found=found,
-        on=on_in(selection.conflict(assessment), found.labels),
+        frame=game.frame(()), glossary=game.glossary, found=found, on=on_in(game.conflict, found.labels)
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from countermove.assessment import lint
+from countermove.brief import Brief
 from countermove.desk.opening import open_case
 from countermove.errors import AssessmentError, Problem
 from countermove.questions import suspicions
@@ -14,7 +15,7 @@ __all__ = ["LintRecord", "LintedFile", "lint_files"]
 
 
 @dataclass(frozen=True, slots=True)
-class LintedFile:
+class LintedFile(Brief):
     """A file and its problems, in file order."""
 
     file: str
@@ -27,7 +28,7 @@ class LintedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class LintRecord:
+class LintRecord(Brief):
     """The files, in the order given."""
 
     files: tuple[LintedFile, ...]

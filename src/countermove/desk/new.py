@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from countermove.assessment import load, scaffold
+from countermove.brief import Brief
 from countermove.errors import CountermoveError
 
 __all__ = ["NewRecord", "new_file"]
 
 
 @dataclass(frozen=True, slots=True)
-class NewRecord:
+class NewRecord(Brief):
     """The file written, where its text comes from (a bundled case's name, or None), and its size in lines."""
 
     file: str
@@ -30,9 +31,11 @@ def new_file(
     AssessmentError for *source*.
     """
     if source is not None and title is not None:
-        raise CountermoveError("A copy of a case keeps its title: give --from or --title, not both.")
+        raise CountermoveError("A copy of a case keeps its title: name a source or a title, not both.")
     if source is not None and full:
-        raise CountermoveError("A copy of a case has the sections that the case has: give --from or --full, not both.")
+        raise CountermoveError(
+            "A copy of a case has the sections that the case has: name a source or ask for all, not both."
+        )
     from countermove.interop.writing import write_whole  # brings the other formats with it
 
     text = scaffold(title, full=full) if source is None else load(source).text

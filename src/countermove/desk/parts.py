@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.desk.asking import Asker
 from countermove.desk.coalitions import CoalitionsRecord, coalitions_case
 from countermove.desk.game import Game
@@ -34,7 +35,7 @@ LARGE = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(Brief):
     """A want, and the author's claims that a single change of it alters in the base reading."""
 
     want: str
@@ -42,7 +43,7 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Parts:
+class Parts(Brief):
     """``together``: of the author's claims. ``weights``: wants that claims rest on, those of most claims first.
     ``tipping``, ``robust``: of the start, the outcomes and the target, claims left out, which take longer. ``inverse``:
     of the nearest state with the target, under the first concept. ``skipped``: (part, why) of what was not computed,

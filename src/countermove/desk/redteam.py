@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.desk.frame import Frame, frame_of
 from countermove.desk.glossary import Glossary, glossary_of
 from countermove.desk.selection import BASE, pairs
@@ -16,7 +17,7 @@ __all__ = ["RedTeamRecord", "redteam_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class RedTeamRecord:
+class RedTeamRecord(Brief):
     """The attacks on each claim, in the base reading."""
 
     frame: Frame
@@ -39,7 +40,7 @@ def redteam_case(
         claims=claims,
         concepts=concepts,
         bound=bound,
-        costs=pairs(costs, "--cost", "NAME=NUMBER"),
+        costs=pairs(costs, "cost", "NAME=NUMBER"),
         progress=progress,
     )
     frame = frame_of(assessment, selection=BASE, concepts=found.concepts, bound=bound)

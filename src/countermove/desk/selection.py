@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Conflict
 
@@ -18,7 +19,7 @@ __all__ = ["BASE", "Selection", "actor_named", "coalition_named", "pairs", "sele
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Brief):
     """One game of an assessment. Questions that ``reading`` does not name take their first answer; ``drivers`` holds
     exact decimals as text."""
 
@@ -48,10 +49,10 @@ def select(
     Raises CountermoveError where a text is not of that form or says two things of one name.
     """
     return Selection(
-        reading=pairs(readings, "--reading", "QUESTION=ANSWER"),
+        reading=pairs(readings, "reading", "QUESTION=ANSWER"),
         scenario=scenario,
         view=view,
-        drivers=pairs(settings, "--set", "DRIVER=NUMBER"),
+        drivers=pairs(settings, "driver", "DRIVER=NUMBER", argument="set_"),
     )
 
 
@@ -96,13 +97,16 @@ def coalition_named(called: Mapping[str, str], text: str) -> str:
     return ",".join(actor_named(called, part) for part in text.split(",")) if text.strip() else text
 
 
-def pairs(texts: Iterable[str], option: str, form: str) -> dict[str, str]:
-    """Texts ``NAME=VALUE`` as a mapping; *option* and *form* are what the error tells. Raises CountermoveError."""
+def pairs(texts: Iterable[str], what: str, form: str, *, argument: str | None = None) -> dict[str, str]:
+    """Texts ``NAME=VALUE`` as a mapping; *what* each is, and its *form*, are what the error tells, and the *argument* that
+    it is about where that has another name. Raises CountermoveError."""
+    argument = argument or what
     found: dict[str, str] = {}
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))
         if not (name and equals and value):
-            raise CountermoveError(f"{option} takes {form}; {text!r} is not of that form.")
+            raise CountermoveError(f"A {what} is written {form}; {text!r} is not of that form.", argument=argument)
         if found.setdefault(name, value) != value:
-            raise CountermoveError(f"{option} gives {name} twice: as {found[name]} and as {value}.")
+            told = f"The {what} {name} is given twice: as {found[name]} and as {value}."
+            raise CountermoveError(told, argument=argument)
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.desk.concepts import Player, Solved, solved_concepts
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game
@@ -22,7 +23,7 @@ SHOWN = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Equilibria:
+class Equilibria(Brief):
     """The equilibria under one concept (of coalitions: the states stable for all that were asked about): how many there
     are, and the codes of those listed, ascending."""
 
@@ -33,7 +34,7 @@ class Equilibria:
 
 
 @dataclass(frozen=True, slots=True)
-class SolvedState:
+class SolvedState(Brief):
     """One state: its label, the options that are on, and for each actor, and for each coalition asked about, the
     concepts under which it is stable."""
 
@@ -46,7 +47,7 @@ class SolvedState:
 
 
 @dataclass(frozen=True, slots=True)
-class SolveRecord:
+class SolveRecord(Brief):
     """``layout``: how the states are kept, "dense", "sparse" or "graph". ``states``: how many are feasible; ``rows``:
     those listed, ascending by code; ``left_out``: how many are not. ``labels``: of the codes of listed equilibria.
     ``single``, ``joint``: the concepts of actors, and of coalitions; ``coalitions``: those asked about, none for all."""
@@ -63,6 +64,11 @@ class SolveRecord:
     labels: Mapping[int, str]
     rows: tuple[SolvedState, ...]
     left_out: int
+
+    def gist(self) -> str:
+        """How many equilibria there are, concept by concept."""
+        told = ", ".join(f"{item.concept} {item.count}" for item in self.equilibria)
+        return f"{self.states:,} states, equilibria: {told}"
 
 
 def solve_case(

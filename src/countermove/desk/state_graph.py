@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from countermove.analysis import Play
+from countermove.brief import Brief
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
 from countermove.desk.glossary import Glossary
@@ -30,7 +31,7 @@ MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class GraphStep:
+class GraphStep(Brief):
     """A move between two states (codes). ``kind``: "step" (its mover gains and nothing deters it), "deterred" (its mover
     would gain, but the concept deters it) or "threat" (a countermove that deters)."""
 
@@ -41,7 +42,7 @@ class GraphStep:
 
 
 @dataclass(frozen=True, slots=True)
-class BlockedAct:
+class BlockedAct(Brief):
     """A single act from the start that its actor does not make. ``undone``: whether every road from where it leads goes
     straight back to the start."""
 
@@ -50,7 +51,7 @@ class BlockedAct:
 
 
 @dataclass(frozen=True, slots=True)
-class StateGraph:
+class StateGraph(Brief):
     """``codes``: the states in the order of discovery, the start first; ``steps``: between them; ``blocked``: acts that are
     not made, where the start holds; ``equilibria``: those of ``codes`` under the concept. ``left_out``: how many more states
     would have come next. ``states``: how many are feasible.

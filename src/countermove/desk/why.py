@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.desk.concepts import asked_concept
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
@@ -18,7 +19,7 @@ __all__ = ["WhyRecord", "why_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class WhyRecord:
+class WhyRecord(Brief):
     """``witnesses``: one for each actor and concept asked for, actors outermost. ``acts``: what becomes of every single
     act of these actors, none in graph form. ``on``: code → the options that are on (in graph form the label), for every
     state mentioned."""
@@ -31,6 +32,13 @@ class WhyRecord:
     witnesses: tuple[Witness, ...]
     acts: tuple[Obstacle, ...]
     on: Mapping[int, tuple[str, ...]]
+
+    def gist(self) -> str:
+        """Who leaves the state under which concepts."""
+        leaves = dict.fromkeys(
+            f"{item.actor} leaves under {item.concept}" for item in self.witnesses if not item.stable
+        )
+        return f"state {', '.join(self.on[self.state]) or 'nothing'}: {', '.join(leaves) or 'everybody stays'}"
 
 
 def why_case(

@@ -13,8 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from countermove.assessment import Assessment, cases, game_2x2, is_2x2, load, loads
-from countermove.assessment.conflicts import conflict_cases, is_conflict, load_conflict, loads_conflict
+from countermove.assessment.conflicts import (
+    PublishedConflict,
+    conflict_cases,
+    is_conflict,
+    load_conflict,
+    loads_conflict,
+)
 from countermove.assessment.reading import read_bytes
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, nearest
 from countermove.interop.document import check_no_assessment, write_conflict
 from countermove.interop.gmcr import read_gmcr_model, write_gmcr
@@ -22,6 +29,7 @@ from countermove.interop.graphs import write_graph_json, write_graphml
 from countermove.interop.nfg import write_nfg
 from countermove.interop.tables import write_csv
 from countermove.interop.writing import check_place
+from countermove.logic.given import path_given, yes_given
 from countermove.model import Conflict
 from countermove.stability import CONCEPTS, concepts_named, solve
 
@@ -29,7 +37,7 @@ __all__ = ["FORMATS", "Converted", "Format", "Opened", "convert", "open_conflict
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Brief):
     """A conflict with what its file says around it.
 
     ``format``: name of the format it was read from. ``titles``: words by name (``actor``, ``actor.option``).
@@ -44,7 +52,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Brief):
     """What was done: both files, the formats ``read_as`` and ``written_as``, and what the second one could not hold:
     ``lost``, any of "start", "drivers", "coalitions"."""
 
@@ -56,7 +64,7 @@ class Converted:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class Format(Brief):
     """A format of files: the ``suffixes`` by which it is known, ``read`` and ``write`` (None where it is not)."""
 
     name: str
@@ -67,34 +75,37 @@ class Format:
 
 
 def convert(
-    source: str | Path,
+    source: str | Path | Conflict | Assessment | PublishedConflict,
     target: str | Path,
     *,
     force: bool = False,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = CONCEPTS,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, Any] | None = None,
 ) -> Converted:
-    """Read *source* (a file, or the name of a bundled case or conflict) and write *target*, whole or not at all.
+    """Read *source* (a file, or the name of a bundled case or conflict; or the conflict, published conflict or assessment
+    itself) and write *target*, whole or not at all.
 
     ``concepts``: for formats that hold stabilities. ``reading``, ``scenario``, ``view``, ``drivers`` choose the game of
     an assessment. Raises CountermoveError: unknown suffix, unreadable source, a target that exists (unless *force*), is
     an assessment that a conflict would replace, or cannot hold the conflict.
     """
-    written_as = _for_writing(Path(target))
-    check_place(Path(target), force=force)
+    target = path_given(target, "The file to write")
+    written_as = _for_writing(target)
+    check_place(target, force=yes_given(force, "force"))
     if written_as.write is _write_conflict:
-        check_no_assessment(Path(target))
+        check_no_assessment(target)
     concepts_named(concepts)
     opened = open_conflict(source, reading=reading, scenario=scenario, view=view, drivers=drivers)
     save_conflict(opened, target, force=force, concepts=concepts)
-    return Converted(str(source), str(target), opened.format, written_as.name, _lost(opened, written_as))
+    named = str(source) if isinstance(source, (str, Path)) else opened.title or "a conflict"
+    return Converted(named, str(target), opened.format, written_as.name, _lost(opened, written_as))
 
 
 def open_conflict(
-    source: str | Path,
+    source: str | Path | Conflict | Assessment | PublishedConflict,
     *,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
@@ -102,9 +113,13 @@ def open_conflict(
     drivers: Mapping[str, Any] | None = None,
 ) -> Opened:
     """The conflict in a file, chosen by its suffix; a bundled case or conflict by its name; a 2×2 game by its id or
-    classic name. Raises CountermoveError, AssessmentError."""
+    classic name; or one that is open already. Raises CountermoveError, AssessmentError."""
     game = {"reading": reading, "scenario": scenario, "view": view, "drivers": drivers}
-    path = Path(source)
+    if isinstance(source, Assessment):
+        return _of_assessment(source, game)
+    if isinstance(source, (Conflict, PublishedConflict)):
+        return _opened(source, game)
+    path = path_given(source, "What is converted")
     if not path.suffix and not path.is_file():
         if str(source) in {case.name for case in conflict_cases()}:
             return _from_conflict_file(str(source), game)
@@ -168,6 +183,14 @@ def _read_json(path: Path, game: Mapping[str, Any]) -> Opened:
 def _from_conflict_file(source: str | Path, game: Mapping[str, Any]) -> Opened:
     _no_game(source, game)
     case = load_conflict(source) if isinstance(source, str) else loads_conflict(read_bytes(source), file=str(source))
+    return _opened(case, game)
+
+
+def _opened(case: Conflict | PublishedConflict, game: Mapping[str, Any]) -> Opened:
+    """A conflict that is open already."""
+    _no_game("The conflict", game)
+    if isinstance(case, Conflict):
+        return Opened(case, "conflict")
     return Opened(case.conflict, "conflict", case.title, case.citation, case.titles)
 
 
@@ -183,7 +206,7 @@ def _of_assessment(assessment: Assessment, game: Mapping[str, Any]) -> Opened:
 
 def _no_game(source: str | Path, game: Mapping[str, Any]) -> None:
     for key, value in game.items():
-        if value:
+        if value is not None and (not isinstance(value, Mapping) or value):
             raise CountermoveError(f"{source}: only an assessment has a {key} to choose.")
 
 

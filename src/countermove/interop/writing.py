@@ -112,7 +112,7 @@ def _place(made: str, path: Path, *, force: bool) -> None:
 
 
 def _exists(path: Path) -> CountermoveError:
-    return CountermoveError(f"{path} exists already; --force overwrites it.")
+    return CountermoveError(f"{path} exists already; force overwrites it.", argument="force")
 
 
 def _unwritable(path: Path, error: Exception) -> CountermoveError:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.analysis.edits import KINDS, Edit, edits_of
+from countermove.brief import Brief
 from countermove.errors import ModelError, UnknownName
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict, Ranking
@@ -27,7 +28,7 @@ STRATEGIC = Fraction(3)
 
 
 @dataclass(frozen=True, slots=True)
-class CostTable:
+class CostTable(Brief):
     """``tactical``, ``strategic``: prices of wants; ``set_by_hand``: what the user set, by name. ``edits``: the cost of
     every edit of the game."""
 

@@ -29,9 +29,11 @@ from typing import TYPE_CHECKING
 from countermove.analysis import Games
 from countermove.analysis.line import Stretch, merged, stretches
 from countermove.analysis.reasons import Reason, reason
+from countermove.brief import Brief
+from countermove.errors import ModelError
 from countermove.logic import Formula, LinearForm
 from countermove.model import Conflict, OptionForm, OptionStructure, Ranking
-from countermove.questions.games import games_of
+from countermove.questions.games import chosen_game, games_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -40,7 +42,7 @@ __all__ = ["Lever", "LeverSetting", "Levers", "Pull", "Shift", "Threshold", "lev
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Brief):
     """One option of a reply, ``before`` and ``after`` the lever: "on", "off" or "either". ``kind``: tactical or
     strategic."""
 
@@ -51,7 +53,7 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Brief):
     """Where along the range of ``driver`` (now at ``now``) the lever works; all of it where it does not depend on it.
     ``whole``: the range itself."""
 
@@ -73,7 +75,7 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
-class Pull:
+class Pull(Brief):
     """What one lever does to another actor. ``before``, ``after``: codes of the best replies without and with it;
     ``shifts``: the options of the reply that change, none where it does not move the actor. ``effect``: s against s';
     ``replied``: best reply against best reply. ``thresholds``: one for each driver on which it depends, and, where it
@@ -104,7 +106,7 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
-class Lever:
+class Lever(Brief):
     """One option turned over at a setting. ``on``: it is switched on. ``status``: "free"; "infeasible" (``rule`` says
     why) or "settled" (a one-way act that cannot be turned back): then there is nothing else. ``cost``: what its owner
     makes of it."""
@@ -121,7 +123,7 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
-class LeverSetting:
+class LeverSetting(Brief):
     """All levers at one start. ``scenario``: None for the game without one."""
 
     scenario: str | None
@@ -134,7 +136,7 @@ class LeverSetting:
 
 
 @dataclass(frozen=True, slots=True)
-class Levers:
+class Levers(Brief):
     """The selected setting first, then one for each scenario where none was selected. ``complete``: False after an
     interrupt: then the first setting may have the first levers only, and scenarios not gone through are left out.
     ``labels``: code → the options that are on, for every state mentioned."""
@@ -145,9 +147,14 @@ class Levers:
     complete: bool
     labels: Mapping[int, str]
 
+    def gist(self) -> str:
+        """Who moves whom at the start."""
+        pairs = dict.fromkeys(f"{lever.actor} moves {pull.actor}" for lever, pull in self.settings[0].moving())
+        return f"{len(self.settings)} settings; at the first {', '.join(pairs) or 'nobody moves anybody'}"
+
 
 def levers(
-    assessment: Assessment,
+    of: Assessment | Conflict,
     *,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
@@ -158,14 +165,14 @@ def levers(
     """Who can move whom to what. With *scenario* only there; otherwise at the start and in each scenario.
 
     ``progress`` is told how many options have been turned over, of how many; an interrupt ends it with those. Raises
-    UnknownName, ModelError.
+    UnknownName, ModelError (a conflict in graph form, which has no options to turn over).
     """
-    names = (scenario,) if scenario is not None else (None, *assessment.scenarios)
-    games = games_of(assessment)
-    conflicts = {
-        name: assessment.conflict(reading=reading, scenario=name, view=view, drivers=drivers)  # type: ignore[arg-type]
-        for name in names
-    }
+    here = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    if not isinstance(here.structure, OptionStructure):
+        raise ModelError("A conflict in graph form has no options, so there is no lever to pull in it.")
+    names = (None, *of.scenarios) if scenario is None and not isinstance(of, Conflict) else (scenario,)
+    games, ranges = games_of(of), {} if isinstance(of, Conflict) else of.ranges
+    conflicts = {name: chosen_game(of, reading=reading, scenario=name, view=view, drivers=drivers) for name in names}
     found: dict[str | None, list[Lever]] = {name: [] for name in names}
     structure = conflicts[names[0]].structure
     each = [(name, bit) for name in names for bit in range(len(structure.options))]
@@ -173,7 +180,7 @@ def levers(
         for done, (name, bit) in enumerate(each):
             if progress is not None:
                 progress(done, len(each))
-            found[name].append(_lever(games, conflicts[name], assessment.ranges, bit))
+            found[name].append(_lever(games, conflicts[name], ranges, bit))
     except KeyboardInterrupt:
         pass  # what is missing says so
     settings = [
@@ -183,7 +190,7 @@ def levers(
     ]
     mentioned = {code for setting in settings for code in _codes(setting)}
     return Levers(
-        reading=dict(assessment.base_reading) | dict(reading or {}),
+        reading={} if isinstance(of, Conflict) else dict(of.base_reading) | dict(reading or {}),
         view=view,
         settings=tuple(settings),
         complete=all(len(own) == len(structure.options) for own in found.values()),
@@ -202,7 +209,7 @@ def _codes(setting: LeverSetting) -> set[int]:
 def _lever(games: Games, conflict: Conflict, ranges: Mapping[str, tuple[Fraction, Fraction]], bit: int) -> Lever:
     """One option, by its bit, turned over at the start of a game."""
     structure = conflict.structure
-    assert isinstance(structure, OptionStructure), "an assessment is in option form"
+    assert isinstance(structure, OptionStructure), "there are options to turn over"
     form, start = structure.form, conflict.start
     option, on, target = form.options[bit], not start >> bit & 1, start ^ 1 << bit
     rule = next((r.id for r in form.never if structure.space.breaks(r.formula, target)), None)
@@ -274,7 +281,7 @@ def _thresholds(
     now = _moved(games, conflict, target, actor)
     found = []
     for driver in conflict.drivers:
-        forms = _forms(games, conflict, actor, driver)
+        forms = _forms(games, conflict, actor, driver) if driver in ranges else ()
         if not forms:
             continue
         span = ranges[driver]

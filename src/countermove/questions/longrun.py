@@ -31,10 +31,11 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.analysis import Games
 from countermove.analysis.dynamics import CHOICES, Dynamics
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Conflict
 from countermove.questions.ending import Drawing, End, InConcept, Lasting, in_concept
-from countermove.questions.games import games_of
+from countermove.questions.games import chosen_game, games_of
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ METHODS = ("auto", "exact", "simulated")
 
 
 @dataclass(frozen=True, slots=True)
-class LongRun:
+class LongRun(Brief):
     """``weights``: of the actors; ``noise``: None for none; ``precision``: of logit. ``runs``, ``horizon`` and ``seed``: of
     simulations. ``complete``: False after an interrupt: concepts are missing then, or runs of the last one. ``labels``:
     code → the options that are on."""
@@ -66,15 +67,20 @@ class LongRun:
     complete: bool
     labels: Mapping[int, str]
 
+    def gist(self) -> str:
+        """How many ends there are, concept by concept."""
+        told = ", ".join(f"{item.concept or self.choice} {len(item.ends)}" for item in self.concepts)
+        return f"from {self.labels[self.start]}, ends: {told}"
+
 
 def longrun(
-    assessment: Assessment,
+    of: Assessment | Conflict,
     *,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, Any] | None = None,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = CONCEPTS,
     choice: str = "uniform",
     weights: Mapping[str, Fraction | int] | None = None,
     noise: Fraction | None = None,
@@ -85,14 +91,15 @@ def longrun(
     seed: int = 0,
     progress: Callable[[int, int], None] | None = None,
 ) -> LongRun:
-    """The long run from the start of one game. ``weights``: actor → a number above 0 (1 where it is not named).
+    """The long run from the start of a conflict, or of one game of an assessment. ``weights``: actor → a number above 0 (1
+    where it is not named).
 
     ``method``: "auto" simulates only what is too large, "exact" raises SizeError there. A simulation makes ``runs`` runs
     of at most ``horizon`` steps. ``progress`` is told how far it is, a concept counting for as many as there are runs; an
     interrupt ends it with what is known. Raises UnknownName, ModelError, CountermoveError for numbers that make no sense.
     """
     found = longrun_in(
-        assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers),
+        chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers),
         concepts=concepts,
         choice=choice,
         weights=weights,
@@ -102,16 +109,18 @@ def longrun(
         runs=runs,
         horizon=horizon,
         seed=seed,
-        games=games_of(assessment),
+        games=games_of(of),
         progress=progress,
     )
-    return replace(found, reading=dict(assessment.base_reading) | dict(reading or {}), scenario=scenario, view=view)
+    if isinstance(of, Conflict):
+        return found
+    return replace(found, reading=dict(of.base_reading) | dict(reading or {}), scenario=scenario, view=view)
 
 
 def longrun_in(
     conflict: Conflict,
     *,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = CONCEPTS,
     choice: str = "uniform",
     weights: Mapping[str, Fraction | int] | None = None,
     noise: Fraction | None = None,

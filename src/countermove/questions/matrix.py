@@ -23,7 +23,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from countermove.analysis.line import stretches
+from countermove.brief import Brief
 from countermove.questions.attacks import row_of
+from countermove.questions.games import assessment_given
 from countermove.questions.settings import Setting
 from countermove.questions.values import chosen_claims, prepare, values_in
 from countermove.questions.watched import Watched
@@ -39,7 +41,7 @@ _RANK = {0: 0, -1: 1, 1: 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Premise:
+class Premise(Brief):
     """``kind``: "want", "answer" (``name`` is the question) or "driver". ``actor``: whose want, "" otherwise; ``value``: the
     answer, or the driver's value as text; "" of wants. ``bears_on``: how many claims; ``among``: in the games of how many
     it occurs."""
@@ -54,7 +56,7 @@ class Premise:
 
 
 @dataclass(frozen=True, slots=True)
-class Bearing:
+class Bearing(Brief):
     """How a premise bears on a claim. ``supports``, ``against``: the concepts under which it does; ``by``: the alternatives
     that show it: kinds of edits, answers, or the ends of the intervals of values ("0.3 to 0.6"). ``occurs``: whether the
     premise is part of the claim's game at all."""
@@ -72,7 +74,7 @@ class Bearing:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Brief):
     """``bearings[p][c]``: of premise p on claim c. ``values[c]``: the claim's values in the base reading, one a concept (1,
     0, -1). ``complete``: whether all claims were looked at."""
 
@@ -83,6 +85,12 @@ class Matrix:
     values: tuple[tuple[int, ...], ...]
     bearings: tuple[tuple[Bearing, ...], ...]
     complete: bool
+
+    def gist(self) -> str:
+        """Its size, and the premise that tells most."""
+        most = max(self.premises, key=lambda item: item.diagnosticity, default=None)
+        told = "" if most is None else f"; most diagnostic {most.name}"
+        return f"{len(self.premises)} premises by {len(self.claims)} claims{told}"
 
 
 def matrix(
@@ -96,6 +104,7 @@ def matrix(
 
     ``progress`` is told how many claims are done, of how many. Raises UnknownName.
     """
+    assessment = assessment_given(assessment, "matrix")
     names = tuple(item.name for item in concepts_named(concepts))
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
     rows = _premises(assessment)

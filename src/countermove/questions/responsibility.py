@@ -21,9 +21,12 @@ from numpy.typing import NDArray
 
 from countermove.analysis.edits import Edit
 from countermove.analysis.search import BOUND, Progress
+from countermove.brief import Brief, cut
 from countermove.errors import ModelError, UnknownName
 from countermove.logic.given_numbers import GivenNumber, exactly
+from countermove.model import Conflict
 from countermove.questions.change import Changes, change
+from countermove.questions.games import assessment_given
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -34,7 +37,7 @@ Expectation = Mapping[str, Fraction]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class InOneView:
+class InOneView(Brief):
     """Degrees in one view (None: the author's model) in the reading asked for. ``holds``: whether the target holds
     there. ``witness``: for each actor with a degree above 0, the first of its smallest minimal changes.
 
@@ -65,7 +68,7 @@ class InOneView:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Responsibility:
+class Responsibility(Brief):
     """Degrees of all actors, the author's model first, then every view in file order. ``left_out``: views that an
     interrupt came before.
 
@@ -86,10 +89,16 @@ class Responsibility:
     blame_overall: Expectation | None
     complete: bool
 
+    def gist(self) -> str:
+        """The degrees in the author's model."""
+        told = ", ".join(f"{actor} {degree}" for actor, degree in self.views[0].degrees.items())
+        return f"degrees for {cut(self.target, 60)}: {told}"
+
 
 def responsibility(
-    assessment: Assessment,
+    of: Assessment | Conflict,
     *,
+    to: str | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
@@ -101,13 +110,20 @@ def responsibility(
 ) -> Responsibility:
     """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
 
+    *to*: a formula, what is to be answered for (default: the assessment's target). A conflict alone is one game, seen by
+    all alike: it takes *to* and ``bound``.
     ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only. ``reading_weights``: question
     → answer → weight, multiplied over the questions; ``view_weights``: view → weight, None being the author's model. Whatever
     is not named weighs 1. ``progress(done, total)`` counts games; an interrupt ends them with what is known (before the
     author's model is, it is raised). Raises ModelError (no target, a weight below 0, all weights 0), UnknownName.
     """
-    if assessment.target is None:
-        raise ModelError("The assessment has no `target`, so there is nothing to be responsible for: give it one.")
+    if isinstance(of, Conflict):
+        return _in_conflict(of, to, bound, reading, scenario, drivers, reading_weights, view_weights)
+    assessment = assessment_given(of, "responsibility")
+    if to is None and assessment.target is None:
+        raise ModelError(
+            "The assessment has no `target`, so there is nothing to be responsible for: give it one.", argument="to"
+        )
     assessment.calculus(reading=reading, scenario=scenario, drivers=drivers)  # names are checked before all else
     views = (None, *assessment.views)
     shares = _view_shares(assessment, views, view_weights or {})
@@ -117,7 +133,7 @@ def responsibility(
         progress(0, len(readings) * len(views))
 
     def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:
-        return change(assessment, reading=answers, scenario=scenario, view=view, drivers=drivers, bound=bound)
+        return change(assessment, to=to, reading=answers, scenario=scenario, view=view, drivers=drivers, bound=bound)
 
     here = _here(changes, views, reading)
     left_out = tuple(view for view in views[len(here) :] if view is not None)
@@ -143,7 +159,7 @@ def responsibility(
             )
         )
     return Responsibility(
-        target=str(assessment.document.target),
+        target=to or str(assessment.document.target),
         bound=bound,
         views=tuple(rows),
         left_out=left_out,
@@ -155,6 +171,28 @@ def responsibility(
         if readings and complete
         else None,
         complete=complete,
+    )
+
+
+def _in_conflict(of: Conflict, to: str | None, bound: int, *chosen: object) -> Responsibility:
+    """The degrees in a conflict alone, which is one game with one view."""
+    if any(item is not None and item != {} for item in chosen):
+        raise ModelError("A conflict has no readings, scenarios, views or drivers to choose or weigh: leave them out.")
+    found = change(of, to=to, bound=bound)
+    own = {actor: _first_of(found, actor) for actor in of.actors}
+    degrees = {actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()}
+    witness = {actor: item for actor, item in own.items() if item}
+    return Responsibility(
+        target=found.target,
+        bound=bound,
+        views=(InOneView(None, None, found.holds, degrees, witness, Fraction(1)),),
+        left_out=(),
+        actors=of.actors,
+        readings=(),
+        reading_weights=(),
+        blame=degrees,
+        blame_overall=None,
+        complete=found.complete,
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.checks import CONCEPT_FREE, Case, Check, Content, StableInOwnViews, StableStart
+from countermove.brief import Brief
 from countermove.questions.games import games_of
 from countermove.questions.premises import Premise, premises_of
 from countermove.questions.settings import setting_of
@@ -23,7 +24,7 @@ __all__ = ["Plan", "Subject", "subjects_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Brief):
     """What is to be sampled; plain data. ``claims``: ids."""
 
     reading: Mapping[str, str]
@@ -36,7 +37,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Subject:
+class Subject(Brief):
     """``kind``: "start", "content" (``name``: the actor) or "claim" (its id). ``premises``: of its games."""
 
     kind: str

@@ -27,7 +27,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
+from countermove.brief import Brief
 from countermove.questions.claims import ClaimVerdict, factors_of
+from countermove.questions.games import assessment_given
 from countermove.questions.settings import Setting
 from countermove.questions.values import Values, chosen_claims, value_tables
 from countermove.stability import CONCEPTS, concepts_named
@@ -43,7 +45,7 @@ _KEYS = 1 << 60
 
 
 @dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(Brief):
     """Claims that are nowhere true together, while every smaller part of them somewhere is. ``undefined``: those that are
     undefined in every cell."""
 
@@ -57,7 +59,7 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearly:
+class Nearly(Brief):
     """A reading, the concepts under which it makes the same claims true, and those that it does not: false, undefined."""
 
     reading: Mapping[str, str]
@@ -72,7 +74,7 @@ class Nearly:
 
 
 @dataclass(frozen=True, slots=True)
-class Settles:
+class Settles(Brief):
     """What knowing the answer to a question (``factor``; "concept" for the concept) would settle. ``determined``: claims
     determined on average; ``by_answer``: by each answer, which; ``bits``: information about the claims."""
 
@@ -83,7 +85,7 @@ class Settles:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class Together(Brief):
     """``claims``: those put together; ``left_out``: those asked for that an interrupt came before.
 
     ``holding``: the readings in which all claims are true, with the concepts under which they are. ``exclusions``: minimal,
@@ -109,6 +111,10 @@ class Together:
         """Whether all claims asked for were put together, and everything that excludes itself is listed."""
         return self.listed and not self.left_out
 
+    def gist(self) -> str:
+        """How many claims go together, and how many exclusions there are."""
+        return f"{len(self.claims)} claims in {self.readings} readings: {len(self.exclusions)} exclusions"
+
 
 def together(
     assessment: Assessment,
@@ -123,6 +129,7 @@ def together(
     ``verdicts``: of claims judged already. ``progress`` is told how many claims are judged, of how many; an interrupt ends it
     with those that are. Raises UnknownName.
     """
+    assessment = assessment_given(assessment, "together")
     names = tuple(item.name for item in concepts_named(concepts))
     settings = chosen_claims(assessment, claims)
     known = {item.id: item.values for item in verdicts if item.concepts == names}

@@ -87,7 +87,7 @@ def _added(futures: dict[Future[Result], Part], add: Callable[[Part, Result], No
         for future in waiting:
             future.cancel()
         raise CountermoveError(
-            f"The workers broke down ({type(error).__name__}): use fewer of them, or --workers 1."
+            f"The workers broke down ({type(error).__name__}): use fewer of them, or one.", argument="workers"
         ) from error
     return True
 

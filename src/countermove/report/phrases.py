@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from countermove.analysis.edits import Edit
+from countermove.brief import Brief
 from countermove.desk.glossary import Glossary, WantText
 from countermove.errors import FormulaError
 from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Or, Symbol, parse, to_text, walk
@@ -21,7 +22,7 @@ __all__ = ["Teller"]
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(Brief):
     """Tells with the words of a case. ``view``: whose calculus is told (None: the author's)."""
 
     glossary: Glossary

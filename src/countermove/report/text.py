@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from countermove.brief import Brief
 from countermove.characters import one_line, visible
 
 __all__ = ["Block", "Column", "Page", "Sentence", "Sketch", "Table"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Brief):
     """``tone``: "title", "answer" (to be read first), "heading", "plain", "item" (one of a list), "subitem" (one below
     an item), "line" (stands on a line of its own, never wrapped), "caution" (what a reader might not like to hear) or
     "note" (small print)."""
@@ -29,7 +30,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(Brief):
     """A column: its heading; ``fixed`` where its cells should stay on one line; ``right`` for numbers."""
 
     title: str
@@ -38,7 +39,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Brief):
     """Rows of cells, each as long as ``columns``; a cell may hold several lines. ``by_row``: where its columns have
     no room each row may be told by itself."""
 
@@ -67,7 +68,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Brief):
     """A small picture in signs of one column each: ``lines`` for whoever can show Unicode, ``plain`` the same in ASCII (but
     for names of the case)."""
 
@@ -85,7 +86,7 @@ Block = Sentence | Sketch | Table
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Brief):
     """What is told about one record, in reading order."""
 
     blocks: tuple[Block, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from countermove.brief import Brief
 from countermove.desk.frame import Frame
 from countermove.errors import CountermoveError, nearest
 from countermove.interop.writing import check_place, write_whole
@@ -56,7 +57,7 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "m
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenReport:
+class WrittenReport(Brief):
     """A report that was written. ``bytes``: its size; ``sections``: (anchor, title), in order. ``lacking``: scripts of which
     a PDF has letters that no typeface here has, so that it has boxes."""
 

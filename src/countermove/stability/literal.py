@@ -23,7 +23,7 @@ from operator import and_, or_
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import UnknownName
+from countermove.logic.given import known_name, names_given
 from countermove.model import Conflict
 from countermove.stability.arcs import Arcs
 from countermove.stability.hubs import Hubs, hubs_of
@@ -37,12 +37,10 @@ Answers = list[int]
 """For each state s1 a set of states."""
 
 
-def require_literal(concepts: Sequence[str]) -> tuple[str, ...]:
+def require_literal(concepts: str | Sequence[str]) -> tuple[str, ...]:
     """The names, each once; raises UnknownName for one that is not in ``LITERAL_CONCEPTS``."""
-    for name in concepts:
-        if name not in LITERAL_CONCEPTS:
-            raise UnknownName("concept for such preferences", name, LITERAL_CONCEPTS)
-    return tuple(dict.fromkeys(concepts))
+    names = names_given(concepts, "concepts")
+    return tuple(known_name("concept for such preferences", name, LITERAL_CONCEPTS) for name in names)
 
 
 class LiteralGame:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import ModelError, SizeError
 from countermove.model import Conflict
 from countermove.stability.arcs import expand
@@ -36,7 +37,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Outcomes:
+class Outcomes(Brief):
     """G_h(i, ·) of one actor: the outcomes of the state at place s are labels[bounds[s]:bounds[s + 1]], the best for
     that actor first, and of equals the lesser label.
 

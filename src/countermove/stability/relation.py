@@ -13,10 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import ModelError, SizeError
-from countermove.model import Conflict
+from countermove.logic.given import items_given, shown, whole_given
+from countermove.model import Conflict, conflict_given
 
-__all__ = ["MAX_DEGREE", "MAX_STATES", "UNKNOWN", "Relation", "place_of"]
+__all__ = ["MAX_DEGREE", "MAX_STATES", "UNKNOWN", "Relation", "pair_given", "place_of"]
 
 UNKNOWN = -128
 """The entry of a pair whose preference is unknown."""
@@ -38,7 +40,7 @@ Pairs = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Relation:
+class Relation(Brief):
     """One actor's preferences as a table: ``degrees[q, s]`` = d(q, s), int8 (states, states), aligned with
     ``conflict.states``. Raises ModelError where the table contradicts itself."""
 
@@ -46,6 +48,10 @@ class Relation:
 
     def __post_init__(self) -> None:
         table = self.degrees
+        if not isinstance(table, np.ndarray):
+            raise ModelError(
+                f"A relation is a square table of int8, one row and one column a state, not {shown(table)}."
+            )
         if table.dtype != np.int8 or table.ndim != 2 or table.shape[0] != table.shape[1]:
             raise ModelError("A relation is a square table of int8, one row and one column a state.")
         if np.diagonal(table).any() or not _says_the_same_both_ways(table):
@@ -54,7 +60,7 @@ class Relation:
     @classmethod
     def weak_order(cls, conflict: Conflict, actor: str) -> Relation:
         """The actor's own ranking, every preference mild. Raises SizeError, UnknownName."""
-        require_size(conflict)
+        require_size(conflict_given(conflict))
         ranks = conflict.ranks(actor).astype(np.int16)  # at most MAX_STATES of them
         preferred = (ranks[:, None] > ranks[None, :]).view(np.int8)
         return cls(preferred - (ranks[:, None] < ranks[None, :]).view(np.int8))
@@ -66,11 +72,18 @@ class Relation:
         A pair that is not mentioned is as *actor* ranks it, or indifferent without *actor*. Raises ModelError where a
         pair is given twice or a degree is beyond ``MAX_DEGREE``, SizeError, UnknownName.
         """
-        require_size(conflict)
+        require_size(conflict_given(conflict))
         size = conflict.states.size
-        base = cls.weak_order(conflict, actor).degrees.copy() if actor else np.zeros((size, size), dtype=np.int8)
+        base = np.zeros((size, size), dtype=np.int8)
+        if actor is not None:
+            base = cls.weak_order(conflict, actor).degrees.copy()
+        if not isinstance(pairs, Mapping):
+            raise ModelError(f"pairs: this should be a mapping, (state, state) → degree, not {shown(pairs)}.")
         given = set()
-        for (better, worse), degree in pairs.items():
+        for pair, degree in pairs.items():
+            better, worse = pair_given(pair)
+            if degree is not None:
+                degree = whole_given(degree, f"The degree of the pair {better}, {worse}")
             q, s = place_of(conflict, better), place_of(conflict, worse)
             if q == s or frozenset((q, s)) in given:
                 raise ModelError(f"The pair {better}, {worse} is no pair of different states, or is given twice.")
@@ -98,6 +111,14 @@ def place_of(conflict: Conflict, state: int | str) -> int:
     if isinstance(state, str) and conflict.layout != "graph" and state.isdecimal():
         state = int(state)
     return int(np.searchsorted(conflict.states, conflict.code(state)))
+
+
+def pair_given(given: object) -> tuple[int | str, int | str]:
+    """Two states. Raises ModelError for what are not two."""
+    states = () if isinstance(given, str) else items_given(given, "A pair", "two states")
+    if len(states) != 2:
+        raise ModelError(f"A pair should be two states, as codes or labels, not {shown(given)}.")
+    return states[0], states[1]
 
 
 def require_size(conflict: Conflict) -> None:

@@ -18,8 +18,8 @@ deters whether i perceives it or not, as the end of the others' moves does under
 
 from __future__ import annotations
 
-from countermove.errors import UnknownName
-from countermove.model import Conflict
+from countermove.logic.given import known_name
+from countermove.model import Conflict, conflict_given
 from countermove.stability.joint import JointMoves
 from countermove.stability.solve import solve
 from countermove.stability.verdicts import Verdicts
@@ -38,8 +38,8 @@ def solve_sim(conflict: Conflict, *, form: str = "every") -> Verdicts:
     Raises ModelError in graph form, where moves do not superpose, SizeError where one state has too many joint moves,
     UnknownName for another form.
     """
-    if form not in SIM_FORMS:
-        raise UnknownName("form of simultaneous sanctioning", form, SIM_FORMS)
+    known_name("form of simultaneous sanctioning", form, SIM_FORMS)
+    conflict = conflict_given(conflict)
     joint = JointMoves(conflict)
     leaving = joint.gains
     if form == "tableau":

@@ -117,7 +117,7 @@ def test_coalitions_that_are_asked_about_have_to_stay() -> None:
 
 def test_coalitions_go_with_their_concepts() -> None:
     conflict = load_conflict("elmira-1991").conflict
-    with pytest.raises(CountermoveError, match="--coalition goes with"):
+    with pytest.raises(CountermoveError, match="Coalitions go with"):
         solved_concepts(conflict, ["nash"], ["M,U"])
     with pytest.raises(UnknownName, match="'X' is not an actor"):
         solved_concepts(conflict, ["cnash"], ["M,X"])

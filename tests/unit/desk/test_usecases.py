@@ -158,7 +158,7 @@ def test_a_new_file_is_sound_and_never_takes_anothers_place(tmp_path: Path) -> N
     record = desk.new_file(str(file), title="Who: wins?")
     assert load(str(file)).document.title == "Who: wins?"
     assert record.lines == len(file.read_text(encoding="utf-8").splitlines())
-    with pytest.raises(CountermoveError, match="exists already; --force"):
+    with pytest.raises(CountermoveError, match="exists already; force overwrites it"):
         desk.new_file(str(file))
     assert load(str(file)).document.title == "Who: wins?"
     desk.new_file(str(file), source="korea-2021", force=True)
@@ -179,7 +179,7 @@ def test_a_new_file_that_cannot_be_written_says_why(tmp_path: Path, file: str, m
 def test_a_copy_keeps_its_title(tmp_path: Path) -> None:
     with pytest.raises(CountermoveError, match="not both"):
         desk.new_file(str(tmp_path / "x.yaml"), title="T", source="korea-2021")
-    with pytest.raises(CountermoveError, match="--from or --full, not both"):
+    with pytest.raises(CountermoveError, match="name a source or ask for all, not both"):
         desk.new_file(str(tmp_path / "x.yaml"), full=True, source="korea-2021")
 
 

@@ -105,7 +105,7 @@ def test_weights_as_they_are_typed(ferry: Assessment) -> None:
     record = desk.responsibility_case(ferry, weights=["author=3", "pessimist=1", "Q.purse_first=0"])
     assert record.found.blame == responsibility(ferry, view_weights={None: 3}).blame
     assert record.found.reading_weights == (1, 0)
-    with pytest.raises(CountermoveError, match="--weight takes"):
+    with pytest.raises(CountermoveError, match="A weight is written"):
         desk.responsibility_case(ferry, weights=["author"])
     with pytest.raises(UnknownName, match="view"):
         desk.responsibility_case(ferry, weights=["optimist=1"])

@@ -186,3 +186,13 @@ def test_an_unknown_kind_has_no_schema() -> None:
 def test_what_is_no_record_has_no_data() -> None:
     with pytest.raises(TypeError):
         data_of(object())
+
+
+def test_check_names_the_rows_and_columns_of_values(records: dict[str, object]) -> None:
+    data = data_of(records["check"])[1]
+    [case] = data["cases"]
+    assert case["rows"] == [dict(reading) for reading in loads(FERRY).readings]
+    assert case["columns"] == ["nash", "gmr", "smr", "seq", "symseq"]
+    for claim in data["claims"]:
+        assert len(claim["values"]) == len(case["rows"])
+        assert all(len(row) == len(case["columns"]) for row in claim["values"])

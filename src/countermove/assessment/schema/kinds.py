@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictBool, StrictInt, StrictStr, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from countermove.brief import Brief
 from countermove.errors import nearest
 from countermove.logic import KEYWORDS
 
@@ -66,14 +67,14 @@ _LABEL = re.compile(r"\w[\w-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Brief):
     """Marks text that names something: ``kind`` is a namespace of `countermove.assessment.names`."""
 
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaMark:
+class FormulaMark(Brief):
     """Marks text that is a formula. ``kind``: truth, number or any; ``options`` whether it may mention options,
     ``drivers`` whether it may mention drivers.
     """

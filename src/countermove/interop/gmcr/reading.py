@@ -18,11 +18,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, ModelError, SizeError
 from countermove.interop.files import read_json
 from countermove.interop.gmcr.records import Condition, GmcrFile, checked
 from countermove.interop.naming import identifiers
 from countermove.logic import And, Formula, Not, Option, Or
+from countermove.logic.given import path_given
 from countermove.model import (
     Conflict,
     ModelOption,
@@ -39,7 +41,7 @@ __all__ = ["GmcrModel", "read_gmcr", "read_gmcr_model"]
 
 
 @dataclass(frozen=True, slots=True)
-class GmcrModel:
+class GmcrModel(Brief):
     """What a ``.gmcr`` file holds.
 
     ``titles``: the file's own names of decision makers and options, by those in ``conflict`` (``actor``,
@@ -71,7 +73,7 @@ def read_gmcr_model(path: str | Path) -> GmcrModel:
     Raises CountermoveError with one sentence that names the file and the place in it; SizeError where misperceptions
     meet more than 65,536 states.
     """
-    name = str(path)
+    name = str(path_given(path, "A .gmcr file"))
     content = checked(read_json(Path(path)), name)
     try:
         return _model(content)

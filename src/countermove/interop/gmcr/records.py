@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from countermove.brief import Brief
 from countermove.characters import control_in
 from countermove.errors import CountermoveError
 
@@ -27,7 +28,7 @@ _DIRECTIONS = {"both": "", "fwd": "forward", "back": "back"}
 
 
 @dataclass(frozen=True, slots=True)
-class FileOption:
+class FileOption(Brief):
     """``owner``: position of the decision maker, or None. ``one_way``: "", "forward" or "back"."""
 
     title: str
@@ -36,7 +37,7 @@ class FileOption:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionMaker:
+class DecisionMaker(Brief):
     """``statements``: most important first. ``unseen``: the states that it does not perceive. ``ranking``: tiers of
     ordered numbers, most preferred first, or None where the file has none."""
 
@@ -47,7 +48,7 @@ class DecisionMaker:
 
 
 @dataclass(frozen=True, slots=True)
-class GmcrFile:
+class GmcrFile(Brief):
     """``manual``: preferences are the rankings, not the statements. ``coalitions``: positions of decision makers,
     empty where the file says nothing."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from countermove.analysis.changes import BOUND
 from countermove.analysis.sample import MODELS
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.desk.check import check_cases
 from countermove.desk.game import Game, on_in
 from countermove.desk.ladders import ladders as ladders_of
@@ -55,7 +56,7 @@ _AROUND = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class Request(Brief):
     """What a figure is to show of a game. ``concepts``: none for the figure's own choice; ``vary``: drivers; ``thing``: what tips or is
     uncertain: start, outcomes, target or the id of a claim ("": the figure's own choice); ``model``: of a false premise
     (dropped or reversed); ``bound``: changes looked at; ``width``: None for the figure's own."""
@@ -100,7 +101,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Brief):
     """One kind of figure: what it shows, and how it is made. ``concepts``: those it is drawn under where none are asked for;
     none where it depends on no concept, or says in the picture under which. ``one``: it takes the first that is asked for,
     ``fixed``: it takes no other. ``game``: whether it is about the game selected (rather than about all readings)."""
@@ -349,7 +350,7 @@ def _naming_two(assessment: Assessment) -> str:
     names = list(assessment.ranges)
     if len(names) < 2:
         return f"the case has only {names[0]}."
-    return f"name two, as in --vary {names[0]} --vary {names[1]}. The case has {', '.join(names)}."
+    return f"name two to vary, as {names[0]} and {names[1]}. The case has {', '.join(names)}."
 
 
 def _tip(request: Request, found: Tipping) -> tuple[Tip, dict[int, tuple[str, ...]], tuple[int, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from countermove.brief import Brief
 from countermove.desk.frame import Frame
 from countermove.errors import CountermoveError
 from countermove.report.assumptions import game_text
@@ -24,7 +25,7 @@ SUFFIXES = (".svg", ".png", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnRecord:
+class DrawnRecord(Brief):
     """``file``: where the figure was written, None where it was not. ``lacking``: scripts of which it has letters that no
     typeface here has, so that the picture has boxes; PNG only, since whoever shows an SVG has typefaces of their own."""
 

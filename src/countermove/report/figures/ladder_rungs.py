@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from countermove.brief import Brief
 from countermove.desk.glossary import Glossary
 from countermove.desk.ladders import Place, Rung
 from countermove.report.figures.canvas import Canvas
@@ -22,7 +23,7 @@ _WEIGHT = 54.0
 
 
 @dataclass(frozen=True, slots=True)
-class Rungs:
+class Rungs(Brief):
     """How rungs are drawn on a sheet. ``weights``: want → claims that it alone can flip; ``heaviest``: the most of them."""
 
     canvas: Canvas
