@@ -92,6 +92,7 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "Conflict.actor": (made.actor, {"name": "A"}),
         "Conflict.ranks": (made.ranks, {"actor": "A"}),
         "Conflict.moves": (made.moves, {"state": 1, "actor": "A", "improvements": False}),
+        "as_perceived": (cm.as_perceived, {"conflict": made, "unseen": {"A": [1]}}),
         "Ranking": (cm.Ranking, {"tiers": [[0], [1]]}),
         "Ranking.from_ranks": (cm.Ranking.from_ranks, {"worth": np.array([1, 2])}),
         "Relation": (cm.Relation, {"degrees": np.zeros((2, 2), dtype=np.int8)}),

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.errors import ModelError, SizeError
-from countermove.model.conflict import Conflict
+from countermove.logic.given import items_given, table_given
+from countermove.model.conflict import Conflict, conflict_given
 from countermove.model.graph import ArcForm
 from countermove.model.ranking import Ranking
 from countermove.model.structure import GraphStructure
@@ -39,7 +40,8 @@ def as_perceived(conflict: Conflict, unseen: Mapping[str, Iterable[State]]) -> C
     conflict in graph form or a state that is infeasible, UnknownName, and SizeError for more than 65,536 feasible states
     or 4,000,000 moves.
     """
-    if conflict.layout == "graph":
+    unseen = table_given(unseen, "unseen", "actor → the states that it does not perceive")
+    if conflict_given(conflict).layout == "graph":
         raise ModelError("Perception is said of a conflict in option form; in graph form leave out the arcs instead.")
     for actor in unseen:
         conflict.actor(actor)
@@ -51,7 +53,9 @@ def as_perceived(conflict: Conflict, unseen: Mapping[str, Iterable[State]]) -> C
     arcs, total = {}, 0
     for actor in conflict.actors:
         seen = np.ones(count, dtype=np.bool_)
-        hidden = np.array([conflict.code(state) for state in unseen.get(actor, ())], dtype=np.int64)
+        hidden = np.array(
+            [conflict.code(state) for state in items_given(unseen.get(actor, ()), f"unseen by {actor}")], dtype=np.int64
+        )
         seen[np.searchsorted(conflict.states, hidden)] = False
         arcs[actor] = _moves(conflict, actor, seen, MAX_MOVES - total)
         total += arcs[actor][0].size

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import SizeError
 from countermove.model import Conflict, OptionForm, OptionStructure
 from countermove.stability.arcs import MAX_ARCS, arcs_of
@@ -22,7 +23,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Hubs:
+class Hubs(Brief):
     """``hub``: the number of each state's hub, int64 (states,). ``members``: places of states, hub after hub; those of
     hub h are members[bounds[h]:bounds[h + 1]], and ``owner`` is the hub of each."""
 
