@@ -62,7 +62,10 @@ def show(page: Page) -> None:
             for line in written.getvalue().splitlines():
                 sys.stdout.write(f"{directed(line.rstrip(), sys.stdout)}\n")
         else:
-            _print(page, _console(sys.stdout, plain=False))
+            console = _console(sys.stdout, plain=False)
+            with console.capture() as laid_out:
+                _print(page, console)
+            sys.stdout.write(directed(laid_out.get(), sys.stdout))
 
 
 def _print(page: Page, console: Console) -> None:
