@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena, Profile, Steps
 from countermove.brief import Brief
+from countermove.analysis.lean import lean_moves
 from countermove.model import Conflict
 
 __all__ = ["Play", "Roads", "walk"]
@@ -98,7 +98,8 @@ class Play:
             return tuple(targets.tolist())
         values = self.ranks(actor)[targets]
         if targets.size > _FEW:
-            return tuple(targets[_leanest(changed, values)].tolist())
+            [lean] = lean_moves(changed, values[None, :], np.ones((1, values.size), dtype=np.bool_))
+            return tuple(targets[lean].tolist())
         moves = list(zip(targets.tolist(), changed.tolist(), values.tolist(), strict=True))
         return tuple(
             target
@@ -126,11 +127,3 @@ class Play:
             return (cell,)
         values = ranks[targets]
         return tuple(targets[values == values.max()].tolist())
-
-
-def _leanest(changed: NDArray[np.int64], values: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which changes no other one, of strictly fewer of the same options, equals in value."""
-    within = (changed[None, :] & changed[:, None]) == changed[None, :]
-    np.fill_diagonal(within, False)
-    lean: NDArray[np.bool_] = ~(within & (values[None, :] >= values[:, None])).any(axis=1)
-    return lean
