@@ -135,6 +135,7 @@ class Calculus:
         key = (cell, concept)
         if key not in self._labels:
             targets, changed = self.arena.moves(cell, self.actor)
+            self.arena.spend(len(self.sets) * targets.size)
             cells = np.concatenate(([cell], targets)).astype(np.int64)
             if concept == "nash":
                 of_set = None

@@ -25,9 +25,8 @@ def lean_moves(changed: NDArray[np.int64], worth: NDArray[Any], able: NDArray[np
     ``changed``: the bits of the options that each move changes, (moves,), no two alike unless 0; ``worth``: whole numbers
     from 0, (games, moves), larger is better; ``able``: which moves there are in each game, (games, moves).
     """
-    bits = [
-        bit for bit in range(int(np.bitwise_or.reduce(changed, initial=0)).bit_length()) if (changed >> bit & 1).any()
-    ]
+    union = int(np.bitwise_or.reduce(changed, initial=0))
+    bits = [bit for bit in range(union.bit_length()) if union >> bit & 1]
     if not bits:
         return able
     if len(bits) << len(bits) > changed.size * changed.size:

@@ -85,6 +85,7 @@ class Play:
 
     def _found(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
         targets, changed = self.arena.moves(cell, actor)
+        self.arena.spend(targets.size)
         ranks = self.ranks(actor)
         better = ranks[targets] > ranks[cell]
         if better.any():  # only then does it matter what deters: guarantees cost most of all

@@ -40,7 +40,7 @@ CODES: Mapping[str, str] = {
     "infeasible": "A start that a `never` rule excludes.",
     "key": "A key that the format does not have.",
     "kind": "A value of the wrong kind: text for a number, a mapping for a list.",
-    "large": "The file is over 1 MB or holds too many values.",
+    "large": "The file is over 1 MB, holds too many values, or makes more readings, states or cells than can be gone through.",
     "lever": "A lever that belongs to the actor it is to move.",
     "missing": "A required key is missing.",
     "move": "A want is moved next to itself or to a want of another actor.",
