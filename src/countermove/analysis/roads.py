@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena, Profile, Steps
-from countermove.brief import Brief
 from countermove.analysis.lean import lean_moves
+from countermove.brief import Brief
 from countermove.model import Conflict
 
 __all__ = ["Play", "Roads", "walk"]

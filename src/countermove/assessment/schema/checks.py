@@ -21,7 +21,7 @@ from countermove.assessment.schema.kinds import (
     one_of,
 )
 from countermove.assessment.schema.record import Record
-from countermove.errors import nearest
+from countermove.errors import nearest, quoted
 
 __all__ = [
     "CHECKS",
@@ -266,7 +266,7 @@ def _settle(data: Any) -> Any:
     if strangers:
         fields = "vary" if kind is LeverGains and "vary" in strangers else None
         hint = " (vary goes with exactly_where)" if fields else ""
-        message = f"{strangers[0]!r} does not belong to this check, which has {', '.join(allowed)}{hint}."
+        message = f"{quoted(strangers[0])} does not belong to this check, which has {', '.join(allowed)}{hint}."
         raise complain("check", message, nearest(strangers[0], allowed))
     return data
 

@@ -19,7 +19,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictBool
 from pydantic_core import PydanticCustomError
 
 from countermove.brief import Brief
-from countermove.errors import nearest
+from countermove.errors import nearest, quoted
 from countermove.logic import KEYWORDS
 
 __all__ = [
@@ -155,15 +155,15 @@ def _date(value: Any) -> date:
 
 def _identifier(value: str) -> str:
     if value in RESERVED:
-        raise complain("name", f"{value!r} is a word of the formula language: choose another name.")
+        raise complain("name", f"{quoted(value)} is a word of the formula language: choose another name.")
     if not _IDENTIFIER.match(value):
-        raise complain("name", f"{value!r} is not a name: use letters, digits and _, beginning with a letter.")
+        raise complain("name", f"{quoted(value)} is not a name: use letters, digits and _, beginning with a letter.")
     return value
 
 
 def _label(value: str) -> str:
     if not _LABEL.match(value):
-        raise complain("name", f"{value!r} is not a name: use letters, digits, _ and -, without spaces.")
+        raise complain("name", f"{quoted(value)} is not a name: use letters, digits, _ and -, without spaces.")
     return value
 
 
