@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from countermove.assessment.schema.kinds import (
     ActorName,
@@ -21,6 +21,7 @@ from countermove.assessment.schema.kinds import (
     one_of,
 )
 from countermove.assessment.schema.record import Record
+from countermove.assessment.schema.written import WrittenAs
 from countermove.errors import nearest, quoted
 
 __all__ = [
@@ -64,9 +65,7 @@ class Stable(Check):
     """The start is an equilibrium."""
 
     kind: ClassVar[str] = "stable"
-    stable: Annotated[str, one_of(("start",), "stable"), WithJsonSchema({"const": "start"})] = Field(
-        description="`start`."
-    )
+    stable: Annotated[str, one_of(("start",), "stable"), WrittenAs({"const": "start"})] = Field(description="`start`.")
 
 
 class Content(Check):
