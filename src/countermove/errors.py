@@ -7,12 +7,14 @@ text (`str`) it is safe to print: hidden characters of what it quotes are writte
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from countermove.brief import cut
 from countermove.characters import one_line, visible
 
 __all__ = [
@@ -26,7 +28,30 @@ __all__ = [
     "UnknownName",
     "install_command",
     "nearest",
+    "quoted",
+    "shortened",
+    "with_short_names",
 ]
+
+LONGEST = 80
+"""Names and formulas of a file are told up to so many characters."""
+
+_LONG_WORD = re.compile(rf"[\w.\-]{{{LONGEST + 1},}}")
+
+
+def shortened(text: str) -> str:
+    """A text of at most eighty characters, the last of them an ellipsis where there are more, on one line."""
+    return cut(text, LONGEST)
+
+
+def quoted(text: object) -> str:
+    """Text of a file or of a command line as messages quote it."""
+    return repr(shortened(text) if isinstance(text, str) else text)
+
+
+def with_short_names(message: str) -> str:
+    """A message with the names in it shortened: names have no spaces, and no other word is so long."""
+    return _LONG_WORD.sub(lambda found: shortened(found[0]), message)
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
@@ -66,8 +91,8 @@ class FormulaError(CountermoveError):
     def __init__(self, reason: str, *, text: str = "", column: int = 1, suggestion: str | None = None) -> None:
         self.reason, self.text, self.column, self.suggestion = reason, text, column, suggestion
         hint = f" Did you mean {suggestion}?" if suggestion else ""
-        place = f" (column {column} of {text!r})" if text else ""
-        super().__init__(f"{reason}{place}.{hint}")
+        place = f" (column {column} of {quoted(text)})" if text else ""
+        super().__init__(with_short_names(f"{reason}{place}.{hint}"))
 
 
 class ModelError(CountermoveError):
@@ -80,7 +105,7 @@ class ModelError(CountermoveError):
         self, message: str, *, rule: str | None = None, actor: str | None = None, argument: str | None = None
     ) -> None:
         self.rule, self.actor = rule, actor
-        super().__init__(message, argument=argument)
+        super().__init__(with_short_names(message), argument=argument)
 
 
 class SizeError(ModelError):
@@ -109,7 +134,7 @@ class UnknownName(CountermoveError):
         else:
             hint = ""
         article = "an" if kind[:1] in "aeiou" else "a"
-        super().__init__(f"{self.name!r} is not {article} {kind} here.{hint}")
+        super().__init__(with_short_names(f"{quoted(self.name)} is not {article} {kind} here.{hint}"))
 
 
 def _called(name: str, words: Mapping[str, str]) -> str:
@@ -132,7 +157,7 @@ class Problem:
     suggestion: str | None = None
 
     def __str__(self) -> str:
-        hint = f" Did you mean {self.suggestion}?" if self.suggestion else ""
+        hint = f" Did you mean {shortened(self.suggestion)}?" if self.suggestion else ""
         place = f":{self.line}:{self.column}" if self.line else ":"
         return one_line(f"{self.file}{place} {self.severity} [{self.code}] {self.message}{hint}")
 

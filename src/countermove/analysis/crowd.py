@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
 from countermove.analysis.foresight import foresees
+from countermove.analysis.lean import lean_moves
 from countermove.analysis.roads import Play
 from countermove.brief import Brief
 from countermove.kernels import Ensemble, Values
@@ -241,12 +242,4 @@ class Crowd:
     ) -> NDArray[np.bool_]:
         """Of undeterred improvements those that no other one, switching strictly fewer of the same options, equals."""
         worth = self.tables.table(actor, "nash")[goals, self._columns[actor][games][:, None]]
-        lean = undeterred.copy()
-        switches = changed.tolist()
-        for large, bits in enumerate(switches):
-            if not undeterred[:, large].any():
-                continue
-            for small, part in enumerate(switches):
-                if part & bits == part != bits:
-                    lean[:, large] &= ~(undeterred[:, small] & (worth[:, small] >= worth[:, large]))
-        return lean
+        return lean_moves(changed, worth, undeterred)

@@ -34,7 +34,7 @@ from countermove.assessment.schema.conflict import (
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.structure import without_extensions
 from countermove.brief import Brief
-from countermove.errors import AssessmentError, Problem, nearest
+from countermove.errors import AssessmentError, Problem, nearest, quoted
 from countermove.logic.given import path_given
 from countermove.model import Conflict
 
@@ -220,7 +220,7 @@ def _note(error: ErrorDetails, data: Any, report: Report) -> None:
     if kind == "extra_forbidden":
         key = str(path[-1])
         suggestion = nearest(key, _keys())
-        report.add(tuple(path), "key", f"{key!r} is not a key here.", suggestion=suggestion, key=True)
+        report.add(tuple(path), "key", f"{quoted(key)} is not a key here.", suggestion=suggestion, key=True)
     elif kind == "missing":
         report.add(tuple(path), "missing", f"`{error['loc'][-1]}` is missing here.", key=True)
     elif kind == "too_short":

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from countermove.brief import Brief
-from countermove.errors import AssessmentError, Problem, nearest
+from countermove.errors import AssessmentError, Problem, nearest, with_short_names
 
 __all__ = ["CODES", "MOST", "Path", "Place", "Positions", "Report", "refuse"]
 
@@ -40,7 +40,7 @@ CODES: Mapping[str, str] = {
     "infeasible": "A start that a `never` rule excludes.",
     "key": "A key that the format does not have.",
     "kind": "A value of the wrong kind: text for a number, a mapping for a list.",
-    "large": "The file is over 1 MB or holds too many values.",
+    "large": "The file is over 1 MB, holds too many values, or makes more readings, states or cells than can be gone through.",
     "lever": "A lever that belongs to the actor it is to move.",
     "missing": "A required key is missing.",
     "move": "A want is moved next to itself or to a want of another actor.",
@@ -159,7 +159,7 @@ class Report:
                 message = f"Over {MOST:,} {severity}s: this one and those after it are not listed."
                 self._keep(Problem(self.file, place.line, place.column, severity, "large", message))
             return
-        self._keep(Problem(self.file, place.line, place.column, severity, code, message, suggestion))
+        self._keep(Problem(self.file, place.line, place.column, severity, code, with_short_names(message), suggestion))
 
     def _keep(self, problem: Problem) -> None:
         self._problems[problem] = None
@@ -193,4 +193,4 @@ class Report:
 def refuse(file: str, code: str, message: str, place: Place | None = None) -> AssessmentError:
     """The error for a file of which nothing can be used: one problem, at its beginning unless it could not be opened."""
     place = place or (_NOWHERE if code == "file" else _START)
-    return AssessmentError([Problem(file, place.line, place.column, "error", code, message)])
+    return AssessmentError([Problem(file, place.line, place.column, "error", code, with_short_names(message))])

@@ -18,16 +18,16 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
 
+from countermove.assessment.lines import Lines
 from countermove.assessment.problems import Path, Place, Positions, Report, refuse
 from countermove.brief import Brief
 from countermove.characters import control_in, hidden_in, named
-from countermove.errors import AssessmentError
+from countermove.errors import AssessmentError, quoted
 
 __all__ = ["LIMITS", "Limits", "Parsed", "decode", "parse", "read_bytes"]
 
@@ -102,9 +102,9 @@ def decode(content: bytes, file: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", errors="replace")
+        lines = Lines(content[: error.start].decode("utf-8", errors="replace"))
         message = f"Byte {content[error.start]:#04x} is not UTF-8 text: save the file as UTF-8."
-        raise refuse(file, "encoding", message, _place_after(before)) from None
+        raise refuse(file, "encoding", message, lines.place(len(lines.text))) from None
 
 
 def parse(text: str, report: Report) -> Parsed:
@@ -115,19 +115,20 @@ def parse(text: str, report: Report) -> Parsed:
     file = report.file
     if len(text) > LIMITS.size:
         raise _too_large(file)
+    lines = Lines(text)
     strange = _UNPRINTABLE.search(text)
     if strange:
-        place = _place_after(text[: strange.start()])
+        place = lines.place(strange.start())
         message = f"Character U+{ord(strange.group()):04X} does not belong in text: is this a binary file?"
         raise refuse(file, "binary", message, place)
-    _warn_of_hidden(text, report)
+    _warn_of_hidden(lines, report)
     if text.lstrip().startswith("{"):  # JSON, most likely, which writes one character as a pair of escapes
-        text = _PAIR.sub(_as_one, text)
-    builder = _Builder(text, report)
+        lines = Lines(_PAIR.sub(_as_one, text))
+    builder = _Builder(lines, report)
     try:
         data = builder.document()
     except yaml.YAMLError as error:
-        raise _syntax_error(error, file) from None
+        raise _syntax_error(error, file, lines) from None
     if data is None or data == "":
         raise refuse(file, "empty", "The file is empty: it needs at least `countermove: 1` and `actors:`.")
     if not isinstance(data, dict):
@@ -142,11 +143,14 @@ def _as_one(pair: re.Match[str]) -> str:
     return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
 
 
-def _warn_of_hidden(text: str, report: Report) -> None:
+def _warn_of_hidden(lines: Lines, report: Report) -> None:
     """Hidden characters that stand in the file itself, in comments too: one warning a line."""
-    for number, line in enumerate(text.split("\n"), 1):
-        for found in islice(hidden_in(line.removesuffix("\r")), 1):
-            report.add_at(Place(number, found.start() + 1), "hidden", _hidden(found[0]), warning=True)
+    told: set[int] = set()
+    for found in hidden_in(lines.text):
+        place = lines.place(found.start())
+        if found[0] not in "\r\n" and place.line not in told:
+            told.add(place.line)
+            report.add_at(place, "hidden", _hidden(found[0]), warning=True)
 
 
 def _hidden(character: str) -> str:
@@ -159,8 +163,8 @@ def _hidden(character: str) -> str:
 class _Builder:
     """Builds plain data from parser events."""
 
-    def __init__(self, text: str, report: Report) -> None:
-        self.text, self.report = text, report
+    def __init__(self, lines: Lines, report: Report) -> None:
+        self.lines, self.text, self.report = lines, lines.text, report
         self.keys: dict[Path, Place] = {}
         self.values: dict[Path, Place] = {}
         self.texts: dict[Path, Place] = {}
@@ -169,7 +173,18 @@ class _Builder:
         self.nulls: list[Path] = []
         self.commented: list[Path] = []
         self.count = 0
-        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        self.events = self.parsed()
+
+    def parsed(self) -> Iterator[Any]:
+        """The parser's events, with texts as they are written."""
+        for event in yaml.parse(self.lines.for_parser, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            if isinstance(event, yaml.ScalarEvent):
+                event.value = self.lines.read_back(event.value)
+            yield event
+
+    def place(self, event: Any) -> Place:
+        """Where an event begins."""
+        return self.lines.place(event.start_mark.index)
 
     def document(self) -> Any:
         """The single document of the stream; None where there is none."""
@@ -181,13 +196,13 @@ class _Builder:
         following = next(self.events)
         if not isinstance(following, yaml.StreamEndEvent):
             message = "A second document begins here: one file holds one assessment."
-            raise refuse(self.report.file, "syntax", message, _place(following))
+            raise refuse(self.report.file, "syntax", message, self.place(following))
         return data
 
     def node(self, event: Any, path: Path) -> Any:
         """The value that begins with *event*."""
         self.admit(event, path)
-        self.values[path] = _place(event)
+        self.values[path] = self.place(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, path)
         return self.mapping(path) if isinstance(event, yaml.MappingStartEvent) else self.sequence(path)
@@ -195,11 +210,11 @@ class _Builder:
     def admit(self, event: Any, path: Path) -> None:
         """Refuse what the format does not have, and too much of what it has."""
         self.count += 1
-        file, place = self.report.file, _place(event)
+        file, place = self.report.file, self.place(event)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise refuse(file, "anchor", "Anchors (&) and aliases (*) are not used here: write the value out.", place)
         if event.tag is not None:
-            raise refuse(file, "tag", f"Tags such as {event.tag[:40]!r} are not used here: remove it.", place)
+            raise refuse(file, "tag", f"Tags such as {quoted(event.tag)} are not used here: remove it.", place)
         if self.count > LIMITS.values:
             raise refuse(file, "large", f"The file holds more than {LIMITS.values:,} values: split it.", place)
         if len(path) >= LIMITS.depth and not isinstance(event, yaml.ScalarEvent):
@@ -209,7 +224,7 @@ class _Builder:
         """Report characters of a scalar that are written as escapes, so that reading the file does not show them."""
         if event.style != '"':
             return
-        place = _place(event)
+        place = self.place(event)
         if control := control_in(event.value):
             message = f"This {what} holds the control character {control}, which can paint over a screen: remove it."
             self.report.add_at(place, "control", message)
@@ -222,7 +237,7 @@ class _Builder:
         data: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             self.admit(event, path)
-            place = _place(event)
+            place = self.place(event)
             if not isinstance(event, yaml.ScalarEvent):
                 message = "A key must be a word, not a list or a mapping: is a quote or a colon missing?"
                 raise refuse(self.report.file, "syntax", message, place)
@@ -232,7 +247,7 @@ class _Builder:
                 self.report.add_at(place, "key", "A key is missing before the colon.")
             if key in data:
                 first = self.keys[here]
-                message = f"{key!r} is given twice: first on line {first.line}, column {first.column}."
+                message = f"{quoted(key)} is given twice: first on line {first.line}, column {first.column}."
                 self.report.add_at(place, "duplicate", message)
                 ignored = _Ignored(self)
                 ignored.node(next(self.events), here)
@@ -257,9 +272,9 @@ class _Builder:
         if start.line == end.line:
             written = self.text[start.index : end.index]
             if written == value:
-                self.texts[path] = _place(event)
+                self.texts[path] = self.place(event)
             elif written[1:-1] == value:
-                self.texts[path] = Place(start.line + 1, start.column + 2)
+                self.texts[path] = self.lines.place(start.index + 1)
         if not plain:
             return value
         resolved = resolve(value)
@@ -274,7 +289,8 @@ class _Ignored(_Builder):
     """Reads past the value of a duplicate key, leaving no trace of it but the count."""
 
     def __init__(self, owner: _Builder) -> None:
-        self.text, self.report, self.events, self.count = owner.text, owner.report, owner.events, owner.count
+        self.lines, self.text, self.report = owner.lines, owner.text, owner.report
+        self.events, self.count = owner.events, owner.count
         self.keys, self.values, self.texts = {}, {}, {}
         self.nulls, self.commented = [], []
 
@@ -294,14 +310,6 @@ def resolve(value: str) -> Any:
     if number and len(number[1] or "") <= 4 and abs(int(number[1] or 0)) <= LIMITS.exponent:
         return Decimal(value)
     return value
-
-
-def _place(event: Any) -> Place:
-    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
-
-
-def _place_after(text: str) -> Place:
-    return Place(text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
 
 
 def _too_large(file: str) -> AssessmentError:
@@ -335,11 +343,11 @@ _PLAIN_WORDS = (
 )
 
 
-def _syntax_error(error: yaml.YAMLError, file: str) -> AssessmentError:
+def _syntax_error(error: yaml.YAMLError, file: str, lines: Lines) -> AssessmentError:
     """libyaml's complaint in plain words, at its place."""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    place = lines.place(mark.index if mark else 0)
     for fragment, words in _PLAIN_WORDS:
         if fragment in problem:
             return refuse(file, "syntax", words, place)

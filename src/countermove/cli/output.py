@@ -59,7 +59,8 @@ def show(page: Page) -> None:
         if _plain():
             written = io.StringIO()
             _print(page, _console(written, plain=True))
-            for line in written.getvalue().splitlines():
+            written.seek(0)
+            for line in written:  # at line feeds, and nowhere else
                 sys.stdout.write(f"{directed(line.rstrip(), sys.stdout)}\n")
         else:
             console = _console(sys.stdout, plain=False)

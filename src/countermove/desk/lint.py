@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from countermove.assessment import lint
 from countermove.brief import Brief
 from countermove.desk.opening import open_case
-from countermove.errors import AssessmentError, Problem
+from countermove.errors import AssessmentError, Problem, SizeError
 from countermove.questions import suspicions
 
 __all__ = ["LintRecord", "LintedFile", "lint_files"]
@@ -47,7 +48,9 @@ def lint_files(files: Iterable[str]) -> LintRecord:
 def _problems(file: str) -> tuple[Problem, ...]:
     try:
         assessment = open_case(file)
-        found = (*lint(assessment), *suspicions(assessment))
     except AssessmentError as error:
         return error.problems
+    found = [*lint(assessment)]
+    with suppress(SizeError):  # of the states: among what was found already
+        found += suspicions(assessment)
     return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))

@@ -13,7 +13,7 @@ from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
 from countermove.desk.glossary import Glossary
 from countermove.desk.selection import actor_named
-from countermove.errors import CountermoveError
+from countermove.errors import CountermoveError, quoted
 from countermove.questions.longrun import LongRun, longrun
 from countermove.stability import CONCEPTS
 
@@ -71,7 +71,7 @@ def _weights(texts: Iterable[str], actors: Mapping[str, str]) -> dict[str, Fract
         name, equals, value = (part.strip() for part in text.partition("="))
         if not (name and equals and value):
             raise CountermoveError(
-                f"A weight is written ACTOR=NUMBER; {text!r} is not of that form.", argument="weight"
+                f"A weight is written ACTOR=NUMBER; {quoted(text)} is not of that form.", argument="weight"
             )
         name = actor_named(actors, name)
         if name in found:
@@ -86,5 +86,5 @@ def _number(what: str, text: str) -> Fraction:
     except InvalidOperation:
         number = Decimal("nan")
     if not number.is_finite() or abs(number.adjusted()) > 100:
-        raise CountermoveError(f"The {what} {text!r} is not a number.", argument=what)
+        raise CountermoveError(f"The {what} {quoted(text)} is not a number.", argument=what)
     return Fraction(number)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from countermove.assessment import load, scaffold
+from countermove.assessment.lines import Lines
 from countermove.brief import Brief
 from countermove.errors import CountermoveError
 
@@ -40,4 +41,4 @@ def new_file(
 
     text = scaffold(title, full=full) if source is None else load(source).text
     write_whole(Path(file), text, force=force)
-    return NewRecord(file, source, len(text.splitlines()))
+    return NewRecord(file, source, Lines(text).count)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from countermove.assessment import Assessment
 from countermove.brief import Brief
-from countermove.errors import CountermoveError, UnknownName
+from countermove.errors import CountermoveError, UnknownName, quoted
 from countermove.model import Conflict
 
 __all__ = ["BASE", "Selection", "actor_named", "coalition_named", "pairs", "select", "state_code"]
@@ -105,7 +105,9 @@ def pairs(texts: Iterable[str], what: str, form: str, *, argument: str | None = 
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))
         if not (name and equals and value):
-            raise CountermoveError(f"A {what} is written {form}; {text!r} is not of that form.", argument=argument)
+            raise CountermoveError(
+                f"A {what} is written {form}; {quoted(text)} is not of that form.", argument=argument
+            )
         if found.setdefault(name, value) != value:
             told = f"The {what} {name} is given twice: as {found[name]} and as {value}."
             raise CountermoveError(told, argument=argument)

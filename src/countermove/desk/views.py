@@ -13,7 +13,7 @@ from countermove.desk.frame import Assumptions, Frame, frame_of
 from countermove.desk.game import on_in
 from countermove.desk.glossary import Glossary, glossary_of
 from countermove.desk.selection import BASE, Selection, actor_named
-from countermove.errors import CountermoveError
+from countermove.errors import CountermoveError, quoted
 from countermove.questions.perception import Perception, perception
 from countermove.questions.views import Views, views
 from countermove.stability import CONCEPTS
@@ -104,7 +104,7 @@ def holders(texts: Sequence[str]) -> dict[str, str | None]:
         actor, equals, view = (part.strip() for part in text.partition("="))
         if not (actor and equals and view):
             raise CountermoveError(
-                f"Who holds which view is written ACTOR=VIEW (or ACTOR=author); {text!r} is not of that form.",
+                f"Who holds which view is written ACTOR=VIEW (or ACTOR=author); {quoted(text)} is not of that form.",
                 argument="held",
             )
         if actor in found:

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
+from countermove.assessment.lines import Lines
 from countermove.errors import CountermoveError
 
 __all__ = ["MAX_BYTES", "read_json", "read_text"]
@@ -46,7 +47,8 @@ def read_json(path: Path, *, limit: int = MAX_BYTES) -> Any:
     try:
         return json.loads(read_text(path, limit=limit), parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        raise CountermoveError(f"{path}:{error.lineno}:{error.colno}: this is not valid JSON: {error.msg}.") from None
+        line, column = Lines(error.doc).place(error.pos)
+        raise CountermoveError(f"{path}:{line}:{column}: this is not valid JSON: {error.msg}.") from None
     except RecursionError:
         raise CountermoveError(f"{path} is nested too deeply to be read.") from None
     except ValueError as error:  # a number of thousands of digits, or not-a-number

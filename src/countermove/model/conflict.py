@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.brief import LONGEST, Brief, cut
-from countermove.errors import ModelError, UnknownName
+from countermove.errors import ModelError, UnknownName, quoted
 from countermove.logic import Formula, Vocabulary, parse, resolve
 from countermove.logic.given import items_given, known_name, names_given, shown, table_given, yes_given
 from countermove.model.form import ModelOption, NeverRule, OptionForm
@@ -99,7 +99,7 @@ class Conflict(Brief):
         turned = {plain.full_name(name): direction for name, direction in directions.items()}
         for name, direction in turned.items():
             if direction not in ("forward", "back"):
-                raise ModelError(f"{name}: one_way is 'forward' or 'back', not {direction!r}.", rule=name)
+                raise ModelError(f"{name}: one_way is 'forward' or 'back', not {quoted(direction)}.", rule=name)
         vocabulary = Vocabulary(plain.names, {}, ())
         form = OptionForm(
             plain.actors,

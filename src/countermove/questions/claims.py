@@ -28,7 +28,7 @@ from countermove.stability import CONCEPTS, concepts_named
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["ClaimVerdict", "Support", "check", "factors_of"]
+__all__ = ["ClaimVerdict", "Support", "check", "factors_of", "restated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,15 @@ def check(
 def factors_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[Factor, ...]:
     """The factors over which a claim's values run: the open questions, then the concept."""
     return (*((name, answers) for name, answers in assessment.questions.items()), ("concept", tuple(concepts)))
+
+
+def restated(item: Setting, concepts: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """What a verdict has as ``restated`` and ``affirmed``: for these the games of the base reading are enough."""
+    bare = _bare(item, concepts)
+    if bare is None:
+        return (), False
+    base = values_in(item, item.base, concepts)
+    return _restated(item, base, bare, concepts), 1 in base
 
 
 def _verdict(assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...]) -> ClaimVerdict:

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from countermove.analysis.edits import KINDS, Edit, edits_of
 from countermove.brief import Brief
-from countermove.errors import ModelError, UnknownName
+from countermove.errors import ModelError, UnknownName, quoted
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict, Ranking
 
@@ -76,7 +76,7 @@ def positive(name: str, cost: GivenNumber) -> Fraction:
     try:
         value = exactly(cost)
     except ValueError:
-        raise ModelError(f"The cost of {name} should be a positive number, not {cost!r}.") from None
+        raise ModelError(f"The cost of {name} should be a positive number, not {quoted(cost)}.") from None
     if value <= 0:
         raise ModelError(f"The cost of {name} should be a positive number, not {cost}.")
     return value

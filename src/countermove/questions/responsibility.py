@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from countermove.analysis.edits import Edit
 from countermove.analysis.search import BOUND, Progress
 from countermove.brief import Brief, cut
-from countermove.errors import ModelError, UnknownName
+from countermove.errors import ModelError, UnknownName, quoted
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict
 from countermove.questions.change import Changes, change
@@ -290,7 +290,7 @@ def _weight(what: str, weight: GivenNumber) -> Fraction:
     try:
         value = exactly(weight)
     except ValueError:
-        raise ModelError(f"The weight of {what} should be a number, not {weight!r}.") from None
+        raise ModelError(f"The weight of {what} should be a number, not {quoted(weight)}.") from None
     if value < 0:
         raise ModelError(f"The weight of {what} should not be below 0; it is {weight}.")
     return value

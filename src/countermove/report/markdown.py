@@ -117,7 +117,8 @@ def _rows(table: Table) -> Iterator[str]:
     yield f"| {' | '.join(escaped(column.title) or ' ' for column in table.columns)} |"
     yield f"|{'|'.join('---:' if column.right else '---' for column in table.columns)}|"
     for row in table.rows:
-        yield f"| {' | '.join('<br>'.join(map(escaped, cell.splitlines())) or ' ' for cell in row)} |"
+        cells = ("<br>".join(map(escaped, cell.split("\n"))) for cell in row)
+        yield f"| {' | '.join(cell or ' ' for cell in cells)} |"
 
 
 def _entries(entries: Entries) -> Iterator[str]:

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.brief import Brief
-from countermove.errors import ModelError
+from countermove.errors import ModelError, quoted
 from countermove.logic.given import instance_given, items_given, known_name, shown, table_given, text_given, whole_given
 from countermove.model import Conflict, Ranking, conflict_given
 from countermove.stability.arcs import arcs_of
@@ -83,7 +83,7 @@ class Strength(Brief):
         parts = re.split(r"(>+|~)", text_given(text, "A Strength").replace("≫", ">>"))
         states = [part.strip() for part in parts[::2]]
         if not all(states):
-            raise ModelError(f"Strength {text!r}: there is a sign without a state on one side of it.")
+            raise ModelError(f"Strength {quoted(text)}: there is a sign without a state on one side of it.")
         tiers: list[list[str]] = [[states[0]]]
         gaps = []
         for sign, state in zip(parts[1::2], states[1:], strict=True):

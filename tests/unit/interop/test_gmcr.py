@@ -176,6 +176,7 @@ def test_misperceptions_that_hide_nothing_leave_the_option_form(tmp_path: Path) 
     [
         ("", "not valid JSON"),
         ("{", ":1:2: this is not valid JSON"),
+        ('{\r"a": "\u2028"\rx}', ":3:1: this is not valid JSON"),
         ("[" * 100_000, "nested too deeply"),
         ('{"options": NaN}', "cannot be read"),
         ('{"options": ' + "9" * 5000 + "}", "cannot be read"),
