@@ -16,7 +16,7 @@ from countermove.assessment import Assessment, game_2x2, is_2x2, load
 from countermove.assessment.conflicts import PublishedConflict, conflict_cases, is_conflict, load_conflict
 from countermove.assessment.reading import read_bytes
 from countermove.desk.frame import Assumptions, Frame, frame_of
-from countermove.desk.glossary import Glossary, WantText, glossary_of
+from countermove.desk.glossary import GameText, Glossary, WantText, glossary_of
 from countermove.desk.selection import BASE, Selection
 from countermove.errors import CountermoveError
 from countermove.logic import to_text
@@ -106,9 +106,8 @@ def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossar
         target=None,
         actors={actor: titles.get(actor, actor) for actor in conflict.actors},
         options={option: titles.get(option, "") for option in conflict.options},
-        wants={None: wants},
+        games={None: GameText(wants, {})},
         terms={},
-        drivers={},
         questions={},
         scenarios={},
         views={},

@@ -13,9 +13,10 @@ the others do not.
 time spent in each of its states. *Time* is the expected number of steps until one is entered.
 
 With *noise* ε, mistakes are made: with probability ε an actor is drawn by its weight and makes any of its moves, each as
-likely; shares of time are those of that chain. In *logit* and in mistakes an actor without a move is drawn too, and stays. As ε → 0 only the *stochastically stable* states keep a
-share (``analysis.vanishing``): a mistake has resistance 1, and in *logit* a choice that of the ranks that it gives up.
-Mistakes cannot undo a one-way act, so this is judged in every set of states that noise never leads out of.
+likely; shares of time are those of that chain. In *logit* and in mistakes an actor without a move is drawn too, and stays.
+As ε → 0 only the *stochastically stable* states keep a share (``analysis.vanishing``): a mistake has resistance 1, and in
+*logit* a choice that of the ranks that it gives up. Mistakes cannot undo a one-way act, so this is judged in every set of
+states that noise never leads out of.
 
 Exact in fractions where circles are small and probabilities are fractions; in floating point up to some thousand states
 in a circle; simulated beyond, with standard errors (``analysis.simulation``). A simulation finds the circles that it can
