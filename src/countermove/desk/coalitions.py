@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
 from countermove.desk.glossary import Glossary
-from countermove.desk.selection import coalition_named, state_code
+from countermove.desk.selection import coalition_named
 from countermove.errors import CountermoveError
 from countermove.questions.coalitions import CoalitionMap, coalitions, coalitions_in
 from countermove.questions.turning import Condition, turning_points
@@ -46,7 +46,7 @@ def coalitions_case(
     progress: Callable[[int, int], None] | None = None,
 ) -> CoalitionsRecord:
     """What coalitions can do in one game. Raises FormulaError, UnknownName, ModelError, SizeError."""
-    code = state_code(game.conflict, state)
+    code = game.state(state)
     coalition = None if coalition is None else coalition_named(game.glossary.actors, coalition)
     assessment = game.assessment
     if assessment is None:
@@ -55,7 +55,7 @@ def coalitions_case(
         found = coalitions_in(
             game.conflict, coalition=coalition, state=code, concepts=concepts, largest=largest, progress=progress
         )
-        readings = 1
+        found, readings = replace(found, start=game.start), 1
     else:
         chosen, readings = game.selection, len(assessment.readings)
         found = coalitions(
@@ -76,8 +76,9 @@ def coalitions_case(
     for item in found.over_readings:
         if assessment is not None and found.complete and not item.leaves.all():
             turning[item.members] = turning_points(item.leaves, tuple(assessment.questions.items()))
+    frame = game.frame(found.concepts)
     return CoalitionsRecord(
-        frame=game.frame(found.concepts),
+        frame=replace(frame, assumptions=replace(frame.assumptions, apart=())),  # every coalition is asked about
         glossary=game.glossary,
         found=found,
         readings=readings,

@@ -33,7 +33,9 @@ def roads_case(
     largest: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> RoadsRecord:
-    """The roads of one game; *to*: a formula to find the ways to. Raises FormulaError, UnknownName, ModelError."""
+    """The roads of one game; *to*: a formula to find the ways to. Raises FormulaError, UnknownName, ModelError, CountermoveError
+    where there is no start."""
+    game.need_start()
     if game.assessment is not None:
         chosen = game.selection
         found = roads(
