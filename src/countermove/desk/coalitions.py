@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from countermove.brief import Brief
 from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
 from countermove.desk.glossary import Glossary
-from countermove.desk.selection import coalition_named, state_code
+from countermove.desk.selection import coalition_named
 from countermove.questions.coalitions import CoalitionMap, coalitions
 from countermove.questions.turning import Condition, turning_points
 from countermove.stability import COALITION_CONCEPTS
@@ -46,7 +46,7 @@ def coalitions_case(
     progress: Callable[[int, int], None] | None = None,
 ) -> CoalitionsRecord:
     """What coalitions can do in one game. Raises FormulaError, UnknownName, ModelError, SizeError."""
-    code = state_code(game.conflict, state)
+    code = game.state(state)
     coalition = None if coalition is None else coalition_named(game.glossary.actors, coalition)
     assessment = game.assessment
     readings = 1 if assessment is None else len(assessment.readings)
@@ -61,12 +61,15 @@ def coalitions_case(
         progress=progress,
         **game.chosen,
     )
+    if assessment is None:
+        found = replace(found, start=game.start)
     turning = {}
     for item in found.over_readings:
         if assessment is not None and found.complete and not item.leaves.all():
             turning[item.members] = turning_points(item.leaves, tuple(assessment.questions.items()))
+    frame = game.frame(found.concepts)
     return CoalitionsRecord(
-        frame=game.frame(found.concepts),
+        frame=replace(frame, assumptions=replace(frame.assumptions, apart=())),  # every coalition is asked about
         glossary=game.glossary,
         found=found,
         readings=readings,

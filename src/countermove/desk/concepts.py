@@ -32,6 +32,7 @@ from countermove.stability import (
     solve_limited,
     solve_maximin,
     solve_nonmyopic,
+    solve_partition,
     solve_sim,
     solve_universal,
 )
@@ -95,9 +96,15 @@ def asked_concept(text: str) -> Asked:
     return Asked(kind, kind)
 
 
-def solved_concepts(conflict: Conflict, concepts: Iterable[str], coalitions: Sequence[str] = ()) -> tuple[Solved, ...]:
+def solved_concepts(
+    conflict: Conflict,
+    concepts: Iterable[str],
+    coalitions: Sequence[str] = (),
+    partition: Sequence[Player] = (),
+) -> tuple[Solved, ...]:
     """The verdicts of concepts, each once, in the order given. *coalitions*: those that the concepts of coalitions are
-    about, as "A,B"; all there are where none is named. Raises CountermoveError, UnknownName, ModelError, SizeError."""
+    about, as "A,B"; or *partition*: its blocks are the players, and only they answer; all coalitions there are where neither
+    is given. Raises CountermoveError, UnknownName, ModelError, SizeError."""
     asked = tuple(dict.fromkeys(map(asked_concept, concepts)))
     players = tuple(dict.fromkeys(coalition_named(conflict, names) for names in coalitions))
     if players and not any(item.together for item in asked):
@@ -105,7 +112,7 @@ def solved_concepts(conflict: Conflict, concepts: Iterable[str], coalitions: Seq
         told = f"Coalitions go with the concepts of coalitions: {names}. Ask for one of them."
         raise CountermoveError(told, argument="concept")
     basic = _basic(conflict, asked)
-    joint = _joint(conflict, asked, players)
+    joint = _joint(conflict, asked, players, partition)
     found = []
     for item in asked:
         solved = basic.get(item.name) or joint.get(item.name)
@@ -164,13 +171,19 @@ def _basic(conflict: Conflict, asked: Sequence[Asked]) -> dict[str, Solved]:
     return {item.name: single(item) for item in asked if item.name in names}
 
 
-def _joint(conflict: Conflict, asked: Sequence[Asked], players: tuple[Player, ...]) -> dict[str, Solved]:
+def _joint(
+    conflict: Conflict, asked: Sequence[Asked], players: tuple[Player, ...], partition: Sequence[Player]
+) -> dict[str, Solved]:
     """The concepts of coalitions, solved together."""
     chosen = [item for item in asked if item.together]
     if not chosen:
         return {}
     names = [item.name for item in chosen]
-    if players:
+    if partition:
+        blocks = solve_partition(conflict, partition, concepts=names)
+        players = blocks.players
+        tables = dict.fromkeys(players, blocks)
+    elif players:
         tables = {player: solve_coalition(conflict, player, concepts=names) for player in players}
     else:
         every = solve_universal(conflict, concepts=names)

@@ -19,7 +19,7 @@ __all__ = ["Assumptions", "Frame", "frame_of"]
 class Assumptions(Brief):
     """``reading``: question → answer, None where all readings were gone through. ``scenario``, ``view``: None for none.
     ``drivers``: those set by hand, as written. ``concepts``: names. ``bound``: edits at most; ``seed``: of random
-    numbers; None where neither plays a part."""
+    numbers; None where neither plays a part. ``apart``: coalitions that the file has and whose members stand alone here."""
 
     reading: Mapping[str, str] | None = None
     scenario: str | None = None
@@ -28,6 +28,7 @@ class Assumptions(Brief):
     concepts: tuple[str, ...] = ()
     bound: int | None = None
     seed: int | None = None
+    apart: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

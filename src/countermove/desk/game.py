@@ -18,8 +18,8 @@ from countermove.assessment.conflicts import PublishedConflict, conflict_cases, 
 from countermove.assessment.reading import read_bytes
 from countermove.brief import Brief
 from countermove.desk.frame import Assumptions, Frame, frame_of
-from countermove.desk.glossary import Glossary, WantText, glossary_of
-from countermove.desk.selection import BASE, Selection
+from countermove.desk.glossary import GameText, Glossary, WantText, glossary_of
+from countermove.desk.selection import BASE, Selection, state_code
 from countermove.errors import CountermoveError
 from countermove.logic import to_text
 from countermove.model import Conflict, Ranking
@@ -29,7 +29,9 @@ __all__ = ["Game", "conflict_in", "game_in", "game_of", "on_in", "open_game"]
 
 @dataclass(frozen=True, slots=True)
 class Game(Brief):
-    """A game with the words for it. ``assessment``: where it comes from, None for a conflict alone."""
+    """A game with the words for it. ``assessment``: where it comes from, None for a conflict alone. ``begins``: whether it says
+    where it begins: a ``.gmcr`` file does not, and then the start of ``conflict`` means nothing. ``coalitions``: the partition
+    of the actors that the file asks for, () for none."""
 
     name: str
     digest: str
@@ -37,6 +39,31 @@ class Game(Brief):
     glossary: Glossary
     selection: Selection
     assessment: Assessment | None
+    begins: bool = True
+    coalitions: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def start(self) -> int | None:
+        """The code of the status quo; None where there is none."""
+        return self.conflict.start if self.begins else None
+
+    def state(self, text: str) -> int:
+        """The code of a state as a person writes it: see ``state_code``. Raises CountermoveError for a start that is none."""
+        if text.strip() == "start" and not self.begins:
+            raise CountermoveError(
+                f"{self.name} has no status quo, as its format knows none: name a state by its code, or by the options that "
+                "are on."
+            )
+        return state_code(self.conflict, text)
+
+    def need_start(self) -> None:
+        """Raises CountermoveError where there is no status quo, for questions that begin there."""
+        if not self.begins:
+            raise CountermoveError(
+                f"{self.name} has no status quo, as its format knows none, and this question begins there: write it as a "
+                f"conflict file (countermove convert {self.name}.gmcr {self.name}.yaml), give the start there, and ask about "
+                "that file."
+            )
 
     @property
     def asked(self) -> Assessment | Conflict:
@@ -60,7 +87,10 @@ class Game(Brief):
         """The frame of a result about this game."""
         if self.assessment is not None:
             return frame_of(self.assessment, selection=self.selection, concepts=concepts, bound=bound)
-        return Frame(self.name, self.digest, Assumptions(reading={}, concepts=tuple(concepts), bound=bound))
+        apart = tuple(block for block in self.coalitions if len(block) > 1)
+        return Frame(
+            self.name, self.digest, Assumptions(reading={}, concepts=tuple(concepts), bound=bound, apart=apart)
+        )
 
 
 def open_game(case: str, selection: Selection = BASE) -> Game:
@@ -103,7 +133,7 @@ def conflict_in(case: str) -> Game | None:
     opened = open_conflict(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     words = _words(opened.conflict, opened.title or path.stem, opened.titles)
-    return Game(path.stem, digest, opened.conflict, words, BASE, None)
+    return Game(path.stem, digest, opened.conflict, words, BASE, None, opened.begins, opened.coalitions)
 
 
 def _published(case: PublishedConflict) -> Game:
@@ -131,9 +161,8 @@ def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossar
         target=None,
         actors={actor: titles.get(actor, actor) for actor in conflict.actors},
         options={option: titles.get(option, "") for option in conflict.options},
-        wants={None: wants},
+        games={None: GameText(wants, {})},
         terms={},
-        drivers={},
         questions={},
         scenarios={},
         views={},

@@ -10,7 +10,7 @@ from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in, open_game
 from countermove.desk.glossary import Glossary
 from countermove.desk.interrupts import one_by_one
-from countermove.desk.selection import BASE, Selection, actor_named, state_code
+from countermove.desk.selection import BASE, Selection, actor_named
 from countermove.questions import InverseOfState, inverse
 
 __all__ = ["InverseRecord", "inverse_case", "inverse_in"]
@@ -26,7 +26,7 @@ class InverseRecord(Brief):
     glossary: Glossary
     found: tuple[InverseOfState, ...]
     left_out: tuple[str, ...]
-    start: int
+    start: int | None
     states: int
     on: Mapping[int, tuple[str, ...]]
 
@@ -65,7 +65,7 @@ def inverse_in(
 ) -> InverseRecord:
     """The same of a game that is open."""
     conflict = game.conflict
-    code = state_code(conflict, state)
+    code = game.state(state)
     names = tuple(dict.fromkeys(concepts))
     vary = tuple(actor_named(game.glossary.actors, name) for name in vary)
     found = one_by_one(
@@ -84,7 +84,7 @@ def inverse_in(
         glossary=game.glossary,
         found=found,
         left_out=names[len(found) :],
-        start=conflict.start,
+        start=game.start,
         states=int(conflict.states.size),
         on=on_in(conflict, {other: conflict.label(other) for other in sorted(mentioned)}),
     )

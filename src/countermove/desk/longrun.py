@@ -46,6 +46,7 @@ def longrun_case(
 ) -> LongRunRecord:
     """The long run of one game. ``weights`` as ``ACTOR=NUMBER``, ``noise`` an exact decimal as text. Raises UnknownName,
     ModelError, CountermoveError."""
+    game.need_start()
     asked: dict[str, Any] = {
         "concepts": concepts,
         "choice": choice,

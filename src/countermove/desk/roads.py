@@ -33,6 +33,8 @@ def roads_case(
     largest: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> RoadsRecord:
-    """The roads of one game; *to*: a formula to find the ways to. Raises FormulaError, UnknownName, ModelError."""
+    """The roads of one game; *to*: a formula to find the ways to. Raises FormulaError, UnknownName, ModelError, CountermoveError
+    where there is no start."""
+    game.need_start()
     found = roads(game.asked, to=to, concepts=concepts, largest=largest, progress=progress, **game.chosen)
     return RoadsRecord(game.frame(found.concepts), game.glossary, found, on_in(game.conflict, found.labels))

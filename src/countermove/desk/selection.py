@@ -15,7 +15,7 @@ from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName, quoted
 from countermove.model import Conflict
 
-__all__ = ["BASE", "Selection", "actor_named", "coalition_named", "pairs", "select", "state_code"]
+__all__ = ["BASE", "Selection", "actor_named", "coalition_named", "pairs", "partition_of", "select", "state_code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,26 @@ def actor_named(called: Mapping[str, str], text: str) -> str:
 def coalition_named(called: Mapping[str, str], text: str) -> str:
     """The ids of the actors that a person means, written with commas between them. Raises UnknownName."""
     return ",".join(actor_named(called, part) for part in text.split(",")) if text.strip() else text
+
+
+def partition_of(called: Mapping[str, str], text: str) -> tuple[tuple[str, ...], ...]:
+    """The partition that a person means: blocks with slashes between them, actors in a block with commas. Actors that are not
+    named stand alone. Raises UnknownName, CountermoveError (an actor in two blocks, an empty block)."""
+    blocks = [tuple(coalition_named(called, block).split(",")) for block in text.split("/") if block.strip()]
+    named = [actor for block in blocks for actor in block]
+    if len(blocks) <= text.count("/"):
+        raise CountermoveError(
+            f"A partition is written A,B/C: blocks with slashes between them; {text!r} has an empty one."
+        )
+    for actor in named:
+        if named.count(actor) > 1:
+            raise CountermoveError(
+                f"{called[actor]} is named twice in the partition {text!r}: every actor is in one block."
+            )
+    blocks += [(actor,) for actor in called if actor not in named]
+    order = list(called)
+    sorted_blocks = (tuple(sorted(block, key=order.index)) for block in blocks)
+    return tuple(sorted(sorted_blocks, key=lambda block: order.index(block[0])))
 
 
 def pairs(texts: Iterable[str], what: str, form: str, *, argument: str | None = None) -> dict[str, str]:

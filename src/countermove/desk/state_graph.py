@@ -72,7 +72,9 @@ class StateGraph(Brief):
 
 
 def state_graph(game: Game, *, concept: str = "nash", most: int = MOST) -> StateGraph:
-    """The graph from the start of one game under one concept. Raises UnknownName, ModelError."""
+    """The graph from the start of one game under one concept. Raises UnknownName, ModelError, CountermoveError
+    where there is no start."""
+    game.need_start()
     name = concepts_named([concept])[0].name
     conflict = game.conflict
     play = Play.of(conflict) if game.assessment is None else games_of(game.assessment).play_of(conflict)

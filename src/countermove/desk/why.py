@@ -11,7 +11,7 @@ from countermove.desk.frame import Frame
 from countermove.desk.game import Game, on_in
 from countermove.desk.glossary import Glossary
 from countermove.desk.obstacles import Obstacle, obstacles
-from countermove.desk.selection import actor_named, state_code
+from countermove.desk.selection import actor_named
 from countermove.errors import CountermoveError
 from countermove.stability import CONCEPTS, Witness, why
 
@@ -27,7 +27,7 @@ class WhyRecord(Brief):
     frame: Frame
     glossary: Glossary
     state: int
-    start: int
+    start: int | None
     actors: tuple[str, ...]
     witnesses: tuple[Witness, ...]
     acts: tuple[Obstacle, ...]
@@ -57,14 +57,14 @@ def why_case(
     for name in names:
         if name not in CONCEPTS:
             raise CountermoveError(f"why tells what deters under {', '.join(CONCEPTS)}, not under {name}; solve does.")
-    code = state_code(conflict, state)
+    code = game.state(state)
     witnesses = tuple(why(conflict, code, actor=actor, concept=name) for actor in chosen for name in names)
     acts = tuple(act for act in obstacles(conflict, code) if act.actor in chosen)
     return WhyRecord(
         frame=game.frame(names),
         glossary=game.glossary,
         state=code,
-        start=conflict.start,
+        start=game.start,
         actors=chosen,
         witnesses=witnesses,
         acts=acts,
@@ -72,7 +72,7 @@ def why_case(
             conflict,
             {
                 mentioned: conflict.label(mentioned)
-                for mentioned in sorted({code, conflict.start, *_mentioned(witnesses)})
+                for mentioned in sorted({code, *([] if game.start is None else [game.start]), *_mentioned(witnesses)})
             },
         ),
     )

@@ -1,8 +1,9 @@
 """From one format to another, by the ends of file names.
 
 `FORMATS` lists what can be read and written. An assessment is read as one of its games. What a format cannot hold is
-said in ``Converted.lost``: ``start`` (the status quo is not the first feasible state), ``drivers`` (their values are
-now part of the wants), ``coalitions``.
+said in ``Converted.lost``: ``start`` (the status quo), ``drivers`` (their values are now part of the wants),
+``coalitions``. A ``.gmcr`` file has no status quo: what needs one is given the first feasible state, and
+``Converted.chosen`` says so.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Opened(Brief):
     """A conflict with what its file says around it.
 
     ``format``: name of the format it was read from. ``titles``: words by name (``actor``, ``actor.option``).
+    ``coalitions``: the partition of actors that the file asks for, () for none. ``begins``: whether the file says where the
+    conflict begins; otherwise the start of ``conflict`` means nothing.
     """
 
     conflict: Conflict
@@ -49,29 +52,34 @@ class Opened(Brief):
     citation: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     coalitions: tuple[tuple[str, ...], ...] = ()
+    begins: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Converted(Brief):
-    """What was done: both files, the formats ``read_as`` and ``written_as``, and what the second one could not hold:
-    ``lost``, any of "start", "drivers", "coalitions"."""
+    """What was done: both files, the formats ``read_as`` and ``written_as``, what the second one could not hold (``lost``,
+    any of "start", "drivers", "coalitions"), and what it needs and the first one does not have (``chosen``: "start" or
+    nothing)."""
 
     source: str
     target: str
     read_as: str
     written_as: str
     lost: tuple[str, ...]
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Format(Brief):
-    """A format of files: the ``suffixes`` by which it is known, ``read`` and ``write`` (None where it is not)."""
+    """A format of files: the ``suffixes`` by which it is known, ``read`` and ``write`` (None where it is not); what it
+    ``keeps`` and what it ``needs``."""
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Path, Mapping[str, Any]], Opened] | None = None
     write: Callable[[Opened, Path, bool, Sequence[str]], None] | None = None
     keeps: tuple[str, ...] = ("start", "drivers", "coalitions")
+    needs: tuple[str, ...] = ()
 
 
 def convert(
@@ -101,7 +109,8 @@ def convert(
     opened = open_conflict(source, reading=reading, scenario=scenario, view=view, drivers=drivers)
     save_conflict(opened, target, force=force, concepts=concepts)
     named = str(source) if isinstance(source, (str, Path)) else opened.title or "a conflict"
-    return Converted(named, str(target), opened.format, written_as.name, _lost(opened, written_as))
+    chosen = () if opened.begins else written_as.needs
+    return Converted(named, str(target), opened.format, written_as.name, _lost(opened, written_as), chosen)
 
 
 def open_conflict(
@@ -163,7 +172,7 @@ def save_conflict(
 def _read_gmcr(path: Path, game: Mapping[str, Any]) -> Opened:
     _no_game(path, game)
     model = read_gmcr_model(path)
-    return Opened(model.conflict, "gmcr", path.stem, titles=model.titles, coalitions=model.coalitions)
+    return Opened(model.conflict, "gmcr", path.stem, titles=model.titles, coalitions=model.coalitions, begins=False)
 
 
 def _read_yaml(path: Path, game: Mapping[str, Any]) -> Opened:
@@ -228,11 +237,11 @@ def _write_nfg(opened: Opened, path: Path, force: bool, concepts: Sequence[str])
 
 
 def _write_graphml(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
-    write_graphml(opened.conflict, path, force=force, concepts=concepts)
+    write_graphml(opened.conflict, path, force=force, concepts=concepts, begins=opened.begins)
 
 
 def _write_graph_json(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
-    write_graph_json(opened.conflict, path, force=force, concepts=concepts)
+    write_graph_json(opened.conflict, path, force=force, concepts=concepts, begins=opened.begins)
 
 
 def _write_csv(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
@@ -242,8 +251,8 @@ def _write_csv(opened: Opened, path: Path, force: bool, concepts: Sequence[str])
 FORMATS: tuple[Format, ...] = (
     Format("state graph", (".graph.json",), None, _write_graph_json, ("start",)),
     Format("gmcr", (".gmcr",), _read_gmcr, _write_gmcr, ("coalitions",)),
-    Format("yaml", (".yaml", ".yml"), _read_yaml, _write_conflict, ("start",)),
-    Format("json", (".json",), _read_json, _write_conflict, ("start",)),
+    Format("yaml", (".yaml", ".yml"), _read_yaml, _write_conflict, ("start",), ("start",)),
+    Format("json", (".json",), _read_json, _write_conflict, ("start",), ("start",)),
     Format("nfg", (".nfg",), None, _write_nfg, ()),
     Format("graphml", (".graphml",), None, _write_graphml, ("start",)),
     Format("csv", (".csv",), None, _write_csv, ()),
@@ -270,7 +279,7 @@ def _known(path: Path, formats: Sequence[Format], done: str) -> Format:
 def _lost(opened: Opened, written_as: Format) -> tuple[str, ...]:
     conflict = opened.conflict
     there = {
-        "start": conflict.start != int(conflict.states[0]),
+        "start": opened.begins,
         "drivers": bool(conflict.drivers),
         "coalitions": bool(opened.coalitions),
     }

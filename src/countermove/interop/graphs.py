@@ -34,8 +34,8 @@ MAX_EDGES = 2_000_000
 """… and moves."""
 
 
-def graph_data(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS) -> dict[str, Any]:
-    """The state graph as plain data, ready for JSON.
+def graph_data(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS, begins: bool = True) -> dict[str, Any]:
+    """The state graph as plain data, ready for JSON. ``begins``: whether there is a status quo; without one ``start`` is None.
 
     Keys: ``format``, ``version``, ``actors``, ``options``, ``concepts``, ``start``; ``nodes`` with ``id``
     (code), ``ordered``, ``label``, ``on`` (options; absent in graph form), ``ranks`` (by actor), ``stable`` (concept →
@@ -70,7 +70,7 @@ def graph_data(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS) -> dic
         "actors": list(actors),
         "options": list(conflict.options),
         "concepts": list(names),
-        "start": conflict.start,
+        "start": conflict.start if begins else None,
         "nodes": nodes,
         "edges": _edges(conflict),
     }
@@ -90,25 +90,34 @@ def _edges(conflict: Conflict) -> list[dict[str, Any]]:
 
 
 def write_graph_json(
-    conflict: Conflict, path: str | Path, *, force: bool = False, concepts: Iterable[str] = CONCEPTS
+    conflict: Conflict,
+    path: str | Path,
+    *,
+    force: bool = False,
+    concepts: Iterable[str] = CONCEPTS,
+    begins: bool = True,
 ) -> None:
     """Write `graph_data` as JSON, whole or not at all."""
-    text = json.dumps(graph_data(conflict, concepts=concepts), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(graph_data(conflict, concepts=concepts, begins=begins), ensure_ascii=False, indent=1) + "\n"
     write_whole(Path(path), json_escaped(text), force=force)
 
 
-def to_networkx(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS) -> networkx.MultiDiGraph:
+def to_networkx(
+    conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS, begins: bool = True
+) -> networkx.MultiDiGraph:
     """The state graph as a networkx graph; nodes are codes, keys of edges actors, all attributes flat.
 
     Of a node: ``label``, ``ordered``, ``start``, ``rank <actor>``, ``<concept> <actor>`` (stable for it),
-    ``<concept> equilibrium``. Of an edge: ``actor``, ``improvement``. Needs the extra ``interop``.
+    ``<concept> equilibrium``. Of an edge: ``actor``, ``improvement``. ``begins`` as for `graph_data`. Needs the extra
+    ``interop``.
     """
     try:
         import networkx
     except ModuleNotFoundError:
         raise MissingExtra("interop", "A graph for networkx or GraphML") from None
-    data = graph_data(conflict, concepts=concepts)
-    graph = networkx.MultiDiGraph(start=data["start"], actors=", ".join(conflict.actors))
+    data = graph_data(conflict, concepts=concepts, begins=begins)
+    start = {"start": data["start"]} if begins else {}
+    graph = networkx.MultiDiGraph(**start, actors=", ".join(conflict.actors))
     for node in data["nodes"]:
         flat: dict[str, Any] = {
             "label": node["label"],
@@ -127,9 +136,14 @@ def to_networkx(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS) -> ne
 
 
 def write_graphml(
-    conflict: Conflict, path: str | Path, *, force: bool = False, concepts: Iterable[str] = CONCEPTS
+    conflict: Conflict,
+    path: str | Path,
+    *,
+    force: bool = False,
+    concepts: Iterable[str] = CONCEPTS,
+    begins: bool = True,
 ) -> None:
-    """Write the state graph as GraphML, whole or not at all. Needs the extra ``interop``.
+    """Write the state graph as GraphML, whole or not at all. ``begins`` as for `graph_data`. Needs the extra ``interop``.
 
     Raises CountermoveError where a name holds what no XML can.
     """
@@ -138,7 +152,7 @@ def write_graphml(
         raise CountermoveError(
             f"A name holds {named(strange[0])}, which no GraphML can: remove it, or write .graph.json."
         )
-    graph = to_networkx(conflict, concepts=concepts)
+    graph = to_networkx(conflict, concepts=concepts, begins=begins)
     import networkx
 
     stream = BytesIO()

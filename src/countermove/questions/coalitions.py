@@ -71,7 +71,7 @@ class CoalitionMap(Brief):
     ``labels``: code → the options that are on, for every state mentioned."""
 
     state: int
-    start: int
+    start: int | None
     concepts: tuple[str, ...]
     individual: tuple[str, ...]
     largest: int

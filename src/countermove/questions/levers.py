@@ -14,9 +14,10 @@ For every other actor b, with s the start and s' the start with o turned over:
 A claim's ``lever`` (``analysis.checks``) asks the same of one option, switched on, and one formula.
 
 **Thresholds.** Drivers are varied one at a time over their closed ranges, all others at their values. The comparisons
-in b's wants cut the range into exact points and intervals; in each the reply has one value. ``works`` lists the
-stretches in which o moves b as it does now (for a lever that moves nobody now: in which it moves b at all), so a lever
-dies at their ends. Concepts play no part: best replies look no further than one move.
+in b's wants cut the range into exact points and intervals; in each the reply has one value. o *works* where it moves b at
+least as far as now: each option that it moves now the same way (from off towards on, or back; "either" lies halfway) and no
+less far, others perhaps besides. A lever that moves nobody now would work where it moves b at all. ``works`` lists these
+stretches, so a lever dies at their ends. Concepts play no part: best replies look no further than one move.
 """
 
 from __future__ import annotations
@@ -51,10 +52,22 @@ class Shift(Brief):
     before: str
     after: str
 
+    def as_far(self, other: Shift) -> bool:
+        """Whether it moves the same option as another shift the same way, and at least as far."""
+        way = _REACH[other.after] - _REACH[other.before]
+        return (
+            self.option == other.option
+            and (_REACH[self.after] - _REACH[self.before]) * way > 0
+            and (_REACH[self.after] - _REACH[other.after]) * way >= 0
+        )
+
+
+_REACH = {"off": 0, "either": 1, "on": 2}
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold(Brief):
-    """Where along the range of ``driver`` (now at ``now``) the lever works; all of it where it does not depend on it.
+    """Where along the range of ``driver`` (now at ``now``) the lever works: moves the actor at least as far as now.
     ``whole``: the range itself."""
 
     driver: str
@@ -289,7 +302,7 @@ def _thresholds(
         for part in stretches(forms, span):
             there = conflict.with_drivers({**conflict.drivers, driver: part.middle})
             moved = _moved(games, there, target, actor)
-            if moved == now if now else moved:
+            if _as_far(moved, now) if now else moved:
                 working.append(part)
         threshold = Threshold(driver, conflict.drivers[driver], span, merged(working))
         if not (threshold.everywhere if now else threshold.nowhere):
@@ -302,6 +315,11 @@ def _moved(games: Games, conflict: Conflict, target: int, actor: str) -> tuple[S
     assert isinstance(structure, OptionStructure)
     before, after = _replies(games, conflict, conflict.start, actor), _replies(games, conflict, target, actor)
     return _shifts(structure.form, actor, before, after)
+
+
+def _as_far(moved: tuple[Shift, ...], now: tuple[Shift, ...]) -> bool:
+    """Whether all that is moved now is moved as far."""
+    return all(any(shift.as_far(own) for shift in moved) for own in now)
 
 
 def _forms(games: Games, conflict: Conflict, actor: str, driver: str) -> tuple[LinearForm, ...]:

@@ -5,17 +5,18 @@ The Markov chain of steps under a concept, from the start of one game. In a stat
 * *uniform*: each step of any actor is as likely as any other;
 * *actors*: an actor that has a step is drawn by its weight, then one of its steps, each as likely;
 
-and a state without a step is where it ends. *logit* knows no concept: an actor that has a move is drawn by its weight and
-stays or makes a move with probability proportional to exp(precision × rank). Ranks are ordinal, so this takes them for more
-than they are; the others do not.
+and a state without a step is where it ends. *logit* knows no concept: an actor is drawn by its weight and stays or makes a
+move with probability proportional to exp(precision × rank). Ranks are ordinal, so this takes them for more than they are;
+the others do not.
 
 *Ends* are the closed classes that the chain can end in: an outcome, or a circle that is never left, with the share of
 time spent in each of its states. *Time* is the expected number of steps until one is entered.
 
-With *noise* ε, mistakes are made: with probability ε an actor that has a move is drawn by its weight and makes any of its
-moves, each as likely; shares of time are those of that chain. As ε → 0 only the *stochastically stable* states keep a
-share (``analysis.vanishing``): a mistake has resistance 1, and in *logit* a choice that of the ranks that it gives up.
-Mistakes cannot undo a one-way act, so this is judged in every set of states that noise never leads out of.
+With *noise* ε, mistakes are made: with probability ε an actor is drawn by its weight and makes any of its moves, each as
+likely; shares of time are those of that chain. In *logit* and in mistakes an actor without a move is drawn too, and stays.
+As ε → 0 only the *stochastically stable* states keep a share (``analysis.vanishing``): a mistake has resistance 1, and in
+*logit* a choice that of the ranks that it gives up. Mistakes cannot undo a one-way act, so this is judged in every set of
+states that noise never leads out of.
 
 Exact in fractions where circles are small and probabilities are fractions; in floating point up to some thousand states
 in a circle; simulated beyond, with standard errors (``analysis.simulation``). A simulation finds the circles that it can

@@ -1,8 +1,10 @@
 """matrix: which premise bears on which claim, the table of an analysis of competing hypotheses (ACH, Heuer 1999).
 
 Premises are what the base reading takes for granted: each want, the first answer to each open question, and each driver's
-value now. Each has its *alternatives*, taken one at a time with all else as it is: a want's single edits (drop, could_be,
-swap), the other answers, the other values in the driver's range (exactly: one of each interval that can differ).
+value: where scenarios, views or claims set a driver, each value that it has in the game of some claim is a premise of its
+own, and occurs in these games alone. Each has its *alternatives*, taken one at a time with all else as it is: a want's single
+edits (drop, could_be, swap), the other answers, the other values in the driver's range (exactly: one of each interval that
+can differ).
 
 Under a concept a claim has a value in the base reading; false counts less than undefined, and that less than true. A
 premise *supports* the claim if some alternative makes its value less, and speaks *against* it if some alternative makes it
@@ -107,7 +109,7 @@ def matrix(
     assessment = assessment_given(assessment, "matrix")
     names = tuple(item.name for item in concepts_named(concepts))
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
-    rows = _premises(assessment)
+    rows = _premises(assessment, settings)
     columns: list[list[Bearing]] = []
     values: list[tuple[int, ...]] = []
     complete = True
@@ -136,13 +138,18 @@ _Key = tuple[str, str, str, str]
 """Kind, name, actor, value."""
 
 
-def _premises(assessment: Assessment) -> list[_Key]:
-    """The premises, in file order; a want that a view or a claim brings back is one too."""
+def _premises(assessment: Assessment, settings: Sequence[Setting]) -> list[_Key]:
+    """The premises, in file order; a want that a view or a claim brings back is one too. The author's value of a driver comes
+    first."""
     wants = [
         ("want", want.id, actor, "") for actor, record in assessment.document.actors.items() for want in record.wants
     ]
     answers = [("answer", question, "", answer) for question, answer in assessment.base_reading.items()]
-    drivers = [("driver", name, "", str(value)) for name, value in assessment.calculus().drivers.items()]
+    games = [item.base.conflict.drivers for item in settings]
+    drivers = []
+    for name, author in assessment.calculus().drivers.items():
+        given = dict.fromkeys(game[name] for game in games) or {author: None}
+        drivers += [("driver", name, "", str(value)) for value in sorted(given, key=lambda one: one != author)]
     return [*wants, *answers, *drivers]
 
 
@@ -152,19 +159,19 @@ def _column(
     """A claim's values in the base reading, and the bearings of all premises on it."""
     prepare([(item, case) for case in (item.base, *(case for _, case in item.edited))], concepts)
     base = values_in(item, item.base, concepts)
-    own: dict[tuple[str, str], list[tuple[str, tuple[int, ...]]]] = {}
+    own: dict[tuple[str, str, str], list[tuple[str, tuple[int, ...]]]] = {}
     for want in item.wants:
-        own["want", want] = []
+        own["want", want, ""] = []
     for edit, case in item.edited:
-        own["want", edit.want].append((edit.kind, values_in(item, case, concepts)))
+        own["want", edit.want, ""].append((edit.kind, values_in(item, case, concepts)))
     for question, answers in assessment.questions.items():
-        own["answer", question] = [
+        own["answer", question, answers[0]] = [
             (answer, values_in(item, item.case({question: answer}), concepts)) for answer in answers[1:]
         ]
     thing = Watched("claim", item.id, item.base, item, concepts)
     for driver in assessment.ranges:
-        own["driver", driver] = list(_along(assessment, thing, driver))
-    return base, [_bearing(base, own.get((kind, name)), concepts) for kind, name, _, _ in rows]
+        own["driver", driver, str(thing.now[driver])] = list(_along(assessment, thing, driver))
+    return base, [_bearing(base, own.get((kind, name, value)), concepts) for kind, name, _, value in rows]
 
 
 def _along(assessment: Assessment, thing: Watched, driver: str) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -121,7 +121,8 @@ def robust(
 ) -> Robust:
     """How robust the start, the outcomes and *claims* (ids; all by default) are against false premises.
 
-    Start and outcomes are those of one game; claims are judged in one reading, each in its own scenario and view.
+    Start and outcomes are those of one game; claims are judged in one reading, each in its own scenario and view, with
+    the same *drivers* set by hand.
     ``executor`` carries the chunks of draws (any of ``concurrent.futures``; ``workers.carried_by``), ``threads`` are
     those of one chunk. ``progress`` is told how many draws, or combinations, of how many are done. Raises UnknownName,
     ModelError, CountermoveError for a number of draws or a seed that is none.

@@ -1,8 +1,9 @@
 """What is asked of games with uncertain premises.
 
 A *subject* is something that holds, does not hold, or is undefined in a draw: that the start is stable, for all or for
-one actor, or a claim, in its own scenario and view and with its own overlay. Its *premises* are the wants of its game
-(and of the games that actors see, where the check asks for them); a premise is true or false at once in all of these.
+one actor, or a claim, in its own scenario and view and with its own overlay (drivers set by hand come last). Its *premises*
+are the wants of its game (and of the games that actors see, where the check asks for them); a premise is true or false at
+once in all of these.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
         ranges=assessment.ranges,
     )
     premises = premises_of(assessment, calculus)
+    by_hand = {name: calculus.drivers[name] for name in plan.drivers}
     found = [Subject("start", "", StableStart(), case, premises)]
     found += [Subject("content", actor, Content(actor), case, premises) for actor in assessment.actors]
     for name in plan.claims:
@@ -82,7 +84,6 @@ def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
             )
             for view in views
         ]
-        found.append(
-            Subject("claim", name, setting.check, setting.case(plan.reading), premises_of(assessment, *calculi))
-        )
+        judged = setting.case(plan.reading).at(by_hand)
+        found.append(Subject("claim", name, setting.check, judged, premises_of(assessment, *calculi)))
     return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
 
 from countermove.desk.glossary import Glossary
 from countermove.questions.tipping import Tip
@@ -11,7 +12,7 @@ from countermove.report.phrases import Teller
 from countermove.report.state_words import plain_option
 from countermove.report.words import concept_name, concepts_phrase, listed
 
-__all__ = ["Answers"]
+__all__ = ["Answers", "drivers_now"]
 
 
 class Answers:
@@ -86,3 +87,9 @@ class Answers:
         parts = [plain_option(self._teller, option) for option in here if option not in start]
         parts += [f"no {plain_option(self._teller, option)}" for option in start if option not in here]
         return " + ".join(parts)
+
+
+def drivers_now(tip: Tip, glossary: Glossary, view: str | None) -> Mapping[str, Fraction]:
+    """The values of all drivers in the game of a thing that tips: a claim has its own."""
+    game = glossary.claims[tip.claim].game if tip.kind == "claim" else glossary.games[view]
+    return game.drivers

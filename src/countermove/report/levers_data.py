@@ -95,7 +95,7 @@ _PULL = record(
             driver=text("Its name."),
             now=text("Its value, an exact fraction as text."),
             works=list_of(
-                "Where the lever works as it does now (or, where it moves nobody now, at all).",
+                "Where the lever moves the actor at least as far as now (or, where it moves nobody now, at all).",
                 record(
                     "A stretch of values.",
                     low=text("Its lower end, an exact fraction as text."),

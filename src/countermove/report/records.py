@@ -12,7 +12,7 @@ from typing import Any
 
 from countermove.desk.frame import Assumptions, Frame
 from countermove.errors import UnknownName
-from countermove.report.describing import CONCEPTS, Schema, by_name, or_null, record, text, whole
+from countermove.report.describing import CONCEPTS, NAMES, Schema, by_name, list_of, or_null, record, text, whole
 from countermove.report.kinds import KINDS, VERSION, kind_of, named
 from countermove.report.text import Page
 
@@ -75,6 +75,7 @@ def _assumptions(given: Assumptions) -> Data:
         "concepts": list(given.concepts),
         "bound": given.bound,
         "seed": given.seed,
+        "apart": [list(block) for block in given.apart],
     }
 
 
@@ -89,6 +90,7 @@ _ASSUMPTIONS = record(
     concepts=CONCEPTS,
     bound=or_null(whole("Edits at most.")),
     seed=or_null(whole("The seed of random numbers.")),
+    apart=list_of("Coalitions that the file has and whose members stand alone here.", NAMES),
 )
 
 

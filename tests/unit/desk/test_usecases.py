@@ -114,10 +114,10 @@ def test_why_knows_its_actors(ferry: Assessment) -> None:
 def test_the_glossary_has_the_words_of_the_selected_game(ferry: Assessment) -> None:
     words = desk.solve_case(desk.game_of(ferry, desk.select(settings=["demand=0.2"]))).glossary
     assert words.actors == {"town": "Town", "line": "Line"}
-    assert words.wants[None]["l2"].condition == "demand >= 0.5"
-    assert words.wants["pessimist"]["l2"].condition is None
-    assert words.wants["pessimist"]["l2"].could_be == "not line.run"
-    assert words.drivers["demand"] * 5 == 1
+    assert words.games[None].wants["l2"].condition == "demand >= 0.5"
+    assert words.games["pessimist"].wants["l2"].condition is None
+    assert words.games["pessimist"].wants["l2"].could_be == "not line.run"
+    assert words.games[None].drivers["demand"] * 5 == 1
     assert words.claims["C"].by_name == "Line"
 
 

@@ -97,6 +97,7 @@ def test_the_frame_tells_what_was_assumed(ferry: Assessment) -> None:
         "concepts": ["seq"],
         "bound": None,
         "seed": None,
+        "apart": [],
     }
     assert envelope(desk.assess(ferry, bound=2))["assumptions"]["bound"] == 2
 

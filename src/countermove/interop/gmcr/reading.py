@@ -4,9 +4,11 @@ A *statement* is a want; an *infeasible* condition is a never rule; a manual ran
 the file says about results (payoffs, coalitionsFull) is read.
 
 **Misperception.** A decision maker neither moves to nor from a state that it does not perceive. Such a file becomes a
-conflict in *graph form* (see ``model.perceived``), in which a state's code is its ordered number less 1.
+conflict in *graph form* (see ``model.perceived``), in which a state's code is its place among the feasible states: its
+ordered number less 1, unless an option that nobody owns stands before others in the file.
 
-**Start.** The format has none: the first feasible state is taken.
+**Start.** The format has none. A conflict cannot be without one, so it begins in the first feasible state, and what knows
+that it came from such a file (``interop.Opened``) says that there is none.
 """
 
 from __future__ import annotations
@@ -87,7 +89,8 @@ def _model(content: GmcrFile) -> GmcrModel:
     form, titles = _form(content)
     structure = OptionStructure(form)
     states = structure.states
-    preferences = {actor: _preference(content, k, form, states) for k, actor in enumerate(form.actors)}
+    ordered = states[np.argsort(_file_codes(states, content.places), kind="stable")]
+    preferences = {actor: _preference(content, k, form, ordered) for k, actor in enumerate(form.actors)}
     conflict, complete = Conflict(structure, preferences, int(states[0])), None
     seen = {actor: _seen(conflict, maker.unseen) for actor, maker in zip(form.actors, content.makers, strict=True)}
     misperceived = {actor: int(mask.size - mask.sum()) for actor, mask in seen.items() if not mask.all()}
@@ -123,7 +126,16 @@ def _formula(condition: Condition, names: Sequence[str]) -> Formula:
     return bare[0] if len(bare) == 1 else Or(tuple(bare))
 
 
+def _file_codes(states: NDArray[np.int64], places: Sequence[int]) -> NDArray[np.int64]:
+    """Codes of states with each option's bit where the file has it."""
+    codes = np.zeros_like(states)
+    for bit, place in enumerate(places):
+        codes |= (states >> bit & 1) << place
+    return codes
+
+
 def _preference(content: GmcrFile, place: int, form: OptionForm, states: NDArray[np.int64]) -> Preference:
+    """*states*: codes in the order of the file."""
     maker, actor = content.makers[place], form.actors[place]
     if not content.manual:
         return tuple(

@@ -2,9 +2,10 @@
 
 In the file an option is known by its position in ``options``. On reading, options are put in the order of the
 decision makers and of each one's own list, options that nobody owns last in the order of the file, and every position
-is translated; so position k is bit k of a state's code. *Ordered* numbers count the feasible states, ascending by
-code, from 1. A *condition* is a list of terms, true where one of them is; a term is a conjunction of literals
-(position, on).
+is translated; so position k is bit k of a state's code. *Ordered* numbers count the feasible states from 1 in the order of
+the file: there an option that nobody owns keeps the place that it has in ``options``, and the others are put in the places
+between, decision maker by decision maker. A *condition* is a list of terms, true where one of them is; a term is a
+conjunction of literals (position, on).
 """
 
 from __future__ import annotations
@@ -50,13 +51,14 @@ class DecisionMaker(Brief):
 @dataclass(frozen=True, slots=True)
 class GmcrFile(Brief):
     """``manual``: preferences are the rankings, not the statements. ``coalitions``: positions of decision makers,
-    empty where the file says nothing."""
+    empty where the file says nothing. ``places``: of each option the bit that it has where states are ordered."""
 
     options: tuple[FileOption, ...]
     makers: tuple[DecisionMaker, ...]
     infeasible: tuple[Condition, ...]
     manual: bool
     coalitions: tuple[tuple[int, ...], ...]
+    places: tuple[int, ...]
 
 
 def checked(data: Any, file: str) -> GmcrFile:
@@ -92,7 +94,14 @@ class _Check:
             infeasible=self.conditions(root.get("infeasibles"), "infeasibles"),
             manual=manual,
             coalitions=self.coalitions(root.get("coalitions"), len(makers)),
+            places=self.places(order, owners),
         )
+
+    def places(self, order: list[int], owners: dict[int, tuple[int, int]]) -> tuple[int, ...]:
+        """Of each option, in final order, its place among all where those that nobody owns stay where the file has them."""
+        between = (k for k in range(self.count) if k not in owners)
+        free = (k for k in range(self.count) if k in owners)
+        return tuple(next(free if k in owners else between) for k in order)
 
     def owners(self, makers: list[dict[str, Any]]) -> dict[int, tuple[int, int]]:
         """Option → (its decision maker, its place in that one's list)."""

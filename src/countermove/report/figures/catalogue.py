@@ -27,6 +27,7 @@ from countermove.questions.matrix import matrix as matrix_of
 from countermove.questions.robust import Robust
 from countermove.questions.robust import robust as robust_of
 from countermove.questions.tipping import Tip, Tipping, tipping
+from countermove.report.answers import drivers_now
 from countermove.report.figures.ach import ach
 from countermove.report.figures.claims import claims_grid
 from countermove.report.figures.drivers import drivers
@@ -191,7 +192,7 @@ def _phase(request: Request) -> Figure:
         on=on,
         start=request.game.conflict.start,
         means=_means(request.assessment),
-        fixed=request.game.conflict.drivers,
+        fixed=drivers_now(tip, request.game.glossary, request.selection.view),
         reached=reached,
         theme=request.theme,
         width=request.wide(480),
@@ -259,7 +260,9 @@ def _tornado(request: Request) -> Figure:
         finding = _of_outcome(found, thing, concept, request.model)
     else:
         finding = found.finding("claim" if claim else "start", claim, concept=concept, model=request.model)
-    return tornado(finding, glossary=request.game.glossary, theme=request.theme, width=request.wide(760))
+    return tornado(
+        finding, glossary=request.game.glossary, view=chosen.view, theme=request.theme, width=request.wide(760)
+    )
 
 
 def _road(request: Request) -> Figure:

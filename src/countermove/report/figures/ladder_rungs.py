@@ -39,7 +39,7 @@ class Rungs(Brief):
     def draw(self, x: float, y: float, wide: float, item: Rung, actor: Actor) -> float:
         """A want from *y* downwards over *wide*; gives where the next may begin."""
         canvas, theme = self.canvas, self.canvas.theme
-        want = self.glossary.wants[self.teller.view][item.id]
+        want = self.teller.game.wants[item.id]
         left, weight = x + 26, self.weights.get(item.id, 0)
         right = x + wide - (_WEIGHT if self.weights else 0)
         words = self.teller.wish(want.want, want.actor)
@@ -57,13 +57,13 @@ class Rungs(Brief):
 
     def _measured(self, left: float, wide: float, item: Rung) -> float:
         other = self.on(Canvas("ladders", self.canvas.width, self.canvas.theme))
-        want = self.glossary.wants[self.teller.view][item.id]
+        want = self.teller.game.wants[item.id]
         right = left - 26 + wide - (_WEIGHT if self.weights else 0)
         return other._words(left, 16, right, item, self.teller.wish(want.want, want.actor), want.otherwise) - 3
 
     def _words(self, left: float, y: float, right: float, item: Rung, words: str, otherwise: str | None) -> float:
         canvas, theme, room = self.canvas, self.canvas.theme, right - left
-        want = self.glossary.wants[self.teller.view][item.id]
+        want = self.teller.game.wants[item.id]
         ink = theme.ink3 if item.dropped else theme.ink
         y = canvas.lines(left, y, words, room, size=14, leading=19, face="serif", ink=ink, most=9)
         y -= 3
@@ -109,7 +109,7 @@ class Rungs(Brief):
         if room_left < 60:
             at, y, room_left = left, y + 15, room
         y = canvas.pieces(at, y, pieces, room_left)
-        want = self.glossary.wants[self.teller.view][item.id]
+        want = self.teller.game.wants[item.id]
         if want.could_be is not None:
             told = f"could be: {self.teller.wish(want.could_be, want.actor)}"
             y = canvas.lines(left, y, told, room, size=11, ink=theme.ink3, most=6)

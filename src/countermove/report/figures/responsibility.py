@@ -195,7 +195,7 @@ class _Drawing:
 
 def _told(edit: Edit, teller: Teller) -> str:
     """An edit in words, without the conditions of its want: the table has them."""
-    want = teller.glossary.wants[teller.view][edit.want]
+    want = teller.game.wants[edit.want]
     actor, wish = teller.actor(edit.actor), teller.wish(want.want, edit.actor)
     if edit.kind == "could_be" and want.could_be is not None:
         return f"{actor} comes to want {teller.wish(want.could_be, edit.actor)}"

@@ -115,7 +115,7 @@ def actors_of(glossary: Glossary, theme: Theme) -> dict[str, Actor]:
 
 def _letters(glossary: Glossary) -> dict[str, str]:
     """One or two letters for each actor, all different."""
-    wants = glossary.wants.get(None, {})
+    wants = glossary.games[None].wants
     several = len(glossary.actors) > 4
     taken: set[str] = set()
     found = {}

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from countermove.assessment import loads
-from countermove.desk.glossary import ClaimText, QuestionText, ViewText, glossary_of
+from countermove.desk.glossary import ClaimText, GameText, QuestionText, ViewText, glossary_of
 from countermove.desk.state_graph import GraphStep, state_graph
 from countermove.questions import ClaimVerdict, InOneView
 from countermove.questions import responsibility as responsibility_of
@@ -54,8 +54,9 @@ def verdicts(questions: int, answers: int) -> tuple[list[ClaimVerdict], object]:
         )
         for name, table in (("A", values), ("B", unsure))
     ]
-    texts = {name: ClaimText("It is so", None, None, None, None, False) for name in "AB"}
-    return made, replace(game("moor").glossary, questions=names, claims=texts)
+    words = game("moor").glossary
+    texts = {name: ClaimText("It is so", None, None, None, None, False, words.games[None]) for name in "AB"}
+    return made, replace(words, questions=names, claims=texts)
 
 
 @pytest.mark.parametrize(("questions", "answers"), [(0, 2), (1, 3), (4, 2), (6, 2), (8, 2), (5, 3), (10, 2)])
@@ -90,8 +91,9 @@ def many(claims: int, questions: int) -> tuple[list[ClaimVerdict], object]:
         values = np.full((2**questions, 5), verdict == "follows", dtype=np.int8)
         concepts = ("nash", "gmr", "smr", "seq", "symseq")
         made.append(ClaimVerdict(f"C{k:03}", verdict, None, False, None, False, (), values, concepts, (), (), False))
-    texts = {claim.id: ClaimText("It is so", None, None, None, None, False) for claim in made}
-    return made, replace(game("moor").glossary, questions=names, claims=texts)
+    words = game("moor").glossary
+    texts = {claim.id: ClaimText("It is so", None, None, None, None, False, words.games[None]) for claim in made}
+    return made, replace(words, questions=names, claims=texts)
 
 
 @pytest.mark.parametrize("questions", [3, 9, 11])
@@ -158,7 +160,7 @@ def spread(views: int, actors: int) -> tuple[object, object]:
     glossary = replace(
         game("moor").glossary,
         actors=names,
-        wants={None: {}, **{f"v{view}": {} for view in range(1, views)}},
+        games=dict.fromkeys([None, *(f"v{view}" for view in range(1, views))], GameText({}, {})),
         views={f"v{view}": ViewText(None, None, f"View {view}") for view in range(views)},
     )
     return tuple(rows), glossary
