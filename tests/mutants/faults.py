@@ -42,36 +42,40 @@ _CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "minimum": "ma
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change of one module: the text from offset ``start`` to ``end`` becomes ``new``. ``row``: the line where it begins."""
+    """One change of one module: the text from ``start`` to ``end`` becomes ``new``; ``before`` and ``after``: the lines."""
 
     module: str
     kind: str
     line: int
-    row: str
     start: int
     end: int
-    old: str
     new: str
+    before: str
+    after: str
 
     @property
     def equivalent(self) -> bool:
         """Whether it is known to compute the same."""
-        return (self.module, self.row, self.old, self.new) in EQUIVALENT
+        return self.name in EQUIVALENT
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """The module and the line after the change; of a result that is not returned the line before, since it is told apart
+        by that alone."""
+        return self.module, self.before if self.kind == "result" else self.after
 
     def applied(self, text: str) -> str:
         """The text of the module with the change."""
         return text[: self.start] + self.new + text[self.end :]
 
     def __str__(self) -> str:
-        return (
-            f"{self.module}.py:{self.line} [{self.kind}] {self.row}\n      {' '.join(self.old.split())}  ->  {self.new}"
-        )
+        return f"{self.module}.py:{self.line} [{self.kind}]\n    - {self.before}\n    + {self.after}"
 
 
 def mutants_of(module: str, text: str) -> list[Mutant]:
     """All mutants of a module, in the order of its text. Each is valid Python, and means something else to the parser."""
-    rows, starts = text.split("\n"), [0]
-    for row in rows:
+    starts = [0]
+    for row in text.split("\n"):
         starts.append(starts[-1] + len(row.encode()) + 1)
     bytes_of = text.encode()
 
@@ -84,9 +88,9 @@ def mutants_of(module: str, text: str) -> list[Mutant]:
             assert node.end_lineno is not None
             assert node.end_col_offset is not None
             start, end = offset(node.lineno, node.col_offset), offset(node.end_lineno, node.end_col_offset)
-            found.append(
-                Mutant(module, kind, node.lineno, rows[node.lineno - 1].strip(), start, end, text[start:end], new)
-            )
+            first, last = text.rfind("\n", 0, start) + 1, (text + "\n").index("\n", end)
+            after = text[first:start] + new + text[end:last]
+            found.append(Mutant(module, kind, node.lineno, start, end, new, text[first:last].strip(), after.strip()))
     return sorted(set(found), key=lambda item: (item.start, item.end, item.kind, item.new))
 
 
@@ -100,6 +104,8 @@ def _expressions(node: ast.AST) -> Iterator[ast.expr]:
         return
     if isinstance(node, ast.expr):
         yield node
+    if isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
+        return  # a number below nought is one constant
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "bases"):
             continue
@@ -124,6 +130,8 @@ def _changes(node: ast.expr) -> Iterator[tuple[str, str]]:
                 yield "comparison", _written(ast.Compare(left, swapped, comparators))
         case ast.BoolOp(operator, values):
             yield "boolean", _written(ast.BoolOp(ast.Or() if isinstance(operator, ast.And) else ast.And(), values))
+        case ast.UnaryOp(ast.USub(), ast.Constant(int(value) | float(value))):
+            yield "constant", f"({1 - value})"
         case ast.UnaryOp(_, operand) if not isinstance(operand, ast.Constant):
             yield "negation", _written(operand)
         case ast.BinOp(left, operator, right) if type(operator) in _ARITHMETIC:
