@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --no-input --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs bench setup clean
+.PHONY: help demo test mutants lint docs lowest bench setup clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -19,8 +19,13 @@ help: ## What can be made
 demo: $(VENV)/.with-demo ## Assess the Korean stalemate of August 2021
 	@$(BIN)/countermove assess korea-2021
 
-test: $(VENV)/.with-test ## Run the whole suite (ARGS="-k nash" for a part)
-	@$(BIN)/python -m pytest $(ARGS)
+# A worker that has nothing left takes tests of another; until then each goes through whole files, and computes once what
+# the tests of a file share.
+test: $(VENV)/.with-test ## Run the whole suite on all cores (ARGS="-k nash" for a part)
+	@$(BIN)/python -m pytest -n logical --dist worksteal $(ARGS)
+
+mutants: $(VENV)/.with-test ## Put small faults into core modules and see whether the tests notice (minutes)
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 lint: $(VENV)/.with-test $(VENV)/.with-lint ## Style, types and import contracts
 	@$(BIN)/ruff check .
@@ -33,13 +38,16 @@ docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html
 	@$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --quiet -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 
+lowest: ## Run a part of the suite with the lowest versions allowed
+	@PYTHON="$(PYTHON)" .ci/lowest
+
 bench: $(VENV)/.with-test ## Measure this machine
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 setup: $(VENV)/.with-all ## Everything for development, in one go
 
 clean: ## Remove what was built, and .venv
-	rm -rf $(VENV) docs/_build build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-lowest docs/_build build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # One stamp for each set of dependencies, renewed when pyproject.toml changes.
 $(VENV)/.with-all: pyproject.toml $(VENV)/.made

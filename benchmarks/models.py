@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from countermove.model import Conflict, Ranking
+from countermove.stability import Strength, Unknown
 
-__all__ = ["lattice", "sparse"]
+__all__ = ["graded", "lattice", "sparse", "unsure"]
 
 
 def _names(actors: int, bits: int) -> dict[str, list[str]]:
@@ -54,3 +55,22 @@ def sparse(options: int = 40, actors: int = 4, *, feasible_bits: int = 20, seed:
     return Conflict.from_options(
         actors=own, preferences={actor: _wants(rng, every, 10) for actor in own}, never=never, start=None
     )
+
+
+def graded(conflict: Conflict, *, seed: int = 1) -> dict[str, Strength]:
+    """Each actor's ranking with gaps that are mild or strong at random."""
+    rng = np.random.default_rng(seed)
+    found = {}
+    for actor in conflict.actors:
+        ranks = conflict.ranks(actor)
+        tiers = [conflict.states[ranks == rank].tolist() for rank in range(int(ranks.max()), 0, -1)]
+        found[actor] = Strength(Ranking(tiers), tuple(rng.integers(1, 3, len(tiers) - 1).tolist()))
+    return found
+
+
+def unsure(conflict: Conflict, *, states: int = 32, seed: int = 1) -> dict[str, Unknown]:
+    """For each actor some states, drawn at random, among which its preference is unknown."""
+    rng = np.random.default_rng(seed)
+    return {
+        actor: Unknown.among(rng.choice(conflict.states, states, replace=False).tolist()) for actor in conflict.actors
+    }

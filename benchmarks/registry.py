@@ -14,6 +14,7 @@ import numpy as np
 import countermove as cm
 from benchmarks import measure, models
 from benchmarks.baseline import solve_straightforwardly
+from benchmarks.concepts import concepts
 from benchmarks.figure import Figure
 from benchmarks.questions import hard, larger, questions
 from countermove.analysis.arena import Arena
@@ -195,6 +196,7 @@ GROUPS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "larger": larger,
     "hard": hard,
     "engine": engine,
+    "concepts": concepts,
     "baselines": baselines,
     "sparse": sparse,
     "ensemble": ensemble,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
+import signal
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
@@ -13,10 +15,13 @@ from typing import NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 
-__all__ = ["ROOT", "require_module", "require_program", "shared"]
+__all__ = ["FULL", "ROOT", "models", "require_module", "require_program", "shared"]
 
 ROOT = Path(__file__).resolve().parents[1]
 """The repository."""
+
+FULL = os.environ.get("COUNTERMOVE_JUDGE") == "full"
+"""Whether all random models are compared with the judge, and not only those that are chosen for what they show."""
 
 settings.register_profile("default", deadline=None)
 settings.register_profile(
@@ -27,6 +32,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+
+def models(every: Sequence[int], chosen: Sequence[int]) -> Sequence[int]:
+    """Seeds of the models that are compared with the judge: the chosen ones of them, or all (``COUNTERMOVE_JUDGE=full``)."""
+    assert set(chosen) < set(every)
+    return every if FULL else chosen
 
 
 def require_module(name: str, why: str) -> ModuleType:
@@ -51,6 +62,15 @@ def _missing(reason: str) -> NoReturn:
     if os.environ.get("COUNTERMOVE_REQUIRE_ALL") == "1":
         pytest.fail(f"COUNTERMOVE_REQUIRE_ALL is set, but {reason}", pytrace=False)
     pytest.skip(reason, allow_module_level=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def interruptible() -> Iterator[None]:
+    """Interrupts interrupt, even where they are ignored (``nohup make test``, ``trap '' INT``): processes that a test
+    starts would inherit that, and never see the signal that it sends."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
 
 
 @pytest.fixture(scope="session")

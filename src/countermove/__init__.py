@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         UnknownName,
     )
     from countermove.interop import Converted, convert, read_gmcr, write_gmcr
-    from countermove.model import Conflict, Ranking
+    from countermove.model import Conflict, Ranking, as_perceived
     from countermove.questions.check.found import ClaimVerdict, check
     from countermove.stability import (
         COALITION_CONCEPTS,
@@ -89,6 +89,7 @@ _HOME = {
     "UnknownStability": "stability",
     "Verdicts": "stability",
     "Witness": "stability",
+    "as_perceived": "model",
     "check": "questions.check.found",
     "coalition_improvements": "stability",
     "convert": "interop",
@@ -140,6 +141,7 @@ __all__ = [
     "UnknownStability",
     "Verdicts",
     "Witness",
+    "as_perceived",
     "check",
     "coalition_improvements",
     "convert",

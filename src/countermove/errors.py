@@ -1,16 +1,21 @@
 """Everything that Countermove raises, as one tree.
 
-Each error carries fields (where, what, the nearest valid name) beside its message, so that a command line, a page and an
-editor can each show it in their own way. The message alone is a complete sentence: where, what, and what to do.
+Each error carries fields (where, what, the nearest valid name) beside its message, so that a command line, a page and
+an editor can each show it in their own way. The message alone is a complete sentence: where, what, and what to do. As
+text (`str`) it is safe to print: hidden characters of what it quotes are written out.
 """
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+from countermove.brief import cut
+from countermove.characters import one_line, visible
 
 __all__ = [
     "AssessmentError",
@@ -23,7 +28,30 @@ __all__ = [
     "UnknownName",
     "install_command",
     "nearest",
+    "quoted",
+    "shortened",
+    "with_short_names",
 ]
+
+LONGEST = 80
+"""Names and formulas of a file are told up to so many characters."""
+
+_LONG_WORD = re.compile(rf"[\w.\-]{{{LONGEST + 1},}}")
+
+
+def shortened(text: str) -> str:
+    """A text of at most eighty characters, the last of them an ellipsis where there are more, on one line."""
+    return cut(text, LONGEST)
+
+
+def quoted(text: object) -> str:
+    """Text of a file or of a command line as messages quote it."""
+    return repr(shortened(text) if isinstance(text, str) else text)
+
+
+def with_short_names(message: str) -> str:
+    """A message with the names in it shortened: names have no spaces, and no other word is so long."""
+    return _LONG_WORD.sub(lambda found: shortened(found[0]), message)
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
@@ -40,7 +68,18 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
 
 class CountermoveError(Exception):
-    """The root: catch this to catch everything that the library raises on purpose."""
+    """The root: catch this to catch everything that the library raises on purpose.
+
+    ``argument``: the name of the argument that would help, where the message is about one, or None; a command line says
+    how it is given there.
+    """
+
+    def __init__(self, message: str = "", *, argument: str | None = None) -> None:
+        self.argument = argument
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        return one_line(super().__str__())
 
 
 class FormulaError(CountermoveError):
@@ -52,8 +91,8 @@ class FormulaError(CountermoveError):
     def __init__(self, reason: str, *, text: str = "", column: int = 1, suggestion: str | None = None) -> None:
         self.reason, self.text, self.column, self.suggestion = reason, text, column, suggestion
         hint = f" Did you mean {suggestion}?" if suggestion else ""
-        place = f" (column {column} of {text!r})" if text else ""
-        super().__init__(f"{reason}{place}.{hint}")
+        place = f" (column {column} of {quoted(text)})" if text else ""
+        super().__init__(with_short_names(f"{reason}{place}.{hint}"))
 
 
 class ModelError(CountermoveError):
@@ -62,9 +101,11 @@ class ModelError(CountermoveError):
     Attributes: ``rule`` (the id or text of the rule that is broken, or None), ``actor`` (or None).
     """
 
-    def __init__(self, message: str, *, rule: str | None = None, actor: str | None = None) -> None:
+    def __init__(
+        self, message: str, *, rule: str | None = None, actor: str | None = None, argument: str | None = None
+    ) -> None:
         self.rule, self.actor = rule, actor
-        super().__init__(message)
+        super().__init__(with_short_names(message), argument=argument)
 
 
 class SizeError(ModelError):
@@ -93,7 +134,7 @@ class UnknownName(CountermoveError):
         else:
             hint = ""
         article = "an" if kind[:1] in "aeiou" else "a"
-        super().__init__(f"{self.name!r} is not {article} {kind} here.{hint}")
+        super().__init__(with_short_names(f"{quoted(self.name)} is not {article} {kind} here.{hint}"))
 
 
 def _called(name: str, words: Mapping[str, str]) -> str:
@@ -116,9 +157,9 @@ class Problem:
     suggestion: str | None = None
 
     def __str__(self) -> str:
-        hint = f" Did you mean {self.suggestion}?" if self.suggestion else ""
+        hint = f" Did you mean {shortened(self.suggestion)}?" if self.suggestion else ""
         place = f":{self.line}:{self.column}" if self.line else ":"
-        return f"{self.file}{place} {self.severity} [{self.code}] {self.message}{hint}"
+        return one_line(f"{self.file}{place} {self.severity} [{self.code}] {self.message}{hint}")
 
 
 class AssessmentError(CountermoveError):
@@ -127,6 +168,9 @@ class AssessmentError(CountermoveError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __str__(self) -> str:
+        return visible(self.args[0])  # a line for each problem
 
 
 class MissingExtra(CountermoveError):

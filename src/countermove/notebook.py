@@ -12,7 +12,9 @@ from typing import Any
 __all__ = ["SHOWN", "register"]
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
+    "countermove.assessment.conflicts": ("PublishedConflict",),
     "countermove.assessment.document": ("Assessment",),
+    "countermove.analysis.rankings.inverse": ("InverseOfState",),
     "countermove.case.answer": ("Answer",),
     "countermove.desk.assess.found": ("AssessRecord",),
     "countermove.desk.cases.found": ("CasesRecord",),
@@ -31,9 +33,28 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.desk.tipping": ("TippingRecord",),
     "countermove.desk.together": ("TogetherRecord",),
     "countermove.desk.views": ("PerceptionRecord", "ViewsRecord"),
-    "countermove.questions.why.found": ("WhyRecord",),
+    "countermove.model.conflict": ("Conflict",),
+    "countermove.questions.change.found": ("Changes",),
     "countermove.questions.check.found": ("ClaimVerdict",),
+    "countermove.questions.coalitions.found": ("CoalitionMap",),
+    "countermove.questions.diff.found": ("Diff",),
+    "countermove.questions.levers.found": ("Levers",),
+    "countermove.questions.longrun.found": ("LongRun",),
+    "countermove.questions.matrix.found": ("Matrix",),
+    "countermove.questions.redteam.found": ("RedTeam",),
+    "countermove.questions.responsibility.found": ("Responsibility",),
+    "countermove.questions.roads.found": ("RoadMap",),
+    "countermove.questions.robust.found": ("Robust",),
+    "countermove.questions.tipping.found": ("Tipping",),
+    "countermove.questions.together.found": ("Together",),
+    "countermove.questions.views.found": ("Views",),
+    "countermove.questions.why.found": ("WhyRecord",),
+    "countermove.stability.coalitions.solve": ("CoalitionStability",),
     "countermove.stability.solve": ("Stability",),
+    "countermove.stability.strength": ("StrengthStability",),
+    "countermove.stability.unknown": ("UnknownStability",),
+    "countermove.stability.verdicts": ("Verdicts",),
+    "countermove.stability.witness": ("Witness",),
 }
 """Module → the types in it that show themselves."""
 

@@ -25,7 +25,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
+from countermove.cli import app
 from tests.conftest import ROOT, require_module, require_program
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ __all__: list[str] = []
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NOT_RUN = ("make", "pip", "python3", ".")
 """What installs, and is not run."""
+
+PLAIN = {"COLUMNS": "100", "NO_COLOR": "1"}
 
 EDIT = re.compile(r"^<!-- edit: (\S+): (.+?) -> (.+?) -->$", re.MULTILINE)
 FENCE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -85,10 +89,10 @@ def run_console(example: Example) -> None:
         if command[0] in NOT_RUN:
             continue
         assert command[0] == "countermove", f"{example.path}:{example.line}: show only countermove and {NOT_RUN}"
-        done = run(command)
-        printed = tidy(done.stdout + done.stderr)
+        code, told = (run_process if example.path == str(PAGES[0]) else run)(command)
+        printed = tidy(told)
         if tidy(expected) == "...":
-            assert done.returncode == 0, f"{example.path}:{example.line}: {shlex.join(command)}\n{printed}"
+            assert code == 0, f"{example.path}:{example.line}: {shlex.join(command)}\n{printed}"
         if not matches(tidy(expected), printed):
             lines = difflib.unified_diff(
                 tidy(expected).splitlines(), printed.splitlines(), "documented", "printed", lineterm=""
@@ -96,18 +100,26 @@ def run_console(example: Example) -> None:
             pytest.fail(f"{example.path}:{example.line}: {shlex.join(command)}\n" + "\n".join(lines), pytrace=False)
 
 
-def run(command: list[str]) -> subprocess.CompletedProcess[str]:
-    """What a command line of ours does here."""
-    program = require_program("countermove", "the documentation shows what it prints")
-    return subprocess.run(
-        [program, *command[1:]],
-        env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
+def run(command: list[str]) -> tuple[int, str]:
+    """The exit code of a command line of ours, and what it prints; in this process, which has all imported."""
+    result = CliRunner(env=PLAIN).invoke(app, command[1:], prog_name=command[0])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.stdout + result.stderr
+
+
+def run_process(command: list[str]) -> tuple[int, str]:
+    """The same by the program that is installed; what README shows is run as whoever reads it does."""
+    done = subprocess.run(
+        [require_program("countermove", "the documentation shows what it prints"), *command[1:]],
+        env={**os.environ, **PLAIN},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
         timeout=120,
     )
+    return done.returncode, done.stdout + done.stderr
 
 
 def sessions(block: str) -> list[tuple[list[str], str]]:
@@ -142,8 +154,8 @@ def test_the_commands_of_the_table_in_readme_run_one_after_another() -> None:
     commands = [shlex.split(text) for _, cell in rows for text in re.findall(r"`(countermove .+?)`", cell)]
     assert len(commands) > 12
     for command in commands:
-        done = run(command)
-        assert done.returncode == 0, f"{shlex.join(command)}\n{done.stdout}{done.stderr}"
+        code, printed = run(command)
+        assert code == 0, f"{shlex.join(command)}\n{printed}"
 
 
 def test_a_yaml_block_is_an_excerpt_of_a_file_that_is_read() -> None:

@@ -58,7 +58,7 @@ from tests.judge.graph import (
     reach_improving,
     stable_states,
 )
-from tests.judge.individual import CONCEPTS, gmr, nash, seq, sim, smr, symseq
+from tests.judge.individual import CONCEPTS, gmr, nash, seq, sim, sim_confined, sim_tableau, smr, symseq
 
 __all__ = [
     "CONCEPTS",
@@ -100,6 +100,8 @@ __all__ = [
     "seq",
     "seq_at",
     "sim",
+    "sim_confined",
+    "sim_tableau",
     "smr",
     "smr_at",
     "stable_states",

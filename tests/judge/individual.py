@@ -6,7 +6,7 @@ deter i from it. A deterrent is weak: s2 ≾_i s includes indifference.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import product
 from types import MappingProxyType
 
@@ -21,7 +21,7 @@ from tests.judge.graph import (
     remembered,
 )
 
-__all__ = ["CONCEPTS", "gmr", "nash", "seq", "sim", "smr", "symseq"]
+__all__ = ["CONCEPTS", "gmr", "nash", "seq", "sim", "sim_confined", "sim_tableau", "smr", "symseq"]
 
 
 def nash(graph: Graph, state: int, actor: str) -> bool:
@@ -81,13 +81,37 @@ def sim(graph: Graph, state: int, actor: str) -> bool:
     For every s1 in R_i+(s) there is a joint move, in which i moves to s1 and every other actor stays or takes
     an improvement of its own from s, whose option changes, all superposed, give a feasible t with t ≾_i s.
     Actors' options are disjoint, so changes superpose by exclusive or of state codes. Raises ValueError where
-    two actors change the same bit. (Fraser and Hipel's tableau; here it is not confined to states unstable
-    for two actors or more: without another's improvement there is nothing to superpose and it says what Nash
-    says.)
+    two actors change the same bit. (After Fraser and Hipel. It is not confined to states where two actors or
+    more have an improvement: without another's improvement there is nothing to superpose and it says what Nash
+    says, see `sim_confined`.)
     """
+    return _sanctioned_at_once(graph, state, actor, opponents(graph, [actor]))
+
+
+def sim_confined(graph: Graph, state: int, actor: str) -> bool:
+    """Simultaneous sanctioning at states where two actors or more have an improvement, Nash at all others."""
+    tempted = [other for other in graph.actors if improvements(graph, state, other)]
+    return sim(graph, state, actor) if len(tempted) > 1 else nash(graph, state, actor)
+
+
+def sim_tableau(graph: Graph, state: int, actor: str) -> bool:
+    """Simultaneous sanctioning after sequential stability, in option form only. (Fraser and Hipel's tableau)
+
+    Those for whom the state is not sequentially stable would leave. Who would not is stable. Where two or more
+    would, one of them is stable iff for every s1 in R_i+(s) there is a joint move as in `sim` in which only those
+    move who would leave. One alone who would leave is not stable.
+    """
+    leaving = frozenset(other for other in graph.actors if not seq(graph, state, other))
     _require_option_form(graph)
-    others = sorted(opponents(graph, [actor]))
-    choices = [(state, *sorted(improvements(graph, state, other))) for other in others]
+    if actor not in leaving:
+        return True
+    return len(leaving) > 1 and _sanctioned_at_once(graph, state, actor, leaving - {actor})
+
+
+def _sanctioned_at_once(graph: Graph, state: int, actor: str, others: Collection[str]) -> bool:
+    """Whether every improvement meets a joint move of the actor and some of the others."""
+    _require_option_form(graph)
+    choices = [(state, *sorted(improvements(graph, state, other))) for other in sorted(others)]
     feasible = frozenset(graph.states)
 
     def sanctioned(s1: int) -> bool:

@@ -8,7 +8,8 @@ several options at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from tests.judge.graph import Graph, Relation
 
@@ -18,6 +19,7 @@ __all__ = [
     "feasible_codes",
     "option_graph",
     "pattern",
+    "perceived",
     "prioritised",
     "ranks_from_tiers",
 ]
@@ -94,3 +96,15 @@ def option_graph(
         own = mask(f"{actor}.{option}" for option in options_of)
         arcs[actor] = {s: targets(s, own) for s in states}
     return Graph(states, tuple(options), arcs, ranks or {}, relations or {})
+
+
+def perceived(graph: Graph, unseen: Mapping[str, Collection[int]]) -> Graph:
+    """The graph as its actors perceive it: nobody moves to or from a state that is unseen by it."""
+    arcs = {
+        actor: {
+            s: frozenset() if s in unseen.get(actor, ()) else frozenset(targets).difference(unseen.get(actor, ()))
+            for s, targets in own.items()
+        }
+        for actor, own in graph.arcs.items()
+    }
+    return replace(graph, arcs=arcs, memo={})

@@ -33,6 +33,7 @@ from tests.judge.definitions import (
     reach_improving,
     seq,
     sim,
+    sim_tableau,
     smr,
     strong_gmr,
     symseq,
@@ -179,7 +180,7 @@ def test_chicken() -> None:
     assert equilibria(graph, nash) == equilibria(graph, seq) == {YN, NY}
     assert equilibria(graph, gmr) == equilibria(graph, smr) == {YY, YN, NY}
     # Both going straight at once is the crash that deters from leaving mutual swerving.
-    assert equilibria(graph, sim) == {YY, YN, NY}
+    assert equilibria(graph, sim) == equilibria(graph, sim_tableau) == {YY, YN, NY}
 
 
 def test_syria_iraq() -> None:
@@ -327,6 +328,8 @@ def test_strong_sanctions_and_unknown_preferences_by_hand() -> None:
 def test_simultaneous_sanctions_need_option_form() -> None:
     with pytest.raises(ValueError, match="option"):
         sim(elmira(), 1, "M")
+    with pytest.raises(ValueError, match="option"):
+        sim_tableau(elmira(), 1, "M")
 
 
 def test_random_conflicts_have_what_they_promise() -> None:

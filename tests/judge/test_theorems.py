@@ -36,6 +36,8 @@ from tests.judge.definitions import (
     seq,
     seq_at,
     sim,
+    sim_confined,
+    sim_tableau,
     smr,
     smr_at,
     strong_gmr,
@@ -219,6 +221,30 @@ def test_simultaneous_sanctioning_contains_nash_and_compares_with_no_other() -> 
     assert all(contained(graph, sim, gmr) for graph in graphs if len(graph.actors) == 2)
     full = [conflict_graph(random_conflict(rng, bits=5, options=2, infeasible=0)) for _ in range(100)]
     assert all(contained(graph, sim, gmr) for graph in full)
+
+
+def test_the_tableau_lies_between_sequential_stability_and_either_of_the_two() -> None:
+    rng = np.random.default_rng(18)
+    differs = set()
+    for number in range(400):
+        graph = conflict_graph(random_conflict(rng, bits=5, options=2, infeasible=(0, 0.3)[number % 2]))
+        assert contained(graph, sim, sim_confined)
+        assert contained(graph, sim_confined, sim)
+        assert contained(graph, seq, sim_tableau)
+        assert contained(graph, sim_tableau, lambda g, s, a: seq(g, s, a) or sim(g, s, a))
+        for s in graph.states:
+            leaving = [actor for actor in graph.actors if not seq(graph, s, actor)]
+            for actor in graph.actors:
+                if len(leaving) < 2 or actor not in leaving:
+                    assert sim_tableau(graph, s, actor) == seq(graph, s, actor)
+                elif len(leaving) == len(graph.actors):
+                    assert sim_tableau(graph, s, actor) == sim(graph, s, actor)
+                for name, concept in (("seq", seq), ("sim", sim)):
+                    if sim_tableau(graph, s, actor) != concept(graph, s, actor):
+                        differs.add(name)
+                if sim(graph, s, actor) and not sim_tableau(graph, s, actor):
+                    differs.add("sim and not tableau")
+    assert differs == {"seq", "sim", "sim and not tableau"}
 
 
 # --- existence ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
 import os
 import re
@@ -82,3 +83,33 @@ def test_the_public_names_load_when_they_are_used() -> None:
     names = python("import countermove as cm; print(*[n for n in cm.__all__ if getattr(cm, n) is not None])")
     listed = python("import countermove as cm; print(*cm.__all__)")
     assert names == listed
+
+
+WRITING = {"fdopen", "link", "mkstemp", "open", "rename", "replace"}
+
+
+def test_files_are_written_in_one_place() -> None:
+    package = ROOT / "src" / "countermove"
+    found = {
+        str(path.relative_to(package)): [
+            ast.unparse(node)
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Call) and writes(node)
+        ]
+        for path in package.rglob("*.py")
+    }
+    writers = {name for name, calls in found.items() if calls}
+    assert writers == {"interop/writing.py"}
+
+
+def writes(call: ast.Call) -> bool:
+    """Whether a call makes, changes or moves a file: by its name, or by the mode in which a file is opened."""
+    text, name = ast.unparse(call), ast.unparse(call.func)
+    if "os.devnull" in text or text.startswith(("open(1,", "open(2,")):  # no file, but a standard stream
+        return False
+    if name.split(".")[0] in ("os", "tempfile", "shutil"):
+        return name.split(".")[-1] in WRITING
+    if name == "open":
+        modes = [*call.args[1:2], *(item.value for item in call.keywords if item.arg == "mode")]
+        return any(set(ast.literal_eval(mode)) & set("wax+") for mode in modes)
+    return name.split(".")[-1] in ("write_text", "write_bytes", "symlink_to", "hardlink_to", "touch")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tarfile
 import zipfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -54,3 +55,23 @@ def test_the_wheel_has_the_types_marker_the_bundled_cases_and_the_command(tmp_pa
     assert "countermove = countermove.cli:main" in entry_points
     sources = {str(path.relative_to(ROOT / "src")) for path in (ROOT / "src").rglob("*.py")}
     assert sources <= names
+
+
+def test_the_source_distribution_has_what_its_pages_link_to(tmp_path: Path) -> None:
+    require_module("hatchling", "it builds the source distribution")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    (sdist,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    for page in ("README.md", "CONTRIBUTING.md", "SECURITY.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        links = {link for link in re.findall(r"\]\(([^)#:]+)\)", text) if not link.endswith("/")}
+        assert {page, *links} <= names
+    assert "SECURITY.md" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "SECURITY.md" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -154,3 +154,77 @@ def test_gmcr_files_are_written_once_and_read_again(tmp_path: Path) -> None:
     cm.write_gmcr(published, path, force=True)
     with pytest.raises(cm.CountermoveError, match="no such file"):
         cm.read_gmcr(tmp_path / "none.gmcr")
+
+
+def test_a_text_alone_where_a_list_is_meant_is_its_one_item(conflict: cm.Conflict) -> None:
+    lone = cm.Conflict.from_options(
+        actors={"A": ["a1", "a2"], "B": "b1"},
+        preferences={"A": "a1 implies b1", "B": "not b1"},
+        never="a1 and a2 and b1",
+        one_way="b1",
+        start="a1",
+    )
+    listed = cm.Conflict.from_options(
+        actors={"A": ["a1", "a2"], "B": ["b1"]},
+        preferences={"A": ["a1 implies b1"], "B": ["not b1"]},
+        never=["a1 and a2 and b1"],
+        one_way=["b1"],
+        start=["a1"],
+    )
+    assert (lone.options, lone.start, lone.states.tolist()) == (listed.options, listed.start, listed.states.tolist())
+    assert lone.moves(4, actor="B").tolist() == []
+    assert all(lone.ranks(actor).tolist() == listed.ranks(actor).tolist() for actor in lone.actors)
+    assert cm.solve(conflict, concepts="nash").concepts == ("nash",)
+    assert cm.solve_universal(conflict, concepts="cnash").concepts == ("cnash",)
+    assert cm.solve_partition(conflict, "A,B").players == (("A", "B"),)
+    korea = cm.load("korea-2021")
+    assert [verdict.id for verdict in cm.check(korea, claims="C01", concepts="nash")] == ["C01"]
+    one = cm.Conflict.from_arcs(states="s", arcs={"A": []}, ranks={"A": cm.Ranking("s")})
+    assert one.labels == ("s",)
+    arc = cm.Conflict.from_arcs(states=["s", "t"], arcs={"A": ("s", "t")}, ranks={"A": cm.Ranking(["t", "s"])})
+    assert arc.moves("s", actor="A").tolist() == [1]
+
+
+def test_preferences_and_start_are_changed_as_they_are_given(conflict: cm.Conflict) -> None:
+    wanted = {"A": ["a2", "not a1"], "B": "b1"}
+    changed, made = (
+        conflict.with_preferences(wanted),
+        cm.Conflict.from_options(
+            actors={"A": ["a1", "a2"], "B": ["b1"]}, preferences=wanted, never=["a1 and a2 and b1"], one_way=["b1"]
+        ),
+    )
+    assert all(changed.ranks(actor).tolist() == made.ranks(actor).tolist() for actor in made.actors)
+    assert conflict.with_preferences(conflict.preferences).ranks("A").tolist() == conflict.ranks("A").tolist()
+    assert [conflict.with_start(start).start for start in (3, "a1, a2", ["a1", "a2"], None, [])] == [3, 3, 3, 0, 0]
+    with pytest.raises(cm.FormulaError):
+        conflict.with_preferences({"A": "nothing_known"})
+    with pytest.raises(cm.ModelError, match="rule a1 and a2 and b1"):
+        conflict.with_start(7)
+
+
+def test_what_is_no_conflict_is_told_with_the_way_to_one() -> None:
+    for given, way in (
+        (cm.load("korea-2021"), r"\.conflict\(\)"),
+        (cm.load_conflict("chicken"), r"It has one: \.conflict"),
+    ):
+        with pytest.raises(cm.ModelError, match=way):
+            cm.solve(given)  # type: ignore[arg-type]
+    with pytest.raises(cm.ModelError, match="not of 'chicken'"):
+        cm.solve("chicken")  # type: ignore[arg-type]
+
+
+def test_a_conflict_is_converted_as_it_is(conflict: cm.Conflict, tmp_path: Path) -> None:
+    place = tmp_path / "made.yaml"
+    assert cm.convert(conflict, place).read_as == "conflict"
+    assert cm.load_conflict(place).conflict.ranks("A").tolist() == conflict.ranks("A").tolist()
+    assert cm.convert(cm.load_conflict("chicken"), tmp_path / "chicken.gmcr").source == "Chicken"
+    assert cm.convert(cm.load("korea-2021"), tmp_path / "korea.json", scenario="crisis").read_as == "assessment"
+    with pytest.raises(cm.CountermoveError, match="only an assessment has a scenario"):
+        cm.convert(conflict, tmp_path / "no.yaml", scenario="crisis")
+
+
+def test_states_in_graph_form_are_told_by_their_labels() -> None:
+    peace = {"states": ["peace", "war"], "arcs": {"A": [("peace", "war")]}}
+    for tiers, told in (([["war"]], "the first of them peace"), ([["war"], ["peace", "war"]], "has state war twice")):
+        with pytest.raises(cm.ModelError, match=told):
+            cm.Conflict.from_arcs(**peace, ranks={"A": cm.Ranking(tiers)}).ranks("A")  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.errors import SizeError
 from countermove.kernels import Ensemble, Lattice, Values, in_chunks, kernel_for
 from countermove.logic import Formula, drivers_in
 from countermove.model import (
@@ -34,7 +35,7 @@ from countermove.model.ranking import Ranks, ranks_from_truths, ranks_of_many
 from countermove.stability import Concept, concepts_named, guarantees
 from countermove.stability import concept as concept_named
 
-__all__ = ["Arena", "Profile", "Steps"]
+__all__ = ["Arena", "Profile", "Steps", "TooLong"]
 
 Profile = tuple[int, ...]
 """For each actor the number of its rank array in the arena."""
@@ -53,6 +54,10 @@ _FEW_SWITCHES = 1 << 7
 
 _MANY_GAMES = 16
 """Side by side from so many games on."""
+
+
+class TooLong(SizeError):
+    """What was asked for takes more steps than were allowed (``Arena.at_most``)."""
 
 
 class Arena:
@@ -75,6 +80,7 @@ class Arena:
         self._guarantees: dict[tuple[str, int, Any], Values] = {}
         self._steps: dict[tuple[str, int, int], Steps] = {}
         self._moves: dict[tuple[int, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
+        self._allowed: int | None = None
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -220,6 +226,22 @@ class Arena:
         if not concept_named(concept).own_only:
             return [{} for _ in profile]
         return [self._steps.setdefault((concept, actor, rank), {}) for actor, rank in enumerate(profile)]
+
+    @contextmanager
+    def at_most(self, steps: int) -> Iterator[None]:
+        """Raise TooLong where more would be spent on steps: how far roads lead is not known before they are walked."""
+        before, self._allowed = self._allowed, steps
+        try:
+            yield
+        finally:
+            self._allowed = before
+
+    def spend(self, moves: int) -> None:
+        """Count what finding the steps among so many moves takes: one, and more where these are hundreds."""
+        if self._allowed is not None:
+            self._allowed -= 1 + moves // 256
+            if self._allowed < 0:
+                raise TooLong("This takes more steps than were allowed.")
 
     # -- guarantees ------------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from countermove.analysis.edits.changes import Parties
 from countermove.analysis.games import Games
 from countermove.analysis.roads.foresight import foresees
 from countermove.analysis.roads.roads import Play
+from countermove.brief import Brief
 from countermove.logic import Formula, LinearForm
 from countermove.model import Conflict, Ranking
 
@@ -47,7 +48,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(Brief):
     """A changed start: options switched on and off (full names)."""
 
     on: tuple[str, ...] = ()
@@ -55,19 +56,19 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
-class StableStart:
+class StableStart(Brief):
     """The start is an equilibrium."""
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class Content(Brief):
     """The start is stable for the actor."""
 
     actor: str
 
 
 @dataclass(frozen=True, slots=True)
-class Outcomes:
+class Outcomes(Brief):
     """The formula holds in "every", "some" or "no" outcome from the start with ``after`` on; undefined
     where there is no outcome."""
 
@@ -77,7 +78,7 @@ class Outcomes:
 
 
 @dataclass(frozen=True, slots=True)
-class Passes:
+class Passes(Brief):
     """Some reached state satisfies the formula (``never``: none does)."""
 
     formula: Formula
@@ -86,7 +87,7 @@ class Passes:
 
 
 @dataclass(frozen=True, slots=True)
-class Foresight:
+class Foresight(Brief):
     """Some Nash state with the formula is foreseen from the start (``never``: none is); see ``analysis.foresight``."""
 
     formula: Formula
@@ -94,7 +95,7 @@ class Foresight:
 
 
 @dataclass(frozen=True, slots=True)
-class Lever:
+class Lever(Brief):
     """The option moves the actor: its best replies at the start do not all satisfy the formula and with the option on
     they all do. ``never``: with the option on no best reply satisfies it."""
 
@@ -105,7 +106,7 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
-class LeverExactly:
+class LeverExactly(Brief):
     """Over the varied drivers' ranges, the lever works exactly where ``where`` (free of options) holds."""
 
     lever: Lever
@@ -114,7 +115,7 @@ class LeverExactly:
 
 
 @dataclass(frozen=True, slots=True)
-class Prefers:
+class Prefers(Brief):
     """The actor strictly prefers the start changed by ``this`` to the start changed by ``to``."""
 
     actor: str
@@ -123,7 +124,7 @@ class Prefers:
 
 
 @dataclass(frozen=True, slots=True)
-class Everywhere:
+class Everywhere(Brief):
     """The formula holds in every outcome, from the start changed by each switch, in every cell of the varied drivers
     where ``where`` holds; starts and cells without outcome are passed over, undefined if nothing is left."""
 
@@ -134,7 +135,7 @@ class Everywhere:
 
 
 @dataclass(frozen=True, slots=True)
-class MoreResponsible:
+class MoreResponsible(Brief):
     """The actor's degree of responsibility for the target is higher than the other's."""
 
     actor: str
@@ -142,14 +143,14 @@ class MoreResponsible:
 
 
 @dataclass(frozen=True, slots=True)
-class SingleChangesOnlyBy:
+class SingleChangesOnlyBy(Brief):
     """The target does not hold, and the actors owning a single edit that brings it about are exactly {actor}."""
 
     actor: str
 
 
 @dataclass(frozen=True, slots=True)
-class StableInOwnViews:
+class StableInOwnViews(Brief):
     """The start is stable for each actor in the game that it sees (``Case.own``); ``views``: actor → view."""
 
     views: tuple[tuple[str, str], ...]
@@ -175,7 +176,7 @@ CONCEPT_FREE = (Foresight, Lever, LeverExactly, Prefers, MoreResponsible, Single
 
 
 @dataclass(frozen=True, eq=False)
-class Case:
+class Case(Brief):
     """One game in which checks are evaluated. ``target``: what changes are about; ``ranges``: the drivers' closed
     ranges; ``own``: the games that actors see (for ``StableInOwnViews``); ``kept``: what has been found out already."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from countermove.analysis.reasons import reason
+from countermove.brief import Brief
 from countermove.model import Conflict, OptionStructure
 
 __all__ = ["Obstacle", "obstacles"]
@@ -18,7 +19,7 @@ _RESULTS = {-1: "worse", 0: "indifferent", 1: "better"}
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(Brief):
     """One option turned over. ``on``: it would be switched on. ``result``: "worse", "better" or "indifferent" for the
     actor, "infeasible" (``rule`` says why) or "settled" (a one-way act that cannot be turned back). ``want``: the
     deciding want's id, None where none decides or the actor ranks states directly; ``part``: "want" or "otherwise", the

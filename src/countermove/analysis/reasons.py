@@ -17,6 +17,7 @@ from typing import Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.logic import truth
 from countermove.model import Conflict, Ranking, Want, want_truth
 from countermove.record import UNTOLD, Key, told
@@ -25,7 +26,7 @@ __all__ = ["Reason", "reason"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Brief):
     """What an actor makes of one state against another."""
 
     actor: str

@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 
 from countermove.assessment.problems import Report
 from countermove.assessment.reading import decode, parse
+from countermove.brief import Brief
 
 __all__ = ["Case", "cases", "conflict_content", "conflict_names", "content", "names"]
 
@@ -18,7 +19,7 @@ _SUFFIX = ".yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Case(Brief):
     """A bundled case: its ``name`` (what `load` takes) and the question that it answers."""
 
     name: str

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema.conflict import ConflictDocument
-from countermove.errors import CountermoveError, FormulaError, UnknownName, nearest
+from countermove.brief import Brief
+from countermove.errors import CountermoveError, FormulaError, UnknownName, nearest, quoted
 from countermove.logic import Formula, Vocabulary, resolve
 from countermove.logic import parse as parse_formula
 from countermove.model import (
@@ -32,7 +33,7 @@ __all__ = ["JointImprovement", "ProfileCount", "PublishedResults", "make_conflic
 
 
 @dataclass(frozen=True, slots=True)
-class JointImprovement:
+class JointImprovement(Brief):
     """The actors ``by`` can together get from state ``start`` to state ``end``, and all prefer it (codes)."""
 
     by: tuple[str, ...]
@@ -41,7 +42,7 @@ class JointImprovement:
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileCount:
+class ProfileCount(Brief):
     """Of all strict rankings of the actors ``vary``, ``profiles`` make ``state`` (a code) an equilibrium."""
 
     state: int
@@ -51,7 +52,7 @@ class ProfileCount:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedResults:
+class PublishedResults(Brief):
     """What was published and follows from the definitions. ``equilibria``: concept → codes, ascending."""
 
     equilibria: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -127,7 +128,7 @@ class _Making:
         states, places = self.document.states, set(self.document.states)
         if len(places) < len(states):
             twice = next(label for label in states if states.count(label) > 1)
-            self.report.add(("states",), "duplicate", f"The state {twice!r} is listed twice.")
+            self.report.add(("states",), "duplicate", f"The state {quoted(twice)} is listed twice.")
         if self.document.never:
             self.report.add(("never",), "value", "In graph form leave infeasible states out of `states`.", key=True)
         for actor, player in self.document.actors.items():
@@ -140,7 +141,7 @@ class _Making:
                 for label in move:
                     if label not in places:
                         near = self.report.suggest(label, states)
-                        self.report.add(path, "unknown", f"{label!r} is not among `states`.", suggestion=near)
+                        self.report.add(path, "unknown", f"{quoted(label)} is not among `states`.", suggestion=near)
                 if move[0] == move[1]:
                     self.report.add(path, "value", "A move leads to another state.")
         if self.report.failed:
@@ -233,9 +234,9 @@ class _Making:
         for name in names:
             if name not in self.actors:
                 near = self.report.suggest(name, self.actors)
-                self.report.add(path, "unknown", f"{name!r} is not an actor here.", suggestion=near)
+                self.report.add(path, "unknown", f"{quoted(name)} is not an actor here.", suggestion=near)
 
     def concept(self, name: str, path: Path, *, key: bool = False) -> None:
         if name not in CONCEPTS:
-            message = f"{name!r} is not a stability concept; there are {', '.join(CONCEPTS)}."
+            message = f"{quoted(name)} is not a stability concept; there are {', '.join(CONCEPTS)}."
             self.report.add(path, "unknown", message, suggestion=nearest(name, CONCEPTS), key=key)

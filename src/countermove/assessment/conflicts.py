@@ -8,6 +8,7 @@ problem comes with file, line and column (JSON being YAML, a conflict may be JSO
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -32,7 +33,9 @@ from countermove.assessment.schema.conflict import (
 )
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.structure import without_extensions
-from countermove.errors import AssessmentError, Problem, nearest
+from countermove.brief import Brief
+from countermove.errors import AssessmentError, Problem, nearest, quoted
+from countermove.logic.given import path_given
 from countermove.model import Conflict
 
 __all__ = [
@@ -43,16 +46,18 @@ __all__ = [
     "PublishedResults",
     "Variance",
     "conflict_cases",
+    "is_assessment",
     "is_conflict",
     "load_conflict",
     "loads_conflict",
 ]
 
 _SUFFIX = ".yaml"
+_MARK = re.compile(rb"""(?m)(?:^|[{,])\s*["']?countermove["']?\s*:""")
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictCase:
+class ConflictCase(Brief):
     """A bundled conflict: its ``name`` (what `load_conflict` takes), ``title`` and ``citation``."""
 
     name: str
@@ -61,7 +66,7 @@ class ConflictCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Variance:
+class Variance(Brief):
     """Where print and definition differ."""
 
     what: str
@@ -71,7 +76,7 @@ class Variance:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedConflict:
+class PublishedConflict(Brief):
     """A conflict with what its file says about it.
 
     ``published``: what was printed and follows from the definitions, states as codes; ``differs``: where print and
@@ -108,7 +113,7 @@ def conflict_cases() -> tuple[ConflictCase, ...]:
 
 def load_conflict(source: str | FilePath) -> PublishedConflict:
     """The conflict in a file, or a bundled one by its name. Raises AssessmentError with every problem found."""
-    path, name = FilePath(source), str(source)
+    path, name = path_given(source, "A conflict"), str(source)
     if isinstance(source, str) and not path.is_file():
         known = conflict_names()
         if name in known:
@@ -149,6 +154,16 @@ def is_conflict(text: str | bytes, *, file: str = "<text>") -> bool:
     content = text if isinstance(text, bytes) else text.encode("utf-8", errors="surrogatepass")
     data = parse(decode(content, file), Report(file)).data
     return "conflict" in data and "countermove" not in data
+
+
+def is_assessment(text: str | bytes) -> bool:
+    """Whether a text is an assessment: its mapping has the key ``countermove``. Of a text that is no YAML at present
+    (somebody is at work on it), whether it seems to have that key."""
+    content = text if isinstance(text, bytes) else text.encode("utf-8", errors="surrogatepass")
+    try:
+        return "countermove" in parse(decode(content, "<text>"), Report("<text>")).data
+    except AssessmentError:
+        return _MARK.search(content) is not None
 
 
 def _titles(document: ConflictDocument) -> dict[str, str]:
@@ -205,7 +220,7 @@ def _note(error: ErrorDetails, data: Any, report: Report) -> None:
     if kind == "extra_forbidden":
         key = str(path[-1])
         suggestion = nearest(key, _keys())
-        report.add(tuple(path), "key", f"{key!r} is not a key here.", suggestion=suggestion, key=True)
+        report.add(tuple(path), "key", f"{quoted(key)} is not a key here.", suggestion=suggestion, key=True)
     elif kind == "missing":
         report.add(tuple(path), "missing", f"`{error['loc'][-1]}` is missing here.", key=True)
     elif kind == "too_short":

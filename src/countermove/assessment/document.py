@@ -29,8 +29,10 @@ from countermove.assessment.schema import Claim, Document, Overlay, Scenario, Vi
 from countermove.assessment.schema.structure import build
 from countermove.assessment.starts import check_starts
 from countermove.assessment.validate import DEFAULT_SCALE, validate
-from countermove.errors import AssessmentError, ModelError, Problem, SizeError, UnknownName, nearest
+from countermove.brief import Brief, cut
+from countermove.errors import AssessmentError, ModelError, Problem, SizeError, nearest
 from countermove.logic import Formula, Vocabulary
+from countermove.logic.given import known_name, path_given, shown, table_given, text_given
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict, OptionForm, OptionStructure
 
@@ -41,7 +43,7 @@ MAX_READINGS = 1 << 16
 
 
 @dataclass(frozen=True, eq=False)
-class Assessment:
+class Assessment(Brief):
     """One assessment file. Make it with `load` or `loads`.
 
     Attributes: ``document`` (the records of the file), ``file`` (its path or name), ``text``, ``digest`` (SHA-256
@@ -146,11 +148,12 @@ class Assessment:
 
     def formula(self, text: str, kind: str = "truth") -> Formula:
         """A resolved formula over this assessment's names. ``kind``: truth, number or any. Raises FormulaError."""
-        return self._compiler.book.formula(text, kind)
+        known_name("kind of formula", kind, ("truth", "number", "any"))
+        return self._compiler.book.formula(text_given(text, "A formula"), kind)
 
     def option(self, name: str) -> str:
         """The full name of an option given by its full, or its unique bare, name. Raises UnknownName."""
-        return self.names.option(name)
+        return self.names.option(text_given(name, "An option", "its name"))
 
     # -- games -----------------------------------------------------------------------------------------------------
 
@@ -168,17 +171,18 @@ class Assessment:
         Questions that ``reading`` does not name take their first answer. Raises UnknownName, ModelError (a driver
         outside its range) and AssessmentError (an overlay that is not one).
         """
-        calculus = self._under_reading(tuple(self._answers(reading or {}).items()))
+        answers = {} if reading is None else table_given(reading, "reading", "question → answer")
+        calculus = self._under_reading(tuple(self._answers(answers).items()))
         if scenario is not None:
-            calculus = apply(calculus, self._change("scenario", scenario))
+            calculus = apply(calculus, self._change("scenario", text_given(scenario, "scenario", "its name")))
         if view is not None:
-            calculus = apply(calculus, self._change("view", view))
+            calculus = apply(calculus, self._change("view", text_given(view, "view", "its name")))
         if with_ is not None:
             calculus = apply(calculus, self._further(with_))
-        if drivers:
-            calculus = apply(
-                calculus, Change(set=tuple((name, self._driver(name, value)) for name, value in drivers.items()))
-            )
+        if drivers is not None:
+            given = table_given(drivers, "drivers", "driver → number")
+            changed = tuple((name, self._driver(name, value)) for name, value in given.items())
+            calculus = apply(calculus, Change(set=changed)) if changed else calculus
         return calculus
 
     def conflict(
@@ -227,8 +231,7 @@ class Assessment:
         questions = self.names.questions
         for question, answer in reading.items():
             self.names.need("question", question)
-            if answer not in questions[question]:
-                raise UnknownName(f"reading of {question}", answer, questions[question])
+            known_name(f"reading of {question}", answer, questions[question])
         return {question: reading.get(question, answers[0]) for question, answers in questions.items()}
 
     def _change(self, kind: str, name: str, answer: str = "") -> Change:
@@ -257,16 +260,22 @@ class Assessment:
                 raise ValueError("a fraction need not have a decimal, and formulas are written with decimals")
             number = exactly(value)
         except ValueError:
-            raise ModelError(f"{name}: {value!r} is not a number.") from None
+            raise ModelError(f"{name}: {shown(value)} is not a number.") from None
         low, high = self.ranges[name]
         if not low <= number <= high:
-            raise ModelError(f"{name}: {value} is outside its range, {float(low):g} to {float(high):g}.")
+            given = value if isinstance(value, str) else shown(value)
+            raise ModelError(f"{name}: {given} is outside its range, {float(low):g} to {float(high):g}.")
         return number
+
+    def gist(self) -> str:
+        """Its name and title, and how much there is."""
+        size = f"{len(self.actors)} actors, {len(self.form.options)} options, {len(self.claims)} claims"
+        return f"{self.name}, {cut(self.document.title or self.name, 80)}; {size}, {len(self.questions)} open questions"
 
 
 def overlay_from(data: Mapping[str, Any]) -> Overlay:
     """An overlay from plain data, as a file would have it (numbers may be floats). Raises AssessmentError."""
-    given = dict(data)
+    given = table_given(data, "with_", "what an overlay may have (want changes, set, happens, …)")
     if isinstance(given.get("set"), Mapping):
         given["set"] = {
             name: Fraction(repr(value)) if isinstance(value, float) and math.isfinite(value) else value
@@ -279,7 +288,14 @@ def overlay_from(data: Mapping[str, Any]) -> Overlay:
     except ValidationError as errors:
         first = errors.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise refuse("<with>", "kind", f"{where}: {first['msg']}") from None
+        raise refuse("<with>", "kind", f"{where}: {first['msg']}.") from None
+
+
+def content_given(text: object) -> bytes:
+    """The bytes of a text. Raises ModelError for what is none."""
+    if isinstance(text, bytes):
+        return text
+    return text_given(text, "The file's content", "a text, or its bytes").encode("utf-8", errors="surrogatepass")
 
 
 def _again(content: bytes, file: str) -> Assessment:
@@ -296,8 +312,7 @@ def conflict_alone(source: str) -> str:
 
 def load(source: str | FilePath) -> Assessment:
     """The assessment in a file, or a bundled case by its name. Raises AssessmentError with every problem found."""
-    path = FilePath(source)
-    name = str(source)
+    path, name = path_given(source, "An assessment"), str(source)
     if isinstance(source, str) and not os.path.isfile(source):
         known = bundled.names()
         if name in known:
@@ -323,7 +338,8 @@ def _beside(name: str) -> str | None:
 
 def loads(text: str | bytes, *, file: str = "<text>") -> Assessment:
     """The assessment in a text. Raises AssessmentError with every problem found, in file order."""
-    content = text if isinstance(text, bytes) else text.encode("utf-8", errors="surrogatepass")
+    content = content_given(text)
+    file = text_given(file, "file", "the name that messages use")
     written = decode(content, file)
     report = Report(file)
     parsed = parse(written, report)

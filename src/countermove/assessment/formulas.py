@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from countermove.assessment.names import Names
 from countermove.assessment.problems import Path, Report
-from countermove.errors import FormulaError
+from countermove.errors import FormulaError, quoted
 from countermove.logic import Formula, Symbol, Vocabulary, drivers_in, options_in, parse, resolve, walk
 
 __all__ = ["MAX_CHAIN", "MAX_NODES", "MAX_TOTAL", "FormulaBook", "mentioned_terms"]
@@ -92,10 +92,10 @@ class FormulaBook:
         for symbol in unknown:
             candidates = self.names.bare.get(symbol.name, ())
             if candidates:
-                message = f"{symbol.name!r} could be {' or '.join(candidates)}: write the actor too."
+                message = f"{quoted(symbol.name)} could be {' or '.join(candidates)}: write the actor too."
                 report.add(path, "unknown", message, column=symbol.column)
                 continue
-            message = f"{symbol.name!r} is not an option, a term or a driver."
+            message = f"{quoted(symbol.name)} is not an option, a term or a driver."
             near = report.suggest(symbol.name, self._suggested)
             report.add(path, "unknown", message, suggestion=near, column=symbol.column)
         told = path[:1] == ("terms",) and path[1] in self._told

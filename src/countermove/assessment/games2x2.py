@@ -25,7 +25,9 @@ from functools import cache
 from itertools import permutations
 from typing import cast
 
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName
+from countermove.logic.given import text_given
 from countermove.model import Conflict, OptionStructure, Ranking
 
 __all__ = ["Game2x2", "game_2x2", "games_2x2", "identify_2x2", "is_2x2"]
@@ -43,7 +45,7 @@ _NAMED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Game2x2:
+class Game2x2(Brief):
     """A class of strict 2×2 games by its representative.
 
     ``row``, ``column``: ranks (1 worst to 4 best) of the outcomes 0 to 3. ``size``: how many of the 576 games belong to
@@ -85,6 +87,7 @@ def is_2x2(name: str) -> bool:
 
 def game_2x2(name: str) -> Game2x2:
     """A game by its id or classic name (upper and lower case alike). Raises UnknownName."""
+    text_given(name, "A 2x2 game", "its id or its classic name")
     for game in games_2x2():
         if name == game.id or (game.name and name.casefold() == game.name.casefold()):
             return game

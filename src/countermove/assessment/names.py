@@ -13,13 +13,14 @@ from functools import cached_property
 from typing import Any
 
 from countermove.assessment.problems import Path, Report
-from countermove.errors import UnknownName
+from countermove.brief import Brief
+from countermove.errors import UnknownName, quoted
 
 __all__ = ["Names", "check_clashes"]
 
 
 @dataclass(frozen=True)
-class Names:
+class Names(Brief):
     """Every name that a file gives, in file order. ``wants`` maps ids to actors, ``questions`` to their readings."""
 
     actors: tuple[str, ...]
@@ -138,7 +139,7 @@ def check_clashes(names: Names, report: Report) -> None:
 
 def _claim_name(taken: dict[str, str], name: str, kind: str, path: Path, report: Report) -> None:
     if name in taken:
-        message = f"{name!r} is already the name of {taken[name]}: give this {kind} another."
+        message = f"{quoted(name)} is already the name of {taken[name]}: give this {kind} another."
         report.add(path, "clash", message, key=True)
     else:
         taken[name] = f"a {kind}"

@@ -14,6 +14,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from countermove.assessment.schema import Locator
+from countermove.brief import Brief
 from countermove.errors import ModelError, UnknownName
 from countermove.model import Want
 
@@ -21,7 +22,7 @@ __all__ = ["Calculus", "Change", "Line", "Move", "Rewriting", "apply"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(Brief):
     """A want at its place in an actor's order, with how sure it is and where it comes from. ``dropped``: only its
     place counts.
     """
@@ -33,7 +34,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Calculus:
+class Calculus(Brief):
     """What all actors want, in order, dropped wants as markers; the drivers' values; the options on at the start."""
 
     lines: Mapping[str, tuple[Line, ...]]
@@ -53,7 +54,7 @@ class Calculus:
 
 
 @dataclass(frozen=True, slots=True)
-class Rewriting:
+class Rewriting(Brief):
     """A want in new words: formula, condition and otherwise of ``want`` replace the old ones together; its could_be,
     and ``certainty`` and ``at``, replace the old ones unless they are None.
     """
@@ -64,7 +65,7 @@ class Rewriting:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Move(Brief):
     """``want`` goes right before, or after, ``anchor``."""
 
     want: str
@@ -73,7 +74,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(Brief):
     """An overlay with resolved formulas and full option names."""
 
     drop: tuple[str, ...] = ()

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from countermove.errors import AssessmentError, Problem, nearest
+from countermove.brief import Brief
+from countermove.errors import AssessmentError, Problem, nearest, with_short_names
 
 __all__ = ["CODES", "MOST", "Path", "Place", "Positions", "Report", "refuse"]
 
@@ -24,6 +25,7 @@ CODES: Mapping[str, str] = {
     "check": "A claim's check is none of the known ones, or mixes several.",
     "clash": "Two things share a name where a formula or a reference could not tell them apart.",
     "conflict": "The file is a conflict alone (`conflict:`), and an assessment (`countermove:`) is needed.",
+    "control": "A text or a key holds a control character (written as an escape) other than tab and line feed.",
     "cycle": "Terms that refer to one another in a circle, or sources that report one another.",
     "date": "A date is not written as a quoted year-month-day, or is before another that it must follow.",
     "deep": "Nesting over 50 levels.",
@@ -34,10 +36,11 @@ CODES: Mapping[str, str] = {
     "file": "The file cannot be opened or is not a regular file.",
     "formula": "A formula cannot be read, or mixes truth and number.",
     "hash": "A ` #` inside text: what follows is a comment and is lost.",
+    "hidden": "A character without a sign of its own, or one that turns the direction of text, in a text or a comment.",
     "infeasible": "A start that a `never` rule excludes.",
     "key": "A key that the format does not have.",
     "kind": "A value of the wrong kind: text for a number, a mapping for a list.",
-    "large": "The file is over 1 MB or holds too many values.",
+    "large": "The file is over 1 MB, holds too many values, or makes more readings, states or cells than can be gone through.",
     "lever": "A lever that belongs to the actor it is to move.",
     "missing": "A required key is missing.",
     "move": "A want is moved next to itself or to a want of another actor.",
@@ -69,7 +72,7 @@ MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Positions:
+class Positions(Brief):
     """Where every key and value of a document is written.
 
     ``keys`` and ``values`` map paths to places. ``texts`` holds, for text that stands literally on one line, the
@@ -156,7 +159,7 @@ class Report:
                 message = f"Over {MOST:,} {severity}s: this one and those after it are not listed."
                 self._keep(Problem(self.file, place.line, place.column, severity, "large", message))
             return
-        self._keep(Problem(self.file, place.line, place.column, severity, code, message, suggestion))
+        self._keep(Problem(self.file, place.line, place.column, severity, code, with_short_names(message), suggestion))
 
     def _keep(self, problem: Problem) -> None:
         self._problems[problem] = None
@@ -190,4 +193,4 @@ class Report:
 def refuse(file: str, code: str, message: str, place: Place | None = None) -> AssessmentError:
     """The error for a file of which nothing can be used: one problem, at its beginning unless it could not be opened."""
     place = place or (_NOWHERE if code == "file" else _START)
-    return AssessmentError([Problem(file, place.line, place.column, "error", code, message)])
+    return AssessmentError([Problem(file, place.line, place.column, "error", code, with_short_names(message))])

@@ -23,14 +23,17 @@ from typing import Any
 
 import yaml
 
+from countermove.assessment.lines import Lines
 from countermove.assessment.problems import Path, Place, Positions, Report, refuse
-from countermove.errors import AssessmentError
+from countermove.brief import Brief
+from countermove.characters import control_in, hidden_in, named
+from countermove.errors import AssessmentError, quoted
 
 __all__ = ["LIMITS", "Limits", "Parsed", "decode", "parse", "read_bytes"]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Brief):
     """What a file may take: its size in bytes, its nesting, the number of its values, the length of a number."""
 
     size: int = 1_000_000
@@ -49,12 +52,13 @@ _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PAIR = re.compile(r"((?<!\\)(?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _SWALLOWED = re.compile(r"(?:[ \t]#|[ \t]+#[^\s#])")
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Brief):
     """A document as plain data.
 
     ``nulls`` are the paths of keys and entries without a value; ``commented`` those of text that a `` #`` cuts short.
@@ -98,9 +102,9 @@ def decode(content: bytes, file: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", errors="replace")
+        lines = Lines(content[: error.start].decode("utf-8", errors="replace"))
         message = f"Byte {content[error.start]:#04x} is not UTF-8 text: save the file as UTF-8."
-        raise refuse(file, "encoding", message, _place_after(before)) from None
+        raise refuse(file, "encoding", message, lines.place(len(lines.text))) from None
 
 
 def parse(text: str, report: Report) -> Parsed:
@@ -111,16 +115,20 @@ def parse(text: str, report: Report) -> Parsed:
     file = report.file
     if len(text) > LIMITS.size:
         raise _too_large(file)
+    lines = Lines(text)
     strange = _UNPRINTABLE.search(text)
     if strange:
-        place = _place_after(text[: strange.start()])
+        place = lines.place(strange.start())
         message = f"Character U+{ord(strange.group()):04X} does not belong in text: is this a binary file?"
         raise refuse(file, "binary", message, place)
-    builder = _Builder(text, report)
+    _warn_of_hidden(lines, report)
+    if text.lstrip().startswith("{"):  # JSON, most likely, which writes one character as a pair of escapes
+        lines = Lines(_PAIR.sub(_as_one, text))
+    builder = _Builder(lines, report)
     try:
         data = builder.document()
     except yaml.YAMLError as error:
-        raise _syntax_error(error, file) from None
+        raise _syntax_error(error, file, lines) from None
     if data is None or data == "":
         raise refuse(file, "empty", "The file is empty: it needs at least `countermove: 1` and `actors:`.")
     if not isinstance(data, dict):
@@ -129,11 +137,34 @@ def parse(text: str, report: Report) -> Parsed:
     return Parsed(data, builder.positions, tuple(builder.nulls), tuple(builder.commented))
 
 
+def _as_one(pair: re.Match[str]) -> str:
+    """A pair of escapes that are one character (UTF-16) as the one escape that YAML has for it."""
+    high, low = int(pair[2], 16), int(pair[3], 16)
+    return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
+
+
+def _warn_of_hidden(lines: Lines, report: Report) -> None:
+    """Hidden characters that stand in the file itself, in comments too: one warning a line."""
+    told: set[int] = set()
+    for found in hidden_in(lines.text):
+        place = lines.place(found.start())
+        if found[0] not in "\r\n" and place.line not in told:
+            told.add(place.line)
+            report.add_at(place, "hidden", _hidden(found[0]), warning=True)
+
+
+def _hidden(character: str) -> str:
+    return (
+        f"{named(character)} has no sign of its own, and can make what is read differ from what is written: "
+        "remove it unless it is needed."
+    )
+
+
 class _Builder:
     """Builds plain data from parser events."""
 
-    def __init__(self, text: str, report: Report) -> None:
-        self.text, self.report = text, report
+    def __init__(self, lines: Lines, report: Report) -> None:
+        self.lines, self.text, self.report = lines, lines.text, report
         self.keys: dict[Path, Place] = {}
         self.values: dict[Path, Place] = {}
         self.texts: dict[Path, Place] = {}
@@ -142,7 +173,18 @@ class _Builder:
         self.nulls: list[Path] = []
         self.commented: list[Path] = []
         self.count = 0
-        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        self.events = self.parsed()
+
+    def parsed(self) -> Iterator[Any]:
+        """The parser's events, with texts as they are written."""
+        for event in yaml.parse(self.lines.for_parser, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            if isinstance(event, yaml.ScalarEvent):
+                event.value = self.lines.read_back(event.value)
+            yield event
+
+    def place(self, event: Any) -> Place:
+        """Where an event begins."""
+        return self.lines.place(event.start_mark.index)
 
     def document(self) -> Any:
         """The single document of the stream; None where there is none."""
@@ -154,13 +196,13 @@ class _Builder:
         following = next(self.events)
         if not isinstance(following, yaml.StreamEndEvent):
             message = "A second document begins here: one file holds one assessment."
-            raise refuse(self.report.file, "syntax", message, _place(following))
+            raise refuse(self.report.file, "syntax", message, self.place(following))
         return data
 
     def node(self, event: Any, path: Path) -> Any:
         """The value that begins with *event*."""
         self.admit(event, path)
-        self.values[path] = _place(event)
+        self.values[path] = self.place(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, path)
         return self.mapping(path) if isinstance(event, yaml.MappingStartEvent) else self.sequence(path)
@@ -168,30 +210,44 @@ class _Builder:
     def admit(self, event: Any, path: Path) -> None:
         """Refuse what the format does not have, and too much of what it has."""
         self.count += 1
-        file, place = self.report.file, _place(event)
+        file, place = self.report.file, self.place(event)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise refuse(file, "anchor", "Anchors (&) and aliases (*) are not used here: write the value out.", place)
         if event.tag is not None:
-            raise refuse(file, "tag", f"Tags such as {event.tag[:40]!r} are not used here: remove it.", place)
+            raise refuse(file, "tag", f"Tags such as {quoted(event.tag)} are not used here: remove it.", place)
         if self.count > LIMITS.values:
             raise refuse(file, "large", f"The file holds more than {LIMITS.values:,} values: split it.", place)
         if len(path) >= LIMITS.depth and not isinstance(event, yaml.ScalarEvent):
             raise refuse(file, "deep", f"Nesting goes over {LIMITS.depth} levels here.", place)
 
+    def look(self, event: Any, what: str) -> None:
+        """Report characters of a scalar that are written as escapes, so that reading the file does not show them."""
+        if event.style != '"':
+            return
+        place = self.place(event)
+        if control := control_in(event.value):
+            message = f"This {what} holds the control character {control}, which can paint over a screen: remove it."
+            self.report.add_at(place, "control", message)
+        written = set(self.text[event.start_mark.index : event.end_mark.index])
+        hidden = next((found[0] for found in hidden_in(event.value) if found[0] not in written), None)
+        if hidden and not control_in(hidden):
+            self.report.add_at(place, "hidden", _hidden(hidden), warning=True)
+
     def mapping(self, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             self.admit(event, path)
-            place = _place(event)
+            place = self.place(event)
             if not isinstance(event, yaml.ScalarEvent):
                 message = "A key must be a word, not a list or a mapping: is a quote or a colon missing?"
                 raise refuse(self.report.file, "syntax", message, place)
             key, here = event.value, (*path, event.value)
+            self.look(event, "key")
             if key == "":
                 self.report.add_at(place, "key", "A key is missing before the colon.")
             if key in data:
                 first = self.keys[here]
-                message = f"{key!r} is given twice: first on line {first.line}, column {first.column}."
+                message = f"{quoted(key)} is given twice: first on line {first.line}, column {first.column}."
                 self.report.add_at(place, "duplicate", message)
                 ignored = _Ignored(self)
                 ignored.node(next(self.events), here)
@@ -210,14 +266,15 @@ class _Builder:
     def scalar(self, event: Any, path: Path) -> Any:
         """A scalar resolved by the core schema; quoted and block scalars are text."""
         value: str = event.value
+        self.look(event, "text")
         start, end = event.start_mark, event.end_mark
         plain = bool(event.implicit[0])
         if start.line == end.line:
             written = self.text[start.index : end.index]
             if written == value:
-                self.texts[path] = _place(event)
+                self.texts[path] = self.place(event)
             elif written[1:-1] == value:
-                self.texts[path] = Place(start.line + 1, start.column + 2)
+                self.texts[path] = self.lines.place(start.index + 1)
         if not plain:
             return value
         resolved = resolve(value)
@@ -232,7 +289,8 @@ class _Ignored(_Builder):
     """Reads past the value of a duplicate key, leaving no trace of it but the count."""
 
     def __init__(self, owner: _Builder) -> None:
-        self.text, self.report, self.events, self.count = owner.text, owner.report, owner.events, owner.count
+        self.lines, self.text, self.report = owner.lines, owner.text, owner.report
+        self.events, self.count = owner.events, owner.count
         self.keys, self.values, self.texts = {}, {}, {}
         self.nulls, self.commented = [], []
 
@@ -254,18 +312,11 @@ def resolve(value: str) -> Any:
     return value
 
 
-def _place(event: Any) -> Place:
-    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
-
-
-def _place_after(text: str) -> Place:
-    return Place(text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
-
-
 def _too_large(file: str) -> AssessmentError:
     return refuse(file, "large", f"The file is over {LIMITS.size // 1_000_000} MB: split it.")
 
 
+# libyaml's complaints, and those of its Python twin where they differ.
 _PLAIN_WORDS = (
     (
         "mapping values are not allowed",
@@ -280,23 +331,23 @@ _PLAIN_WORDS = (
         "A tab, or a character that cannot begin a value (` @ % `): indent with spaces, put the text in quotes.",
     ),
     ("found a tab", "A tab in the indentation: use spaces."),
-    (
-        "did not find expected key",
+    *dict.fromkeys(
+        ("did not find expected key", "expected <block end>"),
         "This line is not indented as its neighbours, or a quote or bracket before it is not closed.",
-    ),
+    ).items(),
     ("did not find expected '-' indicator", "This line is not indented as the other entries of its list."),
-    ("did not find expected ',' or", "A bracket that is not closed, or a comma missing before this."),
+    ("expected ',' or", "A bracket that is not closed, or a comma missing before this."),
     ("unexpected end of stream", "The file ends inside a quoted text: it may be cut off."),
-    ("expected <document start>", "This does not continue the document: is it indented as its neighbours?"),
-    ("undefined alias", "A value that begins with * must be in quotes."),
+    ("<document start>", "This does not continue the document: is it indented as its neighbours?"),
+    ("alphabetic or numeric character", "A value that begins with * or & must be in quotes."),
 )
 
 
-def _syntax_error(error: yaml.YAMLError, file: str) -> AssessmentError:
+def _syntax_error(error: yaml.YAMLError, file: str, lines: Lines) -> AssessmentError:
     """libyaml's complaint in plain words, at its place."""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    place = lines.place(mark.index if mark else 0)
     for fragment, words in _PLAIN_WORDS:
         if fragment in problem:
             return refuse(file, "syntax", words, place)

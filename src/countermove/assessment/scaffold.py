@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 from importlib import resources
+from unicodedata import category
+
+from countermove.errors import CountermoveError
 
 __all__ = ["scaffold"]
+
+_NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
+"""Categories of characters that no title has: controls, halves of surrogate pairs, separators of lines and paragraphs."""
+
+_NO_SIGNS = ("\ufffe", "\uffff")
+"""Code points that YAML refuses."""
 
 _TEXT = """\
 # An assessment: what it rests on, and what follows. Every line says where it comes from.
@@ -90,7 +99,10 @@ claims:                           # the conclusions, each a check against the pr
 
 
 def scaffold(title: str | None = None, *, full: bool = False) -> str:
-    """The text of a new assessment with this title: a small one, or one with every section, key and check (``full``)."""
+    """The text of a new assessment with this title: a small one, or one with every section, key and check (``full``).
+
+    Line ends and tabs in the title become blanks. Raises CountermoveError where it has characters that are no text.
+    """
     if full:
         text = resources.files(__package__).joinpath("by_example.yaml").read_text(encoding="utf-8")
         return text if title is None else re.sub("(?m)^title: .*", lambda _: f"title: {_quoted(title)}", text, count=1)
@@ -98,4 +110,9 @@ def scaffold(title: str | None = None, *, full: bool = False) -> str:
 
 
 def _quoted(title: str) -> str:
-    return '"' + title.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+    told = re.sub("[\r\n\t]+", " ", title)
+    strange = next((sign for sign in told if category(sign) in _NO_TEXT or sign in _NO_SIGNS), None)
+    if strange is not None:
+        code = f"U+{ord(strange):04X}"
+        raise CountermoveError(f"The title has the character {code}, which does not belong in text: leave it out.")
+    return '"' + told.replace("\\", "\\\\").replace('"', '\\"') + '"'

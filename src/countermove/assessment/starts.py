@@ -27,6 +27,7 @@ from countermove.assessment.schema.checks import (
     Prefers,
     SomeOutcome,
 )
+from countermove.errors import shortened
 from countermove.logic import truth, walk
 
 __all__ = ["check_starts"]
@@ -76,7 +77,9 @@ class _Starts:
         if rule is not None:
             listed = ", ".join(name for name in self.compiler.form.names if name in on) or "nothing"
             text = self.document.never[rule].never
-            self.report.add(path, "infeasible", f"{what} ({listed}) is infeasible: rule {rule} excludes {text}.")
+            self.report.add(
+                path, "infeasible", f"{what} ({listed}) is infeasible: rule {rule} excludes {shortened(text)}."
+            )
         return rule is not None
 
     def overlays(self) -> None:

@@ -26,7 +26,7 @@ from countermove.assessment.schema.checks import (
 from countermove.assessment.schema.kinds import FormulaMark, Ref
 from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import default_source, locators
-from countermove.errors import UnknownName
+from countermove.errors import UnknownName, quoted
 from countermove.likelihood import WORDS
 from countermove.model.form import MAX_OPTIONS
 
@@ -96,14 +96,14 @@ def _check_name(path: Path, text: str, kind: str, names: Names, report: Report) 
     as_key = path[-1] == text and isinstance(path[-1], str)
     candidates = names.bare.get(text, ()) if kind == "option" else ()
     if candidates:
-        message = f"{text!r} could be {' or '.join(candidates)}: write the actor too."
+        message = f"{quoted(text)} could be {' or '.join(candidates)}: write the actor too."
         report.add(path, "unknown", message, key=as_key)
         return
     valid = report.usable(names.listed(kind))
     near = report.suggest(text, valid)
     known = f" There are: {', '.join(valid[:12])}{' …' if len(valid) > 12 else ''}." if valid and not near else ""
     article = "an" if kind[0] in "aeiou" else "a"
-    report.add(path, "unknown", f"{text!r} is not {article} {kind} here.{known}", suggestion=near, key=as_key)
+    report.add(path, "unknown", f"{quoted(text)} is not {article} {kind} here.{known}", suggestion=near, key=as_key)
 
 
 def _check_formula(path: Path, text: str, mark: FormulaMark, book: FormulaBook, report: Report) -> None:
@@ -128,7 +128,9 @@ def _check_wants(document: Document, book: FormulaBook, report: Report) -> None:
         for place, want in enumerate(record.wants):
             path: Path = ("actors", actor, "wants", place)
             if want.id in seen:
-                message = f"{want.id!r} is already the id of a want of {seen[want.id]}: ids are unique in the file."
+                message = (
+                    f"{quoted(want.id)} is already the id of a want of {seen[want.id]}: ids are unique in the file."
+                )
                 report.add((*path, "id"), "duplicate", message)
             seen.setdefault(want.id, actor)
             _check_switch(path, want, book, report)
@@ -156,7 +158,7 @@ def _check_switch(path: Path, want: Want | Rewrite, book: FormulaBook, report: R
 def _check_certainty(path: Path, want: Want | Rewrite, words: tuple[str, ...], report: Report) -> None:
     word = want.certainty
     if isinstance(word, str) and word not in words:
-        message = f"{word!r} is not a word of the scale, nor a likelihood word: use one, or a number from 0 to 1."
+        message = f"{quoted(word)} is not a word of the scale, nor a likelihood word: use one, or a number from 0 to 1."
         report.add((*path, "certainty"), "value", message, suggestion=report.suggest(word, words))
 
 
@@ -275,9 +277,7 @@ def _check_dates(document: Document, report: Report) -> None:
             )
             report.add(("forecasts", name, "closes"), "date", message)
         if isinstance(forecast.chance, str) and forecast.chance not in WORDS:
-            message = (
-                f"{forecast.chance!r} is not a likelihood word: use one of ICD 203 or PHIA, a number, or [low, high]."
-            )
+            message = f"{quoted(forecast.chance)} is not a likelihood word: use one of ICD 203 or PHIA, a number, or [low, high]."
             near = report.suggest(forecast.chance, sorted(WORDS))
             report.add(("forecasts", name, "chance"), "value", message, suggestion=near)
 

@@ -9,16 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.case.selection import Selection
 
 __all__ = ["Assumptions", "Frame", "frame_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Assumptions:
+class Assumptions(Brief):
     """``reading``: question → answer, None where all readings were gone through. ``scenario``, ``view``: None for none.
     ``drivers``: those set by hand, as written. ``concepts``: names. ``bound``: edits at most; ``seed``: of random
-    numbers; None where neither plays a part."""
+    numbers; None where neither plays a part. ``apart``: coalitions that the file has and whose members stand alone here."""
 
     reading: Mapping[str, str] | None = None
     scenario: str | None = None
@@ -27,10 +28,11 @@ class Assumptions:
     concepts: tuple[str, ...] = ()
     bound: int | None = None
     seed: int | None = None
+    apart: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Brief):
     """``case``: the name of the file without its suffix; ``digest``: SHA-256 of its bytes."""
 
     case: str

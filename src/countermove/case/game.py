@@ -11,23 +11,27 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from countermove.assessment import Assessment, game_2x2, is_2x2, load
 from countermove.assessment.conflicts import PublishedConflict, conflict_cases, is_conflict, load_conflict
 from countermove.assessment.reading import read_bytes
+from countermove.brief import Brief
 from countermove.case.frame import Assumptions, Frame, frame_of
-from countermove.case.glossary import Glossary, WantText, glossary_of
-from countermove.case.selection import BASE, Selection
+from countermove.case.glossary import GameText, Glossary, WantText, glossary_of
+from countermove.case.selection import BASE, Selection, state_code
 from countermove.errors import CountermoveError
 from countermove.logic import to_text
 from countermove.model import Conflict, Ranking
 
-__all__ = ["Game", "game_of", "on_in", "open_game"]
+__all__ = ["Game", "conflict_in", "game_in", "game_of", "on_in", "open_game"]
 
 
 @dataclass(frozen=True, slots=True)
-class Game:
-    """A game with the words for it. ``assessment``: where it comes from, None for a conflict alone."""
+class Game(Brief):
+    """A game with the words for it. ``assessment``: where it comes from, None for a conflict alone. ``begins``: whether it says
+    where it begins: a ``.gmcr`` file does not, and then the start of ``conflict`` means nothing. ``coalitions``: the partition
+    of the actors that the file asks for, () for none."""
 
     name: str
     digest: str
@@ -35,6 +39,49 @@ class Game:
     glossary: Glossary
     selection: Selection
     assessment: Assessment | None
+    begins: bool = True
+    coalitions: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def start(self) -> int | None:
+        """The code of the status quo; None where there is none."""
+        return self.conflict.start if self.begins else None
+
+    def state(self, text: str) -> int:
+        """The code of a state as a person writes it: see ``state_code``. Raises CountermoveError for a start that is none."""
+        if text.strip() == "start" and not self.begins:
+            raise CountermoveError(
+                f"{self.name} has no status quo, as its format knows none: name a state by its code, or by the options that "
+                "are on."
+            )
+        return state_code(self.conflict, text)
+
+    def need_start(self) -> None:
+        """Raises CountermoveError where there is no status quo, for questions that begin there."""
+        if not self.begins:
+            raise CountermoveError(
+                f"{self.name} has no status quo, as its format knows none, and this question begins there: write it as a "
+                f"conflict file (countermove convert {self.name}.gmcr {self.name}.yaml), give the start there, and ask about "
+                "that file."
+            )
+
+    @property
+    def asked(self) -> Assessment | Conflict:
+        """What questions are asked of: the assessment, or the conflict alone."""
+        return self.conflict if self.assessment is None else self.assessment
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The selection as questions take it; empty for a conflict alone."""
+        if self.assessment is None:
+            return {}
+        chosen = self.selection
+        return {
+            "reading": chosen.reading,
+            "scenario": chosen.scenario,
+            "view": chosen.view,
+            "drivers": chosen.drivers,
+        }
 
     def frame(
         self,
@@ -48,12 +95,14 @@ class Game:
         if self.assessment is not None:
             chosen = None if over_readings else self.selection
             return frame_of(self.assessment, selection=chosen, concepts=concepts, bound=bound, seed=seed)
-        return Frame(self.name, self.digest, Assumptions(reading={}, concepts=tuple(concepts), bound=bound, seed=seed))
+        apart = tuple(block for block in self.coalitions if len(block) > 1)
+        assumed = Assumptions(reading={}, concepts=tuple(concepts), bound=bound, seed=seed, apart=apart)
+        return Frame(self.name, self.digest, assumed)
 
 
 def open_game(case: str, selection: Selection = BASE) -> Game:
     """The game that a case and a selection mean. Raises AssessmentError, CountermoveError."""
-    found = _conflict(case)
+    found = conflict_in(case)
     if found is None:
         return game_of(load(case), selection)
     if selection != BASE:
@@ -63,6 +112,11 @@ def open_game(case: str, selection: Selection = BASE) -> Game:
     return found
 
 
+def game_in(of: Assessment | Game, selection: Selection = BASE) -> Game:
+    """A game that is open, or the one that a selection means in an assessment. Raises UnknownName, ModelError."""
+    return of if isinstance(of, Game) else game_of(of, selection)
+
+
 def game_of(assessment: Assessment, selection: Selection = BASE) -> Game:
     """The game that a selection means in an assessment. Raises UnknownName, ModelError."""
     glossary = glossary_of(assessment, selection)
@@ -70,7 +124,7 @@ def game_of(assessment: Assessment, selection: Selection = BASE) -> Game:
     return Game(assessment.name, assessment.digest, conflict, glossary, selection, assessment)
 
 
-def _conflict(case: str) -> Game | None:
+def conflict_in(case: str) -> Game | None:
     """The game of a conflict; None where the case is an assessment, or cannot be found."""
     path = Path(case)
     if not path.is_file():
@@ -86,7 +140,7 @@ def _conflict(case: str) -> Game | None:
     opened = open_conflict(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     words = _words(opened.conflict, opened.title or path.stem, opened.titles)
-    return Game(path.stem, digest, opened.conflict, words, BASE, None)
+    return Game(path.stem, digest, opened.conflict, words, BASE, None, opened.begins, opened.coalitions)
 
 
 def _published(case: PublishedConflict) -> Game:
@@ -114,9 +168,8 @@ def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossar
         target=None,
         actors={actor: titles.get(actor, actor) for actor in conflict.actors},
         options={option: titles.get(option, "") for option in conflict.options},
-        wants={None: wants},
+        games={None: GameText(wants, {})},
         terms={},
-        drivers={},
         questions={},
         scenarios={},
         views={},

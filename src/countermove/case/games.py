@@ -8,12 +8,33 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from countermove.analysis import Games
-from countermove.model import Conflict
+from countermove.errors import ModelError
+from countermove.logic.given import shown
+from countermove.model import Conflict, conflict_given
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["game_of", "games_of"]
+__all__ = ["CONFLICT_QUESTIONS", "assessment_given", "chosen_game", "conflict_alone", "game_of", "games_of"]
+
+CONFLICT_QUESTIONS = ("solve", "why", "roads", "coalitions", "longrun", "inverse", "change", "responsibility", "levers")
+"""The questions that a conflict alone answers too."""
+
+_WHY_NOT = {
+    "assess": "assess tells what follows from premises and what the author concludes",
+    "check": "check judges claims, and a conflict makes none",
+    "diff": "diff tells what two assessments conclude differently, and a conflict concludes nothing",
+    "facts": "facts compares the answers to open questions, and a conflict leaves none open",
+    "matrix": "matrix weighs premises against claims, and a conflict makes none",
+    "redteam": "redteam attacks claims, and a conflict makes none",
+    "report": "a report tells what an assessment concludes, and a conflict concludes nothing",
+    "robust": "robust draws premises by how sure they are, and a conflict does not say how sure anything is",
+    "statusquo": "statusquo goes through readings and a target, and a conflict has neither",
+    "tipping": "tipping moves drivers within their ranges, and a conflict has none",
+    "together": "together asks which claims can hold at once, and a conflict makes none",
+    "views": "views compares how the game looks to those who hold views, and a conflict is seen by all alike",
+}
+"""Question → why a conflict alone does not answer it."""
 
 
 @dataclass(slots=True)
@@ -25,9 +46,47 @@ class _Kept:
 _kept: WeakKeyDictionary[Assessment, _Kept] = WeakKeyDictionary()
 
 
-def games_of(assessment: Assessment) -> Games:
-    """The one ``Games`` object of an assessment; it lives as long as the assessment does."""
-    return _keeping(assessment).games
+def games_of(of: Assessment | Conflict) -> Games:
+    """The one ``Games`` object of an assessment, which lives as long as the assessment does; of a conflict a new one."""
+    return Games(of.structure) if isinstance(of, Conflict) else _keeping(of).games
+
+
+def chosen_game(
+    of: Assessment | Conflict,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, Any] | None = None,
+) -> Conflict:
+    """The conflict that a question is asked of: itself, or one of the games of an assessment. Raises ModelError for what
+    is neither, and where a reading, scenario, view or driver is chosen in a conflict, which has none."""
+    from countermove.assessment import Assessment
+
+    if isinstance(of, Assessment):
+        return of.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = conflict_given(of)
+    if any(item is not None and item != {} for item in (reading, scenario, view, drivers)):
+        raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
+    return conflict
+
+
+def assessment_given(given: object, question: str) -> Assessment:
+    """An assessment for a question that needs one. Raises ModelError, saying why, for what is none."""
+    from countermove.assessment import Assessment, PublishedConflict
+
+    if isinstance(given, Assessment):
+        return given
+    if isinstance(given, (Conflict, PublishedConflict)):
+        raise ModelError(f"This is a conflict alone. {conflict_alone(question)}")
+    raise ModelError(f"{question} is asked of an Assessment, not of {shown(given)}. Load one first: load(name).")
+
+
+def conflict_alone(question: str) -> str:
+    """Why a conflict alone does not answer a question, and what it answers."""
+    why = _WHY_NOT[question]
+    answers = f"{', '.join(CONFLICT_QUESTIONS[:-1])} or {CONFLICT_QUESTIONS[-1]}"
+    return f"{why[0].upper()}{why[1:]}. It answers {answers}; or write an assessment around it."
 
 
 def game_of(

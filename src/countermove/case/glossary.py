@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Overlay
+from countermove.brief import Brief
 from countermove.case.selection import BASE, Selection
 
-__all__ = ["ClaimText", "Glossary", "QuestionText", "ViewText", "WantText", "glossary_of"]
+__all__ = ["ClaimText", "GameText", "Glossary", "QuestionText", "ViewText", "WantText", "game_text_of", "glossary_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class WantText:
+class WantText(Brief):
     """A want as written: formulas as text."""
 
     id: str
@@ -26,7 +27,16 @@ class WantText:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionText:
+class GameText(Brief):
+    """What words depend on in one game: the wants, each in the last words that an overlay gives it (dropped ones too), and the
+    drivers' values."""
+
+    wants: Mapping[str, WantText]
+    drivers: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionText(Brief):
     """An open question: what it ``asks`` (None: no words), and each answer with its words (None: none)."""
 
     asks: str | None
@@ -34,7 +44,7 @@ class QuestionText:
 
 
 @dataclass(frozen=True, slots=True)
-class ViewText:
+class ViewText(Brief):
     """A view: who holds it (the id and the words for it) and what it is about."""
 
     holder: str | None
@@ -43,8 +53,9 @@ class ViewText:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimText:
-    """A claim as written. ``by_name``: the words for who holds it, None for the author."""
+class ClaimText(Brief):
+    """A claim as written. ``by_name``: the words for who holds it, None for the author. ``game``: the one in which it is
+    judged: the selected reading, its own scenario, view and overlay, the selected drivers."""
 
     says: str
     by: str | None
@@ -52,22 +63,22 @@ class ClaimText:
     scenario: str | None
     view: str | None
     probe: bool
+    game: GameText
 
 
 @dataclass(frozen=True, slots=True)
-class Glossary:
-    """All the words of a case. ``options``: full name → what the act is ("" where the file does not say); ``wants``:
-    view (None: the author's model) → id → want, under the reading and scenario that were selected; ``drivers``: values
-    in the selected game; ``rules``: why each `never` rule is one."""
+class Glossary(Brief):
+    """All the words of a case. ``options``: full name → what the act is ("" where the file does not say); ``games``:
+    view (None: the author's model) → that view's game, under the reading, the scenario and the drivers that were selected;
+    ``rules``: why each `never` rule is one."""
 
     title: str
     as_of: str | None
     target: str | None
     actors: Mapping[str, str]
     options: Mapping[str, str]
-    wants: Mapping[str | None, Mapping[str, WantText]]
+    games: Mapping[str | None, GameText]
     terms: Mapping[str, str]
-    drivers: Mapping[str, Fraction]
     questions: Mapping[str, QuestionText]
     scenarios: Mapping[str, str | None]
     views: Mapping[str, ViewText]
@@ -79,9 +90,14 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
     """The words of a case for a selected game."""
     document = assessment.document
     actors = {name: record.name or name for name, record in document.actors.items()}
-    calculus = assessment.calculus(
-        reading=selection.reading, scenario=selection.scenario, view=selection.view, drivers=selection.drivers
-    )
+    games = {view: game_text_of(assessment, replace(selection, view=view)) for view in (None, *document.views)}
+    # Most claims share their game with others.
+    plain = {
+        place: game_text_of(assessment, replace(selection, scenario=place[0], view=place[1]))
+        for place in dict.fromkeys(
+            (claim.in_, claim.under) for claim in document.claims.values() if claim.with_ is None
+        )
+    }
 
     def party(name: str | None) -> str | None:
         return None if name is None else actors.get(name, name)
@@ -96,9 +112,8 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
             for actor, record in document.actors.items()
             for name, option in record.options.items()
         },
-        wants={view: _wants(assessment, selection, view) for view in (None, *document.views)},
+        games=games,
         terms=dict(document.terms),
-        drivers=dict(calculus.drivers),
         questions={
             name: QuestionText(question.asks, {answer: reading.means for answer, reading in question.readings.items()})
             for name, question in document.open.items()
@@ -106,14 +121,36 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
         scenarios={name: scenario.why for name, scenario in document.scenarios.items()},
         views={name: ViewText(view.holder, party(view.holder), view.about) for name, view in document.views.items()},
         claims={
-            name: ClaimText(claim.says, claim.by, party(claim.by), claim.in_, claim.under, claim.probe)
+            name: ClaimText(
+                says=claim.says,
+                by=claim.by,
+                by_name=party(claim.by),
+                scenario=claim.in_,
+                view=claim.under,
+                probe=claim.probe,
+                game=plain[claim.in_, claim.under]
+                if claim.with_ is None
+                else game_text_of(assessment, replace(selection, scenario=claim.in_, view=claim.under), claim.with_),
+            )
             for name, claim in document.claims.items()
         },
         rules={name: rule.why for name, rule in document.never.items()},
     )
 
 
-def _wants(assessment: Assessment, selection: Selection, view: str | None) -> dict[str, WantText]:
+def game_text_of(assessment: Assessment, selection: Selection, with_: Overlay | None = None) -> GameText:
+    """The words of one game. ``with_``: a claim's own overlay. Raises UnknownName, ModelError."""
+    calculus = assessment.calculus(
+        reading=selection.reading,
+        scenario=selection.scenario,
+        view=selection.view,
+        drivers=selection.drivers,
+        with_=with_,
+    )
+    return GameText(_wants(assessment, selection, with_), dict(calculus.drivers))
+
+
+def _wants(assessment: Assessment, selection: Selection, with_: Overlay | None) -> dict[str, WantText]:
     """Wants as written, each in the last words that an overlay gives it."""
     document = assessment.document
     wants = {
@@ -127,8 +164,10 @@ def _wants(assessment: Assessment, selection: Selection, view: str | None) -> di
     ]
     if selection.scenario is not None:
         overlays.append(document.scenarios[selection.scenario])
-    if view is not None:
-        overlays.append(document.views[view])
+    if selection.view is not None:
+        overlays.append(document.views[selection.view])
+    if with_ is not None:
+        overlays.append(with_)
     for overlay in overlays:
         for name, new in overlay.rewrite.items():
             old = wants[name]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, FormulaError
 from countermove.logic import Compare, Comparison, Formula, drivers_in, options_in, parse, to_text, truth, walk
 
@@ -32,7 +33,7 @@ Where = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Relation:
+class Relation(Brief):
     """A comparison that holds, in the words of the file. ``where``: options on (True) or off, as far as all the states
     agree for which it is meant; empty where it holds in every state, or where no option tells them apart."""
 
@@ -41,7 +42,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Brief):
     """A comparison for one setting of the options that it mentions."""
 
     comparison: Compare

@@ -11,14 +11,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from countermove.assessment import Assessment
-from countermove.errors import CountermoveError, UnknownName
+from countermove.brief import Brief
+from countermove.errors import CountermoveError, UnknownName, quoted
 from countermove.model import Conflict
 
-__all__ = ["BASE", "Selection", "actor_named", "coalition_named", "pairs", "select", "state_code"]
+__all__ = ["BASE", "Selection", "actor_named", "coalition_named", "pairs", "partition_of", "select", "state_code"]
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Brief):
     """One game of an assessment. Questions that ``reading`` does not name take their first answer; ``drivers`` holds
     exact decimals as text."""
 
@@ -48,10 +49,10 @@ def select(
     Raises CountermoveError where a text is not of that form or says two things of one name.
     """
     return Selection(
-        reading=pairs(readings, "--reading", "QUESTION=ANSWER"),
+        reading=pairs(readings, "reading", "QUESTION=ANSWER"),
         scenario=scenario,
         view=view,
-        drivers=pairs(settings, "--set", "DRIVER=NUMBER"),
+        drivers=pairs(settings, "driver", "DRIVER=NUMBER", argument="set_"),
     )
 
 
@@ -96,13 +97,38 @@ def coalition_named(called: Mapping[str, str], text: str) -> str:
     return ",".join(actor_named(called, part) for part in text.split(",")) if text.strip() else text
 
 
-def pairs(texts: Iterable[str], option: str, form: str) -> dict[str, str]:
-    """Texts ``NAME=VALUE`` as a mapping; *option* and *form* are what the error tells. Raises CountermoveError."""
+def partition_of(called: Mapping[str, str], text: str) -> tuple[tuple[str, ...], ...]:
+    """The partition that a person means: blocks with slashes between them, actors in a block with commas. Actors that are not
+    named stand alone. Raises UnknownName, CountermoveError (an actor in two blocks, an empty block)."""
+    blocks = [tuple(coalition_named(called, block).split(",")) for block in text.split("/") if block.strip()]
+    named = [actor for block in blocks for actor in block]
+    if len(blocks) <= text.count("/"):
+        raise CountermoveError(
+            f"A partition is written A,B/C: blocks with slashes between them; {text!r} has an empty one."
+        )
+    for actor in named:
+        if named.count(actor) > 1:
+            raise CountermoveError(
+                f"{called[actor]} is named twice in the partition {text!r}: every actor is in one block."
+            )
+    blocks += [(actor,) for actor in called if actor not in named]
+    order = list(called)
+    sorted_blocks = (tuple(sorted(block, key=order.index)) for block in blocks)
+    return tuple(sorted(sorted_blocks, key=lambda block: order.index(block[0])))
+
+
+def pairs(texts: Iterable[str], what: str, form: str, *, argument: str | None = None) -> dict[str, str]:
+    """Texts ``NAME=VALUE`` as a mapping; *what* each is, and its *form*, are what the error tells, and the *argument* that
+    it is about where that has another name. Raises CountermoveError."""
+    argument = argument or what
     found: dict[str, str] = {}
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))
         if not (name and equals and value):
-            raise CountermoveError(f"{option} takes {form}; {text!r} is not of that form.")
+            raise CountermoveError(
+                f"A {what} is written {form}; {quoted(text)} is not of that form.", argument=argument
+            )
         if found.setdefault(name, value) != value:
-            raise CountermoveError(f"{option} gives {name} twice: as {found[name]} and as {value}.")
+            told = f"The {what} {name} is given twice: as {found[name]} and as {value}."
+            raise CountermoveError(told, argument=argument)
     return found

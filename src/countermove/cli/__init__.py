@@ -1,10 +1,43 @@
 """The command line: what is typed goes to ``desk``, what comes back is told by ``report`` and shown here.
 
-Nothing heavy is imported before a command needs it, so that help and completion answer at once.
+Nothing heavy is imported before a command needs it, so that help and completion answer at once; for the version nothing is.
 """
 
 from __future__ import annotations
 
-from countermove.cli.application import app, main
+import sys
+from typing import TYPE_CHECKING, Any
+
+from countermove import __version__
+
+if TYPE_CHECKING:
+    from countermove.cli.application import app
 
 __all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the program with the arguments that it was started with; ends the process."""
+    if sys.argv[1:] == ["--version"] and _version_told():
+        return
+    from countermove.cli.application import main as run
+
+    run()
+
+
+def _version_told() -> bool:
+    """Write the version; whatever stands in the way of that is told by the application."""
+    try:
+        sys.stdout.write(f"countermove {__version__}\n")
+        sys.stdout.flush()
+    except (AttributeError, OSError, ValueError):  # no standard output, one that is full or not read, a closed one
+        return False
+    return True
+
+
+def __getattr__(name: str) -> Any:
+    if name == "app":
+        from countermove.cli.application import app
+
+        return app
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -30,6 +30,7 @@ from countermove.cli.roads import roads
 from countermove.cli.robust import robust
 from countermove.cli.schema import schema
 from countermove.cli.solve import solve
+from countermove.cli.streams import open_streams, to_reader
 from countermove.cli.tipping import tipping
 from countermove.cli.together import together
 from countermove.cli.views import views
@@ -85,13 +86,16 @@ def _start(
     A CASE is a file, or the name of a bundled case (countermove cases). Begin with: countermove assess korea-2021
     """
     if version:
-        typer.echo(f"countermove {__version__}")
+        with to_reader():
+            typer.echo(f"countermove {__version__}")
     elif context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        with to_reader():
+            typer.echo(context.get_help())
 
 
 def main() -> None:
     """Run the program with the arguments that it was started with; ends the process."""
     # A run keeps most of what it makes, so that looking for garbage often only costs time (about 7 % of ``assess``).
     gc.set_threshold(500_000, 20, 100)
+    open_streams()
     app(prog_name="countermove")

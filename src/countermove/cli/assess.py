@@ -32,7 +32,7 @@ def assess(
         from countermove import desk
         from countermove.stability import CONCEPTS
 
-        assessment = desk.open_case(case)
+        assessment = desk.open_case(case, "assess")
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = desk.assess(assessment, selection, concepts=concept or CONCEPTS, bound=bound, seed=seed, progress=told)
     show_record(record, as_json)

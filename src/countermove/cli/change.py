@@ -8,7 +8,7 @@ import typer
 
 from countermove.cli.completing import complete_concept
 from countermove.cli.interrupted import end_if_interrupted
-from countermove.cli.options import All, AsJson, Bound, Case, Readings, Scenario, Settings, View
+from countermove.cli.options import All, AsJson, Bound, Game, Readings, Scenario, Settings, View
 
 __all__ = ["ConceptsOrNash", "change"]
 
@@ -43,7 +43,7 @@ Costs = Annotated[
 
 
 def change(
-    case: Case,
+    case: Game,
     to: To = None,
     hold: Hold = None,
     break_: Break = False,
@@ -61,8 +61,8 @@ def change(
     """Say which changes of mind would bring something about.
 
     Or end it. A change drops a want, turns it into its declared alternative (could_be) or puts it one place lower.
-    Told are all sets of them of which no smaller part would do, up to --bound. Ctrl-C ends the search with what it
-    has.
+    Told are all sets of them of which no smaller part would do, up to --bound. CASE may also be a conflict alone.
+    Ctrl-C ends the search with what it has.
     """
     from countermove.cli.output import counted_progress, show_record
 
@@ -72,8 +72,7 @@ def change(
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = desk.change_case(
-            desk.open_case(case),
-            selection,
+            desk.open_game(case, selection),
             to=to,
             hold=hold,
             break_=break_,

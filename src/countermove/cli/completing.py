@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from countermove.characters import control_in
+
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
@@ -40,7 +42,7 @@ _FIGURES = (
 )
 _YAML = (".yaml", ".yml")
 _CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
-_MORE_CONCEPTS = ("sim", "maximin:4", "limited:3", "nonmyopic", "cnash", "cgmr", "csmr", "cseq")
+_MORE_CONCEPTS = ("sim", "sim:tableau", "maximin:4", "limited:3", "nonmyopic", "cnash", "cgmr", "csmr", "cseq")
 
 
 def bundled_cases() -> list[str]:
@@ -74,7 +76,8 @@ def _files(incomplete: str, suffixes: tuple[str, ...]) -> list[str]:
     return [
         f"{entry}/" if entry.is_dir() else str(entry)
         for entry in entries
-        if entry.suffix in suffixes or (entry.is_dir() and not entry.name.startswith("."))
+        if control_in(entry.name) is None
+        and (entry.suffix in suffixes or (entry.is_dir() and not entry.name.startswith(".")))
     ]
 
 

@@ -47,7 +47,7 @@ def diff(
         from countermove.questions.diff.told import diff_page
         from countermove.stability import CONCEPTS
 
-        before, after = desk.open_cases([first, second])
+        before, after = desk.open_cases([first, second], "diff")
         record = desk.diff_cases(
             before, after, claims=claim or None, concepts=concept or CONCEPTS, bound=bound, progress=told
         )

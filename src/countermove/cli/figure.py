@@ -81,7 +81,7 @@ def figure(
         from countermove.case.game import open_game
         from countermove.desk.figure.catalogue import FIGURES, Request
         from countermove.desk.figure.told import drawn
-        from countermove.interop.files import check_place
+        from countermove.interop.writing import check_place
 
         if case in FIGURES and name not in FIGURES:
             raise CountermoveError(f"The case comes first: countermove figure {name} {case}")

@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
+from countermove.cli.streams import UNREAD, UnwrittenError, say, to_reader
 from countermove.errors import CountermoveError
 
 __all__ = ["BAD_INPUT", "INTERRUPTED", "Commands"]
@@ -29,6 +32,16 @@ _NEAR = re.compile(r"Did you mean ('[^?]*')\?$")
 class Commands(TyperGroup):
     """The group of all commands; whatever goes wrong in one ends here."""
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is asked for; an error about an argument gets the option's name on this command line."""
+        try:
+            return super().invoke(ctx)
+        except CountermoveError as error:
+            option = _option(self.get_command(ctx, ctx.invoked_subcommand or ""), error.argument)
+            if option:
+                error.args = (f"{error} Here: {option}",)
+            raise
+
     def main(  # type: ignore[override]  # Typer's signature differs between versions
         self,
         args: Sequence[str] | None = None,
@@ -41,7 +54,11 @@ class Commands(TyperGroup):
         given = list(sys.argv[1:] if args is None else args)
 
         def run() -> Any:
-            return super(Commands, self).main(given, prog_name, complete_var, standalone_mode=False, **extra)
+            _require_text(given)
+            result = super(Commands, self).main(given, prog_name, complete_var, standalone_mode=False, **extra)
+            with to_reader():  # Typer writes help by itself
+                pass
+            return result
 
         if not standalone_mode:
             return run()
@@ -53,6 +70,11 @@ def _code(run: Callable[[], Any], *, as_json: bool) -> int:
         result = run()
     except CountermoveError as error:
         return _complain(error, as_json)
+    except typer.Exit as left:
+        result = left.exit_code
+    except SystemExit as error:
+        # Typer itself ends so, with 1, where the reader of help has left; and so ends completion in a shell.
+        result = UNREAD if isinstance(error.__context__, BrokenPipeError) else error.code
     except _UsageError as error:
         return _complain(CountermoveError(_usage(error)), as_json)
     except (KeyboardInterrupt, typer.Abort):
@@ -64,8 +86,14 @@ def _code(run: Callable[[], Any], *, as_json: bool) -> int:
         return _complain(CountermoveError(f"{what}{error.strerror or error}."), as_json)
     code = result if isinstance(result, int) else 0
     if code == INTERRUPTED:
-        _say("Interrupted.")
+        say("Interrupted.")
     return code
+
+
+def _option(command: Any, argument: str | None) -> str | None:
+    """How an argument is given to a command, None where it has no such option."""
+    found = (item for item in getattr(command, "params", ()) if argument is not None and item.name == argument)
+    return next((option for item in found for option in item.opts if option.startswith("--")), None)
 
 
 def _usage(error: Any) -> str:
@@ -83,11 +111,20 @@ def _complain(error: CountermoveError, as_json: bool) -> int:
         from countermove.cli.output import show_json
         from countermove.report import errors_data
 
-        show_json(errors_data(error))
-    _say(str(error))
+        with suppress(typer.Exit, UnwrittenError):  # then the message is all there is
+            show_json(errors_data(error))
+    say(str(error))
     return BAD_INPUT
 
 
-def _say(message: str) -> None:
-    sys.stdout.flush()
-    typer.echo(message, err=True)
+def _require_text(given: Sequence[str]) -> None:
+    """Raises CountermoveError where a word of the command line is no text: it would fail wherever it is written."""
+    for word in given:
+        try:
+            word.encode("utf-8")
+        except UnicodeEncodeError:
+            shown = os.fsencode(word).decode("utf-8", errors="backslashreplace")
+            raise CountermoveError(
+                f"'{shown}' on the command line is not text: it has bytes that the encoding of this system "
+                f"({sys.getfilesystemencoding()}) does not know. Write it in that encoding; rename a file that is called so."
+            ) from None

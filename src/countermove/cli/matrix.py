@@ -35,7 +35,7 @@ def matrix(
         from countermove.stability import CONCEPTS
 
         record = desk.matrix_case(
-            desk.open_case(case), claims=claim or None, concepts=concept or CONCEPTS, progress=told
+            desk.open_case(case, "matrix"), claims=claim or None, concepts=concept or CONCEPTS, progress=told
         )
     if as_csv:
         from countermove.questions.matrix.told import matrix_csv

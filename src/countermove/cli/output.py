@@ -1,5 +1,8 @@
 """Showing pages and data: with weight and width on a terminal, plain everywhere else.
 
+Whatever the program prints goes through here, and here alone texts are made safe for it: before a page is laid out hidden
+characters are written out (`report.text.Page.shown`), and in what is laid out stretches from right to left are isolated.
+
 Colour is never used to say anything, and a pipe, NO_COLOR or a dumb terminal gets neither colour nor weight. Tables
 have no frames, so nothing depends on what a terminal can draw.
 """
@@ -17,7 +20,8 @@ from shutil import get_terminal_size
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TextIO
 
-import typer
+from countermove.characters import json_escaped, one_line
+from countermove.cli.streams import directed, to_reader
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -37,7 +41,6 @@ _BAR = 6
 
 _NARROWEST = 40
 _PIPED = 80
-_UNREAD = 141
 _STYLES = {"title": "bold", "answer": "bold", "heading": "bold underline", "note": "dim", "caution": "italic"}
 _BULLETS = {"item": "- ", "subitem": "    - "}
 
@@ -54,14 +57,19 @@ def show_record(record: Any, as_json: bool, page: Callable[..., Page] | None = N
 
 def show(page: Page) -> None:
     """Print a page on the standard output."""
-    with _to_reader():
+    with to_reader():
+        page = page.shown()
         if _plain():
             written = io.StringIO()
             _print(page, _console(written, plain=True))
-            for line in written.getvalue().splitlines():
-                sys.stdout.write(f"{line.rstrip()}\n")
+            written.seek(0)
+            for line in written:  # at line feeds, and nowhere else
+                sys.stdout.write(f"{directed(line.rstrip(), sys.stdout)}\n")
         else:
-            _print(page, _console(sys.stdout, plain=False))
+            console = _console(sys.stdout, plain=False)
+            with console.capture() as laid_out:
+                _print(page, console)
+            sys.stdout.write(directed(laid_out.get(), sys.stdout))
 
 
 def _print(page: Page, console: Console) -> None:
@@ -74,19 +82,19 @@ def _print(page: Page, console: Console) -> None:
 def show_json(data: object, *, indent: bool | None = None) -> None:
     """Print plain data as one JSON value on the standard output; indented for people who read it on a terminal."""
     spaces = 2 if (sys.stdout.isatty() if indent is None else indent) else None
-    # What the stream cannot encode is escaped, and so is what no stream can (a stray byte of a file name).
-    text = json.dumps(data, indent=spaces, ensure_ascii=False)
+    # What is hidden is escaped; so is what the stream cannot encode, or no stream can (a stray byte of a file name).
+    text = json_escaped(json.dumps(data, indent=spaces, ensure_ascii=False))
     try:
         text.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
-        text = json.dumps(data, indent=spaces, ensure_ascii=True)
-    with _to_reader():
+        text = json_escaped(json.dumps(data, indent=spaces, ensure_ascii=True))
+    with to_reader():
         sys.stdout.write(f"{text}\n")
 
 
 def show_text(text: str) -> None:
-    """Print text as it is on the standard output."""
-    with _to_reader():
+    """Print text on the standard output as it is: whoever makes it has written out what is hidden."""
+    with to_reader():
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 
 
@@ -97,7 +105,7 @@ def progress(message: str, *, after: float = 1.0) -> Iterator[None]:
         yield
         return
     done = Event()
-    watcher = Thread(target=_watch, args=(message, done, after), daemon=True)
+    watcher = Thread(target=_watch, args=(one_line(message), done, after), daemon=True)
     watcher.start()
     try:
         yield
@@ -112,7 +120,7 @@ def _watch(message: str, done: Event, after: float) -> None:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn("line"), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (SpinnerColumn("line"), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         shown.add_task(message, total=None)
         done.wait()
@@ -127,21 +135,10 @@ def counted_progress(message: str) -> Iterator[Callable[[int, int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task(message, total=None)
+        task = shown.add_task(one_line(message), total=None)
         yield lambda done, of: shown.update(task, completed=done, total=of)
-
-
-@contextmanager
-def _to_reader() -> Iterator[None]:
-    """Write to the standard output; end quietly where nobody reads it any more (``| head``)."""
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # lives as long as the process
-        raise typer.Exit(_UNREAD) from None
 
 
 def _plain() -> bool:

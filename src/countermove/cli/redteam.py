@@ -51,7 +51,7 @@ def redteam(
         from countermove.stability import CONCEPTS
 
         record = desk.redteam_case(
-            desk.open_case(case),
+            desk.open_case(case, "redteam"),
             claims=claims or None,
             concepts=concept or CONCEPTS,
             bound=bound,

@@ -54,7 +54,7 @@ def report(
         from countermove.stability import CONCEPTS
 
         check_report(output, force=force)
-        assessment = desk.open_case(case)
+        assessment = desk.open_case(case, "report")
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         found = report_case(
             assessment,

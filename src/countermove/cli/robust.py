@@ -65,7 +65,7 @@ def robust(
         from countermove.stability import CONCEPTS
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        assessment = desk.open_case(case)
+        assessment = desk.open_case(case, "robust")
         record = desk.robust_case(
             assessment,
             selection,

@@ -50,7 +50,7 @@ def tipping(
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = desk.tipping_case(
-            desk.open_case(case),
+            desk.open_case(case, "tipping"),
             selection,
             drivers=drivers or (),
             claims=claim or None,

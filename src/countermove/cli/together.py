@@ -30,7 +30,7 @@ def together(
         from countermove.stability import CONCEPTS
 
         record = desk.together_case(
-            desk.open_case(case), claims=claim or None, concepts=concept or CONCEPTS, progress=told
+            desk.open_case(case, "together"), claims=claim or None, concepts=concept or CONCEPTS, progress=told
         )
     show_record(record, as_json, together_page, every=every)
     end_if_interrupted(bool(record.found.left_out))

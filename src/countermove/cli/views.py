@@ -51,7 +51,7 @@ def views(
         else:
             selection = desk.select(readings=reading or (), scenario=scenario, settings=set_ or ())
             given = desk.holders(held or ())
-            assessment = desk.open_case(case)
+            assessment = desk.open_case(case, "views")
             seen = desk.views_case(assessment, selection, held=given, concepts=concept or CONCEPTS, progress=told)
             record, complete = seen, seen.found.complete
     show_record(record, as_json)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from countermove.analysis.edits.changes import BOUND
 from countermove.assessment import Assessment
-from countermove.case.frame import Frame, frame_of
-from countermove.case.game import on_in
-from countermove.case.glossary import Glossary, glossary_of
+from countermove.brief import Brief
+from countermove.case.frame import Frame
+from countermove.case.game import Game, game_in, on_in
+from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection, pairs, state_code
 from countermove.desk.interrupts import one_by_one
 from countermove.questions.change.found import Changes, change
@@ -18,7 +19,7 @@ __all__ = ["ChangeRecord", "change_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRecord:
+class ChangeRecord(Brief):
     """``found``: one answer a concept; ``left_out``: concepts asked for that an interrupt came before. ``on``: code → the
     options that are on, for the state in question."""
 
@@ -28,9 +29,13 @@ class ChangeRecord:
     left_out: tuple[str, ...]
     on: Mapping[int, tuple[str, ...]]
 
+    def gist(self) -> str:
+        """Concept by concept."""
+        return "; ".join(item.gist() for item in self.found)
+
 
 def change_case(
-    assessment: Assessment,
+    of: Assessment | Game,
     selection: Selection = BASE,
     *,
     to: str | None = None,
@@ -45,33 +50,30 @@ def change_case(
     """Minimal changes for a formula, for a state to hold (as a person writes it), or for the start to break; the
     assessment's target where nothing is said. ``costs``: texts ``NAME=NUMBER``. ``progress`` is told how many sizes of
     sets are through, under all concepts; an interrupt ends it with what it has. Raises CountermoveError."""
-    conflict = selection.conflict(assessment)
-    prices = pairs(costs, "--cost", "NAME=NUMBER")
+    game = game_in(of, selection)
+    conflict, prices = game.conflict, pairs(costs, "cost", "NAME=NUMBER")
     code = None if hold is None else state_code(conflict, hold)
 
     def under(concept: str, told: Callable[[int, int], None] | None) -> Changes:
         return change(
-            assessment,
+            game.asked,
             to=to,
             hold=code,
             break_=break_,
             concept=concept,
-            reading=selection.reading,
-            scenario=selection.scenario,
-            view=selection.view,
-            drivers=selection.drivers,
             bound=bound,
             stress=stress,
             costs=prices,
             progress=told,
+            **game.chosen,
         )
 
     names = tuple(dict.fromkeys(concepts))
     found = one_by_one(names, under, lambda item: not item.interrupted, progress)
     state = found[0].state
     return ChangeRecord(
-        frame=frame_of(assessment, selection=selection, concepts=[item.concept for item in found], bound=bound),
-        glossary=glossary_of(assessment, selection),
+        frame=game.frame([item.concept for item in found], bound),
+        glossary=game.glossary,
         found=found,
         left_out=names[len(found) :],
         on=on_in(conflict, {state: conflict.label(state)}),

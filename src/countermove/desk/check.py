@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.errors import UnknownName
@@ -16,18 +18,26 @@ __all__ = ["CheckRecord", "check_cases"]
 
 
 @dataclass(frozen=True, slots=True)
-class CheckRecord:
-    """Verdicts on the claims of one case, in file order. ``readings``: how many were gone through."""
+class CheckRecord(Brief):
+    """Verdicts on the claims of one case, in file order. ``readings``: how many were gone through. ``rows``: these, in the
+    order of the rows of each claim's ``values``, whose columns are the concepts of the frame."""
 
     frame: Frame
     glossary: Glossary
     readings: int
     claims: tuple[ClaimVerdict, ...]
+    rows: tuple[Mapping[str, str], ...]
 
     @property
     def as_expected(self) -> bool:
         """Whether no claim differs from the verdict that its file expects."""
         return all(claim.as_expected is not False for claim in self.claims)
+
+    def gist(self) -> str:
+        """How many claims have which verdict."""
+        counts = Counter(claim.verdict for claim in self.claims)
+        told = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
+        return f"{len(self.claims)} claims in {self.readings} readings: {told or 'none'}"
 
 
 def check_cases(
@@ -52,4 +62,5 @@ def _check(assessment: Assessment, claims: Sequence[str], concepts: Sequence[str
         glossary_of(assessment),
         len(assessment.readings),
         check(assessment, own, concepts),
+        assessment.readings,
     )

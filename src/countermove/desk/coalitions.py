@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, on_in
 from countermove.case.glossary import Glossary
-from countermove.case.selection import coalition_named, state_code
-from countermove.errors import CountermoveError
+from countermove.case.selection import coalition_named
 from countermove.questions.check.turning import Condition, turning_points
-from countermove.questions.coalitions.found import CoalitionMap, coalitions, coalitions_in
+from countermove.questions.coalitions.found import CoalitionMap, coalitions
 from countermove.stability import COALITION_CONCEPTS
 
 __all__ = ["CoalitionsRecord", "coalitions_case"]
@@ -21,7 +21,7 @@ MOST_READINGS = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class CoalitionsRecord:
+class CoalitionsRecord(Brief):
     """``readings``: how many the case has (1 for a conflict alone; ``found.readings``: how many were gone through).
     ``turns_on``: for each coalition that could leave the state in some readings and not in others, what that turns on;
     nothing after an interrupt. ``on``: code → the options that are on (in graph form the label), for every state
@@ -46,38 +46,30 @@ def coalitions_case(
     progress: Callable[[int, int], None] | None = None,
 ) -> CoalitionsRecord:
     """What coalitions can do in one game. Raises FormulaError, UnknownName, ModelError, SizeError."""
-    code = state_code(game.conflict, state)
+    code = game.state(state)
     coalition = None if coalition is None else coalition_named(game.glossary.actors, coalition)
     assessment = game.assessment
+    readings = 1 if assessment is None else len(assessment.readings)
+    found = coalitions(
+        game.asked,
+        coalition=coalition,
+        state=None if state.strip() == "start" else code,
+        to=to,
+        concepts=concepts,
+        largest=largest,
+        over_readings=1 < readings <= MOST_READINGS,
+        progress=progress,
+        **game.chosen,
+    )
     if assessment is None:
-        if to is not None:
-            raise CountermoveError(f"{game.name} is a conflict alone: --to takes a formula of an assessment.")
-        found = coalitions_in(
-            game.conflict, coalition=coalition, state=code, concepts=concepts, largest=largest, progress=progress
-        )
-        readings = 1
-    else:
-        chosen, readings = game.selection, len(assessment.readings)
-        found = coalitions(
-            assessment,
-            coalition=coalition,
-            state=None if state.strip() == "start" else code,
-            to=to,
-            reading=chosen.reading,
-            scenario=chosen.scenario,
-            view=chosen.view,
-            drivers=chosen.drivers,
-            concepts=concepts,
-            largest=largest,
-            over_readings=1 < readings <= MOST_READINGS,
-            progress=progress,
-        )
+        found = replace(found, start=game.start)
     turning = {}
     for item in found.over_readings:
         if assessment is not None and found.complete and not item.leaves.all():
             turning[item.members] = turning_points(item.leaves, tuple(assessment.questions.items()))
+    frame = game.frame(found.concepts)
     return CoalitionsRecord(
-        frame=game.frame(found.concepts),
+        frame=replace(frame, assumptions=replace(frame.assumptions, apart=())),  # every coalition is asked about
         glossary=game.glossary,
         found=found,
         readings=readings,

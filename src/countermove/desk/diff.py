@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.questions.diff.found import BOUND, Diff, diff
@@ -15,7 +16,7 @@ __all__ = ["DiffRecord", "diff_cases"]
 
 
 @dataclass(frozen=True, slots=True)
-class DiffRecord:
+class DiffRecord(Brief):
     """``frames`` and ``glossaries``: of the first, then of the second."""
 
     frames: tuple[Frame, Frame]

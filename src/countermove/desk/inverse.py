@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, on_in, open_game
 from countermove.case.glossary import Glossary
-from countermove.case.selection import BASE, Selection, actor_named, state_code
+from countermove.case.selection import BASE, Selection, actor_named
 from countermove.desk.interrupts import one_by_one
 from countermove.questions.inverse.found import InverseOfState, inverse
 
@@ -16,7 +17,7 @@ __all__ = ["InverseRecord", "inverse_case", "inverse_in"]
 
 
 @dataclass(frozen=True, slots=True)
-class InverseRecord:
+class InverseRecord(Brief):
     """``found``: one answer a concept; ``left_out``: concepts asked for that an interrupt came before. ``start``: the
     code of the start; ``states``: how many are feasible. ``on``: code → the options that are on, for every state
     mentioned (in graph form its label)."""
@@ -25,9 +26,13 @@ class InverseRecord:
     glossary: Glossary
     found: tuple[InverseOfState, ...]
     left_out: tuple[str, ...]
-    start: int
+    start: int | None
     states: int
     on: Mapping[int, tuple[str, ...]]
+
+    def gist(self) -> str:
+        """Concept by concept."""
+        return "; ".join(item.gist() for item in self.found)
 
 
 def inverse_case(
@@ -60,7 +65,7 @@ def inverse_in(
 ) -> InverseRecord:
     """The same of a game that is open."""
     conflict = game.conflict
-    code = state_code(conflict, state)
+    code = game.state(state)
     names = tuple(dict.fromkeys(concepts))
     vary = tuple(actor_named(game.glossary.actors, name) for name in vary)
     found = one_by_one(
@@ -79,7 +84,7 @@ def inverse_in(
         glossary=game.glossary,
         found=found,
         left_out=names[len(found) :],
-        start=conflict.start,
+        start=game.start,
         states=int(conflict.states.size),
         on=on_in(conflict, {other: conflict.label(other) for other in sorted(mentioned)}),
     )

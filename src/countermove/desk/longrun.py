@@ -8,19 +8,20 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
+from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, on_in
 from countermove.case.glossary import Glossary
 from countermove.case.selection import actor_named
-from countermove.errors import CountermoveError
-from countermove.questions.longrun.found import LongRun, longrun, longrun_in
+from countermove.errors import CountermoveError, quoted
+from countermove.questions.longrun.found import LongRun, longrun
 from countermove.stability import CONCEPTS
 
 __all__ = ["LongRunRecord", "longrun_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class LongRunRecord:
+class LongRunRecord(Brief):
     """``on``: code → the options that are on (in graph form the label), for every state mentioned."""
 
     frame: Frame
@@ -45,11 +46,12 @@ def longrun_case(
 ) -> LongRunRecord:
     """The long run of one game. ``weights`` as ``ACTOR=NUMBER``, ``noise`` an exact decimal as text. Raises UnknownName,
     ModelError, CountermoveError."""
+    game.need_start()
     asked: dict[str, Any] = {
         "concepts": concepts,
         "choice": choice,
         "weights": _weights(weights, game.glossary.actors),
-        "noise": None if noise is None else _number("--noise", noise),
+        "noise": None if noise is None else _number("noise", noise),
         "precision": precision,
         "method": method,
         "runs": runs,
@@ -57,18 +59,7 @@ def longrun_case(
         "seed": seed,
         "progress": progress,
     }
-    if game.assessment is None:
-        found = longrun_in(game.conflict, **asked)
-    else:
-        chosen = game.selection
-        found = longrun(
-            game.assessment,
-            reading=chosen.reading,
-            scenario=chosen.scenario,
-            view=chosen.view,
-            drivers=chosen.drivers,
-            **asked,
-        )
+    found = longrun(game.asked, **game.chosen, **asked)
     frame = game.frame(tuple(item.concept for item in found.concepts if item.concept is not None))
     if any(item.method == "simulated" for item in found.concepts):
         frame = replace(frame, assumptions=replace(frame.assumptions, seed=seed))
@@ -80,19 +71,21 @@ def _weights(texts: Iterable[str], actors: Mapping[str, str]) -> dict[str, Fract
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))
         if not (name and equals and value):
-            raise CountermoveError(f"--weight takes ACTOR=NUMBER; {text!r} is not of that form.")
+            raise CountermoveError(
+                f"A weight is written ACTOR=NUMBER; {quoted(text)} is not of that form.", argument="weight"
+            )
         name = actor_named(actors, name)
         if name in found:
-            raise CountermoveError(f"--weight gives {name} twice.")
-        found[name] = _number("--weight", value)
+            raise CountermoveError(f"The weight of {name} is given twice.", argument="weight")
+        found[name] = _number("weight", value)
     return found
 
 
-def _number(option: str, text: str) -> Fraction:
+def _number(what: str, text: str) -> Fraction:
     try:
         number = Decimal(text) if len(text) <= 40 else Decimal("nan")
     except InvalidOperation:
         number = Decimal("nan")
     if not number.is_finite() or abs(number.adjusted()) > 100:
-        raise CountermoveError(f"{option}: {text!r} is not a number.")
+        raise CountermoveError(f"The {what} {quoted(text)} is not a number.", argument=what)
     return Fraction(number)

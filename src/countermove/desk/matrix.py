@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.case.selection import BASE
@@ -16,7 +17,7 @@ __all__ = ["MatrixRecord", "matrix_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixRecord:
+class MatrixRecord(Brief):
     """The table of premises and claims, in the base reading."""
 
     frame: Frame

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, on_in
 from countermove.case.glossary import Glossary
-from countermove.errors import CountermoveError
-from countermove.questions.roads.found import RoadMap, roads, roads_in
+from countermove.questions.roads.found import RoadMap, roads
 from countermove.stability import CONCEPTS
 
 __all__ = ["RoadsRecord", "roads_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class RoadsRecord:
+class RoadsRecord(Brief):
     """``on``: code → the options that are on (in graph form the label), for every state mentioned."""
 
     frame: Frame
@@ -33,22 +33,8 @@ def roads_case(
     largest: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> RoadsRecord:
-    """The roads of one game; *to*: a formula to find the ways to. Raises FormulaError, UnknownName, ModelError."""
-    if game.assessment is not None:
-        chosen = game.selection
-        found = roads(
-            game.assessment,
-            to=to,
-            reading=chosen.reading,
-            scenario=chosen.scenario,
-            view=chosen.view,
-            drivers=chosen.drivers,
-            concepts=concepts,
-            largest=largest,
-            progress=progress,
-        )
-    elif to is not None:
-        raise CountermoveError(f"{game.name} is a conflict alone: --to takes a formula of an assessment.")
-    else:
-        found = roads_in(game.conflict, concepts=concepts, largest=largest, progress=progress)
+    """The roads of one game; *to*: a formula to find the ways to. Raises FormulaError, UnknownName, ModelError, CountermoveError
+    where there is no start."""
+    game.need_start()
+    found = roads(game.asked, to=to, concepts=concepts, largest=largest, progress=progress, **game.chosen)
     return RoadsRecord(game.frame(found.concepts), game.glossary, found, on_in(game.conflict, found.labels))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
 from countermove.case.game import on_in
 from countermove.case.glossary import Glossary, glossary_of
@@ -18,7 +19,7 @@ __all__ = ["RobustRecord", "robust_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class RobustRecord:
+class RobustRecord(Brief):
     """``on``: code → the options that are on, for every state mentioned."""
 
     frame: Frame

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.questions.check.found import ClaimVerdict
@@ -16,7 +17,7 @@ __all__ = ["TogetherRecord", "together_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class TogetherRecord:
+class TogetherRecord(Brief):
     """What excludes what, over all readings."""
 
     frame: Frame

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.case.frame import Assumptions, Frame, frame_of
 from countermove.case.game import on_in
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.case.selection import BASE, Selection, actor_named
-from countermove.errors import CountermoveError
+from countermove.errors import CountermoveError, quoted
 from countermove.questions.views.found import Views, views
 from countermove.questions.views.perception import Perception, perception
 from countermove.stability import CONCEPTS
@@ -24,7 +25,7 @@ MOST_READINGS = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class ViewsRecord:
+class ViewsRecord(Brief):
     """``on``: code → the options that are on, for every state mentioned."""
 
     frame: Frame
@@ -34,7 +35,7 @@ class ViewsRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class PerceptionRecord:
+class PerceptionRecord(Brief):
     """What misperception in the sense of GMCR+ does to an imported conflict."""
 
     frame: Frame
@@ -52,7 +53,9 @@ def views_case(
     """The conflict in own views. A view cannot be selected: everybody acts by its own. Raises UnknownName,
     ModelError."""
     if selection.view is not None:
-        raise CountermoveError("Here everybody sees the game by its own view: say with --held who holds which.")
+        raise CountermoveError(
+            "Here everybody sees the game by its own view: say who holds which instead.", argument="held"
+        )
     words = glossary_of(assessment, selection)
     found = views(
         assessment,
@@ -78,7 +81,7 @@ def _by_id(held: Mapping[str, str | None], words: Glossary) -> dict[str, str | N
     for name, view in held.items():
         actor = actor_named(words.actors, name)
         if actor in found:
-            raise CountermoveError(f"--held gives {actor} twice.")
+            raise CountermoveError(f"The view of {actor} is given twice.", argument="held")
         found[actor] = view
     return found
 
@@ -100,8 +103,11 @@ def holders(texts: Sequence[str]) -> dict[str, str | None]:
     for text in texts:
         actor, equals, view = (part.strip() for part in text.partition("="))
         if not (actor and equals and view):
-            raise CountermoveError(f"--held takes ACTOR=VIEW (or ACTOR=author); {text!r} is not of that form.")
+            raise CountermoveError(
+                f"Who holds which view is written ACTOR=VIEW (or ACTOR=author); {quoted(text)} is not of that form.",
+                argument="held",
+            )
         if actor in found:
-            raise CountermoveError(f"--held gives {actor} twice.")
+            raise CountermoveError(f"The view of {actor} is given twice.", argument="held")
         found[actor] = None if view == "author" else view
     return found

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from countermove.brief import Brief
+
 __all__ = ["EVEN_ODDS", "Score", "mean_score", "quadratic_score"]
 
 EVEN_ODDS = Fraction(1, 4)
@@ -19,7 +21,7 @@ EVEN_ODDS = Fraction(1, 4)
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class Score(Brief):
     """From 0 (best) to 1: the least and the largest score of the probabilities that a chance stands for."""
 
     low: Fraction

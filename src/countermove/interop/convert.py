@@ -1,8 +1,9 @@
 """From one format to another, by the ends of file names.
 
 `FORMATS` lists what can be read and written. An assessment is read as one of its games. What a format cannot hold is
-said in ``Converted.lost``: ``start`` (the status quo is not the first feasible state), ``drivers`` (their values are
-now part of the wants), ``coalitions``.
+said in ``Converted.lost``: ``start`` (the status quo), ``drivers`` (their values are now part of the wants),
+``coalitions``. A ``.gmcr`` file has no status quo: what needs one is given the first feasible state, and
+``Converted.chosen`` says so.
 """
 
 from __future__ import annotations
@@ -13,15 +14,23 @@ from pathlib import Path
 from typing import Any
 
 from countermove.assessment import Assessment, cases, game_2x2, is_2x2, load, loads
-from countermove.assessment.conflicts import conflict_cases, is_conflict, load_conflict, loads_conflict
+from countermove.assessment.conflicts import (
+    PublishedConflict,
+    conflict_cases,
+    is_conflict,
+    load_conflict,
+    loads_conflict,
+)
 from countermove.assessment.reading import read_bytes
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, nearest
-from countermove.interop.document import write_conflict
-from countermove.interop.files import check_place
+from countermove.interop.document import check_no_assessment, write_conflict
 from countermove.interop.gmcr import read_gmcr_model, write_gmcr
 from countermove.interop.graphs import write_graph_json, write_graphml
 from countermove.interop.nfg import write_nfg
 from countermove.interop.tables import write_csv
+from countermove.interop.writing import check_place
+from countermove.logic.given import path_given, yes_given
 from countermove.model import Conflict
 from countermove.stability import CONCEPTS, concepts_named, solve
 
@@ -29,10 +38,12 @@ __all__ = ["FORMATS", "Converted", "Format", "Opened", "convert", "open_conflict
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Brief):
     """A conflict with what its file says around it.
 
     ``format``: name of the format it was read from. ``titles``: words by name (``actor``, ``actor.option``).
+    ``coalitions``: the partition of actors that the file asks for, () for none. ``begins``: whether the file says where the
+    conflict begins; otherwise the start of ``conflict`` means nothing.
     """
 
     conflict: Conflict
@@ -41,58 +52,69 @@ class Opened:
     citation: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     coalitions: tuple[tuple[str, ...], ...] = ()
+    begins: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
-    """What was done: both files, the formats ``read_as`` and ``written_as``, and what the second one could not hold:
-    ``lost``, any of "start", "drivers", "coalitions"."""
+class Converted(Brief):
+    """What was done: both files, the formats ``read_as`` and ``written_as``, what the second one could not hold (``lost``,
+    any of "start", "drivers", "coalitions"), and what it needs and the first one does not have (``chosen``: "start" or
+    nothing)."""
 
     source: str
     target: str
     read_as: str
     written_as: str
     lost: tuple[str, ...]
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A format of files: the ``suffixes`` by which it is known, ``read`` and ``write`` (None where it is not)."""
+class Format(Brief):
+    """A format of files: the ``suffixes`` by which it is known, ``read`` and ``write`` (None where it is not); what it
+    ``keeps`` and what it ``needs``."""
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Path, Mapping[str, Any]], Opened] | None = None
     write: Callable[[Opened, Path, bool, Sequence[str]], None] | None = None
     keeps: tuple[str, ...] = ("start", "drivers", "coalitions")
+    needs: tuple[str, ...] = ()
 
 
 def convert(
-    source: str | Path,
+    source: str | Path | Conflict | Assessment | PublishedConflict,
     target: str | Path,
     *,
     force: bool = False,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = CONCEPTS,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, Any] | None = None,
 ) -> Converted:
-    """Read *source* (a file, or the name of a bundled case or conflict) and write *target*, whole or not at all.
+    """Read *source* (a file, or the name of a bundled case or conflict; or the conflict, published conflict or assessment
+    itself) and write *target*, whole or not at all.
 
     ``concepts``: for formats that hold stabilities. ``reading``, ``scenario``, ``view``, ``drivers`` choose the game of
-    an assessment. Raises CountermoveError: unknown suffix, unreadable source, a target that exists (unless *force*) or
-    cannot hold the conflict.
+    an assessment. Raises CountermoveError: unknown suffix, unreadable source, a target that exists (unless *force*), is
+    an assessment that a conflict would replace, or cannot hold the conflict.
     """
-    written_as = _for_writing(Path(target))
-    check_place(Path(target), force=force)
+    target = path_given(target, "The file to write")
+    written_as = _for_writing(target)
+    check_place(target, force=yes_given(force, "force"))
+    if written_as.write is _write_conflict:
+        check_no_assessment(target)
     concepts_named(concepts)
     opened = open_conflict(source, reading=reading, scenario=scenario, view=view, drivers=drivers)
     save_conflict(opened, target, force=force, concepts=concepts)
-    return Converted(str(source), str(target), opened.format, written_as.name, _lost(opened, written_as))
+    named = str(source) if isinstance(source, (str, Path)) else opened.title or "a conflict"
+    chosen = () if opened.begins else written_as.needs
+    return Converted(named, str(target), opened.format, written_as.name, _lost(opened, written_as), chosen)
 
 
 def open_conflict(
-    source: str | Path,
+    source: str | Path | Conflict | Assessment | PublishedConflict,
     *,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
@@ -100,9 +122,13 @@ def open_conflict(
     drivers: Mapping[str, Any] | None = None,
 ) -> Opened:
     """The conflict in a file, chosen by its suffix; a bundled case or conflict by its name; a 2×2 game by its id or
-    classic name. Raises CountermoveError, AssessmentError."""
+    classic name; or one that is open already. Raises CountermoveError, AssessmentError."""
     game = {"reading": reading, "scenario": scenario, "view": view, "drivers": drivers}
-    path = Path(source)
+    if isinstance(source, Assessment):
+        return _of_assessment(source, game)
+    if isinstance(source, (Conflict, PublishedConflict)):
+        return _opened(source, game)
+    path = path_given(source, "What is converted")
     if not path.suffix and not path.is_file():
         if str(source) in {case.name for case in conflict_cases()}:
             return _from_conflict_file(str(source), game)
@@ -146,7 +172,7 @@ def save_conflict(
 def _read_gmcr(path: Path, game: Mapping[str, Any]) -> Opened:
     _no_game(path, game)
     model = read_gmcr_model(path)
-    return Opened(model.conflict, "gmcr", path.stem, titles=model.titles, coalitions=model.coalitions)
+    return Opened(model.conflict, "gmcr", path.stem, titles=model.titles, coalitions=model.coalitions, begins=False)
 
 
 def _read_yaml(path: Path, game: Mapping[str, Any]) -> Opened:
@@ -166,6 +192,14 @@ def _read_json(path: Path, game: Mapping[str, Any]) -> Opened:
 def _from_conflict_file(source: str | Path, game: Mapping[str, Any]) -> Opened:
     _no_game(source, game)
     case = load_conflict(source) if isinstance(source, str) else loads_conflict(read_bytes(source), file=str(source))
+    return _opened(case, game)
+
+
+def _opened(case: Conflict | PublishedConflict, game: Mapping[str, Any]) -> Opened:
+    """A conflict that is open already."""
+    _no_game("The conflict", game)
+    if isinstance(case, Conflict):
+        return Opened(case, "conflict")
     return Opened(case.conflict, "conflict", case.title, case.citation, case.titles)
 
 
@@ -181,7 +215,7 @@ def _of_assessment(assessment: Assessment, game: Mapping[str, Any]) -> Opened:
 
 def _no_game(source: str | Path, game: Mapping[str, Any]) -> None:
     for key, value in game.items():
-        if value:
+        if value is not None and (not isinstance(value, Mapping) or value):
             raise CountermoveError(f"{source}: only an assessment has a {key} to choose.")
 
 
@@ -203,11 +237,11 @@ def _write_nfg(opened: Opened, path: Path, force: bool, concepts: Sequence[str])
 
 
 def _write_graphml(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
-    write_graphml(opened.conflict, path, force=force, concepts=concepts)
+    write_graphml(opened.conflict, path, force=force, concepts=concepts, begins=opened.begins)
 
 
 def _write_graph_json(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
-    write_graph_json(opened.conflict, path, force=force, concepts=concepts)
+    write_graph_json(opened.conflict, path, force=force, concepts=concepts, begins=opened.begins)
 
 
 def _write_csv(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
@@ -217,8 +251,8 @@ def _write_csv(opened: Opened, path: Path, force: bool, concepts: Sequence[str])
 FORMATS: tuple[Format, ...] = (
     Format("state graph", (".graph.json",), None, _write_graph_json, ("start",)),
     Format("gmcr", (".gmcr",), _read_gmcr, _write_gmcr, ("coalitions",)),
-    Format("yaml", (".yaml", ".yml"), _read_yaml, _write_conflict, ("start",)),
-    Format("json", (".json",), _read_json, _write_conflict, ("start",)),
+    Format("yaml", (".yaml", ".yml"), _read_yaml, _write_conflict, ("start",), ("start",)),
+    Format("json", (".json",), _read_json, _write_conflict, ("start",), ("start",)),
     Format("nfg", (".nfg",), None, _write_nfg, ()),
     Format("graphml", (".graphml",), None, _write_graphml, ("start",)),
     Format("csv", (".csv",), None, _write_csv, ()),
@@ -245,7 +279,7 @@ def _known(path: Path, formats: Sequence[Format], done: str) -> Format:
 def _lost(opened: Opened, written_as: Format) -> tuple[str, ...]:
     conflict = opened.conflict
     there = {
-        "start": conflict.start != int(conflict.states[0]),
+        "start": opened.begins,
         "drivers": bool(conflict.drivers),
         "coalitions": bool(opened.coalitions),
     }

@@ -15,15 +15,17 @@ from typing import Any
 import numpy as np
 import yaml
 
-from countermove.assessment.reading import LIMITS, resolve
+from countermove.assessment.conflicts import is_assessment
+from countermove.assessment.reading import LIMITS, read_bytes, resolve
+from countermove.characters import hidden_in, json_escaped, visible
 from countermove.errors import CountermoveError, SizeError
-from countermove.interop.files import write_whole
 from countermove.interop.naming import identifiers
 from countermove.interop.settling import settled_want
+from countermove.interop.writing import write_whole
 from countermove.logic import And, Formula, Iff, Implies, Not, Option, Or, to_text
 from countermove.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking
 
-__all__ = ["conflict_data", "conflict_text", "write_conflict"]
+__all__ = ["check_no_assessment", "conflict_data", "conflict_text", "write_conflict"]
 
 
 def write_conflict(
@@ -35,11 +37,25 @@ def write_conflict(
     citation: Sequence[str] = (),
     titles: Mapping[str, str] | None = None,
 ) -> None:
-    """Write a conflict file, JSON where *path* ends in ``.json`` and YAML otherwise, whole or not at all."""
+    """Write a conflict file, JSON where *path* ends in ``.json`` and YAML otherwise, whole or not at all.
+
+    Raises CountermoveError as `write_whole` and `conflict_text`, and where an assessment would be lost, also with *force*.
+    """
     path = Path(path)
+    check_no_assessment(path)
     kind = "json" if path.suffix == ".json" else "yaml"
     text = conflict_text(conflict, kind=kind, title=title, citation=citation, titles=titles)
     write_whole(path, text, force=force)
+
+
+def check_no_assessment(path: Path) -> None:
+    """Raises CountermoveError where the file is an assessment, which holds much that a conflict cannot; also one that is too
+    broken to be read at present."""
+    if path.is_file() and path.stat().st_size <= LIMITS.size and is_assessment(read_bytes(path)):
+        raise CountermoveError(
+            f"{path} is an assessment, of which a conflict is one game alone: its sources, readings and claims would be "
+            "lost, so it is never overwritten with one. Name another file."
+        )
 
 
 def conflict_text(
@@ -59,11 +75,13 @@ def conflict_text(
     if (count := _count(data)) > LIMITS.values:
         raise SizeError(f"A conflict file holds at most {LIMITS.values:,} values; this one would need {count:,}.")
     if kind == "json":
-        text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        text = json_escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
     else:
         text = yaml.dump(
             data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None
         )
+        # What is hidden stands in double quotes (`_represent_text`), where YAML has escapes for it.
+        text = visible(text)
     if len(text.encode()) > LIMITS.size:
         raise SizeError(f"A conflict file is at most {LIMITS.size // 1_000_000} MB; this one would be larger.")
     return text
@@ -192,7 +210,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = None if isinstance(resolve(text), str) else '"'
+    plain = isinstance(resolve(text), str) and not any(hidden_in(text))
+    style = None if plain else '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

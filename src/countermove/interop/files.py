@@ -1,20 +1,17 @@
-"""Reading and writing whole files: bounded, atomic, and with one clear error each.
-
-What is read here comes from anybody; what is written is there whole or not at all.
-"""
+"""Reading files of other programs: bounded, and with one clear error each. What is read here comes from anybody."""
 
 from __future__ import annotations
 
 import json
 import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from countermove.assessment.lines import Lines
 from countermove.errors import CountermoveError
 
-__all__ = ["MAX_BYTES", "check_place", "read_json", "read_text", "write_whole"]
+__all__ = ["MAX_BYTES", "read_json", "read_text"]
 
 MAX_BYTES = 16_000_000
 """The largest file of another program that is read."""
@@ -50,7 +47,8 @@ def read_json(path: Path, *, limit: int = MAX_BYTES) -> Any:
     try:
         return json.loads(read_text(path, limit=limit), parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        raise CountermoveError(f"{path}:{error.lineno}:{error.colno}: this is not valid JSON: {error.msg}.") from None
+        line, column = Lines(error.doc).place(error.pos)
+        raise CountermoveError(f"{path}:{line}:{column}: this is not valid JSON: {error.msg}.") from None
     except RecursionError:
         raise CountermoveError(f"{path} is nested too deeply to be read.") from None
     except ValueError as error:  # a number of thousands of digits, or not-a-number
@@ -59,68 +57,3 @@ def read_json(path: Path, *, limit: int = MAX_BYTES) -> Any:
 
 def _no_constant(word: str) -> float:
     raise ValueError(word)
-
-
-def check_place(path: Path, *, force: bool = False) -> None:
-    """Whether a file can be written there, as far as can be told before it is made: for what takes long to make.
-
-    Raises CountermoveError where it exists (unless *force*), is a folder, or its folder does not exist.
-    """
-    try:
-        if path.is_dir():
-            raise CountermoveError(f"{path} is a folder: name a file in it.")
-        if not path.parent.is_dir():
-            what = "is not a folder" if path.parent.exists() else "does not exist: make it first"
-            raise CountermoveError(f"{path} cannot be written: the folder {path.parent} {what}.")
-        if not force and path.exists():
-            raise _exists(path)
-    except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from None
-
-
-def write_whole(path: Path, content: str | bytes, *, force: bool = False) -> None:
-    """Write a file in one step: readers see the old file or the new one, never a part. Text is written as UTF-8.
-
-    Raises CountermoveError where it exists (unless *force*) or cannot be written.
-    """
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    check_place(path, force=force)
-    try:
-        handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            os.chmod(made, 0o666 & ~_umask())
-            if force:
-                os.replace(made, path)
-            else:
-                _place(made, path)
-        finally:
-            Path(made).unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from None
-
-
-def _unwritable(path: Path, error: Exception) -> CountermoveError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return CountermoveError(f"{path} cannot be written: {reason}.")
-
-
-def _place(made: str, path: Path) -> None:
-    """Give the finished file its name unless somebody has taken it meanwhile."""
-    try:
-        os.link(made, path)
-    except FileExistsError:
-        raise _exists(path) from None
-    except OSError:  # a file system without links: the check above has to do
-        os.replace(made, path)
-
-
-def _exists(path: Path) -> CountermoveError:
-    return CountermoveError(f"{path} exists already; --force overwrites it.")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

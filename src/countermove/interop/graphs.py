@@ -8,13 +8,15 @@ whether it is an improvement.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from countermove.errors import MissingExtra, SizeError
-from countermove.interop.files import write_whole
+from countermove.characters import json_escaped, named, xml_escaped
+from countermove.errors import CountermoveError, MissingExtra, SizeError
+from countermove.interop.writing import write_whole
 from countermove.model import Conflict
 from countermove.stability import CONCEPTS, solve
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_EDGES", "MAX_NODES", "graph_data", "to_networkx", "write_graph_json", "write_graphml"]
 
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 MAX_NODES = 1 << 16
 """A graph is exported up to this many states …"""
 
@@ -30,8 +34,8 @@ MAX_EDGES = 2_000_000
 """… and moves."""
 
 
-def graph_data(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS) -> dict[str, Any]:
-    """The state graph as plain data, ready for JSON.
+def graph_data(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS, begins: bool = True) -> dict[str, Any]:
+    """The state graph as plain data, ready for JSON. ``begins``: whether there is a status quo; without one ``start`` is None.
 
     Keys: ``format``, ``version``, ``actors``, ``options``, ``concepts``, ``start``; ``nodes`` with ``id``
     (code), ``ordered``, ``label``, ``on`` (options; absent in graph form), ``ranks`` (by actor), ``stable`` (concept →
@@ -66,7 +70,7 @@ def graph_data(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS) -> dic
         "actors": list(actors),
         "options": list(conflict.options),
         "concepts": list(names),
-        "start": conflict.start,
+        "start": conflict.start if begins else None,
         "nodes": nodes,
         "edges": _edges(conflict),
     }
@@ -86,25 +90,34 @@ def _edges(conflict: Conflict) -> list[dict[str, Any]]:
 
 
 def write_graph_json(
-    conflict: Conflict, path: str | Path, *, force: bool = False, concepts: Iterable[str] = CONCEPTS
+    conflict: Conflict,
+    path: str | Path,
+    *,
+    force: bool = False,
+    concepts: Iterable[str] = CONCEPTS,
+    begins: bool = True,
 ) -> None:
     """Write `graph_data` as JSON, whole or not at all."""
-    text = json.dumps(graph_data(conflict, concepts=concepts), ensure_ascii=False, indent=1) + "\n"
-    write_whole(Path(path), text, force=force)
+    text = json.dumps(graph_data(conflict, concepts=concepts, begins=begins), ensure_ascii=False, indent=1) + "\n"
+    write_whole(Path(path), json_escaped(text), force=force)
 
 
-def to_networkx(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS) -> networkx.MultiDiGraph:
+def to_networkx(
+    conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS, begins: bool = True
+) -> networkx.MultiDiGraph:
     """The state graph as a networkx graph; nodes are codes, keys of edges actors, all attributes flat.
 
     Of a node: ``label``, ``ordered``, ``start``, ``rank <actor>``, ``<concept> <actor>`` (stable for it),
-    ``<concept> equilibrium``. Of an edge: ``actor``, ``improvement``. Needs the extra ``interop``.
+    ``<concept> equilibrium``. Of an edge: ``actor``, ``improvement``. ``begins`` as for `graph_data`. Needs the extra
+    ``interop``.
     """
     try:
         import networkx
     except ModuleNotFoundError:
         raise MissingExtra("interop", "A graph for networkx or GraphML") from None
-    data = graph_data(conflict, concepts=concepts)
-    graph = networkx.MultiDiGraph(start=data["start"], actors=", ".join(conflict.actors))
+    data = graph_data(conflict, concepts=concepts, begins=begins)
+    start = {"start": data["start"]} if begins else {}
+    graph = networkx.MultiDiGraph(**start, actors=", ".join(conflict.actors))
     for node in data["nodes"]:
         flat: dict[str, Any] = {
             "label": node["label"],
@@ -123,12 +136,25 @@ def to_networkx(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS) -> ne
 
 
 def write_graphml(
-    conflict: Conflict, path: str | Path, *, force: bool = False, concepts: Iterable[str] = CONCEPTS
+    conflict: Conflict,
+    path: str | Path,
+    *,
+    force: bool = False,
+    concepts: Iterable[str] = CONCEPTS,
+    begins: bool = True,
 ) -> None:
-    """Write the state graph as GraphML, whole or not at all. Needs the extra ``interop``."""
-    graph = to_networkx(conflict, concepts=concepts)
+    """Write the state graph as GraphML, whole or not at all. ``begins`` as for `graph_data`. Needs the extra ``interop``.
+
+    Raises CountermoveError where a name holds what no XML can.
+    """
+    strange = _NO_XML.search("".join((*conflict.labels, *conflict.actors, *conflict.options)))
+    if strange:
+        raise CountermoveError(
+            f"A name holds {named(strange[0])}, which no GraphML can: remove it, or write .graph.json."
+        )
+    graph = to_networkx(conflict, concepts=concepts, begins=begins)
     import networkx
 
     stream = BytesIO()
     networkx.write_graphml_xml(graph, stream, named_key_ids=False)
-    write_whole(Path(path), stream.getvalue(), force=force)
+    write_whole(Path(path), xml_escaped(stream.getvalue().decode("utf-8")), force=force)

@@ -11,8 +11,9 @@ from __future__ import annotations
 from itertools import product
 from pathlib import Path
 
+from countermove.characters import visible
 from countermove.errors import CountermoveError, SizeError
-from countermove.interop.files import write_whole
+from countermove.interop.writing import write_whole
 from countermove.model import Conflict, OptionForm, OptionStructure
 
 __all__ = ["MAX_PROFILES", "nfg_text", "write_nfg"]
@@ -91,5 +92,5 @@ def _own(form: OptionForm, actor: str, code: int) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = visible(" ".join(text.split()))
     return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'

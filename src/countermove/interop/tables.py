@@ -4,8 +4,9 @@ Columns: ``state`` (code), ``ordered`` (from 1), ``label``, ``rank <actor>`` (la
 ``<concept> <actor>`` (is it stable for that actor) and ``<concept> equilibrium``. In CSV truths are 1 and 0.
 
 **Spreadsheets** run a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula, and labels may come from
-somebody else's file. In CSV such text (and text that begins with a tab or a carriage return) gets an apostrophe before
-it, which spreadsheets read as "this is text". Numbers are left alone. A DataFrame holds every text as it is.
+somebody else's file. In CSV such text (and text that begins with a tab or a carriage return) gets an apostrophe
+before it, which spreadsheets read as "this is text"; hidden characters are written out. Numbers are left alone. A
+DataFrame holds every text as it is.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from countermove.characters import visible
 from countermove.errors import MissingExtra
-from countermove.interop.files import write_whole
+from countermove.interop.writing import write_whole
 from countermove.stability import Stability
 
 if TYPE_CHECKING:
@@ -67,8 +69,8 @@ def to_dataframe(stability: Stability) -> pandas.DataFrame:
 
 
 def defused(text: str) -> str:
-    """Text that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    """Text that no spreadsheet runs as a formula, and in which nothing is hidden."""
+    return visible(f"'{text}" if text.startswith(_DANGEROUS) else text)
 
 
 def _cell(value: Any) -> Any:

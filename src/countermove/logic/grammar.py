@@ -18,7 +18,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from countermove.errors import FormulaError, nearest
+from countermove.errors import FormulaError, nearest, quoted
 from countermove.logic.tree import (
     And,
     Bool,
@@ -200,7 +200,7 @@ def _scan(text: str) -> Iterator[_Piece]:
         elif kind == "name":
             terminal = _WORDS.get(written, "NAME")
             if terminal == "NAME" and written.lower() in _WORDS:
-                raise _error(text, start, f"{written!r}: keywords are written in lowercase", written.lower())
+                raise _error(text, start, f"{quoted(written)}: keywords are written in lowercase", written.lower())
         elif kind == "sign" and written in _SIGNS:
             terminal = _SIGNS[written]
         else:
@@ -219,20 +219,21 @@ def _foreign(text: str, start: int, written: str, kind: str | None) -> FormulaEr
     if kind == "number":
         return _error(text, start, f"a number with more than {_DIGITS} digits is not read")
     if kind == "bad_number":
-        return _error(text, start, f"{written!r} is not a number: write a decimal such as 0.25")
+        return _error(text, start, f"{quoted(written)} is not a number: write a decimal such as 0.25")
     if kind == "bad_name":
-        return _error(text, start, f"{written!r} is not a name: a name is written option or actor.option")
+        return _error(text, start, f"{quoted(written)} is not a name: a name is written option or actor.option")
     if kind == "sign":
         if meant := _FOREIGN[written]:
             note = " ('at least' is written >=)" if written == "=>" else ""
-            return _error(text, start, f"{written!r} is not used in formulas{note}", meant)
-        return _error(text, start, f"{written!r}: formulas have no {_MISSING[written]}; multiply by a decimal instead")
-    return _error(text, start, f"{written!r} has no place in a formula")
+            return _error(text, start, f"{quoted(written)} is not used in formulas{note}", meant)
+        return _error(
+            text, start, f"{quoted(written)}: formulas have no {_MISSING[written]}; multiply by a decimal instead"
+        )
+    return _error(text, start, f"{quoted(written)} has no place in a formula")
 
 
 def _error(text: str, start: int, reason: str, suggestion: str | None = None) -> FormulaError:
-    shown = text if len(text) <= 1000 else f"{text[:60]} …"
-    return FormulaError(reason, text=shown, column=start + 1, suggestion=suggestion)
+    return FormulaError(reason, text=text, column=start + 1, suggestion=suggestion)
 
 
 def _too_deep(text: str, start: int) -> FormulaError:
@@ -272,12 +273,14 @@ def _explain(text: str, token: Token) -> FormulaError:
     if complete and before is not None:
         return _explain_operator(text, before, piece)
     if piece.terminal == "_NOT" and before is not None:
-        reason = f"'not' after {before.text!r} needs parentheses: 'not' binds more loosely than {before.text!r}"
+        reason = (
+            f"'not' after {quoted(before.text)} needs parentheses: 'not' binds more loosely than {quoted(before.text)}"
+        )
     elif piece.terminal == "_CLOSE" and before is not None and before.terminal == "_OPEN":
         reason = "there is nothing between the parentheses"
     else:
-        after = f" after {before.text!r}" if before else ""
-        reason = f"{_OPERAND} is expected{after}, not {piece.text!r}"
+        after = f" after {quoted(before.text)}" if before else ""
+        reason = f"{_OPERAND} is expected{after}, not {quoted(piece.text)}"
     return _error(text, piece.start, reason)
 
 
@@ -286,7 +289,7 @@ def _explain_end(text: str, pieces: list[_Piece], complete: bool) -> FormulaErro
         return _error(
             text,
             len(text.rstrip()),
-            f"the formula ends after {pieces[-1].text!r}, where {_OPERAND} is expected",
+            f"the formula ends after {quoted(pieces[-1].text)}, where {_OPERAND} is expected",
         )
     unclosed: list[_Piece] = []
     for piece in pieces:
@@ -300,14 +303,14 @@ def _explain_end(text: str, pieces: list[_Piece], complete: bool) -> FormulaErro
 def _explain_operator(text: str, before: _Piece, piece: _Piece) -> FormulaError:
     """Something complete is followed by *piece*, which does not go on from there."""
     if piece.terminal == "CMP":
-        reason = f"comparisons cannot be chained at {piece.text!r}: write 'a < b and b < c' for 'a < b < c'"
+        reason = f"comparisons cannot be chained at {quoted(piece.text)}: write 'a < b and b < c' for 'a < b < c'"
         return _error(text, piece.start, reason)
     if piece.terminal == "_CLOSE":
         return _error(text, piece.start, "this ')' has no '(' before it")
     for word in (before, piece):  # a misspelt keyword reads as a name beside something else
         if word.terminal == "NAME" and (meant := nearest(word.text, KEYWORDS)):
-            return _error(text, word.start, f"{word.text!r} is not an operator", meant)
-    return _error(text, piece.start, f"{_OPERATOR} is missing before {piece.text!r}")
+            return _error(text, word.start, f"{quoted(word.text)} is not an operator", meant)
+    return _error(text, piece.start, f"{_OPERATOR} is missing before {quoted(piece.text)}")
 
 
 # --- the parser

@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from countermove.errors import FormulaError, nearest
+from countermove.errors import FormulaError, nearest, quoted
 from countermove.logic.grammar import LONGEST, NESTING
 from countermove.logic.tree import (
     And,
@@ -201,14 +201,14 @@ class _Resolver:
             raise _unknown(symbol, vocabulary)
         if name in self.inside:
             path = " -> ".join([*self.inside[self.inside.index(name) :], name])
-            raise _Circle(f"the term {name!r} defines itself: {path}", column=column)
+            raise _Circle(f"the term {quoted(name)} defines itself: {path}", column=column)
         self.inside.append(name)
         try:
             found = self.resolve(formula, level + 1)
         except _Circle as error:
             raise _Circle(error.reason, column=column) from None
         except FormulaError as error:
-            reason = f"in the term {name!r}: {error.reason}"
+            reason = f"in the term {quoted(name)}: {error.reason}"
             raise FormulaError(reason, column=column, suggestion=error.suggestion) from None
         finally:
             self.inside.pop()
@@ -234,11 +234,11 @@ def _joined(formula: Formula, parts: list[_Resolved]) -> _Resolved:
 def _unknown(symbol: Symbol, vocabulary: Vocabulary) -> FormulaError:
     name, column = symbol.name, symbol.column or 1
     if shared := vocabulary._shared.get(name):
-        return FormulaError(f"{name!r} is ambiguous: write {' or '.join(shared)}", column=column)
+        return FormulaError(f"{quoted(name)} is ambiguous: write {' or '.join(shared)}", column=column)
     names = [*vocabulary._known, *vocabulary.terms]
     full = [other for other in names if "." in other]  # a wrong actor: the answer is not the bare name
     suggestion = ("." in name and nearest(name, full)) or nearest(name, names)
-    return FormulaError(f"{name!r} is no option, term or driver here", column=column, suggestion=suggestion)
+    return FormulaError(f"{quoted(name)} is no option, term or driver here", column=column, suggestion=suggestion)
 
 
 def _number_for_truth(node: Formula) -> FormulaError:

@@ -1,8 +1,9 @@
 """The mathematics' nouns: actors, options, states, moves, preferences, and the conflict that they make."""
 
-from countermove.model.conflict import Conflict
+from countermove.model.conflict import Conflict, conflict_given
 from countermove.model.form import ModelOption, NeverRule, OptionForm
 from countermove.model.graph import ArcForm
+from countermove.model.perceived import as_perceived
 from countermove.model.ranking import Ranking
 from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
 from countermove.model.wants import Want, want_truth
@@ -19,5 +20,7 @@ __all__ = [
     "Ranking",
     "Structure",
     "Want",
+    "as_perceived",
+    "conflict_given",
     "want_truth",
 ]

@@ -16,21 +16,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import ModelError, UnknownName
-from countermove.logic import Vocabulary, parse, resolve
+from countermove.brief import LONGEST, Brief, cut
+from countermove.errors import ModelError, UnknownName, quoted
+from countermove.logic import Formula, Vocabulary, parse, resolve
+from countermove.logic.given import items_given, known_name, names_given, shown, table_given, yes_given
 from countermove.model.form import ModelOption, NeverRule, OptionForm
 from countermove.model.graph import ArcForm
 from countermove.model.ranking import Ranking, Ranks
 from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
 from countermove.model.wants import Want
 
-__all__ = ["Conflict"]
+__all__ = ["Conflict", "conflict_given"]
 
 State = int | str | Iterable[str]
+Wanted = str | Sequence[str | Want] | Ranking
+"""Preferences as people give them: wants, most important first (one alone as a text), or a ranking."""
 
 
 @dataclass(frozen=True, eq=False)
-class Conflict:
+class Conflict(Brief):
     """One game. Make it with ``from_options`` or ``from_arcs``, or get it from an assessment.
 
     ``structure`` holds states and moves (shared between games that differ in preferences only), ``preferences`` each
@@ -59,11 +63,11 @@ class Conflict:
     def from_options(
         cls,
         *,
-        actors: Mapping[str, Sequence[str]],
-        preferences: Mapping[str, Sequence[str] | Ranking],
-        never: Sequence[str] = (),
-        one_way: Sequence[str] | Mapping[str, str] = (),
-        start: Iterable[str] | None = (),
+        actors: Mapping[str, str | Sequence[str]],
+        preferences: Mapping[str, str | Sequence[str] | Ranking],
+        never: str | Sequence[str] = (),
+        one_way: str | Sequence[str] | Mapping[str, str] = (),
+        start: State | None = (),
         layout: str | None = None,
     ) -> Conflict:
         """A conflict in option form.
@@ -71,67 +75,81 @@ class Conflict:
         ``actors``: actor → option names. ``preferences``: actor → wants (formulas, most important first) or a
         ``Ranking`` of state codes, every feasible state exactly once. ``never``: formulas that exclude states.
         ``one_way``: options that can be switched on only, or option → "forward" / "back". ``start``: the options that
-        are on (None: the first feasible state). ``layout``: None to let the program choose, or "dense" (at most 2^22
-        combinations) / "sparse" (at most 2^22 feasible states). Raises FormulaError, ModelError, SizeError, UnknownName.
+        are on, or the state's code (None: the first feasible state). ``layout``: None to let the program choose, or
+        "dense" (at most 2^22 combinations) / "sparse" (at most 2^22 feasible states). Wherever a list is meant, a text
+        alone is its one item. Raises FormulaError, ModelError, SizeError, UnknownName.
 
         Options are counted in the order given: option k is bit k of a state's code. Wants make a weak order: of two
         states the one that meets the first want in which they differ is preferred (option prioritisation: Hipel et al.
         1997; Fang et al. 2003).
         """
-        directions = dict(one_way) if isinstance(one_way, Mapping) else dict.fromkeys(one_way, "forward")
+        owned = {
+            actor: names_given(names, f"The options of {actor}")
+            for actor, names in table_given(actors, "actors", "actor → option names").items()
+        }
+        if isinstance(one_way, Mapping):
+            directions = table_given(one_way, "one_way", 'option → "forward" or "back"')
+        else:
+            directions = dict.fromkeys(names_given(one_way, "one_way"), "forward")
+        if layout is not None:
+            known_name("layout", layout, ("dense", "sparse"))
         plain = OptionForm(
-            tuple(actors), tuple(ModelOption(actor, name) for actor, names in actors.items() for name in names)
+            tuple(owned), tuple(ModelOption(actor, name) for actor, names in owned.items() for name in names)
         )
         turned = {plain.full_name(name): direction for name, direction in directions.items()}
         for name, direction in turned.items():
             if direction not in ("forward", "back"):
-                raise ModelError(f"{name}: one_way is 'forward' or 'back', not {direction!r}.", rule=name)
+                raise ModelError(f"{name}: one_way is 'forward' or 'back', not {quoted(direction)}.", rule=name)
         vocabulary = Vocabulary(plain.names, {}, ())
         form = OptionForm(
             plain.actors,
             tuple(replace(option, one_way=turned.get(option.full_name, "")) for option in plain.options),
-            tuple(NeverRule(text, resolve(parse(text), vocabulary, kind="truth")) for text in never),
+            tuple(
+                NeverRule(str(text), resolve(parse(text), vocabulary, kind="truth"))
+                for text in items_given(never, "never", "a formula, or a list of formulas")
+            ),
         )
-        chosen: dict[str, Preference] = {
-            actor: given
-            if isinstance(given, Ranking)
-            else tuple(
-                Want(resolve(parse(text), vocabulary, kind="truth"), id=f"{actor} {k}")
-                for k, text in enumerate(given, 1)
-            )
-            for actor, given in preferences.items()
-        }
+        given = table_given(preferences, "preferences", "actor → wants or a Ranking")
+        chosen = {actor: _preference(actor, wants, vocabulary) for actor, wants in given.items()}
         structure = OptionStructure(form, layout)
-        code = int(structure.states[0]) if start is None else form.code(start)
-        return cls(structure, chosen, code)
+        return cls(structure, chosen, _start(structure, start))
 
     @classmethod
     def from_arcs(
         cls,
         *,
-        states: Sequence[str],
+        states: str | Sequence[str],
         arcs: Mapping[str, Iterable[tuple[str, str]]],
         ranks: Mapping[str, Ranking],
-        start: str | None = None,
+        start: int | str | None = None,
     ) -> Conflict:
         """A conflict in graph form: labels of states, each actor's arcs (moves need not be transitive) and ranking.
 
-        Codes are positions in ``states``; ``start`` defaults to the first. Raises ModelError, UnknownName.
+        Codes are positions in ``states``; ``start`` (a label, or a code) defaults to the first. Raises ModelError,
+        UnknownName.
         """
-        form = ArcForm.from_labels(states, arcs)
-        return cls(GraphStructure(form), dict(ranks), 0 if start is None else form.code(start))
+        structure = GraphStructure(ArcForm.from_labels(states, arcs))
+        given = table_given(ranks, "ranks", "actor → its Ranking of states")
+        chosen = {actor: _preference(actor, wants, None) for actor, wants in given.items()}
+        return cls(structure, chosen, _start(structure, start))
 
-    def with_preferences(self, preferences: Mapping[str, Preference]) -> Conflict:
-        """The same conflict with some actors' preferences replaced."""
-        return replace(self, preferences={**self.preferences, **preferences})
+    def with_preferences(self, preferences: Mapping[str, Wanted]) -> Conflict:
+        """The same conflict with some actors' preferences replaced: wants (formulas, over its drivers too) or a
+        ``Ranking``, as ``from_options`` takes them, or the ``preferences`` of another conflict. Raises FormulaError,
+        ModelError, UnknownName."""
+        given = table_given(preferences, "preferences", "actor → wants or a Ranking")
+        vocabulary = self._vocabulary if self.options else None
+        changed = {actor: _preference(actor, wants, vocabulary) for actor, wants in given.items()}
+        return replace(self, preferences={**self.preferences, **changed})
 
     def with_drivers(self, drivers: Mapping[str, Fraction]) -> Conflict:
         """The same conflict with all drivers at other values."""
         return replace(self, drivers=drivers)
 
-    def with_start(self, start: int) -> Conflict:
-        """The same conflict from another start."""
-        return replace(self, start=start)
+    def with_start(self, start: State | None) -> Conflict:
+        """The same conflict from another start: a code, a label (graph form) or the options that are on; None for the
+        first feasible state. Raises ModelError, UnknownName."""
+        return replace(self, start=_start(self.structure, start))
 
     # -- what it consists of ---------------------------------------------------------------------------------------
 
@@ -167,18 +185,27 @@ class Conflict:
         """The label of one state. Raises as ``code``."""
         return self.structure.label(self.code(state))
 
+    def formula(self, text: str) -> Formula:
+        """A formula over this conflict's options (and drivers), resolved. Raises FormulaError, and ModelError in graph
+        form, where there are no options to speak of."""
+        if not self.options:
+            raise ModelError(
+                "A conflict in graph form has no options, so no formula can say what is meant: name states."
+            )
+        return resolve(parse(text), self._vocabulary, kind="truth")
+
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.options, {}, tuple(self.drivers))
+
     def actor(self, name: str) -> int:
         """An actor's position; raises UnknownName."""
-        if name not in self.actors:
-            raise UnknownName("actor", name, self.actors)
-        return self.actors.index(name)
+        return self.actors.index(known_name("actor", name, self.actors))
 
     def code(self, state: State) -> int:
         """A state's code, from the code itself, a label (graph form) or the options that are on (names, or one text
         with commas). Raises UnknownName, and ModelError, naming the rule, where the state is infeasible."""
-        code = int(state) if isinstance(state, (int, np.integer)) else self.structure.code(state)
-        self.structure.cell(code)
-        return code
+        return _code(self.structure, state)
 
     def ranks(self, actor: str) -> NDArray[np.int64]:
         """The actor's ranks, aligned with ``states``: int64 (states,), larger is better, from 1 without gaps. They are
@@ -198,7 +225,7 @@ class Conflict:
         of more than 22 options, whose moves are too many to list."""
         who, code = self.actor(actor), self.code(state)
         targets = self.structure.moves(code, actor)
-        if improvements and targets.size:
+        if yes_given(improvements, "improvements") and targets.size:
             ranks = self.cell_ranks[who]
             cells = self.structure.cells_of(targets)
             targets = targets[ranks[cells] > ranks[self.structure.cell(code)]]
@@ -206,9 +233,54 @@ class Conflict:
 
     def __repr__(self) -> str:
         size = f"{len(self.options)} options, {self.states.size} states, {self.layout}"
-        return f"<Conflict of {', '.join(self.actors)}: {size}>"
+        return f"<Conflict of {cut(', '.join(self.actors), LONGEST - len(size) - 20)}: {size}>"
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(self.__dict__)
         state["preferences"] = dict(self.preferences)
         return state
+
+
+def conflict_given(given: object) -> Conflict:
+    """A conflict where one is needed. Raises ModelError, saying how to have one, for what is none."""
+    if isinstance(given, Conflict):
+        return given
+    hint = ""
+    if isinstance(given, str):
+        hint = " Load a case by its name first: load_conflict(name).conflict, or load(name).conflict()."
+    elif callable(getattr(given, "conflict", None)):
+        hint = " Choose one of its games: .conflict()."
+    elif isinstance(getattr(given, "conflict", None), Conflict):
+        hint = " It has one: .conflict."
+    raise ModelError(f"This question is asked of a Conflict, not of {shown(given)}.{hint}")
+
+
+def _preference(actor: str, given: object, vocabulary: Vocabulary | None) -> Preference:
+    """Preferences as they are kept. *vocabulary*: what formulas may mention, None in graph form."""
+    if isinstance(given, Ranking):
+        return given
+    if vocabulary is None:
+        raise ModelError(
+            f"In graph form {actor}'s preferences are a Ranking of states, not {shown(given)}.", actor=actor
+        )
+    wants = items_given(given, f"The preferences of {actor}", "wants (formulas, most important first) or a Ranking")
+    return tuple(
+        want if isinstance(want, Want) else Want(resolve(parse(want), vocabulary, kind="truth"), id=f"{actor} {k}")
+        for k, want in enumerate(wants, 1)
+    )
+
+
+def _code(structure: Structure, state: object) -> int:
+    """The code of a state however it is given; feasible."""
+    if isinstance(state, (int, np.integer)) and not isinstance(state, bool):
+        code = int(state)
+    else:
+        what = "A state is its code, its label or the options that are on"
+        code = structure.code(state if isinstance(state, str) else items_given(state, what, "one of these"))
+    structure.cell(code)
+    return code
+
+
+def _start(structure: Structure, start: object) -> int:
+    """The start's code; None is the first feasible state."""
+    return int(structure.states[0]) if start is None else _code(structure, start)

@@ -119,12 +119,12 @@ def _too_many(count: int, limit: int, decided: int | None, *, helped: bool) -> S
     """*decided*: how many options are, where more rules are still to come; None where all have been applied."""
     if decided is None:
         return SizeError(
-            f"More than {limit} feasible combinations of {count} options. "
+            f"More than {limit:,} feasible combinations of {count} options. "
             "Exclude what cannot be with `never` rules, or leave options out."
         )
     way = "" if helped else f"Install the extra that looks at them together ({install_command('sat')}), "
     more = "exclude more with rules about few options each, or leave options out."
     return SizeError(
-        f"More than {limit} combinations of the first {decided} of {count} options have to be kept: the `never` rules "
+        f"More than {limit:,} combinations of the first {decided} of {count} options have to be kept: the `never` rules "
         f"exclude too little, or only together. {way}{more if way else more.capitalize()}"
     )

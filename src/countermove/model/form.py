@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from countermove.brief import Brief
 from countermove.errors import ModelError, UnknownName
 from countermove.logic import Formula
+from countermove.logic.given import text_given
 
 __all__ = ["MAX_OPTIONS", "ModelOption", "NeverRule", "OptionForm"]
 
@@ -22,7 +24,7 @@ MAX_OPTIONS = 62
 
 
 @dataclass(frozen=True, slots=True)
-class ModelOption:
+class ModelOption(Brief):
     """A yes/no act. ``one_way`` is "" (both ways), "forward" (on only) or "back" (off only); ``actor`` may be "":
     an option that nobody owns, which never changes."""
 
@@ -37,7 +39,7 @@ class ModelOption:
 
 
 @dataclass(frozen=True, slots=True)
-class NeverRule:
+class NeverRule(Brief):
     """A combination that cannot be: states in which ``formula`` (resolved, free of drivers) is true are infeasible."""
 
     id: str
@@ -46,7 +48,7 @@ class NeverRule:
 
 
 @dataclass(frozen=True)
-class OptionForm:
+class OptionForm(Brief):
     """Actors, options (bit order, each actor's together) and never rules; shared by all games of one assessment."""
 
     actors: tuple[str, ...]
@@ -111,6 +113,7 @@ class OptionForm:
 
     def full_name(self, name: str) -> str:
         """``actor.option`` for a full or unique bare option name; raises UnknownName."""
+        text_given(name, "An option", "its name")
         if name in self.bit:
             return name
         found = [full for full, option in zip(self.names, self.options, strict=True) if option.name == name]

@@ -14,6 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
+from countermove.errors import ModelError
+from countermove.logic.given import items_given, shown
+
 __all__ = ["Ranking", "Ranks", "dense_ranks", "rank_type", "ranks_from_truths", "ranks_of_many"]
 
 type_of = (np.uint8, np.uint16, np.uint32)
@@ -21,7 +25,7 @@ Ranks = NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True, init=False, eq=False)
-class Ranking:
+class Ranking(Brief):
     """A weak order as tiers of state codes (or labels), best first; every feasible state exactly once.
 
     A tier may be a single state: ``Ranking([3, [0, 1], 2])``. ``worth`` replaces the tiers where the order was given by
@@ -33,20 +37,33 @@ class Ranking:
 
     def __init__(self, tiers: Iterable[Any]) -> None:
         rows: list[tuple[int | str, ...]] = []
-        for tier in tiers:
-            if isinstance(tier, str) or not isinstance(tier, Iterable):
-                rows.append((tier,))
-            else:
-                rows.append(tuple(state if isinstance(state, str) else int(state) for state in tier))
+        for tier in items_given(tiers, "A Ranking", "tiers of states, best first"):
+            rows.append(tuple(map(_state, items_given(tier, "A tier of a Ranking", "states, as codes or labels"))))
         object.__setattr__(self, "tiers", tuple(rows))
         object.__setattr__(self, "worth", None)
 
     @classmethod
     def from_ranks(cls, worth: NDArray[np.integer[Any]]) -> Ranking:
-        """A weak order given by numbers, aligned with the feasible states: larger is better, equal is a tie."""
+        """A weak order given by numbers, aligned with the feasible states: larger is better, equal is a tie. Raises
+        ModelError for what is no list of numbers."""
+        try:
+            numbers = np.asarray(worth)
+        except ValueError:  # lists of different lengths
+            numbers = np.array(None)
+        if numbers.dtype.kind not in "iuf" or numbers.ndim != 1 or not numbers.size or np.isnan(numbers).any():
+            raise ModelError(f"Ranks are a list of numbers, one a feasible state, not {shown(worth)}.")
         ranking = cls(())
-        object.__setattr__(ranking, "worth", np.unique(worth, return_inverse=True)[1].astype(np.int64) + 1)
+        object.__setattr__(ranking, "worth", np.unique(numbers, return_inverse=True)[1].astype(np.int64) + 1)
         return ranking
+
+
+def _state(given: object) -> int | str:
+    """A state in a tier: a label, or a code."""
+    if isinstance(given, str):
+        return given
+    if isinstance(given, bool) or not isinstance(given, (int, np.integer)):
+        raise ModelError(f"A Ranking has states as codes or labels, not {shown(given)}.")
+    return int(given)
 
 
 def rank_type(top: int) -> type[np.unsignedinteger[Any]]:

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import ModelError, SizeError
+from countermove.errors import ModelError, SizeError, shortened
 from countermove.logic import Formula, to_text, truth
 from countermove.model.enumeration import CodeColumns, feasible_codes
 from countermove.model.form import OptionForm
@@ -140,7 +140,7 @@ class Space:
                 if self.breaks(rule.formula, code):
                     why = f" ({rule.why})" if rule.why else ""
                     raise ModelError(
-                        f"State {code} is infeasible: rule {rule.id} excludes {to_text(rule.formula)}{why}.",
+                        f"State {code} is infeasible: rule {rule.id} excludes {shortened(to_text(rule.formula))}{why}.",
                         rule=rule.id,
                     )
         raise ModelError(f"There is no state {code}: codes run from 0 to {(1 << len(self.form.options)) - 1}.")

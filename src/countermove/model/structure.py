@@ -242,10 +242,18 @@ def _tiers(actor: str, ranking: Ranking, structure: Structure) -> tuple[NDArray[
         structure.cell(int(code))
     values, counts = np.unique(codes, return_counts=True)
     if (counts > 1).any():
-        raise ModelError(f"{actor}'s ranking has state {values[counts > 1][0]} twice.", actor=actor)
+        twice = _told(structure, int(values[counts > 1][0]))
+        raise ModelError(f"{actor}'s ranking has state {twice} twice.", actor=actor)
     if values.size < structure.states.size:
         missing = np.setdiff1d(structure.states, values)
         raise ModelError(
-            f"{actor}'s ranking lacks {missing.size} feasible states, the first of them {missing[0]}.", actor=actor
+            f"{actor}'s ranking lacks {missing.size} feasible states, the first of them "
+            f"{_told(structure, int(missing[0]))}.",
+            actor=actor,
         )
     return codes, np.repeat(np.arange(len(tiers), 0, -1), [len(tier) for tier in tiers])
+
+
+def _told(structure: Structure, code: int) -> str:
+    """A state in a message: its label in graph form, its code otherwise."""
+    return structure.label(code) if structure.layout == "graph" else str(code)

@@ -14,13 +14,14 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.logic import Formula, truth
 
 __all__ = ["Want", "want_truth"]
 
 
 @dataclass(frozen=True, slots=True)
-class Want:
+class Want(Brief):
     """One line of an actor's ordered preferences; formulas are resolved. ``strategic``: it names a strategic option."""
 
     formula: Formula

@@ -10,7 +10,19 @@ from countermove.desk.check import CheckRecord
 from countermove.questions.check.found import ClaimVerdict
 from countermove.questions.check.turning import Condition
 from countermove.report.change_data import edit_data
-from countermove.telling.describing import CONCEPTS, CONDITION, EDIT, list_of, one_of, or_null, record, text, whole, yes
+from countermove.telling.describing import (
+    CONCEPTS,
+    CONDITION,
+    EDIT,
+    by_name,
+    list_of,
+    one_of,
+    or_null,
+    record,
+    text,
+    whole,
+    yes,
+)
 
 __all__ = ["CHECK", "CLAIM", "check_data", "claim_data", "conditions_data"]
 
@@ -21,7 +33,14 @@ def check_data(records: CheckRecord | Sequence[CheckRecord]) -> dict[str, Any]:
     return {
         "as_expected": all(record.as_expected for record in given),
         "cases": [
-            {"case": record.frame.case, "digest": record.frame.digest, "readings": record.readings} for record in given
+            {
+                "case": record.frame.case,
+                "digest": record.frame.digest,
+                "readings": record.readings,
+                "rows": [dict(reading) for reading in record.rows],
+                "columns": list(record.frame.assumptions.concepts),
+            }
+            for record in given
         ],
         "claims": [
             claim_data(claim, record.glossary, record.frame.case) for record in given for claim in record.claims
@@ -73,7 +92,7 @@ CLAIM = record(
     unsupported=yes("Whether it is contradicted and no single change of a want makes it true."),
     restated=list_of("Wants each of which alone gives it its value.", {"type": "string"}),
     values=list_of(
-        "One row a reading (the base reading first), one value a concept: 1 true, 0 false, -1 undefined.",
+        "One row a reading, one value a concept: 1 true, 0 false, -1 undefined; `check` names both (`rows`, `columns`).",
         {"type": "array", "items": {"enum": [1, 0, -1]}},
     ),
     turns_on=list_of("What a verdict that is not determined turns on, simplest first.", CONDITION),
@@ -94,6 +113,11 @@ CHECK = record(
             case=text("Its name."),
             digest=text("SHA-256 of its text."),
             readings=whole("How many readings were gone through."),
+            rows=list_of(
+                "The rows of every claim's `values`: the reading of each, the base reading first.",
+                by_name("Question: answer.", {"type": "string"}),
+            ),
+            columns=list_of("The columns of every claim's `values`: the concept of each.", {"type": "string"}),
         ),
     ),
     claims=list_of("The claims, by case in file order.", CLAIM),

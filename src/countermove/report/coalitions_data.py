@@ -113,7 +113,7 @@ _PACT = record(
 COALITIONS = record(
     "What coalitions can do in one state.",
     state=CODE,
-    start=whole("The start's code."),
+    start=or_null(whole("The start's code; null where the file has none.")),
     largest=whole("Members at most."),
     target=or_null(text("The target, a formula.")),
     target_now=or_null(yes("Whether the state satisfies it.")),

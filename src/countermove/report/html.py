@@ -1,7 +1,8 @@
 """A dossier as one HTML file that stands alone: no request to anywhere, no script, and nothing of a case is markup.
 
-Jinja2 escapes whatever is put into the template; on its way there every text loses the characters that do anything but be
-seen (``report.escaping``). The Content-Security-Policy allows the one style sheet, by its hash, and nothing else.
+Jinja2 escapes whatever is put into the template; on its way there every text loses the characters that do anything
+but be seen (``report.escaping``), and between tags stretches from right to left are isolated. The
+Content-Security-Policy allows the one style sheet, by its hash, and nothing else.
 
 Figures are drawn in the light theme; their colours become the custom properties of the style sheet, so that one drawing
 serves light, dark and print.
@@ -17,6 +18,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from countermove.characters import isolated
 from countermove.desk.report.blocks import Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, Picture
 from countermove.desk.report.flow import Listing, flow_of
 from countermove.telling.blocks import Sentence, Share, Sketch, Table, text_of
@@ -32,6 +34,7 @@ __all__ = ["fragment_of", "html_of"]
 
 _COLOUR = re.compile(r'="(#[0-9A-Fa-f]{6})"')
 _TAG = re.compile(r"<[^<>]*>")
+_BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]+(?=<)")
 _CELL = 4
 """Pixels from one cell of a grid to the next, the last of them a gap."""
 
@@ -43,14 +46,19 @@ def html_of(dossier: Dossier) -> str:
     """The whole file."""
     style = _read("report.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    return _environment().get_template("report.html.j2").render(dossier=dossier, style=style, style_hash=digest)
+    page = _environment().get_template("report.html.j2").render(dossier=dossier, style=style, style_hash=digest)
+    return _directed(page)
 
 
 def fragment_of(items: Sequence[DossierBlock | Grid]) -> str:
     """Some blocks as a piece of HTML with its own small style, for a notebook."""
-    return (
-        _environment().get_template("fragment.html.j2").render(items=items, style=_read("fragment.css"), dossier=None)
-    )
+    template = _environment().get_template("fragment.html.j2")
+    return _directed(template.render(items=items, style=_read("fragment.css"), dossier=None))
+
+
+def _directed(page: str) -> str:
+    """The page with stretches from right to left isolated: characters, since titles and pictures have no ``<bdi>``."""
+    return page if page.isascii() else _BETWEEN_TAGS.sub(lambda found: isolated(found[0]), page)
 
 
 def _read(name: str) -> str:

@@ -64,7 +64,7 @@ _CODES = {"type": "array", "items": {"type": "integer"}}
 INVERSE = record(
     "The strict rankings that make a state an equilibrium.",
     state=CODE,
-    start=whole("The start's code."),
+    start=or_null(whole("The start's code; null where the file has none.")),
     feasible=whole("How many states are feasible and so ranked."),
     concepts=list_of(
         "One answer a concept.",

@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-__all__ = ["KINDS", "Kind", "kind_of", "named"]
+from countermove.brief import Brief
+
+__all__ = ["KINDS", "VERSION", "Kind", "kind_of", "named", "told_by_page"]
+
+
+VERSION = 1
+"""The version of the data of each kind."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Brief):
     """``record``: the type, by its place in the package. ``page``, ``data``: functions of it, ``schema``: a value, by their
     places in the package."""
 
@@ -172,11 +178,20 @@ _BY_TYPE = {kind.record: name for name, kind in KINDS.items()}
 
 def kind_of(record: object) -> str:
     """The name of a record's kind. Raises TypeError for what is none."""
-    form = type(record)
-    place = f"{form.__module__}.{form.__qualname__}".removeprefix("countermove.")
+    place = _place(record)
     if place not in _BY_TYPE:
-        raise TypeError(f"{form.__name__} is not a record that can be told")
+        raise TypeError(f"{type(record).__name__} is not a record that can be told")
     return _BY_TYPE[place]
+
+
+def told_by_page(record: object) -> bool:
+    """Whether a record has a page that tells it."""
+    return _place(record) in _BY_TYPE
+
+
+def _place(record: object) -> str:
+    form = type(record)
+    return f"{form.__module__}.{form.__qualname__}".removeprefix("countermove.")
 
 
 def named(place: str) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from countermove.characters import isolated
 from countermove.desk.report.blocks import Dossier, Entries, Entry, Judgements, Pairs, Picture
 from countermove.desk.report.flow import Flow, Listing, flow_of
 from countermove.telling.blocks import Sentence, Table
@@ -34,11 +35,11 @@ def markdown_of(dossier: Dossier) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text that stands for itself wherever it is put, on one line."""
+    """Text that stands for itself wherever it is put, on one line, and turns nothing around it."""
     plain = _ANYWHERE.sub(r"\\\1", cleaned(text))
     # An address would become a link in many readers: a word joiner in it stops that and is not seen.
     plain = _SCHEME.sub("\\1\u2060", plain)
-    return _BLOCK.sub(r"\1\3\\\2\4", plain)
+    return isolated(_BLOCK.sub(r"\1\3\\\2\4", plain))
 
 
 def _lines(dossier: Dossier) -> Iterator[str]:
@@ -88,7 +89,7 @@ def _picture(picture: Picture) -> Iterator[str]:
         yield f"### {escaped(picture.sketch.caption)}"
         yield ""
         # Four spaces make code of a line, whatever is in it.
-        yield from (f"    {line}" for line in picture.sketch.lines)
+        yield from (f"    {isolated(line)}" for line in picture.sketch.shown().lines)
     elif picture.figure.table.rows and not picture.repeats:
         yield f"### {escaped(picture.figure.title)}"
         yield ""
@@ -116,7 +117,8 @@ def _rows(table: Table) -> Iterator[str]:
     yield f"| {' | '.join(escaped(column.title) or ' ' for column in table.columns)} |"
     yield f"|{'|'.join('---:' if column.right else '---' for column in table.columns)}|"
     for row in table.texts:
-        yield f"| {' | '.join('<br>'.join(map(escaped, cell.splitlines())) or ' ' for cell in row)} |"
+        cells = ("<br>".join(map(escaped, cell.split("\n"))) for cell in row)
+        yield f"| {' | '.join(cell or ' ' for cell in cells)} |"
 
 
 def _entries(entries: Entries) -> Iterator[str]:

@@ -50,7 +50,7 @@ MATRIX = record(
         {"type": "array", "items": {"enum": [1, 0, -1]}},
     ),
     premises=list_of(
-        "Wants, first answers and drivers, in file order.",
+        "Wants, first answers and drivers, in file order; a driver once for each value that it has in the games of the claims.",
         record(
             "A premise.",
             kind=one_of("What it is.", "want", "answer", "driver"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import singledispatch
 
-from countermove.assessment import Assessment
+from countermove.assessment import Assessment, PublishedConflict
+from countermove.brief import Brief, fields_of
 from countermove.desk.report.blocks import DossierBlock, Grid, Pairs
 from countermove.desk.report.grids import grid_of
+from countermove.model import Conflict
 from countermove.questions.check.found import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text, conditions_text, rests_text, warnings_text
 from countermove.report.html import fragment_of
+from countermove.report.kinds import told_by_page
 from countermove.report.records import page_of
-from countermove.stability import Stability
+from countermove.stability import CoalitionStability, Stability, StrengthStability, UnknownStability, Verdicts
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed
 
@@ -20,7 +24,13 @@ __all__ = ["html_of_record"]
 
 @singledispatch
 def html_of_record(record: object) -> str:
-    """A record as a piece of HTML. Raises TypeError for what is none."""
+    """A record as a piece of HTML: the page that tells it, or where there is none what matters and its fields. Raises
+    TypeError for what is no record."""
+    if isinstance(record, Brief) and not told_by_page(record):
+        name = type(record).__name__
+        gist = record.gist()
+        blocks: list[DossierBlock | Grid] = [Sentence(f"{name}: {gist}." if gist else f"{name}.", "answer")]
+        return fragment_of([*blocks, Pairs(tuple((key.replace("_", " "), value) for key, value in fields_of(record)))])
     return fragment_of(page_of(record).blocks)
 
 
@@ -59,11 +69,76 @@ def _(record: Assessment) -> str:
 
 
 @html_of_record.register
-def _(record: Stability) -> str:
+def _(record: Conflict) -> str:
+    places = range(min(int(record.states.size), LISTED))
+    ranks = {actor: record.ranks(actor) for actor in record.actors}
+    rows = [
+        (*_state(record, int(record.states[k])), *(str(ranks[actor][k]) for actor in record.actors)) for k in places
+    ]
+    left = f" (the first {LISTED} of {record.states.size:,})" if record.states.size > LISTED else ""
+    columns = (*_columns(record), *(Column(actor, right=True) for actor in record.actors))
+    told = Sentence("* marks the start. Ranks: larger is better; they are ordinal.", "note")
+    return fragment_of([Sentence(repr(record)[1:-1], "answer"), Table(columns, tuple(rows), f"States{left}"), told])
+
+
+@html_of_record.register
+def _(record: PublishedConflict) -> str:
+    cited = Pairs((("Published in", "; ".join(record.citation)),))
+    return fragment_of([Sentence(record.title, "answer"), cited]) + html_of_record(record.conflict)
+
+
+@html_of_record.register
+def _(record: Stability | CoalitionStability) -> str:
+    found = [(name, record.equilibria(name).tolist()) for name in record.concepts]
+    return _equilibria(record.conflict, [(concept_name(name), codes) for name, codes in found])
+
+
+@html_of_record.register
+def _(record: Verdicts) -> str:
+    return _equilibria(record.conflict, [(concept_name(record.concept), record.equilibria().tolist())])
+
+
+@html_of_record.register
+def _(record: StrengthStability) -> str:
+    found = [
+        (f"{capital(strength)} {concept_name(name)}", record.equilibria(name, strength=strength).tolist())
+        for name in record.concepts
+        for strength in ("general", "strong")
+    ]
+    return _equilibria(record.conflict, found)
+
+
+@html_of_record.register
+def _(record: UnknownStability) -> str:
+    found = [
+        (f"{concept_name(name)}, type {kind}", record.equilibria(name, type=kind).tolist())
+        for name in record.concepts
+        for kind in record.types
+    ]
+    return _equilibria(record.conflict, found)
+
+
+LISTED = 24
+"""States told one by one, at most."""
+
+
+def _equilibria(conflict: Conflict, found: Sequence[tuple[str, list[int]]]) -> str:
+    """How many equilibria there are under each concept, and which, by their labels."""
     rows = []
-    for name in record.concepts:
-        codes = record.equilibria(name).tolist()
+    for name, codes in found:
+        states = "; ".join(": ".join(_state(conflict, code)) for code in codes[:12])
         more = f" and {len(codes) - 12:,} more" if len(codes) > 12 else ""
-        rows.append((concept_name(name), f"{len(codes):,}", f"{', '.join(map(str, codes[:12]))}{more}"))
-    columns = (Column("Concept", fixed=True), Column("Equilibria", right=True), Column("Codes"))
+        rows.append((name, f"{len(codes):,}", f"{states}{more}"))
+    columns = (Column("Concept", fixed=True), Column("Equilibria", right=True), Column("States"))
     return fragment_of([Table(columns, tuple(rows), "Equilibria")])
+
+
+def _columns(conflict: Conflict) -> tuple[Column, ...]:
+    return (Column("State"),) if conflict.layout == "graph" else (Column("Code", right=True), Column("State"))
+
+
+def _state(conflict: Conflict, code: int) -> tuple[str, ...]:
+    """A state by its label, behind its code where codes mean something; * marks the start."""
+    star = "*" if code == conflict.start else ""
+    label = conflict.label(code)
+    return (f"{star}{label}",) if conflict.layout == "graph" else (f"{star}{code}", label)

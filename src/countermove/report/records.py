@@ -15,9 +15,9 @@ from countermove.case.frame import Assumptions, Frame
 from countermove.catalogue import QUESTIONS
 from countermove.errors import UnknownName
 from countermove.report.answers_data import answer_data, answer_schema
-from countermove.report.kinds import KINDS, kind_of, named
+from countermove.report.kinds import KINDS, VERSION, kind_of, named
 from countermove.telling.blocks import Page
-from countermove.telling.describing import CONCEPTS, Schema, by_name, or_null, record, text, whole
+from countermove.telling.describing import CONCEPTS, NAMES, Schema, by_name, list_of, or_null, record, text, whole
 from countermove.telling.pages import page_of_answer
 
 __all__ = ["RECORDS", "data_of", "envelope", "page_of", "record_schema"]
@@ -26,8 +26,6 @@ Data = dict[str, Any]
 
 RECORDS: tuple[str, ...] = tuple(sorted((*KINDS, *QUESTIONS)))
 """The kinds of record that have data."""
-
-VERSION = 1
 
 
 def page_of(given: object, **shown: Any) -> Page:
@@ -85,6 +83,7 @@ def _assumptions(given: Assumptions) -> Data:
         "concepts": list(given.concepts),
         "bound": given.bound,
         "seed": given.seed,
+        "apart": [list(block) for block in given.apart],
     }
 
 
@@ -99,6 +98,7 @@ _ASSUMPTIONS = record(
     concepts=CONCEPTS,
     bound=or_null(whole("Edits at most.")),
     seed=or_null(whole("The seed of random numbers.")),
+    apart=list_of("Coalitions that the file has and whose members stand alone here.", NAMES),
 )
 
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from countermove.questions.solve.found import SolveRecord
-from countermove.telling.describing import CODE, CONCEPTS, NAMES, by_name, list_of, one_of, record, text, whole, yes
+from countermove.telling.describing import (
+    CODE,
+    CONCEPTS,
+    NAMES,
+    by_name,
+    list_of,
+    one_of,
+    or_null,
+    record,
+    text,
+    whole,
+    yes,
+)
 
 __all__ = ["SOLVE", "solve_data"]
 
@@ -19,6 +31,7 @@ def solve_data(given: SolveRecord) -> dict[str, Any]:
         "actors": list(given.glossary.actors),
         "options": list(given.glossary.options),
         "coalitions": [list(group) for group in given.coalitions],
+        "partition": given.partition,
         "equilibria": {
             item.concept: {"count": item.count, "codes": list(item.codes), "start": item.holds_at_start}
             for item in given.equilibria
@@ -49,17 +62,18 @@ SOLVE = record(
         "graph",
     ),
     states=whole("How many states are feasible."),
-    start=CODE,
+    start=or_null(whole("The start's code; null where the file has none.")),
     actors=NAMES,
     options=list_of("Full names, in bit order.", {"type": "string"}),
     coalitions=list_of("Coalitions that were asked about; none: all of them.", NAMES),
+    partition=yes("Whether these are a partition of the actors, whose blocks answer one another."),
     equilibria=by_name(
         "Concept: its equilibria; of coalitions, the states stable for all that were asked about.",
         record(
             "Equilibria under one concept.",
             count=whole("How many there are."),
             codes=list_of("Codes, ascending; all of them only with --all.", {"type": "integer"}),
-            start=yes("Whether the start is one."),
+            start=or_null(yes("Whether the start is one; null where there is none.")),
         ),
     ),
     rows=list_of(

@@ -69,7 +69,7 @@ ACT = record(
 WHY = record(
     "Why a state is stable, or is not.",
     state=CODE,
-    start=whole("The start's code."),
+    start=or_null(whole("The start's code; null where the file has none.")),
     states=list_of("Every state mentioned.", STATE),
     witnesses=list_of(
         "One for each actor and concept.",

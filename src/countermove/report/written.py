@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.errors import CountermoveError, nearest
-from countermove.interop.files import check_place, write_whole
+from countermove.interop.writing import check_place, write_whole
 from countermove.telling.blocks import Page, Sentence
 from countermove.telling.describing import list_of, one_of, record, text, whole
 from countermove.telling.glyphs import lacking, lacking_text, with_typst
@@ -56,7 +57,7 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "m
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenReport:
+class WrittenReport(Brief):
     """A report that was written. ``bytes``: its size; ``sections``: (anchor, title), in order. ``lacking``: scripts of which
     a PDF has letters that no typeface here has, so that it has boxes."""
 

@@ -20,7 +20,7 @@ from countermove.stability.literal import LITERAL_CONCEPTS
 from countermove.stability.maximin import solve_maximin
 from countermove.stability.nonmyopic import solve_nonmyopic
 from countermove.stability.relation import UNKNOWN, Relation
-from countermove.stability.sim import solve_sim
+from countermove.stability.sim import SIM_FORMS, solve_sim
 from countermove.stability.solve import Stability, solve
 from countermove.stability.strength import Strength, StrengthStability, solve_strength
 from countermove.stability.unknown import UNKNOWN_TYPES, Unknown, UnknownStability, solve_unknown
@@ -31,6 +31,7 @@ __all__ = [
     "COALITION_CONCEPTS",
     "CONCEPTS",
     "LITERAL_CONCEPTS",
+    "SIM_FORMS",
     "UNKNOWN",
     "UNKNOWN_TYPES",
     "CoalitionStability",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from countermove.errors import UnknownName
+from countermove.logic.given import known_name, names_given
 from countermove.stability import gmr, nash, seq, smr, symseq
 from countermove.stability.concept import Concept
 
@@ -18,11 +18,9 @@ CONCEPTS: tuple[str, ...] = tuple(_CATALOGUE)
 
 def concept(name: str) -> Concept:
     """The concept of a name; raises UnknownName."""
-    if name not in _CATALOGUE:
-        raise UnknownName("concept", name, CONCEPTS)
-    return _CATALOGUE[name]
+    return _CATALOGUE[known_name("concept", name, CONCEPTS)]
 
 
-def concepts_named(names: Iterable[str]) -> tuple[Concept, ...]:
-    """Concepts by name, each once, in the order given; raises UnknownName."""
-    return tuple(concept(name) for name in dict.fromkeys(names))
+def concepts_named(names: str | Iterable[str]) -> tuple[Concept, ...]:
+    """Concepts by name (a name alone is one), each once, in the order given; raises UnknownName, ModelError."""
+    return tuple(concept(name) for name in names_given(names, "concepts"))

@@ -14,11 +14,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from countermove.brief import Brief
+
 __all__ = ["Concept"]
 
 
 @dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Brief):
     """``sanctions``: "none", "moves" or "improvements" of the opponents; ``reply``: the actor answers them once."""
 
     name: str

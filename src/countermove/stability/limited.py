@@ -18,22 +18,26 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import ModelError, UnknownName
-from countermove.model import Conflict
+from countermove.errors import ModelError
+from countermove.logic.given import known_name, shown, whole_given
+from countermove.model import Conflict, conflict_given
 from countermove.stability.outcomes import class_labels, layers
 from countermove.stability.verdicts import Verdicts
 
-__all__ = ["limited_outcomes", "solve_limited"]
+__all__ = ["MAX_HORIZON", "limited_outcomes", "solve_limited"]
+
+MAX_HORIZON = 100_000
+"""The longest horizon."""
 
 
 def solve_limited(conflict: Conflict, *, horizon: int, ties: str = "every") -> Verdicts:
     """L_h for every state and both actors; *horizon* h ≥ 1, *ties* "every" or "some".
 
-    ``parameters``: horizon, ties. Each of the h layers takes time linear in the number of moves times that of the
-    outcomes that ties leave open. Raises ModelError (number of actors, horizon), UnknownName (ties), SizeError.
+    ``parameters``: horizon, ties. Each of the h layers takes time about linear in the number of outcomes that ties
+    leave open. Raises ModelError (number of actors, horizon), UnknownName (ties), SizeError.
     """
-    if ties not in ("every", "some"):
-        raise UnknownName("way of breaking ties", ties, ("every", "some"))
+    conflict = conflict_given(conflict)
+    known_name("way of breaking ties", ties, ("every", "some"))
     layer = next(islice(layers(conflict, class_labels(conflict)), _checked(horizon), None))
     table = {actor: found.stable(ties) for actor, found in zip(conflict.actors, layer, strict=True)}
     return Verdicts(conflict, "limited", "outcome sets", {"horizon": horizon, "ties": ties}, table)
@@ -44,13 +48,17 @@ def limited_outcomes(conflict: Conflict, state: int | str, *, actor: str, horizo
 
     One code where nothing is tied. Raises as ``solve_limited``, and for an unknown actor or state.
     """
+    conflict = conflict_given(conflict)
     who, place = conflict.actor(actor), int(np.searchsorted(conflict.states, conflict.code(state)))
     layer = next(islice(layers(conflict, np.arange(conflict.states.size)), _checked(horizon), None))
     found = layer[who]
-    return conflict.states[found.labels[found.bounds[place] : found.bounds[place + 1]]]
+    return np.sort(conflict.states[found.labels[found.bounds[place] : found.bounds[place + 1]]])
 
 
 def _checked(horizon: int) -> int:
-    if horizon < 1:
-        raise ModelError(f"A horizon of {horizon}: it counts the moves foreseen, so give 1 or more.")
-    return horizon
+    checked = whole_given(horizon, "The horizon", least=1)
+    if checked > MAX_HORIZON:
+        raise ModelError(
+            f"A horizon of {shown(checked)} is beyond {MAX_HORIZON:,} moves; solve_nonmyopic looks to the end."
+        )
+    return checked

@@ -15,92 +15,132 @@ state s1 itself deters nothing, unless the opponents come back to it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from functools import reduce
+from itertools import accumulate, pairwise
+from operator import and_, or_
 
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import UnknownName
+from countermove.logic.given import known_name, names_given
 from countermove.model import Conflict
-from countermove.stability.arcs import Arcs, arcs_of
+from countermove.stability.arcs import Arcs
+from countermove.stability.hubs import Hubs, hubs_of
 
 __all__ = ["LITERAL_CONCEPTS", "LiteralGame", "require_literal"]
 
 LITERAL_CONCEPTS = ("nash", "gmr", "smr", "seq")
 """The concepts that are decided by the letter."""
 
-Neighbours = list[list[int]]
+Answers = list[int]
+"""For each state s1 a set of states."""
 
 
-def require_literal(concepts: Sequence[str]) -> tuple[str, ...]:
+def require_literal(concepts: str | Sequence[str]) -> tuple[str, ...]:
     """The names, each once; raises UnknownName for one that is not in ``LITERAL_CONCEPTS``."""
-    for name in concepts:
-        if name not in LITERAL_CONCEPTS:
-            raise UnknownName("concept for such preferences", name, LITERAL_CONCEPTS)
-    return tuple(dict.fromkeys(concepts))
+    names = names_given(concepts, "concepts")
+    return tuple(known_name("concept for such preferences", name, LITERAL_CONCEPTS) for name in names)
 
 
 class LiteralGame:
     """A conflict's moves, and which of them each actor may be provoked to (``provoked``: actor → its arcs)."""
 
-    def __init__(self, conflict: Conflict, moves: Mapping[str, Arcs], provoked: Mapping[str, Arcs]) -> None:
+    def __init__(self, conflict: Conflict, provoked: Mapping[str, Arcs]) -> None:
         self.actors, self.size = conflict.actors, int(conflict.states.size)
-        self._moves = {actor: _neighbours(moves[actor], self.size) for actor in self.actors}
-        self._provoked = {actor: _neighbours(provoked[actor], self.size) for actor in self.actors}
+        self._moves = {actor: _Moves.of(hubs_of(conflict, actor)) for actor in self.actors}
+        self._provoked = {actor: _Arcs.of(provoked[actor], self.size) for actor in self.actors}
 
-    @staticmethod
-    def moves_of(conflict: Conflict) -> dict[str, Arcs]:
-        """Every actor's moves."""
-        return {actor: arcs_of(conflict, actor) for actor in conflict.actors}
+    def answers(self, actor: str, concepts: Sequence[str], deters: NDArray[np.bool_]) -> dict[str, Answers]:
+        """For each concept but Nash, and each s1, the states at which the opponents have an answer to s1 that deters
+        *actor*. ``deters[x, s]``: outcome x deters it at s."""
+        chosen = [name for name in concepts if name != "nash"]
+        if not chosen:
+            return {}
+        sets = _as_sets(deters)
+        opponents = [other for other in self.actors if other != actor]
+        found = {}
+        for name in chosen:
+            ends = sets
+            if name == "smr":
+                ends = self._moves[actor].common(sets)
+            steps: Mapping[str, _Moves | _Arcs] = self._provoked if name == "seq" else self._moves
+            found[name] = _unions(ends, [steps[other] for other in opponents])
+        return found
 
-    def stable(
-        self, actor: str, concept: str, *, tempting: Arcs, deters: NDArray[np.bool_] | None
-    ) -> NDArray[np.bool_]:
-        """Where *actor* is stable, bool (states,). *tempting*: its moves that it would make; ``deters[x, s]``: outcome
-        x deters it at s (not needed for Nash)."""
+    def stable(self, tempting: Arcs, answers: Answers | None) -> NDArray[np.bool_]:
+        """Where an actor is stable, bool (states,). *tempting*: its moves that it would make; *answers*: see there,
+        None for Nash."""
         sources, targets = tempting
-        if concept == "nash" or deters is None:
-            met = np.zeros(sources.size, dtype=np.bool_)
-        else:
-            met = self._sanctioned(actor, concept, deters)[targets, sources]
-        stable: NDArray[np.bool_] = np.bincount(sources[~met], minlength=self.size) == 0
+        left = sources if answers is None else sources[~_holds(answers, targets, sources)]
+        stable: NDArray[np.bool_] = np.bincount(left, minlength=self.size) == 0
         return stable
 
-    def _sanctioned(self, actor: str, concept: str, deters: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """[s1, s]: whether the opponents have an answer to s1 that deters *actor* at s."""
-        sets = _as_sets(deters)
-        if concept == "smr":
-            sets = [
-                _common(found, [sets[y] for y in replies])
-                for found, replies in zip(sets, self._moves[actor], strict=True)
-            ]
-        steps = self._provoked if concept == "seq" else self._moves
-        return _as_table(_unions(sets, [steps[other] for other in self.actors if other != actor]))
+
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """All moves of one actor: the ``members`` of each hub, and the ``hub`` of each state."""
+
+    members: list[list[int]]
+    hub: list[int]
+
+    @classmethod
+    def of(cls, hubs: Hubs) -> _Moves:
+        return cls(_cut(hubs.members, hubs.bounds), hubs.hub.tolist())
+
+    def union(self, sets: list[int]) -> list[int]:
+        """For each state the union of *sets* over the actor's moves from it: over its hub without itself."""
+        result = [0] * len(sets)
+        for number, members in enumerate(self.members):
+            found = [sets[member] for member in members]
+            before = accumulate(found[:-1], or_, initial=0)
+            after = list(accumulate(found[:0:-1], or_, initial=0))[::-1]
+            for member, low, high in zip(members, before, after, strict=True):
+                if self.hub[member] == number:
+                    result[member] = low | high
+        return result
+
+    def common(self, sets: list[int]) -> list[int]:
+        """For each state the intersection of *sets* over itself and the actor's moves from it."""
+        found = [reduce(and_, [sets[member] for member in members]) for members in self.members]
+        return [found[number] for number in self.hub]
 
 
-def _unions(sets: list[int], movers: Sequence[Neighbours]) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class _Arcs:
+    """Some moves of one actor: the ``targets`` of each state."""
+
+    targets: list[list[int]]
+
+    @classmethod
+    def of(cls, arcs: Arcs, size: int) -> _Arcs:
+        sources, targets = arcs
+        return cls(_cut(targets, np.searchsorted(sources, np.arange(size + 1))))
+
+    def union(self, sets: list[int]) -> list[int]:
+        """For each state the union of *sets* over these moves from it."""
+        return [reduce(or_, [sets[target] for target in targets], 0) for targets in self.targets]
+
+
+def _cut(items: NDArray[np.int64], bounds: NDArray[np.int64]) -> list[list[int]]:
+    flat = items.tolist()
+    return [flat[low:high] for low, high in pairwise(bounds.tolist())]
+
+
+def _unions(sets: list[int], movers: Sequence[_Moves | _Arcs]) -> list[int]:
     """For each state the union of *sets* over the ends of all legal sequences of *movers* from it."""
     size = len(sets)
+    if len(movers) == 1:  # nobody moves twice running
+        return movers[0].union(sets)
     after = [[0] * size for _ in movers]  # after[k][t]: the union beyond t when k has just moved
     through = [[0] * size for _ in movers]  # through[k][s]: the union over sequences that k begins
     while True:
-        fresh = [_gathered(sets, beyond, steps) for beyond, steps in zip(after, movers, strict=True)]
+        fresh = [steps.union(_joined([sets, beyond], size)) for beyond, steps in zip(after, movers, strict=True)]
         if fresh == through:
             break
         through = fresh
         after = [_joined([begun for j, begun in enumerate(through) if j != k], size) for k in range(len(movers))]
     return _joined(through, size)
-
-
-def _gathered(sets: list[int], beyond: list[int], steps: Neighbours) -> list[int]:
-    here = [own | further for own, further in zip(sets, beyond, strict=True)]
-    result = []
-    for targets in steps:
-        found = 0
-        for target in targets:
-            found |= here[target]
-        result.append(found)
-    return result
 
 
 def _joined(parts: list[list[int]], size: int) -> list[int]:
@@ -110,26 +150,15 @@ def _joined(parts: list[list[int]], size: int) -> list[int]:
     return result
 
 
-def _common(found: int, others: list[int]) -> int:
-    for other in others:
-        found &= other
-    return found
-
-
-def _neighbours(arcs: Arcs, size: int) -> Neighbours:
-    sources, targets = arcs
-    bounds = np.searchsorted(sources, np.arange(size + 1)).tolist()
-    flat = targets.tolist()
-    return [flat[low:high] for low, high in pairwise(bounds)]
-
-
 def _as_sets(table: NDArray[np.bool_]) -> list[int]:
     packed = np.packbits(table, axis=1, bitorder="little")
-    return [int.from_bytes(row.tobytes(), "little") for row in packed]
+    width, whole = packed.shape[1], packed.tobytes()
+    return [int.from_bytes(whole[low : low + width], "little") for low in range(0, len(whole), width)]
 
 
-def _as_table(sets: list[int]) -> NDArray[np.bool_]:
-    size = len(sets)
-    width = (size + 7) // 8
+def _holds(sets: list[int], rows: NDArray[np.int64], members: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether sets[row] has the member, for each row and member."""
+    width = (len(sets) + 7) // 8
     packed = np.frombuffer(b"".join(found.to_bytes(width, "little") for found in sets), dtype=np.uint8)
-    return np.unpackbits(packed.reshape(size, width), axis=1, count=size, bitorder="little").view(np.bool_)
+    holds: NDArray[np.bool_] = packed.reshape(-1, width)[rows, members >> 3] >> (members & 7).astype(np.uint8) & 1 == 1
+    return holds

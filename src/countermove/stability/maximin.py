@@ -20,9 +20,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from countermove.errors import ModelError
 from countermove.kernels import Kernel, Values, kernel_for
-from countermove.model import Conflict
+from countermove.logic.given import whole_given
+from countermove.model import Conflict, conflict_given
 from countermove.stability.verdicts import Verdicts
 
 __all__ = ["solve_maximin"]
@@ -33,8 +33,8 @@ def solve_maximin(conflict: Conflict, *, horizon: int) -> Verdicts:
 
     ``parameters``: horizon. Time about linear in states × horizon. Raises ModelError for a horizon below 1.
     """
-    if horizon < 1:
-        raise ModelError(f"A horizon of {horizon}: maximin counts the first move, so give 1 or more.")
+    conflict = conflict_given(conflict)
+    horizon = whole_given(horizon, "The horizon", least=1)
     kernel = kernel_for(conflict.structure, [ranks[None] for ranks in conflict.cell_ranks])
     table = {}
     for place, actor in enumerate(conflict.actors):

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import UnknownName
-from countermove.model import Conflict
+from countermove.logic.given import known_name
+from countermove.model import Conflict, conflict_given
 from countermove.stability.outcomes import class_labels, layers
 from countermove.stability.verdicts import Verdicts
 
@@ -24,8 +24,8 @@ def solve_nonmyopic(conflict: Conflict, *, ties: str = "every") -> Verdicts:
     ``parameters``: ties; ``settles`` = t and ``period`` = p, the least with G_{h+p} = G_h for every h ≥ t, outcomes
     being told apart as far as either actor does. Raises ModelError (number of actors), UnknownName (ties), SizeError.
     """
-    if ties not in ("every", "some"):
-        raise UnknownName("way of breaking ties", ties, ("every", "some"))
+    conflict = conflict_given(conflict)
+    known_name("way of breaking ties", ties, ("every", "some"))
     seen: dict[tuple[bytes, bytes], int] = {}
     history: list[list[NDArray[np.bool_]]] = []
     for first, second in layers(conflict, class_labels(conflict)):

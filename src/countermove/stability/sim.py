@@ -1,61 +1,49 @@
-"""Simultaneous sanctioning (SIM), in option form: after Fraser & Hipel's (1979, 1984) tableau.
+"""Simultaneous sanctioning (SIM), in option form: after Fraser & Hipel's (1979, 1984) tableau, in two forms.
 
-**One of several definitions.** Here: s is SIM-stable for i iff for every s1 ∈ R_i⁺(s) there is a joint move, i moving
-to s1 and each other actor j staying or taking some improvement q_j ∈ R_j⁺(s) of its own from s, whose option changes,
-all superposed, give a feasible t with t ≾_i s. Others apply it only where two actors or more could improve, or to two
-actors, and it is usually reported as "SEQ or SIM". Nash ⊆ SIM; no other basic concept is comparable with it.
+A *joint move* against i's improvement s1 ∈ R_i⁺(s): i moves to s1, each other actor j stays or takes some improvement
+q_j ∈ R_j⁺(s) of its own from s, and the option changes, all superposed, give a feasible t with t ≾_i s.
+
+* ``form="every"``: s is SIM-stable for i iff every s1 ∈ R_i⁺(s) meets a joint move. To confine this to states where two
+  actors or more have an improvement would change nothing: where only i has one there is nothing to superpose.
+* ``form="tableau"``: as Fraser & Hipel apply it, after sequential stability and only to what that leaves unstable. Let
+  U(s) be the actors for whom s is not sequentially stable: those who would leave. Who is not in U(s) is stable. Where
+  two or more are, i ∈ U(s) is stable iff every s1 ∈ R_i⁺(s) meets a joint move in which only actors in U(s) move; one
+  alone who would leave leaves. This is what is reported as "SEQ or SIM" actor by actor: within SEQ or SIM, and
+  around SEQ.
+
+Nash ⊆ SIM; no other basic concept is comparable with it. Where actors do not perceive some states
+(``model.as_perceived``) improvements, and the sequences of SEQ, are those between states that their movers perceive; t
+deters whether i perceives it or not, as the end of the others' moves does under every concept.
 """
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
-from countermove.errors import ModelError, SizeError
-from countermove.model import Conflict
+from countermove.logic.given import known_name
+from countermove.model import Conflict, conflict_given
+from countermove.stability.joint import JointMoves
+from countermove.stability.solve import solve
 from countermove.stability.verdicts import Verdicts
 
-__all__ = ["solve_sim"]
+__all__ = ["SIM_FORMS", "solve_sim"]
 
-MAX_JOINT = 1 << 24
-"""At most this many joint moves are looked at in one state."""
+SIM_FORMS = ("every", "tableau")
+"""The forms of simultaneous sanctioning."""
 
 
-def solve_sim(conflict: Conflict) -> Verdicts:
-    """SIM, in the sense above, for every state and actor of a conflict in option form.
+def solve_sim(conflict: Conflict, *, form: str = "every") -> Verdicts:
+    """SIM, in one of the two forms above, for every state and actor of a conflict in option form, or of one that comes
+    from it by ``as_perceived``.
 
-    Every joint move is looked at: moderate sizes. Raises ModelError in graph form, where moves do not superpose, and
-    SizeError where one state has too many joint moves.
+    ``parameters``: form. Moderate sizes: every joint move may have to be looked at, save those of one other actor alone.
+    Raises ModelError in graph form, where moves do not superpose, SizeError where one state has too many joint moves,
+    UnknownName for another form.
     """
-    if conflict.layout == "graph":
-        raise ModelError("Simultaneous sanctioning superposes option changes: it needs a conflict in option form.")
-    ranks = np.stack([conflict.ranks(actor) for actor in conflict.actors])
-    table = {actor: np.ones(conflict.states.size, dtype=np.bool_) for actor in conflict.actors}
-    for place, code in enumerate(conflict.states.tolist()):
-        tempted = {
-            actor: found
-            for actor in conflict.actors
-            if (found := conflict.moves(code, actor=actor, improvements=True)).size
-        }
-        for actor, own in tempted.items():
-            changes = [targets ^ code for other, targets in tempted.items() if other != actor]
-            floor = ranks[conflict.actor(actor)]
-            table[actor][place] = _sanctioned(conflict, own, changes, floor, floor[place])
-    return Verdicts(conflict, "sim", "joint moves", {}, table)
-
-
-def _sanctioned(
-    conflict: Conflict, own: NDArray[np.int64], changes: list[NDArray[np.int64]], ranks: NDArray[np.int64], floor: int
-) -> bool:
-    """Whether each improvement in *own* meets a joint move of others (*changes*: their codes' bits) to ≾ *floor*."""
-    joint = own[:, None]
-    for change in changes:
-        if joint.size * (change.size + 1) > MAX_JOINT:
-            raise SizeError(
-                f"More than {MAX_JOINT} joint moves in one state: too many to look at. "
-                "Leave options out, or use sequential stability."
-            )
-        joint = (joint[:, :, None] ^ np.concatenate(([0], change))).reshape(own.size, -1)
-    places = np.minimum(np.searchsorted(conflict.states, joint), conflict.states.size - 1)
-    deters = (conflict.states[places] == joint) & (ranks[places] <= floor)
-    return bool(deters.any(axis=1).all())
+    known_name("form of simultaneous sanctioning", form, SIM_FORMS)
+    conflict = conflict_given(conflict)
+    joint = JointMoves(conflict)
+    leaving = joint.gains
+    if form == "tableau":
+        table = solve(conflict, ("seq",))
+        leaving = {actor: ~table.stable("seq", actor) for actor in conflict.actors}
+    stable = {actor: ~(leaving[actor] & joint.unmet(actor, leaving)) for actor in conflict.actors}
+    return Verdicts(conflict, "sim", "joint moves", {"form": form}, stable)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import UnknownName
+from countermove.brief import Brief, cut
 from countermove.kernels import kernel_for
-from countermove.model import Conflict
+from countermove.logic.given import known_name
+from countermove.model import Conflict, conflict_given
 from countermove.stability.catalogue import CONCEPTS, concepts_named
 from countermove.stability.guarantees import guarantees, stable_where
 
@@ -18,7 +19,7 @@ __all__ = ["Stability", "solve"]
 
 
 @dataclass(frozen=True, eq=False)
-class Stability:
+class Stability(Brief):
     """Which states are stable for whom. Arrays are aligned with ``conflict.states``.
 
     ``concepts``: the names asked for. ``bits``: actor → uint8 (states,), bit k set where concept k is satisfied.
@@ -45,17 +46,15 @@ class Stability:
         return self.conflict.states[self.equilibrium(concept)]
 
     def _bit(self, concept: str) -> np.uint8:
-        if concept not in self.concepts:
-            raise UnknownName("solved concept", concept, self.concepts)
-        return np.uint8(self.concepts.index(concept))
+        return np.uint8(self.concepts.index(known_name("solved concept", concept, self.concepts)))
 
     def __repr__(self) -> str:
         found = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
-        return f"<Stability of {self.conflict.states.size} states; equilibria {found}>"
+        return cut(f"<Stability of {self.conflict.states.size} states; equilibria {found}>")
 
 
-def solve(conflict: Conflict, concepts: Iterable[str] = CONCEPTS) -> Stability:
-    """Stability of every state for every actor under *concepts* (names from ``CONCEPTS``).
+def solve(conflict: Conflict, concepts: str | Iterable[str] = CONCEPTS) -> Stability:
+    """Stability of every state for every actor under *concepts* (names from ``CONCEPTS``, or one of them).
 
     With r_i the rank of a state (larger is better), s is stable for i iff no improvement s1 of i, a move with
     r_i(s1) > r_i(s), has w(s1) > r_i(s), where w(s1) is +∞ under Nash; otherwise the least value over s1 and all that
@@ -67,7 +66,7 @@ def solve(conflict: Conflict, concepts: Iterable[str] = CONCEPTS) -> Stability:
     Time about linear in the number of states. Raises UnknownName for a concept that does not exist, and whatever is
     wrong with the states and rankings (ModelError, SizeError), which are made when first needed.
     """
-    chosen = concepts_named(concepts)
+    conflict, chosen = conflict_given(conflict), concepts_named(concepts)
     kernel = kernel_for(conflict.structure, [ranks[None] for ranks in conflict.cell_ranks])
     names = tuple(item.name for item in chosen)
     table = {}

@@ -17,13 +17,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import ModelError, UnknownName
-from countermove.model import Conflict, Ranking
+from countermove.brief import Brief
+from countermove.errors import ModelError, quoted
+from countermove.logic.given import instance_given, items_given, known_name, shown, table_given, text_given, whole_given
+from countermove.model import Conflict, Ranking, conflict_given
+from countermove.stability.arcs import arcs_of
 from countermove.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
 from countermove.stability.relation import MAX_DEGREE, Relation, place_of, require_size
 
@@ -37,7 +41,7 @@ STRONG = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(Brief):
     """A ranking with the strength of its gaps: ``gaps[k]`` is the degree (1 mild, 2 strong, …) of that below tier k.
 
     A state is preferred to another by the greatest degree among the gaps between them, so everything above a strong gap
@@ -48,6 +52,9 @@ class Strength:
     gaps: tuple[int, ...]
 
     def __post_init__(self) -> None:
+        instance_given(self.ranking, Ranking, "The ranking of a Strength", "a Ranking")
+        gaps = items_given(self.gaps, "The gaps of a Strength", "whole numbers")
+        object.__setattr__(self, "gaps", tuple(whole_given(gap, "The degree of a gap") for gap in gaps))
         if len(self.gaps) != len(self.ranking.tiers) - 1 or not all(self.ranking.tiers):
             raise ModelError(
                 f"{len(self.ranking.tiers)} tiers have {len(self.ranking.tiers) - 1} gaps between them, not "
@@ -62,8 +69,9 @@ class Strength:
 
         ``Strength.of([3, [1, 2]], [0])`` is 3 > 1 ~ 2 ≫ 0.
         """
-        tiers = [tier for group in groups for tier in group]
-        ends = {sum(map(len, groups[: k + 1])) - 1 for k in range(len(groups))}
+        given = [items_given(group, "A group of tiers", "tiers of states, best first") for group in groups]
+        tiers = [tier for group in given for tier in group]
+        ends = {sum(map(len, given[: k + 1])) - 1 for k in range(len(given))}
         return cls(Ranking(tiers), tuple(STRONG if k in ends else 1 for k in range(len(tiers) - 1)))
 
     @classmethod
@@ -72,10 +80,10 @@ class Strength:
 
         States are labels in graph form and codes in option form. Raises ModelError.
         """
-        parts = re.split(r"(>+|~)", text.replace("≫", ">>"))
+        parts = re.split(r"(>+|~)", text_given(text, "A Strength").replace("≫", ">>"))
         states = [part.strip() for part in parts[::2]]
         if not all(states):
-            raise ModelError(f"Strength {text!r}: there is a sign without a state on one side of it.")
+            raise ModelError(f"Strength {quoted(text)}: there is a sign without a state on one side of it.")
         tiers: list[list[str]] = [[states[0]]]
         gaps = []
         for sign, state in zip(parts[1::2], states[1:], strict=True):
@@ -89,7 +97,7 @@ class Strength:
     def relation(self, conflict: Conflict) -> Relation:
         """By how much each state is preferred to each other. Raises ModelError unless every state occurs just once,
         SizeError, UnknownName."""
-        require_size(conflict)
+        require_size(conflict_given(conflict))
         size = conflict.states.size
         tier = np.full(size, -1)
         for number, states in enumerate(self.ranking.tiers):
@@ -100,7 +108,8 @@ class Strength:
                 tier[place] = number
         if (tier < 0).any():
             missing = conflict.states[tier < 0]
-            raise ModelError(f"The ranking lacks {missing.size} states, the first of them {missing[0]}.")
+            first = conflict.label(missing[0]) if conflict.layout == "graph" else missing[0]
+            raise ModelError(f"The ranking lacks {missing.size} states, the first of them {first}.")
         between = np.zeros((len(self.gaps) + 1,) * 2, dtype=np.int8)  # [better tier, worse tier]
         for number in range(len(self.gaps)):
             between[number, number + 1 :] = np.maximum.accumulate(self.gaps[number:])
@@ -109,7 +118,7 @@ class Strength:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StrengthStability:
+class StrengthStability(Brief):
     """At which level each state is stable. Arrays are aligned with ``conflict.states``.
 
     ``relations``: actor → the preferences used. ``table``: actor → concept → int8 (states,), the highest level at which
@@ -124,14 +133,12 @@ class StrengthStability:
     def level(self, concept: str, actor: str) -> NDArray[np.int8]:
         """The highest level at which *actor* is stable, see ``table``: int8 (states,). Raises UnknownName."""
         self.conflict.actor(actor)
-        if concept not in self.concepts:
-            raise UnknownName("solved concept", concept, self.concepts)
-        return self.table[actor][concept]
+        return self.table[actor][known_name("solved concept", concept, self.concepts)]
 
     def stable(self, concept: str, actor: str, *, strength: str | int = "general") -> NDArray[np.bool_]:
         """Where *actor* is stable: bool (states,). *strength*: "general", "strong", "weak", or a level."""
         level = self.level(concept, actor)
-        if strength == "weak":
+        if isinstance(strength, str) and strength == "weak":
             return (level >= GENERAL) & (level < STRONG)
         stable: NDArray[np.bool_] = level >= _level(strength)
         return stable
@@ -152,7 +159,7 @@ def solve_strength(
     conflict: Conflict,
     strengths: Mapping[str, Strength | Relation],
     *,
-    concepts: Sequence[str] = LITERAL_CONCEPTS,
+    concepts: str | Sequence[str] = LITERAL_CONCEPTS,
 ) -> StrengthStability:
     """General, strong and weak stability of every state for every actor, and stability at each further level.
 
@@ -160,40 +167,41 @@ def solve_strength(
     ranking in *conflict* counts, every preference mild. Literal, on sets of states: some thousands of states. Raises
     ModelError, SizeError, UnknownName.
     """
-    names = require_literal(concepts)
+    conflict, names = conflict_given(conflict), require_literal(concepts)
+    strengths = table_given(strengths, "strengths", "actor → its Strength or Relation")
     relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in strengths}
     for actor, given in strengths.items():
         conflict.actor(actor)
+        if not isinstance(given, (Strength, Relation)):
+            raise ModelError(f"{actor} should have a Strength or a Relation, not {shown(given)}.", actor=actor)
         relations[actor] = given.relation(conflict) if isinstance(given, Strength) else given
         if relations[actor].degrees.shape[0] != conflict.states.size:
             raise ModelError(f"{actor}'s relation does not have one row a state.", actor=actor)
         if not relations[actor].known:
             raise ModelError(f"{actor}'s relation has unknown pairs: these are what solve_unknown is for.", actor=actor)
-    moves = LiteralGame.moves_of(conflict)
+    moves = {actor: arcs_of(conflict, actor) for actor in conflict.actors}
     improvements = {}
     for actor, (sources, targets) in moves.items():
         gains = relations[actor].degrees[targets, sources] > 0
         improvements[actor] = sources[gains], targets[gains]
-    game = LiteralGame(conflict, moves, improvements)
+    game = LiteralGame(conflict, improvements)
     top = max(relation.top for relation in relations.values())  # beyond it nothing deters
     table: dict[str, dict[str, NDArray[np.int8]]] = {}
     for actor in conflict.actors:
-        worse = relations[actor].degrees.T  # [x, s]: by how much s is preferred to x
-        content = game.stable(actor, "nash", tempting=improvements[actor], deters=None)
-        table[actor] = {}
-        for concept in names:
-            highest = np.full(conflict.states.size, -1, dtype=np.int8)
-            for level in range(top + 1) if concept != "nash" else ():
-                highest += game.stable(actor, concept, tempting=improvements[actor], deters=worse >= level)
-            highest[content] = MAX_DEGREE
-            table[actor][concept] = highest
+        degrees, tempting = relations[actor].degrees, improvements[actor]  # [x, s]: by how much x is preferred to s
+        highest = {name: np.full(conflict.states.size, -1, dtype=np.int8) for name in names}
+        for level in range(top + 1):
+            for name, answers in game.answers(actor, names, degrees <= -level).items():
+                highest[name] += game.stable(tempting, answers)
+        content = game.stable(tempting, None)
+        for found in highest.values():
+            found[content] = MAX_DEGREE
+        table[actor] = highest
     return StrengthStability(conflict, names, relations, table)
 
 
 def _level(strength: str | int) -> int:
-    if isinstance(strength, int):
-        return strength
+    if isinstance(strength, Integral) and not isinstance(strength, bool):
+        return int(strength)
     levels = {"general": GENERAL, "strong": STRONG}
-    if strength not in levels:
-        raise UnknownName("strength of an equilibrium", strength, levels)
-    return levels[strength]
+    return levels[known_name("strength of an equilibrium", strength, levels)]

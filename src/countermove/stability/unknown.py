@@ -24,10 +24,13 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import ModelError, UnknownName
-from countermove.model import Conflict
+from countermove.brief import Brief
+from countermove.errors import ModelError
+from countermove.logic.given import items_given, known_name, names_given, shown, table_given
+from countermove.model import Conflict, conflict_given
+from countermove.stability.arcs import arcs_of
 from countermove.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
-from countermove.stability.relation import UNKNOWN, Relation, place_of
+from countermove.stability.relation import UNKNOWN, Relation, pair_given, place_of
 
 __all__ = ["UNKNOWN_TYPES", "Unknown", "UnknownStability", "solve_unknown"]
 
@@ -36,20 +39,24 @@ UNKNOWN_TYPES = ("a", "b", "c", "d")
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Brief):
     """What is not known of an actor whose ranking is given otherwise: pairs of states, as codes or labels."""
 
     pairs: tuple[tuple[int | str, int | str], ...]
 
+    def __post_init__(self) -> None:
+        given = items_given(self.pairs, "The pairs of an Unknown", "pairs of states")
+        object.__setattr__(self, "pairs", tuple(map(pair_given, given)))
+
     @classmethod
     def among(cls, states: Iterable[int | str]) -> Unknown:
         """Nothing is known between any two of *states*."""
-        return cls(tuple(combinations(states, 2)))
+        return cls(tuple(combinations(items_given(states, "states", "a list of states"), 2)))
 
     def relation(self, conflict: Conflict, actor: str) -> Relation:
         """The actor's ranking in *conflict*, the pairs (each in either order) being unknown. Raises ModelError where a
         pair is one state twice, SizeError, UnknownName."""
-        degrees = Relation.weak_order(conflict, actor).degrees.copy()
+        degrees = Relation.weak_order(conflict_given(conflict), actor).degrees.copy()
         for first, second in self.pairs:
             q, s = place_of(conflict, first), place_of(conflict, second)
             if q == s:
@@ -59,7 +66,7 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class UnknownStability:
+class UnknownStability(Brief):
     """Which states are stable for which types. Arrays are aligned with ``conflict.states``.
 
     ``relations``: actor → the preferences used. ``table``: actor → (concept, type) → bool (states,).
@@ -74,11 +81,8 @@ class UnknownStability:
     def stable(self, concept: str, actor: str, *, type: str) -> NDArray[np.bool_]:
         """Where *actor*, being of that *type*, is stable: bool (states,). Raises UnknownName."""
         self.conflict.actor(actor)
-        if concept not in self.concepts:
-            raise UnknownName("solved concept", concept, self.concepts)
-        if type not in self.types:
-            raise UnknownName("solved type", type, self.types)
-        return self.table[actor][concept, type]
+        known_name("solved concept", concept, self.concepts)
+        return self.table[actor][concept, known_name("solved type", type, self.types)]
 
     def equilibrium(self, concept: str, *, type: str) -> NDArray[np.bool_]:
         """Where every actor, all being of that *type*, is stable: bool (states,)."""
@@ -95,8 +99,8 @@ def solve_unknown(
     conflict: Conflict,
     unknown: Mapping[str, Unknown | Relation],
     *,
-    concepts: Sequence[str] = LITERAL_CONCEPTS,
-    types: Sequence[str] = UNKNOWN_TYPES,
+    concepts: str | Sequence[str] = LITERAL_CONCEPTS,
+    types: str | Sequence[str] = UNKNOWN_TYPES,
 ) -> UnknownStability:
     """Stability of every state for every actor and type.
 
@@ -104,29 +108,35 @@ def solve_unknown(
     without an entry its ranking in *conflict* counts. Literal, on sets of states: some thousands of states. Raises
     ModelError, SizeError, UnknownName.
     """
-    names, kinds = require_literal(concepts), tuple(dict.fromkeys(types))
-    for kind in kinds:
-        if kind not in UNKNOWN_TYPES:
-            raise UnknownName("type", kind, UNKNOWN_TYPES)
+    conflict, names = conflict_given(conflict), require_literal(concepts)
+    kinds = tuple(known_name("type", kind, UNKNOWN_TYPES) for kind in names_given(types, "types"))
+    unknown = table_given(unknown, "unknown", "actor → what is Unknown of it, or a Relation")
     relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in unknown}
     for actor, given in unknown.items():
         conflict.actor(actor)
+        if not isinstance(given, (Unknown, Relation)):
+            raise ModelError(f"{actor} should have an Unknown or a Relation, not {shown(given)}.", actor=actor)
         relations[actor] = given.relation(conflict, actor) if isinstance(given, Unknown) else given
         if relations[actor].degrees.shape[0] != conflict.states.size:
             raise ModelError(f"{actor}'s relation does not have one row a state.", actor=actor)
-    moves = LiteralGame.moves_of(conflict)
+    moves = {actor: arcs_of(conflict, actor) for actor in conflict.actors}
     gains, possible = {}, {}
     for actor, (sources, targets) in moves.items():
         degree = relations[actor].degrees[targets, sources]
         gains[actor] = sources[degree > 0], targets[degree > 0]
         possible[actor] = sources[(degree > 0) | (degree == UNKNOWN)], targets[(degree > 0) | (degree == UNKNOWN)]
-    game = LiteralGame(conflict, moves, possible)
+    game = LiteralGame(conflict, possible)
     table: dict[str, dict[tuple[str, str], NDArray[np.bool_]]] = {actor: {} for actor in conflict.actors}
     for actor in conflict.actors:
         degrees = relations[actor].degrees  # [x, s]: by how much the outcome x is preferred to s
-        for kind in kinds:
-            tempting = possible[actor] if kind in "ac" else gains[actor]
-            deters = (degrees <= 0) if kind in "cd" else (degrees <= 0) & (degrees != UNKNOWN)
-            for concept in names:
-                table[actor][concept, kind] = game.stable(actor, concept, tempting=tempting, deters=deters)
+        for unsure, pair in ((False, "ab"), (True, "cd")):  # whether what is unknown deters
+            asked = [kind for kind in kinds if kind in pair]
+            if not asked:
+                continue
+            deters = (degrees <= 0) if unsure else (degrees <= 0) & (degrees != UNKNOWN)
+            answers = game.answers(actor, names, deters)
+            for kind in asked:
+                tempting = possible[actor] if kind in "ac" else gains[actor]
+                for concept in names:
+                    table[actor][concept, kind] = game.stable(tempting, answers.get(concept))
     return UnknownStability(conflict, names, kinds, relations, table)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief, cut
 from countermove.model import Conflict
 
 __all__ = ["Verdicts"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Verdicts:
+class Verdicts(Brief):
     """Who is stable where under ``concept``. Arrays are aligned with ``conflict.states``.
 
     ``method``: how it was computed ("propagation", "outcome sets", "joint moves"). ``parameters``: those that the
@@ -44,4 +45,4 @@ class Verdicts:
     def __repr__(self) -> str:
         asked = ", ".join(f"{name} {value}" for name, value in self.parameters.items())
         found = f"{self.equilibrium().sum()} equilibria among {self.conflict.states.size} states"
-        return f"<{self.concept}{f' ({asked})' if asked else ''}: {found}>"
+        return cut(f"<{self.concept}{f' ({asked})' if asked else ''}: {found}>")

@@ -9,11 +9,12 @@ the order of actors and codes.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from countermove.brief import Brief
 from countermove.kernels import kernel_for
-from countermove.model import Conflict
+from countermove.model import Conflict, conflict_given
 from countermove.stability.catalogue import concept as concept_named
 from countermove.stability.concept import Concept
 from countermove.stability.guarantees import guarantees
@@ -25,11 +26,12 @@ Path = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(Brief):
     """A verdict on one state for one actor under one concept, with its proof.
 
     ``improvement``: the best of the improvements that nothing deters, None where the state is stable.
     ``deterred``: each deterred improvement with the path that deters it, ascending by code; under Nash always empty.
+    ``labels``: code → the options that are on (in graph form the state's label), for every state mentioned.
     """
 
     state: int
@@ -38,6 +40,14 @@ class Witness:
     stable: bool
     improvement: int | None
     deterred: tuple[tuple[int, Path], ...]
+    labels: Mapping[int, str] = field(default_factory=dict, compare=False)
+
+    def gist(self) -> str:
+        """Whether the actor stays."""
+        here = self.labels.get(self.state, str(self.state))
+        if self.improvement is None:
+            return f"{self.actor} stays in {here} under {self.concept}, {len(self.deterred)} improvements deterred"
+        return f"{self.actor} leaves {here} under {self.concept}, for {self.labels.get(self.improvement, self.improvement)}"
 
 
 def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nash") -> Witness:
@@ -45,6 +55,7 @@ def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nas
 
     *state* is a code, a label (graph form) or the options that are on. Raises UnknownName, ModelError.
     """
+    conflict = conflict_given(conflict)
     chosen, who, code = concept_named(concept), conflict.actor(actor), conflict.code(state)
     structure = conflict.structure
     ranks = conflict.cell_ranks[who]
@@ -59,7 +70,11 @@ def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nas
             deterred.append((target, _deterrence(conflict, code, target, actor, chosen)))
         elif best is None or ranks[cell] > ranks[structure.cell(best)]:
             best = target
-    return Witness(code, actor, concept, best is None, best, tuple(deterred))
+    mentioned = {code, *([] if best is None else [best])}
+    for target, path in deterred:
+        mentioned |= {target, *(there for _, there in path)}
+    labels = {there: structure.label(there) for there in sorted(mentioned)}
+    return Witness(code, actor, chosen.name, best is None, best, tuple(deterred), labels)
 
 
 def _deterrence(conflict: Conflict, state: int, improvement: int, actor: str, concept: Concept) -> Path:

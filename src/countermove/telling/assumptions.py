@@ -29,4 +29,8 @@ def game_text(frame: Frame, teller: Teller) -> str:
         parts.append("read as " + ", ".join(f"{name} = {answer}" for name, answer in other.items()))
     elif given.reading:
         parts.append("base reading")
-    return f"Game: {'; '.join(parts)}." if parts else "The author's model."
+    told = f"Game: {'; '.join(parts)}." if parts else "The author's model."
+    if given.apart:
+        blocks = "; ".join(f"{teller.actors(block)} together" for block in given.apart)
+        told += f" Its file has coalitions ({blocks}); here each actor stands alone."
+    return told

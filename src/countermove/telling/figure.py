@@ -12,8 +12,9 @@ from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 
-from countermove.interop.files import write_whole
+from countermove.brief import Brief
 from countermove.interop.tables import defused
+from countermove.interop.writing import write_whole
 from countermove.telling.blocks import Cell, Share, Table
 from countermove.telling.escaping import cleaned, content
 
@@ -21,7 +22,7 @@ __all__ = ["Box", "Figure"]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Box(Brief):
     """Where something stands, in the units of the view box. ``kind``: "text" (a line of it), "mark" (a sign: nothing else
     may cover it), "frame" (what it encloses lies on it) or "edge" (a piece of a line that must not cross text)."""
 
@@ -49,7 +50,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Brief):
     """``name``: what kind of figure; ``title``, ``description``: its words, the second for those who do not see it;
     ``table``: the data behind it; ``boxes``: where its texts and marks stand; ``width``, ``height``: of the view box."""
 
@@ -111,6 +112,10 @@ class Figure:
 
     def _repr_html_(self) -> str:
         return self.html()
+
+    def gist(self) -> str:
+        """Its title and size."""
+        return f"{self.title}, {self.width:g} by {self.height:g}"
 
 
 def _value(cell: Cell) -> str:

@@ -15,6 +15,8 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from countermove.brief import Brief
+
 __all__ = ["Layout", "layered", "placed", "squeezed"]
 
 _SWEEPS = 8
@@ -22,7 +24,7 @@ _ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Brief):
     """``layers``: nodes in order; ``place``: node → the middle of its place across; ``forward``, ``back``: the edges;
     ``extent``: what the places take up, from 0."""
 

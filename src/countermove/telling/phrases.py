@@ -8,10 +8,11 @@ stay formulas.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from countermove.analysis.edits.edits import Edit
-from countermove.case.glossary import Glossary, WantText
+from countermove.brief import Brief
+from countermove.case.glossary import GameText, Glossary, WantText
 from countermove.errors import FormulaError
 from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Or, Symbol, parse, to_text, walk
 from countermove.telling.verbs import base_form, negated, no_longer, third_person
@@ -21,11 +22,22 @@ __all__ = ["Teller", "plain_option"]
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
-    """Tells with the words of a case. ``view``: whose calculus is told (None: the author's)."""
+class Teller(Brief):
+    """Tells with the words of a case. ``view``: whose calculus is told (None: the author's); ``own``: the game that is told
+    where it is not that of a view, such as a claim's."""
 
     glossary: Glossary
     view: str | None = None
+    own: GameText | None = None
+
+    @property
+    def game(self) -> GameText:
+        """The game that is told: its wants and its drivers' values."""
+        return self.glossary.games[self.view] if self.own is None else self.own
+
+    def of_claim(self, claim: str) -> Teller:
+        """The same for the game in which a claim is judged."""
+        return replace(self, own=self.glossary.claims[claim].game)
 
     # -- names -----------------------------------------------------------------------------------------------------
 
@@ -111,7 +123,7 @@ class Teller:
             return None
         if formula.name in self.glossary.options:
             return formula.name
-        if formula.name in self.glossary.terms or formula.name in self.glossary.drivers:
+        if formula.name in self.glossary.terms or formula.name in self.game.drivers:
             return None
         found = [option for option in self.glossary.options if self._split(option)[1] == formula.name]
         return found[0] if len(found) == 1 else None
@@ -216,25 +228,25 @@ class Teller:
 
     def _now(self, text: str) -> str:
         """The drivers behind a condition, with their values now."""
-        names = sorted(self._drivers(text, frozenset()), key=list(self.glossary.drivers).index)
+        drivers = self.game.drivers
+        names = sorted(self._drivers(text, frozenset()), key=list(drivers).index)
         if not names:
             return ""
-        return f" (now {', '.join(f'{name} {float(self.glossary.drivers[name]):.2f}' for name in names)})"
+        return f" (now {', '.join(f'{name} {float(drivers[name]):.2f}' for name in names)})"
 
     def _drivers(self, text: str, seen: frozenset[str]) -> set[str]:
         """The drivers that a formula mentions, through terms too."""
         formula, found = self._read(text), set()
         for part in () if formula is None else walk(formula):
             if isinstance(part, Symbol):
-                if part.name in self.glossary.drivers:
+                if part.name in self.game.drivers:
                     found.add(part.name)
                 elif part.name in self.glossary.terms and part.name not in seen:
                     found |= self._drivers(self.glossary.terms[part.name], seen | {part.name})
         return found
 
     def _want(self, name: str) -> WantText | None:
-        wants = self.glossary.wants
-        return wants.get(self.view, wants[None]).get(name)
+        return self.game.wants.get(name)
 
     def edit(self, edit: Edit, *, whole: bool = True) -> str:
         """An edit as a sentence without its full stop; *whole*: with the conditions of the want, and its id in brackets."""

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, Problem
+from countermove.report.kinds import VERSION
 from countermove.telling.describing import list_of, one_of, or_null, record, text, whole
 
 __all__ = ["ERRORS", "PROBLEM", "errors_data", "problem_data"]
@@ -13,23 +14,25 @@ __all__ = ["ERRORS", "PROBLEM", "errors_data", "problem_data"]
 
 def errors_data(error: CountermoveError) -> dict[str, Any]:
     """What went wrong, as plain data: every problem of a file, or the one thing."""
+    return {"record": "errors", "version": VERSION, "errors": _errors(error)}
+
+
+def _errors(error: CountermoveError) -> list[dict[str, Any]]:
     if isinstance(error, AssessmentError):
-        return {"errors": [problem_data(problem) for problem in error.problems]}
+        return [problem_data(problem) for problem in error.problems]
     suggestion = getattr(error, "suggestion", None)
     column = error.column if isinstance(error, FormulaError) else None
-    return {
-        "errors": [
-            {
-                "file": None,
-                "line": None,
-                "column": column,
-                "severity": "error",
-                "code": _code(error),
-                "message": str(error),
-                "suggestion": suggestion,
-            }
-        ]
-    }
+    return [
+        {
+            "file": None,
+            "line": None,
+            "column": column,
+            "severity": "error",
+            "code": _code(error),
+            "message": str(error),
+            "suggestion": suggestion,
+        }
+    ]
 
 
 def _code(error: CountermoveError) -> str:
@@ -52,4 +55,9 @@ PROBLEM = record(
     message=text("What is wrong, and what to do."),
     suggestion=or_null(text("The nearest valid name.")),
 )
-ERRORS = record("What went wrong (exit code 2).", errors=list_of("One or more.", PROBLEM))
+ERRORS = record(
+    "What went wrong (exit code 2).",
+    record={"const": "errors", "description": "The kind of record."},
+    version={"const": VERSION, "description": "The version of this kind's data."},
+    errors=list_of("One or more.", PROBLEM),
+)

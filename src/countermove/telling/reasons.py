@@ -33,6 +33,11 @@ def named_text(code: int, on: On, teller: Teller) -> str:
     return f"state {code}" if teller.glossary.options else on[code][0]
 
 
+def key_text(code: int, on: On, teller: Teller) -> str:
+    """What a state is called in tables: its number; in graph form its label."""
+    return str(code) if teller.glossary.options else on[code][0]
+
+
 def whole_text(code: int, on: On, teller: Teller) -> str:
     """A state in words and by its number; in graph form its label."""
     return f"{teller.state(on[code])} (state {code})" if teller.glossary.options else on[code][0]

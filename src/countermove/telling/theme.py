@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.case.glossary import Glossary
 from countermove.errors import UnknownName
 from countermove.telling.escaping import cleaned
@@ -22,7 +23,7 @@ SERIF = "'Source Serif 4', 'Times New Roman', 'Liberation Serif', 'DejaVu Serif'
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Brief):
     """``sheet``, ``wash``: grounds; ``ink``, ``ink2``, ``ink3``: text, strongest first; ``rule``: hairlines; ``control``:
     lines that mean something; ``holds``, ``fails``: grid cells; ``marked``: the highlighter, with its ``marked_opacity``;
     ``hues``: of actors, in file order."""
@@ -85,7 +86,7 @@ def theme_named(name: str) -> Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Brief):
     """How one actor is drawn: ``letter`` (one or two) stands in its ring, ``dash`` is the pattern of its lines ("": solid,
     ``round`` where it is of dots)."""
 
@@ -114,7 +115,7 @@ def actors_of(glossary: Glossary, theme: Theme) -> dict[str, Actor]:
 
 def _letters(glossary: Glossary) -> dict[str, str]:
     """One or two letters for each actor, all different."""
-    wants = glossary.wants.get(None, {})
+    wants = glossary.games[None].wants
     several = len(glossary.actors) > 4
     taken: set[str] = set()
     found = {}

@@ -42,6 +42,7 @@ _COUNTS: Mapping[str, str] = {
     "seq": "counts only countermoves by which their makers gain",
     "symseq": "counts countermoves by which their makers gain, and one reply to them",
     "sim": "counts others who improve at the same time (one of several definitions)",
+    "sim:tableau": "counts others who, like the actor, would leave under SEQ and leave at the same time",
     "maximin": "counts moves in turns, the others moving to hurt",
     "limited": "foresees moves in turns, each by which its maker does best",
     "nonmyopic": "foresees moves in turns however long, each by which its maker does best",
@@ -125,9 +126,12 @@ def concept_name(name: str) -> str:
     horizon, _, ties = rest.partition(":")
     told = _NAMES.get(kind, kind)
     parts = [part for part in (horizon, ties) if part.isdigit()]
-    return " ".join([told, *parts]) + (" (some ties)" if "some" in (horizon, ties) else "")
+    said = " (some ties)" if "some" in (horizon, ties) else " (tableau)" if horizon == "tableau" else ""
+    return " ".join([told, *parts]) + said
 
 
 def concept_counts(name: str) -> str:
     """What a concept reckons with, read on from its name: "counts any countermove"."""
+    if name in _COUNTS:
+        return _COUNTS[name]
     return _COUNTS.get(name.partition(":")[0], "counts countermoves in its own way")

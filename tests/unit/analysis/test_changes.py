@@ -66,6 +66,17 @@ def test_within_a_size_changes_come_in_file_order() -> None:
         assert keys == sorted(keys, key=lambda key: (len(key), key))
 
 
+def test_whoever_takes_part_is_asked_about_the_same_game() -> None:
+    """A target that holds already and one that does not."""
+    told = set()
+    for given, game, conflict in sides(200, 20, 7):
+        target = str(given.document["target"])
+        parties = Parties(conflict, given.assessment.formula(target), calculi=calculi_of(conflict))
+        assert parties.holds is target_holds(game, target)
+        told.add(parties.holds)
+    assert told == {True, False}
+
+
 def most_responsible(
     conflict: Conflict, target: Formula, actors: Collection[str], *, bound: int = BOUND, calculi: Sequence[Calculus]
 ) -> frozenset[str]:

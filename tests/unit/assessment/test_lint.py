@@ -60,6 +60,20 @@ CASES = [
     ("idle-actor", "never:\n", "  «rok:\n    wants: [{id: k1, want: deal, at: [1]}]\nnever:\n"),
     ("closed-question", "      other:\n        set: {reward: 0.4}\n", "      «other: {}\n"),
     ("idle-indicator", "indicators:\n", "indicators:\n  «I2: {watch: the weather}\n"),
+    ("alike", "      sanction:\n", "      s\u0430nction: {}\n      «sanction:\n"),
+    ("alike", "  press:\n", "  \u0440r\u0435ss: {}\n  «press:\n"),
+    ("alike", "      sanction:\n", "      «g\u0430in_first: {}\n      sanction:\n"),
+    ("alike", "  C3:\n", "  \u04213: {says: it lasts, check: {stable: start}}\n  «C3:\n"),
+    (
+        "alike",
+        "      - id: d2\n",
+        "      - {id: dI, want: deal}\n      - «{id: dl, want: deal}\n      - id: d2\n",
+    ),
+    ("hidden", "    says: it lasts", "    says: it «\u202elasts"),
+    ("hidden", "    says: it lasts", '    says: «"it \\u202elasts"'),
+    ("hidden", "    says: it lasts", '    says: «"it \\U000E0041lasts"'),
+    ("hidden", "    says: it lasts", "    says: it lasts # or «\u2066so"),
+    ("hidden", "claims:\n", "# «\u200b\nclaims:\n"),
     ("hash", "    says: it lasts", "    says: «it lasts #1"),
     ("hash", "    says: it lasts", "    says: «it lasts # really"),
     ("null", "    name: the first", "    «name:"),
@@ -70,6 +84,34 @@ CASES = [
 def test_a_rule_warns_at_its_place(code: str, old: str, new: str) -> None:
     found, (place,) = warnings((old, new))
     assert (code, *place) in found
+
+
+def test_names_that_look_alike_are_told_with_what_sets_them_apart() -> None:
+    text, _ = unmarked(edited(("      sanction:\n", "      s\u0430nction: {}\n      sanction:\n"), text=SOUND))
+    assert [item.message for item in lint(loads(text)) if item.code == "alike"] == [
+        "'s\u0430nction' mixes scripts: U+0430 (cyrillic small letter a) looks like 'a'. Is it meant?",
+        "'sanction' looks like 's\u0430nction'; the second has U+0430 (cyrillic small letter a): give one of them another name.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  press:\n", "  пресса: {}\n  press:\n"),  # one script
+        ("      sanction:\n", "      Δprice: {}\n      sanction:\n"),  # mixed, but no letter looks like another
+        ("      sanction:\n", "      北京talks: {}\n      sanction:\n"),
+        ("    says: it lasts", "    says: \u0635\u0644\u062d \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"),
+        ("    says: it lasts", "    says: 👩\u200d🚀 ❤\ufe0f שלום"),
+    ],
+)
+def test_names_and_texts_in_other_scripts_are_fine(old: str, new: str) -> None:
+    found, _ = warnings((old, new))
+    assert not {code for code, _, _ in found} & {"alike", "hidden"}
+
+
+def test_the_same_option_of_two_actors_is_fine() -> None:
+    found, _ = warnings(("      talk:\n        does", "      sanction: {}\n      talk:\n        does"))
+    assert "alike" not in {code for code, _, _ in found}
 
 
 def test_a_lever_of_ones_own() -> None:

@@ -6,14 +6,17 @@ import json
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, GetJsonSchemaHandler
+from pydantic_core import core_schema
 
 from countermove.assessment import json_schema, load, loads
 from countermove.assessment.problems import Report
 from countermove.assessment.reading import parse
 from countermove.assessment.schema import CHECKS, Document
+from countermove.assessment.schema.conflict import conflict_json_schema
 from countermove.assessment.schema.marks import marked
-from countermove.assessment.schema.published import published_text, schema_text
+from countermove.assessment.schema.published import _tidy, published_text, schema_text
+from countermove.assessment.schema.written import WrittenAs
 from tests.conftest import require_module
 from tests.unit.assessment.files import BASE, broken, edited, problems_of
 
@@ -58,6 +61,36 @@ def test_every_field_of_the_json_schema_is_described() -> None:
 def test_the_published_schema_is_in_step() -> None:
     assert json.loads(published_text()) == json_schema(), "write schema_text() to the file"
     assert published_text() == schema_text()
+
+
+def test_the_schema_does_not_depend_on_how_pydantic_writes_one() -> None:
+    """Before 2.9 it wraps a reference that has a description; early in 2 it hands out what is then written into."""
+    assert tidied({"allOf": [{"$ref": "#/$defs/A"}], "description": "b"}) == tidied(
+        {"$ref": "#/$defs/A", "description": "b"}
+    )
+    first, conflict = schema_text(), json.dumps(conflict_json_schema())
+    assert schema_text() == first
+    assert json.dumps(conflict_json_schema()) == conflict
+    for part in conflict_json_schema()["$defs"].values():
+        assert not [name for name in part.get("required", ()) if "default" in part["properties"][name]]
+
+
+def test_a_given_schema_is_handed_out_as_a_copy() -> None:
+    given = {"type": "string", "items": {}}
+    written = WrittenAs(given)
+    handed = written.__get_pydantic_json_schema__(core_schema.any_schema(), _Handler())
+    assert handed == given
+    assert handed is not given
+    assert handed["items"] is not given["items"]
+
+
+class _Handler(GetJsonSchemaHandler):
+    mode = "validation"
+
+
+def tidied(node: dict[str, Any]) -> list[tuple[str, Any]]:
+    _tidy(node)
+    return list(node.items())
 
 
 def plain(text: str) -> Any:

@@ -6,7 +6,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from inspect import signature
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -32,7 +34,9 @@ def ferry(tmp_path: Path) -> str:
 @pytest.fixture
 def run() -> Run:
     """Run a command line in this process, as if piped, 80 columns wide."""
-    runner = CliRunner(env={"COLUMNS": "80", "NO_COLOR": None, "FORCE_COLOR": None})
+    # Click before 8.2 mixes the two streams unless told not to.
+    apart: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
+    runner = CliRunner(env={"COLUMNS": "80", "NO_COLOR": None, "FORCE_COLOR": None}, **apart)
 
     def start(*arguments: str) -> Result:
         result = runner.invoke(app, list(arguments), prog_name="countermove")

@@ -126,7 +126,7 @@ def test_new_writes_once(run: Run, tmp_path: Path) -> None:
     assert run("new", file, "--title", "What now?").exit_code == 0
     again = run("new", file)
     assert again.exit_code == 2
-    assert again.stderr == f"{file} exists already; --force overwrites it.\n"
+    assert again.stderr == f"{file} exists already; force overwrites it. Here: --force\n"
     assert 'title: "What now?"' in Path(file).read_text(encoding="utf-8")
     assert record(run("new", file, "--from", "korea-2021", "--force", "--json").stdout, "new")["source"] == "korea-2021"
     assert run("assess", file, "--concept", "nash", "--bound", "1").exit_code == 0

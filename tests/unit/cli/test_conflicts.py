@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+import countermove as cm
 from countermove.assessment import conflict_cases
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
@@ -34,23 +36,53 @@ def test_files_that_convert_writes_are_solved(run: Run, tmp_path: Path, suffix: 
     target = str(tmp_path / f"elmira.{suffix}")
     done = run("convert", "elmira-1991", target)
     assert done.exit_code == 0
-    assert words(done.stdout).startswith(f"Wrote {target}")
+    assert done.stdout.startswith(f"Wrote {target} (")
     before, after = (record(run("solve", case, "--json").stdout, "solve") for case in ("elmira-1991", target))
     assert [row["equilibrium"] for row in before["rows"]] == [row["equilibrium"] for row in after["rows"]]
+
+
+def test_simultaneous_sanctioning_reads_misperception_out_of_a_file(run: Run, tmp_path: Path) -> None:
+    """In the Prisoner's Dilemma; where column never sees that it could defect, nobody answers row's defection, neither
+    at once nor afterwards."""
+    seen, blind = tmp_path / "seen.gmcr", tmp_path / "blind.gmcr"
+    assert run("convert", "prisoners-dilemma", str(seen)).exit_code == 0
+    content = json.loads(seen.read_text(encoding="utf-8"))
+    content["decisionMakers"][1]["misperceptions"] = [[[1, "N"]]]
+    blind.write_text(json.dumps(content), encoding="utf-8")
+    for name in ("sim", "sim:tableau"):
+        stays = {}
+        for file in (seen, blind):
+            data = record(run("solve", str(file), "--concept", name, "--all", "--json").stdout, "solve")
+            stays[file.stem] = [list(row["stable"].values()) for row in data["rows"]][3]
+        assert stays == {"seen": [[name], [name]], "blind": [[], [name]]}
+
+
+def test_a_sentence_that_names_a_written_file_is_never_wrapped(run: Run, tmp_path: Path) -> None:
+    """Whoever copies the name, or reads it from a log, gets all of it."""
+    folder = tmp_path / ("a-long-name-" * 10)
+    folder.mkdir()
+    for arguments, target in (
+        (["convert", "elmira-1991", "{}"], folder / "elmira.gmcr"),
+        (["new", "{}"], folder / "mine.yaml"),
+        (["figure", "chicken", "states", "-o", "{}"], folder / "drawn.svg"),
+    ):
+        done = run(*(argument.replace("{}", str(target)) for argument in arguments))
+        assert done.exit_code == 0, done.stderr
+        assert done.stdout.splitlines()[0].startswith(f"Wrote {target} (")
 
 
 def test_convert_tells_what_is_lost_and_never_overwrites(run: Run, tmp_path: Path) -> None:
     target = str(tmp_path / "korea.csv")
     done = run("convert", "korea-2021", target)
     lost = words(done.stdout).partition("That format does not hold: ")[2]
-    assert lost.startswith("- the status quo; whoever reads it begins in the first state.")
+    assert lost.startswith("- the status quo.")
     assert lost.endswith("- the drivers: their values are now part of the wants.")
     again = run("convert", "elmira-1991", target)
     assert (again.exit_code, again.stdout) == (2, "")
     assert again.stderr.startswith(f"{target} exists already")
     assert "force overwrites it" in again.stderr
     data = record(run("convert", "elmira-1991", target, "--force", "--json").stdout, "convert")
-    assert (data["read_as"], data["written_as"], data["lost"]) == ("conflict", "csv", [])
+    assert (data["read_as"], data["written_as"], data["lost"]) == ("conflict", "csv", ["start"])
 
 
 @pytest.mark.parametrize(
@@ -60,14 +92,15 @@ def test_convert_tells_what_is_lost_and_never_overwrites(run: Run, tmp_path: Pat
         (["solve", "chicken", "--scenario", "x"], "chicken is a conflict alone"),
         (["solve", "chicken", "--concept", "maximin"], "needs a horizon"),
         (["solve", "chicken", "--concept", "nsh"], "Did you mean nash?"),
-        (["solve", "chicken", "--coalition", "row", "--concept", "nash"], "--coalition goes with"),
+        (["solve", "chicken", "--coalition", "row", "--concept", "nash"], "Coalitions go with"),
         (["solve", "chicken", "--coalition", "rwo"], "'rwo' is not an actor here. Did you mean row?"),
         (["solve", "elmira-1991", "--concept", "limited:3"], "defined for two actors"),
         (["solve", "elmira-1991-graph", "--concept", "sim"], "needs a conflict in option form"),
+        (["solve", "chicken", "--concept", "sim:tablo"], "the form of Fraser and Hipel's tableau: sim:tableau."),
         (["why", "elmira-1991-graph", "s99"], "'s99' is not a state here."),
         (["why", "chicken", "start", "--concept", "sim"], "not under sim; solve does"),
-        (["assess", "chicken"], "`countermove solve chicken`"),
-        (["check", "chicken"], "`countermove why chicken start`"),
+        (["assess", "chicken"], "It answers solve, why, roads"),
+        (["check", "chicken"], "Check judges claims, and a conflict makes none."),
         (["convert", "chicken", "x.docx"], "files ending in .docx cannot be written."),
         (["convert", "elmira-1991", "x.nfg"], "one-way"),
         (["convert", "none.gmcr", "x.csv"], "none.gmcr: there is no such file."),
@@ -89,7 +122,121 @@ def test_an_assessment_is_wanted_and_a_conflict_file_given(run: Run, tmp_path: P
     done = run("assess", str(file))
     assert done.exit_code == 2
     assert done.stderr.startswith(f"{file}:1:1 error [conflict] This is a conflict alone")
-    assert f"`countermove solve {file}`" in done.stderr
+    assert "It answers solve, why, roads" in done.stderr
+
+
+ALLIES = """{
+"options": [{"name": "Attack"}, {"name": "Release"}, {"name": "Escalate"}],
+"decisionMakers": [
+ {"name": "Syria", "options": [1], "preferences": [[[1, "N"]], [[0, "N"]]]},
+ {"name": "Iraq", "options": [0], "preferences": [[[1, "Y"]]]},
+ {"name": "USA", "options": [2], "preferences": [[[2, "N"]]]}],
+"infeasibles": [], "useManualPreferenceRanking": false, "coalitions": [[0, 1], 2]
+}"""
+"""Two act as one, and the file says nothing of where it begins."""
+
+
+@pytest.fixture
+def allies(tmp_path: Path) -> str:
+    path = tmp_path / "allies.gmcr"
+    path.write_text(ALLIES, encoding="utf-8")
+    return str(path)
+
+
+def test_the_coalitions_of_a_file_are_the_players(run: Run, allies: str) -> None:
+    data = record(run("solve", allies, "--json").stdout, "solve")
+    assert data["coalitions"] == [["Syria", "Iraq"], ["USA"]]
+    assert data["partition"]
+    expected = cm.solve_partition(cm.read_gmcr(allies), ["Syria,Iraq", "USA"])
+    assert list(data["equilibria"]) == ["cnash", "cgmr", "csmr", "cseq"]
+    for concept, found in data["equilibria"].items():
+        assert found["codes"] == expected.equilibria(concept).tolist()
+    assert "The coalitions of the file are the players" in words(run("solve", allies).stdout)
+
+
+@pytest.mark.parametrize("arguments", [["solve", "--concept", "nash"], ["why", "0"], ["inverse", "0"]])
+def test_who_stands_alone_although_the_file_has_coalitions_is_told(run: Run, allies: str, arguments: list[str]) -> None:
+    command, *rest = arguments
+    told = words(run(command, allies, *rest).stdout)
+    assert "Its file has coalitions (Syria and Iraq together); here each actor stands alone." in told
+
+
+def test_a_partition_is_solved_whose_blocks_are_named(run: Run, allies: str) -> None:
+    """Capitals do not matter, and who is not named stands alone."""
+    data = record(run("solve", allies, "--partition", "usa,Iraq", "--json").stdout, "solve")
+    assert data["coalitions"] == [["Syria"], ["Iraq", "USA"]]
+    expected = cm.solve_partition(cm.read_gmcr(allies), ["Syria", "Iraq,USA"])
+    assert [found["codes"] for found in data["equilibria"].values()] == [
+        expected.equilibria(concept).tolist() for concept in cm.COALITION_CONCEPTS
+    ]
+    alone = record(run("solve", allies, "--partition", "Syria/Iraq/USA", "--json").stdout, "solve")
+    plain = cm.solve(cm.read_gmcr(allies))
+    assert alone["equilibria"]["cseq"]["codes"] == plain.equilibria("seq").tolist()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--partition", "Syria/Iraq,Syria"], "Syria is named twice in the partition"),
+        (["--partition", "Syria//Iraq"], "has an empty one"),
+        (["--partition", ""], "has an empty one"),
+        (["--partition", "Syria", "--coalition", "Iraq"], "not about both at once"),
+        (["--partition", "Syria", "--concept", "nash"], "A partition goes with the concepts of coalitions"),
+        (["--partition", "Siria"], "Did you mean Syria?"),
+    ],
+)
+def test_a_partition_that_is_none_is_refused(run: Run, allies: str, arguments: list[str], message: str) -> None:
+    refused = run("solve", allies, *arguments)
+    assert refused.exit_code == 2
+    assert message in words(refused.stderr)
+
+
+def test_a_file_without_a_status_quo_has_none_anywhere(run: Run, allies: str, tmp_path: Path) -> None:
+    told = words(run("solve", allies, "--concept", "nash").stdout)
+    assert "There is no start to mark." in told
+    assert "*" not in told
+    data = record(run("solve", allies, "--json").stdout, "solve")
+    assert data["start"] is None
+    assert {found["start"] for found in data["equilibria"].values()} == {None}
+    shown = run("why", allies, "0")
+    assert "The state holds for everybody" in words(shown.stdout)
+    assert record(run("why", allies, "0", "--json").stdout, "why")["start"] is None
+    assert record(run("inverse", allies, "0", "--json").stdout, "inverse")["start"] is None
+    assert record(run("coalitions", allies, "--state", "0", "--json").stdout, "coalitions")["start"] is None
+    graph = tmp_path / "allies.graph.json"
+    assert run("convert", allies, str(graph)).exit_code == 0
+    assert json.loads(graph.read_text(encoding="utf-8"))["start"] is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "how"),
+    [
+        (["why", "{}", "start"], "name a state by its code, or by the options that are on"),
+        (["inverse", "{}", "start"], "name a state by its code, or by the options that are on"),
+        (["coalitions", "{}"], "name a state by its code, or by the options that are on"),
+        (["roads", "{}"], "countermove convert allies.gmcr allies.yaml"),
+        (["longrun", "{}"], "countermove convert allies.gmcr allies.yaml"),
+        (["figure", "{}", "states"], "countermove convert allies.gmcr allies.yaml"),
+        (["figure", "{}", "road"], "countermove convert allies.gmcr allies.yaml"),
+    ],
+)
+def test_what_begins_at_a_status_quo_says_how_to_give_one(
+    run: Run, allies: str, arguments: list[str], how: str
+) -> None:
+    refused = run(*(part.format(allies) for part in arguments))
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "allies has no status quo, as its format knows none" in words(refused.stderr)
+    assert how in words(refused.stderr)
+
+
+def test_a_start_that_is_made_up_is_told(run: Run, allies: str, tmp_path: Path) -> None:
+    target = tmp_path / "allies.yaml"
+    done = words(run("convert", allies, str(target)).stdout)
+    assert "has no status quo" in done
+    assert "begins in the first feasible state. Put its own `start` there." in done
+    assert run("roads", str(target)).exit_code == 0
+    data = record(run("convert", allies, str(target), "--force", "--json").stdout, "convert")
+    assert (data["lost"], data["chosen"]) == (["coalitions"], ["start"])
 
 
 def test_solve_takes_concepts_with_horizons_and_coalitions(run: Run) -> None:

@@ -29,7 +29,10 @@ __all__: list[str] = []
         (["why", "{}", "start", "--actor", "twon"], "'twon' is not an actor here. Did you mean town?"),
         (["solve", "{}", "--reading", "R=x"], "'R' is not a question here."),
         (["solve", "{}", "--reading", "Q=purse"], "Did you mean purse_first?"),
-        (["solve", "{}", "--reading", "Q"], "--reading takes QUESTION=ANSWER; 'Q' is not of that form."),
+        (
+            ["solve", "{}", "--reading", "Q"],
+            "A reading is written QUESTION=ANSWER; 'Q' is not of that form. Here: --reading",
+        ),
         (["solve", "{}", "--scenario", "gitf"], "'gitf' is not a scenario here. Did you mean gift?"),
         (["assess", "{}", "--view", "optimist"], "Did you mean pessimist?"),
         (["solve", "{}", "--set", "demnd=0.1"], "'demnd' is not a driver here. Did you mean demand?"),
@@ -43,7 +46,7 @@ __all__: list[str] = []
         (["assess"], "Try: countermove assess --help"),
         (["assess", "{}", "--jsn"], "Try: countermove assess --help"),
         (["assess", "{}", "--bound", "0"], "Try: countermove assess --help"),
-        (["new", "{}"], "exists already; --force overwrites it."),
+        (["new", "{}"], "exists already; force overwrites it. Here: --force"),
     ],
 )
 def test_one_clear_message(run: Run, ferry: str, arguments: list[str], message: str) -> None:

@@ -106,7 +106,7 @@ def test_mistakes_get_one_clear_message(run: Run, ferry: str, tmp_path: Path) ->
         (["figure", ferry, "states", "-o", str(tmp_path / "s.gif")], "written as .svg, .png or .csv"),
         (["figure", ferry, "states", "--width", "5"], "240 to 4000"),
         (["figure", ferry, "phase"], "Fewer than two drivers tip it alone: the case has only demand."),
-        (["figure", "korea-2021", "phase", "--vary", "window"], "name two, as in --vary rivalry --vary shared."),
+        (["figure", "korea-2021", "phase", "--vary", "window"], "name two to vary, as rivalry and shared."),
         (["figure", ferry, "tornado", "--of", "Z"], "is not a claim here"),
         (["figure", ferry, "tornado", "--of", "9" * 5000], "is not a claim here"),
         (["figure", "elmira-1991", "claims"], "conflict alone"),

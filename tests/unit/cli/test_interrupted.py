@@ -7,15 +7,21 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from countermove.cli import app, output
 from tests.conftest import ROOT
 from tests.unit.cli.test_commands import record
 from tests.unit.desk.samples import TWO_DRIVERS
 
 __all__: list[str] = []
+
+Interrupted = Callable[..., "tuple[int, str, str]"]
 
 # Whoever is told how much is done waits there for the signal, which so comes in the midst of the work.
 WAITING = """
@@ -37,8 +43,37 @@ main()
 """
 
 
-def interrupted(folder: Path, *arguments: str, after: int) -> tuple[int, str, str]:
-    """Run a command, interrupt it when so much is done, and return its exit code, what it printed and its errors."""
+@pytest.fixture
+def interrupted(cases: Path, monkeypatch: pytest.MonkeyPatch) -> Interrupted:
+    """Run a command in this process, which interrupts itself when so much is done: exit code, output, errors."""
+
+    def start(*arguments: str, after: int) -> tuple[int, str, str]:
+        sent: list[int] = []
+
+        @contextmanager
+        def counted(_: str) -> Iterator[Callable[[int, int], None]]:
+            def told(done: int, of: int) -> None:
+                if done >= after:
+                    assert not sent, "the work went on after the interrupt"
+                    sent.append(done)
+                    signal.raise_signal(signal.SIGINT)
+
+            yield told
+
+        monkeypatch.setattr(output, "counted_progress", counted)
+        monkeypatch.chdir(cases)
+        result = CliRunner(env={"COLUMNS": "100", "NO_COLOR": None, "FORCE_COLOR": None}).invoke(
+            app, list(arguments), prog_name="countermove"
+        )
+        assert sent, "it was done before the interrupt"
+        assert isinstance(result.exception, SystemExit), result.exception
+        return result.exit_code, result.stdout, result.stderr
+
+    return start
+
+
+def interrupted_process(folder: Path, *arguments: str, after: int) -> tuple[int, str, str]:
+    """The same of a process of its own, which gets the signal from outside."""
     program = subprocess.Popen(
         [sys.executable, "-c", WAITING.replace("AFTER", str(after)), *arguments],
         cwd=folder,
@@ -99,26 +134,43 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize(("arguments", "after", "told"), COMMANDS)
-def test_what_is_known_is_told(cases: Path, arguments: list[str], after: int, told: str) -> None:
-    code, printed, errors = interrupted(cases, *arguments, after=after)
+def test_what_is_known_is_told(interrupted: Interrupted, arguments: list[str], after: int, told: str) -> None:
+    code, printed, errors = interrupted(*arguments, after=after)
     assert (code, errors) == (130, "Interrupted.\n")
     assert told in " ".join(printed.split())
 
 
+@pytest.mark.parametrize(
+    ("arguments", "after"),
+    [
+        (arguments, after)
+        for arguments, after, told in COMMANDS
+        if arguments[0] in ("responsibility", "redteam", "robust") and "before" not in told
+    ],
+)
+def test_a_process_that_is_sent_the_signal_does_the_same(
+    cases: Path, interrupted: Interrupted, arguments: list[str], after: int
+) -> None:
+    here = interrupted(*arguments, after=after)
+    assert interrupted_process(cases, *arguments, after=after) == here
+    data = interrupted_process(cases, *arguments, "--json", after=after)
+    assert data == interrupted(*arguments, "--json", after=after)
+
+
 @pytest.mark.parametrize(("after", "first"), [(1, "check"), (2, "change"), (5, "together")])
-def test_assess_tells_what_it_has_and_names_the_rest(cases: Path, after: int, first: str) -> None:
-    code, printed, errors = interrupted(cases, "assess", "two.yaml", after=after)
+def test_assess_tells_what_it_has_and_names_the_rest(interrupted: Interrupted, after: int, first: str) -> None:
+    code, printed, errors = interrupted("assess", "two.yaml", after=after)
     assert (code, errors) == (130, "Interrupted.\n")
     text = " ".join(printed.split())
     assert "The status quo" in text
     assert f"{first}: not told here (interrupted)." in text
-    code, printed, _ = interrupted(cases, "assess", "two.yaml", "--json", after=after)
+    code, printed, _ = interrupted("assess", "two.yaml", "--json", after=after)
     assert code == 130
     assert record(printed, "assess")["parts"]["skipped"][0] == {"part": first, "why": "interrupted"}
 
 
-def test_a_report_is_not_written_without_verdicts(cases: Path) -> None:
-    code, printed, errors = interrupted(cases, "report", "two.yaml", "-o", "out.md", after=1)
+def test_a_report_is_not_written_without_verdicts(interrupted: Interrupted, cases: Path) -> None:
+    code, printed, errors = interrupted("report", "two.yaml", "-o", "out.md", after=1)
     assert (code, printed, errors) == (130, "", "Interrupted.\n")
     assert not (cases / "out.md").exists()
 
@@ -126,8 +178,8 @@ def test_a_report_is_not_written_without_verdicts(cases: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "after"), [(arguments, after) for arguments, after, told in COMMANDS if "before" not in told]
 )
-def test_the_data_says_that_it_is_a_part(cases: Path, arguments: list[str], after: int) -> None:
-    code, printed, errors = interrupted(cases, *arguments, "--json", after=after)
+def test_the_data_says_that_it_is_a_part(interrupted: Interrupted, arguments: list[str], after: int) -> None:
+    code, printed, errors = interrupted(*arguments, "--json", after=after)
     assert (code, errors) == (130, "Interrupted.\n")
     data = record(printed, arguments[0])
     if arguments[0] in ("change", "inverse"):
@@ -135,3 +187,26 @@ def test_the_data_says_that_it_is_a_part(cases: Path, arguments: list[str], afte
     else:
         assert data["complete"] is False
     assert json.loads(printed)["record"] == arguments[0]
+
+
+def test_these_tests_do_not_need_interrupts_that_come_through(tmp_path: Path) -> None:
+    """What ``nohup`` and ``trap '' INT`` ignore is ignored by all that is started from there."""
+    alone = "tests/unit/cli/test_failing.py::test_an_interrupt_ends_with_130_and_one_line"
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--basetemp",
+        str(tmp_path / "in"),
+        alone,
+    ]
+    ignored = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); os.execv(sys.executable, sys.argv[1:])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", ignored, *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout

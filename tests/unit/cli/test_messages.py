@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from inspect import signature
 from pathlib import Path
 
 import pytest
+import typer
 
 from countermove.errors import MissingExtra
 from tests.unit.cli.conftest import Run
@@ -71,6 +73,7 @@ def test_a_conversion_refuses_a_concept_that_there_is_not(run: Run, ferry: str, 
     assert "'foo' is not a concept here." in done.stderr
 
 
+@pytest.mark.skipif("suggest_commands" not in signature(typer.Typer).parameters, reason="this Typer offers none")
 def test_commands_that_are_near_are_offered_as_alternatives(run: Run) -> None:
     assert run("asses").stderr == "No such command 'asses'. Did you mean 'assess' or 'cases'? Try: countermove --help\n"
 

@@ -50,7 +50,7 @@ def test_what_exists_is_overwritten_only_when_told(run: Run, ferry: str, tmp_pat
     path.write_text("mine", encoding="utf-8")
     result = run("report", ferry, "-o", str(path))
     assert result.exit_code == 2
-    assert result.stderr == f"{path} exists already; --force overwrites it.\n"
+    assert result.stderr == f"{path} exists already; force overwrites it. Here: --force\n"
     assert path.read_text(encoding="utf-8") == "mine"
     assert run("report", ferry, "-o", str(path), "--force", "--draws", "20").exit_code == 0
     assert path.read_text(encoding="utf-8") != "mine"

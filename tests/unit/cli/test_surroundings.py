@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
+import countermove as cm
 from countermove.assessment import cases, conflict_cases
 from countermove.cli.completing import (
     bundled_cases,
@@ -39,6 +41,17 @@ def test_help_imports_nothing_heavy(process: Process) -> None:
     loaded = done.stderr.decode().split()
     assert "typer" in loaded
     assert not set(HEAVY) & set(loaded)
+
+
+def test_the_version_imports_nothing_of_others() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "countermove", "--version"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(command, env=env, capture_output=True, check=True, text=True, encoding="utf-8", timeout=60)
+    assert done.stdout == f"countermove {cm.__version__}\n"
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+    assert "countermove.cli" in imported
+    assert not {"typer", "click", "jinja2", *HEAVY} & {name.partition(".")[0] for name in imported}
+    assert "countermove.cli.application" not in imported
 
 
 def test_a_pipe_gets_plain_text(process: Process, ferry: str) -> None:

@@ -38,6 +38,8 @@ __all__: list[str] = []
         ("nonmyopic:some", "nonmyopic:some", "nonmyopic", 0, "some"),
         ("cseq", "cseq", "cseq", 0, "every"),
         ("sim", "sim", "sim", 0, "every"),
+        ("sim:every", "sim", "sim", 0, "every"),
+        ("SIM:Tableau", "sim:tableau", "sim", 0, "every"),
     ],
 )
 def test_a_concept_is_read(text: str, name: str, kind: str, horizon: int, ties: str) -> None:
@@ -58,6 +60,8 @@ def test_a_concept_is_read(text: str, name: str, kind: str, horizon: int, ties: 
         ("limited:3:most", r"how ties are broken: limited:3:some"),
         ("limited:3:some:more", "comes nothing"),
         ("nonmyopic:3", r"nonmyopic:some"),
+        ("sim:3", r"after sim comes nothing, or the form of Fraser and Hipel's tableau: sim:tableau\."),
+        ("sim:tableau:some", "comes nothing"),
         ("nash:2", "nash has no horizon; write nash"),
         ("nsh", r"Did you mean nash\?"),
         ("maximine:3", "not a concept"),
@@ -77,7 +81,7 @@ def test_every_concept_can_be_asked_for() -> None:
 
 def test_the_verdicts_are_those_of_the_library() -> None:
     conflict = load_conflict("chicken").conflict
-    names = ["seq", "maximin:4", "limited:3", "limited:3:some", "nonmyopic:some", "sim", "csmr", "nash"]
+    names = ["seq", "maximin:4", "limited:3", "limited:3:some", "nonmyopic:some", "sim", "sim:tableau", "csmr", "nash"]
     solved = {item.asked.name: item for item in solved_concepts(conflict, [*names, "seq"])}
     assert list(solved) == names
     five = solve(conflict)
@@ -87,6 +91,7 @@ def test_the_verdicts_are_those_of_the_library() -> None:
         "limited:3:some": solve_limited(conflict, horizon=3, ties="some"),
         "nonmyopic:some": solve_nonmyopic(conflict, ties="some"),
         "sim": solve_sim(conflict),
+        "sim:tableau": solve_sim(conflict, form="tableau"),
     }
     for name, verdicts in expected.items():
         assert np.array_equal(solved[name].equilibrium, verdicts.equilibrium())
@@ -112,7 +117,7 @@ def test_coalitions_that_are_asked_about_have_to_stay() -> None:
 
 def test_coalitions_go_with_their_concepts() -> None:
     conflict = load_conflict("elmira-1991").conflict
-    with pytest.raises(CountermoveError, match="--coalition goes with"):
+    with pytest.raises(CountermoveError, match="Coalitions go with"):
         solved_concepts(conflict, ["nash"], ["M,U"])
     with pytest.raises(UnknownName, match="'X' is not an actor"):
         solved_concepts(conflict, ["cnash"], ["M,X"])

@@ -46,7 +46,7 @@ def test_a_conflict_file_is_told_from_an_assessment(tmp_path: Path) -> None:
     )
     game = desk.open_game(str(file))
     assert game.assessment is None
-    assert [want.want for want in game.glossary.wants[None].values()] == ["A.a", "not A.a"]
+    assert [want.want for want in game.glossary.games[None].wants.values()] == ["A.a", "not A.a"]
 
 
 def test_what_makes_no_sense_is_refused(tmp_path: Path) -> None:

@@ -239,6 +239,6 @@ def test_a_part_that_cannot_be_had_leaves_the_rest(ferry: Assessment) -> None:
     second = "  optimist:\n    holder: town\n    rewrite:\n      l2: {want: line.run}\nclaims:\n"
     found = desk.assess(loads(FERRY.replace("claims:\n", second, 1), file="ferry.yaml")).parts
     assert found.views is None
-    why = "town holds 2 views, pessimist, optimist: say by which it acts, as in --held town=pessimist."
+    why = "town holds 2 views, pessimist, optimist: say by which it acts, as in town=pessimist."
     assert found.skipped == (("views", why),)
     assert found.longrun is not None

@@ -24,12 +24,12 @@ def test_texts_become_a_game(ferry: Assessment) -> None:
 
 @pytest.mark.parametrize("text", ["Q", "Q=", "=x", ""])
 def test_a_reading_without_its_two_parts_is_refused(text: str) -> None:
-    with pytest.raises(CountermoveError, match="--reading takes QUESTION=ANSWER"):
+    with pytest.raises(CountermoveError, match="A reading is written QUESTION=ANSWER"):
         select(readings=[text])
 
 
 def test_saying_two_things_of_one_name_is_refused_and_the_same_twice_is_not() -> None:
-    with pytest.raises(CountermoveError, match="--set gives x twice: as 1 and as 2"):
+    with pytest.raises(CountermoveError, match="The driver x is given twice: as 1 and as 2"):
         select(settings=["x=1", "x=2"])
     assert select(settings=["x=1", "x=1"]).drivers == {"x": "1"}
 

@@ -114,10 +114,10 @@ def test_why_knows_its_actors(ferry: Assessment) -> None:
 def test_the_glossary_has_the_words_of_the_selected_game(ferry: Assessment) -> None:
     words = desk.solve_case(desk.game_of(ferry, desk.select(settings=["demand=0.2"]))).glossary
     assert words.actors == {"town": "Town", "line": "Line"}
-    assert words.wants[None]["l2"].condition == "demand >= 0.5"
-    assert words.wants["pessimist"]["l2"].condition is None
-    assert words.wants["pessimist"]["l2"].could_be == "not line.run"
-    assert words.drivers["demand"] * 5 == 1
+    assert words.games[None].wants["l2"].condition == "demand >= 0.5"
+    assert words.games["pessimist"].wants["l2"].condition is None
+    assert words.games["pessimist"].wants["l2"].could_be == "not line.run"
+    assert words.games[None].drivers["demand"] * 5 == 1
     assert words.claims["C"].by_name == "Line"
 
 
@@ -158,7 +158,7 @@ def test_a_new_file_is_sound_and_never_takes_anothers_place(tmp_path: Path) -> N
     record = desk.new_file(str(file), title="Who: wins?")
     assert load(str(file)).document.title == "Who: wins?"
     assert record.lines == len(file.read_text(encoding="utf-8").splitlines())
-    with pytest.raises(CountermoveError, match="exists already; --force"):
+    with pytest.raises(CountermoveError, match="exists already; force overwrites it"):
         desk.new_file(str(file))
     assert load(str(file)).document.title == "Who: wins?"
     desk.new_file(str(file), source="korea-2021", force=True)
@@ -179,7 +179,7 @@ def test_a_new_file_that_cannot_be_written_says_why(tmp_path: Path, file: str, m
 def test_a_copy_keeps_its_title(tmp_path: Path) -> None:
     with pytest.raises(CountermoveError, match="not both"):
         desk.new_file(str(tmp_path / "x.yaml"), title="T", source="korea-2021")
-    with pytest.raises(CountermoveError, match="--from or --full, not both"):
+    with pytest.raises(CountermoveError, match="name a source or ask for all, not both"):
         desk.new_file(str(tmp_path / "x.yaml"), full=True, source="korea-2021")
 
 

@@ -181,17 +181,20 @@ def random_tiers(rng: np.random.Generator, size: int) -> list[Any]:
 
 @dataclass(frozen=True)
 class Plain:
-    """Feasible states as tuples of 0 and 1, ordered; moves and worth of each decision maker by ordered number."""
+    """Feasible states as tuples of 0 and 1, ordered; moves and worth of each decision maker by ordered number. ``codes``: of
+    each state with the options in the order of the decision makers, those that nobody owns last."""
 
     states: list[tuple[int, ...]]
     moves: list[dict[int, set[int]]]
     worth: list[dict[int, int]]
+    codes: list[int]
 
 
 def plain_reading(data: Mapping[str, Any]) -> Plain:
     makers, options = data["decisionMakers"], data["options"]
     owned = [k for maker in makers for k in maker["options"]]
-    order = owned + [k for k in range(len(options)) if k not in owned]
+    by_maker = iter(owned)
+    order = [next(by_maker) if k in owned else k for k in range(len(options))]
     place = {old: new for new, old in enumerate(order)}
 
     def holds(condition: Any, state: tuple[int, ...]) -> bool:
@@ -230,4 +233,6 @@ def plain_reading(data: Mapping[str, Any]) -> Plain:
                     for n, s in enumerate(states)
                 }
             )
-    return Plain(states, moves, worth)
+    last = owned + [k for k in range(len(options)) if k not in owned]
+    codes = [sum(state[place[old]] << bit for bit, old in enumerate(last)) for state in states]
+    return Plain(states, moves, worth, codes)

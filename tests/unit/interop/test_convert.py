@@ -9,6 +9,7 @@ import pytest
 from countermove import AssessmentError, Conflict, CountermoveError, Ranking, SizeError, load, solve
 from countermove.assessment.conflicts import conflict_cases, loads_conflict
 from countermove.interop import FORMATS, conflict_text, convert, open_conflict, save_conflict
+from countermove.interop.document import write_conflict
 from countermove.model import ModelOption, OptionForm, OptionStructure
 from tests.unit.interop.makers import random_conflict, same_conflict, same_game, with_conditions
 
@@ -174,3 +175,34 @@ def test_coalitions_travel_between_gmcr_files(tmp_path: Path) -> None:
     assert convert(tmp_path / "a.gmcr", tmp_path / "b.gmcr").lost == ()
     assert len(open_conflict(tmp_path / "b.gmcr").coalitions) == 2
     assert convert(tmp_path / "a.gmcr", tmp_path / "b.yaml").lost == ("coalitions",)
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("broken", [False, True])
+@pytest.mark.parametrize("name", ["mine.yaml", "mine.yml", "mine.json"])
+def test_an_assessment_is_never_overwritten_with_a_conflict(
+    tmp_path: Path, name: str, force: bool, broken: bool
+) -> None:
+    path = tmp_path / name
+    text = '{"countermove": 1, "title": "Mine"' if name.endswith("json") else "title: Mine\ncountermove: 1\n"
+    text += " x: [" if broken else "}" if name.endswith("json") else ""
+    path.write_text(text, encoding="utf-8")
+    conflict = open_conflict("chicken").conflict
+    for write in (
+        lambda: convert("chicken", path, force=force),
+        lambda: save_conflict(conflict, path, force=force),
+        lambda: write_conflict(conflict, path, force=force),
+    ):
+        with pytest.raises(CountermoveError, match="is an assessment" if force else "is an assessment|exists already"):
+            write()
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_what_is_no_assessment_is_overwritten_on_demand(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    for text in ("conflict: 1\ntitle: 'About countermove: a tool'\n", "", "a: [", "[1, 2]", "\0", "x" * 2_000_000):
+        path.write_text(text, encoding="utf-8")
+        convert("chicken", path, force=True)
+        assert open_conflict(path).format == "conflict"
+    convert("korea-2021", tmp_path / "k.yaml")
+    convert("korea-2021", tmp_path / "k.yaml", force=True)

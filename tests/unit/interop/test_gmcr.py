@@ -45,16 +45,19 @@ def assert_read_as(conflict: Conflict, plain: Plain) -> None:
     assert conflict.states.size == len(plain.states)
     actors = conflict.actors
     arcs: dict[str, dict[int, set[int]]] = {}
+    codes = plain.codes if conflict.options else [sorted(plain.codes).index(code) for code in plain.codes]
+    number = {code: n for n, code in enumerate(codes)}
+    place = [conflict.states.tolist().index(code) for code in codes]
     for actor, moves, worth in zip(actors, plain.moves, plain.worth, strict=True):
         order = {value: k for k, value in enumerate(sorted(set(worth.values())), 1)}
-        assert conflict.ranks(actor).tolist() == [order[worth[n]] for n in range(len(plain.states))]
-        for n, code in enumerate(conflict.states.tolist()):
-            assert set(np.searchsorted(conflict.states, conflict.moves(code, actor=actor)).tolist()) == moves[n]
+        assert conflict.ranks(actor)[place].tolist() == [order[worth[n]] for n in range(len(plain.states))]
+        for n, code in enumerate(codes):
+            assert {number[end] for end in conflict.moves(code, actor=actor).tolist()} == moves[n]
         arcs[actor] = moves
     graph = Graph(tuple(range(len(plain.states))), actors, arcs, dict(zip(actors, plain.worth, strict=True)))
     stability = solve(conflict)
     for name, concept in JUDGE.items():
-        assert set(np.flatnonzero(stability.equilibrium(name)).tolist()) == set(equilibria(graph, concept))
+        assert set(np.flatnonzero(stability.equilibrium(name)[place]).tolist()) == set(equilibria(graph, concept))
 
 
 @pytest.mark.parametrize("manual", [False, True])
@@ -93,6 +96,23 @@ def test_options_are_reordered_by_decision_maker_and_unowned_ones_come_last(tmp_
     assert conflict.moves(2, actor="X").tolist() == [3]
     assert conflict.moves(4, actor="Y").tolist() == [0]
     assert conflict.moves(0, actor="Y").tolist() == []
+
+
+def test_what_nobody_owns_keeps_its_place_in_the_order_of_a_manual_ranking(tmp_path: Path) -> None:
+    """Season comes first in the file: the ordered states are none, Season, b, Season and b."""
+    data = simple(
+        options=[{"name": "Season"}, {"name": "b"}],
+        decisionMakers=[{"name": "X", "options": [1], "preferenceRanking": [2, 1, 3, 4]}],
+        infeasibles=[],
+        useManualPreferenceRanking=True,
+    )
+    conflict = read_gmcr(written(tmp_path / "a.gmcr", data))
+    assert conflict.options == ("X.b", "Season")
+    worst = [conflict.label(int(code)) for code in conflict.states[np.argsort(conflict.ranks("X"))]]
+    assert worst[::-1] == [conflict.label(conflict.code(on)) for on in (["Season"], [], ["X.b"], ["X.b", "Season"])]
+    again = tmp_path / "b.gmcr"
+    write_gmcr(conflict, again)
+    assert read_gmcr(again).ranks("X").tolist() == conflict.ranks("X").tolist()
 
 
 def test_more_statements_than_a_machine_word_has_bits(tmp_path: Path) -> None:
@@ -176,6 +196,7 @@ def test_misperceptions_that_hide_nothing_leave_the_option_form(tmp_path: Path) 
     [
         ("", "not valid JSON"),
         ("{", ":1:2: this is not valid JSON"),
+        ('{\r"a": "\u2028"\rx}', ":3:1: this is not valid JSON"),
         ("[" * 100_000, "nested too deeply"),
         ('{"options": NaN}', "cannot be read"),
         ('{"options": ' + "9" * 5000 + "}", "cannot be read"),
@@ -394,3 +415,15 @@ def test_a_rule_or_actor_that_is_at_fault_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as caught:
         read_gmcr(written(tmp_path / "a.gmcr", simple(useManualPreferenceRanking=True)))
     assert caught.value.actor == "Syria"
+
+
+@pytest.mark.parametrize("where", ["options", "decisionMakers"])
+@pytest.mark.parametrize("control", ["\x1b", "\x7f", "\x9b", "\r"])
+def test_a_name_with_a_control_character_is_refused(tmp_path: Path, where: str, control: str) -> None:
+    data: dict[str, Any] = {"options": [{"name": "x"}], "decisionMakers": [{"name": "Row", "options": [0]}]}
+    data[where][0]["name"] = f"a{control}[2J"
+    path = tmp_path / "x.gmcr"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(CountermoveError) as caught:
+        read_gmcr(path)
+    assert f"{where}[0].name holds the control character U+{ord(control):04X}" in str(caught.value)

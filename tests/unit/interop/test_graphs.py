@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from countermove import Conflict, CountermoveError, MissingExtra, SizeError, solve
+from countermove import Conflict, CountermoveError, MissingExtra, Ranking, SizeError, solve
 from countermove.assessment.conflicts import load_conflict
 from countermove.interop import graph_data, graphs, to_networkx, write_graph_json, write_graphml
 from tests.conftest import require_module
@@ -94,3 +94,12 @@ def test_without_networkx_the_error_names_the_extra(monkeypatch: pytest.MonkeyPa
     with pytest.raises(MissingExtra, match=r"countermove\[interop\]") as caught:
         to_networkx(load_conflict("chicken").conflict)
     assert caught.value.extra == "interop"
+
+
+def test_graphml_holds_no_name_that_xml_cannot(tmp_path: Path) -> None:
+    require_module("networkx", "it writes GraphML")
+    ranks = {"A": Ranking([["b"], ["a\x1b"]])}
+    conflict = Conflict.from_arcs(states=["a\x1b", "b"], arcs={"A": [("a\x1b", "b")]}, ranks=ranks)
+    with pytest.raises(CountermoveError, match=r"^A name holds U\+001B, which no GraphML can"):
+        write_graphml(conflict, tmp_path / "x.graphml")
+    assert not list(tmp_path.iterdir())

@@ -10,6 +10,7 @@ import pytest
 
 from countermove import Conflict, MissingExtra, Ranking, solve
 from countermove.assessment.conflicts import load_conflict
+from countermove.characters import visible
 from countermove.interop import csv_text, to_dataframe, write_csv
 from countermove.interop.tables import defused
 from tests.conftest import require_module
@@ -34,7 +35,7 @@ def test_no_cell_can_run_as_a_formula(text: str) -> None:
         states=[text, "plain=1"], arcs={text: [(text, "plain=1")]}, ranks={text: Ranking([[text], ["plain=1"]])}
     )
     rows = list(csv.reader(StringIO(csv_text(solve(conflict, ["nash"])), newline="")))
-    assert rows[1][2] == f"'{text}"
+    assert rows[1][2] == f"'{visible(text)}"
     assert rows[2][2] == "plain=1"
     assert all(not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
     assert defused("a-1") == "a-1"

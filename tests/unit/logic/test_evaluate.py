@@ -47,6 +47,20 @@ def test_agrees_with_the_plain_reading(formula: Formula, drivers: dict[str, Frac
     assert np.array_equal(np.broadcast_to(lattice, (4, 8)).reshape(32), expected)
 
 
+@pytest.mark.parametrize("few", [0, 3])
+@pytest.mark.parametrize("op", ["<", "<=", "==", "!=", ">=", ">"])
+@pytest.mark.parametrize("left", ["us.engage", "-us.engage", "-(us.engage + shared)", "2 * us.engage - shared"])
+def test_every_way_in_which_two_acts_decide_a_comparison(
+    monkeypatch: pytest.MonkeyPatch, left: str, op: str, few: int
+) -> None:
+    monkeypatch.setattr(evaluate, "_FEW", few)
+    for sign in "+-":
+        for bound in ("-2", "-1", "0", "0.5", "1", "2"):
+            formula = of(f"{left} {sign} us.sanction {op} {bound}")
+            expected = judged(formula, VALUES)
+            assert np.array_equal(np.broadcast_to(truth(formula, FLAT, VALUES), 32), expected), formula
+
+
 @given(truths(3), driver_values)
 def test_options_may_be_single_states(formula: Formula, drivers: dict[str, Fraction]) -> None:
     for state in STATES[::5]:
@@ -107,7 +121,7 @@ def test_no_size_of_numbers_overflows(digits: int) -> None:
 
 
 def test_the_result_is_never_an_array_passed_in() -> None:
-    given_ = {"us.engage": np.array([True, False])}
+    given_ = {"us.engage": np.array([True, False]), "us.sanction": np.array([True, True])}
     for text in ("us.engage", "true and us.engage", "not (not us.engage and true)", "us.engage == 1"):
         result = truth(of(text), given_, {})
         result[:] = ~result

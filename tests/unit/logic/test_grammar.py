@@ -173,10 +173,10 @@ def test_says_where_and_what_is_wrong(text: str, column: int, says: str, suggest
     ids=lambda text: text[:9],
 )
 def test_hostile_input_is_refused_soon(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(FormulaError) as caught:
         parse(text)
-    assert time.perf_counter() - began < 5  # about half a second where it is slowest
+    assert time.process_time() - began < 5  # about half a second where it is slowest
     assert len(str(caught.value)) < 1000
 
 

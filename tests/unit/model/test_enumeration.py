@@ -103,7 +103,7 @@ def test_rules_across_the_whole_width_are_completed_early() -> None:
 
 
 def test_too_many_are_refused_with_the_way_out() -> None:
-    with pytest.raises(SizeError, match=r"More than 1000 feasible combinations of 30 options. Exclude"):
+    with pytest.raises(SizeError, match=r"More than 1,000 feasible combinations of 30 options. Exclude"):
         feasible_codes(form([], 30), limit=1000)
     with pytest.raises(SizeError):
         Space(form([], 30))

@@ -117,7 +117,7 @@ def test_what_cannot_be_asked() -> None:
         change(assessment, hold=9)
     with pytest.raises(ModelError, match="one thing at a time"):
         change(assessment, to="x", break_=True)
-    with pytest.raises(ModelError, match="bound of 0"):
+    with pytest.raises(ModelError, match="The bound on edits: this should be a whole number of 1 or more, not 0"):
         change(assessment, to="x", bound=0)
     with pytest.raises(UnknownName, match="driver"):
         change(assessment, to="x", drivers={"e": 1})

@@ -174,7 +174,7 @@ def test_what_does_not_make_sense_is_refused(korea: cm.Assessment) -> None:
         coalitions(korea, coalition="chinna,us")
     with pytest.raises(cm.ModelError, match="at least one actor"):
         coalitions(korea, coalition=[])
-    with pytest.raises(cm.ModelError, match="none; give 1 or more"):
+    with pytest.raises(cm.ModelError, match="largest coalition: this should be a whole number of 1 or more, not 0"):
         coalitions(korea, largest=0)
     with pytest.raises(cm.UnknownName, match="coalition concept"):
         coalitions(korea, concepts=["cnahs"])

@@ -13,7 +13,7 @@ from countermove import CountermoveError, SizeError, UnknownName
 from countermove.analysis.draws.chance import Chance
 from countermove.analysis.roads import markov
 from countermove.questions.longrun import ending
-from countermove.questions.longrun.found import InConcept, LongRun
+from countermove.questions.longrun.found import InConcept, LongRun, longrun_in
 from countermove.questions.longrun.found import longrun as ask
 from tests.judge.assessment_games import Game, compile_game, form_of
 from tests.judge.assessment_roads import Profile, outcomes, profile_of, reached, steps
@@ -66,10 +66,10 @@ def matrix(
             for actor, targets in options.items():
                 row[[place[t] for t in targets]] += own[actor] / len(targets)
         row /= row.sum()
-        moves = {actor: form.moves[actor][state] for actor in form.actors if form.moves[actor][state]}
-        if noise and moves:
+        if noise:
             wrong = np.zeros(len(place))
-            for actor, targets in moves.items():
+            for actor in form.actors:  # one without a move stays
+                targets = form.moves[actor][state] or [state]
                 wrong[[place[t] for t in targets]] += own[actor] / len(targets)
             row = (1 - noise) * row + noise * wrong / wrong.sum()
         found[place[state]] = row
@@ -164,13 +164,10 @@ def logit_matrix(game: Game, profile: Profile, precision: float) -> np.ndarray:
     place = {state: k for k, state in enumerate(form.states)}
     found = np.zeros((len(place),) * 2)
     for state in form.states:
-        movers = [actor for actor in form.actors if form.moves[actor][state]]
-        for actor in movers:
+        for actor in form.actors:
             choices = [state, *form.moves[actor][state]]
             odds = np.exp([precision * (profile.rank(actor, q) - profile.rank(actor, state)) for q in choices])
-            found[place[state], [place[q] for q in choices]] += odds / odds.sum() / len(movers)
-        if not movers:
-            found[place[state], place[state]] = 1
+            found[place[state], [place[q] for q in choices]] += odds / odds.sum() / len(form.actors)
     return found
 
 
@@ -191,6 +188,49 @@ def test_logit_shares_and_what_lasts_as_precision_grows() -> None:
             kept = {state for state, share in zip(end.states, end.shares, strict=True) if share.value > 1e-3}
             (part,) = [part for part in sure.lasting if set(part.stable) <= set(end.states)]
             assert kept == set(part.stable), seed
+
+
+@pytest.mark.parametrize("settings", [{"choice": "logit"}, {"choice": "logit", "weights": {"x": 3}}, {"noise": HALF}])
+def test_two_that_do_not_care_spend_a_third_of_the_time_in_each_of_three_states(settings: dict[str, Any]) -> None:
+    """Where both are on is not feasible: there one of them is drawn in vain."""
+    game = cm.Conflict.from_options(
+        actors={"x": ["a"], "y": ["b"]}, preferences={"x": [], "y": []}, never=["a and b"], start=[]
+    )
+    for one in longrun_in(game, **settings).concepts:
+        shares = one.noisy if "noise" in settings else list(zip(one.ends[0].states, one.ends[0].shares, strict=True))
+        assert shares is not None
+        third = {0: 1 / 3, 1: 1 / 3, 2: 1 / 3}
+        assert {code: pytest.approx(float(share.value)) for code, share in shares} == third
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_logit_in_a_potential_game_keeps_the_shares_of_gibbs(seed: int) -> None:
+    """Every actor's ranks are the potential, plus what others alone decide; states may exclude one another."""
+    rng = np.random.default_rng(seed)
+    names = {"x": ["a", "b"], "y": ["c"], "z": ["d"]}
+    bits = {"x": 0b0011, "y": 0b0100, "z": 0b1000}
+    feasible = [code for code in range(16) if code == 0 or rng.random() < 0.7]
+    forms = [option for own in names.values() for option in own]
+    never = [
+        " and ".join(name if code >> k & 1 else f"not {name}" for k, name in enumerate(forms))
+        for code in set(range(16)) - set(feasible)
+    ]
+    potential = {code: int(rng.integers(0, 4)) for code in feasible}
+    rankings = {}
+    for actor, own in bits.items():
+        while True:  # ranks have no gaps, so not every sum is a ranking
+            others = {code & ~own: int(rng.integers(0, 3)) for code in feasible}
+            worth = {code: potential[code] + others[code & ~own] for code in feasible}
+            if set(worth.values()) == set(range(min(worth.values()), max(worth.values()) + 1)):
+                break
+        tiers = sorted(set(worth.values()), reverse=True)
+        rankings[actor] = cm.Ranking([[code for code in feasible if worth[code] == value] for value in tiers])
+    game = cm.Conflict.from_options(actors=names, preferences=rankings, never=never, start=[])
+    weights = {actor: int(rng.integers(1, 5)) for actor in names}
+    (one,) = longrun_in(game, choice="logit", precision=0.8, weights=weights).concepts
+    (end,) = one.ends  # moves can be taken back: where it ends is all that moves lead to
+    odds = np.exp([0.8 * potential[code] for code in end.states])
+    assert np.allclose([float(share.value) for share in end.shares], odds / odds.sum(), atol=1e-9)
 
 
 def simulated(given: Pair, **settings: Any) -> LongRun:

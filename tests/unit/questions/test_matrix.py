@@ -68,6 +68,9 @@ def test_bearings_are_what_the_judge_says(seed: int) -> None:
             if premise.kind == "want" and premise.name not in present:
                 assert not bearing.occurs
                 continue
+            if premise.kind == "driver" and Fraction(premise.value) != games[""].drivers[premise.name]:
+                assert not bearing.occurs
+                continue
             others = list(alternatives(given, claim, premise.kind, premise.name))
             supports = tuple(
                 c for k, c in enumerate(CONCEPTS) if any(ORDER[other[k]] < ORDER[base[k]] for other in others)
@@ -92,8 +95,9 @@ def test_korea() -> None:
     korea = cm.load("korea-2021")
     found = matrix(korea)
     assert found.complete
-    assert (len(found.premises), len(found.claims)) == (24 + 5 + 9, 36)
-    places = {premise.name: place for place, premise in enumerate(found.premises)}
+    # In scenarios window, campaign, rivalry, shared, reward and risk have a second value.
+    assert (len(found.premises), len(found.claims)) == (24 + 5 + 9 + 6, 36)
+    places = {f"{premise.name}{premise.value}": place for place, premise in enumerate(found.premises)}
     columns = {name: place for place, name in enumerate(found.claims)}
     # What the verdicts rest on is what bears on them.
     for claim in cm.check(korea):
@@ -108,10 +112,27 @@ def test_korea() -> None:
     assert (u2.supports, u2.against, u2.by) == (("nash", "smr", "seq", "symseq"), (), ("could_be",))
     # Washington's calculus speaks against talks once both obstacles are gone.
     assert found.bearings[places["u2"]][columns["C22"]].against != ()
-    reward = found.bearings[places["reward"]][columns["C01w"]]
+    reward = found.bearings[places["reward1/5"]][columns["C01w"]]
     assert reward.by == ("7/10", "7/10 to 1")
-    o5 = found.bearings[places["O5"]][columns["C26"]]
+    o5 = found.bearings[places["O5tests"]][columns["C26"]]
     assert (o5.against, o5.by) == (CONCEPTS, ("waits",))
+
+
+def test_a_driver_is_a_premise_at_the_value_that_the_game_of_the_claim_has() -> None:
+    """The scenario of C26 shuts the window: at 0.6 it is not open there, and 0.1 is no alternative to itself."""
+    found = matrix(cm.load("korea-2021"), claims=["C01", "C26"])
+    rows = {
+        premise.value: row
+        for premise, row in zip(found.premises, found.bearings, strict=True)
+        if premise.name == "window"
+    }
+    assert list(rows) == ["3/5", "1/10"]
+    assert [item.occurs for item in rows["3/5"]] == [True, False]
+    assert [item.occurs for item in rows["1/10"]] == [False, True]
+    assert (rows["1/10"][1].against, rows["1/10"][1].by) == (CONCEPTS, ("3/10", "3/10 to 1"))
+    assert (rows["3/5"][0].supports, rows["3/5"][0].by) == (CONCEPTS, ("0 to 3/10",))
+    (alone,) = [item for item in matrix(cm.load("korea-2021"), claims=["C26"]).premises if item.name == "window"]
+    assert (alone.value, alone.among) == ("1/10", 1)
 
 
 def test_one_that_bears_on_all_alike_tells_nothing_apart() -> None:

@@ -265,7 +265,7 @@ def test_a_return_that_would_pay_is_deterred_by_a_countermove() -> None:
 def test_what_does_not_make_sense_is_refused(korea: cm.Assessment) -> None:
     with pytest.raises(cm.FormulaError, match=r"us\.engage"):
         roads(korea, to="us.engag")
-    with pytest.raises(cm.ModelError, match="none; give 1 or more"):
+    with pytest.raises(cm.ModelError, match="largest coalition: this should be a whole number of 1 or more, not 0"):
         roads(korea, largest=0)
     with pytest.raises(cm.ModelError, match="graph form"):
         roads_in(load_conflict("elmira-1991-graph").conflict, goal=korea.target)

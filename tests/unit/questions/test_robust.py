@@ -205,6 +205,14 @@ def near(share: Chance, expected: Chance) -> bool:
 # -- draws -------------------------------------------------------------------------------------------------------------
 
 
+def test_a_driver_set_by_hand_is_set_in_the_games_of_claims_too(korea: cm.Assessment) -> None:
+    """C01 says that the start is stable: with the window shut by hand it fares as the start does."""
+    found = ask(korea, claims=["C01"], drivers={"window": "0.1"}, concepts=["nash"], draws=50, seed=1)
+    for model in MODELS:
+        start = found.finding("start", concept="nash", model=model)
+        assert found.finding("claim", "C01", concept="nash", model=model).chance == start.chance
+
+
 def test_a_draw_depends_on_the_seed_and_its_number_only() -> None:
     whole = random_numbers(7, 0, 50, 6)
     assert whole.shape == (50, 6)

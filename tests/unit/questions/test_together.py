@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from math import log2
+from time import process_time
 
 import numpy as np
 import pytest
 
 import countermove as cm
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
+from countermove.desk.together import together_case
 from countermove.errors import UnknownName
 from countermove.questions.together.found import together
+from countermove.questions.together.told import together_page
 from tests.judge.assessment_claims import judge
 from tests.judge.assessment_games import readings
 from tests.judge.assessment_roads import CONCEPTS
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import pair
+
+together_module = importlib.import_module("countermove.questions.together")
 
 CHEAP = tuple(kind for kind in CHECKS if kind not in ("more_responsible", "everywhere", "exactly_where"))
 
@@ -184,3 +190,48 @@ def test_verdicts_that_are_known_are_used() -> None:
     wrong = [replace(item, values=np.ones_like(item.values)) for item in verdicts]
     assert together(assessment, verdicts=wrong).exclusions == ()
     assert together(assessment, concepts=["nash"], verdicts=wrong).exclusions  # judged under other concepts
+
+
+def many_readings(questions: int) -> cm.Assessment:
+    """An assessment with so many open questions of two answers each."""
+    wants = "\n".join(f"      - {{id: w{k}, want: a.x implies a.y, at: [1]}}" for k in range(questions + 1))
+    asked = "\n".join(
+        f"  Q{k}:\n    asks: What?\n    readings:\n      y: {{}}\n      n:\n        drop: [w{k}]"
+        for k in range(questions)
+    )
+    return cm.loads(
+        "countermove: 1\nsources:\n  s: {what: An essay, default: true}\nactors:\n  a:\n    options:\n      x: {does: acts}\n"
+        f"      y: {{does: acts too}}\n    wants:\n{wants}\nstart: []\nopen:\n{asked}\n"
+        "claims:\n  C1: {says: It holds, at: [1], check: {stable: start}}\n"
+        "  C2: {says: It is left, at: [1], check: {every_outcome: a.y}}\n"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [0, 1])
+def test_an_interrupt_ends_it_soon_with_as_many_readings_as_there_may_be(after: int) -> None:
+    assessment = many_readings(16)
+    assert len(assessment.readings) == 65_536
+    began: list[float] = []
+
+    def stop(done: int, of: int) -> None:
+        if done == after:
+            began.append(process_time())
+            raise KeyboardInterrupt
+
+    record = together_case(assessment, progress=stop)
+    together_page(record)
+    assert process_time() - began[0] < 2
+    assert len(record.found.claims) == after
+
+
+def test_columns_are_told_apart_with_more_claims_than_one_number_holds() -> None:
+    values = np.random.default_rng(5).integers(-1, 2, size=(90, 40, 3), dtype=np.int8)
+    values[:, 20:] = values[:, :20]  # each twice
+    values[-1, 30:] = -values[-1, 30:]  # some differ in the last alone
+    patterns, of_cell = together_module._patterns(values)
+    assert np.array_equal(patterns[of_cell], np.moveaxis(values, 0, -1))
+    assert len(patterns) == len(np.unique(values.reshape(90, -1), axis=1).T)
+    patterns, of_cell = together_module._patterns(values[:0])
+    assert patterns.shape == (1, 0)
+    assert not of_cell.any()

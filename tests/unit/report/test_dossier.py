@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from countermove.assessment import load, loads
+from countermove.characters import visible
 from countermove.desk.report.blocks import Dossier, Entries, Judgements
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
@@ -291,9 +292,7 @@ def test_markdown_of_any_text_is_that_text(text: str) -> None:
     assert {tag for tag, _ in reader.tags} == {"p"}
     # Spaces at the end of a paragraph, and what is not to be seen, are nobody's loss.
     shown = "".join(reader.text).replace("\u2060", "").strip()
-    expected = (
-        text.replace("\n", " ").replace("\u202e", "\ufffd").replace("\u202c", "\ufffd").replace("\u0001", "\ufffd")
-    )
+    expected = visible(text.replace("\n", " "))
     assert shown == expected.strip()
 
 

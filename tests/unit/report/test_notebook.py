@@ -6,8 +6,10 @@ import importlib
 import subprocess
 import sys
 
+import pytest
+
 import countermove as cm
-from countermove import desk, notebook
+from countermove import desk, notebook, questions
 from countermove.assessment import loads
 from countermove.report.kinds import KINDS
 from countermove.report.notebook import html_of_record
@@ -36,6 +38,56 @@ def test_records_show_what_they_say() -> None:
     assert f"{claim.id}: {claim.verdict}." in html
     assert assessment.digest in html_of_record(assessment)
     assert "<td" in html_of_record(cm.solve(assessment.conflict()))
+
+
+def test_conflicts_and_what_solves_them_show_states_by_their_labels() -> None:
+    graph = cm.Conflict.from_arcs(
+        states=["peace", "war"],
+        arcs={"A": [("peace", "war")], "B": [("war", "peace")]},
+        ranks={"A": cm.Ranking(["war", "peace"]), "B": cm.Ranking(["peace", "war"])},
+        start="war",
+    )
+    html = html_of_record(graph)
+    assert ">*war<" in html
+    assert ">peace<" in html
+    assert ">Code<" not in html
+    shown = (
+        cm.solve(graph, "gmr"),
+        cm.solve_coalition(graph, "A", concepts="cgmr"),
+        cm.solve_maximin(graph, horizon=2),
+    )
+    more = (cm.solve_strength(graph, {}), cm.solve_unknown(graph, {}), cm.why(graph, "peace", actor="A"))
+    for record in (*shown, *more):
+        assert "war" in html_of_record(record), record
+    options = loads(FERRY).conflict()
+    assert "<td" in html_of_record(options)
+    assert options.label(int(options.states[-1])) in html_of_record(options)
+    assert "Chicken" in html_of_record(cm.load_conflict("chicken"))
+
+
+def test_every_record_that_the_docs_show_has_html() -> None:
+    ferry = loads(FERRY, file="ferry.yaml")
+    asked = (
+        questions.change,
+        questions.roads,
+        questions.coalitions,
+        questions.longrun,
+        questions.levers,
+        questions.matrix,
+    )
+    for ask in (
+        *asked,
+        questions.responsibility,
+        questions.together,
+        questions.robust,
+        questions.redteam,
+        questions.views,
+    ):
+        record = ask(ferry)
+        assert type(record).__name__ in {name for names in notebook.SHOWN.values() for name in names}
+        assert f"{type(record).__name__}: " in html_of_record(record)
+    with pytest.raises(TypeError, match="int is not a record"):
+        html_of_record(3)
 
 
 def test_nothing_of_a_case_becomes_markup() -> None:

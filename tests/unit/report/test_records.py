@@ -97,6 +97,7 @@ def test_the_frame_tells_what_was_assumed(ferry: Assessment) -> None:
         "concepts": ["seq"],
         "bound": None,
         "seed": None,
+        "apart": [],
     }
     assert envelope(desk.assess(ferry, bound=2))["assumptions"]["bound"] == 2
 
@@ -133,6 +134,7 @@ def test_values_and_conditions_survive(ferry: Assessment) -> None:
 def test_errors_are_data_too(error: CountermoveError, code: str, suggestion: str | None) -> None:
     data = errors_data(error)
     validate(data, "errors")
+    assert (data["record"], data["version"]) == ("errors", 1)
     assert (data["errors"][0]["code"], data["errors"][0]["suggestion"]) == (code, suggestion)
 
 
@@ -185,3 +187,13 @@ def test_an_unknown_kind_has_no_schema() -> None:
 def test_what_is_no_record_has_no_data() -> None:
     with pytest.raises(TypeError):
         data_of(object())
+
+
+def test_check_names_the_rows_and_columns_of_values(records: dict[str, object]) -> None:
+    data = data_of(records["check"])[1]
+    [case] = data["cases"]
+    assert case["rows"] == [dict(reading) for reading in loads(FERRY).readings]
+    assert case["columns"] == ["nash", "gmr", "smr", "seq", "symseq"]
+    for claim in data["claims"]:
+        assert len(claim["values"]) == len(case["rows"])
+        assert all(len(row) == len(case["columns"]) for row in claim["values"])

@@ -74,6 +74,12 @@ def test_one_uncertain_premise_is_not_told_as_many() -> None:
     assert "One premise may be false, true with a chance of 80 %." in told(desk.robust_case(loads(QUIET)))
 
 
+def test_the_page_of_levers_says_what_works_means() -> None:
+    assert "an act works at those numbers at which it moves the actor to all that is told here, or further" in told(
+        desk.levers_case(desk.open_case("korea-2021"))
+    )
+
+
 def test_an_actor_moved_to_two_things_is_named_once() -> None:
     text = FERRY.replace("want: line.run implies town.pay}", "want: line.run iff town.pay}").replace(
         "want: not line.protest}", "want: not line.protest}\n      - {id: l4, want: line.whistle iff town.pay}"

@@ -34,6 +34,7 @@ CLAIM = ClaimVerdict(
     concepts=("nash", "gmr"),
     turns_on=(),
     rests_on=(),
+    by_inaction=False,
 )
 
 

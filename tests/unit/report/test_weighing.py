@@ -190,7 +190,77 @@ def test_attacks_are_told_cheapest_first() -> None:
     assert len(whole.rows) == 3 + 1 + sum(len(item.attacks) for item in record.found.claims)
 
 
+GUARDED = """
+countermove: 1
+title: Will the arsenal go?
+actors:
+  north:
+    options:
+      disarm: {does: gives up the arsenal, kind: strategic}
+    wants:
+      - {id: safety, want: not disarm, while: trust <= 1, otherwise: disarm}
+      - {id: pride, want: not disarm}
+      - {id: relief, want: disarm}
+start: []
+drivers: {trust: {now: 0.2}}
+open:
+  Q:
+    asks: Is it a matter of pride too?
+    readings:
+      proud: {}
+      sober: {drop: [pride], rewrite: {safety: {want: not disarm, while: trust >= 0}}}
+scenarios:
+  thaw: {set: {trust: 0.4}}
+  firm: {rewrite: {relief: {want: disarm, while: trust <= 1, otherwise: not disarm}}}
+views:
+  doubter: {about: trust, set: {trust: 0.1}}
+claims:
+  plain: {says: The arsenal stays, check: {every_outcome: not disarm}}
+  thaw: {says: The arsenal stays, in: thaw, check: {every_outcome: not disarm}}
+  doubted: {says: The arsenal stays, under: doubter, check: {every_outcome: not disarm}}
+  firm: {says: The arsenal stays, in: firm, check: {every_outcome: not disarm}}
+  own: {says: The arsenal stays, with: {set: {trust: 0.3}}, check: {every_outcome: not disarm}}
+"""
+"""Two wants keep the arsenal; in the other reading only one does, and on other terms."""
+
+
+@pytest.mark.parametrize(
+    ("claim", "trust"), [("plain", "0.20"), ("thaw", "0.40"), ("doubted", "0.10"), ("firm", "0.20"), ("own", "0.30")]
+)
+def test_wants_are_told_as_the_game_has_them_in_which_they_are_edited(claim: str, trust: str) -> None:
+    record = desk.redteam_case(loads(GUARDED, file="arsenal.yaml"), claims=[claim], bound=2)
+    [table] = tables(redteam_page(record, every=True))
+    told = [row[2] for row in table.rows]
+    edits = [text for text in told if "(safety is dropped), and" in text and "nother answer" not in text]
+    mixed = [text for text in told if "nother answer: Q = sober" in text and "safety is dropped" in text]
+    assert edits
+    assert mixed
+    assert all(
+        f"while trust <= 1 (now trust {trust}), otherwise to give up the arsenal (safety" in one for one in edits
+    )
+    assert all(f"while trust >= 0 (now trust {trust}) (safety is dropped)" in one for one in mixed)
+
+
 # --- matrix ---
+
+
+def test_premises_are_told_as_the_games_of_the_claims_have_them() -> None:
+    korea = desk.open_case("korea-2021")
+    [grid] = tables(matrix_page(desk.matrix_case(korea, claims=["C26"])))
+    assert [row[1] for row in grid.rows] == ["d3", "O5 = tests", "window = 0.1"]
+    [lists] = tables(matrix_page(desk.matrix_case(korea)))
+    told = [row[1] for row in lists.rows]
+    assert "window = 0.6" in told
+    assert "window = 0.1" in told
+    [d3] = [text for text in told if text.startswith("d3: ")]
+    assert "(now window 0.60)" in d3
+    assert d3.endswith("(it reads otherwise for C26)")
+
+
+def test_a_number_that_tips_a_claim_is_told_from_where_its_own_game_has_it() -> None:
+    page = page_of(desk.tipping_case(desk.open_case("korea-2021"), claims=["C26"]))
+    [row] = [row for table in tables(page) for row in table.rows if row[:2] == ("window", "0.6")]
+    assert row[3] == "below 0.3 (window < 0.3); from 0.3 (window >= 0.3) for C26, where it is 0.1 now"
 
 
 def test_few_claims_are_a_grid_and_many_are_listed() -> None:

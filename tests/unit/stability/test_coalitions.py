@@ -154,6 +154,47 @@ def test_nobody_answers_everybody_together(conflict: Conflict) -> None:
         assert np.array_equal(found.equilibrium(concept), found.equilibrium("cnash"))
 
 
+def only_together(alone: bool) -> Conflict:
+    """A gains by moving from s to t, and loses if B moves on to u and C from there to x. B loses by u and gains by x, so
+    that it moves only if C moves with it (*alone*: it gains by u as well)."""
+    down = [["x"], ["u"], ["t"], ["s"]] if alone else [["x"], ["s", "t"], ["u"]]
+    return Conflict.from_arcs(
+        states=["s", "t", "u", "x"],
+        arcs={"A": [("s", "t")], "B": [("t", "u")], "C": [("u", "x")]},
+        ranks={"A": Ranking(["t", "s", "u", "x"]), "B": Ranking(down), "C": Ranking([["x"], ["s", "t", "u"]])},
+    )
+
+
+def test_in_cseq_two_opponents_may_sanction_together_what_neither_sanctions_alone() -> None:
+    conflict = only_together(alone=False)
+    assert coalition_improvements(conflict, "t", coalition="B,C").tolist() == [conflict.code("x")]
+    for lone in ("B", "C"):
+        assert coalition_improvements(conflict, "t", coalition=lone).size == 0
+    answered, unanswered = solve_coalition(conflict, "A"), solve_partition(conflict, ["A", "B", "C"])
+    s = conflict.code("s")
+    assert answered.stable("cseq", "A")[s]
+    assert not unanswered.stable("cseq", "A")[s]
+    assert not solve(conflict).stable("seq", "A")[s]
+    assert solve_partition(conflict, ["A", "B,C"]).stable("cseq", "A")[s]
+    # Where each gains by its own step, no coalition is needed.
+    assert solve(only_together(alone=True)).stable("seq", "A")[s]
+
+
+def test_in_option_form_too_cseq_needs_coalitions_of_opponents() -> None:
+    needed = 0
+    for graph, conflict in pairs(150, seed=68):
+        if conflict.layout == "graph" or len(graph.actors) < 3:
+            continue
+        found = solve_universal(conflict, concepts=["cseq"])
+        for actor in graph.actors:
+            by_coalitions = found.stable("cseq", [actor])
+            one_by_one = np.array([definitions.seq(graph, s, actor) for s in graph.states])
+            assert not (one_by_one & ~by_coalitions).any()
+            needed += int((by_coalitions & ~one_by_one).sum())
+            assert by_coalitions.tolist() == by_the_judge(graph, "cseq", [actor])
+    assert needed > 10
+
+
 # --- print ---
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove import Conflict, ModelError, Ranking, UnknownName, solve
-from countermove.stability import limited_outcomes, solve_limited, solve_maximin
+from countermove import Conflict, ModelError, Ranking, SizeError, UnknownName, solve
+from countermove.stability import limited_outcomes, outcomes, solve_limited, solve_maximin
 from tests.judge import definitions
 from tests.judge.strategies import plain_conflicts, plain_graphs
 from tests.unit.stability.conflicts import conflict_of, graph_conflict
@@ -117,3 +117,9 @@ def test_what_is_refused() -> None:
         solve_limited(three, horizon=2)
     found = solve_limited(conflict, horizon=2)
     assert found.parameters == {"horizon": 2, "ties": "every"}
+
+
+def test_too_many_outcomes_are_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outcomes, "MAX_OUTCOMES", 1)
+    with pytest.raises(SizeError, match="more wants"):
+        solve_limited(chicken(), horizon=2)

@@ -109,7 +109,7 @@ def test_types_b_and_c_do_not_compare() -> None:
     for concept in ("gmr", "smr", "seq"):
         seen = set()
         for _, conflict, relations in with_unknowns(60, seed=91):
-            found = solve_unknown(conflict, relations, concepts=[concept], types="bc")
+            found = solve_unknown(conflict, relations, concepts=[concept], types=["b", "c"])
             for actor in conflict.actors:
                 b, c = (found.stable(concept, actor, type=kind) for kind in "bc")
                 seen |= {"b"} if (b & ~c).any() else set()
@@ -120,7 +120,7 @@ def test_types_b_and_c_do_not_compare() -> None:
 def test_what_is_refused() -> None:
     conflict = conflict_of(next(plain_options(1, seed=1)))
     with pytest.raises(UnknownName):
-        solve_unknown(conflict, {}, types="ae")
+        solve_unknown(conflict, {}, types=["a", "e"])
     with pytest.raises(UnknownName):
         solve_unknown(conflict, {}, concepts=["symseq"])
     with pytest.raises(UnknownName):

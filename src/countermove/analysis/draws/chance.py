@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 
+from countermove.brief import Brief
+
 __all__ = ["Chance", "share_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Chance:
+class Chance(Brief):
     """A probability: a Fraction where it is exact (``error`` 0), else the share of the draws and its standard error.
     ``draws``: in how many it was defined; 0 where it is exact."""
 

@@ -16,8 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
+from countermove.analysis.lean import lean_moves
 from countermove.analysis.roads.foresight import foresees
 from countermove.analysis.roads.roads import Play
+from countermove.brief import Brief
 from countermove.kernels import Ensemble, Values
 from countermove.stability import concepts_named, ensemble_guarantees, guarantees
 
@@ -73,7 +75,7 @@ class Tables:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CrowdRoads:
+class CrowdRoads(Brief):
     """``reached`` and ``outcomes``: bool (rows, games), from one start under one concept."""
 
     reached: NDArray[np.bool_]
@@ -240,12 +242,4 @@ class Crowd:
     ) -> NDArray[np.bool_]:
         """Of undeterred improvements those that no other one, switching strictly fewer of the same options, equals."""
         worth = self.tables.table(actor, "nash")[goals, self._columns[actor][games][:, None]]
-        lean = undeterred.copy()
-        switches = changed.tolist()
-        for large, bits in enumerate(switches):
-            if not undeterred[:, large].any():
-                continue
-            for small, part in enumerate(switches):
-                if part & bits == part != bits:
-                    lean[:, large] &= ~(undeterred[:, small] & (worth[:, small] >= worth[:, large]))
-        return lean
+        return lean_moves(changed, worth, undeterred)

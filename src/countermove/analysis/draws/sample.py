@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from countermove.analysis.draws.crowd import Crowd, Tables
 from countermove.analysis.edits.edits import negated
 from countermove.analysis.rows import different_rows
+from countermove.brief import Brief
 from countermove.model import Conflict, Ranking, Want
 
 __all__ = ["MODELS", "Sample", "Sampled", "drawn_conflict"]
@@ -26,7 +27,7 @@ MODELS = ("dropped", "reversed")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sampled:
+class Sampled(Brief):
     """The different games of a sample, and which of them each draw is: (draws,)."""
 
     crowd: Crowd

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.analysis.drivers.rational import Range
+from countermove.brief import Brief
 from countermove.logic import LinearForm
 
 __all__ = ["Stretch", "merged", "stretches"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Brief):
     """A stretch of a driver's values."""
 
     low: Fraction

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
 from countermove.analysis.edits.edits import Edit, arrange, edits_of, negated, sets_of
+from countermove.analysis.lean import lean_moves
 from countermove.analysis.rows import different_rows
 from countermove.errors import SizeError
 from countermove.kernels import Values
@@ -134,6 +135,7 @@ class Calculus:
         key = (cell, concept)
         if key not in self._labels:
             targets, changed = self.arena.moves(cell, self.actor)
+            self.arena.spend(len(self.sets) * targets.size)
             cells = np.concatenate(([cell], targets)).astype(np.int64)
             if concept == "nash":
                 of_set = None
@@ -144,13 +146,7 @@ class Calculus:
                 worth = np.stack([self.arena.ranks[number][cells] for number in numbers.tolist()]).astype(np.int64)
                 counted_on = np.stack([self._guarantee(number, concept)[targets] for number in numbers.tolist()])
                 improving = counted_on > worth[:, :1]
-            lean = improving.copy()
-            for place, change in enumerate(changed.tolist()):
-                for other, smaller in enumerate(changed.tolist()):
-                    if smaller & change == smaller != change:
-                        lean[:, place] &= ~(
-                            improving[:, other] & (worth[:, other + 1] >= worth[:, place + 1]).astype(np.bool_)
-                        )
+            lean = lean_moves(changed, worth[:, 1:], improving)
             first, labels = different_rows(lean)
             of_each = labels if of_set is None else labels[of_set.reshape(-1)]
             self._labels[key] = (of_each, [tuple(targets[row].tolist()) for row in lean[first]])

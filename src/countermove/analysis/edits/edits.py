@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal, get_args
 
+from countermove.brief import Brief
 from countermove.logic import And, Formula, Implies, Not
 from countermove.model import Conflict, Ranking, Want
 
@@ -24,7 +25,7 @@ KINDS = get_args(EditKind)
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Brief):
     """An edit of one want."""
 
     actor: str

@@ -25,6 +25,7 @@ from countermove.analysis.edits.joint import JointSearch, prepare_own
 from countermove.analysis.edits.search import BOUND, MinimalChanges, Progress, Search, collect
 from countermove.analysis.edits.solver import SetSolver, solver_installed
 from countermove.analysis.roads.roads import Play
+from countermove.brief import Brief
 from countermove.model import Conflict
 from countermove.stability import concept as concept_named
 
@@ -38,7 +39,7 @@ _LISTED_CELLS = 1 << 28
 
 
 @dataclass(frozen=True, slots=True)
-class Cheapest:
+class Cheapest(Brief):
     """The cheapest change of whatever size: ``edits`` in file order and their ``cost``; both None where none does it."""
 
     edits: tuple[Edit, ...] | None

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from countermove.analysis.edits.calculus import EditSet
 from countermove.analysis.edits.edits import Edit
+from countermove.brief import Brief
 
 __all__ = ["BOUND", "MinimalChanges", "Progress", "Search", "collect"]
 
@@ -23,7 +24,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class MinimalChanges:
+class MinimalChanges(Brief):
     """``holds``: the value before any change. ``changes``: all minimal changes of at most ``searched`` edits, smallest
     first, in file order within a size. ``bound``: the edits asked for; an interrupted search has looked at fewer."""
 

@@ -28,6 +28,7 @@ from countermove.analysis.rankings.rankings import (
     tally_profiles,
 )
 from countermove.analysis.rankings.requirements import Need, met, needs_of
+from countermove.brief import Brief
 from countermove.errors import ModelError
 from countermove.model import Conflict
 from countermove.stability import concept as concept_named
@@ -38,7 +39,7 @@ Profile = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class InverseOfActor:
+class InverseOfActor(Brief):
     """What one actor needs, the others' preferences as they are.
 
     ``stable``: whether its preference as it is meets ``needs``. ``satisfying`` of its ``rankings`` strict rankings of
@@ -59,7 +60,7 @@ class InverseOfActor:
 
 
 @dataclass(frozen=True, slots=True)
-class InverseOfState:
+class InverseOfState(Brief):
     """The answer for one state (a code) under one concept.
 
     ``actors``: all of them, in order. ``profiles``: how many profiles of strict rankings the varied actors have;
@@ -91,6 +92,11 @@ class InverseOfState:
         """Those of the varied actors of whose rankings the largest share satisfies them."""
         shares = {item.actor: item.share for item in self.actors if item.varied}
         return tuple(actor for actor, share in shares.items() if share == max(shares.values()))
+
+    def gist(self) -> str:
+        """How many profiles of rankings make the state hold."""
+        count = "an unknown number" if self.count is None else f"{self.count:,}" if self.count < 10**12 else "many"
+        return f"state {self.state} under {self.concept}: {count} profiles of {', '.join(self.vary)} make it hold"
 
 
 def inverse_of(

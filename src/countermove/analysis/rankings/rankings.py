@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.lanes import reachable
 from countermove.analysis.rankings.requirements import Need
+from countermove.brief import Brief
 from countermove.errors import SizeError
 from countermove.kernels import Kernel, Values
 from countermove.kernels.ensemble import Ensemble, Lattice
@@ -65,7 +66,7 @@ def relevant_states(conflict: Conflict, state: int) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Brief):
     """Of ``checked`` profiles of relevant states, out of ``total``, ``count`` make the state an equilibrium.
     ``listed``: the first profiles of all feasible states that do, in lexicographic order: one ranking a varied actor."""
 

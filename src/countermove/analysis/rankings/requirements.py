@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.errors import SizeError
 from countermove.model import Conflict
 from countermove.stability import concept as concept_named
@@ -37,7 +38,7 @@ _MAX_ENTRIES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class Need(Brief):
     """The actor does not gain by moving to ``move``: some of ``alternatives`` is met, which are sets of states (codes,
     ascending) that all have to be no better than the state in question. None holds another one; smallest first."""
 

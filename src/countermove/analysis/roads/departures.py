@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from countermove.analysis.arena import Arena
 from countermove.analysis.lanes import lanes_of
 from countermove.analysis.roads.simultaneous import Together
+from countermove.brief import Brief
 from countermove.errors import SizeError, UnknownName
 from countermove.model import Conflict, OptionStructure
 from countermove.stability import COALITION_CONCEPTS, coalitions_of
@@ -50,7 +51,7 @@ Codes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(Brief):
     """A coalition improvement to ``target``. ``answers``: (concept, countermoves that deter it; None where nothing
     does)."""
 
@@ -236,8 +237,8 @@ class Departures:
             if len(seen) > MAX_VISITED * max(1, len(movers)):
                 raise SizeError(
                     f"More than {MAX_VISITED:,} states would have to be searched for a countermove of coalitions to one "
-                    "departure. Leave CSEQ out (--concept cnash --concept cgmr --concept csmr), or exclude what cannot be "
-                    "with `never` rules."
+                    "departure. Leave CSEQ out, asking for cnash, cgmr and csmr, or exclude what cannot be with `never` rules.",
+                    argument="concept",
                 )
         return None
 

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import SizeError
 
 __all__ = [
@@ -53,7 +54,7 @@ Number = Fraction | float
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Brief):
     """``targets[s]``: the successors of s, each once; ``chances[s]``: their probabilities, which add up to 1."""
 
     targets: tuple[tuple[int, ...], ...]
@@ -61,7 +62,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Absorption:
+class Absorption(Brief):
     """A chain from one state. ``closed``: the closed classes that it can end in, each with its states; ``ends``: the
     probability of each; ``time``: expected steps until one is entered; ``within``: the stationary shares of each class,
     in the order of its states; ``exact``: whether all of it is in fractions."""

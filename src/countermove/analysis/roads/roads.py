@@ -10,19 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena, Profile, Steps
+from countermove.analysis.lean import lean_moves
+from countermove.brief import Brief
 from countermove.model import Conflict
 
 __all__ = ["Play", "Roads", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
-class Roads:
+class Roads(Brief):
     """Cells reached from a start, in the order of discovery (breadth first), and the outcomes among them.
 
     ``steps``: every step from a reached cell as (from, actor, to).
@@ -84,6 +85,7 @@ class Play:
 
     def _found(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
         targets, changed = self.arena.moves(cell, actor)
+        self.arena.spend(targets.size)
         ranks = self.ranks(actor)
         better = ranks[targets] > ranks[cell]
         if better.any():  # only then does it matter what deters: guarantees cost most of all
@@ -97,7 +99,8 @@ class Play:
             return tuple(targets.tolist())
         values = self.ranks(actor)[targets]
         if targets.size > _FEW:
-            return tuple(targets[_leanest(changed, values)].tolist())
+            [lean] = lean_moves(changed, values[None, :], np.ones((1, values.size), dtype=np.bool_))
+            return tuple(targets[lean].tolist())
         moves = list(zip(targets.tolist(), changed.tolist(), values.tolist(), strict=True))
         return tuple(
             target
@@ -125,11 +128,3 @@ class Play:
             return (cell,)
         values = ranks[targets]
         return tuple(targets[values == values.max()].tolist())
-
-
-def _leanest(changed: NDArray[np.int64], values: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which changes no other one, of strictly fewer of the same options, equals in value."""
-    within = (changed[None, :] & changed[:, None]) == changed[None, :]
-    np.fill_diagonal(within, False)
-    lean: NDArray[np.bool_] = ~(within & (values[None, :] >= values[:, None])).any(axis=1)
-    return lean

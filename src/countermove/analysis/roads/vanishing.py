@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.roads.markov import classes_of
+from countermove.brief import Brief
 from countermove.errors import SizeError
 
 __all__ = ["MOST_CLASSES", "MOST_WAYS", "Vanishing", "least_tree", "vanishing_noise"]
@@ -37,7 +38,7 @@ Arcs = Sequence[Mapping[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Vanishing:
+class Vanishing(Brief):
     """One set of states that noise never leads out of. ``classes``: the recurrent classes in it, each with its states;
     ``potentials``: of each."""
 

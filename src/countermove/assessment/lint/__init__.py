@@ -1,30 +1,35 @@
 """What is allowed in a file but is probably not meant, or weakens the assessment: the rules that need no solving.
 
 Every rule has a code and a line that explains it; `RULES` holds them all, and their documentation is made from it.
-A rule is a function from a `Context` to its findings; `lint` turns them into problems of severity "warning".
+A rule is a function from a `Context` to its findings; `lint` turns them into problems of severity "warning". What makes
+the claims of a file too large to be judged is an error of the code "large".
 """
 
 from countermove.assessment.document import Assessment
-from countermove.assessment.lint import founding, idle, likelihoods, wants
+from countermove.assessment.lint import alike, founding, idle, likelihoods, wants
 from countermove.assessment.lint.context import Context
 from countermove.assessment.lint.registry import REGISTER, Rule
+from countermove.assessment.lint.size import too_large
 from countermove.assessment.problems import Report
 from countermove.errors import Problem
 
 __all__ = ["RULES", "Rule", "lint"]
 
-_MODULES = (founding, idle, likelihoods, wants)  # importing them registers their rules
+_MODULES = (alike, founding, idle, likelihoods, wants)  # importing them registers their rules
 
 RULES: tuple[Rule, ...] = tuple(REGISTER[code] for code in sorted(REGISTER))
 """All rules, by code."""
 
 
 def lint(assessment: Assessment) -> tuple[Problem, ...]:
-    """All warnings about a file that can be used, in file order: those found while reading it, and each rule's."""
+    """All problems of a file that can be read, in file order: the warnings found while reading it and each rule's, and what
+    makes it too large."""
     report = Report(assessment.file, assessment.positions)
     report.extend(assessment.warnings)
     context = Context(assessment)
     for rule in RULES:
         for finding in rule.find(context) if rule.find else ():
             report.add(finding.path, rule.code, finding.message, warning=True, key=finding.key)
+    for finding in too_large(assessment):
+        report.add(finding.path, "large", finding.message, key=finding.key)
     return report.problems

@@ -16,6 +16,7 @@ from countermove.assessment.document import Assessment
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Rewrite, Want
 from countermove.assessment.validate import overlays_of
+from countermove.brief import Brief
 from countermove.errors import SizeError
 from countermove.logic import Formula, comparisons, drivers_in, options_in, truth, walk
 
@@ -27,7 +28,7 @@ _SWITCHES = 8  # options and drivers in a formula whose comparisons are listed
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenWant:
+class WrittenWant(Brief):
     """A want as it stands in the file, the author's or rewritten in an overlay."""
 
     path: Path

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from countermove.assessment.lint.context import Context
 from countermove.assessment.problems import CODES, Path
+from countermove.brief import Brief
 
 __all__ = ["REGISTER", "Find", "Finding", "Rule", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Brief):
     """Something that a rule found: where (``key``: at the key, not at the value), and what."""
 
     path: Path
@@ -24,7 +25,7 @@ Find = Callable[[Context], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Brief):
     """A rule: its code, what it warns of in one line, and what finds it (None: found while the file is read)."""
 
     code: str
@@ -32,7 +33,7 @@ class Rule:
     find: Find | None = None
 
 
-REGISTER: dict[str, Rule] = {code: Rule(code, CODES[code]) for code in ("hash", "lever", "null")}
+REGISTER: dict[str, Rule] = {code: Rule(code, CODES[code]) for code in ("hash", "hidden", "lever", "null")}
 """Rules by code; modules of rules add to it when they are imported."""
 
 

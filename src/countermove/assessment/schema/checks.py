@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from countermove.assessment.schema.kinds import (
     ActorName,
@@ -21,7 +21,8 @@ from countermove.assessment.schema.kinds import (
     one_of,
 )
 from countermove.assessment.schema.record import Record
-from countermove.errors import nearest
+from countermove.assessment.schema.written import WrittenAs
+from countermove.errors import nearest, quoted
 
 __all__ = [
     "CHECKS",
@@ -64,9 +65,7 @@ class Stable(Check):
     """The start is an equilibrium."""
 
     kind: ClassVar[str] = "stable"
-    stable: Annotated[str, one_of(("start",), "stable"), WithJsonSchema({"const": "start"})] = Field(
-        description="`start`."
-    )
+    stable: Annotated[str, one_of(("start",), "stable"), WrittenAs({"const": "start"})] = Field(description="`start`.")
 
 
 class Content(Check):
@@ -266,7 +265,7 @@ def _settle(data: Any) -> Any:
     if strangers:
         fields = "vary" if kind is LeverGains and "vary" in strangers else None
         hint = " (vary goes with exactly_where)" if fields else ""
-        message = f"{strangers[0]!r} does not belong to this check, which has {', '.join(allowed)}{hint}."
+        message = f"{quoted(strangers[0])} does not belong to this check, which has {', '.join(allowed)}{hint}."
         raise complain("check", message, nearest(strangers[0], allowed))
     return data
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from countermove.assessment.schema.checks import CheckOf
 from countermove.assessment.schema.kinds import (
@@ -25,6 +25,7 @@ from countermove.assessment.schema.kinds import (
 )
 from countermove.assessment.schema.overlay import Overlay
 from countermove.assessment.schema.record import Locator, Record
+from countermove.assessment.schema.written import WrittenAs
 
 __all__ = ["OUTCOMES", "VERDICTS", "Claim", "Facts", "Forecast", "Indicator", "Resolution"]
 
@@ -44,7 +45,7 @@ class Claim(Record):
     with_: Overlay | None = Field(None, alias="with", description="Changes to the model for this claim only.")
     check: CheckOf = Field(description="What has to be true in the game.")
     probe: Flag = Field(False, description="True for a stronger or implied conclusion that the reader tries.")
-    expect: Annotated[str, one_of(VERDICTS, "expect"), WithJsonSchema({"enum": list(VERDICTS)})] | None = Field(
+    expect: Annotated[str, one_of(VERDICTS, "expect"), WrittenAs({"enum": list(VERDICTS)})] | None = Field(
         None, description="The verdict that the modeller stands by; `check` exits with 1 when another comes out."
     )
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
@@ -57,7 +58,7 @@ def _trends(value: Any) -> Any:
 Trends = Annotated[
     tuple[Annotated[Trend, one_of(("up", "flat", "down"), "A direction")], ...],
     BeforeValidator(_trends),
-    WithJsonSchema(
+    WrittenAs(
         {
             "anyOf": [
                 {"enum": ["up", "flat", "down"]},
@@ -111,7 +112,7 @@ class Resolution(Record):
         Literal["came_true", "did_not", "void", "disputed"],
         one_of(OUTCOMES, "outcome"),
         BeforeValidator(_no_truth_value),
-        WithJsonSchema({"enum": list(OUTCOMES)}),
+        WrittenAs({"enum": list(OUTCOMES)}),
     ] = Field(description="came_true, did_not, void (the condition failed) or disputed.")
     date: DateText = Field(description="The day on which that was clear.")
     because: Text | None = Field(None, description="Why it is resolved so.")

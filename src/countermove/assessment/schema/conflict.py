@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator
 
 from countermove.assessment.schema.kinds import Identifier, Text, Timeless, WholeNumber, complain, one_of
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.record import Record
+from countermove.assessment.schema.written import WrittenAs
 
 __all__ = [
     "CONFLICT_VERSION",
@@ -61,28 +62,28 @@ def _texts(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-StateText = Annotated[int | str, PlainValidator(_state), WithJsonSchema(_STATE)]
+StateText = Annotated[int | str, PlainValidator(_state), WrittenAs(_STATE)]
 Tier = Annotated[
     tuple[int | str, ...],
     PlainValidator(_tier),
-    WithJsonSchema({"anyOf": [_STATE, {"type": "array", "items": _STATE}]}),
+    WrittenAs({"anyOf": [_STATE, {"type": "array", "items": _STATE}]}),
 ]
 Start = Annotated[
     int | str | tuple[str, ...],
     PlainValidator(_start),
-    WithJsonSchema({"anyOf": [_STATE, {"type": "array", "items": {"type": "string"}}]}),
+    WrittenAs({"anyOf": [_STATE, {"type": "array", "items": {"type": "string"}}]}),
 ]
 Move = Annotated[
     tuple[str, str],
     PlainValidator(_move),
-    WithJsonSchema({"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}),
+    WrittenAs({"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}),
 ]
 Texts = Annotated[
     tuple[Text, ...],
     BeforeValidator(_texts),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    WrittenAs({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
-Number = Annotated[int | str, PlainValidator(_state), WithJsonSchema(_STATE)]
+Number = Annotated[int | str, PlainValidator(_state), WrittenAs(_STATE)]
 
 
 class Player(Record):
@@ -139,14 +140,14 @@ class Difference(Record):
 class ConflictDocument(Record):
     """A conflict. Order is significant."""
 
-    conflict: Annotated[int, WithJsonSchema({"const": CONFLICT_VERSION})] = Field(
+    conflict: Annotated[int, WrittenAs({"const": CONFLICT_VERSION})] = Field(
         description="The version of the format: 1."
     )
     title: Text | None = Field(None, description="What the conflict is about.")
     citation: Texts = Field((), description="Where it was published.")
-    numbering: Annotated[
-        str, one_of(("ordered", "codes"), "numbering"), WithJsonSchema({"enum": ["ordered", "codes"]})
-    ] = Field("ordered", description="What numbers of states are: `ordered` (from 1 by ascending code) or `codes`.")
+    numbering: Annotated[str, one_of(("ordered", "codes"), "numbering"), WrittenAs({"enum": ["ordered", "codes"]})] = (
+        Field("ordered", description="What numbers of states are: `ordered` (from 1 by ascending code) or `codes`.")
+    )
     states: tuple[Text, ...] = Field((), description="Graph form: the labels of all states.")
     actors: dict[Identifier, Player] = Field(min_length=1, description="Who decides, by name.")
     never: tuple[Timeless, ...] = Field((), description="States in which one of these is true are infeasible.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator
 
 from countermove.assessment.schema.conclusions import Claim, Facts, Forecast, Indicator, Resolution
 from countermove.assessment.schema.kinds import (
@@ -22,6 +22,7 @@ from countermove.assessment.schema.kinds import (
 from countermove.assessment.schema.overlay import Scenario, View
 from countermove.assessment.schema.premises import Actor, Driver, Never, Question, Source
 from countermove.assessment.schema.record import Record
+from countermove.assessment.schema.written import WrittenAs
 from countermove.errors import nearest
 from countermove.likelihood import SCALES
 
@@ -50,7 +51,7 @@ def _scale(value: Any) -> Any:
 Scale = Annotated[
     Any,
     PlainValidator(_scale),
-    WithJsonSchema(
+    WrittenAs(
         {
             "anyOf": [
                 {"enum": list(SCALES)},
@@ -64,7 +65,7 @@ Scale = Annotated[
 class Document(Record):
     """An assessment: what it rests on, and what its author concludes. Order is significant."""
 
-    countermove: Annotated[int, WithJsonSchema({"const": VERSION})] = Field(description="The version of the format: 1.")
+    countermove: Annotated[int, WrittenAs({"const": VERSION})] = Field(description="The version of the format: 1.")
     title: Text | None = Field(None, description="The question that the assessment answers.")
     as_of: DateText | None = Field(
         None, description="The day of the knowledge that it rests on; no effect on any verdict."

@@ -15,10 +15,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictBool, StrictInt, StrictStr, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictBool, StrictInt, StrictStr
 from pydantic_core import PydanticCustomError
 
-from countermove.errors import nearest
+from countermove.assessment.schema.written import WrittenAs
+from countermove.brief import Brief
+from countermove.errors import nearest, quoted
 from countermove.logic import KEYWORDS
 
 __all__ = [
@@ -66,14 +68,14 @@ _LABEL = re.compile(r"\w[\w-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Brief):
     """Marks text that names something: ``kind`` is a namespace of `countermove.assessment.names`."""
 
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaMark:
+class FormulaMark(Brief):
     """Marks text that is a formula. ``kind``: truth, number or any; ``options`` whether it may mention options,
     ``drivers`` whether it may mention drivers.
     """
@@ -154,21 +156,21 @@ def _date(value: Any) -> date:
 
 def _identifier(value: str) -> str:
     if value in RESERVED:
-        raise complain("name", f"{value!r} is a word of the formula language: choose another name.")
+        raise complain("name", f"{quoted(value)} is a word of the formula language: choose another name.")
     if not _IDENTIFIER.match(value):
-        raise complain("name", f"{value!r} is not a name: use letters, digits and _, beginning with a letter.")
+        raise complain("name", f"{quoted(value)} is not a name: use letters, digits and _, beginning with a letter.")
     return value
 
 
 def _label(value: str) -> str:
     if not _LABEL.match(value):
-        raise complain("name", f"{value!r} is not a name: use letters, digits, _ and -, without spaces.")
+        raise complain("name", f"{quoted(value)} is not a name: use letters, digits, _ and -, without spaces.")
     return value
 
 
-_NUMBER = WithJsonSchema({"type": "number"})
+_NUMBER = WrittenAs({"type": "number"})
 _PROBABILITY: dict[str, Any] = {"type": "number", "minimum": 0, "maximum": 1}
-_FORMULA = WithJsonSchema({"type": ["string", "boolean"], "description": "A formula that is true or false."})
+_FORMULA = WrittenAs({"type": ["string", "boolean"], "description": "A formula that is true or false."})
 
 Text = StrictStr
 Flag = StrictBool
@@ -177,15 +179,15 @@ ExactNumber = Annotated[Fraction, PlainValidator(exact), _NUMBER]
 DateText = Annotated[
     date,
     PlainValidator(_date),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+    WrittenAs({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
 ]
 Certainty = Annotated[
-    str | Fraction, PlainValidator(_word_or_probability), WithJsonSchema({"anyOf": [{"type": "string"}, _PROBABILITY]})
+    str | Fraction, PlainValidator(_word_or_probability), WrittenAs({"anyOf": [{"type": "string"}, _PROBABILITY]})
 ]
 Chance = Annotated[
     str | Fraction | tuple[Fraction, Fraction],
     PlainValidator(_chance),
-    WithJsonSchema(
+    WrittenAs(
         {
             "anyOf": [
                 {"type": "string"},
@@ -204,19 +206,19 @@ Condition = Truth
 FreeCondition = Annotated[
     StrictStr,
     BeforeValidator(_formula_text),
-    WithJsonSchema({"type": ["string", "boolean"], "description": "A formula over drivers, free of options."}),
+    WrittenAs({"type": ["string", "boolean"], "description": "A formula over drivers, free of options."}),
     FormulaMark(options=False),
 ]
 Timeless = Annotated[
     StrictStr,
     BeforeValidator(_formula_text),
-    WithJsonSchema({"type": ["string", "boolean"], "description": "A formula over options, free of drivers."}),
+    WrittenAs({"type": ["string", "boolean"], "description": "A formula over options, free of drivers."}),
     FormulaMark(drivers=False),
 ]
 TermText = Annotated[
     StrictStr,
     BeforeValidator(_formula_text),
-    WithJsonSchema({"type": ["string", "boolean", "number"], "description": "A formula or a number."}),
+    WrittenAs({"type": ["string", "boolean", "number"], "description": "A formula or a number."}),
     FormulaMark(kind="any"),
 ]
 
@@ -243,7 +245,7 @@ OneWay = Annotated[
     str,
     BeforeValidator(_direction),
     one_of(_ONE_WAY, "one_way"),
-    WithJsonSchema({"enum": [True, False, "forward", "back"]}),
+    WrittenAs({"enum": [True, False, "forward", "back"]}),
 ]
 
 
@@ -255,6 +257,6 @@ def _grade(value: Any) -> Any:
     )
 
 
-Grade = Annotated[str, PlainValidator(_grade), WithJsonSchema({"type": "string", "pattern": "^[A-F][1-6]$"})]
+Grade = Annotated[str, PlainValidator(_grade), WrittenAs({"type": "string", "pattern": "^[A-F][1-6]$"})]
 
 Trend = Literal["up", "flat", "down"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, Field, PlainValidator
 
 from countermove.assessment.schema.kinds import (
     Certainty,
@@ -25,6 +25,7 @@ from countermove.assessment.schema.kinds import (
 )
 from countermove.assessment.schema.overlay import Reading
 from countermove.assessment.schema.record import Founded, Locator, Record
+from countermove.assessment.schema.written import WrittenAs
 
 __all__ = ["Actor", "Driver", "Never", "Option", "Question", "Source", "Want"]
 
@@ -46,12 +47,12 @@ class Option(Record):
     one_way: OneWay = Field(
         "", description="`forward` (or true): can be switched on only; `back`: off only; false: both ways."
     )
-    kind: Annotated[
-        str, one_of(("tactical", "strategic"), "kind"), WithJsonSchema({"enum": ["tactical", "strategic"]})
-    ] = Field(
-        "tactical",
-        description="`tactical`, or `strategic` for what an actor hardly ever changes its mind about: an edit of a want that "
-        "names it costs 3 rather than 1. No effect on any verdict.",
+    kind: Annotated[str, one_of(("tactical", "strategic"), "kind"), WrittenAs({"enum": ["tactical", "strategic"]})] = (
+        Field(
+            "tactical",
+            description="`tactical`, or `strategic` for what an actor hardly ever changes its mind about: an edit of a want that "
+            "names it costs 3 rather than 1. No effect on any verdict.",
+        )
     )
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
@@ -104,7 +105,7 @@ def _range(value: object) -> object:
 Range = Annotated[
     tuple[ExactNumber, ExactNumber],
     PlainValidator(_range),
-    WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
+    WrittenAs({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
 ]
 
 

@@ -53,6 +53,11 @@ def _tidy(node: Any) -> None:
         del node["title"]
     if node.get("default", "") is None:
         del node["default"]
+    if len(node.get("allOf", ())) == 1:  # how pydantic before 2.9 wrote a reference with a description beside it
+        [only] = node.pop("allOf")
+        rest = dict(node)
+        node.clear()
+        node.update({**only, **rest})
     kinds = [kind for kind in node.get("anyOf", ()) if kind != {"type": "null"}]
     if len(kinds) == 1:
         del node["anyOf"]

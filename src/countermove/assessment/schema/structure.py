@@ -17,7 +17,7 @@ from countermove.assessment.problems import MOST, Path, Report, refuse
 from countermove.assessment.schema.checks import CHECKS
 from countermove.assessment.schema.document import VERSION, Document
 from countermove.assessment.schema.record import Record
-from countermove.errors import nearest
+from countermove.errors import nearest, quoted
 
 __all__ = ["build", "without_extensions"]
 
@@ -43,7 +43,7 @@ def check_version(data: dict[str, Any], report: Report) -> None:
     file, place = report.file, report.positions.value(("countermove",))
     if data.get("countermove") is None:
         given = nearest("countermove", data) if "countermove" not in data else None
-        hint = f" Did you mean `countermove` by {given!r}?" if given else ""
+        hint = f" Did you mean `countermove` by {quoted(given)}?" if given else ""
         raise refuse(
             file, "version", f"The line `countermove: {VERSION}` is missing: without it this is no assessment.{hint}"
         )
@@ -87,7 +87,7 @@ def _note(error: ErrorDetails, data: dict[str, Any], report: Report) -> Path:
     path = _path(location[:-1] if of_key else location, data)
     if kind == "extra_forbidden":
         keys = _keys_at(location[:-1])
-        message = f"{path[-1]!r} is not a key here. Keys of one's own begin with x-."
+        message = f"{quoted(path[-1])} is not a key here. Keys of one's own begin with x-."
         report.add(path, "key", message, suggestion=nearest(str(path[-1]), keys), key=True)
         return path
     if kind == "missing":

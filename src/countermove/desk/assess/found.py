@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from countermove.analysis.edits.changes import BOUND
 from countermove.analysis.obstacles import Obstacle, obstacles
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.answer import ask as put
 from countermove.case.frame import Frame, frame_of
@@ -40,7 +41,7 @@ _OWN = ("check", "change", "responsibility", "facts")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AssessRecord:
+class AssessRecord(Brief):
     """``acts``: what becomes of every single act from the start. ``on``: code → the options that are on, for every
     state mentioned. ``changes`` and ``responsibility`` are None without a target, ``facts`` where the file states none.
     Where an interrupt came before, they are None and ``claims`` is (): ``parts.skipped`` says so."""
@@ -68,6 +69,11 @@ class AssessRecord:
     def as_expected(self) -> bool:
         """Whether no claim differs from the verdict that its file expects."""
         return all(claim.as_expected is not False for claim in self.claims)
+
+    def gist(self) -> str:
+        """Whether the status quo holds, and how many claims follow."""
+        follow = sum(claim.verdict == "follows" for claim in self.claims)
+        return f"status quo {self.statusquo.gist()}; {follow} of {len(self.claims)} claims follow"
 
 
 def assess(

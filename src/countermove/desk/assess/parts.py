@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.answer import ask as ask_case
 from countermove.case.game import Game
@@ -37,7 +38,7 @@ LARGE = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(Brief):
     """A want, and the author's claims that a single change of it alters in the base reading."""
 
     want: str
@@ -45,7 +46,7 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Parts:
+class Parts(Brief):
     """``together``: of the author's claims. ``weights``: wants that claims rest on, those of most claims first.
     ``tipping``, ``robust``: of the start, the outcomes and the target, claims left out, which take longer. ``inverse``:
     of the nearest state with the target, under the first concept. ``skipped``: (part, why) of what was not computed,

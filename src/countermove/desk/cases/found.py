@@ -18,6 +18,7 @@ from countermove.assessment import (
     load,
     load_conflict,
 )
+from countermove.brief import Brief
 from countermove.desk.cases.published import PublishedRecord, published_record
 from countermove.errors import UnknownName
 from countermove.stability import CONCEPTS, solve
@@ -35,7 +36,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class CaseLine:
+class CaseLine(Brief):
     """A bundled case in numbers, and its claims in words (id → what it says)."""
 
     name: str
@@ -48,7 +49,7 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictLine:
+class ConflictLine(Brief):
     """A bundled published conflict: its source and its size (``options`` is 0 in graph form)."""
 
     name: str
@@ -60,7 +61,7 @@ class ConflictLine:
 
 
 @dataclass(frozen=True, slots=True)
-class GameLine:
+class GameLine(Brief):
     """One of the 78 games: the ranks of Row and of Column (1 worst to 4 best) over the outcomes 0 to 3, and the codes
     of its equilibria by concept."""
 
@@ -73,7 +74,7 @@ class GameLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CasesRecord:
+class CasesRecord(Brief):
     """Bundled cases and published conflicts, each by name; ``games``: how many games of two actors there are."""
 
     cases: tuple[CaseLine, ...]
@@ -82,7 +83,7 @@ class CasesRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class GamesRecord:
+class GamesRecord(Brief):
     """Games of two actors with an option each, by id."""
 
     games: tuple[GameLine, ...]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from countermove.assessment import load_conflict
 from countermove.assessment.conflicts import JointImprovement, ProfileCount, PublishedConflict, Variance
+from countermove.brief import Brief
 from countermove.case.frame import Assumptions, Frame
 from countermove.questions.inverse.found import inverse
 from countermove.stability import coalition_improvements, solve
@@ -18,7 +19,7 @@ __all__ = ["PublishedRecord", "PublishedResult", "published_record"]
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedResult:
+class PublishedResult(Brief):
     """``what``: "equilibria" (``concept``), "improvement" (``by``, ``start``: of these actors from that state) or
     "rankings" (``concept``, ``by``, ``start``: how many of the rankings of these actors make it an equilibrium).
     ``printed``, ``computed``: codes, or a single number."""
@@ -37,7 +38,7 @@ class PublishedResult:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedRecord:
+class PublishedRecord(Brief):
     """``states``: code → (ordered number, label), of those mentioned. ``differs``: where print and definition are known
     to differ. ``actors``: name → words."""
 

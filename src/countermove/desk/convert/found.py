@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.case.selection import BASE, Selection
 from countermove.stability import CONCEPTS
 
@@ -12,15 +13,16 @@ __all__ = ["ConvertRecord", "convert_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class ConvertRecord:
+class ConvertRecord(Brief):
     """The file written, what it was made from, both formats, and what was ``lost``: "start", "drivers", "coalitions"
-    (see ``interop.convert``)."""
+    (see ``interop.convert``). ``chosen``: what it needs and its source does not have: "start" or nothing."""
 
     source: str
     target: str
     read_as: str
     written_as: str
     lost: tuple[str, ...]
+    chosen: tuple[str, ...]
 
 
 def convert_case(
@@ -44,4 +46,4 @@ def convert_case(
         view=selection.view,
         drivers=selection.drivers,
     )
-    return ConvertRecord(done.source, done.target, done.read_as, done.written_as, done.lost)
+    return ConvertRecord(done.source, done.target, done.read_as, done.written_as, done.lost, done.chosen)

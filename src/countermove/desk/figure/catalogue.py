@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from countermove.analysis.draws.sample import MODELS
 from countermove.analysis.edits.changes import BOUND
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.case.answer import ask
 from countermove.case.game import Game, on_in
 from countermove.case.games import games_of
@@ -31,6 +32,7 @@ from countermove.questions.robust.found import Robust
 from countermove.questions.robust.found import robust as robust_of
 from countermove.questions.states.drawn import state_graph
 from countermove.questions.states.found import state_graph as state_graph_of
+from countermove.questions.tipping.answers import drivers_now
 from countermove.questions.tipping.drivers import drivers
 from countermove.questions.tipping.found import Tip, Tipping, tipping
 from countermove.questions.tipping.phase import phase
@@ -54,7 +56,7 @@ _AROUND = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class Request(Brief):
     """What a figure is to show of a game. ``concepts``: none for the figure's own choice; ``vary``: drivers; ``thing``: what tips or is
     uncertain: start, outcomes, target or the id of a claim ("": the figure's own choice); ``model``: of a false premise
     (dropped or reversed); ``bound``: changes looked at; ``width``: None for the figure's own."""
@@ -99,7 +101,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Brief):
     """One kind of figure: what it shows, and how it is made. ``concepts``: those it is drawn under where none are asked for;
     none where it depends on no concept, or says in the picture under which. ``one``: it takes the first that is asked for,
     ``fixed``: it takes no other. ``game``: whether it is about the game selected (rather than about all readings)."""
@@ -181,7 +183,7 @@ def _phase(request: Request) -> Figure:
         on=on,
         start=request.game.conflict.start,
         means=_means(request.assessment),
-        fixed=request.game.conflict.drivers,
+        fixed=drivers_now(tip, request.game.glossary, request.selection.view),
         reached=reached,
         theme=request.theme,
         width=request.wide(480),
@@ -249,7 +251,9 @@ def _tornado(request: Request) -> Figure:
         finding = _of_outcome(found, thing, concept, request.model)
     else:
         finding = found.finding("claim" if claim else "start", claim, concept=concept, model=request.model)
-    return tornado(finding, glossary=request.game.glossary, theme=request.theme, width=request.wide(760))
+    return tornado(
+        finding, glossary=request.game.glossary, view=chosen.view, theme=request.theme, width=request.wide(760)
+    )
 
 
 def _road(request: Request) -> Figure:
@@ -340,7 +344,7 @@ def _naming_two(assessment: Assessment) -> str:
     names = list(assessment.ranges)
     if len(names) < 2:
         return f"the case has only {names[0]}."
-    return f"name two, as in --vary {names[0]} --vary {names[1]}. The case has {', '.join(names)}."
+    return f"name two to vary, as {names[0]} and {names[1]}. The case has {', '.join(names)}."
 
 
 def _tip(request: Request, found: Tipping) -> tuple[Tip, dict[int, tuple[str, ...]], tuple[int, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.desk.figure.catalogue import FIGURES, Request, draw
 from countermove.errors import CountermoveError
@@ -24,7 +25,7 @@ SUFFIXES = (".svg", ".png", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnRecord:
+class DrawnRecord(Brief):
     """``file``: where the figure was written, None where it was not. ``lacking``: scripts of which it has letters that no
     typeface here has, so that the picture has boxes; PNG only, since whoever shows an SVG has typefaces of their own."""
 
@@ -80,7 +81,7 @@ def drawn_page(given: DrawnRecord) -> Page:
     """What was written; where nothing was, the figure for those who do not see it: its words and its table."""
     figure = given.figure
     if given.file is not None:
-        told = [Sentence(f"Wrote {given.file} ({figure.name}).")]
+        told = [Sentence(f"Wrote {given.file} ({figure.name}).", "line")]
         told += [Sentence(lacking_text(given.lacking, "the PNG"), "caution")] if given.lacking else []
         return Page(tuple(told))
     return Page(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from countermove.assessment import lint
+from countermove.brief import Brief
 from countermove.case.opening import open_case
 from countermove.desk.suspicions import suspicions
-from countermove.errors import AssessmentError, Problem
+from countermove.errors import AssessmentError, Problem, SizeError
 
 __all__ = ["LintRecord", "LintedFile", "lint_files"]
 
 
 @dataclass(frozen=True, slots=True)
-class LintedFile:
+class LintedFile(Brief):
     """A file and its problems, in file order."""
 
     file: str
@@ -27,7 +29,7 @@ class LintedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class LintRecord:
+class LintRecord(Brief):
     """The files, in the order given."""
 
     files: tuple[LintedFile, ...]
@@ -46,7 +48,9 @@ def lint_files(files: Iterable[str]) -> LintRecord:
 def _problems(file: str) -> tuple[Problem, ...]:
     try:
         assessment = open_case(file)
-        found = (*lint(assessment), *suspicions(assessment))
     except AssessmentError as error:
         return error.problems
+    found = [*lint(assessment)]
+    with suppress(SizeError):  # of the states: among what was found already
+        found += suspicions(assessment)
     return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from countermove.assessment import load, scaffold
+from countermove.assessment.lines import Lines
+from countermove.brief import Brief
 from countermove.errors import CountermoveError
 
 __all__ = ["NewRecord", "new_file"]
 
 
 @dataclass(frozen=True, slots=True)
-class NewRecord:
+class NewRecord(Brief):
     """The file written, where its text comes from (a bundled case's name, or None), and its size in lines."""
 
     file: str
@@ -26,14 +28,17 @@ def new_file(
     """Write a new assessment: a small commented one with this *title*, a *full* one with every key of the format, or a copy
     of the case *source*.
 
-    Raises CountermoveError where the file exists (unless *force*) or cannot be written, AssessmentError for *source*.
+    Raises CountermoveError where the file exists (unless *force*) or cannot be written, or the *title* is no text;
+    AssessmentError for *source*.
     """
     if source is not None and title is not None:
-        raise CountermoveError("A copy of a case keeps its title: give --from or --title, not both.")
+        raise CountermoveError("A copy of a case keeps its title: name a source or a title, not both.")
     if source is not None and full:
-        raise CountermoveError("A copy of a case has the sections that the case has: give --from or --full, not both.")
-    from countermove.interop.files import write_whole  # brings the other formats with it
+        raise CountermoveError(
+            "A copy of a case has the sections that the case has: name a source or ask for all, not both."
+        )
+    from countermove.interop.writing import write_whole  # brings the other formats with it
 
     text = scaffold(title, full=full) if source is None else load(source).text
     write_whole(Path(file), text, force=force)
-    return NewRecord(file, source, len(text.splitlines()))
+    return NewRecord(file, source, Lines(text).count)

@@ -17,8 +17,8 @@ def new_page(given: NewRecord) -> Page:
     source = "" if given.source is None else f", a copy of {given.source}"
     return Page(
         (
-            Sentence(f"Wrote {given.file} ({count(given.lines, 'line')}){source}."),
-            Sentence(f"Next: countermove assess {given.file}", "note"),
+            Sentence(f"Wrote {given.file} ({count(given.lines, 'line')}){source}.", "line"),
+            Sentence(f"Next: countermove assess {given.file}", "line"),
         )
     )
 

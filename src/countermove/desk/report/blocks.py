@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.telling.blocks import Block, Sketch, Table
 from countermove.telling.figure import Figure
 
@@ -27,7 +28,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Brief):
     """A reading × concept table as a picture. ``cells``: one row a concept, one value a reading: 1 holds, 0 fails, -1
     undefined; ``label``: the same in words, for those who do not see it."""
 
@@ -36,7 +37,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Brief):
     """One conclusion. ``mark``: the verdict, which is also a sign; ``word``: what is written beside it; ``meta``: small
     print in a row; ``details``: (label, text) below; ``group``: the heading that it stands under."""
 
@@ -51,7 +52,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Brief):
     """Conclusions one below the other, and what their grids show."""
 
     items: tuple[Entry, ...]
@@ -65,7 +66,7 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Brief):
     """One key judgement: what is said, then what it is said on, and the section that tells more."""
 
     text: str
@@ -74,21 +75,21 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgements:
+class Judgements(Brief):
     """Key judgements, the most important first."""
 
     items: tuple[Judgement, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Brief):
     """Names and values, such as what identifies a file."""
 
     items: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Brief):
     """A figure, and the same drawn for a narrow screen where that differs. ``sketch``: what stands for it where there are no
     pictures; ``repeats``: its table tells nothing that is not told beside it, so that there nothing need."""
 
@@ -102,7 +103,7 @@ DossierBlock = Block | Entries | Judgements | Pairs | Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(Brief):
     """``id``: its anchor, of letters and hyphens; ``lead``: one line under the heading, or nothing."""
 
     id: str
@@ -122,7 +123,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Brief):
     """A report on one case. ``answer``: the verdict in a few words; ``facts``: what it is about, in a row; ``made``: what
     identifies the run (name, value)."""
 

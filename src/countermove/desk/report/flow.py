@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.desk.report.blocks import DossierBlock
 from countermove.telling.blocks import Sentence
 
@@ -12,7 +13,7 @@ __all__ = ["Flow", "Item", "Listing", "flow_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Brief):
     """One item of a list, and the items below it."""
 
     text: str
@@ -20,7 +21,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Brief):
     """A list."""
 
     items: tuple[Item, ...]

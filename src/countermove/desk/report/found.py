@@ -13,6 +13,7 @@ from fractions import Fraction
 from countermove.analysis.edits.changes import BOUND
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Document
+from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.frame import Frame
 from countermove.case.game import game_of
@@ -41,7 +42,7 @@ DRAWS = 500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ReportRecord:
+class ReportRecord(Brief):
     """``document``: the file as it was read; ``suspicions``: what is probably not meant, or weakens the assessment.
     ``matrix``: None without claims. ``redteam``, ``since`` (what changed since another version): None unless asked for.
     ``plane``: tipping over the two drivers that tip the outcomes nearest (None where fewer than two do). ``skipped``: (part,

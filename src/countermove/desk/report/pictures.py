@@ -14,6 +14,7 @@ from countermove.questions.roads.drawn import road
 from countermove.questions.robust.drawn import tornado
 from countermove.questions.robust.found import Finding
 from countermove.questions.states.drawn import state_graph
+from countermove.questions.tipping.answers import drivers_now
 from countermove.questions.tipping.drivers import drivers
 from countermove.questions.tipping.found import Tipping
 from countermove.questions.tipping.phase import phase
@@ -91,7 +92,7 @@ def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
                 on=_on(record, plane),
                 start=start,
                 means=means,
-                fixed={name: driver.now for name, driver in record.document.drivers.items()},
+                fixed=drivers_now(tip, record.glossary, record.frame.assumptions.view),
                 width=min(width, 480),
             )
         )
@@ -124,7 +125,9 @@ def tornado_picture(record: ReportRecord, finding: Finding) -> Picture | None:
     """By how much the chance changes with each premise; None where none makes a difference."""
     if not finding.bars:
         return None
-    return _both(lambda width: tornado(finding, glossary=record.glossary, width=width))
+    return _both(
+        lambda width: tornado(finding, glossary=record.glossary, view=record.frame.assumptions.view, width=width)
+    )
 
 
 def lever_picture(record: ReportRecord) -> Iterator[Picture]:
@@ -154,7 +157,7 @@ def matrix_picture(record: ReportRecord) -> Iterator[Picture]:
     """Which premise bears on which claim."""
     given = record.matrix
     if given is not None and any(premise.bears_on for premise in given.found.premises):
-        yield _both(lambda width: ach(given.found, glossary=record.glossary, width=width))
+        yield _both(lambda width: ach(given.found, glossary=given.glossary, width=width))
 
 
 def longrun_picture(record: ReportRecord) -> Iterator[Picture]:

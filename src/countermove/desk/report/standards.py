@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.desk.report.blocks import Section
 from countermove.desk.report.evidence import ENOUGH
 from countermove.desk.report.found import ReportRecord
@@ -23,7 +24,7 @@ MET, NOT_MET, NOT_APPLICABLE = "met", "not met", "not applicable"
 
 
 @dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Brief):
     """``result``: met, not met or not applicable; ``why``: by what it is judged; ``where``: the section that shows it."""
 
     number: int

@@ -3,14 +3,12 @@
 A *statement* is a want; an *infeasible* condition is a never rule; a manual ranking is a `Ranking` of codes. Nothing
 the file says about results (payoffs, coalitionsFull) is read.
 
-**Misperception.** A decision maker neither moves to nor from a state that it does not perceive. Moves then depend on
-more than options and one-way acts, which the option form does not know, so such a file becomes a conflict in *graph
-form*: its states are the feasible states in the order of their codes (a state's code is its ordered number less 1),
-labelled by the options that are on, exactly as the option form labels them; its arcs are the moves between states
-that the mover perceives. Moves stay transitive, for a detour through perceived states has a perceived end; and a
-decision maker is stable, under every concept, wherever it perceives nothing.
+**Misperception.** A decision maker neither moves to nor from a state that it does not perceive. Such a file becomes a
+conflict in *graph form* (see ``model.perceived``), in which a state's code is its place among the feasible states: its
+ordered number less 1, unless an option that nobody owns stands before others in the file.
 
-**Start.** The format has none: the first feasible state is taken.
+**Start.** The format has none. A conflict cannot be without one, so it begins in the first feasible state, and what knows
+that it came from such a file (``interop.Opened``) says that there is none.
 """
 
 from __future__ import annotations
@@ -22,15 +20,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, ModelError, SizeError
 from countermove.interop.files import read_json
 from countermove.interop.gmcr.records import Condition, GmcrFile, checked
 from countermove.interop.naming import identifiers
 from countermove.logic import And, Formula, Not, Option, Or
+from countermove.logic.given import path_given
 from countermove.model import (
-    ArcForm,
     Conflict,
-    GraphStructure,
     ModelOption,
     NeverRule,
     OptionForm,
@@ -38,19 +36,14 @@ from countermove.model import (
     Preference,
     Ranking,
     Want,
+    as_perceived,
 )
 
-__all__ = ["MAX_ARCS", "MAX_PERCEIVED", "GmcrModel", "read_gmcr", "read_gmcr_model"]
-
-MAX_PERCEIVED = 1 << 16
-"""A file with misperceptions is read up to this many feasible states …"""
-
-MAX_ARCS = 4_000_000
-"""… and moves."""
+__all__ = ["GmcrModel", "read_gmcr", "read_gmcr_model"]
 
 
 @dataclass(frozen=True, slots=True)
-class GmcrModel:
+class GmcrModel(Brief):
     """What a ``.gmcr`` file holds.
 
     ``titles``: the file's own names of decision makers and options, by those in ``conflict`` (``actor``,
@@ -82,7 +75,7 @@ def read_gmcr_model(path: str | Path) -> GmcrModel:
     Raises CountermoveError with one sentence that names the file and the place in it; SizeError where misperceptions
     meet more than 65,536 states.
     """
-    name = str(path)
+    name = str(path_given(path, "A .gmcr file"))
     content = checked(read_json(Path(path)), name)
     try:
         return _model(content)
@@ -96,12 +89,14 @@ def _model(content: GmcrFile) -> GmcrModel:
     form, titles = _form(content)
     structure = OptionStructure(form)
     states = structure.states
-    preferences = {actor: _preference(content, k, form, states) for k, actor in enumerate(form.actors)}
+    ordered = states[np.argsort(_file_codes(states, content.places), kind="stable")]
+    preferences = {actor: _preference(content, k, form, ordered) for k, actor in enumerate(form.actors)}
     conflict, complete = Conflict(structure, preferences, int(states[0])), None
     seen = {actor: _seen(conflict, maker.unseen) for actor, maker in zip(form.actors, content.makers, strict=True)}
     misperceived = {actor: int(mask.size - mask.sum()) for actor, mask in seen.items() if not mask.all()}
     if misperceived:
-        conflict, complete = _as_perceived(conflict, seen), conflict
+        unseen = {actor: states[~mask].tolist() for actor, mask in seen.items()}
+        conflict, complete = as_perceived(conflict, unseen), conflict
     elif content.manual:
         for actor in form.actors:
             conflict.ranks(actor)  # says at once what is wrong with a ranking
@@ -131,7 +126,16 @@ def _formula(condition: Condition, names: Sequence[str]) -> Formula:
     return bare[0] if len(bare) == 1 else Or(tuple(bare))
 
 
+def _file_codes(states: NDArray[np.int64], places: Sequence[int]) -> NDArray[np.int64]:
+    """Codes of states with each option's bit where the file has it."""
+    codes = np.zeros_like(states)
+    for bit, place in enumerate(places):
+        codes |= (states >> bit & 1) << place
+    return codes
+
+
 def _preference(content: GmcrFile, place: int, form: OptionForm, states: NDArray[np.int64]) -> Preference:
+    """*states*: codes in the order of the file."""
     maker, actor = content.makers[place], form.actors[place]
     if not content.manual:
         return tuple(
@@ -154,43 +158,3 @@ def _seen(conflict: Conflict, unseen: Sequence[Condition]) -> NDArray[np.bool_]:
         met = conflict.structure.truth(_formula(condition, conflict.options))
         seen &= ~conflict.structure.at_states(met)
     return seen
-
-
-def _as_perceived(conflict: Conflict, seen: Mapping[str, NDArray[np.bool_]]) -> Conflict:
-    """The conflict in graph form, with the moves between states that their movers perceive."""
-    count = conflict.states.size
-    if count > MAX_PERCEIVED:
-        raise SizeError(f"Misperceptions are read up to {MAX_PERCEIVED:,} feasible states; this file has {count:,}.")
-    arcs, total = {}, 0
-    for actor in conflict.actors:
-        sources, targets = _moves(conflict, actor, seen[actor], MAX_ARCS - total)
-        total += sources.size
-        arcs[actor] = (sources, targets)
-    ranks = {actor: _tiers(conflict.ranks(actor)) for actor in conflict.actors}
-    return Conflict(GraphStructure(ArcForm(tuple(conflict.labels), arcs)), ranks, 0)
-
-
-def _moves(
-    conflict: Conflict, actor: str, seen: NDArray[np.bool_], limit: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The arcs of *actor* between states that it sees, as positions, sorted."""
-    sources, targets, total = [], [], 0
-    for place in np.flatnonzero(seen).tolist():
-        codes = conflict.structure.moves(int(conflict.states[place]), actor)
-        ends = np.searchsorted(conflict.states, codes)
-        ends = ends[seen[ends]]
-        total += ends.size
-        if total > limit:
-            raise SizeError(f"With its misperceptions written out this file has more than {MAX_ARCS:,} moves.")
-        sources.append(np.full(ends.size, place, dtype=np.int64))
-        targets.append(ends.astype(np.int64))
-    if not sources:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    return np.concatenate(sources), np.concatenate(targets)
-
-
-def _tiers(ranks: NDArray[np.int64]) -> Ranking:
-    """Positions by rank, best first."""
-    order = np.argsort(-ranks, kind="stable")
-    cuts = np.flatnonzero(np.diff(ranks[order])) + 1
-    return Ranking([part.tolist() for part in np.split(order, cuts)])

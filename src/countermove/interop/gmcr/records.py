@@ -2,9 +2,10 @@
 
 In the file an option is known by its position in ``options``. On reading, options are put in the order of the
 decision makers and of each one's own list, options that nobody owns last in the order of the file, and every position
-is translated; so position k is bit k of a state's code. *Ordered* numbers count the feasible states, ascending by
-code, from 1. A *condition* is a list of terms, true where one of them is; a term is a conjunction of literals
-(position, on).
+is translated; so position k is bit k of a state's code. *Ordered* numbers count the feasible states from 1 in the order of
+the file: there an option that nobody owns keeps the place that it has in ``options``, and the others are put in the places
+between, decision maker by decision maker. A *condition* is a list of terms, true where one of them is; a term is a
+conjunction of literals (position, on).
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from countermove.brief import Brief
+from countermove.characters import control_in
 from countermove.errors import CountermoveError
 
 __all__ = ["MAX_LITERALS", "Condition", "DecisionMaker", "FileOption", "GmcrFile", "checked"]
@@ -26,7 +29,7 @@ _DIRECTIONS = {"both": "", "fwd": "forward", "back": "back"}
 
 
 @dataclass(frozen=True, slots=True)
-class FileOption:
+class FileOption(Brief):
     """``owner``: position of the decision maker, or None. ``one_way``: "", "forward" or "back"."""
 
     title: str
@@ -35,7 +38,7 @@ class FileOption:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionMaker:
+class DecisionMaker(Brief):
     """``statements``: most important first. ``unseen``: the states that it does not perceive. ``ranking``: tiers of
     ordered numbers, most preferred first, or None where the file has none."""
 
@@ -46,15 +49,16 @@ class DecisionMaker:
 
 
 @dataclass(frozen=True, slots=True)
-class GmcrFile:
+class GmcrFile(Brief):
     """``manual``: preferences are the rankings, not the statements. ``coalitions``: positions of decision makers,
-    empty where the file says nothing."""
+    empty where the file says nothing. ``places``: of each option the bit that it has where states are ordered."""
 
     options: tuple[FileOption, ...]
     makers: tuple[DecisionMaker, ...]
     infeasible: tuple[Condition, ...]
     manual: bool
     coalitions: tuple[tuple[int, ...], ...]
+    places: tuple[int, ...]
 
 
 def checked(data: Any, file: str) -> GmcrFile:
@@ -90,7 +94,14 @@ class _Check:
             infeasible=self.conditions(root.get("infeasibles"), "infeasibles"),
             manual=manual,
             coalitions=self.coalitions(root.get("coalitions"), len(makers)),
+            places=self.places(order, owners),
         )
+
+    def places(self, order: list[int], owners: dict[int, tuple[int, int]]) -> tuple[int, ...]:
+        """Of each option, in final order, its place among all where those that nobody owns stay where the file has them."""
+        between = (k for k in range(self.count) if k not in owners)
+        free = (k for k in range(self.count) if k in owners)
+        return tuple(next(free if k in owners else between) for k in order)
 
     def owners(self, makers: list[dict[str, Any]]) -> dict[int, tuple[int, int]]:
         """Option → (its decision maker, its place in that one's list)."""
@@ -196,6 +207,10 @@ class _Check:
         title = record.get("name")
         if not isinstance(title, str):
             self.refuse(f"{where}.name", "should be text")
+        if control := control_in(title):
+            self.refuse(
+                f"{where}.name", f"holds the control character {control}, which can paint over a screen: remove it"
+            )
         return str(title)
 
     def list_of(self, record: dict[str, Any], key: str, where: str) -> list[Any]:

@@ -17,11 +17,13 @@ from typing import Any
 
 import numpy as np
 
+from countermove.characters import json_escaped
 from countermove.errors import CountermoveError, SizeError
-from countermove.interop.files import write_whole
 from countermove.interop.settling import Term, disjunctive, settled_want
+from countermove.interop.writing import write_whole
 from countermove.logic import Formula
-from countermove.model import Conflict, OptionForm, OptionStructure, Ranking
+from countermove.logic.given import items_given, path_given, table_given, text_given, yes_given
+from countermove.model import Conflict, OptionForm, OptionStructure, Ranking, conflict_given
 
 __all__ = ["MAX_RANKED", "gmcr_data", "write_gmcr"]
 
@@ -45,21 +47,30 @@ def write_gmcr(
     a partition of the actors. Raises CountermoveError where the file exists (unless *force*), where the conflict is in
     graph form, or where a want would need more than 2,000 conjunctions (SizeError).
     """
+    place = path_given(path, "The file to write")
     data = gmcr_data(conflict, titles=titles, coalitions=coalitions)
-    write_whole(Path(path), json.dumps(data, ensure_ascii=False, indent=1) + "\n", force=force)
+    text = json_escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
+    write_whole(place, text, force=yes_given(force, "force"))
 
 
 def gmcr_data(
     conflict: Conflict, *, titles: Mapping[str, str] | None = None, coalitions: Iterable[Sequence[str]] = ()
 ) -> dict[str, Any]:
     """The JSON value of the file. Errors as `write_gmcr`."""
-    structure = conflict.structure
+    structure = conflict_given(conflict).structure
     if not isinstance(structure, OptionStructure):
         raise CountermoveError(
             "A .gmcr file describes states by options; this conflict is in graph form. "
             "Write it as .yaml, .json or .graphml."
         )
-    return _Writing(conflict, structure.form, titles or {}).data(coalitions)
+    words = {} if titles is None else table_given(titles, "titles", "actor or actor.option → words")
+    for name, word in words.items():
+        text_given(word, f"The title of {name}")
+    groups = [
+        items_given(group, "A coalition", "names of actors")
+        for group in items_given(coalitions, "coalitions", "a list of coalitions")
+    ]
+    return _Writing(conflict, structure.form, words).data(groups)
 
 
 class _Writing:

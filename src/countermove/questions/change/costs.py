@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.analysis.edits.edits import KINDS, Edit, edits_of
-from countermove.errors import ModelError, UnknownName
+from countermove.brief import Brief
+from countermove.errors import ModelError, UnknownName, quoted
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict, Ranking
 
@@ -27,7 +28,7 @@ STRATEGIC = Fraction(3)
 
 
 @dataclass(frozen=True, slots=True)
-class CostTable:
+class CostTable(Brief):
     """``tactical``, ``strategic``: prices of wants; ``set_by_hand``: what the user set, by name. ``edits``: the cost of
     every edit of the game."""
 
@@ -75,7 +76,7 @@ def positive(name: str, cost: GivenNumber) -> Fraction:
     try:
         value = exactly(cost)
     except ValueError:
-        raise ModelError(f"The cost of {name} should be a positive number, not {cost!r}.") from None
+        raise ModelError(f"The cost of {name} should be a positive number, not {quoted(cost)}.") from None
     if value <= 0:
         raise ModelError(f"The cost of {name} should be a positive number, not {cost}.")
     return value

@@ -25,11 +25,13 @@ from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.holding import cheapest_of_equilibrium
 from countermove.analysis.edits.search import BOUND, MinimalChanges, Progress
 from countermove.analysis.games import Games
-from countermove.case.games import games_of
+from countermove.brief import Brief, cut
+from countermove.case.games import chosen_game, games_of
 from countermove.errors import MissingExtra, ModelError, SizeError
 from countermove.logic import Formula
+from countermove.logic.given import whole_given
 from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict
+from countermove.model import Conflict, Ranking
 from countermove.questions.change.costs import CostTable, cost_table
 from countermove.stability import concept as concept_named
 
@@ -40,7 +42,7 @@ __all__ = ["Changes", "change"]
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Brief):
     """``goal``: "road", "hold" or "break"; ``target``: the formula's text ("" where the goal is another); ``state``:
     the code of the state in question (the start, for "road" and "break").
 
@@ -90,12 +92,20 @@ class Changes:
             groups.setdefault(tuple(dict.fromkeys(edit.actor for edit in item)), []).append(item)
         return {actors: tuple(groups[actors]) for actors in sorted(groups, key=len)}
 
+    def gist(self) -> str:
+        """What is asked about, whether it holds, and how many changes alter that."""
+        what = {"road": f"road to {cut(self.target, 60)}", "hold": f"hold {self.state}", "break": "start"}[self.goal]
+        now = "holds" if self.holds else "does not hold"
+        return (
+            f"{what} {now} under {self.concept}; {len(self.changes)} minimal changes of at most {self.searched} edits"
+        )
+
 
 def change(
-    assessment: Assessment,
+    of: Assessment | Conflict,
     *,
     to: str | None = None,
-    hold: int | None = None,
+    hold: int | str | None = None,
     break_: bool = False,
     concept: str = "nash",
     reading: Mapping[str, str] | None = None,
@@ -107,32 +117,36 @@ def change(
     costs: Mapping[str, GivenNumber] | None = None,
     progress: Progress | None = None,
 ) -> Changes:
-    """Minimal changes in one game, under one concept.
+    """Minimal changes in a conflict, or in one game of an assessment, under one concept.
 
-    One of *to* (a formula; default: the assessment's target), *hold* (the code of a state) and *break_*. ``stress``:
+    One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_*. ``stress``:
     look at negated wants too, a stress test that gives absurd results where wants are conditional. ``costs``: see
     ``questions.costs``. ``progress(size, bound)`` is called as sizes are through; an interrupt ends the search with
-    what it has. Raises ModelError (two goals, no target, a target that nothing can satisfy, an infeasible state, a cost
-    that is not positive), FormulaError, UnknownName, SizeError, and MissingExtra (only for *hold* and *break_* with
-    more edits than can be listed).
+    what it has. Raises ModelError (two goals, no target, nobody with wants to change, a target that nothing can satisfy,
+    an infeasible state, a cost that is not positive), FormulaError, UnknownName, SizeError, and MissingExtra (only for
+    *hold* and *break_* with more edits than can be listed).
     """
     concept_named(concept)
-    if bound < 1:
-        raise ModelError(f"A bound of {bound} edits leaves nothing to look at: give 1 or more.")
+    bound = whole_given(bound, "The bound on edits", least=1)
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
-    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    if all(isinstance(given, Ranking) for given in conflict.preferences.values()):
+        raise ModelError(
+            "Everybody's preferences are rankings here, and a change is one of wants, so there is none to tell. "
+            "inverse tells which rankings would make a state hold."
+        )
     prices = cost_table(conflict, costs or {}, stress=stress)
-    games = games_of(assessment)
+    games = games_of(of)
     if hold is None and not break_:
-        formula = _target(assessment, conflict, to)
+        formula = _target(of, conflict, games, to)
         found = games.changes(conflict, formula, bound, concept=concept, stress=stress, progress=progress)
         goal, state, holds = "road", conflict.start, found.holds
     else:
         state = conflict.start if hold is None else conflict.code(hold)
         found = games.changes_of_equilibrium(conflict, state, bound, concept=concept, stress=stress, progress=progress)
         goal, holds = ("break", not found.holds) if break_ else ("hold", found.holds)
-    target = "" if goal != "road" else to or str(assessment.document.target)
+    target = "" if goal != "road" else to or _written_target(of)
     paid = tuple(prices.total(item) for item in found.changes)
     beyond: tuple[Edit, ...] = ()
     settled, interrupted = _settled(found, paid, prices), not found.complete
@@ -159,14 +173,18 @@ def change(
     )
 
 
-def _target(assessment: Assessment, conflict: Conflict, to: str | None) -> Formula:
+def _written_target(of: Assessment | Conflict) -> str:
+    return "" if isinstance(of, Conflict) else of.document.target or ""
+
+
+def _target(of: Assessment | Conflict, conflict: Conflict, games: Games, to: str | None) -> Formula:
     if to is None:
-        if assessment.target is None:
-            raise ModelError("The assessment has no `target`, so name one: --to FORMULA.")
-        return assessment.target
-    formula = assessment.formula(to)
-    arena = games_of(assessment).arena
-    met = conflict.structure.at_states(arena.met(formula, conflict.drivers))
+        if isinstance(of, Conflict) or of.target is None:
+            what = "A conflict alone has no target" if isinstance(of, Conflict) else "The assessment has no `target`"
+            raise ModelError(f"{what}, so name a formula that is to come about.", argument="to")
+        return of.target
+    formula = of.formula(to)
+    met = conflict.structure.at_states(games.arena.met(formula, conflict.drivers))
     if not np.any(met):
         raise ModelError(f"No feasible state satisfies {to}, so no change of mind can bring it about.")
     return formula

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.case.glossary import Glossary
 from countermove.questions.check.found import ClaimVerdict
 
@@ -22,7 +23,7 @@ FINE = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Brief):
     """``order`` gives the reading of each column; ``questions`` slowest first, with their answers; ``unit``: the width of one
     column; ``gap``: behind each answer of the slowest question; ``room``: what all columns may take up."""
 

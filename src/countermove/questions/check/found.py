@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.checks import MoreResponsible, SingleChangesOnlyBy
 from countermove.analysis.edits.edits import Edit
+from countermove.brief import Brief
+from countermove.case.games import assessment_given
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.check.turning import Condition, Factor, turning_points
 from countermove.questions.check.values import Values, claims_named, prepare, value_tables, values_in, verdict_of
@@ -26,11 +28,11 @@ from countermove.stability import CONCEPTS, concepts_named
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["ClaimVerdict", "Support", "check", "factors_of"]
+__all__ = ["ClaimVerdict", "Support", "check", "factors_of", "restated"]
 
 
 @dataclass(frozen=True, slots=True)
-class Support:
+class Support(Brief):
     """One edit that changes the claim in the base reading, and the concepts under which it does."""
 
     edit: Edit
@@ -38,7 +40,7 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ClaimVerdict:
+class ClaimVerdict(Brief):
     """The verdict on one claim.
 
     ``verdict``: "follows", "contradicted", "not determined" or "vacuous". ``values``: int8 (readings, concepts), with 1
@@ -62,7 +64,7 @@ class ClaimVerdict:
     concepts: tuple[str, ...]
     turns_on: tuple[Condition, ...]
     rests_on: tuple[Support, ...]
-    by_inaction: bool = False
+    by_inaction: bool
 
     @property
     def as_expected(self) -> bool | None:
@@ -79,11 +81,17 @@ class ClaimVerdict:
         """Neither a probe nor held by somebody else."""
         return not self.probe and self.by is None
 
+    def gist(self) -> str:
+        """The verdict, and in how many cells the claim holds."""
+        return f"{self.id} {self.verdict}; holds in {int((self.values == 1).sum())} of {self.values.size} cells"
+
 
 def check(
-    assessment: Assessment, claims: Iterable[str] | None = None, concepts: Sequence[str] = CONCEPTS
+    assessment: Assessment, claims: str | Iterable[str] | None = None, concepts: str | Sequence[str] = CONCEPTS
 ) -> tuple[ClaimVerdict, ...]:
-    """Verdicts on *claims* (ids; all by default), in file order, under *concepts*. Raises UnknownName."""
+    """Verdicts on *claims* (ids, or one of them; all by default), in file order, under *concepts*. Raises UnknownName,
+    and ModelError for a conflict, which makes no claims."""
+    assessment = assessment_given(assessment, "check")
     names = tuple(item.name for item in concepts_named(concepts))
     settings = [setting_of(assessment, name) for name in claims_named(assessment, claims)]
     values = value_tables(assessment, settings, names)
@@ -94,6 +102,15 @@ def check(
 def factors_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[Factor, ...]:
     """The factors over which a claim's values run: the open questions, then the concept."""
     return (*((name, answers) for name, answers in assessment.questions.items()), ("concept", tuple(concepts)))
+
+
+def restated(item: Setting, concepts: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """What a verdict has as ``restated`` and ``affirmed``: for these the games of the base reading are enough."""
+    bare = _bare(item, concepts)
+    if bare is None:
+        return (), False
+    base = values_in(item, item.base, concepts)
+    return _restated(item, base, bare, concepts), 1 in base
 
 
 def _verdict(assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...]) -> ClaimVerdict:

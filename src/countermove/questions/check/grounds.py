@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from countermove.assessment.schema import Founded, Locator
 from countermove.assessment.usage import default_source
+from countermove.brief import Brief
 from countermove.logic import Formula, drivers_in
 from countermove.questions.check.found import ClaimVerdict
 
@@ -34,7 +35,7 @@ _NONE = ("ungraded", "unsaid", "assumed", "unsourced")
 
 
 @dataclass(frozen=True, slots=True)
-class SourceGrade:
+class SourceGrade(Brief):
     """A source. ``chain``: the sources through which it is known, the nearest first; ``grade``: its own; ``graded``: that
     of the whole chain (None where one has none)."""
 
@@ -47,7 +48,7 @@ class SourceGrade:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Brief):
     """What one premise rests on. ``kind``: "want" or "driver"; ``grade``: see the module; ``sources``: those of its places,
     best first."""
 
@@ -63,7 +64,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimGrounds:
+class ClaimGrounds(Brief):
     """The grounds of one claim, wants in file order and then drivers; ``weakest``: those that come last together (none where
     it rests on nothing)."""
 
@@ -73,7 +74,7 @@ class ClaimGrounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(Brief):
     """``premises``: how many wants, drivers, rules, scenarios and views there are, by what they rest on: "sourced",
     "unsaid", "assumed", "unsourced"."""
 

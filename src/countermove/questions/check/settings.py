@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis.checks import Case, Check, StableInOwnViews
 from countermove.analysis.edits.edits import Edit, edits_of
 from countermove.assessment.checks import compile_check
+from countermove.brief import Brief
 from countermove.case.games import game_of, games_of
 from countermove.model import Conflict, Ranking
 
@@ -20,7 +21,7 @@ __all__ = ["Setting", "setting_of"]
 
 
 @dataclass(frozen=True, eq=False)
-class Setting:
+class Setting(Brief):
     """A claim with what it takes to judge it."""
 
     assessment: Assessment

@@ -14,6 +14,8 @@ from itertools import combinations, product
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
+
 __all__ = ["Condition", "Factor", "turning_points"]
 
 MOST = 3
@@ -24,7 +26,7 @@ Factor = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Brief):
     """``equations``: (factor, value) pairs; ``holds``: the value of the claim wherever they are met."""
 
     equations: tuple[tuple[str, str], ...]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from countermove.analysis.arena import Profile
 from countermove.analysis.checks import CONCEPT_FREE, Case, holds, profiles_needed
 from countermove.errors import UnknownName
+from countermove.logic.given import names_given
 from countermove.questions.check.settings import Setting, setting_of
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ __all__ = ["Values", "chosen_claims", "claims_named", "prepare", "value_tables",
 Values = NDArray[np.int8]
 
 
-def claims_named(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, ...]:
-    """The ids of some claims, of all where *claims* is None, in file order. Raises UnknownName."""
-    chosen = assessment.claims if claims is None else tuple(claims)
+def claims_named(assessment: Assessment, claims: str | Iterable[str] | None) -> tuple[str, ...]:
+    """The ids of some claims (or of one), of all where *claims* is None, in file order. Raises UnknownName."""
+    chosen = tuple(assessment.claims) if claims is None else names_given(claims, "claims")
     for name in chosen:
         if name not in assessment.claims:
             raise UnknownName("claim", name, assessment.claims)

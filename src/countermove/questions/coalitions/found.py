@@ -34,9 +34,11 @@ from numpy.typing import NDArray
 from countermove.analysis import Games
 from countermove.analysis.reasons import reason
 from countermove.analysis.roads.departures import Departure, Departures
-from countermove.case.games import games_of
+from countermove.brief import Brief
+from countermove.case.games import chosen_game, games_of
 from countermove.errors import ModelError, SizeError
 from countermove.logic import Formula
+from countermove.logic.given import names_given
 from countermove.model import Conflict, OptionStructure
 from countermove.questions.coalitions.over_readings import CoalitionOverReadings, over_readings_of, where
 from countermove.questions.coalitions.pacts import Able, Coalition, Pact
@@ -60,7 +62,7 @@ MOST_PACTS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class CoalitionMap:
+class CoalitionMap(Brief):
     """``largest``: members at most; ``target``: the formula as written, None without one. ``coalitions``: all that were
     asked about, small ones first. ``leaving``, ``reaching``: the minimal ones that leave the state, and that reach the
     target (which ``target_now`` says holds already); ``able``: see the module. ``readings``: how many were gone through (0
@@ -69,7 +71,7 @@ class CoalitionMap:
     ``labels``: code → the options that are on, for every state mentioned."""
 
     state: int
-    start: int
+    start: int | None
     concepts: tuple[str, ...]
     individual: tuple[str, ...]
     largest: int
@@ -84,32 +86,38 @@ class CoalitionMap:
     complete: bool
     labels: Mapping[int, str]
 
+    def gist(self) -> str:
+        """Who could leave the state."""
+        return f"{self.labels[self.state]} could be left by {'; '.join(map(' and '.join, self.leaving)) or 'nobody'}"
+
 
 def coalitions(
-    assessment: Assessment,
+    of: Assessment | Conflict,
     *,
     coalition: str | Iterable[str] | None = None,
-    state: int | None = None,
+    state: int | str | None = None,
     to: str | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, object] | None = None,
-    concepts: Sequence[str] = COALITION_CONCEPTS,
-    individual: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = COALITION_CONCEPTS,
+    individual: str | Sequence[str] = CONCEPTS,
     largest: int | None = None,
     over_readings: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> CoalitionMap:
-    """What coalitions can do in one game of an assessment; *to*: a formula to reach (default: the assessment's target).
+    """What coalitions can do in a conflict, or in one game of an assessment; *to*: a formula to reach (default: the
+    assessment's target).
 
-    *coalition* ("A,B", or names): only this one. *state*: a code, instead of the start. *over_readings*: who could
-    leave it in every other reading too. ``progress`` is told how many coalitions, and then readings, are done, of how many;
-    an interrupt ends it with those. Raises FormulaError, UnknownName, ModelError, SizeError.
+    *coalition* ("A,B", or names): only this one. *state*: a code, a label or options, instead of the start.
+    *over_readings*: who could leave it in every other reading too. ``progress`` is told how many coalitions, and then
+    readings, are done, of how many; an interrupt ends it with those. Raises FormulaError, UnknownName, ModelError, SizeError.
     """
-    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
-    text = assessment.document.target if to is None else to
-    goal = None if text is None else assessment.formula(text)
+    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    state = None if state is None else conflict.code(state)
+    text = of.document.target if to is None and not isinstance(of, Conflict) else to
+    goal = None if text is None else of.formula(text)
     found = coalitions_in(
         conflict,
         coalition=coalition,
@@ -119,16 +127,16 @@ def coalitions(
         concepts=concepts,
         individual=individual,
         largest=largest,
-        games=games_of(assessment),
+        games=games_of(of),
         progress=progress,
     )
-    if not over_readings or not found.complete:
+    if not over_readings or not found.complete or isinstance(of, Conflict):
         return found
 
     def game(other: Mapping[str, str]) -> Conflict:
-        return assessment.conflict(reading=other, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
+        return chosen_game(of, reading=other, scenario=scenario, view=view, drivers=drivers)
 
-    readings, groups = assessment.readings, [item.members for item in found.coalitions]
+    readings, groups = of.readings, [item.members for item in found.coalitions]
 
     def told(done: int) -> None:
         if progress is not None:
@@ -152,8 +160,8 @@ def coalitions_in(
     state: int | str | None = None,
     goal: Formula | None = None,
     text: str | None = None,
-    concepts: Sequence[str] = COALITION_CONCEPTS,
-    individual: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = COALITION_CONCEPTS,
+    individual: str | Sequence[str] = CONCEPTS,
     largest: int | None = None,
     games: Games | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -162,8 +170,7 @@ def coalitions_in(
     UnknownName, ModelError, SizeError."""
     if goal is not None and not isinstance(conflict.structure, OptionStructure):
         raise ModelError("A conflict in graph form has no options, so no formula can say what to reach.")
-    if largest is not None and largest < 1:
-        raise ModelError(f"Coalitions of at most {largest} actors: there are none; give 1 or more.")
+    concepts = names_given(concepts, "concepts")
     if coalition is not None:
         asked: tuple[Members, ...] = (coalition_named(conflict, coalition),)
     else:
@@ -277,8 +284,9 @@ class _Map:
         if count > MOST_PACTS:
             raise SizeError(
                 f"{' and '.join(members)} have {count:,} improvements together, and each of more than {MOST_PACTS:,} is not "
-                f"looked at. Ask for smaller coalitions (--largest {max(1, len(members) - 1)}) or for one (--coalition A,B), "
-                "or exclude what cannot be with `never` rules."
+                f"looked at. Ask for coalitions of {max(1, len(members) - 1)} at most or for a single one, or exclude "
+                "what cannot be with `never` rules.",
+                argument="largest",
             )
 
     def coalition(self, members: Members) -> Coalition:

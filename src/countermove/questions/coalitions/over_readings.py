@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
 from countermove.analysis.roads.departures import Departures
+from countermove.brief import Brief
 from countermove.logic import Formula
 from countermove.model import Conflict, OptionStructure, Want, want_truth
 
@@ -19,7 +20,7 @@ Members = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CoalitionOverReadings:
+class CoalitionOverReadings(Brief):
     """One coalition in every reading: int8 (readings,), 1 where it has an improvement (``leaves``), and one with the
     target (``reaches``), else 0."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from countermove.analysis.reasons import Reason
 from countermove.analysis.roads.departures import Answer
+from countermove.brief import Brief
 
 __all__ = ["Able", "Coalition", "Pact"]
 
@@ -17,7 +18,7 @@ Members = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Pact:
+class Pact(Brief):
     """One improvement of a coalition. ``gains``: one for each member. ``lean``: nothing in it is idle. ``answers``:
     coalition concept → the countermoves that deter it, None where nothing does. ``target``: whether it satisfies the
     target (None without one). For the rest see ``questions.coalitions``."""
@@ -44,7 +45,7 @@ class Pact:
 
 
 @dataclass(frozen=True, slots=True)
-class Able:
+class Able(Brief):
     """A coalition whose moves could reach the target, the state where the most of its members gain, and what each makes
     of it."""
 
@@ -59,7 +60,7 @@ class Able:
 
 
 @dataclass(frozen=True, slots=True)
-class Coalition:
+class Coalition(Brief):
     """``stable``: the coalition concepts under which the state is stable for it. ``pacts``: its improvements, lean ones
     first, by code."""
 

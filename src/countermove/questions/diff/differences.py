@@ -21,6 +21,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from countermove.brief import Brief
 from countermove.errors import FormulaError
 from countermove.logic import parse, to_text
 from countermove.questions.diff.counterparts import Lines, next_counterpart
@@ -61,7 +62,7 @@ _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\.\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(Brief):
     """One key of an item, before and after, as text; None where it is absent."""
 
     key: str
@@ -70,7 +71,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Brief):
     """``kind``: "added", "removed", "changed", "moved", "renamed" or "reworded" (words only). ``name``: in the first
     assessment, or in the second where it is added; ``other``: the name in the second where it is renamed. ``effect``: whether it
     can bear on a verdict."""
@@ -89,7 +90,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Brief):
     """``parts``: key → a form that is equal where it means the same; ``written``: key → as written, words too."""
 
     parts: Mapping[str, Any]

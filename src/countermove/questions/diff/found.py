@@ -27,6 +27,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment import loads
+from countermove.brief import Brief
+from countermove.case.games import assessment_given
 from countermove.errors import AssessmentError, ModelError, UnknownName
 from countermove.questions.check.settings import setting_of
 from countermove.questions.check.values import Values, value_tables, verdict_of
@@ -48,7 +50,7 @@ MOST = 3_000
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimChange:
+class ClaimChange(Brief):
     """A claim that both have and that came out differently. ``id``: in the first, ``other``: in the second. ``before``,
     ``after``: verdicts; where they are equal, only values differ: ``cells`` of them (None: the readings are not the
     same). ``because``: minimal explaining sets, by the numbers of differences, smallest first; empty where only values
@@ -65,7 +67,7 @@ class ClaimChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(Brief):
     """What one difference (by number) that can bear on a verdict does by itself, all else as in the first assessment:
     ``verdicts``: the claims that have another verdict, ``values``: those of which only values differ; ids in the first."""
 
@@ -75,7 +77,7 @@ class Alone:
 
 
 @dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(Brief):
     """``differences``: all of them; sets in ``claims`` refer to them by number. ``unfit``: those that by themselves do
     not fit into the first assessment. ``tried``: sets tried. ``complete``: whether all sets up to ``bound`` were, and
     no claim is ``left_out``: not judged because of an interrupt. ``interrupted``: whether there was one."""
@@ -99,6 +101,11 @@ class Diff:
         """The numbers of the differences that can bear on a verdict and by themselves change none."""
         return tuple(item.difference for item in self.alone if not item.verdicts)
 
+    def gist(self) -> str:
+        """How much differs, and how many verdicts."""
+        changed = sum(item.before != item.after for item in self.claims)
+        return f"{self.first} and {self.second}: {len(self.differences)} differences, {changed} verdicts changed"
+
 
 def diff(
     first: Assessment,
@@ -115,6 +122,7 @@ def diff(
     ``progress`` is told how many claims are judged, of how many, and then how many sets were tried, of how many at
     most; an interrupt ends either with what is known. Raises UnknownName.
     """
+    first, second = assessment_given(first, "diff"), assessment_given(second, "diff")
     names = tuple(item.name for item in concepts_named(concepts))
     differences, back = compared(first, second)
     renamed = {name: new for (section, _, new), name in back.items() if section == "claim"}

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.checks import Case, Outcomes, holds
-from countermove.case.games import games_of
+from countermove.brief import Brief
+from countermove.case.games import assessment_given, games_of
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ __all__ = ["FactsFit", "facts"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class FactsFit:
+class FactsFit(Brief):
     """``outcome``: what was seen, as written; ``survives``: bool (readings, concepts); ``left``: for each question the
     answers that some survivor gives under some concept."""
 
@@ -37,6 +38,7 @@ class FactsFit:
 
 def facts(assessment: Assessment, *, concepts: Sequence[str] = CONCEPTS) -> FactsFit | None:
     """Which readings survive; None where the file states no facts. Raises UnknownName."""
+    assessment = assessment_given(assessment, "facts")
     record = assessment.document.facts
     if record is None:
         return None

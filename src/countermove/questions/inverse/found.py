@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.edits.search import Progress
 from countermove.analysis.rankings.inverse import InverseOfActor, InverseOfState, inverse_of
-from countermove.errors import ModelError
+from countermove.case.games import chosen_game
+from countermove.logic.given import names_given
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
 
@@ -23,9 +24,9 @@ __all__ = ["InverseOfActor", "InverseOfState", "inverse"]
 
 def inverse(
     of: Assessment | Conflict,
-    state: int,
+    state: int | str,
     *,
-    vary: Sequence[str] = (),
+    vary: str | Sequence[str] = (),
     concept: str = "nash",
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
@@ -34,16 +35,13 @@ def inverse(
     limit: int = 0,
     progress: Progress | None = None,
 ) -> InverseOfState:
-    """Which strict rankings of the actors *vary* (all, where empty) make *state* (a code) an equilibrium.
+    """Which strict rankings of the actors *vary* (all, where empty) make *state* an equilibrium.
 
-    *of* is a conflict, or an assessment with the choice of one of its games. ``limit``: list up to so many profiles.
+    *of* is a conflict, or an assessment with the choice of one of its games; *state* a code, a label, or the options that
+    are on. ``limit``: list up to so many profiles.
     Raises UnknownName, ModelError (an infeasible state; a reading, scenario, view or drivers for a conflict, which has
     none), SizeError.
     """
-    if isinstance(of, Conflict):
-        if reading or scenario or view or drivers:
-            raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
-        conflict = of
-    else:
-        conflict = of.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
-    return inverse_of(conflict, state, vary=vary, concept=concept, limit=limit, progress=progress)
+    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    varied, code = names_given(vary, "vary"), conflict.code(state)
+    return inverse_of(conflict, code, vary=varied, concept=concept, limit=limit, progress=progress)

@@ -12,6 +12,7 @@ from countermove.stability import concept
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.phrases import Teller
+from countermove.telling.reasons import key_text
 from countermove.telling.words import concept_name, concepts_phrase, count, listed, plural
 
 __all__ = ["inverse_page"]
@@ -29,7 +30,7 @@ def inverse_page(record: InverseRecord, *, every: bool = False) -> Page:
     state = record.found[0].state
     start = " (the start)" if state == record.start else ""
     blocks: list[Block] = [
-        Sentence(f"State {state}{start}: {_state(record, teller, state)}.", "title"),
+        Sentence(_title(record, teller, state, start), "title"),
         Sentence(game_text(record.frame, teller), "note"),
     ]
     for found in record.found:
@@ -40,7 +41,7 @@ def inverse_page(record: InverseRecord, *, every: bool = False) -> Page:
         for item in found.actors:
             blocks += _needs(item, record, teller, every)
         if found.listed:
-            blocks.append(_listed_table(found, teller))
+            blocks.append(_listed_table(found, record, teller))
     if record.left_out:
         under = concepts_phrase(record.left_out)
         blocks.append(Sentence(f"Interrupted: nothing has been counted under {under}.", "caution"))
@@ -48,9 +49,10 @@ def inverse_page(record: InverseRecord, *, every: bool = False) -> Page:
     return Page(tuple(blocks))
 
 
-def _state(record: InverseRecord, teller: Teller, code: int) -> str:
-    on = record.on[code]
-    return teller.state(on) if record.glossary.options else listed(on)
+def _title(record: InverseRecord, teller: Teller, code: int, start: str) -> str:
+    if record.glossary.options:
+        return f"State {code}{start}: {teller.state(record.on[code])}."
+    return f"State {key_text(code, record.on, teller)}{start}."
 
 
 def _answer(found: InverseOfState, teller: Teller) -> Iterator[Sentence]:
@@ -149,25 +151,29 @@ def _needs(item: InverseOfActor, record: InverseRecord, teller: Teller, every: b
 def _need(need: Need, actor: str, record: InverseRecord, teller: Teller, every: bool) -> str:
     """One condition, read on from "has to rank it above"."""
     state = record.found[0].state
-    told = f"{need.move}"
+    told = key_text(need.move, record.on, teller)
     if record.glossary.options:
         told += f" ({teller.move(actor, record.on[state], record.on[need.move])})"
     others = [item for item in need.alternatives if item != (need.move,)]
     if not others:
         return told
     shown = others if every else others[:_ALTERNATIVES]
-    ways = [" and ".join(map(str, item)) if every or len(item) <= 3 else _together(item) for item in shown]
+    named = [tuple(key_text(code, record.on, teller) for code in item) for item in shown]
+    ways = [" and ".join(item) if every or len(item) <= 3 else _together(item) for item in named]
     rest = len(others) - len(shown)
     last = [f"{rest:,} more such {plural(rest, 'set or state', 'sets or states')}"] if rest else []
     return f"{told}, or else above {listed([*ways, *last], 'or')}"
 
 
-def _together(states: tuple[int, ...]) -> str:
-    return f"all of {', '.join(map(str, states[:3]))} and {len(states) - 3:,} more"
+def _together(states: tuple[str, ...]) -> str:
+    return f"all of {', '.join(states[:3])} and {len(states) - 3:,} more"
 
 
-def _listed_table(found: InverseOfState, teller: Teller) -> Table:
-    rows = tuple(tuple(" > ".join(map(str, order)) for order in profile) for profile in found.listed)
+def _listed_table(found: InverseOfState, record: InverseRecord, teller: Teller) -> Table:
+    rows = tuple(
+        tuple(" > ".join(key_text(code, record.on, teller) for code in order) for order in profile)
+        for profile in found.listed
+    )
     columns = tuple(Column(teller.actor(actor)) for actor in found.vary)
     return Table(columns, rows, f"The first {count(len(rows), 'such profile')}, best states first")
 

@@ -14,9 +14,10 @@ For every other actor b, with s the start and s' the start with o turned over:
 A claim's ``lever`` (``analysis.checks``) asks the same of one option, switched on, and one formula.
 
 **Thresholds.** Drivers are varied one at a time over their closed ranges, all others at their values. The comparisons
-in b's wants cut the range into exact points and intervals; in each the reply has one value. ``works`` lists the
-stretches in which o moves b as it does now (for a lever that moves nobody now: in which it moves b at all), so a lever
-dies at their ends. Concepts play no part: best replies look no further than one move.
+in b's wants cut the range into exact points and intervals; in each the reply has one value. o *works* where it moves b at
+least as far as now: each option that it moves now the same way (from off towards on, or back; "either" lies halfway) and no
+less far, others perhaps besides. A lever that moves nobody now would work where it moves b at all. ``works`` lists these
+stretches, so a lever dies at their ends. Concepts play no part: best replies look no further than one move.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from countermove.analysis import Games
 from countermove.analysis.drivers.line import Stretch, merged, stretches
 from countermove.analysis.reasons import Reason, reason
-from countermove.case.games import games_of
+from countermove.brief import Brief
+from countermove.case.games import chosen_game, games_of
+from countermove.errors import ModelError
 from countermove.logic import Formula, LinearForm
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict, OptionForm, OptionStructure, Ranking
@@ -47,7 +50,7 @@ Said = Literal["on", "off", "either"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Brief):
     """An option of a reply that changes."""
 
     option: str
@@ -59,9 +62,21 @@ class Shift:
     after: Said
     """What they say with it."""
 
+    def as_far(self, other: Shift) -> bool:
+        """Whether it moves the same option as another shift the same way, and at least as far."""
+        way = _REACH[other.after] - _REACH[other.before]
+        return (
+            self.option == other.option
+            and (_REACH[self.after] - _REACH[self.before]) * way > 0
+            and (_REACH[self.after] - _REACH[other.after]) * way >= 0
+        )
+
+
+_REACH = {"off": 0, "either": 1, "on": 2}
+
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Brief):
     """A driver on which a lever depends."""
 
     driver: str
@@ -85,7 +100,7 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
-class Pull:
+class Pull(Brief):
     """What a lever does to another actor."""
 
     actor: str
@@ -120,7 +135,7 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
-class Lever:
+class Lever(Brief):
     """An option turned over."""
 
     actor: str
@@ -144,7 +159,7 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
-class LeverSetting:
+class LeverSetting(Brief):
     """All levers at one start."""
 
     scenario: str | None
@@ -160,7 +175,7 @@ class LeverSetting:
 
 
 @dataclass(frozen=True, slots=True)
-class Levers:
+class Levers(Brief):
     """Every option as a lever."""
 
     reading: Annotated[Mapping[str, str], UNTOLD]
@@ -171,10 +186,15 @@ class Levers:
     """Whether nothing interrupted it; otherwise levers of the first setting, and scenarios, may be missing."""
     labels: Annotated[Mapping[int, str], UNTOLD]
 
+    def gist(self) -> str:
+        """Who moves whom at the start."""
+        pairs = dict.fromkeys(f"{lever.actor} moves {pull.actor}" for lever, pull in self.settings[0].moving())
+        return f"{len(self.settings)} settings; at the first {', '.join(pairs) or 'nobody moves anybody'}"
+
 
 @counted
 def levers(
-    assessment: Assessment,
+    of: Assessment | Conflict,
     *,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
@@ -183,13 +203,14 @@ def levers(
 ) -> Work[Levers]:
     """Who can move whom to what. With *scenario* only there; otherwise at the start and in each scenario.
 
-    Counts the options turned over. Raises UnknownName, ModelError.
+    Counts the options turned over. Raises UnknownName, ModelError (a conflict in graph form, which has no options to turn over).
     """
-    names = (scenario,) if scenario is not None else (None, *assessment.scenarios)
-    games = games_of(assessment)
-    conflicts = {
-        name: assessment.conflict(reading=reading, scenario=name, view=view, drivers=drivers) for name in names
-    }
+    here = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    if not isinstance(here.structure, OptionStructure):
+        raise ModelError("A conflict in graph form has no options, so there is no lever to pull in it.")
+    names = (None, *of.scenarios) if scenario is None and not isinstance(of, Conflict) else (scenario,)
+    games, ranges = games_of(of), {} if isinstance(of, Conflict) else of.ranges
+    conflicts = {name: chosen_game(of, reading=reading, scenario=name, view=view, drivers=drivers) for name in names}
     structure = conflicts[names[0]].structure
     found: dict[str | None, list[Lever]] = {name: [] for name in names}
 
@@ -202,7 +223,7 @@ def levers(
         ]
         mentioned = {code for setting in settings for code in _codes(setting)}
         return Levers(
-            reading=dict(assessment.base_reading) | dict(reading or {}),
+            reading={} if isinstance(of, Conflict) else dict(of.base_reading) | dict(reading or {}),
             view=view,
             settings=tuple(settings),
             complete=all(len(own) == len(structure.options) for own in found.values()),
@@ -212,7 +233,7 @@ def levers(
     each = [(name, bit) for name in names for bit in range(len(structure.options))]
     for done, (name, bit) in enumerate(each):
         yield Done(done, len(each), known)
-        found[name].append(_lever(games, conflicts[name], assessment.ranges, bit))
+        found[name].append(_lever(games, conflicts[name], ranges, bit))
     return known()
 
 
@@ -227,7 +248,7 @@ def _codes(setting: LeverSetting) -> set[int]:
 def _lever(games: Games, conflict: Conflict, ranges: Mapping[str, tuple[Fraction, Fraction]], bit: int) -> Lever:
     """One option, by its bit, turned over at the start of a game."""
     structure = conflict.structure
-    assert isinstance(structure, OptionStructure), "an assessment is in option form"
+    assert isinstance(structure, OptionStructure), "there are options to turn over"
     form, start = structure.form, conflict.start
     option, on, target = form.options[bit], not start >> bit & 1, start ^ 1 << bit
     rule = next((r.id for r in form.never if structure.space.breaks(r.formula, target)), None)
@@ -299,7 +320,7 @@ def _thresholds(
     now = _moved(games, conflict, target, actor)
     found = []
     for driver in conflict.drivers:
-        forms = _forms(games, conflict, actor, driver)
+        forms = _forms(games, conflict, actor, driver) if driver in ranges else ()
         if not forms:
             continue
         span = ranges[driver]
@@ -307,7 +328,7 @@ def _thresholds(
         for part in stretches(forms, span):
             there = conflict.with_drivers({**conflict.drivers, driver: part.middle})
             moved = _moved(games, there, target, actor)
-            if moved == now if now else moved:
+            if _as_far(moved, now) if now else moved:
                 working.append(part)
         threshold = Threshold(driver, conflict.drivers[driver], span, merged(working))
         if not (threshold.everywhere if now else threshold.nowhere):
@@ -320,6 +341,11 @@ def _moved(games: Games, conflict: Conflict, target: int, actor: str) -> tuple[S
     assert isinstance(structure, OptionStructure)
     before, after = _replies(games, conflict, conflict.start, actor), _replies(games, conflict, target, actor)
     return _shifts(structure.form, actor, before, after)
+
+
+def _as_far(moved: tuple[Shift, ...], now: tuple[Shift, ...]) -> bool:
+    """Whether all that is moved now is moved as far."""
+    return all(any(shift.as_far(own) for shift in moved) for own in now)
 
 
 def _forms(games: Games, conflict: Conflict, actor: str, driver: str) -> tuple[LinearForm, ...]:

@@ -36,7 +36,8 @@ def levers_told(answer: Answer) -> Telling:
         body += [block for setting in rest for block in _scenario(setting, first, teller)]
     body.append(
         Sentence(
-            "Best replies look no further than one move, so no concept plays a part. Every driver is varied alone.",
+            "Best replies look no further than one move, so no concept plays a part. Every driver is varied alone: an act "
+            "works at those numbers at which it moves the actor to all that is told here, or further.",
             "note",
         )
     )

@@ -16,6 +16,7 @@ from countermove.analysis.roads.markov import Chain, solve_chain, stationary
 from countermove.analysis.roads.simulation import ROOM, Simulation
 from countermove.analysis.roads.simultaneous import Together
 from countermove.analysis.roads.vanishing import vanishing_noise
+from countermove.brief import Brief
 from countermove.errors import SizeError
 from countermove.model import OptionStructure
 
@@ -32,7 +33,7 @@ _SHARED = 3000
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class End(Brief):
     """A closed class: ``states`` (codes, ascending; one: an outcome), the ``chance`` to end in it, and the ``shares`` of
     time within it (empty for a circle of more than some thousand states)."""
 
@@ -42,7 +43,7 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Lasting:
+class Lasting(Brief):
     """As noise vanishes, in one set of states that noise never leads out of: how many ``states`` it has, whether the
     start is one of them, how many recurrent ``classes``, and which states are stochastically ``stable`` (codes)."""
 
@@ -53,7 +54,7 @@ class Lasting:
 
 
 @dataclass(frozen=True, slots=True)
-class InConcept:
+class InConcept(Brief):
     """The long run under one concept (None: logit). ``method``: "fractions", "floats" or "simulated". ``reached``: how
     many states the chain can be in (in a simulation: were looked at). ``runs``: those made of a simulation, 0 without one.
     ``ends``: likeliest first. ``time``: expected steps, in a simulation of the runs that ended (None: none did).
@@ -80,7 +81,7 @@ class InConcept:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Brief):
     """How a simulation is made. ``told``: is told after each run how many are made."""
 
     runs: int

@@ -5,17 +5,18 @@ The Markov chain of steps under a concept, from the start of one game. In a stat
 * *uniform*: each step of any actor is as likely as any other;
 * *actors*: an actor that has a step is drawn by its weight, then one of its steps, each as likely;
 
-and a state without a step is where it ends. *logit* knows no concept: an actor that has a move is drawn by its weight and
-stays or makes a move with probability proportional to exp(precision × rank). Ranks are ordinal, so this takes them for more
-than they are; the others do not.
+and a state without a step is where it ends. *logit* knows no concept: an actor is drawn by its weight and stays or makes a
+move with probability proportional to exp(precision × rank). Ranks are ordinal, so this takes them for more than they are;
+the others do not.
 
 *Ends* are the closed classes that the chain can end in: an outcome, or a circle that is never left, with the share of
 time spent in each of its states. *Time* is the expected number of steps until one is entered.
 
-With *noise* ε, mistakes are made: with probability ε an actor that has a move is drawn by its weight and makes any of its
-moves, each as likely; shares of time are those of that chain. As ε → 0 only the *stochastically stable* states keep a
-share (``analysis.vanishing``): a mistake has resistance 1, and in *logit* a choice that of the ranks that it gives up.
-Mistakes cannot undo a one-way act, so this is judged in every set of states that noise never leads out of.
+With *noise* ε, mistakes are made: with probability ε an actor is drawn by its weight and makes any of its moves, each as
+likely; shares of time are those of that chain. In *logit* and in mistakes an actor without a move is drawn too, and stays.
+As ε → 0 only the *stochastically stable* states keep a share (``analysis.vanishing``): a mistake has resistance 1, and in
+*logit* a choice that of the ranks that it gives up. Mistakes cannot undo a one-way act, so this is judged in every set of
+states that noise never leads out of.
 
 Exact in fractions where circles are small and probabilities are fractions; in floating point up to some thousand states
 in a circle; simulated beyond, with standard errors (``analysis.simulation``). A simulation finds the circles that it can
@@ -31,7 +32,8 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.analysis import Games
 from countermove.analysis.roads.dynamics import CHOICES, Dynamics
-from countermove.case.games import games_of
+from countermove.brief import Brief
+from countermove.case.games import chosen_game, games_of
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Conflict
 from countermove.questions.longrun.ending import Drawing, End, InConcept, Lasting, in_concept
@@ -46,7 +48,7 @@ METHODS = ("auto", "exact", "simulated")
 
 
 @dataclass(frozen=True, slots=True)
-class LongRun:
+class LongRun(Brief):
     """``weights``: of the actors; ``noise``: None for none; ``precision``: of logit. ``runs``, ``horizon`` and ``seed``: of
     simulations. ``complete``: False after an interrupt: concepts are missing then, or runs of the last one. ``labels``:
     code → the options that are on."""
@@ -66,15 +68,20 @@ class LongRun:
     complete: bool
     labels: Mapping[int, str]
 
+    def gist(self) -> str:
+        """How many ends there are, concept by concept."""
+        told = ", ".join(f"{item.concept or self.choice} {len(item.ends)}" for item in self.concepts)
+        return f"from {self.labels[self.start]}, ends: {told}"
+
 
 def longrun(
-    assessment: Assessment,
+    of: Assessment | Conflict,
     *,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, Any] | None = None,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = CONCEPTS,
     choice: str = "uniform",
     weights: Mapping[str, Fraction | int] | None = None,
     noise: Fraction | None = None,
@@ -85,14 +92,15 @@ def longrun(
     seed: int = 0,
     progress: Callable[[int, int], None] | None = None,
 ) -> LongRun:
-    """The long run from the start of one game. ``weights``: actor → a number above 0 (1 where it is not named).
+    """The long run from the start of a conflict, or of one game of an assessment. ``weights``: actor → a number above 0 (1
+    where it is not named).
 
     ``method``: "auto" simulates only what is too large, "exact" raises SizeError there. A simulation makes ``runs`` runs
     of at most ``horizon`` steps. ``progress`` is told how far it is, a concept counting for as many as there are runs; an
     interrupt ends it with what is known. Raises UnknownName, ModelError, CountermoveError for numbers that make no sense.
     """
     found = longrun_in(
-        assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers),
+        chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers),
         concepts=concepts,
         choice=choice,
         weights=weights,
@@ -102,16 +110,18 @@ def longrun(
         runs=runs,
         horizon=horizon,
         seed=seed,
-        games=games_of(assessment),
+        games=games_of(of),
         progress=progress,
     )
-    return replace(found, reading=dict(assessment.base_reading) | dict(reading or {}), scenario=scenario, view=view)
+    if isinstance(of, Conflict):
+        return found
+    return replace(found, reading=dict(of.base_reading) | dict(reading or {}), scenario=scenario, view=view)
 
 
 def longrun_in(
     conflict: Conflict,
     *,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = CONCEPTS,
     choice: str = "uniform",
     weights: Mapping[str, Fraction | int] | None = None,
     noise: Fraction | None = None,

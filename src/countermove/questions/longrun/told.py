@@ -13,6 +13,7 @@ from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.chances import chance_words
 from countermove.telling.phrases import Teller
+from countermove.telling.reasons import key_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, shortened
 
 __all__ = ["longrun_page"]
@@ -130,29 +131,27 @@ def _ends_table(record: LongRunRecord, teller: Teller) -> Iterator[Table]:
         if len(item.ends) == 1 and len(item.ends[0].states) == 1 and not item.unended.value:
             continue  # told already
         names = concepts_phrase([each.concept for each in items if each.concept is not None]) or "logit"
-        rows += [(names, *_end(end, record, teller), chance_words(end.chance)) for end in item.ends[:_ENDS]]
+        rows += [
+            (names, *_in_columns(_end(end, record, teller), teller), chance_words(end.chance))
+            for end in item.ends[:_ENDS]
+        ]
         if len(item.ends) > _ENDS:
-            rows.append((names, "...", f"and {len(item.ends) - _ENDS} more", ""))
+            rows.append((names, *_in_columns(("...", f"and {len(item.ends) - _ENDS} more"), teller), ""))
         if item.unended.value:
-            rows.append((names, "none", "still under way", chance_words(item.unended)))
+            rows.append((names, *_in_columns(("none", "still under way"), teller), chance_words(item.unended)))
     if rows:
-        columns = (
-            Column("Concept"),
-            Column("State", fixed=True, right=True),
-            Column("In words"),
-            Column("Chance", right=True),
-        )
+        columns = (Column("Concept"), *_state_columns(teller), Column("Chance", right=True))
         yield Table(columns, tuple(rows), "Where it ends")
 
 
 def _end(end: End, record: LongRunRecord, teller: Teller) -> tuple[str, str]:
     if len(end.states) == 1:
         (code,) = end.states
-        return _code(code, record), _words(code, record, teller)
+        return _code(code, record, teller), _words(code, record, teller)
     if not end.shares:
         return "circle", f"of {count(len(end.states), 'state')}"
     pairs = sorted(zip(end.states, end.shares, strict=True), key=lambda pair: -pair[1].value)
-    told = [f"{_code(code, record)} {chance_words(share)}" for code, share in pairs]
+    told = [f"{_code(code, record, teller)} {chance_words(share)}" for code, share in pairs]
     return "circle", f"of {count(len(pairs), 'state')}; of the time: {shortened(told, _CODES)}"
 
 
@@ -160,7 +159,7 @@ def _state(code: int, record: LongRunRecord, teller: Teller, *, mark: bool = Fal
     """A state by its number and in words; in graph form its label."""
     if not teller.glossary.options:
         return f"state {record.on[code][0]}"
-    return f"state {_code(code, record) if mark else code}: {teller.state(record.on[code])}"
+    return f"state {_code(code, record, teller) if mark else code}: {teller.state(record.on[code])}"
 
 
 def _words(code: int, record: LongRunRecord, teller: Teller) -> str:
@@ -168,18 +167,33 @@ def _words(code: int, record: LongRunRecord, teller: Teller) -> str:
     return capital(teller.state(record.on[code])) if teller.glossary.options else record.on[code][0]
 
 
-def _code(code: int, record: LongRunRecord) -> str:
-    return f"*{code}" if code == record.found.start else str(code)
+def _code(code: int, record: LongRunRecord, teller: Teller) -> str:
+    """A state by its number, in graph form by its label; * marks the start."""
+    return f"{'*' if code == record.found.start else ''}{key_text(code, record.on, teller)}"
+
+
+def _state_columns(teller: Teller) -> tuple[Column, ...]:
+    if not teller.glossary.options:
+        return (Column("State"),)
+    return Column("State", fixed=True, right=True), Column("In words")
+
+
+def _in_columns(cells: tuple[str, str], teller: Teller) -> tuple[str, ...]:
+    """A state's cells: in graph form one, since its label is both."""
+    if teller.glossary.options:
+        return cells
+    key, words = cells
+    return (key if words == key.lstrip("*") else f"{key} {words}",)
 
 
 def _noisy(record: LongRunRecord, teller: Teller) -> Iterator[Table]:
     for item in record.found.concepts:
         if item.noisy:
             rows = tuple(
-                (_code(code, record), _words(code, record, teller), chance_words(share))
+                (*_in_columns((_code(code, record, teller), _words(code, record, teller)), teller), chance_words(share))
                 for code, share in item.noisy[:_SHARES]
             )
-            columns = (Column("State", fixed=True, right=True), Column("In words"), Column("Of the time", right=True))
+            columns = (*_state_columns(teller), Column("Of the time", right=True))
             rest = len(item.noisy) - len(rows)
             more = f" (the first {len(rows)} states; {rest} more)" if rest else ""
             yield Table(columns, rows, f"With mistakes, under {concept_name(str(item.concept))}{more}")
@@ -204,12 +218,11 @@ def _lasting(record: LongRunRecord, teller: Teller) -> Iterator[Sentence]:
 
 
 def _last(part: Lasting, items: Sequence[InConcept], record: LongRunRecord, teller: Teller) -> str:
-    codes = [_code(code, record) for code in part.stable]
+    codes = [_code(code, record, teller) for code in part.stable]
     if len(part.stable) == 1:
         what = _state(part.stable[0], record, teller, mark=True)
     else:
-        labels = codes if teller.glossary.options else [record.on[code][0] for code in part.stable]
-        what = f"the states {shortened(labels, _CODES)}"
+        what = f"the states {shortened(codes, _CODES)}"
         common = set.intersection(*(set(record.on[code]) for code in part.stable))
         if common and teller.glossary.options:
             what += (

@@ -9,10 +9,10 @@ well the premise tells the claims apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from countermove.case.glossary import Glossary
-from countermove.questions.matrix.found import Bearing, Matrix, Premise
+from countermove.questions.matrix.found import Bearing, Matrix
+from countermove.questions.matrix.premises import premise_name, premise_teller, premise_text
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
@@ -48,7 +48,7 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
     width = max(width, 32 + name + right + cells)
     canvas = Canvas("matrix", width, theme_named(theme))
     theme_ = canvas.theme
-    actors = actors_of(glossary, theme_)
+    actors, teller = actors_of(glossary, theme_), Teller(glossary)
     order = sorted(range(len(found.premises)), key=lambda k: -found.premises[k].diagnosticity)
     bearing = [k for k in order if found.premises[k].bears_on]
     shown = bearing[:SHOWN]
@@ -57,7 +57,7 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
     top = 14 + min(tall, 90.0) + 6
     if not shown:
         y = canvas.lines(canvas.x0, 26.0, _nothing(found), canvas.x1 - canvas.x0, size=11.5, ink=theme_.ink2)
-        return canvas.figure(y, title=_TITLE, description=_nothing(found), table=_table(found, glossary))
+        return canvas.figure(y, title=_TITLE, description=_nothing(found), table=_table(found, teller))
     canvas.text(canvas.x0, top - 4, "premise", size=11, ink=theme_.ink3)
     for place, claim in enumerate(claims):
         says = glossary.claims[claim].says if claim in glossary.claims else ""
@@ -70,15 +70,15 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
     for k in shown:
         premise = found.premises[k]
         canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme_.rule)
-        with canvas.group("premise", title=_whole(premise, glossary), premise=premise.name):
+        with canvas.group("premise", title=premise_text(found, k, teller), premise=premise.name):
             base = y + 13.5
             x = canvas.x0
             if premise.actor in actors:
                 canvas.ring(x + 7, base - 4, actors[premise.actor], radius=7)
                 x += 19
-            x += canvas.text(x, base, _name(premise), size=11, face="bold", within=left - x - 6) + 8
+            x += canvas.text(x, base, premise_name(premise), size=11, face="bold", within=left - x - 6) + 8
             if left - x > _WORDS:
-                canvas.text(x, base, _said(premise, glossary), size=11, ink=theme_.ink2, within=left - x - 10)
+                canvas.text(x, base, _said(found, k, teller), size=11, ink=theme_.ink2, within=left - x - 10)
             for place, number_ in enumerate(chosen):
                 _cell(canvas, left + place * _CELL + _CELL / 2, y + _ROW / 2, found.bearings[k][number_])
             share = float(premise.diagnosticity)
@@ -104,7 +104,7 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
     y = _key(canvas, y + 2, len(found.concepts))
     owners = {found.premises[k].actor for k in shown}
     y = rings(canvas, y + 4, [actor for key, actor in actors.items() if key in owners]) - 6
-    told = ", ".join(found.premises[k].name for k in shown[:5])
+    told = ", ".join(premise_name(found.premises[k]) for k in shown[:5])
     return canvas.figure(
         y,
         title=_TITLE,
@@ -112,7 +112,7 @@ def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float
             f"{count(len(found.premises), 'premise')} against {count(len(found.claims), 'claim')}, in the base reading. "
             f"{count(len(bearing), 'premise')} bear on some claim. Most telling: {told or 'none'}."
         ),
-        table=_table(found, glossary),
+        table=_table(found, teller),
     )
 
 
@@ -177,32 +177,16 @@ def _key(canvas: Canvas, y: float, concepts: int) -> float:
     return canvas.lines(canvas.x0, y + 17, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
 
 
-def _name(premise: Premise) -> str:
-    """A premise in short: a want's id, a question or driver with its value."""
-    if premise.kind == "driver":
-        return f"{premise.name} = {float(Fraction(premise.value)):g}"
-    return f"{premise.name} = {premise.value}" if premise.value else premise.name
-
-
-def _said(premise: Premise, glossary: Glossary) -> str:
-    """What a premise says, its name and whose it is left out."""
+def _said(found: Matrix, place: int, teller: Teller) -> str:
+    """What the premise at a place says, its name and whose it is left out."""
+    premise = found.premises[place]
     if premise.kind == "want":
-        return " ".join(wanted(glossary.wants[None][premise.name], Teller(glossary)))
-    return _whole(premise, glossary).removeprefix(_name(premise)).removeprefix(": ")
+        own, _ = premise_teller(found, place, teller)
+        return " ".join(wanted(own.game.wants[premise.name], own))
+    return premise_text(found, place, teller).removeprefix(premise_name(premise)).removeprefix(": ")
 
 
-def _whole(premise: Premise, glossary: Glossary) -> str:
-    teller = Teller(glossary)
-    if premise.kind == "want":
-        return f"{premise.name}: {teller.actor(premise.actor)} wants {teller.want(premise.name)}"
-    if premise.kind == "answer":
-        question = glossary.questions.get(premise.name)
-        asks = "" if question is None or question.asks is None else f": {question.asks}"
-        return f"{premise.name} = {premise.value}{asks}"
-    return _name(premise)
-
-
-def _table(found: Matrix, glossary: Glossary) -> Table:
+def _table(found: Matrix, teller: Teller) -> Table:
     columns = (
         Column("Premise"),
         Column("Kind", fixed=True),
@@ -216,9 +200,9 @@ def _table(found: Matrix, glossary: Glossary) -> Table:
     )
     rows = [
         (
-            _name(premise),
+            premise_name(premise),
             premise.kind,
-            _whole(premise, glossary),
+            premise_text(found, place, teller),
             claim,
             str(item.value),
             _named(item.supports),
@@ -226,7 +210,7 @@ def _table(found: Matrix, glossary: Glossary) -> Table:
             ", ".join(item.by),
             f"{float(premise.diagnosticity):.4f}",
         )
-        for premise, own in zip(found.premises, found.bearings, strict=True)
+        for place, (premise, own) in enumerate(zip(found.premises, found.bearings, strict=True))
         for claim, item in zip(found.claims, own, strict=True)
         if item.bears
     ]

@@ -1,8 +1,10 @@
 """matrix: which premise bears on which claim, the table of an analysis of competing hypotheses (ACH, Heuer 1999).
 
 Premises are what the base reading takes for granted: each want, the first answer to each open question, and each driver's
-value now. Each has its *alternatives*, taken one at a time with all else as it is: a want's single edits (drop, could_be,
-swap), the other answers, the other values in the driver's range (exactly: one of each interval that can differ).
+value: where scenarios, views or claims set a driver, each value that it has in the game of some claim is a premise of its
+own, and occurs in these games alone. Each has its *alternatives*, taken one at a time with all else as it is: a want's single
+edits (drop, could_be, swap), the other answers, the other values in the driver's range (exactly: one of each interval that
+can differ).
 
 Under a concept a claim has a value in the base reading; false counts less than undefined, and that less than true. A
 premise *supports* the claim if some alternative makes its value less, and speaks *against* it if some alternative makes it
@@ -23,6 +25,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from countermove.analysis.drivers.line import stretches
+from countermove.brief import Brief
+from countermove.case.games import assessment_given
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import chosen_claims, prepare, values_in
 from countermove.questions.redteam.attacks import row_of
@@ -39,7 +43,7 @@ _RANK = {0: 0, -1: 1, 1: 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Premise:
+class Premise(Brief):
     """``kind``: "want", "answer" (``name`` is the question) or "driver". ``actor``: whose want, "" otherwise; ``value``: the
     answer, or the driver's value as text; "" of wants. ``bears_on``: how many claims; ``among``: in the games of how many
     it occurs."""
@@ -54,7 +58,7 @@ class Premise:
 
 
 @dataclass(frozen=True, slots=True)
-class Bearing:
+class Bearing(Brief):
     """How a premise bears on a claim. ``supports``, ``against``: the concepts under which it does; ``by``: the alternatives
     that show it: kinds of edits, answers, or the ends of the intervals of values ("0.3 to 0.6"). ``occurs``: whether the
     premise is part of the claim's game at all."""
@@ -72,7 +76,7 @@ class Bearing:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Brief):
     """``bearings[p][c]``: of premise p on claim c. ``values[c]``: the claim's values in the base reading, one a concept (1,
     0, -1). ``complete``: whether all claims were looked at."""
 
@@ -83,6 +87,12 @@ class Matrix:
     values: tuple[tuple[int, ...], ...]
     bearings: tuple[tuple[Bearing, ...], ...]
     complete: bool
+
+    def gist(self) -> str:
+        """Its size, and the premise that tells most."""
+        most = max(self.premises, key=lambda item: item.diagnosticity, default=None)
+        told = "" if most is None else f"; most diagnostic {most.name}"
+        return f"{len(self.premises)} premises by {len(self.claims)} claims{told}"
 
 
 def matrix(
@@ -96,9 +106,10 @@ def matrix(
 
     ``progress`` is told how many claims are done, of how many. Raises UnknownName.
     """
+    assessment = assessment_given(assessment, "matrix")
     names = tuple(item.name for item in concepts_named(concepts))
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
-    rows = _premises(assessment)
+    rows = _premises(assessment, settings)
     columns: list[list[Bearing]] = []
     values: list[tuple[int, ...]] = []
     complete = True
@@ -127,13 +138,18 @@ _Key = tuple[str, str, str, str]
 """Kind, name, actor, value."""
 
 
-def _premises(assessment: Assessment) -> list[_Key]:
-    """The premises, in file order; a want that a view or a claim brings back is one too."""
+def _premises(assessment: Assessment, settings: Sequence[Setting]) -> list[_Key]:
+    """The premises, in file order; a want that a view or a claim brings back is one too. The author's value of a driver comes
+    first."""
     wants = [
         ("want", want.id, actor, "") for actor, record in assessment.document.actors.items() for want in record.wants
     ]
     answers = [("answer", question, "", answer) for question, answer in assessment.base_reading.items()]
-    drivers = [("driver", name, "", str(value)) for name, value in assessment.calculus().drivers.items()]
+    games = [item.base.conflict.drivers for item in settings]
+    drivers = []
+    for name, author in assessment.calculus().drivers.items():
+        given = dict.fromkeys(game[name] for game in games) or {author: None}
+        drivers += [("driver", name, "", str(value)) for value in sorted(given, key=lambda one: one != author)]
     return [*wants, *answers, *drivers]
 
 
@@ -143,19 +159,19 @@ def _column(
     """A claim's values in the base reading, and the bearings of all premises on it."""
     prepare([(item, case) for case in (item.base, *(case for _, case in item.edited))], concepts)
     base = values_in(item, item.base, concepts)
-    own: dict[tuple[str, str], list[tuple[str, tuple[int, ...]]]] = {}
+    own: dict[tuple[str, str, str], list[tuple[str, tuple[int, ...]]]] = {}
     for want in item.wants:
-        own["want", want] = []
+        own["want", want, ""] = []
     for edit, case in item.edited:
-        own["want", edit.want].append((edit.kind, values_in(item, case, concepts)))
+        own["want", edit.want, ""].append((edit.kind, values_in(item, case, concepts)))
     for question, answers in assessment.questions.items():
-        own["answer", question] = [
+        own["answer", question, answers[0]] = [
             (answer, values_in(item, item.case({question: answer}), concepts)) for answer in answers[1:]
         ]
     thing = Watched("claim", item.id, item.base, item, concepts)
     for driver in assessment.ranges:
-        own["driver", driver] = list(_along(assessment, thing, driver))
-    return base, [_bearing(base, own.get((kind, name)), concepts) for kind, name, _, _ in rows]
+        own["driver", driver, str(thing.now[driver])] = list(_along(assessment, thing, driver))
+    return base, [_bearing(base, own.get((kind, name, value)), concepts) for kind, name, _, value in rows]
 
 
 def _along(assessment: Assessment, thing: Watched, driver: str) -> Iterator[tuple[str, tuple[int, ...]]]:

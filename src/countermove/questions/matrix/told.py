@@ -7,11 +7,12 @@ import io
 from collections.abc import Sequence
 from fractions import Fraction
 
+from countermove.characters import visible
 from countermove.desk.matrix import MatrixRecord
 from countermove.questions.matrix.found import Bearing, Matrix, Premise
+from countermove.questions.matrix.premises import premise_name, premise_text
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
-from countermove.telling.numbers import exact_number
 from countermove.telling.phrases import Teller
 from countermove.telling.words import concepts_phrase, count, listed
 
@@ -32,7 +33,7 @@ def matrix_page(record: MatrixRecord) -> Page:
         return Page((*blocks, Sentence("Interrupted before any claim was looked at.", "caution")))
     blocks.append(Sentence(_answer(found), "answer"))
     blocks.append(_lists(record, teller) if len(found.claims) > _WIDE else matrix_grid(record))
-    idle = [premise.name for premise in found.premises if not premise.bears_on]
+    idle = [premise_name(premise) for premise in found.premises if not premise.bears_on]
     if idle:
         blocks.append(Sentence(f"On no claim bear, by themselves, {listed(idle)}."))
     alone = [claim for place, claim in enumerate(found.claims) if not any(row[place].bears for row in found.bearings)]
@@ -55,33 +56,25 @@ def _answer(found: Matrix) -> str:
     best = max((premise.diagnosticity for premise in found.premises), default=None)
     if not best:
         return "No premise tells the claims apart: each bears on all of them alike, or on none."
-    named = [premise.name for premise in found.premises if premise.diagnosticity == best]
+    named = [premise_name(premise) for premise in found.premises if premise.diagnosticity == best]
     return f"Most diagnostic {'is' if len(named) == 1 else 'are'} {listed(named)} ({float(best):.2f})."
 
 
-def _ranked(found: Matrix) -> list[tuple[Premise, tuple[Bearing, ...]]]:
-    """Premises that bear on something, the most diagnostic first."""
-    pairs = [pair for pair in zip(found.premises, found.bearings, strict=True) if pair[0].bears_on]
-    return sorted(pairs, key=lambda pair: -pair[0].diagnosticity)
-
-
-def _told(premise: Premise, teller: Teller) -> str:
-    if premise.kind == "want":
-        return f"{premise.name}: {teller.actor(premise.actor)} wants {teller.want(premise.name)}"
-    if premise.kind == "answer":
-        asks = teller.glossary.questions[premise.name].asks
-        return f"{premise.name} = {premise.value}" + (f": {asks}" if asks else "")
-    return f"{premise.name} = {exact_number(teller.glossary.drivers[premise.name])}"
+def _ranked(found: Matrix) -> list[tuple[int, Premise, tuple[Bearing, ...]]]:
+    """Premises that bear on something, with their places, the most diagnostic first."""
+    every = enumerate(zip(found.premises, found.bearings, strict=True))
+    rows = [(place, premise, bearings) for place, (premise, bearings) in every if premise.bears_on]
+    return sorted(rows, key=lambda row: -row[1].diagnosticity)
 
 
 def _lists(record: MatrixRecord, teller: Teller) -> Table:
     rows = []
-    for premise, bearings in _ranked(record.found):
+    for place, premise, bearings in _ranked(record.found):
         named = list(zip(record.found.claims, bearings, strict=True))
         rows.append(
             (
                 f"{float(premise.diagnosticity):.2f}",
-                _told(premise, teller),
+                premise_text(record.found, place, teller),
                 ", ".join(claim for claim, item in named if item.supports) or "-",
                 ", ".join(claim for claim, item in named if item.against) or "-",
             )
@@ -101,10 +94,10 @@ def matrix_grid(record: MatrixRecord) -> Table:
     rows = tuple(
         (
             f"{float(premise.diagnosticity):.2f}",
-            premise.name if premise.kind != "answer" else f"{premise.name} = {premise.value}",
+            premise_name(premise),
             *(_mark(item) for item in bearings),
         )
-        for premise, bearings in _ranked(found)
+        for _, premise, bearings in _ranked(found)
     )
     columns = (
         Column("Diagnosticity", fixed=True, right=True),
@@ -127,10 +120,12 @@ def matrix_csv(found: Matrix) -> str:
     to 1, empty where the premise is not part of the claim's game."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(["premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", *found.claims])
+    writer.writerow(
+        ["premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", *map(visible, found.claims)]
+    )
     for premise, bearings in zip(found.premises, found.bearings, strict=True):
         value = _decimal(Fraction(premise.value)) if premise.kind == "driver" else premise.value
-        head = [premise.name, premise.kind, premise.actor, value]
+        head = [visible(premise.name), premise.kind, visible(premise.actor), visible(value)]
         writer.writerow(
             [
                 *head,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.analysis.edits.edits import Edit
+from countermove.brief import Brief
 from countermove.questions.tipping.watched import Answer
 
 __all__ = ["KINDS", "Attack", "Move", "Overturning", "minimal_attacks", "row_of"]
@@ -20,7 +21,7 @@ KINDS = ("edits", "drivers", "answers", "concept")
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Move(Brief):
     """A driver moved from ``now`` to ``goal``: to that very number where ``beyond`` is 0, else past it, up (1) or down (-1)."""
 
     driver: str
@@ -39,7 +40,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Attack:
+class Attack(Brief):
     """Parts that together overturn a claim. ``concept``: whether it takes another concept too. ``concepts``: those under which
     the claim is overturned. ``answers``: question, answer."""
 
@@ -87,7 +88,7 @@ def minimal_attacks(attacks: Iterable[Attack]) -> list[Attack]:
 
 
 @dataclass(frozen=True, slots=True)
-class Overturning:
+class Overturning(Brief):
     """``base``: the claim's values in the base reading, one a concept (1, 0, -1); ``stand``: the first defined one."""
 
     concepts: tuple[str, ...]

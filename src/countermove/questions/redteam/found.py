@@ -30,6 +30,8 @@ from typing import TYPE_CHECKING
 from countermove.analysis.checks import Case
 from countermove.analysis.edits.edits import KINDS as EDITS
 from countermove.analysis.edits.edits import Edit, sets_of
+from countermove.brief import Brief
+from countermove.case.games import assessment_given
 from countermove.case.relations import Relations
 from countermove.errors import ModelError, SizeError, UnknownName
 from countermove.logic.given_numbers import GivenNumber
@@ -59,7 +61,7 @@ _BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Attacked:
+class Attacked(Brief):
     """``values``: in the base reading, one a concept (1, 0, -1). ``stands``: True or False; None where it is undefined under
     every concept, and there is nothing to overturn. ``attacks``: cheapest first. ``searched``: sets of up to so many edits
     were all looked at; ``mixed``: mixed attacks of up to so many parts, as far as they could be cheaper; ``settled``: no set of
@@ -77,7 +79,7 @@ class Attacked:
 
 
 @dataclass(frozen=True, slots=True)
-class RedTeam:
+class RedTeam(Brief):
     """``prices``: what was paid, by name: tactical, strategic, driver, answer, concept, and what else was set by hand.
     ``complete``: whether the search ended by itself."""
 
@@ -87,6 +89,13 @@ class RedTeam:
     prices: Mapping[str, Fraction]
     claims: tuple[Attacked, ...]
     complete: bool
+
+    def gist(self) -> str:
+        """How many attacks were found on how many claims."""
+        attacks = sum(len(item.attacks) for item in self.claims)
+        return (
+            f"{attacks} ways to overturn {sum(bool(item.attacks) for item in self.claims)} of {len(self.claims)} claims"
+        )
 
 
 def redteam(
@@ -103,6 +112,7 @@ def redteam(
 
     Raises UnknownName, ModelError (a cost that is not positive, a negative bound).
     """
+    assessment = assessment_given(assessment, "redteam")
     if bound < 0:
         raise ModelError(f"A bound of {bound} edits is none: give 0 or more.")
     names = tuple(item.name for item in concepts_named(concepts))
@@ -146,7 +156,7 @@ def _plain_prices(assessment: Assessment, costs: Mapping[str, Fraction]) -> Cost
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Known(Brief):
     """What the claims of one assessment share."""
 
     relations: Relations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from countermove.desk.redteam import RedTeamRecord
 from countermove.questions.redteam.found import Attack, Attacked
@@ -52,7 +53,7 @@ def _answer(record: RedTeamRecord) -> Iterator[Sentence]:
 
 def _rows(item: Attacked, record: RedTeamRecord, most: int | None) -> Iterator[tuple[str, str, str, str]]:
     claim = record.glossary.claims[item.claim]
-    says, teller = claim.says, Teller(record.glossary, claim.view)
+    says = claim.says
     if item.stands is None:
         yield item.claim, "", f"{says} (undefined under every concept: nothing to overturn)", ""
         return
@@ -61,7 +62,7 @@ def _rows(item: Attacked, record: RedTeamRecord, most: int | None) -> Iterator[t
     for attack in shown:
         every = _stood(item, record)
         under = "" if attack.concept or attack.concepts == every else concepts_phrase(attack.concepts)
-        yield "", exact_number(attack.cost), _attack(attack, record, teller), under
+        yield "", exact_number(attack.cost), _attack(attack, record, item.claim), under
     if not item.attacks:
         yield "", "", _nothing(item), ""
     elif len(shown) < len(item.attacks):
@@ -80,8 +81,11 @@ def _nothing(item: Attacked) -> str:
     return nothing + (f", and no mixture of up to {count(item.mixed, 'part')}" if item.mixed > 1 else "")
 
 
-def _attack(attack: Attack, record: RedTeamRecord, teller: Teller) -> str:
-    """Its parts, one after the other."""
+def _attack(attack: Attack, record: RedTeamRecord, claim: str) -> str:
+    """Its parts, one after the other; wants as the game has them in which they are edited."""
+    teller = Teller(record.glossary).of_claim(claim)
+    if other := record.games.get((claim, attack.answers)):
+        teller = replace(teller, own=other)
     return capital("; and ".join(_parts(attack, record, teller)))
 
 

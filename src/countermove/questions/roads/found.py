@@ -32,7 +32,8 @@ from countermove.analysis.reasons import Reason
 from countermove.analysis.roads.departures import Departures
 from countermove.analysis.roads.paths import Paths, paths
 from countermove.analysis.roads.roads import Play
-from countermove.case.games import games_of
+from countermove.brief import Brief
+from countermove.case.games import chosen_game, games_of
 from countermove.errors import ModelError
 from countermove.logic import Formula
 from countermove.model import Conflict, OptionStructure, Want, want_truth
@@ -54,7 +55,7 @@ WAYS = ("moves", "improvements")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reached:
+class Reached(Brief):
     """What one way of getting about leads to. ``mode``: "moves", "improvements" or a concept. ``codes``, ascending, and
     ``lengths``, aligned: the moves of a shortest path (the start 0). ``outcomes``: of a concept, all of them, ascending."""
 
@@ -65,7 +66,7 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class Equilibrium:
+class Equilibrium(Brief):
     """``concepts``: those under which it is one. ``ways``: mode → a shortest path (None: none); of concepts only those
     under which it is an equilibrium. ``alone``: actors that get there by one improvement. ``jumps``: empty where
     improvements reach it."""
@@ -78,7 +79,7 @@ class Equilibrium:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Brief):
     """The states with a formula. ``text``: as given; ``count``: how many there are; ``now``: the start is one.
     ``ways``: mode → the told steps of a shortest path to the nearest of them (None: there is none by this way)."""
 
@@ -89,7 +90,7 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RoadMap:
+class RoadMap(Brief):
     """Where one game can get from its start. ``states``: how many are feasible. ``concepts``: those whose roads were
     followed. ``equilibria``: ascending by code, those that improvements, steps or jumps lead to if ``left_out`` (others,
     by number) is not 0. ``largest``: the members of a coalition, at most. ``roads``: for each concept, to its outcomes by
@@ -114,33 +115,39 @@ class RoadMap:
         """All outcomes of the roads of a concept that was followed: codes, ascending."""
         return next(way.outcomes for way in self.reached if way.mode == concept)
 
+    def gist(self) -> str:
+        """Where roads end, concept by concept."""
+        ends = {name: [self.labels.get(code, str(code)) for code in self.outcomes(name)] for name in self.concepts}
+        told = "; ".join(f"{name} {' | '.join(codes)}" for name, codes in ends.items())
+        return f"from {self.labels[self.start]}, roads end: {told}"
+
 
 def roads(
-    assessment: Assessment,
+    of: Assessment | Conflict,
     *,
     to: str | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, object] | None = None,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = CONCEPTS,
     largest: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> RoadMap:
-    """Where one game of an assessment can get from its start; *to*: a formula to find the ways to (default: the
-    assessment's target, where it has one). ``progress`` is told how much is done, of how much: ways followed, places to
+    """Where a conflict, or one game of an assessment, can get from its start; *to*: a formula to find the ways to (default:
+    the assessment's target, where it has one). ``progress`` is told how much is done, of how much: ways followed, places to
     jump from, roads told; an interrupt ends it with those, and with nothing before moves and improvements are followed.
     Raises FormulaError, UnknownName, ModelError, SizeError."""
-    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)  # type: ignore[arg-type]
-    text = assessment.document.target if to is None else to
-    formula = None if text is None else assessment.formula(text)
+    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    text = of.document.target if to is None and not isinstance(of, Conflict) else to
+    formula = None if text is None else of.formula(text)
     return roads_in(
         conflict,
         goal=formula,
         text=text or "",
         concepts=concepts,
         largest=largest,
-        games=games_of(assessment),
+        games=games_of(of),
         progress=progress,
     )
 
@@ -150,7 +157,7 @@ def roads_in(
     *,
     goal: Formula | None = None,
     text: str = "",
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] = CONCEPTS,
     largest: int | None = None,
     games: Games | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -160,8 +167,6 @@ def roads_in(
     names = tuple(item.name for item in concepts_named(concepts))
     if goal is not None and not isinstance(conflict.structure, OptionStructure):
         raise ModelError("A conflict in graph form has no options, so no formula can say where to go.")
-    if largest is not None and largest < 1:
-        raise ModelError(f"Coalitions of at most {largest} actors: there are none; give 1 or more.")
     return _Map(conflict, names, games or Games(conflict.structure), largest, progress).record(goal, text)
 
 

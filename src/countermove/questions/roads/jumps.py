@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.reasons import Reason, reason
 from countermove.analysis.roads.departures import Departures
+from countermove.brief import Brief
 
 __all__ = ["Jump", "jumped_to", "jumps_to"]
 
@@ -23,7 +24,7 @@ Group = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Jump:
+class Jump(Brief):
     """A coalition that gets from ``origin`` (the start, or an outcome) to an equilibrium at once; ``gains``: what each
     member makes of it."""
 

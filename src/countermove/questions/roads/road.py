@@ -17,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from countermove.analysis.reasons import Reason, reason
+from countermove.brief import Brief
 from countermove.model import Conflict, OptionStructure
 from countermove.stability import Witness, why
 
@@ -27,7 +28,7 @@ Path = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
+class Return(Brief):
     """What undoing all its acts would bring an actor at an outcome; see the module. ``target``: where that leads (a code),
     None where it cannot be or there is nothing to undo."""
 
@@ -39,7 +40,7 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
-class Road:
+class Road(Brief):
     """A shortest road to an outcome under a concept, told. ``steps`` is empty where the start itself is the outcome."""
 
     concept: str

@@ -10,7 +10,7 @@ from countermove.questions.roads.found import Equilibrium, Return, Road
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import also_text, move_text, named_text, whole_text, wish_text
+from countermove.telling.reasons import also_text, key_text, move_text, named_text, whole_text, wish_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
 
 __all__ = ["roads_page"]
@@ -228,7 +228,7 @@ def _jumps_table(rows: Sequence[Equilibrium], record: RoadsRecord, teller: Telle
         Column("From"),
     )
     cells = tuple(
-        (*(_state_cells(row, record, teller) if not place else ("", "", "")), *told)
+        (*(_state_cells(row, record, teller) if not place else ("",) * len(_state_columns(teller))), *told)
         for row in rows[:_ROWS]
         for place, told in enumerate(_jumps(row, record, teller))
     )
@@ -247,18 +247,18 @@ def _jumps(row: Equilibrium, record: RoadsRecord, teller: Teller) -> Iterator[tu
 
 
 def _state_columns(teller: Teller) -> tuple[Column, ...]:
-    return (
-        Column("State", fixed=True, right=True),
-        Column("On" if teller.glossary.options else "Label"),
-        Column("Equilibrium under"),
-    )
+    if not teller.glossary.options:
+        return Column("State"), Column("Equilibrium under")
+    return Column("State", fixed=True, right=True), Column("On"), Column("Equilibrium under")
 
 
-def _state_cells(row: Equilibrium, record: RoadsRecord, teller: Teller) -> tuple[str, str, str]:
+def _state_cells(row: Equilibrium, record: RoadsRecord, teller: Teller) -> tuple[str, ...]:
     mark = "*" if row.code == record.found.start else ""
-    names = record.on[row.code]
-    on = " ".join(map(teller.short, names)) if teller.glossary.options else names[0]
-    return f"{mark}{row.code}", on or "nothing", _names(row.concepts, record.found.concepts)
+    under = _names(row.concepts, record.found.concepts)
+    key = f"{mark}{key_text(row.code, record.on, teller)}"
+    if not teller.glossary.options:
+        return key, under
+    return key, " ".join(map(teller.short, record.on[row.code])) or "nothing", under
 
 
 def _row(row: Equilibrium, record: RoadsRecord, teller: Teller) -> tuple[str, ...]:

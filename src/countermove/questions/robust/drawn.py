@@ -33,10 +33,15 @@ _FEW = 30
 """Draws with a premise true, or false, below which their number is told instead of an error."""
 
 
-def tornado(finding: Finding, *, glossary: Glossary, theme: str = "light", width: float = 760) -> Figure:
-    """The importance of premises for one finding: one subject, one concept, one model of a false premise."""
+def tornado(
+    finding: Finding, *, glossary: Glossary, view: str | None = None, theme: str = "light", width: float = 760
+) -> Figure:
+    """The importance of premises for one finding: one subject, one concept, one model of a false premise. ``view``: the
+    selected one; a claim has its own game."""
     canvas = Canvas("tornado", width, theme_named(theme))
-    teller, actors = Teller(glossary), actors_of(glossary, canvas.theme)
+    teller, actors = Teller(glossary, view), actors_of(glossary, canvas.theme)
+    if finding.kind == "claim":
+        teller = teller.of_claim(finding.name)
     shown = finding.bars[:SHOWN]
     wide = canvas.x1 - canvas.x0
     name, values = (min(290.0, 0.4 * wide), 96.0) if wide > 520 else (0.0, 66.0)
@@ -57,7 +62,7 @@ def tornado(finding: Finding, *, glossary: Glossary, theme: str = "light", width
     y += 6
     ids = 27 + max((min(width_of(bar.want, 11, "bold"), 50.0) for bar in shown), default=0.0)
     for bar in shown:
-        want = glossary.wants[None].get(bar.want)
+        want = teller.game.wants.get(bar.want)
         with canvas.group("want", title=teller.want(bar.want), want=bar.want):
             y += 19
             if want is not None and want.actor in actors:
@@ -83,7 +88,7 @@ def tornado(finding: Finding, *, glossary: Glossary, theme: str = "light", width
         canvas.text(canvas.x0, y, "No uncertain premise makes a difference.", size=11, ink=theme_.ink2)
         y += 16
     y = _key(canvas, y)
-    owners = {want.actor for bar in shown if (want := glossary.wants[None].get(bar.want)) is not None}
+    owners = {want.actor for bar in shown if (want := teller.game.wants.get(bar.want)) is not None}
     y = rings(canvas, y + 6, [actor for key, actor in actors.items() if key in owners]) - 6
     return canvas.figure(
         y,
@@ -181,7 +186,7 @@ def _table(finding: Finding, teller: Teller, glossary: Glossary) -> Table:
     )
     rows = []
     for bar in finding.bars:
-        want = glossary.wants[None].get(bar.want)
+        want = teller.game.wants.get(bar.want)
         rows.append(
             (
                 bar.want,

@@ -13,6 +13,7 @@ from math import sqrt
 
 from countermove.analysis.draws.chance import Chance, share_of
 from countermove.analysis.draws.sample import MODELS
+from countermove.brief import Brief
 from countermove.questions.robust.premises import Premise
 from countermove.questions.robust.subjects import Subject
 from countermove.questions.robust.tally import Counts, Tally
@@ -25,7 +26,7 @@ MOST_OUTCOMES = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Brief):
     """One bar of a tornado: the chance given that the premise is true, and given that it is false."""
 
     want: str
@@ -44,7 +45,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Brief):
     """One subject under one concept (None: the same under all) and one model of a false premise.
 
     ``kind``: "start", "content" (``name``: the actor), "claim" (its id) or "outcome" (the state's code; "" for no outcome
@@ -62,7 +63,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeChance:
+class OutcomeChance(Brief):
     """The chance that a state (None: no state at all, the roads only circle) is an outcome of the selected game.
     ``bars``: what that depends on, for the MOST_OUTCOMES likeliest under each concept and model; else None."""
 

@@ -30,6 +30,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.draws.chance import Chance
+from countermove.brief import Brief
+from countermove.case.games import assessment_given
 from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.robust.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of
 from countermove.questions.robust.premises import Premise
@@ -61,7 +63,7 @@ _FIRST = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Robust:
+class Robust(Brief):
     """``draws``: how many were done of those ``asked`` for; both 0 where all combinations are gone through instead, which
     is ``exhaustive`` once it is done. ``complete``: False after an interrupt: what was not drawn, nor is a product, is
     missing then. ``premises``: of the selected game, in file order. ``labels``: code → the options that are on."""
@@ -96,6 +98,11 @@ class Robust:
         known = (item.code for item in self.outcomes if (item.concept, item.model) == (concept, model))
         raise UnknownName("outcome", "none" if code is None else code, ["none" if c is None else str(c) for c in known])
 
+    def gist(self) -> str:
+        """How many draws of how many premises."""
+        draws = f"{self.draws:,} draws of {len(self.premises)} premises"
+        return f"{draws}, {len(self.findings)} findings under {', '.join(self.concepts)}"
+
 
 def robust(
     assessment: Assessment,
@@ -114,11 +121,13 @@ def robust(
 ) -> Robust:
     """How robust the start, the outcomes and *claims* (ids; all by default) are against false premises.
 
-    Start and outcomes are those of one game; claims are judged in one reading, each in its own scenario and view.
+    Start and outcomes are those of one game; claims are judged in one reading, each in its own scenario and view, with
+    the same *drivers* set by hand.
     ``executor`` carries the chunks of draws (any of ``concurrent.futures``; ``workers.carried_by``), ``threads`` are
     those of one chunk. ``progress`` is told how many draws, or combinations, of how many are done. Raises UnknownName,
     ModelError, CountermoveError for a number of draws or a seed that is none.
     """
+    assessment = assessment_given(assessment, "robust")
     if draws < 1:
         raise CountermoveError(f"At least one draw is needed, not {draws}.")
     if not 0 <= seed < 1 << 64:

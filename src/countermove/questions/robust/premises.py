@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment.validate import DEFAULT_SCALE
+from countermove.brief import Brief
 from countermove.likelihood import scale_of, span_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _BLOCK = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Premise:
+class Premise(Brief):
     """A want as an uncertain premise. ``certainty``: as the file has it, None where it is unstated."""
 
     want: str

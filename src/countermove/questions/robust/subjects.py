@@ -1,8 +1,9 @@
 """What is asked of games with uncertain premises.
 
 A *subject* is something that holds, does not hold, or is undefined in a draw: that the start is stable, for all or for
-one actor, or a claim, in its own scenario and view and with its own overlay. Its *premises* are the wants of its game
-(and of the games that actors see, where the check asks for them); a premise is true or false at once in all of these.
+one actor, or a claim, in its own scenario and view and with its own overlay (drivers set by hand come last). Its *premises*
+are the wants of its game (and of the games that actors see, where the check asks for them); a premise is true or false at
+once in all of these.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.checks import CONCEPT_FREE, Case, Check, Content, StableInOwnViews, StableStart
+from countermove.brief import Brief
 from countermove.case.games import games_of
 from countermove.questions.check.settings import setting_of
 from countermove.questions.robust.premises import Premise, premises_of
@@ -23,7 +25,7 @@ __all__ = ["Plan", "Subject", "subjects_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Brief):
     """What is to be sampled; plain data. ``claims``: ids."""
 
     reading: Mapping[str, str]
@@ -36,7 +38,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Subject:
+class Subject(Brief):
     """``kind``: "start", "content" (``name``: the actor) or "claim" (its id). ``premises``: of its games."""
 
     kind: str
@@ -67,6 +69,7 @@ def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
         ranges=assessment.ranges,
     )
     premises = premises_of(assessment, calculus)
+    by_hand = {name: calculus.drivers[name] for name in plan.drivers}
     found = [Subject("start", "", StableStart(), case, premises)]
     found += [Subject("content", actor, Content(actor), case, premises) for actor in assessment.actors]
     for name in plan.claims:
@@ -81,7 +84,6 @@ def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
             )
             for view in views
         ]
-        found.append(
-            Subject("claim", name, setting.check, setting.case(plan.reading), premises_of(assessment, *calculi))
-        )
+        judged = setting.case(plan.reading).at(by_hand)
+        found.append(Subject("claim", name, setting.check, judged, premises_of(assessment, *calculi)))
     return tuple(found)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.draws.crowd import CrowdRoads
 from countermove.analysis.draws.sample import Sampled
+from countermove.brief import Brief
 
 __all__ = ["Counts", "Tally", "counted", "outcomes_counted", "weighed"]
 
@@ -25,7 +26,7 @@ _EXACT_INT = 1 << 62
 
 
 @dataclass(slots=True)
-class Tally:
+class Tally(Brief):
     """``counts``: by (model, number of the subject, number of the concept), three rows: where it holds, does not hold, is
     undefined. ``outcomes``: by (model, number of the concept) for each state's code, and None for no outcome, where it is
     one. ``draws``: how many, or the common denominator of the weights."""

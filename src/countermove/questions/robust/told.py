@@ -94,10 +94,9 @@ def _start_tables(record: RobustRecord, teller: Teller) -> Iterator[Table]:
 
 
 def _tornado(bars: Sequence[Bar], teller: Teller, caption: str) -> Table:
-    wants = teller.glossary.wants
     rows = []
     for bar in bars[:_BARS]:
-        want = wants.get(teller.view, wants[None]).get(bar.want)
+        want = teller.game.wants.get(bar.want)
         told = bar.want if want is None else f"{teller.actor(want.actor)} wants {teller.want(bar.want)} ({bar.want})"
         rows.append(
             (

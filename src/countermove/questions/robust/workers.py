@@ -1,18 +1,24 @@
 """Long work in chunks, here or carried by any ``concurrent.futures.Executor``: processes, or a Dask cluster.
 
 Each chunk has exactly one result, whoever computes it and however often it has to be tried, and results are added up in
-whatever order they come. An interrupt (Ctrl-C) ends the work with what is done.
+whatever order they come. An interrupt (Ctrl-C) ends the work with what is done. Processes end with the one that started
+them, whatever ends that.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, as_completed
-from contextlib import contextmanager
-from typing import Any, TypeVar
+from contextlib import contextmanager, suppress
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from countermove.errors import CountermoveError, MissingExtra
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 __all__ = ["carried_by", "gather"]
 
@@ -21,6 +27,10 @@ Result = TypeVar("Result")
 
 _PATIENCE = 10
 """Seconds in which a Dask scheduler has to answer."""
+
+
+_DROPPED = 10
+"""Seconds in which a pool of processes has to drop what is cancelled; it takes milliseconds."""
 
 
 @contextmanager
@@ -77,7 +87,7 @@ def _added(futures: dict[Future[Result], Part], add: Callable[[Part, Result], No
         for future in waiting:
             future.cancel()
         raise CountermoveError(
-            f"The workers broke down ({type(error).__name__}): use fewer of them, or --workers 1."
+            f"The workers broke down ({type(error).__name__}): use fewer of them, or one.", argument="workers"
         ) from error
     return True
 
@@ -90,20 +100,41 @@ def _processes(workers: int) -> Iterator[Executor]:
 
     others = set(active_children())
     # Not forked: other threads may hold locks.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin_worker)
     try:
         with _without_interrupts():
             for _ in range(workers):
                 pool.submit(int)  # a process is started when there is something to do
         yield pool
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        _forget_the_rest(pool)
         for child in set(active_children()) - others:
             child.terminate()
 
 
-def _ignore_interrupts() -> None:
+def _forget_the_rest(pool: Executor) -> None:
+    """Shut it down and wait, not for what is being worked on, but until it has dropped what is cancelled: in Python 3.11 its
+    own thread fails, with a traceback, where its processes end while it still has that."""
+    with suppress(BrokenExecutor, CancelledError, TimeoutError):
+        last = pool.submit(int)
+        pool.shutdown(wait=False, cancel_futures=True)
+        last.result(_DROPPED)
+
+
+def _begin_worker() -> None:
+    """Interrupts are for the process that adds up; and nobody works on for a process that is no more."""
+    from multiprocessing import parent_process
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    """End this process when that one has ended, also if it was killed: workers wait on a queue that they hold themselves, so
+    that they would never learn of it."""
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Which stability concept a person means by what they type, and the verdicts of each.
 
 =========================================  =====================================================================
-``nash gmr smr seq symseq sim``            by name
+``nash gmr smr seq symseq``                by name
+``sim sim:tableau``                        with its form: ``every`` (understood) or ``tableau``
 ``maximin:4``                              with its horizon, the number of moves
 ``limited:3 limited:3:some``               with its horizon, and how ties are broken: ``every`` (understood) or ``some``
 ``nonmyopic nonmyopic:some``               with how ties are broken
@@ -17,11 +18,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Conflict
 from countermove.stability import (
     COALITION_CONCEPTS,
     CONCEPTS,
+    SIM_FORMS,
     Verdicts,
     coalitions_of,
     solve,
@@ -29,6 +32,7 @@ from countermove.stability import (
     solve_limited,
     solve_maximin,
     solve_nonmyopic,
+    solve_partition,
     solve_sim,
     solve_universal,
 )
@@ -49,14 +53,15 @@ _TIES = ("every", "some")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Brief):
     """A concept as asked for. ``name``: as it is written, the same for the same concept; ``kind``: the word before any
-    colon; ``horizon`` and ``ties``: what comes behind it."""
+    colon; ``horizon``, ``ties`` and ``form`` (of SIM): what comes behind it."""
 
     name: str
     kind: str
     horizon: int = 0
     ties: str = "every"
+    form: str = "every"
 
     @property
     def together(self) -> bool:
@@ -65,7 +70,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Solved:
+class Solved(Brief):
     """The verdicts of one concept. ``players``: whom it is about, single actors or coalitions; ``stable``: where a
     player is stable, bool (states,); ``equilibrium``: where all are."""
 
@@ -82,23 +87,32 @@ def asked_concept(text: str) -> Asked:
         return _looking_ahead(text, kind, parts)
     if kind == "nonmyopic":
         return _tied(text, kind, 0, parts)
-    if kind not in (*CONCEPTS, "sim", *COALITION_CONCEPTS):
+    if kind == "sim":
+        return _at_once(text, parts)
+    if kind not in (*CONCEPTS, *COALITION_CONCEPTS):
         raise UnknownName("concept", text, EVERY_CONCEPT)
     if parts:
         raise CountermoveError(f"{text}: {kind} has no horizon; write {kind}.")
     return Asked(kind, kind)
 
 
-def solved_concepts(conflict: Conflict, concepts: Iterable[str], coalitions: Sequence[str] = ()) -> tuple[Solved, ...]:
+def solved_concepts(
+    conflict: Conflict,
+    concepts: Iterable[str],
+    coalitions: Sequence[str] = (),
+    partition: Sequence[Player] = (),
+) -> tuple[Solved, ...]:
     """The verdicts of concepts, each once, in the order given. *coalitions*: those that the concepts of coalitions are
-    about, as "A,B"; all there are where none is named. Raises CountermoveError, UnknownName, ModelError, SizeError."""
+    about, as "A,B"; or *partition*: its blocks are the players, and only they answer; all coalitions there are where neither
+    is given. Raises CountermoveError, UnknownName, ModelError, SizeError."""
     asked = tuple(dict.fromkeys(map(asked_concept, concepts)))
     players = tuple(dict.fromkeys(coalition_named(conflict, names) for names in coalitions))
     if players and not any(item.together for item in asked):
         names = ", ".join(COALITION_CONCEPTS)
-        raise CountermoveError(f"--coalition goes with the concepts of coalitions: {names}. Ask for one of them.")
+        told = f"Coalitions go with the concepts of coalitions: {names}. Ask for one of them."
+        raise CountermoveError(told, argument="concept")
     basic = _basic(conflict, asked)
-    joint = _joint(conflict, asked, players)
+    joint = _joint(conflict, asked, players, partition)
     found = []
     for item in asked:
         solved = basic.get(item.name) or joint.get(item.name)
@@ -130,6 +144,15 @@ def _tied(text: str, kind: str, horizon: int, parts: Sequence[str]) -> Asked:
     return Asked(written if ties == "every" else f"{written}:{ties}", kind, horizon, ties)
 
 
+def _at_once(text: str, parts: Sequence[str]) -> Asked:
+    form = parts[0] if parts else "every"
+    if form not in SIM_FORMS or len(parts) > 1:
+        raise CountermoveError(
+            f"{text}: after sim comes nothing, or the form of Fraser and Hipel's tableau: sim:tableau."
+        )
+    return Asked("sim" if form == "every" else f"sim:{form}", "sim", form=form)
+
+
 # -- solving -----------------------------------------------------------------------------------------------------------
 
 
@@ -148,13 +171,19 @@ def _basic(conflict: Conflict, asked: Sequence[Asked]) -> dict[str, Solved]:
     return {item.name: single(item) for item in asked if item.name in names}
 
 
-def _joint(conflict: Conflict, asked: Sequence[Asked], players: tuple[Player, ...]) -> dict[str, Solved]:
+def _joint(
+    conflict: Conflict, asked: Sequence[Asked], players: tuple[Player, ...], partition: Sequence[Player]
+) -> dict[str, Solved]:
     """The concepts of coalitions, solved together."""
     chosen = [item for item in asked if item.together]
     if not chosen:
         return {}
     names = [item.name for item in chosen]
-    if players:
+    if partition:
+        blocks = solve_partition(conflict, partition, concepts=names)
+        players = blocks.players
+        tables = dict.fromkeys(players, blocks)
+    elif players:
         tables = {player: solve_coalition(conflict, player, concepts=names) for player in players}
     else:
         every = solve_universal(conflict, concepts=names)
@@ -178,7 +207,7 @@ def _ahead(conflict: Conflict, item: Asked) -> Solved:
     elif item.kind == "nonmyopic":
         verdicts = solve_nonmyopic(conflict, ties=item.ties)
     else:
-        verdicts = solve_sim(conflict)
+        verdicts = solve_sim(conflict, form=item.form)
     return Solved(item, _singles(conflict), lambda player: verdicts.stable(player[0]), verdicts.equilibrium())
 
 

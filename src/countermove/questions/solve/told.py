@@ -32,10 +32,17 @@ def solve_page(record: SolveRecord) -> Page:
     ]
     if record.left_out:
         left = f"{capital(count(record.left_out, 'state'))} {plural(record.left_out, 'is', 'are')} left out"
-        told = f"{left}: the start, and what is an equilibrium under most concepts, come first. --all lists everything."
+        first = "what is an equilibrium under most concepts comes first"
+        if record.start is not None:
+            first = "the start, and what is an equilibrium under most concepts, come first"
+        told = f"{left}: {first}. --all lists everything."
         blocks.append(Sentence(told, "note"))
-    note = "An actor's column names the concepts under which it stays. * marks the start."
-    if record.joint and not record.coalitions:
+    note = "An actor's column names the concepts under which it stays."
+    note += " There is no start to mark." if record.start is None else " * marks the start."
+    if record.partition:
+        whose = "The coalitions of the file" if record.own else "The blocks of the partition"
+        note += f" {whose} are the players, and only they answer, each as one."
+    elif record.joint and not record.coalitions:
         names = concepts_phrase(record.joint)
         note += (
             f" {names} {plural(len(record.joint), 'is', 'are')} asked about every coalition; All says where all stay."
@@ -67,7 +74,7 @@ def _codes(item: Equilibria, record: SolveRecord) -> str:
     start = record.start
     named = {code: label if record.layout == "graph" else str(code) for code, label in record.labels.items()}
     shown = [f"*{named[code]}" if code == start else named[code] for code in item.codes[:_CODES]]
-    if item.holds_at_start and start not in item.codes[:_CODES]:
+    if start is not None and item.holds_at_start and start not in item.codes[:_CODES]:
         shown[-1:] = [f"*{named.get(start, start)}"]
     if not shown:
         return "none"
@@ -92,10 +99,15 @@ def _states_table(record: SolveRecord, teller: Teller) -> Table:
         Column("State", fixed=True, right=not graph),
         *(() if graph else (Column("On"),)),
         *(Column(teller.actor(actor)) for actor in actors),
-        *(Column(f"{teller.actors(group)} together") for group in record.coalitions),
+        *(Column(_together(group, record, teller)) for group in record.coalitions),
         Column("All"),
     )
     return Table(columns, rows)
+
+
+def _together(group: Sequence[str], record: SolveRecord, teller: Teller) -> str:
+    alone = record.partition and len(group) == 1
+    return f"{teller.actors(group)}{' as a player' if alone and record.single else '' if alone else ' together'}"
 
 
 def _state(row: SolvedState, record: SolveRecord, teller: Teller) -> tuple[str, ...]:

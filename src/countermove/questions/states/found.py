@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from countermove.analysis import Play
 from countermove.analysis.obstacles import Obstacle, obstacles
+from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, on_in
 from countermove.case.games import games_of
@@ -30,7 +31,7 @@ MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class GraphStep:
+class GraphStep(Brief):
     """A move between two states (codes). ``kind``: "step" (its mover gains and nothing deters it), "deterred" (its mover
     would gain, but the concept deters it) or "threat" (a countermove that deters)."""
 
@@ -41,7 +42,7 @@ class GraphStep:
 
 
 @dataclass(frozen=True, slots=True)
-class BlockedAct:
+class BlockedAct(Brief):
     """A single act from the start that its actor does not make. ``undone``: whether every road from where it leads goes
     straight back to the start."""
 
@@ -50,7 +51,7 @@ class BlockedAct:
 
 
 @dataclass(frozen=True, slots=True)
-class StateGraph:
+class StateGraph(Brief):
     """``codes``: the states in the order of discovery, the start first; ``steps``: between them; ``blocked``: acts that are
     not made, where the start holds; ``equilibria``: those of ``codes`` under the concept. ``left_out``: how many more states
     would have come next. ``states``: how many are feasible.
@@ -71,7 +72,9 @@ class StateGraph:
 
 
 def state_graph(game: Game, *, concept: str = "nash", most: int = MOST) -> StateGraph:
-    """The graph from the start of one game under one concept. Raises UnknownName, ModelError."""
+    """The graph from the start of one game under one concept. Raises UnknownName, ModelError, CountermoveError
+    where there is no start."""
+    game.need_start()
     name = concepts_named([concept])[0].name
     conflict = game.conflict
     play = Play.of(conflict) if game.assessment is None else games_of(game.assessment).play_of(conflict)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.questions.states.found import GraphStep, StateGraph
 from countermove.telling.layers import Layout, layered
 
@@ -15,7 +16,7 @@ __all__ = ["View", "depth", "fold", "layout", "widest"]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class View(Brief):
     """What is drawn of a graph: states, steps, and for a state that stands for several all of their codes."""
 
     graph: StateGraph

@@ -39,8 +39,8 @@ class StateWords:
         return ", ".join(plain_option(self._teller, option) for option in here) or "no act is on"
 
     def code(self, code: int) -> str:
-        """The state by its code."""
-        return f"state {code}"
+        """The state by its code, in graph form by its label."""
+        return self._on[code][0] if self._labels else f"state {code}"
 
     def changed(self, option: str, on: bool) -> str:
         """One act, done or undone."""
@@ -61,8 +61,9 @@ class StateWords:
 
     def whole(self, code: int) -> str:
         """A state in full."""
-        told = self._on[code][0] if self._labels else self._teller.state(self._on[code])
-        return f"State {code}: {told}."
+        if self._labels:
+            return f"State {self._on[code][0]}."
+        return f"State {code}: {self._teller.state(self._on[code])}."
 
     def move(self, step: GraphStep) -> str:
         """A move in full."""

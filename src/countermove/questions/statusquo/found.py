@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis import Games, Play, foreseen
-from countermove.case.games import games_of
+from countermove.brief import Brief
+from countermove.case.games import assessment_given, games_of
 from countermove.logic import Formula
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
@@ -26,7 +27,7 @@ __all__ = ["ConceptView", "StatusQuo", "statusquo"]
 
 
 @dataclass(frozen=True, slots=True)
-class ConceptView:
+class ConceptView(Brief):
     """The start under one concept. ``unstable``: actors that would leave it. ``reached``: codes, in the order of
     discovery; ``outcomes``: the equilibria among them; ``steps``: (from, actor, to). ``target``: whether some outcome
     satisfies the assessment's target (None without outcome or target)."""
@@ -44,7 +45,7 @@ class ConceptView:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusQuo:
+class StatusQuo(Brief):
     """The start of one game. ``concepts``: one view each. ``target_now``: whether the start satisfies the target.
     ``foreseen``: Nash states with the target to which farsighted movers can lead (None without target).
     ``labels``: code → the options that are on, for every state mentioned. ``holds_bare``: whether the start holds under
@@ -60,6 +61,11 @@ class StatusQuo:
     labels: Mapping[int, str]
     holds_bare: bool
 
+    def gist(self) -> str:
+        """Under which concepts the start holds."""
+        held = [item.concept for item in self.concepts if not item.unstable]
+        return f"holds under {', '.join(held) or 'none'} of {len(self.concepts)} concepts"
+
 
 def statusquo(
     assessment: Assessment,
@@ -71,6 +77,7 @@ def statusquo(
     concepts: Sequence[str] = CONCEPTS,
 ) -> StatusQuo:
     """The status quo in one game. Raises UnknownName, ModelError."""
+    assessment = assessment_given(assessment, "statusquo")
     conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
     games = games_of(assessment)
     names = tuple(item.name for item in concepts_named(concepts))

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from countermove.analysis.arena import Profile
 from countermove.analysis.roads.foresight import foresees
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.case.games import games_of
 from countermove.case.selection import Selection
 from countermove.desk.assess.asking import Asker
@@ -31,7 +32,7 @@ BATCH = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class OverReadings:
+class OverReadings(Brief):
     """How the start fares in every reading. ``holds``: int8 (readings, concepts), 1 where it is an equilibrium, else 0.
     ``leaves``: actor → concept → in how many readings the actor would leave it. ``foreseen``: in how many readings
     far-sighted movers lead to the target (None without target). ``left_out``: readings that an interrupt came before; they

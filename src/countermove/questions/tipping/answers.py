@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
 
 from countermove.case.glossary import Glossary
 from countermove.questions.tipping.found import Tip
@@ -10,7 +11,7 @@ from countermove.questions.tipping.watched import Answer, Value
 from countermove.telling.phrases import Teller, plain_option
 from countermove.telling.words import concept_name, concepts_phrase, listed
 
-__all__ = ["Answers"]
+__all__ = ["Answers", "drivers_now"]
 
 
 class Answers:
@@ -85,3 +86,9 @@ class Answers:
         parts = [plain_option(self._teller, option) for option in here if option not in start]
         parts += [f"no {plain_option(self._teller, option)}" for option in start if option not in here]
         return " + ".join(parts)
+
+
+def drivers_now(tip: Tip, glossary: Glossary, view: str | None) -> Mapping[str, Fraction]:
+    """The values of all drivers in the game of a thing that tips: a claim has its own."""
+    game = glossary.claims[tip.claim].game if tip.kind == "claim" else glossary.games[view]
+    return game.drivers

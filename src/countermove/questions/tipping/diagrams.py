@@ -14,6 +14,7 @@ from fractions import Fraction
 from countermove.analysis.drivers.cells import Range
 from countermove.analysis.drivers.planar import Corner, Signs, area, joined, most_cells, polygon
 from countermove.analysis.drivers.rational import sign_of
+from countermove.brief import Brief
 from countermove.case.relations import Relation, Relations, holds_at
 from countermove.errors import SizeError
 from countermove.questions.tipping.watched import Answer, Watched
@@ -25,7 +26,7 @@ MOST_CELLS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Brief):
     """``dimension``: 2 for a polygon, 1 for a segment, 0 for a point; ``corners`` of its closure (counterclockwise from the
     lowest of the leftmost); ``point``: one of its points. ``region``: the number of its region."""
 
@@ -37,7 +38,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Region(Brief):
     """Connected cells, by number, with one answer. ``area``: as a share of the rectangle."""
 
     answer: Answer
@@ -48,7 +49,7 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class Diagram:
+class Diagram(Brief):
     """``x``, ``y``: the drivers; ``now``: their values; ``here``: the number of the region that holds them."""
 
     x: str

@@ -13,6 +13,7 @@ from math import comb
 from countermove.analysis.drivers.cells import Range, cell_points, groups_of
 from countermove.analysis.drivers.nearest import CellDistance
 from countermove.analysis.drivers.rational import Row, sign_of, value_of
+from countermove.brief import Brief
 from countermove.errors import SizeError
 from countermove.logic import LinearForm
 from countermove.questions.tipping.watched import Watched
@@ -29,7 +30,7 @@ MAX_GROUP = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Brief):
     """Drivers that share comparisons, and the cells into which these cut them: ``points``, ``signs`` of the comparisons'
     ``rows``, and how far each is from now."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from countermove.brief import Brief
 from countermove.questions.tipping.answers import Answers
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.lines import Line
@@ -18,7 +19,7 @@ Thing = tuple[Tip, Answers]
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
+class Track(Brief):
     """Things with the same thresholds and the same value now, each with its line of one driver; none where the driver tips
     nothing alone."""
 

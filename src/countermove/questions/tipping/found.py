@@ -28,6 +28,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from countermove.analysis.drivers.line import stretches
+from countermove.brief import Brief
+from countermove.case.games import assessment_given
 from countermove.case.relations import Relations
 from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.logic.given_numbers import GivenNumber
@@ -50,7 +52,7 @@ MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(Brief):
     """How one thing tips. ``kind``: "start", "outcomes", "target" or "claim" (then ``claim`` is its id).
 
     ``now``: the varied drivers' values in its game; ``answer``: its values there, one a concept: True, False, None
@@ -85,7 +87,7 @@ class Tip:
 
 
 @dataclass(frozen=True, slots=True)
-class Tipping:
+class Tipping(Brief):
     """``drivers``: those varied; ``ranges``: where they vary. ``tips``: one a thing. ``complete``: whether nothing was
     cut short (by an interruption, or by ``most``); ``interrupted``: whether it was by an interruption. ``labels``:
     outcome code → the options that are on."""
@@ -101,6 +103,11 @@ class Tipping:
     complete: bool
     interrupted: bool
     labels: Mapping[int, str]
+
+    def gist(self) -> str:
+        """How many things are tipped by some driver."""
+        tipped = sum(any(line.thresholds for line in tip.lines) for tip in self.tips)
+        return f"{', '.join(self.drivers)}: {tipped} of {len(self.tips)} things tip"
 
 
 def tipping(
@@ -122,6 +129,7 @@ def tipping(
     have their own. ``progress`` is told how many things are done, of how many; an interrupt ends it with those. Raises
     UnknownName, ModelError, SizeError (more cells of one or two drivers than can be looked at).
     """
+    assessment = assessment_given(assessment, "tipping")
     names = tuple(vary) or tuple(assessment.ranges)
     for name in names:
         if name not in assessment.ranges:

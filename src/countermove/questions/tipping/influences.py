@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import product
 
 from countermove.analysis.drivers.rational import Row, interior_point, sign_of, value_of
+from countermove.brief import Brief
 from countermove.questions.tipping.driver_cells import Group, Point, at_cells
 from countermove.questions.tipping.lines import Line
 from countermove.questions.tipping.watched import Answer, Watched
@@ -21,7 +22,7 @@ __all__ = ["Influence", "influence_of", "influence_on_line"]
 
 
 @dataclass(frozen=True, slots=True)
-class Influence:
+class Influence(Brief):
     """Whether a driver matters (None: undecided). ``witness``: two points, values of all varied drivers, that differ in it
     alone and have the two ``answers``; None where it does not matter or no pair was looked for."""
 

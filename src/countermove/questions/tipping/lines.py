@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.analysis.drivers.line import Stretch
+from countermove.brief import Brief
 from countermove.case.relations import Relation, Relations
 from countermove.questions.tipping.watched import Answer, Watched
 
@@ -18,7 +19,7 @@ __all__ = ["Interval", "Line", "Threshold", "line_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Brief):
     """Values of a driver with one answer."""
 
     stretch: Stretch
@@ -26,7 +27,7 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Brief):
     """Between two intervals. ``with_above``: whether the number belongs to the one above. ``above``: the relations that hold
     just above and not just below, ``below``: the reverse; neither where no comparison in the file says it (the driver works
     through what a claim says of all values of other drivers)."""
@@ -38,7 +39,7 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(Brief):
     """``intervals`` ascend and cover the range; ``thresholds[k]`` lies between intervals k and k + 1."""
 
     driver: str

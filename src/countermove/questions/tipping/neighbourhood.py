@@ -15,6 +15,7 @@ from math import prod
 
 from countermove.analysis.drivers.cells import Range
 from countermove.analysis.drivers.nearest import NORMS
+from countermove.brief import Brief
 from countermove.case.relations import Relation, Relations
 from countermove.questions.tipping.driver_cells import Cells, Group, Groups, Point, at_cells, driver_groups
 from countermove.questions.tipping.influences import Influence, influence_of, influence_on_line
@@ -28,7 +29,7 @@ _AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(Brief):
     """``distance`` in shares of the ranges; ``attained``: whether a point at this distance has the other answer, and not
     only points beyond. ``moves``: the drivers that move, and where to. ``inside``: a point with the other answer (all varied
     drivers); ``relations``: what holds there and not now. ``past``: the drivers that have to move
@@ -45,7 +46,7 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbourhood:
+class Neighbourhood(Brief):
     """``beyond``: by norm, up to which distance everything was looked at, where that was not all."""
 
     influences: tuple[Influence, ...]

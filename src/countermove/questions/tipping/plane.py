@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from countermove.analysis.drivers.cells import Range
 from countermove.analysis.drivers.planar import Corner
+from countermove.brief import Brief
 from countermove.questions.tipping.diagrams import Cell, Diagram
 from countermove.telling.outlines import Edge, Loop, edges_of, joined_up, outlines
 
@@ -20,7 +21,7 @@ __all__ = ["Border", "Plane", "Threshold", "plane_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Border:
+class Border(Brief):
     """``edge``: its two ends; ``apart``: whether it has an answer of its own; ``here``: whether it bounds today's region."""
 
     edge: Edge
@@ -29,7 +30,7 @@ class Border:
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Brief):
     """``driver`` has the value ``at`` along a border of today's region (``here``), or only of others."""
 
     driver: str
@@ -38,7 +39,7 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
-class Plane:
+class Plane(Brief):
     """``outlines``: of each region (none where it has no area); ``points``: regions that are single points, by number."""
 
     diagram: Diagram

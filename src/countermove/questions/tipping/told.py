@@ -226,19 +226,24 @@ def _drivers_table(record: TippingRecord) -> Table:
     """For each driver what it can tip, and at which numbers it tips that alone."""
     rows = []
     for place, driver in enumerate(record.found.drivers):
-        matters, alone, undecided = [], dict[str, None](), []
+        matters, undecided, now = [], [], record.found.tips[0].now[driver]
+        alone: dict[tuple[str, Fraction], list[str]] = {}
         for tip in record.found.tips:
             influence = tip.influences[place]
             if influence.matters is None:
                 undecided.append(_named(record, tip))
             elif influence.matters:
                 matters.append(_short(record, tip))
-            alone |= dict.fromkeys(_alone(tip.lines[place]))
+            for told in _alone(tip.lines[place]):
+                alone.setdefault((told, tip.now[driver]), []).append(_short(record, tip))
         told = listed(matters) or "nothing"
         if undecided:
             told += f" (undecided: {listed(undecided)})"
-        now = exact_number(record.found.tips[0].now[driver])
-        rows.append((driver, now, told, "; ".join(alone) or "at no number"))
+        where = [
+            side if value == now else f"{side} for {listed(named)}, where it is {exact_number(value)} now"
+            for (side, value), named in alone.items()
+        ]
+        rows.append((driver, exact_number(now), told, "; ".join(where) or "at no number"))
     columns = (
         Column("Driver", fixed=True),
         Column("Now", fixed=True, right=True),

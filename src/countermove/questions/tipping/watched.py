@@ -29,6 +29,7 @@ from countermove.analysis.checks import (
     formulas_of,
 )
 from countermove.analysis.drivers.projection import projected
+from countermove.brief import Brief
 from countermove.case.games import games_of
 from countermove.case.relations import comparisons_in
 from countermove.logic import Compare, Formula, LinearForm, drivers_in
@@ -50,7 +51,7 @@ Answer = tuple[Value, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Watched:
+class Watched(Brief):
     """One thing that can tip. ``kind``: "start", "outcomes", "target" or "claim"; ``claim``: its id, "" otherwise."""
 
     kind: str

@@ -27,6 +27,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
+from countermove.brief import Brief
+from countermove.case.games import assessment_given
 from countermove.questions.check.found import ClaimVerdict, factors_of
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import Values, chosen_claims, value_tables
@@ -38,8 +40,12 @@ if TYPE_CHECKING:
 __all__ = ["Exclusion", "Nearly", "Settles", "Together", "together"]
 
 
+_KEYS = 1 << 60
+"""A number that tells columns apart is made shorter beyond this; three times as much still is an int64."""
+
+
 @dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(Brief):
     """Claims that are nowhere true together, while every smaller part of them somewhere is. ``undefined``: those that are
     undefined in every cell."""
 
@@ -53,7 +59,7 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearly:
+class Nearly(Brief):
     """A reading, the concepts under which it makes the same claims true, and those that it does not: false, undefined."""
 
     reading: Mapping[str, str]
@@ -68,7 +74,7 @@ class Nearly:
 
 
 @dataclass(frozen=True, slots=True)
-class Settles:
+class Settles(Brief):
     """What knowing the answer to a question (``factor``; "concept" for the concept) would settle. ``determined``: claims
     determined on average; ``by_answer``: by each answer, which; ``bits``: information about the claims."""
 
@@ -79,7 +85,7 @@ class Settles:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class Together(Brief):
     """``claims``: those put together; ``left_out``: those asked for that an interrupt came before.
 
     ``holding``: the readings in which all claims are true, with the concepts under which they are. ``exclusions``: minimal,
@@ -105,6 +111,10 @@ class Together:
         """Whether all claims asked for were put together, and everything that excludes itself is listed."""
         return self.listed and not self.left_out
 
+    def gist(self) -> str:
+        """How many claims go together, and how many exclusions there are."""
+        return f"{len(self.claims)} claims in {self.readings} readings: {len(self.exclusions)} exclusions"
+
 
 def together(
     assessment: Assessment,
@@ -119,6 +129,7 @@ def together(
     ``verdicts``: of claims judged already. ``progress`` is told how many claims are judged, of how many; an interrupt ends it
     with those that are. Raises UnknownName.
     """
+    assessment = assessment_given(assessment, "together")
     names = tuple(item.name for item in concepts_named(concepts))
     settings = chosen_claims(assessment, claims)
     known = {item.id: item.values for item in verdicts if item.concepts == names}
@@ -126,15 +137,11 @@ def together(
     ids = tuple(item.id for item in settings[: len(tables)])
     shape = (0, len(assessment.readings), len(names))
     values = np.stack(tables) if tables else np.zeros(shape, dtype=np.int8)
-    untrue = {
-        (place, k): frozenset(np.flatnonzero(values[:, place, k] != 1).tolist())
-        for place in range(values.shape[1])
-        for k in range(values.shape[2])
-    }
-    least = minimal(untrue.values())
+    patterns, of_cell = _patterns(values)
+    least = minimal(frozenset(np.flatnonzero(one != 1).tolist()) for one in patterns)
     hitting, listed = minimal_hitting_sets(least)
-    fewest = min(map(len, untrue.values()))
-    closest = _nearly(assessment, values, ids, names, fewest)
+    fewest = int((patterns != 1).sum(axis=1).min())
+    closest = _nearly(assessment, patterns, of_cell, ids, names, fewest)
     never = ~(values != -1).any(axis=(1, 2))
     return Together(
         claims=ids,
@@ -176,19 +183,40 @@ def _named(ids: Sequence[str], places: Iterable[int]) -> tuple[str, ...]:
     return tuple(ids[place] for place in sorted(places))
 
 
+def _patterns(values: Values) -> tuple[Values, NDArray[np.intp]]:
+    """The different columns of the values, a row each, and for every reading and concept the place of its own: there may be
+    65,536 readings, but claims seldom differ in many ways."""
+    flat = _flat(values)
+    key = np.zeros(flat.shape[1], dtype=np.int64)
+    for row in flat:
+        if key.max() > _KEYS:
+            key = np.unique(key, return_inverse=True)[1]
+        key = 3 * key + row + 1
+    _, first, of = np.unique(key, return_index=True, return_inverse=True)
+    return np.ascontiguousarray(flat[:, first].T), of.reshape(values.shape[1:])
+
+
 def _nearly(
-    assessment: Assessment, values: Values, ids: Sequence[str], names: Sequence[str], fewest: int
+    assessment: Assessment,
+    patterns: Values,
+    of_cell: NDArray[np.intp],
+    ids: Sequence[str],
+    names: Sequence[str],
+    fewest: int,
 ) -> tuple[Nearly, ...]:
     """The readings with so few claims that are not true; concepts with the same ones together."""
+    told = {
+        place: (_named(ids, np.flatnonzero(patterns[place] == 0)), _named(ids, np.flatnonzero(patterns[place] == -1)))
+        for place in np.flatnonzero((patterns != 1).sum(axis=1) == fewest).tolist()
+    }
+    near = np.isin(of_cell, list(told)).any(axis=1)
     found = []
-    for place, reading in enumerate(assessment.readings):
-        groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
-        for k, name in enumerate(names):
-            column = values[:, place, k]
-            if int((column != 1).sum()) == fewest:
-                own = (_named(ids, np.flatnonzero(column == 0)), _named(ids, np.flatnonzero(column == -1)))
+    for place in np.flatnonzero(near).tolist():
+        groups: dict[int, list[str]] = {}
+        for name, own in zip(names, of_cell[place].tolist(), strict=True):
+            if own in told:
                 groups.setdefault(own, []).append(name)
-        found += [Nearly(dict(reading), tuple(own), *key) for key, own in groups.items()]
+        found += [Nearly(dict(assessment.readings[place]), tuple(own), *told[key]) for key, own in groups.items()]
     return tuple(found)
 
 

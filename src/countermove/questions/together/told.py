@@ -84,16 +84,15 @@ def _closest(found: Together, every: bool) -> Table:
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Nearly]] = {}
     for item in found.closest:
         groups.setdefault((item.false, item.undefined), []).append(item)
-    rows = [
+    near = [item for group in groups.values() for item in group]
+    shown = [
         (_reading(item.reading), ", ".join(map(concept_name, item.concepts)), _failing(item))
-        for group in groups.values()
-        for item in group
+        for item in (near if every else near[:_ROWS])
     ]
-    shown = rows if every else rows[:_ROWS]
     fails = found.closest[0].fails if found.closest else 0
     caption = "Where all of them are true" if not fails else f"Closest: all but {number(fails)} true"
-    if len(shown) < len(rows):
-        caption += f" (the first {len(shown)}; {len(rows) - len(shown)} more)"
+    if len(shown) < len(near):
+        caption += f" (the first {len(shown)}; {len(near) - len(shown)} more)"
     return Table((Column("Reading"), Column("Under"), Column("Not true")), tuple(shown), caption)
 
 

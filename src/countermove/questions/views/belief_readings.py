@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
+
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
@@ -19,7 +21,7 @@ Tested = Mapping[tuple[str, str, str], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class BeliefOverReadings:
+class BeliefOverReadings(Brief):
     """A belief in every reading. ``values``: int8 (readings, concepts): 1 self-confirming, 0 put to the test, -1 no
     belief there (view and author predict the same replies)."""
 

@@ -40,6 +40,7 @@ from countermove.analysis.arena import Profile
 from countermove.analysis.own_views import OwnViews
 from countermove.analysis.roads.replies import reply_table
 from countermove.assessment.overlays import Calculus, Line
+from countermove.brief import Brief
 from countermove.model import OptionStructure
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ _KEPT_BYTES = 1 << 29
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Belief:
+class Belief(Brief):
     """One line of a view about another actor. ``change``: what the view does to it: "dropped", "brought back",
     "rewritten", "moved" or "revalued" (a driver alone). ``holder``: None for a view without; ``plays``: the holder acts
     by it. ``differs``: D(w), codes ascending.
@@ -83,7 +84,7 @@ class Belief:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Believing:
+class Believing(Brief):
     """What beliefs are judged in: the author's calculus, each view's, who holds which, and play in own views.
     ``tables``: replies by actor and rank number, found out already."""
 

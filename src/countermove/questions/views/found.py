@@ -29,7 +29,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.own_views import OwnViews
-from countermove.case.games import games_of
+from countermove.brief import Brief
+from countermove.case.games import assessment_given, games_of
 from countermove.errors import ModelError
 from countermove.model import Conflict
 from countermove.questions.views.belief_readings import BeliefOverReadings, Tested, over_readings_of
@@ -49,7 +50,7 @@ reading."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class InOwnViews:
+class InOwnViews(Brief):
     """One concept. ``holds``: the start, in own views and in the author's model; ``unstable``: actors that would leave
     it in the game that they see. Codes, ascending: ``author``, ``own``, ``held_up``, ``missed``, ``all_eyes`` (see the
     module). ``reached`` (in the order of discovery), ``outcomes`` and ``steps`` (from, actor, to): roads in own views;
@@ -71,7 +72,7 @@ class InOwnViews:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Corrected:
+class Corrected(Brief):
     """One concept, one actor given the author's model. ``gained``, ``lost``: equilibria in own views that appear, and
     that go; ``holds``: whether the start then holds; ``outcomes``: of the roads in own views then."""
 
@@ -85,7 +86,7 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Views:
+class Views(Brief):
     """``held``: actor → its view, for those that have one; ``passed_over``: views of the file that nobody who plays
     acts by. ``other_start``: actors that see another start. ``over_readings``: empty unless asked for. ``left_out``: what
     an interrupt left out, in whole or in part: PARTS. ``labels``: code → the options that are on, for the states of roads
@@ -109,6 +110,12 @@ class Views:
         """Whether nothing interrupted it."""
         return not self.left_out
 
+    def gist(self) -> str:
+        """Who holds which view, and where the start holds in own views."""
+        held = ", ".join(f"{actor} {view}" for actor, view in self.held.items())
+        holds = ", ".join(item.concept for item in self.concepts if item.holds)
+        return f"{held or 'no views'}; the start holds under {holds or 'no concept'}"
+
 
 def views(
     assessment: Assessment,
@@ -129,6 +136,7 @@ def views(
     of a view and another actor, and readings are done, of how many; an interrupt ends it with those. Raises UnknownName,
     ModelError (an actor holds several views and ``held`` does not choose).
     """
+    assessment = assessment_given(assessment, "views")
     names = tuple(item.name for item in concepts_named(concepts))
     chosen = _held(assessment, held)
     setting = _Setting(assessment, chosen, reading, scenario, drivers, names, {})
@@ -171,8 +179,9 @@ def _held(assessment: Assessment, held: Mapping[str, str | None] | None) -> dict
                 found[actor] = view
         elif len(own) > 1:
             raise ModelError(
-                f"{actor} holds {len(own)} views, {', '.join(own)}: say by which it acts, as in --held {actor}={own[0]}.",
+                f"{actor} holds {len(own)} views, {', '.join(own)}: say by which it acts, as in {actor}={own[0]}.",
                 actor=actor,
+                argument="held",
             )
         elif own:
             found[actor] = own[0]

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.brief import Brief
 from countermove.stability import CONCEPTS, concepts_named, solve
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ Codes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Perceived:
+class Perceived(Brief):
     """Equilibria under one concept, codes ascending; see the module. ``waking``: code of a state held up → actors."""
 
     concept: str
@@ -43,7 +44,7 @@ class Perceived:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Perception:
+class Perception(Brief):
     """``states``: how many are feasible; ``unseen``: actor → how many of them it does not perceive, empty where
     everybody perceives all (then both conflicts are one). ``titles``: names in words. ``labels``: code → the options
     that are on, for every state mentioned."""

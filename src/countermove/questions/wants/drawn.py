@@ -238,7 +238,7 @@ def _table(record: LaddersRecord, weights: dict[str, int], weighed: bool) -> Tab
     rows = []
     for row in record.actors:
         for place, item in enumerate(row.rungs):
-            want = record.glossary.wants[teller.view][item.id]
+            want = teller.game.wants[item.id]
             cells = [
                 record.glossary.actors[row.actor],
                 str(place + 1),

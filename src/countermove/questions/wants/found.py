@@ -17,6 +17,7 @@ import numpy as np
 from countermove.assessment import Assessment
 from countermove.assessment.overlays import Calculus, Line
 from countermove.assessment.schema import Locator
+from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.case.selection import BASE, Selection
@@ -41,7 +42,7 @@ __all__ = ["ActorLadder", "LaddersRecord", "OptionLine", "Place", "Rung", "Switc
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(Brief):
     """A condition that compares two numbers. ``op``: as read from ``now`` to ``threshold``; ``fixed``: the threshold is
     the same whatever the drivers are."""
 
@@ -57,7 +58,7 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Brief):
     """Where a source says so: ``what`` is para, page, time or "" (the source as a whole); ``source``: None for the default
     one."""
 
@@ -67,7 +68,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Brief):
     """One want. ``on``: its condition holds at the start (None: it has none); ``chance``: how sure it is to belong to the
     calculus, ``certainty``: the word or number for it in the file ("" where unstated, and then the scale's "moderate")."""
 
@@ -84,7 +85,7 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class OptionLine:
+class OptionLine(Brief):
     """An act: full name, whether it is on at the start, one_way ("", "forward" or "back"), kind."""
 
     name: str
@@ -94,7 +95,7 @@ class OptionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorLadder:
+class ActorLadder(Brief):
     """One actor: what it can do, and its wants in order."""
 
     actor: str
@@ -113,7 +114,7 @@ class ActorLadder:
 
 
 @dataclass(frozen=True, slots=True)
-class LaddersRecord:
+class LaddersRecord(Brief):
     """All actors in file order, in one game."""
 
     frame: Frame

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from countermove.brief import Brief
 from countermove.case.glossary import Glossary
 from countermove.questions.wants.found import Place, Rung
 from countermove.telling.canvas import Canvas
@@ -22,7 +23,7 @@ _WEIGHT = 54.0
 
 
 @dataclass(frozen=True, slots=True)
-class Rungs:
+class Rungs(Brief):
     """How rungs are drawn on a sheet. ``weights``: want → claims that it alone can flip; ``heaviest``: the most of them."""
 
     canvas: Canvas
@@ -38,7 +39,7 @@ class Rungs:
     def draw(self, x: float, y: float, wide: float, item: Rung, actor: Actor) -> float:
         """A want from *y* downwards over *wide*; gives where the next may begin."""
         canvas, theme = self.canvas, self.canvas.theme
-        want = self.glossary.wants[self.teller.view][item.id]
+        want = self.teller.game.wants[item.id]
         left, weight = x + 26, self.weights.get(item.id, 0)
         right = x + wide - (_WEIGHT if self.weights else 0)
         words = self.teller.wish(want.want, want.actor)
@@ -56,13 +57,13 @@ class Rungs:
 
     def _measured(self, left: float, wide: float, item: Rung) -> float:
         other = self.on(Canvas("ladders", self.canvas.width, self.canvas.theme))
-        want = self.glossary.wants[self.teller.view][item.id]
+        want = self.teller.game.wants[item.id]
         right = left - 26 + wide - (_WEIGHT if self.weights else 0)
         return other._words(left, 16, right, item, self.teller.wish(want.want, want.actor), want.otherwise) - 3
 
     def _words(self, left: float, y: float, right: float, item: Rung, words: str, otherwise: str | None) -> float:
         canvas, theme, room = self.canvas, self.canvas.theme, right - left
-        want = self.glossary.wants[self.teller.view][item.id]
+        want = self.teller.game.wants[item.id]
         ink = theme.ink3 if item.dropped else theme.ink
         y = canvas.lines(left, y, words, room, size=14, leading=19, face="serif", ink=ink, most=9)
         y -= 3
@@ -108,7 +109,7 @@ class Rungs:
         if room_left < 60:
             at, y, room_left = left, y + 15, room
         y = canvas.pieces(at, y, pieces, room_left)
-        want = self.glossary.wants[self.teller.view][item.id]
+        want = self.teller.game.wants[item.id]
         if want.could_be is not None:
             told = f"could be: {self.teller.wish(want.could_be, want.actor)}"
             y = canvas.lines(left, y, told, room, size=11, ink=theme.ink3, most=6)

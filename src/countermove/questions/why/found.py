@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.analysis.obstacles import Obstacle, obstacles
+from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, on_in
 from countermove.case.glossary import Glossary
-from countermove.case.selection import actor_named, state_code
+from countermove.case.selection import actor_named
 from countermove.errors import CountermoveError
 from countermove.questions.solve.concepts import asked_concept
 from countermove.stability import CONCEPTS, Witness, why
@@ -18,7 +19,7 @@ __all__ = ["WhyRecord", "why_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class WhyRecord:
+class WhyRecord(Brief):
     """``witnesses``: one for each actor and concept asked for, actors outermost. ``acts``: what becomes of every single
     act of these actors, none in graph form. ``on``: code → the options that are on (in graph form the label), for every
     state mentioned."""
@@ -26,11 +27,18 @@ class WhyRecord:
     frame: Frame
     glossary: Glossary
     state: int
-    start: int
+    start: int | None
     actors: tuple[str, ...]
     witnesses: tuple[Witness, ...]
     acts: tuple[Obstacle, ...]
     on: Mapping[int, tuple[str, ...]]
+
+    def gist(self) -> str:
+        """Who leaves the state under which concepts."""
+        leaves = dict.fromkeys(
+            f"{item.actor} leaves under {item.concept}" for item in self.witnesses if not item.stable
+        )
+        return f"state {', '.join(self.on[self.state]) or 'nothing'}: {', '.join(leaves) or 'everybody stays'}"
 
 
 def why_case(
@@ -49,14 +57,14 @@ def why_case(
     for name in names:
         if name not in CONCEPTS:
             raise CountermoveError(f"why tells what deters under {', '.join(CONCEPTS)}, not under {name}; solve does.")
-    code = state_code(conflict, state)
+    code = game.state(state)
     witnesses = tuple(why(conflict, code, actor=actor, concept=name) for actor in chosen for name in names)
     acts = tuple(act for act in obstacles(conflict, code) if act.actor in chosen)
     return WhyRecord(
         frame=game.frame(names),
         glossary=game.glossary,
         state=code,
-        start=conflict.start,
+        start=game.start,
         actors=chosen,
         witnesses=witnesses,
         acts=acts,
@@ -64,7 +72,7 @@ def why_case(
             conflict,
             {
                 mentioned: conflict.label(mentioned)
-                for mentioned in sorted({code, conflict.start, *_mentioned(witnesses)})
+                for mentioned in sorted({code, *([] if game.start is None else [game.start]), *_mentioned(witnesses)})
             },
         ),
     )

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from countermove.brief import Brief
+
 __all__ = ["CoalitionConcept"]
 
 
 @dataclass(frozen=True, slots=True)
-class CoalitionConcept:
+class CoalitionConcept(Brief):
     """``sanctions``: "none", "moves" or "improvements" of the opponents; ``reply``: the coalition answers them."""
 
     name: str

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.errors import SizeError
-from countermove.model import Conflict
+from countermove.model import Conflict, conflict_given
 from countermove.stability.arcs import MAX_ARCS, Arcs, arcs_of
 from countermove.stability.coalitions.players import Coalition, coalition_named
 from countermove.stability.coalitions.reach import Reach
@@ -27,6 +27,7 @@ def coalition_improvements(
 
     *state* as in ``why``; *coalition* as names or "A,B". Raises ModelError, UnknownName.
     """
+    conflict = conflict_given(conflict)
     members, code = coalition_named(conflict, coalition), conflict.code(state)
     seen = {(code, "")}
     waiting = [(code, "")]

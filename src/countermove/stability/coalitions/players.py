@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from countermove.errors import ModelError
+from countermove.logic.given import items_given, text_given, whole_given
 from countermove.model import Conflict
 
 __all__ = ["Coalition", "coalition_named", "coalitions_of", "partition_named", "partitions_of"]
@@ -15,16 +16,17 @@ Coalition = tuple[str, ...]
 
 def coalition_named(conflict: Conflict, members: str | Iterable[str]) -> Coalition:
     """A coalition from its members' names, as "A,B" or one by one. Raises ModelError (nobody), UnknownName."""
-    names = [name.strip() for name in members.split(",")] if isinstance(members, str) else list(members)
-    if not names:
+    items = members.split(",") if isinstance(members, str) else items_given(members, "A coalition", "names of actors")
+    if not items:
         raise ModelError("A coalition needs at least one actor.")
-    places = {conflict.actor(name) for name in names}
+    places = {conflict.actor(text_given(name, "A coalition", "names of actors").strip()) for name in items}
     return tuple(conflict.actors[place] for place in sorted(places))
 
 
-def partition_named(conflict: Conflict, blocks: Iterable[str | Iterable[str]]) -> tuple[Coalition, ...]:
-    """A partition of the actors. Raises ModelError where an actor is in no block, or in two; UnknownName."""
-    found = tuple(coalition_named(conflict, block) for block in blocks)
+def partition_named(conflict: Conflict, blocks: str | Iterable[str | Iterable[str]]) -> tuple[Coalition, ...]:
+    """A partition of the actors (a text alone is one block). Raises ModelError where an actor is in no block, or in two;
+    UnknownName."""
+    found = tuple(coalition_named(conflict, block) for block in items_given(blocks, "A partition", "a list of blocks"))
     for actor in conflict.actors:
         count = sum(actor in block for block in found)
         if count != 1:
@@ -35,7 +37,9 @@ def partition_named(conflict: Conflict, blocks: Iterable[str | Iterable[str]]) -
 
 def coalitions_of(actors: Sequence[str], *, largest: int | None = None) -> tuple[Coalition, ...]:
     """Every coalition of *actors* (of at most *largest* members), small ones first, each in the order given."""
-    most = len(actors) if largest is None else min(largest, len(actors))
+    most = len(actors)
+    if largest is not None:
+        most = min(most, whole_given(largest, "The size of the largest coalition", least=1))
     return tuple(chosen for size in range(1, most + 1) for chosen in combinations(actors, size))
 
 

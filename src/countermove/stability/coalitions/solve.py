@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import ModelError, UnknownName
+from countermove.brief import Brief, cut
+from countermove.errors import UnknownName
 from countermove.kernels import Values
-from countermove.model import Conflict
+from countermove.logic.given import known_name, names_given
+from countermove.model import Conflict, conflict_given
 from countermove.stability.arcs import Arcs
 from countermove.stability.coalitions import cgmr, cnash, cseq, csmr
 from countermove.stability.coalitions.concept import CoalitionConcept
@@ -28,7 +30,7 @@ COALITION_CONCEPTS: tuple[str, ...] = tuple(_CATALOGUE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CoalitionStability:
+class CoalitionStability(Brief):
     """Which states are stable for which coalitions. Arrays are aligned with ``conflict.states``.
 
     ``players``: the coalitions asked about. ``answering``: who takes coalition improvements against a player in CSEQ,
@@ -60,58 +62,59 @@ class CoalitionStability:
         return self.conflict.states[self.equilibrium(concept)]
 
     def _checked(self, concept: str) -> str:
-        if concept not in self.concepts:
-            raise UnknownName("solved coalition concept", concept, self.concepts)
-        return concept
+        return known_name("solved coalition concept", concept, self.concepts)
 
     def __repr__(self) -> str:
         found = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
-        return f"<Stability for {len(self.players)} coalitions, {self.conflict.states.size} states; stable {found}>"
+        return cut(
+            f"<Stability for {len(self.players)} coalitions, {self.conflict.states.size} states; stable {found}>"
+        )
 
 
 def solve_coalition(
-    conflict: Conflict, coalition: str | Iterable[str], *, concepts: Iterable[str] = COALITION_CONCEPTS
+    conflict: Conflict, coalition: str | Iterable[str], *, concepts: str | Iterable[str] = COALITION_CONCEPTS
 ) -> CoalitionStability:
     """Stability of every state for one *coalition* H (names, or "A,B") under CNash, CGMR, CSMR, CSEQ.
 
     Definitions: ``coalitions.concept`` and the concept's module (Kilgour, Hipel, Fang & Peng 2001; Inohara & Hipel
     2008). Time: states × thresholds, see ``coalitions.guarantees``. Raises ModelError, SizeError, UnknownName.
     """
+    conflict = conflict_given(conflict)
     return _solve(conflict, (coalition_named(conflict, coalition),), concepts, blocks=False)
 
 
 def solve_partition(
-    conflict: Conflict, partition: Iterable[str | Iterable[str]], *, concepts: Iterable[str] = COALITION_CONCEPTS
+    conflict: Conflict,
+    partition: str | Iterable[str | Iterable[str]],
+    *,
+    concepts: str | Iterable[str] = COALITION_CONCEPTS,
 ) -> CoalitionStability:
     """Stability where the blocks of a *partition* of the actors are the players.
 
     Each block acts as a coalition, and in CSEQ only the other blocks answer, each as one. With everybody alone CNash,
     CGMR, CSMR, CSEQ are Nash, GMR, SMR, SEQ. ``equilibrium``: stable for every block. Raises as ``solve_coalition``.
     """
+    conflict = conflict_given(conflict)
     return _solve(conflict, partition_named(conflict, partition), concepts, blocks=True)
 
 
 def solve_universal(
-    conflict: Conflict, *, concepts: Iterable[str] = COALITION_CONCEPTS, largest: int | None = None
+    conflict: Conflict, *, concepts: str | Iterable[str] = COALITION_CONCEPTS, largest: int | None = None
 ) -> CoalitionStability:
     """Stability for all coalitions of the actors; ``equilibrium`` is *universal* coalition stability.
 
     *largest*: only coalitions of at most so many members, which is then less than universal. Raises as
     ``solve_coalition``.
     """
-    if largest is not None and largest < 1:
-        raise ModelError(f"Coalitions of at most {largest} actors: there are none; give 1 or more.")
+    conflict = conflict_given(conflict)
     return _solve(conflict, coalitions_of(conflict.actors, largest=largest), concepts, blocks=False)
 
 
 def _solve(
-    conflict: Conflict, players: tuple[Coalition, ...], concepts: Iterable[str], *, blocks: bool
+    conflict: Conflict, players: tuple[Coalition, ...], concepts: str | Iterable[str], *, blocks: bool
 ) -> CoalitionStability:
-    names = tuple(dict.fromkeys(concepts))
-    for name in names:
-        if name not in _CATALOGUE:
-            raise UnknownName("coalition concept", name, COALITION_CONCEPTS)
-    chosen = [_CATALOGUE[name] for name in names]
+    names = names_given(concepts, "concepts")
+    chosen = [_CATALOGUE[known_name("coalition concept", name, COALITION_CONCEPTS)] for name in names]
     arcs: dict[Coalition, Arcs] = {}
     table = {}
     for player in players:

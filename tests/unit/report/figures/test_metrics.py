@@ -75,6 +75,6 @@ def test_text_is_clean_and_escaped(text: str) -> None:
 
 
 def test_direction_and_controls_are_made_visible() -> None:
-    assert cleaned("a\u202eb\u2066c\u0000d\ud800e\ufffef") == "a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf"
+    assert cleaned("a\u202eb\u2066c\u0000d\ud800e\ufffef") == "a\\u202eb\\u2066c\\x00d\\ud800e\\ufffef"
     assert cleaned("a\tb\nc\u2028d") == "a b c d"
     assert cleaned("שלום 北京 Ω") == "שלום 北京 Ω"

@@ -244,6 +244,16 @@ def test_labels_of_a_tornado_end_at_words_and_keep_their_condition(drawer: Drawe
     assert shortened_to("Donaudampfschifffahrt", 11, "sans", 60).startswith("Donau")
 
 
+def test_a_claim_is_drawn_with_the_numbers_of_its_own_game(drawer: Drawer) -> None:
+    """C26 is about a scenario that shuts the window, which is open in the author's game."""
+    tornado = drawer("korea-2021", "tornado", thing="C26").svg
+    assert "(now window 0.10)" in tornado
+    assert "(now window 0.60)" not in tornado
+    shown = " ".join(texts(drawer("korea-2021", "phase", thing="C26", vary=("rivalry", "shared"))))
+    assert "window 0.10" in shown
+    assert "window 0.10" not in " ".join(texts(drawer("korea-2021", "phase", vary=("rivalry", "shared"))))
+
+
 def test_few_draws_are_told_by_their_number() -> None:
     few = Bar("w1", Chance(1.0, 0.0, 40), Chance(0.0, 0.0, 2))
     many = Bar("w2", Chance(0.6, 0.05, 90), Chance(0.4, 0.05, 110))

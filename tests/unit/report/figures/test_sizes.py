@@ -12,20 +12,25 @@ import pytest
 
 from countermove.assessment import loads
 from countermove.case.answer import ask
-from countermove.case.glossary import ClaimText, QuestionText, ViewText, glossary_of
+from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewText, glossary_of
 from countermove.questions.check.claim_grids import QUESTIONS
 from countermove.questions.check.drawn import SHOWN, claims_grid
 from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.matrix import drawn as ach
 from countermove.questions.matrix.drawn import CLAIMS, ach
 from countermove.questions.matrix.drawn import SHOWN as PREMISES
 from countermove.questions.matrix.found import Bearing, Premise
 from countermove.questions.matrix.found import matrix as matrix_of
+from countermove.questions.responsibility import drawn as responsibility
 from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.responsibility.found import InOneView
+from countermove.questions.states import drawn as state_picture
 from countermove.questions.states.drawn import state_graph as state_picture
 from countermove.questions.states.found import GraphStep, state_graph
+from countermove.questions.tipping import phase
 from countermove.questions.tipping.found import tipping
 from countermove.questions.tipping.phase import phase
+from countermove.telling import claims_grid
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer, game
 
@@ -41,12 +46,24 @@ def verdicts(questions: int, answers: int) -> tuple[list[ClaimVerdict], object]:
     unsure[::2] = -1
     made = [
         ClaimVerdict(
-            name, "not determined", None, False, None, False, (), table, ("nash", "gmr", "smr", "seq", "symseq"), (), ()
+            name,
+            "not determined",
+            None,
+            False,
+            None,
+            False,
+            (),
+            table,
+            ("nash", "gmr", "smr", "seq", "symseq"),
+            (),
+            (),
+            False,
         )
         for name, table in (("A", values), ("B", unsure))
     ]
-    texts = {name: ClaimText("It is so", None, None, None, None, False) for name in "AB"}
-    return made, replace(game("moor").glossary, questions=names, claims=texts)
+    words = game("moor").glossary
+    texts = {name: ClaimText("It is so", None, None, None, None, False, words.games[None]) for name in "AB"}
+    return made, replace(words, questions=names, claims=texts)
 
 
 @pytest.mark.parametrize(("questions", "answers"), [(0, 2), (1, 3), (4, 2), (6, 2), (8, 2), (5, 3), (10, 2)])
@@ -80,9 +97,10 @@ def many(claims: int, questions: int) -> tuple[list[ClaimVerdict], object]:
         verdict = "contradicted" if k % 11 == 0 else "not determined" if k % 5 == 0 else "follows"
         values = np.full((2**questions, 5), verdict == "follows", dtype=np.int8)
         concepts = ("nash", "gmr", "smr", "seq", "symseq")
-        made.append(ClaimVerdict(f"C{k:03}", verdict, None, False, None, False, (), values, concepts, (), ()))
-    texts = {claim.id: ClaimText("It is so", None, None, None, None, False) for claim in made}
-    return made, replace(game("moor").glossary, questions=names, claims=texts)
+        made.append(ClaimVerdict(f"C{k:03}", verdict, None, False, None, False, (), values, concepts, (), (), False))
+    words = game("moor").glossary
+    texts = {claim.id: ClaimText("It is so", None, None, None, None, False, words.games[None]) for claim in made}
+    return made, replace(words, questions=names, claims=texts)
 
 
 @pytest.mark.parametrize("questions", [3, 9, 11])
@@ -149,7 +167,7 @@ def spread(views: int, actors: int) -> tuple[object, object]:
     glossary = replace(
         game("moor").glossary,
         actors=names,
-        wants={None: {}, **{f"v{view}": {} for view in range(1, views)}},
+        games=dict.fromkeys([None, *(f"v{view}" for view in range(1, views))], GameText({}, {})),
         views={f"v{view}": ViewText(None, None, f"View {view}") for view in range(views)},
     )
     return tuple(rows), glossary

@@ -1,0 +1,106 @@
+"""Rules about names that readers take for others.
+
+Two names look alike where their *skeletons* are equal: each letter replaced by one that stands for all that look like it. Which
+do is Unicode's table of confusables, by the package ``confusable-homoglyphs`` (loaded when the rule runs, since it takes
+tenths of a second). Reference: Unicode Technical Standard 39, section 4.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from countermove.assessment.lint.context import Context
+from countermove.assessment.lint.registry import Finding, rule
+from countermove.assessment.problems import Path
+from countermove.assessment.schema import Document
+from countermove.characters import named
+
+__all__: list[str] = []
+
+_MARK = "\u200e"  # the table has it around letters from right to left
+
+
+@rule("alike", "Two names that look alike, or a name with a letter of another script that looks like one of its own.")
+def alike(context: Context) -> Iterator[Finding]:
+    """Names that differ and look the same, within each group of names that could be taken for one another."""
+    for names in _groups(context.document):
+        first: dict[str, str] = {}
+        for path, name in names:
+            other = first.setdefault(_skeleton(name), name)
+            if other != name:
+                told = f"{name!r} looks like {other!r}{_letter(name, other)}: give one of them another name."
+                yield Finding(path, told)
+            elif strange := _strange(name):
+                told = f"{name!r} mixes scripts: {named(strange)} looks like {_stands_for(strange)!r}. Is it meant?"
+                yield Finding(path, told)
+
+
+def _groups(document: Document) -> Iterator[list[tuple[Path, str]]]:
+    """Names with their paths; those of one group stand in the same places."""
+    options: list[tuple[Path, str]] = [
+        (("actors", actor, "options", name), name)
+        for actor, record in document.actors.items()
+        for name in record.options
+    ]
+    yield [*options, *_named("terms", document.terms), *_named("drivers", document.drivers)]
+    yield [*_named("actors", document.actors), *_named("sources", document.sources)]
+    yield [
+        (("actors", actor, "wants", place), want.id)
+        for actor, record in document.actors.items()
+        for place, want in enumerate(record.wants)
+    ]
+    for question, asked in document.open.items():
+        yield [(("open", question, "readings", answer), answer) for answer in asked.readings]
+    for section in ("never", "open", "scenarios", "views", "claims", "indicators", "forecasts"):
+        yield list(_named(section, getattr(document, section)))
+
+
+def _named(section: str, names: Mapping[str, object]) -> Iterator[tuple[Path, str]]:
+    yield from (((section, name), name) for name in names)
+
+
+def _skeleton(name: str) -> str:
+    return "".join(_stands_for(letter) for letter in unicodedata.normalize("NFKD", name))
+
+
+@cache
+def _stands_for(letter: str) -> str:
+    """One text for all that look like *letter*: the first of them, plain letters before others, several (``rn``) before one.
+
+    The table is a star: each text lists the prototype of its kind, and a prototype all that look like it.
+    """
+    near = (letter, *_lookalikes(letter))
+    kind = {*near, *(other for text in near for other in _lookalikes(text))}
+    return min(kind, key=lambda text: (not text.isascii(), not text.isalpha(), -len(text), text))
+
+
+@cache
+def _lookalikes(letter: str) -> tuple[str, ...]:
+    from confusable_homoglyphs.confusables import (  # type: ignore[import-untyped]
+        confusables_data,
+    )
+
+    listed = confusables_data.get(letter) or confusables_data.get(f"{_MARK}{letter}{_MARK}", ())
+    return tuple(item["c"].strip(_MARK) for item in listed)
+
+
+def _strange(name: str) -> str | None:
+    """The first letter of a name with letters from A to Z that is of another script and looks like one of these."""
+    if not any(letter.isascii() and letter.isalpha() for letter in name):
+        return None
+    return next((letter for letter in name if _foreign(letter) and _stands_for(letter).isascii()), None)
+
+
+def _foreign(letter: str) -> bool:
+    return letter.isalpha() and not letter.isascii() and not unicodedata.name(letter, "").startswith("LATIN ")
+
+
+def _letter(name: str, other: str) -> str:
+    """Which letter of another script sets two names apart."""
+    for which, text in (("the first", name), ("the second", other)):
+        for letter in text:
+            if not letter.isascii():
+                return f"; {which} has {named(letter)}"
+    return ""

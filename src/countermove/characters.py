@@ -1,0 +1,157 @@
+r"""Characters that do something other than be seen, and what is done with them where a text is shown.
+
+Texts come from files that anybody can have written. A *control character* (C0, DEL, C1) can move the cursor of a terminal
+and paint over what it showed; files that hold one are refused. A *hidden* character is a control, or has no sign of its own:
+bidirectional controls turn the text around them, tag characters and fillers can hold what nobody sees. These are written
+out (``\u202e``, as Python does) wherever they are shown. Joiners and variation selectors stay where writing needs them:
+between letters of scripts whose letters join (Persian, Hindi), within emoji, after a sign or an ideograph.
+
+Text from right to left is shown as it is, each stretch of it in an isolate of its own (U+2068, U+2069), so that it turns
+nothing around it: what is shown has no other isolates, since those of a file are written out.
+
+Reference: Unicode 16, DerivedCoreProperties (``Default_Ignorable_Code_Point``); UAX 9 (bidirectional algorithm); UAX 31,
+section 2.3 (joiners).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import partial
+
+__all__ = [
+    "CONTROL",
+    "control_in",
+    "hidden_in",
+    "isolated",
+    "json_escaped",
+    "named",
+    "one_line",
+    "visible",
+    "xml_escaped",
+]
+
+_CONTROLS = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f"
+"""But tab and line feed, which a text may have."""
+
+_NO_SIGN = (
+    "\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164"
+    "\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U00013430-\\U0001343f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a"
+    "\\U000e0000-\\U000e0fff"
+)
+"""Ignored by default, line separators, annotation, and the one letter that is blank though it is none (U+2800)."""
+
+_NO_CHARACTER = "\\ud800-\\udfff\\ufdd0-\\ufdef" + "".join(
+    f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17)
+)
+"""Surrogates and noncharacters: no text has them, and no XML."""
+
+CONTROL = re.compile(f"[{_CONTROLS}]")
+"""A control character that no text has."""
+
+_HIDDEN = re.compile(f"[{_CONTROLS}{_NO_SIGN}{_NO_CHARACTER}]")
+_JOINERS, _VARIANTS = "\u200c\u200d", "\ufe0e\ufe0f"
+_VIRAMA = 9  # its class among combining marks
+_JOINED = ((0x0600, 0x1CFF), (0xA800, 0xABFF), (0xFB50, 0xFEFE), (0x10A00, 0x11FFF), (0x1E900, 0x1E95F))
+_IDEOGRAPHS = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+_STRETCH = re.compile(f"[{_RIGHT}](?:(?:[{_RIGHT}\\d_]|(?![\\n\\t\\x1b|<>]| {{2}})\\W)*[{_RIGHT}])?")
+_APART = re.compile("([\n\t]+| {2,})")
+_OTHER_LETTER = re.compile(f"(?![{_RIGHT}])[^\\W\\d_]")
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def _within(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(low <= ord(character) <= high for low, high in ranges)
+
+
+def _needed(text: str, place: int) -> bool:
+    """Whether writing needs the joiner or selector at *place*."""
+    character, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
+    if not before or (_HIDDEN.match(before) and before not in _VARIANTS):
+        return False
+    if character in _JOINERS:
+        if unicodedata.combining(before) == _VIRAMA:
+            return True
+        if not after or _HIDDEN.match(after):
+            return False
+        emoji = character == "\u200d" and unicodedata.category(after) == "So"
+        return (emoji and not before.isalnum()) or (_within(before, _JOINED) and _within(after, _JOINED))
+    if character in _VARIANTS:
+        return before not in _VARIANTS and (before in "0123456789#*" or unicodedata.category(before)[0] == "S")
+    return "\U000e0100" <= character <= "\U000e01ef" and _within(before, _IDEOGRAPHS)
+
+
+def hidden_in(text: str) -> Iterator[re.Match[str]]:
+    """Every hidden character of a text, but joiners and selectors that writing needs; tab and line feed are none."""
+    if text.isascii() and text.isprintable():
+        return iter(())
+    return (found for found in _HIDDEN.finditer(text) if not _needed(text, found.start()))
+
+
+def control_in(text: str) -> str | None:
+    """The first control character of a text other than tab and line feed, as ``U+001B``; None where it has none."""
+    found = CONTROL.search(text)
+    return f"U+{ord(found[0]):04X}" if found else None
+
+
+def named(character: str) -> str:
+    """A character in words: ``U+202E (right-to-left override)``."""
+    name = unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
+
+
+def _shown(text: str, found: re.Match[str]) -> str:
+    return found[0] if _needed(text, found.start()) else _escape(found[0])
+
+
+def visible(text: str) -> str:
+    """The text with every hidden character written out; tab and line feed stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _HIDDEN.sub(partial(_shown, text), text)
+
+
+def one_line(text: str) -> str:
+    """`visible`, and on one line: tab and line feed are written out too."""
+    return visible(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
+def isolated(text: str) -> str:
+    """The text, in which hidden characters are written out already, with each stretch from right to left isolated.
+
+    A line, or a column of one (what two spaces or a tab set apart), without letters from left to right is one stretch.
+    """
+    if text.isascii():
+        return text
+    return "".join(map(_isolated, _APART.split(text)))
+
+
+def _isolated(part: str) -> str:
+    first = _STRETCH.search(part)
+    if first is None:
+        return part
+    if _OTHER_LETTER.search(part) or "\x1b" in part:
+        return _STRETCH.sub("\u2068\\g<0>\u2069", part)
+    core = part.strip()
+    return part.replace(core, f"\u2068{core}\u2069", 1)
+
+
+def json_escaped(text: str) -> str:
+    """A JSON text with what is hidden in its strings as ``\\uXXXX``: other characters, equal data."""
+    return _HIDDEN.sub(lambda found: _utf16(found[0]), text)
+
+
+def xml_escaped(text: str) -> str:
+    """An XML text with what is hidden in it as character references: other characters, equal data."""
+    return _HIDDEN.sub(lambda found: f"&#x{ord(found[0]):x};", text)
+
+
+def _utf16(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[k]:02x}{units[k + 1]:02x}" for k in range(0, len(units), 2))

@@ -1,0 +1,79 @@
+"""The standard streams: what happens where one is closed, full, or read by nobody.
+
+What cannot be written on the standard output is an error like any other (exit code 2). A reader who leaves is none: the
+program ends quietly with 141, as the shell reports it of others (``| head``). What cannot be said on the error stream is
+not said; the exit code stands.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO
+
+import typer
+
+from countermove.characters import isolated, visible
+from countermove.errors import CountermoveError
+
+__all__ = ["UNREAD", "UnwrittenError", "directed", "open_streams", "say", "to_reader"]
+
+UNREAD = 141
+
+
+class UnwrittenError(CountermoveError):
+    """The standard output cannot be written."""
+
+
+def open_streams() -> None:
+    """Stand-ins for streams that were closed when the program began, before a file that is opened takes their number. What is
+    written on the output fails, as it should, since its stand-in is open for reading only; what is said is lost."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_WRONLY if number == 2 else os.O_RDONLY), True)
+    if sys.stdout is None:
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # lives as long as the process
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+
+
+@contextmanager
+def to_reader() -> Iterator[None]:
+    """Write to the standard output, all of it. Raises typer.Exit where nobody reads it any more, UnwrittenError where it cannot
+    be written; after that whatever is written there is dropped."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+        raise typer.Exit(UNREAD) from None
+    except OSError as error:
+        _drop_output()
+        raise UnwrittenError(f"The standard output cannot be written: {error.strerror or error}.") from None
+
+
+def directed(text: str, stream: TextIO) -> str:
+    """The text with stretches from right to left isolated, where the stream has the characters for that."""
+    try:
+        "\u2068".encode(stream.encoding or "ascii")
+    except UnicodeEncodeError:
+        return text
+    return isolated(text)
+
+
+def say(message: str) -> None:
+    """A message on the error stream, after what was written on the output, whatever it quotes; never an error itself."""
+    with suppress(typer.Exit, UnwrittenError), to_reader():
+        pass
+    try:
+        typer.echo(directed(visible(message), sys.stderr), err=True)
+    except OSError:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # or the end of the program would try again
+
+
+def _drop_output() -> None:
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # lives as long as the process

@@ -1,0 +1,212 @@
+"""Writing files: whole or not at all, over a file only with *force*, and over nothing but files.
+
+Everything that the program writes goes through `write_whole`. The content is written beside its place under a name of
+its own, synced, given the mode (and where it may, the owner) of the file that it replaces, and then moved in one step;
+the folder is synced after it. So whoever reads sees the old file or the new one, also after a crash.
+
+A place that holds something else than a regular file is refused with or without *force*: a device or a FIFO would be
+gone, and of a symbolic link nobody can tell here whether the link is meant or what it leads to, which may be anywhere.
+
+A writer that is killed leaves what it had written, as ``.countermove-….part``. Each holds a lock (``flock``) on its part,
+which ends with the process whatever ends it; the next writer in that folder removes the parts that nobody holds.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from countermove.errors import CountermoveError
+
+if sys.platform != "win32":  # there an open file cannot be removed by others: that serves as the lock
+    import fcntl
+
+__all__ = ["check_place", "write_whole"]
+
+_PREFIX, _SUFFIX = ".countermove-", ".part"
+_PART = re.compile(re.escape(_PREFIX) + r"[a-z0-9_]{8}" + re.escape(_SUFFIX))
+_KINDS = {
+    stat.S_IFBLK: "a device",
+    stat.S_IFCHR: "a device",
+    stat.S_IFIFO: "a named pipe (FIFO)",
+    stat.S_IFSOCK: "a socket",
+}
+
+
+def check_place(path: Path, *, force: bool = False) -> None:
+    """Whether a file can be written there, as far as can be told before it is made: for what takes long to make.
+
+    Raises CountermoveError where there is a file (unless *force*) or anything else, or its folder does not exist.
+    """
+    try:
+        _replaced(path, force=force)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
+
+
+def write_whole(path: Path, content: str | bytes, *, force: bool = False) -> None:
+    """Write a file in one step: readers see the old file or the new one, never a part. Text is written as UTF-8.
+
+    Raises CountermoveError where there is a file (unless *force*) or anything else, or it cannot be written.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        before = _replaced(path, force=force)
+        _remove_left_over(path.parent)
+        with _part_in(path.parent) as (stream, made):
+            stream.write(data)
+            stream.flush()
+            _give_rights(stream.fileno(), made, before)
+            os.fsync(stream.fileno())
+            _place(made, path, force=force)
+        _sync_folder(path.parent)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
+
+
+# -- where it goes -----------------------------------------------------------------------------------------------------
+
+
+def _replaced(path: Path, *, force: bool) -> os.stat_result | None:
+    """The file that is going to be replaced, None where there is none. Raises CountermoveError where nothing may be written."""
+    if path.is_dir():
+        raise CountermoveError(f"{path} is a folder: name a file in it.")
+    if not path.parent.is_dir():
+        what = "is not a folder" if path.parent.exists() else "does not exist: make it first"
+        raise CountermoveError(f"{path} cannot be written: the folder {path.parent} {what}.")
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISLNK(status.st_mode):
+        raise CountermoveError(
+            f"{path} is a symbolic link to {os.readlink(path)}, and links are not written through: "
+            "name that file itself, or remove the link."
+        )
+    if not stat.S_ISREG(status.st_mode):
+        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "not a regular file")
+        raise CountermoveError(f"{path} is {kind}, and only files are written: name another place.")
+    if not force:
+        raise _exists(path)
+    return status
+
+
+def _place(made: str, path: Path, *, force: bool) -> None:
+    """Give the finished file its name; without *force*, unless somebody has taken it meanwhile."""
+    if not force:
+        try:
+            os.link(made, path)
+            return
+        except FileExistsError:
+            raise _exists(path) from None
+        except OSError:  # a file system without links: that there was nothing a moment ago has to do
+            pass
+    os.replace(made, path)
+
+
+def _exists(path: Path) -> CountermoveError:
+    return CountermoveError(f"{path} exists already; force overwrites it.", argument="force")
+
+
+def _unwritable(path: Path, error: Exception) -> CountermoveError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return CountermoveError(f"{path} cannot be written: {reason}.")
+
+
+# -- how it gets there -------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _part_in(folder: Path) -> Iterator[tuple[BinaryIO, str]]:
+    """An empty file of our own there, open and locked, and its path; it is removed if it still has that name."""
+    stream, made = _locked_part(folder)
+    try:
+        with stream:
+            yield stream, made
+    finally:
+        Path(made).unlink(missing_ok=True)
+
+
+def _locked_part(folder: Path) -> tuple[BinaryIO, str]:
+    while True:
+        handle, made = tempfile.mkstemp(dir=folder, prefix=_PREFIX, suffix=_SUFFIX)
+        stream = os.fdopen(handle, "wb")
+        # Somebody who cleans up may have come between making and locking: then it has no name any more.
+        if _lock(handle) and os.fstat(handle).st_nlink:
+            return stream, made
+        stream.close()
+
+
+def _lock(handle: int) -> bool:
+    """Whether the open file is locked now; true where nothing can be locked."""
+    if sys.platform == "win32":
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks, whose parts `_remove_left_over` leaves alone
+        return True
+    return True
+
+
+def _give_rights(handle: int, made: str, before: os.stat_result | None) -> None:
+    """The mode of a new file, or that of the one replaced, with its owner and group as far as this user may give them."""
+    if before is None:
+        os.chmod(made, 0o666 & ~_umask())
+        return
+    if sys.platform != "win32":
+        for owner, group in ((-1, before.st_gid), (before.st_uid, -1)):
+            with suppress(OSError):
+                os.fchown(handle, owner, group)
+    os.chmod(made, before.st_mode & 0o777)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """That a file has its name now is on disk too, where folders can be synced."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+# -- what was left over ------------------------------------------------------------------------------------------------
+
+
+def _remove_left_over(folder: Path) -> None:
+    """Remove what killed writers of this user left there. What cannot be looked at or removed stays."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            if _PART.fullmatch(name):
+                with suppress(OSError):
+                    _remove_unless_held(folder / name)
+
+
+def _remove_unless_held(part: Path) -> None:
+    if sys.platform == "win32":
+        part.unlink()
+        return
+    # Neither followed nor waited for, should somebody have put a link or a FIFO there.
+    handle = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        status = os.fstat(handle)
+        if stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid():
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            part.unlink()
+    finally:
+        os.close(handle)

@@ -1,0 +1,63 @@
+"""Which modules get faults, which tests have to notice them, and which faults change nothing."""
+
+from __future__ import annotations
+
+__all__ = ["EQUIVALENT", "SUBJECTS"]
+
+SUBJECTS: dict[str, tuple[str, ...]] = {
+    "model/ranking": ("model/test_ranking.py",),
+    "kernels/relaxation": ("kernels/test_relaxation.py",),
+    "logic/evaluate": ("logic/test_evaluate.py",),
+    "assessment/overlays": ("assessment/test_overlays.py",),
+    "analysis/departures": ("analysis/test_departures.py", "questions/test_coalitions.py"),
+    "analysis/changes": ("analysis/test_changes.py",),
+    "analysis/roads": ("analysis/test_roads.py",),
+    "questions/claims": ("questions/test_claims.py",),
+}
+"""Module of ``src/countermove`` → the files of ``tests/unit`` that have to notice what is wrong in it."""
+
+EQUIVALENT: dict[tuple[str, str], str] = {
+    ("model/ranking", "if levels <= (min(1 << 16, 4 * keys.size)):"): "both ways rank alike",
+    ("model/ranking", "if levels <= max((1 >> 16), 4 * keys.size):"): "both ways rank alike",
+    ("model/ranking", "if levels <= max(1 << 16, (4 + keys.size)):"): "both ways rank alike",
+    ("model/ranking", "if (2 * levels >= limit):"): "keys are made dense a want earlier",
+    ("model/ranking", "levels = int(flat.max()) + 2"): "a bound that need not be the least",
+    (
+        "model/ranking",
+        "keys = keys.astype(np.uint32 if (not (levels <= 1 << 32)) else np.uint64)",
+    ): "a wider type holds the same keys",
+    (
+        "kernels/relaxation",
+        "if (workers > 1 or self.batch * self.cells >= 4 * _TILE):",
+    ): "threads do the same work",
+    (
+        "kernels/relaxation",
+        "place = np.uint8 if (width < 1 << 8) else np.uint16 if width <= 1 << 16 else np.uint32",
+    ): "a wider type holds the same places",
+    ("kernels/relaxation", "shift = (high + low)"): "places in a key have room to spare",
+    (
+        "kernels/relaxation",
+        "kind: type[np.unsignedinteger[Any]] = np.uint32 if (top + 1 << shift < 1 << 32) else np.uint64",
+    ): "a wider type holds the same keys",
+    ("kernels/relaxation", "return ()"): "only asked whether there are any",
+    (
+        "logic/evaluate",
+        "first, *others = sorted(by_shape.values(), key=_size) if (len(by_shape) >= 1) else by_shape.values()",
+    ): "one alone is in order",
+    ("logic/evaluate", "for code in range(2 << len(open_bits)):"): "all combinations, then all again",
+    (
+        "analysis/departures",
+        "here, feasible = structure.cell(state), self.conflict.cell_ranks[1] > 0",
+    ): "what is feasible is so for everybody, and there are opponents",
+    ("analysis/departures", "while (quiet <= len(members)):"): "another round in which nothing moves",
+    (
+        "analysis/changes",
+        'return Play(arena, (number,) * len(calculi)).stable(start, "nash", actor)',
+    ): "where nobody is known to be at rest, roads are walked",
+    (
+        "analysis/changes",
+        "if (labels.size == 1 and (labels == first).all()):",
+    ): "one class is also found by sorting",
+    ("analysis/changes", "if labels.size == 1 or ((labels != first)).all():"): "one class is also found by sorting",
+}
+"""``Mutant.name`` of mutants that compute the same, and why: that they survive is no fault."""

@@ -1,0 +1,103 @@
+"""lint: files too large to be judged, and how long it takes."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import countermove as cm
+from countermove.desk import lint_files
+from countermove.desk.suspicions import suspicions
+from tests.conftest import ROOT
+
+HEAD = """
+countermove: 1
+title: Large
+"""
+
+
+def linted(text: str, folder: Path) -> dict[str, tuple[str, int, int, str]]:
+    """Of each code the last problem: severity, line, column, message."""
+    path = folder / "f.yaml"
+    path.write_text(text, encoding="utf-8")
+    [file] = lint_files([str(path)]).files
+    return {item.code: (item.severity, item.line, item.column, item.message) for item in file.problems}
+
+
+def two_sides(options: int) -> str:
+    """Two actors, each wanting to differ from the other in every option: roads lead through most states."""
+    text = HEAD + "actors:\n"
+    for own, other in (("a", "b"), ("b", "a")):
+        text += f"  {own}:\n    options:\n" + "".join(f"      {own}{k}: {{does: acts}}\n" for k in range(options))
+        text += "    wants:\n"
+        text += "".join(f"      - {{id: {own}w{k}, want: {own}{k} iff not {other}{k}}}\n" for k in range(options))
+    return text + "claims:\n  C1: {says: It may come., check: {some_outcome: a0}}\n"
+
+
+def questions(count: int) -> str:
+    text = HEAD + "actors:\n  a: {options: {x: {does: comes}}, wants: [{id: a1, want: x}, {id: a1, want: x}]}\n"
+    text += "drivers:\n" + "".join(f"  d{k}: {{now: 0.1}}\n" for k in range(count)) + "open:\n"
+    text += "".join(
+        f"  Q{k}: {{asks: which?, readings: {{no: {{}}, yes: {{set: {{d{k}: 0.9}}}}}}}}\n" for k in range(count)
+    )
+    return text + "claims:\n  C1: {says: a comes., check: {some_outcome: x}}\n"
+
+
+def test_too_many_readings_are_a_problem_among_the_others(tmp_path: Path) -> None:
+    text = questions(17).replace(", {id: a1, want: x}]", "]")
+    found = linted(text, tmp_path)
+    line = text.splitlines().index("open:") + 1
+    assert found["large"][:3] == ("error", line, 1)
+    assert "131,072 readings" in found["large"][3]
+    assert {"idle-driver", "restates"} <= set(found)  # what one reading is enough for is said all the same
+    assert "large" not in linted(text.replace("  Q16: {", "  x-Q16: {"), tmp_path)
+
+
+def test_too_many_states_are_a_problem_among_the_others(tmp_path: Path) -> None:
+    text = two_sides(12)
+    found = linted(text, tmp_path)
+    assert found["large"][:3] == ("error", text.splitlines().index("actors:") + 1, 1)
+    assert "4,194,304 feasible combinations of 24 options" in found["large"][3]
+    assert {"unsourced", "biconditional"} <= set(found)
+
+
+def test_a_claim_that_is_too_large_is_a_problem_of_the_claim(tmp_path: Path) -> None:
+    drivers = [f"d{k}" for k in range(12)]
+    wants = "".join(
+        f"      - {{id: w{k}, want: x, while: {' + '.join(drivers)} > {k % 7} * d{k % 12}, otherwise: not x}}\n"
+        for k in range(40)
+    )
+    text = HEAD + f"actors:\n  a:\n    options: {{x: {{does: comes}}}}\n    wants:\n{wants}drivers:\n"
+    text += "".join(f"  {name}: {{now: 0.1}}\n" for name in drivers)
+    check = f"{{everywhere: x, where: d0 >= 0, vary: [{', '.join(drivers)}], after_each: [[]]}}"
+    text += f"claims:\n  C1: {{says: s., check: {check}}}\n"
+    found = linted(text, tmp_path)
+    assert found["large"][:3] == ("error", text.splitlines().index("claims:") + 2, 3)
+    assert found["large"][3].startswith("C1 cannot be judged: ")
+    assert "unsourced" in found
+
+
+def test_idle_options_cost_nothing(tmp_path: Path) -> None:
+    """The example of the tour with eleven options more, which took a minute."""
+    river = (ROOT / "docs" / "examples" / "river.yaml").read_text(encoding="utf-8")
+    place = "        does: releases water in the dry months\n"
+    assert place in river
+    idle = "".join(f"      idle{k}: {{does: nothing}}\n" for k in range(11))
+    before = time.process_time()
+    found = linted(river.replace(place, place + idle), tmp_path)
+    assert time.process_time() - before < 5
+    assert found["idle-option"][0] == "warning"
+
+
+def test_what_would_take_minutes_is_left_and_said(tmp_path: Path) -> None:
+    """Roads through a quarter of a million states: how far they lead is not known before they are walked."""
+    text = two_sides(9)
+    before = time.process_time()
+    found = linted(text, tmp_path)
+    assert time.process_time() - before < 30
+    assert found["untried"][:3] == ("warning", text.splitlines().index("claims:") + 1, 1)
+    assert "C1" in found["untried"][3]
+    assert "262,144 states" in found["untried"][3]
+    assert "restates" not in found
+    small = suspicions(cm.loads(two_sides(3)))
+    assert [item.code for item in small] == ["restates"]

@@ -1,0 +1,308 @@
+"""Files are written whole or not at all, over nothing but files, and a writer that is killed spoils nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from countermove.errors import CountermoveError
+from countermove.interop import writing
+from countermove.interop.writing import check_place, write_whole
+from tests.conftest import ROOT
+
+__all__: list[str] = []
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs the files of POSIX")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(item.name for item in folder.iterdir())
+
+
+def test_a_file_is_written_and_only_force_overwrites_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    write_whole(path, "é\n")
+    assert path.read_bytes() == b"\xc3\xa9\n"
+    for refuse in (check_place, lambda place: write_whole(place, "other")):
+        with pytest.raises(CountermoveError, match="exists already"):
+            refuse(path)
+    write_whole(path, b"other", force=True)
+    assert path.read_bytes() == b"other"
+    assert names(tmp_path) == ["a.txt"]
+
+
+@posix
+def test_a_new_file_has_the_mode_that_the_user_wants(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write_whole(tmp_path / "a.txt", "")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == 0o640
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o755, 0o444])
+def test_a_file_that_replaces_another_has_its_mode(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before", encoding="utf-8")
+    path.chmod(mode)
+    write_whole(path, "after", force=True)
+    assert path.read_text(encoding="utf-8") == "after"
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+@posix
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root gives files away")
+def test_a_file_that_replaces_another_has_its_owner(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before", encoding="utf-8")
+    os.chown(path, 12345, 23456)
+    path.chmod(0o640)
+    write_whole(path, "after", force=True)
+    status = path.stat()
+    assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (12345, 23456, 0o640)
+
+
+@posix
+@pytest.mark.parametrize("force", [False, True])
+def test_a_link_is_neither_replaced_nor_written_through(tmp_path: Path, force: bool) -> None:
+    (tmp_path / "real.txt").write_text("mine", encoding="utf-8")
+    for target in ("real.txt", "nowhere.txt"):
+        link = tmp_path / f"link-{target}"
+        link.symlink_to(target)
+        for refuse in (check_place, lambda place, force: write_whole(place, "other", force=force)):
+            with pytest.raises(CountermoveError, match=f"is a symbolic link to {target}"):
+                refuse(link, force=force)
+        assert link.is_symlink()
+    assert (tmp_path / "real.txt").read_text(encoding="utf-8") == "mine"
+    assert names(tmp_path) == ["link-nowhere.txt", "link-real.txt", "real.txt"]
+
+
+@posix
+@pytest.mark.parametrize("force", [False, True])
+def test_nothing_but_a_file_is_replaced(tmp_path: Path, force: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # the path of a socket is short
+    os.mkfifo("fifo")
+    (tmp_path / "folder").mkdir()
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind("socket")
+        for name, told in {
+            "fifo": "a named pipe",
+            "socket": "a socket",
+            "/dev/null": "a device",
+            "folder": "a folder",
+        }.items():
+            before = os.lstat(name)
+            for refuse in (check_place, lambda place, force: write_whole(place, "x", force=force)):
+                with pytest.raises(CountermoveError, match=f"{name} is {told}"):
+                    refuse(Path(name), force=force)
+            assert os.lstat(name).st_ino == before.st_ino
+    assert names(tmp_path) == ["fifo", "folder", "socket"]
+
+
+def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CountermoveError, match="does not exist: make it first"):
+        write_whole(tmp_path / "none" / "a.txt", "")
+    with pytest.raises(CountermoveError, match="is not a folder"):
+        write_whole(tmp_path / "file" / "a.txt", "")
+    with pytest.raises(CountermoveError, match="cannot be written"):
+        write_whole(tmp_path / ("n" * 300), "")
+    write_whole(tmp_path / ("ŝ" * 127), "")  # as long as names may be
+
+
+def test_a_disk_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before", encoding="utf-8")
+
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(CountermoveError, match=r"a.txt cannot be written: No space left on device\."):
+        write_whole(path, "after", force=True)
+    assert path.read_text(encoding="utf-8") == "before"
+    assert names(tmp_path) == ["a.txt"]
+
+
+@posix
+@pytest.mark.parametrize("force", [False, True])
+def test_the_file_is_synced_before_it_has_its_name_and_its_folder_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, force: bool
+) -> None:
+    done: list[str] = []
+    sync = os.fsync
+
+    def told(handle: int) -> None:
+        what = "folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else f"{os.fstat(handle).st_size} bytes"
+        done.append(f"{what}, {'there' if (tmp_path / 'a.txt').exists() else 'not there'}")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", told)
+    write_whole(tmp_path / "a.txt", "12345", force=force)
+    assert done == ["5 bytes, not there", "folder, there"]
+
+
+def test_whoever_is_first_has_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    place = writing._place
+
+    def late(made: str, target: Path, *, force: bool) -> None:
+        target.write_text("theirs", encoding="utf-8")
+        place(made, target, force=force)
+
+    monkeypatch.setattr(writing, "_place", late)
+    with pytest.raises(CountermoveError, match="exists already"):
+        write_whole(path, "mine")
+    assert path.read_text(encoding="utf-8") == "theirs"
+    assert names(tmp_path) == ["a.txt"]
+
+
+# -- killed in mid-write -----------------------------------------------------------------------------------------------
+
+# Writes until it is killed; before the step that is named it says so and waits for that.
+WRITER = """
+import os, sys, time
+from pathlib import Path
+from countermove.interop import writing
+
+where, name = (os, sys.argv[2]) if hasattr(os, sys.argv[2]) else (writing, sys.argv[2])
+step = getattr(where, name)
+
+def waits(*given, **named):
+    if sys.argv[3] == "after":
+        step(*given, **named)
+    print("ready", flush=True)
+    time.sleep(60)
+
+setattr(where, name, waits)
+writing.write_whole(Path(sys.argv[1]), b"n" * 300_000, force=True)
+"""
+
+
+def writer(path: Path, step: str, when: str = "before") -> subprocess.Popen[bytes]:
+    """A program that is at that step of writing the file."""
+    program = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path), step, when],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        stdout=subprocess.PIPE,
+    )
+    assert program.stdout is not None
+    assert program.stdout.readline() == b"ready\n"
+    return program
+
+
+def end(program: subprocess.Popen[bytes]) -> None:
+    program.kill()
+    program.communicate(timeout=60)
+
+
+@posix
+@pytest.mark.parametrize(
+    ("step", "when", "there"),
+    [
+        ("_locked_part", "before", b"old"),
+        ("_lock", "before", b"old"),
+        ("_give_rights", "before", b"old"),
+        ("fsync", "before", b"old"),
+        ("replace", "before", b"old"),
+        ("replace", "after", b"n" * 300_000),
+        ("_sync_folder", "before", b"n" * 300_000),
+    ],
+)
+def test_a_writer_that_is_killed_leaves_the_old_file_or_the_new_one(
+    tmp_path: Path, step: str, when: str, there: bytes
+) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"old")
+    end(writer(path, step, when))
+    assert path.read_bytes() == there
+    assert len(names(tmp_path)) <= 2
+    write_whole(tmp_path / "b.txt", "another")
+    assert names(tmp_path) == ["a.bin", "b.txt"], "what it left over is gone"
+    assert path.read_bytes() == there
+
+
+@posix
+@pytest.mark.slow
+def test_killed_at_any_moment(tmp_path: Path) -> None:
+    """A program that writes without end, killed at many moments: the file is always one of those that it wrote, whole."""
+    path = tmp_path / "a.bin"
+    code = (
+        "import itertools, sys\nfrom pathlib import Path\nfrom countermove.interop.writing import write_whole\n"
+        "for k in itertools.count():\n"
+        "    write_whole(Path(sys.argv[1]), bytes([k % 256]) * 2_000_000, force=True)\n"
+        "    k or print('ready', flush=True)\n"
+    )
+    for k in range(12):
+        program = subprocess.Popen(
+            [sys.executable, "-c", code, str(path)],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            stdout=subprocess.PIPE,
+        )
+        assert program.stdout is not None
+        assert program.stdout.readline() == b"ready\n"
+        time.sleep(0.0137 * k)
+        end(program)
+        content = path.read_bytes()
+        assert len(content) == 2_000_000
+        assert len(set(content)) == 1
+    write_whole(tmp_path / "b.txt", "")
+    assert names(tmp_path) == ["a.bin", "b.txt"]
+
+
+@posix
+def test_what_a_living_writer_writes_is_not_touched(tmp_path: Path) -> None:
+    program = writer(tmp_path / "a.bin", "fsync")
+    try:
+        assert len(names(tmp_path)) == 1
+        write_whole(tmp_path / "b.txt", "")
+        assert len(names(tmp_path)) == 2
+        (part,) = tmp_path.glob(".countermove-*.part")
+        os.kill(program.pid, signal.SIGSTOP)  # nor that of one that sleeps
+        write_whole(tmp_path / "c.txt", "")
+        assert part.exists()
+    finally:
+        end(program)
+
+
+@posix
+def test_only_what_is_ours_is_cleaned_up(tmp_path: Path) -> None:
+    kept = [".countermove-x.part", "film.part", ".a.yaml.k2j3h4g5.part", "countermove-k2j3h4g5.part"]
+    for name in kept:
+        (tmp_path / name).write_text("theirs", encoding="utf-8")
+    os.mkfifo(tmp_path / ".countermove-aaaaaaaa.part")
+    (tmp_path / ".countermove-bbbbbbbb.part").symlink_to("film.part")
+    (tmp_path / ".countermove-cccccccc.part").mkdir()
+    (tmp_path / ".countermove-dddddddd.part").write_text("left over", encoding="utf-8")
+    write_whole(tmp_path / "a.yaml", "")
+    places = [f".countermove-{letter * 8}.part" for letter in "abc"]
+    assert names(tmp_path) == sorted([*kept, *places, "a.yaml"])
+
+
+@posix
+def test_a_part_that_is_taken_for_left_over_before_it_is_locked_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, seen = writing._lock, []
+
+    def cleaned_first(handle: int) -> bool:
+        if not seen:
+            seen.extend(names(tmp_path))
+            writing._remove_left_over(tmp_path)
+            assert names(tmp_path) == []
+        return lock(handle)
+
+    monkeypatch.setattr(writing, "_lock", cleaned_first)
+    write_whole(tmp_path / "a.txt", "whole")
+    assert len(seen) == 1
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "whole"

@@ -1,0 +1,76 @@
+"""Questions asked of a conflict alone: the same answers as of an assessment that says no more, or a reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import countermove as cm
+from countermove import questions
+from countermove.errors import ModelError
+
+TEXT = """
+countermove: 1
+title: Two
+target: b1
+actors:
+  A:
+    options: {a1: {}, a2: {}}
+    wants: [{id: w1, want: a1 implies b1}, {id: w2, want: not a2}]
+  B:
+    options: {b1: {}}
+    wants: [{id: w3, want: not b1 or a1}]
+start: [a1]
+"""
+CONFLICT = {
+    "actors": {"A": ["a1", "a2"], "B": "b1"},
+    "preferences": {"A": ["a1 implies b1", "not a2"], "B": "not b1 or a1"},
+    "start": "a1",
+}
+ASKED: dict[str, Callable[[Any], Any]] = {
+    "change": lambda of: questions.change(of, to="b1"),
+    "hold": lambda of: questions.change(of, hold="a1, b1", concept="seq"),
+    "break": lambda of: questions.change(of, break_=True),
+    "responsibility": lambda of: questions.responsibility(of, to="b1").blame,
+    "levers": lambda of: questions.levers(of),
+    "inverse": lambda of: questions.inverse(of, "a1"),
+    "coalitions": lambda of: questions.coalitions(of, to="b1", state="a1"),
+    "goal": lambda of: questions.roads(of, to="b1").goal,
+    "roads": lambda of: questions.roads(of, concepts="seq").roads,
+    "longrun": lambda of: questions.longrun(of, concepts="nash"),
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_conflict_is_answered_as_the_assessment_of_the_same(name: str) -> None:
+    assessment = cm.loads(TEXT)
+    assert ASKED[name](assessment.conflict()) == ASKED[name](assessment)
+
+
+@pytest.mark.parametrize(
+    "name", ["check", "facts", "matrix", "redteam", "robust", "statusquo", "tipping", "together", "views", "diff"]
+)
+def test_what_makes_no_sense_for_a_conflict_says_why(name: str) -> None:
+    made = cm.Conflict.from_options(**CONFLICT)  # type: ignore[arg-type]
+    ask = getattr(questions, name)
+    given = (made, made) if name == "diff" else (made,)
+    with pytest.raises(ModelError, match=rf"This is a conflict alone\. {name.capitalize()} .*It answers solve, why"):
+        ask(*given)
+    with pytest.raises(ModelError, match=rf"{name} is asked of an Assessment, not of None\. Load one first"):
+        ask(*(None for _ in given))
+
+
+def test_changes_are_of_wants_and_levers_are_options() -> None:
+    graph = cm.Conflict.from_arcs(states=["s", "t"], arcs={"A": [("s", "t")]}, ranks={"A": cm.Ranking([["t"], ["s"]])})
+    with pytest.raises(ModelError, match="a change is one of wants"):
+        questions.change(graph, break_=True)
+    with pytest.raises(ModelError, match="no lever to pull"):
+        questions.levers(graph)
+    made = cm.Conflict.from_options(**CONFLICT)  # type: ignore[arg-type]
+    with pytest.raises(ModelError, match="A conflict alone has no target, so name a formula"):
+        questions.change(made)
+    for ask in (questions.change, questions.responsibility, questions.levers, questions.roads, questions.longrun):
+        with pytest.raises(ModelError, match="A conflict has no readings, scenarios, views or drivers"):
+            ask(made, scenario="crisis")

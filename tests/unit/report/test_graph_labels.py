@@ -1,0 +1,82 @@
+"""A conflict in graph form shows the names of its states on every page, never their positions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import countermove as cm
+from countermove import desk
+from countermove.report import data_of, page_of
+from countermove.telling.blocks import Sentence, Table
+
+__all__: list[str] = []
+
+ASKED: dict[str, Callable[[desk.Game], object]] = {
+    "solve": lambda game: desk.solve_case(game, concepts=("nash", "seq", "cnash")),
+    "why": lambda game: desk.why_case(game, "peace"),
+    "roads": lambda game: desk.roads_case(game),
+    "coalitions": lambda game: desk.coalitions_case(game, state="peace"),
+    "longrun": lambda game: desk.longrun_case(game, noise="0.1"),
+    "inverse": lambda game: desk.inverse_in(game, "war", concepts=("nash", "seq"), limit=3),
+}
+COUNTS = tuple(map(str, range(30)))
+"""Cells of other columns may be counts."""
+
+
+@pytest.fixture(scope="module")
+def game(tmp_path_factory: pytest.TempPathFactory) -> desk.Game:
+    file: Path = tmp_path_factory.mktemp("graph") / "graph.yaml"
+    names = ["peace", "war", "talks", "treaty"]
+    made = cm.Conflict.from_arcs(
+        states=names,
+        arcs={
+            "A": [("peace", "war"), ("war", "talks"), ("talks", "peace")],
+            "B": [("peace", "talks"), ("talks", "peace"), ("talks", "treaty"), ("treaty", "war")],
+        },
+        ranks={
+            "A": cm.Ranking([["war", "treaty"], ["talks"], ["peace"]]),
+            "B": cm.Ranking(["talks", ["peace", "war", "treaty"]]),
+        },
+        start="talks",
+    )
+    cm.convert(made, file)
+    return desk.open_game(str(file))
+
+
+def _told(record: object) -> tuple[list[str], list[str]]:
+    """All sentences and cells of a record's page, and the cells that stand in columns of states."""
+    texts: list[str] = []
+    states: list[str] = []
+    for block in page_of(record).blocks:
+        if isinstance(block, Sentence):
+            texts.append(block.text)
+        elif isinstance(block, Table):
+            texts += [cell for row in block.rows for cell in row]
+            places = [place for place, column in enumerate(block.columns) if column.title in ("State", "States")]
+            states += [row[place] for row in block.rows for place in places]
+    return texts, states
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_pages_name_states_by_their_labels(name: str, game: desk.Game) -> None:
+    texts, states = _told(ASKED[name](game))
+    assert any("war" in text for text in texts)
+    assert not [text for text in texts if re.search(r"[Ss]tates? \d|> \d|^\d+\.?$", text) and text not in COUNTS]
+    assert all(re.match(r"\*?[a-z]", cell) for cell in states)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_data_name_every_state_that_they_mention(name: str, game: desk.Game) -> None:
+    kind, data = data_of(ASKED[name](game))
+    if kind == "solve":
+        named = {row["code"]: row["label"] for row in data["rows"]}
+    else:
+        given = data["mentioned"] if kind == "roads" else data["states"]
+        named = {state["code"]: state["on"][0] for state in given}
+    labels = list(game.conflict.labels)
+    assert named
+    assert all(labels[code] == label for code, label in named.items())

@@ -1,0 +1,109 @@
+"""Records show themselves in a shell in at most 200 characters that say what matters."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, is_dataclass
+from importlib import import_module
+
+import numpy as np
+import pytest
+
+import countermove as cm
+from countermove import desk, questions
+from countermove.brief import LONGEST, Brief, cut
+
+PACKAGES = ("analysis", "assessment", "desk", "interop", "model", "questions", "report", "stability")
+
+
+@dataclass(frozen=True, slots=True)
+class Small(Brief):
+    """Shown as a dataclass shows itself."""
+
+    name: str
+    sizes: tuple[int, ...] = (1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Large(Brief):
+    """Shown in short."""
+
+    table: object
+    inner: Small
+    many: tuple[str, ...]
+    text: str
+
+
+def test_what_is_small_is_shown_whole_and_what_is_large_in_short() -> None:
+    assert repr(Small("a")) == "Small(name='a', sizes=(1, 2))"
+    shown = repr(Large(np.zeros((3, 4)), Small("a"), ("one",) * 1000, "long " * 1000))
+    assert shown.startswith("Large(table=float64 (3, 4), inner=Small(…), many=(1000 items), text='long long")
+    assert len(shown) <= LONGEST
+    assert cut("a\nb" * 200).count("\n") == 0
+
+
+def _records() -> Iterator[type]:
+    for package in PACKAGES:
+        home = import_module(f"countermove.{package}")
+        for found in pkgutil.walk_packages(home.__path__, f"{home.__name__}."):
+            for item in vars(import_module(found.name)).values():
+                if isinstance(item, type) and is_dataclass(item) and item.__module__ == found.name:
+                    yield item
+
+
+def test_every_record_is_shown_by_the_one_mechanism() -> None:
+    own = {"Conflict", "CoalitionStability", "Stability", "Verdicts"}
+    left = {
+        item.__qualname__ for item in _records() if not issubclass(item, Brief) and not item.__name__.startswith("_")
+    }
+    assert not left
+    assert {item.__name__ for item in _records() if item.__repr__.__module__ != "countermove.brief"} <= own | {
+        item.__name__ for item in _records() if item.__name__.startswith("_")
+    }
+
+
+KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
+    "assessment": (lambda of: of, "<Assessment: korea-2021, Would China help"),
+    "conflict": (lambda of: of.conflict(), "<Conflict of dprk, us, china, rok"),
+    "check": (lambda of: next(iter(desk.check_cases([of]))), "<CheckRecord of korea-2021: 36 claims in 32 readings: "),
+    "claim": (lambda of: cm.check(of, "C01", "nash")[0], "<ClaimVerdict: C01 follows; holds in 32 of 32 cells>"),
+    "assess": (lambda of: desk.assess(of), "<AssessRecord of korea-2021: status quo holds under nash, gmr"),
+    "solve": (
+        lambda of: desk.solve_case(desk.open_game(of.name)),
+        "<SolveRecord of korea-2021: 336 states, equilibria",
+    ),
+    "change": (
+        lambda of: desk.change_case(of),
+        "<ChangeRecord of korea-2021: road to talks does not hold under nash; 1 ",
+    ),
+    "roads": (lambda of: questions.roads(of, concepts="nash"), "<RoadMap: from "),
+    "coalitions": (lambda of: desk.coalitions_case(desk.open_game(of.name)), "<CoalitionsRecord of korea-2021: "),
+    "levers": (lambda of: questions.levers(of), "<Levers: 6 settings; at the first "),
+    "matrix": (lambda of: desk.matrix_case(of, claims=["C01"]), "<MatrixRecord of korea-2021: "),
+    "views": (lambda of: desk.views_case(of), "<ViewsRecord of korea-2021: "),
+    "why": (lambda of: desk.why_case(desk.open_game(of.name), "start"), "<WhyRecord of korea-2021: state "),
+}
+
+
+@pytest.mark.parametrize("name", KOREA)
+def test_records_of_the_korean_case_say_what_matters_in_200_characters(name: str) -> None:
+    ask, begins = KOREA[name]
+    shown = repr(ask(cm.load("korea-2021")))
+    assert shown.startswith(begins), shown
+    assert len(shown) <= LONGEST
+
+
+def test_a_witness_names_states_by_their_labels() -> None:
+    graph = cm.Conflict.from_arcs(
+        states=["peace", "war"], arcs={"A": [("peace", "war")]}, ranks={"A": cm.Ranking(["war", "peace"])}
+    )
+    witness = cm.why(graph, "peace", actor="A")
+    assert witness.labels == {0: "peace", 1: "war"}
+    assert repr(witness) == "<Witness: A leaves peace under nash, for war>"
+    many = cm.Conflict.from_options(
+        actors={f"somebody_with_a_long_name_{k}": f"o{k}" for k in range(20)},
+        preferences={f"somebody_with_a_long_name_{k}": f"o{k}" for k in range(20)},
+    )
+    assert len(repr(many)) <= LONGEST
+    assert repr(many).endswith(": 20 options, 1048576 states, dense>")

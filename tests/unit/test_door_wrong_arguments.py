@@ -1,0 +1,195 @@
+"""Wrong arguments at the Python door: whatever is handed in, an error of the library with a sentence, or an answer."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import countermove as cm
+from countermove.errors import CountermoveError
+
+HOSTILE: tuple[Any, ...] = (
+    None,
+    True,
+    3,
+    -1,
+    1 << 70,
+    3.5,
+    float("nan"),
+    "x",
+    "",
+    "A",
+    "\0",
+    b"x",
+    [],
+    [None],
+    [[]],
+    ["x"],
+    [3.5],
+    [["x", 1], 2],
+    ("x", "y"),
+    {},
+    {"x": 1},
+    {"A": None},
+    {"A": 3.5},
+    {1: "x"},
+    {"A": ["x"], "B": object()},
+    {"A"},
+    object(),
+    int,
+    np.zeros(0),
+    np.zeros((2, 2)),
+    np.array(["x", None], dtype=object),
+    np.array(3),
+    np.int64(2),
+    range(3),
+)
+
+
+def _option_form() -> cm.Conflict:
+    return cm.Conflict.from_options(
+        actors={"A": ["a1", "a2"], "B": ["b1"]},
+        preferences={"A": ["a1 implies b1", "not a2"], "B": ["b1"]},
+        start=["a1"],
+    )
+
+
+def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
+    """Every public function, and every method that takes something, with arguments that are right."""
+    made, place = _option_form(), tmp_path / "out.gmcr"
+    ranking = cm.Ranking([[0, 1], [2, 3, 4, 5, 6, 7]])
+    assessment = cm.loads(_TEXT)
+    solved, together = cm.solve(made), cm.solve_coalition(made, "A,B")
+    strong, unsure = cm.solve_strength(made, {}), cm.solve_unknown(made, {})
+    verdicts = cm.solve_maximin(made, horizon=2)
+    form = {
+        "actors": {"A": ["a"]},
+        "preferences": {"A": ["a"]},
+        "never": [],
+        "one_way": [],
+        "start": [],
+        "layout": None,
+    }
+    graph = {
+        "states": ["s", "t"],
+        "arcs": {"A": [("s", "t")]},
+        "ranks": {"A": cm.Ranking([["t"], ["s"]])},
+        "start": "s",
+    }
+    game = {"reading": {}, "scenario": None, "view": None, "drivers": {}}
+    return {
+        "Conflict.from_options": (cm.Conflict.from_options, form),
+        "Conflict.from_arcs": (cm.Conflict.from_arcs, graph),
+        "Conflict.with_preferences": (made.with_preferences, {"preferences": {"A": ["a1"]}}),
+        "Conflict.with_start": (made.with_start, {"start": 1}),
+        "Conflict.label": (made.label, {"state": 1}),
+        "Conflict.code": (made.code, {"state": 1}),
+        "Conflict.actor": (made.actor, {"name": "A"}),
+        "Conflict.ranks": (made.ranks, {"actor": "A"}),
+        "Conflict.moves": (made.moves, {"state": 1, "actor": "A", "improvements": False}),
+        "as_perceived": (cm.as_perceived, {"conflict": made, "unseen": {"A": [1]}}),
+        "Ranking": (cm.Ranking, {"tiers": [[0], [1]]}),
+        "Ranking.from_ranks": (cm.Ranking.from_ranks, {"worth": np.array([1, 2])}),
+        "Relation": (cm.Relation, {"degrees": np.zeros((2, 2), dtype=np.int8)}),
+        "Relation.weak_order": (cm.Relation.weak_order, {"conflict": made, "actor": "A"}),
+        "Relation.from_pairs": (cm.Relation.from_pairs, {"conflict": made, "pairs": {(0, 1): 1}, "actor": "A"}),
+        "Strength": (cm.Strength, {"ranking": ranking, "gaps": (1,)}),
+        "Strength.of": (lambda group: cm.Strength.of(group, [[2], [3]]), {"group": [[0], [1]]}),
+        "Strength.read": (cm.Strength.read, {"text": "0 > 1"}),
+        "Strength.relation": (cm.Strength(ranking, (1,)).relation, {"conflict": made}),
+        "Unknown": (cm.Unknown, {"pairs": ((0, 1),)}),
+        "Unknown.among": (cm.Unknown.among, {"states": [0, 1]}),
+        "Unknown.relation": (cm.Unknown(((0, 1),)).relation, {"conflict": made, "actor": "A"}),
+        "Stability.stable": (solved.stable, {"concept": "nash", "actor": "A"}),
+        "Stability.equilibrium": (solved.equilibrium, {"concept": "nash"}),
+        "Stability.equilibria": (solved.equilibria, {"concept": "nash"}),
+        "CoalitionStability.stable": (together.stable, {"concept": "cnash", "coalition": "A,B"}),
+        "CoalitionStability.equilibria": (together.equilibria, {"concept": "cnash"}),
+        "StrengthStability.level": (strong.level, {"concept": "gmr", "actor": "A"}),
+        "StrengthStability.stable": (strong.stable, {"concept": "gmr", "actor": "A", "strength": "strong"}),
+        "StrengthStability.equilibria": (strong.equilibria, {"concept": "gmr", "strength": "strong"}),
+        "UnknownStability.stable": (unsure.stable, {"concept": "gmr", "actor": "A", "type": "a"}),
+        "UnknownStability.equilibria": (unsure.equilibria, {"concept": "gmr", "type": "a"}),
+        "Verdicts.stable": (verdicts.stable, {"actor": "A"}),
+        "Assessment.conflict": (assessment.conflict, {**game, "with_": None}),
+        "Assessment.calculus": (assessment.calculus, {**game, "with_": None}),
+        "Assessment.formula": (assessment.formula, {"text": "a1", "kind": "truth"}),
+        "Assessment.option": (assessment.option, {"name": "a1"}),
+        "check": (cm.check, {"assessment": assessment, "claims": ["C1"], "concepts": ["nash"]}),
+        "coalition_improvements": (cm.coalition_improvements, {"conflict": made, "state": 1, "coalition": "A,B"}),
+        "convert": (cm.convert, {"source": made, "target": place, "force": True, "concepts": ["nash"], **game}),
+        "game_2x2": (cm.game_2x2, {"name": "Chicken"}),
+        "games_2x2": (cm.games_2x2, {}),
+        "limited_outcomes": (cm.limited_outcomes, {"conflict": made, "state": 1, "actor": "A", "horizon": 2}),
+        "load": (cm.load, {"source": "korea-2021"}),
+        "load_conflict": (cm.load_conflict, {"source": "chicken"}),
+        "loads": (cm.loads, {"text": _TEXT, "file": "mine"}),
+        "read_gmcr": (cm.read_gmcr, {"path": "none.gmcr"}),
+        "solve": (cm.solve, {"conflict": made, "concepts": ["nash"]}),
+        "solve_coalition": (cm.solve_coalition, {"conflict": made, "coalition": ["A"], "concepts": ["cnash"]}),
+        "solve_limited": (cm.solve_limited, {"conflict": made, "horizon": 2, "ties": "every"}),
+        "solve_maximin": (cm.solve_maximin, {"conflict": made, "horizon": 2}),
+        "solve_nonmyopic": (cm.solve_nonmyopic, {"conflict": made, "ties": "every"}),
+        "solve_partition": (cm.solve_partition, {"conflict": made, "partition": ["A", "B"], "concepts": ["cnash"]}),
+        "solve_sim": (cm.solve_sim, {"conflict": made}),
+        "solve_strength": (cm.solve_strength, {"conflict": made, "strengths": {}, "concepts": ["nash"]}),
+        "solve_universal": (cm.solve_universal, {"conflict": made, "concepts": ["cnash"], "largest": 2}),
+        "solve_unknown": (
+            cm.solve_unknown,
+            {"conflict": made, "unknown": {}, "concepts": ["nash"], "types": ["a"]},
+        ),
+        "why": (cm.why, {"conflict": made, "state": 1, "actor": "A", "concept": "seq"}),
+        "write_gmcr": (
+            cm.write_gmcr,
+            {"conflict": made, "path": place, "force": True, "titles": {}, "coalitions": [["A"], ["B"]]},
+        ),
+    }
+
+
+_TEXT = """
+countermove: 1
+title: Two
+actors:
+  A:
+    options: {a1: {}, a2: {}}
+    wants: [{id: w1, want: a1 implies b1}, {id: w2, want: not a2}]
+  B:
+    options: {b1: {}}
+    wants: [{id: w3, want: b1}]
+drivers: {d: {now: 0.5}}
+open:
+  O1:
+    asks: Will it?
+    readings: {does: {}, does_not: {happens: [a1]}}
+claims:
+  C1: {says: It lasts., check: {stable: start}}
+"""
+
+
+def test_every_public_function_is_tried() -> None:
+    tried = {name.partition(".")[0] for name in _doors(Path())}
+    functions = {name for name in cm.__all__ if inspect.isfunction(inspect.unwrap(getattr(cm, name)))}
+    assert functions <= tried
+
+
+@pytest.mark.parametrize("name", sorted(_doors(Path())))
+def test_wrong_arguments_are_told_in_a_sentence(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ask, right = _doors(tmp_path)[name]
+    leaked = []
+    for parameter in right:
+        for value in HOSTILE:
+            try:
+                ask(**{**right, parameter: value})
+            except CountermoveError as error:
+                told = str(error)
+                if not told.rstrip().endswith((".", "?")) or "--" in told:
+                    leaked.append(f"{parameter}={value!r}: {told!r} is no sentence for people")
+            except Exception as error:  # noqa: BLE001  # what must not leak is anything else
+                leaked.append(f"{parameter}={value!r}: {type(error).__name__}: {error}")
+    assert not leaked, "\n".join(leaked)
