@@ -10,7 +10,7 @@ from benchmarks.figure import Figure
 from countermove import desk
 from countermove import questions as ask
 from countermove.assessment import loads
-from countermove.desk.assess.asking import Asker
+from countermove.case.asking import Asker
 from countermove.questions.statusquo.over_readings import over_readings, rounds_of
 
 __all__ = ["hard", "larger", "questions"]

@@ -56,8 +56,8 @@ class Option:
 class Question:
     """``name``: of the command, and of the folder that answers and tells it. ``asks``, ``more``: what it says, in a line and at
     length; ``work``: what is going on while it is worked on. ``of``: what it is asked of, assessments alone or any game (so
-    conflicts too); ``cases``: how many at once. ``selects``: which parts of a game can be selected for it: without views it goes
-    through all of them, and without anything through all readings."""
+    conflicts too); ``cases``: how many at once; ``begins``: whether it begins at the start. ``selects``: which parts of a game
+    can be selected for it: without views it goes through all of them, and without anything through all readings."""
 
     name: str
     asks: str
@@ -66,6 +66,7 @@ class Question:
     options: tuple[Option, ...] = ()
     of: Literal["assessment", "game"] = "assessment"
     cases: Literal["one", "two", "several"] = "one"
+    begins: bool = True
     selects: tuple[str, ...] = ("reading", "scenario", "view", "drivers")
 
 
@@ -87,7 +88,9 @@ _ALL = (
         "the smallest change of mind in which it takes part. Blame is the expected degree over the views, and over the "
         "readings that agree with --reading. Ctrl-C ends it with what is known.",
         work="Looking at every view of {}",
+        of="game",
         options=(
+            Option("to", "text", "What is to be answered for. Otherwise: the file's target.", form="FORMULA"),
             BOUND,
             Option(
                 "weights",
@@ -105,6 +108,7 @@ _ALL = (
         "And below which numbers it would not. At the start and in every scenario; with --scenario there alone. Ctrl-C ends it "
         "with what is done.",
         work="Trying every lever of {}",
+        of="game",
     ),
 )
 

@@ -12,7 +12,7 @@ from countermove.assessment import Assessment
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_of, on_in
 from countermove.case.glossary import Glossary
-from countermove.case.selection import BASE, Selection, actor_named, coalition_named, state_code
+from countermove.case.selection import BASE, Selection, actor_named, coalition_named
 from countermove.catalogue import Kind, Question, question_named
 from countermove.errors import CountermoveError
 from countermove.work import Counted, Tell, Work, mapped, until_interrupted
@@ -54,7 +54,7 @@ def ask(
     those that are None are left to it. *progress* is told how much is done; after an interrupt the answer says that it is not
     whole.
 
-    Raises UnknownName, CountermoveError (a conflict alone, or a part of a game selected, where the question takes none),
+    Raises UnknownName, CountermoveError (a part of a game selected that the question does not take, no start where it begins),
     whatever the question does, and KeyboardInterrupt while nothing is known.
     """
     return until_interrupted(asking(name, case, selection, **given), progress)
@@ -64,17 +64,16 @@ def asking(name: str, case: Assessment | Game, selection: Selection = BASE, **gi
     """The same part by part, for whoever asks several things."""
     question = question_named(name)
     game = case if isinstance(case, Game) else game_of(case, selection)
-    if game.assessment is None and question.of != "game":
-        raise CountermoveError(f"{game.name} is a conflict alone: {name} needs an assessment.")
+    if question.begins:
+        game.need_start()
     for part in ("reading", "scenario", "view", "drivers"):
         if part not in question.selects and getattr(game.selection, part):
             raise CountermoveError(_unselected(name, part))
     kinds = {option.name: option.kind for option in question.options}
     asked = {key: _meant(kinds.get(key), value, game) for key, value in given.items() if value is not None}
-    if game.assessment is not None:
-        asked |= {part: getattr(game.selection, part) for part in question.selects}
+    asked |= {part: chosen for part, chosen in game.chosen.items() if part in question.selects}
     answer = partial(_answer, question, game)
-    found = yield from mapped(answering(name).work(game.assessment or game.conflict, **asked), answer)
+    found = yield from mapped(answering(name).work(game.asked, **asked), answer)
     return answer(found)
 
 
@@ -104,7 +103,7 @@ def _meant(kind: Kind | None, value: Any, game: Game) -> Any:
     """What a value of an option of a kind means in a game."""
     actors = game.glossary.actors
     read: Mapping[Kind | None, Callable[[Any], Any]] = {
-        "state": lambda text: state_code(game.conflict, str(text)),
+        "state": lambda text: game.state(str(text)),
         "actors": lambda texts: tuple(actor_named(actors, text) for text in texts),
         "coalition": lambda text: coalition_named(actors, text),
         "coalitions": lambda texts: tuple(coalition_named(actors, text) for text in texts),

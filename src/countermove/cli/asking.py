@@ -56,7 +56,7 @@ def command_of(question: Question) -> Callable[..., int]:
             asked = {
                 option.name: _typed_in(option, given[option.name]) for option in question.options if not option.shown
             }
-            game = desk.open_game(case, selection) if question.of == "game" else desk.open_case(case)
+            game = desk.open_game(case, selection) if question.of == "game" else desk.open_case(case, question.name)
             answer = desk.ask(question.name, game, selection, progress=told, **asked)
         shown = {option.name: given[option.name] for option in question.options if option.shown}
         show_record(answer, as_json, **shown)

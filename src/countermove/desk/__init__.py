@@ -25,24 +25,24 @@ from countermove.desk.cases.found import (
     show_case,
 )
 from countermove.desk.cases.published import PublishedRecord, PublishedResult, published_record
-from countermove.desk.change import ChangeRecord, change_case
-from countermove.desk.check import CheckRecord, check_cases
-from countermove.desk.coalitions import CoalitionsRecord, coalitions_case
 from countermove.desk.convert.found import ConvertRecord, convert_case
-from countermove.desk.diff import DiffRecord, diff_cases
-from countermove.desk.inverse import InverseRecord, inverse_case, inverse_in
 from countermove.desk.lint.found import LintedFile, LintRecord, lint_files
-from countermove.desk.longrun import LongRunRecord, longrun_case
-from countermove.desk.matrix import MatrixRecord, matrix_case
 from countermove.desk.new.found import NewRecord, new_file
-from countermove.desk.redteam import RedTeamRecord, redteam_case
-from countermove.desk.roads import RoadsRecord, roads_case
-from countermove.desk.robust import RobustRecord, robust_case
-from countermove.desk.tipping import TippingRecord, tipping_case
-from countermove.desk.together import TogetherRecord, together_case
-from countermove.desk.views import PerceptionRecord, ViewsRecord, holders, perception_case, views_case
+from countermove.questions.change.asked import ChangeRecord, change_case
+from countermove.questions.check.asked import CheckRecord, check_cases
+from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_case
+from countermove.questions.diff.asked import DiffRecord, diff_cases
+from countermove.questions.inverse.asked import InverseRecord, inverse_case, inverse_in
+from countermove.questions.longrun.asked import LongRunRecord, longrun_case
+from countermove.questions.matrix.asked import MatrixRecord, matrix_case
+from countermove.questions.redteam.asked import RedTeamRecord, redteam_case
+from countermove.questions.roads.asked import RoadsRecord, roads_case
+from countermove.questions.robust.asked import RobustRecord, robust_case
 from countermove.questions.solve.found import Equilibria, SolvedState, SolveRecord, solve_case
 from countermove.questions.statusquo.over_readings import OverReadings
+from countermove.questions.tipping.asked import TippingRecord, tipping_case
+from countermove.questions.together.asked import TogetherRecord, together_case
+from countermove.questions.views.asked import PerceptionRecord, ViewsRecord, holders, perception_case, views_case
 from countermove.questions.why.found import WhyRecord, why_case
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from countermove.analysis.edits.edits import Edit
-from countermove.desk.change import ChangeRecord
+from countermove.questions.change.asked import ChangeRecord
 from countermove.questions.change.found import Changes
 from countermove.telling.describing import CODE, EDIT, STATE, by_name, list_of, one_of, record, text, whole, yes
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from countermove.case.glossary import Glossary
-from countermove.desk.check import CheckRecord
+from countermove.questions.check.asked import CheckRecord
 from countermove.questions.check.found import ClaimVerdict
 from countermove.questions.check.turning import Condition
 from countermove.report.change_data import edit_data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from countermove.desk.coalitions import CoalitionsRecord
+from countermove.questions.coalitions.asked import CoalitionsRecord
 from countermove.questions.coalitions.found import Pact
 from countermove.telling.describing import (
     CODE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from countermove.assessment.schema import VERDICTS
-from countermove.desk.diff import DiffRecord
+from countermove.questions.diff.asked import DiffRecord
 from countermove.questions.diff.differences import Difference
 from countermove.questions.diff.found import ClaimChange
 from countermove.telling.describing import NAMES, list_of, one_of, or_null, record, text, whole, yes

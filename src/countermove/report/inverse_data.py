@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from countermove.desk.inverse import InverseRecord
+from countermove.questions.inverse.asked import InverseRecord
 from countermove.questions.inverse.found import InverseOfActor, InverseOfState
 from countermove.telling.describing import CODE, NAMES, STATE, list_of, one_of, or_null, record, text, whole, yes
 

@@ -12,11 +12,7 @@ from typing import Any
 
 from countermove.brief import Brief
 
-__all__ = ["KINDS", "VERSION", "Kind", "kind_of", "named", "told_by_page"]
-
-
-VERSION = 1
-"""The version of the data of each kind."""
+__all__ = ["KINDS", "Kind", "kind_of", "named", "told_by_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +40,19 @@ KINDS: Mapping[str, Kind] = {
         "desk.cases.data.CASES",
     ),
     "change": Kind(
-        "desk.change.ChangeRecord",
+        "questions.change.asked.ChangeRecord",
         "questions.change.told.change_page",
         "report.change_data.change_data",
         "report.change_data.CHANGE",
     ),
     "check": Kind(
-        "desk.check.CheckRecord",
+        "questions.check.asked.CheckRecord",
         "questions.check.told.check_page",
         "report.claims_data.check_data",
         "report.claims_data.CHECK",
     ),
     "coalitions": Kind(
-        "desk.coalitions.CoalitionsRecord",
+        "questions.coalitions.asked.CoalitionsRecord",
         "questions.coalitions.told.coalitions_page",
         "report.coalitions_data.coalitions_data",
         "report.coalitions_data.COALITIONS",
@@ -68,7 +64,10 @@ KINDS: Mapping[str, Kind] = {
         "desk.convert.told.CONVERT",
     ),
     "diff": Kind(
-        "desk.diff.DiffRecord", "questions.diff.told.diff_page", "report.diff_data.diff_data", "report.diff_data.DIFF"
+        "questions.diff.asked.DiffRecord",
+        "questions.diff.told.diff_page",
+        "report.diff_data.diff_data",
+        "report.diff_data.DIFF",
     ),
     "figure": Kind(
         "desk.figure.told.DrawnRecord",
@@ -83,7 +82,7 @@ KINDS: Mapping[str, Kind] = {
         "desk.cases.data.GAMES",
     ),
     "inverse": Kind(
-        "desk.inverse.InverseRecord",
+        "questions.inverse.asked.InverseRecord",
         "questions.inverse.told.inverse_page",
         "report.inverse_data.inverse_data",
         "report.inverse_data.INVERSE",
@@ -92,20 +91,20 @@ KINDS: Mapping[str, Kind] = {
         "desk.lint.found.LintRecord", "desk.lint.told.lint_page", "desk.lint.told.lint_data", "desk.lint.told.LINT"
     ),
     "longrun": Kind(
-        "desk.longrun.LongRunRecord",
+        "questions.longrun.asked.LongRunRecord",
         "questions.longrun.told.longrun_page",
         "report.longrun_data.longrun_data",
         "report.longrun_data.LONGRUN",
     ),
     "matrix": Kind(
-        "desk.matrix.MatrixRecord",
+        "questions.matrix.asked.MatrixRecord",
         "questions.matrix.told.matrix_page",
         "report.matrix_data.matrix_data",
         "report.matrix_data.MATRIX",
     ),
     "new": Kind("desk.new.found.NewRecord", "desk.new.told.new_page", "desk.new.told.new_data", "desk.new.told.NEW"),
     "perception": Kind(
-        "desk.views.PerceptionRecord",
+        "questions.views.asked.PerceptionRecord",
         "questions.views.told.perception_page",
         "report.views_data.perception_data",
         "report.views_data.PERCEPTION",
@@ -117,7 +116,7 @@ KINDS: Mapping[str, Kind] = {
         "desk.cases.data.PUBLISHED",
     ),
     "redteam": Kind(
-        "desk.redteam.RedTeamRecord",
+        "questions.redteam.asked.RedTeamRecord",
         "questions.redteam.told.redteam_page",
         "report.redteam_data.redteam_data",
         "report.redteam_data.REDTEAM",
@@ -129,13 +128,13 @@ KINDS: Mapping[str, Kind] = {
         "report.written.REPORT",
     ),
     "roads": Kind(
-        "desk.roads.RoadsRecord",
+        "questions.roads.asked.RoadsRecord",
         "questions.roads.told.roads_page",
         "report.roads_data.roads_data",
         "report.roads_data.ROADS",
     ),
     "robust": Kind(
-        "desk.robust.RobustRecord",
+        "questions.robust.asked.RobustRecord",
         "questions.robust.told.robust_page",
         "report.robust_data.robust_data",
         "report.robust_data.ROBUST",
@@ -147,19 +146,19 @@ KINDS: Mapping[str, Kind] = {
         "report.solve_data.SOLVE",
     ),
     "tipping": Kind(
-        "desk.tipping.TippingRecord",
+        "questions.tipping.asked.TippingRecord",
         "questions.tipping.told.tipping_page",
         "report.tipping_data.tipping_data",
         "report.tipping_data.TIPPING",
     ),
     "together": Kind(
-        "desk.together.TogetherRecord",
+        "questions.together.asked.TogetherRecord",
         "questions.together.told.together_page",
         "report.together_data.together_data",
         "report.together_data.TOGETHER",
     ),
     "views": Kind(
-        "desk.views.ViewsRecord",
+        "questions.views.asked.ViewsRecord",
         "questions.views.told.views_page",
         "report.views_data.views_data",
         "report.views_data.VIEWS",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from countermove.desk.matrix import MatrixRecord
+from countermove.questions.matrix.asked import MatrixRecord
 from countermove.telling.describing import CONCEPTS, NAMES, list_of, one_of, record, text, whole, yes
 
 __all__ = ["MATRIX", "matrix_data"]

@@ -15,9 +15,20 @@ from countermove.case.frame import Assumptions, Frame
 from countermove.catalogue import QUESTIONS
 from countermove.errors import UnknownName
 from countermove.report.answers_data import answer_data, answer_schema
-from countermove.report.kinds import KINDS, VERSION, kind_of, named
+from countermove.report.kinds import KINDS, kind_of, named
 from countermove.telling.blocks import Page
-from countermove.telling.describing import CONCEPTS, NAMES, Schema, by_name, list_of, or_null, record, text, whole
+from countermove.telling.describing import (
+    CONCEPTS,
+    NAMES,
+    VERSION,
+    Schema,
+    by_name,
+    list_of,
+    or_null,
+    record,
+    text,
+    whole,
+)
 from countermove.telling.pages import page_of_answer
 
 __all__ = ["RECORDS", "data_of", "envelope", "page_of", "record_schema"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from countermove.desk.redteam import RedTeamRecord
+from countermove.questions.redteam.asked import RedTeamRecord
 from countermove.questions.redteam.found import KINDS, Attack, Attacked
 from countermove.report.change_data import edit_data
 from countermove.telling.describing import CONCEPTS, EDIT, by_name, list_of, one_of, or_null, record, text, whole, yes

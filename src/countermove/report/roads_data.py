@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from countermove.desk.roads import RoadsRecord
+from countermove.questions.roads.asked import RoadsRecord
 from countermove.questions.roads.found import Equilibrium, Goal, Return, Road
 from countermove.telling.describing import (
     CODE,

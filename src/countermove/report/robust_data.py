@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from countermove.desk.robust import RobustRecord
+from countermove.questions.robust.asked import RobustRecord
 from countermove.questions.robust.findings import MOST_OUTCOMES, Bar, Finding
 from countermove.telling.chances import CHANCE, chance_data
 from countermove.telling.describing import STATE, list_of, one_of, or_null, record, text, whole, yes

@@ -8,7 +8,7 @@ from typing import Any
 
 from countermove.analysis.drivers.line import Stretch
 from countermove.case.relations import Relation
-from countermove.desk.tipping import TippingRecord
+from countermove.questions.tipping.asked import TippingRecord
 from countermove.questions.tipping.diagrams import Diagram
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.influences import Influence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from countermove.desk.together import TogetherRecord
+from countermove.questions.together.asked import TogetherRecord
 from countermove.questions.together.found import Nearly
 from countermove.telling.describing import CONCEPTS, NAMES, by_name, list_of, record, text, whole, yes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from countermove.desk.views import PerceptionRecord, ViewsRecord
+from countermove.questions.views.asked import PerceptionRecord, ViewsRecord
 from countermove.questions.views.beliefs import Belief
 from countermove.questions.views.found import PARTS
 from countermove.telling.describing import (

@@ -12,6 +12,7 @@ __all__ = [
     "EDIT",
     "NAMES",
     "STATE",
+    "VERSION",
     "Schema",
     "by_name",
     "list_of",
@@ -22,6 +23,9 @@ __all__ = [
     "whole",
     "yes",
 ]
+
+VERSION = 1
+"""The version of the data of each kind of record."""
 
 Schema = dict[str, Any]
 

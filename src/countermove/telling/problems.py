@@ -6,8 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, Problem
-from countermove.report.kinds import VERSION
-from countermove.telling.describing import list_of, one_of, or_null, record, text, whole
+from countermove.telling.describing import VERSION, list_of, one_of, or_null, record, text, whole
 
 __all__ = ["ERRORS", "PROBLEM", "errors_data", "problem_data"]
 

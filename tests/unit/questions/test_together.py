@@ -14,8 +14,8 @@ import pytest
 
 import countermove as cm
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
-from countermove.desk.together import together_case
 from countermove.errors import UnknownName
+from countermove.questions.together.asked import together_case
 from countermove.questions.together.found import together
 from countermove.questions.together.told import together_page
 from tests.judge.assessment_claims import judge

@@ -16,11 +16,11 @@ from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.answer import ask as put
+from countermove.case.asking import Asker
 from countermove.case.frame import Frame, frame_of
 from countermove.case.game import Game, game_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
-from countermove.desk.assess.asking import Asker
 from countermove.desk.assess.parts import PARTS, Parts, cut_short, parts_of
 from countermove.questions.change.found import Changes, change
 from countermove.questions.check.found import ClaimVerdict, check

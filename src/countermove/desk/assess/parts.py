@@ -14,19 +14,19 @@ from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.answer import ask as ask_case
+from countermove.case.asking import Asker
 from countermove.case.game import Game
-from countermove.desk.assess.asking import Asker
-from countermove.desk.coalitions import CoalitionsRecord, coalitions_case
-from countermove.desk.inverse import InverseRecord, inverse_in
-from countermove.desk.longrun import LongRunRecord, longrun_case
-from countermove.desk.roads import RoadsRecord, roads_case
-from countermove.desk.robust import RobustRecord, robust_case
-from countermove.desk.tipping import TippingRecord, tipping_case
-from countermove.desk.together import TogetherRecord, together_case
-from countermove.desk.views import ViewsRecord, views_case
 from countermove.questions.change.found import Changes
 from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_case
+from countermove.questions.inverse.asked import InverseRecord, inverse_in
+from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.responsibility.found import Responsibility
+from countermove.questions.roads.asked import RoadsRecord, roads_case
+from countermove.questions.robust.asked import RobustRecord, robust_case
+from countermove.questions.tipping.asked import TippingRecord, tipping_case
+from countermove.questions.together.asked import TogetherRecord, together_case
+from countermove.questions.views.asked import ViewsRecord, views_case
 
 __all__ = ["PARTS", "Parts", "Weight", "cut_short", "parts_of", "weights_of"]
 

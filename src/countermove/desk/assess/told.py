@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.short import parts_sentences
+from countermove.desk.assess.statusquo import concepts_table, statusquo_sentences
 from countermove.questions.change.found import Changes
 from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.check.found import ClaimVerdict
@@ -22,7 +23,6 @@ from countermove.questions.check.verdicts import (
 from countermove.questions.facts.told import facts_sentences
 from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.responsibility.told import degrees_sentences, degrees_table
-from countermove.questions.statusquo.told import concepts_table, statusquo_sentences
 from countermove.questions.wants.sketch import ladders_sketch
 from countermove.questions.why.told import acts_table
 from countermove.telling.assumptions import game_text

@@ -13,10 +13,9 @@ from countermove.case.answer import ask
 from countermove.case.game import Game, on_in
 from countermove.case.games import games_of
 from countermove.case.selection import Selection
-from countermove.desk.check import check_cases
-from countermove.desk.roads import roads_case
 from countermove.errors import CountermoveError, UnknownName
 from countermove.model import Want
+from countermove.questions.check.asked import check_cases
 from countermove.questions.check.drawn import claims_grid
 from countermove.questions.check.found import check as check_claims
 from countermove.questions.levers.drawn import levers
@@ -25,6 +24,7 @@ from countermove.questions.longrun.found import longrun as longrun_of
 from countermove.questions.matrix.drawn import ach
 from countermove.questions.matrix.found import matrix as matrix_of
 from countermove.questions.responsibility.drawn import responsibility
+from countermove.questions.roads.asked import roads_case
 from countermove.questions.roads.drawn import road
 from countermove.questions.robust.drawn import tornado
 from countermove.questions.robust.findings import Finding
@@ -57,8 +57,8 @@ _AROUND = 1
 
 @dataclass(frozen=True, slots=True)
 class Request(Brief):
-    """What a figure is to show of a game. ``concepts``: none for the figure's own choice; ``vary``: drivers; ``thing``: what tips or is
-    uncertain: start, outcomes, target or the id of a claim ("": the figure's own choice); ``model``: of a false premise
+    """What a figure is to show of a game. ``concepts``: none for the figure's own choice; ``vary``: drivers; ``thing``: what tips
+    or is uncertain: start, outcomes, target or the id of a claim ("": the figure's own choice); ``model``: of a false premise
     (dropped or reversed); ``bound``: changes looked at; ``width``: None for the figure's own."""
 
     game: Game

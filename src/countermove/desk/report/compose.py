@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from countermove.desk.assess.statusquo import answer_text, concepts_table, rest_text, statusquo_sentences
 from countermove.desk.report.blocks import Dossier, DossierBlock, Section
 from countermove.desk.report.claims import claims_section
 from countermove.desk.report.drivers import tipping_section
@@ -18,7 +19,6 @@ from countermove.desk.report.robust import robust_section
 from countermove.desk.report.standards import standards_of, standards_section
 from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.responsibility.told import degrees_sentences, degrees_table
-from countermove.questions.statusquo.told import answer_text, concepts_table, rest_text, statusquo_sentences
 from countermove.questions.why.told import acts_table
 from countermove.telling.assumptions import game_text
 from countermove.telling.phrases import Teller

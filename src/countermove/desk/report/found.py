@@ -20,19 +20,19 @@ from countermove.case.game import game_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.desk.assess.found import AssessRecord, assess
-from countermove.desk.diff import DiffRecord, diff_cases
-from countermove.desk.matrix import MatrixRecord, matrix_case
-from countermove.desk.redteam import RedTeamRecord, redteam_case
-from countermove.desk.roads import RoadsRecord
 from countermove.desk.suspicions import suspicions
-from countermove.desk.views import ViewsRecord
 from countermove.errors import Problem, SizeError
 from countermove.forecasting import Score, quadratic_score
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
+from countermove.questions.diff.asked import DiffRecord, diff_cases
+from countermove.questions.matrix.asked import MatrixRecord, matrix_case
+from countermove.questions.redteam.asked import RedTeamRecord, redteam_case
+from countermove.questions.roads.asked import RoadsRecord
 from countermove.questions.robust.found import Robust
 from countermove.questions.states.found import StateGraph, state_graph
 from countermove.questions.tipping.found import Tip, Tipping, tipping
+from countermove.questions.views.asked import ViewsRecord
 from countermove.stability import CONCEPTS
 
 __all__ = ["DRAWS", "ReportRecord", "report_case"]

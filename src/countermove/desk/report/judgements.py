@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from countermove.desk.assess.statusquo import answer_text, rest_text
 from countermove.desk.report.blocks import Judgement, Judgements, Section
 from countermove.desk.report.drivers import nearest_text, then_text, thing_named
 from countermove.desk.report.evidence import weakest_sentence
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.robust import robust_sentence
 from countermove.questions.check.verdicts import claims_summary, conditions_text
-from countermove.questions.statusquo.told import answer_text, rest_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import all_of, capital, count, listed, number, plural
 

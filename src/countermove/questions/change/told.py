@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from countermove.analysis.edits.edits import Edit
-from countermove.desk.change import ChangeRecord
+from countermove.questions.change.asked import ChangeRecord
 from countermove.questions.change.found import Changes
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table

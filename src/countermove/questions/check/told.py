@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from countermove.desk.check import CheckRecord
+from countermove.questions.check.asked import CheckRecord
 from countermove.questions.check.found import ClaimVerdict
 from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.check.verdicts import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from countermove.desk.coalitions import CoalitionsRecord
 from countermove.questions.check.verdicts import conditions_text
+from countermove.questions.coalitions.asked import CoalitionsRecord
 from countermove.questions.coalitions.found import Able, Coalition, Pact
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table

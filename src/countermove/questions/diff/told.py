@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from countermove.desk.diff import DiffRecord
+from countermove.questions.diff.asked import DiffRecord
 from countermove.questions.diff.differences import Difference
 from countermove.questions.diff.found import ClaimChange
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from countermove.analysis.rankings.requirements import Need
-from countermove.desk.inverse import InverseRecord
+from countermove.questions.inverse.asked import InverseRecord
 from countermove.questions.inverse.found import InverseOfActor, InverseOfState
 from countermove.stability import concept
 from countermove.telling.assumptions import game_text

@@ -85,7 +85,7 @@ class Threshold(Brief):
     """Its value, an exact fraction as text."""
     whole: Annotated[tuple[Fraction, Fraction], UNTOLD]
     works: tuple[Stretch, ...]
-    """Where the lever works as it does now (or, where it moves nobody now, at all)."""
+    """Where the lever moves the actor at least as far as now (or, where it moves nobody now, at all)."""
 
     @property
     def everywhere(self) -> bool:

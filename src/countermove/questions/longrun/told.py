@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from countermove.analysis.draws.chance import Chance
 from countermove.analysis.roads.simulation import ROOM
-from countermove.desk.longrun import LongRunRecord
+from countermove.questions.longrun.asked import LongRunRecord
 from countermove.questions.longrun.found import End, InConcept, Lasting
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table

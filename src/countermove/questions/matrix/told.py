@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from countermove.characters import visible
-from countermove.desk.matrix import MatrixRecord
+from countermove.questions.matrix.asked import MatrixRecord
 from countermove.questions.matrix.found import Bearing, Matrix, Premise
 from countermove.questions.matrix.premises import premise_name, premise_text
 from countermove.telling.assumptions import game_text

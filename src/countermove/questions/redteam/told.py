@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from countermove.desk.redteam import RedTeamRecord
+from countermove.questions.redteam.asked import RedTeamRecord
 from countermove.questions.redteam.found import Attack, Attacked
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table

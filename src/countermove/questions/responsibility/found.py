@@ -21,8 +21,11 @@ from numpy.typing import NDArray
 
 from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.search import BOUND
-from countermove.errors import ModelError, UnknownName
+from countermove.brief import Brief, cut
+from countermove.case.games import assessment_given
+from countermove.errors import ModelError, UnknownName, quoted
 from countermove.logic.given_numbers import GivenNumber, exactly
+from countermove.model import Conflict
 from countermove.questions.change.found import Changes, change
 from countermove.record import UNTOLD
 from countermove.work import Done, Work, counted
@@ -40,7 +43,7 @@ Sizes = np.ndarray[tuple[int, int], np.dtype[np.int8]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class InOneView:
+class InOneView(Brief):
     """Degrees in one view."""
 
     view: str | None
@@ -74,7 +77,7 @@ class InOneView:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Responsibility:
+class Responsibility(Brief):
     """Degrees of responsibility for the target, and blame."""
 
     target: str
@@ -99,11 +102,17 @@ class Responsibility:
     """Actor: its expected degree over views and readings."""
     concepts: ClassVar[tuple[str, ...]] = ("nash",)
 
+    def gist(self) -> str:
+        """The degrees in the author's model."""
+        told = ", ".join(f"{actor} {degree}" for actor, degree in self.views[0].degrees.items())
+        return f"degrees for {cut(self.target, 60)}: {told}"
+
 
 @counted
 def responsibility(
-    assessment: Assessment,
+    of: Assessment | Conflict,
     *,
+    to: str | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
@@ -113,21 +122,31 @@ def responsibility(
 ) -> Work[Responsibility]:
     """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
 
-    ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only. ``weights``: of views by name
+    *to*: a formula, what is to be answered for (default: the assessment's target). A conflict alone is one game, seen by
+    all alike: it takes *to* and ``bound``. ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only. ``weights``: of views by name
     (the author's model: ``author``), and of answers as ``QUESTION.ANSWER``, multiplied over the questions; whatever is not named
     weighs 1. Counts games; nothing is known before the author's model is. Raises ModelError (no target, a weight below 0, all
     weights 0), UnknownName.
     """
-    if assessment.target is None:
-        raise ModelError("The assessment has no `target`, so there is nothing to be responsible for: give it one.")
+    if isinstance(of, Conflict):
+        if over_readings and (reading or scenario or drivers or weights):
+            raise ModelError(
+                "A conflict has no readings, scenarios, views or drivers to choose or weigh: leave them out."
+            )
+        return _in_conflict(of, to, bound)
+    assessment = assessment_given(of, "responsibility")
+    if to is None and assessment.target is None:
+        raise ModelError(
+            "The assessment has no `target`, so there is nothing to be responsible for: give it one.", argument="to"
+        )
     assessment.calculus(reading=reading, scenario=scenario, drivers=drivers)  # names are checked before all else
     views = (None, *assessment.views)
     readings = _readings(assessment, reading or {}) if over_readings else ()
     shares, chances = _weighed(assessment, readings, weights or {})
-    games = _Games(assessment, views, readings, shares, chances, bound)
+    games = _Games(assessment, to, views, readings, shares, chances, bound)
 
     def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:
-        return change(assessment, reading=answers, scenario=scenario, view=view, drivers=drivers, bound=bound)
+        return change(assessment, to=to, reading=answers, scenario=scenario, view=view, drivers=drivers, bound=bound)
 
     total = len(readings) * len(views)
     yield Done(0, total)
@@ -146,6 +165,7 @@ class _Games:
     """The games gone through so far. ``here``: in the reading asked for, one a view."""
 
     assessment: Assessment
+    to: str | None
     views: Sequence[str | None]
     readings: tuple[Mapping[str, str], ...]
     shares: tuple[Fraction, ...]
@@ -175,7 +195,7 @@ class _Games:
         told = self.readings and complete
         rows = tuple(self._row(k, told=bool(told)) for k in range(len(self.here)))
         return Responsibility(
-            target=str(self.assessment.document.target),
+            target=self.to or str(self.assessment.document.target),
             bound=self.bound,
             complete=complete,
             actors=actors,
@@ -201,6 +221,26 @@ class _Games:
             target_holds=self.holds[k] if self.readings else None,
             blame=_expected(actors, self.sizes[k], self.chances) if told else None,
         )
+
+
+def _in_conflict(of: Conflict, to: str | None, bound: int) -> Responsibility:
+    """The degrees in a conflict alone, which is one game with one view."""
+    found = change(of, to=to, bound=bound)
+    own = {actor: _first_of(found, actor) for actor in of.actors}
+    degrees = {actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()}
+    witness = {actor: item for actor, item in own.items() if item}
+    return Responsibility(
+        target=found.target,
+        bound=bound,
+        complete=found.complete,
+        actors=of.actors,
+        views=(InOneView(None, None, found.holds, degrees, witness, Fraction(1)),),
+        left_out=(),
+        readings=(),
+        reading_weights=(),
+        blame=degrees,
+        blame_overall=None,
+    )
 
 
 def _first_of(found: Changes, actor: str) -> tuple[Edit, ...] | None:
@@ -251,7 +291,7 @@ def _weight(what: str, weight: GivenNumber) -> Fraction:
     try:
         value = exactly(weight)
     except ValueError:
-        raise ModelError(f"The weight of {what} should be a number, not {weight!r}.") from None
+        raise ModelError(f"The weight of {what} should be a number, not {quoted(weight)}.") from None
     if value < 0:
         raise ModelError(f"The weight of {what} should not be below 0; it is {weight}.")
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.analysis.reasons import Reason
-from countermove.desk.roads import RoadsRecord
+from countermove.questions.roads.asked import RoadsRecord
 from countermove.questions.roads.found import Equilibrium, Return, Road
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.analysis.draws.chance import Chance
-from countermove.desk.robust import RobustRecord
+from countermove.questions.robust.asked import RobustRecord
 from countermove.questions.robust.findings import Bar, Finding, OutcomeChance
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table

@@ -18,9 +18,9 @@ from countermove.analysis.arena import Profile
 from countermove.analysis.roads.foresight import foresees
 from countermove.assessment import Assessment
 from countermove.brief import Brief
+from countermove.case.asking import Asker
 from countermove.case.games import games_of
 from countermove.case.selection import Selection
-from countermove.desk.assess.asking import Asker
 from countermove.model import Conflict
 from countermove.questions.check.found import factors_of
 from countermove.questions.check.turning import Condition, turning_points

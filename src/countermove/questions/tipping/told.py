@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from countermove.desk.tipping import TippingRecord
 from countermove.questions.tipping.answers import Answers
+from countermove.questions.tipping.asked import TippingRecord
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.lines import Line, Threshold
 from countermove.questions.tipping.neighbourhood import Nearest

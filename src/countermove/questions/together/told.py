@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from countermove.desk.together import TogetherRecord
+from countermove.questions.together.asked import TogetherRecord
 from countermove.questions.together.found import Exclusion, Nearly, Together
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural, some_of

@@ -16,21 +16,16 @@ from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewTex
 from countermove.questions.check.claim_grids import QUESTIONS
 from countermove.questions.check.drawn import SHOWN, claims_grid
 from countermove.questions.check.found import ClaimVerdict
-from countermove.questions.matrix import drawn as ach
 from countermove.questions.matrix.drawn import CLAIMS, ach
 from countermove.questions.matrix.drawn import SHOWN as PREMISES
 from countermove.questions.matrix.found import Bearing, Premise
 from countermove.questions.matrix.found import matrix as matrix_of
-from countermove.questions.responsibility import drawn as responsibility
 from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.responsibility.found import InOneView
-from countermove.questions.states import drawn as state_picture
 from countermove.questions.states.drawn import state_graph as state_picture
 from countermove.questions.states.found import GraphStep, state_graph
-from countermove.questions.tipping import phase
 from countermove.questions.tipping.found import tipping
 from countermove.questions.tipping.phase import phase
-from countermove.telling import claims_grid
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer, game
 

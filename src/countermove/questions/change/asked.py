@@ -11,8 +11,8 @@ from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_in, on_in
 from countermove.case.glossary import Glossary
+from countermove.case.interrupts import one_by_one
 from countermove.case.selection import BASE, Selection, pairs, state_code
-from countermove.desk.interrupts import one_by_one
 from countermove.questions.change.found import Changes, change
 
 __all__ = ["ChangeRecord", "change_case"]

@@ -9,8 +9,8 @@ from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, on_in, open_game
 from countermove.case.glossary import Glossary
+from countermove.case.interrupts import one_by_one
 from countermove.case.selection import BASE, Selection, actor_named
-from countermove.desk.interrupts import one_by_one
 from countermove.questions.inverse.found import InverseOfState, inverse
 
 __all__ = ["InverseRecord", "inverse_case", "inverse_in"]
