@@ -80,7 +80,32 @@ CONCEPTS = Option(
     flag="concept",
 )
 
+STATE = Option(
+    "state",
+    "state",
+    "start, a code, the options that are on, as in us.engage,dprk.talk, or in graph form a label.",
+    form="STATE",
+    place=True,
+    needed=True,
+)
+
 _ALL = (
+    Question(
+        "why",
+        "Say why a state is stable or not, actor by actor.",
+        "For an actor that leaves: the move by which it gains and that nothing deters. For one that stays: each move by which it "
+        "would gain, and the countermoves that deter it. CASE may also be a conflict alone: a bundled one, a 2x2 game, or a file "
+        "of another program.",
+        work="Looking at {}",
+        of="game",
+        begins=False,
+        options=(
+            STATE,
+            Option("actors", "actors", "Only this actor; repeatable.", form="NAME", flag="actor"),
+            CONCEPTS,
+            EVERY,
+        ),
+    ),
     Question(
         "responsibility",
         "Say who could bring the target about, in whose eyes.",

@@ -48,7 +48,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.questions.tipping.found": ("Tipping",),
     "countermove.questions.together.found": ("Together",),
     "countermove.questions.views.found": ("Views",),
-    "countermove.questions.why.found": ("WhyRecord",),
+    "countermove.questions.why.found": ("Why",),
     "countermove.stability.coalitions.solve": ("CoalitionStability",),
     "countermove.stability.solve": ("Stability",),
     "countermove.stability.strength": ("StrengthStability",),

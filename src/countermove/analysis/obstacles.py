@@ -7,32 +7,41 @@ alone settles which of them the actor prefers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from countermove.analysis.reasons import reason
 from countermove.brief import Brief
 from countermove.model import Conflict, OptionStructure
+from countermove.record import UNTOLD
 
 __all__ = ["Obstacle", "obstacles"]
 
-_RESULTS = {-1: "worse", 0: "indifferent", 1: "better"}
+_RESULTS: Mapping[int, Literal["worse", "better", "indifferent"]] = {-1: "worse", 0: "indifferent", 1: "better"}
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle(Brief):
-    """One option turned over. ``on``: it would be switched on. ``result``: "worse", "better" or "indifferent" for the
-    actor, "infeasible" (``rule`` says why) or "settled" (a one-way act that cannot be turned back). ``want``: the
-    deciding want's id, None where none decides or the actor ranks states directly; ``part``: "want" or "otherwise", the
-    part of it in force in both states, "" where that is not the same."""
+    """One option turned over, alone."""
 
     actor: str
+    """Who would do it."""
     option: str
+    """The option's full name."""
     on: bool
-    result: str
+    """Whether it would be switched on."""
+    result: Literal["worse", "better", "indifferent", "infeasible", "settled"]
+    """What its actor makes of it; infeasible where a rule excludes it, settled where it cannot be taken back."""
     target: int | None = None
+    """The code of the state it would lead to."""
     want: str | None = None
-    part: str = ""
+    """The want that decides: the first that is met in one of the two states only; null where none does, or the actor ranks states
+    directly."""
+    part: Annotated[str, UNTOLD] = ""
+    """"want" or "otherwise", the part of it in force in both states, "" where that is not the same."""
     rule: str | None = None
+    """The rule that excludes it."""
 
 
 def obstacles(conflict: Conflict, state: int) -> tuple[Obstacle, ...]:

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from countermove.assessment import Assessment
+from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_of, on_in
 from countermove.case.glossary import Glossary
@@ -21,7 +22,7 @@ __all__ = ["Answer", "answering", "ask", "asking"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Answer:
+class Answer(Brief):
     """What a question found in one case, with its frame and the words of its case. ``on``: code → the options that are on (in
     graph form the label), for every state that the record mentions."""
 
@@ -66,6 +67,8 @@ def asking(name: str, case: Assessment | Game, selection: Selection = BASE, **gi
     game = case if isinstance(case, Game) else game_of(case, selection)
     if question.begins:
         game.need_start()
+    elif not game.begins:
+        given["begins"] = False
     for part in ("reading", "scenario", "view", "drivers"):
         if part not in question.selects and getattr(game.selection, part):
             raise CountermoveError(_unselected(name, part))

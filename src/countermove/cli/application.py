@@ -34,7 +34,6 @@ from countermove.cli.streams import open_streams, to_reader
 from countermove.cli.tipping import tipping
 from countermove.cli.together import together
 from countermove.cli.views import views
-from countermove.cli.why import why
 
 __all__ = ["app", "main"]
 
@@ -50,7 +49,7 @@ for _command in (
     assess,
     check,
     solve,
-    why,
+    command_of(question_named("why")),
     change,
     command_of(question_named("responsibility")),
     inverse,

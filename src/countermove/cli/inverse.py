@@ -10,10 +10,10 @@ from countermove.cli.change import ConceptsOrNash
 from countermove.cli.completing import complete_actor
 from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import All, AsJson, Game, Readings, Scenario, Settings, View
-from countermove.cli.why import State
 
 __all__ = ["inverse"]
 
+State = Annotated[str, typer.Argument(metavar="STATE", help="start, a code, the options that are on, or a label.")]
 Vary = Annotated[
     list[str] | None,
     typer.Option(

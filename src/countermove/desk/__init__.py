@@ -43,7 +43,6 @@ from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
 from countermove.questions.together.asked import TogetherRecord, together_case
 from countermove.questions.views.asked import PerceptionRecord, ViewsRecord, holders, perception_case, views_case
-from countermove.questions.why.found import WhyRecord, why_case
 
 __all__ = [
     "Answer",
@@ -83,7 +82,6 @@ __all__ = [
     "TippingRecord",
     "TogetherRecord",
     "ViewsRecord",
-    "WhyRecord",
     "ask",
     "assess",
     "change_case",
@@ -117,5 +115,4 @@ __all__ = [
     "tipping_case",
     "together_case",
     "views_case",
-    "why_case",
 ]

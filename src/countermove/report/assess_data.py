@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from countermove.analysis.obstacles import Obstacle
 from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.parts import Parts
 from countermove.questions.facts.found import FactsFit
@@ -21,8 +22,7 @@ from countermove.report.robust_data import ROBUST, robust_data
 from countermove.report.tipping_data import TIPPING, tipping_data
 from countermove.report.together_data import TOGETHER, together_data
 from countermove.report.views_data import VIEWS, views_data
-from countermove.report.why_data import ACT, act_data
-from countermove.telling.data import plain
+from countermove.telling.data import plain, schema_of
 from countermove.telling.describing import CONDITION, NAMES, STATE, by_name, list_of, or_null, record, text, whole, yes
 
 __all__ = ["ASSESS", "assess_data"]
@@ -35,7 +35,7 @@ def assess_data(record: AssessRecord) -> dict[str, Any]:
         "states": record.states,
         "status_quo": _statusquo(record.statusquo, record.on),
         "over_readings": _over_readings(record.over_readings),
-        "acts": [act_data(act) for act in record.acts],
+        "acts": plain(record.acts),
         "claims": [claim_data(claim, record.glossary, record.frame.case) for claim in record.claims],
         "changes": None if record.changes is None else changes_data(record.changes),
         "responsibility": None if record.responsibility is None else plain(record.responsibility.found),
@@ -191,7 +191,7 @@ ASSESS = record(
     states=whole("How many states are feasible."),
     status_quo=_STATUS_QUO,
     over_readings=_OVER_READINGS,
-    acts=list_of("Every single act from the start.", ACT),
+    acts=list_of("Every single act from the start.", schema_of(Obstacle)),
     claims=list_of("The claims, in file order.", CLAIM),
     changes=or_null(CHANGES),
     responsibility=or_null(answer_schema("responsibility")),

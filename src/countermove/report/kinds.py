@@ -163,12 +163,6 @@ KINDS: Mapping[str, Kind] = {
         "report.views_data.views_data",
         "report.views_data.VIEWS",
     ),
-    "why": Kind(
-        "questions.why.found.WhyRecord",
-        "questions.why.told.why_page",
-        "report.why_data.why_data",
-        "report.why_data.WHY",
-    ),
 }
 """Name of a kind, as ``--json`` writes it → the kind."""
 

@@ -125,15 +125,17 @@ class Page(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Telling(Brief):
-    """What is told of one answer. ``title``: what it is about, ``answer``: what is to be read first, ``body``: the rest. ``short``: the
-    answer in a line or two, for a list of many; the sentences of ``answer`` that are answers where it is not said. ``of_a_game``: whether
-    it is about one game of the case, which then is named."""
+    """What is told of one answer. ``title``: what it is about; ``answer``: what is to be read first; ``body``: the rest. ``short``:
+    the answer in a line or two, for a list of many; the sentences of ``answer`` that are answers where it is not said.
+    ``of_a_game``: whether it is about one game of the case, which then is named; ``named``: whether the case is, before the
+    title."""
 
     title: str
     answer: tuple[Block, ...]
     body: tuple[Block, ...] = ()
     short: str = ""
     of_a_game: bool = True
+    named: bool = True
 
     @property
     def in_short(self) -> str:

@@ -33,7 +33,7 @@ class _Field:
 
 def plain(value: Any) -> Any:
     """A record, or a part of one, as what JSON can hold."""
-    if is_dataclass(value):
+    if is_dataclass(value) or hasattr(value, "_fields"):
         kind: Any = type(value)
         return {field.key: plain(getattr(value, field.name)) for field in _fields(kind)}
     if isinstance(value, Fraction):
@@ -56,7 +56,7 @@ def _fields(kind: type) -> tuple[_Field, ...]:
     """The fields and properties that are told, in order."""
     hints, described = get_type_hints(kind, include_extras=True), _described(kind)
     found = []
-    for name in [field.name for field in fields(kind)]:
+    for name in kind._fields if hasattr(kind, "_fields") else [field.name for field in fields(kind)]:
         key = next((item.name for item in getattr(hints[name], "__metadata__", ()) if isinstance(item, Key)), name)
         if key:
             found.append(_Field(name, key, hints[name], described.get(name, "")))
@@ -97,10 +97,10 @@ def _schema(kind: Any, description: str) -> Schema:
     if isinstance(origin, type) and issubclass(origin, Mapping):
         values = by_name(description, _schema(inner[1], ""))
         return values if description else {key: item for key, item in values.items() if key != "description"}
-    if isinstance(origin, type) and issubclass(origin, Sequence) and origin is not str:
-        return list_of(description, _schema(inner[0], ""))
-    if isinstance(origin, type) and is_dataclass(origin):
+    if isinstance(origin, type) and (is_dataclass(origin) or hasattr(origin, "_fields")):
         own = schema_of(origin)
         return {**own, "description": description or own["description"]}
+    if isinstance(origin, type) and issubclass(origin, Sequence) and origin is not str:
+        return list_of(description, _schema(inner[0], ""))
     names = {bool: "boolean", int: "integer", float: "number", str: "string", Fraction: "string"}
     return {"type": names[origin], **({"description": description} if description else {})}

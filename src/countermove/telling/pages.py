@@ -23,7 +23,7 @@ def telling_of(answer: Answer, **shown: Any) -> Telling:
 def page_of_answer(answer: Answer, **shown: Any) -> Page:
     """An answer as a page: what it is about, its game, the answer, and the rest."""
     told, frame = telling_of(answer, **shown), answer.frame
-    head: list[Block] = [Sentence(f"{frame.case}: {told.title}", "heading")]
+    head: list[Block] = [Sentence(f"{frame.case}: {told.title}" if told.named else told.title, "heading")]
     if told.of_a_game:
         head.append(Sentence(game_text(frame, Teller(answer.glossary, frame.assumptions.view)), "note"))
     return Page((*head, *told.answer, *told.body))

@@ -144,8 +144,8 @@ def test_a_solve_record_tells_layout_coalitions_and_labels() -> None:
 
 def test_why_knows_the_five_with_witnesses() -> None:
     with pytest.raises(CountermoveError, match=r"not under maximin:4; solve does"):
-        desk.why_case(desk.open_game("chicken"), "start", concepts=["maximin:4"])
-    record = desk.why_case(desk.open_game("elmira-1991-graph"), "s1", actors=["L"], concepts=["gmr"])
-    assert record.acts == ()
-    assert record.on[record.state] == ("s1",)
-    assert record.witnesses[0].deterred == ((4, (("M", 5),)),)
+        desk.ask("why", desk.open_game("chicken"), state="start", concepts=["maximin:4"])
+    record = desk.ask("why", desk.open_game("elmira-1991-graph"), state="s1", actors=["L"], concepts=["gmr"])
+    assert record.found.acts == ()
+    assert record.on[record.found.state] == ("s1",)
+    assert record.found.witnesses[0].deterred == ((4, (("M", 5),)),)

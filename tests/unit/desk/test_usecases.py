@@ -97,17 +97,17 @@ def test_a_limit_keeps_the_start_and_counts_what_it_hides(ferry: Assessment) -> 
 
 
 def test_why_has_a_witness_for_each_actor_and_concept(ferry: Assessment) -> None:
-    record = desk.why_case(desk.game_of(ferry), "pay,run", actors=["town"], concepts=["nash", "seq"])
-    nash, seq = record.witnesses
+    record = desk.ask("why", desk.game_of(ferry), state="pay,run", actors=["town"], concepts=["nash", "seq"])
+    nash, seq = record.found.witnesses
     assert (nash.stable, nash.improvement) == (False, 2)
     assert (seq.stable, seq.deterred) == (True, ((2, (("line", 0),)),))
     assert record.on == {0: (), 2: ("line.run",), 3: ("town.pay", "line.run")}
-    assert {act.actor for act in record.acts} == {"town"}
+    assert {act.actor for act in record.found.acts} == {"town"}
 
 
 def test_why_knows_its_actors(ferry: Assessment) -> None:
     with pytest.raises(UnknownName) as caught:
-        desk.why_case(desk.game_of(ferry), "start", actors=["twon"])
+        desk.ask("why", desk.game_of(ferry), state="start", actors=["twon"])
     assert caught.value.suggestion == "town"
 
 

@@ -17,7 +17,7 @@ __all__: list[str] = []
 
 ASKED: dict[str, Callable[[desk.Game], object]] = {
     "solve": lambda game: desk.solve_case(game, concepts=("nash", "seq", "cnash")),
-    "why": lambda game: desk.why_case(game, "peace"),
+    "why": lambda game: desk.ask("why", game, state="peace"),
     "roads": lambda game: desk.roads_case(game),
     "coalitions": lambda game: desk.coalitions_case(game, state="peace"),
     "longrun": lambda game: desk.longrun_case(game, noise="0.1"),

@@ -10,8 +10,8 @@ import pytest
 from countermove import desk
 from countermove.assessment import Assessment, loads
 from countermove.desk.cases.published import PublishedRecord
-from countermove.questions.why.told import why_page
 from countermove.report import Page, Sentence, Sketch, Table, page_of
+from countermove.telling.pages import page_of_answer
 from tests.unit.desk.samples import FERRY, QUIET
 
 __all__: list[str] = []
@@ -217,7 +217,7 @@ def test_solve_says_how_much_it_leaves_out(ferry: Assessment) -> None:
 
 
 def test_why_tells_the_countermove_that_deters(ferry: Assessment) -> None:
-    page = page_of(desk.why_case(desk.game_of(ferry), "pay,run", actors=["town"]))
+    page = page_of(desk.ask("why", desk.game_of(ferry), state="pay,run", actors=["town"]))
     assert told(page)[2:] == [
         "The state holds for Town under GMR, SMR, SEQ and symmetric SEQ, and breaks under Nash.",
         "Town",
@@ -246,15 +246,16 @@ actors:
     options: {{hit: {{}}}}
     wants: [{{id: v, want: hit iff (o0 or o1 or o2)}}]
 """
-    record = desk.why_case(desk.game_of(loads(text)), "start", actors=["a"], concepts=["seq"])
+    record = desk.ask("why", desk.game_of(loads(text)), state="start", actors=["a"], concepts=["seq"])
     assert any(
-        sentence.startswith("There are three further moves, deterred likewise") for sentence in told(why_page(record))
+        sentence.startswith("There are three further moves, deterred likewise")
+        for sentence in told(page_of_answer(record))
     )
-    assert len(told(why_page(record, every=True), "subitem")) == 7
+    assert len(told(page_of_answer(record, every=True), "subitem")) == 7
 
 
 def test_nobody_with_a_gain_just_stays(ferry: Assessment) -> None:
-    page = page_of(desk.why_case(desk.game_of(ferry), "start"))
+    page = page_of(desk.ask("why", desk.game_of(ferry), state="start"))
     assert told(page)[2] == "The start holds for everybody under every concept asked for."
     assert told(page, "item") == ["stays: it has no move by which it gains."] * 2
 
@@ -287,7 +288,7 @@ def test_sentences_of_the_program_are_ascii(ferry: Assessment) -> None:
     for record in (
         desk.assess(ferry),
         desk.solve_case(desk.game_of(ferry)),
-        desk.why_case(desk.game_of(ferry), "3"),
+        desk.ask("why", desk.game_of(ferry), state="3"),
         *desk.check_cases([ferry]),
     ):
         for block in page_of(record).blocks:

@@ -67,7 +67,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "robust": desk.robust_case(ferry),
         "solve": desk.solve_case(desk.game_of(ferry)),
         "views": desk.views_case(ferry),
-        "why": desk.why_case(desk.game_of(ferry), "3"),
+        "why": desk.ask("why", desk.game_of(ferry), state="3"),
     }
 
 

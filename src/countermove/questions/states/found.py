@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from countermove.analysis import Play
 from countermove.analysis.obstacles import Obstacle, obstacles
@@ -114,7 +115,9 @@ def _acts(conflict: Conflict) -> tuple[Obstacle, ...]:
         now = int(ranks[cell(conflict.start)])
         for target in conflict.moves(conflict.start, actor=actor).tolist():
             then = int(ranks[cell(target)])
-            result = "better" if then > now else "worse" if then < now else "indifferent"
+            result: Literal["better", "worse", "indifferent"] = (
+                "better" if then > now else "worse" if then < now else "indifferent"
+            )
             found.append(Obstacle(actor, conflict.label(target), True, result, target))
     return tuple(found)
 

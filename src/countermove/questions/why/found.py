@@ -4,78 +4,96 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 from countermove.analysis.obstacles import Obstacle, obstacles
 from countermove.brief import Brief
-from countermove.case.frame import Frame
-from countermove.case.game import Game, on_in
-from countermove.case.glossary import Glossary
-from countermove.case.selection import actor_named
-from countermove.errors import CountermoveError
+from countermove.case.games import chosen_game
+from countermove.errors import ModelError
+from countermove.logic.given import names_given
+from countermove.logic.given_numbers import GivenNumber
+from countermove.model import Conflict
 from countermove.questions.solve.concepts import asked_concept
-from countermove.stability import CONCEPTS, Witness, why
+from countermove.record import UNTOLD
+from countermove.stability import CONCEPTS, Witness
+from countermove.stability import why as witness_of
+from countermove.work import Done, Work, counted
 
-__all__ = ["WhyRecord", "why_case"]
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Why", "why"]
 
 
 @dataclass(frozen=True, slots=True)
-class WhyRecord(Brief):
-    """``witnesses``: one for each actor and concept asked for, actors outermost. ``acts``: what becomes of every single
-    act of these actors, none in graph form. ``on``: code → the options that are on (in graph form the label), for every
-    state mentioned."""
+class Why(Brief):
+    """Why a state is stable, or is not."""
 
-    frame: Frame
-    glossary: Glossary
     state: int
+    """The code of a state."""
     start: int | None
-    actors: tuple[str, ...]
+    """The start's code; null where the file has none."""
+    actors: Annotated[tuple[str, ...], UNTOLD]
+    """Whose reasons are told."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    """The concepts asked for."""
     witnesses: tuple[Witness, ...]
+    """One for each actor and concept."""
     acts: tuple[Obstacle, ...]
-    on: Mapping[int, tuple[str, ...]]
+    """Every single act of these actors."""
+    complete: Annotated[bool, UNTOLD]
+    """Whether nothing interrupted it."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+    """Code → the options that are on (in graph form the label), for every state mentioned."""
 
     def gist(self) -> str:
         """Who leaves the state under which concepts."""
         leaves = dict.fromkeys(
             f"{item.actor} leaves under {item.concept}" for item in self.witnesses if not item.stable
         )
-        return f"state {', '.join(self.on[self.state]) or 'nothing'}: {', '.join(leaves) or 'everybody stays'}"
+        return f"state {self.labels[self.state] or 'nothing'}: {', '.join(leaves) or 'everybody stays'}"
 
 
-def why_case(
-    game: Game,
-    state: str,
+@counted
+def why(
+    of: Assessment | Conflict,
+    state: int,
     *,
-    actors: Sequence[str] = (),
-    concepts: Sequence[str] = CONCEPTS,
-) -> WhyRecord:
-    """Why a state is stable or not, for *actors* (all where empty). Raises UnknownName, ModelError, and
-    CountermoveError for a concept that has no witnesses."""
-    conflict = game.conflict
-    asked = {actor_named(game.glossary.actors, name) for name in actors}
+    actors: str | Sequence[str] = (),
+    concepts: str | Sequence[str] = CONCEPTS,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    begins: bool = True,
+) -> Work[Why]:
+    """Why a state (its code) is stable or not, for *actors* (all where empty), under some of the five concepts. ``begins``: whether
+    the game's start is a status quo. Counts witnesses. Raises UnknownName, ModelError."""
+    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    asked = names_given(actors, "actors")
+    for name in asked:
+        conflict.actor(name)
     chosen = tuple(name for name in conflict.actors if not asked or name in asked)
-    names = tuple(dict.fromkeys(asked_concept(text).name for text in concepts))
+    names = tuple(dict.fromkeys(asked_concept(name).name for name in names_given(concepts, "concepts")))
     for name in names:
         if name not in CONCEPTS:
-            raise CountermoveError(f"why tells what deters under {', '.join(CONCEPTS)}, not under {name}; solve does.")
-    code = game.state(state)
-    witnesses = tuple(why(conflict, code, actor=actor, concept=name) for actor in chosen for name in names)
+            five = ", ".join(CONCEPTS)
+            raise ModelError(f"why tells what deters under {five}, not under {name}; solve does.", argument="concept")
+    code, start = conflict.code(state), conflict.start if begins else None
     acts = tuple(act for act in obstacles(conflict, code) if act.actor in chosen)
-    return WhyRecord(
-        frame=game.frame(names),
-        glossary=game.glossary,
-        state=code,
-        start=game.start,
-        actors=chosen,
-        witnesses=witnesses,
-        acts=acts,
-        on=on_in(
-            conflict,
-            {
-                mentioned: conflict.label(mentioned)
-                for mentioned in sorted({code, *([] if game.start is None else [game.start]), *_mentioned(witnesses)})
-            },
-        ),
-    )
+    witnesses: list[Witness] = []
+
+    def known() -> Why:
+        mentioned = {code, *([] if start is None else [start]), *_mentioned(witnesses)}
+        labels = {there: conflict.label(there) for there in sorted(mentioned)}
+        whole = len(witnesses) == len(chosen) * len(names)
+        return Why(code, start, chosen, names, tuple(witnesses), acts, whole, labels)
+
+    for actor in chosen:
+        for name in names:
+            yield Done(len(witnesses), len(chosen) * len(names), known)
+            witnesses.append(witness_of(conflict, code, actor=actor, concept=name))
+    return known()
 
 
 def _mentioned(witnesses: Sequence[Witness]) -> Iterator[int]:
