@@ -1,4 +1,4 @@
-"""How a record says what of it is told as data: with types, docstrings below its fields, and these three words.
+"""How a record says what of it is told as data: with types, docstrings below its fields, and these words.
 
 A *record* is a frozen dataclass. Every field that is told has a docstring right below it, which is its description wherever one
 is needed; the first sentence of the class's docstring describes the record. ``telling.data`` reads both.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["UNTOLD", "Key", "told"]
+__all__ = ["BY_NAME", "UNTOLD", "Key", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,10 @@ class Key:
 
 UNTOLD: Final = Key("")
 """``Annotated[int, UNTOLD]``: the field is for the program alone."""
+
+
+BY_NAME: Final = object()
+"""``Annotated[tuple[tuple[str, str], ...], BY_NAME]``: pairs, which have to be hashable, are told as a mapping."""
 
 
 class told(property):

@@ -13,7 +13,7 @@ from countermove.questions.statusquo.found import StatusQuo
 from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.report.answers_data import answer_data, answer_schema
 from countermove.report.change_data import CHANGES, changes_data
-from countermove.report.claims_data import CLAIM, claim_data, conditions_data
+from countermove.report.claims_data import CLAIM, claim_data
 from countermove.report.coalitions_data import COALITIONS, coalitions_data
 from countermove.report.inverse_data import INVERSE, inverse_data
 from countermove.report.longrun_data import LONGRUN, longrun_data
@@ -36,7 +36,7 @@ def assess_data(record: AssessRecord) -> dict[str, Any]:
         "status_quo": _statusquo(record.statusquo, record.on),
         "over_readings": _over_readings(record.over_readings),
         "acts": plain(record.acts),
-        "claims": [claim_data(claim, record.glossary, record.frame.case) for claim in record.claims],
+        "claims": [claim_data(claim, record.frame.case) for claim in record.claims],
         "changes": None if record.changes is None else changes_data(record.changes),
         "responsibility": None if record.responsibility is None else plain(record.responsibility.found),
         "facts": None if record.facts is None else _facts(record.facts),
@@ -83,9 +83,9 @@ def _over_readings(over: OverReadings) -> dict[str, Any]:
         "left_out": over.left_out,
         "holds": over.holds.tolist(),
         "leaves": {actor: dict(counts) for actor, counts in over.leaves.items()},
-        "turns_on": conditions_data(over.turns_on),
+        "turns_on": plain(over.turns_on),
         "foreseen": over.foreseen,
-        "foresight_turns_on": conditions_data(over.foresight_turns_on),
+        "foresight_turns_on": plain(over.foresight_turns_on),
     }
 
 

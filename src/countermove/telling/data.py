@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import numpy as np
 
-from countermove.record import Key, told
+from countermove.record import BY_NAME, Key, told
 from countermove.telling.describing import Schema, by_name, list_of, or_null, record
 
 __all__ = ["plain", "schema_of"]
@@ -30,12 +30,17 @@ class _Field:
     kind: Any
     description: str
 
+    def data(self, of: Any) -> Any:
+        """The field of a record as plain data."""
+        value = getattr(of, self.name)
+        return plain(dict(value) if _by_name(self.kind) else value)
+
 
 def plain(value: Any) -> Any:
     """A record, or a part of one, as what JSON can hold."""
     if is_dataclass(value) or hasattr(value, "_fields"):
         kind: Any = type(value)
-        return {field.key: plain(getattr(value, field.name)) for field in _fields(kind)}
+        return {field.key: field.data(value) for field in _fields(kind)}
     if isinstance(value, Fraction):
         return str(value)
     if isinstance(value, np.ndarray | np.generic):
@@ -79,7 +84,13 @@ def _described(kind: type) -> dict[str, str]:
     return found
 
 
+def _by_name(kind: Any) -> bool:
+    return BY_NAME in getattr(kind, "__metadata__", ())
+
+
 def _schema(kind: Any, description: str) -> Schema:
+    if _by_name(kind):
+        return by_name(description, _schema(get_args(get_args(get_args(kind)[0])[0])[1], ""))
     if get_origin(kind) is Annotated:
         return _schema(get_args(kind)[0], description)
     inner = get_args(kind)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import accumulate
 
+from countermove.brief import Brief
 from countermove.telling.canvas import Canvas
 from countermove.telling.metrics import width_of
 from countermove.telling.theme import Actor, Theme
@@ -27,7 +28,7 @@ _MOST_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(Brief):
     """A piece of a line. ``weight``: strong (what a row is about), bold, plain, faint, or small (below something strong)."""
 
     text: str
@@ -35,7 +36,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Brief):
     """A share from 0 to 1 of an actor, as long as it is, and as a number; an outline where it is ``open``."""
 
     actor: str
@@ -47,7 +48,7 @@ Line = Words | Bar | tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Brief):
     """``ring``: the actor whose ring stands before it."""
 
     lines: tuple[Line, ...]
@@ -55,7 +56,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Head(Brief):
     """A column: its ``title``, or the ``ring`` and name of an actor; ``share`` of the room it takes, ``most`` at most (what that
     leaves goes to those without), and what it has to have at ``least``."""
 
@@ -67,7 +68,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Brief):
     """``across``: what stands over all columns but the first, instead of cells. ``kind``, ``title``, ``data``: of the group."""
 
     cells: tuple[Cell, ...]

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.analysis.checks import MoreResponsible, SingleChangesOnlyBy
 from countermove.analysis.edits.edits import Edit
@@ -22,7 +22,16 @@ from countermove.brief import Brief
 from countermove.case.games import assessment_given
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.check.turning import Condition, Factor, turning_points
-from countermove.questions.check.values import Values, claims_named, prepare, value_tables, values_in, verdict_of
+from countermove.questions.check.values import (
+    Values,
+    Verdict,
+    claims_named,
+    prepare,
+    value_tables,
+    values_in,
+    verdict_of,
+)
+from countermove.record import UNTOLD, told
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -33,42 +42,72 @@ __all__ = ["ClaimVerdict", "Support", "check", "factors_of", "restated"]
 
 @dataclass(frozen=True, slots=True)
 class Support(Brief):
-    """One edit that changes the claim in the base reading, and the concepts under which it does."""
+    """A change, and the concepts under which it alters the claim in the base reading."""
 
-    edit: Edit
+    edit: Annotated[Edit, UNTOLD]
+    """The change."""
     concepts: tuple[str, ...]
+    """The concepts."""
+
+    @told
+    def actor(self) -> str:
+        """Whose want it is."""
+        return self.edit.actor
+
+    @told
+    def want(self) -> str:
+        """The want's id."""
+        return self.edit.want
+
+    @told
+    def kind(self) -> Literal["drop", "could_be", "swap", "negate"]:
+        """What is done to it."""
+        return self.edit.kind
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClaimVerdict(Brief):
-    """The verdict on one claim.
-
-    ``verdict``: "follows", "contradicted", "not determined" or "vacuous". ``values``: int8 (readings, concepts), with 1
-    for true, 0 for false, -1 for undefined; readings in the assessment's order, the base first. ``expect``: the verdict
-    that the file expects, ``by``: who holds the claim where it is not the author, ``probe``: whether the reader only
-    tries it. ``unsupported``: it is contradicted and no single change of a want makes it true. ``restated``: the wants
-    of which each alone gives the claim its value (empty: none). ``by_inaction``: no wants at all give it the values that it
-    has in the base reading (never so for claims about changes of wants). ``turns_on``: conditions on readings and concepts under
-    which a verdict that is not determined is one throughout. ``rests_on``: every edit that changes it; empty: it rests
-    on nothing.
-    """
+    """A claim and its verdict."""
 
     id: str
-    verdict: str
+    """Its name."""
+    verdict: Verdict
+    """The verdict."""
     expect: str | None
+    """The verdict that the file expects."""
     probe: bool
+    """Whether the reader tries it, and it is not the author's."""
     by: str | None
+    """Who holds it, where it is not the author."""
     unsupported: bool
+    """Whether it is contradicted and no single change of a want makes it true."""
     restated: tuple[str, ...]
+    """Wants each of which alone gives it its value."""
     values: Values
-    concepts: tuple[str, ...]
+    """One row a reading, one value a concept: 1 true, 0 false, -1 undefined; `check` names both (`rows`, `columns`)."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    """The concepts, one a column of the values."""
     turns_on: tuple[Condition, ...]
+    """What a verdict that is not determined turns on, simplest first."""
     rests_on: tuple[Support, ...]
+    """Single changes of wants that alter it in the base reading."""
     by_inaction: bool
+    """Whether no wants at all give it the values that it has in the base reading (never so for claims about changes of wants)."""
+    says: str = ""
+    """What it says."""
+    scenario: str | None = None
+    """The scenario in which it is judged."""
+    view: str | None = None
+    """The view in which it is judged."""
 
-    @property
+    @told
+    def rests_on_nothing(self) -> bool:
+        """Whether no single change of a want alters it."""
+        return not self.rests_on
+
+    @told
     def as_expected(self) -> bool | None:
-        """Whether the verdict is the expected one; None where the file states no expectation."""
+        """Whether it is as expected; null where nothing is."""
         return None if self.expect is None else self.verdict == self.expect
 
     @property
@@ -132,6 +171,9 @@ def _verdict(assessment: Assessment, item: Setting, values: Values, concepts: tu
         turns_on=turns_on,
         rests_on=supports,
         by_inaction=bare == base,
+        says=assessment.claims[item.id].says,
+        scenario=item.scenario,
+        view=item.view,
     )
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.brief import Brief
+from countermove.record import BY_NAME
 
 __all__ = ["Condition", "Factor", "turning_points"]
 
@@ -27,10 +29,12 @@ Factor = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Condition(Brief):
-    """``equations``: (factor, value) pairs; ``holds``: the value of the claim wherever they are met."""
+    """Equations under which the value is one throughout; no smaller set of them does that."""
 
-    equations: tuple[tuple[str, str], ...]
+    equations: Annotated[tuple[tuple[str, str], ...], BY_NAME]
+    """Question, or concept: the answer, or the concept's name."""
     holds: bool
+    """The value wherever they are met."""
 
 
 def turning_points(values: NDArray[np.int8], factors: Sequence[Factor]) -> tuple[Condition, ...]:

@@ -6,7 +6,7 @@ A value is 1 (true), 0 (false) or -1 (undefined). All games of a table are solve
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,10 @@ from countermove.questions.check.settings import Setting, setting_of
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Values", "chosen_claims", "claims_named", "prepare", "value_tables", "values_in", "verdict_of"]
+__all__ = ["Values", "Verdict", "chosen_claims", "claims_named", "prepare", "value_tables", "values_in", "verdict_of"]
 
 Values = NDArray[np.int8]
+Verdict = Literal["follows", "contradicted", "not determined", "vacuous"]
 
 
 def claims_named(assessment: Assessment, claims: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -70,13 +71,17 @@ def values_in(item: Setting, case: Case, concepts: tuple[str, ...]) -> tuple[int
     return tuple(_number(holds(item.check, case, concept)) for concept in concepts)
 
 
-def verdict_of(values: Values) -> str:
+def verdict_of(values: Values) -> Verdict:
     """ "follows": no value false, some true; "contradicted": none true, some false; "vacuous": all undefined; otherwise "not
     determined"."""
-    some = bool((values == 1).any()), bool((values == 0).any())
-    return {(True, False): "follows", (False, True): "contradicted", (False, False): "vacuous"}.get(
-        some, "not determined"
-    )
+    match bool((values == 1).any()), bool((values == 0).any()):
+        case True, True:
+            return "not determined"
+        case True, _:
+            return "follows"
+        case _, True:
+            return "contradicted"
+    return "vacuous"
 
 
 def _number(value: bool | None) -> int:
