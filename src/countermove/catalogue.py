@@ -15,22 +15,12 @@ from countermove.errors import UnknownName
 __all__ = ["QUESTIONS", "Kind", "Option", "Question", "question_named"]
 
 Kind = Literal[
-    "flag",
-    "whole",
-    "real",
-    "text",
-    "texts",
-    "pairs",
-    "state",
-    "actors",
-    "coalition",
-    "coalitions",
-    "claims",
-    "drivers",
-    "concepts",
-]
+    "flag", "whole", "real", "text", "texts", "pairs",
+    "state", "actors", "coalition", "coalitions", "partition", "claims", "drivers", "concepts", "any concepts",
+]  # fmt: skip
 """What an option takes. ``pairs``: NAME=VALUE, repeatable; ``state``: a state as a person writes it; ``actors``: by id or name;
-``coalition``: names with commas between them; plural kinds are repeatable."""
+``coalition``: names with commas between them, ``partition``: blocks
+with slashes between them; plural kinds are repeatable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +80,42 @@ STATE = Option(
 )
 
 _ALL = (
+    Question(
+        "solve",
+        "Show which states are equilibria, and stable for whom.",
+        "CASE may also be a conflict alone: a bundled one, a 2x2 game, or a file of another program. limited and nonmyopic are "
+        "for two actors; limited:3:some breaks ties in favour of staying; sim:tableau is SIM as Fraser and Hipel apply it, after "
+        "seq. --coalition and --partition without --concept ask for the four concepts of coalitions, and so does a .gmcr file "
+        "that has coalitions.",
+        work="Solving {}",
+        of="game",
+        begins=False,
+        options=(
+            Option(
+                "concepts",
+                "any concepts",
+                "A concept; repeatable. nash, gmr, smr, seq, symseq (otherwise: these five); with a horizon, maximin:4 or "
+                "limited:3; nonmyopic; sim or sim:tableau; of coalitions, cnash, cgmr, csmr or cseq.",
+                form="NAME",
+                flag="concept",
+            ),
+            Option(
+                "coalitions",
+                "coalitions",
+                "Ask the concepts of coalitions about this one; repeatable. Otherwise: about all there are.",
+                form="A,B",
+                flag="coalition",
+            ),
+            Option(
+                "partition",
+                "partition",
+                "Ask the concepts of coalitions with these blocks as the players; who is not named stands alone. Otherwise: the "
+                "coalitions of the file, where it has some.",
+                form="A,B/C",
+            ),
+            Option("every", "flag", "Leave nothing out.", flag="all", default=False),
+        ),
+    ),
     Question(
         "why",
         "Say why a state is stable or not, actor by actor.",

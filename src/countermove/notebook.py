@@ -29,7 +29,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.questions.redteam.asked": ("RedTeamRecord",),
     "countermove.questions.roads.asked": ("RoadsRecord",),
     "countermove.questions.robust.asked": ("RobustRecord",),
-    "countermove.questions.solve.found": ("SolveRecord",),
+    "countermove.questions.solve.found": ("Solved",),
     "countermove.questions.tipping.asked": ("TippingRecord",),
     "countermove.questions.together.asked": ("TogetherRecord",),
     "countermove.questions.views.asked": ("PerceptionRecord", "ViewsRecord"),

@@ -78,8 +78,8 @@ KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
     "claim": (lambda of: cm.check(of, "C01", "nash")[0], "<ClaimVerdict: C01 follows; holds in 32 of 32 cells>"),
     "assess": (lambda of: desk.assess(of), "<AssessRecord of korea-2021: status quo holds under nash, gmr"),
     "solve": (
-        lambda of: desk.solve_case(desk.open_game(of.name)),
-        "<SolveRecord of korea-2021: 336 states, equilibria",
+        lambda of: desk.ask("solve", desk.open_game(of.name)),
+        "<Answer of korea-2021: 336 states, equilibria",
     ),
     "change": (
         lambda of: desk.change_case(of),

@@ -13,7 +13,7 @@ from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_of, on_in
 from countermove.case.glossary import Glossary
-from countermove.case.selection import BASE, Selection, actor_named, coalition_named
+from countermove.case.selection import BASE, Selection, actor_named, coalition_named, partition_of
 from countermove.catalogue import Kind, Question, question_named
 from countermove.errors import CountermoveError
 from countermove.work import Counted, Tell, Work, mapped, until_interrupted
@@ -69,10 +69,12 @@ def asking(name: str, case: Assessment | Game, selection: Selection = BASE, **gi
         game.need_start()
     elif not game.begins:
         given["begins"] = False
+    kinds = {option.name: option.kind for option in question.options}
+    if "partition" in kinds.values():
+        given["own"] = game.coalitions
     for part in ("reading", "scenario", "view", "drivers"):
         if part not in question.selects and getattr(game.selection, part):
             raise CountermoveError(_unselected(name, part))
-    kinds = {option.name: option.kind for option in question.options}
     asked = {key: _meant(kinds.get(key), value, game) for key, value in given.items() if value is not None}
     asked |= {part: chosen for part, chosen in game.chosen.items() if part in question.selects}
     answer = partial(_answer, question, game)
@@ -86,6 +88,7 @@ def _answer(question: Question, game: Game, found: Any) -> Answer:
         getattr(found, "bound", None),
         seed=getattr(found, "seed", None),
         over_readings=not question.selects,
+        alone=getattr(found, "alone", True),
     )
     return Answer(question.name, frame, game.glossary, found, on_in(game.conflict, getattr(found, "labels", {})))
 
@@ -109,6 +112,7 @@ def _meant(kind: Kind | None, value: Any, game: Game) -> Any:
         "state": lambda text: game.state(str(text)),
         "actors": lambda texts: tuple(actor_named(actors, text) for text in texts),
         "coalition": lambda text: coalition_named(actors, text),
+        "partition": lambda text: partition_of(actors, text),
         "coalitions": lambda texts: tuple(coalition_named(actors, text) for text in texts),
     }
     return read[kind](value) if kind in read else value

@@ -90,12 +90,14 @@ class Game(Brief):
         *,
         seed: int | None = None,
         over_readings: bool = False,
+        alone: bool = True,
     ) -> Frame:
-        """The frame of a result about this game, or (``over_readings``) about all readings of its assessment."""
+        """The frame of a result about this game, or (``over_readings``) about all readings of its assessment. ``alone``: whether
+        it is about actors who stand alone, coalitions of the file or not."""
         if self.assessment is not None:
             chosen = None if over_readings else self.selection
             return frame_of(self.assessment, selection=chosen, concepts=concepts, bound=bound, seed=seed)
-        apart = tuple(block for block in self.coalitions if len(block) > 1)
+        apart = tuple(block for block in self.coalitions if len(block) > 1 and alone)
         assumed = Assumptions(reading={}, concepts=tuple(concepts), bound=bound, seed=seed, apart=apart)
         return Frame(self.name, self.digest, assumed)
 

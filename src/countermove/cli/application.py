@@ -29,7 +29,6 @@ from countermove.cli.report import report
 from countermove.cli.roads import roads
 from countermove.cli.robust import robust
 from countermove.cli.schema import schema
-from countermove.cli.solve import solve
 from countermove.cli.streams import open_streams, to_reader
 from countermove.cli.tipping import tipping
 from countermove.cli.together import together
@@ -48,7 +47,7 @@ app = typer.Typer(
 for _command in (
     assess,
     check,
-    solve,
+    command_of(question_named("solve")),
     command_of(question_named("why")),
     change,
     command_of(question_named("responsibility")),

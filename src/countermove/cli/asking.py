@@ -11,6 +11,7 @@ import typer
 from countermove.catalogue import Option, Question
 from countermove.cli.completing import (
     complete_actor,
+    complete_any_concept,
     complete_claim,
     complete_concept,
     complete_driver,
@@ -28,9 +29,18 @@ _SELECTING: Mapping[str, tuple[str, Any]] = {
 }
 """Part of a game → the parameter that selects it, and its type."""
 
-_TYPES: Mapping[str, Any] = {"flag": bool, "whole": int, "real": float, "text": str, "state": str, "coalition": str}
+_TYPES: Mapping[str, Any] = {
+    "flag": bool,
+    "whole": int,
+    "real": float,
+    "text": str,
+    "state": str,
+    "coalition": str,
+    "partition": str,
+}
 _COMPLETING: Mapping[str, Callable[..., list[str]]] = {
     "actors": complete_actor,
+    "any concepts": complete_any_concept,
     "claims": complete_claim,
     "concepts": complete_concept,
     "drivers": complete_driver,
@@ -92,7 +102,7 @@ def _parameters(question: Question) -> list[inspect.Parameter]:
 
 def _late(option: Option) -> bool:
     """Whether help shows an option behind those that select a game."""
-    return option.kind == "concepts"
+    return option.kind in ("concepts", "any concepts", "coalitions", "partition") or option.name == "every"
 
 
 def _type_of(option: Option) -> Any:

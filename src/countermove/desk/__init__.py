@@ -38,7 +38,6 @@ from countermove.questions.matrix.asked import MatrixRecord, matrix_case
 from countermove.questions.redteam.asked import RedTeamRecord, redteam_case
 from countermove.questions.roads.asked import RoadsRecord, roads_case
 from countermove.questions.robust.asked import RobustRecord, robust_case
-from countermove.questions.solve.found import Equilibria, SolvedState, SolveRecord, solve_case
 from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
 from countermove.questions.together.asked import TogetherRecord, together_case
@@ -56,7 +55,6 @@ __all__ = [
     "ConflictLine",
     "ConvertRecord",
     "DiffRecord",
-    "Equilibria",
     "Frame",
     "Game",
     "GameLine",
@@ -77,8 +75,6 @@ __all__ = [
     "RoadsRecord",
     "RobustRecord",
     "Selection",
-    "SolveRecord",
-    "SolvedState",
     "TippingRecord",
     "TogetherRecord",
     "ViewsRecord",
@@ -110,7 +106,6 @@ __all__ = [
     "robust_case",
     "select",
     "show_case",
-    "solve_case",
     "state_code",
     "tipping_case",
     "together_case",

@@ -139,12 +139,6 @@ KINDS: Mapping[str, Kind] = {
         "report.robust_data.robust_data",
         "report.robust_data.ROBUST",
     ),
-    "solve": Kind(
-        "questions.solve.found.SolveRecord",
-        "questions.solve.told.solve_page",
-        "report.solve_data.solve_data",
-        "report.solve_data.SOLVE",
-    ),
     "tipping": Kind(
         "questions.tipping.asked.TippingRecord",
         "questions.tipping.told.tipping_page",

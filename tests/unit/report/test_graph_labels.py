@@ -16,7 +16,7 @@ from countermove.telling.blocks import Sentence, Table
 __all__: list[str] = []
 
 ASKED: dict[str, Callable[[desk.Game], object]] = {
-    "solve": lambda game: desk.solve_case(game, concepts=("nash", "seq", "cnash")),
+    "solve": lambda game: desk.ask("solve", game, concepts=("nash", "seq", "cnash")),
     "why": lambda game: desk.ask("why", game, state="peace"),
     "roads": lambda game: desk.roads_case(game),
     "coalitions": lambda game: desk.coalitions_case(game, state="peace"),

@@ -201,7 +201,7 @@ def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry:
 
 def test_solve_lists_equilibria_then_states(ferry: Assessment) -> None:
     equilibria, states = (
-        block for block in page_of(desk.solve_case(desk.game_of(ferry))).blocks if isinstance(block, Table)
+        block for block in page_of(desk.ask("solve", desk.game_of(ferry))).blocks if isinstance(block, Table)
     )
     assert equilibria.rows[1] == ("GMR", "2", "*0, 3", "counts any countermove, even one that hurts its maker")
     assert states.rows[0] == ("*0", "nothing", "stays", "stays", "stays")
@@ -210,7 +210,7 @@ def test_solve_lists_equilibria_then_states(ferry: Assessment) -> None:
 
 
 def test_solve_says_how_much_it_leaves_out(ferry: Assessment) -> None:
-    page = page_of(desk.solve_case(desk.game_of(ferry), limit=1))
+    page = page_of(desk.ask("solve", desk.game_of(ferry), limit=1))
     assert any(text.startswith("Five states are left out") for text in told(page))
     equilibria = next(block for block in page.blocks if isinstance(block, Table))
     assert equilibria.rows[1][2] == "*0 and 1 more"
@@ -287,7 +287,7 @@ def test_only_records_have_pages() -> None:
 def test_sentences_of_the_program_are_ascii(ferry: Assessment) -> None:
     for record in (
         desk.assess(ferry),
-        desk.solve_case(desk.game_of(ferry)),
+        desk.ask("solve", desk.game_of(ferry)),
         desk.ask("why", desk.game_of(ferry), state="3"),
         *desk.check_cases([ferry]),
     ):

@@ -65,7 +65,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "together": desk.together_case(ferry),
         "roads": desk.roads_case(desk.open_game(str(ferry_file))),
         "robust": desk.robust_case(ferry),
-        "solve": desk.solve_case(desk.game_of(ferry)),
+        "solve": desk.ask("solve", desk.game_of(ferry)),
         "views": desk.views_case(ferry),
         "why": desk.ask("why", desk.game_of(ferry), state="3"),
     }
@@ -87,7 +87,7 @@ def test_a_record_without_target_claims_and_facts_is_so_too() -> None:
 
 def test_the_frame_tells_what_was_assumed(ferry: Assessment) -> None:
     selection = desk.select(readings=["Q=purse_first"], scenario="gift", view="pessimist", settings=["demand=0.25"])
-    data = envelope(desk.solve_case(desk.game_of(ferry, selection), concepts=["seq"]))
+    data = envelope(desk.ask("solve", desk.game_of(ferry, selection), concepts=["seq"]))
     assert (data["case"], data["digest"]) == ("ferry", ferry.digest)
     assert data["assumptions"] == {
         "reading": {"Q": "purse_first"},

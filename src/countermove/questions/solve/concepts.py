@@ -38,7 +38,7 @@ from countermove.stability import (
 )
 from countermove.stability.coalitions import coalition_named
 
-__all__ = ["EVERY_CONCEPT", "MOST_MOVES", "Asked", "Player", "Solved", "asked_concept", "solved_concepts"]
+__all__ = ["EVERY_CONCEPT", "MOST_MOVES", "Asked", "Player", "SolvedConcept", "asked_concept", "solved_concepts"]
 
 Player = tuple[str, ...]
 Truths = NDArray[np.bool_]
@@ -70,7 +70,7 @@ class Asked(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Solved(Brief):
+class SolvedConcept(Brief):
     """The verdicts of one concept. ``players``: whom it is about, single actors or coalitions; ``stable``: where a
     player is stable, bool (states,); ``equilibrium``: where all are."""
 
@@ -101,7 +101,7 @@ def solved_concepts(
     concepts: Iterable[str],
     coalitions: Sequence[str] = (),
     partition: Sequence[Player] = (),
-) -> tuple[Solved, ...]:
+) -> tuple[SolvedConcept, ...]:
     """The verdicts of concepts, each once, in the order given. *coalitions*: those that the concepts of coalitions are
     about, as "A,B"; or *partition*: its blocks are the players, and only they answer; all coalitions there are where neither
     is given. Raises CountermoveError, UnknownName, ModelError, SizeError."""
@@ -156,15 +156,15 @@ def _at_once(text: str, parts: Sequence[str]) -> Asked:
 # -- solving -----------------------------------------------------------------------------------------------------------
 
 
-def _basic(conflict: Conflict, asked: Sequence[Asked]) -> dict[str, Solved]:
+def _basic(conflict: Conflict, asked: Sequence[Asked]) -> dict[str, SolvedConcept]:
     """The five concepts, solved together."""
     names = [item.name for item in asked if item.name in CONCEPTS]
     if not names:
         return {}
     table = solve(conflict, names)
 
-    def single(item: Asked) -> Solved:
-        return Solved(
+    def single(item: Asked) -> SolvedConcept:
+        return SolvedConcept(
             item, _singles(conflict), lambda player: table.stable(item.name, player[0]), table.equilibrium(item.name)
         )
 
@@ -173,7 +173,7 @@ def _basic(conflict: Conflict, asked: Sequence[Asked]) -> dict[str, Solved]:
 
 def _joint(
     conflict: Conflict, asked: Sequence[Asked], players: tuple[Player, ...], partition: Sequence[Player]
-) -> dict[str, Solved]:
+) -> dict[str, SolvedConcept]:
     """The concepts of coalitions, solved together."""
     chosen = [item for item in asked if item.together]
     if not chosen:
@@ -190,14 +190,14 @@ def _joint(
         players = coalitions_of(conflict.actors)
         tables = dict.fromkeys(players, every)
 
-    def single(item: Asked) -> Solved:
+    def single(item: Asked) -> SolvedConcept:
         equilibrium = np.logical_and.reduce([tables[player].stable(item.name, player) for player in players])
-        return Solved(item, players, lambda player: tables[player].stable(item.name, player), equilibrium)
+        return SolvedConcept(item, players, lambda player: tables[player].stable(item.name, player), equilibrium)
 
     return {item.name: single(item) for item in chosen}
 
 
-def _ahead(conflict: Conflict, item: Asked) -> Solved:
+def _ahead(conflict: Conflict, item: Asked) -> SolvedConcept:
     """A concept of foresight, or simultaneous sanctioning."""
     verdicts: Verdicts
     if item.kind == "maximin":
@@ -208,7 +208,7 @@ def _ahead(conflict: Conflict, item: Asked) -> Solved:
         verdicts = solve_nonmyopic(conflict, ties=item.ties)
     else:
         verdicts = solve_sim(conflict, form=item.form)
-    return Solved(item, _singles(conflict), lambda player: verdicts.stable(player[0]), verdicts.equilibrium())
+    return SolvedConcept(item, _singles(conflict), lambda player: verdicts.stable(player[0]), verdicts.equilibrium())
 
 
 def _singles(conflict: Conflict) -> tuple[Player, ...]:
