@@ -30,8 +30,9 @@ def levers_case(
     of: Assessment | Game, selection: Selection = BASE, *, progress: Callable[[int, int], None] | None = None
 ) -> LeversRecord:
     """Every option as a lever, at the start and in each scenario (in the selected one alone, where one is). Raises
-    UnknownName, ModelError."""
+    UnknownName, ModelError, CountermoveError where there is no start."""
     game = game_in(of, selection)
+    game.need_start()
     found = levers(game.asked, progress=progress, **game.chosen)
     return LeversRecord(
         frame=game.frame(()), glossary=game.glossary, found=found, on=on_in(game.conflict, found.labels)

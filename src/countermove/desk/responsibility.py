@@ -47,6 +47,7 @@ def responsibility_case(
     all of them.
     """
     game = game_in(of, selection)
+    game.need_start()
     if game.selection.view is not None:
         raise CountermoveError("responsibility goes through every view: name none.")
     known = () if game.assessment is None else tuple(game.assessment.views)
