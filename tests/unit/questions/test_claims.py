@@ -131,9 +131,15 @@ def test_korea() -> None:
     for item in found:
         assert item.values.shape == (32, 5)
         assert item.as_expected in (True, None), (item.id, item.verdict, item.expect)
-    # The first claim of each kind of check with each verdict, or all.
+    # The first claim of each kind of check with each verdict (the judge is slow where one goes everywhere), or all.
     kinds = {(next(iter(document["claims"][item.id]["check"])), item.verdict): item for item in reversed(found)}
-    judged = [item for item in found if FULL or item in kinds.values()]
+    first = {
+        item.id
+        for key, item in kinds.items()
+        if key not in (("everywhere", "follows"), ("everywhere", "not determined"))
+    }
+    judged = [item for item in found if FULL or item.id in first]
+    assert len(judged) > 20
     document["claims"] = {item.id: document["claims"][item.id] for item in judged}
     expected = judge(document)
     for item in judged:
