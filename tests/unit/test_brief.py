@@ -48,8 +48,14 @@ def _records() -> Iterator[type]:
         home = import_module(f"countermove.{package}")
         for found in pkgutil.walk_packages(home.__path__, f"{home.__name__}."):
             for item in vars(import_module(found.name)).values():
-                if isinstance(item, type) and is_dataclass(item) and item.__module__ == found.name:
+                if isinstance(item, type) and item.__module__ == found.name and _is_own_record(item):
                     yield item
+
+
+def _is_own_record(item: type) -> bool:
+    """Whether it is a dataclass, and not only the child of somebody else's."""
+    bases = [base for base in item.__mro__[1:] if is_dataclass(base)]
+    return is_dataclass(item) and all(base.__module__.startswith("countermove") for base in bases)
 
 
 def test_every_record_is_shown_by_the_one_mechanism() -> None:
