@@ -30,6 +30,7 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "model/ranking",
         "return [row.astype(rank_type(int(row.max(initial=1)))) for row in ranks]",
     ): "both fit the smallest type",
+    ("analysis/roads", "if not (changed.all()):"): "in option form every move changes some option, in graph form none",
     ("analysis/roads", "_FEW = 25"): "both ways find the same steps",
     ("analysis/roads", "better = (ranks[targets] >= ranks[cell])"): "what is guaranteed is at most what is reached",
     (
