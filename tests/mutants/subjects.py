@@ -27,6 +27,13 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "keys = keys.astype(np.uint32 if (not (levels <= 1 << 32)) else np.uint64)",
     ): "a wider type holds the same keys",
     (
+        "model/ranking",
+        "return [row.astype(rank_type(int(row.max(initial=1)))) for row in ranks]",
+    ): "both fit the smallest type",
+    ("analysis/roads", "if not (changed.all()):"): "in option form every move changes some option, in graph form none",
+    ("analysis/roads", "_FEW = 25"): "both ways find the same steps",
+    ("analysis/roads", "better = (ranks[targets] >= ranks[cell])"): "what is guaranteed is at most what is reached",
+    (
         "kernels/relaxation",
         "if (workers > 1 or self.batch * self.cells >= 4 * _TILE):",
     ): "threads do the same work",

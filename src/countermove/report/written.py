@@ -113,7 +113,7 @@ def written_page(written: WrittenReport) -> Page:
     """What was written where."""
     size = f"{written.bytes / 1000:,.0f} kB"
     told = f"{written.file}: a report on {written.frame.case}, {count(len(written.sections), 'section')}, {size}."
-    blocks = [Sentence(told, "answer")]
+    blocks = [Sentence(told, "line")]  # the name of a file is never wrapped
     blocks += [Sentence(lacking_text(written.lacking, "the PDF"), "caution")] if written.lacking else []
     return Page(tuple(blocks))
 

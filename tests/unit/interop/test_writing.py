@@ -218,6 +218,9 @@ def end(program: subprocess.Popen[bytes]) -> None:
         ("replace", "after", b"n" * 300_000),
         ("_sync_folder", "before", b"n" * 300_000),
     ],
+    ids=lambda value: (
+        value if isinstance(value, str) else value[:3].decode()
+    ),  # whole, it is too long for an environment
 )
 def test_a_writer_that_is_killed_leaves_the_old_file_or_the_new_one(
     tmp_path: Path, step: str, when: str, there: bytes

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from countermove.errors import ModelError
 from countermove.logic import Bool, Formula, Not, Option
 from countermove.model import Conflict, ModelOption, NeverRule, OptionForm, OptionStructure, Ranking, Want
 from countermove.model.ranking import dense_ranks, rank_type, ranks_from_truths, ranks_of_many
@@ -128,6 +129,26 @@ def test_more_classes_than_a_small_type_holds() -> None:
     assert np.array_equal(ranks, bits + 1)
     doubled = ranks_from_truths([*truths, *truths], (1 << 17,))
     assert np.array_equal(doubled, ranks)
+
+
+def test_a_want_after_many_classes_were_made_dense() -> None:
+    """40,000 classes fit 16 bits, and one want more does not."""
+    size = 40_000
+    places = np.arange(size)
+    truths = [(places >> bit & 1).astype(bool) for bit in range(15, 0, -1)]
+    truths += [np.arange(size) % 3 == 0] * 6 + [(places & 1).astype(bool)]
+    ranks = ranks_from_truths(truths, (size,))
+    # Pairs of places share the first wants: of two, the third part stands higher, or else the odd one.
+    order = sorted(range(size), key=lambda place: (place >> 1, place % 3 == 0, place & 1))
+    assert ranks[order].tolist() == list(range(1, size + 1))
+
+
+@pytest.mark.parametrize(
+    "strange", [[], [[1, 2]], [[1], [2, 3]], ["a", "b"], [1.0, float("nan")], [True, False], None, 3]
+)
+def test_ranks_that_are_no_list_of_numbers_are_refused(strange: object) -> None:
+    with pytest.raises(ModelError, match="Ranks are a list of numbers"):
+        Ranking.from_ranks(strange)  # type: ignore[arg-type]
 
 
 def test_wants_of_any_shape_and_wants_that_say_nothing() -> None:

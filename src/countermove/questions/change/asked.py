@@ -12,7 +12,8 @@ from countermove.case.frame import Frame
 from countermove.case.game import Game, game_in, on_in
 from countermove.case.glossary import Glossary
 from countermove.case.interrupts import one_by_one
-from countermove.case.selection import BASE, Selection, pairs, state_code
+from countermove.case.selection import BASE, Selection, pairs
+from countermove.desk.interrupts import one_by_one
 from countermove.questions.change.found import Changes, change
 
 __all__ = ["ChangeRecord", "change_case"]
@@ -51,8 +52,10 @@ def change_case(
     assessment's target where nothing is said. ``costs``: texts ``NAME=NUMBER``. ``progress`` is told how many sizes of
     sets are through, under all concepts; an interrupt ends it with what it has. Raises CountermoveError."""
     game = game_in(of, selection)
+    if hold is None:
+        game.need_start()
     conflict, prices = game.conflict, pairs(costs, "cost", "NAME=NUMBER")
-    code = None if hold is None else state_code(conflict, hold)
+    code = None if hold is None else game.state(hold)
 
     def under(concept: str, told: Callable[[int, int], None] | None) -> Changes:
         return change(

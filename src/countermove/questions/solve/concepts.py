@@ -43,7 +43,7 @@ __all__ = ["EVERY_CONCEPT", "MOST_MOVES", "Asked", "Player", "SolvedConcept", "a
 Player = tuple[str, ...]
 Truths = NDArray[np.bool_]
 
-EVERY_CONCEPT = (*CONCEPTS, "sim", "maximin:4", "limited:3", "nonmyopic", *COALITION_CONCEPTS)
+EVERY_CONCEPT = (*CONCEPTS, "sim", "sim:tableau", "maximin:4", "limited:3", "nonmyopic", *COALITION_CONCEPTS)
 """One way of writing each concept."""
 
 MOST_MOVES = 1000
