@@ -13,7 +13,6 @@ from countermove.case.game import Game, game_in, on_in
 from countermove.case.glossary import Glossary
 from countermove.case.interrupts import one_by_one
 from countermove.case.selection import BASE, Selection, pairs
-from countermove.desk.interrupts import one_by_one
 from countermove.questions.change.found import Changes, change
 
 __all__ = ["ChangeRecord", "change_case"]
