@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -228,3 +229,9 @@ def test_states_in_graph_form_are_told_by_their_labels() -> None:
     for tiers, told in (([["war"]], "the first of them peace"), ([["war"], ["peace", "war"]], "has state war twice")):
         with pytest.raises(cm.ModelError, match=told):
             cm.Conflict.from_arcs(**peace, ranks={"A": cm.Ranking(tiers)}).ranks("A")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("read", [cm.load, cm.load_conflict, cm.read_gmcr])
+def test_a_name_that_no_file_can_have_is_told(read: Callable[[str], object]) -> None:
+    with pytest.raises(cm.CountermoveError, match="x{40}"):
+        read("x" * 5000)

@@ -8,6 +8,7 @@ problem comes with file, line and column (JSON being YAML, a conflict may be JSO
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -114,11 +115,11 @@ def conflict_cases() -> tuple[ConflictCase, ...]:
 def load_conflict(source: str | FilePath) -> PublishedConflict:
     """The conflict in a file, or a bundled one by its name. Raises AssessmentError with every problem found."""
     path, name = path_given(source, "A conflict"), str(source)
-    if isinstance(source, str) and not path.is_file():
+    if isinstance(source, str) and not os.path.isfile(path):
         known = conflict_names()
         if name in known:
             return loads_conflict(conflict_content(name), file=f"{name}{_SUFFIX}")
-        if not path.exists() and path.name == name and not path.suffix:
+        if path.name == name and not path.suffix and not os.path.lexists(path):
             message = f"There is no such file, nor a bundled conflict of that name. There are {', '.join(known)}."
             raise AssessmentError([Problem(name, 0, 0, "error", "file", message, nearest(name, known))])
     return loads_conflict(read_bytes(path), file=name)
