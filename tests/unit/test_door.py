@@ -233,5 +233,5 @@ def test_states_in_graph_form_are_told_by_their_labels() -> None:
 
 @pytest.mark.parametrize("read", [cm.load, cm.load_conflict, cm.read_gmcr])
 def test_a_name_that_no_file_can_have_is_told(read: Callable[[str], object]) -> None:
-    with pytest.raises(cm.CountermoveError, match="x{40}"):
+    with pytest.raises(cm.CountermoveError, match=r"x{40}"):
         read("x" * 5000)

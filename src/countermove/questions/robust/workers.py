@@ -11,7 +11,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, as_completed
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,10 +29,6 @@ _PATIENCE = 10
 """Seconds in which a Dask scheduler has to answer."""
 
 
-_DROPPED = 10
-"""Seconds in which a pool of processes has to drop what is cancelled; it takes milliseconds."""
-
-
 @contextmanager
 def carried_by(workers: int = 1, dask: str | None = None) -> Iterator[Executor | None]:
     """An executor: a Dask cluster at an address, or so many processes; None where one process is enough.
@@ -41,7 +37,11 @@ def carried_by(workers: int = 1, dask: str | None = None) -> Iterator[Executor |
     """
     if dask is not None:
         with _dask_client(dask) as client:
-            yield client.get_executor(pure=False)
+            executor = client.get_executor(pure=False)
+            try:
+                yield executor
+            finally:
+                executor.shutdown(wait=False)  # what is not done is cancelled
     elif workers > 1:
         with _processes(workers) as pool:
             yield pool
@@ -80,12 +80,10 @@ def _added(futures: dict[Future[Result], Part], add: Callable[[Part, Result], No
             add(waiting.pop(future), result)
     except KeyboardInterrupt:
         for future, part in waiting.items():
-            if not future.cancel() and future.done() and future.exception() is None:
+            if future.done() and not future.cancelled() and future.exception() is None:
                 add(part, future.result())  # done, and not yet added when the interrupt came
         return False
     except (BrokenExecutor, CancelledError) as error:
-        for future in waiting:
-            future.cancel()
         raise CountermoveError(
             f"The workers broke down ({type(error).__name__}): use fewer of them, or one.", argument="workers"
         ) from error
@@ -107,18 +105,10 @@ def _processes(workers: int) -> Iterator[Executor]:
                 pool.submit(int)  # a process is started when there is something to do
         yield pool
     finally:
-        _forget_the_rest(pool)
+        # First the processes, then the pool, which gives up what they were at: asked to end first, it would wait for that.
         for child in set(active_children()) - others:
             child.terminate()
-
-
-def _forget_the_rest(pool: Executor) -> None:
-    """Shut it down and wait, not for what is being worked on, but until it has dropped what is cancelled: in Python 3.11 its
-    own thread fails, with a traceback, where its processes end while it still has that."""
-    with suppress(BrokenExecutor, CancelledError, TimeoutError):
-        last = pool.submit(int)
-        pool.shutdown(wait=False, cancel_futures=True)
-        last.result(_DROPPED)
+        pool.shutdown()
 
 
 def _begin_worker() -> None:
