@@ -47,7 +47,8 @@ class Question:
     """``name``: of the command, and of the folder that answers and tells it. ``asks``, ``more``: what it says, in a line and at
     length; ``work``: what is going on while it is worked on. ``of``: what it is asked of, assessments alone or any game (so
     conflicts too); ``cases``: how many at once; ``begins``: whether it begins at the start. ``selects``: which parts of a game
-    can be selected for it: without views it goes through all of them, and without anything through all readings."""
+    can be selected for it: without views it goes through all of them, and without anything through all readings, unless its record says which. ``csv``: help for --csv, where ``told`` has
+    a ``q_table`` for spreadsheets."""
 
     name: str
     asks: str
@@ -58,6 +59,7 @@ class Question:
     cases: Literal["one", "two", "several"] = "one"
     begins: bool = True
     selects: tuple[str, ...] = ("reading", "scenario", "view", "drivers")
+    csv: str = ""
 
 
 BOUND = Option("bound", "whole", "Look for changes of at most so many edits.", default=3, least=1, most=6)
@@ -68,6 +70,9 @@ CONCEPTS = Option(
     "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: all five.",
     form="NAME",
     flag="concept",
+)
+CLAIMS = Option(
+    "claims", "claims", "Only this claim; repeatable. Otherwise: all.", form="NAME", flag="claim"
 )
 
 STATE = Option(
@@ -160,6 +165,16 @@ _ALL = (
         "with what is done.",
         work="Trying every lever of {}",
         of="game",
+    ),
+    Question(
+        "matrix",
+        "Show which want, answer and driver bears on which claim.",
+        "For it or against it, and how well it tells claims apart. Up to twelve claims are shown as a grid, more by premise; "
+        "--csv has the whole table. Ctrl-C ends it with the claims that are done.",
+        work="Weighing the premises of {}",
+        options=(CLAIMS, CONCEPTS),
+        selects=(),
+        csv="Print the whole table as CSV.",
     ),
 )
 

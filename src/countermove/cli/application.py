@@ -22,7 +22,6 @@ from countermove.cli.group import Commands
 from countermove.cli.inverse import inverse
 from countermove.cli.lint import lint
 from countermove.cli.longrun import longrun
-from countermove.cli.matrix import matrix
 from countermove.cli.new import new
 from countermove.cli.redteam import redteam
 from countermove.cli.report import report
@@ -61,7 +60,7 @@ for _command in (
     tipping,
     together,
     redteam,
-    matrix,
+    command_of(question_named("matrix")),
     diff,
     report,
     figure,

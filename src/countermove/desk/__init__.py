@@ -34,7 +34,6 @@ from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_
 from countermove.questions.diff.asked import DiffRecord, diff_cases
 from countermove.questions.inverse.asked import InverseRecord, inverse_case, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
-from countermove.questions.matrix.asked import MatrixRecord, matrix_case
 from countermove.questions.redteam.asked import RedTeamRecord, redteam_case
 from countermove.questions.roads.asked import RoadsRecord, roads_case
 from countermove.questions.robust.asked import RobustRecord, robust_case
@@ -64,7 +63,6 @@ __all__ = [
     "LintRecord",
     "LintedFile",
     "LongRunRecord",
-    "MatrixRecord",
     "NewRecord",
     "Obstacle",
     "OverReadings",
@@ -93,7 +91,6 @@ __all__ = [
     "list_cases",
     "list_games",
     "longrun_case",
-    "matrix_case",
     "new_file",
     "open_case",
     "open_cases",

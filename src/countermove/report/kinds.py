@@ -96,12 +96,6 @@ KINDS: Mapping[str, Kind] = {
         "report.longrun_data.longrun_data",
         "report.longrun_data.LONGRUN",
     ),
-    "matrix": Kind(
-        "questions.matrix.asked.MatrixRecord",
-        "questions.matrix.told.matrix_page",
-        "report.matrix_data.matrix_data",
-        "report.matrix_data.MATRIX",
-    ),
     "new": Kind("desk.new.found.NewRecord", "desk.new.told.new_page", "desk.new.told.new_data", "desk.new.told.NEW"),
     "perception": Kind(
         "questions.views.asked.PerceptionRecord",

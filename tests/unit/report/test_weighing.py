@@ -14,7 +14,8 @@ from countermove.analysis.drivers.line import Stretch
 from countermove.assessment import Assessment, loads
 from countermove.case.relations import Relation
 from countermove.desk.report.drivers import nearest_text
-from countermove.questions.matrix.told import matrix_csv, matrix_page
+from countermove.telling.commas import csv_of
+from countermove.telling.pages import table_of
 from countermove.questions.redteam.told import redteam_page
 from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.questions.together.told import together_page
@@ -44,7 +45,7 @@ def test_every_row_is_as_long_as_its_columns(ferry: Assessment) -> None:
         desk.tipping_case(two, drivers=["tide", "demand"], claims=["A", "B", "C"]),
         desk.together_case(ferry),
         desk.redteam_case(ferry),
-        desk.matrix_case(ferry),
+        desk.ask("matrix", ferry),
         desk.diff_cases(ferry, two),
     ):
         for table in tables(page_of(record)):
@@ -246,9 +247,9 @@ def test_wants_are_told_as_the_game_has_them_in_which_they_are_edited(claim: str
 
 def test_premises_are_told_as_the_games_of_the_claims_have_them() -> None:
     korea = desk.open_case("korea-2021")
-    [grid] = tables(matrix_page(desk.matrix_case(korea, claims=["C26"])))
+    [grid] = tables(page_of(desk.ask("matrix", korea, claims=["C26"])))
     assert [row[1] for row in grid.rows] == ["d3", "O5 = tests", "window = 0.1"]
-    [lists] = tables(matrix_page(desk.matrix_case(korea)))
+    [lists] = tables(page_of(desk.ask("matrix", korea)))
     told = [row[1] for row in lists.rows]
     assert "window = 0.6" in told
     assert "window = 0.1" in told
@@ -265,20 +266,20 @@ def test_a_number_that_tips_a_claim_is_told_from_where_its_own_game_has_it() -> 
 
 def test_few_claims_are_a_grid_and_many_are_listed() -> None:
     korea = desk.open_case("korea-2021")
-    few = desk.matrix_case(korea, claims=["C01w", "C22"])
-    [grid] = tables(matrix_page(few))
+    few = desk.ask("matrix", korea, claims=["C01w", "C22"])
+    [grid] = tables(page_of(few))
     assert [column.title for column in grid.columns] == ["Diagnosticity", "Premise", "C01w", "C22"]
     by_name = {row[1]: row[2:] for row in grid.rows}
     assert by_name["u2"] == ("+4", "-3")
-    [lists] = tables(page_of(desk.matrix_case(korea)))
+    [lists] = tables(page_of(desk.ask("matrix", korea)))
     assert [column.title for column in lists.columns][-2:] == ["Supports", "Speaks against"]
 
 
 def test_the_table_as_csv() -> None:
-    found = desk.matrix_case(desk.open_case("korea-2021"), claims=["C01w", "C22"]).found
-    rows = list(csv.reader(io.StringIO(matrix_csv(found))))
+    answer = desk.ask("matrix", desk.open_case("korea-2021"), claims=["C01w", "C22"])
+    rows = list(csv.reader(io.StringIO(csv_of(table_of(answer)))))
     assert rows[0] == ["premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", "C01w", "C22"]
-    assert len(rows) == 1 + len(found.premises)
+    assert len(rows) == 1 + len(answer.found.premises)
     by_name = {row[0]: row for row in rows}
     assert by_name["u2"] == ["u2", "want", "us", "", "0.49", "2", "2", "0.8", "-0.6"]
     assert by_name["O1"][1:4] == ["answer", "", "refuses"]
@@ -335,7 +336,7 @@ def interrupted(done: int, whole: int) -> None:
     [
         lambda case: desk.tipping_case(case, progress=interrupted),
         lambda case: desk.redteam_case(case, progress=interrupted),
-        lambda case: desk.matrix_case(case, progress=interrupted),
+        lambda case: desk.ask("matrix", case, progress=interrupted),
         lambda case: desk.together_case(case, progress=interrupted),
     ],
 )

@@ -21,8 +21,7 @@ from countermove.questions.check.found import check as check_claims
 from countermove.questions.levers.drawn import levers
 from countermove.questions.longrun.drawn import shares
 from countermove.questions.longrun.found import longrun as longrun_of
-from countermove.questions.matrix.drawn import ach
-from countermove.questions.matrix.found import matrix as matrix_of
+from countermove.questions.matrix.drawn import matrix
 from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.roads.asked import roads_case
 from countermove.questions.roads.drawn import road
@@ -273,8 +272,8 @@ def _road(request: Request) -> Figure:
 
 def _matrix(request: Request) -> Figure:
     request.refuse("Each claim says of which game it is: name none.", "reading", "scenario", "view", "drivers")
-    found = matrix_of(request.assessment, concepts=request.concepts or CONCEPTS)
-    return ach(found, glossary=request.game.glossary, theme=request.theme, width=request.wide(760))
+    answer = ask("matrix", request.assessment, concepts=request.concepts or None)
+    return matrix(answer, theme=request.theme, width=request.wide(760))
 
 
 def _longrun(request: Request) -> Figure:

@@ -69,7 +69,6 @@ def computed_once() -> Iterator[None]:
             "tipping",
             "ask",
             "robust_of",
-            "matrix_of",
             "longrun_of",
         ):
             if hasattr(catalogue, name):
