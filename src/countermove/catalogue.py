@@ -47,8 +47,8 @@ class Question:
     """``name``: of the command, and of the folder that answers and tells it. ``asks``, ``more``: what it says, in a line and at
     length; ``work``: what is going on while it is worked on. ``of``: what it is asked of, assessments alone or any game (so
     conflicts too); ``cases``: how many at once; ``begins``: whether it begins at the start. ``selects``: which parts of a game
-    can be selected for it: without views it goes through all of them, and without anything through all readings, unless its record says which. ``csv``: help for --csv, where ``told`` has
-    a ``q_table`` for spreadsheets."""
+    can be selected for it: without views it goes through all of them, and without anything through all readings, unless its
+    record says which. ``csv``: help for --csv, where ``told`` has a ``q_table`` for spreadsheets."""
 
     name: str
     asks: str
@@ -71,9 +71,7 @@ CONCEPTS = Option(
     form="NAME",
     flag="concept",
 )
-CLAIMS = Option(
-    "claims", "claims", "Only this claim; repeatable. Otherwise: all.", form="NAME", flag="claim"
-)
+CLAIMS = Option("claims", "claims", "Only this claim; repeatable. Otherwise: all.", form="NAME", flag="claim")
 
 STATE = Option(
     "state",
@@ -165,6 +163,29 @@ _ALL = (
         "with what is done.",
         work="Trying every lever of {}",
         of="game",
+    ),
+    Question(
+        "redteam",
+        "Say how each claim could be overturned most cheaply.",
+        "By edits, drivers, other answers, another concept, or several of these. A claim is overturned where it has the other "
+        "value than in the base reading. Attacks of several kinds are told where they are cheaper than those of one, or the "
+        "only ones. Ctrl-C ends it with what is done.",
+        work="Attacking the claims of {}",
+        options=(
+            Option("claims", "claims", "Only these claims. Otherwise: all.", form="[CLAIM...]", place=True),
+            Option("bound", "whole", "At most so many edits, or parts of a mixed attack.", default=2, least=0, most=4),
+            Option(
+                "costs",
+                "pairs",
+                "Cost of a driver over its whole range (driver, 2), of another answer (answer, 1) or concept (concept, 1), of an "
+                "edit: tactical (1), strategic (3), a want's id, or a kind of edit as a factor; repeatable.",
+                form="NAME=NUMBER",
+                flag="cost",
+            ),
+            CONCEPTS,
+            EVERY,
+        ),
+        selects=(),
     ),
     Question(
         "matrix",

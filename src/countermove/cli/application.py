@@ -23,7 +23,6 @@ from countermove.cli.inverse import inverse
 from countermove.cli.lint import lint
 from countermove.cli.longrun import longrun
 from countermove.cli.new import new
-from countermove.cli.redteam import redteam
 from countermove.cli.report import report
 from countermove.cli.roads import roads
 from countermove.cli.robust import robust
@@ -59,7 +58,7 @@ for _command in (
     robust,
     tipping,
     together,
-    redteam,
+    command_of(question_named("redteam")),
     command_of(question_named("matrix")),
     diff,
     report,

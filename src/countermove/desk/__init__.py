@@ -34,7 +34,6 @@ from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_
 from countermove.questions.diff.asked import DiffRecord, diff_cases
 from countermove.questions.inverse.asked import InverseRecord, inverse_case, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
-from countermove.questions.redteam.asked import RedTeamRecord, redteam_case
 from countermove.questions.roads.asked import RoadsRecord, roads_case
 from countermove.questions.robust.asked import RobustRecord, robust_case
 from countermove.questions.statusquo.over_readings import OverReadings
@@ -69,7 +68,6 @@ __all__ = [
     "PerceptionRecord",
     "PublishedRecord",
     "PublishedResult",
-    "RedTeamRecord",
     "RoadsRecord",
     "RobustRecord",
     "Selection",
@@ -98,7 +96,6 @@ __all__ = [
     "pairs",
     "perception_case",
     "published_record",
-    "redteam_case",
     "roads_case",
     "robust_case",
     "select",

@@ -109,12 +109,6 @@ KINDS: Mapping[str, Kind] = {
         "desk.cases.data.published_data",
         "desk.cases.data.PUBLISHED",
     ),
-    "redteam": Kind(
-        "questions.redteam.asked.RedTeamRecord",
-        "questions.redteam.told.redteam_page",
-        "report.redteam_data.redteam_data",
-        "report.redteam_data.REDTEAM",
-    ),
     "report": Kind(
         "report.written.WrittenReport",
         "report.written.written_page",

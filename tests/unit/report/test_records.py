@@ -60,7 +60,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "responsibility": desk.ask("responsibility", ferry, weights={"author": "2", "Q.purse_first": "3"}),
         "diff": desk.diff_cases(ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml")),
         "matrix": desk.ask("matrix", ferry),
-        "redteam": desk.redteam_case(ferry, costs=["answer=2"]),
+        "redteam": desk.ask("redteam", ferry, costs={"answer": "2"}),
         "tipping": desk.tipping_case(loads(TWO_DRIVERS, file="ferry.yaml"), drivers=["demand", "tide"]),
         "together": desk.together_case(ferry),
         "roads": desk.roads_case(desk.open_game(str(ferry_file))),

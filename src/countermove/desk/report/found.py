@@ -26,7 +26,6 @@ from countermove.forecasting import Score, quadratic_score
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.diff.asked import DiffRecord, diff_cases
-from countermove.questions.redteam.asked import RedTeamRecord, redteam_case
 from countermove.questions.roads.asked import RoadsRecord
 from countermove.questions.robust.found import Robust
 from countermove.questions.states.found import StateGraph, state_graph
@@ -53,7 +52,7 @@ class ReportRecord(Brief):
     grounds: Grounds
     graph: StateGraph | None
     matrix: Answer | None
-    redteam: RedTeamRecord | None
+    redteam: Answer | None
     since: DiffRecord | None
     plane: Tipping | None
     suspicions: tuple[Problem, ...]
@@ -117,7 +116,7 @@ def report_case(
         grounds=grounds(assessment, assessed.claims),
         graph=_graph(assessment, selection, assessed.frame.assumptions.concepts[0], skipped),
         matrix=ask("matrix", assessment, concepts=concepts) if assessment.claims else None,
-        redteam=redteam_case(assessment, concepts=concepts) if attacked and assessment.claims else None,
+        redteam=ask("redteam", assessment, concepts=concepts) if attacked and assessment.claims else None,
         since=None if since is None else diff_cases(since, assessment, concepts=concepts),
         plane=None if tips is None else _plane(assessment, selection, concepts, tips.found, skipped),
         suspicions=suspicions(assessment, verdicts=assessed.claims),

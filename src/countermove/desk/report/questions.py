@@ -12,7 +12,6 @@ from countermove.questions.coalitions.told import coalitions_page
 from countermove.questions.diff.told import diff_page
 from countermove.questions.inverse.told import inverse_page
 from countermove.questions.longrun.told import longrun_page
-from countermove.questions.redteam.told import redteam_page
 from countermove.questions.roads.told import roads_page
 from countermove.questions.together.told import together_page
 from countermove.questions.views.told import views_page
@@ -33,7 +32,7 @@ def about_claims(record: ReportRecord) -> Iterator[Section]:
         # The picture has the table behind it, so it is not printed twice.
         yield _section("matrix", "Which premise bears on which conclusion", record.matrix, pictures, tables=False)
     if record.redteam is not None:
-        yield _told("redteam", "How the conclusions could be overturned", redteam_page(record.redteam))
+        yield _section("redteam", "How the conclusions could be overturned", record.redteam)
 
 
 def about_the_target(record: ReportRecord) -> Iterator[Section]:

@@ -17,7 +17,7 @@ from countermove.brief import Brief
 from countermove.questions.tipping.watched import Answer
 from countermove.record import UNTOLD, Key, told
 
-__all__ = ["KINDS", "Attack", "Move", "Overturning", "minimal_attacks", "row_of"]
+__all__ = ["KINDS", "Attack", "Attacked", "Move", "Overturning", "minimal_attacks", "row_of"]
 
 Kind = Literal["edits", "drivers", "answers", "concept"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -70,6 +70,11 @@ class Attack(Brief):
     """Whether it takes another concept too."""
 
     @told
+    def changed(self) -> Annotated[Mapping[str, str], Key("answers")]:
+        """Question: the other answer."""
+        return dict(self.answers)
+
+    @told
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of its parts."""
         present = (self.edits, self.moves, self.answers, self.concept)
@@ -93,6 +98,28 @@ class Attack(Brief):
             and set(self.answers) <= set(other.answers)
             and all(any(move.within(further) for further in other.moves) for move in self.moves)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Attacked(Brief):
+    """A claim under attack."""
+
+    claim: Annotated[str, Key("id")]
+    """Its name."""
+    values: tuple[int, ...]
+    """In the base reading, one a concept: 1, 0, -1 undefined."""
+    stands: bool | None
+    """Its value there; null where it is undefined under every concept."""
+    attacks: tuple[Attack, ...]
+    """Cheapest first."""
+    searched: int
+    """Sets of up to so many edits were all looked at."""
+    mixed: int
+    """Mixed attacks of up to so many parts were all looked at, as far as they could be cheapest."""
+    settled: bool
+    """Whether no larger set of edits, and no mixed attack that was not looked at, can be cheaper than the cheapest."""
+    drivers: str
+    """Why moves of several drivers at once are undecided; "" where they are not."""
 
 
 def minimal_attacks(attacks: Iterable[Attack]) -> list[Attack]:
