@@ -27,7 +27,8 @@ with slashes between them; plural kinds are repeatable."""
 class Option:
     """One thing that may be asked along with a question. ``name``: the parameter of its function; ``form``: what a value looks
     like; ``flag``: its name on the command line, where that is another. ``place``: it is no option but an argument, ``needed`` or
-    not. ``shown``: it says how much of the answer is shown, and is no part of the question."""
+    not. ``shown``: it says how much of the answer is shown, and is no part of the question. ``unsaid``: what a command asks for
+    where nothing is said, if that is not what the function takes it to be."""
 
     name: str
     kind: Kind
@@ -40,6 +41,7 @@ class Option:
     place: bool = False
     needed: bool = False
     shown: bool = False
+    unsaid: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,29 @@ _ALL = (
         "with what is done.",
         work="Trying every lever of {}",
         of="game",
+    ),
+    Question(
+        "robust",
+        "Say how conclusions fare if premises may be false.",
+        "How likely the status quo, its outcomes and the claims are if every premise is only as sure as its certainty. A false "
+        "premise is dropped, or reversed: both are told. What depends most on which premise comes first. Results do not depend "
+        "on --workers. Ctrl-C ends it with the draws that are done.",
+        work="Drawing premises of {}",
+        options=(
+            CLAIMS,
+            Option("draws", "whole", "How many draws.", form="N", default=2000, least=1),
+            Option("seed", "whole", "The seed: the same one gives the same draws.", form="N", default=0, least=0),
+            Option(
+                "workers",
+                "whole",
+                "Processes that draw. Otherwise: one for each processor, fewer for many states.",
+                form="N",
+                least=1,
+                unsaid=0,
+            ),
+            Option("dask", "text", "Draw on the Dask cluster whose scheduler is there.", form="ADDRESS"),
+            CONCEPTS,
+        ),
     ),
     Question(
         "redteam",

@@ -26,7 +26,6 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.desk.lint.found": ("LintRecord",),
     "countermove.questions.longrun.asked": ("LongRunRecord",),
     "countermove.questions.roads.asked": ("RoadsRecord",),
-    "countermove.questions.robust.asked": ("RobustRecord",),
     "countermove.questions.solve.found": ("Solved",),
     "countermove.questions.tipping.asked": ("TippingRecord",),
     "countermove.questions.together.asked": ("TogetherRecord",),

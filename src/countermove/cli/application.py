@@ -25,7 +25,6 @@ from countermove.cli.longrun import longrun
 from countermove.cli.new import new
 from countermove.cli.report import report
 from countermove.cli.roads import roads
-from countermove.cli.robust import robust
 from countermove.cli.schema import schema
 from countermove.cli.streams import open_streams, to_reader
 from countermove.cli.tipping import tipping
@@ -55,7 +54,7 @@ for _command in (
     roads,
     coalitions,
     longrun,
-    robust,
+    command_of(question_named("robust")),
     tipping,
     together,
     command_of(question_named("redteam")),

@@ -135,4 +135,4 @@ def _typed_in(option: Option, value: Any) -> Any:
         from countermove import desk
 
         return desk.pairs(value or (), f"--{option.flag or option.name}", option.form) or None
-    return value if value != [] else None
+    return value if value not in (None, []) else option.unsaid

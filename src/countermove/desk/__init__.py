@@ -35,7 +35,6 @@ from countermove.questions.diff.asked import DiffRecord, diff_cases
 from countermove.questions.inverse.asked import InverseRecord, inverse_case, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.roads.asked import RoadsRecord, roads_case
-from countermove.questions.robust.asked import RobustRecord, robust_case
 from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
 from countermove.questions.together.asked import TogetherRecord, together_case
@@ -69,7 +68,6 @@ __all__ = [
     "PublishedRecord",
     "PublishedResult",
     "RoadsRecord",
-    "RobustRecord",
     "Selection",
     "TippingRecord",
     "TogetherRecord",
@@ -97,7 +95,6 @@ __all__ = [
     "perception_case",
     "published_record",
     "roads_case",
-    "robust_case",
     "select",
     "show_case",
     "state_code",

@@ -121,12 +121,6 @@ KINDS: Mapping[str, Kind] = {
         "report.roads_data.roads_data",
         "report.roads_data.ROADS",
     ),
-    "robust": Kind(
-        "questions.robust.asked.RobustRecord",
-        "questions.robust.told.robust_page",
-        "report.robust_data.robust_data",
-        "report.robust_data.ROBUST",
-    ),
     "tipping": Kind(
         "questions.tipping.asked.TippingRecord",
         "questions.tipping.told.tipping_page",

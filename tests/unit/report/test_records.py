@@ -64,7 +64,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "tipping": desk.tipping_case(loads(TWO_DRIVERS, file="ferry.yaml"), drivers=["demand", "tide"]),
         "together": desk.together_case(ferry),
         "roads": desk.roads_case(desk.open_game(str(ferry_file))),
-        "robust": desk.robust_case(ferry),
+        "robust": desk.ask("robust", ferry),
         "solve": desk.ask("solve", desk.game_of(ferry)),
         "views": desk.views_case(ferry),
         "why": desk.ask("why", desk.game_of(ferry), state="3"),

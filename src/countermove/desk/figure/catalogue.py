@@ -26,9 +26,7 @@ from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.roads.asked import roads_case
 from countermove.questions.roads.drawn import road
 from countermove.questions.robust.drawn import tornado
-from countermove.questions.robust.findings import Finding
-from countermove.questions.robust.found import Robust
-from countermove.questions.robust.found import robust as robust_of
+from countermove.questions.robust.found import Finding, Robust
 from countermove.questions.states.drawn import state_graph
 from countermove.questions.states.found import state_graph as state_graph_of
 from countermove.questions.tipping.answers import drivers_now
@@ -234,25 +232,14 @@ def _tornado(request: Request) -> Figure:
     if request.model not in MODELS:
         raise UnknownName("way to be false", request.model, MODELS)
     concept = concepts_named(request.concepts[:1] or ("nash",))[0].name
-    chosen = request.selection
-    found = robust_of(
-        request.assessment,
-        reading=chosen.reading,
-        scenario=chosen.scenario,
-        view=chosen.view,
-        drivers=chosen.drivers,
-        claims=[claim] if claim else [],
-        concepts=[concept],
-        draws=request.draws,
-        seed=request.seed,
-    )
+    claims = (claim,) if claim else ()
+    answer = ask("robust", request.game, claims=claims, concepts=[concept], draws=request.draws, seed=request.seed)
+    found = answer.found
     if thing == "outcomes" or (_is_code(thing) and not claim):
         finding = _of_outcome(found, thing, concept, request.model)
     else:
         finding = found.finding("claim" if claim else "start", claim, concept=concept, model=request.model)
-    return tornado(
-        finding, glossary=request.game.glossary, view=chosen.view, theme=request.theme, width=request.wide(760)
-    )
+    return tornado(answer, finding, theme=request.theme, width=request.wide(760))
 
 
 def _road(request: Request) -> Figure:

@@ -123,11 +123,10 @@ def _on(record: ReportRecord, found: Tipping) -> dict[int, tuple[str, ...]]:
 
 def tornado_picture(record: ReportRecord, finding: Finding) -> Picture | None:
     """By how much the chance changes with each premise; None where none makes a difference."""
-    if not finding.bars:
+    answer = record.assess.parts.robust
+    if answer is None or not finding.bars:
         return None
-    return _both(
-        lambda width: tornado(finding, glossary=record.glossary, view=record.frame.assumptions.view, width=width)
-    )
+    return _both(lambda width: tornado(answer, finding, width=width))
 
 
 def lever_picture(record: ReportRecord) -> Iterator[Picture]:

@@ -15,7 +15,7 @@ from typing import Annotated, Literal, get_args
 from countermove.analysis.edits.edits import Edit
 from countermove.brief import Brief
 from countermove.questions.tipping.watched import Answer
-from countermove.record import UNTOLD, Key, told
+from countermove.record import BY_NAME, UNTOLD, Key, told
 
 __all__ = ["KINDS", "Attack", "Attacked", "Move", "Overturning", "minimal_attacks", "row_of"]
 
@@ -65,14 +65,10 @@ class Attack(Brief):
     """Edits made together."""
     moves: tuple[Move, ...] = ()
     """Drivers moved."""
-    answers: Annotated[tuple[tuple[str, str], ...], UNTOLD] = ()
+    answers: Annotated[tuple[tuple[str, str], ...], BY_NAME] = ()
+    """Question: the other answer."""
     concept: Annotated[bool, UNTOLD] = False
     """Whether it takes another concept too."""
-
-    @told
-    def changed(self) -> Annotated[Mapping[str, str], Key("answers")]:
-        """Question: the other answer."""
-        return dict(self.answers)
 
     @told
     def kinds(self) -> tuple[Kind, ...]:

@@ -68,7 +68,6 @@ def computed_once() -> Iterator[None]:
             "check_claims",
             "tipping",
             "ask",
-            "robust_of",
             "longrun_of",
         ):
             if hasattr(catalogue, name):
