@@ -27,7 +27,8 @@ with slashes between them; plural kinds are repeatable."""
 class Option:
     """One thing that may be asked along with a question. ``name``: the parameter of its function; ``form``: what a value looks
     like; ``flag``: its name on the command line, where that is another. ``place``: it is no option but an argument, ``needed`` or
-    not. ``shown``: it says how much of the answer is shown, and is no part of the question."""
+    not. ``shown``: it says how much of the answer is shown, and is no part of the question. ``unsaid``: what a command asks for
+    where nothing is said, if that is not what the function takes it to be."""
 
     name: str
     kind: Kind
@@ -40,6 +41,7 @@ class Option:
     place: bool = False
     needed: bool = False
     shown: bool = False
+    unsaid: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Question:
     """``name``: of the command, and of the folder that answers and tells it. ``asks``, ``more``: what it says, in a line and at
     length; ``work``: what is going on while it is worked on. ``of``: what it is asked of, assessments alone or any game (so
     conflicts too); ``cases``: how many at once; ``begins``: whether it begins at the start. ``selects``: which parts of a game
-    can be selected for it: without views it goes through all of them, and without anything through all readings."""
+    can be selected for it: without views it goes through all of them, and without anything through all readings, unless its
+    record says which. ``csv``: help for --csv, where ``told`` has a ``q_table`` for spreadsheets."""
 
     name: str
     asks: str
@@ -58,6 +61,7 @@ class Question:
     cases: Literal["one", "two", "several"] = "one"
     begins: bool = True
     selects: tuple[str, ...] = ("reading", "scenario", "view", "drivers")
+    csv: str = ""
 
 
 BOUND = Option("bound", "whole", "Look for changes of at most so many edits.", default=3, least=1, most=6)
@@ -69,6 +73,7 @@ CONCEPTS = Option(
     form="NAME",
     flag="concept",
 )
+CLAIMS = Option("claims", "claims", "Only this claim; repeatable. Otherwise: all.", form="NAME", flag="claim")
 
 STATE = Option(
     "state",
@@ -160,6 +165,62 @@ _ALL = (
         "with what is done.",
         work="Trying every lever of {}",
         of="game",
+    ),
+    Question(
+        "robust",
+        "Say how conclusions fare if premises may be false.",
+        "How likely the status quo, its outcomes and the claims are if every premise is only as sure as its certainty. A false "
+        "premise is dropped, or reversed: both are told. What depends most on which premise comes first. Results do not depend "
+        "on --workers. Ctrl-C ends it with the draws that are done.",
+        work="Drawing premises of {}",
+        options=(
+            CLAIMS,
+            Option("draws", "whole", "How many draws.", form="N", default=2000, least=1),
+            Option("seed", "whole", "The seed: the same one gives the same draws.", form="N", default=0, least=0),
+            Option(
+                "workers",
+                "whole",
+                "Processes that draw. Otherwise: one for each processor, fewer for many states.",
+                form="N",
+                least=1,
+                unsaid=0,
+            ),
+            Option("dask", "text", "Draw on the Dask cluster whose scheduler is there.", form="ADDRESS"),
+            CONCEPTS,
+        ),
+    ),
+    Question(
+        "redteam",
+        "Say how each claim could be overturned most cheaply.",
+        "By edits, drivers, other answers, another concept, or several of these. A claim is overturned where it has the other "
+        "value than in the base reading. Attacks of several kinds are told where they are cheaper than those of one, or the "
+        "only ones. Ctrl-C ends it with what is done.",
+        work="Attacking the claims of {}",
+        options=(
+            Option("claims", "claims", "Only these claims. Otherwise: all.", form="[CLAIM...]", place=True),
+            Option("bound", "whole", "At most so many edits, or parts of a mixed attack.", default=2, least=0, most=4),
+            Option(
+                "costs",
+                "pairs",
+                "Cost of a driver over its whole range (driver, 2), of another answer (answer, 1) or concept (concept, 1), of an "
+                "edit: tactical (1), strategic (3), a want's id, or a kind of edit as a factor; repeatable.",
+                form="NAME=NUMBER",
+                flag="cost",
+            ),
+            CONCEPTS,
+            EVERY,
+        ),
+        selects=(),
+    ),
+    Question(
+        "matrix",
+        "Show which want, answer and driver bears on which claim.",
+        "For it or against it, and how well it tells claims apart. Up to twelve claims are shown as a grid, more by premise; "
+        "--csv has the whole table. Ctrl-C ends it with the claims that are done.",
+        work="Weighing the premises of {}",
+        options=(CLAIMS, CONCEPTS),
+        selects=(),
+        csv="Print the whole table as CSV.",
     ),
 )
 

@@ -63,6 +63,8 @@ def until_interrupted(work: Work[T], tell: Tell | None = None) -> T:
         if known is None:
             raise
         return known()
+    finally:
+        work.close()
 
 
 def mapped(work: Work[S], made: Callable[[S], T]) -> Generator[Done[T], None, S]:

@@ -87,7 +87,7 @@ def _answer(question: Question, game: Game, found: Any) -> Answer:
         getattr(found, "concepts", ()),
         getattr(found, "bound", None),
         seed=getattr(found, "seed", None),
-        over_readings=not question.selects,
+        over_readings=not question.selects and not hasattr(found, "reading"),
         alone=getattr(found, "alone", True),
     )
     return Answer(question.name, frame, game.glossary, found, on_in(game.conflict, getattr(found, "labels", {})))

@@ -22,12 +22,9 @@ from countermove.cli.group import Commands
 from countermove.cli.inverse import inverse
 from countermove.cli.lint import lint
 from countermove.cli.longrun import longrun
-from countermove.cli.matrix import matrix
 from countermove.cli.new import new
-from countermove.cli.redteam import redteam
 from countermove.cli.report import report
 from countermove.cli.roads import roads
-from countermove.cli.robust import robust
 from countermove.cli.schema import schema
 from countermove.cli.streams import open_streams, to_reader
 from countermove.cli.tipping import tipping
@@ -57,11 +54,11 @@ for _command in (
     roads,
     coalitions,
     longrun,
-    robust,
+    command_of(question_named("robust")),
     tipping,
     together,
-    redteam,
-    matrix,
+    command_of(question_named("redteam")),
+    command_of(question_named("matrix")),
     diff,
     report,
     figure,

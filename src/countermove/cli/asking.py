@@ -51,9 +51,12 @@ def command_of(question: Question) -> Callable[..., int]:
     """A command that asks a question and shows the answer."""
 
     def command(**given: Any) -> int:
-        from countermove.cli.output import counted_progress, show_record
+        from countermove.cli.output import counted_progress, show_csv, show_record
+        from countermove.errors import CountermoveError
 
-        case, as_json = given.pop("case"), given.pop("as_json")
+        case, as_json, as_csv = given.pop("case"), given.pop("as_json"), given.pop("as_csv", False)
+        if as_csv and as_json:
+            raise CountermoveError("Ask for --csv or for --json, not for both.")
         with counted_progress(question.work.format(case)) as told:
             from countermove import desk
 
@@ -69,7 +72,10 @@ def command_of(question: Question) -> Callable[..., int]:
             game = desk.open_game(case, selection) if question.of == "game" else desk.open_case(case, question.name)
             answer = desk.ask(question.name, game, selection, progress=told, **asked)
         shown = {option.name: given[option.name] for option in question.options if option.shown}
-        show_record(answer, as_json, **shown)
+        if as_csv:
+            show_csv(answer)
+        else:
+            show_record(answer, as_json, **shown)
         end_if_interrupted(not answer.complete)
         return 0 if answer.as_expected else 1
 
@@ -96,8 +102,13 @@ def _parameters(question: Question) -> list[inspect.Parameter]:
         *(item for item in options if item not in last),
         *(parameter(*_SELECTING[part]) for part in question.selects),
         *last,
+        *([parameter("as_csv", _csv(question), False)] if question.csv else []),
         parameter("as_json", AsJson, False),
     ]
+
+
+def _csv(question: Question) -> Any:
+    return Annotated[bool, typer.Option("--csv", help=question.csv)]
 
 
 def _late(option: Option) -> bool:
@@ -124,4 +135,4 @@ def _typed_in(option: Option, value: Any) -> Any:
         from countermove import desk
 
         return desk.pairs(value or (), f"--{option.flag or option.name}", option.form) or None
-    return value if value != [] else None
+    return value if value not in (None, []) else option.unsaid

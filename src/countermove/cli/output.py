@@ -26,9 +26,10 @@ from countermove.cli.streams import directed, to_reader
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from countermove.case.answer import Answer
     from countermove.report import Block, Page, Share, Table
 
-__all__ = ["counted_progress", "progress", "show", "show_json", "show_record", "show_text"]
+__all__ = ["counted_progress", "progress", "show", "show_csv", "show_json", "show_record", "show_text"]
 
 _READABLE = 100
 """Sentences are at most so wide; tables take what there is."""
@@ -53,6 +54,14 @@ def show_record(record: Any, as_json: bool, page: Callable[..., Page] | None = N
         show_json(envelope(record))
     else:
         show((page or page_of)(record, **shown))
+
+
+def show_csv(answer: Answer) -> None:
+    """The table of an answer as CSV."""
+    from countermove.telling.commas import csv_of
+    from countermove.telling.pages import table_of
+
+    show_text(csv_of(table_of(answer)))
 
 
 def show(page: Page) -> None:

@@ -34,10 +34,7 @@ from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_
 from countermove.questions.diff.asked import DiffRecord, diff_cases
 from countermove.questions.inverse.asked import InverseRecord, inverse_case, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
-from countermove.questions.matrix.asked import MatrixRecord, matrix_case
-from countermove.questions.redteam.asked import RedTeamRecord, redteam_case
 from countermove.questions.roads.asked import RoadsRecord, roads_case
-from countermove.questions.robust.asked import RobustRecord, robust_case
 from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
 from countermove.questions.together.asked import TogetherRecord, together_case
@@ -64,16 +61,13 @@ __all__ = [
     "LintRecord",
     "LintedFile",
     "LongRunRecord",
-    "MatrixRecord",
     "NewRecord",
     "Obstacle",
     "OverReadings",
     "PerceptionRecord",
     "PublishedRecord",
     "PublishedResult",
-    "RedTeamRecord",
     "RoadsRecord",
-    "RobustRecord",
     "Selection",
     "TippingRecord",
     "TogetherRecord",
@@ -93,7 +87,6 @@ __all__ = [
     "list_cases",
     "list_games",
     "longrun_case",
-    "matrix_case",
     "new_file",
     "open_case",
     "open_cases",
@@ -101,9 +94,7 @@ __all__ = [
     "pairs",
     "perception_case",
     "published_record",
-    "redteam_case",
     "roads_case",
-    "robust_case",
     "select",
     "show_case",
     "state_code",

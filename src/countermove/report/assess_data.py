@@ -18,7 +18,6 @@ from countermove.report.coalitions_data import COALITIONS, coalitions_data
 from countermove.report.inverse_data import INVERSE, inverse_data
 from countermove.report.longrun_data import LONGRUN, longrun_data
 from countermove.report.roads_data import ROADS, roads_data
-from countermove.report.robust_data import ROBUST, robust_data
 from countermove.report.tipping_data import TIPPING, tipping_data
 from countermove.report.together_data import TOGETHER, together_data
 from countermove.report.views_data import VIEWS, views_data
@@ -152,7 +151,7 @@ _PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "together": together_data,
     "inverse": inverse_data,
     "tipping": tipping_data,
-    "robust": robust_data,
+    "robust": answer_data,
     "levers": answer_data,
     "roads": roads_data,
     "views": views_data,
@@ -165,7 +164,7 @@ _PARTS_SCHEMA = record(
     together=or_null(TOGETHER),
     inverse=or_null(INVERSE),
     tipping=or_null(TIPPING),
-    robust=or_null(ROBUST),
+    robust=or_null(answer_schema("robust")),
     levers=or_null(answer_schema("levers")),
     roads=or_null(ROADS),
     views=or_null(VIEWS),

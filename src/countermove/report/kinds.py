@@ -96,12 +96,6 @@ KINDS: Mapping[str, Kind] = {
         "report.longrun_data.longrun_data",
         "report.longrun_data.LONGRUN",
     ),
-    "matrix": Kind(
-        "questions.matrix.asked.MatrixRecord",
-        "questions.matrix.told.matrix_page",
-        "report.matrix_data.matrix_data",
-        "report.matrix_data.MATRIX",
-    ),
     "new": Kind("desk.new.found.NewRecord", "desk.new.told.new_page", "desk.new.told.new_data", "desk.new.told.NEW"),
     "perception": Kind(
         "questions.views.asked.PerceptionRecord",
@@ -115,12 +109,6 @@ KINDS: Mapping[str, Kind] = {
         "desk.cases.data.published_data",
         "desk.cases.data.PUBLISHED",
     ),
-    "redteam": Kind(
-        "questions.redteam.asked.RedTeamRecord",
-        "questions.redteam.told.redteam_page",
-        "report.redteam_data.redteam_data",
-        "report.redteam_data.REDTEAM",
-    ),
     "report": Kind(
         "report.written.WrittenReport",
         "report.written.written_page",
@@ -132,12 +120,6 @@ KINDS: Mapping[str, Kind] = {
         "questions.roads.told.roads_page",
         "report.roads_data.roads_data",
         "report.roads_data.ROADS",
-    ),
-    "robust": Kind(
-        "questions.robust.asked.RobustRecord",
-        "questions.robust.told.robust_page",
-        "report.robust_data.robust_data",
-        "report.robust_data.ROBUST",
     ),
     "tipping": Kind(
         "questions.tipping.asked.TippingRecord",

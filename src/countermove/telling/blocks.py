@@ -127,8 +127,8 @@ class Page(Brief):
 class Telling(Brief):
     """What is told of one answer. ``title``: what it is about; ``answer``: what is to be read first; ``body``: the rest. ``short``:
     the answer in a line or two, for a list of many; the sentences of ``answer`` that are answers where it is not said.
-    ``of_a_game``: whether it is about one game of the case, which then is named; ``named``: whether the case is, before the
-    title."""
+    ``of_a_game``: whether it is about one game of the case, which then is named; ``under``: what is said right
+    behind it; ``named``: whether the case is, before the title."""
 
     title: str
     answer: tuple[Block, ...]
@@ -136,6 +136,7 @@ class Telling(Brief):
     short: str = ""
     of_a_game: bool = True
     named: bool = True
+    under: str = ""
 
     @property
     def in_short(self) -> str:

@@ -62,14 +62,18 @@ def _fields(kind: type) -> tuple[_Field, ...]:
     hints, described = get_type_hints(kind, include_extras=True), _described(kind)
     found = []
     for name in kind._fields if hasattr(kind, "_fields") else [field.name for field in fields(kind)]:
-        key = next((item.name for item in getattr(hints[name], "__metadata__", ()) if isinstance(item, Key)), name)
-        if key:
+        if key := _key(name, hints[name]):
             found.append(_Field(name, key, hints[name], described.get(name, "")))
     for name, member in vars(kind).items():
         if isinstance(member, told):
             returned = get_type_hints(member.fget, include_extras=True)["return"]
-            found.append(_Field(name, name, returned, inspect.getdoc(member) or ""))
+            found.append(_Field(name, _key(name, returned), returned, " ".join((inspect.getdoc(member) or "").split())))
     return tuple(found)
+
+
+def _key(name: str, kind: Any) -> str:
+    """The name of a field in data; "" for none."""
+    return next((item.name for item in getattr(kind, "__metadata__", ()) if isinstance(item, Key)), name)
 
 
 def _described(kind: type) -> dict[str, str]:

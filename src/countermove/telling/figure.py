@@ -6,17 +6,14 @@ from equal records, and gives every id a prefix from its own content, so that se
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from fractions import Fraction
-from io import StringIO
 from pathlib import Path
 
 from countermove.brief import Brief
-from countermove.interop.tables import defused
 from countermove.interop.writing import write_whole
-from countermove.telling.blocks import Cell, Share, Table
-from countermove.telling.escaping import cleaned, content
+from countermove.telling.blocks import Table
+from countermove.telling.commas import csv_of
+from countermove.telling.escaping import content
 
 __all__ = ["Box", "Figure"]
 
@@ -82,11 +79,7 @@ class Figure(Brief):
 
     def csv(self) -> str:
         """The table as CSV (RFC 4180). No cell is a formula to a spreadsheet."""
-        stream = StringIO()
-        writer = csv.writer(stream)
-        writer.writerow([defused(cleaned(column.title)) for column in self.table.columns])
-        writer.writerows(map(_value, row) for row in self.table.rows)
-        return stream.getvalue()
+        return csv_of(self.table)
 
     def png(self, *, scale: float = 2.0) -> bytes:
         """The picture as PNG, the same on every machine unless it has letters of scripts that the package's own typefaces lack:
@@ -116,14 +109,3 @@ class Figure(Brief):
     def gist(self) -> str:
         """Its title and size."""
         return f"{self.title}, {self.width:g} by {self.height:g}"
-
-
-def _value(cell: Cell) -> str:
-    """A cell as CSV has it: numbers as they are, texts so that no spreadsheet takes one for a formula."""
-    match cell:
-        case str():
-            return defused(cleaned(cell))
-        case Share():
-            return f"{float(cell.value):.10g}"
-        case _:
-            return f"{float(cell):.10g}" if isinstance(cell, Fraction) else str(cell)

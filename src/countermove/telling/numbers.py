@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-__all__ = ["decimal_text", "exact_number", "fraction_text", "percent_text"]
+__all__ = ["decimal_text", "exact_number", "fraction_text", "percent_text", "signed_text"]
 
 
 def exact_number(value: Fraction) -> str:
@@ -21,6 +21,11 @@ def fraction_text(value: Fraction) -> str:
 def decimal_text(value: Fraction | float, places: int = 2) -> str:
     """A number with so many decimals, none where it is whole: "0.50", "1"."""
     return str(int(value)) if value == int(value) else f"{float(value):.{places}f}"
+
+
+def signed_text(value: Fraction | float, places: int = 2) -> str:
+    """A difference with its sign and so many decimals: "+0.25", "−1.00"."""
+    return f"{float(value):+.{places}f}".replace("-", "−")
 
 
 def percent_text(value: Fraction | float) -> str:

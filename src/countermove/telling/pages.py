@@ -7,10 +7,10 @@ from typing import Any
 
 from countermove.case.answer import Answer
 from countermove.telling.assumptions import game_text
-from countermove.telling.blocks import Block, Page, Sentence, Telling
+from countermove.telling.blocks import Block, Page, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 
-__all__ = ["page_of_answer", "telling_of"]
+__all__ = ["page_of_answer", "table_of", "telling_of"]
 
 
 def telling_of(answer: Answer, **shown: Any) -> Telling:
@@ -20,10 +20,18 @@ def telling_of(answer: Answer, **shown: Any) -> Telling:
     return told
 
 
+def table_of(answer: Answer) -> Table:
+    """The table of an answer that its question has for spreadsheets."""
+    module = import_module(f"countermove.questions.{answer.question}.told")
+    table: Table = getattr(module, f"{answer.question}_table")(answer)
+    return table
+
+
 def page_of_answer(answer: Answer, **shown: Any) -> Page:
     """An answer as a page: what it is about, its game, the answer, and the rest."""
     told, frame = telling_of(answer, **shown), answer.frame
     head: list[Block] = [Sentence(f"{frame.case}: {told.title}" if told.named else told.title, "heading")]
     if told.of_a_game:
-        head.append(Sentence(game_text(frame, Teller(answer.glossary, frame.assumptions.view)), "note"))
+        game = game_text(frame, Teller(answer.glossary, frame.assumptions.view))
+        head.append(Sentence(f"{game} {told.under}".rstrip(), "note"))
     return Page((*head, *told.answer, *told.body))

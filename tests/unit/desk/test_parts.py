@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -44,7 +46,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
     for part, alone in (
         (found.together, desk.together_case(ferry)),
         (found.tipping, desk.tipping_case(ferry, chosen, claims=())),
-        (found.robust, desk.robust_case(ferry, chosen, claims=(), draws=200, seed=3)),
+        (found.robust, desk.ask("robust", ferry, chosen, claims=(), draws=200, seed=3)),
         (found.levers, desk.ask("levers", ferry, chosen)),
         (found.roads, desk.roads_case(desk.game_of(ferry, chosen))),
         (found.views, desk.views_case(ferry, chosen)),
@@ -110,12 +112,25 @@ def test_large_games_are_asked_only_what_is_quick(ferry: Assessment, monkeypatch
     assert "longrun: not told here (6 states; asked for alone it takes its time)." in told
 
 
+def _part_is(monkeypatch: pytest.MonkeyPatch, name: str, instead: Callable[..., object]) -> None:
+    """Put something else in the place of what answers one part."""
+    if hasattr(parts_module, f"{name}_case"):
+        monkeypatch.setattr(parts_module, f"{name}_case", instead)
+        return
+    whole = parts_module.ask_case
+
+    def asked(question: str, *given: Any, **options: Any) -> object:
+        return instead() if question == name else whole(question, *given, **options)
+
+    monkeypatch.setattr(parts_module, "ask_case", asked)
+
+
 @pytest.mark.parametrize("name", ["robust", "longrun"])
 def test_an_interrupt_keeps_what_is_done(ferry: Assessment, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(parts_module, f"{name}_case", interrupted)
+    _part_is(monkeypatch, name, interrupted)
     record = desk.assess(ferry)
     assert record.parts.interrupted
     skipped = [part for part, why in record.parts.skipped if why == "interrupted"]
@@ -132,8 +147,7 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
 ) -> None:
     whole = getattr(desk.assess(ferry).parts, name)
     half = replace(whole, found=replace(whole.found, complete=False))
-    place = "ask_case" if name == "levers" else f"{name}_case"
-    monkeypatch.setattr(parts_module, place, lambda *_, **__: half)
+    _part_is(monkeypatch, name, lambda *_, **__: half)
     found = desk.assess(ferry).parts
     assert found.interrupted
     assert getattr(found, name) is None

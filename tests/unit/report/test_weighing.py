@@ -14,14 +14,14 @@ from countermove.analysis.drivers.line import Stretch
 from countermove.assessment import Assessment, loads
 from countermove.case.relations import Relation
 from countermove.desk.report.drivers import nearest_text
-from countermove.questions.matrix.told import matrix_csv, matrix_page
-from countermove.questions.redteam.told import redteam_page
 from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.questions.together.told import together_page
 from countermove.report import envelope, page_of
 from countermove.telling.blocks import Page, Sentence, Table
+from countermove.telling.commas import csv_of
 from countermove.telling.exact import move_text, relation_text, stretch_text
 from countermove.telling.numbers import exact_number
+from countermove.telling.pages import table_of
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS
 
 __all__: list[str] = []
@@ -43,8 +43,8 @@ def test_every_row_is_as_long_as_its_columns(ferry: Assessment) -> None:
         desk.tipping_case(two),
         desk.tipping_case(two, drivers=["tide", "demand"], claims=["A", "B", "C"]),
         desk.together_case(ferry),
-        desk.redteam_case(ferry),
-        desk.matrix_case(ferry),
+        desk.ask("redteam", ferry),
+        desk.ask("matrix", ferry),
         desk.diff_cases(ferry, two),
     ):
         for table in tables(page_of(record)):
@@ -174,8 +174,8 @@ def test_what_can_be_true_together_is_told(ferry: Assessment) -> None:
 
 def test_attacks_are_told_cheapest_first() -> None:
     korea = desk.open_case("korea-2021")
-    record = desk.redteam_case(korea, claims=["C01", "C18", "C26"])
-    page = redteam_page(record)
+    record = desk.ask("redteam", korea, claims=["C01", "C18", "C26"])
+    page = page_of(record)
     assert sentences(page, "answer") == [
         "Most easily falls C26, at a cost of 0.4.",
         "Nothing that was looked at overturns C18.",
@@ -186,7 +186,7 @@ def test_attacks_are_told_cheapest_first() -> None:
     assert "Moving window from 0.1 to 0.3" in told
     assert any(text.startswith("Another answer: O5 = waits") for text in told)
     assert any("further ways; --all tells them." in text for text in told)
-    [whole] = tables(redteam_page(record, every=True))
+    [whole] = tables(page_of(record, every=True))
     assert len(whole.rows) == 3 + 1 + sum(len(item.attacks) for item in record.found.claims)
 
 
@@ -228,8 +228,8 @@ claims:
     ("claim", "trust"), [("plain", "0.20"), ("thaw", "0.40"), ("doubted", "0.10"), ("firm", "0.20"), ("own", "0.30")]
 )
 def test_wants_are_told_as_the_game_has_them_in_which_they_are_edited(claim: str, trust: str) -> None:
-    record = desk.redteam_case(loads(GUARDED, file="arsenal.yaml"), claims=[claim], bound=2)
-    [table] = tables(redteam_page(record, every=True))
+    record = desk.ask("redteam", loads(GUARDED, file="arsenal.yaml"), claims=[claim], bound=2)
+    [table] = tables(page_of(record, every=True))
     told = [row[2] for row in table.rows]
     edits = [text for text in told if "(safety is dropped), and" in text and "nother answer" not in text]
     mixed = [text for text in told if "nother answer: Q = sober" in text and "safety is dropped" in text]
@@ -246,9 +246,9 @@ def test_wants_are_told_as_the_game_has_them_in_which_they_are_edited(claim: str
 
 def test_premises_are_told_as_the_games_of_the_claims_have_them() -> None:
     korea = desk.open_case("korea-2021")
-    [grid] = tables(matrix_page(desk.matrix_case(korea, claims=["C26"])))
+    [grid] = tables(page_of(desk.ask("matrix", korea, claims=["C26"])))
     assert [row[1] for row in grid.rows] == ["d3", "O5 = tests", "window = 0.1"]
-    [lists] = tables(matrix_page(desk.matrix_case(korea)))
+    [lists] = tables(page_of(desk.ask("matrix", korea)))
     told = [row[1] for row in lists.rows]
     assert "window = 0.6" in told
     assert "window = 0.1" in told
@@ -265,20 +265,20 @@ def test_a_number_that_tips_a_claim_is_told_from_where_its_own_game_has_it() -> 
 
 def test_few_claims_are_a_grid_and_many_are_listed() -> None:
     korea = desk.open_case("korea-2021")
-    few = desk.matrix_case(korea, claims=["C01w", "C22"])
-    [grid] = tables(matrix_page(few))
+    few = desk.ask("matrix", korea, claims=["C01w", "C22"])
+    [grid] = tables(page_of(few))
     assert [column.title for column in grid.columns] == ["Diagnosticity", "Premise", "C01w", "C22"]
     by_name = {row[1]: row[2:] for row in grid.rows}
     assert by_name["u2"] == ("+4", "-3")
-    [lists] = tables(page_of(desk.matrix_case(korea)))
+    [lists] = tables(page_of(desk.ask("matrix", korea)))
     assert [column.title for column in lists.columns][-2:] == ["Supports", "Speaks against"]
 
 
 def test_the_table_as_csv() -> None:
-    found = desk.matrix_case(desk.open_case("korea-2021"), claims=["C01w", "C22"]).found
-    rows = list(csv.reader(io.StringIO(matrix_csv(found))))
+    answer = desk.ask("matrix", desk.open_case("korea-2021"), claims=["C01w", "C22"])
+    rows = list(csv.reader(io.StringIO(csv_of(table_of(answer)))))
     assert rows[0] == ["premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", "C01w", "C22"]
-    assert len(rows) == 1 + len(found.premises)
+    assert len(rows) == 1 + len(answer.found.premises)
     by_name = {row[0]: row for row in rows}
     assert by_name["u2"] == ["u2", "want", "us", "", "0.49", "2", "2", "0.8", "-0.6"]
     assert by_name["O1"][1:4] == ["answer", "", "refuses"]
@@ -334,8 +334,8 @@ def interrupted(done: int, whole: int) -> None:
     "ask",
     [
         lambda case: desk.tipping_case(case, progress=interrupted),
-        lambda case: desk.redteam_case(case, progress=interrupted),
-        lambda case: desk.matrix_case(case, progress=interrupted),
+        lambda case: desk.ask("redteam", case, progress=interrupted),
+        lambda case: desk.ask("matrix", case, progress=interrupted),
         lambda case: desk.together_case(case, progress=interrupted),
     ],
 )
@@ -368,8 +368,8 @@ claims:
 
 
 def test_mixed_attacks_are_told_part_by_part() -> None:
-    record = desk.redteam_case(loads(ARSENAL, file="arsenal.yaml"))
-    page = redteam_page(record)
+    record = desk.ask("redteam", loads(ARSENAL, file="arsenal.yaml"))
+    page = page_of(record)
     assert sentences(page, "answer") == ["Most easily falls kept, at a cost of 4."]
     told = [row[2] for row in tables(page)[0].rows if row[1] == "4"]
     assert told[0].startswith("Another answer: Q = sober (Is it a matter of pride too?); and north no longer wants")
@@ -379,6 +379,6 @@ def test_mixed_attacks_are_told_part_by_part() -> None:
     assert kept["attacks"][0]["kind"] == "mixed"
     assert kept["attacks"][0]["kinds"] == ["edits", "answers"]
     assert kept["attacks"][0]["answers"] == {"Q": "sober"}
-    alone = desk.redteam_case(loads(ARSENAL, file="arsenal.yaml"), bound=1)
+    alone = desk.ask("redteam", loads(ARSENAL, file="arsenal.yaml"), bound=1)
     assert alone.found.claims[0].attacks == ()
     assert not alone.found.claims[0].settled

@@ -5,20 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
+from typing import Annotated
 
 from countermove.brief import Brief
+from countermove.record import UNTOLD, Key, told
 
 __all__ = ["Chance", "share_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Chance(Brief):
-    """A probability: a Fraction where it is exact (``error`` 0), else the share of the draws and its standard error.
-    ``draws``: in how many it was defined; 0 where it is exact."""
+    """A probability, or another expected number. A Fraction where it is exact, with an error of 0."""
 
-    value: Fraction | float
-    error: float = 0.0
+    value: Annotated[Fraction | float, UNTOLD]
+    error: Annotated[float, UNTOLD] = 0.0
     draws: int = 0
+    """How many draws it is the share of; 0 where it was computed."""
+
+    @told
+    def number(self) -> Annotated[str, Key("value")]:
+        """An exact fraction as text where it is exact, otherwise a decimal."""
+        return str(self.value)
+
+    @told
+    def deviation(self) -> Annotated[str | None, Key("error")]:
+        """Its standard error, a decimal; null where it was computed and not drawn."""
+        return repr(self.error) if self.draws else None
 
     @property
     def exact(self) -> bool:

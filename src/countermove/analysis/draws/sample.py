@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +20,12 @@ from countermove.analysis.rows import different_rows
 from countermove.brief import Brief
 from countermove.model import Conflict, Ranking, Want
 
-__all__ = ["MODELS", "Sample", "Sampled", "drawn_conflict"]
+__all__ = ["MODELS", "Model", "Sample", "Sampled", "drawn_conflict"]
 
-MODELS = ("dropped", "reversed")
+Model = Literal["dropped", "reversed"]
 """What becomes of a false premise."""
+
+MODELS: tuple[Model, ...] = get_args(Model)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

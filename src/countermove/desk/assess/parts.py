@@ -23,7 +23,6 @@ from countermove.questions.inverse.asked import InverseRecord, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.roads.asked import RoadsRecord, roads_case
-from countermove.questions.robust.asked import RobustRecord, robust_case
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
 from countermove.questions.together.asked import TogetherRecord, together_case
 from countermove.questions.views.asked import ViewsRecord, views_case
@@ -56,7 +55,7 @@ class Parts(Brief):
     weights: tuple[Weight, ...]
     inverse: InverseRecord | None
     tipping: TippingRecord | None
-    robust: RobustRecord | None
+    robust: Answer | None
     levers: Answer | None
     roads: RoadsRecord | None
     views: ViewsRecord | None
@@ -105,7 +104,7 @@ def parts_of(
         ),
         robust=ask(
             "robust",
-            lambda: robust_case(assessment, chosen, claims=(), concepts=concepts, draws=draws, seed=seed),
+            lambda: ask_case("robust", game, claims=(), concepts=concepts, draws=draws, seed=seed),
             too_long=long,
         ),
         levers=ask("levers", lambda: ask_case("levers", game), too_long=long),
@@ -138,7 +137,7 @@ def cut_short(part: object) -> bool:
             return bool(part.left_out) or any(item.interrupted for item in part.found)
         case Answer():
             return not part.complete
-        case RobustRecord() | RoadsRecord() | ViewsRecord() | CoalitionsRecord() | LongRunRecord():
+        case RoadsRecord() | ViewsRecord() | CoalitionsRecord() | LongRunRecord():
             return not part.found.complete
         case _:
             return False

@@ -10,7 +10,6 @@ from countermove.questions.coalitions.told import coalitions_page
 from countermove.questions.inverse.told import inverse_page
 from countermove.questions.longrun.told import longrun_page
 from countermove.questions.roads.told import roads_page
-from countermove.questions.robust.told import robust_page
 from countermove.questions.tipping.told import tipping_page
 from countermove.questions.together.found import Together
 from countermove.questions.together.told import together_page
@@ -46,7 +45,7 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
     if parts.robust is not None:
         found = parts.robust.found
         drawn = "" if found.exhaustive else f" ({count(found.draws, 'draw')}, seed {found.seed})"
-        yield "robust", f"{answers_of(robust_page(parts.robust)).rstrip('.')}{drawn}."
+        yield "robust", f"{telling_of(parts.robust).in_short.rstrip('.')}{drawn}."
     if parts.inverse is not None:
         state = parts.inverse.found[0].state
         near = f"of the states with {teller.target(record.glossary.target or '')} the nearest is {state}"

@@ -21,15 +21,12 @@ from countermove.questions.check.found import check as check_claims
 from countermove.questions.levers.drawn import levers
 from countermove.questions.longrun.drawn import shares
 from countermove.questions.longrun.found import longrun as longrun_of
-from countermove.questions.matrix.drawn import ach
-from countermove.questions.matrix.found import matrix as matrix_of
+from countermove.questions.matrix.drawn import matrix
 from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.roads.asked import roads_case
 from countermove.questions.roads.drawn import road
 from countermove.questions.robust.drawn import tornado
-from countermove.questions.robust.findings import Finding
-from countermove.questions.robust.found import Robust
-from countermove.questions.robust.found import robust as robust_of
+from countermove.questions.robust.found import Finding, Robust
 from countermove.questions.states.drawn import state_graph
 from countermove.questions.states.found import state_graph as state_graph_of
 from countermove.questions.tipping.answers import drivers_now
@@ -235,25 +232,14 @@ def _tornado(request: Request) -> Figure:
     if request.model not in MODELS:
         raise UnknownName("way to be false", request.model, MODELS)
     concept = concepts_named(request.concepts[:1] or ("nash",))[0].name
-    chosen = request.selection
-    found = robust_of(
-        request.assessment,
-        reading=chosen.reading,
-        scenario=chosen.scenario,
-        view=chosen.view,
-        drivers=chosen.drivers,
-        claims=[claim] if claim else [],
-        concepts=[concept],
-        draws=request.draws,
-        seed=request.seed,
-    )
+    claims = (claim,) if claim else ()
+    answer = ask("robust", request.game, claims=claims, concepts=[concept], draws=request.draws, seed=request.seed)
+    found = answer.found
     if thing == "outcomes" or (_is_code(thing) and not claim):
         finding = _of_outcome(found, thing, concept, request.model)
     else:
         finding = found.finding("claim" if claim else "start", claim, concept=concept, model=request.model)
-    return tornado(
-        finding, glossary=request.game.glossary, view=chosen.view, theme=request.theme, width=request.wide(760)
-    )
+    return tornado(answer, finding, theme=request.theme, width=request.wide(760))
 
 
 def _road(request: Request) -> Figure:
@@ -273,8 +259,8 @@ def _road(request: Request) -> Figure:
 
 def _matrix(request: Request) -> Figure:
     request.refuse("Each claim says of which game it is: name none.", "reading", "scenario", "view", "drivers")
-    found = matrix_of(request.assessment, concepts=request.concepts or CONCEPTS)
-    return ach(found, glossary=request.game.glossary, theme=request.theme, width=request.wide(760))
+    answer = ask("matrix", request.assessment, concepts=request.concepts or None)
+    return matrix(answer, theme=request.theme, width=request.wide(760))
 
 
 def _longrun(request: Request) -> Figure:

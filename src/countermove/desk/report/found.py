@@ -14,7 +14,7 @@ from countermove.analysis.edits.changes import BOUND
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Document
 from countermove.brief import Brief
-from countermove.case.answer import Answer
+from countermove.case.answer import Answer, ask
 from countermove.case.frame import Frame
 from countermove.case.game import game_of
 from countermove.case.glossary import Glossary
@@ -26,8 +26,6 @@ from countermove.forecasting import Score, quadratic_score
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.diff.asked import DiffRecord, diff_cases
-from countermove.questions.matrix.asked import MatrixRecord, matrix_case
-from countermove.questions.redteam.asked import RedTeamRecord, redteam_case
 from countermove.questions.roads.asked import RoadsRecord
 from countermove.questions.robust.found import Robust
 from countermove.questions.states.found import StateGraph, state_graph
@@ -53,8 +51,8 @@ class ReportRecord(Brief):
     assess: AssessRecord
     grounds: Grounds
     graph: StateGraph | None
-    matrix: MatrixRecord | None
-    redteam: RedTeamRecord | None
+    matrix: Answer | None
+    redteam: Answer | None
     since: DiffRecord | None
     plane: Tipping | None
     suspicions: tuple[Problem, ...]
@@ -117,8 +115,8 @@ def report_case(
         assess=assessed,
         grounds=grounds(assessment, assessed.claims),
         graph=_graph(assessment, selection, assessed.frame.assumptions.concepts[0], skipped),
-        matrix=matrix_case(assessment, concepts=concepts) if assessment.claims else None,
-        redteam=redteam_case(assessment, concepts=concepts) if attacked and assessment.claims else None,
+        matrix=ask("matrix", assessment, concepts=concepts) if assessment.claims else None,
+        redteam=ask("redteam", assessment, concepts=concepts) if attacked and assessment.claims else None,
         since=None if since is None else diff_cases(since, assessment, concepts=concepts),
         plane=None if tips is None else _plane(assessment, selection, concepts, tips.found, skipped),
         suspicions=suspicions(assessment, verdicts=assessed.claims),

@@ -8,7 +8,7 @@ from countermove.desk.report.blocks import Picture
 from countermove.desk.report.found import ReportRecord
 from countermove.questions.levers.drawn import levers
 from countermove.questions.longrun.drawn import shares
-from countermove.questions.matrix.drawn import ach
+from countermove.questions.matrix.drawn import matrix
 from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.roads.drawn import road
 from countermove.questions.robust.drawn import tornado
@@ -123,11 +123,10 @@ def _on(record: ReportRecord, found: Tipping) -> dict[int, tuple[str, ...]]:
 
 def tornado_picture(record: ReportRecord, finding: Finding) -> Picture | None:
     """By how much the chance changes with each premise; None where none makes a difference."""
-    if not finding.bars:
+    answer = record.assess.parts.robust
+    if answer is None or not finding.bars:
         return None
-    return _both(
-        lambda width: tornado(finding, glossary=record.glossary, view=record.frame.assumptions.view, width=width)
-    )
+    return _both(lambda width: tornado(answer, finding, width=width))
 
 
 def lever_picture(record: ReportRecord) -> Iterator[Picture]:
@@ -157,7 +156,7 @@ def matrix_picture(record: ReportRecord) -> Iterator[Picture]:
     """Which premise bears on which claim."""
     given = record.matrix
     if given is not None and any(premise.bears_on for premise in given.found.premises):
-        yield _both(lambda width: ach(given.found, glossary=given.glossary, width=width))
+        yield _both(lambda width: matrix(given, width=width))
 
 
 def longrun_picture(record: ReportRecord) -> Iterator[Picture]:

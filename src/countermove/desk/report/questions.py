@@ -12,8 +12,6 @@ from countermove.questions.coalitions.told import coalitions_page
 from countermove.questions.diff.told import diff_page
 from countermove.questions.inverse.told import inverse_page
 from countermove.questions.longrun.told import longrun_page
-from countermove.questions.matrix.told import matrix_page
-from countermove.questions.redteam.told import redteam_page
 from countermove.questions.roads.told import roads_page
 from countermove.questions.together.told import together_page
 from countermove.questions.views.told import views_page
@@ -30,12 +28,11 @@ def about_claims(record: ReportRecord) -> Iterator[Section]:
     if given is not None and len(given.found.claims) > 1:
         yield _told("together", "Whether the conclusions go together", together_page(given))
     if record.matrix is not None:
-        page = matrix_page(record.matrix)
+        pictures = matrix_picture(record)
         # The picture has the table behind it, so it is not printed twice.
-        told = Page(tuple(block for block in page.blocks if not isinstance(block, Table)))
-        yield _told("matrix", "Which premise bears on which conclusion", told, matrix_picture(record))
+        yield _section("matrix", "Which premise bears on which conclusion", record.matrix, pictures, tables=False)
     if record.redteam is not None:
-        yield _told("redteam", "How the conclusions could be overturned", redteam_page(record.redteam))
+        yield _section("redteam", "How the conclusions could be overturned", record.redteam)
 
 
 def about_the_target(record: ReportRecord) -> Iterator[Section]:
@@ -74,10 +71,13 @@ def since_title(record: ReportRecord) -> str:
     return "What changed" if record.since is None else f"What changed since {record.since.frames[0].case}"
 
 
-def _section(anchor: str, title: str, answer: Answer, pictures: Iterable[Picture] = (), *, lead: str = "") -> Section:
+def _section(
+    anchor: str, title: str, answer: Answer, pictures: Iterable[Picture] = (), *, lead: str = "", tables: bool = True
+) -> Section:
     """What is told of an answer as a section, with its pictures behind what is to be read first."""
     told = telling_of(answer)
-    return Section(anchor, title, (*told.answer, *pictures, *told.body), lead=lead)
+    body = [block for block in told.body if tables or not isinstance(block, Table)]
+    return Section(anchor, title, (*told.answer, *pictures, *body), lead=lead)
 
 
 def _told(anchor: str, title: str, page: Page, pictures: Iterable[Picture] = (), *, lead: str = "") -> Section:

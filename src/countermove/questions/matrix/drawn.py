@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from countermove.case.glossary import Glossary
+from countermove.case.answer import Answer
 from countermove.questions.matrix.found import Bearing, Matrix
 from countermove.questions.matrix.premises import premise_name, premise_teller, premise_text
 from countermove.telling.blocks import Column, Table
@@ -23,7 +23,7 @@ from countermove.telling.signs import wanted
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.words import concept_name, count, listed
 
-__all__ = ["CLAIMS", "SHOWN", "ach"]
+__all__ = ["CLAIMS", "SHOWN", "matrix"]
 
 SHOWN = 40
 """Premises that are shown: those that tell the claims apart best."""
@@ -39,8 +39,9 @@ _WORDS = 120.0
 """Less room than this beside the name of a premise has no words of it."""
 
 
-def ach(found: Matrix, *, glossary: Glossary, theme: str = "light", width: float = 760) -> Figure:
+def matrix(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The matrix of premises and claims. Wider than *width* where there are more claims than fit."""
+    found, glossary = answer.found, answer.glossary
     name, right = 128.0, 86.0
     chosen = _claims(found)
     claims = [found.claims[k] for k in chosen]

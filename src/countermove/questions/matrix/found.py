@@ -19,10 +19,10 @@ other half. A premise that bears on everything alike tells claims no more apart 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.analysis.drivers.line import stretches
 from countermove.brief import Brief
@@ -31,7 +31,9 @@ from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import chosen_claims, prepare, values_in
 from countermove.questions.redteam.attacks import row_of
 from countermove.questions.tipping.watched import Watched
+from countermove.record import UNTOLD
 from countermove.stability import CONCEPTS, concepts_named
+from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -41,33 +43,23 @@ __all__ = ["Bearing", "Matrix", "Premise", "matrix"]
 _RANK = {0: 0, -1: 1, 1: 2}
 """False, undefined, true."""
 
-
-@dataclass(frozen=True, slots=True)
-class Premise(Brief):
-    """``kind``: "want", "answer" (``name`` is the question) or "driver". ``actor``: whose want, "" otherwise; ``value``: the
-    answer, or the driver's value as text; "" of wants. ``bears_on``: how many claims; ``among``: in the games of how many
-    it occurs."""
-
-    kind: str
-    name: str
-    actor: str
-    value: str
-    bears_on: int
-    among: int
-    diagnosticity: Fraction
+Kind = Literal["want", "answer", "driver"]
 
 
 @dataclass(frozen=True, slots=True)
 class Bearing(Brief):
-    """How a premise bears on a claim. ``supports``, ``against``: the concepts under which it does; ``by``: the alternatives
-    that show it: kinds of edits, answers, or the ends of the intervals of values ("0.3 to 0.6"). ``occurs``: whether the
-    premise is part of the claim's game at all."""
+    """How a premise bears on a claim."""
 
     supports: tuple[str, ...]
+    """The concepts under which it supports it."""
     against: tuple[str, ...]
+    """The concepts under which it speaks against it."""
     by: tuple[str, ...]
+    """The alternatives that show it: kinds of edits, answers, or the ends of the intervals of values ("0.3 to 0.6")."""
     value: Fraction
+    """Supports less against, as a share of the concepts; an exact fraction as text."""
     occurs: bool
+    """Whether the premise is part of the claim's game at all."""
 
     @property
     def bears(self) -> bool:
@@ -76,17 +68,46 @@ class Bearing(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix(Brief):
-    """``bearings[p][c]``: of premise p on claim c. ``values[c]``: the claim's values in the base reading, one a concept (1,
-    0, -1). ``complete``: whether all claims were looked at."""
+class Premise(Brief):
+    """A premise, with its bearings."""
 
-    reading: Mapping[str, str]
-    concepts: tuple[str, ...]
-    premises: tuple[Premise, ...]
+    kind: Kind
+    """What it is."""
+    name: str
+    """The want's id, the question or the driver."""
+    actor: str
+    """Whose want; "" otherwise."""
+    value: str
+    """The answer, or the driver's value; "" of wants."""
+    bears_on: int
+    """On how many claims it bears."""
+    among: int
+    """In the games of how many it occurs."""
+    diagnosticity: Fraction
+    """The variance of its bearings over these; an exact fraction as text."""
+    bearings: tuple[Bearing, ...]
+    """One for each claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix(Brief):
+    """Which premise bears on which claim."""
+
+    reading: Annotated[Mapping[str, str], UNTOLD]
+    concepts: Annotated[tuple[str, ...], UNTOLD]
     claims: tuple[str, ...]
+    """The claims that were looked at."""
     values: tuple[tuple[int, ...], ...]
-    bearings: tuple[tuple[Bearing, ...], ...]
+    """Of each claim, its values in the base reading: one a concept, 1 true, 0 false, -1 undefined."""
+    premises: tuple[Premise, ...]
+    """Wants, first answers and drivers, in file order; a driver once for each value that it has in the games of the claims."""
     complete: bool
+    """Whether all claims were looked at."""
+
+    @property
+    def bearings(self) -> tuple[tuple[Bearing, ...], ...]:
+        """``bearings[p][c]``: of premise p on claim c."""
+        return tuple(premise.bearings for premise in self.premises)
 
     def gist(self) -> str:
         """Its size, and the premise that tells most."""
@@ -95,62 +116,52 @@ class Matrix(Brief):
         return f"{len(self.premises)} premises by {len(self.claims)} claims{told}"
 
 
+@counted
 def matrix(
-    assessment: Assessment,
-    *,
-    claims: Iterable[str] | None = None,
-    concepts: Sequence[str] = CONCEPTS,
-    progress: Callable[[int, int], None] | None = None,
-) -> Matrix:
+    assessment: Assessment, *, claims: Iterable[str] | None = None, concepts: Sequence[str] = CONCEPTS
+) -> Work[Matrix]:
     """Which premise bears on which of *claims* (ids; all where None), in the base reading.
 
-    ``progress`` is told how many claims are done, of how many. Raises UnknownName.
+    Counts the claims. Raises UnknownName.
     """
     assessment = assessment_given(assessment, "matrix")
     names = tuple(item.name for item in concepts_named(concepts))
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
     rows = _premises(assessment, settings)
-    columns: list[list[Bearing]] = []
-    values: list[tuple[int, ...]] = []
-    complete = True
-    try:
-        for place, item in enumerate(settings):
-            if progress is not None:
-                progress(place, len(settings))
-            base, found = _column(assessment, item, rows, names)
-            values.append(base)
-            columns.append(found)
-    except KeyboardInterrupt:
-        complete = False
-    bearings = [tuple(column[place] for column in columns) for place in range(len(rows))]
-    return Matrix(
-        reading=dict(assessment.base_reading),
-        concepts=names,
-        premises=tuple(_premise(key, own) for key, own in zip(rows, bearings, strict=True)),
-        claims=tuple(item.id for item in settings[: len(columns)]),
-        values=tuple(values),
-        bearings=tuple(bearings),
-        complete=complete,
-    )
+    columns: list[tuple[tuple[int, ...], list[Bearing]]] = []
+
+    def known() -> Matrix:
+        bearings = [tuple(own[place] for _, own in columns) for place in range(len(rows))]
+        return Matrix(
+            reading=dict(assessment.base_reading),
+            concepts=names,
+            claims=tuple(item.id for item in settings[: len(columns)]),
+            values=tuple(base for base, _ in columns),
+            premises=tuple(_premise(key, own) for key, own in zip(rows, bearings, strict=True)),
+            complete=len(columns) == len(settings),
+        )
+
+    for place, item in enumerate(settings):
+        yield Done(place, len(settings), known)
+        columns.append(_column(assessment, item, rows, names))
+    return known()
 
 
-_Key = tuple[str, str, str, str]
+_Key = tuple[Kind, str, str, str]
 """Kind, name, actor, value."""
 
 
 def _premises(assessment: Assessment, settings: Sequence[Setting]) -> list[_Key]:
     """The premises, in file order; a want that a view or a claim brings back is one too. The author's value of a driver comes
     first."""
-    wants = [
-        ("want", want.id, actor, "") for actor, record in assessment.document.actors.items() for want in record.wants
-    ]
-    answers = [("answer", question, "", answer) for question, answer in assessment.base_reading.items()]
+    lines = [(actor, want.id) for actor, record in assessment.document.actors.items() for want in record.wants]
+    found: list[_Key] = [("want", want, actor, "") for actor, want in lines]
+    found += [("answer", question, "", answer) for question, answer in assessment.base_reading.items()]
     games = [item.base.conflict.drivers for item in settings]
-    drivers = []
     for name, author in assessment.calculus().drivers.items():
         given = dict.fromkeys(game[name] for game in games) or {author: None}
-        drivers += [("driver", name, "", str(value)) for value in sorted(given, key=lambda one: one != author)]
-    return [*wants, *answers, *drivers]
+        found += [("driver", name, "", str(value)) for value in sorted(given, key=lambda one: one != author)]
+    return found
 
 
 def _column(
@@ -204,4 +215,6 @@ def _premise(key: _Key, bearings: Sequence[Bearing]) -> Premise:
     present = [item.value for item in bearings if item.occurs]
     mean = sum(present, Fraction(0)) / len(present) if present else Fraction(0)
     variance = sum(((one - mean) ** 2 for one in present), Fraction(0)) / len(present) if present else Fraction(0)
-    return Premise(kind, name, actor, value, sum(item.bears for item in bearings), len(present), variance)
+    return Premise(
+        kind, name, actor, value, sum(item.bears for item in bearings), len(present), variance, tuple(bearings)
+    )

@@ -1,55 +1,49 @@
-"""matrix in words, as a grid, and as CSV: which premise bears on which claim."""
+"""matrix in words, as a grid, and as a table for spreadsheets: which premise bears on which claim."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
-from countermove.characters import visible
-from countermove.questions.matrix.asked import MatrixRecord
+from countermove.case.answer import Answer
 from countermove.questions.matrix.found import Bearing, Matrix, Premise
 from countermove.questions.matrix.premises import premise_name, premise_text
-from countermove.telling.assumptions import game_text
-from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
+from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import concepts_phrase, count, listed
 
-__all__ = ["matrix_csv", "matrix_grid", "matrix_page"]
+__all__ = ["matrix_table", "matrix_told"]
 
 _WIDE = 12
 """With more claims than this the page lists them by premise instead of drawing the grid."""
 
 
-def matrix_page(record: MatrixRecord) -> Page:
+def matrix_told(answer: Answer) -> Telling:
     """The premises, the most diagnostic first, with the claims that each supports and speaks against."""
-    found, teller = record.found, Teller(record.glossary)
-    blocks: list[Block] = [
-        Sentence(f"{record.frame.case}: which premise bears on which claim", "heading"),
-        Sentence(f"{game_text(record.frame, teller)} Under {concepts_phrase(found.concepts)}.", "note"),
-    ]
+    found, teller = answer.found, Teller(answer.glossary)
+    title, under = "which premise bears on which claim", f"Under {concepts_phrase(found.concepts)}."
     if not (found.claims or found.complete):
-        return Page((*blocks, Sentence("Interrupted before any claim was looked at.", "caution")))
-    blocks.append(Sentence(_answer(found), "answer"))
-    blocks.append(_lists(record, teller) if len(found.claims) > _WIDE else matrix_grid(record))
+        return Telling(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
+    table = _lists(found, teller) if len(found.claims) > _WIDE else _grid(found)
+    return Telling(title, (Sentence(_answer(found), "answer"),), (table, *_rest(found)), under=under)
+
+
+def _rest(found: Matrix) -> Iterator[Block]:
     idle = [premise_name(premise) for premise in found.premises if not premise.bears_on]
     if idle:
-        blocks.append(Sentence(f"On no claim bear, by themselves, {listed(idle)}."))
+        yield Sentence(f"On no claim bear, by themselves, {listed(idle)}.")
     alone = [claim for place, claim in enumerate(found.claims) if not any(row[place].bears for row in found.bearings)]
     if alone:
-        blocks.append(Sentence(f"No single premise bears on {listed(alone)}.", "caution"))
-    blocks.append(
-        Sentence(
-            "+ supports: another edit, answer or value of it alone makes the claim less true; - speaks against: it makes it "
-            "more true; the number is of the concepts under which it does, a dot that the premise is not part of the claim's "
-            "game. Diagnosticity is the variance of that over the claims: 0 tells none of them apart.",
-            "note",
-        )
+        yield Sentence(f"No single premise bears on {listed(alone)}.", "caution")
+    yield Sentence(
+        "+ supports: another edit, answer or value of it alone makes the claim less true; - speaks against: it makes it "
+        "more true; the number is of the concepts under which it does, a dot that the premise is not part of the claim's "
+        "game. Diagnosticity is the variance of that over the claims: 0 tells none of them apart.",
+        "note",
     )
     if not found.complete:
-        blocks.append(Sentence(f"Interrupted after {count(len(found.claims), 'claim')}.", "caution"))
-    return Page(tuple(blocks))
+        yield Sentence(f"Interrupted after {count(len(found.claims), 'claim')}.", "caution")
 
 
 def _answer(found: Matrix) -> str:
@@ -57,24 +51,23 @@ def _answer(found: Matrix) -> str:
     if not best:
         return "No premise tells the claims apart: each bears on all of them alike, or on none."
     named = [premise_name(premise) for premise in found.premises if premise.diagnosticity == best]
-    return f"Most diagnostic {'is' if len(named) == 1 else 'are'} {listed(named)} ({float(best):.2f})."
+    return f"Most diagnostic {'is' if len(named) == 1 else 'are'} {listed(named)} ({decimal_text(best)})."
 
 
-def _ranked(found: Matrix) -> list[tuple[int, Premise, tuple[Bearing, ...]]]:
+def _ranked(found: Matrix) -> list[tuple[int, Premise]]:
     """Premises that bear on something, with their places, the most diagnostic first."""
-    every = enumerate(zip(found.premises, found.bearings, strict=True))
-    rows = [(place, premise, bearings) for place, (premise, bearings) in every if premise.bears_on]
+    rows = [(place, premise) for place, premise in enumerate(found.premises) if premise.bears_on]
     return sorted(rows, key=lambda row: -row[1].diagnosticity)
 
 
-def _lists(record: MatrixRecord, teller: Teller) -> Table:
+def _lists(found: Matrix, teller: Teller) -> Table:
     rows = []
-    for place, premise, bearings in _ranked(record.found):
-        named = list(zip(record.found.claims, bearings, strict=True))
+    for place, premise in _ranked(found):
+        named = list(zip(found.claims, premise.bearings, strict=True))
         rows.append(
             (
-                f"{float(premise.diagnosticity):.2f}",
-                premise_text(record.found, place, teller),
+                decimal_text(premise.diagnosticity),
+                premise_text(found, place, teller),
                 ", ".join(claim for claim, item in named if item.supports) or "-",
                 ", ".join(claim for claim, item in named if item.against) or "-",
             )
@@ -88,16 +81,11 @@ def _lists(record: MatrixRecord, teller: Teller) -> Table:
     return Table(columns, tuple(rows))
 
 
-def matrix_grid(record: MatrixRecord) -> Table:
-    """The grid: premises that bear on something down, claims across; + and - with the number of concepts."""
-    found = record.found
+def _grid(found: Matrix) -> Table:
+    """Premises that bear on something down, claims across; + and - with the number of concepts."""
     rows = tuple(
-        (
-            f"{float(premise.diagnosticity):.2f}",
-            premise_name(premise),
-            *(_mark(item) for item in bearings),
-        )
-        for _, premise, bearings in _ranked(found)
+        (decimal_text(premise.diagnosticity), premise_name(premise), *map(_mark, premise.bearings))
+        for _, premise in _ranked(found)
     )
     columns = (
         Column("Diagnosticity", fixed=True, right=True),
@@ -115,33 +103,17 @@ def _mark(item: Bearing) -> str:
     return told + (f"-{len(item.against)}" if item.against else "")
 
 
-def matrix_csv(found: Matrix) -> str:
-    """The whole table as CSV (RFC 4180): one row a premise, one column a claim with the bearing, from -1
-    to 1, empty where the premise is not part of the claim's game."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(
-        ["premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", *map(visible, found.claims)]
-    )
-    for premise, bearings in zip(found.premises, found.bearings, strict=True):
-        value = _decimal(Fraction(premise.value)) if premise.kind == "driver" else premise.value
-        head = [visible(premise.name), premise.kind, visible(premise.actor), visible(value)]
-        writer.writerow(
-            [
-                *head,
-                _decimal(premise.diagnosticity),
-                premise.bears_on,
-                premise.among,
-                *_cells(bearings),
-            ]
-        )
-    return written.getvalue()
+def matrix_table(answer: Answer) -> Table:
+    """The whole table: one row a premise, one column a claim with the bearing, from -1 to 1, empty where the premise is not
+    part of the claim's game."""
+    found = answer.found
+    columns = ("premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", *found.claims)
+    return Table(tuple(map(Column, columns)), tuple(map(_row, found.premises)))
 
 
-def _cells(bearings: Sequence[Bearing]) -> list[str]:
-    return [_decimal(item.value) if item.occurs else "" for item in bearings]
-
-
-def _decimal(value: Fraction) -> str:
-    """One form for all numbers: a decimal of at most nine digits."""
-    return f"{float(value):.9g}"
+def _row(premise: Premise) -> tuple[Cell, ...]:
+    value: Cell = Fraction(premise.value) if premise.kind == "driver" else premise.value
+    bearings = (item.value if item.occurs else "" for item in premise.bearings)
+    return (
+        premise.name, premise.kind, premise.actor, value, premise.diagnosticity, premise.bears_on, premise.among, *bearings
+    )  # fmt: skip

@@ -1,1 +1,5 @@
-"""redteam: how each claim could be overturned most cheaply."""
+"""redteam: the cheapest ways to overturn each claim."""
+
+from countermove.questions.redteam.found import Attack, Attacked, Move, RedTeam, redteam
+
+__all__ = ["Attack", "Attacked", "Move", "RedTeam", "redteam"]

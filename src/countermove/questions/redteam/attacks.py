@@ -7,27 +7,41 @@ if none of them is strictly within it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Annotated, Literal, get_args
 
 from countermove.analysis.edits.edits import Edit
 from countermove.brief import Brief
 from countermove.questions.tipping.watched import Answer
+from countermove.record import BY_NAME, UNTOLD, Key, told
 
-__all__ = ["KINDS", "Attack", "Move", "Overturning", "minimal_attacks", "row_of"]
+__all__ = ["KINDS", "Attack", "Attacked", "Move", "Overturning", "minimal_attacks", "row_of"]
 
-KINDS = ("edits", "drivers", "answers", "concept")
+Kind = Literal["edits", "drivers", "answers", "concept"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+_SIDES: Mapping[int, Literal["", "below", "above"]] = {-1: "below", 0: "", 1: "above"}
+"""Where a driver has to go beyond a value, by the sign of the move."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move(Brief):
-    """A driver moved from ``now`` to ``goal``: to that very number where ``beyond`` is 0, else past it, up (1) or down (-1)."""
+    """A driver moved."""
 
     driver: str
+    """Its name."""
     now: Fraction
-    goal: Fraction
-    beyond: int = 0
+    """From this value."""
+    goal: Annotated[Fraction, Key("to")]
+    """To this one, or past it."""
+    beyond: Annotated[int, UNTOLD] = 0
+
+    @told
+    def past(self) -> Literal["", "below", "above"]:
+        """The side of that value to which it has to move; nothing: to it."""
+        return _SIDES[self.beyond]
 
     def within(self, other: Move) -> bool:
         """Whether it is no farther than another move of the same driver on the way there."""
@@ -41,25 +55,30 @@ class Move(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Attack(Brief):
-    """Parts that together overturn a claim. ``concept``: whether it takes another concept too. ``concepts``: those under which
-    the claim is overturned. ``answers``: question, answer."""
+    """Parts that together overturn a claim."""
 
     cost: Fraction
+    """An exact fraction as text."""
     concepts: tuple[str, ...]
+    """Those under which the claim is overturned."""
     edits: tuple[Edit, ...] = ()
+    """Edits made together."""
     moves: tuple[Move, ...] = ()
-    answers: tuple[tuple[str, str], ...] = ()
-    concept: bool = False
+    """Drivers moved."""
+    answers: Annotated[tuple[tuple[str, str], ...], BY_NAME] = ()
+    """Question: the other answer."""
+    concept: Annotated[bool, UNTOLD] = False
+    """Whether it takes another concept too."""
 
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of its parts, in the order of KINDS."""
+    @told
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of its parts."""
         present = (self.edits, self.moves, self.answers, self.concept)
         return tuple(kind for kind, own in zip(KINDS, present, strict=True) if own)
 
-    @property
-    def kind(self) -> str:
-        """The kind of its parts, or "mixed"."""
+    @told
+    def kind(self) -> Literal["edits", "drivers", "answers", "concept", "mixed"]:
+        """What it consists of."""
         return self.kinds[0] if len(self.kinds) == 1 else "mixed"
 
     @property
@@ -75,6 +94,28 @@ class Attack(Brief):
             and set(self.answers) <= set(other.answers)
             and all(any(move.within(further) for further in other.moves) for move in self.moves)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Attacked(Brief):
+    """A claim under attack."""
+
+    claim: Annotated[str, Key("id")]
+    """Its name."""
+    values: tuple[int, ...]
+    """In the base reading, one a concept: 1, 0, -1 undefined."""
+    stands: bool | None
+    """Its value there; null where it is undefined under every concept."""
+    attacks: tuple[Attack, ...]
+    """Cheapest first."""
+    searched: int
+    """Sets of up to so many edits were all looked at."""
+    mixed: int
+    """Mixed attacks of up to so many parts were all looked at, as far as they could be cheapest."""
+    settled: bool
+    """Whether no larger set of edits, and no mixed attack that was not looked at, can be cheaper than the cheapest."""
+    drivers: str
+    """Why moves of several drivers at once are undecided; "" where they are not."""
 
 
 def minimal_attacks(attacks: Iterable[Attack]) -> list[Attack]:

@@ -21,30 +21,26 @@ is left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from countermove.analysis.checks import Case
 from countermove.analysis.edits.edits import KINDS as EDITS
-from countermove.analysis.edits.edits import Edit, sets_of
 from countermove.brief import Brief
 from countermove.case.games import assessment_given
+from countermove.case.glossary import GameText, game_text_of
 from countermove.case.relations import Relations
-from countermove.errors import ModelError, SizeError, UnknownName
+from countermove.case.selection import Selection
+from countermove.errors import ModelError, UnknownName
 from countermove.logic.given_numbers import GivenNumber
 from countermove.questions.change.costs import CostTable, cost_table, positive
-from countermove.questions.check.settings import Setting
-from countermove.questions.check.values import Values, chosen_claims, prepare, value_tables, values_in
-from countermove.questions.redteam.attacks import KINDS, Attack, Move, Overturning, minimal_attacks, row_of
-from countermove.questions.redteam.mixtures import Mixtures
-from countermove.questions.tipping.driver_cells import Groups
-from countermove.questions.tipping.found import MOST
-from countermove.questions.tipping.neighbourhood import nearest_where
-from countermove.questions.tipping.watched import Watched
+from countermove.questions.check.values import chosen_claims
+from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, Move
+from countermove.questions.redteam.search import Known, Search
+from countermove.record import UNTOLD
 from countermove.stability import CONCEPTS, concepts_named
+from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -57,38 +53,27 @@ BOUND = 2
 PRICES: Mapping[str, Fraction] = {"driver": Fraction(2), "answer": Fraction(1), "concept": Fraction(1)}
 """What moving a driver over its whole range, another answer, and another concept cost unless set otherwise."""
 
-_BATCH = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Attacked(Brief):
-    """``values``: in the base reading, one a concept (1, 0, -1). ``stands``: True or False; None where it is undefined under
-    every concept, and there is nothing to overturn. ``attacks``: cheapest first. ``searched``: sets of up to so many edits
-    were all looked at; ``mixed``: mixed attacks of up to so many parts, as far as they could be cheaper; ``settled``: no set of
-    edits and no mixed attack that was not looked at can be cheaper than the cheapest here. ``drivers``: why moves of
-    drivers are undecided, "" where they are not."""
-
-    claim: str
-    values: tuple[int, ...]
-    stands: bool | None
-    attacks: tuple[Attack, ...]
-    searched: int
-    mixed: int
-    settled: bool
-    drivers: str
+Elsewhere = tuple[str, tuple[tuple[str, str], ...]]
+"""A claim, and other answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class RedTeam(Brief):
-    """``prices``: what was paid, by name: tactical, strategic, driver, answer, concept, and what else was set by hand.
-    ``complete``: whether the search ended by itself."""
+    """How claims could be overturned."""
 
-    concepts: tuple[str, ...]
+    concepts: Annotated[tuple[str, ...], UNTOLD]
     bound: int
-    reading: Mapping[str, str]
+    """Edits made together, and parts of a mixed attack, at most."""
+    reading: Annotated[Mapping[str, str], UNTOLD]
     prices: Mapping[str, Fraction]
+    """What was paid, by name: tactical, strategic, driver, answer, concept, and what else was set by hand; exact fractions
+    as text."""
     claims: tuple[Attacked, ...]
+    """The claims, in file order."""
     complete: bool
+    """Whether the search ended by itself."""
+    games: Annotated[Mapping[Elsewhere, GameText], UNTOLD]
+    """The games in which wants are edited, besides those of the claims."""
 
     def gist(self) -> str:
         """How many attacks were found on how many claims."""
@@ -98,6 +83,7 @@ class RedTeam(Brief):
         )
 
 
+@counted
 def redteam(
     assessment: Assessment,
     *,
@@ -105,10 +91,9 @@ def redteam(
     concepts: Sequence[str] = CONCEPTS,
     bound: int = BOUND,
     costs: Mapping[str, GivenNumber] | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> RedTeam:
+) -> Work[RedTeam]:
     """The cheapest attacks on *claims* (ids; all where None). ``costs``: see ``questions.costs``, and ``driver``,
-    ``answer`` and ``concept`` besides. ``progress`` is told how many claims are done, of how many.
+    ``answer`` and ``concept`` besides. Counts the claims.
 
     Raises UnknownName, ModelError (a cost that is not positive, a negative bound).
     """
@@ -120,27 +105,38 @@ def redteam(
     given = {name: positive(name, cost) for name, cost in (costs or {}).items()}
     own = {name: given.pop(name, price) for name, price in PRICES.items()}
     plain = _plain_prices(assessment, given)
-    known = Known(Relations(assessment), {})
-    found: list[Attacked] = []
-    complete = True
-    try:
-        for place, item in enumerate(settings):
-            if progress is not None:
-                progress(place, len(settings))
-            attacked, interrupted = _attacked(assessment, item, names, bound, given, own, known)
-            found.append(attacked)
-            if interrupted:
-                raise KeyboardInterrupt
-    except KeyboardInterrupt:
-        complete = False
-    return RedTeam(
-        concepts=names,
-        bound=bound,
-        reading=dict(assessment.base_reading),
-        prices={"tactical": plain.tactical, "strategic": plain.strategic, **own, **plain.set_by_hand},
-        claims=tuple(found),
-        complete=complete,
-    )
+    shared = Known(Relations(assessment), {})
+    searches: list[Search] = []
+
+    def known(*, complete: bool = False) -> RedTeam:
+        found = tuple(search.attacked for search in searches)
+        return RedTeam(
+            concepts=names,
+            bound=bound,
+            reading=dict(assessment.base_reading),
+            prices={"tactical": plain.tactical, "strategic": plain.strategic, **own, **plain.set_by_hand},
+            claims=found,
+            complete=complete,
+            games=_games(assessment, found),
+        )
+
+    for place, item in enumerate(settings):
+        yield Done(place, len(settings), known)
+        search = Search(item, names, given, own, shared)
+        searches.append(search)
+        search.run(bound)
+    return known(complete=True)
+
+
+def _games(assessment: Assessment, claims: Iterable[Attacked]) -> dict[Elsewhere, GameText]:
+    """The games of attacks that edit wants in another reading."""
+    games = {}
+    for item in claims:
+        claim = assessment.claims[item.claim]
+        for answers in dict.fromkeys(attack.answers for attack in item.attacks if attack.answers and attack.edits):
+            there = Selection(dict(answers), claim.in_, claim.under)
+            games[item.claim, answers] = game_text_of(assessment, there, claim.with_)
+    return games
 
 
 def _plain_prices(assessment: Assessment, costs: Mapping[str, Fraction]) -> CostTable:
@@ -153,169 +149,3 @@ def _plain_prices(assessment: Assessment, costs: Mapping[str, Fraction]) -> Cost
         wants = [line.want.id for own in lines.values() for line in own]
         names = (*PRICES, "tactical", "strategic", *EDITS, *wants)
         raise UnknownName("want, kind of want, of edit or of attack", error.name, names) from None
-
-
-@dataclass(frozen=True, slots=True)
-class Known(Brief):
-    """What the claims of one assessment share."""
-
-    relations: Relations
-    groups: Groups
-
-
-def _attacked(
-    assessment: Assessment,
-    item: Setting,
-    concepts: tuple[str, ...],
-    bound: int,
-    costs: Mapping[str, Fraction],
-    prices: Mapping[str, Fraction],
-    known: Known,
-) -> tuple[Attacked, bool]:
-    """The attacks on one claim, and whether the search was interrupted."""
-    [values] = value_tables(assessment, [item], concepts)
-    base = tuple(int(value) for value in values[0])
-    stand = next((value for value in base if value != -1), None)
-    if stand is None:
-        return Attacked(item.id, base, None, (), 0, 0, True, ""), False
-    overturning = Overturning(concepts, base, stand)
-    table = _prices_of(item.base, costs)
-
-    def price(edit: Edit, case: Case) -> Fraction:
-        """What the base reading says counts; wants that it does not have are priced in the reading that has them."""
-        return table.edits[edit] if edit in table.edits else _prices_of(case, costs).edits[edit]
-
-    mixtures = Mixtures(item, overturning, prices, price)
-    attacks: list[Attack] = []
-    searched, mixed, why, interrupted = 0, 0, "", False
-    try:
-        attacks += _concepts(overturning, prices)
-        attacks += _answers(assessment, values, overturning, prices)
-        moves, why = _moves(assessment, item, overturning, prices, known, mixtures)
-        attacks += moves
-        for found in _edits(item, overturning, bound, table):
-            attacks += found
-            searched += 1
-        for size in range(1, bound + 1):
-            attacks += mixtures.of_size(size, attacks)
-            mixed = size
-    except KeyboardInterrupt:
-        interrupted = True
-    order = {kind: place for place, kind in enumerate((*KINDS, "mixed"))}
-    attacks = minimal_attacks(attacks)
-    attacks.sort(key=lambda one: (one.cost, order[one.kind], len(one.edits)))
-    cheapest = attacks[0].cost if attacks else None
-    rest = _not_looked_at(assessment, searched, mixed, table, prices)
-    settled = all(cheapest is not None and least >= cheapest for least in rest)
-    return Attacked(item.id, base, bool(stand), tuple(attacks), searched, mixed, settled, why), interrupted
-
-
-def _not_looked_at(
-    assessment: Assessment, searched: int, mixed: int, table: CostTable, prices: Mapping[str, Fraction]
-) -> Iterator[Fraction]:
-    """The least that can be paid for what was not looked at: larger sets of edits, mixtures of more parts, and mixtures with
-    two drivers. A driver may have to move as little as you like."""
-    answer, some_driver = prices["answer"], bool(assessment.ranges)
-    least = table.least(searched + 1)
-    if least is not None:
-        yield least
-    for answers in (False, True) if assessment.questions else (False,):
-        for driver in (False, True) if some_driver else (False,):
-            count = max(mixed + 1 - answers - driver, 0)
-            own = Fraction(0) if not count else table.least(count)
-            if own is not None and answers + driver + (count > 0) > 1:
-                yield own + answers * answer
-    if len(assessment.ranges) > 1:
-        single = table.least(1)
-        yield from ([answer] if assessment.questions else []) + ([] if single is None else [single])
-
-
-# -- concepts, answers, drivers ----------------------------------------------------------------------------------------
-
-
-def _concepts(overturning: Overturning, prices: Mapping[str, Fraction]) -> Iterable[Attack]:
-    other = overturning.by_concept
-    return [Attack(prices["concept"], other, concept=True)] if other else []
-
-
-def _answers(
-    assessment: Assessment, values: Values, overturning: Overturning, prices: Mapping[str, Fraction]
-) -> list[Attack]:
-    """Other answers that overturn it, none of which could stay as it is."""
-    base = assessment.base_reading
-    found = []
-    for reading, row in zip(assessment.readings, values.tolist(), strict=True):
-        if under := overturning.under(row):
-            changed = tuple((question, answer) for question, answer in reading.items() if answer != base[question])
-            found.append(Attack(prices["answer"] * len(changed), under, answers=changed))
-    return minimal_attacks(found)
-
-
-def _moves(
-    assessment: Assessment,
-    item: Setting,
-    overturning: Overturning,
-    prices: Mapping[str, Fraction],
-    known: Known,
-    mixtures: Mixtures,
-) -> tuple[list[Attack], str]:
-    """Driver moves that overturn it, and why not all could be looked at."""
-    names = tuple(assessment.ranges)
-    if not names:
-        return [], ""
-    found = mixtures.moves()
-    thing = Watched("claim", item.id, item.base, item, overturning.concepts)
-    try:
-        near, decided = nearest_where(
-            thing,
-            names,
-            assessment.ranges,
-            known.relations,
-            lambda answer: bool(overturning.under(row_of(answer))),
-            norm="sum",
-            within=min((attack.cost / prices["driver"] for attack in found), default=None),
-            most=MOST,
-            groups_known=known.groups,
-        )
-    except SizeError as error:
-        return found, str(error)
-    if near is not None and len(near.moves) > 1:
-        moves = tuple(Move(name, thing.now[name], value, near.past.get(name, 0)) for name, value in near.moves.items())
-        under = overturning.under(row_of(near.answer))
-        found.append(Attack(prices["driver"] * near.distance, under, moves=moves))
-    return found, "" if decided else f"of the combinations of several drivers only the {MOST} nearest were looked at"
-
-
-# -- edits -------------------------------------------------------------------------------------------------------------
-
-
-def _prices_of(case: Case, costs: Mapping[str, Fraction]) -> CostTable:
-    """What the edits of a claim's games cost."""
-    tables = []
-    for conflict in (case.conflict, *case.own.values()):
-        own = {want.id for wants in conflict.preferences.values() if isinstance(wants, tuple) for want in wants}
-        kept = {name: cost for name, cost in costs.items() if name in own or name in ("tactical", "strategic", *EDITS)}
-        tables.append(cost_table(conflict, kept))
-    return replace(tables[0], edits={edit: cost for table in tables for edit, cost in table.edits.items()})
-
-
-def _edits(item: Setting, overturning: Overturning, bound: int, prices: CostTable) -> Iterator[list[Attack]]:
-    """Minimal sets of edits, size by size, while they could be as cheap as those found."""
-    found: list[Attack] = []
-    for size in range(1, bound + 1):
-        least = prices.least(size)
-        best = min((attack.cost for attack in found), default=None)
-        if least is None or (best is not None and least > best):
-            return
-        known = [frozenset(attack.edits) for attack in found]
-        # Made as they are looked at: there may be millions of them.
-        sets = (own for own in sets_of(item.edits, size) if not any(part <= frozenset(own) for part in known))
-        fresh: list[Attack] = []
-        while batch := list(islice(sets, _BATCH)):
-            cases = [item.after(own) for own in batch]
-            prepare(((item, case) for case in cases), overturning.concepts)
-            for own, case in zip(batch, cases, strict=True):
-                if under := overturning.under(values_in(item, case, overturning.concepts)):
-                    fresh.append(Attack(prices.total(own), under, edits=own))
-        found += fresh
-        yield fresh

@@ -5,41 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from countermove.questions.redteam.asked import RedTeamRecord
-from countermove.questions.redteam.found import Attack, Attacked
-from countermove.telling.assumptions import game_text
-from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.case.answer import Answer
+from countermove.questions.redteam.found import Attack, Attacked, RedTeam
+from countermove.telling.blocks import Column, Sentence, Table, Telling
 from countermove.telling.exact import move_text
 from countermove.telling.numbers import exact_number
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural
 
-__all__ = ["redteam_page"]
+__all__ = ["redteam_told"]
 
 _SHOWN = 3
 """Attacks told for each claim, unless all are asked for or there is only one claim."""
 
 
-def redteam_page(record: RedTeamRecord, *, every: bool = False) -> Page:
+def redteam_told(answer: Answer, *, every: bool = False) -> Telling:
     """The cheapest attacks on each claim. ``every``: leave none out."""
-    found, teller = record.found, Teller(record.glossary)
-    most = None if every or len(found.claims) == 1 else _SHOWN
-    blocks: list[Block] = [
-        Sentence(f"{record.frame.case}: how conclusions could be overturned", "heading"),
-        Sentence(f"{game_text(record.frame, teller)} Under {concepts_phrase(found.concepts)}.", "note"),
-        *_answer(record),
-    ]
+    found: RedTeam = answer.found
+    title, under = "how conclusions could be overturned", f"Under {concepts_phrase(found.concepts)}."
     if not (found.claims or found.complete):
-        return Page((*blocks, Sentence("Interrupted before any claim was looked at.", "caution")))
-    rows = [row for item in found.claims for row in _rows(item, record, most)]
+        return Telling(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
+    most = None if every or len(found.claims) == 1 else _SHOWN
+    rows = [row for item in found.claims for row in _rows(item, answer, most)]
     columns = (Column("Claim", fixed=True), Column("Cost", fixed=True, right=True), Column("How"), Column("Under"))
-    blocks.append(Table(columns, tuple(rows)))
-    blocks += _reservations(record)
-    return Page(tuple(blocks))
+    return Telling(title, tuple(_answer(found)), (Table(columns, tuple(rows)), *_reservations(found)), under=under)
 
 
-def _answer(record: RedTeamRecord) -> Iterator[Sentence]:
-    standing = [item for item in record.found.claims if item.stands is not None]
+def _answer(found: RedTeam) -> Iterator[Sentence]:
+    standing = [item for item in found.claims if item.stands is not None]
     safe = [item.claim for item in standing if not item.attacks]
     priced = [(item.attacks[0].cost, item.claim) for item in standing if item.attacks]
     if priced:
@@ -51,8 +44,8 @@ def _answer(record: RedTeamRecord) -> Iterator[Sentence]:
         yield Sentence(f"Nothing that was looked at overturns {listed(safe)}.", "answer")
 
 
-def _rows(item: Attacked, record: RedTeamRecord, most: int | None) -> Iterator[tuple[str, str, str, str]]:
-    claim = record.glossary.claims[item.claim]
+def _rows(item: Attacked, answer: Answer, most: int | None) -> Iterator[tuple[str, str, str, str]]:
+    claim = answer.glossary.claims[item.claim]
     says = claim.says
     if item.stands is None:
         yield item.claim, "", f"{says} (undefined under every concept: nothing to overturn)", ""
@@ -60,9 +53,9 @@ def _rows(item: Attacked, record: RedTeamRecord, most: int | None) -> Iterator[t
     yield item.claim, "", f"{says} ({'true' if item.stands else 'false'} as it stands)", ""
     shown = item.attacks if most is None else item.attacks[:most]
     for attack in shown:
-        every = _stood(item, record)
+        every = _stood(item, answer)
         under = "" if attack.concept or attack.concepts == every else concepts_phrase(attack.concepts)
-        yield "", exact_number(attack.cost), _attack(attack, record, item.claim), under
+        yield "", exact_number(attack.cost), _attack(attack, answer, item.claim), under
     if not item.attacks:
         yield "", "", _nothing(item), ""
     elif len(shown) < len(item.attacks):
@@ -70,10 +63,10 @@ def _rows(item: Attacked, record: RedTeamRecord, most: int | None) -> Iterator[t
         yield "", "", f"... and {count(rest, 'further way')}; --all tells {plural(rest, 'it', 'them')}.", ""
 
 
-def _stood(item: Attacked, record: RedTeamRecord) -> tuple[str, ...]:
+def _stood(item: Attacked, answer: Answer) -> tuple[str, ...]:
     """The concepts under which a claim stands as it does."""
     value = int(bool(item.stands))
-    return tuple(name for name, own in zip(record.found.concepts, item.values, strict=True) if own == value)
+    return tuple(name for name, own in zip(answer.found.concepts, item.values, strict=True) if own == value)
 
 
 def _nothing(item: Attacked) -> str:
@@ -81,20 +74,20 @@ def _nothing(item: Attacked) -> str:
     return nothing + (f", and no mixture of up to {count(item.mixed, 'part')}" if item.mixed > 1 else "")
 
 
-def _attack(attack: Attack, record: RedTeamRecord, claim: str) -> str:
+def _attack(attack: Attack, answer: Answer, claim: str) -> str:
     """Its parts, one after the other; wants as the game has them in which they are edited."""
-    teller = Teller(record.glossary).of_claim(claim)
-    if other := record.games.get((claim, attack.answers)):
+    teller = Teller(answer.glossary).of_claim(claim)
+    if other := answer.found.games.get((claim, attack.answers)):
         teller = replace(teller, own=other)
-    return capital("; and ".join(_parts(attack, record, teller)))
+    return capital("; and ".join(_parts(attack, answer, teller)))
 
 
-def _parts(attack: Attack, record: RedTeamRecord, teller: Teller) -> Iterator[str]:
+def _parts(attack: Attack, answer: Answer, teller: Teller) -> Iterator[str]:
     if attack.answers:
         told = []
-        for question, answer in attack.answers:
-            asks = record.glossary.questions[question].asks
-            told.append(f"{question} = {answer}" + (f" ({asks})" if asks else ""))
+        for question, other in attack.answers:
+            asks = answer.glossary.questions[question].asks
+            told.append(f"{question} = {other}" + (f" ({asks})" if asks else ""))
         yield f"{'another answer' if len(told) == 1 else 'other answers'}: {listed(told)}"
     if attack.edits:
         yield ", and ".join(map(teller.edit, attack.edits))
@@ -105,9 +98,8 @@ def _parts(attack: Attack, record: RedTeamRecord, teller: Teller) -> Iterator[st
         yield f"another concept: {concepts_phrase(attack.concepts)}"
 
 
-def _reservations(record: RedTeamRecord) -> Iterator[Sentence]:
-    found, prices = record.found, record.found.prices
-    told = [f"{name} {exact_number(price)}" for name, price in prices.items()]
+def _reservations(found: RedTeam) -> Iterator[Sentence]:
+    told = [f"{name} {exact_number(price)}" for name, price in found.prices.items()]
     yield Sentence(
         f"Costs: {listed(told)}. A driver costs that for its whole range, an answer for each question.",
         "note",

@@ -1,1 +1,5 @@
-"""robust: how conclusions fare if premises may be false."""
+"""robust: how the conclusions fare if premises are false."""
+
+from countermove.questions.robust.found import Bar, Finding, OutcomeChance, Robust, robust
+
+__all__ = ["Bar", "Finding", "OutcomeChance", "Robust", "robust"]

@@ -6,16 +6,19 @@ upright line is the chance with all premises held at their certainty. Drawn chan
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import ceil, floor
 
 from countermove.analysis.draws.chance import Chance
+from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary, WantText
-from countermove.questions.robust.findings import Bar, Finding
+from countermove.questions.robust.found import Bar, Finding
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import rings
 from countermove.telling.metrics import width_of, wrapped
+from countermove.telling.numbers import decimal_text, signed_text
 from countermove.telling.phrases import Teller
 from countermove.telling.signs import wanted
 from countermove.telling.theme import actors_of, theme_named
@@ -33,13 +36,10 @@ _FEW = 30
 """Draws with a premise true, or false, below which their number is told instead of an error."""
 
 
-def tornado(
-    finding: Finding, *, glossary: Glossary, view: str | None = None, theme: str = "light", width: float = 760
-) -> Figure:
-    """The importance of premises for one finding: one subject, one concept, one model of a false premise. ``view``: the
-    selected one; a claim has its own game."""
-    canvas = Canvas("tornado", width, theme_named(theme))
-    teller, actors = Teller(glossary, view), actors_of(glossary, canvas.theme)
+def tornado(answer: Answer, finding: Finding, *, theme: str = "light", width: float = 760) -> Figure:
+    """The importance of premises for one finding of an answer: one subject, one concept, one model of a false premise."""
+    canvas, glossary = Canvas("tornado", width, theme_named(theme)), answer.glossary
+    teller, actors = Teller(glossary, answer.frame.assumptions.view), actors_of(glossary, canvas.theme)
     if finding.kind == "claim":
         teller = teller.of_claim(finding.name)
     shown = finding.bars[:SHOWN]
@@ -144,8 +144,8 @@ def _chance(chance: Chance | None) -> str:
     if chance is None:
         return "undefined throughout"
     if chance.exact:
-        return f"{float(chance.value):.3f} (exact)"
-    return f"{float(chance.value):.3f} ± {chance.error:.3f} ({chance.draws:,} draws)"
+        return f"{decimal_text(chance.value, 3)} (exact)"
+    return f"{decimal_text(chance.value, 3)} ± {decimal_text(chance.error, 3)} ({chance.draws:,} draws)"
 
 
 def _label(want: WantText | None, teller: Teller, room: float) -> tuple[str, ...]:
@@ -157,11 +157,11 @@ def _label(want: WantText | None, teller: Teller, room: float) -> tuple[str, ...
 
 def _difference(bar: Bar, *, error: bool = True) -> str:
     """The importance, with its standard error; of few draws their number, since the error of so few says little."""
-    told = f"{float(bar.difference):+.2f}".replace("-", "−")
+    told = signed_text(bar.difference)
     fewest = min((chance.draws for chance in (bar.given_true, bar.given_false) if not chance.exact), default=_FEW)
     if fewest < _FEW:
         return f"{told} (n = {fewest})"
-    return f"{told} ± {bar.error:.2f}" if bar.error and error else told
+    return f"{told} ± {decimal_text(bar.error)}" if bar.error and error else told
 
 
 def _span(finding: Finding) -> tuple[float, float]:
@@ -192,10 +192,10 @@ def _table(finding: Finding, teller: Teller, glossary: Glossary) -> Table:
                 bar.want,
                 "" if want is None else teller.actor(want.actor),
                 "" if want is None else teller.wish(want.want, want.actor),
-                f"{float(bar.given_true.value):.4f}",
-                f"{float(bar.given_false.value):.4f}",
-                f"{float(bar.difference):.4f}",
-                f"{bar.error:.4f}",
+                Fraction(bar.given_true.value),
+                Fraction(bar.given_false.value),
+                Fraction(bar.difference),
+                Fraction(bar.error),
             )
         )
     return Table(columns, tuple(rows), f"Importance of premises: {_subject(finding, glossary)}")

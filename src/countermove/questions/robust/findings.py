@@ -6,20 +6,25 @@ first they make a tornado.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
+from typing import Annotated, Literal
 
 from countermove.analysis.draws.chance import Chance, share_of
-from countermove.analysis.draws.sample import MODELS
+from countermove.analysis.draws.sample import MODELS, Model
 from countermove.brief import Brief
 from countermove.questions.robust.premises import Premise
 from countermove.questions.robust.subjects import Subject
-from countermove.questions.robust.tally import Counts, Tally
+from countermove.questions.robust.tally import Counts, Place, Tally
 from countermove.questions.robust.uncertain import Sampler
+from countermove.record import Key, told
 
-__all__ = ["MOST_OUTCOMES", "Bar", "Finding", "OutcomeChance", "findings_of", "outcomes_of"]
+__all__ = ["MOST_OUTCOMES", "Bar", "Finding", "OutcomeChance", "findings_of", "outcomes_of", "products_of"]
+
+Kind = Literal["start", "content", "claim", "outcome"]
+"""What a finding is about."""
 
 MOST_OUTCOMES = 10
 """Of so many outcomes, the likeliest under each concept and model, it is told what they depend on."""
@@ -27,11 +32,14 @@ MOST_OUTCOMES = 10
 
 @dataclass(frozen=True, slots=True)
 class Bar(Brief):
-    """One bar of a tornado: the chance given that the premise is true, and given that it is false."""
+    """One bar of a tornado: a premise."""
 
     want: str
+    """The want's id."""
     given_true: Chance
+    """The chance given that the premise is true."""
     given_false: Chance
+    """The chance given that it is false."""
 
     @property
     def difference(self) -> Fraction | float:
@@ -43,35 +51,51 @@ class Bar(Brief):
         """Standard error of the difference."""
         return sqrt(self.given_true.error**2 + self.given_false.error**2)
 
+    @told
+    def importance(self) -> Annotated[str, Key("difference")]:
+        """Its importance: the first minus the second."""
+        return str(self.difference)
+
+    @told
+    def deviation(self) -> Annotated[str | None, Key("error")]:
+        """Standard error of the difference; null where it was computed."""
+        return repr(self.error) if self.error else None
+
 
 @dataclass(frozen=True, slots=True)
 class Finding(Brief):
-    """One subject under one concept (None: the same under all) and one model of a false premise.
+    """One subject under one concept and one model of a false premise."""
 
-    ``kind``: "start", "content" (``name``: the actor), "claim" (its id) or "outcome" (the state's code; "" for no outcome
-    at all). ``chance``: None where it is undefined throughout. ``bars``: of the uncertain premises that make a difference,
-    the longest first.
-    """
-
-    kind: str
+    kind: Kind
+    """What holds: the start is stable, it is for one actor, or a claim; of a state that it is an outcome."""
     name: str
+    """The actor, the claim's id, or the state's code; empty for the start, and for no outcome at all."""
     concept: str | None
-    model: str
+    """The concept; null where it is the same under all."""
+    model: Model
+    """What becomes of a false premise."""
     chance: Chance | None
+    """P(it holds | it is defined); null where it is undefined throughout."""
     undefined: Chance
+    """How often it is undefined."""
     bars: tuple[Bar, ...]
+    """A tornado: uncertain premises that make a difference, the longest bar first."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeChance(Brief):
-    """The chance that a state (None: no state at all, the roads only circle) is an outcome of the selected game.
-    ``bars``: what that depends on, for the MOST_OUTCOMES likeliest under each concept and model; else None."""
+    """The chance that a state is an outcome of the selected game."""
 
     code: int | None
+    """The state's code; null for no outcome at all: the roads only circle."""
     concept: str
-    model: str
+    """The concept."""
+    model: Model
+    """What becomes of a false premise."""
     chance: Chance
+    """The probability that the state is among the outcomes."""
     bars: tuple[Bar, ...] | None = None
+    """What that depends on, as for findings; null for all but the ten likeliest outcomes under each concept and model."""
 
     @property
     def finding(self) -> Finding:
@@ -80,25 +104,34 @@ class OutcomeChance(Brief):
         return Finding("outcome", name, self.concept, self.model, self.chance, Chance(Fraction(0)), self.bars or ())
 
 
-def findings_of(sampler: Sampler, tally: Tally, *, exhaustive: bool) -> tuple[tuple[Finding, ...], bool]:
-    """Every subject under every concept and model: a product where it is one, else by what was counted, if anything. And
-    whether no interrupt came, after which what is a product goes by what was counted too."""
-    concepts, complete = sampler.plan.concepts, True
+def findings_of(
+    sampler: Sampler, tally: Tally, products: Mapping[Place, Finding], *, exhaustive: bool
+) -> tuple[Finding, ...]:
+    """Every subject under every concept and model: a product where it is one of these, else by what was counted, if anything."""
     found = []
+    for place in _places(sampler):
+        finding, counts = products.get(place), tally.counts.get(place)
+        if finding is None and counts is not None:
+            finding = _by_counts(sampler, place, counts, exhaustive)
+        if finding is not None:
+            found.append(finding)
+    return tuple(found)
+
+
+def products_of(sampler: Sampler) -> Iterator[tuple[Place, Finding]]:
+    """Those that are products, each computed when it is asked for."""
+    for place in _places(sampler):
+        finding = _by_product(sampler, place)
+        if finding is not None:
+            yield place, finding
+
+
+def _places(sampler: Sampler) -> Iterator[Place]:
+    concepts = sampler.plan.concepts
     for number, subject in enumerate(sampler.subjects):
-        for place, concept in enumerate(concepts[:1] if subject.concept_free else concepts):
+        for place in range(1 if subject.concept_free else len(concepts)):
             for model in MODELS:
-                counts, finding = tally.counts.get((model, number, place)), None
-                try:
-                    if complete and not exhaustive:
-                        finding = _by_product(sampler, subject, concept, model)
-                except KeyboardInterrupt:
-                    complete = False
-                if finding is None and counts is not None:
-                    finding = _by_counts(sampler, subject, concept, model, counts, exhaustive)
-                if finding is not None:
-                    found.append(finding)
-    return tuple(found), complete
+                yield model, number, place
 
 
 def outcomes_of(sampler: Sampler, tally: Tally, *, exhaustive: bool) -> tuple[OutcomeChance, ...]:
@@ -117,7 +150,9 @@ def outcomes_of(sampler: Sampler, tally: Tally, *, exhaustive: bool) -> tuple[Ou
     return tuple(found)
 
 
-def _by_product(sampler: Sampler, subject: Subject, concept: str, model: str) -> Finding | None:
+def _by_product(sampler: Sampler, at: Place) -> Finding | None:
+    model, number, place = at
+    subject, concept = sampler.subjects[number], sampler.plan.concepts[place]
     found = sampler.product(subject, concept, model)
     if found is None:
         return None
@@ -126,7 +161,9 @@ def _by_product(sampler: Sampler, subject: Subject, concept: str, model: str) ->
     return _finding(subject, concept, model, Chance(whole), Chance(Fraction(0)), bars)
 
 
-def _by_counts(sampler: Sampler, subject: Subject, concept: str, model: str, counts: Counts, exact: bool) -> Finding:
+def _by_counts(sampler: Sampler, at: Place, counts: Counts, exact: bool) -> Finding:
+    model, number, place = at
+    subject, concept = sampler.subjects[number], sampler.plan.concepts[place]
     held, failed, undefined = counts
     defined, void = int(held[0] + failed[0]), int(undefined[0])
     chance = share_of(int(held[0]), defined, exact=exact) if defined else None
@@ -149,7 +186,7 @@ def _bars(sampler: Sampler, premises: Sequence[Premise], held: Counts, failed: C
 
 
 def _finding(
-    subject: Subject, concept: str, model: str, chance: Chance | None, undefined: Chance, bars: Sequence[Bar]
+    subject: Subject, concept: str, model: Model, chance: Chance | None, undefined: Chance, bars: Sequence[Bar]
 ) -> Finding:
     named = None if subject.concept_free else concept
     return Finding(subject.kind, subject.name, named, model, chance, undefined, _longest(bars))

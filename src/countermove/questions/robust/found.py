@@ -23,23 +23,26 @@ import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from countermove.analysis.draws.chance import Chance
 from countermove.brief import Brief
 from countermove.case.games import assessment_given
 from countermove.errors import CountermoveError, UnknownName
-from countermove.questions.robust.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of
+from countermove.questions.robust.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of, products_of
 from countermove.questions.robust.premises import Premise
 from countermove.questions.robust.subjects import Plan
-from countermove.questions.robust.tally import Tally
+from countermove.questions.robust.tally import Place, Tally
 from countermove.questions.robust.uncertain import Sampler
-from countermove.questions.robust.workers import gather
+from countermove.questions.robust.workers import Gathered, carried_by, worthwhile
+from countermove.record import UNTOLD
 from countermove.stability import CONCEPTS, concepts_named
+from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -64,24 +67,30 @@ _FIRST = 50
 
 @dataclass(frozen=True, slots=True)
 class Robust(Brief):
-    """``draws``: how many were done of those ``asked`` for; both 0 where all combinations are gone through instead, which
-    is ``exhaustive`` once it is done. ``complete``: False after an interrupt: what was not drawn, nor is a product, is
-    missing then. ``premises``: of the selected game, in file order. ``labels``: code → the options that are on."""
+    """How the conclusions fare if premises are false."""
 
-    reading: Mapping[str, str]
-    scenario: str | None
-    view: str | None
-    concepts: tuple[str, ...]
-    seed: int
+    reading: Annotated[Mapping[str, str], UNTOLD]
+    scenario: Annotated[str | None, UNTOLD]
+    view: Annotated[str | None, UNTOLD]
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    seed: Annotated[int | None, UNTOLD]
     asked: int
+    """How many draws were asked for; 0 where all combinations were gone through."""
     draws: int
+    """How many were made."""
     complete: bool
+    """Whether nothing interrupted it; otherwise what was not drawn, nor is a product, is missing."""
     exhaustive: bool
+    """Whether all combinations of premises were gone through, so that everything is exact."""
     start: int
+    """The start's code."""
     premises: tuple[Premise, ...]
+    """The wants of the selected game, in file order."""
     findings: tuple[Finding, ...]
+    """The start, each actor's content with it, then the claims."""
     outcomes: tuple[OutcomeChance, ...]
-    labels: Mapping[int, str] = field(default_factory=dict)
+    """Outcomes of the selected game, the likeliest first under each concept and model."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
 
     def finding(self, kind: str, name: str = "", *, concept: str, model: str) -> Finding:
         """One finding. Raises UnknownName."""
@@ -104,6 +113,7 @@ class Robust(Brief):
         return f"{draws}, {len(self.findings)} findings under {', '.join(self.concepts)}"
 
 
+@counted
 def robust(
     assessment: Assessment,
     *,
@@ -115,17 +125,19 @@ def robust(
     concepts: Sequence[str] = CONCEPTS,
     draws: int = DRAWS,
     seed: int = 0,
+    workers: int = 1,
+    dask: str | None = None,
     executor: Executor | None = None,
-    threads: int = 2,
-    progress: Callable[[int, int], None] | None = None,
-) -> Robust:
+    threads: int | None = None,
+) -> Work[Robust]:
     """How robust the start, the outcomes and *claims* (ids; all by default) are against false premises.
 
     Start and outcomes are those of one game; claims are judged in one reading, each in its own scenario and view, with
     the same *drivers* set by hand.
-    ``executor`` carries the chunks of draws (any of ``concurrent.futures``; ``workers.carried_by``), ``threads`` are
-    those of one chunk. ``progress`` is told how many draws, or combinations, of how many are done. Raises UnknownName,
-    ModelError, CountermoveError for a number of draws or a seed that is none.
+    ``workers``: processes that draw, 0 for as many as the draws are worth; ``dask``: the address of a Dask scheduler that draws
+    instead; ``executor`` (any of ``concurrent.futures``) carries the chunks of draws instead of both. ``threads`` are those of one
+    chunk; otherwise two, one where others carry it. Counts draws, or combinations. Raises UnknownName, ModelError, MissingExtra,
+    CountermoveError for a number of draws or a seed that is none.
     """
     assessment = assessment_given(assessment, "robust")
     if draws < 1:
@@ -141,15 +153,14 @@ def robust(
         concepts=tuple(item.name for item in concepts_named(concepts)),
         seed=seed,
     )
-    sampler = Sampler(assessment, plan, threads=threads)
-    exhaustive = len(sampler.uncertain) <= EXHAUSTIVE
-    if exhaustive:
-        tally, complete = _gone_through(sampler, progress)
-    else:
-        tally, complete = _drawn(assessment, sampler, draws, executor, threads, progress)
-    return _record(
-        sampler, tally, asked=0 if exhaustive else draws, complete=complete, exhaustive=exhaustive and complete
-    )
+    sampler = Sampler(assessment, plan, threads=threads or 2)
+    if len(sampler.uncertain) <= EXHAUSTIVE:
+        return (yield from _gone_through(sampler))
+    if executor is None and dask is None:
+        workers = workers or worthwhile(draws, int(sampler.subjects[0].case.conflict.states.size))
+    with carried_by(workers, dask) if executor is None else nullcontext(executor) as carrying:
+        sampler.threads = threads or (2 if carrying is None else 1)
+        return (yield from _drawn(assessment, sampler, draws, carrying))
 
 
 def _chosen(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, ...]:
@@ -163,45 +174,49 @@ def _chosen(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, 
 # -- drawing -----------------------------------------------------------------------------------------------------------
 
 
-def _gone_through(sampler: Sampler, progress: Callable[[int, int], None] | None) -> tuple[Tally, bool]:
-    """All combinations; nothing where an interrupt comes, as part of them has no meaning."""
+def _gone_through(sampler: Sampler) -> Work[Robust]:
+    """All combinations; of an interrupted one only products are known, as part of the combinations has no meaning."""
     tally, of = Tally(), sampler.combinations
 
-    def add(part: tuple[int, int], found: Tally) -> None:
-        tally.add(found)
-        if progress is not None:
-            progress(sum(part), of)
+    def known() -> Robust:
+        return _record(sampler, Tally(), dict(products_of(sampler)), complete=False)
 
+    yield Done(0, of, known)
     step = min(_COMBINATIONS, sampler.batch)
-    parts = [(first, min(step, of - first)) for first in range(0, of, step)]
-    complete = gather(lambda part: sampler.exhaustive(*part), parts, add)
-    return tally if complete else Tally(), complete
+    for first in range(0, of, step):
+        count = min(step, of - first)
+        tally.add(sampler.exhaustive(first, count))
+        yield Done(first + count, of, known)
+    return _record(sampler, tally, {}, exhaustive=True)
 
 
-def _drawn(
-    assessment: Assessment,
-    sampler: Sampler,
-    draws: int,
-    executor: Executor | None,
-    threads: int,
-    progress: Callable[[int, int], None] | None,
-) -> tuple[Tally, bool]:
-    tally = Tally()
+def _drawn(assessment: Assessment, sampler: Sampler, draws: int, executor: Executor | None) -> Work[Robust]:
+    """So many draws; then what is a product, which is exact."""
+    tally, products = Tally(), dict[Place, Finding]()
+    gathered = Gathered(_chunk_by(assessment, sampler, executor), list(_parts(draws, sampler.batch)), executor)
 
-    def add(_: tuple[int, int], part: Tally) -> None:
+    def known() -> Robust:
+        for _, part in gathered.rest():
+            tally.add(part)
+        own = products if tally.draws == draws else dict(products_of(sampler))
+        return _record(sampler, tally, own, asked=draws, complete=False)
+
+    yield Done(0, draws, known)
+    for _, part in gathered:
         tally.add(part)
-        if progress is not None:
-            progress(tally.draws, draws)
+        yield Done(tally.draws, draws, known)
+    for place, finding in products_of(sampler):
+        products[place] = finding
+    return _record(sampler, tally, products, asked=draws)
 
-    if progress is not None:
-        progress(0, draws)
-    parts = list(_parts(draws, sampler.batch))
-    work: Callable[[tuple[int, int]], Tally]
+
+def _chunk_by(
+    assessment: Assessment, sampler: Sampler, executor: Executor | None
+) -> Callable[[tuple[int, int]], Tally]:
+    """What draws a chunk, here or elsewhere."""
     if executor is None:
-        work = partial(_chunk_of, sampler)
-    else:
-        work = partial(_chunk_elsewhere, pickle.dumps((assessment, sampler.plan)), threads)
-    return tally, gather(work, parts, add, executor=executor)
+        return partial(_chunk_of, sampler)
+    return partial(_chunk_elsewhere, pickle.dumps((assessment, sampler.plan)), sampler.threads)
 
 
 def _chunk_of(sampler: Sampler, part: tuple[int, int]) -> Tally:
@@ -234,9 +249,16 @@ def _chunk_elsewhere(parcel: bytes, threads: int, part: tuple[int, int]) -> Tall
         return _samplers[key].chunk(*part)
 
 
-def _record(sampler: Sampler, tally: Tally, *, asked: int, complete: bool, exhaustive: bool) -> Robust:
+def _record(
+    sampler: Sampler,
+    tally: Tally,
+    products: Mapping[Place, Finding],
+    *,
+    asked: int = 0,
+    complete: bool = True,
+    exhaustive: bool = False,
+) -> Robust:
     plan = sampler.plan
-    findings, whole = findings_of(sampler, tally, exhaustive=exhaustive)
     outcomes = outcomes_of(sampler, tally, exhaustive=exhaustive)
     first = sampler.subjects[0]
     conflict = first.case.conflict
@@ -246,14 +268,14 @@ def _record(sampler: Sampler, tally: Tally, *, asked: int, complete: bool, exhau
         scenario=plan.scenario,
         view=plan.view,
         concepts=plan.concepts,
-        seed=plan.seed,
+        seed=None if exhaustive else plan.seed,
         asked=asked,
         draws=tally.draws if asked else 0,
-        complete=complete and whole,
+        complete=complete,
         exhaustive=exhaustive,
         start=conflict.start,
         premises=first.premises,
-        findings=findings,
+        findings=findings_of(sampler, tally, products, exhaustive=exhaustive),
         outcomes=outcomes,
         labels={code: conflict.structure.label(code) for code in sorted(codes)},
     )

@@ -34,12 +34,16 @@ _BLOCK = 4
 
 @dataclass(frozen=True, slots=True)
 class Premise(Brief):
-    """A want as an uncertain premise. ``certainty``: as the file has it, None where it is unstated."""
+    """A want as an uncertain premise."""
 
     want: str
+    """The want's id."""
     actor: str
+    """Whose want it is."""
     certainty: str | Fraction | None
+    """As the file has it; null where it says nothing (moderate)."""
     probability: Fraction
+    """The probability that it is really part of the calculus, an exact fraction as text."""
 
     @property
     def uncertain(self) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from countermove.analysis.checks import CONCEPT_FREE, Case, Check, Content, StableInOwnViews, StableStart
 from countermove.brief import Brief
@@ -41,7 +41,7 @@ class Plan(Brief):
 class Subject(Brief):
     """``kind``: "start", "content" (``name``: the actor) or "claim" (its id). ``premises``: of its games."""
 
-    kind: str
+    kind: Literal["start", "content", "claim"]
     name: str
     check: Check
     case: Case

@@ -13,13 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.draws.crowd import CrowdRoads
-from countermove.analysis.draws.sample import Sampled
+from countermove.analysis.draws.sample import Model, Sampled
 from countermove.brief import Brief
 
-__all__ = ["Counts", "Tally", "counted", "outcomes_counted", "weighed"]
+__all__ = ["Counts", "Place", "Tally", "counted", "outcomes_counted", "weighed"]
 
 Counts = NDArray[Any]
 """(…, 1 + premises): a number of draws, and for each premise the number of those in which it is true."""
+
+Place = tuple[Model, int, int]
+"""Model of a false premise, number of the subject, number of the concept."""
 
 _EXACT_FLOAT = 1 << 53
 _EXACT_INT = 1 << 62
@@ -32,8 +35,8 @@ class Tally(Brief):
     one. ``draws``: how many, or the common denominator of the weights."""
 
     draws: int = 0
-    counts: dict[tuple[str, int, int], Counts] = field(default_factory=dict)
-    outcomes: dict[tuple[str, int], dict[int | None, Counts]] = field(default_factory=dict)
+    counts: dict[Place, Counts] = field(default_factory=dict)
+    outcomes: dict[tuple[Model, int], dict[int | None, Counts]] = field(default_factory=dict)
 
     def add(self, other: Tally) -> None:
         """Add another tally to this one."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.analysis.draws.chance import Chance
-from countermove.questions.robust.asked import RobustRecord
-from countermove.questions.robust.findings import Bar, Finding, OutcomeChance
-from countermove.telling.assumptions import game_text
-from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.case.answer import Answer
+from countermove.questions.robust.found import Bar, Finding, OutcomeChance, Robust
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.chances import chance_words, chances_phrase, difference_words, range_words
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, concepts_phrase, count
 
-__all__ = ["robust_page"]
+__all__ = ["robust_told"]
 
 _MODELS = {"dropped": "If dropped", "reversed": "If reversed"}
 _BARS = 8
@@ -21,25 +20,18 @@ _NAMED = 3
 _OUTCOMES = 6
 
 
-def robust_page(record: RobustRecord) -> Page:
+def robust_told(answer: Answer) -> Telling:
     """Uncertain premises."""
-    teller = Teller(record.glossary, record.frame.assumptions.view)
-    found = record.found
-    blocks: list[Block] = [
-        Sentence(f"{record.frame.case}: how robust it is if premises are false", "heading"),
-        Sentence(game_text(record.frame, teller), "note"),
-    ]
-    if not found.complete:
-        blocks.append(Sentence(_interrupted(record), "caution"))
-    blocks += [*_answers(record), *_start_tables(record, teller)]
-    blocks += _outcomes(record, teller)
-    blocks += _claims(record)
-    blocks += _notes(record)
-    return Page(tuple(blocks))
+    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    interrupted = [] if found.complete else [Sentence(_interrupted(found), "caution")]
+    return Telling(
+        "how robust it is if premises are false",
+        (*interrupted, *_answers(found)),
+        (*_start_tables(found, teller), *_outcomes(answer, teller), *_claims(found), *_notes(found)),
+    )
 
 
-def _interrupted(record: RobustRecord) -> str:
-    found = record.found
+def _interrupted(found: Robust) -> str:
     if not found.draws:
         what = "draw was done" if found.asked else "combinations of premises were gone through"
         lead = f"Interrupted before {'any' if found.asked else 'all'} {what}"
@@ -47,13 +39,13 @@ def _interrupted(record: RobustRecord) -> str:
     return f"Interrupted: {found.draws:,} of {found.asked:,} draws are done, and these are what they show."
 
 
-def _of(record: RobustRecord, kind: str, name: str, model: str) -> list[Finding]:
+def _of(found: Robust, kind: str, name: str, model: str) -> list[Finding]:
     """A subject's findings under one model, one a concept (one alone where all are the same)."""
-    return [item for item in record.found.findings if (item.kind, item.name, item.model) == (kind, name, model)]
+    return [item for item in found.findings if (item.kind, item.name, item.model) == (kind, name, model)]
 
 
-def _answers(record: RobustRecord) -> Iterator[Sentence]:
-    uncertain = [premise.probability for premise in record.found.premises if premise.uncertain]
+def _answers(found: Robust) -> Iterator[Sentence]:
+    uncertain = [premise.probability for premise in found.premises if premise.uncertain]
     if not uncertain:
         yield Sentence("No premise of this game is uncertain: give wants a certainty below 1.", "answer")
     else:
@@ -63,11 +55,11 @@ def _answers(record: RobustRecord) -> Iterator[Sentence]:
             f"{capital(count(len(uncertain), 'premise'))} may be false, {each}true with a chance of {chances}."
         )
     for model, told in (("dropped", "only dropped"), ("reversed", "reversed")):
-        findings = _of(record, "start", "", model)
+        findings = _of(found, "start", "", model)
         if findings:
             chances = chances_phrase(item.chance for item in findings)
             yield Sentence(f"If false premises are {told}, the status quo holds {chances}.", "answer")
-    dropped = _of(record, "start", "", "dropped")
+    dropped = _of(found, "start", "", "dropped")
     if uncertain and dropped and all(item.chance is not None and item.chance.value == 1 for item in dropped):
         yield Sentence(
             "Dropping premises never breaks it, as inaction is what every concept falls back on: that shows little.",
@@ -75,18 +67,18 @@ def _answers(record: RobustRecord) -> Iterator[Sentence]:
         )
 
 
-def _start_tables(record: RobustRecord, teller: Teller) -> Iterator[Table]:
-    concepts = record.found.concepts
-    subjects = [("start", "", "everybody"), *(("content", name, teller.actor(name)) for name in record.glossary.actors)]
+def _start_tables(found: Robust, teller: Teller) -> Iterator[Table]:
+    concepts = found.concepts
+    subjects = [("start", "", "everybody"), *(("content", name, teller.actor(name)) for name in teller.glossary.actors)]
     for model, title in _MODELS.items():
         rows = []
         for kind, name, who in subjects:
-            chances = {item.concept: item.chance for item in _of(record, kind, name, model)}
+            chances = {item.concept: item.chance for item in _of(found, kind, name, model)}
             rows.append((who, *(chance_words(chances[c]) if c in chances else "not known" for c in concepts)))
         columns = (Column("Stable for"), *(Column(concept_name(c), right=True) for c in concepts))
         yield Table(columns, tuple(rows), f"The status quo. {title}")
     for model, title in _MODELS.items():
-        findings = [item for item in _of(record, "start", "", model) if item.bars]
+        findings = [item for item in _of(found, "start", "", model) if item.bars]
         if findings:
             first = findings[0]
             caption = f"What the status quo depends on under {concept_name(str(first.concept))}. {title}"
@@ -117,18 +109,19 @@ def _tornado(bars: Sequence[Bar], teller: Teller, caption: str) -> Table:
     return Table(columns, tuple(rows), caption)
 
 
-def _outcomes(record: RobustRecord, teller: Teller) -> Iterator[Block]:
-    concepts = record.found.concepts
+def _outcomes(answer: Answer, teller: Teller) -> Iterator[Block]:
+    found = answer.found
+    concepts = found.concepts
     for model, title in _MODELS.items():
         cells: dict[int | None, dict[str, OutcomeChance]] = {}
-        for item in record.found.outcomes:
+        for item in found.outcomes:
             if item.model == model:
                 cells.setdefault(item.code, {})[item.concept] = item
         order = sorted(cells, key=lambda code: -max(item.chance.value for item in cells[code].values()))
         rows = tuple(
             (
-                "none" if code is None else f"*{code}" if code == record.found.start else str(code),
-                "(the roads only circle)" if code is None else _on(record.on[code], teller),
+                "none" if code is None else f"*{code}" if code == found.start else str(code),
+                "(the roads only circle)" if code is None else _on(answer.on[code], teller),
                 *(chance_words(cells[code][c].chance) if c in cells[code] else "0 %" for c in concepts),
             )
             for code in order[:_OUTCOMES]
@@ -142,7 +135,7 @@ def _outcomes(record: RobustRecord, teller: Teller) -> Iterator[Block]:
             rest = len(order) - len(rows)
             more = f" (the first {len(rows)}; {rest} more)" if rest else ""
             yield Table(columns, rows, f"Where it ends. {title}{more}")
-        yield from _outcome_tornado(list(cells.values()), record.found.start, teller, title)
+        yield from _outcome_tornado(list(cells.values()), found.start, teller, title)
 
 
 def _outcome_tornado(
@@ -168,13 +161,13 @@ def _on(options: Sequence[str], teller: Teller) -> str:
     return " ".join(map(teller.short, options)) or "nothing"
 
 
-def _claims(record: RobustRecord) -> Iterator[Block]:
-    names = list(dict.fromkeys(item.name for item in record.found.findings if item.kind == "claim"))
+def _claims(found: Robust) -> Iterator[Block]:
+    names = list(dict.fromkeys(item.name for item in found.findings if item.kind == "claim"))
     if not names:
         return
     rows = []
     for name in names:
-        cells = [_of(record, "claim", name, model) for model in _MODELS]
+        cells = [_of(found, "claim", name, model) for model in _MODELS]
         rows.append((name, *(range_words(item.chance for item in own) for own in cells), _weightiest(cells)))
     columns = (
         Column("Claim", fixed=True),
@@ -197,8 +190,7 @@ def _weightiest(cells: Sequence[Sequence[Finding]]) -> str:
     return ", ".join(f"{want} ({difference_words(longest[want], 0)})" for want in order) or "none"
 
 
-def _notes(record: RobustRecord) -> Iterator[Sentence]:
-    found = record.found
+def _notes(found: Robust) -> Iterator[Sentence]:
     if found.exhaustive:
         yield Sentence("All combinations of premises were gone through: everything is exact.", "note")
         return

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from countermove.analysis.arena import Arena
 from countermove.analysis.draws.crowd import Tables
 from countermove.analysis.draws.crowd_checks import crowd_values, factors_of
-from countermove.analysis.draws.sample import MODELS, Sample
+from countermove.analysis.draws.sample import MODELS, Model, Sample
 from countermove.analysis.draws.sample_edits import EditSample
 from countermove.case.games import games_of
 from countermove.questions.robust.premises import random_numbers, truths_of
@@ -138,13 +138,13 @@ class Sampler:
                         tally.outcomes[model, place] = outcomes_counted(roads, games, states, table)
         return tally
 
-    def _sample(self, truths: NDArray[np.bool_], model: str) -> Sample:
+    def _sample(self, truths: NDArray[np.bool_], model: Model) -> Sample:
         return Sample(self.tables, truths, self.place, model, concepts=self.plan.concepts, threads=self.threads)
 
     # -- products --------------------------------------------------------------------------------------------------
 
     def product(
-        self, subject: Subject, concept: str, model: str
+        self, subject: Subject, concept: str, model: Model
     ) -> tuple[Fraction, dict[str, tuple[Fraction, Fraction]]] | None:
         """Where a subject factorises: its probability, and for each uncertain premise of a factor the probability given
         that it is true and given that it is false. None where it does not, or where an actor's uncertain wants make too many
@@ -171,7 +171,7 @@ class Sampler:
         return whole, given
 
     def _factor(
-        self, subject: Subject, own: Sequence[str], concept: str, model: str
+        self, subject: Subject, own: Sequence[str], concept: str, model: Model
     ) -> tuple[Fraction, dict[str, tuple[Fraction, Fraction]]]:
         self._forget()
         chances = {premise.want: premise.probability for premise in subject.premises}

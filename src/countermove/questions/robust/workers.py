@@ -1,8 +1,7 @@
 """Long work in chunks, here or carried by any ``concurrent.futures.Executor``: processes, or a Dask cluster.
 
 Each chunk has exactly one result, whoever computes it and however often it has to be tried, and results are added up in
-whatever order they come. An interrupt (Ctrl-C) ends the work with what is done. Processes end with the one that started
-them, whatever ends that.
+whatever order they come. Processes end with the one that started them, whatever ends that.
 """
 
 from __future__ import annotations
@@ -13,20 +12,26 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, as_completed
 from contextlib import contextmanager
 from threading import Thread
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from countermove.errors import CountermoveError, MissingExtra
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-__all__ = ["carried_by", "gather"]
+__all__ = ["Gathered", "carried_by", "worthwhile"]
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 _PATIENCE = 10
 """Seconds in which a Dask scheduler has to answer."""
+
+_WORTH = 1000
+"""Below so many draws starting processes takes longer than drawing."""
+
+_LARGE = ((1 << 18, 2), (1 << 14, 4))
+"""With more states than this, so many processes at most, unless more are asked for: each needs up to 2 GB."""
 
 
 @contextmanager
@@ -49,45 +54,41 @@ def carried_by(workers: int = 1, dask: str | None = None) -> Iterator[Executor |
         yield None
 
 
-def gather(
-    work: Callable[[Part], Result],
-    parts: Sequence[Part],
-    add: Callable[[Part, Result], None],
-    *,
-    executor: Executor | None = None,
-) -> bool:
-    """``work`` on every part, each result added once. False where an interrupt ended it before all was done.
+def worthwhile(draws: int, states: int) -> int:
+    """How many processes so many draws of a game are worth: one for each processor, fewer for many states."""
+    most = next((number for size, number in _LARGE if states > size), os.cpu_count() or 1)
+    return 1 if draws < _WORTH else min(most, os.cpu_count() or 1)
 
-    ``work`` has to be picklable where the executor's workers are other processes. Raises CountermoveError where the
-    executor breaks.
-    """
-    if executor is None:
+
+class Gathered(Generic[Part, Result]):
+    """``work`` on every part: each part with its result, once, as they come. ``work`` has to be picklable where the executor's
+    workers are other processes. Raises CountermoveError where the executor breaks."""
+
+    def __init__(self, work: Callable[[Part], Result], parts: Sequence[Part], executor: Executor | None = None) -> None:
+        self._work, self._parts, self._executor = work, parts, executor
+        self._waiting: dict[Future[Result], Part] = {}
+
+    def __iter__(self) -> Iterator[tuple[Part, Result]]:
+        if self._executor is None:
+            for part in self._parts:
+                yield part, self._work(part)
+            return
+        self._waiting = {self._executor.submit(self._work, part): part for part in self._parts}
         try:
-            for part in parts:
-                add(part, work(part))
-        except KeyboardInterrupt:
-            return False
-        return True
-    futures = {executor.submit(work, part): part for part in parts}
-    return _added(futures, add)
+            for future in as_completed(list(self._waiting)):
+                result = future.result()
+                yield self._waiting.pop(future), result
+        except (BrokenExecutor, CancelledError) as error:
+            raise CountermoveError(
+                f"The workers broke down ({type(error).__name__}): use fewer of them, or one.", argument="workers"
+            ) from error
 
-
-def _added(futures: dict[Future[Result], Part], add: Callable[[Part, Result], None]) -> bool:
-    waiting = dict(futures)
-    try:
-        for future in as_completed(futures):
-            result = future.result()
-            add(waiting.pop(future), result)
-    except KeyboardInterrupt:
+    def rest(self) -> Iterator[tuple[Part, Result]]:
+        """What is done and has not come yet, where it was broken off."""
+        waiting, self._waiting = self._waiting, {}
         for future, part in waiting.items():
             if future.done() and not future.cancelled() and future.exception() is None:
-                add(part, future.result())  # done, and not yet added when the interrupt came
-        return False
-    except (BrokenExecutor, CancelledError) as error:
-        raise CountermoveError(
-            f"The workers broke down ({type(error).__name__}): use fewer of them, or one.", argument="workers"
-        ) from error
-    return True
+                yield part, future.result()
 
 
 @contextmanager

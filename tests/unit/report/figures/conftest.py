@@ -68,8 +68,6 @@ def computed_once() -> Iterator[None]:
             "check_claims",
             "tipping",
             "ask",
-            "robust_of",
-            "matrix_of",
             "longrun_of",
         ):
             if hasattr(catalogue, name):

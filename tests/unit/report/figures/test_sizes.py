@@ -16,10 +16,9 @@ from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewTex
 from countermove.questions.check.claim_grids import QUESTIONS
 from countermove.questions.check.drawn import SHOWN, claims_grid
 from countermove.questions.check.found import ClaimVerdict
-from countermove.questions.matrix.drawn import CLAIMS, ach
+from countermove.questions.matrix.drawn import CLAIMS, matrix
 from countermove.questions.matrix.drawn import SHOWN as PREMISES
 from countermove.questions.matrix.found import Bearing, Premise
-from countermove.questions.matrix.found import matrix as matrix_of
 from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.responsibility.found import InOneView
 from countermove.questions.states.drawn import state_graph as state_picture
@@ -126,11 +125,11 @@ def bearing(premise: int, claim: int) -> Bearing:
 
 @pytest.mark.parametrize("width", [380.0, 760.0])
 def test_a_matrix_of_many_premises_and_claims_shows_the_most_telling(width: float) -> None:
-    premises = tuple(Premise("want", f"w{k}", "town", "", 5, 200, Fraction(k, 200)) for k in range(120))
-    names = tuple(f"C{k:03}" for k in range(200))
-    rows = tuple(tuple(bearing(p, c) for c in range(200)) for p in range(120))
-    found = replace(matrix_of(game("moor").assessment), premises=premises, claims=names, bearings=rows)  # type: ignore[arg-type]
-    figure = ach(found, glossary=game("moor").glossary, width=width)
+    rows = [tuple(bearing(p, c) for c in range(200)) for p in range(120)]
+    premises = tuple(Premise("want", f"w{k}", "town", "", 5, 200, Fraction(k, 200), row) for k, row in enumerate(rows))
+    answer = ask("matrix", game("moor"))
+    found = replace(answer.found, premises=premises, claims=tuple(f"C{k:03}" for k in range(200)))
+    figure = matrix(replace(answer, found=found), width=width)
     assert list(faults(figure)) == []
     assert figure.width < 1100
     assert len(figure.svg) < 600_000
@@ -143,11 +142,10 @@ def test_a_matrix_of_many_premises_and_claims_shows_the_most_telling(width: floa
 
 
 def test_a_matrix_in_which_nothing_bears_says_so() -> None:
-    found = matrix_of(game("moor").assessment)  # type: ignore[arg-type]
-    none = Bearing((), (), (), Fraction(0), occurs=True)
-    rows = tuple(tuple(none for _ in row) for row in found.bearings)
-    found = replace(found, bearings=rows, premises=tuple(replace(item, bears_on=0) for item in found.premises))
-    figure = ach(found, glossary=game("moor").glossary)
+    answer = ask("matrix", game("moor"))
+    none = (Bearing((), (), (), Fraction(0), occurs=True),) * len(answer.found.claims)
+    premises = tuple(replace(item, bears_on=0, bearings=none) for item in answer.found.premises)
+    figure = matrix(replace(answer, found=replace(answer.found, premises=premises)))
     assert "bears on any" in figure.description
     assert figure.height < 60
 
