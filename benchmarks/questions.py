@@ -42,7 +42,7 @@ def larger(_: int) -> Iterator[Figure]:
         "tipping": lambda case: ask.tipping(case, claims=()),
         "redteam, one claim": lambda case: ask.redteam(case, claims=["C3"]),
         "matrix": ask.matrix,
-        "together": ask.together,
+        "together": ask.together.together,
         "diff": lambda case: ask.diff(case, loads(later)),
         "views": ask.views,
         "roads": ask.roads,

@@ -31,7 +31,6 @@ from countermove.cli.robust import robust
 from countermove.cli.schema import schema
 from countermove.cli.streams import open_streams, to_reader
 from countermove.cli.tipping import tipping
-from countermove.cli.together import together
 from countermove.cli.views import views
 
 __all__ = ["app", "main"]
@@ -59,7 +58,7 @@ for _command in (
     longrun,
     robust,
     tipping,
-    together,
+    command_of(question_named("together")),
     redteam,
     matrix,
     diff,

@@ -40,7 +40,6 @@ from countermove.questions.roads.asked import RoadsRecord, roads_case
 from countermove.questions.robust.asked import RobustRecord, robust_case
 from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
-from countermove.questions.together.asked import TogetherRecord, together_case
 from countermove.questions.views.asked import PerceptionRecord, ViewsRecord, holders, perception_case, views_case
 
 __all__ = [
@@ -76,7 +75,6 @@ __all__ = [
     "RobustRecord",
     "Selection",
     "TippingRecord",
-    "TogetherRecord",
     "ViewsRecord",
     "ask",
     "assess",
@@ -108,6 +106,5 @@ __all__ = [
     "show_case",
     "state_code",
     "tipping_case",
-    "together_case",
     "views_case",
 ]

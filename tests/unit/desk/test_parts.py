@@ -42,7 +42,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
     assert (found.skipped, found.interrupted) == ((), False)
     given = {"reading": {"Q": "purse_first"}, "scenario": "gift", "drivers": {"demand": "0.4"}}
     for part, alone in (
-        (found.together, desk.together_case(ferry)),
+        (found.together, desk.ask("together", ferry)),
         (found.tipping, desk.tipping_case(ferry, chosen, claims=())),
         (found.robust, desk.robust_case(ferry, chosen, claims=(), draws=200, seed=3)),
         (found.levers, desk.ask("levers", ferry, chosen)),
@@ -132,8 +132,12 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
 ) -> None:
     whole = getattr(desk.assess(ferry).parts, name)
     half = replace(whole, found=replace(whole.found, complete=False))
-    place = "ask_case" if name == "levers" else f"{name}_case"
-    monkeypatch.setattr(parts_module, place, lambda *_, **__: half)
+    if name == "levers":
+        monkeypatch.setattr(
+            parts_module, "ask_case", lambda asked, *a, **k: half if asked == name else desk.ask(asked, *a, **k)
+        )
+    else:
+        monkeypatch.setattr(parts_module, f"{name}_case", lambda *_, **__: half)
     found = desk.assess(ferry).parts
     assert found.interrupted
     assert getattr(found, name) is None
