@@ -222,6 +222,26 @@ _ALL = (
         selects=(),
         csv="Print the whole table as CSV.",
     ),
+    Question(
+        "together",
+        "Say which claims can be true together, and which cannot.",
+        "And which question would settle most. Over all readings and concepts: a reading that makes all of them true, or else "
+        "the smallest sets that exclude themselves and the readings that come closest. Ctrl-C ends it with the claims that are "
+        "judged.",
+        work="Putting the claims of {} together",
+        options=(
+            Option(
+                "claims",
+                "claims",
+                "This claim; repeatable. Otherwise: the author's claims.",
+                form="NAME",
+                flag="claim",
+            ),
+            CONCEPTS,
+            EVERY,
+        ),
+        selects=(),
+    ),
 )
 
 QUESTIONS: Mapping[str, Question] = {item.name: item for item in _ALL}
