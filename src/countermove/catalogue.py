@@ -50,7 +50,8 @@ class Question:
     length; ``work``: what is going on while it is worked on. ``of``: what it is asked of, assessments alone or any game (so
     conflicts too); ``cases``: how many at once; ``begins``: whether it begins at the start. ``selects``: which parts of a game
     can be selected for it: without views it goes through all of them, and without anything through all readings, unless its
-    record says which. ``csv``: help for --csv, where ``told`` has a ``q_table`` for spreadsheets."""
+    record says which. ``csv``: help for --csv, where ``told`` has a ``q_table`` for spreadsheets. ``alone``: why a conflict alone
+    does not answer it, where it is asked of assessments."""
 
     name: str
     asks: str
@@ -62,6 +63,7 @@ class Question:
     begins: bool = True
     selects: tuple[str, ...] = ("reading", "scenario", "view", "drivers")
     csv: str = ""
+    alone: str = ""
 
 
 BOUND = Option("bound", "whole", "Look for changes of at most so many edits.", default=3, least=1, most=6)
@@ -173,6 +175,7 @@ _ALL = (
         "premise is dropped, or reversed: both are told. What depends most on which premise comes first. Results do not depend "
         "on --workers. Ctrl-C ends it with the draws that are done.",
         work="Drawing premises of {}",
+        alone="robust draws premises by how sure they are, and a conflict does not say how sure anything is",
         options=(
             CLAIMS,
             Option("draws", "whole", "How many draws.", form="N", default=2000, least=1),
@@ -196,6 +199,7 @@ _ALL = (
         "value than in the base reading. Attacks of several kinds are told where they are cheaper than those of one, or the "
         "only ones. Ctrl-C ends it with what is done.",
         work="Attacking the claims of {}",
+        alone="redteam attacks claims, and a conflict makes none",
         options=(
             Option("claims", "claims", "Only these claims. Otherwise: all.", form="[CLAIM...]", place=True),
             Option("bound", "whole", "At most so many edits, or parts of a mixed attack.", default=2, least=0, most=4),
@@ -218,6 +222,7 @@ _ALL = (
         "For it or against it, and how well it tells claims apart. Up to twelve claims are shown as a grid, more by premise; "
         "--csv has the whole table. Ctrl-C ends it with the claims that are done.",
         work="Weighing the premises of {}",
+        alone="matrix weighs premises against claims, and a conflict makes none",
         options=(CLAIMS, CONCEPTS),
         selects=(),
         csv="Print the whole table as CSV.",
@@ -229,6 +234,7 @@ _ALL = (
         "the smallest sets that exclude themselves and the readings that come closest. Ctrl-C ends it with the claims that are "
         "judged.",
         work="Putting the claims of {} together",
+        alone="together asks which claims can hold at once, and a conflict makes none",
         options=(
             Option(
                 "claims",

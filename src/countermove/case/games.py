@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from countermove.analysis import Games
+from countermove.catalogue import QUESTIONS
 from countermove.errors import ModelError
 from countermove.logic.given import shown
 from countermove.model import Conflict, conflict_given
@@ -15,23 +16,20 @@ from countermove.model import Conflict, conflict_given
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["CONFLICT_QUESTIONS", "assessment_given", "chosen_game", "conflict_alone", "game_of", "games_of"]
+__all__ = ["assessment_given", "chosen_game", "conflict_alone", "game_of", "games_of"]
 
-CONFLICT_QUESTIONS = ("solve", "why", "roads", "coalitions", "longrun", "inverse", "change", "responsibility", "levers")
-"""The questions that a conflict alone answers too."""
+
+_OF_CONFLICTS = ("roads", "coalitions", "longrun", "inverse", "change")
+"""Those that are not declared yet."""
 
 _WHY_NOT = {
     "assess": "assess tells what follows from premises and what the author concludes",
     "check": "check judges claims, and a conflict makes none",
     "diff": "diff tells what two assessments conclude differently, and a conflict concludes nothing",
     "facts": "facts compares the answers to open questions, and a conflict leaves none open",
-    "matrix": "matrix weighs premises against claims, and a conflict makes none",
-    "redteam": "redteam attacks claims, and a conflict makes none",
     "report": "a report tells what an assessment concludes, and a conflict concludes nothing",
-    "robust": "robust draws premises by how sure they are, and a conflict does not say how sure anything is",
     "statusquo": "statusquo goes through readings and a target, and a conflict has neither",
     "tipping": "tipping moves drivers within their ranges, and a conflict has none",
-    "together": "together asks which claims can hold at once, and a conflict makes none",
     "views": "views compares how the game looks to those who hold views, and a conflict is seen by all alike",
 }
 """Question → why a conflict alone does not answer it."""
@@ -84,8 +82,11 @@ def assessment_given(given: object, question: str) -> Assessment:
 
 def conflict_alone(question: str) -> str:
     """Why a conflict alone does not answer a question, and what it answers."""
-    why = _WHY_NOT[question]
-    answers = f"{', '.join(CONFLICT_QUESTIONS[:-1])} or {CONFLICT_QUESTIONS[-1]}"
+    declared = QUESTIONS.get(question)
+    why = _WHY_NOT.get(question) or (declared.alone if declared else "") or f"{question} needs an assessment"
+    of_conflicts = [name for name, item in QUESTIONS.items() if item.of == "game"]
+    of_conflicts += [name for name in _OF_CONFLICTS if name not in of_conflicts]
+    answers = f"{', '.join(of_conflicts[:-1])} or {of_conflicts[-1]}"
     return f"{why[0].upper()}{why[1:]}. It answers {answers}; or write an assessment around it."
 
 

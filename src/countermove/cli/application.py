@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from countermove import __version__
-from countermove.catalogue import question_named
+from countermove.catalogue import QUESTIONS
 from countermove.cli.asking import command_of
 from countermove.cli.assess import assess
 from countermove.cli.cases import cases
@@ -30,47 +30,30 @@ from countermove.cli.streams import open_streams, to_reader
 from countermove.cli.tipping import tipping
 from countermove.cli.views import views
 
-__all__ = ["app", "main"]
+__all__ = ["app", "application", "main"]
 
-# Plain help: Typer's Rich help would double the time that `countermove --help` takes, and is no easier to read.
-app = typer.Typer(
-    name="countermove",
-    cls=Commands,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for _command in (
-    assess,
-    check,
-    command_of(question_named("solve")),
-    command_of(question_named("why")),
-    change,
-    command_of(question_named("responsibility")),
-    inverse,
-    views,
-    command_of(question_named("levers")),
-    roads,
-    coalitions,
-    longrun,
-    command_of(question_named("robust")),
-    tipping,
-    command_of(question_named("together")),
-    command_of(question_named("redteam")),
-    command_of(question_named("matrix")),
-    diff,
-    report,
-    figure,
-    lint,
-    new,
-    convert,
-    schema,
-    cases,
-):
-    app.command()(_command)
+_BEFORE = (assess, check)
+_BESIDE = (change, inverse, views, roads, coalitions, longrun, tipping, diff)
+_BEHIND = (report, figure, lint, new, convert, schema, cases)
 
 
-@app.callback(invoke_without_command=True)
+def application() -> typer.Typer:
+    """The application, with a command for every question that is declared."""
+    # Plain help: Typer's Rich help would double the time that `countermove --help` takes, and is no easier to read.
+    made = typer.Typer(
+        name="countermove",
+        cls=Commands,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback(invoke_without_command=True)(_start)
+    commands: tuple[Any, ...] = (*_BEFORE, *map(command_of, QUESTIONS.values()), *_BESIDE, *_BEHIND)
+    for command in commands:
+        made.command()(command)
+    return made
+
+
 def _start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
@@ -85,6 +68,9 @@ def _start(
     elif context.invoked_subcommand is None:
         with to_reader():
             typer.echo(context.get_help())
+
+
+app = application()
 
 
 def main() -> None:

@@ -134,5 +134,5 @@ def _typed_in(option: Option, value: Any) -> Any:
     if option.kind == "pairs":
         from countermove import desk
 
-        return desk.pairs(value or (), f"--{option.flag or option.name}", option.form) or None
+        return desk.pairs(value or (), option.flag or option.name, option.form) or None
     return value if value not in (None, []) else option.unsaid

@@ -7,6 +7,7 @@ from functools import singledispatch
 
 from countermove.assessment import Assessment, PublishedConflict
 from countermove.brief import Brief, fields_of
+from countermove.case.answer import Answer
 from countermove.desk.report.blocks import DossierBlock, Grid, Pairs
 from countermove.desk.report.grids import grid_of
 from countermove.model import Conflict
@@ -31,6 +32,11 @@ def html_of_record(record: object) -> str:
         gist = record.gist()
         blocks: list[DossierBlock | Grid] = [Sentence(f"{name}: {gist}." if gist else f"{name}.", "answer")]
         return fragment_of([*blocks, Pairs(tuple((key.replace("_", " "), value) for key, value in fields_of(record)))])
+    return fragment_of(page_of(record).blocks)
+
+
+@html_of_record.register
+def _(record: Answer) -> str:
     return fragment_of(page_of(record).blocks)
 
 

@@ -118,7 +118,7 @@ def record_schema(kind: str) -> Schema:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Countermove record: {kind}"}
     if kind == "errors":
         return {**head, **named("telling.problems.ERRORS")}
-    if kind not in RECORDS:
+    if kind not in KINDS and kind not in QUESTIONS:
         raise UnknownName("record", kind, (*RECORDS, "errors"))
     data: Schema = answer_schema(kind) if kind in QUESTIONS else named(KINDS[kind].schema)
     framed = record(

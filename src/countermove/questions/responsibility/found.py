@@ -129,7 +129,7 @@ def responsibility(
     weights 0), UnknownName.
     """
     if isinstance(of, Conflict):
-        if over_readings and (reading or scenario or drivers or weights):
+        if reading or scenario or drivers or weights:
             raise ModelError(
                 "A conflict has no readings, scenarios, views or drivers to choose or weigh: leave them out."
             )
