@@ -1,1 +1,5 @@
 """levers: who can move whom to what, by which single act."""
+
+from countermove.questions.levers.found import Lever, Levers, LeverSetting, Pull, levers
+
+__all__ = ["Lever", "LeverSetting", "Levers", "Pull", "levers"]

@@ -1,1 +1,5 @@
 """statusquo: how the start fares, in one game and over all readings."""
+
+from countermove.questions.statusquo.found import ConceptView, StatusQuo, statusquo
+
+__all__ = ["ConceptView", "StatusQuo", "statusquo"]

@@ -1,1 +1,5 @@
 """why: what makes a state stable or not, actor by actor."""
+
+from countermove.questions.why.found import Why, why
+
+__all__ = ["Why", "why"]
