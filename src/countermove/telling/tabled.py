@@ -10,13 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import accumulate
+from typing import Literal
 
 from countermove.brief import Brief
 from countermove.telling.canvas import Canvas
 from countermove.telling.metrics import width_of
+from countermove.telling.numbers import decimal_text
 from countermove.telling.theme import Actor, Theme
 
-__all__ = ["NOTHING", "Bar", "Cell", "Head", "Row", "Words", "fits", "tabled"]
+__all__ = ["NOTHING", "SIGN", "Bar", "Cell", "Head", "Row", "Sign", "Signs", "Words", "fits", "sign", "tabled"]
 
 NOTHING = "–"
 """What stands in a cell that has nothing to say; a card leaves it out."""
@@ -25,6 +27,15 @@ _GAP = 14.0
 _ROW = 16.0
 _SIZES = {"strong": 11.5, "small": 10.5}
 _MOST_LINES = 6
+
+SIGN = 16.0
+"""What a sign takes of a row."""
+
+_SIDE = 11.0
+"""The side of the largest square."""
+
+_UPRIGHT = 90.0
+"""The longest upright title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +48,31 @@ class Words(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Bar(Brief):
-    """A share from 0 to 1 of an actor, as long as it is, and as a number; an outline where it is ``open``."""
+    """A share from 0 to 1 of an actor ("": of nobody), as long as it is, and as a number; an outline where it is ``open``.
+    ``whole``: what a bar over the whole column stands for, where it is of nobody."""
 
     actor: str
     value: Fraction
     open: bool = False
+    whole: Fraction = Fraction(1)
 
 
-Line = Words | Bar | tuple[Words, ...]
+@dataclass(frozen=True, slots=True)
+class Sign(Brief):
+    """A square as large as a share: full, open, or half of each; or a dot, or nothing at all."""
+
+    shape: Literal["full", "open", "half", "dot", ""]
+    share: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs(Brief):
+    """Signs side by side, one below each upright title of its column."""
+
+    signs: tuple[Sign, ...]
+
+
+Line = Words | Bar | Signs | tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +86,17 @@ class Cell(Brief):
 @dataclass(frozen=True, slots=True)
 class Head(Brief):
     """A column: its ``title``, or the ``ring`` and name of an actor; ``share`` of the room it takes, ``most`` at most (what that
-    leaves goes to those without), and what it has to have at ``least``."""
+    leaves goes to those without), and what it has to have at ``least``; or just the ``width`` it takes. ``uprights``: titles of
+    its signs, each with what it says of itself."""
 
     title: str = ""
     share: float = 1.0
     most: float = 0.0
     least: float = 60.0
     ring: str = ""
+    width: float = 0.0
+    uprights: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +118,12 @@ def tabled(
     actors: Mapping[str, Actor],
     *,
     ruled: bool = True,
+    tight: bool = False,
 ) -> float:
-    """Draw a table from *y* downwards; gives where it ends. ``ruled``: a line below the last row too."""
-    painter = _Painter(canvas, canvas.theme, actors, heads)
-    y = painter.beside(y, rows) if fits(canvas, heads, actors) else painter.cards(y, rows)
+    """Draw a table from *y* downwards; gives where it ends. ``ruled``: a line below the last row too. ``tight``: rows of one line,
+    close to one another, however narrow the columns are."""
+    painter = _Painter(canvas, canvas.theme, actors, heads, tight)
+    y = painter.beside(y, rows) if tight or fits(canvas, heads, actors) else painter.cards(y, rows)
     if ruled:
         canvas.line((canvas.x0, y), (canvas.x1, y), stroke=canvas.theme.rule)
     return y
@@ -106,8 +140,8 @@ def fits(canvas: Canvas, heads: Sequence[Head], actors: Mapping[str, Actor]) -> 
 def _widths(heads: Sequence[Head], room: float) -> list[float]:
     room -= _GAP * (len(heads) - 1)
     whole = sum(head.share for head in heads)
-    capped = [min(head.most, room * head.share / whole) if head.most else 0.0 for head in heads]
-    free = sum(head.share for head in heads if not head.most) or 1.0
+    capped = [head.width or (min(head.most, room * head.share / whole) if head.most else 0.0) for head in heads]
+    free = sum(head.share for head in heads if not (head.most or head.width)) or 1.0
     return [own or (room - sum(capped)) * head.share / free for head, own in zip(heads, capped, strict=True)]
 
 
@@ -117,6 +151,7 @@ class _Painter:
     theme: Theme
     actors: Mapping[str, Actor]
     heads: Sequence[Head]
+    tight: bool = False
 
     def beside(self, y: float, rows: Sequence[Row]) -> float:
         canvas = self.canvas
@@ -125,23 +160,34 @@ class _Painter:
         ends = [
             self.head(place, y, head, width) for place, head, width in zip(places, self.heads, widths, strict=False)
         ]
-        y = max(ends)
+        y, (above, below) = max(ends), (14, 10) if self.tight else (18, 5)
         for row in rows:
             canvas.line((canvas.x0, y), (canvas.x1, y), stroke=self.theme.rule)
             with canvas.group(row.kind, title=row.title, **row.data):
                 told = zip(row.cells, places, widths, strict=False)
-                ends = [self.cell(place, y + 18, cell, width) for cell, place, width in told]
+                ends = [self.cell(place, y + above, cell, width) for cell, place, width in told]
                 if row.across:
                     ends.append(self.words(places[1], y + 18, Words(row.across, "faint"), canvas.x1 - places[1]))
-                y = max(ends) - 5
+                y = max(ends) - below
         return y
 
     def head(self, x: float, y: float, head: Head, width: float) -> float:
+        if head.uprights:
+            return self.uprights(x, y, head)
         if not head.ring:
             return self.canvas.lines(x, y, head.title, width, size=11, ink=self.theme.ink3, most=2) - 5
         actor = self.actors[head.ring]
         self.canvas.ring(x + 8, y - 4, actor)
         return self.canvas.lines(x + 21, y, actor.name, width - 21, size=11, leading=14, ink=self.theme.ink2) - 5
+
+    def uprights(self, x: float, y: float, head: Head) -> float:
+        """Titles that stand on the line of the others."""
+        for place, (title, says) in enumerate(head.uprights):
+            tall = min(width_of(title, 10), _UPRIGHT)
+            with self.canvas.group(head.kind, title=says, **{head.kind: title}):
+                middle = x + (place + 0.5) * SIGN + 3.5
+                self.canvas.upright(middle, y - tall / 2, title, size=10, ink=self.theme.ink2, within=_UPRIGHT)
+        return y + 10
 
     def cards(self, y: float, rows: Sequence[Row]) -> float:
         canvas, room = self.canvas, self.canvas.x1 - self.canvas.x0
@@ -184,11 +230,23 @@ class _Painter:
 
     def cell(self, x: float, y: float, cell: Cell, room: float) -> float:
         if cell.ring in self.actors:
-            self.canvas.ring(x + 8, y - 4, self.actors[cell.ring])
+            radius = 7 if self.tight else 8
+            self.canvas.ring(x + radius, y - 4, self.actors[cell.ring], radius=radius)
             x, room = x + 22, room - 22
         for line in cell.lines:
-            y = self.bar(x, y, line, room) if isinstance(line, Bar) else self.words(x, y, line, room)
+            match line:
+                case Bar():
+                    y = self.bar(x, y, line, room)
+                case Signs():
+                    y = self.signs(x, y, line)
+                case _:
+                    y = self.words(x, y, line, room)
         return y
+
+    def signs(self, x: float, y: float, line: Signs) -> float:
+        for place, item in enumerate(line.signs):
+            sign(self.canvas, x + (place + 0.5) * SIGN, y - 4.5, item)
+        return y + _ROW - 1
 
     def words(self, x: float, y: float, line: Words | tuple[Words, ...], room: float) -> float:
         inks = {"plain": self.theme.ink2, "faint": self.theme.ink3, "small": self.theme.ink3}
@@ -196,12 +254,14 @@ class _Painter:
         if isinstance(line, Words):
             return self.canvas.lines(
                 x, y, line.text, room, size=_SIZES.get(line.weight, 11), leading=14 if line.weight == "small" else 15,
-                face=faces.get(line.weight, "sans"), ink=inks.get(line.weight, self.theme.ink), most=_MOST_LINES,
+                face=faces.get(line.weight, "sans"), ink=inks.get(line.weight, self.theme.ink), most=1 if self.tight else _MOST_LINES,
             )  # fmt: skip
         pieces = [(part.text, faces.get(part.weight, "sans"), inks.get(part.weight, self.theme.ink2)) for part in line]
         return self.canvas.pieces(x, y, pieces, room) + 1
 
     def bar(self, x: float, y: float, bar: Bar, room: float) -> float:
+        if not bar.actor:
+            return self.plain_bar(x, y, bar, room)
         canvas, actor = self.canvas, self.actors[bar.actor]
         track = min(room, 150.0) - 58
         canvas.text(x + 18, y, actor.letter, size=10.5, face="bold", anchor="end", within=20)
@@ -212,6 +272,28 @@ class _Painter:
                 x + 24, y - 8.5, float(bar.value) * track, 9, fill=fill, stroke=actor.colour, line=1.6, kind="mark",
                 label=actor.letter,
             )  # fmt: skip
-        value = str(bar.value) if bar.value.denominator == 1 else f"{float(bar.value):.2f}"
-        canvas.text(x + 24 + track + 7, y, value, size=10.5, ink=self.theme.ink2)
+        canvas.text(x + 24 + track + 7, y, decimal_text(bar.value), size=10.5, ink=self.theme.ink2)
         return y + _ROW
+
+    def plain_bar(self, x: float, y: float, bar: Bar, room: float) -> float:
+        """One of nobody, without a letter."""
+        wide, ink = max(float(bar.value / bar.whole) * (room - 42), 0.5), self.theme.ink3
+        self.canvas.rect(x, y - 7, wide, 7, fill=ink, kind="mark", label="bar")
+        self.canvas.text(x + room, y, decimal_text(bar.value), size=10.5, ink=self.theme.ink2, anchor="end")
+        return y + _ROW - 1
+
+
+def sign(canvas: Canvas, x: float, y: float, item: Sign) -> None:
+    """A sign, around its middle."""
+    theme, shape = canvas.theme, item.shape
+    if shape == "dot":
+        canvas.circle(x, y, 1, fill=theme.control)
+    if shape in ("dot", ""):
+        return
+    side = 4 + (_SIDE - 4) * max(float(item.share), 0.2)
+    fill = {"full": theme.holds, "open": theme.sheet, "half": theme.fails}[shape]
+    stroke, line = (theme.holds, 1.0) if shape == "full" else (theme.ink, 1.4 if shape == "open" else 1.2)
+    left, top = x - side / 2, y - side / 2
+    canvas.rect(left, top, side, side, fill=fill, stroke=stroke, line=line, kind="mark", label=shape)
+    if shape == "half":
+        canvas.line((left, top + side), (left + side, top), stroke=theme.ink, line=1.2)

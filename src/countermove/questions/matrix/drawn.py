@@ -8,7 +8,9 @@ well the premise tells the claims apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
 
 from countermove.case.answer import Answer
 from countermove.questions.matrix.found import Bearing, Matrix
@@ -20,6 +22,7 @@ from countermove.telling.marks import rings
 from countermove.telling.metrics import width_of
 from countermove.telling.phrases import Teller
 from countermove.telling.signs import wanted
+from countermove.telling.tabled import SIGN, Bar, Cell, Head, Row, Sign, Signs, Words, sign, tabled
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.words import concept_name, count, listed
 
@@ -32,77 +35,47 @@ CLAIMS = 48
 """Claims that are shown: of more, those that most premises bear on."""
 
 _TITLE = "Which premise bears on which claim"
-_CELL = 16.0
-_ROW = 19.0
-_SIDE = 11.0
+_NAME, _TELLS = 128.0, 76.0
+"""What the names of premises take, and how well they tell claims apart."""
+
 _WORDS = 120.0
 """Less room than this beside the name of a premise has no words of it."""
+
+_SIGNS: Mapping[Literal["full", "open", "half", "dot"], str] = {
+    "full": "the claim needs it",
+    "open": "it speaks against the claim",
+    "half": "now one, now the other, by concept",
+    "dot": "no bearing",
+}
 
 
 def matrix(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The matrix of premises and claims. Wider than *width* where there are more claims than fit."""
     found, glossary = answer.found, answer.glossary
-    name, right = 128.0, 86.0
     chosen = _claims(found)
-    claims = [found.claims[k] for k in chosen]
-    cells = _CELL * len(claims)
-    width = max(width, 32 + name + right + cells)
-    canvas = Canvas("matrix", width, theme_named(theme))
-    theme_ = canvas.theme
-    actors, teller = actors_of(glossary, theme_), Teller(glossary)
+    least = _NAME + SIGN * len(chosen) + _TELLS + 28
+    canvas = Canvas("matrix", max(width, 32 + least), theme_named(theme))
+    actors, teller = actors_of(glossary, canvas.theme), Teller(glossary)
     order = sorted(range(len(found.premises)), key=lambda k: -found.premises[k].diagnosticity)
     bearing = [k for k in order if found.premises[k].bears_on]
     shown = bearing[:SHOWN]
-    left = canvas.x1 - right - cells
-    tall = max([width_of(claim, 10) for claim in claims] + [20.0])
-    top = 14 + min(tall, 90.0) + 6
     if not shown:
-        y = canvas.lines(canvas.x0, 26.0, _nothing(found), canvas.x1 - canvas.x0, size=11.5, ink=theme_.ink2)
+        y = canvas.lines(canvas.x0, 26.0, _nothing(found), canvas.x1 - canvas.x0, size=11.5, ink=canvas.theme.ink2)
         return canvas.figure(y, title=_TITLE, description=_nothing(found), table=_table(found, teller))
-    canvas.text(canvas.x0, top - 4, "premise", size=11, ink=theme_.ink3)
-    for place, claim in enumerate(claims):
-        says = glossary.claims[claim].says if claim in glossary.claims else ""
-        x = left + place * _CELL + _CELL / 2
-        with canvas.group("claim", title=f"{claim}: {says}", claim=claim):
-            canvas.upright(x + 3.5, top - 4 - min(tall, 90.0) / 2, claim, size=10, ink=theme_.ink2, within=90)
-    canvas.text(canvas.x1, top - 4, "tells apart", size=11, ink=theme_.ink3, anchor="end", within=right - 6)
-    y = top + 4
-    highest = max((float(found.premises[k].diagnosticity) for k in shown), default=0.0) or 1.0
-    for k in shown:
-        premise = found.premises[k]
-        canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme_.rule)
-        with canvas.group("premise", title=premise_text(found, k, teller), premise=premise.name):
-            base = y + 13.5
-            x = canvas.x0
-            if premise.actor in actors:
-                canvas.ring(x + 7, base - 4, actors[premise.actor], radius=7)
-                x += 19
-            x += canvas.text(x, base, premise_name(premise), size=11, face="bold", within=left - x - 6) + 8
-            if left - x > _WORDS:
-                canvas.text(x, base, _said(found, k, teller), size=11, ink=theme_.ink2, within=left - x - 10)
-            for place, number_ in enumerate(chosen):
-                _cell(canvas, left + place * _CELL + _CELL / 2, y + _ROW / 2, found.bearings[k][number_])
-            share = float(premise.diagnosticity)
-            start = canvas.x1 - right + 10
-            canvas.rect(
-                start, base - 7, max(34.0 * share / highest, 0.5), 7, fill=theme_.ink3, kind="mark", label="tells"
-            )
-            canvas.text(canvas.x1, base, f"{share:.2f}", size=10.5, ink=theme_.ink2, anchor="end")
-        y += _ROW
-    canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme_.rule)
-    y += 16
-    rest = len(found.premises) - len(shown)
-    if rest:
-        idle = len(found.premises) - len(bearing)
-        more = len(bearing) - len(shown)
-        parts = [f"{more:,} more that bear on some claim"] if more else []
-        parts += [f"{idle:,} that bear on none"] if idle else []
-        told = f"Premises not shown: {listed(parts)}."
-        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=theme_.ink3)
-    if len(claims) < len(found.claims):
-        told = f"Claims not shown: {len(found.claims) - len(claims):,} that fewer premises bear on; the table has all."
-        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=theme_.ink3)
-    y = _key(canvas, y + 2, len(found.concepts))
+    claims = [found.claims[k] for k in chosen]
+    says = {name: glossary.claims[name].says if name in glossary.claims else "" for name in claims}
+    worded = canvas.x1 - canvas.x0 - least > _WORDS
+    heads = [
+        Head("premise", width=_NAME if worded else canvas.x1 - canvas.x0 - (least - _NAME)),
+        *([Head()] if worded else []),
+        Head(
+            width=SIGN * len(claims), kind="claim", uprights=tuple((name, f"{name}: {says[name]}") for name in claims)
+        ),
+        Head("tells apart", width=_TELLS),
+    ]
+    top = 16 + min(max([width_of(claim, 10) for claim in claims] + [20.0]), 90.0)
+    y = tabled(canvas, top, heads, [_row(found, k, chosen, teller, worded) for k in shown], actors, tight=True) + 16
+    y = _key(canvas, _unshown(canvas, y, found, len(shown), len(claims)) + 2, len(found.concepts))
     owners = {found.premises[k].actor for k in shown}
     y = rings(canvas, y + 4, [actor for key, actor in actors.items() if key in owners]) - 6
     told = ", ".join(premise_name(found.premises[k]) for k in shown[:5])
@@ -115,6 +88,43 @@ def matrix(answer: Answer, *, theme: str = "light", width: float = 760) -> Figur
         ),
         table=_table(found, teller),
     )
+
+
+def _row(found: Matrix, place: int, claims: Sequence[int], teller: Teller, worded: bool) -> Row:
+    premise = found.premises[place]
+    most = max(item.diagnosticity for item in found.premises) or Fraction(1)
+    signs = Signs(tuple(_sign(premise.bearings[k]) for k in claims))
+    cells = (
+        Cell((Words(premise_name(premise), "bold"),), ring=premise.actor),
+        *([Cell((Words(_said(found, place, teller)),))] if worded else []),
+        Cell((signs,)),
+        Cell((Bar("", premise.diagnosticity, whole=most),)),
+    )
+    return Row(cells, "premise", premise_text(found, place, teller), {"premise": premise.name})
+
+
+def _sign(item: Bearing) -> Sign:
+    if not item.bears:
+        return Sign("dot" if item.occurs else "")
+    shape: Literal["full", "open", "half"] = (
+        "half" if item.supports and item.against else "full" if item.supports else "open"
+    )
+    return Sign(shape, abs(item.value))
+
+
+def _unshown(canvas: Canvas, y: float, found: Matrix, premises: int, claims: int) -> float:
+    """What is left out."""
+    bearing = sum(bool(premise.bears_on) for premise in found.premises)
+    more, idle = bearing - premises, len(found.premises) - bearing
+    parts = [f"{more:,} more that bear on some claim"] if more else []
+    parts += [f"{idle:,} that bear on none"] if idle else []
+    told = [f"Premises not shown: {listed(parts)}."] if parts else []
+    if claims < len(found.claims):
+        rest = len(found.claims) - claims
+        told.append(f"Claims not shown: {rest:,} that fewer premises bear on; the table has all.")
+    for text in told:
+        y = canvas.lines(canvas.x0, y, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
+    return y
 
 
 def _claims(found: Matrix) -> list[int]:
@@ -131,45 +141,13 @@ def _nothing(found: Matrix) -> str:
     )
 
 
-def _cell(canvas: Canvas, x: float, y: float, item: Bearing) -> None:
-    theme = canvas.theme
-    if not item.occurs:
-        return
-    if not item.bears:
-        canvas.circle(x, y, 1, fill=theme.control)
-        return
-    share = max(abs(float(item.value)), 0.2) if item.value else 0.2
-    side = 4 + (_SIDE - 4) * share
-    box = (x - side / 2, y - side / 2, side, side)
-    if item.supports and item.against:
-        canvas.rect(*box, fill=theme.fails, stroke=theme.ink, line=1.2, kind="mark", label="both")
-        canvas.line((x - side / 2, y + side / 2), (x + side / 2, y - side / 2), stroke=theme.ink, line=1.2)
-    elif item.supports:
-        canvas.rect(*box, fill=theme.holds, stroke=theme.holds, kind="mark", label="supports")
-    else:
-        canvas.rect(*box, fill=theme.sheet, stroke=theme.ink, line=1.4, kind="mark", label="against")
-
-
 def _key(canvas: Canvas, y: float, concepts: int) -> float:
     theme, x = canvas.theme, canvas.x0
-    for sign, told in (
-        ("supports", "the claim needs it"),
-        ("against", "it speaks against the claim"),
-        ("both", "now one, now the other, by concept"),
-        ("none", "no bearing"),
-    ):
+    for shape, told in _SIGNS.items():
         span = 18 + width_of(told, 11)
         if x > canvas.x0 and x + span > canvas.x1:
             x, y = canvas.x0, y + 17
-        middle, level = x + 5.5, y - 4
-        if sign == "none":
-            canvas.circle(middle, level, 1.2, fill=theme.ink3)
-        else:
-            fill = {"supports": theme.holds, "against": theme.sheet, "both": theme.fails}[sign]
-            canvas.rect(middle - 5, level - 5, 10, 10, fill=fill, stroke=theme.ink, line=1.2)
-            if sign == "both":
-                canvas.line((middle - 5, level + 5), (middle + 5, level - 5), stroke=theme.ink, line=1.2)
-        canvas.mark(x, y - 10, 11, 12, sign)
+        sign(canvas, x + 5.5, y - 4, Sign(shape))
         canvas.text(x + 18, y, told, size=11, ink=theme.ink2)
         x += span + 16
     told = "No sign: the premise is not part of the claim’s game."
@@ -205,11 +183,11 @@ def _table(found: Matrix, teller: Teller) -> Table:
             premise.kind,
             premise_text(found, place, teller),
             claim,
-            str(item.value),
+            item.value,
             _named(item.supports),
             _named(item.against),
             ", ".join(item.by),
-            f"{float(premise.diagnosticity):.4f}",
+            premise.diagnosticity,
         )
         for place, (premise, own) in enumerate(zip(found.premises, found.bearings, strict=True))
         for claim, item in zip(found.claims, own, strict=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from countermove.case.answer import Answer
 from countermove.questions.matrix.found import Bearing, Matrix, Premise
 from countermove.questions.matrix.premises import premise_name, premise_text
-from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
+from countermove.telling.blocks import Cell, Column, Sentence, Table, Telling
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import concepts_phrase, count, listed
@@ -18,6 +18,12 @@ __all__ = ["matrix_table", "matrix_told"]
 _WIDE = 12
 """With more claims than this the page lists them by premise instead of drawing the grid."""
 
+_KEY = (
+    "+ supports: another edit, answer or value of it alone makes the claim less true; - speaks against: it makes it more true; "
+    "the number is of the concepts under which it does, a dot that the premise is not part of the claim's game. Diagnosticity "
+    "is the variance of that over the claims: 0 tells none of them apart."
+)
+
 
 def matrix_told(answer: Answer) -> Telling:
     """The premises, the most diagnostic first, with the claims that each supports and speaks against."""
@@ -26,24 +32,19 @@ def matrix_told(answer: Answer) -> Telling:
     if not (found.claims or found.complete):
         return Telling(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
     table = _lists(found, teller) if len(found.claims) > _WIDE else _grid(found)
-    return Telling(title, (Sentence(_answer(found), "answer"),), (table, *_rest(found)), under=under)
+    return Telling(title, tuple(_sentences(found)), (table, Sentence(_KEY, "note")), under=under)
 
 
-def _rest(found: Matrix) -> Iterator[Block]:
+def _sentences(found: Matrix) -> Iterator[Sentence]:
+    if not found.complete:
+        yield Sentence(f"Interrupted after {count(len(found.claims), 'claim')}.", "caution")
+    yield Sentence(_answer(found), "answer")
     idle = [premise_name(premise) for premise in found.premises if not premise.bears_on]
     if idle:
         yield Sentence(f"On no claim bear, by themselves, {listed(idle)}.")
     alone = [claim for place, claim in enumerate(found.claims) if not any(row[place].bears for row in found.bearings)]
     if alone:
         yield Sentence(f"No single premise bears on {listed(alone)}.", "caution")
-    yield Sentence(
-        "+ supports: another edit, answer or value of it alone makes the claim less true; - speaks against: it makes it "
-        "more true; the number is of the concepts under which it does, a dot that the premise is not part of the claim's "
-        "game. Diagnosticity is the variance of that over the claims: 0 tells none of them apart.",
-        "note",
-    )
-    if not found.complete:
-        yield Sentence(f"Interrupted after {count(len(found.claims), 'claim')}.", "caution")
 
 
 def _answer(found: Matrix) -> str:
