@@ -15,6 +15,7 @@ from countermove.questions.matrix import matrix
 from countermove.questions.redteam import redteam
 from countermove.questions.robust import robust
 from countermove.questions.statusquo.over_readings import over_readings, rounds_of
+from countermove.questions.together import together
 
 __all__ = ["hard", "larger", "questions"]
 
@@ -45,7 +46,7 @@ def larger(_: int) -> Iterator[Figure]:
         "tipping": lambda case: ask.tipping(case, claims=()),
         "redteam, one claim": lambda case: redteam(case, claims=["C3"]),
         "matrix": matrix,
-        "together": ask.together,
+        "together": together,
         "diff": lambda case: ask.diff(case, loads(later)),
         "views": ask.views,
         "roads": ask.roads,

@@ -35,7 +35,8 @@ class Answer(Brief):
     @property
     def complete(self) -> bool:
         """Whether nothing interrupted it."""
-        return bool(getattr(self.found, "complete", True))
+        interrupted = getattr(self.found, "interrupted", None)  # other things may leave it incomplete
+        return bool(getattr(self.found, "complete", True)) if interrupted is None else not interrupted
 
     @property
     def as_expected(self) -> bool:

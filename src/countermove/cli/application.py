@@ -28,7 +28,6 @@ from countermove.cli.roads import roads
 from countermove.cli.schema import schema
 from countermove.cli.streams import open_streams, to_reader
 from countermove.cli.tipping import tipping
-from countermove.cli.together import together
 from countermove.cli.views import views
 
 __all__ = ["app", "main"]
@@ -56,7 +55,7 @@ for _command in (
     longrun,
     command_of(question_named("robust")),
     tipping,
-    together,
+    command_of(question_named("together")),
     command_of(question_named("redteam")),
     command_of(question_named("matrix")),
     diff,

@@ -37,7 +37,6 @@ from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.roads.asked import RoadsRecord, roads_case
 from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
-from countermove.questions.together.asked import TogetherRecord, together_case
 from countermove.questions.views.asked import PerceptionRecord, ViewsRecord, holders, perception_case, views_case
 
 __all__ = [
@@ -70,7 +69,6 @@ __all__ = [
     "RoadsRecord",
     "Selection",
     "TippingRecord",
-    "TogetherRecord",
     "ViewsRecord",
     "ask",
     "assess",
@@ -99,6 +97,5 @@ __all__ = [
     "show_case",
     "state_code",
     "tipping_case",
-    "together_case",
     "views_case",
 ]

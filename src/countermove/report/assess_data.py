@@ -19,7 +19,6 @@ from countermove.report.inverse_data import INVERSE, inverse_data
 from countermove.report.longrun_data import LONGRUN, longrun_data
 from countermove.report.roads_data import ROADS, roads_data
 from countermove.report.tipping_data import TIPPING, tipping_data
-from countermove.report.together_data import TOGETHER, together_data
 from countermove.report.views_data import VIEWS, views_data
 from countermove.telling.data import plain, schema_of
 from countermove.telling.describing import CONDITION, NAMES, STATE, by_name, list_of, or_null, record, text, whole, yes
@@ -148,7 +147,7 @@ _FACTS = record(
 )
 
 _PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
-    "together": together_data,
+    "together": answer_data,
     "inverse": inverse_data,
     "tipping": tipping_data,
     "robust": answer_data,
@@ -161,7 +160,7 @@ _PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
 _PARTS_SCHEMA = record(
     "What the other questions answer; each as the command of that name prints it, null where the case gives no reason for it "
     "or it is skipped.",
-    together=or_null(TOGETHER),
+    together=or_null(answer_schema("together")),
     inverse=or_null(INVERSE),
     tipping=or_null(TIPPING),
     robust=or_null(answer_schema("robust")),

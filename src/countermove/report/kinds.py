@@ -127,12 +127,6 @@ KINDS: Mapping[str, Kind] = {
         "report.tipping_data.tipping_data",
         "report.tipping_data.TIPPING",
     ),
-    "together": Kind(
-        "questions.together.asked.TogetherRecord",
-        "questions.together.told.together_page",
-        "report.together_data.together_data",
-        "report.together_data.TOGETHER",
-    ),
     "views": Kind(
         "questions.views.asked.ViewsRecord",
         "questions.views.told.views_page",

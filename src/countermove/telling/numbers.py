@@ -18,9 +18,9 @@ def fraction_text(value: Fraction) -> str:
     return str(value) if value.denominator <= 64 else f"{float(value):.3f}"
 
 
-def decimal_text(value: Fraction | float, places: int = 2) -> str:
-    """A number with so many decimals, none where it is whole: "0.50", "1"."""
-    return str(int(value)) if value == int(value) else f"{float(value):.{places}f}"
+def decimal_text(value: Fraction | float, places: int = 2, *, fixed: bool = False) -> str:
+    """A number with so many decimals, none where it is whole and they are not *fixed*, as in a column: "0.50", "1"."""
+    return str(int(value)) if value == int(value) and not fixed else f"{float(value):.{places}f}"
 
 
 def signed_text(value: Fraction | float, places: int = 2) -> str:

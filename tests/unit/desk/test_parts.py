@@ -44,7 +44,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
     assert (found.skipped, found.interrupted) == ((), False)
     given = {"reading": {"Q": "purse_first"}, "scenario": "gift", "drivers": {"demand": "0.4"}}
     for part, alone in (
-        (found.together, desk.together_case(ferry)),
+        (found.together, desk.ask("together", ferry)),
         (found.tipping, desk.tipping_case(ferry, chosen, claims=())),
         (found.robust, desk.ask("robust", ferry, chosen, claims=(), draws=200, seed=3)),
         (found.levers, desk.ask("levers", ferry, chosen)),

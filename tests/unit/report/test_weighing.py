@@ -15,7 +15,6 @@ from countermove.assessment import Assessment, loads
 from countermove.case.relations import Relation
 from countermove.desk.report.drivers import nearest_text
 from countermove.questions.tipping.neighbourhood import Nearest
-from countermove.questions.together.told import together_page
 from countermove.report import envelope, page_of
 from countermove.telling.blocks import Page, Sentence, Table
 from countermove.telling.commas import csv_of
@@ -42,7 +41,7 @@ def test_every_row_is_as_long_as_its_columns(ferry: Assessment) -> None:
         desk.tipping_case(ferry, drivers=["demand"]),
         desk.tipping_case(two),
         desk.tipping_case(two, drivers=["tide", "demand"], claims=["A", "B", "C"]),
-        desk.together_case(ferry),
+        desk.ask("together", ferry),
         desk.ask("redteam", ferry),
         desk.ask("matrix", ferry),
         desk.diff_cases(ferry, two),
@@ -151,7 +150,7 @@ def test_what_is_undecided_is_told() -> None:
 
 
 def test_what_excludes_what_is_told() -> None:
-    page = page_of(desk.together_case(desk.open_case("korea-2021")))
+    page = page_of(desk.ask("together", desk.open_case("korea-2021")))
     assert sentences(page, "answer") == ["They cannot all be true: no reading makes them so under any concept."]
     items = sentences(page, "item")
     assert items[0].startswith("C16 is never true, by itself: ")
@@ -162,11 +161,11 @@ def test_what_excludes_what_is_told() -> None:
 
 
 def test_what_can_be_true_together_is_told(ferry: Assessment) -> None:
-    page = page_of(desk.together_case(ferry, claims=["A"]))
+    page = page_of(desk.ask("together", ferry, claims=["A"]))
     assert sentences(page, "answer")[0].startswith("All of them are true together in ")
-    nothing = page_of(desk.together_case(loads(QUIET)))
+    nothing = page_of(desk.ask("together", loads(QUIET)))
     assert "no claims of the author's" in sentences(nothing, "answer")[0]
-    assert len(tables(together_page(desk.together_case(desk.open_case("korea-2021"), claims=["C10"]), every=True))) == 2
+    assert len(tables(page_of(desk.ask("together", desk.open_case("korea-2021"), claims=["C10"]), every=True))) == 2
 
 
 # --- redteam ---
@@ -336,7 +335,7 @@ def interrupted(done: int, whole: int) -> None:
         lambda case: desk.tipping_case(case, progress=interrupted),
         lambda case: desk.ask("redteam", case, progress=interrupted),
         lambda case: desk.ask("matrix", case, progress=interrupted),
-        lambda case: desk.together_case(case, progress=interrupted),
+        lambda case: desk.ask("together", case, progress=interrupted),
     ],
 )
 def test_an_interrupted_search_tells_what_it_has(ask: Callable[[Assessment], object], ferry: Assessment) -> None:

@@ -24,7 +24,6 @@ from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.roads.asked import RoadsRecord, roads_case
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
-from countermove.questions.together.asked import TogetherRecord, together_case
 from countermove.questions.views.asked import ViewsRecord, views_case
 
 __all__ = ["PARTS", "Parts", "Weight", "cut_short", "parts_of", "weights_of"]
@@ -51,7 +50,7 @@ class Parts(Brief):
     of the nearest state with the target, under the first concept. ``skipped``: (part, why) of what was not computed,
     ``interrupted`` or not."""
 
-    together: TogetherRecord | None
+    together: Answer | None
     weights: tuple[Weight, ...]
     inverse: InverseRecord | None
     tipping: TippingRecord | None
@@ -82,7 +81,7 @@ def parts_of(
     long = f"{states:,} states; asked for alone it takes its time" if states > LARGE else ""
     together = ask(
         "together",
-        lambda: together_case(assessment, concepts=concepts, verdicts=claims),
+        lambda: ask_case("together", assessment, concepts=concepts, verdicts=claims),
         where=bool(assessment.claims),
     )
     roads = ask("roads", lambda: roads_case(game, concepts=concepts), too_long=long)
@@ -125,8 +124,6 @@ def parts_of(
 def cut_short(part: object) -> bool:
     """Whether an interrupt left a part half done. Alone it would tell what it has; among others it is left out."""
     match part:
-        case TogetherRecord():
-            return bool(part.found.left_out)
         case TippingRecord():
             return part.found.interrupted
         case Changes():

@@ -11,8 +11,6 @@ from countermove.questions.inverse.told import inverse_page
 from countermove.questions.longrun.told import longrun_page
 from countermove.questions.roads.told import roads_page
 from countermove.questions.tipping.told import tipping_page
-from countermove.questions.together.found import Together
-from countermove.questions.together.told import together_page
 from countermove.questions.views.told import views_page
 from countermove.telling.blocks import Page, Sentence
 from countermove.telling.pages import telling_of
@@ -22,7 +20,7 @@ from countermove.telling.words import capital, count, listed, number, plural
 __all__ = ["answers_of", "parts_sentences"]
 
 _MOST = 3
-"""Wants and sets of claims named, at most."""
+"""Wants named, at most."""
 
 
 def parts_sentences(record: AssessRecord) -> Iterator[Sentence]:
@@ -37,7 +35,7 @@ def parts_sentences(record: AssessRecord) -> Iterator[Sentence]:
 def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
     parts, teller = record.parts, Teller(record.glossary, record.frame.assumptions.view)
     if parts.together is not None and len(parts.together.found.claims) > 1:
-        yield "together", f"{answers_of(together_page(parts.together))} {_excluded(parts.together.found)}".strip()
+        yield "together", telling_of(parts.together).in_short
     if parts.weights:
         yield "matrix, redteam", _weights(parts.weights, record)
     if parts.tipping is not None:
@@ -72,18 +70,6 @@ def answers_of(page: Page) -> str:
             text = f"{block.text[:-1]}." if block.text.endswith(":") else block.text
             told.append(f"{heading}{text}")
             heading = ""
-    return " ".join(told)
-
-
-def _excluded(found: Together) -> str:
-    alone = [name for item in found.exclusions if item.alone for name in item.claims]
-    sets = [listed(item.claims) for item in found.exclusions if not item.alone]
-    told = []
-    if alone:
-        told.append(f"{listed(alone)} {plural(len(alone), 'is', 'are')} true nowhere.")
-    if sets:
-        rest = f"; {number(len(sets) - _MOST)} more sets do too" if len(sets) > _MOST else ""
-        told.append(f"{'; '.join(sets[:_MOST])} exclude one another{rest}.")
     return " ".join(told)
 
 

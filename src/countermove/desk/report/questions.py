@@ -13,7 +13,6 @@ from countermove.questions.diff.told import diff_page
 from countermove.questions.inverse.told import inverse_page
 from countermove.questions.longrun.told import longrun_page
 from countermove.questions.roads.told import roads_page
-from countermove.questions.together.told import together_page
 from countermove.questions.views.told import views_page
 from countermove.telling.blocks import Block, Page, Sentence, Table
 from countermove.telling.pages import telling_of
@@ -26,7 +25,7 @@ def about_claims(record: ReportRecord) -> Iterator[Section]:
     """Which conclusions go together, which premise bears on which, and how each could be overturned."""
     given = record.assess.parts.together
     if given is not None and len(given.found.claims) > 1:
-        yield _told("together", "Whether the conclusions go together", together_page(given))
+        yield _section("together", "Whether the conclusions go together", given)
     if record.matrix is not None:
         pictures = matrix_picture(record)
         # The picture has the table behind it, so it is not printed twice.

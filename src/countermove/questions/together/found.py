@@ -17,11 +17,11 @@ exclude holds of all of them, what they leave possible may not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import log2, prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,9 +30,10 @@ from countermove.analysis.hitting import minimal, minimal_hitting_sets
 from countermove.brief import Brief
 from countermove.case.games import assessment_given
 from countermove.questions.check.found import ClaimVerdict, factors_of
-from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import Values, chosen_claims, value_tables
+from countermove.record import BY_NAME, UNTOLD, told
 from countermove.stability import CONCEPTS, concepts_named
+from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -46,11 +47,12 @@ _KEYS = 1 << 60
 
 @dataclass(frozen=True, slots=True)
 class Exclusion(Brief):
-    """Claims that are nowhere true together, while every smaller part of them somewhere is. ``undefined``: those that are
-    undefined in every cell."""
+    """A set of claims that are nowhere true together, while every smaller part of it somewhere is."""
 
     claims: tuple[str, ...]
+    """Their names."""
     undefined: tuple[str, ...]
+    """Those undefined everywhere."""
 
     @property
     def alone(self) -> bool:
@@ -60,12 +62,16 @@ class Exclusion(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Nearly(Brief):
-    """A reading, the concepts under which it makes the same claims true, and those that it does not: false, undefined."""
+    """A reading, and which claims it does not make true."""
 
     reading: Mapping[str, str]
+    """Question: answer."""
     concepts: tuple[str, ...]
+    """The concepts under which it makes the same claims true."""
     false: tuple[str, ...]
+    """Claims that are false there."""
     undefined: tuple[str, ...]
+    """Claims that are undefined there."""
 
     @property
     def fails(self) -> int:
@@ -75,66 +81,96 @@ class Nearly(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Settles(Brief):
-    """What knowing the answer to a question (``factor``; "concept" for the concept) would settle. ``determined``: claims
-    determined on average; ``by_answer``: by each answer, which; ``bits``: information about the claims."""
+    """What the answer to an open question, or knowing the concept, would settle."""
 
     factor: str
+    """The question's name, or "concept"."""
     determined: Fraction
-    by_answer: tuple[tuple[str, tuple[str, ...]], ...]
+    """Claims determined by an answer, on average; an exact fraction as text."""
+    by_answer: Annotated[tuple[tuple[str, tuple[str, ...]], ...], BY_NAME]
+    """Answer: the claims that it determines."""
     bits: float
+    """Information about the claims, in bits, to twelve decimals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Together(Brief):
-    """``claims``: those put together; ``left_out``: those asked for that an interrupt came before.
-
-    ``holding``: the readings in which all claims are true, with the concepts under which they are. ``exclusions``: minimal,
-    smallest first, empty where all claims are true together somewhere; ``listed``: whether these are all among ``claims``.
-    ``closest``: the readings with the fewest claims that are not true. ``largest``: the maximal sets of claims that are true
-    together somewhere, largest first. ``determined``: claims determined before any question is answered. ``settles``:
-    what answers would settle, most first (the concept last)."""
+    """Whether claims can be true together."""
 
     claims: tuple[str, ...]
+    """The claims put together."""
     left_out: tuple[str, ...]
-    concepts: tuple[str, ...]
+    """Claims asked for that an interrupt came before."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
     readings: int
+    """How many readings were gone through."""
     holding: tuple[Nearly, ...]
+    """The readings that make all of them true, with the concepts."""
     exclusions: tuple[Exclusion, ...]
+    """Sets of claims that are nowhere true together, no smaller part being so; smallest first."""
     listed: bool
+    """Whether these are all exclusions among the claims put together."""
     closest: tuple[Nearly, ...]
+    """The readings with the fewest claims that are not true."""
     largest: tuple[tuple[str, ...], ...]
+    """The largest sets of claims that are true together somewhere."""
     determined: tuple[str, ...]
+    """Claims with one value throughout."""
     settles: tuple[Settles, ...]
+    """What an answer would settle, most first; the concept last."""
+
+    @told
+    def possible(self) -> bool:
+        """Whether some reading makes all of them true under some concept."""
+        return bool(self.holding)
+
+    @told
+    def complete(self) -> bool:
+        """Whether no claim was left out and all exclusions are listed."""
+        return self.listed and not self.left_out
 
     @property
-    def complete(self) -> bool:
-        """Whether all claims asked for were put together, and everything that excludes itself is listed."""
-        return self.listed and not self.left_out
+    def interrupted(self) -> bool:
+        """Whether an interrupt came before some claim."""
+        return bool(self.left_out)
 
     def gist(self) -> str:
         """How many claims go together, and how many exclusions there are."""
         return f"{len(self.claims)} claims in {self.readings} readings: {len(self.exclusions)} exclusions"
 
 
+@counted
 def together(
     assessment: Assessment,
     *,
     claims: Iterable[str] | None = None,
     concepts: Sequence[str] = CONCEPTS,
     verdicts: Iterable[ClaimVerdict] = (),
-    progress: Callable[[int, int], None] | None = None,
-) -> Together:
+) -> Work[Together]:
     """Whether *claims* (ids; the author's where None) can be true together, in any reading under any concept.
 
-    ``verdicts``: of claims judged already. ``progress`` is told how many claims are judged, of how many; an interrupt ends it
-    with those that are. Raises UnknownName.
+    ``verdicts``: of claims judged already. Counts the claims that are judged. Raises UnknownName.
     """
     assessment = assessment_given(assessment, "together")
     names = tuple(item.name for item in concepts_named(concepts))
     settings = chosen_claims(assessment, claims)
-    known = {item.id: item.values for item in verdicts if item.concepts == names}
-    tables = _judged(assessment, settings, names, known, progress)
-    ids = tuple(item.id for item in settings[: len(tables)])
+    judged = {item.id: item.values for item in verdicts if item.concepts == names}
+    ids, tables = tuple(item.id for item in settings), list[Values]()
+
+    def known() -> Together:
+        return _together(assessment, ids, names, tables)
+
+    for place, item in enumerate(settings):  # the games that claims share are solved with the first
+        yield Done(place, len(settings), known)
+        tables += [judged[item.id]] if item.id in judged else value_tables(assessment, [item], names)
+    return known()
+
+
+def _together(
+    assessment: Assessment, ids: tuple[str, ...], names: tuple[str, ...], tables: Sequence[Values]
+) -> Together:
+    """What the values of the first few claims say."""
+    ids, left_out = ids[: len(tables)], ids[len(tables) :]
     shape = (0, len(assessment.readings), len(names))
     values = np.stack(tables) if tables else np.zeros(shape, dtype=np.int8)
     patterns, of_cell = _patterns(values)
@@ -145,7 +181,7 @@ def together(
     never = ~(values != -1).any(axis=(1, 2))
     return Together(
         claims=ids,
-        left_out=tuple(item.id for item in settings[len(tables) :]),
+        left_out=left_out,
         concepts=names,
         readings=len(assessment.readings),
         holding=closest if fewest == 0 else (),
@@ -158,25 +194,6 @@ def together(
         determined=_determined(values, ids),
         settles=_settles(assessment, values, ids, names),
     )
-
-
-def _judged(
-    assessment: Assessment,
-    settings: Sequence[Setting],
-    concepts: tuple[str, ...],
-    known: Mapping[str, Values],
-    progress: Callable[[int, int], None] | None,
-) -> list[Values]:
-    """The values of the claims, of fewer where an interrupt comes. The games that claims share are solved with the first."""
-    tables: list[Values] = []
-    try:
-        for place, item in enumerate(settings):
-            if progress is not None:
-                progress(place, len(settings))
-            tables += [known[item.id]] if item.id in known else value_tables(assessment, [item], concepts)
-    except KeyboardInterrupt:
-        pass  # ``left_out`` says which are missing
-    return tables
 
 
 def _named(ids: Sequence[str], places: Iterable[int]) -> tuple[str, ...]:
@@ -243,14 +260,14 @@ def _settles(assessment: Assessment, values: Values, ids: Sequence[str], names: 
                 factor,
                 Fraction(sum(map(len, determined)), len(answers)),
                 tuple(zip(answers, determined, strict=True)),
-                float(np.maximum(before - after, 0).sum()),
+                round(float(np.maximum(before - after, 0).sum()), 12),
             )
         )
     order = {item.factor: place for place, item in enumerate(found)}
     return tuple(
         sorted(
             found,
-            key=lambda one: (one.factor == "concept", -one.determined, -round(one.bits, 12), order[one.factor]),
+            key=lambda one: (one.factor == "concept", -one.determined, -one.bits, order[one.factor]),
         )
     )
 

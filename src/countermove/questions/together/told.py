@@ -4,38 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from countermove.questions.together.asked import TogetherRecord
+from countermove.case.answer import Answer
+from countermove.case.glossary import Glossary
 from countermove.questions.together.found import Exclusion, Nearly, Together
-from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
+from countermove.telling.numbers import decimal_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural, some_of
 
-__all__ = ["together_page"]
+__all__ = ["together_told"]
 
 _ROWS = 8
 """Readings and exclusions told, unless all are asked for."""
 
+_MOST = 3
+"""Sets of claims named in short, at most."""
 
-def together_page(record: TogetherRecord, *, every: bool = False) -> Page:
+
+def together_told(answer: Answer, *, every: bool = False) -> Telling:
     """Whether claims can be true together. ``every``: leave nothing out."""
-    found = record.found
+    found, glossary = answer.found, answer.glossary
     what = f"{count(len(found.claims), 'claim')} in {count(found.readings, 'reading')}"
     named = f": {listed(found.claims)}" if found.claims else ""
-    blocks: list[Block] = [
-        Sentence(f"{record.frame.case}: what can be true together", "heading"),
-        Sentence(f"{capital(what)} under {concepts_phrase(found.concepts)}{named}.", "note"),
-    ]
+    first = [Sentence(f"{capital(what)} under {concepts_phrase(found.concepts)}{named}.", "note")]
     if found.left_out:
-        blocks.append(Sentence(_interrupted(found), "caution"))
-    if not found.claims and found.left_out:
-        return Page(tuple(blocks))
-    if not found.claims:
-        blocks.append(Sentence("There are no claims of the author's to put together; --claim names others.", "answer"))
-        return Page(tuple(blocks))
-    blocks += _answer(found)
-    blocks += _exclusions(record, every)
-    blocks.append(_closest(found, every))
-    blocks += _settles(record)
-    return Page(tuple(blocks))
+        first.append(Sentence(_interrupted(found), "caution"))
+    if found.claims:
+        first.append(_answer(found))
+    elif not found.left_out:
+        first.append(Sentence("There are no claims of the author's to put together; --claim names others.", "answer"))
+    rest = (*_exclusions(found, glossary, every), _closest(found, every), *_settles(found, glossary))
+    return Telling(
+        "what can be true together",
+        tuple(first),
+        rest if found.claims else (),
+        short=" ".join([_answer(found).text, *_excluded(found)]),
+        of_a_game=False,
+    )
 
 
 def _interrupted(found: Together) -> str:
@@ -45,23 +49,32 @@ def _interrupted(found: Together) -> str:
     return f"Interrupted: {left}. What excludes itself here does so with them too; what is possible here may not be."
 
 
-def _answer(found: Together) -> Iterator[Sentence]:
+def _answer(found: Together) -> Sentence:
     if found.holding:
         readings = len({tuple(item.reading.items()) for item in found.holding})
         where = some_of(readings, found.readings, "reading")
         whom = "All that were judged" if found.left_out else "All of them"
-        yield Sentence(f"{whom} are true together in {where}, under some concept.", "answer")
-        return
-    yield Sentence("They cannot all be true: no reading makes them so under any concept.", "answer")
+        return Sentence(f"{whom} are true together in {where}, under some concept.", "answer")
+    return Sentence("They cannot all be true: no reading makes them so under any concept.", "answer")
 
 
-def _exclusions(record: TogetherRecord, every: bool) -> Iterator[Sentence]:
-    found = record.found
+def _excluded(found: Together) -> Iterator[str]:
+    """What excludes what, in short."""
+    alone = [name for item in found.exclusions if item.alone for name in item.claims]
+    sets = [listed(item.claims) for item in found.exclusions if not item.alone]
+    if alone:
+        yield f"{listed(alone)} {plural(len(alone), 'is', 'are')} true nowhere."
+    if sets:
+        rest = f"; {number(len(sets) - _MOST)} more sets do too" if len(sets) > _MOST else ""
+        yield f"{'; '.join(sets[:_MOST])} exclude one another{rest}."
+
+
+def _exclusions(found: Together, glossary: Glossary, every: bool) -> Iterator[Sentence]:
     if not found.exclusions:
         return
     yield Sentence("The smallest sets that exclude themselves", "heading")
     shown = found.exclusions if every else found.exclusions[:_ROWS]
-    yield from (Sentence(_exclusion(item, record), "item") for item in shown)
+    yield from (Sentence(_exclusion(item, glossary), "item") for item in shown)
     if len(shown) < len(found.exclusions):
         rest = len(found.exclusions) - len(shown)
         yield Sentence(f"... and {number(rest)} more; --all tells {plural(rest, 'it', 'them')}.", "item")
@@ -69,8 +82,8 @@ def _exclusions(record: TogetherRecord, every: bool) -> Iterator[Sentence]:
         yield Sentence("There may be more of these: there were too many to list.", "caution")
 
 
-def _exclusion(item: Exclusion, record: TogetherRecord) -> str:
-    says = {name: record.glossary.claims[name].says.rstrip(".") for name in item.claims}
+def _exclusion(item: Exclusion, glossary: Glossary) -> str:
+    says = {name: glossary.claims[name].says.rstrip(".") for name in item.claims}
     if item.alone:
         (name,) = item.claims
         how = "is undefined everywhere" if item.undefined else "is never true, by itself"
@@ -107,16 +120,23 @@ def _reading(reading: Mapping[str, str]) -> str:
     return ", ".join(f"{name} = {answer}" for name, answer in reading.items()) or "the one reading"
 
 
-def _settles(record: TogetherRecord) -> Iterator[Block]:
-    found = record.found
+def _settles(found: Together, glossary: Glossary) -> Iterator[Block]:
     if not found.settles:
         return
     rows = []
     for item in found.settles:
-        question = record.glossary.questions.get(item.factor)
+        question = glossary.questions.get(item.factor)
         asks = "Which concept do the actors follow?" if question is None else question.asks or ""
         by_answer = "; ".join(f"{_answer_name(item.factor, name)}: {len(own)}" for name, own in item.by_answer)
-        rows.append((item.factor, asks, f"{float(item.determined):.1f}", by_answer, f"{item.bits:.2f}"))
+        rows.append(
+            (
+                item.factor,
+                asks,
+                decimal_text(item.determined, 1, fixed=True),
+                by_answer,
+                decimal_text(item.bits, fixed=True),
+            )
+        )
     columns = (
         Column("Question", fixed=True),
         Column("Asks"),
