@@ -76,6 +76,13 @@ CONCEPTS = Option(
     flag="concept",
 )
 CLAIMS = Option("claims", "claims", "Only this claim; repeatable. Otherwise: all.", form="NAME", flag="claim")
+OWN_CLAIMS = Option(
+    "claims",
+    "claims",
+    "This claim; repeatable. Otherwise: the author's claims.",
+    form="NAME",
+    flag="claim",
+)
 
 STATE = Option(
     "state",
@@ -191,6 +198,16 @@ _ALL = (
             Option("dask", "text", "Draw on the Dask cluster whose scheduler is there.", form="ADDRESS"),
             CONCEPTS,
         ),
+    ),
+    Question(
+        "together",
+        "Say which claims can be true together, and which cannot.",
+        "And which question would settle most. Over all readings and concepts: a reading that makes all of them true, or else "
+        "the smallest sets that exclude themselves and the readings that come closest. Ctrl-C ends it with the claims that "
+        "are judged.",
+        work="Putting the claims of {} together",
+        options=(OWN_CLAIMS, CONCEPTS, EVERY),
+        selects=(),
     ),
     Question(
         "redteam",
