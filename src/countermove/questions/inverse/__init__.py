@@ -1,1 +1,5 @@
 """inverse: which preferences would make a state an equilibrium."""
+
+from __future__ import annotations
+
+__all__: list[str] = []

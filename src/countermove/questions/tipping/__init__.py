@@ -1,1 +1,5 @@
 """tipping: where drivers tip the start, the outcomes and claims."""
+
+from __future__ import annotations
+
+__all__: list[str] = []
