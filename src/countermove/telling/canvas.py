@@ -135,7 +135,7 @@ class Canvas:
         used, blank, script = 0.0, width_of(" ", size, "bold"), ""
         for written, face, ink in pieces:
             fresh = True
-            for word in cleaned(written).split():
+            for word in filter(None, cleaned(written).split(" ")):
                 for part in wrapped(word, size, face, width)[0]:
                     span, own = width_of(part, size, face), script_of(part)
                     mixed = bool(own and script) and own != script

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import accumulate
-from typing import Literal
 
 from countermove.brief import Brief
 from countermove.telling.canvas import Canvas
+from countermove.telling.cellmarks import SIGN, Signs, Span, axis, sign, span
 from countermove.telling.metrics import width_of
 from countermove.telling.numbers import decimal_text
 from countermove.telling.theme import Actor, Theme
 
-__all__ = ["NOTHING", "SIGN", "Bar", "Cell", "Head", "Row", "Sign", "Signs", "Words", "fits", "sign", "tabled"]
+__all__ = ["NOTHING", "Bar", "Cell", "Head", "Row", "Words", "fits", "tabled"]
 
 NOTHING = "–"
 """What stands in a cell that has nothing to say; a card leaves it out."""
@@ -27,12 +27,6 @@ _GAP = 14.0
 _ROW = 16.0
 _SIZES = {"strong": 11.5, "small": 10.5}
 _MOST_LINES = 6
-
-SIGN = 16.0
-"""What a sign takes of a row."""
-
-_SIDE = 11.0
-"""The side of the largest square."""
 
 _UPRIGHT = 90.0
 """The longest upright title."""
@@ -57,22 +51,7 @@ class Bar(Brief):
     whole: Fraction = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Sign(Brief):
-    """A square as large as a share: full, open, or half of each; or a dot, or nothing at all."""
-
-    shape: Literal["full", "open", "half", "dot", ""]
-    share: Fraction = Fraction(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Signs(Brief):
-    """Signs side by side, one below each upright title of its column."""
-
-    signs: tuple[Sign, ...]
-
-
-Line = Words | Bar | Signs | tuple[Words, ...]
+Line = Words | Bar | Signs | Span | tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +66,7 @@ class Cell(Brief):
 class Head(Brief):
     """A column: its ``title``, or the ``ring`` and name of an actor; ``share`` of the room it takes, ``most`` at most (what that
     leaves goes to those without), and what it has to have at ``least``; or just the ``width`` it takes. ``uprights``: titles of
-    its signs, each with what it says of itself."""
+    its signs, each with what it says of itself; ``axis``: from where to where its spans lie, on a scale above them."""
 
     title: str = ""
     share: float = 1.0
@@ -97,6 +76,7 @@ class Head(Brief):
     width: float = 0.0
     uprights: tuple[tuple[str, str], ...] = ()
     kind: str = ""
+    axis: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +99,13 @@ def tabled(
     *,
     ruled: bool = True,
     tight: bool = False,
+    cards: bool = False,
 ) -> float:
     """Draw a table from *y* downwards; gives where it ends. ``ruled``: a line below the last row too. ``tight``: rows of one line,
-    close to one another, however narrow the columns are."""
+    close to one another, however narrow the columns are. ``cards``: rows are cards in any case."""
     painter = _Painter(canvas, canvas.theme, actors, heads, tight)
-    y = painter.beside(y, rows) if tight or fits(canvas, heads, actors) else painter.cards(y, rows)
+    wide = tight or (not cards and fits(canvas, heads, actors))
+    y = painter.beside(y, rows) if wide else painter.cards(y, rows)
     if ruled:
         canvas.line((canvas.x0, y), (canvas.x1, y), stroke=canvas.theme.rule)
     return y
@@ -174,6 +156,8 @@ class _Painter:
     def head(self, x: float, y: float, head: Head, width: float) -> float:
         if head.uprights:
             return self.uprights(x, y, head)
+        if head.axis is not None:
+            return axis(self.canvas, x, y, width, head.axis, head.title) - 5
         if not head.ring:
             return self.canvas.lines(x, y, head.title, width, size=11, ink=self.theme.ink3, most=2) - 5
         actor = self.actors[head.ring]
@@ -191,6 +175,9 @@ class _Painter:
 
     def cards(self, y: float, rows: Sequence[Row]) -> float:
         canvas, room = self.canvas, self.canvas.x1 - self.canvas.x0
+        for head in self.heads:
+            if head.axis is not None:
+                y = axis(canvas, canvas.x0, y, room, head.axis, head.title) - 5
         for row in rows:
             canvas.line((canvas.x0, y), (canvas.x1, y), stroke=self.theme.rule)
             with canvas.group(row.kind, title=row.title, **row.data):
@@ -224,7 +211,7 @@ class _Painter:
         if head.ring:
             canvas.ring(x + 32, y - 4, self.actors[head.ring], radius=7)
             return self.cell(x + 44, y, cell, room - 44)
-        if head.title:
+        if head.title and head.axis is None:
             y = canvas.lines(x, y, head.title, room, size=11, ink=self.theme.ink3)
         return self.cell(x, y, cell, room)
 
@@ -239,6 +226,8 @@ class _Painter:
                     y = self.bar(x, y, line, room)
                 case Signs():
                     y = self.signs(x, y, line)
+                case Span():
+                    y = span(self.canvas, x, y, room, line)
                 case _:
                     y = self.words(x, y, line, room)
         return y
@@ -281,19 +270,3 @@ class _Painter:
         self.canvas.rect(x, y - 7, wide, 7, fill=ink, kind="mark", label="bar")
         self.canvas.text(x + room, y, decimal_text(bar.value), size=10.5, ink=self.theme.ink2, anchor="end")
         return y + _ROW - 1
-
-
-def sign(canvas: Canvas, x: float, y: float, item: Sign) -> None:
-    """A sign, around its middle."""
-    theme, shape = canvas.theme, item.shape
-    if shape == "dot":
-        canvas.circle(x, y, 1, fill=theme.control)
-    if shape in ("dot", ""):
-        return
-    side = 4 + (_SIDE - 4) * max(float(item.share), 0.2)
-    fill = {"full": theme.holds, "open": theme.sheet, "half": theme.fails}[shape]
-    stroke, line = (theme.holds, 1.0) if shape == "full" else (theme.ink, 1.4 if shape == "open" else 1.2)
-    left, top = x - side / 2, y - side / 2
-    canvas.rect(left, top, side, side, fill=fill, stroke=stroke, line=line, kind="mark", label=shape)
-    if shape == "half":
-        canvas.line((left, top + side), (left + side, top), stroke=theme.ink, line=1.2)

@@ -17,12 +17,13 @@ from countermove.questions.matrix.found import Bearing, Matrix
 from countermove.questions.matrix.premises import premise_name, premise_teller, premise_text
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
+from countermove.telling.cellmarks import SIGN, Sign, Signs, sign
 from countermove.telling.figure import Figure
 from countermove.telling.marks import rings
 from countermove.telling.metrics import width_of
 from countermove.telling.phrases import Teller
 from countermove.telling.signs import wanted
-from countermove.telling.tabled import SIGN, Bar, Cell, Head, Row, Sign, Signs, Words, sign, tabled
+from countermove.telling.tabled import Bar, Cell, Head, Row, Words, tabled
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.words import concept_name, count, listed
 

@@ -15,12 +15,14 @@ from countermove.case.glossary import Glossary, WantText
 from countermove.questions.robust.found import Bar, Finding
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
+from countermove.telling.cellmarks import Span
 from countermove.telling.figure import Figure
 from countermove.telling.marks import rings
 from countermove.telling.metrics import width_of, wrapped
 from countermove.telling.numbers import decimal_text, signed_text
 from countermove.telling.phrases import Teller
 from countermove.telling.signs import wanted
+from countermove.telling.tabled import Cell, Head, Row, Words, tabled
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.words import capital, concept_name, count
 
@@ -42,50 +44,19 @@ def tornado(answer: Answer, finding: Finding, *, theme: str = "light", width: fl
     teller, actors = Teller(glossary, answer.frame.assumptions.view), actors_of(glossary, canvas.theme)
     if finding.kind == "claim":
         teller = teller.of_claim(finding.name)
-    shown = finding.bars[:SHOWN]
-    wide = canvas.x1 - canvas.x0
-    name, values = (min(290.0, 0.4 * wide), 96.0) if wide > 520 else (0.0, 66.0)
-    left, right = canvas.x0 + name + 6, canvas.x1 - values - 8
-    theme_, y = canvas.theme, 24.0
-
-    low, high = _span(finding)
-
-    def at(value: float) -> float:
-        return left + (right - left) * min(1.0, max(0.0, (value - low) / (high - low)))
-
+    shown, room = finding.bars[:SHOWN], canvas.x1 - canvas.x0
     told = f"Each premise at its certainty: {_chance(finding.chance)}"
-    y = canvas.lines(canvas.x0, y, told, wide, size=12, face="bold", leading=17) + 8
-    for k in range(5):
-        tick = low + (high - low) * k / 4
-        canvas.text(at(tick), y, f"{tick:.3f}".rstrip("0").rstrip("."), size=10, ink=theme_.ink3, anchor="middle")
-    canvas.text(canvas.x1, y, "effect", size=10, ink=theme_.ink3, anchor="end", within=values)
-    y += 6
-    ids = 27 + max((min(width_of(bar.want, 11, "bold"), 50.0) for bar in shown), default=0.0)
-    for bar in shown:
-        want = teller.game.wants.get(bar.want)
-        with canvas.group("want", title=teller.want(bar.want), want=bar.want):
-            y += 19
-            if want is not None and want.actor in actors:
-                canvas.ring(canvas.x0 + 7, y - 4, actors[want.actor], radius=7)
-            canvas.text(canvas.x0 + 20, y, bar.want, size=11, face="bold", within=50)
-            x = canvas.x0 + ids
-            room = (canvas.x0 + name if name else canvas.x1) - x
-            end = y
-            for part in _label(want, teller, room):
-                end = canvas.lines(x, end, part, room, size=11, leading=14, ink=theme_.ink2, most=_LINES)
-            level = y if name else end
-            if finding.chance is not None:
-                x = at(float(finding.chance.value))
-                canvas.line((x, level - 11), (x, level + 3), stroke=theme_.ink, dash="2 2")
-            _bar(canvas, at(float(bar.given_false.value)), at(float(bar.given_true.value)), level)
-            canvas.text(canvas.x1, level, _difference(bar, error=bool(name)), size=11, anchor="end", within=values)
-            y = max(level, end - 14)
-    y += 20
-    if len(finding.bars) > len(shown):
-        canvas.text(canvas.x0, y, f"and {len(finding.bars) - len(shown)} more", size=11, ink=theme_.ink3)
-        y += 16
-    if not finding.bars:
-        canvas.text(canvas.x0, y, "No uncertain premise makes a difference.", size=11, ink=theme_.ink2)
+    y = canvas.lines(canvas.x0, 24.0, told, room, size=12, face="bold", leading=17) + 8
+    ids = 24 + max((min(width_of(bar.want, 11, "bold"), 50.0) for bar in shown), default=0.0)
+    label = min(290.0, 0.4 * room) - ids if room > 520 else 0.0
+    ends = _span(finding)
+    axis = Head("effect", axis=ends)
+    heads = [Head(width=ids, least=0), Head(width=label), axis] if label else [Head(width=room), axis]
+    rows = [_row(bar, finding, ends, teller, label) for bar in shown]
+    y = tabled(canvas, y, heads, rows, actors, cards=not label) + 20 if shown else y
+    told = f"and {len(finding.bars) - len(shown)} more" if len(finding.bars) > len(shown) else ""
+    if told := told if finding.bars else "No uncertain premise makes a difference.":
+        canvas.text(canvas.x0, y, told, size=11, ink=canvas.theme.ink2)
         y += 16
     y = _key(canvas, y)
     owners = {want.actor for bar in shown if (want := teller.game.wants.get(bar.want)) is not None}
@@ -103,12 +74,20 @@ def tornado(answer: Answer, finding: Finding, *, theme: str = "light", width: fl
     )
 
 
-def _bar(canvas: Canvas, false: float, true: float, y: float) -> None:
-    theme = canvas.theme
-    low, high = min(false, true), max(false, true)
-    canvas.rect(low, y - 8, max(high - low, 0.5), 8, fill=theme.fails, stroke=theme.ink2, kind="mark", label="bar")
-    canvas.circle(true, y - 4, 4, fill=theme.ink)
-    canvas.circle(false, y - 4, 4, fill=theme.sheet, stroke=theme.ink, line=1.5)
+def _row(bar: Bar, finding: Finding, ends: tuple[float, float], teller: Teller, label: float) -> Row:
+    """A premise; its wording has a column of its own where there is room for one (``label``: how much)."""
+    want = teller.game.wants.get(bar.want)
+    name, owner = Words(bar.want, "bold"), "" if want is None else want.actor
+    now = None if finding.chance is None else float(finding.chance.value)
+    effect = _difference(bar, error=bool(label))
+    span = Cell((Span(ends, float(bar.given_false.value), float(bar.given_true.value), now, effect),))
+    if label:
+        words = tuple(map(Words, _label(want, teller, label)))
+        cells: tuple[Cell, ...] = (Cell((name,), ring=owner), Cell(words), span)
+    else:
+        parts = () if want is None else tuple(Words(part, "faint") for part in wanted(want, teller))
+        cells = (Cell(((name, *parts),), ring=owner), span)
+    return Row(cells, "want", teller.want(bar.want), {"want": bar.want})
 
 
 def _key(canvas: Canvas, y: float) -> float:
