@@ -47,7 +47,12 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     made.callback(invoke_without_command=True)(_start)
-    commands: tuple[Any, ...] = (*_BEFORE, *(command_of(item) for item in QUESTIONS.values() if item.of != "gmcr"), *_BESIDE, *_BEHIND)
+    commands: tuple[Any, ...] = (
+        *_BEFORE,
+        *(command_of(item) for item in QUESTIONS.values() if item.of != "gmcr"),
+        *_BESIDE,
+        *_BEHIND,
+    )
     for command in commands:
         made.command()(command)
     return made
