@@ -16,6 +16,7 @@ from countermove.questions.redteam import redteam
 from countermove.questions.robust import robust
 from countermove.questions.statusquo.over_readings import over_readings, rounds_of
 from countermove.questions.together import together
+from countermove.questions.views import views
 
 __all__ = ["hard", "larger", "questions"]
 
@@ -48,7 +49,7 @@ def larger(_: int) -> Iterator[Figure]:
         "matrix": matrix,
         "together": together,
         "diff": lambda case: ask.diff(case, loads(later)),
-        "views": ask.views,
+        "views": views,
         "roads": ask.roads,
         "levers": ask.levers,
         "coalitions": ask.coalitions,

@@ -15,10 +15,11 @@ from countermove.errors import UnknownName
 __all__ = ["QUESTIONS", "Kind", "Option", "Question", "question_named"]
 
 Kind = Literal[
-    "flag", "whole", "real", "text", "texts", "pairs",
+    "flag", "whole", "real", "text", "texts", "pairs", "holders",
     "state", "actors", "coalition", "coalitions", "partition", "claims", "drivers", "concepts", "any concepts",
 ]  # fmt: skip
-"""What an option takes. ``pairs``: NAME=VALUE, repeatable; ``state``: a state as a person writes it; ``actors``: by id or name;
+"""What an option takes. ``pairs``: NAME=VALUE, repeatable; ``holders``: ACTOR=VIEW,
+"author" being the author's model; ``state``: a state as a person writes it; ``actors``: by id or name;
 ``coalition``: names with commas between them, ``partition``: blocks
 with slashes between them; plural kinds are repeatable."""
 
@@ -47,18 +48,20 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Question:
     """``name``: of the command, and of the folder that answers and tells it. ``asks``, ``more``: what it says, in a line and at
-    length; ``work``: what is going on while it is worked on. ``of``: what it is asked of, assessments alone or any game (so
-    conflicts too); ``cases``: how many at once; ``begins``: whether it begins at the start. ``selects``: which parts of a game
-    can be selected for it: without views it goes through all of them, and without anything through all readings, unless its
-    record says which. ``csv``: help for --csv, where ``told`` has a ``q_table`` for spreadsheets. ``alone``: why a conflict alone
-    does not answer it, where it is asked of assessments."""
+    length; ``work``: what is going on while it is worked on. ``of``: what it is asked of, assessments alone, any game (so
+    conflicts too), or all that a ``.gmcr`` file says; ``instead``: the question, without a command of its own, that such a file
+    answers in its place. ``cases``: how many at once; ``begins``: whether it begins at the start. ``selects``: which parts of
+    a game can be selected for it: without views it goes through all of them, and without anything through all readings,
+    unless its record says which. ``csv``: help for --csv, where ``told`` has a ``q_table`` for spreadsheets. ``alone``: why a
+    conflict alone does not answer it, where it is asked of assessments."""
 
     name: str
     asks: str
     more: str
     work: str
     options: tuple[Option, ...] = ()
-    of: Literal["assessment", "game"] = "assessment"
+    of: Literal["assessment", "game", "gmcr"] = "assessment"
+    instead: str = ""
     cases: Literal["one", "two", "several"] = "one"
     begins: bool = True
     selects: tuple[str, ...] = ("reading", "scenario", "view", "drivers")
@@ -166,6 +169,35 @@ _ALL = (
             ),
         ),
         selects=("reading", "scenario", "drivers"),
+    ),
+    Question(
+        "views",
+        "Say what holds when everybody acts by its own view.",
+        "What misperception holds up, and what nobody ever tests. Of a .gmcr file with misperceptions: what its actors do not "
+        "perceive, and which equilibria that makes. Ctrl-C ends it with what is done.",
+        work="Looking at {} through others' eyes",
+        instead="perception",
+        alone="views compares how the game looks to those who hold views, and a conflict is seen by all alike",
+        options=(
+            Option(
+                "held",
+                "holders",
+                "Let an actor act by this view, or by the author's model (author); repeatable. Otherwise: its own view.",
+                form="ACTOR=VIEW",
+            ),
+            CONCEPTS,
+        ),
+        selects=("reading", "scenario", "drivers"),
+    ),
+    Question(
+        "perception",
+        "Say what actors do not perceive.",
+        "And which equilibria that makes.",
+        work="Looking at {}",
+        of="gmcr",
+        begins=False,
+        options=(CONCEPTS,),
+        selects=(),
     ),
     Question(
         "levers",

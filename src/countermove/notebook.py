@@ -28,7 +28,6 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.questions.roads.asked": ("RoadsRecord",),
     "countermove.questions.solve.found": ("Solved",),
     "countermove.questions.tipping.asked": ("TippingRecord",),
-    "countermove.questions.views.asked": ("PerceptionRecord", "ViewsRecord"),
     "countermove.model.conflict": ("Conflict",),
     "countermove.questions.change.found": ("Changes",),
     "countermove.questions.check.found": ("ClaimVerdict",),

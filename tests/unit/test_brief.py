@@ -89,7 +89,7 @@ KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
     "coalitions": (lambda of: desk.coalitions_case(desk.open_game(of.name)), "<CoalitionsRecord of korea-2021: "),
     "levers": (lambda of: levers(of), "<Levers: 6 settings; at the first "),
     "matrix": (lambda of: desk.ask("matrix", of, claims=["C01"]), "<Answer of korea-2021: "),
-    "views": (lambda of: desk.views_case(of), "<ViewsRecord of korea-2021: "),
+    "views": (lambda of: desk.ask("views", of), "<Answer of korea-2021: "),
     "why": (lambda of: desk.ask("why", desk.open_game(of.name), state="start"), "<Answer of korea-2021: state "),
 }
 

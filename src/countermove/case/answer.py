@@ -13,7 +13,7 @@ from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_of, on_in
 from countermove.case.glossary import Glossary
-from countermove.case.selection import BASE, Selection, actor_named, coalition_named, partition_of
+from countermove.case.selection import BASE, Selection, actor_named, coalition_named, holders_named, partition_of
 from countermove.catalogue import Kind, Question, question_named
 from countermove.errors import CountermoveError
 from countermove.work import Counted, Tell, Work, mapped, until_interrupted
@@ -68,7 +68,7 @@ def asking(name: str, case: Assessment | Game, selection: Selection = BASE, **gi
     game = case if isinstance(case, Game) else game_of(case, selection)
     if question.begins:
         game.need_start()
-    elif not game.begins:
+    elif not game.begins and question.of == "game":
         given["begins"] = False
     kinds = {option.name: option.kind for option in question.options}
     if "partition" in kinds.values():
@@ -79,7 +79,7 @@ def asking(name: str, case: Assessment | Game, selection: Selection = BASE, **gi
     asked = {key: _meant(kinds.get(key), value, game) for key, value in given.items() if value is not None}
     asked |= {part: chosen for part, chosen in game.chosen.items() if part in question.selects}
     answer = partial(_answer, question, game)
-    found = yield from mapped(answering(name).work(game.asked, **asked), answer)
+    found = yield from mapped(answering(name).work(game.gmcr if question.of == "gmcr" else game.asked, **asked), answer)
     return answer(found)
 
 
@@ -112,6 +112,7 @@ def _meant(kind: Kind | None, value: Any, game: Game) -> Any:
     read: Mapping[Kind | None, Callable[[Any], Any]] = {
         "state": lambda text: game.state(str(text)),
         "actors": lambda texts: tuple(actor_named(actors, text) for text in texts),
+        "holders": lambda held: holders_named(actors, held),
         "coalition": lambda text: coalition_named(actors, text),
         "partition": lambda text: partition_of(actors, text),
         "coalitions": lambda texts: tuple(coalition_named(actors, text) for text in texts),

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from countermove.assessment import Assessment, game_2x2, is_2x2, load
 from countermove.assessment.conflicts import PublishedConflict, conflict_cases, is_conflict, load_conflict
@@ -24,6 +24,9 @@ from countermove.errors import CountermoveError
 from countermove.logic import to_text
 from countermove.model import Conflict, Ranking
 
+if TYPE_CHECKING:
+    from countermove.interop.gmcr import GmcrModel
+
 __all__ = ["Game", "conflict_in", "game_in", "game_of", "on_in", "open_game"]
 
 
@@ -31,7 +34,7 @@ __all__ = ["Game", "conflict_in", "game_in", "game_of", "on_in", "open_game"]
 class Game(Brief):
     """A game with the words for it. ``assessment``: where it comes from, None for a conflict alone. ``begins``: whether it says
     where it begins: a ``.gmcr`` file does not, and then the start of ``conflict`` means nothing. ``coalitions``: the partition
-    of the actors that the file asks for, () for none."""
+    of the actors that the file asks for, () for none. ``gmcr``: all that a file in that format says."""
 
     name: str
     digest: str
@@ -41,6 +44,7 @@ class Game(Brief):
     assessment: Assessment | None
     begins: bool = True
     coalitions: tuple[tuple[str, ...], ...] = ()
+    gmcr: GmcrModel | None = None
 
     @property
     def start(self) -> int | None:
@@ -142,7 +146,7 @@ def conflict_in(case: str) -> Game | None:
     opened = open_conflict(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     words = _words(opened.conflict, opened.title or path.stem, opened.titles)
-    return Game(path.stem, digest, opened.conflict, words, BASE, None, opened.begins, opened.coalitions)
+    return Game(path.stem, digest, opened.conflict, words, BASE, None, opened.begins, opened.coalitions, opened.gmcr)
 
 
 def _published(case: PublishedConflict) -> Game:

@@ -30,7 +30,6 @@ _WHY_NOT = {
     "report": "a report tells what an assessment concludes, and a conflict concludes nothing",
     "statusquo": "statusquo goes through readings and a target, and a conflict has neither",
     "tipping": "tipping moves drivers within their ranges, and a conflict has none",
-    "views": "views compares how the game looks to those who hold views, and a conflict is seen by all alike",
 }
 """Question → why a conflict alone does not answer it."""
 

@@ -15,7 +15,17 @@ from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName, quoted
 from countermove.model import Conflict
 
-__all__ = ["BASE", "Selection", "actor_named", "coalition_named", "pairs", "partition_of", "select", "state_code"]
+__all__ = [
+    "BASE",
+    "Selection",
+    "actor_named",
+    "coalition_named",
+    "holders_named",
+    "pairs",
+    "partition_of",
+    "select",
+    "state_code",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,28 @@ def actor_named(called: Mapping[str, str], text: str) -> str:
     if len(found) != 1:
         raise UnknownName("actor", written, called, called=called)
     return found[0]
+
+
+def holders_named(called: Mapping[str, str], held: Mapping[str, str | None] | Iterable[str]) -> dict[str, str | None]:
+    """Who holds which view, each actor by its id, from a mapping or from texts ``ACTOR=VIEW``; None for the author's model, which
+    a text calls ``author``. Raises UnknownName, CountermoveError (another form, an actor given twice)."""
+    found: dict[str, str | None] = {}
+    for name, view in held.items() if isinstance(held, Mapping) else map(_holder, held):
+        actor = actor_named(called, name)
+        if actor in found:
+            raise CountermoveError(f"The view of {actor} is given twice.", argument="held")
+        found[actor] = view
+    return found
+
+
+def _holder(text: str) -> tuple[str, str | None]:
+    actor, equals, view = (part.strip() for part in text.partition("="))
+    if not (actor and equals and view):
+        raise CountermoveError(
+            f"Who holds which view is written ACTOR=VIEW (or ACTOR=author); {quoted(text)} is not of that form.",
+            argument="held",
+        )
+    return actor, None if view == "author" else view
 
 
 def coalition_named(called: Mapping[str, str], text: str) -> str:

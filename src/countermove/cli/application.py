@@ -28,12 +28,11 @@ from countermove.cli.roads import roads
 from countermove.cli.schema import schema
 from countermove.cli.streams import open_streams, to_reader
 from countermove.cli.tipping import tipping
-from countermove.cli.views import views
 
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess, check)
-_BESIDE = (change, inverse, views, roads, coalitions, longrun, tipping, diff)
+_BESIDE = (change, inverse, roads, coalitions, longrun, tipping, diff)
 _BEHIND = (report, figure, lint, new, convert, schema, cases)
 
 
@@ -48,7 +47,12 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     made.callback(invoke_without_command=True)(_start)
-    commands: tuple[Any, ...] = (*_BEFORE, *map(command_of, QUESTIONS.values()), *_BESIDE, *_BEHIND)
+    commands: tuple[Any, ...] = (
+        *_BEFORE,
+        *(command_of(item) for item in QUESTIONS.values() if item.of != "gmcr"),
+        *_BESIDE,
+        *_BEHIND,
+    )
     for command in commands:
         made.command()(command)
     return made

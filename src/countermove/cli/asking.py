@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from countermove.catalogue import Option, Question
+from countermove.catalogue import Option, Question, question_named
 from countermove.cli.completing import (
     complete_actor,
     complete_any_concept,
@@ -18,6 +18,10 @@ from countermove.cli.completing import (
 )
 from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Case, Game, Readings, Scenario, Settings, View
+from countermove.errors import CountermoveError
+
+if TYPE_CHECKING:
+    from countermove.case.selection import Selection
 
 __all__ = ["command_of"]
 
@@ -52,7 +56,6 @@ def command_of(question: Question) -> Callable[..., int]:
 
     def command(**given: Any) -> int:
         from countermove.cli.output import counted_progress, show_csv, show_record
-        from countermove.errors import CountermoveError
 
         case, as_json, as_csv = given.pop("case"), given.pop("as_json"), given.pop("as_csv", False)
         if as_csv and as_json:
@@ -69,8 +72,8 @@ def command_of(question: Question) -> Callable[..., int]:
             asked = {
                 option.name: _typed_in(option, given[option.name]) for option in question.options if not option.shown
             }
-            game = desk.open_game(case, selection) if question.of == "game" else desk.open_case(case, question.name)
-            answer = desk.ask(question.name, game, selection, progress=told, **asked)
+            name, game = _put_to(question, case, selection, asked)
+            answer = desk.ask(name, game, selection, progress=told, **asked)
         shown = {option.name: given[option.name] for option in question.options if option.shown}
         if as_csv:
             show_csv(answer)
@@ -85,6 +88,20 @@ def command_of(question: Question) -> Callable[..., int]:
     return command
 
 
+def _put_to(question: Question, case: str, selection: Selection, asked: Mapping[str, Any]) -> tuple[str, Any]:
+    """Which question is put to what. Raises AssessmentError, CountermoveError."""
+    from countermove import desk
+
+    if question.of == "game":
+        return question.name, desk.open_game(case, selection)
+    if not question.instead or not case.endswith(".gmcr"):
+        return question.name, desk.open_case(case, question.name)
+    taken = {option.name for option in question_named(question.instead).options}
+    if any(value is not None for name, value in asked.items() if name not in taken):
+        raise CountermoveError(f"{case} is a conflict alone: it has no readings, scenarios, views or drivers.")
+    return question.instead, desk.open_game(case, selection)
+
+
 def _parameters(question: Question) -> list[inspect.Parameter]:
     def parameter(name: str, kind: Any, default: Any = None) -> inspect.Parameter:
         return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
@@ -97,7 +114,7 @@ def _parameters(question: Question) -> list[inspect.Parameter]:
     options = [item for item, option in zip(own, question.options, strict=True) if not option.place]
     last = [item for item, option in zip(own, question.options, strict=True) if option.shown or _late(option)]
     return [
-        parameter("case", Game if question.of == "game" else Case, inspect.Parameter.empty),
+        parameter("case", Game if question.of == "game" or question.instead else Case, inspect.Parameter.empty),
         *arguments,
         *(item for item in options if item not in last),
         *(parameter(*_SELECTING[part]) for part in question.selects),

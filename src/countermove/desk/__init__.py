@@ -37,7 +37,6 @@ from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.roads.asked import RoadsRecord, roads_case
 from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
-from countermove.questions.views.asked import PerceptionRecord, ViewsRecord, holders, perception_case, views_case
 
 __all__ = [
     "Answer",
@@ -63,13 +62,11 @@ __all__ = [
     "NewRecord",
     "Obstacle",
     "OverReadings",
-    "PerceptionRecord",
     "PublishedRecord",
     "PublishedResult",
     "RoadsRecord",
     "Selection",
     "TippingRecord",
-    "ViewsRecord",
     "ask",
     "assess",
     "change_case",
@@ -78,7 +75,6 @@ __all__ = [
     "convert_case",
     "diff_cases",
     "game_of",
-    "holders",
     "inverse_case",
     "inverse_in",
     "lint_files",
@@ -90,12 +86,10 @@ __all__ = [
     "open_cases",
     "open_game",
     "pairs",
-    "perception_case",
     "published_record",
     "roads_case",
     "select",
     "show_case",
     "state_code",
     "tipping_case",
-    "views_case",
 ]

@@ -19,7 +19,6 @@ from countermove.report.inverse_data import INVERSE, inverse_data
 from countermove.report.longrun_data import LONGRUN, longrun_data
 from countermove.report.roads_data import ROADS, roads_data
 from countermove.report.tipping_data import TIPPING, tipping_data
-from countermove.report.views_data import VIEWS, views_data
 from countermove.telling.data import plain, schema_of
 from countermove.telling.describing import CONDITION, NAMES, STATE, by_name, list_of, or_null, record, text, whole, yes
 
@@ -153,7 +152,7 @@ _PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "robust": answer_data,
     "levers": answer_data,
     "roads": roads_data,
-    "views": views_data,
+    "views": answer_data,
     "coalitions": coalitions_data,
     "longrun": longrun_data,
 }
@@ -166,7 +165,7 @@ _PARTS_SCHEMA = record(
     robust=or_null(answer_schema("robust")),
     levers=or_null(answer_schema("levers")),
     roads=or_null(ROADS),
-    views=or_null(VIEWS),
+    views=or_null(answer_schema("views")),
     coalitions=or_null(COALITIONS),
     longrun=or_null(LONGRUN),
     weights=list_of(

@@ -97,12 +97,6 @@ KINDS: Mapping[str, Kind] = {
         "report.longrun_data.LONGRUN",
     ),
     "new": Kind("desk.new.found.NewRecord", "desk.new.told.new_page", "desk.new.told.new_data", "desk.new.told.NEW"),
-    "perception": Kind(
-        "questions.views.asked.PerceptionRecord",
-        "questions.views.told.perception_page",
-        "report.views_data.perception_data",
-        "report.views_data.PERCEPTION",
-    ),
     "published": Kind(
         "desk.cases.published.PublishedRecord",
         "desk.cases.told.published_page",
@@ -126,12 +120,6 @@ KINDS: Mapping[str, Kind] = {
         "questions.tipping.told.tipping_page",
         "report.tipping_data.tipping_data",
         "report.tipping_data.TIPPING",
-    ),
-    "views": Kind(
-        "questions.views.asked.ViewsRecord",
-        "questions.views.told.views_page",
-        "report.views_data.views_data",
-        "report.views_data.VIEWS",
     ),
 }
 """Name of a kind, as ``--json`` writes it → the kind."""

@@ -49,7 +49,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
         (found.robust, desk.ask("robust", ferry, chosen, claims=(), draws=200, seed=3)),
         (found.levers, desk.ask("levers", ferry, chosen)),
         (found.roads, desk.roads_case(desk.game_of(ferry, chosen))),
-        (found.views, desk.views_case(ferry, chosen)),
+        (found.views, desk.ask("views", ferry, chosen)),
         (found.coalitions, desk.coalitions_case(desk.game_of(ferry, chosen))),
         (found.longrun, desk.longrun_case(desk.game_of(ferry, chosen))),
     ):

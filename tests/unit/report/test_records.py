@@ -55,7 +55,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
             desk.game_of(ferry, desk.select(scenario="gift")), noise="0.1", concepts=("nash", "gmr")
         ),
         "new": desk.new_file(str(folder / "new.yaml")),
-        "perception": desk.perception_case(str(blind(folder / "blind.gmcr"))),
+        "perception": desk.ask("perception", desk.open_game(str(blind(folder / "blind.gmcr")))),
         "report": write_report(report_case(ferry, draws=20), str(folder / "ferry.md")),
         "responsibility": desk.ask("responsibility", ferry, weights={"author": "2", "Q.purse_first": "3"}),
         "diff": desk.diff_cases(ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml")),
@@ -66,7 +66,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "roads": desk.roads_case(desk.open_game(str(ferry_file))),
         "robust": desk.ask("robust", ferry),
         "solve": desk.ask("solve", desk.game_of(ferry)),
-        "views": desk.views_case(ferry),
+        "views": desk.ask("views", ferry),
         "why": desk.ask("why", desk.game_of(ferry), state="3"),
     }
 

@@ -45,7 +45,7 @@ def test_any_case_can_be_told(seed: int, tmp_path: Path) -> None:
     view = [None, *given.document["views"]][seed % 3]
     selection = desk.select(view=view)
     held = dict(zip(assessment.actors, given.document["views"], strict=False))
-    told(desk.views_case(assessment, held={**dict.fromkeys(assessment.actors), **held}))
+    told(desk.ask("views", assessment, held={**dict.fromkeys(assessment.actors), **held}))
     told(desk.ask("levers", assessment, selection))
     game = desk.open_game(str(file), selection)
     told(desk.roads_case(game))
@@ -63,7 +63,7 @@ def test_conflicts_alone_can_be_told(name: str) -> None:
 def test_korea_can_be_told_in_every_scenario(scenario: str | None) -> None:
     selection = desk.select(scenario=scenario)
     korea = desk.open_case("korea-2021")
-    assert "United States" in told(desk.views_case(korea, selection))
+    assert "United States" in told(desk.ask("views", korea, selection))
     assert "China" in told(desk.ask("levers", korea, selection))
     game = desk.open_game("korea-2021", selection)
     assert "talks" in told(desk.roads_case(game))
@@ -76,7 +76,7 @@ def test_one_uncertain_premise_is_not_told_as_many() -> None:
 
 def test_the_page_of_levers_says_what_works_means() -> None:
     assert "an act works at those numbers at which it moves the actor to all that is told here, or further" in told(
-        desk.levers_case(desk.open_case("korea-2021"))
+        desk.ask("levers", desk.open_case("korea-2021"))
     )
 
 

@@ -24,7 +24,6 @@ from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.roads.asked import RoadsRecord, roads_case
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
-from countermove.questions.views.asked import ViewsRecord, views_case
 
 __all__ = ["PARTS", "Parts", "Weight", "cut_short", "parts_of", "weights_of"]
 
@@ -57,7 +56,7 @@ class Parts(Brief):
     robust: Answer | None
     levers: Answer | None
     roads: RoadsRecord | None
-    views: ViewsRecord | None
+    views: Answer | None
     coalitions: CoalitionsRecord | None
     longrun: LongRunRecord | None
     skipped: tuple[tuple[str, str], ...]
@@ -110,7 +109,7 @@ def parts_of(
         roads=roads,
         views=ask(
             "views",
-            lambda: views_case(assessment, chosen, concepts=concepts),
+            lambda: ask_case("views", game, concepts=concepts),
             where=bool(assessment.views) and chosen.view is None,
             too_long=long,
         ),
@@ -134,7 +133,7 @@ def cut_short(part: object) -> bool:
             return bool(part.left_out) or any(item.interrupted for item in part.found)
         case Answer():
             return not part.complete
-        case RoadsRecord() | ViewsRecord() | CoalitionsRecord() | LongRunRecord():
+        case RoadsRecord() | CoalitionsRecord() | LongRunRecord():
             return not part.found.complete
         case _:
             return False

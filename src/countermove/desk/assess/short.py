@@ -11,7 +11,6 @@ from countermove.questions.inverse.told import inverse_page
 from countermove.questions.longrun.told import longrun_page
 from countermove.questions.roads.told import roads_page
 from countermove.questions.tipping.told import tipping_page
-from countermove.questions.views.told import views_page
 from countermove.telling.blocks import Page, Sentence
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
@@ -49,7 +48,7 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
         near = f"of the states with {teller.target(record.glossary.target or '')} the nearest is {state}"
         yield f"inverse {state}", f"{capital(near)}. {answers_of(inverse_page(parts.inverse))}"
     if parts.views is not None:
-        yield "views", answers_of(views_page(parts.views))
+        yield "views", telling_of(parts.views).in_short
     if parts.levers is not None:
         yield "levers", telling_of(parts.levers).in_short
     if parts.roads is not None:

@@ -30,7 +30,6 @@ from countermove.questions.roads.asked import RoadsRecord
 from countermove.questions.robust.found import Robust
 from countermove.questions.states.found import StateGraph, state_graph
 from countermove.questions.tipping.found import Tip, Tipping, tipping
-from countermove.questions.views.asked import ViewsRecord
 from countermove.stability import CONCEPTS
 
 __all__ = ["DRAWS", "ReportRecord", "report_case"]
@@ -86,7 +85,7 @@ class ReportRecord(Brief):
         return self.assess.parts.roads
 
     @property
-    def views(self) -> ViewsRecord | None:
+    def views(self) -> Answer | None:
         return self.assess.parts.views
 
 

@@ -13,7 +13,6 @@ from countermove.questions.diff.told import diff_page
 from countermove.questions.inverse.told import inverse_page
 from countermove.questions.longrun.told import longrun_page
 from countermove.questions.roads.told import roads_page
-from countermove.questions.views.told import views_page
 from countermove.telling.blocks import Block, Page, Sentence, Table
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
@@ -56,7 +55,7 @@ def about_roads(record: ReportRecord) -> Iterator[Section]:
     if parts.longrun is not None:
         yield _told("longrun", "In the long run", longrun_page(parts.longrun), longrun_picture(record))
     if parts.views is not None:
-        yield _told("views", "In the eyes of those who take part", views_page(parts.views))
+        yield _section("views", "In the eyes of those who take part", parts.views)
 
 
 def since_section(record: ReportRecord) -> Iterator[Section]:

@@ -1,5 +1,6 @@
-"""views: what holds when everybody acts by its own view."""
+"""views: the conflict through the eyes of those who take part in it."""
 
-from __future__ import annotations
+from countermove.questions.views.beliefs import Belief
+from countermove.questions.views.found import BeliefOverReadings, Corrected, InEyes, InOwnViews, Views, views
 
-__all__: list[str] = []
+__all__ = ["Belief", "BeliefOverReadings", "Corrected", "InEyes", "InOwnViews", "Views", "views"]

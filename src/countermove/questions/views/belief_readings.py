@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from countermove.brief import Brief
 
@@ -22,13 +21,16 @@ Tested = Mapping[tuple[str, str, str], Sequence[int]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BeliefOverReadings(Brief):
-    """A belief in every reading. ``values``: int8 (readings, concepts): 1 self-confirming, 0 put to the test, -1 no
-    belief there (view and author predict the same replies)."""
+    """A belief in every reading."""
 
     view: str
+    """The view."""
     actor: str
+    """The actor that it is about."""
     want: str
-    values: NDArray[np.int8]
+    """The want."""
+    values: np.ndarray[tuple[int, int], np.dtype[np.int8]]
+    """One row a reading, one value a concept: 1 self-confirming, 0 put to the test, -1 no difference there."""
 
 
 def over_readings_of(

@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,45 +42,76 @@ from countermove.analysis.roads.replies import reply_table
 from countermove.assessment.overlays import Calculus, Line
 from countermove.brief import Brief
 from countermove.model import OptionStructure
+from countermove.record import told
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Belief", "Believing", "beliefs_in"]
+__all__ = ["Ahead", "Belief", "Believing", "Codes", "Move", "beliefs_in"]
 
 _KEPT_BYTES = 1 << 29
 """Reply tables are kept up to so many bytes."""
 
 
+Change = Literal["dropped", "brought back", "rewritten", "moved", "revalued"]
+Codes = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+class Ahead(NamedTuple):
+    """Whether far-sighted movers get to the target in the view."""
+
+    as_seen: bool
+    """With the line as the view has it."""
+    corrected: bool
+    """With the line as the author has it."""
+
+
+class Move(NamedTuple):
+    """A move."""
+
+    actor: str
+    """Who moves."""
+    to: int
+    """The code that it leads to."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Belief(Brief):
-    """One line of a view about another actor. ``change``: what the view does to it: "dropped", "brought back",
-    "rewritten", "moved" or "revalued" (a driver alone). ``holder``: None for a view without; ``plays``: the holder acts
-    by it. ``differs``: D(w), codes ascending.
-
-    ``nearest``: the state of D(w) that takes the fewest moves from the start, ``road`` a shortest way there (who,
-    code), no matter what they want; ``believed``, ``modelled``: the codes of the best replies there in the view and in
-    the author's model. ``tested``: concept → codes of D(w) on the roads in own views. ``corrected``, ``ahead``: see the
-    module (None without a target)."""
+    """A line of a view about another actor that predicts other replies than the author's model."""
 
     view: str
+    """The view."""
     holder: str | None
+    """Who holds it; null for a view without."""
     plays: bool
+    """Whether its holder acts by it."""
     actor: str
+    """The actor that it is about."""
     want: str
-    change: str
-    differs: NDArray[np.int64]
+    """The want."""
+    change: Change
+    """What the view does to it; revalued: a driver alone."""
+    differs: Codes
+    """Codes, ascending, where the predicted replies differ because of it."""
     nearest: int
-    road: tuple[tuple[str, int], ...]
+    """The one of these that takes the fewest moves from the start."""
+    road: tuple[Move, ...]
+    """A shortest way there, no matter what they want."""
     believed: tuple[int, ...]
+    """Codes of the actor's best replies there, in the view."""
     modelled: tuple[int, ...]
+    """Codes of the actor's best replies there, in the author's model."""
     tested: Mapping[str, tuple[int, ...]]
+    """Concept: codes of the states on the roads in own views where it is put to the test."""
     corrected: tuple[str, ...]
-    ahead: tuple[bool, bool] | None
+    """Concepts under which play in own views would test it if its holder had this one line right."""
+    ahead: Ahead | None
+    """Whether far-sighted movers get to the target in the view; null without a target."""
 
-    def self_confirming(self, concept: str) -> bool:
-        """Whether nothing puts it to the test under a concept."""
-        return not self.tested[concept]
+    @told
+    def self_confirming(self) -> tuple[str, ...]:
+        """Concepts under which nothing puts it to the test."""
+        return tuple(concept for concept, codes in self.tested.items() if not codes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,7 +230,7 @@ def _tested_if(setting: Believing, holder: str | None, profile: Profile, differs
     return tuple(c for c in setting.concepts if aim & set(own.roads(setting.start, c).reached))
 
 
-def _ahead(setting: Believing, view: str, seen: Profile, corrected: Profile) -> tuple[bool, bool] | None:
+def _ahead(setting: Believing, view: str, seen: Profile, corrected: Profile) -> Ahead | None:
     target = setting.assessment.target
     if target is None:
         return None
@@ -208,7 +239,7 @@ def _ahead(setting: Believing, view: str, seen: Profile, corrected: Profile) -> 
     before, after = (
         bool(foreseen(setting.games.play(profile), setting.start, met).size) for profile in (seen, corrected)
     )
-    return before, after
+    return Ahead(before, after)
 
 
 # -- lines -------------------------------------------------------------------------------------------------------------
@@ -242,7 +273,7 @@ def _with(base: Order, source: Order, want: str, moved: bool) -> Order:
     return (*rest[:place], (want, number), *rest[place:])
 
 
-def _change(setting: Believing, view: str, actor: str, want: str) -> str:
+def _change(setting: Believing, view: str, actor: str, want: str) -> Change:
     def line(calculus: Calculus) -> Line:
         return next(item for item in calculus.lines[actor] if item.want.id == want)
 
@@ -271,7 +302,7 @@ def _replies(setting: Believing, actor: str, order: Order) -> NDArray[np.bool_]:
 # -- the nearest state -------------------------------------------------------------------------------------------------
 
 
-def _nearest(games: Games, start: int, goals: NDArray[np.int64]) -> tuple[int, tuple[tuple[str, int], ...]]:
+def _nearest(games: Games, start: int, goals: NDArray[np.int64]) -> tuple[int, tuple[Move, ...]]:
     """The goal (code) that takes the fewest moves of any actors from a cell, and a way there; by any moves at all
     every state need not be within reach: then the lowest code, and no way."""
     arena = games.arena
@@ -298,10 +329,10 @@ def _lean_first(moves: tuple[NDArray[np.int64], NDArray[np.int64]]) -> Sequence[
     return ordered
 
 
-def _way(games: Games, came: Mapping[int, tuple[int, str] | None], cell: int) -> tuple[tuple[str, int], ...]:
-    steps: list[tuple[str, int]] = []
+def _way(games: Games, came: Mapping[int, tuple[int, str] | None], cell: int) -> tuple[Move, ...]:
+    steps: list[Move] = []
     before = came[cell]
     while before is not None:
-        steps.append((before[1], games.arena.structure.code_of(cell)))
+        steps.append(Move(before[1], games.arena.structure.code_of(cell)))
         cell, before = before[0], came[before[0]]
     return tuple(reversed(steps))

@@ -20,10 +20,10 @@ puts to the test see ``questions.beliefs``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,89 +34,140 @@ from countermove.case.games import assessment_given, games_of
 from countermove.errors import ModelError
 from countermove.model import Conflict
 from countermove.questions.views.belief_readings import BeliefOverReadings, Tested, over_readings_of
-from countermove.questions.views.beliefs import Belief, Believing, beliefs_in
+from countermove.questions.views.beliefs import Belief, Believing, Codes, beliefs_in
+from countermove.record import UNTOLD, Key, told
 from countermove.stability import CONCEPTS, Stability, concepts_named, solve
+from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["BeliefOverReadings", "Corrected", "InOwnViews", "Views", "views"]
+__all__ = ["BeliefOverReadings", "Corrected", "InEyes", "InOwnViews", "OwnStep", "Views", "views"]
 
-Codes = NDArray[np.int64]
-
-PARTS = ("concepts", "corrections", "beliefs", "readings")
+Part = Literal["concepts", "corrections", "beliefs", "readings"]
+PARTS: tuple[Part, ...] = ("concepts", "corrections", "beliefs", "readings")
 """What is looked at, one after another: each concept; each actor that holds a view, corrected; beliefs; beliefs in every
 reading."""
+
+MOST_READINGS = 1024
+"""Beliefs are judged in all readings where there are no more than this, unless it is said."""
+
+
+class OwnStep(NamedTuple):
+    """A step."""
+
+    source: Annotated[int, Key("from")]
+    """From this code."""
+    actor: str
+    """Who."""
+    to: int
+    """To this code."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InEyes(Brief):
+    """Equilibria, as codes, ascending."""
+
+    author: Codes
+    """In the author's model."""
+    own: Codes
+    """In own views."""
+    held_up: Codes
+    """In own views and not in the author's model: held up by misperception."""
+    missed: Codes
+    """In the author's model and not in own views."""
+    all_eyes: Codes
+    """In the author's model and in every view taken as a whole."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InOwnViews(Brief):
-    """One concept. ``holds``: the start, in own views and in the author's model; ``unstable``: actors that would leave
-    it in the game that they see. Codes, ascending: ``author``, ``own``, ``held_up``, ``missed``, ``all_eyes`` (see the
-    module). ``reached`` (in the order of discovery), ``outcomes`` and ``steps`` (from, actor, to): roads in own views;
-    ``author_outcomes``: those of the author's model."""
+    """One concept."""
 
     concept: str
+    """The concept."""
     holds: bool
+    """Whether the start holds in own views."""
     author_holds: bool
+    """Whether it does in the author's model."""
     unstable: tuple[str, ...]
-    author: Codes
-    own: Codes
-    held_up: Codes
-    missed: Codes
-    all_eyes: Codes
+    """Actors that would leave it in the game that they see."""
+    equilibria: InEyes
+    """Equilibria, as codes."""
     reached: tuple[int, ...]
+    """Codes of all that steps in own views lead to, in the order of discovery."""
     outcomes: tuple[int, ...]
-    steps: tuple[tuple[int, str, int], ...]
+    """Codes of the equilibria in own views among them."""
+    steps: tuple[OwnStep, ...]
+    """Steps in own views."""
     author_outcomes: tuple[int, ...]
+    """Codes of the outcomes in the author's model."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corrected(Brief):
-    """One concept, one actor given the author's model. ``gained``, ``lost``: equilibria in own views that appear, and
-    that go; ``holds``: whether the start then holds; ``outcomes``: of the roads in own views then."""
+    """One correction."""
 
     actor: str
+    """The actor."""
     view: str
+    """The view that it gives up."""
     concept: str
+    """The concept."""
     holds: bool
+    """Whether the start then holds in own views."""
     gained: Codes
+    """Codes of equilibria in own views that appear."""
     lost: Codes
+    """Codes of equilibria in own views that go."""
     outcomes: tuple[int, ...]
+    """Codes of the outcomes in own views then."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Views(Brief):
-    """``held``: actor → its view, for those that have one; ``passed_over``: views of the file that nobody who plays
-    acts by. ``other_start``: actors that see another start. ``over_readings``: empty unless asked for. ``left_out``: what
-    an interrupt left out, in whole or in part: PARTS. ``labels``: code → the options that are on, for the states of roads
-    and beliefs."""
+    """The conflict in own views."""
 
-    reading: Mapping[str, str]
-    scenario: str | None
+    reading: Annotated[Mapping[str, str], UNTOLD]
+    scenario: Annotated[str | None, UNTOLD]
     start: int
+    """The code of the author's start."""
     held: Mapping[str, str]
+    """Actor: the view by which it acts."""
     passed_over: tuple[str, ...]
+    """Views that nobody who plays acts by."""
     other_start: tuple[str, ...]
-    concepts: tuple[InOwnViews, ...]
+    """Actors that see another start."""
+    by_concept: Annotated[tuple[InOwnViews, ...], Key("concepts")]
+    """One row a concept."""
     corrections: tuple[Corrected, ...]
+    """One actor at a time given the author's model, by concept."""
     beliefs: tuple[Belief, ...]
+    """Beliefs, by view."""
     over_readings: tuple[BeliefOverReadings, ...]
-    left_out: tuple[str, ...]
-    labels: Mapping[int, str]
+    """The same beliefs, and those of other readings, in every reading; empty where these were not gone through."""
+    left_out: tuple[Part, ...]
+    """What an interrupt left out, in whole or in part, each with all after it."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
 
-    @property
+    @told
     def complete(self) -> bool:
         """Whether nothing interrupted it."""
         return not self.left_out
 
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts that were looked at."""
+        return tuple(row.concept for row in self.by_concept)
+
     def gist(self) -> str:
         """Who holds which view, and where the start holds in own views."""
         held = ", ".join(f"{actor} {view}" for actor, view in self.held.items())
-        holds = ", ".join(item.concept for item in self.concepts if item.holds)
+        holds = ", ".join(item.concept for item in self.by_concept if item.holds)
         return f"{held or 'no views'}; the start holds under {holds or 'no concept'}"
 
 
+@counted
 def views(
     assessment: Assessment,
     *,
@@ -125,43 +176,22 @@ def views(
     scenario: str | None = None,
     drivers: Mapping[str, object] | None = None,
     concepts: Sequence[str] = CONCEPTS,
-    over_readings: bool = False,
-    progress: Callable[[int, int], None] | None = None,
-) -> Views:
+    over_readings: bool | None = None,
+) -> Work[Views]:
     """The conflict in own views, in one reading and scenario.
 
     ``held``: actor → view, instead of the views that the file gives an actor (any view may be tried on any actor; None: the
     author's model).
-    ``over_readings``: judge every belief in every reading too. ``progress`` is told how many concepts, corrections, pairs
-    of a view and another actor, and readings are done, of how many; an interrupt ends it with those. Raises UnknownName,
-    ModelError (an actor holds several views and ``held`` does not choose).
+    ``over_readings``: judge every belief in every reading too; None: where there are at most ``MOST_READINGS``. Counts concepts,
+    corrections, pairs of a view and another actor, and readings. Raises UnknownName, ModelError (an actor holds several views
+    and ``held`` does not choose).
     """
     assessment = assessment_given(assessment, "views")
     names = tuple(item.name for item in concepts_named(concepts))
-    chosen = _held(assessment, held)
-    setting = _Setting(assessment, chosen, reading, scenario, drivers, names, {})
-    work = _Work(setting, progress)
-    work.go(over_readings=over_readings)
-    rows, corrections, beliefs = tuple(work.rows), tuple(work.corrections), tuple(work.beliefs)
-    mentioned = {setting.author.start}
-    mentioned |= {code for row in rows for code in (*row.reached, *row.author_outcomes)}
-    mentioned |= {code for row in corrections for code in row.outcomes}
-    for belief in beliefs:
-        mentioned |= {belief.nearest, *belief.believed, *belief.modelled, *(code for _, code in belief.road)}
-    return Views(
-        reading=dict(assessment.base_reading) | dict(reading or {}),
-        scenario=scenario,
-        start=setting.author.start,
-        held=chosen,
-        passed_over=tuple(view for view in assessment.views if view not in chosen.values()),
-        other_start=tuple(actor for actor, seen in setting.seen.items() if seen.start != setting.author.start),
-        concepts=rows,
-        corrections=corrections,
-        beliefs=beliefs,
-        over_readings=over_readings_of(assessment, names, work.in_readings),
-        left_out=work.left_out,
-        labels={code: setting.author.structure.label(code) for code in sorted(mentioned)},
-    )
+    setting = _Setting(assessment, _held(assessment, held), reading, scenario, drivers, names, {})
+    many = len(assessment.readings) > MOST_READINGS
+    readings = assessment.readings if (not many if over_readings is None else over_readings) else ()
+    return (yield from _Looking(setting, readings).work())
 
 
 def _held(assessment: Assessment, held: Mapping[str, str | None] | None) -> dict[str, str]:
@@ -270,14 +300,16 @@ class _Setting:
             holds=not leaving,
             author_holds=bool(author[np.searchsorted(states, self.author.start)]),
             unstable=leaving,
-            author=states[author],
-            own=states[own],
-            held_up=states[own & ~author],
-            missed=states[author & ~own],
-            all_eyes=states[eyes],
+            equilibria=InEyes(
+                author=states[author],
+                own=states[own],
+                held_up=states[own & ~author],
+                missed=states[author & ~own],
+                all_eyes=states[eyes],
+            ),
             reached=tuple(map(code, roads.reached)),
             outcomes=tuple(map(code, roads.outcomes)),
-            steps=tuple((code(s), self.author.actors[who], code(t)) for s, who, t in roads.steps),
+            steps=tuple(OwnStep(code(s), self.author.actors[who], code(t)) for s, who, t in roads.steps),
             author_outcomes=tuple(map(code, author_roads.outcomes)),
         )
 
@@ -296,45 +328,62 @@ class _Setting:
         )
 
 
-class _Work:
-    """What is found, one thing after another, until an interrupt comes."""
+class _Looking:
+    """What is found, one thing after another."""
 
-    def __init__(self, setting: _Setting, progress: Callable[[int, int], None] | None) -> None:
-        self.setting, self.progress = setting, progress
+    def __init__(self, setting: _Setting, readings: Sequence[Mapping[str, str]]) -> None:
+        self.setting, self.readings, self.believing = setting, readings, setting.believing()
         self.rows: list[InOwnViews] = []
         self.corrections: list[Corrected] = []
         self.beliefs: list[Belief] = []
-        self.left_out: tuple[str, ...] = ()
         self.in_readings: list[Tested] = []
-        self._done = self._of = 0
+        self._done = 0
+        self._of = (len(setting.names), len(setting.held), len(self.believing.pairs), len(readings))
 
-    def go(self, *, over_readings: bool) -> None:
+    def work(self) -> Work[Views]:
         setting = self.setting
-        readings = setting.assessment.readings if over_readings else ()
-        believing = setting.believing()
-        of = (len(setting.names), len(setting.held), len(believing.pairs), len(readings))
-        self._of = sum(of)
-        try:
-            for name in setting.names:
-                self.rows.append(setting.concept(name))
-                self._tell()
-            for actor in setting.held:
-                self.corrections += [setting.corrected(actor, name) for name in setting.names]
-                self._tell()
-            for pair in believing.pairs:
-                self.beliefs += beliefs_in(believing, (pair,))
-                self._tell()
-            for reading in readings:
-                self.in_readings.append(self._believed(reading))
-                self._tell()
-        except KeyboardInterrupt:
-            ends = zip(PARTS, accumulate(of), strict=True)
-            self.left_out = tuple(part for part, end in ends if self._done < end)
+        yield Done(0, sum(self._of), self.known)
+        for name in setting.names:
+            self.rows.append(setting.concept(name))
+            yield self._one_more()
+        for actor in setting.held:
+            self.corrections += [setting.corrected(actor, name) for name in setting.names]
+            yield self._one_more()
+        for pair in self.believing.pairs:
+            self.beliefs += beliefs_in(self.believing, (pair,))
+            yield self._one_more()
+        for reading in self.readings:
+            self.in_readings.append(self._believed(reading))
+            yield self._one_more()
+        return self.known()
 
-    def _tell(self) -> None:
+    def _one_more(self) -> Done[Views]:
         self._done += 1
-        if self.progress is not None:
-            self.progress(self._done, self._of)
+        return Done(self._done, sum(self._of), self.known)
+
+    def known(self) -> Views:
+        """What is found so far."""
+        setting, assessment = self.setting, self.setting.assessment
+        start, structure = setting.author.start, setting.author.structure
+        mentioned = {start}
+        mentioned |= {code for row in self.rows for code in (*row.reached, *row.author_outcomes)}
+        mentioned |= {code for row in self.corrections for code in row.outcomes}
+        for belief in self.beliefs:
+            mentioned |= {belief.nearest, *belief.believed, *belief.modelled, *(move.to for move in belief.road)}
+        return Views(
+            reading=dict(assessment.base_reading) | dict(setting.options["reading"] or {}),
+            scenario=setting.options["scenario"],
+            start=start,
+            held=dict(setting.held),
+            passed_over=tuple(view for view in assessment.views if view not in setting.held.values()),
+            other_start=tuple(actor for actor, seen in setting.seen.items() if seen.start != start),
+            by_concept=tuple(self.rows),
+            corrections=tuple(self.corrections),
+            beliefs=tuple(self.beliefs),
+            over_readings=over_readings_of(assessment, setting.names, self.in_readings),
+            left_out=tuple(part for part, end in zip(PARTS, accumulate(self._of), strict=True) if self._done < end),
+            labels={code: structure.label(code) for code in sorted(mentioned)},
+        )
 
     def _believed(self, reading: Mapping[str, str]) -> Tested:
         """The beliefs of one reading, and whether nothing tests them, by concept."""
@@ -349,6 +398,6 @@ class _Work:
             setting.tables,
         )
         return {
-            (belief.view, belief.actor, belief.want): [int(belief.self_confirming(name)) for name in setting.names]
+            (belief.view, belief.actor, belief.want): [int(name in belief.self_confirming) for name in setting.names]
             for belief in beliefs_in(here.believing(), road=False)
         }

@@ -5,44 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from countermove.questions.views.asked import PerceptionRecord, ViewsRecord
+from countermove.case.answer import Answer
 from countermove.questions.views.beliefs import Belief
 from countermove.questions.views.found import Corrected
-from countermove.telling.assumptions import game_text
-from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import move_text
 from countermove.telling.words import concept_name, concepts_phrase, count, listed, plural, shortened
 
-__all__ = ["perception_page", "views_page"]
+__all__ = ["views_told"]
+
+_UNTESTED = "Beliefs that nothing puts to the test"
 
 
-def views_page(record: ViewsRecord) -> Page:
+def views_told(answer: Answer) -> Telling:
     """The conflict in own views."""
-    teller = Teller(record.glossary)
-    blocks: list[Block] = [
-        Sentence(f"{record.frame.case}, through the eyes of those who take part", "heading"),
-        Sentence(game_text(record.frame, teller), "note"),
-    ]
-    if not record.found.complete:
-        blocks.append(Sentence(_interrupted(record), "caution"))
-    if record.found.concepts:
-        blocks.append(Sentence(_answer(record, teller), "answer"))
-    blocks += _who_sees_what(record, teller)
-    if record.found.concepts:
-        blocks.append(_concepts_table(record))
-    if record.found.corrections:
-        blocks.append(Sentence("What one correction would change", "heading"))
-        blocks += _corrections(record, teller)
-    if record.found.beliefs or "beliefs" not in record.found.left_out:
-        blocks += _beliefs(record, teller)
-    return Page(tuple(blocks))
+    teller, found = Teller(answer.glossary), answer.found
+    first: list[Block] = [] if found.complete else [Sentence(_interrupted(answer), "caution")]
+    rest: list[Block] = [*_who_sees_what(answer, teller)]
+    short = ""
+    if found.by_concept:
+        short = _answer(answer, teller)
+        first.append(Sentence(short, "answer"))
+        rest.append(_concepts_table(answer))
+    if found.corrections:
+        rest.append(Sentence("What one correction would change", "heading"))
+        rest += _corrections(answer, teller)
+    if found.beliefs or "beliefs" not in found.left_out:
+        beliefs = [*_beliefs(answer, teller)]
+        told = [item.text for item in beliefs if isinstance(item, Sentence) and item.tone == "answer"]
+        rest += [Sentence(_UNTESTED, "heading"), *beliefs]
+        short += f" {_UNTESTED}: {' '.join(told)}" if told else ""
+    title = f"{answer.frame.case}, through the eyes of those who take part"
+    return Telling(title, tuple(first), tuple(rest), short=short.strip(), named=False)
 
 
-def _interrupted(record: ViewsRecord) -> str:
+def _interrupted(answer: Answer) -> str:
     """What is missing, in whole or in part."""
-    found = record.found
-    if not found.concepts:
+    found = answer.found
+    if not found.by_concept:
         return "Interrupted before anything was looked at."
     told = {
         "concepts": "some concepts",
@@ -53,9 +54,9 @@ def _interrupted(record: ViewsRecord) -> str:
     return f"Interrupted. Not told in full: {listed(told[part] for part in found.left_out)}."
 
 
-def _answer(record: ViewsRecord, teller: Teller) -> str:
-    rows = record.found.concepts
-    if not record.found.held:
+def _answer(answer: Answer, teller: Teller) -> str:
+    rows = answer.found.by_concept
+    if not answer.found.held:
         return "Nobody who takes part holds a view of its own, so everybody sees the author's model."
     held = [row.concept for row in rows if row.holds]
     broken = [row.concept for row in rows if not row.holds]
@@ -73,30 +74,30 @@ def _answer(record: ViewsRecord, teller: Teller) -> str:
         )
     same = "in the author's model too, so that no misperception is needed to explain it"
     if not broken:
-        under = _under(held, _concepts(record))
+        under = _under(held, _concepts(answer))
         return f"The status quo holds in own views under {under}, and {same}."
     if not held:
-        under = _under(broken, _concepts(record))
+        under = _under(broken, _concepts(answer))
         return f"The status quo breaks in own views under {under}, and in the author's model too."
     told = f"The status quo holds in own views under {concepts_phrase(held)} and breaks under {concepts_phrase(broken)}"
     return f"{told}, as in the author's model."
 
 
-def _concepts(record: ViewsRecord) -> tuple[str, ...]:
+def _concepts(answer: Answer) -> tuple[str, ...]:
     """All concepts asked for."""
-    return tuple(row.concept for row in record.found.concepts)
+    return tuple(row.concept for row in answer.found.by_concept)
 
 
 def _under(names: Sequence[str], every: Sequence[str]) -> str:
     return "every concept" if len(names) == len(every) > 1 else concepts_phrase(names)
 
 
-def _who_sees_what(record: ViewsRecord, teller: Teller) -> Iterator[Sentence]:
-    found, views = record.found, record.glossary.views
+def _who_sees_what(answer: Answer, teller: Teller) -> Iterator[Sentence]:
+    found, views = answer.found, answer.glossary.views
     for actor, view in found.held.items():
         about = f": {views[view].about}" if views[view].about else ""
         yield Sentence(f"{teller.actor(actor)} acts by the view {view}{about}.", "item")
-    rest = [actor for actor in record.glossary.actors if actor not in found.held]
+    rest = [actor for actor in answer.glossary.actors if actor not in found.held]
     if rest and found.held:
         yield Sentence(f"{teller.actors(rest)} {plural(len(rest), 'sees', 'see')} what the author sees.", "item")
     if found.passed_over:
@@ -108,19 +109,20 @@ def _who_sees_what(record: ViewsRecord, teller: Teller) -> Iterator[Sentence]:
         yield Sentence(told, "caution")
 
 
-def _concepts_table(record: ViewsRecord) -> Table:
+def _concepts_table(answer: Answer) -> Table:
     rows = []
-    for row in record.found.concepts:
+    for row in answer.found.by_concept:
+        eyes = row.equilibria
         rows.append(
             (
                 concept_name(row.concept),
                 "holds" if row.holds else "breaks",
                 "holds" if row.author_holds else "breaks",
-                f"{row.own.size:,}",
-                f"{row.author.size:,}",
-                f"{row.held_up.size:,}",
-                f"{row.missed.size:,}",
-                f"{row.all_eyes.size:,}",
+                f"{eyes.own.size:,}",
+                f"{eyes.author.size:,}",
+                f"{eyes.held_up.size:,}",
+                f"{eyes.missed.size:,}",
+                f"{eyes.all_eyes.size:,}",
                 shortened([str(code) for code in row.outcomes], 4) or "no outcome",
             )
         )
@@ -145,15 +147,15 @@ def _concepts_table(record: ViewsRecord) -> Table:
 # -- corrections -------------------------------------------------------------------------------------------------------
 
 
-def _corrections(record: ViewsRecord, teller: Teller) -> Iterator[Sentence]:
-    before = {row.concept: row for row in record.found.concepts}
-    for actor, view in record.found.held.items():
-        own = [row for row in record.found.corrections if row.actor == actor]
+def _corrections(answer: Answer, teller: Teller) -> Iterator[Sentence]:
+    before = {row.concept: row for row in answer.found.by_concept}
+    for actor, view in answer.found.held.items():
+        own = [row for row in answer.found.corrections if row.actor == actor]
         lead = f"If {teller.actor(actor)} saw what the author sees (instead of {view})"
         breaks = [row.concept for row in own if before[row.concept].holds and not row.holds]
         mends = [row.concept for row in own if not before[row.concept].holds and row.holds]
         if breaks:
-            ends = _ends(own, breaks, record, teller)
+            ends = _ends(own, breaks, answer, teller)
             yield Sentence(f"{lead}, the status quo would break under {concepts_phrase(breaks)}{ends}.", "item")
         elif mends:
             yield Sentence(f"{lead}, the status quo would hold under {concepts_phrase(mends)}.", "item")
@@ -173,67 +175,66 @@ def _turnover(row: Corrected) -> str:
     return listed(told)
 
 
-def _ends(own: Sequence[Corrected], breaks: Sequence[str], record: ViewsRecord, teller: Teller) -> str:
+def _ends(own: Sequence[Corrected], breaks: Sequence[str], answer: Answer, teller: Teller) -> str:
     """Where it would end, where that is one thing under all these concepts."""
     ends = {row.outcomes for row in own if row.concept in breaks}
     if len(ends) != 1 or not (codes := ends.pop()):
         return ""
-    told = [f"{teller.state(record.on[code])} (state {code})" for code in codes]
+    told = [f"{teller.state(answer.on[code])} (state {code})" for code in codes]
     return f" and end where {shortened(told, 2, sep='; or where ')}"
 
 
 # -- beliefs -----------------------------------------------------------------------------------------------------------
 
 
-def _beliefs(record: ViewsRecord, teller: Teller) -> Iterator[Block]:
-    acting = [item for item in record.found.beliefs if item.plays]
-    others = [item for item in record.found.beliefs if not item.plays]
-    yield Sentence("Beliefs that nothing puts to the test", "heading")
-    every = _concepts(record)
-    untested = [item for item in acting if any(map(item.self_confirming, every))]
-    if not untested and "beliefs" not in record.found.left_out:
+def _beliefs(answer: Answer, teller: Teller) -> Iterator[Block]:
+    acting = [item for item in answer.found.beliefs if item.plays]
+    others = [item for item in answer.found.beliefs if not item.plays]
+    every = _concepts(answer)
+    untested = [item for item in acting if item.self_confirming]
+    if not untested and "beliefs" not in answer.found.left_out:
         told = "In this reading no acting view predicts replies that the author's model does not"
         yield Sentence(
             f"{told}." if not acting else "Whatever the views get wrong is put to the test on the way.", "answer"
         )
     before = ""
     for item in untested:
-        lead, *rest = _belief(item, record, teller)
+        lead, *rest = _belief(item, answer, teller)
         if lead.text != before:  # several lines may stand behind one belief
             yield lead
         yield from rest
         before = lead.text
     for item in acting:
-        tested = [name for name in every if not item.self_confirming(name)]
+        tested = [name for name in every if name not in item.self_confirming]
         if tested:
-            yield Sentence(_tested(item, tested, record, teller), "item")
+            yield Sentence(_tested(item, tested, answer, teller), "item")
     if others:
         yield Sentence(
             f"Views that nobody acts by differ too: {listed(_named(item) for item in others)}.",
             "note",
         )
-    if record.found.over_readings:
-        yield _readings_table(record, teller)
+    if answer.found.over_readings:
+        yield _readings_table(answer, teller)
 
 
 def _named(item: Belief) -> str:
     return f"{item.view} on {item.want}"
 
 
-def _belief(item: Belief, record: ViewsRecord, teller: Teller) -> Iterator[Sentence]:
-    every = _concepts(record)
-    names = [name for name in every if item.self_confirming(name)]
+def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
+    every = _concepts(answer)
+    names = item.self_confirming
     who, about = teller.actor(item.holder or ""), teller.actor(item.actor)
-    where = _where(item, record, teller)
-    seen = _reply(item, item.believed, record, teller)
-    author = _reply(item, item.modelled, record, teller)
+    where = _where(item, answer, teller)
+    seen = _reply(item, item.believed, answer, teller)
+    author = _reply(item, item.modelled, answer, teller)
     yield Sentence(
         f"In the eyes of {who}, {where}, {seen}; in the author's model {author}. "
         f"Under {_under(names, every)} nothing that happens tells which is so: no road leads there.",
         "answer",
     )
-    yield Sentence(_line(item, record, teller), "item")
-    if not item.road and item.nearest != record.found.start:
+    yield Sentence(_line(item, answer, teller), "item")
+    if not item.road and item.nearest != answer.found.start:
         yield Sentence("No moves of anybody lead there.", "item")
     elif item.corrected:
         yield Sentence(
@@ -244,14 +245,14 @@ def _belief(item: Belief, record: ViewsRecord, teller: Teller) -> Iterator[Sente
             f"With this one line right, {who} still would not take the road there: other wants hold it back.", "item"
         )
     if item.ahead is not None and item.ahead[0] != item.ahead[1]:
-        aim = teller.target(record.glossary.target or "")
+        aim = teller.target(answer.glossary.target or "")
         only = "only then" if item.ahead[1] else "then no longer"
         yield Sentence(f"Movers who look far ahead would {only} get to {aim} in that view.", "item")
     shown = f"about {about} in {count(item.differs.size, 'state')}"
     yield Sentence(f"The predictions {shown} differ because of this line.", "note")
 
 
-def _line(item: Belief, record: ViewsRecord, teller: Teller) -> str:
+def _line(item: Belief, answer: Answer, teller: Teller) -> str:
     about = teller.actor(item.actor)
     want = f"{item.want} ({about} wants {teller.want(item.want)})"
     if item.change == "rewritten":
@@ -266,36 +267,36 @@ def _line(item: Belief, record: ViewsRecord, teller: Teller) -> str:
     return f"The line: {want}. The view has other numbers."
 
 
-def _where(item: Belief, record: ViewsRecord, teller: Teller) -> str:
+def _where(item: Belief, answer: Answer, teller: Teller) -> str:
     if not item.road:
-        return "at the status quo" if item.nearest == record.found.start else f"in state {item.nearest}"
-    here, told = record.found.start, []
+        return "at the status quo" if item.nearest == answer.found.start else f"in state {item.nearest}"
+    here, told = answer.found.start, []
     for actor, code in item.road:
-        told.append(move_text(actor, here, code, record.on, teller))
+        told.append(move_text(actor, here, code, answer.on, teller))
         here = code
     return f"if {listed(told, 'and then')}"
 
 
-def _reply(item: Belief, codes: Sequence[int], record: ViewsRecord, teller: Teller) -> str:
+def _reply(item: Belief, codes: Sequence[int], answer: Answer, teller: Teller) -> str:
     about = teller.actor(item.actor)
     if codes == (item.nearest,):
         return f"{about} would not answer"
-    told = [teller.move(item.actor, record.on[item.nearest], record.on[code]) for code in codes]
+    told = [teller.move(item.actor, answer.on[item.nearest], answer.on[code]) for code in codes]
     return f"the reply would be that {shortened(told, 2, sep=', or that ')}"
 
 
-def _tested(item: Belief, names: Sequence[str], record: ViewsRecord, teller: Teller) -> str:
+def _tested(item: Belief, names: Sequence[str], answer: Answer, teller: Teller) -> str:
     who = teller.actor(item.holder or "")
     codes = sorted({code for name in names for code in item.tested[name]})
     at = shortened([str(code) for code in codes], 4)
     return (
         f"What {who} believes of {teller.actor(item.actor)} ({item.want}, {item.change}) is put to the test under "
-        f"{_under(names, _concepts(record))}, in state {at}, and does not come about."
+        f"{_under(names, _concepts(answer))}, in state {at}, and does not come about."
     )
 
 
-def _readings_table(record: ViewsRecord, teller: Teller) -> Table:
-    found = record.found
+def _readings_table(answer: Answer, teller: Teller) -> Table:
+    found = answer.found
     total = found.over_readings[0].values.shape[0]
     rows = []
     for item in found.over_readings:
@@ -314,49 +315,3 @@ def _readings_table(record: ViewsRecord, teller: Teller) -> Table:
     first = "the first " if "readings" in found.left_out else ""
     caption = f"Beliefs in {first}{count(total, 'reading')}: untested under every concept, tested under some, or no difference"
     return Table(columns, tuple(rows), caption)
-
-
-# -- imported files ----------------------------------------------------------------------------------------------------
-
-
-def perception_page(record: PerceptionRecord) -> Page:
-    """What the actors of an imported file do not perceive."""
-    found = record.found
-    blocks: list[Block] = [Sentence(f"{record.frame.case}: what is not perceived", "heading")]
-    if not found.unseen:
-        blocks.append(Sentence("Everybody perceives every state.", "answer"))
-        return Page(tuple(blocks))
-    blind = [f"{found.titles.get(actor, actor)} does not perceive {number:,}" for actor, number in found.unseen.items()]
-    blocks.append(Sentence(f"Of {count(found.states, 'feasible state')} {listed(blind)}.", "note"))
-    held = [row.concept for row in found.concepts if row.held_up.size]
-    missed = [row.concept for row in found.concepts if row.missed.size]
-    if held:
-        blocks.append(Sentence(f"Misperception holds states up under {concepts_phrase(held)}:", "answer"))
-    elif missed:
-        blocks.append(
-            Sentence(f"Misperception holds nothing up; it breaks states under {concepts_phrase(missed)}.", "answer")
-        )
-    else:
-        blocks.append(Sentence("It makes no difference to any equilibrium.", "answer"))
-    waking: dict[tuple[int, tuple[str, ...]], list[str]] = {}
-    for row in found.concepts:
-        for code, actors in row.waking.items():
-            waking.setdefault((code, actors), []).append(row.concept)
-    for (code, actors), concepts in sorted(waking.items()):
-        who = listed(found.titles.get(actor, actor) for actor in actors)
-        looks = "looks" if len(actors) == 1 else "look"
-        told = (
-            f"State {code} ({found.labels[code]}), under {concepts_phrase(concepts)}, only until {who} {looks} around."
-        )
-        blocks.append(Sentence(told, "item"))
-    rows = tuple(
-        (
-            concept_name(row.concept),
-            shortened([str(code) for code in row.perceived.tolist()], 8) or "none",
-            shortened([str(code) for code in row.complete.tolist()], 8) or "none",
-        )
-        for row in found.concepts
-    )
-    columns = (Column("Concept", fixed=True), Column("Equilibria as perceived"), Column("if everybody perceived all"))
-    blocks.append(Table(columns, rows))
-    return Page(tuple(blocks))

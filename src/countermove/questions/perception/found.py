@@ -15,52 +15,70 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
-from numpy.typing import NDArray
 
 from countermove.brief import Brief
+from countermove.record import Key
 from countermove.stability import CONCEPTS, concepts_named, solve
+from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.interop.gmcr import GmcrModel
 
 __all__ = ["Perceived", "Perception", "perception"]
 
-Codes = NDArray[np.int64]
+Codes = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Perceived(Brief):
-    """Equilibria under one concept, codes ascending; see the module. ``waking``: code of a state held up → actors."""
+    """Equilibria under one concept, codes ascending; see the module."""
 
     concept: str
+    """The concept."""
     perceived: Codes
+    """Equilibria as perceived."""
     complete: Codes
+    """Equilibria if everybody perceived every state."""
     held_up: Codes
+    """The former only."""
     missed: Codes
+    """The latter only."""
     waking: Mapping[int, tuple[str, ...]]
+    """Code of a state held up: who would leave it if it perceived every state."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Perception(Brief):
-    """``states``: how many are feasible; ``unseen``: actor → how many of them it does not perceive, empty where
-    everybody perceives all (then both conflicts are one). ``titles``: names in words. ``labels``: code → the options
-    that are on, for every state mentioned."""
+    """Misperception in the sense of GMCR+."""
 
     states: int
+    """How many states are feasible."""
     actors: tuple[str, ...]
+    """Names."""
     unseen: Mapping[str, int]
-    concepts: tuple[Perceived, ...]
+    """Actor: how many states it does not perceive; empty where everybody perceives all."""
+    by_concept: Annotated[tuple[Perceived, ...], Key("concepts")]
+    """One row a concept."""
     titles: Mapping[str, str]
-    labels: Mapping[int, str]
+    """Name: the file's own name for it."""
+    called: Annotated[Mapping[int, str], Key("labels")]
+    """Code: the options that are on, for every state mentioned."""
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts asked for."""
+        return tuple(row.concept for row in self.by_concept)
 
 
-def perception(model: GmcrModel, *, concepts: Sequence[str] = CONCEPTS) -> Perception:
-    """What misperception does to the equilibria of an imported file. Raises UnknownName."""
+@counted
+def perception(model: GmcrModel, *, concepts: Sequence[str] = CONCEPTS) -> Work[Perception]:
+    """What misperception does to the equilibria of an imported file. Counts nothing on the way. Raises UnknownName."""
     names = tuple(item.name for item in concepts_named(concepts))
     complete = model.conflict if model.complete is None else model.complete
+    yield Done(0, 1)
     whole, seen = solve(complete, names), solve(model.conflict, names)
     states, rows = complete.states, []
     for name in names:
@@ -78,7 +96,7 @@ def perception(model: GmcrModel, *, concepts: Sequence[str] = CONCEPTS) -> Perce
         states=int(states.size),
         actors=complete.actors,
         unseen=dict(model.misperceived),
-        concepts=tuple(rows),
+        by_concept=tuple(rows),
         titles=dict(model.titles),
-        labels={code: complete.structure.label(code) for code in sorted(mentioned)},
+        called={code: complete.structure.label(code) for code in sorted(mentioned)},
     )
