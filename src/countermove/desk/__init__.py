@@ -34,7 +34,6 @@ from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_
 from countermove.questions.diff.asked import DiffRecord, diff_cases
 from countermove.questions.inverse.asked import InverseRecord, inverse_case, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
-from countermove.questions.roads.asked import RoadsRecord, roads_case
 from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
 from countermove.questions.views.asked import PerceptionRecord, ViewsRecord, holders, perception_case, views_case
@@ -66,7 +65,6 @@ __all__ = [
     "PerceptionRecord",
     "PublishedRecord",
     "PublishedResult",
-    "RoadsRecord",
     "Selection",
     "TippingRecord",
     "ViewsRecord",
@@ -92,7 +90,6 @@ __all__ = [
     "pairs",
     "perception_case",
     "published_record",
-    "roads_case",
     "select",
     "show_case",
     "state_code",

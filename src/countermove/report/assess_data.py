@@ -17,7 +17,6 @@ from countermove.report.claims_data import CLAIM, claim_data
 from countermove.report.coalitions_data import COALITIONS, coalitions_data
 from countermove.report.inverse_data import INVERSE, inverse_data
 from countermove.report.longrun_data import LONGRUN, longrun_data
-from countermove.report.roads_data import ROADS, roads_data
 from countermove.report.tipping_data import TIPPING, tipping_data
 from countermove.report.views_data import VIEWS, views_data
 from countermove.telling.data import plain, schema_of
@@ -152,7 +151,7 @@ _PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "tipping": tipping_data,
     "robust": answer_data,
     "levers": answer_data,
-    "roads": roads_data,
+    "roads": answer_data,
     "views": views_data,
     "coalitions": coalitions_data,
     "longrun": longrun_data,
@@ -165,7 +164,7 @@ _PARTS_SCHEMA = record(
     tipping=or_null(TIPPING),
     robust=or_null(answer_schema("robust")),
     levers=or_null(answer_schema("levers")),
-    roads=or_null(ROADS),
+    roads=or_null(answer_schema("roads")),
     views=or_null(VIEWS),
     coalitions=or_null(COALITIONS),
     longrun=or_null(LONGRUN),
