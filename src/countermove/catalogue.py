@@ -96,6 +96,8 @@ STATE = Option(
     needed=True,
 )
 
+LARGEST = Option("largest", "whole", "Coalitions of at most so many members.", form="N", least=1)
+
 _ALL = (
     Question(
         "solve",
@@ -206,6 +208,19 @@ _ALL = (
         "with what is done.",
         work="Trying every lever of {}",
         of="game",
+    ),
+    Question(
+        "roads",
+        "Say what can be reached from the status quo, and how.",
+        "By whose moves and why, and why nobody turns back. CASE may also be a conflict alone: a bundled one, or a file of "
+        "another program. Ctrl-C ends it with what is done.",
+        work="Following the roads of {}",
+        of="game",
+        options=(
+            Option("to", "text", "Find the ways to states with this formula. Otherwise: the target.", form="FORMULA"),
+            CONCEPTS,
+            LARGEST,
+        ),
     ),
     Question(
         "robust",

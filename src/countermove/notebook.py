@@ -25,7 +25,6 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.questions.inverse.asked": ("InverseRecord",),
     "countermove.desk.lint.found": ("LintRecord",),
     "countermove.questions.longrun.asked": ("LongRunRecord",),
-    "countermove.questions.roads.asked": ("RoadsRecord",),
     "countermove.questions.solve.found": ("Solved",),
     "countermove.questions.tipping.asked": ("TippingRecord",),
     "countermove.model.conflict": ("Conflict",),

@@ -24,7 +24,6 @@ from countermove.cli.lint import lint
 from countermove.cli.longrun import longrun
 from countermove.cli.new import new
 from countermove.cli.report import report
-from countermove.cli.roads import roads
 from countermove.cli.schema import schema
 from countermove.cli.streams import open_streams, to_reader
 from countermove.cli.tipping import tipping
@@ -32,7 +31,7 @@ from countermove.cli.tipping import tipping
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess, check)
-_BESIDE = (change, inverse, roads, coalitions, longrun, tipping, diff)
+_BESIDE = (change, inverse, coalitions, longrun, tipping, diff)
 _BEHIND = (report, figure, lint, new, convert, schema, cases)
 
 

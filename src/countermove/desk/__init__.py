@@ -34,7 +34,6 @@ from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_
 from countermove.questions.diff.asked import DiffRecord, diff_cases
 from countermove.questions.inverse.asked import InverseRecord, inverse_case, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
-from countermove.questions.roads.asked import RoadsRecord, roads_case
 from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
 
@@ -64,7 +63,6 @@ __all__ = [
     "OverReadings",
     "PublishedRecord",
     "PublishedResult",
-    "RoadsRecord",
     "Selection",
     "TippingRecord",
     "ask",
@@ -87,7 +85,6 @@ __all__ = [
     "open_game",
     "pairs",
     "published_record",
-    "roads_case",
     "select",
     "show_case",
     "state_code",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from importlib import import_module
 from typing import Any
 
@@ -16,7 +17,7 @@ def answer_data(given: Answer) -> dict[str, Any]:
     """The data of an answer: its record, and every state that this mentions."""
     found: dict[str, Any] = plain(given.found)
     if hasattr(given.found, "labels"):
-        found["states"] = [{"code": code, "on": list(on)} for code, on in given.on.items()]
+        found[_states(found)] = [{"code": code, "on": list(on)} for code, on in given.on.items()]
     return found
 
 
@@ -26,6 +27,12 @@ def answer_schema(question: str) -> Schema:
     kind = getattr(import_module(answer.work.__module__), answer.result)
     schema = schema_of(kind)
     if "labels" in kind.__annotations__:
-        schema["properties"]["states"] = list_of("Every state mentioned.", STATE)
-        schema["required"].append("states")
+        key = _states(schema["properties"])
+        schema["properties"][key] = list_of("Every state mentioned.", STATE)
+        schema["required"].append(key)
     return schema
+
+
+def _states(told: Container[str]) -> str:
+    """What the states that are mentioned are told as: where the record has ``states`` of its own, by another name."""
+    return "mentioned" if "states" in told else "states"

@@ -17,7 +17,6 @@ from countermove.report.claims_data import CLAIM, claim_data
 from countermove.report.coalitions_data import COALITIONS, coalitions_data
 from countermove.report.inverse_data import INVERSE, inverse_data
 from countermove.report.longrun_data import LONGRUN, longrun_data
-from countermove.report.roads_data import ROADS, roads_data
 from countermove.report.tipping_data import TIPPING, tipping_data
 from countermove.telling.data import plain, schema_of
 from countermove.telling.describing import CONDITION, NAMES, STATE, by_name, list_of, or_null, record, text, whole, yes
@@ -151,7 +150,7 @@ _PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "tipping": tipping_data,
     "robust": answer_data,
     "levers": answer_data,
-    "roads": roads_data,
+    "roads": answer_data,
     "views": answer_data,
     "coalitions": coalitions_data,
     "longrun": longrun_data,
@@ -164,7 +163,7 @@ _PARTS_SCHEMA = record(
     tipping=or_null(TIPPING),
     robust=or_null(answer_schema("robust")),
     levers=or_null(answer_schema("levers")),
-    roads=or_null(ROADS),
+    roads=or_null(answer_schema("roads")),
     views=or_null(answer_schema("views")),
     coalitions=or_null(COALITIONS),
     longrun=or_null(LONGRUN),

@@ -109,12 +109,6 @@ KINDS: Mapping[str, Kind] = {
         "report.written.report_data",
         "report.written.REPORT",
     ),
-    "roads": Kind(
-        "questions.roads.asked.RoadsRecord",
-        "questions.roads.told.roads_page",
-        "report.roads_data.roads_data",
-        "report.roads_data.ROADS",
-    ),
     "tipping": Kind(
         "questions.tipping.asked.TippingRecord",
         "questions.tipping.told.tipping_page",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-__all__ = ["decimal_text", "exact_number", "fraction_text", "percent_text", "signed_text"]
+__all__ = ["decimal_text", "exact_number", "fraction_text", "percent_text", "signed_text", "whole_number"]
 
 
 def exact_number(value: Fraction) -> str:
@@ -26,6 +26,11 @@ def decimal_text(value: Fraction | float, places: int = 2, *, fixed: bool = Fals
 def signed_text(value: Fraction | float, places: int = 2) -> str:
     """A difference with its sign and so many decimals: "+0.25", "−1.00"."""
     return f"{float(value):+.{places}f}".replace("-", "−")
+
+
+def whole_number(value: int) -> str:
+    """A count, which may be large: "65,536"."""
+    return f"{value:,}"
 
 
 def percent_text(value: Fraction | float) -> str:

@@ -13,7 +13,6 @@ from countermove.telling.words import listed
 __all__ = [
     "PATH",
     "REASON",
-    "WAY",
     "also_text",
     "move_text",
     "named_text",
@@ -94,7 +93,3 @@ REASON = record(
 )
 
 PATH: Schema = list_of("Moves, one after another.", record("A move.", actor=text("Who moves."), to=CODE))
-
-WAY: Schema = or_null(
-    list_of("A shortest path; null where there is none.", record("A move.", actor=text("Who moves."), to=CODE))
-)

@@ -12,12 +12,11 @@ from countermove import desk
 from countermove.assessment import Assessment, load, loads
 from countermove.desk.assess import parts as parts_module
 from countermove.desk.assess.parts import PARTS, weights_of
-from countermove.desk.assess.short import answers_of, parts_sentences
+from countermove.desk.assess.short import parts_sentences
 from countermove.desk.report.found import report_case
 from countermove.questions.check.found import check
 from countermove.questions.longrun.found import longrun
 from countermove.questions.roads.found import roads
-from countermove.questions.roads.told import roads_page
 from countermove.questions.robust.found import robust
 from countermove.questions.statusquo import over_readings
 from countermove.questions.tipping.found import tipping
@@ -26,6 +25,7 @@ from countermove.questions.views.found import views
 from countermove.report import data_of, page_of
 from countermove.report.assess_data import assess_data
 from countermove.telling.blocks import Sentence
+from countermove.telling.pages import telling_of
 from tests.unit.desk.samples import FERRY, QUIET
 
 __all__: list[str] = []
@@ -48,7 +48,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
         (found.tipping, desk.tipping_case(ferry, chosen, claims=())),
         (found.robust, desk.ask("robust", ferry, chosen, claims=(), draws=200, seed=3)),
         (found.levers, desk.ask("levers", ferry, chosen)),
-        (found.roads, desk.roads_case(desk.game_of(ferry, chosen))),
+        (found.roads, desk.ask("roads", ferry, chosen)),
         (found.views, desk.ask("views", ferry, chosen)),
         (found.coalitions, desk.coalitions_case(desk.game_of(ferry, chosen))),
         (found.longrun, desk.longrun_case(desk.game_of(ferry, chosen))),
@@ -245,8 +245,10 @@ def test_the_page_tells_every_part_in_short() -> None:
 
 
 def test_answers_end_as_sentences(ferry: Assessment) -> None:
-    record = desk.roads_case(desk.game_of(ferry))
-    assert not answers_of(roads_page(record)).endswith(":")
+    short = telling_of(desk.ask("roads", ferry)).in_short
+    assert "The way to" in short
+    assert short.endswith(".")
+    assert ":." not in short
 
 
 def test_a_part_that_cannot_be_had_leaves_the_rest(ferry: Assessment) -> None:

@@ -63,7 +63,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "redteam": desk.ask("redteam", ferry, costs={"answer": "2"}),
         "tipping": desk.tipping_case(loads(TWO_DRIVERS, file="ferry.yaml"), drivers=["demand", "tide"]),
         "together": desk.ask("together", ferry),
-        "roads": desk.roads_case(desk.open_game(str(ferry_file))),
+        "roads": desk.ask("roads", desk.open_game(str(ferry_file))),
         "robust": desk.ask("robust", ferry),
         "solve": desk.ask("solve", desk.game_of(ferry)),
         "views": desk.ask("views", ferry),

@@ -22,7 +22,6 @@ from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_
 from countermove.questions.inverse.asked import InverseRecord, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.responsibility.found import Responsibility
-from countermove.questions.roads.asked import RoadsRecord, roads_case
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
 
 __all__ = ["PARTS", "Parts", "Weight", "cut_short", "parts_of", "weights_of"]
@@ -55,7 +54,7 @@ class Parts(Brief):
     tipping: TippingRecord | None
     robust: Answer | None
     levers: Answer | None
-    roads: RoadsRecord | None
+    roads: Answer | None
     views: Answer | None
     coalitions: CoalitionsRecord | None
     longrun: LongRunRecord | None
@@ -83,7 +82,7 @@ def parts_of(
         lambda: ask_case("together", assessment, concepts=concepts, verdicts=claims),
         where=bool(assessment.claims),
     )
-    roads = ask("roads", lambda: roads_case(game, concepts=concepts), too_long=long)
+    roads = ask("roads", lambda: ask_case("roads", game, concepts=concepts), too_long=long)
     goal = None if roads is None else _nearest(roads)
     return Parts(
         together=together,
@@ -133,13 +132,13 @@ def cut_short(part: object) -> bool:
             return bool(part.left_out) or any(item.interrupted for item in part.found)
         case Answer():
             return not part.complete
-        case RoadsRecord() | CoalitionsRecord() | LongRunRecord():
+        case CoalitionsRecord() | LongRunRecord():
             return not part.found.complete
         case _:
             return False
 
 
-def _nearest(roads: RoadsRecord) -> int | None:
+def _nearest(roads: Answer) -> int | None:
     """The state with the target that the fewest moves lead to; None where there is none, or the start is one."""
     goal = roads.found.goal
     moves = None if goal is None or goal.now else goal.ways["moves"]

@@ -9,7 +9,6 @@ from countermove.desk.assess.parts import Weight
 from countermove.questions.coalitions.told import coalitions_page
 from countermove.questions.inverse.told import inverse_page
 from countermove.questions.longrun.told import longrun_page
-from countermove.questions.roads.told import roads_page
 from countermove.questions.tipping.told import tipping_page
 from countermove.telling.blocks import Page, Sentence
 from countermove.telling.pages import telling_of
@@ -52,7 +51,7 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
     if parts.levers is not None:
         yield "levers", telling_of(parts.levers).in_short
     if parts.roads is not None:
-        yield "roads", answers_of(roads_page(parts.roads))
+        yield "roads", telling_of(parts.roads).in_short
     if parts.coalitions is not None:
         yield "coalitions", answers_of(coalitions_page(parts.coalitions))
     if parts.longrun is not None:

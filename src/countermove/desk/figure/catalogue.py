@@ -23,7 +23,6 @@ from countermove.questions.longrun.drawn import shares
 from countermove.questions.longrun.found import longrun as longrun_of
 from countermove.questions.matrix.drawn import matrix
 from countermove.questions.responsibility.drawn import responsibility
-from countermove.questions.roads.asked import roads_case
 from countermove.questions.roads.drawn import road
 from countermove.questions.robust.drawn import tornado
 from countermove.questions.robust.found import Finding, Robust
@@ -243,18 +242,10 @@ def _tornado(request: Request) -> Figure:
 
 
 def _road(request: Request) -> Figure:
-    record = roads_case(request.game, concepts=request.concepts or CONCEPTS)
-    told = sorted(record.found.roads, key=lambda item: not item.steps)
-    if not told:
+    answer = ask("roads", request.game, concepts=request.concepts or None)
+    if not answer.found.roads:
         raise CountermoveError("No road from the start ends anywhere: they run in circles, so there is none to tell.")
-    return road(
-        told[0],
-        glossary=record.glossary,
-        on=record.on,
-        start=record.found.start,
-        theme=request.theme,
-        width=request.wide(560),
-    )
+    return road(answer, theme=request.theme, width=request.wide(560))
 
 
 def _matrix(request: Request) -> Figure:

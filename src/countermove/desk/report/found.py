@@ -26,7 +26,6 @@ from countermove.forecasting import Score, quadratic_score
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.diff.asked import DiffRecord, diff_cases
-from countermove.questions.roads.asked import RoadsRecord
 from countermove.questions.robust.found import Robust
 from countermove.questions.states.found import StateGraph, state_graph
 from countermove.questions.tipping.found import Tip, Tipping, tipping
@@ -81,7 +80,7 @@ class ReportRecord(Brief):
         return self.assess.parts.levers
 
     @property
-    def roads(self) -> RoadsRecord | None:
+    def roads(self) -> Answer | None:
         return self.assess.parts.roads
 
     @property

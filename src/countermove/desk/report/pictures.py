@@ -10,7 +10,7 @@ from countermove.questions.levers.drawn import levers
 from countermove.questions.longrun.drawn import shares
 from countermove.questions.matrix.drawn import matrix
 from countermove.questions.responsibility.drawn import responsibility
-from countermove.questions.roads.drawn import road
+from countermove.questions.roads.drawn import drawable, road
 from countermove.questions.robust.drawn import tornado
 from countermove.questions.robust.found import Finding
 from countermove.questions.states.drawn import state_graph
@@ -138,18 +138,12 @@ def lever_picture(record: ReportRecord) -> Iterator[Picture]:
 
 def road_pictures(record: ReportRecord) -> Iterator[Picture]:
     """Roads that lead away from the start, one to each outcome, whatever the concept."""
-    roads = record.roads
-    if roads is None:
+    given = record.roads
+    if given is None:
         return
-    drawn: set[int] = set()
-    for told in roads.found.roads:
-        if told.steps and told.outcome not in drawn and len(drawn) < _ROADS:
-            drawn.add(told.outcome)
-            yield _both(
-                lambda width, told=told: road(  # type: ignore[misc]
-                    told, glossary=record.glossary, on=roads.on, start=roads.found.start, width=min(width, 620)
-                )
-            )
+    away = [number for number, told in enumerate(drawable(given.found)) if told.steps]
+    for number in away[:_ROADS]:
+        yield _both(lambda width, number=number: road(given, number=number, width=min(width, 620)))  # type: ignore[misc]
 
 
 def matrix_picture(record: ReportRecord) -> Iterator[Picture]:

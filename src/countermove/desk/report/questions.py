@@ -12,7 +12,6 @@ from countermove.questions.coalitions.told import coalitions_page
 from countermove.questions.diff.told import diff_page
 from countermove.questions.inverse.told import inverse_page
 from countermove.questions.longrun.told import longrun_page
-from countermove.questions.roads.told import roads_page
 from countermove.telling.blocks import Block, Page, Sentence, Table
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
@@ -49,7 +48,7 @@ def about_roads(record: ReportRecord) -> Iterator[Section]:
     if parts.levers is not None:
         yield _section("levers", "Who can move whom", parts.levers, lever_picture(record))
     if parts.roads is not None:
-        yield _told("roads", "Where it can go from here", roads_page(parts.roads), road_pictures(record))
+        yield _section("roads", "Where it can go from here", parts.roads, road_pictures(record))
     if parts.coalitions is not None:
         yield _told("coalitions", "What coalitions could do", coalitions_page(parts.coalitions))
     if parts.longrun is not None:

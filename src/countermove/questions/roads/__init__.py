@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from countermove.questions.roads.found import RoadMap, roads
+
+__all__ = ["RoadMap", "roads"]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from countermove.analysis.reasons import Reason
+from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
-from countermove.questions.roads.found import Return, Road
-from countermove.telling.blocks import Column, Table
+from countermove.questions.roads.found import Return, Road, RoadMap
+from countermove.telling.blocks import Cell, Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import arrow
@@ -20,24 +21,25 @@ from countermove.telling.signs import signed
 from countermove.telling.theme import Actor, actors_of, theme_named
 from countermove.telling.words import capital, concept_name, count
 
-__all__ = ["road"]
+__all__ = ["drawable", "road"]
 
 _RAIL = 22.0
 
 
-def road(
-    told: Road,
-    *,
-    glossary: Glossary,
-    on: Mapping[int, tuple[str, ...]],
-    start: int,
-    theme: str = "light",
-    width: float = 560,
-) -> Figure:
-    """One road. ``on``: code → the options that are on; ``start``: where it begins."""
+def drawable(found: RoadMap) -> tuple[Road, ...]:
+    """The roads that can be drawn, one to each outcome, whatever the concept: those that lead away from the start first."""
+    first: dict[int, Road] = {}
+    for item in sorted(found.roads, key=lambda item: not item.steps):
+        first.setdefault(item.outcome, item)
+    return tuple(first.values())
+
+
+def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float = 560) -> Figure:
+    """One road. ``number``: which of those that are ``drawable``. Raises IndexError where there are fewer."""
+    told, start = drawable(answer.found)[number], answer.found.start
     canvas = Canvas("road", width, theme_named(theme))
-    words = _Words(glossary, on)
-    drawing = _Drawing(canvas, words, actors_of(glossary, canvas.theme))
+    words = _Words(answer.glossary, answer.on)
+    drawing = _Drawing(canvas, words, actors_of(answer.glossary, canvas.theme))
     y = drawing.state(start, 16.0, begins=True, ends=not told.steps)
     for step in told.steps:
         y = drawing.step(step, y)
@@ -173,13 +175,13 @@ def _table(told: Road, words: _Words) -> Table:
         Column("Loses"),
         Column("Decides"),
     )
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
-            str(place + 1),
-            str(step.before),
+            place + 1,
+            step.before,
             words.teller.actor(step.actor),
             words.move(step),
-            str(step.after),
+            step.after,
             " ".join(step.gained),
             " ".join(step.lost),
             step.want or "",

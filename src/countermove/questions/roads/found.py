@@ -9,20 +9,21 @@ Three ways of getting about, each from the start of one game:
 
 For every state reached: the moves of a shortest path; for every equilibrium: which of these ways lead to it, the
 shortest path of each, who gets there alone, and which coalitions *jump* there from the start, or from an outcome, where
-no sequence of improvements from the start leads (``questions.jumps``).
+no sequence of improvements from the start leads (``jumps``).
 
 A *road told* is a shortest path of steps to an outcome: for each step which wants its mover gains and loses and which
-of them decides; and why nobody turns back at its end (``questions.told_roads``).
+of them decides; and why nobody turns back at its end (``road``).
 
-Ways are followed one after another, then jumps are looked for, then roads are told. An interrupt ends that with what
-is known: concepts whose roads were not followed are ``unfollowed``.
+Ways are followed one after another, then jumps are looked for, then roads are told. Of what is not whole, concepts whose
+roads were not followed are ``unfollowed``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,82 +35,100 @@ from countermove.analysis.roads.paths import Paths, paths
 from countermove.analysis.roads.roads import Play
 from countermove.brief import Brief
 from countermove.case.games import chosen_game, games_of
-from countermove.errors import ModelError
 from countermove.logic import Formula
+from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict, OptionStructure, Want, want_truth
 from countermove.questions.roads.jumps import Jump, jumped_to, jumps_to
-from countermove.questions.roads.road import Path, Return, Road, told_road, told_steps
-from countermove.stability import (
-    CONCEPTS,
-    coalitions_of,
-    concepts_named,
-    solve,
-)
+from countermove.questions.roads.road import Return, Road, told_road, told_steps
+from countermove.record import UNTOLD, Key
+from countermove.stability import CONCEPTS, Path, coalitions_of, concepts_named, solve
+from countermove.stability.witness import Countermove
+from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Equilibrium", "Goal", "Jump", "Reached", "Return", "Road", "RoadMap", "roads", "roads_in"]
+__all__ = ["Equilibrium", "Goal", "Jump", "Reached", "Return", "Road", "RoadMap", "roads"]
 
 WAYS = ("moves", "improvements")
+
+Row = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reached(Brief):
-    """What one way of getting about leads to. ``mode``: "moves", "improvements" or a concept. ``codes``, ascending, and
-    ``lengths``, aligned: the moves of a shortest path (the start 0). ``outcomes``: of a concept, all of them, ascending."""
+    """What one way of getting about leads to."""
 
-    mode: str
-    codes: NDArray[np.int64]
-    lengths: NDArray[np.int64]
+    mode: Annotated[str, Key("way")]
+    """moves, improvements, or a concept."""
+    codes: Row
+    """Codes, ascending."""
+    lengths: Row
+    """The moves of a shortest path to each; 0 for the start."""
     outcomes: tuple[int, ...]
+    """Of a concept, the outcomes: codes, ascending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Equilibrium(Brief):
-    """``concepts``: those under which it is one. ``ways``: mode → a shortest path (None: none); of concepts only those
-    under which it is an equilibrium. ``alone``: actors that get there by one improvement. ``jumps``: empty where
-    improvements reach it."""
+    """An equilibrium, and how it is got to."""
 
     code: int
+    """The code of the state."""
     concepts: tuple[str, ...]
+    """The concepts under which it is one."""
     ways: Mapping[str, Path | None]
+    """Way: a shortest path, null where there is none; of concepts those under which it is an equilibrium."""
     alone: tuple[str, ...]
+    """Actors that get there by one improvement."""
     jumps: tuple[Jump, ...]
+    """Coalitions that get there at once, where no improvements of single actors do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Goal(Brief):
-    """The states with a formula. ``text``: as given; ``count``: how many there are; ``now``: the start is one.
-    ``ways``: mode → the told steps of a shortest path to the nearest of them (None: there is none by this way)."""
+    """The states with a formula."""
 
-    text: str
+    text: Annotated[str, Key("formula")]
+    """The formula, as it is given."""
     count: int
+    """How many there are."""
     now: bool
+    """Whether the start is one."""
     ways: Mapping[str, tuple[Reason, ...] | None]
+    """Way: the moves of a shortest path to the nearest; null where there is none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RoadMap(Brief):
-    """Where one game can get from its start. ``states``: how many are feasible. ``concepts``: those whose roads were
-    followed. ``equilibria``: ascending by code, those that improvements, steps or jumps lead to if ``left_out`` (others,
-    by number) is not 0. ``largest``: the members of a coalition, at most. ``roads``: for each concept, to its outcomes by
-    ascending code, at most 24 of them (``untold``: how many more there are in all). ``complete``: False after an
-    interrupt: ``unfollowed`` concepts, jumps and roads are missing then. ``labels``: code → the options that are on."""
+    """Where the conflict can get from the start."""
 
     start: int
+    """The start's code."""
     states: int
-    concepts: tuple[str, ...]
+    """How many states are feasible."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    """The concepts whose roads were followed."""
     reached: tuple[Reached, ...]
+    """One row a way of getting about: moves, improvements, then the steps of each concept."""
     equilibria: tuple[Equilibrium, ...]
+    """Equilibria under some concept, by code; where some are left out, those that improvements or jumps lead to."""
     left_out: int
+    """How many equilibria are not listed."""
     roads: tuple[Road, ...]
+    """Shortest roads, for each concept to its outcomes by code, at most 24 of them."""
     untold: int
+    """How many outcomes have no road told."""
     goal: Goal | None
+    """The states that a way is looked for to; null where there is no formula for them."""
     largest: int
+    """Members of a coalition at most."""
     complete: bool
+    """Whether nothing interrupted it; otherwise roads, jumps and concepts may be missing."""
     unfollowed: tuple[str, ...]
-    labels: Mapping[int, str]
+    """Concepts whose roads an interrupt left out."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+    """Code → the options that are on (in graph form the label), for every state mentioned."""
 
     def outcomes(self, concept: str) -> tuple[int, ...]:
         """All outcomes of the roads of a concept that was followed: codes, ascending."""
@@ -122,6 +141,7 @@ class RoadMap(Brief):
         return f"from {self.labels[self.start]}, roads end: {told}"
 
 
+@counted
 def roads(
     of: Assessment | Conflict,
     *,
@@ -129,45 +149,23 @@ def roads(
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
-    drivers: Mapping[str, object] | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
     concepts: str | Sequence[str] = CONCEPTS,
     largest: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> RoadMap:
+) -> Work[RoadMap]:
     """Where a conflict, or one game of an assessment, can get from its start; *to*: a formula to find the ways to (default:
-    the assessment's target, where it has one). ``progress`` is told how much is done, of how much: ways followed, places to
-    jump from, roads told; an interrupt ends it with those, and with nothing before moves and improvements are followed.
-    Raises FormulaError, UnknownName, ModelError, SizeError."""
+    the assessment's target, where it has one). ``largest``: the members of a coalition, at most. Counts ways followed, places
+    to jump from, and roads told; nothing is known before moves and improvements are followed. Raises FormulaError,
+    UnknownName, ModelError (a formula where there are no options), SizeError."""
     conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     text = of.document.target if to is None and not isinstance(of, Conflict) else to
-    formula = None if text is None else of.formula(text)
-    return roads_in(
-        conflict,
-        goal=formula,
-        text=text or "",
-        concepts=concepts,
-        largest=largest,
-        games=games_of(of),
-        progress=progress,
-    )
-
-
-def roads_in(
-    conflict: Conflict,
-    *,
-    goal: Formula | None = None,
-    text: str = "",
-    concepts: str | Sequence[str] = CONCEPTS,
-    largest: int | None = None,
-    games: Games | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> RoadMap:
-    """The same for a conflict. *goal*: a resolved formula (option form only), *text*: how it is written. *games*: what
-    is known about games on its structure already. Raises UnknownName, ModelError, SizeError."""
+    goal = None if text is None else of.formula(text)
     names = tuple(item.name for item in concepts_named(concepts))
-    if goal is not None and not isinstance(conflict.structure, OptionStructure):
-        raise ModelError("A conflict in graph form has no options, so no formula can say where to go.")
-    return _Map(conflict, names, games or Games(conflict.structure), largest, progress).record(goal, text)
+    search = _Map(conflict, names, games_of(of), largest, goal, text or "")
+    known = partial(search.record, complete=False)
+    for done, _ in enumerate(search.parts(), start=1):
+        yield Done(done, search.of, known if set(WAYS) <= set(search.ways) else None)
+    return search.record(complete=True)
 
 
 LISTED = 200
@@ -184,10 +182,11 @@ class _Map:
         names: tuple[str, ...],
         games: Games,
         largest: int | None,
-        progress: Callable[[int, int], None] | None,
+        formula: Formula | None,
+        text: str,
     ) -> None:
         self.conflict, self.names = conflict, names
-        self.progress, self.done, self.of = progress, 0, len(WAYS) + len(names)
+        self.formula, self.text, self.of = formula, text, len(WAYS) + len(names)
         self.structure = conflict.structure
         self.play: Play = games.play_of(conflict)
         self.departures = Departures(conflict, (), arena=games.arena)
@@ -201,26 +200,17 @@ class _Map:
         self.goals, self.jumped = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_)
         self.told: list[Road] = []
 
-    def step(self) -> None:
-        """One thing more is done: a way followed, a place to jump from, or a road told."""
-        self.done += 1
-        if self.progress is not None:
-            self.progress(self.done, self.of)
+    def parts(self) -> Iterator[None]:
+        """Do it all, and stop after everything of which there are ``of``: ways, places to jump from, roads told."""
+        yield from self.follow()
+        yield from self.jump()
+        yield from self.tell()
 
-    def record(self, goal: Formula | None, text: str) -> RoadMap:
-        complete = True
-        try:
-            self.follow()
-            self.judge()
-            self.jump()
-            self.tell()
-        except KeyboardInterrupt:
-            if not set(WAYS) <= set(self.ways):
-                raise  # there is nothing to tell
-            complete = False
-            self.judge()
+    def record(self, *, complete: bool) -> RoadMap:
+        """What is known so far."""
+        self.judge()
         equilibria, left_out = self.equilibria()
-        aim = None if goal is None else self.goal(goal, text)
+        aim = None if self.formula is None else self.goal(self.formula)
         return RoadMap(
             start=self.conflict.start,
             states=int(self.conflict.states.size),
@@ -251,13 +241,13 @@ class _Map:
 
     # -- ways ------------------------------------------------------------------------------------------------------
 
-    def follow(self) -> None:
+    def follow(self) -> Iterator[None]:
         """Every way from the start, and the outcomes of concepts."""
         for mode in (*WAYS, *self.names):
             self.ways[mode] = paths(self.play, self.start, mode)
             if mode not in WAYS:
                 self.ends[mode] = sorted(self.play.roads(self.start, mode).outcomes)
-            self.step()
+            yield
 
     def reached(self, mode: str) -> Reached:
         found = self.ways[mode]
@@ -268,7 +258,9 @@ class _Map:
         found = self.ways[mode].to(cell)
         if found is None:
             return None
-        return tuple((self.conflict.actors[actor], self.structure.code_of(target)) for actor, target in found)
+        return tuple(
+            Countermove(self.conflict.actors[actor], self.structure.code_of(target)) for actor, target in found
+        )
 
     # -- equilibria ------------------------------------------------------------------------------------------------
 
@@ -286,8 +278,9 @@ class _Map:
         codes = self.conflict.states[some]
         return codes, np.isin(self.structure.cells_of(codes), self.ways["improvements"].cells)
 
-    def jump(self) -> None:
+    def jump(self) -> Iterator[None]:
         """Who jumps to equilibria that improvements do not lead to."""
+        self.judge()
         codes, led_to = self.found()
         self.goals = codes[~led_to]
         self.jumped = np.zeros(self.goals.size, dtype=np.bool_)
@@ -297,7 +290,7 @@ class _Map:
         for origin in (start, *others):
             self.jumped |= jumped_to(self.departures, origin, self.groups, self.goals)
             self.origins.append(origin)
-            self.step()
+            yield
 
     def equilibria(self) -> tuple[tuple[Equilibrium, ...], int]:
         codes, led_to = self.found()
@@ -324,12 +317,13 @@ class _Map:
 
     # -- roads told ------------------------------------------------------------------------------------------------
 
-    def tell(self) -> None:
+    def tell(self) -> Iterator[None]:
+        """A road to every outcome."""
         for name, cell in self.wanted:
             path = self.path(name, cell)
             assert path is not None, "an outcome is reached by steps"
             self.told.append(told_road(self.conflict, name, self.structure.code_of(cell), path))
-            self.step()
+            yield
 
     @property
     def wanted(self) -> list[tuple[str, int]]:
@@ -338,7 +332,7 @@ class _Map:
 
     # -- the goal --------------------------------------------------------------------------------------------------
 
-    def goal(self, formula: Formula, text: str) -> Goal:
+    def goal(self, formula: Formula) -> Goal:
         structure = self.structure
         assert isinstance(structure, OptionStructure)
         met = np.broadcast_to(
@@ -350,4 +344,4 @@ class _Map:
             cells, lengths = found.cells[met[found.cells]], found.lengths[met[found.cells]]
             path = self.path(mode, int(cells[np.lexsort((cells, lengths))[0]])) if cells.size else None
             ways[mode] = None if path is None else told_steps(self.conflict, path)
-        return Goal(text, int(structure.at_states(met).sum()), bool(met[self.start]), ways)
+        return Goal(self.text, int(structure.at_states(met).sum()), bool(met[self.start]), ways)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from countermove.analysis.reasons import Reason, reason
 from countermove.analysis.roads.departures import Departures
 from countermove.brief import Brief
+from countermove.record import Key
 
 __all__ = ["Jump", "jumped_to", "jumps_to"]
 
@@ -25,12 +27,14 @@ Group = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Jump(Brief):
-    """A coalition that gets from ``origin`` (the start, or an outcome) to an equilibrium at once; ``gains``: what each
-    member makes of it."""
+    """A coalition that gets to an equilibrium at once."""
 
-    origin: int
+    origin: Annotated[int, Key("from")]
+    """The code of the state that it jumps from: the start, or an outcome."""
     coalition: tuple[str, ...]
+    """Its members."""
     gains: tuple[Reason, ...]
+    """What each member makes of it."""
 
 
 def jumped_to(departures: Departures, origin: int, groups: Sequence[Group], goals: Codes) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""told_roads: a road step by step, with its reasons, and why nobody turns back at its end.
+"""A road step by step, with its reasons, and why nobody turns back at its end.
 
 For each step which wants its mover gains and loses and which of them decides (``analysis.reasons``). For every actor that
 moved, what becomes of undoing all its own acts at the outcome, the others' left as they are:
@@ -8,46 +8,64 @@ moved, what becomes of undoing all its own acts at the outcome, the others' left
 * "loses" or "no gain": with the want that decides;
 * "deterred": it would gain, and ``path`` is the countermove that deters it under the concept.
 
-``settled``: for all actors the witness that the outcome is stable for them (``stability.witness``). In graph form,
+``settled``: for all actors what deters them from leaving the outcome (``stability.witness``). In graph form,
 which has no options, turning back is to move to the start, and "cannot" says that there is no such move.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from countermove.analysis.reasons import Reason, reason
 from countermove.brief import Brief
 from countermove.model import Conflict, OptionStructure
-from countermove.stability import Witness, why
+from countermove.stability import Path, Witness, why
+from countermove.stability.witness import Deterred
 
-__all__ = ["Path", "Return", "Road", "told_road", "told_steps"]
-
-Path = tuple[tuple[str, int], ...]
-"""Moves one after another: (who moves, the code of the state it leads to)."""
+__all__ = ["Return", "Road", "Settled", "told_road", "told_steps"]
 
 
 @dataclass(frozen=True, slots=True)
 class Return(Brief):
-    """What undoing all its acts would bring an actor at an outcome; see the module. ``target``: where that leads (a code),
-    None where it cannot be or there is nothing to undo."""
+    """What undoing all its acts would bring an actor at an outcome."""
 
     actor: str
-    status: str
+    """The actor."""
+    status: Literal["nothing", "cannot", "infeasible", "loses", "no gain", "deterred"]
+    """What becomes of it."""
     target: int | None = None
+    """The code of the state where that leads; null where it cannot be, or there is nothing to undo."""
     reason: Reason | None = None
+    """What the actor makes of it."""
     path: Path = ()
+    """The countermoves that deter it, one after another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Brief):
+    """What keeps an actor in an outcome."""
+
+    actor: str
+    """The actor."""
+    deterred: tuple[Deterred, ...]
+    """Its improvements there, each with what deters it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Road(Brief):
-    """A shortest road to an outcome under a concept, told. ``steps`` is empty where the start itself is the outcome."""
+    """A shortest road to an outcome under a concept."""
 
     concept: str
+    """The concept whose steps it takes."""
     outcome: int
+    """The code of the outcome."""
     steps: tuple[Reason, ...]
+    """Its steps; none where the start is the outcome."""
     returns: tuple[Return, ...]
-    settled: tuple[Witness, ...]
+    """What becomes of turning back at the outcome, for each that moved."""
+    settled: tuple[Settled, ...]
+    """For every actor, the improvements at the outcome that something deters."""
 
     @property
     def codes(self) -> set[int]:
@@ -57,17 +75,18 @@ class Road(Brief):
             found |= {code for _, code in back.path}
             if back.target is not None:
                 found.add(back.target)
-        for witness in self.settled:
-            for improvement, path in witness.deterred:
+        for kept in self.settled:
+            for improvement, path in kept.deterred:
                 found |= {improvement, *(code for _, code in path)}
         return found
 
 
 def told_road(conflict: Conflict, concept: str, outcome: int, path: Path) -> Road:
     """A path of steps from the start to an outcome (a code), told."""
-    settled = tuple(why(conflict, outcome, actor=actor, concept=concept) for actor in conflict.actors)
+    witnesses = {actor: why(conflict, outcome, actor=actor, concept=concept) for actor in conflict.actors}
     movers = dict.fromkeys(actor for actor, _ in path)
-    returns = tuple(_turned_back(conflict, settled[conflict.actor(actor)]) for actor in movers)
+    returns = tuple(_turned_back(conflict, witnesses[actor]) for actor in movers)
+    settled = tuple(Settled(actor, witness.deterred) for actor, witness in witnesses.items())
     return Road(concept, outcome, told_steps(conflict, path), returns, settled)
 
 
@@ -80,8 +99,8 @@ def told_steps(conflict: Conflict, path: Path) -> tuple[Reason, ...]:
     return tuple(steps)
 
 
-def _turned_back(conflict: Conflict, settled: Witness) -> Return:
-    actor, outcome, start = settled.actor, settled.state, conflict.start
+def _turned_back(conflict: Conflict, witness: Witness) -> Return:
+    actor, outcome, start = witness.actor, witness.state, conflict.start
     structure, target = conflict.structure, start
     if isinstance(structure, OptionStructure):
         form = structure.form
@@ -97,4 +116,4 @@ def _turned_back(conflict: Conflict, settled: Witness) -> Return:
     found = reason(conflict, actor, outcome, target)
     if found.sign <= 0:
         return Return(actor, "loses" if found.sign < 0 else "no gain", target, found)
-    return Return(actor, "deterred", target, found, dict(settled.deterred)[target])
+    return Return(actor, "deterred", target, found, dict(witness.deterred)[target])

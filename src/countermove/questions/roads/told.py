@@ -5,54 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.analysis.reasons import Reason
-from countermove.questions.roads.asked import RoadsRecord
-from countermove.questions.roads.found import Equilibrium, Return, Road
-from countermove.telling.assumptions import game_text
-from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.case.answer import Answer
+from countermove.questions.roads.found import Equilibrium, Goal, Return, Road, RoadMap
+from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
+from countermove.telling.numbers import whole_number
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import also_text, key_text, move_text, named_text, whole_text, wish_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
 
-__all__ = ["roads_page"]
+__all__ = ["roads_told"]
 
 _WAYS = {"moves": "any moves", "improvements": "improvements"}
 _ROWS = 12
 _JUMPS = 4
 
 
-def roads_page(record: RoadsRecord) -> Page:
+def roads_told(answer: Answer) -> Telling:
     """Where the conflict can get from the start."""
-    teller = Teller(record.glossary, record.frame.assumptions.view)
-    found = record.found
-    blocks: list[Block] = [
-        Sentence(f"{record.frame.case}: roads from the status quo", "heading"),
-        Sentence(f"{game_text(record.frame, teller)} {_start(record, teller)}", "note"),
-    ]
-    if not found.complete:
-        blocks.append(Sentence(_interrupted(record), "caution"))
-    if found.concepts:
-        blocks.append(Sentence(_answer(record, teller), "answer"))
-    blocks.append(_ways_table(record))
-    blocks += _told(record, teller)
+    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    head: list[Block] = [] if found.complete else [Sentence(_interrupted(found), "caution")]
+    said = [_answer(answer, teller)] if found.concepts else []
+    head += [Sentence(text, "answer") for text in said]
+    body: list[Block] = [_ways_table(found), *_told(answer, teller)]
     if found.goal is not None:
-        blocks += _goal(record, teller)
-    blocks += _equilibria(record, teller)
-    return Page(tuple(blocks))
+        aim, reached = f"The way to {teller.target(found.goal.text)}", _reached(found.goal, teller)
+        body += [Sentence(aim, "heading"), Sentence(reached, "answer"), *_goal(answer, teller)]
+        said.append(f"{aim}: {reached.removesuffix(':').removesuffix('.')}.")
+    body += _equilibria(answer, teller)
+    under = f"The start: {whole_text(found.start, answer.on, teller)}."
+    return Telling("roads from the status quo", tuple(head), tuple(body), short=" ".join(said), under=under)
 
 
-def _start(record: RoadsRecord, teller: Teller) -> str:
-    return f"The start: {whole_text(record.found.start, record.on, teller)}."
-
-
-def _interrupted(record: RoadsRecord) -> str:
-    found = record.found
+def _interrupted(found: RoadMap) -> str:
     missing = [f"the roads under {concepts_phrase(found.unfollowed)}"] if found.unfollowed else []
     missing += [f"{count(found.untold, 'road')} to outcomes step by step"] if found.untold else []
     missing += ["perhaps jumps of coalitions"]
     return f"Interrupted. Not told: {listed(missing)}."
 
 
-def _answer(record: RoadsRecord, teller: Teller) -> str:
+def _answer(record: Answer, teller: Teller) -> str:
     found = record.found
     stay = [name for name in found.concepts if found.outcomes(name) == (found.start,)]
     if len(stay) == len(found.concepts):
@@ -75,18 +66,18 @@ def _answer(record: RoadsRecord, teller: Teller) -> str:
     return " ".join(told)
 
 
-def _ways_table(record: RoadsRecord) -> Table:
-    rows = []
-    for way in record.found.reached:
-        ends = f"{len(way.outcomes):,}" if way.mode in record.found.concepts else ""
-        rows.append((_way(way.mode), f"{way.codes.size:,}", f"{int(way.lengths.max())}", ends))
+def _ways_table(found: RoadMap) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for way in found.reached:
+        ends = whole_number(len(way.outcomes)) if way.mode in found.concepts else ""
+        rows.append((_way(way.mode), whole_number(way.codes.size), int(way.lengths.max()), ends))
     columns = (
         Column("By"),
         Column("States reached", right=True),
         Column("Most moves that takes", right=True),
         Column("Outcomes", right=True),
     )
-    return Table(columns, tuple(rows), f"What is reached, of {count(record.found.states, 'feasible state')}")
+    return Table(columns, tuple(rows), f"What is reached, of {count(found.states, 'feasible state')}")
 
 
 def _way(mode: str) -> str:
@@ -96,7 +87,7 @@ def _way(mode: str) -> str:
 # -- roads told --------------------------------------------------------------------------------------------------------
 
 
-def _told(record: RoadsRecord, teller: Teller) -> Iterator[Sentence]:
+def _told(record: Answer, teller: Teller) -> Iterator[Sentence]:
     groups: dict[tuple[object, ...], list[Road]] = {}
     for road in record.found.roads:
         if road.steps:
@@ -111,9 +102,9 @@ def _told(record: RoadsRecord, teller: Teller) -> Iterator[Sentence]:
         yield Sentence("Nobody turns back:" if first.returns else "Nobody has anything to turn back.")
         for back in first.returns:
             yield Sentence(_return(back, record, teller), "item")
-        kept = [witness for witness in first.settled if witness.deterred]
+        kept = [item for item in first.settled if item.deterred]
         if kept:
-            many = [f"{teller.actor(witness.actor)} ({count(len(witness.deterred), 'move')})" for witness in kept]
+            many = [f"{teller.actor(item.actor)} ({count(len(item.deterred), 'move')})" for item in kept]
             verb = plural(len(kept), "one actor would gain by leaving and is", "some would gain by leaving and are")
             told = f"There {verb} deterred by countermoves: {listed(many)}; `why` tells each."
             yield Sentence(told, "note")
@@ -122,7 +113,7 @@ def _told(record: RoadsRecord, teller: Teller) -> Iterator[Sentence]:
         yield Sentence(f"{lead} no road told here; --json lists all states.", "note")
 
 
-def _step(step: Reason, record: RoadsRecord, teller: Teller) -> str:
+def _step(step: Reason, record: Answer, teller: Teller) -> str:
     told = move_text(step.actor, step.before, step.after, record.on, teller)
     wish = wish_text(step, teller)
     if step.sign > 0:
@@ -135,7 +126,7 @@ def _step(step: Reason, record: RoadsRecord, teller: Teller) -> str:
     return f"{told}; it {also}." if also else f"{told}."
 
 
-def _return(back: Return, record: RoadsRecord, teller: Teller) -> str:
+def _return(back: Return, record: Answer, teller: Teller) -> str:
     who = teller.actor(back.actor)
     if back.status == "nothing":
         return f"{who} is where it began."
@@ -160,32 +151,31 @@ def _return(back: Return, record: RoadsRecord, teller: Teller) -> str:
 # -- the goal ----------------------------------------------------------------------------------------------------------
 
 
-def _goal(record: RoadsRecord, teller: Teller) -> Iterator[Block]:
-    goal = record.found.goal
-    assert goal is not None
-    aim = teller.target(goal.text)
-    yield Sentence(f"The way to {aim}", "heading")
+def _reached(goal: Goal, teller: Teller) -> str:
+    """Whether and how the goal is reached."""
     if goal.now:
-        yield Sentence("The status quo is there already.", "answer")
-        return
+        return "The status quo is there already."
     if not goal.count:
-        yield Sentence("No feasible state has it.", "answer")
-        return
-    willing = [mode for mode, steps in goal.ways.items() if steps is not None and mode != "moves"]
+        return "No feasible state has it."
     moves = goal.ways["moves"]
     if moves is None:
-        yield Sentence("No moves of anybody lead there from the status quo.", "answer")
-        return
-    unwilling = [step for step in moves if step.sign <= 0]
+        return "No moves of anybody lead there from the status quo."
     lead = f"{capital(count(len(moves), 'move is', 'moves are'))} enough"
-    if not unwilling:
-        yield Sentence(f"{lead}, each to the gain of who makes it:", "answer")
-    else:
-        who = list(dict.fromkeys(teller.actor(step.actor) for step in unwilling))
-        against = plural(len(who), "its", "their")
-        yield Sentence(f"{lead}, but {listed(who)} would have to act against {against} own interest:", "answer")
+    who = list(dict.fromkeys(teller.actor(step.actor) for step in moves if step.sign <= 0))
+    if not who:
+        return f"{lead}, each to the gain of who makes it:"
+    return f"{lead}, but {listed(who)} would have to act against {plural(len(who), 'its', 'their')} own interest:"
+
+
+def _goal(record: Answer, teller: Teller) -> Iterator[Sentence]:
+    """The moves that are enough, and who would make them."""
+    goal = record.found.goal
+    moves = None if goal.now or not goal.count else goal.ways["moves"]
+    if moves is None:
+        return
     for step in moves:
         yield Sentence(_step(step, record, teller), "item")
+    willing = [mode for mode, steps in goal.ways.items() if steps is not None and mode != "moves"]
     if willing:
         yield Sentence(f"It is reached by {listed(_way(mode) for mode in willing)}.")
     else:
@@ -200,7 +190,7 @@ def _goal(record: RoadsRecord, teller: Teller) -> Iterator[Block]:
 # -- equilibria --------------------------------------------------------------------------------------------------------
 
 
-def _equilibria(record: RoadsRecord, teller: Teller) -> Iterator[Block]:
+def _equilibria(record: Answer, teller: Teller) -> Iterator[Block]:
     found = record.found
     jumps = [row for row in found.equilibria if row.jumps]
     if jumps:
@@ -221,7 +211,7 @@ def _equilibria(record: RoadsRecord, teller: Teller) -> Iterator[Block]:
         yield Sentence(f"{left:,} further equilibria are left out; --json lists up to 200.", "note")
 
 
-def _jumps_table(rows: Sequence[Equilibrium], record: RoadsRecord, teller: Teller) -> Table:
+def _jumps_table(rows: Sequence[Equilibrium], record: Answer, teller: Teller) -> Table:
     columns = (
         *_state_columns(teller),
         Column("Who jumps there, each for what"),
@@ -237,7 +227,7 @@ def _jumps_table(rows: Sequence[Equilibrium], record: RoadsRecord, teller: Telle
     return Table(columns, cells, f"Where coalitions could jump and single actors do not get{more}")
 
 
-def _jumps(row: Equilibrium, record: RoadsRecord, teller: Teller) -> Iterator[tuple[str, str]]:
+def _jumps(row: Equilibrium, record: Answer, teller: Teller) -> Iterator[tuple[str, str]]:
     """Who, and from where."""
     for jump in row.jumps[:_JUMPS]:
         who = listed(f"{teller.actor(g.actor)} ({g.want})" if g.want else teller.actor(g.actor) for g in jump.gains)
@@ -252,7 +242,7 @@ def _state_columns(teller: Teller) -> tuple[Column, ...]:
     return Column("State", fixed=True, right=True), Column("On"), Column("Equilibrium under")
 
 
-def _state_cells(row: Equilibrium, record: RoadsRecord, teller: Teller) -> tuple[str, ...]:
+def _state_cells(row: Equilibrium, record: Answer, teller: Teller) -> tuple[Cell, ...]:
     mark = "*" if row.code == record.found.start else ""
     under = _names(row.concepts, record.found.concepts)
     key = f"{mark}{key_text(row.code, record.on, teller)}"
@@ -261,7 +251,7 @@ def _state_cells(row: Equilibrium, record: RoadsRecord, teller: Teller) -> tuple
     return key, " ".join(map(teller.short, record.on[row.code])) or "nothing", under
 
 
-def _row(row: Equilibrium, record: RoadsRecord, teller: Teller) -> tuple[str, ...]:
+def _row(row: Equilibrium, record: Answer, teller: Teller) -> tuple[Cell, ...]:
     steps = [name for name in row.concepts if row.ways[name] is not None]
     return (
         *_state_cells(row, record, teller),
@@ -275,5 +265,5 @@ def _names(names: Sequence[str], every: Sequence[str]) -> str:
     return "-" if not names else "all" if len(names) == len(every) > 1 else " ".join(names)
 
 
-def _length(path: Sequence[object] | None) -> str:
-    return "-" if path is None else str(len(path))
+def _length(path: Sequence[object] | None) -> Cell:
+    return "-" if path is None else len(path)
