@@ -12,14 +12,12 @@ from countermove.catalogue import question_named
 from countermove.cli.asking import command_of
 from countermove.cli.assess import assess
 from countermove.cli.cases import cases
-from countermove.cli.change import change
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
 from countermove.cli.convert import convert
 from countermove.cli.diff import diff
 from countermove.cli.figure import figure
 from countermove.cli.group import Commands
-from countermove.cli.inverse import inverse
 from countermove.cli.lint import lint
 from countermove.cli.longrun import longrun
 from countermove.cli.matrix import matrix
@@ -50,9 +48,9 @@ for _command in (
     check,
     solve,
     command_of(question_named("why")),
-    change,
+    command_of(question_named("change")),
     command_of(question_named("responsibility")),
-    inverse,
+    command_of(question_named("inverse")),
     views,
     command_of(question_named("levers")),
     roads,

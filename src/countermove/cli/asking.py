@@ -113,5 +113,5 @@ def _typed_in(option: Option, value: Any) -> Any:
     if option.kind == "pairs":
         from countermove import desk
 
-        return desk.pairs(value or (), f"--{option.flag or option.name}", option.form) or None
+        return desk.pairs(value or (), option.flag or option.name, option.form) or None
     return value if value != [] else None

@@ -28,11 +28,9 @@ from countermove.desk.cases.published import PublishedRecord, PublishedResult, p
 from countermove.desk.convert.found import ConvertRecord, convert_case
 from countermove.desk.lint.found import LintedFile, LintRecord, lint_files
 from countermove.desk.new.found import NewRecord, new_file
-from countermove.questions.change.asked import ChangeRecord, change_case
 from countermove.questions.check.asked import CheckRecord, check_cases
 from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_case
 from countermove.questions.diff.asked import DiffRecord, diff_cases
-from countermove.questions.inverse.asked import InverseRecord, inverse_case, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.matrix.asked import MatrixRecord, matrix_case
 from countermove.questions.redteam.asked import RedTeamRecord, redteam_case
@@ -50,7 +48,6 @@ __all__ = [
     "Assumptions",
     "CaseLine",
     "CasesRecord",
-    "ChangeRecord",
     "CheckRecord",
     "CoalitionsRecord",
     "ConflictLine",
@@ -62,7 +59,6 @@ __all__ = [
     "GameLine",
     "GamesRecord",
     "Glossary",
-    "InverseRecord",
     "LintRecord",
     "LintedFile",
     "LongRunRecord",
@@ -84,15 +80,12 @@ __all__ = [
     "ViewsRecord",
     "ask",
     "assess",
-    "change_case",
     "check_cases",
     "coalitions_case",
     "convert_case",
     "diff_cases",
     "game_of",
     "holders",
-    "inverse_case",
-    "inverse_in",
     "lint_files",
     "list_cases",
     "list_games",

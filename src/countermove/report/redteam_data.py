@@ -6,7 +6,7 @@ from typing import Any
 
 from countermove.questions.redteam.asked import RedTeamRecord
 from countermove.questions.redteam.found import KINDS, Attack, Attacked
-from countermove.report.change_data import edit_data
+from countermove.telling.data import plain
 from countermove.telling.describing import CONCEPTS, EDIT, by_name, list_of, one_of, or_null, record, text, whole, yes
 
 __all__ = ["REDTEAM", "redteam_data"]
@@ -42,7 +42,7 @@ def _attack(attack: Attack) -> dict[str, Any]:
         "kinds": list(attack.kinds),
         "cost": str(attack.cost),
         "concepts": list(attack.concepts),
-        "edits": [edit_data(edit) for edit in attack.edits],
+        "edits": [plain(edit) for edit in attack.edits],
         "moves": [
             {"driver": move.driver, "now": str(move.now), "to": str(move.goal), "past": _PAST[move.beyond]}
             for move in attack.moves

@@ -10,6 +10,8 @@ import pytest
 import countermove as cm
 from countermove import questions
 from countermove.errors import ModelError
+from countermove.questions.change import change
+from countermove.questions.inverse import inverse
 
 TEXT = """
 countermove: 1
@@ -30,12 +32,12 @@ CONFLICT = {
     "start": "a1",
 }
 ASKED: dict[str, Callable[[Any], Any]] = {
-    "change": lambda of: questions.change(of, to="b1"),
-    "hold": lambda of: questions.change(of, hold="a1, b1", concept="seq"),
-    "break": lambda of: questions.change(of, break_=True),
+    "change": lambda of: change(of, to="b1"),
+    "hold": lambda of: change(of, hold="a1, b1", concepts="seq"),
+    "break": lambda of: change(of, break_=True),
     "responsibility": lambda of: questions.responsibility(of, to="b1").blame,
     "levers": lambda of: questions.levers(of),
-    "inverse": lambda of: questions.inverse(of, "a1"),
+    "inverse": lambda of: inverse(of, "a1"),
     "coalitions": lambda of: questions.coalitions(of, to="b1", state="a1"),
     "goal": lambda of: questions.roads(of, to="b1").goal,
     "roads": lambda of: questions.roads(of, concepts="seq").roads,
@@ -65,12 +67,12 @@ def test_what_makes_no_sense_for_a_conflict_says_why(name: str) -> None:
 def test_changes_are_of_wants_and_levers_are_options() -> None:
     graph = cm.Conflict.from_arcs(states=["s", "t"], arcs={"A": [("s", "t")]}, ranks={"A": cm.Ranking([["t"], ["s"]])})
     with pytest.raises(ModelError, match="a change is one of wants"):
-        questions.change(graph, break_=True)
+        change(graph, break_=True)
     with pytest.raises(ModelError, match="no lever to pull"):
         questions.levers(graph)
     made = cm.Conflict.from_options(**CONFLICT)  # type: ignore[arg-type]
     with pytest.raises(ModelError, match="A conflict alone has no target, so name a formula"):
-        questions.change(made)
-    for ask in (questions.change, questions.responsibility, questions.levers, questions.roads, questions.longrun):
+        change(made)
+    for ask in (change, questions.responsibility, questions.levers, questions.roads, questions.longrun):
         with pytest.raises(ModelError, match="A conflict has no readings, scenarios, views or drivers"):
             ask(made, scenario="crisis")

@@ -16,10 +16,8 @@ from countermove.case.answer import Answer
 from countermove.case.answer import ask as ask_case
 from countermove.case.asking import Asker
 from countermove.case.game import Game
-from countermove.questions.change.found import Changes
 from countermove.questions.check.found import ClaimVerdict
 from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_case
-from countermove.questions.inverse.asked import InverseRecord, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.roads.asked import RoadsRecord, roads_case
@@ -54,7 +52,7 @@ class Parts(Brief):
 
     together: TogetherRecord | None
     weights: tuple[Weight, ...]
-    inverse: InverseRecord | None
+    inverse: Answer | None
     tipping: TippingRecord | None
     robust: RobustRecord | None
     levers: Answer | None
@@ -93,7 +91,7 @@ def parts_of(
         weights=weights_of(claims),
         inverse=ask(
             "inverse",
-            lambda: inverse_in(game, str(goal), concepts=concepts[:1]),
+            lambda: ask_case("inverse", game, state=str(goal), concepts=concepts[:1]),
             where=goal is not None,
             too_long=long,
         ),
@@ -130,12 +128,8 @@ def cut_short(part: object) -> bool:
             return bool(part.found.left_out)
         case TippingRecord():
             return part.found.interrupted
-        case Changes():
-            return part.interrupted
         case Responsibility():
             return not part.complete
-        case InverseRecord():
-            return bool(part.left_out) or any(item.interrupted for item in part.found)
         case Answer():
             return not part.complete
         case RobustRecord() | RoadsRecord() | ViewsRecord() | CoalitionsRecord() | LongRunRecord():

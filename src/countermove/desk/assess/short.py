@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.parts import Weight
 from countermove.questions.coalitions.told import coalitions_page
-from countermove.questions.inverse.told import inverse_page
 from countermove.questions.longrun.told import longrun_page
 from countermove.questions.roads.told import roads_page
 from countermove.questions.robust.told import robust_page
@@ -48,9 +47,9 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
         drawn = "" if found.exhaustive else f" ({count(found.draws, 'draw')}, seed {found.seed})"
         yield "robust", f"{answers_of(robust_page(parts.robust)).rstrip('.')}{drawn}."
     if parts.inverse is not None:
-        state = parts.inverse.found[0].state
+        state = parts.inverse.found.state
         near = f"of the states with {teller.target(record.glossary.target or '')} the nearest is {state}"
-        yield f"inverse {state}", f"{capital(near)}. {answers_of(inverse_page(parts.inverse))}"
+        yield f"inverse {state}", f"{capital(near)}. {telling_of(parts.inverse).in_short}"
     if parts.views is not None:
         yield "views", answers_of(views_page(parts.views))
     if parts.levers is not None:
