@@ -87,6 +87,14 @@ OWN_CLAIMS = Option(
     flag="claim",
 )
 
+ONE_CONCEPT = Option(
+    "concepts",
+    "concepts",
+    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: nash.",
+    form="NAME",
+    flag="concept",
+)
+
 STATE = Option(
     "state",
     "state",
@@ -152,6 +160,36 @@ _ALL = (
         ),
     ),
     Question(
+        "change",
+        "Say which changes of mind would bring something about.",
+        "Or end it. A change drops a want, turns it into its declared alternative (could_be) or puts it one place lower. Told "
+        "are all sets of them of which no smaller part would do, up to --bound. CASE may also be a conflict alone. "
+        "Ctrl-C ends the search with what it has.",
+        work="Looking for changes in {}",
+        of="game",
+        options=(
+            Option("to", "text", "What is to come about. Otherwise: the file's target.", form="FORMULA"),
+            Option(
+                "hold",
+                "state",
+                "Ask which changes make this state an equilibrium (or end that it is one).",
+                form="STATE",
+            ),
+            Option("break_", "flag", "Ask which changes break the start.", flag="break", default=False),
+            BOUND,
+            Option("stress", "flag", "Look at reversed wants too: a stress test.", default=False),
+            Option(
+                "costs",
+                "pairs",
+                "Cost of an edit: tactical (1), strategic (3), a want's id, or a kind of edit as a factor; repeatable.",
+                form="NAME=NUMBER",
+                flag="cost",
+            ),
+            ONE_CONCEPT,
+            EVERY,
+        ),
+    ),
+    Question(
         "responsibility",
         "Say who could bring the target about, in whose eyes.",
         "Or end it: in the author's model and in every view, and who is to blame. An actor's degree is 1/k, k being the size of "
@@ -171,6 +209,22 @@ _ALL = (
             ),
         ),
         selects=("reading", "scenario", "drivers"),
+    ),
+    Question(
+        "inverse",
+        "Say which preferences would make a state an equilibrium.",
+        "And whom it is easiest to satisfy. CASE may also be a conflict alone: a bundled one, or a file of another program. "
+        "Ctrl-C ends counting with what it has.",
+        work="Counting rankings in {}",
+        of="game",
+        begins=False,
+        options=(
+            STATE,
+            Option("vary", "actors", "Vary this actor's ranking; repeatable. Otherwise: everybody's.", form="ACTOR"),
+            Option("limit", "whole", "List so many rankings that do it.", form="N", flag="list", default=0, least=0),
+            ONE_CONCEPT,
+            EVERY,
+        ),
     ),
     Question(
         "views",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["BY_NAME", "UNTOLD", "Key", "told"]
+__all__ = ["BY_NAME", "DIGITS", "UNTOLD", "Key", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,10 @@ UNTOLD: Final = Key("")
 
 BY_NAME: Final = object()
 """``Annotated[tuple[tuple[str, str], ...], BY_NAME]``: pairs, which have to be hashable, are told as a mapping."""
+
+
+DIGITS: Final = object()
+"""``Annotated[int, DIGITS]``: a whole number is told as text, since it outgrows those that readers of JSON keep exactly."""
 
 
 class told(property):

@@ -86,7 +86,10 @@ def in_turn(works: Sequence[Callable[[], Work[S]]], joined: Callable[[tuple[S, .
     """Works one after another, counted as one. *joined* makes the result of theirs; it may be asked for that of the first few,
     the last of which need not be whole."""
     found: list[S] = []
+    of = 1
     for place, begin in enumerate(works):
+        if found:
+            yield Done(place * of, len(works) * of, _known(joined, tuple(found), None))
         work = begin()
         while True:
             try:
@@ -94,11 +97,8 @@ def in_turn(works: Sequence[Callable[[], Work[S]]], joined: Callable[[tuple[S, .
             except StopIteration as end:
                 found.append(end.value)
                 break
-            yield Done(
-                place * part.of + part.done,
-                len(works) * part.of,
-                _known(joined, tuple(found), part.known),
-            )
+            of = part.of
+            yield Done(place * of + part.done, len(works) * of, _known(joined, tuple(found), part.known))
     return joined(tuple(found))
 
 

@@ -82,8 +82,8 @@ KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
         "<Answer of korea-2021: 336 states, equilibria",
     ),
     "change": (
-        lambda of: desk.change_case(of),
-        "<ChangeRecord of korea-2021: road to talks does not hold under nash; 1 ",
+        lambda of: desk.ask("change", of),
+        "<Answer of korea-2021: road to talks does not hold under nash; 1 ",
     ),
     "roads": (lambda of: roads(of, concepts="nash"), "<RoadMap: from "),
     "coalitions": (lambda of: desk.coalitions_case(desk.open_game(of.name)), "<CoalitionsRecord of korea-2021: "),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["assessment_given", "chosen_game", "conflict_alone", "game_of", "games_of"]
 
 
-_OF_CONFLICTS = ("roads", "coalitions", "longrun", "inverse", "change")
+_OF_CONFLICTS = ("coalitions", "longrun")
 """Those that are not declared yet."""
 
 _WHY_NOT = {

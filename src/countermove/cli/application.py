@@ -12,14 +12,12 @@ from countermove.catalogue import QUESTIONS
 from countermove.cli.asking import command_of
 from countermove.cli.assess import assess
 from countermove.cli.cases import cases
-from countermove.cli.change import change
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
 from countermove.cli.convert import convert
 from countermove.cli.diff import diff
 from countermove.cli.figure import figure
 from countermove.cli.group import Commands
-from countermove.cli.inverse import inverse
 from countermove.cli.lint import lint
 from countermove.cli.longrun import longrun
 from countermove.cli.new import new
@@ -31,7 +29,7 @@ from countermove.cli.tipping import tipping
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess, check)
-_BESIDE = (change, inverse, coalitions, longrun, tipping, diff)
+_BESIDE = (coalitions, longrun, tipping, diff)
 _BEHIND = (report, figure, lint, new, convert, schema, cases)
 
 

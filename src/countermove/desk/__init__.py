@@ -28,11 +28,9 @@ from countermove.desk.cases.published import PublishedRecord, PublishedResult, p
 from countermove.desk.convert.found import ConvertRecord, convert_case
 from countermove.desk.lint.found import LintedFile, LintRecord, lint_files
 from countermove.desk.new.found import NewRecord, new_file
-from countermove.questions.change.asked import ChangeRecord, change_case
 from countermove.questions.check.asked import CheckRecord, check_cases
 from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_case
 from countermove.questions.diff.asked import DiffRecord, diff_cases
-from countermove.questions.inverse.asked import InverseRecord, inverse_case, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
@@ -43,7 +41,6 @@ __all__ = [
     "Assumptions",
     "CaseLine",
     "CasesRecord",
-    "ChangeRecord",
     "CheckRecord",
     "CoalitionsRecord",
     "ConflictLine",
@@ -54,7 +51,6 @@ __all__ = [
     "GameLine",
     "GamesRecord",
     "Glossary",
-    "InverseRecord",
     "LintRecord",
     "LintedFile",
     "LongRunRecord",
@@ -67,14 +63,11 @@ __all__ = [
     "TippingRecord",
     "ask",
     "assess",
-    "change_case",
     "check_cases",
     "coalitions_case",
     "convert_case",
     "diff_cases",
     "game_of",
-    "inverse_case",
-    "inverse_in",
     "lint_files",
     "list_cases",
     "list_games",

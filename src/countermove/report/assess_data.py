@@ -8,14 +8,13 @@ from typing import Any
 from countermove.analysis.obstacles import Obstacle
 from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.parts import Parts
+from countermove.questions.change.found import Changes
 from countermove.questions.facts.found import FactsFit
 from countermove.questions.statusquo.found import StatusQuo
 from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.report.answers_data import answer_data, answer_schema
-from countermove.report.change_data import CHANGES, changes_data
 from countermove.report.claims_data import CLAIM, claim_data
 from countermove.report.coalitions_data import COALITIONS, coalitions_data
-from countermove.report.inverse_data import INVERSE, inverse_data
 from countermove.report.longrun_data import LONGRUN, longrun_data
 from countermove.report.tipping_data import TIPPING, tipping_data
 from countermove.telling.data import plain, schema_of
@@ -33,7 +32,7 @@ def assess_data(record: AssessRecord) -> dict[str, Any]:
         "over_readings": _over_readings(record.over_readings),
         "acts": plain(record.acts),
         "claims": [claim_data(claim, record.frame.case) for claim in record.claims],
-        "changes": None if record.changes is None else changes_data(record.changes),
+        "changes": None if record.changes is None else plain(record.changes.found.found[0]),
         "responsibility": None if record.responsibility is None else plain(record.responsibility.found),
         "facts": None if record.facts is None else _facts(record.facts),
         "parts": _parts(record.parts),
@@ -146,7 +145,7 @@ _FACTS = record(
 
 _PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "together": answer_data,
-    "inverse": inverse_data,
+    "inverse": answer_data,
     "tipping": tipping_data,
     "robust": answer_data,
     "levers": answer_data,
@@ -159,7 +158,7 @@ _PARTS_SCHEMA = record(
     "What the other questions answer; each as the command of that name prints it, null where the case gives no reason for it "
     "or it is skipped.",
     together=or_null(answer_schema("together")),
-    inverse=or_null(INVERSE),
+    inverse=or_null(answer_schema("inverse")),
     tipping=or_null(TIPPING),
     robust=or_null(answer_schema("robust")),
     levers=or_null(answer_schema("levers")),
@@ -189,7 +188,7 @@ ASSESS = record(
     over_readings=_OVER_READINGS,
     acts=list_of("Every single act from the start.", schema_of(Obstacle)),
     claims=list_of("The claims, in file order.", CLAIM),
-    changes=or_null(CHANGES),
+    changes=or_null(schema_of(Changes)),
     responsibility=or_null(answer_schema("responsibility")),
     facts=or_null(_FACTS),
     parts=_PARTS_SCHEMA,

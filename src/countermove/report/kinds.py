@@ -39,12 +39,6 @@ KINDS: Mapping[str, Kind] = {
         "desk.cases.data.cases_data",
         "desk.cases.data.CASES",
     ),
-    "change": Kind(
-        "questions.change.asked.ChangeRecord",
-        "questions.change.told.change_page",
-        "report.change_data.change_data",
-        "report.change_data.CHANGE",
-    ),
     "check": Kind(
         "questions.check.asked.CheckRecord",
         "questions.check.told.check_page",
@@ -80,12 +74,6 @@ KINDS: Mapping[str, Kind] = {
         "desk.cases.told.games_page",
         "desk.cases.data.games_data",
         "desk.cases.data.GAMES",
-    ),
-    "inverse": Kind(
-        "questions.inverse.asked.InverseRecord",
-        "questions.inverse.told.inverse_page",
-        "report.inverse_data.inverse_data",
-        "report.inverse_data.INVERSE",
     ),
     "lint": Kind(
         "desk.lint.found.LintRecord", "desk.lint.told.lint_page", "desk.lint.told.lint_data", "desk.lint.told.LINT"

@@ -17,8 +17,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import numpy as np
 
-from countermove.record import BY_NAME, Key, told
+from countermove.record import BY_NAME, DIGITS, Key, told
 from countermove.telling.describing import Schema, by_name, list_of, or_null, record
+from countermove.telling.numbers import digits_text
 
 __all__ = ["plain", "schema_of"]
 
@@ -33,7 +34,9 @@ class _Field:
     def data(self, of: Any) -> Any:
         """The field of a record as plain data."""
         value = getattr(of, self.name)
-        return plain(dict(value) if _by_name(self.kind) else value)
+        if value is not None and _marked(self.kind, DIGITS):
+            return digits_text(value)
+        return plain(dict(value) if _marked(self.kind, BY_NAME) else value)
 
 
 def plain(value: Any) -> Any:
@@ -42,7 +45,7 @@ def plain(value: Any) -> Any:
         kind: Any = type(value)
         return {field.key: field.data(value) for field in _fields(kind)}
     if isinstance(value, Fraction):
-        return str(value)
+        return digits_text(value)
     if isinstance(value, np.ndarray | np.generic):
         return value.tolist()
     if isinstance(value, Mapping):
@@ -88,12 +91,14 @@ def _described(kind: type) -> dict[str, str]:
     return found
 
 
-def _by_name(kind: Any) -> bool:
-    return BY_NAME in getattr(kind, "__metadata__", ())
+def _marked(kind: Any, mark: object) -> bool:
+    return mark in getattr(kind, "__metadata__", ())
 
 
 def _schema(kind: Any, description: str) -> Schema:
-    if _by_name(kind):
+    if _marked(kind, DIGITS):
+        return _schema(str | None if NoneType in get_args(get_args(kind)[0]) else str, description)
+    if _marked(kind, BY_NAME):
         return by_name(description, _schema(get_args(get_args(get_args(kind)[0])[0])[1], ""))
     if get_origin(kind) is Annotated:
         return _schema(get_args(kind)[0], description)

@@ -10,9 +10,9 @@ import pytest
 
 import countermove as cm
 from countermove.errors import ModelError
-from countermove.questions.change.found import change
+from countermove.questions.change import change
 from countermove.questions.coalitions.found import coalitions
-from countermove.questions.inverse.found import inverse
+from countermove.questions.inverse import inverse
 from countermove.questions.levers.found import levers
 from countermove.questions.longrun.found import longrun
 from countermove.questions.responsibility.found import responsibility

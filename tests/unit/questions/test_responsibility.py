@@ -11,7 +11,7 @@ import pytest
 
 import countermove as cm
 from countermove import ModelError, UnknownName
-from countermove.questions.change.found import change
+from countermove.questions.change import changes_in
 from countermove.questions.responsibility.found import responsibility
 from countermove.work import until_interrupted
 from tests.judge.assessment_changes import degrees, minimal_changes, owners, target_holds
@@ -137,9 +137,9 @@ def test_an_interrupt_may_come_before_all_views_are_looked_at(monkeypatch: pytes
         asked.append(named["view"])
         if len(asked) > left:
             raise KeyboardInterrupt
-        return change(*given, **named)
+        return changes_in(*given, **named)
 
-    monkeypatch.setattr(module, "change", interrupted)
+    monkeypatch.setattr(module, "changes_in", interrupted)
     left = 2
     found = until_interrupted(responsibility.work(korea))
     whole = tuple(korea.views)

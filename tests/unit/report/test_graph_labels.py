@@ -21,7 +21,7 @@ ASKED: dict[str, Callable[[desk.Game], object]] = {
     "roads": lambda game: desk.ask("roads", game),
     "coalitions": lambda game: desk.coalitions_case(game, state="peace"),
     "longrun": lambda game: desk.longrun_case(game, noise="0.1"),
-    "inverse": lambda game: desk.inverse_in(game, "war", concepts=("nash", "seq"), limit=3),
+    "inverse": lambda game: desk.ask("inverse", game, state="war", concepts=("nash", "seq"), limit=3),
 }
 COUNTS = tuple(map(str, range(30)))
 """Cells of other columns may be counts."""

@@ -45,10 +45,10 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "games": desk.list_games(),
         "published": desk.show_case("syria-iraq-1975"),
         "coalitions": desk.coalitions_case(desk.open_game(str(ferry_file))),
-        "change": desk.change_case(ferry, hold="3", concepts=("nash", "seq"), stress=True, costs=["strategic=2"]),
+        "change": desk.ask("change", ferry, hold="3", concepts=("nash", "seq"), stress=True, costs={"strategic": "2"}),
         "check": tuple(desk.check_cases([ferry])),
         "figure": drawn("levers", Request(desk.open_game(str(ferry_file)))),
-        "inverse": desk.inverse_case("syria-iraq-1975", "1", concepts=("smr", "seq"), limit=2),
+        "inverse": desk.ask("inverse", desk.open_game("syria-iraq-1975"), state="1", concepts=("smr", "seq"), limit=2),
         "lint": desk.lint_files([str(folder / "bad.yaml"), "korea-2021"]),
         "levers": desk.ask("levers", ferry),
         "longrun": desk.longrun_case(

@@ -25,15 +25,17 @@ from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.edits.calculus import Calculus, EditSet
 from countermove.analysis.edits.edits import edits_of
 from countermove.analysis.edits.joint import JointSearch, lacking_on_roads, prepare_own
-from countermove.analysis.edits.search import BOUND, MinimalChanges, Progress, Search, collect
+from countermove.analysis.edits.search import BOUND, MinimalChanges, Search, collect
 from countermove.analysis.roads.roads import Play
 from countermove.logic import Formula
 from countermove.model import Conflict, Want
 from countermove.stability import concept as concept_named
+from countermove.work import Work, counted
 
 __all__ = ["BOUND", "MinimalChanges", "Parties", "minimal_changes"]
 
 
+@counted
 def minimal_changes(
     conflict: Conflict,
     target: Formula,
@@ -42,20 +44,17 @@ def minimal_changes(
     concept: str = "nash",
     calculi: Sequence[Calculus] | None = None,
     stress: bool = False,
-    progress: Progress | None = None,
-) -> MinimalChanges:
+) -> Work[MinimalChanges]:
     """All minimal changes of at most *bound* edits for a target (a resolved formula), under the roads of *concept*.
 
     ``calculi``: one for each actor, where they are known already (made with the same ``stress``). ``stress``: negations
-    too. ``progress(size, bound)`` is called when all sets of a size are through; an interrupt ends the search with what
-    it has. Raises UnknownName, SizeError.
+    too. Counts the sizes of sets. Raises UnknownName, SizeError.
     """
     if calculi is None:
         arena = Arena(conflict.structure)
         calculi = [Calculus(conflict, arena, actor, stress=stress) for actor in conflict.actors]
-    return collect(
-        _search(conflict, target, calculi, concept), edits_of(conflict, stress=stress), bound, progress=progress
-    )
+    search = _search(conflict, target, calculi, concept)
+    return (yield from collect(search, edits_of(conflict, stress=stress), bound))
 
 
 def _search(conflict: Conflict, target: Formula, calculi: Sequence[Calculus], concept: str) -> Search:

@@ -22,12 +22,13 @@ from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.edits.calculus import Calculus, EditSet
 from countermove.analysis.edits.edits import Edit, edits_of
 from countermove.analysis.edits.joint import JointSearch, prepare_own
-from countermove.analysis.edits.search import BOUND, MinimalChanges, Progress, Search, collect
+from countermove.analysis.edits.search import BOUND, MinimalChanges, Search, collect
 from countermove.analysis.edits.solver import SetSolver, solver_installed
 from countermove.analysis.roads.roads import Play
 from countermove.brief import Brief
 from countermove.model import Conflict
 from countermove.stability import concept as concept_named
+from countermove.work import Work, counted
 
 __all__ = ["LISTED_SETS", "Cheapest", "changes_of_equilibrium", "cheapest_of_equilibrium"]
 
@@ -46,6 +47,7 @@ class Cheapest(Brief):
     cost: Fraction | None
 
 
+@counted
 def changes_of_equilibrium(
     conflict: Conflict,
     state: int,
@@ -55,8 +57,7 @@ def changes_of_equilibrium(
     calculi: Sequence[Calculus] | None = None,
     stress: bool = False,
     listed: int = LISTED_SETS,
-    progress: Progress | None = None,
-) -> MinimalChanges:
+) -> Work[MinimalChanges]:
     """All minimal changes of at most *bound* edits that turn over whether *state* (a code) is an equilibrium.
 
     Other arguments: see ``analysis.changes.minimal_changes``; ``listed``: how many edit sets of one actor are listed
@@ -78,7 +79,7 @@ def changes_of_equilibrium(
             for calculus in calculi
         ]
         search = _ApartSearch(own)
-    return collect(search, edits_of(conflict, stress=stress), bound, progress=progress)
+    return (yield from collect(search, edits_of(conflict, stress=stress), bound))
 
 
 def _few(calculus: Calculus, bound: int, concept: str, listed: int) -> bool:

@@ -6,21 +6,20 @@ does that; a *smallest* one has least size.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from countermove.analysis.edits.calculus import EditSet
 from countermove.analysis.edits.edits import Edit
 from countermove.brief import Brief
+from countermove.work import Done, Work
 
-__all__ = ["BOUND", "MinimalChanges", "Progress", "Search", "collect"]
+__all__ = ["BOUND", "MinimalChanges", "Search", "collect"]
 
 BOUND = 3
 """The number of edits up to which changes are looked for unless said otherwise."""
-
-Progress = Callable[[int, int], None]
-"""Called with (what is done, what there is to do)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +48,17 @@ class Search(Protocol):
         ...
 
 
-def collect(search: Search, order: Sequence[Edit], bound: int, *, progress: Progress | None = None) -> MinimalChanges:
-    """All that *search* finds up to *bound* edits; *order* is that of the file. ``progress`` is
-    told the sizes that are through, while there are more. An interrupt ends it with those."""
+def collect(search: Search, order: Sequence[Edit], bound: int) -> Work[MinimalChanges]:
+    """All that *search* finds up to *bound* edits; *order* is that of the file. Counts sizes, the last only by its end."""
     place = {edit: k for k, edit in enumerate(order)}
     found: list[EditSet] = []
-    searched = 0
-    try:
-        for size in range(1, bound + 1):
-            found += search.of_size(size)
-            searched = size
-            if progress is not None and size < bound:
-                progress(size, bound)  # not after the last: an interrupt there would be lost
-    except KeyboardInterrupt:
-        pass  # ``searched`` says how far it came
-    rows = sorted(sorted(place[edit] for edit in change) for change in found)
-    changes = sorted((tuple(order[k] for k in row) for row in rows), key=len)
-    return MinimalChanges(search.holds, bound, searched, tuple(changes))
+
+    def up_to(size: int, sets: int) -> MinimalChanges:
+        rows = sorted(sorted(place[edit] for edit in change) for change in found[:sets])
+        changes = sorted((tuple(order[k] for k in row) for row in rows), key=len)
+        return MinimalChanges(search.holds, bound, size, tuple(changes))
+
+    for size in range(bound):
+        yield Done(size, bound, partial(up_to, size, len(found)))
+        found += search.of_size(size + 1)
+    return up_to(bound, len(found))

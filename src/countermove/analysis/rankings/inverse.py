@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
 from math import factorial, prod
+from typing import Annotated, Literal
 
 from countermove.analysis.rankings.counting import share_of_rankings
 from countermove.analysis.rankings.rankings import (
     MAX_PROFILES,
-    Progress,
+    Tally,
     rankings_meeting,
     relevant_states,
     tally_profiles,
@@ -31,7 +32,9 @@ from countermove.analysis.rankings.requirements import Need, met, needs_of
 from countermove.brief import Brief
 from countermove.errors import ModelError
 from countermove.model import Conflict
+from countermove.record import DIGITS, UNTOLD, told
 from countermove.stability import concept as concept_named
+from countermove.work import Work, counted, mapped
 
 __all__ = ["InverseOfActor", "InverseOfState", "inverse_of"]
 
@@ -40,54 +43,58 @@ Profile = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class InverseOfActor(Brief):
-    """What one actor needs, the others' preferences as they are.
-
-    ``stable``: whether its preference as it is meets ``needs``. ``satisfying`` of its ``rankings`` strict rankings of
-    all feasible states do.
-    """
+    """What one actor needs, the others' preferences as they are."""
 
     actor: str
+    """The actor."""
     varied: bool
+    """Whether its ranking is varied."""
     stable: bool
+    """Whether its preference as it is satisfies it."""
     needs: tuple[Need, ...]
-    satisfying: int
-    rankings: int
+    """For each move that it must not gain by."""
+    satisfying: Annotated[int, DIGITS]
+    """How many of its strict rankings satisfy it, a whole number as text."""
+    rankings: Annotated[int, DIGITS]
+    """How many strict rankings it has."""
 
-    @property
+    @told
     def share(self) -> Fraction:
-        """The share of its strict rankings that satisfy it."""
+        """The share that satisfies it, a fraction as text."""
         return Fraction(self.satisfying, self.rankings)
 
 
 @dataclass(frozen=True, slots=True)
 class InverseOfState(Brief):
-    """The answer for one state (a code) under one concept.
+    """The answer under one concept."""
 
-    ``actors``: all of them, in order. ``profiles``: how many profiles of strict rankings the varied actors have;
-    ``count``: how many of them make the state an equilibrium, None where they are too many to go through (``how``:
-    "structure", "enumeration" or "not counted"). ``checked``: profiles gone through one by one, of the states that
-    moves can reach, since how others are ranked is all the same; ``complete``: whether that was all (an interrupted
-    count is a lower bound). ``listed``: profiles that do it, in lexicographic order, one ranking (codes, best first)
-    for each of ``vary``; as many as were asked for.
-    """
-
-    state: int
+    state: Annotated[int, UNTOLD]
+    """The code of the state."""
     concept: str
+    """The concept."""
     vary: tuple[str, ...]
+    """Actors whose rankings are varied."""
     actors: tuple[InverseOfActor, ...]
-    profiles: int
-    count: int | None
-    how: str
+    """Every actor, the others' preferences as they are."""
+    profiles: Annotated[int, DIGITS]
+    """How many profiles of strict rankings they have, a whole number as text."""
+    count: Annotated[int | None, DIGITS]
+    """How many of them make the state an equilibrium; null where they are too many."""
+    how: Literal["structure", "enumeration", "not counted"]
+    """Whether that was counted by structure, by going through them, or not at all."""
     checked: int
+    """Profiles gone through one by one, of the states that moves can reach."""
     complete: bool
+    """Whether the count is final; after an interrupt it is a lower bound."""
     listed: tuple[Profile, ...]
+    """Profiles that do it: one ranking (codes, best first) for each varied actor."""
 
     @property
     def interrupted(self) -> bool:
         """Whether profiles were gone through, and not all."""
         return self.how == "enumeration" and not self.complete
 
-    @property
+    @told
     def easiest(self) -> tuple[str, ...]:
         """Those of the varied actors of whose rankings the largest share satisfies them."""
         shares = {item.actor: item.share for item in self.actors if item.varied}
@@ -99,6 +106,7 @@ class InverseOfState(Brief):
         return f"state {self.state} under {self.concept}: {count} profiles of {', '.join(self.vary)} make it hold"
 
 
+@counted
 def inverse_of(
     conflict: Conflict,
     state: int,
@@ -106,13 +114,11 @@ def inverse_of(
     vary: Sequence[str] = (),
     concept: str = "nash",
     limit: int = 0,
-    progress: Progress | None = None,
-) -> InverseOfState:
+) -> Work[InverseOfState]:
     """Which strict rankings of the actors *vary* (all, where empty) make *state* (a code) an equilibrium.
 
-    ``limit``: list up to so many profiles. ``progress(done, total)`` is called while profiles are gone through; an
-    interrupt ends that with what it has. Raises UnknownName, ModelError (an infeasible state) and SizeError (a
-    listing is asked for and there are too many profiles, or comparisons, to go through).
+    ``limit``: list up to so many profiles. Counts profiles where they are gone through. Raises UnknownName, ModelError (an
+    infeasible state) and SizeError (a listing is asked for and there are too many profiles, or comparisons, to go through).
     """
     concept_named(concept)
     state = conflict.code(state)
@@ -125,7 +131,7 @@ def inverse_of(
     rankings = factorial(conflict.states.size)
     whole = rankings ** len(varied)
     if not _separable(conflict, state, varied, concept):
-        return _tallied(conflict, state, varied, concept, actors, limit, progress)
+        return (yield from _tallied(conflict, state, varied, concept, actors, limit))
     if _refused(conflict, state, varied, concept, actors):
         return InverseOfState(state, concept, varied, actors, whole, 0, "structure", 0, True, ())
     own = [item for item in actors if item.varied]
@@ -190,16 +196,19 @@ def _tallied(
     concept: str,
     actors: tuple[InverseOfActor, ...],
     limit: int,
-    progress: Progress | None,
-) -> InverseOfState:
+) -> Work[InverseOfState]:
     """The answer by going through profiles of the states that matter."""
     rankings = factorial(conflict.states.size)
     whole = rankings ** len(varied)
     relevant = factorial(len(relevant_states(conflict, state)))
     if relevant ** len(varied) > MAX_PROFILES and not limit:
         return InverseOfState(state, concept, varied, actors, whole, None, "not counted", 0, False, ())
-    tally = tally_profiles(conflict, state, vary=varied, concept=concept, limit=limit, progress=progress)
-    count = tally.count * (rankings // relevant) ** len(varied)
-    return InverseOfState(
-        state, concept, varied, actors, whole, count, "enumeration", tally.checked, tally.complete, tally.listed
-    )
+
+    def found(tally: Tally) -> InverseOfState:
+        count = tally.count * (rankings // relevant) ** len(varied)
+        return InverseOfState(
+            state, concept, varied, actors, whole, count, "enumeration", tally.checked, tally.complete, tally.listed
+        )
+
+    tallied = tally_profiles.work(conflict, state, vary=varied, concept=concept, limit=limit)
+    return found((yield from mapped(tallied, found)))

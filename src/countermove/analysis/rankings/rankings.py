@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, permutations
 from math import factorial
 
@@ -23,6 +24,7 @@ from countermove.kernels.graph_ensemble import GraphEnsemble
 from countermove.model import Conflict, GraphStructure
 from countermove.stability import concept as concept_named
 from countermove.stability import guarantees, stable_where
+from countermove.work import Done, Work, counted
 
 __all__ = ["MAX_PROFILES", "Tally", "rankings_meeting", "relevant_states", "tally_profiles"]
 
@@ -31,7 +33,6 @@ MAX_PROFILES = 4_000_000
 
 _BATCH = 1 << 13
 
-Progress = Callable[[int, int], None]
 RankingOrder = tuple[int, ...]
 
 
@@ -80,6 +81,7 @@ class Tally(Brief):
         return self.checked == self.total
 
 
+@counted
 def tally_profiles(
     conflict: Conflict,
     state: int,
@@ -87,11 +89,10 @@ def tally_profiles(
     vary: Sequence[str],
     concept: str,
     limit: int = 0,
-    progress: Progress | None = None,
-) -> Tally:
+) -> Work[Tally]:
     """Try every profile of strict rankings of the relevant states for the actors *vary*, the others as they are.
 
-    ``limit``: profiles listed, of all feasible states. An interrupt ends it with what it has. Raises SizeError beyond
+    ``limit``: profiles listed, of all feasible states. Counts profiles, the last only by its end. Raises SizeError beyond
     ``MAX_PROFILES``.
     """
     states = relevant_states(conflict, state)
@@ -105,26 +106,25 @@ def tally_profiles(
         )
     ranks = _Ranks(conflict, states, rankings)
     kernel = _kernels(conflict)
-    checked, count = 0, 0
+    count = 0
     found: list[NDArray[np.int64]] = []
-    try:
-        for first in range(0, total, _BATCH):
-            numbers = every = np.arange(first, min(total, first + _BATCH))
-            digits = {}
-            for actor in reversed(vary):  # the last actor's ranking varies fastest
-                numbers, digits[actor] = np.divmod(numbers, rankings)
-            stable = _equilibria(conflict, state, concept, digits, ranks, kernel)
-            if limit:
-                found.append(every[stable])
-            count += int(np.count_nonzero(stable))
-            checked += stable.size
-            if progress is not None:
-                progress(checked, total)
-    except KeyboardInterrupt:
-        pass  # the tally says how far it came
-    numbers = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
-    whole = _extended(numbers, len(vary), rankings, ranks.order, conflict.states.tolist()) if numbers.size else ()
-    return Tally(total, checked, count, tuple(islice(whole, limit)))
+
+    def up_to(checked: int, count: int, batches: int) -> Tally:
+        numbers = np.concatenate((np.empty(0, dtype=np.int64), *found[:batches]))
+        whole = _extended(numbers, len(vary), rankings, ranks.order, conflict.states.tolist()) if numbers.size else ()
+        return Tally(total, checked, count, tuple(islice(whole, limit)))
+
+    for first in range(0, total, _BATCH):
+        yield Done(first, total, partial(up_to, first, count, len(found)))
+        numbers = every = np.arange(first, min(total, first + _BATCH))
+        digits = {}
+        for actor in reversed(vary):  # the last actor's ranking varies fastest
+            numbers, digits[actor] = np.divmod(numbers, rankings)
+        stable = _equilibria(conflict, state, concept, digits, ranks, kernel)
+        if limit:
+            found.append(every[stable])
+        count += int(np.count_nonzero(stable))
+    return up_to(total, count, len(found))
 
 
 def _extended(

@@ -39,11 +39,13 @@ _MAX_ENTRIES = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Need(Brief):
-    """The actor does not gain by moving to ``move``: some of ``alternatives`` is met, which are sets of states (codes,
-    ascending) that all have to be no better than the state in question. None holds another one; smallest first."""
+    """A need: the actor does not gain by a move, as some of the alternatives is met. None of these holds another one; smallest
+    first."""
 
     move: int
+    """The code that the move leads to."""
     alternatives: tuple[tuple[int, ...], ...]
+    """Sets of codes: all states of one of them must be no better than the state."""
 
 
 def needs_of(conflict: Conflict, state: int, *, actor: str, concept: str) -> tuple[Need, ...]:

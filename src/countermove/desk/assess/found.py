@@ -22,7 +22,6 @@ from countermove.case.game import Game, game_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.desk.assess.parts import PARTS, Parts, cut_short, parts_of
-from countermove.questions.change.found import Changes, change
 from countermove.questions.check.found import ClaimVerdict, check
 from countermove.questions.facts.found import FactsFit, facts
 from countermove.questions.statusquo.found import StatusQuo, statusquo
@@ -54,7 +53,7 @@ class AssessRecord(Brief):
     ladders: LaddersRecord
     acts: tuple[Obstacle, ...]
     claims: tuple[ClaimVerdict, ...]
-    changes: Changes | None
+    changes: Answer | None
     responsibility: Answer | None
     facts: FactsFit | None
     parts: Parts
@@ -114,7 +113,7 @@ def assess(
         ladders=ladders(assessment, selection),
         acts=obstacles(conflict, conflict.start),
         claims=claims,
-        changes=ask("change", lambda: _changes(assessment, selection, bound), where=has_target, needed=True),
+        changes=ask("change", lambda: put("change", game, bound=bound), where=has_target, needed=True),
         responsibility=ask("responsibility", lambda: _responsibility(game, bound), where=has_target, needed=True),
         facts=ask(
             "facts",
@@ -124,17 +123,6 @@ def assess(
         ),
         parts=parts_of(game, claims, concepts=names, draws=draws, seed=seed, ask=ask),
         on={code: tuple(name for k, name in enumerate(conflict.options) if code >> k & 1) for code in now.labels},
-    )
-
-
-def _changes(assessment: Assessment, selection: Selection, bound: int) -> Changes:
-    return change(
-        assessment,
-        reading=selection.reading,
-        scenario=selection.scenario,
-        view=selection.view,
-        drivers=selection.drivers,
-        bound=bound,
     )
 
 

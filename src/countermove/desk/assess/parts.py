@@ -16,10 +16,8 @@ from countermove.case.answer import Answer
 from countermove.case.answer import ask as ask_case
 from countermove.case.asking import Asker
 from countermove.case.game import Game
-from countermove.questions.change.found import Changes
 from countermove.questions.check.found import ClaimVerdict
 from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_case
-from countermove.questions.inverse.asked import InverseRecord, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
@@ -50,7 +48,7 @@ class Parts(Brief):
 
     together: Answer | None
     weights: tuple[Weight, ...]
-    inverse: InverseRecord | None
+    inverse: Answer | None
     tipping: TippingRecord | None
     robust: Answer | None
     levers: Answer | None
@@ -89,7 +87,7 @@ def parts_of(
         weights=weights_of(claims),
         inverse=ask(
             "inverse",
-            lambda: inverse_in(game, str(goal), concepts=concepts[:1]),
+            lambda: ask_case("inverse", game, state=str(goal), concepts=concepts[:1]),
             where=goal is not None,
             too_long=long,
         ),
@@ -124,12 +122,8 @@ def cut_short(part: object) -> bool:
     match part:
         case TippingRecord():
             return part.found.interrupted
-        case Changes():
-            return part.interrupted
         case Responsibility():
             return not part.complete
-        case InverseRecord():
-            return bool(part.left_out) or any(item.interrupted for item in part.found)
         case Answer():
             return not part.complete
         case CoalitionsRecord() | LongRunRecord():

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.parts import Weight
 from countermove.questions.coalitions.told import coalitions_page
-from countermove.questions.inverse.told import inverse_page
 from countermove.questions.longrun.told import longrun_page
 from countermove.questions.tipping.told import tipping_page
 from countermove.telling.blocks import Page, Sentence
@@ -43,9 +42,9 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
         drawn = "" if found.exhaustive else f" ({count(found.draws, 'draw')}, seed {found.seed})"
         yield "robust", f"{telling_of(parts.robust).in_short.rstrip('.')}{drawn}."
     if parts.inverse is not None:
-        state = parts.inverse.found[0].state
+        state = parts.inverse.found.state
         near = f"of the states with {teller.target(record.glossary.target or '')} the nearest is {state}"
-        yield f"inverse {state}", f"{capital(near)}. {answers_of(inverse_page(parts.inverse))}"
+        yield f"inverse {state}", f"{capital(near)}. {telling_of(parts.inverse).in_short}"
     if parts.views is not None:
         yield "views", telling_of(parts.views).in_short
     if parts.levers is not None:

@@ -45,7 +45,7 @@ def assess_page(record: AssessRecord) -> Page:
     ]
     blocks += claims_sentences(record)
     if record.changes is not None:
-        blocks += _changes(record.changes, teller)
+        blocks += _changes(record.changes.found.found[0], teller)
     if record.responsibility is not None:
         blocks += _responsibility(record.responsibility.found, record)
     if record.facts is not None:
@@ -188,8 +188,8 @@ def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
         yield strips
     if record.claims:
         yield _claims_table(record)
-    if record.changes is not None and record.changes.changes:
-        yield changes_table(record.changes, teller)
+    if record.changes is not None and record.changes.found.found[0].changes:
+        yield changes_table(record.changes.found.found[0], teller)
     if record.responsibility is not None:
         yield degrees_table(record.responsibility.found, record.glossary)
 

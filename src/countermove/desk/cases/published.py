@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from countermove.analysis.rankings.inverse import inverse_of
 from countermove.assessment import load_conflict
 from countermove.assessment.conflicts import JointImprovement, ProfileCount, PublishedConflict, Variance
 from countermove.brief import Brief
 from countermove.case.frame import Assumptions, Frame
-from countermove.questions.inverse.found import inverse
 from countermove.stability import coalition_improvements, solve
 
 __all__ = ["PublishedRecord", "PublishedResult", "published_record"]
@@ -94,7 +94,7 @@ def _improvement(case: PublishedConflict, item: JointImprovement) -> PublishedRe
 
 
 def _rankings(case: PublishedConflict, item: ProfileCount) -> PublishedResult:
-    found = inverse(case.conflict, item.state, vary=item.vary, concept=item.concept)
+    found = inverse_of(case.conflict, item.state, vary=item.vary, concept=item.concept)
     computed = () if found.count is None else (found.count,)
     return PublishedResult("rankings", item.concept, item.vary, item.state, (item.profiles,), computed)
 

@@ -90,9 +90,10 @@ def _status_quo(record: ReportRecord) -> Section:
 
 
 def _change(record: ReportRecord) -> Section | None:
-    changes = record.assess.changes
-    if changes is None:
+    answer = record.assess.changes
+    if answer is None:
         return None
+    [changes] = answer.found.found
     teller = Teller(record.glossary, record.frame.assumptions.view)
     blocks: list[DossierBlock] = [*change_sentences(changes, teller)]
     if len(changes.changes) > len(changes.smallest):

@@ -58,9 +58,10 @@ def _status_quo(record: ReportRecord) -> Judgement:
 
 
 def _change(record: ReportRecord) -> Iterator[Judgement]:
-    changes = record.assess.changes
-    if changes is None:
+    answer = record.assess.changes
+    if answer is None:
         return
+    [changes] = answer.found.found
     teller = Teller(record.glossary, record.frame.assumptions.view)
     target = teller.target(changes.target)
     aim = f"end the road to {target}" if changes.holds else f"bring {target} about"

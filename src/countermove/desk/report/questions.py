@@ -10,7 +10,6 @@ from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.pictures import lever_picture, longrun_picture, matrix_picture, road_pictures
 from countermove.questions.coalitions.told import coalitions_page
 from countermove.questions.diff.told import diff_page
-from countermove.questions.inverse.told import inverse_page
 from countermove.questions.longrun.told import longrun_page
 from countermove.telling.blocks import Block, Page, Sentence, Table
 from countermove.telling.pages import telling_of
@@ -36,10 +35,10 @@ def about_the_target(record: ReportRecord) -> Iterator[Section]:
     """What preferences would make the nearest state with the target hold."""
     given = record.assess.parts.inverse
     if given is not None:
-        teller, state = Teller(record.glossary, record.frame.assumptions.view), given.found[0].state
+        teller, state = Teller(record.glossary, record.frame.assumptions.view), given.found.state
         near = f"The state with {teller.target(record.glossary.target or '')} that the fewest moves lead to is {state}"
         lead = f"{near}: {teller.state(given.on[state])}."
-        yield _told("inverse", "What a mediator would need", inverse_page(given), lead=lead)
+        yield _section("inverse", "What a mediator would need", given, lead=lead)
 
 
 def about_roads(record: ReportRecord) -> Iterator[Section]:

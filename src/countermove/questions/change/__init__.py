@@ -1,5 +1,6 @@
 """change: what would have to change in somebody's mind."""
 
-from __future__ import annotations
+from countermove.questions.change.costs import CostTable
+from countermove.questions.change.found import Change, Changes, change, changes_in
 
-__all__: list[str] = []
+__all__ = ["Change", "Changes", "CostTable", "change", "changes_in"]

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Annotated
 
 from countermove.analysis.edits.edits import KINDS, Edit, edits_of
 from countermove.brief import Brief
 from countermove.errors import ModelError, UnknownName, quoted
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict, Ranking
+from countermove.record import UNTOLD, Key
 
 __all__ = ["STRATEGIC", "TACTICAL", "CostTable", "cost_table", "positive"]
 
@@ -29,13 +31,16 @@ STRATEGIC = Fraction(3)
 
 @dataclass(frozen=True, slots=True)
 class CostTable(Brief):
-    """``tactical``, ``strategic``: prices of wants; ``set_by_hand``: what the user set, by name. ``edits``: the cost of
-    every edit of the game."""
+    """What edits cost."""
 
     tactical: Fraction
+    """An edit of a tactical want, a fraction as text."""
     strategic: Fraction
-    set_by_hand: Mapping[str, Fraction]
-    edits: Mapping[Edit, Fraction]
+    """An edit of a strategic want."""
+    set_by_hand: Annotated[Mapping[str, Fraction], Key("set")]
+    """What was set by hand: a kind of want or of edit, or a want's id."""
+    edits: Annotated[Mapping[Edit, Fraction], UNTOLD]
+    """The cost of every edit of the game."""
 
     def total(self, edits: Iterable[Edit]) -> Fraction:
         """What several edits cost together."""

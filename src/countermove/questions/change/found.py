@@ -3,27 +3,28 @@
 What may be asked about (``goal``): "road", that a road of a concept's steps leads from the start to an equilibrium with
 a formula (the assessment's target unless another is named); "hold", that a state is an equilibrium of the concept;
 "break", that the start is none. A *minimal change* is a non-empty set of edits after which the truth value is the other
-one and no proper non-empty subset does that; complete up to ``bound`` edits. See ``analysis.changes`` and
-``analysis.holding``.
+one and no proper non-empty subset does that; complete up to ``bound`` edits. See ``analysis.edits.changes`` and
+``analysis.edits.holding``.
 
-A change *costs* the sum of its edits' costs: ``questions.costs``. Costs are positive, so the changes of least cost are
+A change *costs* the sum of its edits' costs: ``costs``. Costs are positive, so the changes of least cost are
 among the minimal ones. That no larger change costs less follows where so many edits cannot; otherwise, for "hold" and "break"
-under Nash, GMR and SMR, a MaxSAT solver finds the cheapest change of whatever size (``analysis.holding``), if the extra
+under Nash, GMR and SMR, a MaxSAT solver finds the cheapest change of whatever size (``analysis.edits.holding``), if the extra
 ``sat`` is installed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
 from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.holding import cheapest_of_equilibrium
-from countermove.analysis.edits.search import BOUND, MinimalChanges, Progress
+from countermove.analysis.edits.search import BOUND, MinimalChanges
 from countermove.analysis.games import Games
 from countermove.brief import Brief, cut
 from countermove.case.games import chosen_game, games_of
@@ -33,45 +34,56 @@ from countermove.logic.given import whole_given
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict, Ranking
 from countermove.questions.change.costs import CostTable, cost_table
+from countermove.record import UNTOLD, Key, told
 from countermove.stability import concept as concept_named
+from countermove.stability import concepts_named
+from countermove.work import Done, Work, counted, in_turn, mapped
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Changes", "change"]
+__all__ = ["Change", "Changes", "change", "changes_in"]
+
+
+Goal = Literal["road", "hold", "break"]
 
 
 @dataclass(frozen=True, slots=True)
 class Changes(Brief):
-    """``goal``: "road", "hold" or "break"; ``target``: the formula's text ("" where the goal is another); ``state``:
-    the code of the state in question (the start, for "road" and "break").
-
-    ``holds``: whether what is asked about holds already; then ``changes`` end it, else they bring it about.
-    ``changes``: all minimal ones of at most ``searched`` edits, smallest first; ``costs``: theirs. ``searched`` is
-    less than ``bound`` only where the search was interrupted. ``beyond``: a cheapest change of more edits than that, where
-    it costs less than all of ``changes`` or there are none; () otherwise. ``settled``: no change of whatever size costs
-    less than the cheapest told (none does it, where none is told). ``prices``: what edits cost. ``interrupted``: whether
-    the search, or that for the cheapest change of all, was.
-    """
+    """Minimal changes of calculus."""
 
     target: str
+    """The target, a formula; "" where the goal is another."""
     concept: str
+    """The concept whose roads and equilibria count."""
     bound: int
+    """Edits at most."""
     holds: bool
+    """Whether the goal is met already; then the changes end it."""
     changes: tuple[tuple[Edit, ...], ...]
-    goal: str
+    """Sets of edits, smallest first."""
+    goal: Goal
+    """What they are about: a road to an equilibrium with the target, that a state holds, or that the start breaks."""
     state: int
+    """The code of the state in question: the start, unless another is to hold."""
     stress: bool
+    """Whether negations were looked at too, a stress test."""
     searched: int
+    """Edits up to which all sets have been looked at; less than the bound after an interrupt."""
     costs: tuple[Fraction, ...]
+    """What each of them costs, a fraction as text."""
     beyond: tuple[Edit, ...]
+    """A cheapest change of more edits, where it costs less than all of these or there are none; else empty."""
     settled: bool
+    """Whether no change of whatever size costs less than the cheapest told."""
     prices: CostTable
+    """What edits cost."""
     interrupted: bool
+    """Whether an interrupt ended the search, or that for a cheaper change of more edits."""
 
-    @property
+    @told
     def complete(self) -> bool:
-        """Whether all sets of up to ``bound`` edits have been looked at."""
+        """Whether the list is complete up to the bound."""
         return self.searched == self.bound
 
     @property
@@ -101,7 +113,77 @@ class Changes(Brief):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Change(Brief):
+    """What would have to change in somebody's mind."""
+
+    found: Annotated[tuple[Changes, ...], Key("concepts")]
+    """One answer a concept."""
+    left_out: tuple[str, ...]
+    """Concepts asked for that an interrupt came before."""
+    bound: Annotated[int, UNTOLD]
+    """Edits at most."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+    """Code → the options that are on (in graph form the label), for the state in question."""
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts that are answered."""
+        return tuple(item.concept for item in self.found)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing interrupted it."""
+        return not (self.left_out or any(item.interrupted for item in self.found))
+
+    def gist(self) -> str:
+        """Concept by concept."""
+        return "; ".join(item.gist() for item in self.found)
+
+
+@counted
 def change(
+    of: Assessment | Conflict,
+    *,
+    to: str | None = None,
+    hold: int | str | None = None,
+    break_: bool = False,
+    concepts: str | Sequence[str] = ("nash",),
+    bound: int = BOUND,
+    stress: bool = False,
+    costs: Mapping[str, GivenNumber] | None = None,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+) -> Work[Change]:
+    """Minimal changes in a conflict, or in one game of an assessment, under each of some concepts: see ``changes_in``."""
+    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    names = tuple(item.name for item in concepts_named(concepts))
+    state = conflict.start if hold is None else conflict.code(hold)
+
+    def joined(found: tuple[Changes, ...]) -> Change:
+        return Change(found, names[len(found) :], bound, {state: conflict.label(state)})
+
+    ask = partial(
+        changes_in.work,
+        of,
+        to=to,
+        hold=hold,
+        break_=break_,
+        bound=bound,
+        stress=stress,
+        costs=costs,
+        reading=reading,
+        scenario=scenario,
+        view=view,
+        drivers=drivers,
+    )
+    return (yield from in_turn([partial(ask, concept=name) for name in names], joined))
+
+
+@counted
+def changes_in(
     of: Assessment | Conflict,
     *,
     to: str | None = None,
@@ -115,16 +197,14 @@ def change(
     bound: int = BOUND,
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
-    progress: Progress | None = None,
-) -> Changes:
+) -> Work[Changes]:
     """Minimal changes in a conflict, or in one game of an assessment, under one concept.
 
     One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_*. ``stress``:
     look at negated wants too, a stress test that gives absurd results where wants are conditional. ``costs``: see
-    ``questions.costs``. ``progress(size, bound)`` is called as sizes are through; an interrupt ends the search with
-    what it has. Raises ModelError (two goals, no target, nobody with wants to change, a target that nothing can satisfy,
-    an infeasible state, a cost that is not positive), FormulaError, UnknownName, SizeError, and MissingExtra (only for
-    *hold* and *break_* with more edits than can be listed).
+    ``questions.change.costs``. Counts the sizes of sets. Raises ModelError (two goals, no target, nobody with wants to change,
+    a target that nothing can satisfy, an infeasible state, a cost that is not positive), FormulaError, UnknownName, SizeError,
+    and MissingExtra (only for *hold* and *break_* with more edits than can be listed).
     """
     concept_named(concept)
     bound = whole_given(bound, "The bound on edits", least=1)
@@ -138,39 +218,42 @@ def change(
         )
     prices = cost_table(conflict, costs or {}, stress=stress)
     games = games_of(of)
-    if hold is None and not break_:
+    state = conflict.start if hold is None else conflict.code(hold)
+    goal: Goal = "break" if break_ else "road" if hold is None else "hold"
+    if goal == "road":
         formula = _target(of, conflict, games, to)
-        found = games.changes(conflict, formula, bound, concept=concept, stress=stress, progress=progress)
-        goal, state, holds = "road", conflict.start, found.holds
+        search = games.changes(conflict, formula, bound, concept=concept, stress=stress)
     else:
-        state = conflict.start if hold is None else conflict.code(hold)
-        found = games.changes_of_equilibrium(conflict, state, bound, concept=concept, stress=stress, progress=progress)
-        goal, holds = ("break", not found.holds) if break_ else ("hold", found.holds)
-    target = "" if goal != "road" else to or _written_target(of)
-    paid = tuple(prices.total(item) for item in found.changes)
+        search = games.changes_of_equilibrium(conflict, state, bound, concept=concept, stress=stress)
+
+    def record(found: MinimalChanges, beyond: tuple[Edit, ...], *, settled: bool, interrupted: bool) -> Changes:
+        return Changes(
+            target="" if goal != "road" else to or _written_target(of),
+            concept=concept,
+            bound=bound,
+            holds=found.holds != (goal == "break"),
+            changes=found.changes,
+            goal=goal,
+            state=state,
+            stress=stress,
+            searched=found.searched,
+            costs=_paid(found, prices),
+            beyond=beyond,
+            settled=settled,
+            prices=prices,
+            interrupted=interrupted,
+        )
+
+    def so_far(found: MinimalChanges) -> Changes:
+        return record(found, (), settled=_settled(found, prices), interrupted=True)
+
+    found = yield from mapped(search, so_far)
     beyond: tuple[Edit, ...] = ()
-    settled, interrupted = _settled(found, paid, prices), not found.complete
-    if goal != "road" and not settled and not interrupted:
-        try:
-            beyond, settled = _of_any_size(games, conflict, state, concept, stress, prices, paid)
-        except KeyboardInterrupt:
-            interrupted = True
-    return Changes(
-        target=target,
-        concept=concept,
-        bound=bound,
-        holds=holds,
-        changes=found.changes,
-        goal=goal,
-        state=state,
-        stress=stress,
-        searched=found.searched,
-        costs=paid,
-        beyond=beyond,
-        settled=settled,
-        prices=prices,
-        interrupted=interrupted,
-    )
+    settled = _settled(found, prices)
+    if goal != "road" and not settled:
+        yield Done(bound, bound, partial(so_far, found))
+        beyond, settled = _of_any_size(games, conflict, state, concept, stress, prices, _paid(found, prices))
+    return record(found, beyond, settled=settled, interrupted=False)
 
 
 def _written_target(of: Assessment | Conflict) -> str:
@@ -190,9 +273,14 @@ def _target(of: Assessment | Conflict, conflict: Conflict, games: Games, to: str
     return formula
 
 
-def _settled(found: MinimalChanges, costs: tuple[Fraction, ...], prices: CostTable) -> bool:
+def _paid(found: MinimalChanges, prices: CostTable) -> tuple[Fraction, ...]:
+    """What each change costs."""
+    return tuple(prices.total(item) for item in found.changes)
+
+
+def _settled(found: MinimalChanges, prices: CostTable) -> bool:
     """Whether no set of more edits than were looked at can cost less than the cheapest change found."""
-    more = prices.least(found.searched + 1)
+    more, costs = prices.least(found.searched + 1), _paid(found, prices)
     return more is None or (bool(costs) and min(costs) <= more)
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from countermove.analysis.edits.edits import Edit
-from countermove.questions.change.asked import ChangeRecord
-from countermove.questions.change.found import Changes
-from countermove.telling.assumptions import game_text
-from countermove.telling.blocks import Block, Column, Page, Sentence, Table
-from countermove.telling.numbers import exact_number
+from countermove.case.answer import Answer
+from countermove.questions.change.found import Change, Changes
+from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
+from countermove.telling.numbers import price_text
 from countermove.telling.phrases import Teller
+from countermove.telling.several import several_told
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural
 
-__all__ = ["change_page", "change_sentences", "changes_table"]
+__all__ = ["change_sentences", "change_told", "changes_table"]
 
 _TOLD = 5
 """Changes told one by one."""
@@ -23,34 +22,38 @@ _ROWS = 12
 """Changes in a table, unless all are asked for."""
 
 
-def change_page(record: ChangeRecord, *, every: bool = False) -> Page:
+def change_told(answer: Answer, *, every: bool = False) -> Telling:
     """What would have to change, under each concept asked for. ``every``: leave no change out."""
-    teller = Teller(record.glossary, record.frame.assumptions.view)
-    blocks: list[Block] = [
-        Sentence(f"{record.frame.case}: what would have to change in somebody's mind", "title"),
-        Sentence(f"{game_text(record.frame, teller)} {_asked(record)}", "note"),
+    found: Change = answer.found
+    teller = Teller(answer.glossary, answer.frame.assumptions.view)
+    last = [Sentence(f"{_asked(found)} {_prices(found.found[0])}", "note")]
+    if found.left_out:
+        under = concepts_phrase(found.left_out)
+        last.insert(0, Sentence(f"Interrupted: nothing has been looked at under {under}.", "caution"))
+    told = [
+        (
+            item.concept,
+            change_sentences(item, teller, answer.on.get(item.state, ()), most=0),
+            _body(item, teller, every),
+        )
+        for item in found.found
     ]
-    for found in record.found:
-        if len(record.found) + len(record.left_out) > 1:
-            blocks.append(Sentence(f"Under {concept_name(found.concept)}", "heading"))
-        blocks += change_sentences(found, teller, record.on.get(found.state, ()), most=0)
-        if found.changes:
-            blocks.append(changes_table(found, teller, most=None if every else _ROWS))
-            blocks += _cheapest(found, teller)
-        blocks += _reservations(found, teller)
-    if record.left_out:
-        under = concepts_phrase(record.left_out)
-        blocks.append(Sentence(f"Interrupted: nothing has been looked at under {under}.", "caution"))
-    blocks.append(Sentence(_prices(record.found[0]), "note"))
-    return Page(tuple(blocks))
+    return several_told("what would have to change in somebody's mind", told, last, alone=not found.left_out)
 
 
-def _asked(record: ChangeRecord) -> str:
+def _body(found: Changes, teller: Teller, every: bool) -> Iterator[Block]:
+    """What is told under one concept, behind the answer."""
+    if found.changes:
+        yield changes_table(found, teller, most=None if every else _ROWS)
+        yield from _cheapest(found, teller)
+    yield from _reservations(found, teller)
+
+
+def _asked(found: Change) -> str:
     """Under which concepts, and how far."""
-    first = record.found[0]
-    names = concepts_phrase([*(found.concept for found in record.found), *record.left_out])
-    what = "Roads and equilibria" if first.goal == "road" else "Equilibria"
-    return f"{what} under {names}; sets of up to {count(first.bound, 'edit')}."
+    names = concepts_phrase([*found.concepts, *found.left_out])
+    what = "Roads and equilibria" if found.found[0].goal == "road" else "Equilibria"
+    return f"{what} under {names}; sets of up to {count(found.bound, 'edit')}."
 
 
 def change_sentences(
@@ -108,11 +111,11 @@ def changes_table(changes: Changes, teller: Teller, *, most: int | None = _ROWS)
     priced = len(set(changes.costs)) > 1
     cost_of = dict(zip(changes.changes, changes.costs, strict=True))
     cheapest = set(changes.cheapest)
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for actors, change in _best_first(changes):
         whose = f"{teller.actor(actors[0])} alone" if len(actors) == 1 else teller.actors(actors)
-        cost = f"{_cost(cost_of[change])}{' *' if change in cheapest else ''}"
-        rows.append((str(len(change)), *((cost,) if priced else ()), whose, teller.edits(change)))
+        cost = f"{price_text(cost_of[change])}{' *' if change in cheapest else ''}"
+        rows.append((len(change), *((cost,) if priced else ()), whose, teller.edits(change)))
     shown = rows if most is None else rows[:most]
     left = len(rows) - len(shown)
     columns = [Column("Edits", fixed=True, right=True), Column("Whose mind"), Column("Change")]
@@ -144,7 +147,7 @@ def _cheapest(changes: Changes, teller: Teller) -> Iterator[Sentence]:
     """The changes of least cost, where cost and number of edits do not say the same."""
     if len(set(changes.costs)) == 1:
         return
-    cheapest, cost = changes.cheapest, _cost(min(changes.costs))
+    cheapest, cost = changes.cheapest, price_text(min(changes.costs))
     lead = f"{capital(number(len(cheapest)))} {plural(len(cheapest), 'costs', 'cost')} least ({cost}, marked *)"
     yield Sentence(f"{lead}, {'such as' if len(cheapest) > 1 else 'namely'}: {teller.edits(cheapest[0])}.")
 
@@ -161,7 +164,7 @@ def _reservations(changes: Changes, teller: Teller) -> Iterator[Sentence]:
             "caution",
         )
     if changes.beyond:
-        size, cost = count(len(changes.beyond), "edit"), _cost(changes.prices.total(changes.beyond))
+        size, cost = count(len(changes.beyond), "edit"), price_text(changes.prices.total(changes.beyond))
         what = "Cheaper than all of these" if changes.changes else "The cheapest"
         yield Sentence(f"{what} is a change of {size}, at a cost of {cost}: {teller.edits(changes.beyond)}.", "answer")
     elif changes.settled and not changes.changes:
@@ -177,15 +180,9 @@ def _reservations(changes: Changes, teller: Teller) -> Iterator[Sentence]:
 
 def _prices(changes: Changes) -> str:
     prices = changes.prices
-    told = [f"{name} {_cost(cost)}" for name, cost in prices.set_by_hand.items()]
+    told = [f"{name} {price_text(cost)}" for name, cost in prices.set_by_hand.items()]
     by_hand = f" Set by hand: {listed(told)}." if told else ""
     return (
-        f"An edit of a strategic want costs {_cost(prices.strategic)}, of a tactical one "
-        f"{_cost(prices.tactical)}.{by_hand}"
+        f"An edit of a strategic want costs {price_text(prices.strategic)}, of a tactical one "
+        f"{price_text(prices.tactical)}.{by_hand}"
     )
-
-
-def _cost(value: Fraction) -> str:
-    """A cost as it is best read: 3, 6.5, 1/3, or a rounded decimal where the fraction is unwieldy."""
-    told = exact_number(value)
-    return f"{float(value):.3f}" if "/" in told and value.denominator > 64 else told

@@ -1,5 +1,5 @@
 """inverse: which preferences would make a state an equilibrium."""
 
-from __future__ import annotations
+from countermove.questions.inverse.found import Inverse, InverseOfActor, InverseOfState, inverse
 
-__all__: list[str] = []
+__all__ = ["Inverse", "InverseOfActor", "InverseOfState", "inverse"]

@@ -26,7 +26,7 @@ from countermove.case.games import assessment_given
 from countermove.errors import ModelError, UnknownName, quoted
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict
-from countermove.questions.change.found import Changes, change
+from countermove.questions.change.found import Changes, changes_in
 from countermove.record import UNTOLD
 from countermove.work import Done, Work, counted
 
@@ -146,7 +146,9 @@ def responsibility(
     games = _Games(assessment, to, views, readings, shares, chances, bound)
 
     def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:
-        return change(assessment, to=to, reading=answers, scenario=scenario, view=view, drivers=drivers, bound=bound)
+        return changes_in(
+            assessment, to=to, reading=answers, scenario=scenario, view=view, drivers=drivers, bound=bound
+        )
 
     total = len(readings) * len(views)
     yield Done(0, total)
@@ -225,7 +227,7 @@ class _Games:
 
 def _in_conflict(of: Conflict, to: str | None, bound: int) -> Responsibility:
     """The degrees in a conflict alone, which is one game with one view."""
-    found = change(of, to=to, bound=bound)
+    found = changes_in(of, to=to, bound=bound)
     own = {actor: _first_of(found, actor) for actor in of.actors}
     degrees = {actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()}
     witness = {actor: item for actor, item in own.items() if item}
