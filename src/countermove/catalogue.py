@@ -297,6 +297,28 @@ _ALL = (
         ),
         selects=(),
     ),
+    Question(
+        "diff",
+        "Say what two cases differ in, and what that changes.",
+        "Line by line: which claims have another verdict, and which line by itself makes it so. Ctrl-C ends the search for lines "
+        "with those that are found.",
+        work="Comparing {} with {}",
+        options=(
+            Option(
+                "claims",
+                "claims",
+                "Only this claim; repeatable. Otherwise: all that both have.",
+                form="NAME",
+                flag="claim",
+            ),
+            Option("bound", "whole", "Lines that together explain a verdict, at most.", default=2, least=0, most=4),
+            CONCEPTS,
+            EVERY,
+        ),
+        cases="two",
+        selects=(),
+        alone="diff tells what two assessments conclude differently, and a conflict concludes nothing",
+    ),
 )
 
 QUESTIONS: Mapping[str, Question] = {item.name: item for item in _ALL}

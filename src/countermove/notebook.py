@@ -21,7 +21,6 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.questions.change.asked": ("ChangeRecord",),
     "countermove.questions.check.asked": ("CheckRecord",),
     "countermove.questions.coalitions.asked": ("CoalitionsRecord",),
-    "countermove.questions.diff.asked": ("DiffRecord",),
     "countermove.questions.inverse.asked": ("InverseRecord",),
     "countermove.desk.lint.found": ("LintRecord",),
     "countermove.questions.longrun.asked": ("LongRunRecord",),

@@ -16,7 +16,6 @@ from countermove.cli.change import change
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
 from countermove.cli.convert import convert
-from countermove.cli.diff import diff
 from countermove.cli.figure import figure
 from countermove.cli.group import Commands
 from countermove.cli.inverse import inverse
@@ -32,7 +31,7 @@ from countermove.cli.tipping import tipping
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess, check)
-_BESIDE = (change, inverse, roads, coalitions, longrun, tipping, diff)
+_BESIDE = (change, inverse, roads, coalitions, longrun, tipping)
 _BEHIND = (report, figure, lint, new, convert, schema, cases)
 
 

@@ -31,7 +31,6 @@ from countermove.desk.new.found import NewRecord, new_file
 from countermove.questions.change.asked import ChangeRecord, change_case
 from countermove.questions.check.asked import CheckRecord, check_cases
 from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_case
-from countermove.questions.diff.asked import DiffRecord, diff_cases
 from countermove.questions.inverse.asked import InverseRecord, inverse_case, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.roads.asked import RoadsRecord, roads_case
@@ -49,7 +48,6 @@ __all__ = [
     "CoalitionsRecord",
     "ConflictLine",
     "ConvertRecord",
-    "DiffRecord",
     "Frame",
     "Game",
     "GameLine",
@@ -73,7 +71,6 @@ __all__ = [
     "check_cases",
     "coalitions_case",
     "convert_case",
-    "diff_cases",
     "game_of",
     "inverse_case",
     "inverse_in",
