@@ -11,6 +11,7 @@ from countermove import desk
 from countermove import questions as ask
 from countermove.assessment import loads
 from countermove.case.asking import Asker
+from countermove.questions.diff import diff
 from countermove.questions.matrix import matrix
 from countermove.questions.redteam import redteam
 from countermove.questions.robust import robust
@@ -48,7 +49,7 @@ def larger(_: int) -> Iterator[Figure]:
         "redteam, one claim": lambda case: redteam(case, claims=["C3"]),
         "matrix": matrix,
         "together": together,
-        "diff": lambda case: ask.diff(case, loads(later)),
+        "diff": lambda case: diff(case, loads(later)),
         "views": views,
         "roads": ask.roads,
         "levers": ask.levers,

@@ -301,16 +301,6 @@ _ALL = (
         ),
     ),
     Question(
-        "together",
-        "Say which claims can be true together, and which cannot.",
-        "And which question would settle most. Over all readings and concepts: a reading that makes all of them true, or else "
-        "the smallest sets that exclude themselves and the readings that come closest. Ctrl-C ends it with the claims that "
-        "are judged.",
-        work="Putting the claims of {} together",
-        options=(OWN_CLAIMS, CONCEPTS, EVERY),
-        selects=(),
-    ),
-    Question(
         "redteam",
         "Say how each claim could be overturned most cheaply.",
         "By edits, drivers, other answers, another concept, or several of these. A claim is overturned where it has the other "
@@ -365,6 +355,28 @@ _ALL = (
             EVERY,
         ),
         selects=(),
+    ),
+    Question(
+        "diff",
+        "Say what two cases differ in, and what that changes.",
+        "Line by line: which claims have another verdict, and which line by itself makes it so. Ctrl-C ends the search for lines "
+        "with those that are found.",
+        work="Comparing {} with {}",
+        options=(
+            Option(
+                "claims",
+                "claims",
+                "Only this claim; repeatable. Otherwise: all that both have.",
+                form="NAME",
+                flag="claim",
+            ),
+            Option("bound", "whole", "Lines that together explain a verdict, at most.", default=2, least=0, most=4),
+            CONCEPTS,
+            EVERY,
+        ),
+        cases="two",
+        selects=(),
+        alone="diff tells what two assessments conclude differently, and a conflict concludes nothing",
     ),
 )
 

@@ -20,7 +20,6 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.desk.cases.found": ("CasesRecord",),
     "countermove.questions.check.asked": ("CheckRecord",),
     "countermove.questions.coalitions.asked": ("CoalitionsRecord",),
-    "countermove.questions.diff.asked": ("DiffRecord",),
     "countermove.desk.lint.found": ("LintRecord",),
     "countermove.questions.longrun.asked": ("LongRunRecord",),
     "countermove.questions.solve.found": ("Solved",),

@@ -24,13 +24,20 @@ __all__ = ["Answer", "answering", "ask", "asking"]
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer(Brief):
     """What a question found in one case, with its frame and the words of its case. ``on``: code → the options that are on (in
-    graph form the label), for every state that the record mentions."""
+    graph form the label), for every state that the record mentions. ``other``: frame and words of the second case, where two
+    are compared."""
 
     question: str
     frame: Frame
     glossary: Glossary
     found: Any
     on: Mapping[int, tuple[str, ...]]
+    other: tuple[Frame, Glossary] | None = None
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """Those of all cases that it is about."""
+        return (self.frame,) if self.other is None else (self.frame, self.other[0])
 
     @property
     def complete(self) -> bool:
@@ -46,15 +53,15 @@ class Answer(Brief):
 
 def ask(
     name: str,
-    case: Assessment | Game,
+    case: Assessment | Game | tuple[Assessment, Assessment],
     selection: Selection = BASE,
     *,
     progress: Tell | None = None,
     **given: Any,
 ) -> Answer:
-    """Put a question to an assessment in a selected game, or to a game. *given*: its options by name, as a person writes them;
-    those that are None are left to it. *progress* is told how much is done; after an interrupt the answer says that it is not
-    whole.
+    """Put a question to an assessment in a selected game, to a game, or to two assessments. *given*: its options by name, as
+    a person writes them; those that are None are left to it. *progress* is told how much is done; after an interrupt the
+    answer says that it is not whole.
 
     Raises UnknownName, CountermoveError (a part of a game selected that the question does not take, no start where it begins),
     whatever the question does, and KeyboardInterrupt while nothing is known.
@@ -62,10 +69,13 @@ def ask(
     return until_interrupted(asking(name, case, selection, **given), progress)
 
 
-def asking(name: str, case: Assessment | Game, selection: Selection = BASE, **given: Any) -> Work[Answer]:
+def asking(
+    name: str, case: Assessment | Game | tuple[Assessment, Assessment], selection: Selection = BASE, **given: Any
+) -> Work[Answer]:
     """The same part by part, for whoever asks several things."""
     question = question_named(name)
-    game = case if isinstance(case, Game) else game_of(case, selection)
+    cases = case if isinstance(case, tuple) else (case,)
+    game, *others = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
     if question.begins:
         game.need_start()
     elif not game.begins and question.of == "game":
@@ -78,20 +88,27 @@ def asking(name: str, case: Assessment | Game, selection: Selection = BASE, **gi
             raise CountermoveError(_unselected(name, part))
     asked = {key: _meant(kinds.get(key), value, game) for key, value in given.items() if value is not None}
     asked |= {part: chosen for part, chosen in game.chosen.items() if part in question.selects}
-    answer = partial(_answer, question, game)
-    found = yield from mapped(answering(name).work(game.gmcr if question.of == "gmcr" else game.asked, **asked), answer)
+    of = [game.gmcr] if question.of == "gmcr" else [item.asked for item in (game, *others)]
+    answer = partial(_answer, question, game, tuple(others))
+    found = yield from mapped(answering(name).work(*of, **asked), answer)
     return answer(found)
 
 
-def _answer(question: Question, game: Game, found: Any) -> Answer:
-    frame = game.frame(
+def _answer(question: Question, game: Game, others: tuple[Game, ...], found: Any) -> Answer:
+    frames = [_frame(question, item, found) for item in (game, *others)]
+    on = on_in(game.conflict, getattr(found, "labels", {}))
+    other = (frames[1], others[0].glossary) if others else None
+    return Answer(question.name, frames[0], game.glossary, found, on, other)
+
+
+def _frame(question: Question, game: Game, found: Any) -> Frame:
+    return game.frame(
         getattr(found, "concepts", ()),
         getattr(found, "bound", None),
         seed=getattr(found, "seed", None),
         over_readings=not question.selects and not hasattr(found, "reading"),
         alone=getattr(found, "alone", True),
     )
-    return Answer(question.name, frame, game.glossary, found, on_in(game.conflict, getattr(found, "labels", {})))
 
 
 def answering(name: str) -> Counted[..., Any]:

@@ -25,7 +25,6 @@ _OF_CONFLICTS = ("coalitions", "longrun")
 _WHY_NOT = {
     "assess": "assess tells what follows from premises and what the author concludes",
     "check": "check judges claims, and a conflict makes none",
-    "diff": "diff tells what two assessments conclude differently, and a conflict concludes nothing",
     "facts": "facts compares the answers to open questions, and a conflict leaves none open",
     "report": "a report tells what an assessment concludes, and a conflict concludes nothing",
     "statusquo": "statusquo goes through readings and a target, and a conflict has neither",

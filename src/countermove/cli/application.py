@@ -15,7 +15,6 @@ from countermove.cli.cases import cases
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
 from countermove.cli.convert import convert
-from countermove.cli.diff import diff
 from countermove.cli.figure import figure
 from countermove.cli.group import Commands
 from countermove.cli.lint import lint
@@ -29,7 +28,7 @@ from countermove.cli.tipping import tipping
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess, check)
-_BESIDE = (coalitions, longrun, tipping, diff)
+_BESIDE = (coalitions, longrun, tipping)
 _BEHIND = (report, figure, lint, new, convert, schema, cases)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,7 +17,7 @@ from countermove.cli.completing import (
     complete_driver,
 )
 from countermove.cli.interrupted import end_if_interrupted
-from countermove.cli.options import AsJson, Case, Game, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Case, First, Game, Readings, Scenario, Second, Settings, View
 from countermove.errors import CountermoveError
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ _SELECTING: Mapping[str, tuple[str, Any]] = {
     "drivers": ("set_", Settings),
 }
 """Part of a game → the parameter that selects it, and its type."""
+
+_CASES: Mapping[str, tuple[str, ...]] = {"one": ("case",), "two": ("first", "second")}
+"""How many cases → the parameters that take them."""
 
 _TYPES: Mapping[str, Any] = {
     "flag": bool,
@@ -57,10 +60,11 @@ def command_of(question: Question) -> Callable[..., int]:
     def command(**given: Any) -> int:
         from countermove.cli.output import counted_progress, show_csv, show_record
 
-        case, as_json, as_csv = given.pop("case"), given.pop("as_json"), given.pop("as_csv", False)
+        cases = [given.pop(name) for name in _CASES[question.cases]]
+        as_json, as_csv = given.pop("as_json"), given.pop("as_csv", False)
         if as_csv and as_json:
             raise CountermoveError("Ask for --csv or for --json, not for both.")
-        with counted_progress(question.work.format(case)) as told:
+        with counted_progress(question.work.format(*cases)) as told:
             from countermove import desk
 
             selection = desk.select(
@@ -72,7 +76,7 @@ def command_of(question: Question) -> Callable[..., int]:
             asked = {
                 option.name: _typed_in(option, given[option.name]) for option in question.options if not option.shown
             }
-            name, game = _put_to(question, case, selection, asked)
+            name, game = _put_to(question, cases, selection, asked)
             answer = desk.ask(name, game, selection, progress=told, **asked)
         shown = {option.name: given[option.name] for option in question.options if option.shown}
         if as_csv:
@@ -88,10 +92,15 @@ def command_of(question: Question) -> Callable[..., int]:
     return command
 
 
-def _put_to(question: Question, case: str, selection: Selection, asked: Mapping[str, Any]) -> tuple[str, Any]:
+def _put_to(
+    question: Question, cases: Sequence[str], selection: Selection, asked: Mapping[str, Any]
+) -> tuple[str, Any]:
     """Which question is put to what. Raises AssessmentError, CountermoveError."""
     from countermove import desk
 
+    if question.cases == "two":
+        return question.name, desk.open_cases(cases, question.name)
+    (case,) = cases
     if question.of == "game":
         return question.name, desk.open_game(case, selection)
     if not question.instead or not case.endswith(".gmcr"):
@@ -114,7 +123,7 @@ def _parameters(question: Question) -> list[inspect.Parameter]:
     options = [item for item, option in zip(own, question.options, strict=True) if not option.place]
     last = [item for item, option in zip(own, question.options, strict=True) if option.shown or _late(option)]
     return [
-        parameter("case", Game if question.of == "game" or question.instead else Case, inspect.Parameter.empty),
+        *(parameter(name, _type_of_case(question, name), inspect.Parameter.empty) for name in _CASES[question.cases]),
         *arguments,
         *(item for item in options if item not in last),
         *(parameter(*_SELECTING[part]) for part in question.selects),
@@ -126,6 +135,12 @@ def _parameters(question: Question) -> list[inspect.Parameter]:
 
 def _csv(question: Question) -> Any:
     return Annotated[bool, typer.Option("--csv", help=question.csv)]
+
+
+def _type_of_case(question: Question, name: str) -> Any:
+    if question.cases == "two":
+        return First if name == "first" else Second
+    return Game if question.of == "game" or question.instead else Case
 
 
 def _late(option: Option) -> bool:

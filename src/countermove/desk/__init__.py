@@ -30,7 +30,6 @@ from countermove.desk.lint.found import LintedFile, LintRecord, lint_files
 from countermove.desk.new.found import NewRecord, new_file
 from countermove.questions.check.asked import CheckRecord, check_cases
 from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_case
-from countermove.questions.diff.asked import DiffRecord, diff_cases
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.questions.tipping.asked import TippingRecord, tipping_case
@@ -45,7 +44,6 @@ __all__ = [
     "CoalitionsRecord",
     "ConflictLine",
     "ConvertRecord",
-    "DiffRecord",
     "Frame",
     "Game",
     "GameLine",
@@ -66,7 +64,6 @@ __all__ = [
     "check_cases",
     "coalitions_case",
     "convert_case",
-    "diff_cases",
     "game_of",
     "lint_files",
     "list_cases",

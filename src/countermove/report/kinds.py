@@ -57,12 +57,6 @@ KINDS: Mapping[str, Kind] = {
         "desk.convert.told.convert_data",
         "desk.convert.told.CONVERT",
     ),
-    "diff": Kind(
-        "questions.diff.asked.DiffRecord",
-        "questions.diff.told.diff_page",
-        "report.diff_data.diff_data",
-        "report.diff_data.DIFF",
-    ),
     "figure": Kind(
         "desk.figure.told.DrawnRecord",
         "desk.figure.told.drawn_page",

@@ -58,7 +58,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "perception": desk.ask("perception", desk.open_game(str(blind(folder / "blind.gmcr")))),
         "report": write_report(report_case(ferry, draws=20), str(folder / "ferry.md")),
         "responsibility": desk.ask("responsibility", ferry, weights={"author": "2", "Q.purse_first": "3"}),
-        "diff": desk.diff_cases(ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml")),
+        "diff": desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml"))),
         "matrix": desk.ask("matrix", ferry),
         "redteam": desk.ask("redteam", ferry, costs={"answer": "2"}),
         "tipping": desk.tipping_case(loads(TWO_DRIVERS, file="ferry.yaml"), drivers=["demand", "tide"]),

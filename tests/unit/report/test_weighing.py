@@ -44,7 +44,7 @@ def test_every_row_is_as_long_as_its_columns(ferry: Assessment) -> None:
         desk.ask("together", ferry),
         desk.ask("redteam", ferry),
         desk.ask("matrix", ferry),
-        desk.diff_cases(ferry, two),
+        desk.ask("diff", (ferry, two)),
     ):
         for table in tables(page_of(record)):
             assert {len(row) for row in table.rows} <= {len(table.columns)}
@@ -288,26 +288,26 @@ def test_the_table_as_csv() -> None:
 
 def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
     later = loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml")
-    page = page_of(desk.diff_cases(ferry, later))
+    page = page_of(desk.ask("diff", (ferry, later)))
     assert sentences(page, "heading") == ["From ferry to later"]
     answers = sentences(page, "answer")
     assert answers[0].startswith("One line that can bear on a verdict differs; ")
     assert any(text.endswith("Because of driver demand (changed).") for text in sentences(page, "item"))
     assert tables(page)[0].rows[0] == ("Driver demand (changed)", "turns E", "now: 0.6", "now: 0.4")
-    idle = desk.diff_cases(ferry, loads(FERRY.replace("now: 0.6", "now: 0.7"), file="later.yaml"))
+    idle = desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.7"), file="later.yaml")))
     assert sentences(page_of(idle), "answer")[1] == "By itself driver demand (changed) changes no verdict."
     assert tables(page_of(idle))[0].rows[0][1] == "nothing"
     assert envelope(idle)["data"]["alone"] == [{"difference": 0, "verdicts": [], "values": []}]
-    same = page_of(desk.diff_cases(ferry, loads(FERRY, file="again.yaml")))
+    same = page_of(desk.ask("diff", (ferry, loads(FERRY, file="again.yaml"))))
     assert sentences(same, "answer") == ["They say the same."]
-    assert envelope(desk.diff_cases(ferry, later))["case"] == ["ferry", "later"]
+    assert envelope(desk.ask("diff", (ferry, later)))["case"] == ["ferry", "later"]
 
 
 def test_what_does_not_fit_and_what_is_cut_short_is_told(ferry: Assessment) -> None:
     changed = FERRY.replace("- {id: l3, want: not line.protest}", "- {id: l3, want: tide < 0.5}").replace(
         "demand: {now: 0.6}", "demand: {now: 0.4}\n  tide: {now: 0.4}"
     )
-    page = page_of(desk.diff_cases(ferry, loads(changed, file="later.yaml")))
+    page = page_of(desk.ask("diff", (ferry, loads(changed, file="later.yaml"))))
     assert any("By itself want l3 (changed) does not fit into ferry." in text for text in sentences(page, "caution"))
 
     def stop(done: int, whole: int) -> None:
@@ -317,10 +317,10 @@ def test_what_does_not_fit_and_what_is_cut_short_is_told(ferry: Assessment) -> N
 
     calls: list[int] = []
     least = 6  # five claims are judged; then lines are tried
-    page = page_of(desk.diff_cases(ferry, loads(changed, file="later.yaml"), progress=stop))
+    page = page_of(desk.ask("diff", (ferry, loads(changed, file="later.yaml")), progress=stop))
     assert any(text.startswith("Cut short") for text in sentences(page, "caution"))
     calls, least = [], 2
-    page = page_of(desk.diff_cases(ferry, loads(changed, file="later.yaml"), progress=stop))
+    page = page_of(desk.ask("diff", (ferry, loads(changed, file="later.yaml")), progress=stop))
     assert any(text.startswith("Interrupted: B, C, D and E were not judged") for text in sentences(page, "caution"))
 
 

@@ -25,7 +25,6 @@ from countermove.errors import Problem, SizeError
 from countermove.forecasting import Score, quadratic_score
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
-from countermove.questions.diff.asked import DiffRecord, diff_cases
 from countermove.questions.robust.found import Robust
 from countermove.questions.states.found import StateGraph, state_graph
 from countermove.questions.tipping.found import Tip, Tipping, tipping
@@ -51,7 +50,7 @@ class ReportRecord(Brief):
     graph: StateGraph | None
     matrix: Answer | None
     redteam: Answer | None
-    since: DiffRecord | None
+    since: Answer | None
     plane: Tipping | None
     suspicions: tuple[Problem, ...]
     skipped: tuple[tuple[str, str], ...]
@@ -115,7 +114,7 @@ def report_case(
         graph=_graph(assessment, selection, assessed.frame.assumptions.concepts[0], skipped),
         matrix=ask("matrix", assessment, concepts=concepts) if assessment.claims else None,
         redteam=ask("redteam", assessment, concepts=concepts) if attacked and assessment.claims else None,
-        since=None if since is None else diff_cases(since, assessment, concepts=concepts),
+        since=None if since is None else ask("diff", (since, assessment), concepts=concepts),
         plane=None if tips is None else _plane(assessment, selection, concepts, tips.found, skipped),
         suspicions=suspicions(assessment, verdicts=assessed.claims),
         skipped=tuple(skipped),

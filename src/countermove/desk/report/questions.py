@@ -9,7 +9,6 @@ from countermove.desk.report.blocks import DossierBlock, Picture, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.pictures import lever_picture, longrun_picture, matrix_picture, road_pictures
 from countermove.questions.coalitions.told import coalitions_page
-from countermove.questions.diff.told import diff_page
 from countermove.questions.longrun.told import longrun_page
 from countermove.telling.blocks import Block, Page, Sentence, Table
 from countermove.telling.pages import telling_of
@@ -59,7 +58,7 @@ def about_roads(record: ReportRecord) -> Iterator[Section]:
 def since_section(record: ReportRecord) -> Iterator[Section]:
     """What changed since another version."""
     if record.since is not None:
-        yield _told("since", since_title(record), diff_page(record.since))
+        yield _section("since", since_title(record), record.since)
 
 
 def since_title(record: ReportRecord) -> str:

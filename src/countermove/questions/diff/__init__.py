@@ -1,5 +1,5 @@
-"""diff: what two cases differ in, and what that changes."""
+"""diff: what changed between two assessments, and because of which line."""
 
-from __future__ import annotations
+from countermove.questions.diff.found import Alone, ClaimChange, Diff, diff
 
-__all__: list[str] = []
+__all__ = ["Alone", "ClaimChange", "Diff", "diff"]

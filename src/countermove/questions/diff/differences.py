@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from countermove.brief import Brief
 from countermove.errors import FormulaError
@@ -61,28 +61,39 @@ _APART = frozenset(("countermove", "start", "target", "actors", "terms", "open",
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\.\w+)?")
 
 
+Kind = Literal["added", "removed", "changed", "moved", "renamed", "reworded"]
+
+
 @dataclass(frozen=True, slots=True)
 class Part(Brief):
-    """One key of an item, before and after, as text; None where it is absent."""
+    """A key."""
 
     key: str
+    """Its name."""
     before: str | None
+    """As the first case has it, as text."""
     after: str | None
+    """As the second has it, as text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference(Brief):
-    """``kind``: "added", "removed", "changed", "moved", "renamed" or "reworded" (words only). ``name``: in the first
-    assessment, or in the second where it is added; ``other``: the name in the second where it is renamed. ``effect``: whether it
-    can bear on a verdict."""
+    """A line."""
 
     section: str
-    kind: str
+    """What it is: want, driver, rule, option, actor, term, start, target, question, reading, …"""
+    kind: Kind
+    """How it differs; reworded: in words only."""
     owner: str
+    """The actor of a want or option, the question of an answer; "" otherwise."""
     name: str
+    """Its name in the first case, or in the second where it is added."""
     other: str
+    """Its name in the second where it is renamed; "" otherwise."""
     parts: tuple[Part, ...]
+    """The keys that differ."""
     effect: bool
+    """Whether it can bear on a verdict."""
 
     @property
     def key(self) -> Key:
@@ -148,7 +159,7 @@ def compared(one: Assessment, other: Assessment) -> tuple[tuple[Difference, ...]
     return tuple(found), back
 
 
-def _named(key: Key, kind: str) -> tuple[str, str, str, str]:
+def _named(key: Key, kind: Kind) -> tuple[str, Kind, str, str]:
     return (key[0], kind, key[1], key[2])
 
 

@@ -17,11 +17,11 @@ leaves claims out, and one after that, explanations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,9 @@ from countermove.questions.check.values import Values, value_tables, verdict_of
 from countermove.questions.diff.differences import Difference, compared
 from countermove.questions.diff.patches import patched, written
 from countermove.questions.diff.renaming import Key, aligned
+from countermove.record import UNTOLD
 from countermove.stability import CONCEPTS, concepts_named
+from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -49,52 +51,70 @@ MOST = 3_000
 """Sets of differences that are tried, at most."""
 
 
+Undecided = Literal["", "bound", "unfit", "stopped"]
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimChange(Brief):
-    """A claim that both have and that came out differently. ``id``: in the first, ``other``: in the second. ``before``,
-    ``after``: verdicts; where they are equal, only values differ: ``cells`` of them (None: the readings are not the
-    same). ``because``: minimal explaining sets, by the numbers of differences, smallest first; empty where only values
-    differ. ``undecided``: "" where some set was found or nothing is to be explained; otherwise "bound" (no set of at
-    most so many), "unfit" (the same, and some sets could not be applied) or "stopped" (the search was cut short)."""
+    """A claim."""
 
     id: str
+    """Its name in the first case."""
     other: str
+    """Its name in the second."""
     before: str
+    """Its verdict in the first case."""
     after: str
+    """Its verdict in the second; where it is the same, only values differ."""
     cells: int | None
+    """In how many cells it differs; null where the readings are not the same."""
     because: tuple[tuple[int, ...], ...]
-    undecided: str
+    """Minimal sets of differences that by themselves lead to the new verdict, smallest first."""
+    undecided: Undecided
+    """Why none is told: the bound, the same with sets that do not fit, or a search cut short; "" where some is, or none needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alone(Brief):
-    """What one difference (by number) that can bear on a verdict does by itself, all else as in the first assessment:
-    ``verdicts``: the claims that have another verdict, ``values``: those of which only values differ; ids in the first."""
+    """What a line does by itself, all else as in the first case."""
 
     difference: int
+    """Its place among the differences, from 0."""
     verdicts: tuple[str, ...]
+    """The claims that then have another verdict, by their names in the first case."""
     values: tuple[str, ...]
+    """Those of which only values differ then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Diff(Brief):
-    """``differences``: all of them; sets in ``claims`` refer to them by number. ``unfit``: those that by themselves do
-    not fit into the first assessment. ``tried``: sets tried. ``complete``: whether all sets up to ``bound`` were, and
-    no claim is ``left_out``: not judged because of an interrupt. ``interrupted``: whether there was one."""
+    """What changed between two cases."""
 
     first: str
+    """The first case."""
     second: str
-    concepts: tuple[str, ...]
+    """The second."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
     bound: int
+    """Differences made together, at most."""
     differences: tuple[Difference, ...]
+    """Lines that differ; others refer to them by their place here, from 0."""
     claims: tuple[ClaimChange, ...]
+    """Claims that came out differently."""
     compared: tuple[str, ...]
+    """Names of the claims that both have and that were judged."""
     alone: tuple[Alone, ...]
+    """What each line that can bear on a verdict does by itself, as far as it fits into the first case."""
     unfit: tuple[int, ...]
+    """Differences that by themselves do not fit into the first case."""
     tried: int
+    """Sets of differences tried."""
     complete: bool
+    """Whether all sets up to the bound were, and no claim was left out."""
     interrupted: bool
+    """Whether an interrupt cut it short."""
     left_out: tuple[str, ...]
+    """Claims that both have and that an interrupt came before."""
 
     @property
     def idle(self) -> tuple[int, ...]:
@@ -107,6 +127,7 @@ class Diff(Brief):
         return f"{self.first} and {self.second}: {len(self.differences)} differences, {changed} verdicts changed"
 
 
+@counted
 def diff(
     first: Assessment,
     second: Assessment,
@@ -115,92 +136,53 @@ def diff(
     concepts: Sequence[str] = CONCEPTS,
     bound: int = BOUND,
     most: int = MOST,
-    progress: Callable[[int, int], None] | None = None,
-) -> Diff:
+) -> Work[Diff]:
     """What changed from *first* to *second*. *claims*: ids in the first; all that both have where None.
 
-    ``progress`` is told how many claims are judged, of how many, and then how many sets were tried, of how many at
-    most; an interrupt ends either with what is known. Raises UnknownName.
+    Counts the claims that are judged, and then how many sets were tried, of how many at most. Raises UnknownName.
     """
     first, second = assessment_given(first, "diff"), assessment_given(second, "diff")
     names = tuple(item.name for item in concepts_named(concepts))
     differences, back = compared(first, second)
     renamed = {name: new for (section, _, new), name in back.items() if section == "claim"}
-    common = [name for name in first.claims if renamed.get(name, name) in second.claims]
+    common = {name: renamed.get(name, name) for name in first.claims if renamed.get(name, name) in second.claims}
     if claims is not None:
         chosen = set(claims)
         for name in sorted(chosen):
             if name not in common:
-                raise UnknownName("claim of both", name, common)
-        common = [name for name in common if name in chosen]
-    before, after = _judged(first, second, {name: renamed.get(name, name) for name in common}, names, progress)
-    common, left_out = common[: len(before)], tuple(common[len(before) :])
-    rows = _same_readings(first, second, back)
-    cells = {
-        name: None if rows is None else int((old != new[rows]).sum())
-        for name, old, new in zip(common, before, after, strict=True)
-    }
-    changed = {
-        name: (old, new)
-        for name, old, new in zip(common, before, after, strict=True)
-        if verdict_of(old) != verdict_of(new) or cells[name]
-    }
-    goals = {name: verdict_of(new) for name, (old, new) in changed.items() if verdict_of(old) != verdict_of(new)}
-    search = _Search(
-        first, aligned(second.data, back, full=True), differences, dict(zip(common, before, strict=True)), goals, names
-    )
-    if left_out:
-        search.stop()
-    else:
-        search.run(bound, most, progress)
-    return Diff(
-        first=first.name,
-        second=second.name,
-        concepts=names,
-        bound=bound,
-        differences=differences,
-        claims=tuple(
-            ClaimChange(
-                id=name,
-                other=renamed.get(name, name),
-                before=verdict_of(old),
-                after=verdict_of(new),
-                cells=cells[name],
-                because=tuple(search.found.get(name, ())),
-                undecided=search.undecided(name),
-            )
-            for name, (old, new) in changed.items()
-        ),
-        compared=tuple(common),
-        alone=tuple(search.alone),
-        unfit=tuple(search.unfit),
-        tried=search.tried,
-        complete=search.complete,
-        interrupted=search.interrupted,
-        left_out=left_out,
-    )
+                raise UnknownName("claim of both", name, tuple(common))
+        common = {name: other for name, other in common.items() if name in chosen}
+    rows, judged = _same_readings(first, second, back), list[tuple[Values, Values]]()
+    again = aligned(second.data, back, full=True)
 
+    def search() -> _Search:
+        return _Search(first, again, differences, dict(zip(common, judged, strict=False)), names)
 
-def _judged(
-    first: Assessment,
-    second: Assessment,
-    claims: dict[str, str],
-    concepts: tuple[str, ...],
-    progress: Callable[[int, int], None] | None,
-) -> tuple[list[Values], list[Values]]:
-    """The values of claims (the name in the first: in the second) in both, of fewer where an interrupt comes."""
-    before: list[Values] = []
-    after: list[Values] = []
-    try:
-        for place, (name, other) in enumerate(claims.items()):
-            if progress is not None:
-                progress(place, len(claims))
-            both = *_tables(first, [name], concepts), *_tables(second, [other], concepts)
-            before.append(both[0])
-            after.append(both[1])
-    except KeyboardInterrupt:
-        pass
-    return before[: len(after)], after
+    def known(search: _Search, *, interrupted: bool = True) -> Diff:
+        return Diff(
+            first=first.name,
+            second=second.name,
+            concepts=names,
+            bound=bound,
+            differences=differences,
+            claims=tuple(search.changes(common, rows, interrupted=interrupted)),
+            compared=tuple(search.judged),
+            alone=tuple(search.alone),
+            unfit=tuple(search.unfit),
+            tried=search.tried,
+            complete=search.complete and not interrupted,
+            interrupted=interrupted,
+            left_out=tuple(common)[len(judged) :],
+        )
+
+    for place, (name, other) in enumerate(common.items()):
+        yield Done(place, len(common), lambda: known(search()))
+        ((old,), (new,)) = _tables(first, [name], names), _tables(second, [other], names)
+        judged.append((old, new))
+    looking = search()
+    for done, of in looking.steps(bound, most):
+        yield Done(done, of, lambda: known(looking))
+    return known(looking, interrupted=False)
 
 
 def _same_readings(first: Assessment, second: Assessment, back: Mapping[Key, str]) -> NDArray[np.intp] | None:
@@ -230,39 +212,51 @@ class _Search:
         first: Assessment,
         second: dict[str, object],
         differences: Sequence[Difference],
-        before: Mapping[str, Values],
-        goals: Mapping[str, str],
+        judged: Mapping[str, tuple[Values, Values]],
         concepts: tuple[str, ...],
     ) -> None:
         self.first, self.second, self.differences = first, second, differences
+        self.judged, self.concepts = judged, concepts
         self._data = aligned(first.data, {}, full=True)
-        self.before, self.goals, self.concepts = before, goals, concepts
-        self.found: dict[str, list[tuple[int, ...]]] = {name: [] for name in goals}
+        self.before = {name: old for name, (old, _) in judged.items()}
+        verdicts = {name: (verdict_of(old), verdict_of(new)) for name, (old, new) in judged.items()}
+        self.goals = {name: new for name, (old, new) in verdicts.items() if old != new}
+        self.found: dict[str, list[tuple[int, ...]]] = {name: [] for name in self.goals}
         self.alone: list[Alone] = []
         self.unfit: list[int] = []
         self.tried = 0
         self.complete = True
-        self.interrupted = False
         self._some_unfit = False
 
-    def run(self, bound: int, most: int, progress: Callable[[int, int], None] | None) -> None:
+    def steps(self, bound: int, most: int) -> Iterator[tuple[int, int]]:
+        """Try one set after another; before each, how many sets were tried, of how many at most."""
         bearing = [place for place, item in enumerate(self.differences) if item.effect]
         whole = min(most, sum(comb(len(bearing), size) for size in range(1, bound + 1)))
-        try:
-            for size in range(1, bound + 1):
-                for chosen in combinations(bearing, size) if size == 1 or self.goals else ():
-                    if self.tried >= most:
-                        self.complete = False
-                        return
-                    if progress is not None:
-                        progress(self.tried, whole)
-                    self._try(chosen)
-        except KeyboardInterrupt:
-            self.stop()
+        for size in range(1, bound + 1):
+            for chosen in combinations(bearing, size) if size == 1 or self.goals else ():
+                if self.tried >= most:
+                    self.complete = False
+                    return
+                yield self.tried, whole
+                self._try(chosen)
 
-    def stop(self) -> None:
-        """Look no further, because of an interrupt."""
-        self.complete, self.interrupted = False, True
+    def changes(
+        self, names: Mapping[str, str], rows: NDArray[np.intp] | None, *, interrupted: bool
+    ) -> Iterator[ClaimChange]:
+        """The claims that came out differently. *names*: of claims, in the first and in the second; *rows*: as
+        ``_same_readings`` says."""
+        for name, (old, new) in self.judged.items():
+            cells = None if rows is None else int((old != new[rows]).sum())
+            if name in self.goals or cells:
+                yield ClaimChange(
+                    id=name,
+                    other=names[name],
+                    before=verdict_of(old),
+                    after=verdict_of(new),
+                    cells=cells,
+                    because=tuple(self.found.get(name, ())),
+                    undecided=self._undecided(name, interrupted),
+                )
 
     def _try(self, chosen: tuple[int, ...]) -> None:
         open_goals = [name for name in self.goals if not any(set(known) <= set(chosen) for known in self.found[name])]
@@ -296,10 +290,10 @@ class _Search:
                 values.append(name)
         return Alone(difference, tuple(verdicts), tuple(values))
 
-    def undecided(self, claim: str) -> str:
+    def _undecided(self, claim: str, interrupted: bool) -> Undecided:
         """Why nothing explains a claim's new verdict, or ""."""
         if claim not in self.goals or self.found[claim]:
             return ""
-        if not self.complete:
+        if interrupted or not self.complete:
             return "stopped"
         return "unfit" if self._some_unfit else "bound"

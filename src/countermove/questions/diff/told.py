@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from countermove.questions.diff.asked import DiffRecord
+from countermove.case.answer import Answer
 from countermove.questions.diff.differences import Difference
 from countermove.questions.diff.found import ClaimChange
-from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural, shortened
 
-__all__ = ["diff_page"]
+__all__ = ["diff_told"]
 
 _ROWS = 24
 """Differences told, unless all are asked for."""
@@ -29,28 +29,26 @@ _SECTIONS = {
 }
 
 
-def diff_page(record: DiffRecord, *, every: bool = False) -> Page:
+def diff_told(answer: Answer, *, every: bool = False) -> Telling:
     """What changed from the first case to the second. ``every``: leave nothing out."""
-    found = record.found
-    blocks: list[Block] = [
-        Sentence(f"From {found.first} to {found.second}", "heading"),
-        Sentence(
-            f"{capital(count(len(found.compared), 'claim'))} that both have, each in all its readings under "
-            f"{concepts_phrase(found.concepts)}.",
-            "note",
-        ),
-        *_answers(record),
-    ]
+    found = answer.found
+    what = f"{capital(count(len(found.compared), 'claim'))} that both have, each in all its readings under "
+    rest: list[Block] = []
     if found.differences:
-        blocks.append(_differences(record, every))
+        rest.append(_differences(answer, every))
     if found.claims:
-        blocks.append(_claims(record))
-    blocks += _reservations(record)
-    return Page(tuple(blocks))
+        rest.append(_claims(answer))
+    return Telling(
+        f"From {found.first} to {found.second}",
+        (Sentence(f"{what}{concepts_phrase(found.concepts)}.", "note"), *_answers(answer)),
+        (*rest, *_reservations(answer)),
+        of_a_game=False,
+        named=False,
+    )
 
 
-def _answers(record: DiffRecord) -> Iterator[Sentence]:
-    found = record.found
+def _answers(answer: Answer) -> Iterator[Sentence]:
+    found = answer.found
     bearing = [item for item in found.differences if item.effect]
     changed = [item for item in found.claims if item.before != item.after]
     if not found.differences:
@@ -61,7 +59,7 @@ def _answers(record: DiffRecord) -> Iterator[Sentence]:
     verdicts = count(len(changed), "claim") + (" of those judged" if found.left_out else "")
     yield Sentence(f"{told}; {verdicts} {plural(len(changed), 'has', 'have')} another verdict.", "answer")
     for item in changed:
-        yield Sentence(f"{_change(item)} {_because(item, record)}", "item")
+        yield Sentence(f"{_change(item)} {_because(item, answer)}", "item")
     if found.idle:
         idle = [_named(found.differences[place]) for place in found.idle]
         named = listed(idle) if len(idle) <= _IDLE else shortened(idle, _IDLE)
@@ -74,15 +72,15 @@ def _change(item: ClaimChange) -> str:
     return f"{item.id}{other}: {item.before} before, {item.after} now."
 
 
-def _because(item: ClaimChange, record: DiffRecord) -> str:
+def _because(item: ClaimChange, answer: Answer) -> str:
     if not item.because:
-        bound = count(record.found.bound, "line")
+        bound = count(answer.found.bound, "line")
         return {
             "bound": f"No {bound} or fewer do that by themselves.",
-            "unfit": f"No {bound} or fewer that fit into {record.found.first} do that by themselves.",
+            "unfit": f"No {bound} or fewer that fit into {answer.found.first} do that by themselves.",
             "stopped": "The search for the line was cut short.",
         }[item.undecided]
-    told = [listed(_named(record.found.differences[place]) for place in own) for own in item.because]
+    told = [listed(_named(answer.found.differences[place]) for place in own) for own in item.because]
     if len(told) == 1:
         return f"Because of {told[0]}."
     return f"By itself each of these does it: {'; '.join(told)}."
@@ -96,9 +94,9 @@ def _named(item: Difference) -> str:
     return f"{section} {item.name}{owner} ({item.kind})"
 
 
-def _differences(record: DiffRecord, every: bool) -> Table:
-    found = record.found
-    effects = _effects(record)
+def _differences(answer: Answer, every: bool) -> Table:
+    found = answer.found
+    effects = _effects(answer)
     numbered = list(enumerate(found.differences))
     numbered.sort(key=lambda pair: not pair[1].effect)
     shown = numbered if every else numbered[:_ROWS]
@@ -123,9 +121,9 @@ def _without_effect(item: Difference) -> str:
     return "no verdict; robust counts by it" if sure else "words only"
 
 
-def _effects(record: DiffRecord) -> dict[int, str]:
+def _effects(answer: Answer) -> dict[int, str]:
     """What each line does by itself."""
-    found = record.found
+    found = answer.found
     told = dict.fromkeys(found.unfit, "does not fit")
     for item in found.alone:
         if item.verdicts:
@@ -137,10 +135,10 @@ def _effects(record: DiffRecord) -> dict[int, str]:
     return told
 
 
-def _claims(record: DiffRecord) -> Table:
+def _claims(answer: Answer) -> Table:
     rows = []
-    for item in record.found.claims:
-        says = record.glossaries[0].claims[item.id].says
+    for item in answer.found.claims:
+        says = answer.glossary.claims[item.id].says
         moved = f"{item.cells}" if item.cells is not None else "other readings"
         rows.append((item.id, item.before, item.after, moved, says))
     columns = (
@@ -153,8 +151,8 @@ def _claims(record: DiffRecord) -> Table:
     return Table(columns, tuple(rows), "Claims that came out differently")
 
 
-def _reservations(record: DiffRecord) -> Iterator[Sentence]:
-    found = record.found
+def _reservations(answer: Answer) -> Iterator[Sentence]:
+    found = answer.found
     if any(item.before != item.after for item in found.claims):
         yield Sentence(
             f"A line explains a verdict if {found.first} with that line as {found.second} has it, and all else as it is, comes "
