@@ -76,17 +76,17 @@ def asking(
     question = question_named(name)
     cases = case if isinstance(case, tuple) else (case,)
     game, *others = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
-    if question.begins:
-        game.need_start()
-    elif not game.begins and question.of == "game":
-        given["begins"] = False
     kinds = {option.name: option.kind for option in question.options}
+    if not question.begins and not game.begins and question.of == "game":
+        given["begins"] = False
     if "partition" in kinds.values():
         given["own"] = game.coalitions
     for part in ("reading", "scenario", "view", "drivers"):
         if part not in question.selects and getattr(game.selection, part):
             raise CountermoveError(_unselected(name, part))
     asked = {key: _meant(kinds.get(key), value, game) for key, value in given.items() if value is not None}
+    if question.begins and not any(kinds.get(key) == "state" for key in asked):  # unless a state was named instead
+        game.need_start()
     asked |= {part: chosen for part, chosen in game.chosen.items() if part in question.selects}
     of = [game.gmcr] if question.of == "gmcr" else [item.asked for item in (game, *others)]
     answer = partial(_answer, question, game, tuple(others))

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-import countermove.analysis.cells as module
+import countermove.analysis.drivers.cells as module
 from countermove.analysis.drivers.cells import Range, cell_points, groups_of
 from countermove.analysis.drivers.rational import interior_point
 from countermove.errors import SizeError

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from countermove import Conflict, Ranking, UnknownName
-from countermove.analysis import departures as module
+from countermove.analysis.roads import departures as module
 from countermove.analysis.roads.departures import Departure, Departures
 from countermove.errors import SizeError
 from countermove.stability import COALITION_CONCEPTS, coalitions_of

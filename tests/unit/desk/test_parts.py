@@ -74,8 +74,8 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
 def test_the_mediator_is_told_of_the_nearest_state_with_the_target() -> None:
     found = desk.assess(load("korea-2021")).parts
     assert found.inverse is not None
-    assert [item.state for item in found.inverse.found] == [714]
-    assert found.inverse.found[0].concept == "nash"
+    assert [item.state for item in found.inverse.found.found] == [714]
+    assert found.inverse.found.found[0].concept == "nash"
 
 
 def test_weights_count_the_claims_of_the_author_that_one_change_alters(ferry: Assessment) -> None:

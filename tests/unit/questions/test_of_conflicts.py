@@ -38,7 +38,7 @@ CONFLICT = {
 }
 ASKED: dict[str, Callable[[Any], Any]] = {
     "change": lambda of: change(of, to="b1"),
-    "hold": lambda of: change(of, hold="a1, b1", concept="seq"),
+    "hold": lambda of: change(of, hold="a1, b1", concepts="seq"),
     "break": lambda of: change(of, break_=True),
     "responsibility": lambda of: responsibility(of, to="b1").blame,
     "levers": lambda of: levers(of),

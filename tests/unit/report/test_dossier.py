@@ -46,7 +46,7 @@ def section(dossier: Dossier, name: str) -> str:
         if isinstance(block, Sentence):
             told.append(block.text)
         elif isinstance(block, Table):
-            told += [block.caption, *(" ".join(row) for row in block.rows)]
+            told += [block.caption, *(" ".join(row) for row in block.texts)]
         elif isinstance(block, Judgements):
             told += [f"{item.text} {item.basis}" for item in block.items]
         elif isinstance(block, Entries):
