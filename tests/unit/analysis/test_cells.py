@@ -222,7 +222,7 @@ def test_cutting_is_given_up_by_how_much_there_is_to_do(
     rng = random.Random(4)
     forms = [form(-sum(own) / 2, **dict(zip(names, own, strict=True))) for own in _normals(rng, drivers, 4)]
     assert len(list(cell_points(forms, dict.fromkeys(names, UNIT)))) > 20
-    monkeypatch.setattr(f"countermove.analysis.{limit}", 500)
+    monkeypatch.setattr(f"countermove.analysis.drivers.{limit}", 500)
     with pytest.raises(SizeError, match=r"4 comparisons cut the drivers x0, .*vary fewer of them at once"):
         next(cell_points(forms, dict.fromkeys(names, UNIT)))
 
