@@ -27,7 +27,6 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.questions.longrun.asked": ("LongRunRecord",),
     "countermove.questions.roads.asked": ("RoadsRecord",),
     "countermove.questions.solve.found": ("Solved",),
-    "countermove.questions.tipping.asked": ("TippingRecord",),
     "countermove.model.conflict": ("Conflict",),
     "countermove.questions.change.found": ("Changes",),
     "countermove.questions.check.found": ("ClaimVerdict",),

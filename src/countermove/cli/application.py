@@ -27,12 +27,11 @@ from countermove.cli.report import report
 from countermove.cli.roads import roads
 from countermove.cli.schema import schema
 from countermove.cli.streams import open_streams, to_reader
-from countermove.cli.tipping import tipping
 
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess, check)
-_BESIDE = (change, inverse, roads, coalitions, longrun, tipping, diff)
+_BESIDE = (change, inverse, roads, coalitions, longrun, diff)
 _BEHIND = (report, figure, lint, new, convert, schema, cases)
 
 

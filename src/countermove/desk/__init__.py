@@ -36,7 +36,6 @@ from countermove.questions.inverse.asked import InverseRecord, inverse_case, inv
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.roads.asked import RoadsRecord, roads_case
 from countermove.questions.statusquo.over_readings import OverReadings
-from countermove.questions.tipping.asked import TippingRecord, tipping_case
 
 __all__ = [
     "Answer",
@@ -66,7 +65,6 @@ __all__ = [
     "PublishedResult",
     "RoadsRecord",
     "Selection",
-    "TippingRecord",
     "ask",
     "assess",
     "change_case",
@@ -91,5 +89,4 @@ __all__ = [
     "select",
     "show_case",
     "state_code",
-    "tipping_case",
 ]

@@ -18,7 +18,6 @@ from countermove.report.coalitions_data import COALITIONS, coalitions_data
 from countermove.report.inverse_data import INVERSE, inverse_data
 from countermove.report.longrun_data import LONGRUN, longrun_data
 from countermove.report.roads_data import ROADS, roads_data
-from countermove.report.tipping_data import TIPPING, tipping_data
 from countermove.telling.data import plain, schema_of
 from countermove.telling.describing import CONDITION, NAMES, STATE, by_name, list_of, or_null, record, text, whole, yes
 
@@ -148,7 +147,7 @@ _FACTS = record(
 _PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "together": answer_data,
     "inverse": inverse_data,
-    "tipping": tipping_data,
+    "tipping": answer_data,
     "robust": answer_data,
     "levers": answer_data,
     "roads": roads_data,
@@ -161,7 +160,7 @@ _PARTS_SCHEMA = record(
     "or it is skipped.",
     together=or_null(answer_schema("together")),
     inverse=or_null(INVERSE),
-    tipping=or_null(TIPPING),
+    tipping=or_null(answer_schema("tipping")),
     robust=or_null(answer_schema("robust")),
     levers=or_null(answer_schema("levers")),
     roads=or_null(ROADS),

@@ -115,12 +115,6 @@ KINDS: Mapping[str, Kind] = {
         "report.roads_data.roads_data",
         "report.roads_data.ROADS",
     ),
-    "tipping": Kind(
-        "questions.tipping.asked.TippingRecord",
-        "questions.tipping.told.tipping_page",
-        "report.tipping_data.tipping_data",
-        "report.tipping_data.TIPPING",
-    ),
 }
 """Name of a kind, as ``--json`` writes it → the kind."""
 

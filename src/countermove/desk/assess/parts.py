@@ -23,7 +23,6 @@ from countermove.questions.inverse.asked import InverseRecord, inverse_in
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.roads.asked import RoadsRecord, roads_case
-from countermove.questions.tipping.asked import TippingRecord, tipping_case
 
 __all__ = ["PARTS", "Parts", "Weight", "cut_short", "parts_of", "weights_of"]
 
@@ -52,7 +51,7 @@ class Parts(Brief):
     together: Answer | None
     weights: tuple[Weight, ...]
     inverse: InverseRecord | None
-    tipping: TippingRecord | None
+    tipping: Answer | None
     robust: Answer | None
     levers: Answer | None
     roads: RoadsRecord | None
@@ -96,7 +95,7 @@ def parts_of(
         ),
         tipping=ask(
             "tipping",
-            lambda: tipping_case(assessment, chosen, claims=(), concepts=concepts),
+            lambda: ask_case("tipping", game, claims=(), concepts=concepts),
             where=bool(assessment.ranges),
             too_long=long,
         ),
@@ -123,8 +122,6 @@ def parts_of(
 def cut_short(part: object) -> bool:
     """Whether an interrupt left a part half done. Alone it would tell what it has; among others it is left out."""
     match part:
-        case TippingRecord():
-            return part.found.interrupted
         case Changes():
             return part.interrupted
         case Responsibility():
