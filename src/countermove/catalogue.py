@@ -301,6 +301,25 @@ _ALL = (
         ),
     ),
     Question(
+        "tipping",
+        "Say where drivers tip the start, the outcomes and claims.",
+        "Exact: every comparison of drivers cuts their ranges, and one point of every piece is looked at. With no driver named: "
+        "which of them matter, and the nearest tipping points. Ctrl-C ends it with what is done.",
+        work="Moving the drivers of {}",
+        alone="tipping moves drivers within their ranges, and a conflict has none",
+        options=(
+            Option(
+                "vary",
+                "drivers",
+                "One driver: its thresholds. Two: a phase diagram. None: all of them at once.",
+                form="[DRIVER [DRIVER]]",
+                place=True,
+            ),
+            OWN_CLAIMS,
+            CONCEPTS,
+        ),
+    ),
+    Question(
         "redteam",
         "Say how each claim could be overturned most cheaply.",
         "By edits, drivers, other answers, another concept, or several of these. A claim is overturned where it has the other "

@@ -23,7 +23,6 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.desk.lint.found": ("LintRecord",),
     "countermove.questions.longrun.asked": ("LongRunRecord",),
     "countermove.questions.solve.found": ("Solved",),
-    "countermove.questions.tipping.asked": ("TippingRecord",),
     "countermove.model.conflict": ("Conflict",),
     "countermove.questions.change.found": ("Change", "Changes"),
     "countermove.questions.check.found": ("ClaimVerdict",),

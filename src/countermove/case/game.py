@@ -181,6 +181,7 @@ def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossar
         views={},
         claims={},
         rules={},
+        drivers={},
     )
 
 

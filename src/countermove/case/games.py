@@ -28,7 +28,6 @@ _WHY_NOT = {
     "facts": "facts compares the answers to open questions, and a conflict leaves none open",
     "report": "a report tells what an assessment concludes, and a conflict concludes nothing",
     "statusquo": "statusquo goes through readings and a target, and a conflict has neither",
-    "tipping": "tipping moves drivers within their ranges, and a conflict has none",
 }
 """Question → why a conflict alone does not answer it."""
 

@@ -70,7 +70,7 @@ class ClaimText(Brief):
 class Glossary(Brief):
     """All the words of a case. ``options``: full name → what the act is ("" where the file does not say); ``games``:
     view (None: the author's model) → that view's game, under the reading, the scenario and the drivers that were selected;
-    ``rules``: why each `never` rule is one."""
+    ``rules``: why each `never` rule is one; ``drivers``: what each driver measures ("" where the file does not say)."""
 
     title: str
     as_of: str | None
@@ -84,6 +84,7 @@ class Glossary(Brief):
     views: Mapping[str, ViewText]
     claims: Mapping[str, ClaimText]
     rules: Mapping[str, str | None]
+    drivers: Mapping[str, str]
 
 
 def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary:
@@ -135,6 +136,7 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
             for name, claim in document.claims.items()
         },
         rules={name: rule.why for name, rule in document.never.items()},
+        drivers={name: driver.means or "" for name, driver in document.drivers.items()},
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from countermove.brief import Brief
 from countermove.errors import CountermoveError, FormulaError
 from countermove.logic import Compare, Comparison, Formula, drivers_in, options_in, parse, to_text, truth, walk
+from countermove.record import BY_NAME
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -34,11 +35,12 @@ Where = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Relation(Brief):
-    """A comparison that holds, in the words of the file. ``where``: options on (True) or off, as far as all the states
-    agree for which it is meant; empty where it holds in every state, or where no option tells them apart."""
+    """A comparison that holds, in the words of the file."""
 
     text: str
-    where: Where = ()
+    """As the file writes it, or its opposite."""
+    where: Annotated[Where, BY_NAME] = ()
+    """Options on (true) or off for which it is meant, as far as all those states agree; empty: whatever they are."""
 
 
 @dataclass(frozen=True, slots=True)

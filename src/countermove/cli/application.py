@@ -23,12 +23,11 @@ from countermove.cli.new import new
 from countermove.cli.report import report
 from countermove.cli.schema import schema
 from countermove.cli.streams import open_streams, to_reader
-from countermove.cli.tipping import tipping
 
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess, check)
-_BESIDE = (coalitions, longrun, tipping)
+_BESIDE = (coalitions, longrun)
 _BEHIND = (report, figure, lint, new, convert, schema, cases)
 
 

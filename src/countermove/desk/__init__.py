@@ -32,7 +32,6 @@ from countermove.questions.check.asked import CheckRecord, check_cases
 from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_case
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.statusquo.over_readings import OverReadings
-from countermove.questions.tipping.asked import TippingRecord, tipping_case
 
 __all__ = [
     "Answer",
@@ -58,7 +57,6 @@ __all__ = [
     "PublishedRecord",
     "PublishedResult",
     "Selection",
-    "TippingRecord",
     "ask",
     "assess",
     "check_cases",
@@ -78,5 +76,4 @@ __all__ = [
     "select",
     "show_case",
     "state_code",
-    "tipping_case",
 ]

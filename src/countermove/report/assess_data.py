@@ -16,7 +16,6 @@ from countermove.report.answers_data import answer_data, answer_schema
 from countermove.report.claims_data import CLAIM, claim_data
 from countermove.report.coalitions_data import COALITIONS, coalitions_data
 from countermove.report.longrun_data import LONGRUN, longrun_data
-from countermove.report.tipping_data import TIPPING, tipping_data
 from countermove.telling.data import plain, schema_of
 from countermove.telling.describing import CONDITION, NAMES, STATE, by_name, list_of, or_null, record, text, whole, yes
 
@@ -146,7 +145,7 @@ _FACTS = record(
 _PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "together": answer_data,
     "inverse": answer_data,
-    "tipping": tipping_data,
+    "tipping": answer_data,
     "robust": answer_data,
     "levers": answer_data,
     "roads": answer_data,
@@ -159,7 +158,7 @@ _PARTS_SCHEMA = record(
     "or it is skipped.",
     together=or_null(answer_schema("together")),
     inverse=or_null(answer_schema("inverse")),
-    tipping=or_null(TIPPING),
+    tipping=or_null(answer_schema("tipping")),
     robust=or_null(answer_schema("robust")),
     levers=or_null(answer_schema("levers")),
     roads=or_null(answer_schema("roads")),

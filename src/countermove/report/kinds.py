@@ -91,12 +91,6 @@ KINDS: Mapping[str, Kind] = {
         "report.written.report_data",
         "report.written.REPORT",
     ),
-    "tipping": Kind(
-        "questions.tipping.asked.TippingRecord",
-        "questions.tipping.told.tipping_page",
-        "report.tipping_data.tipping_data",
-        "report.tipping_data.TIPPING",
-    ),
 }
 """Name of a kind, as ``--json`` writes it → the kind."""
 

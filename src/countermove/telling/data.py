@@ -80,10 +80,10 @@ def _key(name: str, kind: Any) -> str:
 
 
 def _described(kind: type) -> dict[str, str]:
-    """The docstring below each field, with its spaces folded."""
+    """The docstring below each field, with its spaces folded; of records that it is made from too."""
     (tree,) = ast.parse(inspect.cleandoc(f"\n{inspect.getsource(kind)}")).body
     assert isinstance(tree, ast.ClassDef)
-    found = {}
+    found = _described(kind.__base__) if kind.__base__ is not None and is_dataclass(kind.__base__) else {}
     for before, node in zip(tree.body, tree.body[1:], strict=False):
         match before, node:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
@@ -96,6 +96,11 @@ def _marked(kind: Any, mark: object) -> bool:
 
 
 def _schema(kind: Any, description: str) -> Schema:
+    made = _made(kind, description)
+    return made if made.get("description") else {key: item for key, item in made.items() if key != "description"}
+
+
+def _made(kind: Any, description: str) -> Schema:
     if _marked(kind, DIGITS):
         return _schema(str | None if NoneType in get_args(get_args(kind)[0]) else str, description)
     if _marked(kind, BY_NAME):
@@ -105,7 +110,11 @@ def _schema(kind: Any, description: str) -> Schema:
     inner = get_args(kind)
     origin: Any = get_origin(kind) or kind
     if origin in (Union, UnionType):
-        return or_null(_schema(next(part for part in inner if part is not NoneType), description))
+        some = [part for part in inner if part is not NoneType]
+        if len(some) == 1:
+            return or_null({"description": description, **_schema(some[0], description)})
+        null = [{"type": "null"}] if NoneType in inner else []
+        return {"anyOf": [*(_schema(part, "") for part in some), *null], "description": description}
     if origin is Literal:
         return {"enum": list(inner), "description": description}
     if origin is np.ndarray:
@@ -115,12 +124,12 @@ def _schema(kind: Any, description: str) -> Schema:
             rows = {"type": "array", "items": rows}
         return list_of(description, rows)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        values = by_name(description, _schema(inner[1], ""))
-        return values if description else {key: item for key, item in values.items() if key != "description"}
+        return by_name(description, _schema(inner[1], ""))
     if isinstance(origin, type) and (is_dataclass(origin) or hasattr(origin, "_fields")):
         own = schema_of(origin)
         return {**own, "description": description or own["description"]}
     if isinstance(origin, type) and issubclass(origin, Sequence) and origin is not str:
-        return list_of(description, _schema(inner[0], ""))
+        so_many = {} if origin is not tuple or inner[-1] is ... else {"minItems": len(inner), "maxItems": len(inner)}
+        return {**list_of(description, _schema(inner[0], "")), **so_many}
     names = {bool: "boolean", int: "integer", float: "number", str: "string", Fraction: "string"}
-    return {"type": names[origin], **({"description": description} if description else {})}
+    return {"type": names[origin], "description": description}

@@ -45,7 +45,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
     given = {"reading": {"Q": "purse_first"}, "scenario": "gift", "drivers": {"demand": "0.4"}}
     for part, alone in (
         (found.together, desk.ask("together", ferry)),
-        (found.tipping, desk.tipping_case(ferry, chosen, claims=())),
+        (found.tipping, desk.ask("tipping", ferry, chosen, claims=())),
         (found.robust, desk.ask("robust", ferry, chosen, claims=(), draws=200, seed=3)),
         (found.levers, desk.ask("levers", ferry, chosen)),
         (found.roads, desk.ask("roads", ferry, chosen)),

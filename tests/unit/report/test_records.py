@@ -61,7 +61,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "diff": desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml"))),
         "matrix": desk.ask("matrix", ferry),
         "redteam": desk.ask("redteam", ferry, costs={"answer": "2"}),
-        "tipping": desk.tipping_case(loads(TWO_DRIVERS, file="ferry.yaml"), drivers=["demand", "tide"]),
+        "tipping": desk.ask("tipping", loads(TWO_DRIVERS, file="ferry.yaml"), vary=["demand", "tide"]),
         "together": desk.ask("together", ferry),
         "roads": desk.ask("roads", desk.open_game(str(ferry_file))),
         "robust": desk.ask("robust", ferry),

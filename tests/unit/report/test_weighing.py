@@ -37,10 +37,10 @@ def tables(page: Page) -> list[Table]:
 def test_every_row_is_as_long_as_its_columns(ferry: Assessment) -> None:
     two = loads(TWO_DRIVERS, file="ferry.yaml")
     for record in (
-        desk.tipping_case(ferry),
-        desk.tipping_case(ferry, drivers=["demand"]),
-        desk.tipping_case(two),
-        desk.tipping_case(two, drivers=["tide", "demand"], claims=["A", "B", "C"]),
+        desk.ask("tipping", ferry),
+        desk.ask("tipping", ferry, vary=["demand"]),
+        desk.ask("tipping", two),
+        desk.ask("tipping", two, vary=["tide", "demand"], claims=["A", "B", "C"]),
         desk.ask("together", ferry),
         desk.ask("redteam", ferry),
         desk.ask("matrix", ferry),
@@ -71,7 +71,7 @@ def test_numbers_intervals_and_relations() -> None:
 
 
 def test_one_driver_is_told_by_its_thresholds(ferry: Assessment) -> None:
-    page = page_of(desk.tipping_case(ferry, drivers=["demand"], claims=["E"], concepts=["nash"]))
+    page = page_of(desk.ask("tipping", ferry, vary=["demand"], claims=["E"], concepts=["nash"]))
     answers = sentences(page, "answer")
     [table] = tables(page)
     assert [row[1] for row in table.rows][:2] == ["demand < 0.5", "demand >= 0.5"]
@@ -81,13 +81,13 @@ def test_one_driver_is_told_by_its_thresholds(ferry: Assessment) -> None:
 
 def test_thresholds_are_told_from_the_lowest_to_the_highest() -> None:
     ferry = loads(FERRY.replace("while: demand >= 0.5", "while: demand >= 0.5 or demand < 0.25"))
-    page = page_of(desk.tipping_case(ferry, drivers=["demand"], claims=["E"], concepts=["nash"]))
+    page = page_of(desk.ask("tipping", ferry, vary=["demand"], claims=["E"], concepts=["nash"]))
     assert [item.partition(",")[0] for item in sentences(page, "answer")] == ["At demand = 0.25", "At demand = 0.5"]
 
 
 def test_only_a_driver_that_has_to_pass_a_value_is_told_as_beyond_it() -> None:
-    korea = desk.tipping_case(
-        desk.open_case("korea-2021"), drivers=["rivalry", "window"], claims=["C17"], concepts=["nash"]
+    korea = desk.ask(
+        "tipping", desk.open_case("korea-2021"), vary=["rivalry", "window"], claims=["C17"], concepts=["nash"]
     )
     tip = korea.found.tips[-1]
     near = Nearest(
@@ -97,7 +97,7 @@ def test_only_a_driver_that_has_to_pass_a_value_is_told_as_beyond_it() -> None:
 
 
 def test_two_drivers_are_told_by_their_regions() -> None:
-    page = page_of(desk.tipping_case(loads(TWO_DRIVERS), drivers=["demand", "tide"], claims=["E"], concepts=["nash"]))
+    page = page_of(desk.ask("tipping", loads(TWO_DRIVERS), vary=["demand", "tide"], claims=["E"], concepts=["nash"]))
     table = tables(page)[0]
     assert " regions of " in table.caption
     assert sum(float(row[0].rstrip("%")) for row in table.rows if row[0].endswith("%")) == pytest.approx(100, abs=0.2)
@@ -106,7 +106,7 @@ def test_two_drivers_are_told_by_their_regions() -> None:
 
 
 def test_all_drivers_are_told_by_what_is_nearest() -> None:
-    korea = page_of(desk.tipping_case(desk.open_case("korea-2021"), claims=["C17", "C12"]))
+    korea = page_of(desk.ask("tipping", desk.open_case("korea-2021"), claims=["C17", "C12"]))
     [answer] = sentences(korea, "answer")
     assert answer == (
         "Nearest to now: rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips C17. That is 0.1 of a range."
@@ -133,7 +133,7 @@ claims:
 
 
 def test_equally_near_points_are_told_apart() -> None:
-    page = page_of(desk.tipping_case(loads(APART, file="apart.yaml")))
+    page = page_of(desk.ask("tipping", loads(APART, file="apart.yaml")))
     first = next(iter(sentences(page, "answer")))
     assert first == (
         "Nearest to now: d from 0.5 to 0.3 (d <= 0.3) tips the start, the outcome and A; d from 0.5 to 0.7 (d >= 0.7) tips "
@@ -142,7 +142,7 @@ def test_equally_near_points_are_told_apart() -> None:
 
 
 def test_what_is_undecided_is_told() -> None:
-    page = page_of(desk.tipping_case(desk.open_case("korea-2021"), claims=[], most=3))
+    page = page_of(desk.ask("tipping", desk.open_case("korea-2021"), claims=[], most=3))
     assert any("only the 3 nearest were looked at" in text for text in sentences(page, "caution"))
 
 
@@ -257,7 +257,7 @@ def test_premises_are_told_as_the_games_of_the_claims_have_them() -> None:
 
 
 def test_a_number_that_tips_a_claim_is_told_from_where_its_own_game_has_it() -> None:
-    page = page_of(desk.tipping_case(desk.open_case("korea-2021"), claims=["C26"]))
+    page = page_of(desk.ask("tipping", desk.open_case("korea-2021"), claims=["C26"]))
     [row] = [row for table in tables(page) for row in table.rows if row[:2] == ("window", "0.6")]
     assert row[3] == "below 0.3 (window < 0.3); from 0.3 (window >= 0.3) for C26, where it is 0.1 now"
 
@@ -332,7 +332,7 @@ def interrupted(done: int, whole: int) -> None:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda case: desk.tipping_case(case, progress=interrupted),
+        lambda case: desk.ask("tipping", case, progress=interrupted),
         lambda case: desk.ask("redteam", case, progress=interrupted),
         lambda case: desk.ask("matrix", case, progress=interrupted),
         lambda case: desk.ask("together", case, progress=interrupted),

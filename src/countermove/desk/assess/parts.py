@@ -20,7 +20,6 @@ from countermove.questions.check.found import ClaimVerdict
 from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_case
 from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.responsibility.found import Responsibility
-from countermove.questions.tipping.asked import TippingRecord, tipping_case
 
 __all__ = ["PARTS", "Parts", "Weight", "cut_short", "parts_of", "weights_of"]
 
@@ -49,7 +48,7 @@ class Parts(Brief):
     together: Answer | None
     weights: tuple[Weight, ...]
     inverse: Answer | None
-    tipping: TippingRecord | None
+    tipping: Answer | None
     robust: Answer | None
     levers: Answer | None
     roads: Answer | None
@@ -93,7 +92,7 @@ def parts_of(
         ),
         tipping=ask(
             "tipping",
-            lambda: tipping_case(assessment, chosen, claims=(), concepts=concepts),
+            lambda: ask_case("tipping", game, claims=(), concepts=concepts),
             where=bool(assessment.ranges),
             too_long=long,
         ),
@@ -120,8 +119,6 @@ def parts_of(
 def cut_short(part: object) -> bool:
     """Whether an interrupt left a part half done. Alone it would tell what it has; among others it is left out."""
     match part:
-        case TippingRecord():
-            return part.found.interrupted
         case Responsibility():
             return not part.complete
         case Answer():

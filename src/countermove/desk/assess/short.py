@@ -8,7 +8,6 @@ from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.parts import Weight
 from countermove.questions.coalitions.told import coalitions_page
 from countermove.questions.longrun.told import longrun_page
-from countermove.questions.tipping.told import tipping_page
 from countermove.telling.blocks import Page, Sentence
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
@@ -36,7 +35,7 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
     if parts.weights:
         yield "matrix, redteam", _weights(parts.weights, record)
     if parts.tipping is not None:
-        yield "tipping", answers_of(tipping_page(parts.tipping))
+        yield "tipping", telling_of(parts.tipping).in_short
     if parts.robust is not None:
         found = parts.robust.found
         drawn = "" if found.exhaustive else f" ({count(found.draws, 'draw')}, seed {found.seed})"

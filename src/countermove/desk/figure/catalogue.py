@@ -9,12 +9,10 @@ from countermove.analysis.draws.sample import MODELS
 from countermove.analysis.edits.changes import BOUND
 from countermove.assessment import Assessment
 from countermove.brief import Brief
-from countermove.case.answer import ask
+from countermove.case.answer import Answer, ask
 from countermove.case.game import Game, on_in
-from countermove.case.games import games_of
 from countermove.case.selection import Selection
 from countermove.errors import CountermoveError, UnknownName
-from countermove.model import Want
 from countermove.questions.check.asked import check_cases
 from countermove.questions.check.drawn import claims_grid
 from countermove.questions.check.found import check as check_claims
@@ -28,10 +26,7 @@ from countermove.questions.robust.drawn import tornado
 from countermove.questions.robust.found import Finding, Robust
 from countermove.questions.states.drawn import state_graph
 from countermove.questions.states.found import state_graph as state_graph_of
-from countermove.questions.tipping.answers import drivers_now
-from countermove.questions.tipping.drivers import drivers
-from countermove.questions.tipping.found import Tip, Tipping, tipping
-from countermove.questions.tipping.phase import phase
+from countermove.questions.tipping.drawn import drivers, phase
 from countermove.questions.wants.drawn import ladders
 from countermove.questions.wants.found import ladders as ladders_of
 from countermove.stability import CONCEPTS, concepts_named
@@ -170,35 +165,14 @@ def _phase(request: Request) -> Figure:
     vary = request.vary or _telling(request)
     if len(vary) != 2:
         raise CountermoveError(f"A phase diagram needs two drivers, not {len(vary)}: {_naming_two(request.assessment)}")
-    found = _tipping(request, vary)
-    tip, on, reached = _tip(request, found)
-    return phase(
-        found,
-        tip,
-        glossary=request.game.glossary,
-        on=on,
-        start=request.game.conflict.start,
-        means=_means(request.assessment),
-        fixed=drivers_now(tip, request.game.glossary, request.selection.view),
-        reached=reached,
-        theme=request.theme,
-        width=request.wide(480),
-    )
+    answer = _tipping(request, vary)
+    return phase(answer, thing=_thing(request), theme=request.theme, width=request.wide(480))
 
 
 def _drivers(request: Request) -> Figure:
-    found = _tipping(request, request.vary, claims=None if not request.thing else (), concepts=CONCEPTS)
-    tip, on, _ = _tip(request, found)
-    return drivers(
-        found,
-        [tip] if request.thing else found.tips,
-        glossary=request.game.glossary,
-        on=on,
-        start=request.game.conflict.start,
-        means=_means(request.assessment),
-        theme=request.theme,
-        width=request.wide(760),
-    )
+    answer = _tipping(request, request.vary, claims=() if request.thing else None, concepts=CONCEPTS)
+    thing = _thing(request) if request.thing else ""
+    return drivers(answer, thing=thing, theme=request.theme, width=request.wide(760))
 
 
 def _is_code(text: str) -> bool:
@@ -286,31 +260,29 @@ def _tipping(
     *,
     claims: Sequence[str] | None = (),
     concepts: Sequence[str] = (_REFERENCE,),
-) -> Tipping:
+) -> Answer:
     """``claims``: those looked at beside the thing asked for (all of the author's where None); ``concepts``: where none are
     asked for."""
     if not request.assessment.ranges:
         raise CountermoveError("The case has no drivers, so nothing tips.")
-    chosen = request.selection
     if request.thing in request.assessment.claims:
         claims = [request.thing]
-    return tipping(
-        request.assessment,
-        vary,
-        claims=claims,
-        concepts=request.concepts or concepts,
-        reading=chosen.reading,
-        scenario=chosen.scenario,
-        view=chosen.view,
-        drivers=chosen.drivers,
-        most=_AROUND,
-    )
+    concepts = request.concepts or concepts
+    return ask("tipping", request.game, vary=vary, claims=claims, concepts=concepts, most=_AROUND)
+
+
+def _thing(request: Request) -> str:
+    """The thing asked for. Raises UnknownName."""
+    target = () if request.assessment.target is None else ("target",)
+    known = ("start", "outcomes", *target, *request.assessment.claims)
+    if request.thing and request.thing not in known:
+        raise UnknownName("thing that tips", request.thing, known)
+    return request.thing or "outcomes"
 
 
 def _telling(request: Request) -> tuple[str, ...]:
     """The first two drivers that tip the outcome alone, the first of them upwards."""
-    found = _tipping(request, ())
-    tip, _, _ = _tip(request, found)
+    tip = _tipping(request, ()).found.thing(_thing(request))
     names = [line.driver for line in tip.lines if line.thresholds][:2]
     if len(names) < 2:
         raise CountermoveError(f"Fewer than two drivers tip it alone: {_naming_two(request.assessment)}")
@@ -322,26 +294,6 @@ def _naming_two(assessment: Assessment) -> str:
     if len(names) < 2:
         return f"the case has only {names[0]}."
     return f"name two to vary, as {names[0]} and {names[1]}. The case has {', '.join(names)}."
-
-
-def _tip(request: Request, found: Tipping) -> tuple[Tip, dict[int, tuple[str, ...]], tuple[int, ...]]:
-    """The thing asked for, the options that are on in its outcomes and the start, and the outcomes with the target."""
-    conflict = request.game.conflict
-    thing = request.thing or "outcomes"
-    known = {tip.claim or tip.kind: tip for tip in found.tips}
-    if thing not in known:
-        raise UnknownName("thing that tips", thing, (*known, *request.assessment.claims))
-    codes = {**found.labels, conflict.start: conflict.label(conflict.start)}
-    target, reached = request.assessment.target, tuple[int, ...]()
-    if target is not None:
-        arena = games_of(request.assessment).arena
-        met = arena.truth(arena.truth_of(Want(target), conflict.drivers))
-        reached = tuple(code for code in found.labels if met[conflict.structure.cell(code)])
-    return known[thing], on_in(conflict, codes), reached
-
-
-def _means(assessment: Assessment) -> dict[str, str]:
-    return {name: driver.means for name, driver in assessment.document.drivers.items() if driver.means}
 
 
 FIGURES: Mapping[str, Kind] = {

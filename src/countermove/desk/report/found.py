@@ -27,7 +27,7 @@ from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.robust.found import Robust
 from countermove.questions.states.found import StateGraph, state_graph
-from countermove.questions.tipping.found import Tip, Tipping, tipping
+from countermove.questions.tipping.found import Tip, Tipping
 from countermove.stability import CONCEPTS
 
 __all__ = ["DRAWS", "ReportRecord", "report_case"]
@@ -51,7 +51,7 @@ class ReportRecord(Brief):
     matrix: Answer | None
     redteam: Answer | None
     since: Answer | None
-    plane: Tipping | None
+    plane: Answer | None
     suspicions: tuple[Problem, ...]
     skipped: tuple[tuple[str, str], ...]
     scores: Mapping[str, Score]
@@ -148,7 +148,7 @@ def _plane(
     concepts: Sequence[str],
     tips: Tipping,
     skipped: list[tuple[str, str]],
-) -> Tipping | None:
+) -> Answer | None:
     """Over the two drivers that tip the outcomes nearest, each moved alone, in shares of their ranges."""
     outcomes = next(tip for tip in tips.tips if tip.kind == "outcomes")
     near = sorted(
@@ -157,16 +157,8 @@ def _plane(
     if len(near) < 2:
         return None
     try:
-        return tipping(
-            assessment,
-            [tips.drivers[place] for place in sorted(place for _, place in near[:2])],
-            claims=(),
-            concepts=concepts,
-            reading=selection.reading,
-            scenario=selection.scenario,
-            view=selection.view,
-            drivers=selection.drivers,
-        )
+        vary = [tips.drivers[place] for place in sorted(place for _, place in near[:2])]
+        return ask("tipping", assessment, selection, vary=vary, claims=(), concepts=concepts)
     except SizeError as error:
         skipped.append(("the phase diagram", str(error)))
         return None

@@ -14,10 +14,7 @@ from countermove.questions.roads.drawn import drawable, road
 from countermove.questions.robust.drawn import tornado
 from countermove.questions.robust.found import Finding
 from countermove.questions.states.drawn import state_graph
-from countermove.questions.tipping.answers import drivers_now
-from countermove.questions.tipping.drivers import drivers
-from countermove.questions.tipping.found import Tipping
-from countermove.questions.tipping.phase import phase
+from countermove.questions.tipping.drawn import drivers, phase
 from countermove.questions.tipping.sketch import lines_sketch
 from countermove.questions.wants.drawn import ladders
 from countermove.questions.wants.sketch import ladders_sketch
@@ -77,48 +74,14 @@ def responsibility_picture(record: ReportRecord) -> tuple[Picture, ...]:
 
 def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
     """Every driver alone; and the plane of the two that tip the outcomes nearest."""
-    means = {name: driver.means for name, driver in record.document.drivers.items() if driver.means}
-    if record.tipping is not None:
-        yield _driver_lines(record, record.tipping, means)
-    plane = record.plane
-    if plane is not None:
-        tip = next(item for item in plane.tips if item.kind == "outcomes")
-        start = record.assess.statusquo.start
+    given, plane = record.assess.parts.tipping, record.plane
+    if given is not None:
+        tip = given.found.thing("outcomes")
         yield _both(
-            lambda width: phase(
-                plane,
-                tip,
-                glossary=record.glossary,
-                on=_on(record, plane),
-                start=start,
-                means=means,
-                fixed=drivers_now(tip, record.glossary, record.frame.assumptions.view),
-                width=min(width, 480),
-            )
+            lambda width: drivers(given, width=width), sketch=lines_sketch(given.found, tip, what="the outcome")
         )
-
-
-def _driver_lines(record: ReportRecord, found: Tipping, means: dict[str, str]) -> Picture:
-    tip = next((item for item in found.tips if item.kind == "outcomes"), found.tips[0])
-    return _both(
-        lambda width: drivers(
-            found,
-            found.tips,
-            glossary=record.glossary,
-            on=_on(record, found),
-            start=record.assess.statusquo.start,
-            means=means,
-            width=width,
-        ),
-        sketch=lines_sketch(found, tip, what="the outcome"),
-    )
-
-
-def _on(record: ReportRecord, found: Tipping) -> dict[int, tuple[str, ...]]:
-    """The options that are on in every outcome that is mentioned, and at the start."""
-    options = list(record.glossary.options)
-    codes = {record.assess.statusquo.start, *found.labels}
-    return {code: tuple(name for k, name in enumerate(options) if code >> k & 1) for code in codes}
+    if plane is not None:
+        yield _both(lambda width: phase(plane, width=min(width, 480)))
 
 
 def tornado_picture(record: ReportRecord, finding: Finding) -> Picture | None:

@@ -14,7 +14,7 @@ from typing import Annotated, Literal, get_args
 
 from countermove.analysis.edits.edits import Edit
 from countermove.brief import Brief
-from countermove.questions.tipping.watched import Answer
+from countermove.questions.tipping.watched import Values
 from countermove.record import BY_NAME, UNTOLD, Key, told
 
 __all__ = ["KINDS", "Attack", "Attacked", "Move", "Overturning", "minimal_attacks", "row_of"]
@@ -158,6 +158,6 @@ class Overturning(Brief):
         )
 
 
-def row_of(answer: Answer) -> tuple[int, ...]:
+def row_of(answer: Values) -> tuple[int, ...]:
     """A claim's answer as numbers: 1, 0, -1 for undefined."""
     return tuple(-1 if value is None else int(value is True) for value in answer)

@@ -1,5 +1,5 @@
 """tipping: where drivers tip the start, the outcomes and claims."""
 
-from __future__ import annotations
+from countermove.questions.tipping.found import Tip, Tipping, tipping
 
-__all__: list[str] = []
+__all__ = ["Tip", "Tipping", "tipping"]

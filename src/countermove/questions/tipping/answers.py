@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
+from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.tipping.found import Tip
-from countermove.questions.tipping.watched import Answer, Value
+from countermove.questions.tipping.watched import Value, Values
 from countermove.telling.phrases import Teller, plain_option
 from countermove.telling.words import concept_name, concepts_phrase, listed
 
@@ -15,21 +16,12 @@ __all__ = ["Answers", "drivers_now"]
 
 
 class Answers:
-    """The words for one thing that tips. ``on``: code → the options that are on, for outcomes; ``reached``: outcomes with the
-    target."""
+    """The words for one thing of an answer that tips."""
 
-    def __init__(
-        self,
-        tip: Tip,
-        concepts: Sequence[str],
-        glossary: Glossary,
-        on: Mapping[int, Sequence[str]],
-        start: int | None,
-        reached: Collection[int] = (),
-    ) -> None:
-        self.tip, self.concepts, self.glossary, self._on, self._start = tip, concepts, glossary, on, start
-        self._reached = frozenset(reached)
-        self._teller = Teller(glossary)
+    def __init__(self, tip: Tip, of: Answer) -> None:
+        self.tip, self.concepts, self.glossary = tip, of.found.concepts, of.glossary
+        self._on, self._start, self._reached = of.on, of.found.start, frozenset(of.found.reached)
+        self._teller = Teller(of.glossary)
 
     @property
     def subject(self) -> str:
@@ -40,7 +32,7 @@ class Answers:
             return self._teller.target(self.glossary.target or "the target")
         return {"start": "the start", "outcomes": "the outcome"}[self.tip.kind]
 
-    def name(self, answer: Answer) -> str:
+    def name(self, answer: Values) -> str:
         """An answer in a few words."""
         if len(set(answer)) == 1:
             return self._of(answer[0])
@@ -51,7 +43,7 @@ class Answers:
             return f"{self._of(True)} under {concepts_phrase(groups[True])} only"
         return "; ".join(f"{', '.join(map(concept_name, names))}: {self._of(value)}" for value, names in groups.items())
 
-    def fill(self, answer: Answer) -> str:
+    def fill(self, answer: Values) -> str:
         """ "" as now, "dots" where the target is reached (or what is now false is true), else "hatch"."""
         if answer == self.tip.answer:
             return ""
@@ -80,8 +72,6 @@ class Answers:
         here = self._on.get(code)
         if here is None:
             return f"state {code}"
-        if self._start is None or self._start not in self._on:
-            return ", ".join(plain_option(self._teller, option) for option in here) or "no act is on"
         start = self._on[self._start]
         parts = [plain_option(self._teller, option) for option in here if option not in start]
         parts += [f"no {plain_option(self._teller, option)}" for option in start if option not in here]
@@ -90,5 +80,5 @@ class Answers:
 
 def drivers_now(tip: Tip, glossary: Glossary, view: str | None) -> Mapping[str, Fraction]:
     """The values of all drivers in the game of a thing that tips: a claim has its own."""
-    game = glossary.claims[tip.claim].game if tip.kind == "claim" else glossary.games[view]
+    game = glossary.claims[tip.claim].game if tip.claim else glossary.games[view]
     return game.drivers

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Annotated
 
 from countermove.analysis.drivers.cells import Range
 from countermove.analysis.drivers.planar import Corner, Signs, area, joined, most_cells, polygon
@@ -17,7 +18,8 @@ from countermove.analysis.drivers.rational import sign_of
 from countermove.brief import Brief
 from countermove.case.relations import Relation, Relations, holds_at
 from countermove.errors import SizeError
-from countermove.questions.tipping.watched import Answer, Watched
+from countermove.questions.tipping.watched import Values, Watched
+from countermove.record import Key
 
 __all__ = ["MOST_CELLS", "Cell", "Diagram", "Region", "diagram_of"]
 
@@ -27,37 +29,52 @@ MOST_CELLS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Cell(Brief):
-    """``dimension``: 2 for a polygon, 1 for a segment, 0 for a point; ``corners`` of its closure (counterclockwise from the
-    lowest of the leftmost); ``point``: one of its points. ``region``: the number of its region."""
+    """A cell with one answer."""
 
     dimension: int
+    """2 for a polygon, 1 for a segment, 0 for a point."""
     corners: tuple[Corner, ...]
+    """Corners of its closure, counterclockwise from the lowest of the leftmost."""
     point: Corner
-    answer: Answer
+    """One of its points."""
+    answer: Values
+    """One value a concept."""
     region: int
+    """The number of its region."""
 
 
 @dataclass(frozen=True, slots=True)
 class Region(Brief):
-    """Connected cells, by number, with one answer. ``area``: as a share of the rectangle."""
+    """Connected cells with one answer."""
 
-    answer: Answer
+    answer: Values
+    """One value a concept."""
     cells: tuple[int, ...]
-    area: Fraction
+    """Its cells by number."""
+    area: Annotated[Fraction, Key("share")]
+    """Its share of the rectangle, an exact fraction as text."""
     relations: tuple[Relation, ...]
+    """Comparisons that hold in all of it and not in the whole rectangle, as the file writes them."""
     exact: bool
+    """Whether they hold nowhere else together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagram(Brief):
-    """``x``, ``y``: the drivers; ``now``: their values; ``here``: the number of the region that holds them."""
+    """Two drivers moved over their ranges."""
 
     x: str
+    """The first driver."""
     y: str
+    """The second."""
     now: Corner
+    """Their values now, exact fractions as text."""
     cells: tuple[Cell, ...]
+    """All cells."""
     regions: tuple[Region, ...]
+    """Connected cells with equal answers, largest first."""
     here: int
+    """The number of the region that holds the values now."""
 
 
 def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Range], relations: Relations) -> Diagram:

@@ -41,7 +41,7 @@ class Track(Brief):
             words = ("below", "at or below") if low else ("from", "above")
             side = words[not line.thresholds[place].with_above]
             beyond = place if low else place + 1
-            if line.intervals[beyond].stretch.low == line.intervals[beyond].stretch.high:
+            if line.intervals[beyond].low == line.intervals[beyond].high:
                 side = "at"
             yield f"{side} {decimal(line.thresholds[place].at)}", self._beyond(beyond)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from countermove.case.glossary import Glossary
+from countermove.case.answer import Answer
 from countermove.questions.tipping.answers import Answers
 from countermove.questions.tipping.driver_tips import Thing, Track, tracks_of
 from countermove.questions.tipping.found import Tip, Tipping
@@ -28,22 +28,15 @@ _FEW = 12
 """Claims that are named one by one."""
 
 
-def drivers(
-    found: Tipping,
-    tips: Sequence[Tip],
-    *,
-    glossary: Glossary,
-    on: Mapping[int, Sequence[str]] | None = None,
-    start: int | None = None,
-    means: Mapping[str, str] | None = None,
-    theme: str = "light",
-    width: float = 760,
-) -> Figure:
-    """What each driver alone tips of *tips*, drivers that tip something first. ``on``, ``start``, ``means``: as for ``phase``."""
+def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: float = 760) -> Figure:
+    """What each driver alone tips, drivers that tip something first. ``thing``: start, outcomes, target or the id of a claim; ""
+    for all that was looked at. Raises UnknownName."""
+    found: Tipping = answer.found
+    tips = [found.thing(thing)] if thing else found.tips
     canvas = Canvas("drivers", width, theme_named(theme))
-    things = [(tip, Answers(tip, found.concepts, glossary, on or {}, start)) for tip in tips]
+    things = [(tip, Answers(tip, answer)) for tip in tips]
     looked = listed([words.subject for _, words in things if not words.tip.claim] + _claims(tips))
-    drawing = _Drawing(canvas, found, tips[0], means or {})
+    drawing = _Drawing(canvas, found, tips[0], answer.glossary.drivers)
     tracks = {driver: tracks_of(driver, things) for driver in found.drivers}
     tipping = [driver for driver, own in tracks.items() if own[0].line.thresholds]
     y = drawing.head(24.0, looked)
@@ -134,7 +127,7 @@ class _Drawing:
         now = line.intervals[line.place].answer
         for part in line.intervals:
             if part.answer != now:
-                left, right = at(part.stretch.low), at(part.stretch.high)
+                left, right = at(part.low), at(part.high)
                 canvas.line((left, y), (max(right, left + 1), y), stroke=theme.ink2, line=3)
         for threshold in line.thresholds:
             canvas.line((at(threshold.at), y - 6), (at(threshold.at), y + 6), stroke=theme.ink, line=1.4)
@@ -170,14 +163,13 @@ def _table(things: Sequence[Thing]) -> Table:
         for line in tip.lines:
             now = line.intervals[line.place].answer
             for part in line.intervals:
-                stretch = part.stretch
                 rows.append(
                     (
                         words.subject,
                         line.driver,
                         str(line.now),
-                        f"{'' if stretch.with_low else 'above '}{stretch.low}",
-                        f"{'' if stretch.with_high else 'below '}{stretch.high}",
+                        f"{'' if part.with_low else 'above '}{part.low}",
+                        f"{'' if part.with_high else 'below '}{part.high}",
                         words.name(part.answer),
                         "yes" if part.answer == now else "no",
                     )

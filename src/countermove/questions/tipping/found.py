@@ -22,10 +22,10 @@ found lies no nearer than ``beyond``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.analysis.drivers.line import stretches
 from countermove.brief import Brief
@@ -39,8 +39,10 @@ from countermove.questions.tipping.driver_cells import Groups
 from countermove.questions.tipping.influences import Influence
 from countermove.questions.tipping.lines import Line, line_of
 from countermove.questions.tipping.neighbourhood import Nearest, Neighbourhood, neighbourhood_of
-from countermove.questions.tipping.watched import Answer, Watched, things_of
+from countermove.questions.tipping.watched import Values, Watched, things_of
+from countermove.record import UNTOLD, told
 from countermove.stability import CONCEPTS, concepts_named
+from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -53,34 +55,38 @@ MOST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Tip(Brief):
-    """How one thing tips. ``kind``: "start", "outcomes", "target" or "claim" (then ``claim`` is its id).
+    """How one thing tips."""
 
-    ``now``: the varied drivers' values in its game; ``answer``: its values there, one a concept: True, False, None
-    (undefined), or outcome codes. ``lines``: one a varied driver. ``influences``: whether each varied driver matters.
-    ``nearest``: by norm ("largest", "sum"); None where no values of the varied drivers give another answer, or where
-    none was found within ``beyond`` (see ``complete``). ``diagram``: where two drivers are varied. ``cells``: how many
-    combinations of cells there are. ``complete``: whether all were looked at. ``undecided``: why not, "" if they were.
-    ``apart``: varied drivers that the games that actors see set apart. Then no point is *now*; all of these games begin from
-    the author's value.
-    """
-
-    kind: str
-    claim: str
+    kind: Literal["start", "outcomes", "target", "claim"]
+    """What it is."""
+    claim: str | None
+    """The claim's name."""
     now: Mapping[str, Fraction]
-    answer: Answer
+    """Driver varied: its value in this thing's game, an exact fraction as text."""
+    answer: Values
+    """One value a concept: true, false, null where undefined; of outcomes their codes, ascending."""
     lines: tuple[Line, ...]
+    """One for each driver varied."""
     influences: tuple[Influence, ...]
+    """Whether each driver varied matters."""
     nearest: Mapping[str, Nearest | None]
+    """By norm, sum or largest: the nearest other answer; null where there is none, or none was found."""
     beyond: Mapping[str, Fraction]
+    """By norm: how far was looked where not everything was."""
     diagram: Diagram | None
+    """Where two drivers are varied."""
     cells: int
+    """Combinations of cells there are."""
     complete: bool
+    """Whether all were looked at."""
     undecided: str
+    """Why not; "" where all were."""
     apart: tuple[str, ...]
+    """Varied drivers that views set apart; all views then begin from the author's value, and no point is now."""
 
-    @property
+    @told
     def tips(self) -> bool | None:
-        """Whether any values of the varied drivers give another answer; None where that is undecided."""
+        """Whether any values give another answer; null where that is undecided."""
         if any(self.nearest.values()) or any(item.matters for item in self.influences):
             return True
         return False if self.complete else None
@@ -88,28 +94,43 @@ class Tip(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Tipping(Brief):
-    """``drivers``: those varied; ``ranges``: where they vary. ``tips``: one a thing. ``complete``: whether nothing was
-    cut short (by an interruption, or by ``most``); ``interrupted``: whether it was by an interruption. ``labels``:
-    outcome code → the options that are on."""
+    """Where drivers tip what follows. ``reached``: the outcomes mentioned that satisfy the target."""
 
     drivers: tuple[str, ...]
+    """The drivers varied."""
     ranges: Mapping[str, tuple[Fraction, Fraction]]
-    reading: Mapping[str, str]
-    scenario: str | None
-    view: str | None
-    concepts: tuple[str, ...]
+    """Driver: the ends of its range."""
+    reading: Annotated[Mapping[str, str], UNTOLD]
+    scenario: Annotated[str | None, UNTOLD]
+    view: Annotated[str | None, UNTOLD]
+    concepts: Annotated[tuple[str, ...], UNTOLD]
     most: int
+    """Combinations of cells looked at for one thing, at most."""
+    start: int
+    """The start's code."""
     tips: tuple[Tip, ...]
+    """The start, the outcomes, the target and claims."""
     complete: bool
+    """Whether everything was looked at."""
     interrupted: bool
-    labels: Mapping[int, str]
+    """Whether an interrupt cut it short; then things are missing."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+    reached: Annotated[tuple[int, ...], UNTOLD]
 
     def gist(self) -> str:
         """How many things are tipped by some driver."""
         tipped = sum(any(line.thresholds for line in tip.lines) for tip in self.tips)
         return f"{', '.join(self.drivers)}: {tipped} of {len(self.tips)} things tip"
 
+    def thing(self, name: str) -> Tip:
+        """How a thing tips: start, outcomes, target, or the id of a claim. Raises UnknownName."""
+        known = {tip.claim or tip.kind: tip for tip in self.tips}
+        if name not in known:
+            raise UnknownName("thing that tips", name, known)
+        return known[name]
 
+
+@counted
 def tipping(
     assessment: Assessment,
     vary: Sequence[str] = (),
@@ -121,23 +142,15 @@ def tipping(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     most: int = MOST,
-    progress: Callable[[int, int], None] | None = None,
-) -> Tipping:
-    """Where the drivers of *vary* (all where empty) tip what follows, in one reading.
+) -> Work[Tipping]:
+    """Where the drivers of *vary* (one, two, or all where empty) tip what follows, in one reading.
 
     ``scenario`` and ``view`` select the game of start, outcomes and target; *claims* (ids; the author's where None)
-    have their own. ``progress`` is told how many things are done, of how many; an interrupt ends it with those. Raises
-    UnknownName, ModelError, SizeError (more cells of one or two drivers than can be looked at).
+    have their own. Counts the things that can tip. Raises UnknownName, ModelError, CountermoveError (no drivers, one named twice,
+    more than two), SizeError (more cells of one or two drivers than can be looked at).
     """
     assessment = assessment_given(assessment, "tipping")
-    names = tuple(vary) or tuple(assessment.ranges)
-    for name in names:
-        if name not in assessment.ranges:
-            raise UnknownName("driver", name, assessment.ranges)
-    if len(set(names)) < len(names):
-        raise CountermoveError(f"Each driver is varied once; {', '.join(names)} names one twice.")
-    if not names:
-        raise CountermoveError("The assessment has no drivers, so nothing tips: give `drivers` to vary.")
+    names = _varied(assessment, tuple(vary))
     asked = tuple(item.name for item in concepts_named(concepts))
     settings = chosen_claims(assessment, claims)
     things = list(
@@ -145,29 +158,47 @@ def tipping(
     )
     relations, groups = Relations(assessment), Groups()
     found: list[Tip] = []
-    interrupted = False
-    try:
-        for place, thing in enumerate(things):
-            if progress is not None:
-                progress(place, len(things))
-            found.append(tip_of(assessment, thing, names, relations, most, groups))
-    except KeyboardInterrupt:
-        interrupted = True
-    structure = things[0].case.conflict.structure
-    codes = {code for tip in found if tip.kind == "outcomes" for code in _codes(tip)}
-    return Tipping(
-        drivers=names,
-        ranges={name: assessment.ranges[name] for name in names},
-        reading=dict(assessment.base_reading) | dict(reading or {}),
-        scenario=scenario,
-        view=view,
-        concepts=asked,
-        most=most,
-        tips=tuple(found),
-        complete=not interrupted and all(tip.complete for tip in found),
-        interrupted=interrupted,
-        labels={code: structure.label(code) for code in sorted(codes)},
-    )
+    game = things[0].case
+
+    def known() -> Tipping:
+        structure, start = game.conflict.structure, game.conflict.start
+        codes = sorted({code for tip in found if tip.kind == "outcomes" for code in _codes(tip)})
+        met = None if assessment.target is None else game.where(assessment.target)
+        interrupted = len(found) < len(things)
+        return Tipping(
+            drivers=names,
+            ranges={name: assessment.ranges[name] for name in names},
+            reading=dict(assessment.base_reading) | dict(reading or {}),
+            scenario=scenario,
+            view=view,
+            concepts=asked,
+            most=most,
+            start=start,
+            tips=tuple(found),
+            complete=not interrupted and all(tip.complete for tip in found),
+            interrupted=interrupted,
+            labels={code: structure.label(code) for code in dict.fromkeys((*codes, start))},
+            reached=() if met is None else tuple(code for code in codes if met[structure.cell(code)]),
+        )
+
+    for place, thing in enumerate(things):
+        yield Done(place, len(things), known)
+        found.append(tip_of(assessment, thing, names, relations, most, groups))
+    return known()
+
+
+def _varied(assessment: Assessment, vary: tuple[str, ...]) -> tuple[str, ...]:
+    if len(vary) > 2:
+        raise CountermoveError("Name one driver for a line, two for a diagram, or none for all of them at once.")
+    names = vary or tuple(assessment.ranges)
+    for name in names:
+        if name not in assessment.ranges:
+            raise UnknownName("driver", name, assessment.ranges)
+    if len(set(names)) < len(names):
+        raise CountermoveError(f"Each driver is varied once; {', '.join(names)} names one twice.")
+    if not names:
+        raise CountermoveError("The assessment has no drivers, so nothing tips: give `drivers` to vary.")
+    return names
 
 
 def tip_of(
@@ -198,7 +229,7 @@ def tip_of(
         why = f"there are {around.cells} combinations of cells, and only the {most} nearest were looked at"
     return Tip(
         kind=thing.kind,
-        claim=thing.claim,
+        claim=thing.claim or None,
         now={name: thing.now[name] for name in names},
         answer=answer,
         lines=lines,

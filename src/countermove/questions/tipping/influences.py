@@ -16,20 +16,24 @@ from countermove.analysis.drivers.rational import Row, interior_point, sign_of, 
 from countermove.brief import Brief
 from countermove.questions.tipping.driver_cells import Group, Point, at_cells
 from countermove.questions.tipping.lines import Line
-from countermove.questions.tipping.watched import Answer, Watched
+from countermove.questions.tipping.watched import Values, Watched
 
 __all__ = ["Influence", "influence_of", "influence_on_line"]
 
 
 @dataclass(frozen=True, slots=True)
 class Influence(Brief):
-    """Whether a driver matters (None: undecided). ``witness``: two points, values of all varied drivers, that differ in it
-    alone and have the two ``answers``; None where it does not matter or no pair was looked for."""
+    """Whether a driver matters."""
 
     driver: str
+    """Its name."""
     matters: bool | None
+    """Whether it does; null where that is undecided."""
     witness: tuple[Point, Point] | None
-    answers: tuple[Answer, Answer] | None
+    """Two points, values of all varied drivers, that differ in it alone and have different answers; null where it does not matter
+    or no pair was looked for."""
+    answers: tuple[Values, Values] | None
+    """Their answers."""
 
 
 def influence_on_line(line: Line) -> Influence:
@@ -37,7 +41,7 @@ def influence_on_line(line: Line) -> Influence:
     if not line.thresholds:
         return Influence(line.driver, None, None, None)
     low, high = line.intervals[0], line.intervals[1]
-    pair = ({line.driver: low.stretch.middle}, {line.driver: high.stretch.middle})
+    pair = ({line.driver: low.middle}, {line.driver: high.middle})
     return Influence(line.driver, True, pair, (low.answer, high.answer))
 
 

@@ -7,50 +7,60 @@ comparisons, as the file writes them, that hold just above it and not just below
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from countermove.analysis.drivers.line import Stretch
 from countermove.brief import Brief
 from countermove.case.relations import Relation, Relations
-from countermove.questions.tipping.watched import Answer, Watched
+from countermove.questions.tipping.watched import Values, Watched
 
 __all__ = ["Interval", "Line", "Threshold", "line_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Interval(Brief):
+class Interval(Stretch):
     """Values of a driver with one answer."""
 
-    stretch: Stretch
-    answer: Answer
+    answer: Values
+    """One value a concept: true, false, null where undefined; of outcomes their codes, ascending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold(Brief):
-    """Between two intervals. ``with_above``: whether the number belongs to the one above. ``above``: the relations that hold
-    just above and not just below, ``below``: the reverse; neither where no comparison in the file says it (the driver works
-    through what a claim says of all values of other drivers)."""
+    """Where one interval ends and the next begins.
+
+    Neither side has a relation where no comparison in the file says it: the driver works through what a claim says of all values
+    of other drivers.
+    """
 
     at: Fraction
+    """The number, an exact fraction as text."""
     with_above: bool
+    """Whether it belongs to the interval above."""
     above: tuple[Relation, ...]
+    """Comparisons that hold just above and not just below, as the file writes them."""
     below: tuple[Relation, ...]
+    """The reverse."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line(Brief):
-    """``intervals`` ascend and cover the range; ``thresholds[k]`` lies between intervals k and k + 1."""
+    """One driver moved over its range, all others as they are."""
 
     driver: str
+    """The driver."""
     now: Fraction
+    """Its value, an exact fraction as text."""
     intervals: tuple[Interval, ...]
+    """Intervals with one answer, ascending; they cover the range."""
     thresholds: tuple[Threshold, ...]
+    """Between neighbouring intervals, ascending."""
 
     @property
     def place(self) -> int:
         """The number of the interval that holds the value now."""
-        return next(k for k, part in enumerate(self.intervals) if self.now in part.stretch)
+        return next(k for k, part in enumerate(self.intervals) if self.now in part)
 
     @property
     def up(self) -> Threshold | None:
@@ -67,13 +77,12 @@ def line_of(thing: Watched, driver: str, parts: Sequence[Stretch], relations: Re
     """The line of a driver whose range falls into *parts*, in each of which the answer is one."""
     answers = thing.answers([{driver: part.middle} for part in parts])
     comparisons = thing.comparisons((driver,))
-    intervals = [Interval(parts[0], answers[0])]
+    intervals = [_interval(parts[0], answers[0])]
     thresholds: list[Threshold] = []
     for before, part, answer in zip(parts, parts[1:], answers[1:], strict=False):
         last = intervals[-1]
         if answer == last.answer:
-            whole = Stretch(last.stretch.low, part.high, last.stretch.with_low, part.with_high)
-            intervals[-1] = Interval(whole, answer)
+            intervals[-1] = replace(last, high=part.high, with_high=part.with_high)
             continue
         low, high = {**thing.now, driver: before.middle}, {**thing.now, driver: part.middle}
         thresholds.append(
@@ -84,5 +93,9 @@ def line_of(thing: Watched, driver: str, parts: Sequence[Stretch], relations: Re
                 relations.between(comparisons, high, low),
             )
         )
-        intervals.append(Interval(part, answer))
+        intervals.append(_interval(part, answer))
     return Line(driver, thing.now[driver], tuple(intervals), tuple(thresholds))
+
+
+def _interval(part: Stretch, answer: Values) -> Interval:
+    return Interval(part.low, part.high, part.with_low, part.with_high, answer)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
 from math import prod
+from typing import Annotated, Literal
 
 from countermove.analysis.drivers.cells import Range
 from countermove.analysis.drivers.nearest import NORMS
@@ -20,7 +21,8 @@ from countermove.case.relations import Relation, Relations
 from countermove.questions.tipping.driver_cells import Cells, Group, Groups, Point, at_cells, driver_groups
 from countermove.questions.tipping.influences import Influence, influence_of, influence_on_line
 from countermove.questions.tipping.lines import Line
-from countermove.questions.tipping.watched import Answer, Watched
+from countermove.questions.tipping.watched import Values, Watched
+from countermove.record import UNTOLD, Key, told
 
 __all__ = ["Nearest", "Neighbourhood", "nearest_where", "neighbourhood_of"]
 
@@ -30,19 +32,28 @@ _AT_ONCE = 64
 
 @dataclass(frozen=True, slots=True)
 class Nearest(Brief):
-    """``distance`` in shares of the ranges; ``attained``: whether a point at this distance has the other answer, and not
-    only points beyond. ``moves``: the drivers that move, and where to. ``inside``: a point with the other answer (all varied
-    drivers); ``relations``: what holds there and not now. ``past``: the drivers that have to move
-    past these values, and the way: up (1) or down (-1)."""
+    """The nearest point with another answer. ``past``: the drivers that have to move past their values in ``moves``, and the way:
+    up (1) or down (-1)."""
 
-    norm: str
+    norm: Annotated[str, UNTOLD]
     distance: Fraction
+    """In shares of the drivers' ranges, an exact fraction as text."""
     attained: bool
+    """Whether a point at that distance has the other answer, and not only points beyond."""
     moves: Mapping[str, Fraction]
+    """The drivers that move, and where to, exact fractions as text."""
     inside: Point
-    answer: Answer
+    """A point with the other answer: all varied drivers, exact fractions as text."""
+    answer: Values
+    """One value a concept."""
     relations: tuple[Relation, ...]
-    past: Mapping[str, int]
+    """Comparisons that hold there and not now, as the file writes them."""
+    past: Annotated[Mapping[str, int], UNTOLD]
+
+    @told
+    def sides(self) -> Annotated[Mapping[str, Literal["above", "below"]], Key("past")]:
+        """Drivers that have to move past the value told: to which side."""
+        return {name: "above" if way > 0 else "below" for name, way in self.past.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ def nearest_where(
     names: tuple[str, ...],
     ranges: Mapping[str, Range],
     relations: Relations,
-    wanted: Callable[[Answer], bool],
+    wanted: Callable[[Values], bool],
     *,
     norm: str,
     within: Fraction | None,
@@ -121,7 +132,7 @@ def nearest_where(
 # -- nearest -----------------------------------------------------------------------------------------------------------
 
 
-def _differing(thing: Watched, groups: Sequence[Group]) -> list[tuple[Cells, Answer]]:
+def _differing(thing: Watched, groups: Sequence[Group]) -> list[tuple[Cells, Values]]:
     """All combinations of cells with another answer than now."""
     everywhere = list(product(*(range(len(group.points)) for group in groups)))
     [now, *answers] = thing.answers([{}, *(at_cells(groups, cells) for cells in everywhere)])
@@ -133,11 +144,11 @@ def _first(
     groups: Sequence[Group],
     norm: str,
     most: int,
-    wanted: Callable[[Answer], bool],
+    wanted: Callable[[Values], bool],
     within: Fraction | None = None,
-) -> tuple[list[tuple[Cells, Answer]], Fraction]:
+) -> tuple[list[tuple[Cells, Values]], Fraction]:
     """Of the *most* nearest combinations the nearest with a wanted answer, and how far was looked."""
-    found: list[tuple[Cells, Answer]] = []
+    found: list[tuple[Cells, Values]] = []
     reached = distance = Fraction(0)
     ordered = islice(_by_distance(groups, norm), most)
     while batch := list(islice(ordered, _AT_ONCE)):
@@ -155,7 +166,7 @@ def _nearest(
     thing: Watched,
     groups: Sequence[Group],
     norm: str,
-    differing: Sequence[tuple[Cells, Answer]],
+    differing: Sequence[tuple[Cells, Values]],
     relations: Relations,
 ) -> Nearest | None:
     """The nearest of some combinations: of equally near ones that by which the fewest drivers move, and of these one that
@@ -164,12 +175,12 @@ def _nearest(
         return None
     lengths = [_distance(groups, norm, cells) for cells, _ in differing]
     distance = min(lengths)
-    told = []
+    near = []
     for (cells, answer), length in zip(differing, lengths, strict=True):
         if length == distance:
             moves, past = _moves(thing, groups, norm, cells, distance)
-            told.append((len(moves), bool(past), cells, moves, past, answer))
-    _, missed, cells, moves, past, answer = min(told, key=lambda one: one[:3])
+            near.append((len(moves), bool(past), cells, moves, past, answer))
+    _, missed, cells, moves, past, answer = min(near, key=lambda one: one[:3])
     inside = {**{name: thing.now[name] for group in groups for name in group.names}, **at_cells(groups, cells)}
     there = relations.between(thing.comparisons(inside), thing.now, {**thing.now, **inside})
     return Nearest(norm, distance, not missed, moves, inside, answer, there, past)

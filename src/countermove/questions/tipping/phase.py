@@ -11,20 +11,20 @@ only drawing rounds them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.case.glossary import Glossary
+from countermove.case.answer import Answer
 from countermove.errors import CountermoveError
-from countermove.questions.tipping.answers import Answers
+from countermove.questions.tipping.answers import Answers, drivers_now
 from countermove.questions.tipping.diagrams import Diagram
-from countermove.questions.tipping.found import Tip, Tipping
+from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.phase_frame import Frame
 from countermove.questions.tipping.phase_slanted import draw_slanted
 from countermove.questions.tipping.phase_today import draw_today
 from countermove.questions.tipping.plane import Plane, plane_of
-from countermove.questions.tipping.watched import Answer
+from countermove.questions.tipping.watched import Values
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas, Point, number
 from countermove.telling.exact import relations_text
@@ -47,32 +47,22 @@ _FLOWING = 8
 """More numbered regions than this are told one behind the other."""
 
 
-def phase(
-    found: Tipping,
-    tip: Tip,
-    *,
-    glossary: Glossary,
-    on: Mapping[int, Sequence[str]] | None = None,
-    start: int | None = None,
-    means: Mapping[str, str] | None = None,
-    fixed: Mapping[str, Fraction] | None = None,
-    reached: Collection[int] = (),
-    theme: str = "light",
-    width: float = 480,
-) -> Figure:
-    """The diagram of one thing that tips. ``on``: code → options that are on, and ``start``, to name outcomes; ``means``: what
-    each driver measures; ``fixed``: the drivers that stay, with their values; ``reached``: outcomes (codes) with the target.
-    Raises CountermoveError where the tip has no diagram (two drivers have to be varied)."""
+def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", width: float = 480) -> Figure:
+    """The diagram of one thing that tips: start, outcomes, target or the id of a claim. Raises UnknownName, CountermoveError where
+    there is no diagram (two drivers have to be varied)."""
+    found, glossary = answer.found, answer.glossary
+    tip: Tip = found.thing(thing)
     diagram = tip.diagram
     if diagram is None:
         raise CountermoveError(
             "A phase diagram needs exactly two drivers: name them, as in `tipping CASE reward window`."
         )
     canvas = Canvas("phase", width, theme_named(theme))
-    answers = Answers(tip, found.concepts, glossary, on or {}, start, reached)
-    drawing = _Drawing(canvas, plane_of(diagram, found.ranges), answers, means or {})
+    answers = Answers(tip, answer)
+    drawing = _Drawing(canvas, plane_of(diagram, found.ranges), answers, glossary.drivers)
     y = drawing.draw(tip)
-    stay = [(name, value) for name, value in (fixed or {}).items() if name not in (diagram.x, diagram.y)]
+    values = drivers_now(tip, glossary, answer.frame.assumptions.view)
+    stay = [(name, value) for name, value in values.items() if name not in (diagram.x, diagram.y)]
     if stay:
         y = canvas.lines(
             canvas.x0, y, _stays(stay), canvas.x1 - canvas.x0, size=10.5, leading=14, ink=canvas.theme.ink3
@@ -110,9 +100,9 @@ class _Drawing:
         self.fills = self._fills()
         self._bordered = 0
 
-    def _fills(self) -> dict[Answer, str]:
+    def _fills(self) -> dict[Values, str]:
         """A fill for each answer: patterns in the order of regions; those that are not named are grey."""
-        canvas, found = self.canvas, dict[Answer, str]()
+        canvas, found = self.canvas, dict[Values, str]()
         others = 0
         for region in self.diagram.regions[:NAMED]:
             if region.answer in found:
@@ -185,7 +175,7 @@ class _Drawing:
             self._write(label)
         return notes, max(0, len(self.diagram.regions) - NAMED)
 
-    def _told(self, answer: Answer) -> str:
+    def _told(self, answer: Values) -> str:
         told = self.answers.name(answer)
         return told if self.answers.tip.kind == "outcomes" else capital(told)
 

@@ -43,7 +43,7 @@ def _line(line: Line, ranges: Mapping[str, tuple[Fraction, Fraction]], wide: int
     signs = ["─"] * wide
     for part in line.intervals:
         if part.answer != now:
-            for k in range(place(part.stretch.low), place(part.stretch.high) + 1):
+            for k in range(place(part.low), place(part.high) + 1):
                 signs[k] = "━"
     for threshold in line.thresholds:
         signs[place(threshold.at)] = "┃"

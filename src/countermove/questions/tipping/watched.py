@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from countermove.analysis.checks import (
     Case,
@@ -41,12 +41,12 @@ from countermove.questions.check.values import prepare, values_in
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Answer", "Value", "Watched", "things_of"]
+__all__ = ["Value", "Values", "Watched", "things_of"]
 
 Value = bool | tuple[int, ...] | None
 """True or false, None where undefined; of outcomes the codes, ascending."""
 
-Answer = tuple[Value, ...]
+Values = tuple[Value, ...]
 """One value a concept."""
 
 
@@ -54,12 +54,12 @@ Answer = tuple[Value, ...]
 class Watched(Brief):
     """One thing that can tip. ``kind``: "start", "outcomes", "target" or "claim"; ``claim``: its id, "" otherwise."""
 
-    kind: str
+    kind: Literal["start", "outcomes", "target", "claim"]
     claim: str
     case: Case
     setting: Setting
     concepts: tuple[str, ...]
-    known: dict[tuple[Fraction, ...], Answer] = field(default_factory=dict, init=False, repr=False)
+    known: dict[tuple[Fraction, ...], Values] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def now(self) -> Mapping[str, Fraction]:
@@ -98,7 +98,7 @@ class Watched(Brief):
         check = self.setting.check
         return check.vary if isinstance(check, Everywhere | LeverExactly) else ()
 
-    def answers(self, points: Sequence[Mapping[str, Fraction]]) -> list[Answer]:
+    def answers(self, points: Sequence[Mapping[str, Fraction]]) -> list[Values]:
         """The answers at some points, each giving values to some drivers; the others stay as they are now."""
         keys = [tuple({**self.now, **point}.values()) for point in points]
         missing = {key: point for key, point in zip(keys, points, strict=True) if key not in self.known}
@@ -108,7 +108,7 @@ class Watched(Brief):
             self.known[key] = self._answer(case)
         return [self.known[key] for key in keys]
 
-    def _answer(self, case: Case) -> Answer:
+    def _answer(self, case: Case) -> Values:
         if self.kind == "outcomes":
             roads = (case.play.roads(case.start(), concept).outcomes for concept in self.concepts)
             return tuple(tuple(sorted(map(case.conflict.structure.code_of, cells))) for cells in roads)

@@ -66,7 +66,6 @@ def computed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in (
             "check_claims",
-            "tipping",
             "ask",
             "longrun_of",
         ):

@@ -12,7 +12,7 @@ import pytest
 
 from countermove.assessment import loads
 from countermove.case.answer import ask
-from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewText, glossary_of
+from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewText
 from countermove.questions.check.claim_grids import QUESTIONS
 from countermove.questions.check.drawn import SHOWN, claims_grid
 from countermove.questions.check.found import ClaimVerdict
@@ -23,8 +23,7 @@ from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.responsibility.found import InOneView
 from countermove.questions.states.drawn import state_graph as state_picture
 from countermove.questions.states.found import GraphStep, state_graph
-from countermove.questions.tipping.found import tipping
-from countermove.questions.tipping.phase import phase
+from countermove.questions.tipping.drawn import phase
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer, game
 
@@ -200,12 +199,12 @@ def chequered(steps: int) -> str:
 @pytest.mark.parametrize("width", [380.0, 480.0])
 def test_of_many_regions_the_largest_are_named(width: float) -> None:
     assessment = loads(chequered(6), file="many.yaml")
-    found = tipping(assessment, ("p_level", "q_level"), concepts=("nash",), most=1)
-    tip = next(item for item in found.tips if item.kind == "outcomes")
+    answer = ask("tipping", assessment, vary=("p_level", "q_level"), concepts=("nash",), most=1)
+    tip = answer.found.thing("outcomes")
     assert tip.diagram is not None
     assert len(tip.diagram.regions) >= 49
     began = time.process_time()
-    figure = phase(found, tip, glossary=glossary_of(assessment), start=0, width=width)
+    figure = phase(answer, width=width)
     assert time.process_time() - began < 6, "labels are found without trying every place"
     assert list(faults(figure)) == []
     assert list(markup_faults(figure)) == []
