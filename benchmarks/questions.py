@@ -10,8 +10,14 @@ from benchmarks.figure import Figure
 from countermove import desk
 from countermove import questions as ask
 from countermove.assessment import loads
-from countermove.desk.asking import Asker
-from countermove.desk.over_readings import over_readings, rounds_of
+from countermove.case.asking import Asker
+from countermove.questions.diff import diff
+from countermove.questions.matrix import matrix
+from countermove.questions.redteam import redteam
+from countermove.questions.robust import robust
+from countermove.questions.statusquo.over_readings import over_readings, rounds_of
+from countermove.questions.together import together
+from countermove.questions.views import views
 
 __all__ = ["hard", "larger", "questions"]
 
@@ -28,8 +34,8 @@ def questions(repeat: int) -> Iterator[Figure]:
     yield _asked("check, 36 claims", ask.check, repeat)
     yield _asked("responsibility, 4 views, 32 readings", ask.responsibility, repeat)
     yield _asked("tipping, the author's claims too", ask.tipping, repeat)
-    yield _asked("redteam, all claims", ask.redteam, min(repeat, 3))
-    yield _asked("robust, 2,000 draws, all claims", ask.robust, min(repeat, 3))
+    yield _asked("redteam, all claims", redteam, min(repeat, 3))
+    yield _asked("robust, 2,000 draws, all claims", robust, min(repeat, 3))
 
 
 def larger(_: int) -> Iterator[Figure]:
@@ -40,11 +46,11 @@ def larger(_: int) -> Iterator[Figure]:
         "check": ask.check,
         "lint": ask.suspicions,
         "tipping": lambda case: ask.tipping(case, claims=()),
-        "redteam, one claim": lambda case: ask.redteam(case, claims=["C3"]),
-        "matrix": ask.matrix,
-        "together": ask.together,
-        "diff": lambda case: ask.diff(case, loads(later)),
-        "views": ask.views,
+        "redteam, one claim": lambda case: redteam(case, claims=["C3"]),
+        "matrix": matrix,
+        "together": together,
+        "diff": lambda case: diff(case, loads(later)),
+        "views": views,
         "roads": ask.roads,
         "levers": ask.levers,
         "coalitions": ask.coalitions,

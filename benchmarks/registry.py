@@ -18,11 +18,11 @@ from benchmarks.concepts import concepts
 from benchmarks.figure import Figure
 from benchmarks.questions import hard, larger, questions
 from countermove.analysis.arena import Arena
-from countermove.analysis.crowd import Tables
-from countermove.analysis.sample import MODELS, Sample
+from countermove.analysis.draws.crowd import Tables
+from countermove.analysis.draws.sample import MODELS, Sample
 from countermove.kernels import Lattice
 from countermove.model import Conflict
-from countermove.questions.premises import Premise, random_numbers, truths_of
+from countermove.questions.robust.premises import Premise, random_numbers, truths_of
 from countermove.stability import solve_ensemble
 
 __all__ = ["GROUPS"]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from countermove.report.figures import Figure
+    from countermove.telling.figure import Figure
 
 __all__ = ["FOLDER", "drawn", "filled", "setup"]
 
@@ -32,10 +32,10 @@ _KEYS = {"scenario", "concept", "of", "vary", "width"}
 
 def drawn(case: str, name: str, options: Mapping[str, str], theme: str) -> Figure:
     """One figure of a bundled case, as the command line writes it."""
+    from countermove.case.game import open_game
     from countermove.desk import select
-    from countermove.desk.game import open_game
-    from countermove.report.figures.catalogue import Request
-    from countermove.report.figures.drawn import titled
+    from countermove.desk.figure.catalogue import Request
+    from countermove.desk.figure.told import titled
 
     unknown = set(options) - _KEYS
     if unknown:

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from countermove.assessment import load, loads
-from countermove.desk.report import report_case
-from countermove.report.dossier import dossier_of
+from countermove.desk.report.compose import dossier_of
+from countermove.desk.report.found import report_case
 from countermove.report.html import html_of
 from tests.conftest import require_module, require_program
 from tests.unit.report.figures.samples import nations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,13 +53,27 @@ def test_what_a_public_class_offers_is_described(name: str) -> None:
     assert not silent, f"{name}: say what these do: {', '.join(silent)}"
 
 
+def below(kind: type) -> list[str]:
+    """The fields that have a docstring right below them."""
+    (tree,) = ast.parse(inspect.cleandoc(f"\n{inspect.getsource(kind)}")).body
+    assert isinstance(tree, ast.ClassDef)
+    return [
+        before.target.id
+        for before, node in pairwise(tree.body)
+        if isinstance(before, ast.AnnAssign)
+        and isinstance(before.target, ast.Name)
+        and isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+    ]
+
+
 @pytest.mark.parametrize("name", [name for name in CLASSES if is_dataclass(getattr(countermove, name))])
 def test_the_fields_of_a_public_record_are_described(name: str) -> None:
-    """Each public field is mentioned in the docstring, or says all by its name and type."""
+    """Each public field is mentioned in the docstring or has one below it, or says all by its name and type."""
     kind = getattr(countermove, name)
     plain = {"conflict", "concepts", "name", "title", "citation", "notes", "actor", "concept", "state", "stable", "id"}
     plain |= {"file", "line", "column", "severity", "code", "message", "suggestion", "lost", "source", "target"}
-    told = kind.__doc__ or ""
+    told = f"{kind.__doc__ or ''} {' '.join(below(kind))}"
     silent = [
         field.name
         for field in fields(kind)

@@ -9,10 +9,10 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "kernels/relaxation": ("kernels/test_relaxation.py",),
     "logic/evaluate": ("logic/test_evaluate.py",),
     "assessment/overlays": ("assessment/test_overlays.py",),
-    "analysis/departures": ("analysis/test_departures.py", "questions/test_coalitions.py"),
-    "analysis/changes": ("analysis/test_changes.py",),
-    "analysis/roads": ("analysis/test_roads.py",),
-    "questions/claims": ("questions/test_claims.py",),
+    "analysis/roads/departures": ("analysis/test_departures.py", "questions/test_coalitions.py"),
+    "analysis/edits/changes": ("analysis/test_changes.py",),
+    "analysis/roads/roads": ("analysis/test_roads.py",),
+    "questions/check/found": ("questions/test_claims.py",),
 }
 """Module of ``src/countermove`` → the files of ``tests/unit`` that have to notice what is wrong in it."""
 
@@ -30,9 +30,15 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "model/ranking",
         "return [row.astype(rank_type(int(row.max(initial=1)))) for row in ranks]",
     ): "both fit the smallest type",
-    ("analysis/roads", "if not (changed.all()):"): "in option form every move changes some option, in graph form none",
-    ("analysis/roads", "_FEW = 25"): "both ways find the same steps",
-    ("analysis/roads", "better = (ranks[targets] >= ranks[cell])"): "what is guaranteed is at most what is reached",
+    (
+        "analysis/roads/roads",
+        "if not (changed.all()):",
+    ): "in option form every move changes some option, in graph form none",
+    ("analysis/roads/roads", "_FEW = 25"): "both ways find the same steps",
+    (
+        "analysis/roads/roads",
+        "better = (ranks[targets] >= ranks[cell])",
+    ): "what is guaranteed is at most what is reached",
     (
         "kernels/relaxation",
         "if (workers > 1 or self.batch * self.cells >= 4 * _TILE):",
@@ -53,18 +59,21 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ): "one alone is in order",
     ("logic/evaluate", "for code in range(2 << len(open_bits)):"): "all combinations, then all again",
     (
-        "analysis/departures",
+        "analysis/roads/departures",
         "here, feasible = structure.cell(state), self.conflict.cell_ranks[1] > 0",
     ): "what is feasible is so for everybody, and there are opponents",
-    ("analysis/departures", "while (quiet <= len(members)):"): "another round in which nothing moves",
+    ("analysis/roads/departures", "while (quiet <= len(members)):"): "another round in which nothing moves",
     (
-        "analysis/changes",
+        "analysis/edits/changes",
         'return Play(arena, (number,) * len(calculi)).stable(start, "nash", actor)',
     ): "where nobody is known to be at rest, roads are walked",
     (
-        "analysis/changes",
+        "analysis/edits/changes",
         "if (labels.size == 1 and (labels == first).all()):",
     ): "one class is also found by sorting",
-    ("analysis/changes", "if labels.size == 1 or ((labels != first)).all():"): "one class is also found by sorting",
+    (
+        "analysis/edits/changes",
+        "if labels.size == 1 or ((labels != first)).all():",
+    ): "one class is also found by sorting",
 }
 """``Mutant.name`` of mutants that compute the same, and why: that they survive is no fault."""

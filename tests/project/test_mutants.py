@@ -62,7 +62,7 @@ def test_a_mutant_is_the_module_with_one_change_and_its_tests_exist(module: str)
 
 
 def test_what_is_drawn_depends_on_the_seed_alone_and_has_every_kind() -> None:
-    every = all_of("analysis/departures")
+    every = all_of("analysis/roads/departures")
     drawn = chosen(every, 16, 1)
     assert drawn == chosen(every, 16, 1) != chosen(every, 16, 2)
     assert len(set(drawn)) == 16

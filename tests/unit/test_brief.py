@@ -11,10 +11,12 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove import desk, questions
+from countermove import desk
 from countermove.brief import LONGEST, Brief, cut
+from countermove.questions.levers.found import levers
+from countermove.questions.roads.found import roads
 
-PACKAGES = ("analysis", "assessment", "desk", "interop", "model", "questions", "report", "stability")
+PACKAGES = ("analysis", "assessment", "case", "desk", "interop", "model", "questions", "report", "stability", "telling")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +78,19 @@ KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
     "claim": (lambda of: cm.check(of, "C01", "nash")[0], "<ClaimVerdict: C01 follows; holds in 32 of 32 cells>"),
     "assess": (lambda of: desk.assess(of), "<AssessRecord of korea-2021: status quo holds under nash, gmr"),
     "solve": (
-        lambda of: desk.solve_case(desk.open_game(of.name)),
-        "<SolveRecord of korea-2021: 336 states, equilibria",
+        lambda of: desk.ask("solve", desk.open_game(of.name)),
+        "<Answer of korea-2021: 336 states, equilibria",
     ),
     "change": (
-        lambda of: desk.change_case(of),
-        "<ChangeRecord of korea-2021: road to talks does not hold under nash; 1 ",
+        lambda of: desk.ask("change", of),
+        "<Answer of korea-2021: road to talks does not hold under nash; 1 ",
     ),
-    "roads": (lambda of: questions.roads(of, concepts="nash"), "<RoadMap: from "),
+    "roads": (lambda of: roads(of, concepts="nash"), "<RoadMap: from "),
     "coalitions": (lambda of: desk.coalitions_case(desk.open_game(of.name)), "<CoalitionsRecord of korea-2021: "),
-    "levers": (lambda of: questions.levers(of), "<Levers: 6 settings; at the first "),
-    "matrix": (lambda of: desk.matrix_case(of, claims=["C01"]), "<MatrixRecord of korea-2021: "),
-    "views": (lambda of: desk.views_case(of), "<ViewsRecord of korea-2021: "),
-    "why": (lambda of: desk.why_case(desk.open_game(of.name), "start"), "<WhyRecord of korea-2021: state "),
+    "levers": (lambda of: levers(of), "<Levers: 6 settings; at the first "),
+    "matrix": (lambda of: desk.ask("matrix", of, claims=["C01"]), "<Answer of korea-2021: "),
+    "views": (lambda of: desk.ask("views", of), "<Answer of korea-2021: "),
+    "why": (lambda of: desk.ask("why", desk.open_game(of.name), state="start"), "<Answer of korea-2021: state "),
 }
 
 

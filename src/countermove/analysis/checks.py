@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Profile
-from countermove.analysis.cells import Range
-from countermove.analysis.changes import Parties
-from countermove.analysis.foresight import foresees
+from countermove.analysis.drivers.cells import Range
+from countermove.analysis.edits.changes import Parties
 from countermove.analysis.games import Games
-from countermove.analysis.roads import Play
+from countermove.analysis.roads.foresight import foresees
+from countermove.analysis.roads.roads import Play
 from countermove.brief import Brief
 from countermove.logic import Formula, LinearForm
 from countermove.model import Conflict, Ranking

@@ -10,15 +10,15 @@ from fractions import Fraction
 from typing import Any
 
 from countermove.analysis.arena import Arena, Profile
-from countermove.analysis.calculus import Calculus
-from countermove.analysis.cells import Range, cell_points
-from countermove.analysis.changes import MinimalChanges, Parties, minimal_changes
-from countermove.analysis.edits import Edit, with_edits, with_only
-from countermove.analysis.holding import changes_of_equilibrium
-from countermove.analysis.roads import Play
-from countermove.analysis.search import Progress
+from countermove.analysis.drivers.cells import Range, cell_points
+from countermove.analysis.edits.calculus import Calculus
+from countermove.analysis.edits.changes import MinimalChanges, Parties, minimal_changes
+from countermove.analysis.edits.edits import Edit, with_edits, with_only
+from countermove.analysis.edits.holding import changes_of_equilibrium
+from countermove.analysis.roads.roads import Play
 from countermove.logic import Formula, LinearForm, comparisons, drivers_in
 from countermove.model import Conflict, Structure
+from countermove.work import Work
 
 __all__ = ["Games"]
 
@@ -94,18 +94,16 @@ class Games:
         *,
         concept: str = "nash",
         stress: bool = False,
-        progress: Progress | None = None,
-    ) -> MinimalChanges:
+    ) -> Work[MinimalChanges]:
         """Minimal changes for a target under the roads of a concept."""
         good = self.arena.truth_of_formula(target, conflict.drivers)  # a target may mention drivers
-
-        def search() -> MinimalChanges:
+        key = ("roads", self._changing(conflict), conflict.start, good, bound, concept, stress)
+        if key not in self._changes:
             calculi = self._calculi(conflict, stress)
-            return minimal_changes(
-                conflict, target, bound=bound, concept=concept, calculi=calculi, stress=stress, progress=progress
+            self._changes[key] = yield from minimal_changes.work(
+                conflict, target, bound=bound, concept=concept, calculi=calculi, stress=stress
             )
-
-        return self._once(("roads", self._changing(conflict), conflict.start, good, bound, concept, stress), search)
+        return self._changes[key]
 
     def changes_of_equilibrium(
         self,
@@ -115,17 +113,15 @@ class Games:
         *,
         concept: str = "nash",
         stress: bool = False,
-        progress: Progress | None = None,
-    ) -> MinimalChanges:
+    ) -> Work[MinimalChanges]:
         """Minimal changes that turn over whether a state (a code) is an equilibrium of a concept."""
-
-        def search() -> MinimalChanges:
+        key = ("equilibrium", self._changing(conflict), state, bound, concept, stress)
+        if key not in self._changes:
             calculi = self._calculi(conflict, stress)
-            return changes_of_equilibrium(
-                conflict, state, bound=bound, concept=concept, calculi=calculi, stress=stress, progress=progress
+            self._changes[key] = yield from changes_of_equilibrium.work(
+                conflict, state, bound=bound, concept=concept, calculi=calculi, stress=stress
             )
-
-        return self._once(("equilibrium", self._changing(conflict), state, bound, concept, stress), search)
+        return self._changes[key]
 
     def parties(self, conflict: Conflict, target: Formula) -> Parties:
         """Who takes part in minimal changes for a target under the roads of Nash."""
@@ -134,14 +130,6 @@ class Games:
         if key not in self._parties:
             self._parties[key] = Parties(conflict, target, calculi=self._calculi(conflict))
         return self._parties[key]
-
-    def _once(self, key: Any, search: Callable[[], MinimalChanges]) -> MinimalChanges:
-        if key in self._changes:
-            return self._changes[key]
-        found = search()
-        if found.complete:  # an interrupted search is begun anew when asked again
-            self._changes[key] = found
-        return found
 
     def _calculi(self, conflict: Conflict, stress: bool = False) -> list[Calculus]:
         found = []

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from countermove.analysis.arena import Profile
 from countermove.analysis.games import Games
-from countermove.analysis.roads import Roads, walk
+from countermove.analysis.roads.roads import Roads, walk
 
 __all__ = ["OwnViews"]
 

@@ -2,7 +2,9 @@
 
 Wants are lexicographic: the *deciding* want is the first, in the actor's order, that is met in one of the two states
 only, and it alone settles which of them the actor prefers. All other wants that differ are told as gained or lost too.
-An actor given by a ranking has no wants to name: only the sign is known.
+An actor given by a ranking has no wants to name: only the ``sign`` is known (1 it gains, -1 it loses, 0 neither), and the
+``ranks`` of the two states. ``part``: the part of the deciding want in force in both states, "want" or "otherwise", "" where
+that is not the same.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,29 +20,35 @@ from numpy.typing import NDArray
 from countermove.brief import Brief
 from countermove.logic import truth
 from countermove.model import Conflict, Ranking, Want, want_truth
+from countermove.record import UNTOLD, Key, told
 
 __all__ = ["Reason", "reason"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reason(Brief):
-    """From state ``before`` to state ``after`` in the eyes of ``actor``. ``sign``: 1 it gains, -1 it loses, 0 neither.
-
-    ``gained``, ``lost``: ids of the wants met in one of the two only, most important first; the deciding want is among
-    them. ``want``: its id, None where none decides or the actor ranks states directly. ``part``: "want" or "otherwise",
-    the part of it in force in both states, "" where that is not the same. ``ranks``: of the two states, larger is
-    better.
-    """
+    """What an actor makes of one state against another."""
 
     actor: str
-    before: int
-    after: int
-    sign: int
+    """The actor."""
+    before: Annotated[int, Key("from")]
+    """The code of the one state."""
+    after: Annotated[int, Key("to")]
+    """The code of the other."""
+    sign: Annotated[int, UNTOLD]
     gained: tuple[str, ...]
+    """Wants met in the second state only, most important first."""
     lost: tuple[str, ...]
-    want: str | None
-    part: str
-    ranks: tuple[int, int]
+    """Wants met in the first state only, most important first."""
+    want: Annotated[str | None, Key("decides")]
+    """The want that decides; null where none does, or the actor ranks states directly."""
+    part: Annotated[str, UNTOLD]
+    ranks: Annotated[tuple[int, int], UNTOLD]
+
+    @told
+    def result(self) -> Literal["gains", "neither", "loses"]:
+        """Whether it gains, loses, or neither."""
+        return "gains" if self.sign > 0 else "loses" if self.sign < 0 else "neither"
 
 
 def reason(conflict: Conflict, actor: str, before: int, after: int) -> Reason:

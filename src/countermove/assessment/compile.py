@@ -24,7 +24,7 @@ class Compiler:
         self.form = OptionForm(
             names.actors,
             tuple(
-                ModelOption(actor, name, option.one_way, option.kind)
+                ModelOption(actor, name, option.one_way, "strategic" if option.kind == "strategic" else "tactical")
                 for actor, record in document.actors.items()
                 for name, option in record.options.items()
             ),

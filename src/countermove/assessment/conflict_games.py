@@ -102,7 +102,10 @@ class _Making:
             if player.moves:
                 message = "Moves are for graph form, where `states` lists the states; here they follow from options."
                 self.report.add(("actors", actor, "moves"), "value", message, key=True)
-            made += [ModelOption(actor, name, option.one_way, option.kind) for name, option in player.options.items()]
+            made += [
+                ModelOption(actor, name, option.one_way, "strategic" if option.kind == "strategic" else "tactical")
+                for name, option in player.options.items()
+            ]
         vocabulary = Vocabulary([option.full_name for option in made])
         for actor, player in self.document.actors.items():
             wants = []

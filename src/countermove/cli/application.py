@@ -3,80 +3,56 @@
 from __future__ import annotations
 
 import gc
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from countermove import __version__
+from countermove.catalogue import QUESTIONS
+from countermove.cli.asking import command_of
 from countermove.cli.assess import assess
 from countermove.cli.cases import cases
-from countermove.cli.change import change
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
 from countermove.cli.convert import convert
-from countermove.cli.diff import diff
 from countermove.cli.figure import figure
 from countermove.cli.group import Commands
-from countermove.cli.inverse import inverse
-from countermove.cli.levers import levers
 from countermove.cli.lint import lint
 from countermove.cli.longrun import longrun
-from countermove.cli.matrix import matrix
 from countermove.cli.new import new
-from countermove.cli.redteam import redteam
 from countermove.cli.report import report
-from countermove.cli.responsibility import responsibility
-from countermove.cli.roads import roads
-from countermove.cli.robust import robust
 from countermove.cli.schema import schema
-from countermove.cli.solve import solve
 from countermove.cli.streams import open_streams, to_reader
-from countermove.cli.tipping import tipping
-from countermove.cli.together import together
-from countermove.cli.views import views
-from countermove.cli.why import why
 
-__all__ = ["app", "main"]
+__all__ = ["app", "application", "main"]
 
-# Plain help: Typer's Rich help would double the time that `countermove --help` takes, and is no easier to read.
-app = typer.Typer(
-    name="countermove",
-    cls=Commands,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for _command in (
-    assess,
-    check,
-    solve,
-    why,
-    change,
-    responsibility,
-    inverse,
-    views,
-    levers,
-    roads,
-    coalitions,
-    longrun,
-    robust,
-    tipping,
-    together,
-    redteam,
-    matrix,
-    diff,
-    report,
-    figure,
-    lint,
-    new,
-    convert,
-    schema,
-    cases,
-):
-    app.command()(_command)
+_BEFORE = (assess, check)
+_BESIDE = (coalitions, longrun)
+_BEHIND = (report, figure, lint, new, convert, schema, cases)
 
 
-@app.callback(invoke_without_command=True)
+def application() -> typer.Typer:
+    """The application, with a command for every question that is declared."""
+    # Plain help: Typer's Rich help would double the time that `countermove --help` takes, and is no easier to read.
+    made = typer.Typer(
+        name="countermove",
+        cls=Commands,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback(invoke_without_command=True)(_start)
+    commands: tuple[Any, ...] = (
+        *_BEFORE,
+        *(command_of(item) for item in QUESTIONS.values() if item.of != "gmcr"),
+        *_BESIDE,
+        *_BEHIND,
+    )
+    for command in commands:
+        made.command()(command)
+    return made
+
+
 def _start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
@@ -91,6 +67,9 @@ def _start(
     elif context.invoked_subcommand is None:
         with to_reader():
             typer.echo(context.get_help())
+
+
+app = application()
 
 
 def main() -> None:

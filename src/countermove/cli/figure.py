@@ -78,10 +78,10 @@ def figure(
         from pathlib import Path
 
         from countermove import desk
-        from countermove.desk.game import open_game
+        from countermove.case.game import open_game
+        from countermove.desk.figure.catalogue import FIGURES, Request
+        from countermove.desk.figure.told import drawn
         from countermove.interop.writing import check_place
-        from countermove.report.figures.catalogue import FIGURES, Request
-        from countermove.report.figures.drawn import drawn
 
         if case in FIGURES and name not in FIGURES:
             raise CountermoveError(f"The case comes first: countermove figure {name} {case}")

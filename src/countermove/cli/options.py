@@ -44,6 +44,13 @@ Case = Annotated[
     str,
     typer.Argument(metavar="CASE", help="A file, or the name of a bundled case.", autocompletion=complete_case),
 ]
+First = Annotated[
+    str, typer.Argument(metavar="A", help="The first case: a file or a bundled one.", autocompletion=complete_case)
+]
+Second = Annotated[
+    str,
+    typer.Argument(metavar="B", help="The second: a later version, or another author's.", autocompletion=complete_case),
+]
 Cases = Annotated[
     list[str],
     typer.Argument(metavar="CASE...", help="Files, or names of bundled cases.", autocompletion=complete_case),

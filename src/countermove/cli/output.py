@@ -26,15 +26,19 @@ from countermove.cli.streams import directed, to_reader
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from countermove.report import Block, Page, Table
+    from countermove.case.answer import Answer
+    from countermove.report import Block, Page, Share, Table
 
-__all__ = ["counted_progress", "progress", "show", "show_json", "show_record", "show_text"]
+__all__ = ["counted_progress", "progress", "show", "show_csv", "show_json", "show_record", "show_text"]
 
 _READABLE = 100
 """Sentences are at most so wide; tables take what there is."""
 
 _LONG = 20
 """Columns of a terminal that a text has to have in a table, if it is as long."""
+
+_BAR = 6
+"""Columns of the bar of a share, where there is room for it."""
 
 _NARROWEST = 40
 _PIPED = 80
@@ -50,6 +54,14 @@ def show_record(record: Any, as_json: bool, page: Callable[..., Page] | None = N
         show_json(envelope(record))
     else:
         show((page or page_of)(record, **shown))
+
+
+def show_csv(answer: Answer) -> None:
+    """The table of an answer as CSV."""
+    from countermove.telling.commas import csv_of
+    from countermove.telling.pages import table_of
+
+    show_text(csv_of(table_of(answer)))
 
 
 def show(page: Page) -> None:
@@ -187,7 +199,7 @@ def _show_block(console: Console, block: Block) -> None:
             if told.by_row and sum(told.least(_LONG)) + len(told.columns) > console.width:
                 _show_rows(console, told)
             else:
-                console.print(_table(told))
+                console.print(_table(_with_bars(told, console)))
         else:
             for drawn in block.plain if _ascii(console) else block.lines:
                 console.print(Text(drawn), no_wrap=True, overflow="crop", crop=True)
@@ -205,7 +217,7 @@ def _show_block(console: Console, block: Block) -> None:
 
 def _filled(table: Table) -> Table:
     """The table without columns in which every cell is empty."""
-    kept = [place for place in range(len(table.columns)) if any(row[place] for row in table.rows)]
+    kept = [place for place in range(len(table.columns)) if any(row[place] for row in table.texts)]
     rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
     return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
 
@@ -215,7 +227,7 @@ def _show_rows(console: Console, table: Table) -> None:
     from rich.text import Text
 
     width = min(console.width, _READABLE)
-    for row in table.rows:
+    for row in table.texts:
         console.print(Text(row[0], style="bold"))
         pairs = zip(table.columns[1:], row[1:], strict=True)
         told = "; ".join(f"{column.title}: {' '.join(cell.split())}" for column, cell in pairs if cell)
@@ -238,6 +250,30 @@ def _table(table: Table) -> RenderableType:
             justify="right" if column.right else "left",
             overflow="fold",
         )
-    for row in table.rows:
+    for row in table.texts:
         grid.add_row(*map(Text, row))
     return grid
+
+
+def _with_bars(table: Table, console: Console) -> Table:
+    """The table with its shares as bars, if there is room for them."""
+    from countermove.report import Column, Share, Table
+
+    signs = "#." if _ascii(console) else "█·"
+    rows = tuple(tuple(_bar(cell, signs) if isinstance(cell, Share) else cell for cell in row) for row in table.rows)
+    columns = tuple(
+        Column(column.title.replace(" ", "\n"), fixed=True)
+        if any(isinstance(row[place], Share) for row in table.rows)
+        else column
+        for place, column in enumerate(table.columns)
+    )
+    drawn = Table(columns, rows, table.caption, table.by_row)
+    return drawn if sum(drawn.least(0)) + 2 * (len(columns) - 1) <= console.width else table
+
+
+def _bar(share: Share, signs: str) -> str:
+    """A share as a bar, with its text behind it."""
+    from countermove.report import text_of
+
+    full = round(_BAR * share.value)
+    return f"{signs[0] * full}{signs[1] * (_BAR - full)} {text_of(share)}"

@@ -49,7 +49,7 @@ def report(
 
     with counted_progress(f"Reporting on {case}") as told:
         from countermove import desk
-        from countermove.desk.report import report_case
+        from countermove.desk.report.found import report_case
         from countermove.report.written import check_report, write_report
         from countermove.stability import CONCEPTS
 

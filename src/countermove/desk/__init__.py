@@ -6,8 +6,15 @@ needs nothing else. No sentences here, and nothing is printed.
 
 from __future__ import annotations
 
-from countermove.desk.assess import AssessRecord, assess
-from countermove.desk.cases import (
+from countermove.analysis.obstacles import Obstacle
+from countermove.case.answer import Answer, ask
+from countermove.case.frame import Assumptions, Frame
+from countermove.case.game import Game, game_of, open_game
+from countermove.case.glossary import Glossary
+from countermove.case.opening import open_case, open_cases
+from countermove.case.selection import Selection, pairs, select, state_code
+from countermove.desk.assess.found import AssessRecord, assess
+from countermove.desk.cases.found import (
     CaseLine,
     CasesRecord,
     ConflictLine,
@@ -17,107 +24,56 @@ from countermove.desk.cases import (
     list_games,
     show_case,
 )
-from countermove.desk.change import ChangeRecord, change_case
-from countermove.desk.check import CheckRecord, check_cases
-from countermove.desk.coalitions import CoalitionsRecord, coalitions_case
-from countermove.desk.convert import ConvertRecord, convert_case
-from countermove.desk.diff import DiffRecord, diff_cases
-from countermove.desk.frame import Assumptions, Frame
-from countermove.desk.game import Game, game_of, open_game
-from countermove.desk.glossary import Glossary
-from countermove.desk.inverse import InverseRecord, inverse_case, inverse_in
-from countermove.desk.levers import LeversRecord, levers_case
-from countermove.desk.lint import LintedFile, LintRecord, lint_files
-from countermove.desk.longrun import LongRunRecord, longrun_case
-from countermove.desk.matrix import MatrixRecord, matrix_case
-from countermove.desk.new import NewRecord, new_file
-from countermove.desk.obstacles import Obstacle
-from countermove.desk.opening import open_case, open_cases
-from countermove.desk.over_readings import OverReadings
-from countermove.desk.published import PublishedRecord, PublishedResult, published_record
-from countermove.desk.redteam import RedTeamRecord, redteam_case
-from countermove.desk.responsibility import ResponsibilityRecord, responsibility_case
-from countermove.desk.roads import RoadsRecord, roads_case
-from countermove.desk.robust import RobustRecord, robust_case
-from countermove.desk.selection import Selection, select, state_code
-from countermove.desk.solve import Equilibria, SolvedState, SolveRecord, solve_case
-from countermove.desk.tipping import TippingRecord, tipping_case
-from countermove.desk.together import TogetherRecord, together_case
-from countermove.desk.views import PerceptionRecord, ViewsRecord, holders, perception_case, views_case
-from countermove.desk.why import WhyRecord, why_case
+from countermove.desk.cases.published import PublishedRecord, PublishedResult, published_record
+from countermove.desk.convert.found import ConvertRecord, convert_case
+from countermove.desk.lint.found import LintedFile, LintRecord, lint_files
+from countermove.desk.new.found import NewRecord, new_file
+from countermove.questions.check.asked import CheckRecord, check_cases
+from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_case
+from countermove.questions.longrun.asked import LongRunRecord, longrun_case
+from countermove.questions.statusquo.over_readings import OverReadings
 
 __all__ = [
+    "Answer",
     "AssessRecord",
     "Assumptions",
     "CaseLine",
     "CasesRecord",
-    "ChangeRecord",
     "CheckRecord",
     "CoalitionsRecord",
     "ConflictLine",
     "ConvertRecord",
-    "DiffRecord",
-    "Equilibria",
     "Frame",
     "Game",
     "GameLine",
     "GamesRecord",
     "Glossary",
-    "InverseRecord",
-    "LeversRecord",
     "LintRecord",
     "LintedFile",
     "LongRunRecord",
-    "MatrixRecord",
     "NewRecord",
     "Obstacle",
     "OverReadings",
-    "PerceptionRecord",
     "PublishedRecord",
     "PublishedResult",
-    "RedTeamRecord",
-    "ResponsibilityRecord",
-    "RoadsRecord",
-    "RobustRecord",
     "Selection",
-    "SolveRecord",
-    "SolvedState",
-    "TippingRecord",
-    "TogetherRecord",
-    "ViewsRecord",
-    "WhyRecord",
+    "ask",
     "assess",
-    "change_case",
     "check_cases",
     "coalitions_case",
     "convert_case",
-    "diff_cases",
     "game_of",
-    "holders",
-    "inverse_case",
-    "inverse_in",
-    "levers_case",
     "lint_files",
     "list_cases",
     "list_games",
     "longrun_case",
-    "matrix_case",
     "new_file",
     "open_case",
     "open_cases",
     "open_game",
-    "perception_case",
+    "pairs",
     "published_record",
-    "redteam_case",
-    "responsibility_case",
-    "roads_case",
-    "robust_case",
     "select",
     "show_case",
-    "solve_case",
     "state_code",
-    "tipping_case",
-    "together_case",
-    "views_case",
-    "why_case",
 ]

@@ -25,7 +25,7 @@ from countermove.assessment.reading import read_bytes
 from countermove.brief import Brief
 from countermove.errors import CountermoveError, nearest
 from countermove.interop.document import check_no_assessment, write_conflict
-from countermove.interop.gmcr import read_gmcr_model, write_gmcr
+from countermove.interop.gmcr import GmcrModel, read_gmcr_model, write_gmcr
 from countermove.interop.graphs import write_graph_json, write_graphml
 from countermove.interop.nfg import write_nfg
 from countermove.interop.tables import write_csv
@@ -43,7 +43,7 @@ class Opened(Brief):
 
     ``format``: name of the format it was read from. ``titles``: words by name (``actor``, ``actor.option``).
     ``coalitions``: the partition of actors that the file asks for, () for none. ``begins``: whether the file says where the
-    conflict begins; otherwise the start of ``conflict`` means nothing.
+    conflict begins; otherwise the start of ``conflict`` means nothing. ``gmcr``: all that a file in that format says.
     """
 
     conflict: Conflict
@@ -53,6 +53,7 @@ class Opened(Brief):
     titles: Mapping[str, str] = field(default_factory=dict)
     coalitions: tuple[tuple[str, ...], ...] = ()
     begins: bool = True
+    gmcr: GmcrModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,9 @@ def save_conflict(
 def _read_gmcr(path: Path, game: Mapping[str, Any]) -> Opened:
     _no_game(path, game)
     model = read_gmcr_model(path)
-    return Opened(model.conflict, "gmcr", path.stem, titles=model.titles, coalitions=model.coalitions, begins=False)
+    return Opened(
+        model.conflict, "gmcr", path.stem, titles=model.titles, coalitions=model.coalitions, begins=False, gmcr=model
+    )
 
 
 def _read_yaml(path: Path, game: Mapping[str, Any]) -> Opened:

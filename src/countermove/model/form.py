@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from countermove.brief import Brief
 from countermove.errors import ModelError, UnknownName
@@ -30,7 +31,7 @@ class ModelOption(Brief):
     actor: str
     name: str
     one_way: str = ""
-    kind: str = "tactical"
+    kind: Literal["tactical", "strategic"] = "tactical"
 
     @property
     def full_name(self) -> str:

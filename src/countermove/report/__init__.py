@@ -6,9 +6,9 @@ Schemas of ``record_schema``. What these look like on a screen is up to who show
 
 from __future__ import annotations
 
-from countermove.report.problems_data import errors_data
 from countermove.report.records import RECORDS, data_of, envelope, page_of, record_schema
-from countermove.report.text import Block, Column, Page, Sentence, Sketch, Table
+from countermove.telling.blocks import Block, Column, Page, Sentence, Share, Sketch, Table, text_of
+from countermove.telling.problems import errors_data
 
 __all__ = [
     "RECORDS",
@@ -16,6 +16,7 @@ __all__ = [
     "Column",
     "Page",
     "Sentence",
+    "Share",
     "Sketch",
     "Table",
     "data_of",
@@ -23,4 +24,5 @@ __all__ = [
     "errors_data",
     "page_of",
     "record_schema",
+    "text_of",
 ]

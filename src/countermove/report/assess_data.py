@@ -5,25 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from countermove.desk.assess import AssessRecord
-from countermove.desk.over_readings import OverReadings
-from countermove.desk.parts import Parts
-from countermove.questions.facts import FactsFit
-from countermove.questions.statusquo import StatusQuo
-from countermove.report.change_data import CHANGES, changes_data
-from countermove.report.claims_data import CLAIM, claim_data, conditions_data
+from countermove.analysis.obstacles import Obstacle
+from countermove.desk.assess.found import AssessRecord
+from countermove.desk.assess.parts import Parts
+from countermove.questions.change.found import Changes
+from countermove.questions.facts.found import FactsFit
+from countermove.questions.statusquo.found import StatusQuo
+from countermove.questions.statusquo.over_readings import OverReadings
+from countermove.report.answers_data import answer_data, answer_schema
+from countermove.report.claims_data import CLAIM, claim_data
 from countermove.report.coalitions_data import COALITIONS, coalitions_data
-from countermove.report.describing import CONDITION, NAMES, STATE, by_name, list_of, or_null, record, text, whole, yes
-from countermove.report.inverse_data import INVERSE, inverse_data
-from countermove.report.levers_data import LEVERS, levers_data
 from countermove.report.longrun_data import LONGRUN, longrun_data
-from countermove.report.responsibility_data import RESPONSIBILITY, degrees_data
-from countermove.report.roads_data import ROADS, roads_data
-from countermove.report.robust_data import ROBUST, robust_data
-from countermove.report.tipping_data import TIPPING, tipping_data
-from countermove.report.together_data import TOGETHER, together_data
-from countermove.report.views_data import VIEWS, views_data
-from countermove.report.why_data import ACT, act_data
+from countermove.telling.data import plain, schema_of
+from countermove.telling.describing import CONDITION, NAMES, STATE, by_name, list_of, or_null, record, text, whole, yes
 
 __all__ = ["ASSESS", "assess_data"]
 
@@ -35,10 +29,10 @@ def assess_data(record: AssessRecord) -> dict[str, Any]:
         "states": record.states,
         "status_quo": _statusquo(record.statusquo, record.on),
         "over_readings": _over_readings(record.over_readings),
-        "acts": [act_data(act) for act in record.acts],
-        "claims": [claim_data(claim, record.glossary, record.frame.case) for claim in record.claims],
-        "changes": None if record.changes is None else changes_data(record.changes),
-        "responsibility": None if record.responsibility is None else degrees_data(record.responsibility),
+        "acts": plain(record.acts),
+        "claims": [claim_data(claim, record.frame.case) for claim in record.claims],
+        "changes": None if record.changes is None else plain(record.changes.found.found[0]),
+        "responsibility": None if record.responsibility is None else plain(record.responsibility.found),
         "facts": None if record.facts is None else _facts(record.facts),
         "parts": _parts(record.parts),
     }
@@ -83,9 +77,9 @@ def _over_readings(over: OverReadings) -> dict[str, Any]:
         "left_out": over.left_out,
         "holds": over.holds.tolist(),
         "leaves": {actor: dict(counts) for actor, counts in over.leaves.items()},
-        "turns_on": conditions_data(over.turns_on),
+        "turns_on": plain(over.turns_on),
         "foreseen": over.foreseen,
-        "foresight_turns_on": conditions_data(over.foresight_turns_on),
+        "foresight_turns_on": plain(over.foresight_turns_on),
     }
 
 
@@ -149,26 +143,26 @@ _FACTS = record(
 )
 
 _PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
-    "together": together_data,
-    "inverse": inverse_data,
-    "tipping": tipping_data,
-    "robust": robust_data,
-    "levers": levers_data,
-    "roads": roads_data,
-    "views": views_data,
+    "together": answer_data,
+    "inverse": answer_data,
+    "tipping": answer_data,
+    "robust": answer_data,
+    "levers": answer_data,
+    "roads": answer_data,
+    "views": answer_data,
     "coalitions": coalitions_data,
     "longrun": longrun_data,
 }
 _PARTS_SCHEMA = record(
     "What the other questions answer; each as the command of that name prints it, null where the case gives no reason for it "
     "or it is skipped.",
-    together=or_null(TOGETHER),
-    inverse=or_null(INVERSE),
-    tipping=or_null(TIPPING),
-    robust=or_null(ROBUST),
-    levers=or_null(LEVERS),
-    roads=or_null(ROADS),
-    views=or_null(VIEWS),
+    together=or_null(answer_schema("together")),
+    inverse=or_null(answer_schema("inverse")),
+    tipping=or_null(answer_schema("tipping")),
+    robust=or_null(answer_schema("robust")),
+    levers=or_null(answer_schema("levers")),
+    roads=or_null(answer_schema("roads")),
+    views=or_null(answer_schema("views")),
     coalitions=or_null(COALITIONS),
     longrun=or_null(LONGRUN),
     weights=list_of(
@@ -191,10 +185,10 @@ ASSESS = record(
     states=whole("How many states are feasible."),
     status_quo=_STATUS_QUO,
     over_readings=_OVER_READINGS,
-    acts=list_of("Every single act from the start.", ACT),
+    acts=list_of("Every single act from the start.", schema_of(Obstacle)),
     claims=list_of("The claims, in file order.", CLAIM),
-    changes=or_null(CHANGES),
-    responsibility=or_null(RESPONSIBILITY),
+    changes=or_null(schema_of(Changes)),
+    responsibility=or_null(answer_schema("responsibility")),
     facts=or_null(_FACTS),
     parts=_PARTS_SCHEMA,
 )

@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from countermove.desk.check import CheckRecord
-from countermove.desk.glossary import Glossary
-from countermove.questions.claims import ClaimVerdict
-from countermove.questions.turning import Condition
-from countermove.report.change_data import edit_data
-from countermove.report.describing import (
-    CONCEPTS,
-    CONDITION,
-    EDIT,
+from countermove.questions.check.asked import CheckRecord
+from countermove.questions.check.found import ClaimVerdict
+from countermove.telling.data import plain, schema_of
+from countermove.telling.describing import (
     by_name,
     list_of,
-    one_of,
-    or_null,
     record,
     text,
     whole,
     yes,
 )
 
-__all__ = ["CHECK", "CLAIM", "check_data", "claim_data", "conditions_data"]
+__all__ = ["CHECK", "CLAIM", "check_data", "claim_data"]
 
 
 def check_data(records: CheckRecord | Sequence[CheckRecord]) -> dict[str, Any]:
@@ -42,67 +35,19 @@ def check_data(records: CheckRecord | Sequence[CheckRecord]) -> dict[str, Any]:
             }
             for record in given
         ],
-        "claims": [
-            claim_data(claim, record.glossary, record.frame.case) for record in given for claim in record.claims
-        ],
+        "claims": [claim_data(claim, record.frame.case) for record in given for claim in record.claims],
     }
 
 
-def claim_data(claim: ClaimVerdict, glossary: Glossary, case: str) -> dict[str, Any]:
+def claim_data(claim: ClaimVerdict, case: str) -> dict[str, Any]:
     """One claim and its verdict."""
-    words = glossary.claims[claim.id]
-    return {
-        "case": case,
-        "id": claim.id,
-        "says": words.says,
-        "by": claim.by,
-        "probe": claim.probe,
-        "scenario": words.scenario,
-        "view": words.view,
-        "verdict": claim.verdict,
-        "expect": claim.expect,
-        "as_expected": claim.as_expected,
-        "unsupported": claim.unsupported,
-        "restated": list(claim.restated),
-        "values": claim.values.tolist(),
-        "turns_on": conditions_data(claim.turns_on),
-        "rests_on": [{**edit_data(item.edit), "concepts": list(item.concepts)} for item in claim.rests_on],
-        "rests_on_nothing": not claim.rests_on,
-        "by_inaction": claim.by_inaction,
-    }
+    return {"case": case, **plain(claim)}
 
 
-def conditions_data(conditions: Sequence[Condition]) -> list[dict[str, Any]]:
-    """What a value turns on."""
-    return [{"equations": dict(item.equations), "holds": item.holds} for item in conditions]
+CLAIM = schema_of(ClaimVerdict)
+CLAIM["properties"] = {"case": text("The case that it belongs to."), **CLAIM["properties"]}
+CLAIM["required"] = ["case", *CLAIM["required"]]
 
-
-CLAIM = record(
-    "A claim and its verdict.",
-    case=text("The case that it belongs to."),
-    id=text("Its name."),
-    says=text("What it says."),
-    by=or_null(text("Who holds it, where it is not the author.")),
-    probe=yes("Whether the reader tries it, and it is not the author's."),
-    scenario=or_null(text("The scenario in which it is judged.")),
-    view=or_null(text("The view in which it is judged.")),
-    verdict=one_of("The verdict.", "follows", "contradicted", "not determined", "vacuous"),
-    expect=or_null(text("The verdict that the file expects.")),
-    as_expected=or_null(yes("Whether it is as expected; null where nothing is.")),
-    unsupported=yes("Whether it is contradicted and no single change of a want makes it true."),
-    restated=list_of("Wants each of which alone gives it its value.", {"type": "string"}),
-    values=list_of(
-        "One row a reading, one value a concept: 1 true, 0 false, -1 undefined; `check` names both (`rows`, `columns`).",
-        {"type": "array", "items": {"enum": [1, 0, -1]}},
-    ),
-    turns_on=list_of("What a verdict that is not determined turns on, simplest first.", CONDITION),
-    rests_on=list_of(
-        "Single changes of wants that alter it in the base reading.",
-        record("A change, and the concepts under which it alters the claim.", **EDIT, concepts=CONCEPTS),
-    ),
-    rests_on_nothing=yes("Whether no single change of a want alters it."),
-    by_inaction=yes("Whether no wants at all give it the values that it has in the base reading."),
-)
 CHECK = record(
     "Verdicts on claims.",
     as_expected=yes("Whether no claim differs from what its file expects."),

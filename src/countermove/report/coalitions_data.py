@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from countermove.desk.coalitions import CoalitionsRecord
-from countermove.questions.coalitions import Pact
-from countermove.report.describing import (
+from countermove.questions.coalitions.asked import CoalitionsRecord
+from countermove.questions.coalitions.found import Pact
+from countermove.telling.describing import (
     CODE,
     CONCEPTS,
     CONDITION,
@@ -20,7 +20,7 @@ from countermove.report.describing import (
     whole,
     yes,
 )
-from countermove.report.reasons import REASON, reason_data
+from countermove.telling.reasons import REASON, reason_data
 
 __all__ = ["COALITIONS", "coalitions_data"]
 

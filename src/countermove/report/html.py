@@ -19,12 +19,12 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from countermove.characters import isolated
-from countermove.report.dossier import Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, Picture
-from countermove.report.dossier.flow import Listing, flow_of
-from countermove.report.escaping import cleaned
-from countermove.report.figures import Figure
-from countermove.report.figures.theme import THEMES
-from countermove.report.text import Sentence, Sketch, Table
+from countermove.desk.report.blocks import Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, Picture
+from countermove.desk.report.flow import Listing, flow_of
+from countermove.telling.blocks import Sentence, Share, Sketch, Table, text_of
+from countermove.telling.escaping import cleaned
+from countermove.telling.figure import Figure
+from countermove.telling.theme import THEMES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -78,7 +78,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: cleaned(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    environment.filters |= {"drawn": _drawn, "runs": _runs, "flow": flow_of, "raw_style": Markup}
+    environment.filters |= {"drawn": _drawn, "runs": _runs, "flow": flow_of, "raw_style": Markup, "text_of": text_of}
     environment.tests |= {"for_phones": _fits} | {
         name: _instance(kind)
         for name, kind in {
@@ -91,6 +91,7 @@ def _environment() -> Environment:
             "sketch": Sketch,
             "pairs": Pairs,
             "picture": Picture,
+            "a_share": Share,
         }.items()
     }
     return environment
@@ -112,7 +113,7 @@ def _drawn(figure: Figure) -> Markup:
     def tag(found: re.Match[str]) -> str:
         return _COLOUR.sub(lambda colour: f'="{_PROPERTIES.get(colour[1].upper(), colour[1])}"', found[0])
 
-    return Markup(_TAG.sub(tag, figure.svg))  # report.figures escapes what it draws
+    return Markup(_TAG.sub(tag, figure.svg))  # telling.canvas escapes what it draws
 
 
 def _properties() -> dict[str, str]:

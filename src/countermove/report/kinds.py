@@ -12,17 +12,13 @@ from typing import Any
 
 from countermove.brief import Brief
 
-__all__ = ["KINDS", "VERSION", "Kind", "kind_of", "named", "told_by_page"]
-
-
-VERSION = 1
-"""The version of the data of each kind."""
+__all__ = ["KINDS", "Kind", "kind_of", "named", "told_by_page"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind(Brief):
     """``record``: the type, by its place in the package. ``page``, ``data``: functions of it, ``schema``: a value, by their
-    places in the report."""
+    places in the package."""
 
     record: str
     page: str
@@ -31,65 +27,70 @@ class Kind(Brief):
 
 
 KINDS: Mapping[str, Kind] = {
-    "assess": Kind("desk.assess.AssessRecord", "assess.assess_page", "assess_data.assess_data", "assess_data.ASSESS"),
-    "cases": Kind("desk.cases.CasesRecord", "cases.cases_page", "cases_data.cases_data", "cases_data.CASES"),
-    "change": Kind("desk.change.ChangeRecord", "change.change_page", "change_data.change_data", "change_data.CHANGE"),
-    "check": Kind("desk.check.CheckRecord", "check.check_page", "claims_data.check_data", "claims_data.CHECK"),
+    "assess": Kind(
+        "desk.assess.found.AssessRecord",
+        "desk.assess.told.assess_page",
+        "report.assess_data.assess_data",
+        "report.assess_data.ASSESS",
+    ),
+    "cases": Kind(
+        "desk.cases.found.CasesRecord",
+        "desk.cases.told.cases_page",
+        "desk.cases.data.cases_data",
+        "desk.cases.data.CASES",
+    ),
+    "check": Kind(
+        "questions.check.asked.CheckRecord",
+        "questions.check.told.check_page",
+        "report.claims_data.check_data",
+        "report.claims_data.CHECK",
+    ),
     "coalitions": Kind(
-        "desk.coalitions.CoalitionsRecord",
-        "coalitions.coalitions_page",
-        "coalitions_data.coalitions_data",
-        "coalitions_data.COALITIONS",
+        "questions.coalitions.asked.CoalitionsRecord",
+        "questions.coalitions.told.coalitions_page",
+        "report.coalitions_data.coalitions_data",
+        "report.coalitions_data.COALITIONS",
     ),
-    "convert": Kind("desk.convert.ConvertRecord", "convert.convert_page", "convert.convert_data", "convert.CONVERT"),
-    "diff": Kind("desk.diff.DiffRecord", "diff.diff_page", "diff_data.diff_data", "diff_data.DIFF"),
+    "convert": Kind(
+        "desk.convert.found.ConvertRecord",
+        "desk.convert.told.convert_page",
+        "desk.convert.told.convert_data",
+        "desk.convert.told.CONVERT",
+    ),
     "figure": Kind(
-        "report.figures.drawn.DrawnRecord",
-        "figures.drawn.drawn_page",
-        "figures.drawn.drawn_data",
-        "figures.drawn.DRAWN",
+        "desk.figure.told.DrawnRecord",
+        "desk.figure.told.drawn_page",
+        "desk.figure.told.drawn_data",
+        "desk.figure.told.DRAWN",
     ),
-    "games": Kind("desk.cases.GamesRecord", "cases.games_page", "cases_data.games_data", "cases_data.GAMES"),
-    "inverse": Kind(
-        "desk.inverse.InverseRecord", "inverse.inverse_page", "inverse_data.inverse_data", "inverse_data.INVERSE"
+    "games": Kind(
+        "desk.cases.found.GamesRecord",
+        "desk.cases.told.games_page",
+        "desk.cases.data.games_data",
+        "desk.cases.data.GAMES",
     ),
-    "levers": Kind("desk.levers.LeversRecord", "levers.levers_page", "levers_data.levers_data", "levers_data.LEVERS"),
-    "lint": Kind("desk.lint.LintRecord", "lint.lint_page", "lint.lint_data", "lint.LINT"),
+    "lint": Kind(
+        "desk.lint.found.LintRecord", "desk.lint.told.lint_page", "desk.lint.told.lint_data", "desk.lint.told.LINT"
+    ),
     "longrun": Kind(
-        "desk.longrun.LongRunRecord", "longrun.longrun_page", "longrun_data.longrun_data", "longrun_data.LONGRUN"
+        "questions.longrun.asked.LongRunRecord",
+        "questions.longrun.told.longrun_page",
+        "report.longrun_data.longrun_data",
+        "report.longrun_data.LONGRUN",
     ),
-    "matrix": Kind("desk.matrix.MatrixRecord", "matrix.matrix_page", "matrix_data.matrix_data", "matrix_data.MATRIX"),
-    "new": Kind("desk.new.NewRecord", "new.new_page", "new.new_data", "new.NEW"),
-    "perception": Kind(
-        "desk.views.PerceptionRecord", "views.perception_page", "views_data.perception_data", "views_data.PERCEPTION"
-    ),
+    "new": Kind("desk.new.found.NewRecord", "desk.new.told.new_page", "desk.new.told.new_data", "desk.new.told.NEW"),
     "published": Kind(
-        "desk.published.PublishedRecord", "cases.published_page", "cases_data.published_data", "cases_data.PUBLISHED"
+        "desk.cases.published.PublishedRecord",
+        "desk.cases.told.published_page",
+        "desk.cases.data.published_data",
+        "desk.cases.data.PUBLISHED",
     ),
-    "redteam": Kind(
-        "desk.redteam.RedTeamRecord", "redteam.redteam_page", "redteam_data.redteam_data", "redteam_data.REDTEAM"
+    "report": Kind(
+        "report.written.WrittenReport",
+        "report.written.written_page",
+        "report.written.report_data",
+        "report.written.REPORT",
     ),
-    "report": Kind("report.written.WrittenReport", "written.written_page", "written.report_data", "written.REPORT"),
-    "responsibility": Kind(
-        "desk.responsibility.ResponsibilityRecord",
-        "responsibility.responsibility_page",
-        "responsibility_data.responsibility_data",
-        "responsibility_data.RESPONSIBILITY",
-    ),
-    "roads": Kind("desk.roads.RoadsRecord", "roads.roads_page", "roads_data.roads_data", "roads_data.ROADS"),
-    "robust": Kind("desk.robust.RobustRecord", "robust.robust_page", "robust_data.robust_data", "robust_data.ROBUST"),
-    "solve": Kind("desk.solve.SolveRecord", "solve.solve_page", "solve_data.solve_data", "solve_data.SOLVE"),
-    "tipping": Kind(
-        "desk.tipping.TippingRecord", "tipping.tipping_page", "tipping_data.tipping_data", "tipping_data.TIPPING"
-    ),
-    "together": Kind(
-        "desk.together.TogetherRecord",
-        "together.together_page",
-        "together_data.together_data",
-        "together_data.TOGETHER",
-    ),
-    "views": Kind("desk.views.ViewsRecord", "views.views_page", "views_data.views_data", "views_data.VIEWS"),
-    "why": Kind("desk.why.WhyRecord", "why.why_page", "why_data.why_data", "why_data.WHY"),
 }
 """Name of a kind, as ``--json`` writes it → the kind."""
 
@@ -115,6 +116,6 @@ def _place(record: object) -> str:
 
 
 def named(place: str) -> Any:
-    """What stands at a place of the report."""
+    """What stands at a place of the package."""
     module, _, name = place.rpartition(".")
-    return getattr(import_module(f"countermove.report.{module}"), name)
+    return getattr(import_module(f"countermove.{module}"), name)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from countermove.desk.longrun import LongRunRecord
-from countermove.questions.longrun import InConcept
-from countermove.report.chances import CHANCE, chance_data
-from countermove.report.describing import STATE, by_name, list_of, one_of, or_null, record, text, whole, yes
+from countermove.questions.longrun.asked import LongRunRecord
+from countermove.questions.longrun.found import InConcept
+from countermove.telling.chances import CHANCE, chance_data
+from countermove.telling.describing import STATE, by_name, list_of, one_of, or_null, record, text, whole, yes
 
 __all__ = ["LONGRUN", "longrun_data"]
 

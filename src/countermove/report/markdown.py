@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from countermove.characters import isolated
-from countermove.report.dossier import Dossier, Entries, Entry, Judgements, Pairs, Picture
-from countermove.report.dossier.flow import Flow, Listing, flow_of
-from countermove.report.escaping import cleaned
-from countermove.report.text import Sentence, Table
+from countermove.desk.report.blocks import Dossier, Entries, Entry, Judgements, Pairs, Picture
+from countermove.desk.report.flow import Flow, Listing, flow_of
+from countermove.telling.blocks import Sentence, Table
+from countermove.telling.escaping import cleaned
 
 __all__ = ["escaped", "markdown_of"]
 
@@ -116,7 +116,7 @@ def _table(table: Table) -> Iterator[str]:
 def _rows(table: Table) -> Iterator[str]:
     yield f"| {' | '.join(escaped(column.title) or ' ' for column in table.columns)} |"
     yield f"|{'|'.join('---:' if column.right else '---' for column in table.columns)}|"
-    for row in table.rows:
+    for row in table.texts:
         cells = ("<br>".join(map(escaped, cell.split("\n"))) for cell in row)
         yield f"| {' | '.join(cell or ' ' for cell in cells)} |"
 

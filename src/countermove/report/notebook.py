@@ -7,17 +7,18 @@ from functools import singledispatch
 
 from countermove.assessment import Assessment, PublishedConflict
 from countermove.brief import Brief, fields_of
+from countermove.case.answer import Answer
+from countermove.desk.report.blocks import DossierBlock, Grid, Pairs
+from countermove.desk.report.grids import grid_of
 from countermove.model import Conflict
-from countermove.questions import ClaimVerdict
-from countermove.report.dossier.blocks import DossierBlock, Grid, Pairs
-from countermove.report.dossier.grids import grid_of
+from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.verdicts import cells_text, conditions_text, rests_text, warnings_text
 from countermove.report.html import fragment_of
 from countermove.report.kinds import told_by_page
 from countermove.report.records import page_of
-from countermove.report.text import Column, Sentence, Table
-from countermove.report.verdicts import cells_text, conditions_text, rests_text, warnings_text
-from countermove.report.words import capital, concept_name, concepts_phrase, count, listed
 from countermove.stability import CoalitionStability, Stability, StrengthStability, UnknownStability, Verdicts
+from countermove.telling.blocks import Column, Sentence, Table
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed
 
 __all__ = ["html_of_record"]
 
@@ -31,6 +32,11 @@ def html_of_record(record: object) -> str:
         gist = record.gist()
         blocks: list[DossierBlock | Grid] = [Sentence(f"{name}: {gist}." if gist else f"{name}.", "answer")]
         return fragment_of([*blocks, Pairs(tuple((key.replace("_", " "), value) for key, value in fields_of(record)))])
+    return fragment_of(page_of(record).blocks)
+
+
+@html_of_record.register
+def _(record: Answer) -> str:
     return fragment_of(page_of(record).blocks)
 
 

@@ -14,13 +14,13 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any
 
+from countermove.desk.report.blocks import Dossier, Entries, Entry, Grid, Judgements, Pairs, Picture, Section
+from countermove.desk.report.flow import Flow, Listing, flow_of
 from countermove.errors import CountermoveError, MissingExtra
-from countermove.report.dossier import Dossier, Entries, Entry, Grid, Judgements, Pairs, Picture, Section
-from countermove.report.dossier.flow import Flow, Listing, flow_of
-from countermove.report.escaping import cleaned
-from countermove.report.figures import Figure
-from countermove.report.figures.typefaces import font_files, in_own_typefaces
-from countermove.report.text import Sentence, Table
+from countermove.telling.blocks import Sentence, Table
+from countermove.telling.escaping import cleaned
+from countermove.telling.figure import Figure
+from countermove.telling.typefaces import font_files, in_own_typefaces
 
 __all__ = ["letters_of", "parts_of", "pdf_of", "require_pdf"]
 
@@ -170,7 +170,7 @@ def _table(table: Table) -> Data:
     return {
         "caption": table.caption,
         "columns": [{"title": item.title, "fixed": item.fixed, "right": item.right} for item in table.columns],
-        "rows": [list(row) for row in table.rows],
+        "rows": [list(row) for row in table.texts],
     }
 
 

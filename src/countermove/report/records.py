@@ -10,28 +10,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from countermove.desk.frame import Assumptions, Frame
+from countermove.case.answer import Answer
+from countermove.case.frame import Assumptions, Frame
+from countermove.catalogue import QUESTIONS
 from countermove.errors import UnknownName
-from countermove.report.describing import CONCEPTS, NAMES, Schema, by_name, list_of, or_null, record, text, whole
-from countermove.report.kinds import KINDS, VERSION, kind_of, named
-from countermove.report.text import Page
+from countermove.report.answers_data import answer_data, answer_schema
+from countermove.report.kinds import KINDS, kind_of, named
+from countermove.telling.blocks import Page
+from countermove.telling.describing import (
+    CONCEPTS,
+    NAMES,
+    VERSION,
+    Schema,
+    by_name,
+    list_of,
+    or_null,
+    record,
+    text,
+    whole,
+)
+from countermove.telling.pages import page_of_answer
 
 __all__ = ["RECORDS", "data_of", "envelope", "page_of", "record_schema"]
 
 Data = dict[str, Any]
 
-RECORDS: tuple[str, ...] = tuple(KINDS)
+RECORDS: tuple[str, ...] = tuple(sorted((*KINDS, *QUESTIONS)))
 """The kinds of record that have data."""
 
 
-def page_of(given: object) -> Page:
-    """The page that tells a record. Raises TypeError for what is none."""
+def page_of(given: object, **shown: Any) -> Page:
+    """The page that tells a record; *shown*: how much of an answer. Raises TypeError for what is none."""
+    if isinstance(given, Answer):
+        return page_of_answer(given, **shown)
     page: Page = named(KINDS[kind_of(given)].page)(given)
     return page
 
 
 def data_of(given: object) -> tuple[str, Data]:
     """The kind of a record (or of a sequence of check records), and its data. Raises TypeError for what is none."""
+    if isinstance(given, Answer):
+        return given.question, answer_data(given)
     kind = kind_of(given[0] if isinstance(given, Sequence) and given else given)
     data: Data = named(KINDS[kind].data)(given)
     return kind, data
@@ -98,10 +117,10 @@ def record_schema(kind: str) -> Schema:
     """The JSON Schema of one kind of record, envelope included, or of ``errors``. Raises UnknownName."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Countermove record: {kind}"}
     if kind == "errors":
-        return {**head, **named("problems_data.ERRORS")}
-    if kind not in KINDS:
-        raise UnknownName("record", kind, (*KINDS, "errors"))
-    data: Schema = named(KINDS[kind].schema)
+        return {**head, **named("telling.problems.ERRORS")}
+    if kind not in KINDS and kind not in QUESTIONS:
+        raise UnknownName("record", kind, (*RECORDS, "errors"))
+    data: Schema = answer_schema(kind) if kind in QUESTIONS else named(KINDS[kind].schema)
     framed = record(
         data["description"],
         record={"const": kind, "description": "The kind of record."},

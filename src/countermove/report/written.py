@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from countermove.brief import Brief
-from countermove.desk.frame import Frame
+from countermove.case.frame import Frame
 from countermove.errors import CountermoveError, nearest
 from countermove.interop.writing import check_place, write_whole
-from countermove.report.describing import list_of, one_of, record, text, whole
-from countermove.report.figures.glyphs import lacking, lacking_text, with_typst
-from countermove.report.text import Page, Sentence
-from countermove.report.words import count
+from countermove.telling.blocks import Page, Sentence
+from countermove.telling.describing import list_of, one_of, record, text, whole
+from countermove.telling.glyphs import lacking, lacking_text, with_typst
+from countermove.telling.words import count
 
 if TYPE_CHECKING:
-    from countermove.desk.report import ReportRecord
-    from countermove.report.dossier import Dossier
+    from countermove.desk.report.blocks import Dossier
+    from countermove.desk.report.found import ReportRecord
 
 __all__ = [
     "FORMATS",
@@ -91,7 +91,7 @@ def check_report(file: str, *, force: bool = False) -> None:
 
 def write_report(given: ReportRecord, file: str, *, force: bool = False) -> WrittenReport:
     """Write a report. Raises CountermoveError where the file exists (unless *force*) or cannot be written, and MissingExtra."""
-    from countermove.report.dossier import dossier_of
+    from countermove.desk.report.compose import dossier_of
 
     kind = format_of(file)
     dossier = dossier_of(given, form=kind)

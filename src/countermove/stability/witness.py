@@ -11,36 +11,59 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Annotated, NamedTuple
 
 from countermove.brief import Brief
 from countermove.kernels import kernel_for
 from countermove.model import Conflict, conflict_given
+from countermove.record import UNTOLD
 from countermove.stability.catalogue import concept as concept_named
 from countermove.stability.concept import Concept
 from countermove.stability.guarantees import guarantees
 
-__all__ = ["Path", "Witness", "why"]
+__all__ = ["Countermove", "Deterred", "Path", "Witness", "why"]
 
-Path = tuple[tuple[str, int], ...]
-"""Moves one after another: (who moves, the code of the state it leads to)."""
+
+class Countermove(NamedTuple):
+    """A countermove."""
+
+    actor: str
+    """Who."""
+    to: int
+    """The code that it leads to."""
+
+
+Path = tuple[Countermove, ...]
+"""Moves one after another."""
+
+
+class Deterred(NamedTuple):
+    """An improvement and the countermoves that deter it."""
+
+    improvement: int
+    """The code that it leads to."""
+    path: Path
+    """Countermoves, one after another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Witness(Brief):
-    """A verdict on one state for one actor under one concept, with its proof.
+    """A witness: a verdict on one state for one actor under one concept, with its proof."""
 
-    ``improvement``: the best of the improvements that nothing deters, None where the state is stable.
-    ``deterred``: each deterred improvement with the path that deters it, ascending by code; under Nash always empty.
-    ``labels``: code → the options that are on (in graph form the state's label), for every state mentioned.
-    """
-
-    state: int
+    state: Annotated[int, UNTOLD]
+    """The code of the state."""
     actor: str
+    """The actor."""
     concept: str
+    """The concept."""
     stable: bool
+    """Whether the actor stays."""
     improvement: int | None
-    deterred: tuple[tuple[int, Path], ...]
-    labels: Mapping[int, str] = field(default_factory=dict, compare=False)
+    """The best improvement that nothing deters; null where there is none."""
+    deterred: tuple[Deterred, ...]
+    """Improvements that something deters, ascending by code; under Nash always empty."""
+    labels: Annotated[Mapping[int, str], UNTOLD] = field(default_factory=dict, compare=False)
+    """Code → the options that are on (in graph form the state's label), for every state mentioned."""
 
     def gist(self) -> str:
         """Whether the actor stays."""
@@ -67,7 +90,7 @@ def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nas
     for target in conflict.moves(code, actor=actor, improvements=True).tolist():
         cell = structure.cell(target)
         if guarantee[0, cell] <= floor:
-            deterred.append((target, _deterrence(conflict, code, target, actor, chosen)))
+            deterred.append(Deterred(target, _deterrence(conflict, code, target, actor, chosen)))
         elif best is None or ranks[cell] > ranks[structure.cell(best)]:
             best = target
     mentioned = {code, *([] if best is None else [best])}
@@ -103,7 +126,7 @@ def _shortest(
         for mover, target in _onward(conflict, code, movers, last, improvements):
             if (target, mover) not in seen:
                 seen.add((target, mover))
-                longer = (*path, (mover, target))
+                longer = (*path, Countermove(mover, target))
                 if goal(target):
                     return longer
                 queue.append((target, mover, longer))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 
 from countermove.analysis.arena import Arena
-from countermove.analysis.calculus import Calculus
-from countermove.analysis.edits import edits_of, with_edits
-from countermove.analysis.roads import Play
+from countermove.analysis.edits.calculus import Calculus
+from countermove.analysis.edits.edits import edits_of, with_edits
+from countermove.analysis.roads.roads import Play
 from countermove.model import Conflict, Ranking
 from tests.unit.analysis.plays import sides
 

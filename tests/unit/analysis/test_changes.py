@@ -9,8 +9,8 @@ import pytest
 
 from countermove import CONCEPTS
 from countermove.analysis.arena import Arena
-from countermove.analysis.calculus import Calculus
-from countermove.analysis.changes import BOUND, Parties, minimal_changes
+from countermove.analysis.edits.calculus import Calculus
+from countermove.analysis.edits.changes import BOUND, Parties, minimal_changes
 from countermove.logic import And, Formula, Not, Option
 from countermove.model import Conflict, OptionStructure, Ranking, Want
 from tests.judge.assessment_changes import degrees, target_holds

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from countermove.analysis import Arena, crowd
-from countermove.analysis.crowd import Crowd, Tables
-from countermove.analysis.foresight import foresees
-from countermove.analysis.roads import Play
+from countermove.analysis import Arena
+from countermove.analysis.draws import crowd
+from countermove.analysis.draws.crowd import Crowd, Tables
+from countermove.analysis.roads.foresight import foresees
+from countermove.analysis.roads.roads import Play
 from tests.unit.analysis.test_sample import wanting
 
 __all__: list[str] = []

@@ -7,14 +7,14 @@ import pytest
 from numpy.typing import NDArray
 
 from countermove import CONCEPTS
-from countermove.analysis import sample_edits
 from countermove.analysis.checks import Case, Check, holds
-from countermove.analysis.crowd import Tables
-from countermove.analysis.crowd_checks import crowd_values, factors_of
+from countermove.analysis.draws import sample_edits
+from countermove.analysis.draws.crowd import Tables
+from countermove.analysis.draws.crowd_checks import crowd_values, factors_of
+from countermove.analysis.draws.sample import MODELS, Sample, drawn_conflict
+from countermove.analysis.draws.sample_edits import EditSample
 from countermove.analysis.games import Games
-from countermove.analysis.sample import MODELS, Sample, drawn_conflict
-from countermove.analysis.sample_edits import EditSample
-from countermove.questions.settings import Setting, setting_of
+from countermove.questions.check.settings import Setting, setting_of
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import pair
 

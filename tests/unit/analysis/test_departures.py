@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from countermove import Conflict, Ranking, UnknownName
-from countermove.analysis import departures as module
-from countermove.analysis.departures import Departure, Departures
+from countermove.analysis.roads import departures as module
+from countermove.analysis.roads.departures import Departure, Departures
 from countermove.errors import SizeError
 from countermove.stability import COALITION_CONCEPTS, coalitions_of
 from tests.judge import coalitions as judge

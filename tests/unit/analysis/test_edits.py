@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from countermove.analysis.edits import KINDS, Edit, arrange, edits_of, sets_of, with_edits
+from countermove.analysis.edits.edits import KINDS, Edit, arrange, edits_of, sets_of, with_edits
 from countermove.logic import And, Driver, Implies, Not, Option
 from countermove.model import Conflict, ModelOption, OptionForm, OptionStructure, Ranking, Want
 from tests.judge.assessment_changes import applied

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 
 from countermove.analysis import Play, foreseen, nash_cells
-from countermove.analysis import foresight as module
-from countermove.analysis.foresight import foresees
+from countermove.analysis.roads import foresight as module
+from countermove.analysis.roads.foresight import foresees
 from countermove.errors import SizeError
 from countermove.model import Conflict
 from tests.judge.graph import Graph, equilibria, moves

@@ -7,6 +7,7 @@ from fractions import Fraction
 from countermove.analysis import Games, cell_points, minimal_changes
 from countermove.logic import comparisons
 from countermove.model import Conflict
+from countermove.work import finished
 from tests.unit.analysis.plays import sides
 from tests.unit.questions.assessments import pair
 
@@ -19,10 +20,12 @@ def test_changes_are_searched_for_once_and_rightly() -> None:
         conflicts = [given.assessment.conflict(reading=reading) for reading in given.assessment.readings]
         conflicts += [given.assessment.conflict(scenario=name) for name in given.assessment.scenarios]
         for conflict in [*conflicts, *conflicts]:
-            found = games.changes(conflict, formula, 2)
+            found = finished(games.changes(conflict, formula, 2))
             assert found == minimal_changes(conflict, formula, bound=2)
-            assert games.changes(conflict, formula, 2) is found
-            assert games.changes(conflict, formula, 1).changes == tuple(c for c in found.changes if len(c) == 1)
+            assert finished(games.changes(conflict, formula, 2)) is found
+            assert finished(games.changes(conflict, formula, 1)).changes == tuple(
+                c for c in found.changes if len(c) == 1
+            )
             parties = games.parties(conflict, formula)
             assert parties.holds == found.holds
             sizes = list(parties.by_size(2))

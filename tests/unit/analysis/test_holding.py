@@ -14,11 +14,12 @@ import pytest
 
 from countermove import CONCEPTS, MissingExtra, solve
 from countermove.analysis.arena import Arena
-from countermove.analysis.edits import Edit as EngineEdit
-from countermove.analysis.edits import edits_of
-from countermove.analysis.holding import changes_of_equilibrium, cheapest_of_equilibrium
-from countermove.analysis.search import MinimalChanges
+from countermove.analysis.edits.edits import Edit as EngineEdit
+from countermove.analysis.edits.edits import edits_of
+from countermove.analysis.edits.holding import changes_of_equilibrium, cheapest_of_equilibrium
+from countermove.analysis.edits.search import MinimalChanges
 from countermove.model import Conflict, OptionStructure, Ranking
+from countermove.work import until_interrupted
 from tests.conftest import require_module
 from tests.judge.assessment_changes import Edit, applied
 from tests.judge.assessment_changes import edits_of as judged_edits
@@ -238,7 +239,7 @@ def test_an_interrupt_leaves_what_is_through() -> None:
         if size == 4:
             raise KeyboardInterrupt
 
-    found = changes_of_equilibrium(conflict, 0, bound=5, progress=stop)
+    found = until_interrupted(changes_of_equilibrium.work(conflict, 0, bound=5), stop)
     whole = changes_of_equilibrium(conflict, 0, bound=5)
     assert (found.complete, found.searched, found.bound) == (False, 4, 5)
     assert found.changes == tuple(change for change in whole.changes if len(change) <= 4)

@@ -11,11 +11,12 @@ from math import factorial
 import pytest
 
 from countermove import CONCEPTS, Conflict, ModelError, Ranking, SizeError, UnknownName
-from countermove.analysis.counting import counts_by_size, share_of_rankings
-from countermove.analysis.inverse import inverse_of
-from countermove.analysis.rankings import rankings_meeting, tally_profiles
-from countermove.analysis.requirements import Need, clauses_of, met, needs_of
+from countermove.analysis.rankings.counting import counts_by_size, share_of_rankings
+from countermove.analysis.rankings.inverse import inverse_of
+from countermove.analysis.rankings.rankings import rankings_meeting, tally_profiles
+from countermove.analysis.rankings.requirements import Need, clauses_of, met, needs_of
 from countermove.assessment.conflicts import load_conflict
+from countermove.work import until_interrupted
 from tests.judge.definitions import gmr, nash, seq, smr, symseq
 from tests.judge.graph import Graph
 from tests.unit.stability.samples import pairs
@@ -245,11 +246,12 @@ def test_an_interrupt_leaves_a_lower_bound() -> None:
 
     def stop(done: int, total: int) -> None:
         calls.append((done, total))
-        raise KeyboardInterrupt
+        if done:
+            raise KeyboardInterrupt
 
     state = int(published.states[1])
-    found = inverse_of(published, state, concept="seq", progress=stop)
-    assert calls == [(found.checked, 720**2)]
+    found = until_interrupted(inverse_of.work(published, state, concept="seq"), stop)
+    assert calls == [(0, 720**2), (found.checked, 720**2)]
     assert not found.complete
     assert found.count is not None
     assert 0 < found.count < 138492

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from countermove.analysis import Play
-from countermove.analysis.layers import Layers
-from countermove.analysis.paths import paths
+from countermove.analysis.roads.layers import Layers
+from countermove.analysis.roads.paths import paths
 from tests.judge.strategies import conflict_graph, random_conflict
 from tests.unit.stability.conflicts import as_arcs, conflict_of
 

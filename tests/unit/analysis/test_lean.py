@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from countermove.analysis import Arena
 from countermove.analysis import lean as module
-from countermove.analysis.calculus import Calculus
-from countermove.analysis.edits import Edit
+from countermove.analysis.edits.calculus import Calculus
+from countermove.analysis.edits.edits import Edit
 from countermove.analysis.lean import lean_moves
 from countermove.model import Conflict
 

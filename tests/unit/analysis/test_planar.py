@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from countermove.analysis.nearest import CellDistance
-from countermove.analysis.planar import area, beside, joined, most_cells, polygon
-from countermove.analysis.projection import projected
+from countermove.analysis.drivers.nearest import CellDistance
+from countermove.analysis.drivers.planar import area, beside, joined, most_cells, polygon
+from countermove.analysis.drivers.projection import projected
 from countermove.logic import LinearForm
 
 ONE, HALF = Fraction(1), Fraction(1, 2)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 
 from countermove import CONCEPTS
-from countermove.analysis import Arena, Play, roads
+from countermove.analysis import Arena, Play
+from countermove.analysis.roads import roads
 from countermove.model import Conflict, Ranking
 from tests.judge.definitions import CONCEPTS as JUDGED
 from tests.judge.graph import Graph, improvements, moves, opponents, reach, reach_improving

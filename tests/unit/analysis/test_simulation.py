@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.analysis import simulation
-from countermove.analysis.simulation import Simulation
+from countermove.analysis.roads import simulation
+from countermove.analysis.roads.simulation import Simulation
 
 HALF = Fraction(1, 2)
 

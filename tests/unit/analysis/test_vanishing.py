@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from countermove import SizeError
-from countermove.analysis import vanishing
-from countermove.analysis.markov import Chain, solve_chain
-from countermove.analysis.vanishing import least_tree, vanishing_noise
+from countermove.analysis.roads import vanishing
+from countermove.analysis.roads.markov import Chain, solve_chain
+from countermove.analysis.roads.vanishing import least_tree, vanishing_noise
 
 
 def every_tree(cost: np.ndarray, root: int) -> int:

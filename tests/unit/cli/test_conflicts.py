@@ -99,7 +99,7 @@ def test_convert_tells_what_is_lost_and_never_overwrites(run: Run, tmp_path: Pat
         (["solve", "chicken", "--concept", "sim:tablo"], "the form of Fraser and Hipel's tableau: sim:tableau."),
         (["why", "elmira-1991-graph", "s99"], "'s99' is not a state here."),
         (["why", "chicken", "start", "--concept", "sim"], "not under sim; solve does"),
-        (["assess", "chicken"], "It answers solve, why, roads"),
+        (["assess", "chicken"], "It answers solve, why, change"),
         (["check", "chicken"], "Check judges claims, and a conflict makes none."),
         (["convert", "chicken", "x.docx"], "files ending in .docx cannot be written."),
         (["convert", "elmira-1991", "x.nfg"], "one-way"),
@@ -122,7 +122,7 @@ def test_an_assessment_is_wanted_and_a_conflict_file_given(run: Run, tmp_path: P
     done = run("assess", str(file))
     assert done.exit_code == 2
     assert done.stderr.startswith(f"{file}:1:1 error [conflict] This is a conflict alone")
-    assert "It answers solve, why, roads" in done.stderr
+    assert "It answers solve, why, change" in done.stderr
 
 
 ALLIES = """{

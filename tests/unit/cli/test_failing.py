@@ -164,7 +164,7 @@ def test_too_little_memory_is_told(run: Run, ferry: str, monkeypatch: pytest.Mon
     def greedy(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(desk, "solve_case", greedy)
+    monkeypatch.setattr(desk, "ask", greedy)
     done = run("solve", ferry)
     assert done.exit_code == 2
     assert "more memory than there is" in done.stderr

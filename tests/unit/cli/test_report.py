@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from countermove.desk import parts
+from countermove.desk.assess import parts
 from countermove.report import record_schema, written
 from tests.unit.cli.conftest import Process, Run
 
@@ -59,10 +59,14 @@ def test_what_exists_is_overwritten_only_when_told(run: Run, ferry: str, tmp_pat
 def test_a_report_on_a_part_of_the_work_ends_as_an_interrupt_does(
     run: Run, ferry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+    whole = parts.ask_case
 
-    monkeypatch.setattr(parts, "tipping_case", interrupted)
+    def interrupted(name: str, *given: object, **options: object) -> object:
+        if name == "tipping":
+            raise KeyboardInterrupt
+        return whole(name, *given, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(parts, "ask_case", interrupted)
     result = run("report", ferry, "-o", str(tmp_path / "out.md"), "--draws", "20")
     assert result.exit_code == 130
     assert "a report on ferry" in " ".join(result.stdout.split())

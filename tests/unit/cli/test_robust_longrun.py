@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from countermove.cli.robust import _processes as processes
-from countermove.questions import uncertain
-from countermove.questions.tally import Tally
+from countermove.questions.robust import uncertain
+from countermove.questions.robust.tally import Tally
+from countermove.questions.robust.workers import worthwhile
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
 from tests.unit.desk.samples import QUIET
@@ -80,10 +80,10 @@ def test_robust_ends_an_interrupt_with_what_is_done(run: Run, monkeypatch: pytes
 
 def test_robust_draws_in_as_many_processes_as_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 16)
-    assert [processes(2000, states) for states in (100, 1 << 14, 1 << 16, 1 << 20)] == [16, 16, 4, 2]
-    assert processes(999, 100) == 1
+    assert [worthwhile(2000, states) for states in (100, 1 << 14, 1 << 16, 1 << 20)] == [16, 16, 4, 2]
+    assert worthwhile(999, 100) == 1
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
-    assert [processes(2000, states) for states in (100, 1 << 16, 1 << 20)] == [3, 3, 2]
+    assert [worthwhile(2000, states) for states in (100, 1 << 16, 1 << 20)] == [3, 3, 2]
 
 
 def test_robust_without_uncertain_premises(run: Run, tmp_path: Path) -> None:

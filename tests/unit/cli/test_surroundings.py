@@ -19,7 +19,7 @@ from countermove.cli.completing import (
     complete_concept,
     complete_game,
 )
-from countermove.desk.concepts import EVERY_CONCEPT
+from countermove.questions.solve.concepts import EVERY_CONCEPT
 from countermove.stability import COALITION_CONCEPTS, CONCEPTS
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Process

@@ -146,7 +146,7 @@ def test_coalitions_tells_what_deters_them(run: Run) -> None:
             "The view of town is given twice. Here: --held",
         ),
         (["views", "{}", "--concept", "nahs"], "Did you mean nash?"),
-        (["views", "none.gmcr"], "none.gmcr: there is no such file."),
+        (["views", "none.gmcr"], "There is no such file."),
         (["levers", "{}", "--scenario", "gitf"], "Did you mean gift?"),
         (["roads", "{}", "--to", "servise"], "Did you mean service?"),
         (["roads", "elmira-1991-graph", "--to", "s8"], "A conflict in graph form has no options"),

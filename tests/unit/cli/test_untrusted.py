@@ -14,7 +14,7 @@ import pytest
 
 from countermove.characters import hidden_in
 from countermove.cli import app
-from countermove.report.figures.catalogue import FIGURES
+from countermove.desk.figure.catalogue import FIGURES
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Process, Run
 from tests.unit.report.hostile import hostile, quoted

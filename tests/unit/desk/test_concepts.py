@@ -7,8 +7,9 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import load_conflict
-from countermove.desk.concepts import EVERY_CONCEPT, MOST_MOVES, asked_concept, solved_concepts
 from countermove.errors import CountermoveError, ModelError, UnknownName
+from countermove.questions.solve.concepts import EVERY_CONCEPT, MOST_MOVES, asked_concept, solved_concepts
+from countermove.questions.solve.found import StayTogether
 from countermove.stability import (
     COALITION_CONCEPTS,
     CONCEPTS,
@@ -125,27 +126,29 @@ def test_coalitions_go_with_their_concepts() -> None:
 
 def test_concepts_for_two_are_refused_to_three() -> None:
     with pytest.raises(ModelError, match="defined for two actors"):
-        desk.solve_case(desk.open_game("elmira-1991"), concepts=["limited:2"])
+        desk.ask("solve", desk.open_game("elmira-1991"), concepts=["limited:2"])
 
 
 def test_a_solve_record_tells_layout_coalitions_and_labels() -> None:
-    record = desk.solve_case(
-        desk.open_game("elmira-1991-graph"), concepts=["nash", "cnash"], coalitions=["M,U"], limit=8
-    )
+    record = desk.ask(
+        "solve", desk.open_game("elmira-1991-graph"), concepts=["nash", "cnash"], coalitions=["M,U"], limit=8
+    ).found
     assert (record.layout, record.single, record.joint) == ("graph", ("nash",), ("cnash",))
     assert record.coalitions == (("M", "U"),)
-    assert record.labels[8] == "s9"
+    assert record.names[8] == "s9"
     assert [row.label for row in record.rows] == ["s1", "s2", "s3", "s4", "s5", "s7", "s8", "s9"]
     s5 = record.rows[4]
-    assert (s5.on, s5.stable["U"], s5.together, s5.equilibrium) == ((), ("nash",), {("M", "U"): ()}, ("nash",))
+    assert (s5.on, s5.stable["U"], s5.together, s5.equilibrium) == (
+        (), ("nash",), (StayTogether(("M", "U"), ()),), ("nash",)
+    )  # fmt: skip
     assert record.left_out == 1
-    assert desk.solve_case(desk.open_game("elmira-1991")).layout == "dense"
+    assert desk.ask("solve", desk.open_game("elmira-1991")).found.layout == "dense"
 
 
 def test_why_knows_the_five_with_witnesses() -> None:
     with pytest.raises(CountermoveError, match=r"not under maximin:4; solve does"):
-        desk.why_case(desk.open_game("chicken"), "start", concepts=["maximin:4"])
-    record = desk.why_case(desk.open_game("elmira-1991-graph"), "s1", actors=["L"], concepts=["gmr"])
-    assert record.acts == ()
-    assert record.on[record.state] == ("s1",)
-    assert record.witnesses[0].deterred == ((4, (("M", 5),)),)
+        desk.ask("why", desk.open_game("chicken"), state="start", concepts=["maximin:4"])
+    record = desk.ask("why", desk.open_game("elmira-1991-graph"), state="s1", actors=["L"], concepts=["gmr"])
+    assert record.found.acts == ()
+    assert record.on[record.found.state] == ("s1",)
+    assert record.found.witnesses[0].deterred == ((4, (("M", 5),)),)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import countermove as cm
 from countermove.desk import lint_files
-from countermove.questions import suspicions
+from countermove.desk.suspicions import suspicions
 from tests.conftest import ROOT
 
 HEAD = """

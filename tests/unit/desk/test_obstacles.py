@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from countermove.analysis.obstacles import Obstacle, obstacles
 from countermove.assessment import Assessment
-from countermove.desk.obstacles import Obstacle, obstacles
 from countermove.model import Conflict, Ranking
 
 __all__: list[str] = []

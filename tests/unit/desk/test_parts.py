@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, load, loads
-from countermove.desk import over_readings
-from countermove.desk import parts as parts_module
-from countermove.desk.parts import PARTS, weights_of
-from countermove.desk.report import report_case
-from countermove.questions import check, longrun, roads, robust, tipping, together, views
+from countermove.desk.assess import parts as parts_module
+from countermove.desk.assess.parts import PARTS, weights_of
+from countermove.desk.assess.short import parts_sentences
+from countermove.desk.report.found import report_case
+from countermove.questions.check.found import check
+from countermove.questions.longrun.found import longrun
+from countermove.questions.roads.found import roads
+from countermove.questions.robust.found import robust
+from countermove.questions.statusquo import over_readings
+from countermove.questions.tipping.found import tipping
+from countermove.questions.together.found import together
+from countermove.questions.views.found import views
 from countermove.report import data_of, page_of
 from countermove.report.assess_data import assess_data
-from countermove.report.parts import answers_of, parts_sentences
-from countermove.report.roads import roads_page
-from countermove.report.text import Sentence
+from countermove.telling.blocks import Sentence
+from countermove.telling.pages import telling_of
 from tests.unit.desk.samples import FERRY, QUIET
 
 __all__: list[str] = []
@@ -36,12 +44,12 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
     assert (found.skipped, found.interrupted) == ((), False)
     given = {"reading": {"Q": "purse_first"}, "scenario": "gift", "drivers": {"demand": "0.4"}}
     for part, alone in (
-        (found.together, desk.together_case(ferry)),
-        (found.tipping, desk.tipping_case(ferry, chosen, claims=())),
-        (found.robust, desk.robust_case(ferry, chosen, claims=(), draws=200, seed=3)),
-        (found.levers, desk.levers_case(ferry, chosen)),
-        (found.roads, desk.roads_case(desk.game_of(ferry, chosen))),
-        (found.views, desk.views_case(ferry, chosen)),
+        (found.together, desk.ask("together", ferry)),
+        (found.tipping, desk.ask("tipping", ferry, chosen, claims=())),
+        (found.robust, desk.ask("robust", ferry, chosen, claims=(), draws=200, seed=3)),
+        (found.levers, desk.ask("levers", ferry, chosen)),
+        (found.roads, desk.ask("roads", ferry, chosen)),
+        (found.views, desk.ask("views", ferry, chosen)),
         (found.coalitions, desk.coalitions_case(desk.game_of(ferry, chosen))),
         (found.longrun, desk.longrun_case(desk.game_of(ferry, chosen))),
     ):
@@ -66,8 +74,8 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
 def test_the_mediator_is_told_of_the_nearest_state_with_the_target() -> None:
     found = desk.assess(load("korea-2021")).parts
     assert found.inverse is not None
-    assert [item.state for item in found.inverse.found] == [714]
-    assert found.inverse.found[0].concept == "nash"
+    assert [item.state for item in found.inverse.found.found] == [714]
+    assert found.inverse.found.found[0].concept == "nash"
 
 
 def test_weights_count_the_claims_of_the_author_that_one_change_alters(ferry: Assessment) -> None:
@@ -104,12 +112,25 @@ def test_large_games_are_asked_only_what_is_quick(ferry: Assessment, monkeypatch
     assert "longrun: not told here (6 states; asked for alone it takes its time)." in told
 
 
+def _part_is(monkeypatch: pytest.MonkeyPatch, name: str, instead: Callable[..., object]) -> None:
+    """Put something else in the place of what answers one part."""
+    if hasattr(parts_module, f"{name}_case"):
+        monkeypatch.setattr(parts_module, f"{name}_case", instead)
+        return
+    whole = parts_module.ask_case
+
+    def asked(question: str, *given: Any, **options: Any) -> object:
+        return instead() if question == name else whole(question, *given, **options)
+
+    monkeypatch.setattr(parts_module, "ask_case", asked)
+
+
 @pytest.mark.parametrize("name", ["robust", "longrun"])
 def test_an_interrupt_keeps_what_is_done(ferry: Assessment, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(parts_module, f"{name}_case", interrupted)
+    _part_is(monkeypatch, name, interrupted)
     record = desk.assess(ferry)
     assert record.parts.interrupted
     skipped = [part for part, why in record.parts.skipped if why == "interrupted"]
@@ -126,7 +147,7 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
 ) -> None:
     whole = getattr(desk.assess(ferry).parts, name)
     half = replace(whole, found=replace(whole.found, complete=False))
-    monkeypatch.setattr(parts_module, f"{name}_case", lambda *_, **__: half)
+    _part_is(monkeypatch, name, lambda *_, **__: half)
     found = desk.assess(ferry).parts
     assert found.interrupted
     assert getattr(found, name) is None
@@ -224,8 +245,10 @@ def test_the_page_tells_every_part_in_short() -> None:
 
 
 def test_answers_end_as_sentences(ferry: Assessment) -> None:
-    record = desk.roads_case(desk.game_of(ferry))
-    assert not answers_of(roads_page(record)).endswith(":")
+    short = telling_of(desk.ask("roads", ferry)).in_short
+    assert "The way to" in short
+    assert short.endswith(".")
+    assert ":." not in short
 
 
 def test_a_part_that_cannot_be_had_leaves_the_rest(ferry: Assessment) -> None:

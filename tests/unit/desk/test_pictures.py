@@ -7,10 +7,10 @@ from fractions import Fraction
 import pytest
 
 from countermove.assessment import load, loads
-from countermove.desk.game import open_game
-from countermove.desk.ladders import Switch, ladders
-from countermove.desk.selection import Selection, select
-from countermove.desk.state_graph import state_graph
+from countermove.case.game import open_game
+from countermove.case.selection import Selection, select
+from countermove.questions.states.found import state_graph
+from countermove.questions.wants.found import Switch, ladders
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []

@@ -27,9 +27,9 @@ def test_assess_puts_everything_in_one_frozen_record(ferry: Assessment) -> None:
         "follows", "contradicted", "contradicted", "contradicted", "not determined",
     ]  # fmt: skip
     assert record.changes is not None
-    assert not record.changes.holds
+    assert not record.changes.found.found[0].holds
     assert record.responsibility is not None
-    assert [row.view for row in record.responsibility.views] == [None, "pessimist"]
+    assert [row.view for row in record.responsibility.found.views] == [None, "pessimist"]
     assert record.facts is None
     assert not record.as_expected
     assert set(record.on) >= {0}
@@ -75,14 +75,14 @@ def test_check_goes_through_cases_and_chosen_claims(ferry: Assessment) -> None:
 
 
 def test_solve_lists_everything_or_the_weightiest_part(ferry: Assessment) -> None:
-    whole = desk.solve_case(desk.game_of(ferry))
+    whole = desk.ask("solve", desk.game_of(ferry)).found
     assert [row.code for row in whole.rows] == [0, 1, 2, 3, 4, 5]
     assert whole.left_out == 0
-    found = {item.concept: item.codes for item in whole.equilibria}
+    found = {name: item.codes for name, item in whole.equilibria.items()}
     assert found == {"nash": (0,), "gmr": (0, 3), "smr": (0, 3), "seq": (0, 3), "symseq": (0, 3)}
     assert whole.rows[3].stable == {"town": ("gmr", "smr", "seq", "symseq"), "line": CONCEPTS}
     assert whole.rows[3].equilibrium == ("gmr", "smr", "seq", "symseq")
-    part = desk.solve_case(desk.game_of(ferry, desk.select(scenario="gift")), limit=2)
+    part = desk.ask("solve", desk.game_of(ferry, desk.select(scenario="gift")), limit=2).found
     assert [row.code for row in part.rows] == [0, 1], (
         "the equilibrium under most concepts, and the start, which is none"
     )
@@ -90,29 +90,29 @@ def test_solve_lists_everything_or_the_weightiest_part(ferry: Assessment) -> Non
 
 
 def test_a_limit_keeps_the_start_and_counts_what_it_hides(ferry: Assessment) -> None:
-    record = desk.solve_case(desk.game_of(ferry), limit=1)
+    record = desk.ask("solve", desk.game_of(ferry), limit=1).found
     assert [row.code for row in record.rows] == [0]
-    gmr = record.equilibria[1]
+    gmr = record.equilibria["gmr"]
     assert (gmr.count, gmr.codes, gmr.holds_at_start) == (2, (0,), True)
 
 
 def test_why_has_a_witness_for_each_actor_and_concept(ferry: Assessment) -> None:
-    record = desk.why_case(desk.game_of(ferry), "pay,run", actors=["town"], concepts=["nash", "seq"])
-    nash, seq = record.witnesses
+    record = desk.ask("why", desk.game_of(ferry), state="pay,run", actors=["town"], concepts=["nash", "seq"])
+    nash, seq = record.found.witnesses
     assert (nash.stable, nash.improvement) == (False, 2)
     assert (seq.stable, seq.deterred) == (True, ((2, (("line", 0),)),))
     assert record.on == {0: (), 2: ("line.run",), 3: ("town.pay", "line.run")}
-    assert {act.actor for act in record.acts} == {"town"}
+    assert {act.actor for act in record.found.acts} == {"town"}
 
 
 def test_why_knows_its_actors(ferry: Assessment) -> None:
     with pytest.raises(UnknownName) as caught:
-        desk.why_case(desk.game_of(ferry), "start", actors=["twon"])
+        desk.ask("why", desk.game_of(ferry), state="start", actors=["twon"])
     assert caught.value.suggestion == "town"
 
 
 def test_the_glossary_has_the_words_of_the_selected_game(ferry: Assessment) -> None:
-    words = desk.solve_case(desk.game_of(ferry, desk.select(settings=["demand=0.2"]))).glossary
+    words = desk.ask("solve", desk.game_of(ferry, desk.select(settings=["demand=0.2"]))).glossary
     assert words.actors == {"town": "Town", "line": "Line"}
     assert words.games[None].wants["l2"].condition == "demand >= 0.5"
     assert words.games["pessimist"].wants["l2"].condition is None

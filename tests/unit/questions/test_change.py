@@ -10,11 +10,12 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, FormulaError, ModelError, UnknownName
-from countermove.analysis.edits import Edit, with_edits
+from countermove.analysis.edits.edits import Edit, with_edits
+from countermove.case.games import games_of
 from countermove.logic.given_numbers import GivenNumber
-from countermove.questions import Changes, change
-from countermove.questions.costs import STRATEGIC, TACTICAL
-from countermove.questions.games import games_of
+from countermove.questions.change import Changes, change, changes_in
+from countermove.questions.change.costs import STRATEGIC, TACTICAL
+from countermove.work import until_interrupted
 from tests.conftest import require_module
 from tests.judge.assessment_changes import minimal_changes, target_holds
 from tests.judge.assessment_games import compile_game
@@ -29,7 +30,7 @@ def test_all_minimal_changes_in_many_games() -> None:
         for setting in list(games(given.document))[:: 1 + seed % 4]:
             game = compile_game(given.document, given.form, **setting)
             target = str(given.document["target"])
-            found = change(given.assessment, bound=2, **setting)
+            found = changes_in(given.assessment, bound=2, **setting)
             assert found.holds == target_holds(game, target), (seed, setting)
             assert [len(item) for item in found.changes] == sorted(map(len, found.changes))
             expected = minimal_changes(game, target, bound=2)
@@ -50,9 +51,9 @@ def test_three_edits_and_other_targets() -> None:
         target = given.assessment.document.facts.outcome if given.assessment.document.facts else "true"
         if not any(game.holds(target, state) for state in game.form.states):
             with pytest.raises(ModelError, match="No feasible state satisfies"):
-                change(given.assessment, to=target)
+                changes_in(given.assessment, to=target)
             continue
-        found = change(given.assessment, to=target)
+        found = changes_in(given.assessment, to=target)
         assert (found.target, found.concept, found.bound) == (target, "nash", 3)
         edits = {frozenset((edit.want, edit.kind) for edit in item) for item in found.changes}
         assert edits == set(minimal_changes(game, target)), seed
@@ -81,21 +82,21 @@ scenarios: {s: {why: drawn, at: [1], set: {d: 0.8}}}
 @pytest.mark.parametrize("order", [(None, "s"), ("s", None)])
 def test_a_target_that_mentions_a_driver_is_judged_at_its_value(order: tuple[str | None, ...]) -> None:
     assessment = cm.loads(TEXT)
-    found = {scenario: change(assessment, scenario=scenario).changes for scenario in order}
+    found = {scenario: changes_in(assessment, scenario=scenario).changes for scenario in order}
     assert found[None] == ()
     assert [[edit.kind for edit in item] for item in found["s"]] == [["could_be"]]
 
 
 def test_a_target_that_holds_is_ended() -> None:
     assessment = cm.loads(TEXT.replace("target: x and d > 0.5", "target: not x"))
-    found = change(assessment)
+    found = changes_in(assessment)
     assert found.holds
     assert [[(edit.want, edit.kind) for edit in item] for item in found.smallest] == [[("a1", "could_be")]]
 
 
 def test_nothing_found() -> None:
     assessment = cm.loads(TEXT.replace("could_be: x, ", ""))
-    found = change(assessment, to="x")
+    found = changes_in(assessment, to="x")
     assert (found.holds, found.changes, found.smallest, found.cheapest) == (False, (), (), ())
     assert found.complete
     assert found.by_actors == {}
@@ -104,23 +105,23 @@ def test_nothing_found() -> None:
 def test_what_cannot_be_asked() -> None:
     assessment = cm.loads(TEXT.replace("target: x and d > 0.5", ""))
     with pytest.raises(ModelError, match="no `target`"):
-        change(assessment)
+        changes_in(assessment)
     with pytest.raises(FormulaError, match="z"):
-        change(assessment, to="z")
+        changes_in(assessment, to="z")
     with pytest.raises(UnknownName, match="scenario"):
-        change(assessment, to="x", scenario="t")
+        changes_in(assessment, to="x", scenario="t")
     with pytest.raises(UnknownName, match="concept"):
-        change(assessment, to="x", concept="nsh")
+        changes_in(assessment, to="x", concept="nsh")
     with pytest.raises(ModelError, match="No feasible state satisfies x and not x"):
-        change(assessment, to="x and not x")
+        changes_in(assessment, to="x and not x")
     with pytest.raises(ModelError, match="no state 9"):
-        change(assessment, hold=9)
+        changes_in(assessment, hold=9)
     with pytest.raises(ModelError, match="one thing at a time"):
-        change(assessment, to="x", break_=True)
+        changes_in(assessment, to="x", break_=True)
     with pytest.raises(ModelError, match="The bound on edits: this should be a whole number of 1 or more, not 0"):
-        change(assessment, to="x", bound=0)
+        changes_in(assessment, to="x", bound=0)
     with pytest.raises(UnknownName, match="driver"):
-        change(assessment, to="x", drivers={"e": 1})
+        changes_in(assessment, to="x", drivers={"e": 1})
     assert paper(pair(0).document).target is not None
 
 
@@ -133,7 +134,7 @@ def test_roads_of_every_concept(concept: str) -> None:
     for seed in range(30):
         given = pair(seed)
         game, target = compile_game(given.document, given.form), str(given.document["target"])
-        found = change(given.assessment, concept=concept, bound=2)
+        found = changes_in(given.assessment, concept=concept, bound=2)
         assert (found.goal, found.concept, found.state) == ("road", concept, given.assessment.conflict().start)
         assert found.holds == target_holds(game, target, concept)
         edits = {frozenset((edit.want, edit.kind) for edit in item) for item in found.changes}
@@ -144,8 +145,8 @@ def test_roads_of_every_concept(concept: str) -> None:
 
 def test_a_negation_is_looked_at_on_request_only() -> None:
     assessment = cm.loads(TEXT.replace("could_be: x, ", ""))
-    assert change(assessment, to="x").changes == ()
-    stressed = change(assessment, to="x", stress=True)
+    assert changes_in(assessment, to="x").changes == ()
+    stressed = changes_in(assessment, to="x", stress=True)
     assert stressed.stress
     assert [[edit.kind for edit in item] for item in stressed.changes] == [["negate"]]
 
@@ -160,8 +161,8 @@ def test_holding_and_breaking_a_state(concept: str) -> None:
         games = games_of(assessment)
         state = int(conflict.states[seed % conflict.states.size])
         for found in (
-            change(assessment, hold=state, concept=concept, bound=2),
-            change(assessment, break_=True, concept=concept, bound=2),
+            changes_in(assessment, hold=state, concept=concept, bound=2),
+            changes_in(assessment, break_=True, concept=concept, bound=2),
         ):
             breaking = found.goal == "break"
             assert found.target == ""
@@ -194,7 +195,7 @@ actors:
 
 def two_ways(costs: dict[str, GivenNumber] | None = None, **given: object) -> Changes:
     """x comes about when a changes its strategic want; y and z when b changes two tactical ones."""
-    return change(cm.loads(COSTLY), to="x or (y and z)", costs=costs, **given)  # type: ignore[arg-type]
+    return changes_in(cm.loads(COSTLY), to="x or (y and z)", costs=costs, **given)  # type: ignore[arg-type]
 
 
 def kinds(changes: tuple[tuple[Edit, ...], ...]) -> list[list[str]]:
@@ -252,23 +253,56 @@ def test_an_interrupted_search_says_how_far_it_came(concept: str) -> None:
     assessment = cm.loads(COSTLY)
 
     def stop(size: int, bound: int) -> None:
-        raise KeyboardInterrupt
+        if size == 1:
+            raise KeyboardInterrupt
 
-    found = change(assessment, to="x or (y and z)", concept=concept, progress=stop)
+    found = until_interrupted(changes_in.work(assessment, to="x or (y and z)", concept=concept), stop)
     assert (found.searched, found.bound, found.complete) == (1, 3, False)
     assert kinds(found.changes) == [["a1"]]
-    again = change(assessment, to="x or (y and z)", concept=concept)
+    again = changes_in(assessment, to="x or (y and z)", concept=concept)
     assert again.complete
     assert kinds(again.changes) == [["a1"], ["b1", "b2"]]
 
 
+def test_several_concepts_are_answered_one_after_another() -> None:
+    assessment = cm.loads(COSTLY)
+    whole = change(assessment, to="x or (y and z)", concepts=("nash", "seq", "nash"))
+    assert (whole.concepts, whole.left_out, whole.complete) == (("nash", "seq"), (), True)
+    assert whole.found == tuple(changes_in(assessment, to="x or (y and z)", concept=name) for name in whole.concepts)
+    assert [item.prices for item in whole.found] == [two_ways().prices] * 2
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, of: int) -> None:
+        told.append((done, of))
+        if done == last:
+            raise KeyboardInterrupt
+
+    work = change.work
+    for last, searched in ((1, [1]), (2, [2]), (3, [3]), (4, [3, 1])):
+        told.clear()
+        found = until_interrupted(work(assessment, to="y or (x and z)", concepts=("nash", "gmr"), bound=3), stop)
+        assert [item.searched for item in found.found] == searched
+        assert found.left_out == ("nash", "gmr")[len(searched) :]
+        assert (found.complete, told[-1]) == (False, (last, 6))
+
+
+def test_an_interrupt_may_end_the_search_for_a_cheaper_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*given: object, **named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules["countermove.questions.change.found"], "cheapest_of_equilibrium", interrupted)
+    found = until_interrupted(changes_in.work(cm.loads(RELUCTANT), break_=True, bound=1, costs={"strategic": 5}))
+    assert (kinds(found.changes), found.complete, found.interrupted) == ([["a1"], ["a1"]], True, True)
+    assert (found.beyond, found.settled) == ((), False)
+
+
 def test_the_korean_stalemate() -> None:
     korea = cm.load("korea-2021")
-    found = change(korea)
+    found = changes_in(korea)
     assert [[(edit.want, edit.kind) for edit in item] for item in found.changes] == [[("u2", "could_be")]]
     assert (found.holds, found.costs, found.settled) == (False, (1,), True)
     start = korea.conflict().start
-    broken, held = change(korea, break_=True), change(korea, hold=start)
+    broken, held = changes_in(korea, break_=True), changes_in(korea, hold=start)
     assert broken.changes == held.changes
     assert (broken.holds, held.holds) == (False, True)
     assert kinds(broken.smallest) == [["d1"], ["d3"], ["d8"], ["u2"], ["c3"], ["c7"]]
@@ -302,15 +336,15 @@ def test_the_cheapest_change_may_be_beyond_the_bound() -> None:
     require_module("pysat", "it finds the cheapest change of whatever size")
     assessment = cm.loads(RELUCTANT)
     # b comes once three of its wants are gone; a comes once one is, which costs more here.
-    found = change(assessment, break_=True, bound=1, costs={"strategic": 5})
+    found = changes_in(assessment, break_=True, bound=1, costs={"strategic": 5})
     assert (kinds(found.changes), found.costs) == ([["a1"], ["a1"]], (5, 5))
     assert [edit.want for edit in found.beyond] == ["b1", "b2", "b3"]
     assert found.settled
     # Within the bound it is one of the changes themselves.
-    whole = change(assessment, break_=True, bound=3, costs={"strategic": 5})
+    whole = changes_in(assessment, break_=True, bound=3, costs={"strategic": 5})
     assert (min(whole.costs), whole.beyond, whole.settled) == (3, (), True)
     # Where nothing beyond is cheaper, that is known too.
-    dear = change(assessment, break_=True, bound=1, costs={"tactical": 2, "strategic": 5})
+    dear = changes_in(assessment, break_=True, bound=1, costs={"tactical": 2, "strategic": 5})
     assert (min(dear.costs), dear.beyond, dear.settled) == (5, (), True)
 
 
@@ -318,22 +352,22 @@ def test_a_change_may_need_more_edits_than_the_bound_or_be_impossible() -> None:
     require_module("pysat", "it finds the cheapest change of whatever size")
     assessment = cm.loads(RELUCTANT)
     both = assessment.conflict().code(["x", "y"])
-    few = change(assessment, hold=both, bound=2)
+    few = changes_in(assessment, hold=both, bound=2)
     assert few.changes == ()
     assert (len(few.beyond), few.settled) == (4, True)
-    assert {len(item) for item in change(assessment, hold=both, bound=4).changes} == {4}
+    assert {len(item) for item in changes_in(assessment, hold=both, bound=4).changes} == {4}
     # Nobody can be made to leave a state that it has no wants against.
     idle = cm.loads(
         RELUCTANT.replace("id: b4, want: y", "id: b4, want: not y").replace("id: a2, want: x", "id: a2, want: not x")
     )
-    found = change(idle, break_=True, bound=1)
+    found = changes_in(idle, break_=True, bound=1)
     assert (found.changes, found.beyond, found.settled) == ((), (), True)
 
 
 def test_without_the_solver_nothing_is_said_of_larger_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pysat", None)
     monkeypatch.setitem(sys.modules, "pysat.examples.rc2", None)
-    found = change(cm.loads(RELUCTANT), break_=True, bound=1, costs={"strategic": 5})
+    found = changes_in(cm.loads(RELUCTANT), break_=True, bound=1, costs={"strategic": 5})
     assert (min(found.costs), found.beyond, found.settled) == (5, (), False)
 
 
@@ -349,8 +383,8 @@ def test_nothing_cheaper_is_ever_beyond_what_is_told(concept: str) -> None:
         state = int(conflict.states[seed % conflict.states.size])
         ids = [want.id for wants in conflict.preferences.values() if isinstance(wants, tuple) for want in wants]
         costs: dict[str, GivenNumber] = {name: Fraction(rng.randint(1, 9), rng.randint(1, 4)) for name in ids}
-        small = change(assessment, hold=state, concept=concept, bound=1, costs=costs)
-        large = change(assessment, hold=state, concept=concept, bound=4, costs=costs)
+        small = changes_in(assessment, hold=state, concept=concept, bound=1, costs=costs)
+        large = changes_in(assessment, hold=state, concept=concept, bound=4, costs=costs)
         assert small.settled
         told = min([*small.costs, *([small.prices.total(small.beyond)] if small.beyond else [])], default=None)
         if large.changes:

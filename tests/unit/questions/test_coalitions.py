@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove.analysis.departures import Departures
+from countermove.analysis.roads.departures import Departures
 from countermove.assessment.conflicts import load_conflict
 from countermove.model import Conflict
-from countermove.questions.coalitions import Pact, coalitions, coalitions_in
+from countermove.questions.coalitions.found import Pact, coalitions, coalitions_in
 from countermove.stability import COALITION_CONCEPTS, coalitions_of, solve_coalition
 from tests.judge import coalitions as judge
 from tests.judge.graph import Graph

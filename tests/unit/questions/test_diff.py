@@ -14,11 +14,12 @@ import pytest
 
 import countermove as cm
 from countermove.errors import AssessmentError, UnknownName
-from countermove.questions.diff import diff
-from countermove.questions.differences import Difference, Part, compared
-from countermove.questions.patches import patched
-from countermove.questions.patches import written as text_of_data
-from countermove.questions.renaming import aligned
+from countermove.questions.diff.differences import Difference, Part, compared
+from countermove.questions.diff.found import diff
+from countermove.questions.diff.patches import patched
+from countermove.questions.diff.patches import written as text_of_data
+from countermove.questions.diff.renaming import aligned
+from countermove.work import until_interrupted
 from tests.judge.assessment_claims import judge
 from tests.judge.assessment_games import Invalid
 from tests.judge.assessment_strategies import CHECKS
@@ -268,7 +269,7 @@ def test_a_search_cut_short_says_so() -> None:
         if calls > len(whole.compared):  # the claims are judged; lines are tried
             raise KeyboardInterrupt
 
-    found = diff(cm.loads(SMALL), other, progress=stop)
+    found = until_interrupted(diff.work(cm.loads(SMALL), other), stop)
     assert (found.complete, found.interrupted, found.left_out) == (False, True, ())
     assert found.compared == whole.compared
     assert {item.undecided for item in found.claims if item.before != item.after} == {"stopped"}
@@ -284,7 +285,7 @@ def test_an_interrupt_while_claims_are_judged_leaves_claims_out() -> None:
         if done == 1:
             raise KeyboardInterrupt
 
-    found = diff(cm.loads(SMALL), other, progress=stop)
+    found = until_interrupted(diff.work(cm.loads(SMALL), other), stop)
     assert (found.complete, found.interrupted, found.tried) == (False, True, 0)
     assert found.differences == whole.differences
     assert (found.compared, found.left_out) == (whole.compared[:1], whole.compared[1:])

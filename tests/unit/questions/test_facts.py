@@ -6,7 +6,7 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, UnknownName
-from countermove.questions import facts
+from countermove.questions.facts.found import facts
 from tests.judge.assessment_claims import survivors
 from tests.judge.assessment_games import readings
 from tests.unit.questions.assessments import pair

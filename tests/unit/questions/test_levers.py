@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove.analysis.line import Stretch, merged, stretches
+from countermove.analysis.drivers.line import Stretch, merged, stretches
 from countermove.logic import LinearForm
-from countermove.questions.levers import Lever, LeverSetting, Pull, levers
+from countermove.questions.levers.found import Lever, LeverSetting, Pull, levers
+from countermove.work import until_interrupted
 from tests.judge.assessment_games import Form, Game, compile_game
 from tests.judge.assessment_roads import best_replies, profile_of
 from tests.unit.questions.assessments import pair
@@ -228,7 +229,7 @@ def test_an_interrupt_keeps_the_acts_that_are_tried(korea: cm.Assessment, after:
         if done == after:
             raise KeyboardInterrupt
 
-    cut, whole = levers(korea, progress=stop), levers(korea)
+    cut, whole = until_interrupted(levers.work(korea), stop), levers(korea)
     assert whole.complete
     assert told == [(k, 10 * len(whole.settings)) for k in range(after + 1)]
     assert not cut.complete

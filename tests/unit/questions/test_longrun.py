@@ -10,11 +10,11 @@ import pytest
 
 import countermove as cm
 from countermove import CountermoveError, SizeError, UnknownName
-from countermove.analysis import markov
-from countermove.questions import ending
-from countermove.questions.chance import Chance
-from countermove.questions.longrun import InConcept, LongRun, longrun_in
-from countermove.questions.longrun import longrun as ask
+from countermove.analysis.draws.chance import Chance
+from countermove.analysis.roads import markov
+from countermove.questions.longrun import ending
+from countermove.questions.longrun.found import InConcept, LongRun, longrun_in
+from countermove.questions.longrun.found import longrun as ask
 from tests.judge.assessment_games import Game, compile_game, form_of
 from tests.judge.assessment_roads import Profile, outcomes, profile_of, reached, steps
 from tests.unit.questions.assessments import Pair, games, pair

@@ -11,7 +11,8 @@ import pytest
 
 import countermove as cm
 from countermove.errors import UnknownName
-from countermove.questions.matrix import matrix
+from countermove.questions.matrix.found import matrix
+from countermove.work import until_interrupted
 from tests.judge.assessment_cells import points_of
 from tests.judge.assessment_changes import applied, edits_of
 from tests.judge.assessment_checks import Cells, games_of_claim, values_of
@@ -150,7 +151,7 @@ def test_an_interruption_keeps_the_columns_that_are_done() -> None:
         if done == 1:
             raise KeyboardInterrupt
 
-    found = matrix(cm.load("korea-2021"), claims=["C01", "C02"], progress=stop)
+    found = until_interrupted(matrix.work(cm.load("korea-2021"), claims=["C01", "C02"]), stop)
     assert (found.claims, found.complete) == (("C01",), False)
     assert all(len(row) == 1 for row in found.bearings)
 

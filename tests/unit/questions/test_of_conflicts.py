@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
 
 import countermove as cm
-from countermove import questions
 from countermove.errors import ModelError
+from countermove.questions.change import change
+from countermove.questions.coalitions.found import coalitions
+from countermove.questions.inverse import inverse
+from countermove.questions.levers.found import levers
+from countermove.questions.longrun.found import longrun
+from countermove.questions.responsibility.found import responsibility
+from countermove.questions.roads.found import roads
 
 TEXT = """
 countermove: 1
@@ -30,16 +37,16 @@ CONFLICT = {
     "start": "a1",
 }
 ASKED: dict[str, Callable[[Any], Any]] = {
-    "change": lambda of: questions.change(of, to="b1"),
-    "hold": lambda of: questions.change(of, hold="a1, b1", concept="seq"),
-    "break": lambda of: questions.change(of, break_=True),
-    "responsibility": lambda of: questions.responsibility(of, to="b1").blame,
-    "levers": lambda of: questions.levers(of),
-    "inverse": lambda of: questions.inverse(of, "a1"),
-    "coalitions": lambda of: questions.coalitions(of, to="b1", state="a1"),
-    "goal": lambda of: questions.roads(of, to="b1").goal,
-    "roads": lambda of: questions.roads(of, concepts="seq").roads,
-    "longrun": lambda of: questions.longrun(of, concepts="nash"),
+    "change": lambda of: change(of, to="b1"),
+    "hold": lambda of: change(of, hold="a1, b1", concepts="seq"),
+    "break": lambda of: change(of, break_=True),
+    "responsibility": lambda of: responsibility(of, to="b1").blame,
+    "levers": lambda of: levers(of),
+    "inverse": lambda of: inverse(of, "a1"),
+    "coalitions": lambda of: coalitions(of, to="b1", state="a1"),
+    "goal": lambda of: roads(of, to="b1").goal,
+    "roads": lambda of: roads(of, concepts="seq").roads,
+    "longrun": lambda of: longrun(of, concepts="nash"),
 }
 
 
@@ -54,7 +61,7 @@ def test_a_conflict_is_answered_as_the_assessment_of_the_same(name: str) -> None
 )
 def test_what_makes_no_sense_for_a_conflict_says_why(name: str) -> None:
     made = cm.Conflict.from_options(**CONFLICT)  # type: ignore[arg-type]
-    ask = getattr(questions, name)
+    ask = getattr(import_module(f"countermove.questions.{name}.found"), name)
     given = (made, made) if name == "diff" else (made,)
     with pytest.raises(ModelError, match=rf"This is a conflict alone\. {name.capitalize()} .*It answers solve, why"):
         ask(*given)
@@ -65,12 +72,12 @@ def test_what_makes_no_sense_for_a_conflict_says_why(name: str) -> None:
 def test_changes_are_of_wants_and_levers_are_options() -> None:
     graph = cm.Conflict.from_arcs(states=["s", "t"], arcs={"A": [("s", "t")]}, ranks={"A": cm.Ranking([["t"], ["s"]])})
     with pytest.raises(ModelError, match="a change is one of wants"):
-        questions.change(graph, break_=True)
+        change(graph, break_=True)
     with pytest.raises(ModelError, match="no lever to pull"):
-        questions.levers(graph)
+        levers(graph)
     made = cm.Conflict.from_options(**CONFLICT)  # type: ignore[arg-type]
     with pytest.raises(ModelError, match="A conflict alone has no target, so name a formula"):
-        questions.change(made)
-    for ask in (questions.change, questions.responsibility, questions.levers, questions.roads, questions.longrun):
+        change(made)
+    for ask in (change, responsibility, levers, roads, longrun):
         with pytest.raises(ModelError, match="A conflict has no readings, scenarios, views or drivers"):
             ask(made, scenario="crisis")

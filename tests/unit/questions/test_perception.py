@@ -32,19 +32,19 @@ def test_what_row_does_not_see_holds_states_up(tmp_path: Path) -> None:
     model = read_gmcr_model(written(tmp_path / "blind.gmcr", [[[0, "Y"]]]))
     found = perception(model)
     assert found.unseen == {"Row": 2}
-    nash = found.concepts[0]
+    nash = found.by_concept[0]
     assert nash.complete.tolist() == [3]
     assert nash.perceived.tolist() == [2, 3], "Row never thinks of defecting, so Column alone does"
     assert nash.held_up.tolist() == [2]
     assert nash.missed.tolist() == []
     assert nash.waking == {2: ("Row",)}
-    assert found.labels[2] == "Column.Column_defects"
+    assert found.called[2] == "Column.Column_defects"
 
 
 def test_whoever_perceives_everything_makes_no_difference(tmp_path: Path) -> None:
     found = perception(read_gmcr_model(written(tmp_path / "clear.gmcr", [])))
     assert found.unseen == {}
-    for row, name in zip(found.concepts, CONCEPTS, strict=True):
+    for row, name in zip(found.by_concept, CONCEPTS, strict=True):
         assert row.concept == name
         assert row.perceived.tolist() == row.complete.tolist()
         assert row.held_up.size == row.missed.size == len(row.waking) == 0

@@ -13,7 +13,8 @@ import pytest
 
 import countermove as cm
 from countermove.errors import ModelError, UnknownName
-from countermove.questions.redteam import Attack, Attacked, Move, redteam
+from countermove.questions.redteam.found import Attack, Attacked, Move, redteam
+from countermove.work import until_interrupted
 from tests.judge.assessment_cells import linear_forms, points_of
 from tests.judge.assessment_changes import applied, edits_of
 from tests.judge.assessment_checks import Cells, games_of_claim, values_of
@@ -371,7 +372,7 @@ def test_an_interruption_keeps_what_is_done() -> None:
         if done == 1:
             raise KeyboardInterrupt
 
-    found = redteam(cm.load("korea-2021"), claims=["C16", "C18"], progress=stop)
+    found = until_interrupted(redteam.work(cm.load("korea-2021"), claims=["C16", "C18"]), stop)
     assert [item.claim for item in found.claims] == ["C16"]
     assert not found.complete
 

@@ -11,7 +11,9 @@ import pytest
 
 import countermove as cm
 from countermove import ModelError, UnknownName
-from countermove.questions import change, responsibility
+from countermove.questions.change import changes_in
+from countermove.questions.responsibility.found import responsibility
+from countermove.work import until_interrupted
 from tests.judge.assessment_changes import degrees, minimal_changes, owners, target_holds
 from tests.judge.assessment_games import compile_game
 from tests.unit.questions.assessments import pair
@@ -92,16 +94,16 @@ def test_weights_of_views_and_readings() -> None:
     korea = cm.load("korea-2021")
     plain = responsibility(korea)
     only_china = responsibility(
-        korea, over_readings=False, view_weights={None: 0, "washington": 0, "advocates": 0, "china": 2}
+        korea, over_readings=False, weights={"author": 0, "washington": 0, "advocates": 0, "china": 2}
     )
     china = next(row for row in plain.views if row.view == "china")
     assert only_china.blame == china.degrees
     assert [row.weight for row in only_china.views] == [0, 1, 0, 0]
-    answers = responsibility(korea, reading_weights={"O1": {"refuses": 0}})
+    answers = responsibility(korea, weights={"O1.refuses": 0})
     fixed = responsibility(korea, reading={"O1": "answers"})
     assert [row.blame for row in answers.views] == [row.blame for row in fixed.views]
     assert len(fixed.readings) == len(plain.readings) // 2
-    thrice = responsibility(korea, reading_weights={"O1": {"answers": "0.75", "refuses": 0.25}})
+    thrice = responsibility(korea, weights={"O1.answers": "0.75", "O1.refuses": 0.25})
     refuses = responsibility(korea, reading={"O1": "refuses"})
     for row, one, other in zip(thrice.views, fixed.views, refuses.views, strict=True):
         assert row.blame is not None
@@ -112,41 +114,41 @@ def test_weights_of_views_and_readings() -> None:
 
 def test_weights_that_are_none() -> None:
     korea = cm.load("korea-2021")
-    for weights in ({"O9": {"yes": 1}}, {"O1": {"yes": 1}}):
+    for weights in ({"O9.yes": 1}, {"O1.yes": 1}):
         with pytest.raises(UnknownName):
-            responsibility(korea, reading_weights=weights)
+            responsibility(korea, weights=weights)
     with pytest.raises(UnknownName, match="view"):
-        responsibility(korea, view_weights={"chine": 1})
+        responsibility(korea, weights={"chine": 1})
     with pytest.raises(ModelError, match="not be below 0"):
-        responsibility(korea, view_weights={"china": -1})
+        responsibility(korea, weights={"china": -1})
     for wrong in ("much", "1e9999999"):
         with pytest.raises(ModelError, match="should be a number"):
-            responsibility(korea, reading_weights={"O1": {"answers": wrong}})
+            responsibility(korea, weights={"O1.answers": wrong})
     with pytest.raises(ModelError, match="all readings are 0"):
-        responsibility(korea, reading_weights={"O1": {"answers": 0, "refuses": 0}})
+        responsibility(korea, weights={"O1.answers": 0, "O1.refuses": 0})
 
 
 def test_an_interrupt_may_come_before_all_views_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     korea = cm.load("korea-2021")
-    module = sys.modules["countermove.questions.responsibility"]
+    module = sys.modules["countermove.questions.responsibility.found"]
     asked: list[object] = []
 
     def interrupted(*given: Any, **named: Any) -> Any:
         asked.append(named["view"])
         if len(asked) > left:
             raise KeyboardInterrupt
-        return change(*given, **named)
+        return changes_in(*given, **named)
 
-    monkeypatch.setattr(module, "change", interrupted)
+    monkeypatch.setattr(module, "changes_in", interrupted)
     left = 2
-    found = responsibility(korea)
+    found = until_interrupted(responsibility.work(korea))
     whole = tuple(korea.views)
     assert [row.view for row in found.views] == [None, whole[0]]
     assert (found.left_out, found.complete, found.blame, found.blame_overall) == (whole[1:], False, None, None)
     assert len(asked) == 3
     asked, left = [], 0
     with pytest.raises(KeyboardInterrupt):
-        responsibility(korea)
+        until_interrupted(responsibility.work(korea))
 
 
 def test_an_interrupt_leaves_the_readings_that_are_through() -> None:
@@ -157,7 +159,7 @@ def test_an_interrupt_leaves_the_readings_that_are_through() -> None:
         if done == 9:
             raise KeyboardInterrupt
 
-    found = responsibility(korea, progress=stop)
+    found = until_interrupted(responsibility.work(korea), stop)
     assert not found.complete
     assert found.blame_overall is None
     known = [(row.sizes >= 0).all(axis=1).sum() for row in found.views if row.sizes is not None]

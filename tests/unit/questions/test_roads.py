@@ -10,8 +10,9 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS
 from countermove.assessment.conflicts import load_conflict
-from countermove.questions.roads import RoadMap, roads, roads_in
+from countermove.questions.roads.found import RoadMap, roads
 from countermove.stability import coalition_improvements, coalitions_of
+from countermove.work import until_interrupted
 from tests.judge.assessment_games import Form, compile_game
 from tests.judge.assessment_roads import (
     Profile,
@@ -175,7 +176,7 @@ def test_in_graph_form_nobody_moves_twice_running() -> None:
         ranks={"A": cm.Ranking([["u"], ["t"], ["s", "v"]]), "B": cm.Ranking([["t"], ["v"], ["s"], ["u"]])},
     )
     found = {
-        way.mode: dict(zip(way.codes.tolist(), way.lengths.tolist(), strict=True)) for way in roads_in(conflict).reached
+        way.mode: dict(zip(way.codes.tolist(), way.lengths.tolist(), strict=True)) for way in roads(conflict).reached
     }
     assert found["moves"] == {0: 0, 1: 1, 3: 1}, "t to u would need A twice"
     assert found["nash"] == {0: 0, 1: 1, 2: 2, 3: 1}, "steps follow one another freely"
@@ -183,7 +184,7 @@ def test_in_graph_form_nobody_moves_twice_running() -> None:
 
 def test_elmira_the_ministry_and_uniroyal_jump_where_nobody_gets_alone() -> None:
     elmira = load_conflict("elmira-1991-graph").conflict
-    found = roads_in(elmira)
+    found = roads(elmira)
     (row,) = [item for item in found.equilibria if found.labels[item.code] == "s8"]
     assert row.ways["improvements"] is None
     assert all(row.ways[name] is None for name in row.concepts)
@@ -232,7 +233,7 @@ def test_an_act_that_cannot_be_taken_back_is_said_to_be_so() -> None:
         preferences={"A": ["A.shot", "A.shout"], "B": ["B.hide"]},
         one_way=["shot"],
     )
-    (road,) = roads_in(conflict, concepts=["nash"]).roads[:1]
+    (road,) = roads(conflict, concepts=["nash"]).roads[:1]
     by = {back.actor: back for back in road.returns}
     assert by["B"].status == "loses"
     assert by["A"].target is not None, "the shout can be taken back, the shot cannot"
@@ -240,7 +241,7 @@ def test_an_act_that_cannot_be_taken_back_is_said_to_be_so() -> None:
     only = cm.Conflict.from_options(
         actors={"A": ["shot"], "B": ["hide"]}, preferences={"A": ["A.shot"], "B": []}, one_way=["shot"]
     )
-    assert [back.status for back in roads_in(only, concepts=["nash"]).roads[0].returns] == ["cannot"]
+    assert [back.status for back in roads(only, concepts=["nash"]).roads[0].returns] == ["cannot"]
 
 
 def test_a_return_that_would_pay_is_deterred_by_a_countermove() -> None:
@@ -249,7 +250,7 @@ def test_a_return_that_would_pay_is_deterred_by_a_countermove() -> None:
     for _ in range(3000):
         ranks = {a: cm.Ranking([[s] for s in rng.sample(range(8), 8)]) for a in "AB"}
         conflict = cm.Conflict.from_options(actors={"A": ["x"], "B": ["y", "z"]}, preferences=ranks)
-        for road in roads_in(conflict, concepts=["gmr", "seq"]).roads:
+        for road in roads(conflict, concepts=["gmr", "seq"]).roads:
             for back in road.returns:
                 if back.status == "deterred":
                     assert back.path
@@ -268,7 +269,7 @@ def test_what_does_not_make_sense_is_refused(korea: cm.Assessment) -> None:
     with pytest.raises(cm.ModelError, match="largest coalition: this should be a whole number of 1 or more, not 0"):
         roads(korea, largest=0)
     with pytest.raises(cm.ModelError, match="graph form"):
-        roads_in(load_conflict("elmira-1991-graph").conflict, goal=korea.target)
+        roads(load_conflict("elmira-1991-graph").conflict, to="s8")
 
 
 @pytest.mark.parametrize("after", range(2, 15))
@@ -281,7 +282,7 @@ def test_an_interrupt_keeps_what_is_followed_and_told(after: int) -> None:
         if done == after:
             raise KeyboardInterrupt
 
-    cut, whole = roads(korea, scenario="us_engages", progress=stop), roads(korea, scenario="us_engages")
+    cut, whole = until_interrupted(roads.work(korea, scenario="us_engages"), stop), roads(korea, scenario="us_engages")
     assert whole.complete
     assert whole.unfollowed == ()
     assert not cut.complete
@@ -299,4 +300,4 @@ def test_an_interrupt_before_anything_is_followed_is_one() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        roads(cm.load("korea-2021"), progress=stop)
+        until_interrupted(roads.work(cm.load("korea-2021")), stop)

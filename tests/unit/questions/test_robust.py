@@ -18,12 +18,13 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS, CountermoveError, UnknownName
 from countermove.analysis.checks import holds
-from countermove.analysis.sample import drawn_conflict
-from countermove.questions import premises, uncertain
-from countermove.questions.findings import MOST_OUTCOMES
-from countermove.questions.premises import Premise, probability_of, random_numbers, truths_of
-from countermove.questions.robust import Chance, Finding, Robust
-from countermove.questions.settings import setting_of
+from countermove.analysis.draws.sample import drawn_conflict
+from countermove.questions.check.settings import setting_of
+from countermove.questions.robust import premises, uncertain
+from countermove.questions.robust.findings import MOST_OUTCOMES
+from countermove.questions.robust.found import Chance, Finding, Robust
+from countermove.questions.robust.premises import Premise, probability_of, random_numbers, truths_of
+from countermove.work import Tell, until_interrupted
 from tests.judge.assessment_changes import applied
 from tests.judge.assessment_checks import games_of_claim, values_of
 from tests.judge.assessment_games import Form, Game, base_reading, compile_game, form_of
@@ -31,7 +32,7 @@ from tests.judge.assessment_roads import equilibrium, outcomes, profile_of, stab
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import paper, written
 
-robust = importlib.import_module("countermove.questions.robust")
+robust = importlib.import_module("countermove.questions.robust.found")
 """The module; the package's name is the function's."""
 
 ask = robust.robust
@@ -240,8 +241,9 @@ def korea() -> cm.Assessment:
     return cm.load("korea-2021")
 
 
-def of_korea(korea: cm.Assessment, **settings: Any) -> Robust:
-    return ask(korea, claims=KOREA[:-1], draws=300, seed=5, **settings)
+def of_korea(korea: cm.Assessment, *, tell: Tell | None = None, **settings: Any) -> Robust:
+    found: Robust = until_interrupted(ask.work(korea, claims=KOREA[:-1], draws=300, seed=5, **settings), tell)
+    return found
 
 
 def test_chunks_order_threads_and_workers_change_nothing(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,7 +270,7 @@ def test_progress_is_told_and_an_interrupt_keeps_what_is_done(
         if done == 100:
             raise KeyboardInterrupt
 
-    cut = of_korea(korea, progress=stop)
+    cut = of_korea(korea, tell=stop)
     assert told == [(0, 300), (50, 300), (100, 300)]
     assert (cut.complete, cut.draws, cut.asked) == (False, 100, 300)
     short = ask(korea, claims=KOREA[:-1], draws=100, seed=5)
@@ -295,16 +297,16 @@ def test_combinations_are_gone_through_in_parts_or_not_at_all(monkeypatch: pytes
     assert whole.exhaustive
     told: list[tuple[int, int]] = []
     monkeypatch.setattr(robust, "_COMBINATIONS", 3)
-    assert ask(case, progress=lambda done, of: told.append((done, of))) == whole
+    assert until_interrupted(ask.work(case), lambda done, of: told.append((done, of))) == whole
     of = told[-1][1]
-    assert told == [(min(done, of), of) for done in range(3, of + 3, 3)]
+    assert told == [(min(done, of), of) for done in range(0, of + 3, 3)]
     assert of > 6
 
     def stop(done: int, of: int) -> None:
         if done == 6:
             raise KeyboardInterrupt
 
-    cut = ask(case, progress=stop)
+    cut = until_interrupted(ask.work(case), stop)
     assert (cut.complete, cut.exhaustive, cut.asked, cut.draws, cut.outcomes) == (False, False, 0, 0, ())
     assert cut.findings
     for item in cut.findings:  # what is a product
@@ -326,7 +328,7 @@ def test_what_is_kept_or_forgotten_changes_nothing(korea: cm.Assessment, monkeyp
     monkeypatch.setattr(uncertain, "_KEPT_CELLS", 0)
     monkeypatch.setattr(uncertain, "_BATCH_CELLS", 20 * 336)
     told: list[int] = []
-    assert of_korea(cm.load("korea-2021"), progress=lambda done, of: told.append(done)) == alone
+    assert of_korea(cm.load("korea-2021"), tell=lambda done, of: told.append(done)) == alone
     assert told == list(range(0, 320, 20))
 
 

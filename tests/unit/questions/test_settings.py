@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import countermove as cm
-from countermove.questions.settings import setting_of
+from countermove.questions.check.settings import setting_of
 
 TEXT = """
 countermove: 1

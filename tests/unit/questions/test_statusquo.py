@@ -8,7 +8,7 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, ModelError, UnknownName
-from countermove.questions import statusquo
+from countermove.questions.statusquo.found import statusquo
 from tests.judge.assessment_games import compile_game
 from tests.judge.assessment_roads import equilibrium, foreseen, outcomes, profile_of, reached, stable, steps
 from tests.unit.questions.assessments import games, pair

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import countermove as cm
-from countermove.questions import SUSPICIONS, suspicions
+from countermove.desk.suspicions import SUSPICIONS, suspicions
 from tests.judge.assessment_checks import games_of_claim
 from tests.judge.assessment_games import Game, base_reading, switched
 from tests.unit.questions.assessments import Pair, pair

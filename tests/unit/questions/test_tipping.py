@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 import countermove as cm
+from countermove.case.relations import Relation
 from countermove.errors import CountermoveError, SizeError, UnknownName
-from countermove.questions.relations import Relation
 from countermove.questions.tipping import Tip, tipping
+from countermove.work import until_interrupted
 from tests.judge.assessment_checks import games_of_claim, values_of
 from tests.judge.assessment_games import Game, base_reading, compile_game, form_of
 from tests.judge.assessment_roads import CONCEPTS, equilibrium, outcomes, profile_of
@@ -85,16 +86,16 @@ def test_lines_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]
         for tip in found.tips:
             [line] = tip.lines
             assert judged(given, tip, {}) == tip.answer == line.intervals[line.place].answer
-            ends = {t.at for t in line.thresholds} | {part.stretch.middle for part in line.intervals}
+            ends = {t.at for t in line.thresholds} | {part.middle for part in line.intervals}
             for value in ends | {somewhere(given, (name,), rng)[name] for _ in range(6)}:
-                (part,) = [part for part in line.intervals if value in part.stretch]
+                (part,) = [part for part in line.intervals if value in part]
                 assert judged(given, tip, {name: value}) == part.answer, (tip.kind, tip.claim, name, value)
             for one, other in zip(line.intervals, line.intervals[1:], strict=False):
                 assert one.answer != other.answer
-                assert one.stretch.high == other.stretch.low
-                assert one.stretch.with_high != other.stretch.with_low
+                assert one.high == other.low
+                assert one.with_high != other.with_low
             low, high = given.form.ranges[name]
-            assert (line.intervals[0].stretch.low, line.intervals[-1].stretch.high) == (low, high)
+            assert (line.intervals[0].low, line.intervals[-1].high) == (low, high)
 
 
 def test_diagrams_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]) -> None:
@@ -216,7 +217,7 @@ def test_thresholds_are_told_as_the_file_writes_them() -> None:
     start, _, target, c1, c2 = found.tips
     assert (found.concepts, found.reading, found.complete) == (("nash",), {}, True)
     (line,) = start.lines
-    assert [(part.answer, part.stretch.high) for part in line.intervals] == [
+    assert [(part.answer, part.high) for part in line.intervals] == [
         ((True,), Fraction(3, 5)),
         ((False,), Fraction(1)),
     ]
@@ -257,7 +258,7 @@ def test_what_a_claim_varies_itself_is_projected_away() -> None:
     *_, c2 = tipping(cm.loads(WATER), ["patience"], claims=["C2"], concepts=["nash"]).tips
     (line,) = c2.lines
     # Some thirst is above patience, unless patience is 1: only then does nobody ever move.
-    assert [(part.answer, part.stretch.low) for part in line.intervals] == [((False,), 0), ((True,), 1)]
+    assert [(part.answer, part.low) for part in line.intervals] == [((False,), 0), ((True,), 1)]
     assert line.thresholds[0].above == ()
 
 
@@ -294,7 +295,7 @@ def test_an_interruption_leaves_what_there_is() -> None:
         if done == 2:
             raise KeyboardInterrupt
 
-    found = tipping(cm.loads(WATER), progress=stop)
+    found = until_interrupted(tipping.work(cm.loads(WATER)), stop)
     assert [tip.kind for tip in found.tips] == ["start", "outcomes"]
     assert not found.complete
 

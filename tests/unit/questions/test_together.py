@@ -14,17 +14,18 @@ import pytest
 
 import countermove as cm
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
-from countermove.desk.together import together_case
+from countermove.case.answer import ask
 from countermove.errors import UnknownName
-from countermove.questions.together import together
-from countermove.report.together import together_page
+from countermove.questions.together.found import together
+from countermove.questions.together.told import together_told
+from countermove.work import until_interrupted
 from tests.judge.assessment_claims import judge
 from tests.judge.assessment_games import readings
 from tests.judge.assessment_roads import CONCEPTS
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import pair
 
-together_module = importlib.import_module("countermove.questions.together")
+together_module = importlib.import_module("countermove.questions.together.found")
 
 CHEAP = tuple(kind for kind in CHECKS if kind not in ("more_responsible", "everywhere", "exactly_where"))
 
@@ -162,7 +163,7 @@ def test_an_interrupt_leaves_the_claims_that_are_judged() -> None:
             raise KeyboardInterrupt
 
     asked = ["C16", "C19", "C20", "C22"]
-    found = together(korea, claims=asked, progress=stop)
+    found = until_interrupted(together.work(korea, claims=asked), stop)
     assert told == [(0, 4), (1, 4), (2, 4), (3, 4)]
     assert (found.claims, found.left_out) == (("C16", "C19", "C20"), ("C22",))
     assert (found.complete, found.listed) == (False, True)
@@ -178,7 +179,7 @@ def test_an_interrupt_before_any_claim_is_judged() -> None:
     def stop(done: int, of: int) -> None:
         raise KeyboardInterrupt
 
-    found = together(cm.load("korea-2021"), claims=["C16", "C22"], progress=stop)
+    found = until_interrupted(together.work(cm.load("korea-2021"), claims=["C16", "C22"]), stop)
     assert (found.claims, found.left_out, found.complete) == ((), ("C16", "C22"), False)
 
 
@@ -219,10 +220,10 @@ def test_an_interrupt_ends_it_soon_with_as_many_readings_as_there_may_be(after: 
             began.append(process_time())
             raise KeyboardInterrupt
 
-    record = together_case(assessment, progress=stop)
-    together_page(record)
+    answer = ask("together", assessment, progress=stop)
+    together_told(answer)
     assert process_time() - began[0] < 2
-    assert len(record.found.claims) == after
+    assert len(answer.found.claims) == after
 
 
 def test_columns_are_told_apart_with_more_claims_than_one_number_holds() -> None:

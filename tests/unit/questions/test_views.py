@@ -9,7 +9,8 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS
-from countermove.questions.views import PARTS, Views, views
+from countermove.questions.views.found import PARTS, Views, views
+from countermove.work import until_interrupted
 from tests.judge.assessment_games import compile_game
 from tests.judge.assessment_views import Line, OwnViews, beliefs, lines
 from tests.unit.questions.assessments import Pair, pair
@@ -38,16 +39,16 @@ def test_equilibria_and_roads_in_own_views_are_those_of_the_judge(first: int) ->
         acts_by = listed(held)
         judged = OwnViews(given.document, given.form, acts_by, scenario=scenario)
         assert found.start == judged.author.start
-        for row in found.concepts:
+        for row in found.by_concept:
             own, author = (
                 judged.equilibria(row.concept),
                 OwnViews(given.document, given.form, {}, scenario=scenario).equilibria(row.concept),
             )
-            assert set(row.own.tolist()) == own, seed
-            assert set(row.author.tolist()) == author
-            assert set(row.held_up.tolist()) == own - author
-            assert set(row.missed.tolist()) == author - own
-            assert set(row.all_eyes.tolist()) == judged.in_all_eyes(row.concept)
+            assert set(row.equilibria.own.tolist()) == own, seed
+            assert set(row.equilibria.author.tolist()) == author
+            assert set(row.equilibria.held_up.tolist()) == own - author
+            assert set(row.equilibria.missed.tolist()) == author - own
+            assert set(row.equilibria.all_eyes.tolist()) == judged.in_all_eyes(row.concept)
             assert set(row.reached) == judged.reached(row.concept), (seed, row.concept)
             assert set(row.outcomes) == judged.reached(row.concept) & own
             if not found.other_start:
@@ -95,7 +96,7 @@ def test_beliefs_and_whether_anything_tests_them_are_those_of_the_judge(first: i
             for concept in CONCEPTS:
                 tested = judged.reached(concept) & set(belief.differs.tolist())
                 assert set(belief.tested[concept]) == tested
-                assert belief.self_confirming(concept) == (not tested)
+                assert (concept in belief.self_confirming) == (not tested)
                 counted[int(bool(tested))] += 1
     assert counted.min() > 0, "the random files hold beliefs of both kinds"
 
@@ -117,7 +118,7 @@ def test_washington_never_sees_that_pyongyang_would_answer(seen: Views) -> None:
     (belief,) = [item for item in seen.beliefs if item.plays]
     assert (belief.view, belief.holder, belief.actor, belief.want) == ("washington", "us", "dprk", "d4")
     assert belief.change == "dropped"
-    assert all(map(belief.self_confirming, CONCEPTS))
+    assert belief.self_confirming == CONCEPTS
     assert belief.road == (("us", belief.nearest),)
     assert seen.labels[belief.nearest] == "us.engage, china.press_us, china.aid, rok.broker"
     (stays,), (talks,) = belief.believed, belief.modelled
@@ -136,11 +137,11 @@ def test_beijings_belief_makes_a_difference_only_where_washington_answers(seen: 
 def test_the_stalemate_needs_no_misperception_but_would_survive_a_willing_washington_on_one(
     seen: Views, korea: cm.Assessment
 ) -> None:
-    assert all(row.holds and row.author_holds and row.outcomes == (seen.start,) for row in seen.concepts)
+    assert all(row.holds and row.author_holds and row.outcomes == (seen.start,) for row in seen.by_concept)
     willing = views(korea, scenario="us_engages")
-    broken = [row for row in willing.concepts if not row.author_holds]
+    broken = [row for row in willing.by_concept if not row.author_holds]
     assert [row.concept for row in broken] == ["nash", "smr", "seq", "symseq"]
-    assert all(row.holds and willing.start in row.held_up for row in broken)
+    assert all(row.holds and willing.start in row.equilibria.held_up for row in broken)
     for fixed in willing.corrections:
         assert fixed.holds == (fixed.actor == "china" or fixed.concept == "gmr")
 
@@ -149,7 +150,7 @@ def test_a_view_that_nobody_acts_by_can_be_tried_on_an_actor(korea: cm.Assessmen
     found = views(korea, held={"us": "advocates"}, concepts=["nash"])
     assert found.held == {"us": "advocates", "china": "china"}
     assert found.passed_over == ("washington",)
-    (row,) = found.concepts
+    (row,) = found.by_concept
     assert not row.holds
     assert row.unstable == ("us",)
 
@@ -163,7 +164,7 @@ def test_over_readings_the_first_row_is_the_game_itself(seen: Views) -> None:
         belief = [b for b in seen.beliefs if (b.view, b.want) == (item.view, item.want)]
         assert (item.values[0] == -1).all() == (not belief)
         for b in belief:
-            assert item.values[0].tolist() == [int(b.self_confirming(c)) for c in CONCEPTS]
+            assert item.values[0].tolist() == [int(c in b.self_confirming) for c in CONCEPTS]
 
 
 @pytest.mark.parametrize("after", [1, 5, 6, 7, 8, 11, 17, 20])
@@ -178,10 +179,13 @@ def test_an_interruption_keeps_what_was_looked_at(korea: cm.Assessment, after: i
         if count == after:
             raise KeyboardInterrupt
 
-    whole, found = views(korea, over_readings=True), views(korea, over_readings=True, progress=interrupted)
-    assert done == [(k, 49) for k in range(1, after + 1)]
+    whole, found = (
+        views(korea, over_readings=True),
+        until_interrupted(views.work(korea, over_readings=True), interrupted),
+    )
+    assert done == [(k, 49) for k in range(after + 1)]
     assert not found.complete
-    assert [row.concept for row in found.concepts] == list(CONCEPTS)[:after]
+    assert [row.concept for row in found.by_concept] == list(CONCEPTS)[:after]
     assert len(found.corrections) == 5 * min(2, max(0, after - 5))
     looked_at = pairs[: max(0, after - 7)]
     assert [b.want for b in found.beliefs] == [b.want for b in whole.beliefs if (b.view, b.actor) in looked_at]
@@ -220,5 +224,5 @@ def test_without_views_everybody_sees_the_authors_model() -> None:
     assert found.held == {}
     assert found.corrections == ()
     assert found.beliefs == ()
-    for row in found.concepts:
-        assert row.own.tolist() == row.author.tolist() == row.all_eyes.tolist()
+    for row in found.by_concept:
+        assert row.equilibria.own.tolist() == row.equilibria.author.tolist() == row.equilibria.all_eyes.tolist()

@@ -16,10 +16,11 @@ import pytest
 
 import countermove as cm
 from countermove import CountermoveError, MissingExtra
-from countermove.questions.workers import carried_by, gather
+from countermove.questions.robust.workers import Gathered, carried_by
+from countermove.work import finished
 from tests.conftest import require_module
 
-module = importlib.import_module("countermove.questions.robust")
+module = importlib.import_module("countermove.questions.robust.found")
 
 
 def double(part: int) -> int:
@@ -32,9 +33,9 @@ def test_every_part_is_added_once(threads: int) -> None:
     parts = list(range(20))
     if threads:
         with ThreadPoolExecutor(threads) as pool:
-            assert gather(double, parts, found.__setitem__, executor=pool)
+            found |= Gathered(double, parts, pool)
     else:
-        assert gather(double, parts, found.__setitem__)
+        found |= Gathered(double, parts)
     assert found == {part: 2 * part for part in parts}
 
 
@@ -49,14 +50,14 @@ def test_an_interrupt_while_waiting_keeps_what_is_done() -> None:
             go_on.wait(30)
         return part
 
-    def add(part: int, result: int) -> None:
-        found.append(part)
-        if len(found) == 3:
-            begun.wait(30)
-            raise KeyboardInterrupt
-
     with ThreadPoolExecutor(1) as pool:
-        assert not gather(work, range(50), add, executor=pool)
+        gathered = Gathered(work, range(50), pool)
+        for part, _ in gathered:
+            found.append(part)
+            if len(found) == 3:
+                begun.wait(30)
+                break
+        found += [part for part, _ in gathered.rest()]
         go_on.set()
     assert sorted(found) == [0, 1, 2]
 
@@ -70,15 +71,11 @@ def test_what_was_done_when_the_interrupt_came_is_counted() -> None:
             future.set_result(work(*given))
             return future
 
-    found: list[int] = []
-
-    def add(part: int, result: int) -> None:
-        found.append(part)
-        if len(found) == 1:
-            raise KeyboardInterrupt
-
-    assert not gather(double, range(5), add, executor=AtOnce())
-    assert sorted(found) == list(range(5))
+    gathered = Gathered(double, range(5), AtOnce())
+    coming = iter(gathered)
+    found = [next(coming), *gathered.rest()]
+    assert sorted(found) == [(part, 2 * part) for part in range(5)]
+    assert not list(gathered.rest()), "each once"
 
 
 def test_an_executor_that_breaks_is_said_so() -> None:
@@ -89,7 +86,7 @@ def test_an_executor_that_breaks_is_said_so() -> None:
             return future
 
     with pytest.raises(CountermoveError, match="broke down"):
-        gather(double, [1, 2], lambda *_: None, executor=Broken())
+        list(Gathered(double, [1, 2], Broken()))
 
 
 def test_what_goes_wrong_in_a_part_is_not_hidden() -> None:
@@ -97,7 +94,7 @@ def test_what_goes_wrong_in_a_part_is_not_hidden() -> None:
         raise ValueError(f"part {part}")
 
     with ThreadPoolExecutor(1) as pool, pytest.raises(ValueError, match="part 1"):
-        gather(wrong, [1], lambda *_: None, executor=pool)
+        list(Gathered(wrong, [1], pool))
 
 
 def test_who_carries_the_work() -> None:
@@ -105,9 +102,7 @@ def test_who_carries_the_work() -> None:
         assert alone is None
     with carried_by(2) as pool:
         assert isinstance(pool, ProcessPoolExecutor)
-        found: dict[int, int] = {}
-        assert gather(double, [1, 2, 3], found.__setitem__, executor=pool)
-        assert found == {1: 2, 2: 4, 3: 6}
+        assert dict(Gathered(double, [1, 2, 3], pool)) == {1: 2, 2: 4, 3: 6}
 
 
 def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,7 +137,7 @@ def test_a_worker_of_a_dask_cluster_dies_and_every_draw_is_counted_once(monkeypa
                 os.kill(own[0], signal.SIGKILL)
 
         with carried_by(dask=cluster.scheduler_address) as executor:
-            found = module.robust(korea, executor=executor, threads=1, progress=kill_one, **asked)
+            found = finished(module.robust.work(korea, executor=executor, threads=1, **asked), kill_one)
         after = [worker.pid for worker in cluster.workers.values()]
     assert killed
     assert killed[0] not in after
@@ -155,7 +150,7 @@ def test_a_worker_of_a_dask_cluster_dies_and_every_draw_is_counted_once(monkeypa
 @pytest.mark.filterwarnings("default")
 def test_an_address_where_no_scheduler_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     require_module("distributed", "it is the cluster")
-    from countermove.questions import workers
+    from countermove.questions.robust import workers
 
     monkeypatch.setattr(workers, "_PATIENCE", 1)
     with pytest.raises(CountermoveError, match="No Dask scheduler answers"), carried_by(dask="tcp://127.0.0.1:9"):

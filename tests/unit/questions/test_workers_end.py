@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from countermove.questions.workers import carried_by, gather
+from countermove.questions.robust.workers import Gathered, carried_by
 from tests.conftest import ROOT
 
 __all__: list[str] = []
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="lo
 # Two workers are busy for ten minutes; who they are is told. Whether SIGINT is ignored where the tests run does not matter.
 BUSY = """
 import os, signal, sys, time
-from countermove.questions.workers import carried_by, gather
+from countermove.questions.robust.workers import Gathered, carried_by
 
 def busy(place):
     with open(os.path.join(sys.argv[1], f"{os.getpid()}"), "w"):
@@ -32,9 +32,12 @@ def busy(place):
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    with carried_by(2) as executor:
-        whole = gather(busy, range(40), lambda *_: None, executor=executor)
-    print("whole" if whole else "in part")
+    try:
+        with carried_by(2) as executor:
+            list(Gathered(busy, range(40), executor))
+        print("whole")
+    except KeyboardInterrupt:
+        print("in part")
 """
 
 
@@ -97,9 +100,8 @@ def wait(part: int) -> int:
 
 @pytest.mark.filterwarnings("error")  # an error in the pool's own thread is a warning here
 def test_ending_with_much_that_waits_is_quiet() -> None:
-    def stop(part: int, result: int) -> None:
-        raise KeyboardInterrupt
-
     for _ in range(3):
         with carried_by(2) as executor:
-            assert not gather(wait, range(200), stop, executor=executor)
+            gathered = Gathered(wait, range(200), executor)
+            assert next(iter(gathered)) == (0, 0)
+            assert list(gathered.rest()) == []

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.questions.chance import Chance, share_of
-from countermove.report.chances import range_words
+from countermove.analysis.draws.chance import Chance, share_of
+from countermove.telling.chances import range_words
 
 __all__: list[str] = []
 

@@ -9,11 +9,10 @@ import pytest
 from countermove import desk
 from countermove.assessment import Assessment, loads
 from countermove.errors import CountermoveError, UnknownName
-from countermove.questions import change, inverse, responsibility
+from countermove.questions.change import changes_in
+from countermove.questions.responsibility.found import responsibility
 from countermove.report import data_of, page_of
-from countermove.report.change import change_page
-from countermove.report.inverse import inverse_page
-from countermove.report.text import Page, Sentence, Table
+from countermove.telling.blocks import Page, Sentence, Table
 from tests.conftest import require_module
 from tests.unit.desk.samples import QUIET
 
@@ -29,15 +28,15 @@ def tables(page: Page) -> list[Table]:
 
 
 def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
-    record = desk.change_case(ferry)
+    record = desk.ask("change", ferry)
     page = page_of(record)
-    [found] = record.found
-    assert found.changes == change(ferry).changes
+    [found] = record.found.found
+    assert found.changes == changes_in(ferry).changes
     assert sentences(page, "answer") == [
         "As things are, no road from the status quo leads to service. One change of mind alone would bring it about."
     ]
     [table] = tables(page)
-    assert [(row[0], row[1]) for row in table.rows] == [("1", "Town alone")]
+    assert [(row[0], row[1]) for row in table.rows] == [(1, "Town alone")]
     assert "Complete: all sets of up to three edits have been looked at." in sentences(page, "note")
 
 
@@ -53,85 +52,87 @@ def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
     ],
 )
 def test_each_goal_is_told_in_its_own_words(ferry: Assessment, asked: dict[str, object], answer: str) -> None:
-    page = page_of(desk.change_case(ferry, **asked))  # type: ignore[arg-type]
+    page = page_of(desk.ask("change", ferry, **asked))  # type: ignore[arg-type]
     assert any(answer in text for text in sentences(page, "answer")), sentences(page)
 
 
 def test_costs_are_told_where_they_differ(ferry: Assessment) -> None:
-    priced = desk.change_case(ferry, break_=True, costs=["t2=0.5"])
+    priced = desk.ask("change", ferry, break_=True, costs={"t2": "0.5"})
     page = page_of(priced)
     [table] = tables(page)
     assert [column.title for column in table.columns] == ["Edits", "Cost", "Whose mind", "Change"]
-    assert [row[1] for row in table.rows].count("0.5 *") == len(priced.found[0].cheapest)
+    assert [row[1] for row in table.rows].count("0.5 *") == len(priced.found.found[0].cheapest)
     assert any("cost least" in text or "costs least" in text for text in sentences(page))
     assert any(text.endswith("Set by hand: t2 0.5.") for text in sentences(page, "note"))
 
 
 def test_tables_begin_with_the_smallest_and_cheapest_changes() -> None:
-    record = desk.change_case(desk.open_case("korea-2021"), break_=True, concepts=["seq"], bound=2, costs=["d2=0.25"])
-    rows = tables(change_page(record, every=True))[0].rows
+    record = desk.ask(
+        "change", desk.open_case("korea-2021"), break_=True, concepts=["seq"], bound=2, costs={"d2": "0.25"}
+    )
+    rows = tables(page_of(record, every=True))[0].texts
     order = [(int(row[0]), float(row[1].rstrip(" *"))) for row in rows]
     assert order == sorted(order)
     assert len({edits for edits, _ in order}) == 2
 
 
 def test_long_tables_are_cut_unless_all_is_asked_for() -> None:
-    record = desk.change_case(desk.open_case("korea-2021"), break_=True, concepts=["seq"], stress=True, bound=2)
-    short, whole = change_page(record), change_page(record, every=True)
+    record = desk.ask("change", desk.open_case("korea-2021"), break_=True, concepts=["seq"], stress=True, bound=2)
+    short, whole = page_of(record), page_of(record, every=True)
     assert len(tables(short)[0].rows) == 12
-    assert len(tables(whole)[0].rows) == len(record.found[0].changes) > 12
+    assert len(tables(whole)[0].rows) == len(record.found.found[0].changes) > 12
     assert "more)" in tables(short)[0].caption
     assert any("stress test" in text for text in sentences(short, "caution"))
 
 
 def test_several_concepts_are_told_one_after_another(ferry: Assessment) -> None:
-    page = page_of(desk.change_case(ferry, concepts=("nash", "smr", "nash")))
-    assert sentences(page, "heading") == ["Under Nash", "Under SMR"]
+    page = page_of(desk.ask("change", ferry, concepts=("nash", "smr", "nash")))
+    assert sentences(page, "heading")[1:] == ["Under Nash", "Under SMR"]
 
 
 def test_degrees_and_blame_side_by_side() -> None:
     korea = desk.open_case("korea-2021")
-    page = page_of(desk.responsibility_case(korea))
+    page = page_of(desk.ask("responsibility", korea))
     degrees, witnesses, blame = tables(page)
     assert [row[0] for row in degrees.rows] == ["(the author's)", "china", "washington", "advocates"]
-    assert degrees.rows[0][2:] == ("no", "0", "1", "0", "0")
+    assert degrees.texts[0][2:] == ("no", "0", "1", "0", "0")
     assert len(witnesses.rows) == 1 + 1 + 2 + 3
-    assert blame.rows[0][2:] == ("1/4", "1/2", "1", "1/4", "0")
+    assert blame.texts[0][2:] == ("1/4", "1/2", "1", "1/4", "0")
     assert blame.rows[-1][0] == "(all)"
     assert any(text.startswith("Over the four views: United States 3/4") for text in sentences(page, "answer"))
 
 
 def test_weights_as_they_are_typed(ferry: Assessment) -> None:
-    record = desk.responsibility_case(ferry, weights=["author=3", "pessimist=1", "Q.purse_first=0"])
-    assert record.found.blame == responsibility(ferry, view_weights={None: 3}).blame
+    record = desk.ask("responsibility", ferry, weights={"author": "3", "pessimist": "1", "Q.purse_first": "0"})
+    assert record.found.blame == responsibility(ferry, weights={"author": 3}).blame
     assert record.found.reading_weights == (1, 0)
-    with pytest.raises(CountermoveError, match="A weight is written"):
-        desk.responsibility_case(ferry, weights=["author"])
     with pytest.raises(UnknownName, match="view"):
-        desk.responsibility_case(ferry, weights=["optimist=1"])
+        desk.ask("responsibility", ferry, weights={"optimist": "1"})
     with pytest.raises(UnknownName, match="There are: author, pessimist"):
-        desk.responsibility_case(ferry, weights=["foo=1"])
+        desk.ask("responsibility", ferry, weights={"foo": "1"})
     with pytest.raises(CountermoveError, match="name none"):
-        desk.responsibility_case(ferry, desk.select(view="pessimist"))
+        desk.ask("responsibility", ferry, desk.select(view="pessimist"))
 
 
 @pytest.mark.parametrize(
     ("weights", "told"),
     [
-        ([], "All readings weigh the same, and so do all views; --weight changes that."),
-        (["author=2"], "Views are weighed as was asked for; all readings weigh the same."),
-        (["Q.purse_first=2"], "Readings are weighed as was asked for; all views weigh the same."),
-        (["author=2", "Q.purse_first=2"], "Readings and views are weighed as was asked for."),
+        ({}, "All readings weigh the same, and so do all views; --weight changes that."),
+        ({"author": "2"}, "Views are weighed as was asked for; all readings weigh the same."),
+        ({"Q.purse_first": "2"}, "Readings are weighed as was asked for; all views weigh the same."),
+        ({"author": "2", "Q.purse_first": "2"}, "Readings and views are weighed as was asked for."),
     ],
 )
-def test_it_is_told_what_was_weighed(ferry: Assessment, weights: list[str], told: str) -> None:
-    assert sentences(page_of(desk.responsibility_case(ferry, weights=weights)), "note")[-1] == told
+def test_it_is_told_what_was_weighed(ferry: Assessment, weights: dict[str, str], told: str) -> None:
+    assert sentences(page_of(desk.ask("responsibility", ferry, weights=weights)), "note")[-1] == told
 
 
 def test_what_syria_would_have_to_prefer() -> None:
-    record = desk.inverse_case("syria-iraq-1975", "syria.release", vary=["syria"], concepts=["seq"], limit=2)
+    record = desk.ask(
+        "inverse", desk.open_game("syria-iraq-1975"), state="syria.release", vary=["syria"], concepts=["seq"], limit=2
+    )
     page = page_of(record)
-    assert sentences(page, "title") == ['State 1: Syria chooses "Release water".']
+    assert sentences(page, "heading") == ['State 1: Syria chooses "Release water".']
     assert sentences(page, "answer") == [
         "Of the 720 strict rankings of Syria, 384 make it an equilibrium under SEQ: 8/15 (53.3%)."
     ]
@@ -142,24 +143,24 @@ def test_what_syria_would_have_to_prefer() -> None:
 
 
 def test_what_is_not_counted_is_not_told_as_counted() -> None:
-    korea = desk.inverse_case("korea-2021", "start", concepts=["seq", "gmr"])
+    korea = desk.ask("inverse", desk.open_game("korea-2021"), state="start", concepts=["seq", "gmr"])
     answers = sentences(page_of(korea), "answer")
     assert "is not counted" in answers[0]
     assert answers[1] == "Easiest to satisfy: South Korea, since 1/2 (50.0%) of its strict rankings will do."
     assert "% make it an equilibrium under GMR" in answers[2]
     assert answers[2].startswith("Of all profiles of strict rankings of North Korea, ")
-    assert any("further conditions; --all" in text for text in sentences(inverse_page(korea), "item"))
-    assert not any("--all" in text for text in sentences(inverse_page(korea, every=True), "item"))
+    assert any("further conditions; --all" in text for text in sentences(page_of(korea), "item"))
+    assert not any("--all" in text for text in sentences(page_of(korea, every=True), "item"))
 
 
 def test_where_others_leave_anyway_no_ranking_will_do(ferry: Assessment) -> None:
-    page = page_of(desk.inverse_in(desk.game_of(ferry), "town.pay", vary=["line"]))
+    page = page_of(desk.ask("inverse", ferry, state="town.pay", vary=["line"]))
     assert sentences(page, "answer") == ["Of the 720 strict rankings of Line, none makes it an equilibrium under Nash."]
     assert "Town would leave it whatever Line prefers." in sentences(page, "plain")
 
 
 def test_two_that_are_as_easy_to_satisfy_share_a_sentence() -> None:
-    record = desk.inverse_case("chicken", "start")
+    record = desk.ask("inverse", desk.open_game("chicken"), state="start")
     (answer, easiest) = sentences(page_of(record), "answer")
     assert (
         answer
@@ -171,29 +172,18 @@ def test_two_that_are_as_easy_to_satisfy_share_a_sentence() -> None:
 def test_small_shares_are_one_in_so_many() -> None:
     many = "\n".join(f"      o{k}: {{does: acts}}" for k in range(11))
     text = f"countermove: 1\nactors:\n  a:\n    options:\n{many}\n    wants: [{{id: w, want: a.o1}}]\nstart: []\n"
-    found = desk.inverse_in(desk.game_of(loads(text, file="long.yaml")), "0")
+    found = desk.ask("inverse", loads(text, file="long.yaml"), state="0")
     assert sentences(page_of(found), "answer") == [
         "Of all strict rankings of a, one in 2,048 makes it an equilibrium under Nash."
     ]
 
 
-def test_counts_longer_than_python_likes_to_print(ferry: Assessment) -> None:
+def test_counts_longer_than_python_likes_to_print() -> None:
     many = "\n".join(f"      o{k}: {{does: acts}}" for k in range(11))
     text = f"countermove: 1\nactors:\n  a:\n    options:\n{many}\n    wants: [{{id: w, want: a.o1}}]\nstart: []\n"
-    assessment = loads(text, file="long.yaml")
-    found = inverse(assessment, 0)
-    assert found.profiles == factorial(2048)
-    kind, data = data_of(
-        desk.InverseRecord(
-            frame=desk.change_case(ferry).frame,
-            glossary=desk.change_case(ferry).glossary,
-            found=(found,),
-            left_out=(),
-            start=0,
-            states=2048,
-            on={},
-        )
-    )
+    found = desk.ask("inverse", loads(text, file="long.yaml"), state="0")
+    assert found.found.found[0].profiles == factorial(2048)
+    kind, data = data_of(found)
     assert kind == "inverse"
     [concept] = data["concepts"]
     assert len(concept["profiles"]) > 4300
@@ -216,14 +206,14 @@ start: []
 def test_the_cheapest_change_of_whatever_size_is_told() -> None:
     require_module("pysat", "it finds the cheapest change of whatever size")
     two = loads(LOCKED.replace("LAST", "y"), file="locked.yaml")
-    told = sentences(page_of(desk.change_case(two, break_=True, bound=1)), "answer")
+    told = sentences(page_of(desk.ask("change", two, break_=True, bound=1)), "answer")
     assert told[-1].startswith("Cheaper than all of these is a change of two edits, at a cost of 2: B")
-    larger = desk.change_case(two, hold="y", bound=1)
+    larger = desk.ask("change", two, hold="y", bound=1)
     told = sentences(page_of(larger), "answer")
     assert told[-1].startswith("The cheapest is a change of two edits, at a cost of 2: B")
     kind, data = data_of(larger)
     assert kind == "change"
     assert [edit["want"] for edit in data["concepts"][0]["beyond"]] == ["b1", "b2"]
     quiet = loads(QUIET.replace("want: one.act", "want: not one.act"), file="quiet.yaml")
-    told = sentences(page_of(desk.change_case(quiet, break_=True)), "answer")
+    told = sentences(page_of(desk.ask("change", quiet, break_=True)), "answer")
     assert told[-1] == "No set of edits of whatever size would do."

@@ -11,15 +11,16 @@ import pytest
 
 from countermove.assessment import load, loads
 from countermove.characters import visible
-from countermove.desk.report import ReportRecord, report_case
+from countermove.desk.report.blocks import Dossier, Entries, Judgements
+from countermove.desk.report.compose import dossier_of
+from countermove.desk.report.found import ReportRecord, report_case
+from countermove.desk.report.standards import MET, NOT_APPLICABLE, NOT_MET, standards_of
 from countermove.errors import CountermoveError, MissingExtra
-from countermove.report.dossier import Dossier, Entries, Judgements, dossier_of
-from countermove.report.dossier.standards import MET, NOT_APPLICABLE, NOT_MET, standards_of
 from countermove.report.html import html_of
 from countermove.report.markdown import escaped, markdown_of
-from countermove.report.text import Sentence, Table
-from countermove.report.words import count
 from countermove.report.written import format_of, write_report
+from countermove.telling.blocks import Sentence, Table
+from countermove.telling.words import count
 from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY, QUIET
 from tests.unit.report.hostile import HOSTILE, NASTY
@@ -45,7 +46,7 @@ def section(dossier: Dossier, name: str) -> str:
         if isinstance(block, Sentence):
             told.append(block.text)
         elif isinstance(block, Table):
-            told += [block.caption, *(" ".join(row) for row in block.rows)]
+            told += [block.caption, *(" ".join(row) for row in block.texts)]
         elif isinstance(block, Judgements):
             told += [f"{item.text} {item.basis}" for item in block.items]
         elif isinstance(block, Entries):
@@ -368,7 +369,7 @@ def test_without_typst_there_is_one_clear_sentence(monkeypatch: pytest.MonkeyPat
 def test_tall_figures_are_cut_where_nothing_is_cut_through() -> None:
     from dataclasses import replace
 
-    from countermove.report.figures import claims_grid
+    from countermove.questions.check.drawn import claims_grid
     from countermove.report.pdf import parts_of
 
     found = korea()

@@ -11,17 +11,17 @@ import pytest
 import countermove as cm
 from countermove import desk
 from countermove.report import data_of, page_of
-from countermove.report.text import Sentence, Table
+from countermove.telling.blocks import Sentence, Table
 
 __all__: list[str] = []
 
 ASKED: dict[str, Callable[[desk.Game], object]] = {
-    "solve": lambda game: desk.solve_case(game, concepts=("nash", "seq", "cnash")),
-    "why": lambda game: desk.why_case(game, "peace"),
-    "roads": lambda game: desk.roads_case(game),
+    "solve": lambda game: desk.ask("solve", game, concepts=("nash", "seq", "cnash")),
+    "why": lambda game: desk.ask("why", game, state="peace"),
+    "roads": lambda game: desk.ask("roads", game),
     "coalitions": lambda game: desk.coalitions_case(game, state="peace"),
     "longrun": lambda game: desk.longrun_case(game, noise="0.1"),
-    "inverse": lambda game: desk.inverse_in(game, "war", concepts=("nash", "seq"), limit=3),
+    "inverse": lambda game: desk.ask("inverse", game, state="war", concepts=("nash", "seq"), limit=3),
 }
 COUNTS = tuple(map(str, range(30)))
 """Cells of other columns may be counts."""
@@ -55,9 +55,9 @@ def _told(record: object) -> tuple[list[str], list[str]]:
         if isinstance(block, Sentence):
             texts.append(block.text)
         elif isinstance(block, Table):
-            texts += [cell for row in block.rows for cell in row]
+            texts += [cell for row in block.texts for cell in row]
             places = [place for place, column in enumerate(block.columns) if column.title in ("State", "States")]
-            states += [row[place] for row in block.rows for place in places]
+            states += [row[place] for row in block.texts for place in places]
     return texts, states
 
 

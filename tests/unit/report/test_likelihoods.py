@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
+from countermove.desk.report.likelihoods import chance_text, ladder_table
 from countermove.likelihood import SCALES, scale
-from countermove.report.likelihoods import chance_text, ladder_table
 
 __all__: list[str] = []
 

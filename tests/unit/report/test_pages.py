@@ -9,9 +9,9 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, loads
-from countermove.desk.published import PublishedRecord
+from countermove.desk.cases.published import PublishedRecord
 from countermove.report import Page, Sentence, Sketch, Table, page_of
-from countermove.report.why import why_page
+from countermove.telling.pages import page_of_answer
 from tests.unit.desk.samples import FERRY, QUIET
 
 __all__: list[str] = []
@@ -66,7 +66,7 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
     acts = table(page, "Why nobody moves")
     assert acts.rows[1] == ("Line runs the ferry", "loses", "to run the ferry only if Town pays for the ferry (l1)")
     degrees = table(page, "Degrees of responsibility for service")
-    assert degrees.rows == (("(the author's)", "", "no", "1", "0"), ("pessimist", "Town", "no", "0", "0"))
+    assert degrees.texts == (("(the author's)", "", "no", "1", "0"), ("pessimist", "Town", "no", "0", "0"))
 
 
 def test_a_status_quo_that_breaks_says_by_whose_move_and_where_it_ends(ferry: Assessment) -> None:
@@ -201,7 +201,7 @@ def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry:
 
 def test_solve_lists_equilibria_then_states(ferry: Assessment) -> None:
     equilibria, states = (
-        block for block in page_of(desk.solve_case(desk.game_of(ferry))).blocks if isinstance(block, Table)
+        block for block in page_of(desk.ask("solve", desk.game_of(ferry))).blocks if isinstance(block, Table)
     )
     assert equilibria.rows[1] == ("GMR", "2", "*0, 3", "counts any countermove, even one that hurts its maker")
     assert states.rows[0] == ("*0", "nothing", "stays", "stays", "stays")
@@ -210,14 +210,14 @@ def test_solve_lists_equilibria_then_states(ferry: Assessment) -> None:
 
 
 def test_solve_says_how_much_it_leaves_out(ferry: Assessment) -> None:
-    page = page_of(desk.solve_case(desk.game_of(ferry), limit=1))
+    page = page_of(desk.ask("solve", desk.game_of(ferry), limit=1))
     assert any(text.startswith("Five states are left out") for text in told(page))
     equilibria = next(block for block in page.blocks if isinstance(block, Table))
     assert equilibria.rows[1][2] == "*0 and 1 more"
 
 
 def test_why_tells_the_countermove_that_deters(ferry: Assessment) -> None:
-    page = page_of(desk.why_case(desk.game_of(ferry), "pay,run", actors=["town"]))
+    page = page_of(desk.ask("why", desk.game_of(ferry), state="pay,run", actors=["town"]))
     assert told(page)[2:] == [
         "The state holds for Town under GMR, SMR, SEQ and symmetric SEQ, and breaks under Nash.",
         "Town",
@@ -246,15 +246,16 @@ actors:
     options: {{hit: {{}}}}
     wants: [{{id: v, want: hit iff (o0 or o1 or o2)}}]
 """
-    record = desk.why_case(desk.game_of(loads(text)), "start", actors=["a"], concepts=["seq"])
+    record = desk.ask("why", desk.game_of(loads(text)), state="start", actors=["a"], concepts=["seq"])
     assert any(
-        sentence.startswith("There are three further moves, deterred likewise") for sentence in told(why_page(record))
+        sentence.startswith("There are three further moves, deterred likewise")
+        for sentence in told(page_of_answer(record))
     )
-    assert len(told(why_page(record, every=True), "subitem")) == 7
+    assert len(told(page_of_answer(record, every=True), "subitem")) == 7
 
 
 def test_nobody_with_a_gain_just_stays(ferry: Assessment) -> None:
-    page = page_of(desk.why_case(desk.game_of(ferry), "start"))
+    page = page_of(desk.ask("why", desk.game_of(ferry), state="start"))
     assert told(page)[2] == "The start holds for everybody under every concept asked for."
     assert told(page, "item") == ["stays: it has no move by which it gains."] * 2
 
@@ -286,8 +287,8 @@ def test_only_records_have_pages() -> None:
 def test_sentences_of_the_program_are_ascii(ferry: Assessment) -> None:
     for record in (
         desk.assess(ferry),
-        desk.solve_case(desk.game_of(ferry)),
-        desk.why_case(desk.game_of(ferry), "3"),
+        desk.ask("solve", desk.game_of(ferry)),
+        desk.ask("why", desk.game_of(ferry), state="3"),
         *desk.check_cases([ferry]),
     ):
         for block in page_of(record).blocks:
@@ -296,5 +297,5 @@ def test_sentences_of_the_program_are_ascii(ferry: Assessment) -> None:
                     assert text.isascii(), text
                 case Sketch(_, plain):
                     assert "".join(plain).isascii(), plain
-                case Table(_, rows):
-                    assert "".join(map("".join, rows)).isascii(), rows
+                case Table():
+                    assert "".join(map("".join, block.texts)).isascii(), block

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.analysis.edits import Edit
+from countermove.analysis.edits.edits import Edit
 from countermove.assessment import Assessment
-from countermove.desk.glossary import glossary_of
-from countermove.report.phrases import Teller
+from countermove.case.glossary import glossary_of
+from countermove.telling.phrases import Teller
 
 __all__: list[str] = []
 

@@ -11,11 +11,11 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, loads
-from countermove.desk.report import report_case
+from countermove.desk.figure.catalogue import Request
+from countermove.desk.figure.told import drawn
+from countermove.desk.report.found import report_case
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
-from countermove.report.figures.catalogue import Request
-from countermove.report.figures.drawn import drawn
 from countermove.report.kinds import KINDS, Kind, named
 from countermove.report.written import write_report
 from tests.conftest import require_module
@@ -45,29 +45,29 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "games": desk.list_games(),
         "published": desk.show_case("syria-iraq-1975"),
         "coalitions": desk.coalitions_case(desk.open_game(str(ferry_file))),
-        "change": desk.change_case(ferry, hold="3", concepts=("nash", "seq"), stress=True, costs=["strategic=2"]),
+        "change": desk.ask("change", ferry, hold="3", concepts=("nash", "seq"), stress=True, costs={"strategic": "2"}),
         "check": tuple(desk.check_cases([ferry])),
         "figure": drawn("levers", Request(desk.open_game(str(ferry_file)))),
-        "inverse": desk.inverse_case("syria-iraq-1975", "1", concepts=("smr", "seq"), limit=2),
+        "inverse": desk.ask("inverse", desk.open_game("syria-iraq-1975"), state="1", concepts=("smr", "seq"), limit=2),
         "lint": desk.lint_files([str(folder / "bad.yaml"), "korea-2021"]),
-        "levers": desk.levers_case(ferry),
+        "levers": desk.ask("levers", ferry),
         "longrun": desk.longrun_case(
             desk.game_of(ferry, desk.select(scenario="gift")), noise="0.1", concepts=("nash", "gmr")
         ),
         "new": desk.new_file(str(folder / "new.yaml")),
-        "perception": desk.perception_case(str(blind(folder / "blind.gmcr"))),
+        "perception": desk.ask("perception", desk.open_game(str(blind(folder / "blind.gmcr")))),
         "report": write_report(report_case(ferry, draws=20), str(folder / "ferry.md")),
-        "responsibility": desk.responsibility_case(ferry, weights=["author=2", "Q.purse_first=3"]),
-        "diff": desk.diff_cases(ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml")),
-        "matrix": desk.matrix_case(ferry),
-        "redteam": desk.redteam_case(ferry, costs=["answer=2"]),
-        "tipping": desk.tipping_case(loads(TWO_DRIVERS, file="ferry.yaml"), drivers=["demand", "tide"]),
-        "together": desk.together_case(ferry),
-        "roads": desk.roads_case(desk.open_game(str(ferry_file))),
-        "robust": desk.robust_case(ferry),
-        "solve": desk.solve_case(desk.game_of(ferry)),
-        "views": desk.views_case(ferry),
-        "why": desk.why_case(desk.game_of(ferry), "3"),
+        "responsibility": desk.ask("responsibility", ferry, weights={"author": "2", "Q.purse_first": "3"}),
+        "diff": desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml"))),
+        "matrix": desk.ask("matrix", ferry),
+        "redteam": desk.ask("redteam", ferry, costs={"answer": "2"}),
+        "tipping": desk.ask("tipping", loads(TWO_DRIVERS, file="ferry.yaml"), vary=["demand", "tide"]),
+        "together": desk.ask("together", ferry),
+        "roads": desk.ask("roads", desk.open_game(str(ferry_file))),
+        "robust": desk.ask("robust", ferry),
+        "solve": desk.ask("solve", desk.game_of(ferry)),
+        "views": desk.ask("views", ferry),
+        "why": desk.ask("why", desk.game_of(ferry), state="3"),
     }
 
 
@@ -87,7 +87,7 @@ def test_a_record_without_target_claims_and_facts_is_so_too() -> None:
 
 def test_the_frame_tells_what_was_assumed(ferry: Assessment) -> None:
     selection = desk.select(readings=["Q=purse_first"], scenario="gift", view="pessimist", settings=["demand=0.25"])
-    data = envelope(desk.solve_case(desk.game_of(ferry, selection), concepts=["seq"]))
+    data = envelope(desk.ask("solve", desk.game_of(ferry, selection), concepts=["seq"]))
     assert (data["case"], data["digest"]) == ("ferry", ferry.digest)
     assert data["assumptions"] == {
         "reading": {"Q": "purse_first"},

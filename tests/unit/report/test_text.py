@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.report.dossier import Dossier, Section
+from countermove.desk.report.blocks import Dossier, Section
 from countermove.report.html import html_of
-from countermove.report.text import Column, Table
+from countermove.telling.blocks import Column, Table
 
 __all__: list[str] = []
 

@@ -30,7 +30,7 @@ def told(record: object) -> str:
         else:
             assert isinstance(block, Table)
             assert all(len(row) == len(block.columns) for row in block.rows)
-            parts += [cell for row in block.rows for cell in row]
+            parts += [cell for row in block.texts for cell in row]
     text = "\n".join(parts)
     assert "None" not in text
     return text
@@ -45,17 +45,17 @@ def test_any_case_can_be_told(seed: int, tmp_path: Path) -> None:
     view = [None, *given.document["views"]][seed % 3]
     selection = desk.select(view=view)
     held = dict(zip(assessment.actors, given.document["views"], strict=False))
-    told(desk.views_case(assessment, held={**dict.fromkeys(assessment.actors), **held}))
-    told(desk.levers_case(assessment, selection))
+    told(desk.ask("views", assessment, held={**dict.fromkeys(assessment.actors), **held}))
+    told(desk.ask("levers", assessment, selection))
     game = desk.open_game(str(file), selection)
-    told(desk.roads_case(game))
+    told(desk.ask("roads", game))
     told(desk.coalitions_case(game))
 
 
 @pytest.mark.parametrize("name", ["elmira-1991", "elmira-1991-graph", "cuban-missile-crisis-1962", "syria-iraq-1975"])
 def test_conflicts_alone_can_be_told(name: str) -> None:
     game = desk.open_game(name)
-    told(desk.roads_case(game))
+    told(desk.ask("roads", game))
     told(desk.coalitions_case(game))
 
 
@@ -63,20 +63,20 @@ def test_conflicts_alone_can_be_told(name: str) -> None:
 def test_korea_can_be_told_in_every_scenario(scenario: str | None) -> None:
     selection = desk.select(scenario=scenario)
     korea = desk.open_case("korea-2021")
-    assert "United States" in told(desk.views_case(korea, selection))
-    assert "China" in told(desk.levers_case(korea, selection))
+    assert "United States" in told(desk.ask("views", korea, selection))
+    assert "China" in told(desk.ask("levers", korea, selection))
     game = desk.open_game("korea-2021", selection)
-    assert "talks" in told(desk.roads_case(game))
+    assert "talks" in told(desk.ask("roads", game))
     assert "talks" in told(desk.coalitions_case(game))
 
 
 def test_one_uncertain_premise_is_not_told_as_many() -> None:
-    assert "One premise may be false, true with a chance of 80 %." in told(desk.robust_case(loads(QUIET)))
+    assert "One premise may be false, true with a chance of 80 %." in told(desk.ask("robust", loads(QUIET)))
 
 
 def test_the_page_of_levers_says_what_works_means() -> None:
     assert "an act works at those numbers at which it moves the actor to all that is told here, or further" in told(
-        desk.levers_case(desk.open_case("korea-2021"))
+        desk.ask("levers", desk.open_case("korea-2021"))
     )
 
 
@@ -85,4 +85,4 @@ def test_an_actor_moved_to_two_things_is_named_once() -> None:
         "want: not line.protest}", "want: not line.protest}\n      - {id: l4, want: line.whistle iff town.pay}"
     )
     text = text.replace("      protest:\n", "      whistle: {does: blows its whistle}\n      protest:\n")
-    assert "Line to run the ferry and to blow its whistle" in told(desk.levers_case(loads(text))).splitlines()
+    assert "Line to run the ferry and to blow its whistle" in told(desk.ask("levers", loads(text))).splitlines()

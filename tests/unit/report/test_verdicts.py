@@ -5,11 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from countermove.analysis.edits import Edit
+from countermove.analysis.edits.edits import Edit
 from countermove.assessment import Assessment
-from countermove.desk.glossary import glossary_of
-from countermove.questions import ClaimVerdict, Condition, Support
-from countermove.report.verdicts import (
+from countermove.case.glossary import glossary_of
+from countermove.questions.check.found import ClaimVerdict, Support
+from countermove.questions.check.turning import Condition
+from countermove.questions.check.verdicts import (
     cells_text,
     claims_summary,
     conditions_text,

@@ -10,17 +10,17 @@ from fractions import Fraction
 import pytest
 
 from countermove import desk
-from countermove.analysis.line import Stretch
+from countermove.analysis.drivers.line import Stretch
 from countermove.assessment import Assessment, loads
-from countermove.questions.neighbourhood import Nearest
-from countermove.questions.relations import Relation
+from countermove.case.relations import Relation
+from countermove.desk.report.drivers import nearest_text
+from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.report import envelope, page_of
-from countermove.report.dossier.drivers import nearest_text
-from countermove.report.exact import exact_number, move_text, relation_text, stretch_text
-from countermove.report.matrix import matrix_csv, matrix_page
-from countermove.report.redteam import redteam_page
-from countermove.report.text import Page, Sentence, Table
-from countermove.report.together import together_page
+from countermove.telling.blocks import Page, Sentence, Table
+from countermove.telling.commas import csv_of
+from countermove.telling.exact import move_text, relation_text, stretch_text
+from countermove.telling.numbers import exact_number
+from countermove.telling.pages import table_of
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS
 
 __all__: list[str] = []
@@ -37,14 +37,14 @@ def tables(page: Page) -> list[Table]:
 def test_every_row_is_as_long_as_its_columns(ferry: Assessment) -> None:
     two = loads(TWO_DRIVERS, file="ferry.yaml")
     for record in (
-        desk.tipping_case(ferry),
-        desk.tipping_case(ferry, drivers=["demand"]),
-        desk.tipping_case(two),
-        desk.tipping_case(two, drivers=["tide", "demand"], claims=["A", "B", "C"]),
-        desk.together_case(ferry),
-        desk.redteam_case(ferry),
-        desk.matrix_case(ferry),
-        desk.diff_cases(ferry, two),
+        desk.ask("tipping", ferry),
+        desk.ask("tipping", ferry, vary=["demand"]),
+        desk.ask("tipping", two),
+        desk.ask("tipping", two, vary=["tide", "demand"], claims=["A", "B", "C"]),
+        desk.ask("together", ferry),
+        desk.ask("redteam", ferry),
+        desk.ask("matrix", ferry),
+        desk.ask("diff", (ferry, two)),
     ):
         for table in tables(page_of(record)):
             assert {len(row) for row in table.rows} <= {len(table.columns)}
@@ -71,7 +71,7 @@ def test_numbers_intervals_and_relations() -> None:
 
 
 def test_one_driver_is_told_by_its_thresholds(ferry: Assessment) -> None:
-    page = page_of(desk.tipping_case(ferry, drivers=["demand"], claims=["E"], concepts=["nash"]))
+    page = page_of(desk.ask("tipping", ferry, vary=["demand"], claims=["E"], concepts=["nash"]))
     answers = sentences(page, "answer")
     [table] = tables(page)
     assert [row[1] for row in table.rows][:2] == ["demand < 0.5", "demand >= 0.5"]
@@ -81,13 +81,13 @@ def test_one_driver_is_told_by_its_thresholds(ferry: Assessment) -> None:
 
 def test_thresholds_are_told_from_the_lowest_to_the_highest() -> None:
     ferry = loads(FERRY.replace("while: demand >= 0.5", "while: demand >= 0.5 or demand < 0.25"))
-    page = page_of(desk.tipping_case(ferry, drivers=["demand"], claims=["E"], concepts=["nash"]))
+    page = page_of(desk.ask("tipping", ferry, vary=["demand"], claims=["E"], concepts=["nash"]))
     assert [item.partition(",")[0] for item in sentences(page, "answer")] == ["At demand = 0.25", "At demand = 0.5"]
 
 
 def test_only_a_driver_that_has_to_pass_a_value_is_told_as_beyond_it() -> None:
-    korea = desk.tipping_case(
-        desk.open_case("korea-2021"), drivers=["rivalry", "window"], claims=["C17"], concepts=["nash"]
+    korea = desk.ask(
+        "tipping", desk.open_case("korea-2021"), vary=["rivalry", "window"], claims=["C17"], concepts=["nash"]
     )
     tip = korea.found.tips[-1]
     near = Nearest(
@@ -97,7 +97,7 @@ def test_only_a_driver_that_has_to_pass_a_value_is_told_as_beyond_it() -> None:
 
 
 def test_two_drivers_are_told_by_their_regions() -> None:
-    page = page_of(desk.tipping_case(loads(TWO_DRIVERS), drivers=["demand", "tide"], claims=["E"], concepts=["nash"]))
+    page = page_of(desk.ask("tipping", loads(TWO_DRIVERS), vary=["demand", "tide"], claims=["E"], concepts=["nash"]))
     table = tables(page)[0]
     assert " regions of " in table.caption
     assert sum(float(row[0].rstrip("%")) for row in table.rows if row[0].endswith("%")) == pytest.approx(100, abs=0.2)
@@ -106,7 +106,7 @@ def test_two_drivers_are_told_by_their_regions() -> None:
 
 
 def test_all_drivers_are_told_by_what_is_nearest() -> None:
-    korea = page_of(desk.tipping_case(desk.open_case("korea-2021"), claims=["C17", "C12"]))
+    korea = page_of(desk.ask("tipping", desk.open_case("korea-2021"), claims=["C17", "C12"]))
     [answer] = sentences(korea, "answer")
     assert answer == (
         "Nearest to now: rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips C17. That is 0.1 of a range."
@@ -133,7 +133,7 @@ claims:
 
 
 def test_equally_near_points_are_told_apart() -> None:
-    page = page_of(desk.tipping_case(loads(APART, file="apart.yaml")))
+    page = page_of(desk.ask("tipping", loads(APART, file="apart.yaml")))
     first = next(iter(sentences(page, "answer")))
     assert first == (
         "Nearest to now: d from 0.5 to 0.3 (d <= 0.3) tips the start, the outcome and A; d from 0.5 to 0.7 (d >= 0.7) tips "
@@ -142,7 +142,7 @@ def test_equally_near_points_are_told_apart() -> None:
 
 
 def test_what_is_undecided_is_told() -> None:
-    page = page_of(desk.tipping_case(desk.open_case("korea-2021"), claims=[], most=3))
+    page = page_of(desk.ask("tipping", desk.open_case("korea-2021"), claims=[], most=3))
     assert any("only the 3 nearest were looked at" in text for text in sentences(page, "caution"))
 
 
@@ -150,7 +150,7 @@ def test_what_is_undecided_is_told() -> None:
 
 
 def test_what_excludes_what_is_told() -> None:
-    page = page_of(desk.together_case(desk.open_case("korea-2021")))
+    page = page_of(desk.ask("together", desk.open_case("korea-2021")))
     assert sentences(page, "answer") == ["They cannot all be true: no reading makes them so under any concept."]
     items = sentences(page, "item")
     assert items[0].startswith("C16 is never true, by itself: ")
@@ -161,11 +161,11 @@ def test_what_excludes_what_is_told() -> None:
 
 
 def test_what_can_be_true_together_is_told(ferry: Assessment) -> None:
-    page = page_of(desk.together_case(ferry, claims=["A"]))
+    page = page_of(desk.ask("together", ferry, claims=["A"]))
     assert sentences(page, "answer")[0].startswith("All of them are true together in ")
-    nothing = page_of(desk.together_case(loads(QUIET)))
+    nothing = page_of(desk.ask("together", loads(QUIET)))
     assert "no claims of the author's" in sentences(nothing, "answer")[0]
-    assert len(tables(together_page(desk.together_case(desk.open_case("korea-2021"), claims=["C10"]), every=True))) == 2
+    assert len(tables(page_of(desk.ask("together", desk.open_case("korea-2021"), claims=["C10"]), every=True))) == 2
 
 
 # --- redteam ---
@@ -173,8 +173,8 @@ def test_what_can_be_true_together_is_told(ferry: Assessment) -> None:
 
 def test_attacks_are_told_cheapest_first() -> None:
     korea = desk.open_case("korea-2021")
-    record = desk.redteam_case(korea, claims=["C01", "C18", "C26"])
-    page = redteam_page(record)
+    record = desk.ask("redteam", korea, claims=["C01", "C18", "C26"])
+    page = page_of(record)
     assert sentences(page, "answer") == [
         "Most easily falls C26, at a cost of 0.4.",
         "Nothing that was looked at overturns C18.",
@@ -185,7 +185,7 @@ def test_attacks_are_told_cheapest_first() -> None:
     assert "Moving window from 0.1 to 0.3" in told
     assert any(text.startswith("Another answer: O5 = waits") for text in told)
     assert any("further ways; --all tells them." in text for text in told)
-    [whole] = tables(redteam_page(record, every=True))
+    [whole] = tables(page_of(record, every=True))
     assert len(whole.rows) == 3 + 1 + sum(len(item.attacks) for item in record.found.claims)
 
 
@@ -227,8 +227,8 @@ claims:
     ("claim", "trust"), [("plain", "0.20"), ("thaw", "0.40"), ("doubted", "0.10"), ("firm", "0.20"), ("own", "0.30")]
 )
 def test_wants_are_told_as_the_game_has_them_in_which_they_are_edited(claim: str, trust: str) -> None:
-    record = desk.redteam_case(loads(GUARDED, file="arsenal.yaml"), claims=[claim], bound=2)
-    [table] = tables(redteam_page(record, every=True))
+    record = desk.ask("redteam", loads(GUARDED, file="arsenal.yaml"), claims=[claim], bound=2)
+    [table] = tables(page_of(record, every=True))
     told = [row[2] for row in table.rows]
     edits = [text for text in told if "(safety is dropped), and" in text and "nother answer" not in text]
     mixed = [text for text in told if "nother answer: Q = sober" in text and "safety is dropped" in text]
@@ -245,9 +245,9 @@ def test_wants_are_told_as_the_game_has_them_in_which_they_are_edited(claim: str
 
 def test_premises_are_told_as_the_games_of_the_claims_have_them() -> None:
     korea = desk.open_case("korea-2021")
-    [grid] = tables(matrix_page(desk.matrix_case(korea, claims=["C26"])))
+    [grid] = tables(page_of(desk.ask("matrix", korea, claims=["C26"])))
     assert [row[1] for row in grid.rows] == ["d3", "O5 = tests", "window = 0.1"]
-    [lists] = tables(matrix_page(desk.matrix_case(korea)))
+    [lists] = tables(page_of(desk.ask("matrix", korea)))
     told = [row[1] for row in lists.rows]
     assert "window = 0.6" in told
     assert "window = 0.1" in told
@@ -257,27 +257,27 @@ def test_premises_are_told_as_the_games_of_the_claims_have_them() -> None:
 
 
 def test_a_number_that_tips_a_claim_is_told_from_where_its_own_game_has_it() -> None:
-    page = page_of(desk.tipping_case(desk.open_case("korea-2021"), claims=["C26"]))
+    page = page_of(desk.ask("tipping", desk.open_case("korea-2021"), claims=["C26"]))
     [row] = [row for table in tables(page) for row in table.rows if row[:2] == ("window", "0.6")]
     assert row[3] == "below 0.3 (window < 0.3); from 0.3 (window >= 0.3) for C26, where it is 0.1 now"
 
 
 def test_few_claims_are_a_grid_and_many_are_listed() -> None:
     korea = desk.open_case("korea-2021")
-    few = desk.matrix_case(korea, claims=["C01w", "C22"])
-    [grid] = tables(matrix_page(few))
+    few = desk.ask("matrix", korea, claims=["C01w", "C22"])
+    [grid] = tables(page_of(few))
     assert [column.title for column in grid.columns] == ["Diagnosticity", "Premise", "C01w", "C22"]
     by_name = {row[1]: row[2:] for row in grid.rows}
     assert by_name["u2"] == ("+4", "-3")
-    [lists] = tables(page_of(desk.matrix_case(korea)))
+    [lists] = tables(page_of(desk.ask("matrix", korea)))
     assert [column.title for column in lists.columns][-2:] == ["Supports", "Speaks against"]
 
 
 def test_the_table_as_csv() -> None:
-    found = desk.matrix_case(desk.open_case("korea-2021"), claims=["C01w", "C22"]).found
-    rows = list(csv.reader(io.StringIO(matrix_csv(found))))
+    answer = desk.ask("matrix", desk.open_case("korea-2021"), claims=["C01w", "C22"])
+    rows = list(csv.reader(io.StringIO(csv_of(table_of(answer)))))
     assert rows[0] == ["premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", "C01w", "C22"]
-    assert len(rows) == 1 + len(found.premises)
+    assert len(rows) == 1 + len(answer.found.premises)
     by_name = {row[0]: row for row in rows}
     assert by_name["u2"] == ["u2", "want", "us", "", "0.49", "2", "2", "0.8", "-0.6"]
     assert by_name["O1"][1:4] == ["answer", "", "refuses"]
@@ -288,26 +288,26 @@ def test_the_table_as_csv() -> None:
 
 def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
     later = loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml")
-    page = page_of(desk.diff_cases(ferry, later))
+    page = page_of(desk.ask("diff", (ferry, later)))
     assert sentences(page, "heading") == ["From ferry to later"]
     answers = sentences(page, "answer")
     assert answers[0].startswith("One line that can bear on a verdict differs; ")
     assert any(text.endswith("Because of driver demand (changed).") for text in sentences(page, "item"))
     assert tables(page)[0].rows[0] == ("Driver demand (changed)", "turns E", "now: 0.6", "now: 0.4")
-    idle = desk.diff_cases(ferry, loads(FERRY.replace("now: 0.6", "now: 0.7"), file="later.yaml"))
+    idle = desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.7"), file="later.yaml")))
     assert sentences(page_of(idle), "answer")[1] == "By itself driver demand (changed) changes no verdict."
     assert tables(page_of(idle))[0].rows[0][1] == "nothing"
     assert envelope(idle)["data"]["alone"] == [{"difference": 0, "verdicts": [], "values": []}]
-    same = page_of(desk.diff_cases(ferry, loads(FERRY, file="again.yaml")))
+    same = page_of(desk.ask("diff", (ferry, loads(FERRY, file="again.yaml"))))
     assert sentences(same, "answer") == ["They say the same."]
-    assert envelope(desk.diff_cases(ferry, later))["case"] == ["ferry", "later"]
+    assert envelope(desk.ask("diff", (ferry, later)))["case"] == ["ferry", "later"]
 
 
 def test_what_does_not_fit_and_what_is_cut_short_is_told(ferry: Assessment) -> None:
     changed = FERRY.replace("- {id: l3, want: not line.protest}", "- {id: l3, want: tide < 0.5}").replace(
         "demand: {now: 0.6}", "demand: {now: 0.4}\n  tide: {now: 0.4}"
     )
-    page = page_of(desk.diff_cases(ferry, loads(changed, file="later.yaml")))
+    page = page_of(desk.ask("diff", (ferry, loads(changed, file="later.yaml"))))
     assert any("By itself want l3 (changed) does not fit into ferry." in text for text in sentences(page, "caution"))
 
     def stop(done: int, whole: int) -> None:
@@ -317,10 +317,10 @@ def test_what_does_not_fit_and_what_is_cut_short_is_told(ferry: Assessment) -> N
 
     calls: list[int] = []
     least = 6  # five claims are judged; then lines are tried
-    page = page_of(desk.diff_cases(ferry, loads(changed, file="later.yaml"), progress=stop))
+    page = page_of(desk.ask("diff", (ferry, loads(changed, file="later.yaml")), progress=stop))
     assert any(text.startswith("Cut short") for text in sentences(page, "caution"))
     calls, least = [], 2
-    page = page_of(desk.diff_cases(ferry, loads(changed, file="later.yaml"), progress=stop))
+    page = page_of(desk.ask("diff", (ferry, loads(changed, file="later.yaml")), progress=stop))
     assert any(text.startswith("Interrupted: B, C, D and E were not judged") for text in sentences(page, "caution"))
 
 
@@ -332,10 +332,10 @@ def interrupted(done: int, whole: int) -> None:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda case: desk.tipping_case(case, progress=interrupted),
-        lambda case: desk.redteam_case(case, progress=interrupted),
-        lambda case: desk.matrix_case(case, progress=interrupted),
-        lambda case: desk.together_case(case, progress=interrupted),
+        lambda case: desk.ask("tipping", case, progress=interrupted),
+        lambda case: desk.ask("redteam", case, progress=interrupted),
+        lambda case: desk.ask("matrix", case, progress=interrupted),
+        lambda case: desk.ask("together", case, progress=interrupted),
     ],
 )
 def test_an_interrupted_search_tells_what_it_has(ask: Callable[[Assessment], object], ferry: Assessment) -> None:
@@ -367,8 +367,8 @@ claims:
 
 
 def test_mixed_attacks_are_told_part_by_part() -> None:
-    record = desk.redteam_case(loads(ARSENAL, file="arsenal.yaml"))
-    page = redteam_page(record)
+    record = desk.ask("redteam", loads(ARSENAL, file="arsenal.yaml"))
+    page = page_of(record)
     assert sentences(page, "answer") == ["Most easily falls kept, at a cost of 4."]
     told = [row[2] for row in tables(page)[0].rows if row[1] == "4"]
     assert told[0].startswith("Another answer: Q = sober (Is it a matter of pride too?); and north no longer wants")
@@ -378,6 +378,6 @@ def test_mixed_attacks_are_told_part_by_part() -> None:
     assert kept["attacks"][0]["kind"] == "mixed"
     assert kept["attacks"][0]["kinds"] == ["edits", "answers"]
     assert kept["attacks"][0]["answers"] == {"Q": "sober"}
-    alone = desk.redteam_case(loads(ARSENAL, file="arsenal.yaml"), bound=1)
+    alone = desk.ask("redteam", loads(ARSENAL, file="arsenal.yaml"), bound=1)
     assert alone.found.claims[0].attacks == ()
     assert not alone.found.claims[0].settled

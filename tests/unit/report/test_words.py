@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.report.words import (
+from countermove.stability import CONCEPTS
+from countermove.telling.words import (
     all_of,
     capital,
     concept_counts,
@@ -15,7 +16,6 @@ from countermove.report.words import (
     shortened,
     some_of,
 )
-from countermove.stability import CONCEPTS
 
 __all__: list[str] = []
 

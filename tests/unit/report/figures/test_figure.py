@@ -9,15 +9,16 @@ import os
 import re
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from countermove.desk.figure.catalogue import FIGURES
 from countermove.errors import CountermoveError, MissingExtra, UnknownName
-from countermove.report.figures.catalogue import FIGURES
-from countermove.report.figures.figure import Figure
-from countermove.report.figures.theme import THEMES, actors_of
-from countermove.report.text import Column, Table
+from countermove.telling.blocks import Cell, Column, Share, Table
+from countermove.telling.figure import Figure
+from countermove.telling.theme import THEMES, actors_of
 from tests.conftest import ROOT
 from tests.unit.report.figures.conftest import Drawer, game
 from tests.unit.report.figures.samples import NASTY, large
@@ -49,8 +50,8 @@ HARMLESS = {
 
 PROBE = """
 import hashlib, sys
-from countermove.desk.game import open_game
-from countermove.report.figures.catalogue import Request, draw
+from countermove.case.game import open_game
+from countermove.desk.figure.catalogue import Request, draw
 game = open_game("korea-2021")
 for name in ("states", "levers", "road", "phase"):
     print(name, hashlib.sha256(draw(name, Request(game)).svg.encode()).hexdigest())
@@ -140,13 +141,22 @@ def test_text_and_marks_have_contrast(theme: object) -> None:
         assert contrast(hue, theme.sheet) >= 2.8  # type: ignore[attr-defined]
 
 
-def small(title: str = "t", cell: str = "x") -> Figure:
+def small(title: str = "t", cell: Cell = "x") -> Figure:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><rect width="9" height="9"/></svg>'
     return Figure("test", title, "d", svg, Table((Column("=A"),), ((cell,),)), (), 9, 9, "light")
 
 
 def test_csv_holds_the_table_and_no_formula(tmp_path: Path) -> None:
-    for cell, written in (("=1+1", "'=1+1"), ("-0.5", "-0.5"), ("a,b\nc", "a,b c"), ("@x", "'@x"), ("-x", "'-x")):
+    for cell, written in (
+        ("=1+1", "'=1+1"),
+        ("-0.5", "'-0.5"),
+        (Fraction(-1, 2), "-0.5"),
+        (Share(Fraction(1, 3)), "0.3333333333"),
+        (7, "7"),
+        ("a,b\nc", "a,b c"),
+        ("@x", "'@x"),
+        ("-x", "'-x"),
+    ):
         assert list(csv.reader(io.StringIO(small(cell=cell).csv()))) == [["'=A"], [written]]
     small().to_csv(tmp_path / "t.csv")
     assert (tmp_path / "t.csv").read_bytes() == b"'=A\r\nx\r\n"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from countermove.desk.game import open_game
-from countermove.desk.selection import Selection
-from countermove.report.figures.catalogue import FIGURES, Request, draw
-from countermove.report.figures.drawn import drawn, titled
-from countermove.report.figures.heading import headed
+from countermove.case.game import open_game
+from countermove.case.selection import Selection
+from countermove.desk.figure.catalogue import FIGURES, Request, draw
+from countermove.desk.figure.told import drawn, titled
+from countermove.telling.heading import headed
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import game
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.report.escaping import attribute, cleaned, content
-from countermove.report.figures.metrics import shortened_to, width_of, wrapped
-from countermove.report.figures.widths import WIDTHS
+from countermove.telling.escaping import attribute, cleaned, content
+from countermove.telling.metrics import shortened_to, width_of, wrapped
+from countermove.telling.widths import WIDTHS
 
 __all__: list[str] = []
 

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.analysis.planar import Corner, area, polygon
-from countermove.questions.diagrams import Cell, Diagram, Region
-from countermove.report.figures import Box
-from countermove.report.figures.outlines import Loop, joined_up, outlines
-from countermove.report.figures.plane import Plane, plane_of
-from countermove.report.figures.poles import pole
+from countermove.analysis.drivers.planar import Corner, area, polygon
+from countermove.questions.tipping.diagrams import Cell, Diagram, Region
+from countermove.questions.tipping.plane import Plane, plane_of
+from countermove.telling.figure import Box
+from countermove.telling.outlines import Loop, joined_up, outlines
+from countermove.telling.poles import pole
 
 __all__: list[str] = []
 

@@ -6,19 +6,21 @@ from fractions import Fraction
 
 import pytest
 
+from countermove.analysis.draws.chance import Chance
 from countermove.assessment import loads
-from countermove.desk.game import game_of, open_game
-from countermove.desk.selection import BASE, Selection
-from countermove.questions.chance import Chance
-from countermove.questions.findings import Bar, Finding
-from countermove.questions.tipping import tipping
-from countermove.report.figures import Figure, tornado
-from countermove.report.figures.canvas import Canvas
-from countermove.report.figures.catalogue import Request, draw
-from countermove.report.figures.metrics import script_of, shortened_to, wrapped
-from countermove.report.figures.signs import decimal, signed
-from countermove.report.figures.theme import THEMES, Theme, theme_named
-from countermove.report.text import Table
+from countermove.case.answer import ask
+from countermove.case.game import game_of, open_game
+from countermove.case.selection import BASE, Selection
+from countermove.desk.figure.catalogue import Request, draw
+from countermove.questions.robust.drawn import tornado
+from countermove.questions.robust.found import Bar, Finding
+from countermove.questions.tipping.found import tipping
+from countermove.telling.blocks import Table
+from countermove.telling.canvas import Canvas
+from countermove.telling.figure import Figure
+from countermove.telling.metrics import script_of, shortened_to, wrapped
+from countermove.telling.signs import decimal, signed
+from countermove.telling.theme import THEMES, Theme, theme_named
 from tests.unit.report.figures.conftest import Drawer, game
 from tests.unit.report.figures.samples import MOOR
 
@@ -258,7 +260,8 @@ def test_few_draws_are_told_by_their_number() -> None:
     many = Bar("w2", Chance(0.6, 0.05, 90), Chance(0.4, 0.05, 110))
     exact = Bar("w3", Chance(Fraction(1, 2)), Chance(Fraction(1, 4)))
     finding = Finding("start", "", "nash", "dropped", Chance(0.5, 0.04, 150), Chance(Fraction(0)), (few, many, exact))
-    shown = texts(tornado(finding, glossary=game("korea-2021").glossary))
+    answer = ask("robust", game("korea-2021"), claims=(), concepts=["nash"], draws=1)
+    shown = texts(tornado(answer, finding))
     assert {"+1.00 (n = 2)", "+0.20 ± 0.07", "+0.25"} <= set(shown)
 
 

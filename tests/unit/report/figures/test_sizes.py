@@ -11,19 +11,19 @@ import numpy as np
 import pytest
 
 from countermove.assessment import loads
-from countermove.desk.glossary import ClaimText, GameText, QuestionText, ViewText, glossary_of
-from countermove.desk.state_graph import GraphStep, state_graph
-from countermove.questions import ClaimVerdict, InOneView
-from countermove.questions import responsibility as responsibility_of
-from countermove.questions.matrix import Bearing, Premise
-from countermove.questions.matrix import matrix as matrix_of
-from countermove.questions.tipping import tipping
-from countermove.report.figures import ach, claims_grid, phase, responsibility
-from countermove.report.figures import state_graph as state_picture
-from countermove.report.figures.ach import CLAIMS
-from countermove.report.figures.ach import SHOWN as PREMISES
-from countermove.report.figures.claim_grids import QUESTIONS
-from countermove.report.figures.claims import SHOWN
+from countermove.case.answer import ask
+from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewText
+from countermove.questions.check.claim_grids import QUESTIONS
+from countermove.questions.check.drawn import SHOWN, claims_grid
+from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.matrix.drawn import CLAIMS, matrix
+from countermove.questions.matrix.drawn import SHOWN as PREMISES
+from countermove.questions.matrix.found import Bearing, Premise
+from countermove.questions.responsibility.drawn import responsibility
+from countermove.questions.responsibility.found import InOneView
+from countermove.questions.states.drawn import state_graph as state_picture
+from countermove.questions.states.found import GraphStep, state_graph
+from countermove.questions.tipping.drawn import phase
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer, game
 
@@ -124,11 +124,11 @@ def bearing(premise: int, claim: int) -> Bearing:
 
 @pytest.mark.parametrize("width", [380.0, 760.0])
 def test_a_matrix_of_many_premises_and_claims_shows_the_most_telling(width: float) -> None:
-    premises = tuple(Premise("want", f"w{k}", "town", "", 5, 200, Fraction(k, 200)) for k in range(120))
-    names = tuple(f"C{k:03}" for k in range(200))
-    rows = tuple(tuple(bearing(p, c) for c in range(200)) for p in range(120))
-    found = replace(matrix_of(game("moor").assessment), premises=premises, claims=names, bearings=rows)  # type: ignore[arg-type]
-    figure = ach(found, glossary=game("moor").glossary, width=width)
+    rows = [tuple(bearing(p, c) for c in range(200)) for p in range(120)]
+    premises = tuple(Premise("want", f"w{k}", "town", "", 5, 200, Fraction(k, 200), row) for k, row in enumerate(rows))
+    answer = ask("matrix", game("moor"))
+    found = replace(answer.found, premises=premises, claims=tuple(f"C{k:03}" for k in range(200)))
+    figure = matrix(replace(answer, found=found), width=width)
     assert list(faults(figure)) == []
     assert figure.width < 1100
     assert len(figure.svg) < 600_000
@@ -141,11 +141,10 @@ def test_a_matrix_of_many_premises_and_claims_shows_the_most_telling(width: floa
 
 
 def test_a_matrix_in_which_nothing_bears_says_so() -> None:
-    found = matrix_of(game("moor").assessment)  # type: ignore[arg-type]
-    none = Bearing((), (), (), Fraction(0), occurs=True)
-    rows = tuple(tuple(none for _ in row) for row in found.bearings)
-    found = replace(found, bearings=rows, premises=tuple(replace(item, bears_on=0) for item in found.premises))
-    figure = ach(found, glossary=game("moor").glossary)
+    answer = ask("matrix", game("moor"))
+    none = (Bearing((), (), (), Fraction(0), occurs=True),) * len(answer.found.claims)
+    premises = tuple(replace(item, bears_on=0, bearings=none) for item in answer.found.premises)
+    figure = matrix(replace(answer, found=replace(answer.found, premises=premises)))
     assert "bears on any" in figure.description
     assert figure.height < 60
 
@@ -170,8 +169,9 @@ def spread(views: int, actors: int) -> tuple[object, object]:
 @pytest.mark.parametrize("width", [380.0, 760.0])
 def test_degrees_of_many_views_and_actors(views: int, actors: int, drawn: int, letters: int, width: float) -> None:
     rows, glossary = spread(views, actors)
-    found = replace(responsibility_of(game("moor").assessment, bound=1), views=rows)  # type: ignore[arg-type]
-    figure = responsibility(found, glossary=glossary, readings=4096, width=width)  # type: ignore[arg-type]
+    answer = ask("responsibility", game("moor"), bound=1)
+    answer = replace(answer, found=replace(answer.found, views=rows), glossary=glossary)
+    figure = responsibility(answer, readings=4096, width=width)
     assert list(faults(figure)) == []
     assert figure.svg.count('class="view"') == drawn
     tracks = sum(box.kind == "text" and bool(re.fullmatch(r"0|1|0\.\d\d", box.label)) for box in figure.boxes)
@@ -199,12 +199,12 @@ def chequered(steps: int) -> str:
 @pytest.mark.parametrize("width", [380.0, 480.0])
 def test_of_many_regions_the_largest_are_named(width: float) -> None:
     assessment = loads(chequered(6), file="many.yaml")
-    found = tipping(assessment, ("p_level", "q_level"), concepts=("nash",), most=1)
-    tip = next(item for item in found.tips if item.kind == "outcomes")
+    answer = ask("tipping", assessment, vary=("p_level", "q_level"), concepts=("nash",), most=1)
+    tip = answer.found.thing("outcomes")
     assert tip.diagram is not None
     assert len(tip.diagram.regions) >= 49
     began = time.process_time()
-    figure = phase(found, tip, glossary=glossary_of(assessment), start=0, width=width)
+    figure = phase(answer, width=width)
     assert time.process_time() - began < 6, "labels are found without trying every place"
     assert list(faults(figure)) == []
     assert list(markup_faults(figure)) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.report.figures.catalogue import FIGURES
+from countermove.desk.figure.catalogue import FIGURES
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer
 
@@ -48,7 +48,7 @@ def test_the_graph_of_every_korean_scenario_under_every_concept(
 def test_an_overlap_and_a_label_that_runs_out_are_noticed(drawer: Drawer) -> None:
     from dataclasses import replace
 
-    from countermove.report.figures import Box
+    from countermove.telling.figure import Box
 
     figure = drawer("moor", "states")
     first = next(box for box in figure.boxes if box.kind == "text")

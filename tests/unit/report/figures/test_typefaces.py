@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from countermove.report.figures.canvas import Canvas
-from countermove.report.figures.metrics import width_of
-from countermove.report.figures.theme import theme_named
-from countermove.report.figures.typefaces import COVERED, covers, png_of
-from countermove.report.text import Table
+from countermove.telling.blocks import Table
+from countermove.telling.canvas import Canvas
+from countermove.telling.metrics import width_of
+from countermove.telling.theme import theme_named
+from countermove.telling.typefaces import COVERED, covers, png_of
 from tests.unit.report.figures.conftest import Drawer
 
 __all__: list[str] = []
 
-FONTS = resources.files("countermove.report.figures") / "fonts"
+FONTS = resources.files("countermove.telling") / "fonts"
 FACES = {"sans": "Sans-Regular", "bold": "Sans-SemiBold", "serif": "Serif-Regular", "serifbold": "Serif-SemiBold"}
 
 

@@ -1,0 +1,245 @@
+"""Roads of very many games on one structure at once: draws of uncertain premises, say.
+
+A *crowd* is a list of profiles (``analysis.arena``). States are rows, as in ``kernels.ensemble``. Under Nash, GMR and SMR
+what an actor can count on depends on its own ranks alone, so it is kept in tables with one column a rank array; under SEQ
+and symmetric SEQ it is computed for every game. Roads are then walked in all games together: a frontier of (row, game)
+pairs, each round one step further, with the same lean steps as in ``analysis.roads``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.arena import Arena
+from countermove.analysis.lean import lean_moves
+from countermove.analysis.roads.foresight import foresees
+from countermove.analysis.roads.roads import Play
+from countermove.brief import Brief
+from countermove.kernels import Ensemble, Values
+from countermove.stability import concepts_named, ensemble_guarantees, guarantees
+
+__all__ = ["Crowd", "CrowdRoads", "Tables"]
+
+_OWN = ("nash", "gmr", "smr")
+"""Concepts under which an actor's guarantees depend on its own ranks alone."""
+
+_ONE_BY_ONE = 1 << 12
+"""Foresight: with more states than this the games are looked at one by one."""
+
+_PAIRS = 1 << 9
+"""Foresight: (game, goal) pairs looked at together."""
+
+
+class Tables:
+    """For each actor the ranks and own-only guarantees of every rank array met so far, one column each."""
+
+    def __init__(self, arena: Arena) -> None:
+        self.arena = arena
+        self.lattice = arena.lattice
+        self._columns: list[dict[int, int]] = [{} for _ in self.lattice.actors]
+        self._tables: list[dict[str, Values]] = [{} for _ in self.lattice.actors]
+
+    def row(self, cell: int) -> int:
+        """The row of a cell."""
+        return int(np.searchsorted(self.lattice.states, self.arena.structure.code_of(cell)))
+
+    def at_rows(self, cells: NDArray[Any]) -> NDArray[Any]:
+        """An array over cells as one over rows."""
+        return self.arena.structure.at_states(cells)
+
+    def columns(self, actor: int, numbers: NDArray[np.int64]) -> NDArray[np.intp]:
+        """The column of each rank array, by its number in the arena; new ones are added."""
+        different, back = np.unique(numbers, return_inverse=True)
+        known = self._columns[actor]
+        fresh = [number for number in different.tolist() if number not in known]
+        if fresh:
+            known.update({number: len(known) + k for k, number in enumerate(fresh)})
+            self._add(actor, np.stack([self.at_rows(self.arena.ranks[number]) for number in fresh], axis=-1))
+        return np.array([known[number] for number in different.tolist()], dtype=np.intp)[back.reshape(-1)]
+
+    def table(self, actor: int, concept: str) -> Values:
+        """(rows, columns): the guarantees of an actor under Nash (its ranks), GMR or SMR."""
+        return self._tables[actor][concept]
+
+    def _add(self, actor: int, ranks: Values) -> None:
+        kernel = Ensemble(self.lattice, [ranks] * len(self.lattice.actors))
+        tables = self._tables[actor]
+        for item, values in guarantees(kernel, actor, concepts_named(_OWN)):
+            before = [tables[item.name]] if item.name in tables else []
+            tables[item.name] = np.concatenate([*before, values], axis=-1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CrowdRoads(Brief):
+    """``reached`` and ``outcomes``: bool (rows, games), from one start under one concept."""
+
+    reached: NDArray[np.bool_]
+    outcomes: NDArray[np.bool_]
+
+
+class Crowd:
+    """Some games by their profiles: int (games, actors), rank numbers of the tables' arena."""
+
+    def __init__(self, tables: Tables, profiles: NDArray[np.int64], *, threads: int = 1) -> None:
+        self.tables = tables
+        self.lattice = tables.lattice
+        self.profiles = profiles
+        self.games = profiles.shape[0]
+        self.threads = threads
+        self._columns = [tables.columns(actor, profiles[:, actor]) for actor in self.lattice.actors]
+        self._improving: dict[str, list[Values]] = {}
+        self._roads: dict[tuple[int, str], CrowdRoads] = {}
+        self._concepts: tuple[str, ...] = ()
+
+    def stable(self, row: int, actor: int, concept: str) -> NDArray[np.bool_]:
+        """Whether a state is stable for an actor, in each game."""
+        every = np.arange(self.games)
+        undeterred, _, _ = self._undeterred(np.full(self.games, row), every, actor, concept)
+        leaves: NDArray[np.bool_] = np.any(undeterred, axis=1)
+        return ~leaves
+
+    def prepare(self, concepts: Sequence[str]) -> None:
+        """Say which concepts will be asked about, so that those with a common propagation share it."""
+        self._concepts = tuple(name for name in concepts if name not in _OWN)
+
+    def ranks(self, actor: int) -> Values:
+        """An actor's ranks: (rows, games)."""
+        return self.tables.table(actor, "nash")[:, self._columns[actor]]
+
+    def roads(self, row: int, concept: str) -> CrowdRoads:
+        """All that steps lead to from a state, and the outcomes among it, in each game."""
+        key = (row, concept)
+        if key not in self._roads:
+            self._roads[key] = self._walk(row, concept)
+        return self._roads[key]
+
+    def best_replies_met(
+        self, row: int, actor: int, met: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Whether all, and whether some, of an actor's best replies at a state are among *met* (bool, rows)."""
+        goals, _ = self.lattice.targets[actor]
+        own = goals[row][goals[row] >= 0]
+        table, columns = self.tables.table(actor, "nash"), self._columns[actor]
+        here = table[row, columns]
+        if not own.size:
+            return np.full(self.games, met[row]), np.full(self.games, met[row])
+        worth = table[own[:, None], columns]
+        top = worth.max(axis=0)
+        best = worth == top
+        stays = top <= here
+        every = np.where(stays, met[row], (~best | met[own][:, None]).all(axis=0))
+        some = np.where(stays, met[row], (best & met[own][:, None]).any(axis=0))
+        return every, some
+
+    def foresees(self, row: int, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Whether some Nash state within *among* (bool, rows) is foreseen from a state: ``analysis.foresight``."""
+        if self.lattice.rows > _ONE_BY_ONE:
+            return self._foresees_one_by_one(row, among)
+        goals = self._nash(np.flatnonzero(among))
+        where = np.flatnonzero(among)
+        goals[where == row] = False
+        places, games = np.nonzero(goals)
+        found = np.zeros(self.games, dtype=np.bool_)
+        for first in range(0, games.size, _PAIRS):
+            own = games[first : first + _PAIRS]
+            found[own[self._leads(row, where[places[first : first + _PAIRS]], own)]] = True
+        return found
+
+    def _foresees_one_by_one(self, row: int, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        arena = self.tables.arena
+        cells = arena.structure.cells_of(self.lattice.states)
+        met = np.zeros(arena.structure.cells, dtype=np.bool_)
+        met[cells] = among
+        start = int(cells[row])
+        plays = (Play(arena, tuple(profile)) for profile in self.profiles.tolist())
+        return np.array([foresees(play, start, met) for play in plays], dtype=np.bool_)
+
+    def _nash(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Which of some rows are Nash states: bool (rows given, games)."""
+        found = np.ones((rows.size, self.games), dtype=np.bool_)
+        for actor in self.lattice.actors:
+            table, columns = self.tables.table(actor, "nash"), self._columns[actor]
+            goals, _ = self.lattice.targets[actor]
+            for place in range(goals.shape[1]):
+                onward = goals[rows, place]
+                gains = (table[onward] > table[rows]) & (onward >= 0)[:, None]
+                found &= ~gains[:, columns]
+        return found
+
+    def _leads(self, row: int, goals: NDArray[np.intp], games: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """For each goal, in its game, whether a chain of moves from *row*, each mover gaining by the goal, gets there."""
+        ranks = [self.tables.table(k, "nash")[:, self._columns[k][games]] for k in self.lattice.actors]
+        pairs = np.arange(games.size)
+        willing = [(own < own[goals, pairs]).view(np.uint8) for own in ranks]
+        kernel = Ensemble(self.lattice, ranks)
+        leads = np.zeros(ranks[0].shape, dtype=np.uint8)
+        leads[goals, pairs] = 1
+        count = -1
+        while count != (count := int(leads.sum())):
+            for actor in self.lattice.actors:
+                leads |= kernel.own_best(leads, actor) & willing[actor]
+        found: NDArray[np.bool_] = leads[row] == 1
+        return found
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def _guarantee(self, rows: NDArray[np.intp], games: NDArray[np.intp], actor: int, concept: str) -> Values:
+        if concept in _OWN:
+            return self.tables.table(actor, concept)[rows, self._columns[actor][games]]
+        if concept not in self._improving:
+            ranks = [self.ranks(k) for k in self.lattice.actors]
+            names = dict.fromkeys((concept, *self._concepts))
+            self._improving |= ensemble_guarantees(self.lattice, ranks, names, threads=self.threads)
+        return self._improving[concept][actor][rows, games]
+
+    def _undeterred(
+        self, rows: NDArray[np.intp], games: NDArray[np.intp], actor: int, concept: str
+    ) -> tuple[NDArray[np.bool_], NDArray[np.intp], NDArray[np.int64]]:
+        """For (row, game) pairs: which switches are undeterred improvements (pairs, switches), where they lead, and the
+        bits that they change."""
+        table, changed = self.lattice.targets[actor]
+        goals = table[rows]
+        here = self.tables.table(actor, "nash")[rows, self._columns[actor][games]]
+        counted_on = self._guarantee(goals, games[:, None], actor, concept)
+        return (goals >= 0) & (counted_on > here[:, None]), goals, changed
+
+    def _walk(self, start: int, concept: str) -> CrowdRoads:
+        reached = np.zeros((self.lattice.rows, self.games), dtype=np.bool_)
+        outcomes = np.zeros_like(reached)
+        reached[start] = True
+        rows, games = np.full(self.games, start, dtype=np.intp), np.arange(self.games, dtype=np.intp)
+        while rows.size:
+            ends = np.ones(rows.size, dtype=np.bool_)
+            onward = []
+            for actor in self.lattice.actors:
+                undeterred, goals, changed = self._undeterred(rows, games, actor, concept)
+                moving = np.flatnonzero(undeterred.any(axis=1))
+                ends[moving] = False
+                if moving.size:
+                    lean = self._lean(undeterred[moving], goals[moving], games[moving], actor, changed)
+                    place, switch = np.nonzero(lean)
+                    onward.append(goals[moving[place], switch] * self.games + games[moving[place]])
+            outcomes[rows[ends], games[ends]] = True
+            pairs = np.unique(np.concatenate(onward)) if onward else np.empty(0, dtype=np.intp)
+            rows, games = pairs // self.games, pairs % self.games
+            fresh = ~reached[rows, games]
+            rows, games = rows[fresh], games[fresh]
+            reached[rows, games] = True
+        return CrowdRoads(reached, outcomes)
+
+    def _lean(
+        self,
+        undeterred: NDArray[np.bool_],
+        goals: NDArray[np.intp],
+        games: NDArray[np.intp],
+        actor: int,
+        changed: NDArray[np.int64],
+    ) -> NDArray[np.bool_]:
+        """Of undeterred improvements those that no other one, switching strictly fewer of the same options, equals."""
+        worth = self.tables.table(actor, "nash")[goals, self._columns[actor][games][:, None]]
+        return lean_moves(changed, worth, undeterred)

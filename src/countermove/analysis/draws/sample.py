@@ -1,0 +1,129 @@
+"""Games of which some wants are not part: one conflict and many draws of which of its wants are true premises.
+
+A premise that is false in a draw is either *dropped* (the want is gone) or *reversed* (it counts exactly in the states
+where it did not: ``analysis.edits``). A draw is a row of truth values, one for each premise by the want's id; it means
+the same in every game that is looked at. Draws that come to the same ranks for every actor are one game.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.draws.crowd import Crowd, Tables
+from countermove.analysis.edits.edits import negated
+from countermove.analysis.rows import different_rows
+from countermove.brief import Brief
+from countermove.model import Conflict, Ranking, Want
+
+__all__ = ["MODELS", "Model", "Sample", "Sampled", "drawn_conflict"]
+
+Model = Literal["dropped", "reversed"]
+"""What becomes of a false premise."""
+
+MODELS: tuple[Model, ...] = get_args(Model)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sampled(Brief):
+    """The different games of a sample, and which of them each draw is: (draws,)."""
+
+    crowd: Crowd
+    of_draw: NDArray[np.intp]
+
+    def each(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Values of the games, on the last axis, as values of the draws."""
+        return values[..., self.of_draw]
+
+
+class Sample:
+    """Draws: ``truths`` is bool (draws, premises), ``place`` the column of each want's id; a want without a column is
+    true. ``concepts``: those that will be asked about."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        truths: NDArray[np.bool_],
+        place: Mapping[str, int],
+        model: str,
+        *,
+        concepts: Sequence[str] = (),
+        threads: int = 1,
+    ) -> None:
+        self.tables = tables
+        self.truths = truths
+        self.place = place
+        self.model = model
+        self.concepts = tuple(concepts)
+        self.threads = threads
+        self._sampled: dict[tuple[Any, ...], Sampled] = {}
+        self._turned: dict[int, tuple[Want, Want]] = {}
+
+    @property
+    def draws(self) -> int:
+        """How many draws there are."""
+        return len(self.truths)
+
+    def games(self, conflict: Conflict) -> Sampled:
+        """A conflict in every draw."""
+        key = tuple(self._signature(actor, conflict) for actor in conflict.actors)
+        if key not in self._sampled:
+            numbers = np.stack([self._numbers(own) for own in key], axis=-1)
+            first, back = different_rows(numbers)
+            crowd = Crowd(self.tables, numbers[first], threads=self.threads)
+            crowd.prepare(self.concepts)
+            self._sampled[key] = Sampled(crowd, back)
+        return self._sampled[key]
+
+    def _signature(self, actor: str, conflict: Conflict) -> Any:
+        """All that an actor's ranks in the draws depend on: an only rank array, or for each want its column (-1 for
+        none) and the numbers of its truth arrays where the premise is true and where it is not (-1: dropped)."""
+        arena = self.tables.arena
+        wants = conflict.preferences[actor]
+        if isinstance(wants, Ranking):
+            return arena.rank(actor, wants, conflict)
+        return tuple(
+            (
+                self.place.get(want.id, -1),
+                arena.truth_of(want, conflict.drivers),
+                -1 if self.model == "dropped" else arena.truth_of(self._negated(want), conflict.drivers),
+            )
+            for want in wants
+        )
+
+    def _negated(self, want: Want) -> Want:
+        if id(want) not in self._turned:
+            self._turned[id(want)] = (want, negated(want))
+        return self._turned[id(want)][1]
+
+    def _numbers(self, own: Any) -> NDArray[np.int64]:
+        """An actor's rank number in every draw."""
+        arena = self.tables.arena
+        if isinstance(own, int):
+            return np.full(self.draws, own, dtype=np.int64)
+        columns = [column for column, _, _ in own if column >= 0]
+        if not columns:
+            return np.full(self.draws, arena.rank_of_truths(tuple(truth for _, truth, _ in own)), dtype=np.int64)
+        first, back = different_rows(self.truths[:, columns])
+        orders = []
+        for row in self.truths[first].tolist():
+            kept = (true if column < 0 or row[column] else false for column, true, false in own)
+            orders.append(tuple(number for number in kept if number >= 0))
+        return np.array(arena.ranks_of_truths(orders), dtype=np.int64)[back]
+
+
+def drawn_conflict(conflict: Conflict, false: frozenset[str], model: str) -> Conflict:
+    """One draw as a conflict: the wants named *false* dropped or reversed."""
+    changed = {}
+    for actor, wants in conflict.preferences.items():
+        if isinstance(wants, Ranking):
+            continue
+        if model == "dropped":
+            changed[actor] = tuple(want for want in wants if want.id not in false)
+        else:
+            changed[actor] = tuple(negated(want) if want.id in false else want for want in wants)
+    return conflict.with_preferences(changed)

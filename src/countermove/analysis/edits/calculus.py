@@ -1,0 +1,178 @@
+"""One actor's edit sets, and the steps that each of them leads to in a given cell.
+
+Under Nash, GMR and SMR the actor's steps depend on its own wants alone. Nash steps need no stability analysis either:
+in a cell, only its fibre is looked at, for all edit sets at once. Under GMR and SMR the guarantees of all rank arrays
+that edit sets lead to are computed together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from itertools import combinations
+from math import comb
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.arena import Arena
+from countermove.analysis.edits.edits import Edit, arrange, edits_of, negated, sets_of
+from countermove.analysis.lean import lean_moves
+from countermove.analysis.rows import different_rows
+from countermove.errors import SizeError
+from countermove.kernels import Values
+from countermove.logic import Bool
+from countermove.model import Conflict, Ranking, Want
+
+__all__ = ["MAX_SETS", "Calculus", "EditSet"]
+
+EditSet = frozenset[Edit]
+
+MAX_SETS = 1_000_000
+"""One actor's edit sets are listed up to about this many."""
+
+
+class Calculus:
+    """Edit sets of one actor by number: ``sets`` by size, number 0 the empty one. More are made when asked for."""
+
+    def __init__(self, conflict: Conflict, arena: Arena, actor: str, *, stress: bool = False) -> None:
+        self.arena = arena
+        self.actor = conflict.actor(actor)
+        self.sets: list[EditSet] = [frozenset()]
+        self.sizes: list[int] = [0]
+        self._bound = 0
+        self._labels: dict[tuple[int, str], tuple[NDArray[np.int64], list[tuple[int, ...]]]] = {}
+        self._numbers: list[int] = []
+        self._lean: list[int] = []
+        self._edits = edits_of(conflict, actors=[actor], stress=stress)
+        wants = conflict.preferences[actor]
+        self._base = arena.rank(actor, wants, conflict)
+        self._ranks = arena.ranks[self._base]
+        self._ids: list[str] = []
+        if isinstance(wants, Ranking):
+            self._orders = self._order_rows(self.sets)
+            return
+        self._ids = [want.id for want in wants]
+        # One row for each thing that a want can become; the last says nothing and stands for a dropped want.
+        nothing = Want(Bool(True))
+        could = [nothing if want.could_be is None else Want(want.could_be) for want in wants]
+        self._become = [
+            arena.truth_of(want, conflict.drivers) for want in (*wants, *could, *map(negated, wants), nothing)
+        ]
+        self._orders = self._order_rows(self.sets)
+
+    @staticmethod
+    def signature(conflict: Conflict, arena: Arena, actor: str) -> Hashable:
+        """What a calculus depends on, besides ``stress``: two games with equal signatures can share it."""
+        wants = conflict.preferences[actor]
+        if isinstance(wants, Ranking):
+            return arena.rank(actor, wants, conflict)
+        return tuple(
+            (
+                want.id,
+                arena.truth_of(want, conflict.drivers),
+                None if want.could_be is None else arena.truth_of_formula(want.could_be, conflict.drivers),
+            )
+            for want in wants
+        )
+
+    def truth(self, want: Want, conflict: Conflict) -> NDArray[np.bool_]:
+        """Where a want is met in a game."""
+        return self.arena.truth(self.arena.truth_of(want, conflict.drivers))
+
+    def count(self, size: int) -> int:
+        """How many sets of at most *size* edits there are, those with two edits of one want counted too."""
+        return sum(comb(len(self._edits), k) for k in range(size + 1))
+
+    def up_to(self, size: int) -> range:
+        """The numbers of all edit sets of at most *size* edits. Raises SizeError."""
+        while self._bound < min(size, len(self._edits)):
+            if self.count(self._bound + 1) > 2 * MAX_SETS:
+                who = self.arena.actors[self.actor]
+                raise SizeError(
+                    f"{who} has more than {MAX_SETS:,} sets of up to {self._bound + 1} edits: ask for fewer.", actor=who
+                )
+            size_now = self._bound + 1
+            fresh = list(map(frozenset, sets_of(self._edits, size_now)))
+            # All at once, so that an interrupt leaves nothing half done.
+            orders = np.concatenate((self._orders, self._order_rows(fresh)))
+            self._bound, self._orders = size_now, orders
+            self.sets += fresh
+            self.sizes += [size_now] * len(fresh)
+            self._labels.clear()
+        return range(next((k for k, length in enumerate(self.sizes) if length > size), len(self.sizes)))
+
+    # -- what edit sets make of the actor's ranks ------------------------------------------------------------------
+
+    def rank_numbers(self) -> list[int]:
+        """For every edit set listed so far the number, in the arena, of the ranks that it leads to."""
+        if not self._ids:
+            return [self._base]
+        fresh = [
+            tuple(self._become[place] for place in row if place != len(self._become) - 1)
+            for row in self._orders[len(self._numbers) :].tolist()
+        ]
+        self._numbers += self.arena.ranks_of_truths(fresh)
+        return self._numbers
+
+    def effective(self, size: int) -> list[int]:
+        """The numbers of the edit sets of at most *size* edits of which no smaller part leads to the same ranks. Others
+        are part of no minimal change."""
+        self.up_to(size)
+        numbers = self.rank_numbers()
+        place = {own: k for k, own in enumerate(self.sets)}
+        known = self._lean[-1] + 1 if self._lean else 0
+        for k in range(known, len(self.sets)):
+            parts = (frozenset(part) for length in range(self.sizes[k]) for part in combinations(self.sets[k], length))
+            if all(numbers[place[part]] != numbers[k] for part in parts):
+                self._lean.append(k)
+        return [k for k in self._lean if self.sizes[k] <= size]
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def steps(self, cell: int, concept: str = "nash") -> tuple[NDArray[np.int64], list[tuple[int, ...]]]:
+        """The steps from *cell* under Nash, GMR or SMR: for each edit set a label, and for each label the cells stepped
+        to."""
+        key = (cell, concept)
+        if key not in self._labels:
+            targets, changed = self.arena.moves(cell, self.actor)
+            self.arena.spend(len(self.sets) * targets.size)
+            cells = np.concatenate(([cell], targets)).astype(np.int64)
+            if concept == "nash":
+                of_set = None
+                worth = self._keys(cells)
+                improving = np.greater(worth[:, 1:], worth[:, :1]).astype(np.bool_)
+            else:
+                numbers, of_set = np.unique(np.array(self.rank_numbers()), return_inverse=True)
+                worth = np.stack([self.arena.ranks[number][cells] for number in numbers.tolist()]).astype(np.int64)
+                counted_on = np.stack([self._guarantee(number, concept)[targets] for number in numbers.tolist()])
+                improving = counted_on > worth[:, :1]
+            lean = lean_moves(changed, worth[:, 1:], improving)
+            first, labels = different_rows(lean)
+            of_each = labels if of_set is None else labels[of_set.reshape(-1)]
+            self._labels[key] = (of_each, [tuple(targets[row].tolist()) for row in lean[first]])
+        return self._labels[key]
+
+    def _guarantee(self, number: int, concept: str) -> Values:
+        """Guarantees under GMR or SMR: nobody else's ranks matter, so any will do in their places."""
+        return self.arena.guarantee((number,) * len(self.arena.actors), self.actor, concept)
+
+    def _order_rows(self, sets: Sequence[EditSet]) -> NDArray[np.intp]:
+        """For each edit set the rows that it ranks by, most important first."""
+        count = len(self._ids)
+        offset = {"": 0, "could_be": count, "negate": 2 * count}
+        orders = np.full((len(sets), count), 3 * count, dtype=np.intp)
+        for row, own in enumerate(sets):
+            order = [offset[kind] + place for place, kind in arrange(self._ids, own)]
+            orders[row, : len(order)] = order
+        return orders
+
+    def _keys(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Comparable worth of some cells under every edit set: (sets, cells), larger is better."""
+        if not self._edits:
+            return np.broadcast_to(self._ranks[cells].astype(np.int64), (len(self.sets), cells.size))
+        met = np.stack([self.arena.truth(number)[cells] for number in self._become])
+        length = self._orders.shape[1]
+        keys: NDArray[np.int64] = np.zeros((len(self.sets), cells.size), dtype=np.int64 if length <= 62 else object)
+        for place in range(length):
+            keys = keys * 2 + met[self._orders[:, place]].astype(keys.dtype)
+        return keys

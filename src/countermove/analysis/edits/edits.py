@@ -1,0 +1,120 @@
+"""Edits: single changes of calculus, and how a set of them is applied.
+
+At most one edit a want. *drop*: the want goes. *could_be*: it becomes its declared alternative, without condition or
+otherwise. *swap*: it changes places with the want then directly below it; there is none for the last want.
+*negate* (a stress test, only on request): it counts exactly in the states where it did not.
+
+A set is applied drops first, then could_be (and negate), then swaps from the actor's last want to its first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Literal, get_args
+
+from countermove.brief import Brief
+from countermove.logic import And, Formula, Implies, Not
+from countermove.model import Conflict, Ranking, Want
+
+__all__ = ["KINDS", "Edit", "arrange", "edits_of", "negated", "sets_of", "with_edits"]
+
+EditKind = Literal["drop", "could_be", "swap", "negate"]
+KINDS = get_args(EditKind)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit(Brief):
+    """An edit of one want."""
+
+    actor: str
+    """The actor whose want is changed."""
+    want: str
+    """The want's id."""
+    kind: EditKind
+    """What is done to it: dropped, turned into its could_be, swapped with the next want, or reversed."""
+
+
+def edits_of(conflict: Conflict, *, actors: Iterable[str] | None = None, stress: bool = False) -> tuple[Edit, ...]:
+    """Every edit of a game, by actor, want and kind, in file order. Actors given by a ranking have none."""
+    found = []
+    for actor in conflict.actors if actors is None else actors:
+        wants = conflict.preferences[actor]
+        if isinstance(wants, Ranking):
+            continue
+        for place, want in enumerate(wants):
+            found.append(Edit(actor, want.id, "drop"))
+            if want.could_be is not None:
+                found.append(Edit(actor, want.id, "could_be"))
+            if place + 1 < len(wants):
+                found.append(Edit(actor, want.id, "swap"))
+            if stress:
+                found.append(Edit(actor, want.id, "negate"))
+    return tuple(found)
+
+
+def sets_of(edits: Iterable[Edit], size: int) -> Iterator[tuple[Edit, ...]]:
+    """All sets of so many of some edits, at most one a want, in their order."""
+    for chosen in combinations(edits, size):
+        if len({edit.want for edit in chosen}) == size:
+            yield chosen
+
+
+def arrange(ids: Sequence[str], edits: Iterable[Edit]) -> tuple[tuple[int, str], ...]:
+    """One actor's wants, named by *ids*, after its edits, in order: (place in *ids*, "", "could_be" or "negate")."""
+    kinds = {edit.want: edit.kind for edit in edits}
+    order = [
+        (place, kind if (kind := kinds.get(name, "")) in ("could_be", "negate") else "")
+        for place, name in enumerate(ids)
+        if kinds.get(name) != "drop"
+    ]
+    for place in range(len(ids) - 1, -1, -1):
+        if kinds.get(ids[place]) == "swap":
+            at = next(k for k, (item, _) in enumerate(order) if item == place)
+            order[at : at + 2] = reversed(order[at : at + 2])
+    return tuple(order)
+
+
+def with_edits(conflict: Conflict, edits: Iterable[Edit]) -> Conflict:
+    """The game after a set of edits, at most one a want; edits of wants that the game lacks have no effect."""
+    by_actor: dict[str, list[Edit]] = {}
+    for edit in edits:
+        by_actor.setdefault(edit.actor, []).append(edit)
+    changed = {}
+    for actor, own in by_actor.items():
+        wants = conflict.preferences[actor]
+        assert not isinstance(wants, Ranking)
+        order = arrange([want.id for want in wants], own)
+        changed[actor] = tuple(_edited(wants[place], kind) for place, kind in order)
+    return conflict.with_preferences(changed)
+
+
+def with_only(conflict: Conflict, want: str | None) -> Conflict:
+    """The game with a single want kept, all other wants of all actors dropped; with None all are dropped."""
+    kept = {
+        actor: tuple(item for item in wants if item.id == want)
+        for actor, wants in conflict.preferences.items()
+        if not isinstance(wants, Ranking)
+    }
+    return conflict.with_preferences(kept)
+
+
+def _edited(want: Want, kind: str) -> Want:
+    if kind == "could_be":
+        assert want.could_be is not None
+        return replace(want, formula=want.could_be, condition=None, otherwise=None)
+    return negated(want) if kind == "negate" else want
+
+
+def negated(want: Want) -> Want:
+    """The want reversed: it counts exactly in the states where it did not."""
+    return replace(want, formula=Not(_whole(want)), condition=None, otherwise=None)
+
+
+def _whole(want: Want) -> Formula:
+    """A want with its condition as one formula."""
+    if want.condition is None:
+        return want.formula
+    met: Formula = Implies(want.condition, want.formula)
+    return met if want.otherwise is None else And((met, Implies(Not(want.condition), want.otherwise)))

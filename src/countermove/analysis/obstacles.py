@@ -1,0 +1,67 @@
+"""What becomes of each single act from a state: who could do or undo it, and the want that decides for or against.
+
+For every option of an actor the state with just that option turned over is compared with the state itself. The
+*deciding* want is the first, in the actor's order, whose truth differs between the two: wants are lexicographic, so it
+alone settles which of them the actor prefers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from countermove.analysis.reasons import reason
+from countermove.brief import Brief
+from countermove.model import Conflict, OptionStructure
+from countermove.record import UNTOLD
+
+__all__ = ["Obstacle", "obstacles"]
+
+_RESULTS: Mapping[int, Literal["worse", "better", "indifferent"]] = {-1: "worse", 0: "indifferent", 1: "better"}
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle(Brief):
+    """One option turned over, alone."""
+
+    actor: str
+    """Who would do it."""
+    option: str
+    """The option's full name."""
+    on: bool
+    """Whether it would be switched on."""
+    result: Literal["worse", "better", "indifferent", "infeasible", "settled"]
+    """What its actor makes of it; infeasible where a rule excludes it, settled where it cannot be taken back."""
+    target: int | None = None
+    """The code of the state it would lead to."""
+    want: str | None = None
+    """The want that decides: the first that is met in one of the two states only; null where none does, or the actor ranks states
+    directly."""
+    part: Annotated[str, UNTOLD] = ""
+    """"want" or "otherwise", the part of it in force in both states, "" where that is not the same."""
+    rule: str | None = None
+    """The rule that excludes it."""
+
+
+def obstacles(conflict: Conflict, state: int) -> tuple[Obstacle, ...]:
+    """Every single act from a state, by actor and option in order; empty in graph form, which has no options."""
+    structure = conflict.structure
+    if not isinstance(structure, OptionStructure):
+        return ()
+    found = []
+    for bit, option in enumerate(structure.form.options):
+        if not option.actor:
+            continue
+        on = not state >> bit & 1
+        if option.one_way == ("back" if on else "forward"):
+            found.append(Obstacle(option.actor, option.full_name, on, "settled"))
+            continue
+        target = state ^ 1 << bit
+        rule = next((r.id for r in structure.form.never if structure.space.breaks(r.formula, target)), None)
+        if rule is not None:
+            found.append(Obstacle(option.actor, option.full_name, on, "infeasible", target, rule=rule))
+            continue
+        why = reason(conflict, option.actor, state, target)
+        found.append(Obstacle(option.actor, option.full_name, on, _RESULTS[why.sign], target, why.want, why.part))
+    return tuple(found)

@@ -1,0 +1,5 @@
+"""What a question is asked of: a case with the game selected from it, its frame, its words, and the answer."""
+
+from __future__ import annotations
+
+__all__: list[str] = []

@@ -1,0 +1,137 @@
+"""The one way in which a question is put to a case, and the one record that comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from countermove.assessment import Assessment
+from countermove.brief import Brief
+from countermove.case.frame import Frame
+from countermove.case.game import Game, game_of, on_in
+from countermove.case.glossary import Glossary
+from countermove.case.selection import BASE, Selection, actor_named, coalition_named, holders_named, partition_of
+from countermove.catalogue import Kind, Question, question_named
+from countermove.errors import CountermoveError
+from countermove.work import Counted, Tell, Work, mapped, until_interrupted
+
+__all__ = ["Answer", "answering", "ask", "asking"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer(Brief):
+    """What a question found in one case, with its frame and the words of its case. ``on``: code → the options that are on (in
+    graph form the label), for every state that the record mentions. ``other``: frame and words of the second case, where two
+    are compared."""
+
+    question: str
+    frame: Frame
+    glossary: Glossary
+    found: Any
+    on: Mapping[int, tuple[str, ...]]
+    other: tuple[Frame, Glossary] | None = None
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """Those of all cases that it is about."""
+        return (self.frame,) if self.other is None else (self.frame, self.other[0])
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing interrupted it."""
+        interrupted = getattr(self.found, "interrupted", None)  # other things may leave it incomplete
+        return bool(getattr(self.found, "complete", True)) if interrupted is None else not interrupted
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether no claim differs from the verdict that its file expects."""
+        return bool(getattr(self.found, "as_expected", True))
+
+
+def ask(
+    name: str,
+    case: Assessment | Game | tuple[Assessment, Assessment],
+    selection: Selection = BASE,
+    *,
+    progress: Tell | None = None,
+    **given: Any,
+) -> Answer:
+    """Put a question to an assessment in a selected game, to a game, or to two assessments. *given*: its options by name, as
+    a person writes them; those that are None are left to it. *progress* is told how much is done; after an interrupt the
+    answer says that it is not whole.
+
+    Raises UnknownName, CountermoveError (a part of a game selected that the question does not take, no start where it begins),
+    whatever the question does, and KeyboardInterrupt while nothing is known.
+    """
+    return until_interrupted(asking(name, case, selection, **given), progress)
+
+
+def asking(
+    name: str, case: Assessment | Game | tuple[Assessment, Assessment], selection: Selection = BASE, **given: Any
+) -> Work[Answer]:
+    """The same part by part, for whoever asks several things."""
+    question = question_named(name)
+    cases = case if isinstance(case, tuple) else (case,)
+    game, *others = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
+    kinds = {option.name: option.kind for option in question.options}
+    if not question.begins and not game.begins and question.of == "game":
+        given["begins"] = False
+    if "partition" in kinds.values():
+        given["own"] = game.coalitions
+    for part in ("reading", "scenario", "view", "drivers"):
+        if part not in question.selects and getattr(game.selection, part):
+            raise CountermoveError(_unselected(name, part))
+    asked = {key: _meant(kinds.get(key), value, game) for key, value in given.items() if value is not None}
+    if question.begins and not any(kinds.get(key) == "state" for key in asked):  # unless a state was named instead
+        game.need_start()
+    asked |= {part: chosen for part, chosen in game.chosen.items() if part in question.selects}
+    of = [game.gmcr] if question.of == "gmcr" else [item.asked for item in (game, *others)]
+    answer = partial(_answer, question, game, tuple(others))
+    found = yield from mapped(answering(name).work(*of, **asked), answer)
+    return answer(found)
+
+
+def _answer(question: Question, game: Game, others: tuple[Game, ...], found: Any) -> Answer:
+    frames = [_frame(question, item, found) for item in (game, *others)]
+    on = on_in(game.conflict, getattr(found, "labels", {}))
+    other = (frames[1], others[0].glossary) if others else None
+    return Answer(question.name, frames[0], game.glossary, found, on, other)
+
+
+def _frame(question: Question, game: Game, found: Any) -> Frame:
+    return game.frame(
+        getattr(found, "concepts", ()),
+        getattr(found, "bound", None),
+        seed=getattr(found, "seed", None),
+        over_readings=not question.selects and not hasattr(found, "reading"),
+        alone=getattr(found, "alone", True),
+    )
+
+
+def answering(name: str) -> Counted[..., Any]:
+    """The function that answers a question."""
+    function: Counted[..., Any] = getattr(import_module(f"countermove.questions.{name}.found"), name)
+    return function
+
+
+def _unselected(name: str, part: str) -> str:
+    if part == "view":
+        return f"{name} goes through every view: name none."
+    return f"{name} says itself which games it is about: choose no {part}."
+
+
+def _meant(kind: Kind | None, value: Any, game: Game) -> Any:
+    """What a value of an option of a kind means in a game."""
+    actors = game.glossary.actors
+    read: Mapping[Kind | None, Callable[[Any], Any]] = {
+        "state": lambda text: game.state(str(text)),
+        "actors": lambda texts: tuple(actor_named(actors, text) for text in texts),
+        "holders": lambda held: holders_named(actors, held),
+        "coalition": lambda text: coalition_named(actors, text),
+        "partition": lambda text: partition_of(actors, text),
+        "coalitions": lambda texts: tuple(coalition_named(actors, text) for text in texts),
+    }
+    return read[kind](value) if kind in read else value

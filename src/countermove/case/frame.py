@@ -1,0 +1,61 @@
+"""What every record is framed by: which case, which bytes of it, and what was assumed.
+
+A verdict without its assumptions is worth nothing, so the frame travels with the result into every report and file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from countermove.assessment import Assessment
+from countermove.brief import Brief
+from countermove.case.selection import Selection
+
+__all__ = ["Assumptions", "Frame", "frame_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions(Brief):
+    """``reading``: question → answer, None where all readings were gone through. ``scenario``, ``view``: None for none.
+    ``drivers``: those set by hand, as written. ``concepts``: names. ``bound``: edits at most; ``seed``: of random
+    numbers; None where neither plays a part. ``apart``: coalitions that the file has and whose members stand alone here."""
+
+    reading: Mapping[str, str] | None = None
+    scenario: str | None = None
+    view: str | None = None
+    drivers: Mapping[str, str] = field(default_factory=dict)
+    concepts: tuple[str, ...] = ()
+    bound: int | None = None
+    seed: int | None = None
+    apart: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame(Brief):
+    """``case``: the name of the file without its suffix; ``digest``: SHA-256 of its bytes."""
+
+    case: str
+    digest: str
+    assumptions: Assumptions
+
+
+def frame_of(
+    assessment: Assessment,
+    *,
+    selection: Selection | None = None,
+    concepts: Sequence[str] = (),
+    bound: int | None = None,
+    seed: int | None = None,
+) -> Frame:
+    """The frame of a result. Without a selection all readings were gone through."""
+    assumptions = Assumptions(
+        reading=None if selection is None else dict(assessment.base_reading) | dict(selection.reading),
+        scenario=None if selection is None else selection.scenario,
+        view=None if selection is None else selection.view,
+        drivers={} if selection is None else dict(selection.drivers),
+        concepts=tuple(concepts),
+        bound=bound,
+        seed=seed,
+    )
+    return Frame(assessment.name, assessment.digest, assumptions)

@@ -1,0 +1,192 @@
+"""One game out of whatever a person names: an assessment, a bundled conflict, or a conflict in a file of another
+program.
+
+A conflict alone has no readings, scenarios, views or sources; its words are its titles and its wants as they are
+written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from countermove.assessment import Assessment, game_2x2, is_2x2, load
+from countermove.assessment.conflicts import PublishedConflict, conflict_cases, is_conflict, load_conflict
+from countermove.assessment.reading import read_bytes
+from countermove.brief import Brief
+from countermove.case.frame import Assumptions, Frame, frame_of
+from countermove.case.glossary import GameText, Glossary, WantText, glossary_of
+from countermove.case.selection import BASE, Selection, state_code
+from countermove.errors import CountermoveError
+from countermove.logic import to_text
+from countermove.model import Conflict, Ranking
+
+if TYPE_CHECKING:
+    from countermove.interop.gmcr import GmcrModel
+
+__all__ = ["Game", "conflict_in", "game_in", "game_of", "on_in", "open_game"]
+
+
+@dataclass(frozen=True, slots=True)
+class Game(Brief):
+    """A game with the words for it. ``assessment``: where it comes from, None for a conflict alone. ``begins``: whether it says
+    where it begins: a ``.gmcr`` file does not, and then the start of ``conflict`` means nothing. ``coalitions``: the partition
+    of the actors that the file asks for, () for none. ``gmcr``: all that a file in that format says."""
+
+    name: str
+    digest: str
+    conflict: Conflict
+    glossary: Glossary
+    selection: Selection
+    assessment: Assessment | None
+    begins: bool = True
+    coalitions: tuple[tuple[str, ...], ...] = ()
+    gmcr: GmcrModel | None = None
+
+    @property
+    def start(self) -> int | None:
+        """The code of the status quo; None where there is none."""
+        return self.conflict.start if self.begins else None
+
+    def state(self, text: str) -> int:
+        """The code of a state as a person writes it: see ``state_code``. Raises CountermoveError for a start that is none."""
+        if text.strip() == "start" and not self.begins:
+            raise CountermoveError(
+                f"{self.name} has no status quo, as its format knows none: name a state by its code, or by the options that "
+                "are on."
+            )
+        return state_code(self.conflict, text)
+
+    def need_start(self) -> None:
+        """Raises CountermoveError where there is no status quo, for questions that begin there."""
+        if not self.begins:
+            raise CountermoveError(
+                f"{self.name} has no status quo, as its format knows none, and this question begins there: write it as a "
+                f"conflict file (countermove convert {self.name}.gmcr {self.name}.yaml), give the start there, and ask about "
+                "that file."
+            )
+
+    @property
+    def asked(self) -> Assessment | Conflict:
+        """What questions are asked of: the assessment, or the conflict alone."""
+        return self.conflict if self.assessment is None else self.assessment
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The selection as questions take it; empty for a conflict alone."""
+        if self.assessment is None:
+            return {}
+        chosen = self.selection
+        return {
+            "reading": chosen.reading,
+            "scenario": chosen.scenario,
+            "view": chosen.view,
+            "drivers": chosen.drivers,
+        }
+
+    def frame(
+        self,
+        concepts: Sequence[str],
+        bound: int | None = None,
+        *,
+        seed: int | None = None,
+        over_readings: bool = False,
+        alone: bool = True,
+    ) -> Frame:
+        """The frame of a result about this game, or (``over_readings``) about all readings of its assessment. ``alone``: whether
+        it is about actors who stand alone, coalitions of the file or not."""
+        if self.assessment is not None:
+            chosen = None if over_readings else self.selection
+            return frame_of(self.assessment, selection=chosen, concepts=concepts, bound=bound, seed=seed)
+        apart = tuple(block for block in self.coalitions if len(block) > 1 and alone)
+        assumed = Assumptions(reading={}, concepts=tuple(concepts), bound=bound, seed=seed, apart=apart)
+        return Frame(self.name, self.digest, assumed)
+
+
+def open_game(case: str, selection: Selection = BASE) -> Game:
+    """The game that a case and a selection mean. Raises AssessmentError, CountermoveError."""
+    found = conflict_in(case)
+    if found is None:
+        return game_of(load(case), selection)
+    if selection != BASE:
+        raise CountermoveError(
+            f"{case} is a conflict alone: it has no readings, scenarios, views or drivers to choose from."
+        )
+    return found
+
+
+def game_in(of: Assessment | Game, selection: Selection = BASE) -> Game:
+    """A game that is open, or the one that a selection means in an assessment. Raises UnknownName, ModelError."""
+    return of if isinstance(of, Game) else game_of(of, selection)
+
+
+def game_of(assessment: Assessment, selection: Selection = BASE) -> Game:
+    """The game that a selection means in an assessment. Raises UnknownName, ModelError."""
+    glossary = glossary_of(assessment, selection)
+    conflict = selection.conflict(assessment)
+    return Game(assessment.name, assessment.digest, conflict, glossary, selection, assessment)
+
+
+def conflict_in(case: str) -> Game | None:
+    """The game of a conflict; None where the case is an assessment, or cannot be found."""
+    path = Path(case)
+    if not path.is_file():
+        if case in {item.name for item in conflict_cases()}:
+            return _published(load_conflict(case))
+        return _of_two(case) if is_2x2(case) else None
+    if path.suffix in (".yaml", ".yml"):
+        return _published(load_conflict(path)) if is_conflict(read_bytes(path), file=case) else None
+    from countermove.interop import FORMATS, open_conflict  # formats that few commands need
+
+    if not any(path.suffix in item.suffixes for item in FORMATS if item.read):
+        return None
+    opened = open_conflict(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    words = _words(opened.conflict, opened.title or path.stem, opened.titles)
+    return Game(path.stem, digest, opened.conflict, words, BASE, None, opened.begins, opened.coalitions, opened.gmcr)
+
+
+def _published(case: PublishedConflict) -> Game:
+    return Game(case.name, case.digest, case.conflict, _words(case.conflict, case.title, case.titles), BASE, None)
+
+
+def _of_two(name: str) -> Game:
+    """One of the 78 games of two actors with an option each; no file, so its digest is that of its id."""
+    game = game_2x2(name)
+    conflict, digest = game.conflict(), hashlib.sha256(game.id.encode()).hexdigest()
+    titles = {"row": "Row", "column": "Column"} | dict.fromkeys(conflict.options, "Play the second strategy")
+    return Game(game.id, digest, conflict, _words(conflict, game.name or game.id, titles), BASE, None)
+
+
+def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossary:
+    wants = {
+        want.id: WantText(want.id, actor, to_text(want.formula))
+        for actor, given in conflict.preferences.items()
+        if not isinstance(given, Ranking)
+        for want in given
+    }
+    return Glossary(
+        title=title,
+        as_of=None,
+        target=None,
+        actors={actor: titles.get(actor, actor) for actor in conflict.actors},
+        options={option: titles.get(option, "") for option in conflict.options},
+        games={None: GameText(wants, {})},
+        terms={},
+        questions={},
+        scenarios={},
+        views={},
+        claims={},
+        rules={},
+        drivers={},
+    )
+
+
+def on_in(conflict: Conflict, codes: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
+    """For each code the options that are on; in graph form the state's label."""
+    if not conflict.options:
+        return {code: (label,) for code, label in codes.items()}
+    return {code: tuple(name for k, name in enumerate(conflict.options) if code >> k & 1) for code in codes}

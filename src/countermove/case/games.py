@@ -1,0 +1,108 @@
+"""The games of an assessment, shared by all questions about it so that nothing is computed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from countermove.analysis import Games
+from countermove.catalogue import QUESTIONS
+from countermove.errors import ModelError
+from countermove.logic.given import shown
+from countermove.model import Conflict, conflict_given
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["assessment_given", "chosen_game", "conflict_alone", "game_of", "games_of"]
+
+
+_OF_CONFLICTS = ("coalitions", "longrun")
+"""Those that are not declared yet."""
+
+_WHY_NOT = {
+    "assess": "assess tells what follows from premises and what the author concludes",
+    "check": "check judges claims, and a conflict makes none",
+    "facts": "facts compares the answers to open questions, and a conflict leaves none open",
+    "report": "a report tells what an assessment concludes, and a conflict concludes nothing",
+    "statusquo": "statusquo goes through readings and a target, and a conflict has neither",
+}
+"""Question → why a conflict alone does not answer it."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    games: Games
+    conflicts: dict[Any, Conflict] = field(default_factory=dict)
+
+
+_kept: WeakKeyDictionary[Assessment, _Kept] = WeakKeyDictionary()
+
+
+def games_of(of: Assessment | Conflict) -> Games:
+    """The one ``Games`` object of an assessment, which lives as long as the assessment does; of a conflict a new one."""
+    return Games(of.structure) if isinstance(of, Conflict) else _keeping(of).games
+
+
+def chosen_game(
+    of: Assessment | Conflict,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, Any] | None = None,
+) -> Conflict:
+    """The conflict that a question is asked of: itself, or one of the games of an assessment. Raises ModelError for what
+    is neither, and where a reading, scenario, view or driver is chosen in a conflict, which has none."""
+    from countermove.assessment import Assessment
+
+    if isinstance(of, Assessment):
+        return of.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = conflict_given(of)
+    if any(item is not None and item != {} for item in (reading, scenario, view, drivers)):
+        raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
+    return conflict
+
+
+def assessment_given(given: object, question: str) -> Assessment:
+    """An assessment for a question that needs one. Raises ModelError, saying why, for what is none."""
+    from countermove.assessment import Assessment, PublishedConflict
+
+    if isinstance(given, Assessment):
+        return given
+    if isinstance(given, (Conflict, PublishedConflict)):
+        raise ModelError(f"This is a conflict alone. {conflict_alone(question)}")
+    raise ModelError(f"{question} is asked of an Assessment, not of {shown(given)}. Load one first: load(name).")
+
+
+def conflict_alone(question: str) -> str:
+    """Why a conflict alone does not answer a question, and what it answers."""
+    declared = QUESTIONS.get(question)
+    why = _WHY_NOT.get(question) or (declared.alone if declared else "") or f"{question} needs an assessment"
+    of_conflicts = [name for name, item in QUESTIONS.items() if item.of == "game"]
+    of_conflicts += [name for name in _OF_CONFLICTS if name not in of_conflicts]
+    answers = f"{', '.join(of_conflicts[:-1])} or {of_conflicts[-1]}"
+    return f"{why[0].upper()}{why[1:]}. It answers {answers}; or write an assessment around it."
+
+
+def game_of(
+    assessment: Assessment,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+) -> Conflict:
+    """``assessment.conflict``, each game made once: what is kept about a game is found by its identity."""
+    known = _keeping(assessment).conflicts
+    key = (tuple((reading or {}).items()), scenario, view)
+    if key not in known:
+        known[key] = assessment.conflict(reading=reading, scenario=scenario, view=view)
+    return known[key]
+
+
+def _keeping(assessment: Assessment) -> _Kept:
+    if assessment not in _kept:
+        _kept[assessment] = _Kept(Games(assessment.conflict().structure))
+    return _kept[assessment]

@@ -1,0 +1,166 @@
+"""Which game, and which state of it, a person means by what they type.
+
+A *selection* is a choice of reading, scenario, view and drivers. A *state* is ``start``, a code, or the options that
+are on, with commas between them (``nothing``: none is). An *actor* is meant by its id, or by its name in words, capitals or
+not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from countermove.assessment import Assessment
+from countermove.brief import Brief
+from countermove.errors import CountermoveError, UnknownName, quoted
+from countermove.model import Conflict
+
+__all__ = [
+    "BASE",
+    "Selection",
+    "actor_named",
+    "coalition_named",
+    "holders_named",
+    "pairs",
+    "partition_of",
+    "select",
+    "state_code",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection(Brief):
+    """One game of an assessment. Questions that ``reading`` does not name take their first answer; ``drivers`` holds
+    exact decimals as text."""
+
+    reading: Mapping[str, str] = field(default_factory=dict)
+    scenario: str | None = None
+    view: str | None = None
+    drivers: Mapping[str, str] = field(default_factory=dict)
+
+    def conflict(self, assessment: Assessment) -> Conflict:
+        """The game. Raises UnknownName and ModelError."""
+        return assessment.conflict(reading=self.reading, scenario=self.scenario, view=self.view, drivers=self.drivers)
+
+
+BASE = Selection()
+"""The author's model in the base reading."""
+
+
+def select(
+    *,
+    readings: Iterable[str] = (),
+    scenario: str | None = None,
+    view: str | None = None,
+    settings: Iterable[str] = (),
+) -> Selection:
+    """A selection from texts: ``readings`` as ``QUESTION=ANSWER``, ``settings`` as ``DRIVER=NUMBER``.
+
+    Raises CountermoveError where a text is not of that form or says two things of one name.
+    """
+    return Selection(
+        reading=pairs(readings, "reading", "QUESTION=ANSWER"),
+        scenario=scenario,
+        view=view,
+        drivers=pairs(settings, "driver", "DRIVER=NUMBER", argument="set_"),
+    )
+
+
+def state_code(conflict: Conflict, text: str) -> int:
+    """The code of a state as a person writes it; feasible. Raises UnknownName, ModelError."""
+    written = text.strip()
+    if written == "start":
+        return conflict.start
+    if written.isascii() and written.isdigit():
+        # An int of thousands of digits takes long to read and is no code anyway.
+        return conflict.code(int(written) if len(written) < 20 else 1 << 63)
+    if not conflict.options:
+        return conflict.code(written)
+    if written == "nothing":
+        return conflict.code([])
+    names = [part.strip() for part in written.split(",")]
+    known = (*conflict.options, *(name.rpartition(".")[2] for name in conflict.options))
+    for name in names:
+        if name not in known:
+            alone = len(names) == 1
+            raise UnknownName("state or option" if alone else "option", name, ("start", *known) if alone else known)
+    return conflict.code(names)
+
+
+def actor_named(called: Mapping[str, str], text: str) -> str:
+    """The id of the actor that a person means. *called*: id → name in words. Raises UnknownName."""
+    written = text.strip()
+    if written in called:
+        return written
+    found = [
+        actor
+        for actor, name in called.items()
+        if written.casefold() in (actor.casefold(), " ".join(name.split()).casefold())
+    ]
+    if len(found) != 1:
+        raise UnknownName("actor", written, called, called=called)
+    return found[0]
+
+
+def holders_named(called: Mapping[str, str], held: Mapping[str, str | None] | Iterable[str]) -> dict[str, str | None]:
+    """Who holds which view, each actor by its id, from a mapping or from texts ``ACTOR=VIEW``; None for the author's model, which
+    a text calls ``author``. Raises UnknownName, CountermoveError (another form, an actor given twice)."""
+    found: dict[str, str | None] = {}
+    for name, view in held.items() if isinstance(held, Mapping) else map(_holder, held):
+        actor = actor_named(called, name)
+        if actor in found:
+            raise CountermoveError(f"The view of {actor} is given twice.", argument="held")
+        found[actor] = view
+    return found
+
+
+def _holder(text: str) -> tuple[str, str | None]:
+    actor, equals, view = (part.strip() for part in text.partition("="))
+    if not (actor and equals and view):
+        raise CountermoveError(
+            f"Who holds which view is written ACTOR=VIEW (or ACTOR=author); {quoted(text)} is not of that form.",
+            argument="held",
+        )
+    return actor, None if view == "author" else view
+
+
+def coalition_named(called: Mapping[str, str], text: str) -> str:
+    """The ids of the actors that a person means, written with commas between them. Raises UnknownName."""
+    return ",".join(actor_named(called, part) for part in text.split(",")) if text.strip() else text
+
+
+def partition_of(called: Mapping[str, str], text: str) -> tuple[tuple[str, ...], ...]:
+    """The partition that a person means: blocks with slashes between them, actors in a block with commas. Actors that are not
+    named stand alone. Raises UnknownName, CountermoveError (an actor in two blocks, an empty block)."""
+    blocks = [tuple(coalition_named(called, block).split(",")) for block in text.split("/") if block.strip()]
+    named = [actor for block in blocks for actor in block]
+    if len(blocks) <= text.count("/"):
+        raise CountermoveError(
+            f"A partition is written A,B/C: blocks with slashes between them; {text!r} has an empty one."
+        )
+    for actor in named:
+        if named.count(actor) > 1:
+            raise CountermoveError(
+                f"{called[actor]} is named twice in the partition {text!r}: every actor is in one block."
+            )
+    blocks += [(actor,) for actor in called if actor not in named]
+    order = list(called)
+    sorted_blocks = (tuple(sorted(block, key=order.index)) for block in blocks)
+    return tuple(sorted(sorted_blocks, key=lambda block: order.index(block[0])))
+
+
+def pairs(texts: Iterable[str], what: str, form: str, *, argument: str | None = None) -> dict[str, str]:
+    """Texts ``NAME=VALUE`` as a mapping; *what* each is, and its *form*, are what the error tells, and the *argument* that
+    it is about where that has another name. Raises CountermoveError."""
+    argument = argument or what
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not (name and equals and value):
+            raise CountermoveError(
+                f"A {what} is written {form}; {quoted(text)} is not of that form.", argument=argument
+            )
+        if found.setdefault(name, value) != value:
+            told = f"The {what} {name} is given twice: as {found[name]} and as {value}."
+            raise CountermoveError(told, argument=argument)
+    return found

@@ -1,0 +1,170 @@
+"""The command of every question, made from what ``catalogue`` says of it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from countermove.catalogue import Option, Question, question_named
+from countermove.cli.completing import (
+    complete_actor,
+    complete_any_concept,
+    complete_claim,
+    complete_concept,
+    complete_driver,
+)
+from countermove.cli.interrupted import end_if_interrupted
+from countermove.cli.options import AsJson, Case, First, Game, Readings, Scenario, Second, Settings, View
+from countermove.errors import CountermoveError
+
+if TYPE_CHECKING:
+    from countermove.case.selection import Selection
+
+__all__ = ["command_of"]
+
+_SELECTING: Mapping[str, tuple[str, Any]] = {
+    "reading": ("reading", Readings),
+    "scenario": ("scenario", Scenario),
+    "view": ("view", View),
+    "drivers": ("set_", Settings),
+}
+"""Part of a game → the parameter that selects it, and its type."""
+
+_CASES: Mapping[str, tuple[str, ...]] = {"one": ("case",), "two": ("first", "second")}
+"""How many cases → the parameters that take them."""
+
+_TYPES: Mapping[str, Any] = {
+    "flag": bool,
+    "whole": int,
+    "real": float,
+    "text": str,
+    "state": str,
+    "coalition": str,
+    "partition": str,
+}
+_COMPLETING: Mapping[str, Callable[..., list[str]]] = {
+    "actors": complete_actor,
+    "any concepts": complete_any_concept,
+    "claims": complete_claim,
+    "concepts": complete_concept,
+    "drivers": complete_driver,
+}
+
+
+def command_of(question: Question) -> Callable[..., int]:
+    """A command that asks a question and shows the answer."""
+
+    def command(**given: Any) -> int:
+        from countermove.cli.output import counted_progress, show_csv, show_record
+
+        cases = [given.pop(name) for name in _CASES[question.cases]]
+        as_json, as_csv = given.pop("as_json"), given.pop("as_csv", False)
+        if as_csv and as_json:
+            raise CountermoveError("Ask for --csv or for --json, not for both.")
+        with counted_progress(question.work.format(*cases)) as told:
+            from countermove import desk
+
+            selection = desk.select(
+                readings=given.pop("reading", None) or (),
+                scenario=given.pop("scenario", None),
+                view=given.pop("view", None),
+                settings=given.pop("set_", None) or (),
+            )
+            asked = {
+                option.name: _typed_in(option, given[option.name]) for option in question.options if not option.shown
+            }
+            name, game = _put_to(question, cases, selection, asked)
+            answer = desk.ask(name, game, selection, progress=told, **asked)
+        shown = {option.name: given[option.name] for option in question.options if option.shown}
+        if as_csv:
+            show_csv(answer)
+        else:
+            show_record(answer, as_json, **shown)
+        end_if_interrupted(not answer.complete)
+        return 0 if answer.as_expected else 1
+
+    command.__name__, command.__doc__ = question.name, f"{question.asks}\n\n{question.more}"
+    command.__signature__ = inspect.Signature(_parameters(question))  # type: ignore[attr-defined]
+    command.__annotations__ = {item.name: item.annotation for item in _parameters(question)}
+    return command
+
+
+def _put_to(
+    question: Question, cases: Sequence[str], selection: Selection, asked: Mapping[str, Any]
+) -> tuple[str, Any]:
+    """Which question is put to what. Raises AssessmentError, CountermoveError."""
+    from countermove import desk
+
+    if question.cases == "two":
+        return question.name, desk.open_cases(cases, question.name)
+    (case,) = cases
+    if question.of == "game":
+        return question.name, desk.open_game(case, selection)
+    if not question.instead or not case.endswith(".gmcr"):
+        return question.name, desk.open_case(case, question.name)
+    taken = {option.name for option in question_named(question.instead).options}
+    if any(value is not None for name, value in asked.items() if name not in taken):
+        raise CountermoveError(f"{case} is a conflict alone: it has no readings, scenarios, views or drivers.")
+    return question.instead, desk.open_game(case, selection)
+
+
+def _parameters(question: Question) -> list[inspect.Parameter]:
+    def parameter(name: str, kind: Any, default: Any = None) -> inspect.Parameter:
+        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
+
+    own = [
+        parameter(option.name, _type_of(option), inspect.Parameter.empty if option.needed else option.default)
+        for option in question.options
+    ]
+    arguments = [item for item, option in zip(own, question.options, strict=True) if option.place]
+    options = [item for item, option in zip(own, question.options, strict=True) if not option.place]
+    last = [item for item, option in zip(own, question.options, strict=True) if option.shown or _late(option)]
+    return [
+        *(parameter(name, _type_of_case(question, name), inspect.Parameter.empty) for name in _CASES[question.cases]),
+        *arguments,
+        *(item for item in options if item not in last),
+        *(parameter(*_SELECTING[part]) for part in question.selects),
+        *last,
+        *([parameter("as_csv", _csv(question), False)] if question.csv else []),
+        parameter("as_json", AsJson, False),
+    ]
+
+
+def _csv(question: Question) -> Any:
+    return Annotated[bool, typer.Option("--csv", help=question.csv)]
+
+
+def _type_of_case(question: Question, name: str) -> Any:
+    if question.cases == "two":
+        return First if name == "first" else Second
+    return Game if question.of == "game" or question.instead else Case
+
+
+def _late(option: Option) -> bool:
+    """Whether help shows an option behind those that select a game."""
+    return option.kind in ("concepts", "any concepts", "coalitions", "partition") or option.name == "every"
+
+
+def _type_of(option: Option) -> Any:
+    """The type of an option, with what help says of it."""
+    kind = _TYPES.get(option.kind, list[str])
+    if not option.needed and option.default is None:
+        kind = kind | None
+    said: dict[str, Any] = {"metavar": option.form or None, "help": option.help}
+    if option.kind in _COMPLETING:
+        said["autocompletion"] = _COMPLETING[option.kind]
+    if option.place:
+        return Annotated[kind, typer.Argument(**said)]
+    return Annotated[kind, typer.Option(f"--{option.flag or option.name}", min=option.least, max=option.most, **said)]
+
+
+def _typed_in(option: Option, value: Any) -> Any:
+    """What was typed, as the question takes it; None where nothing was."""
+    if option.kind == "pairs":
+        from countermove import desk
+
+        return desk.pairs(value or (), option.flag or option.name, option.form) or None
+    return value if value not in (None, []) else option.unsaid

@@ -1,0 +1,5 @@
+"""assess: the first screen on a case, and every question that stands around it in short."""
+
+from __future__ import annotations
+
+__all__: list[str] = []

@@ -1,0 +1,193 @@
+"""The status quo in words: does it hold, for whom, under which kind of foresight, and in how many readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.desk.assess.found import AssessRecord
+from countermove.questions.check.verdicts import conditions_text
+from countermove.questions.statusquo.found import ConceptView
+from countermove.telling.blocks import Column, Sentence, Table
+from countermove.telling.phrases import Teller
+from countermove.telling.words import (
+    all_of,
+    concept_counts,
+    concept_name,
+    concepts_phrase,
+    count,
+    listed,
+    out_of,
+    shortened,
+)
+
+__all__ = ["answer_text", "concepts_table", "rest_text", "statusquo_sentences"]
+
+
+def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Sentence]:
+    """The answer first, then for whom and why, then over all readings, then for those who look far ahead."""
+    now = record.statusquo
+    held = [view.concept for view in now.concepts if view.holds]
+    broken = [view for view in now.concepts if not view.holds]
+    yield Sentence(answer_text(record), "answer")
+    here = record.on[now.start]
+    yield Sentence(f"That is: {teller.state(here)}{'; nothing else is on' if here else ''}.")
+    if not broken:
+        yield Sentence(_why_it_holds(record))
+    for group in _alike(broken):
+        yield Sentence(_breaks(record, teller, group), "item")
+    if broken and held:
+        yield Sentence(f"Under {_with_counts(held)}, it holds: whoever could gain is deterred.", "item")
+    yield Sentence(_in_all_readings(record))
+    if now.foreseen is not None:
+        yield Sentence(_foresight(record, teller))
+    if held and now.holds_bare:
+        yield Sentence(
+            "Caution: with no premises at all the status quo would hold too. Inaction is what every concept falls back "
+            "on, so that it holds shows only that no premise speaks against it.",
+            "caution",
+        )
+
+
+def answer_text(record: AssessRecord) -> str:
+    """The verdict on the status quo in one sentence."""
+    views = record.statusquo.concepts
+    return _answer([view.concept for view in views if view.holds], [view for view in views if not view.holds])
+
+
+def rest_text(record: AssessRecord) -> str:
+    """Why, in one more sentence: nobody gains, or who leaves."""
+    broken = [view for view in record.statusquo.concepts if not view.holds]
+    if not broken:
+        return _why_it_holds(record)
+    leaving = dict.fromkeys(actor for view in broken for actor in view.unstable)
+    names = listed(record.glossary.actors[actor] for actor in leaving)
+    return f"{names} would gain by leaving it."
+
+
+def _answer(held: Sequence[str], broken: Sequence[ConceptView]) -> str:
+    if not broken:
+        return "The status quo holds."
+    if not held:
+        return "The status quo breaks."
+    names = [view.concept for view in broken]
+    return f"The status quo holds under {concepts_phrase(held)}, and breaks under {concepts_phrase(names)}."
+
+
+def _why_it_holds(record: AssessRecord) -> str:
+    concepts = record.frame.assumptions.concepts
+    who = len(record.glossary.actors)
+    if "nash" not in concepts:
+        return f"Whoever could gain by a move is deterred, under {concepts_phrase(concepts)}."
+    none = "Neither" if who == 2 else "None"
+    whose = "The one actor does not gain" if who == 1 else f"{none} of the {count(who, 'actor')} gains"
+    return f"{whose} by a move of its own, whatever the others would do about it."
+
+
+def _alike(views: Sequence[ConceptView]) -> list[list[ConceptView]]:
+    """Concepts under which the same actors leave by the same moves for the same ends."""
+    groups: dict[tuple[object, ...], list[ConceptView]] = {}
+    for view in views:
+        groups.setdefault((view.unstable, view.steps, view.outcomes), []).append(view)
+    return list(groups.values())
+
+
+def _with_counts(names: Sequence[str]) -> str:
+    """Concepts, each with what it counts: "GMR, which counts any countermove, and …"."""
+    return listed((f"{concept_name(name)}, which {concept_counts(name)}" for name in names), ", and").replace(
+        " , and", ", and"
+    )
+
+
+def _breaks(record: AssessRecord, teller: Teller, views: Sequence[ConceptView]) -> str:
+    view = views[0]
+    start = record.statusquo.start
+    moves = [
+        teller.move(actor, record.on[start], record.on[goal]) for source, actor, goal in view.steps if source == start
+    ]
+    names = [item.concept for item in views]
+    every = len(names) == len(record.frame.assumptions.concepts) > 1
+    under = f"all {count(len(names), 'concept')} alike" if every else f"{_with_counts(names)},"
+    told = f"Under {under} it breaks: {shortened(moves, 3, sep='; or ')}."
+    if not view.outcomes:
+        return f"{told} The roads from there run in circles and end nowhere."
+    ends = [f"{teller.state(record.on[code])} (state {code})" for code in view.outcomes]
+    return f"{told} It ends where {shortened(ends, 2, sep='; or where ')}."
+
+
+def _in_all_readings(record: AssessRecord) -> str:
+    over = record.over_readings
+    concepts = record.frame.assumptions.concepts
+    cells = over.readings * len(concepts)
+    held = int(over.holds.sum())
+    if over.left_out:
+        gone = out_of(over.readings, over.readings + over.left_out, "reading")
+        return f"Interrupted after {gone}: there it holds in {held:,} of {cells:,} cells."
+    if over.readings == 1:
+        return "The file leaves no question open, so there is one reading."
+    under = f"under {all_of(len(concepts), 'concept') if len(concepts) > 1 else 'one concept'}"
+    if held == cells:
+        everywhere = f"in {all_of(over.readings, 'reading')} {under}"
+        return f"So it is {everywhere}: nothing that the source leaves open matters here."
+    if not held:
+        return f"It breaks in {all_of(over.readings, 'reading')} {under}."
+    turning = conditions_text(over.turns_on)
+    return f"Over all readings and concepts it holds in {held:,} of {cells:,} cells" + (
+        f": it {turning}." if turning else "."
+    )
+
+
+def _foresight(record: AssessRecord, teller: Teller) -> str:
+    now, over = record.statusquo, record.over_readings
+    target = _target(record, teller)
+    if now.foreseen:
+        ends = [f"{teller.state(record.on[code])} (state {code})" for code in now.foreseen]
+        told = f"Movers who look far ahead leave it for {target}: {shortened(ends, 2, sep='; or ')}."
+    else:
+        either = " either" if all(view.holds for view in now.concepts) else ""
+        told = f"Movers who look far ahead do not leave it for {target}{either}."
+    assert over.foreseen is not None
+    if over.left_out:
+        told += f" They do in {out_of(over.foreseen, over.readings, 'reading')} that were gone through."
+    elif over.readings > 1 and 0 < over.foreseen < over.readings:
+        turning = conditions_text(over.foresight_turns_on, holds="they do", fails="they do not")
+        told = f"In this reading {told[:1].lower()}{told[1:]}"
+        told += f" They do in {out_of(over.foreseen, over.readings, 'reading')}: {turning}."
+    elif over.readings > 1:
+        told += f" So it is in {all_of(over.readings, 'reading')}."
+    asked = [name for condition in over.foresight_turns_on for name, _ in condition.equations]
+    told += "".join(
+        f" ({name}: {record.glossary.questions[name].asks})"
+        for name in dict.fromkeys(asked[:2])
+        if record.glossary.questions[name].asks
+    )
+    return told
+
+
+def _target(record: AssessRecord, teller: Teller) -> str:
+    assert record.glossary.target is not None
+    named = record.glossary.target in record.glossary.terms
+    return f"{'a state with ' if named else ''}{teller.target(record.glossary.target)}"
+
+
+def concepts_table(record: AssessRecord, teller: Teller) -> Table:
+    """The start under each concept: who would leave it, where it ends, in how many readings it holds."""
+    over, rows = record.over_readings, []
+    for place, view in enumerate(record.statusquo.concepts):
+        ends = [str(code) for code in view.outcomes]
+        rows.append(
+            (
+                concept_name(view.concept),
+                "holds" if view.holds else "breaks",
+                listed(map(teller.actor, view.unstable)) or "nobody",
+                shortened(ends, 6) or "no outcome",
+                f"{int(over.holds[:, place].sum()):,} of {over.readings:,}",
+            )
+        )
+    columns = (
+        Column("Concept", fixed=True),
+        Column("Start", fixed=True),
+        Column("Who would leave"),
+        Column("Ends in"),
+        Column("Readings", fixed=True, right=True),
+    )
+    return Table(columns, tuple(rows), "The status quo under each concept")

@@ -1,0 +1,218 @@
+"""assess in words: the answer first, then claims, changes and responsibility; the tables after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.desk.assess.found import AssessRecord
+from countermove.desk.assess.short import parts_sentences
+from countermove.desk.assess.statusquo import concepts_table, statusquo_sentences
+from countermove.questions.change.found import Changes
+from countermove.questions.change.told import change_sentences, changes_table
+from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.sketch import strips_sketch
+from countermove.questions.check.verdicts import (
+    VERDICTS,
+    cells_text,
+    claims_summary,
+    conditions_text,
+    rests_text,
+    says_text,
+    warnings_text,
+)
+from countermove.questions.facts.told import facts_sentences
+from countermove.questions.responsibility.found import Responsibility
+from countermove.questions.responsibility.told import degrees_sentences, degrees_table
+from countermove.questions.wants.sketch import ladders_sketch
+from countermove.questions.why.told import acts_table
+from countermove.telling.assumptions import game_text
+from countermove.telling.blocks import Block, Column, Page, Sentence, Sketch, Table
+from countermove.telling.phrases import Teller
+from countermove.telling.sketches import grid_sketch
+from countermove.telling.words import capital, count, listed, number, plural
+
+__all__ = ["assess_page", "claims_sentences"]
+
+
+def assess_page(record: AssessRecord) -> Page:
+    """The assessment of a case."""
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    blocks: list[Block] = [
+        Sentence(record.glossary.title, "title"),
+        Sentence(_size(record, teller), "note"),
+        *statusquo_sentences(record, teller),
+        *_pictures(record),
+    ]
+    blocks += claims_sentences(record)
+    if record.changes is not None:
+        blocks += _changes(record.changes.found.found[0], teller)
+    if record.responsibility is not None:
+        blocks += _responsibility(record.responsibility.found, record)
+    if record.facts is not None:
+        blocks += facts_sentences(record.facts, teller)
+    blocks += parts_sentences(record)
+    blocks += _tables(record, teller)
+    return Page(tuple(blocks))
+
+
+def _pictures(record: AssessRecord) -> Iterator[Sketch]:
+    concepts = record.frame.assumptions.concepts
+    grid = grid_sketch(record.over_readings.holds, concepts, "Where the status quo holds, a column a reading")
+    if grid is not None and not record.over_readings.holds.all():
+        yield grid
+    yield ladders_sketch(record.ladders)
+
+
+def _size(record: AssessRecord, teller: Teller) -> str:
+    glossary = record.glossary
+    when = f", as of {glossary.as_of}" if glossary.as_of else ""
+    size = [
+        count(len(glossary.actors), "actor"),
+        count(len(glossary.options), "option"),
+        count(record.states, "feasible state"),
+        count(record.over_readings.readings + record.over_readings.left_out, "reading"),
+    ]
+    return f"{record.frame.case}{when}: {listed(size)}. {game_text(record.frame, teller)}"
+
+
+# -- claims ------------------------------------------------------------------------------------------------------------
+
+
+def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
+    """How many claims follow, which do not, and what a reader should know of those that do."""
+    if "check" in dict(record.parts.skipped):
+        return
+    if not record.claims:
+        yield Sentence("The file makes no claims. Write one conclusion, and this says whether it follows.")
+        return
+    yield Sentence("What follows, and what does not", "heading")
+    for lead, claims in _groups(record.claims):
+        yield Sentence(f"{lead} {claims_summary(claims)}.", "answer")
+        for verdict in VERDICTS:
+            if verdict != "follows":
+                yield from (Sentence(_claim(claim, record), "item") for claim in claims if claim.verdict == verdict)
+    yield from _questions(record)
+    following = [claim for claim in record.claims if claim.verdict == "follows"]
+    restated = [claim for claim in following if claim.restated]
+    for idle in (True, False):
+        yield from _loose([item for item in following if not item.rests_on and item.by_inaction == idle], idle)
+    if restated:
+        ids = [item.id for item in restated]
+        said = (
+            f"{listed(ids)} {plural(len(ids), 'follows', 'follow')} but only "
+            f"{plural(len(ids), 'restates', 'restate')} a premise: one want alone already says it."
+        )
+        said += "".join(
+            f" {item.id} is said by each of {listed(item.restated)}, so that no single change of a want would alter it."
+            for item in restated
+            if len(item.restated) > 1 and not item.rests_on
+        )
+        yield Sentence(said, "caution")
+    off = [claim for claim in record.claims if claim.as_expected is False]
+    if off:
+        told = [f'{claim.id} (expected "{claim.expect}", is "{claim.verdict}")' for claim in off]
+        yield Sentence(f"Not as the file expects: {listed(told)}.", "caution")
+
+
+def _loose(claims: Sequence[ClaimVerdict], idle: bool) -> Iterator[Sentence]:
+    """Claims that rest on nothing; of those that a premise says several times over the premises are told instead."""
+    ids = [item.id for item in claims if len(item.restated) < 2]
+    if ids:
+        verbs = f"{plural(len(ids), 'follows', 'follow')} but {plural(len(ids), 'rests', 'rest')}"
+        so = f", and with no wants at all {plural(len(ids), 'it', 'they')} would hold too" if idle else ""
+        yield Sentence(
+            f"{listed(ids)} {verbs} on nothing: in the base reading no single change of any want would alter "
+            f"{plural(len(ids), 'it', 'them')}{so}.",
+            "caution",
+        )
+
+
+def _groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, list[ClaimVerdict]]]:
+    """The author's claims, those that others hold, and probes, each with the beginning of a sentence."""
+    own = [claim for claim in claims if claim.of_the_author]
+    others = [claim for claim in claims if not claim.probe and claim.by is not None]
+    probes = [claim for claim in claims if claim.probe]
+    if own:
+        yield _lead(len(own), "conclusion of the author", "conclusions of the author"), own
+    if others:
+        yield _lead(len(others), "conclusion that others hold", "conclusions that others hold"), others
+    if probes:
+        yield _lead(len(probes), "probe, not the author's,", "probes, not the author's"), probes
+
+
+def _lead(found: int, one: str, many: str) -> str:
+    return f"The one {one}" if found == 1 else f"Of {number(found)} {many},"
+
+
+def _questions(record: AssessRecord) -> Iterator[Sentence]:
+    """What the open questions ask that verdicts turn on."""
+    asked = {name for claim in record.claims for item in claim.turns_on for name, _ in item.equations}
+    for name, question in record.glossary.questions.items():
+        if name in asked and question.asks:
+            yield Sentence(f"{name}: {question.asks}", "note")
+
+
+def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
+    notes = [f"it {item}" if item.startswith(("restates", "contradicts")) else item for item in warnings_text(claim)]
+    if claim.verdict == "not determined":
+        notes.insert(0, f"it {conditions_text(claim.turns_on, most=2) or 'turns on no three things alone'}")
+    told = f"{claim.id} is {claim.verdict}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
+    return f"{told} {capital('; '.join(notes))}." if notes else told
+
+
+# -- changes of calculus -----------------------------------------------------------------------------------------------
+
+
+def _changes(changes: Changes, teller: Teller) -> Iterator[Sentence]:
+    yield Sentence("What would change it", "heading")
+    yield from change_sentences(changes, teller)
+
+
+# -- responsibility ----------------------------------------------------------------------------------------------------
+
+
+def _responsibility(found: Responsibility, record: AssessRecord) -> Iterator[Sentence]:
+    yield Sentence("Who is responsible, in whose eyes", "heading")
+    yield from degrees_sentences(found, record.glossary)
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
+    if any(not view.holds for view in record.statusquo.concepts) or not record.over_readings.holds.all():
+        yield concepts_table(record, teller)
+    if record.acts:
+        yield acts_table(record.acts, teller, _acts_caption(record))
+    if strips := strips_sketch(record.claims):
+        yield strips
+    if record.claims:
+        yield _claims_table(record)
+    if record.changes is not None and record.changes.found.found[0].changes:
+        yield changes_table(record.changes.found.found[0], teller)
+    if record.responsibility is not None:
+        yield degrees_table(record.responsibility.found, record.glossary)
+
+
+def _acts_caption(record: AssessRecord) -> str:
+    breaks = any(not view.holds for view in record.statusquo.concepts)
+    if breaks or any(act.result == "better" for act in record.acts):
+        return "What becomes of every single act from the status quo"
+    return "Why nobody moves: what becomes of every single act"
+
+
+def _claims_table(record: AssessRecord) -> Table:
+    rows = tuple((claim.id, _short(claim), cells_text(claim), rests_text(claim, most=4)) for claim in record.claims)
+    columns = (
+        Column("Claim", fixed=True),
+        Column("Verdict", fixed=True),
+        Column("Cells that hold", right=True),
+        Column("Rests on (base reading)"),
+    )
+    return Table(columns, rows, "The claims, each in every reading under every concept (check tells more)")
+
+
+def _short(claim: ClaimVerdict) -> str:
+    marks = ["unsupported"] if claim.unsupported else []
+    marks += ["restates" if claim.affirmed else "by one premise"] if claim.restated else []
+    return f"{claim.verdict} ({', '.join(marks)})" if marks else claim.verdict

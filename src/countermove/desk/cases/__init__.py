@@ -1,0 +1,5 @@
+"""cases: what is bundled, and the published conflicts with their results."""
+
+from __future__ import annotations
+
+__all__: list[str] = []

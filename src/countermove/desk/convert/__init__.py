@@ -1,0 +1,5 @@
+"""convert: a conflict from one format into another."""
+
+from __future__ import annotations
+
+__all__: list[str] = []

@@ -1,0 +1,56 @@
+"""lint: every problem of one or several files, errors and warnings, those included that take solving the games."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from countermove.assessment import lint
+from countermove.brief import Brief
+from countermove.case.opening import open_case
+from countermove.desk.suspicions import suspicions
+from countermove.errors import AssessmentError, Problem, SizeError
+
+__all__ = ["LintRecord", "LintedFile", "lint_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class LintedFile(Brief):
+    """A file and its problems, in file order."""
+
+    file: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many problems make the file unusable."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class LintRecord(Brief):
+    """The files, in the order given."""
+
+    files: tuple[LintedFile, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether no file has an error."""
+        return not any(file.errors for file in self.files)
+
+
+def lint_files(files: Iterable[str]) -> LintRecord:
+    """Problems of files (or bundled cases by name). Never raises for what is in a file: that is the result."""
+    return LintRecord(tuple(LintedFile(file, _problems(file)) for file in files))
+
+
+def _problems(file: str) -> tuple[Problem, ...]:
+    try:
+        assessment = open_case(file)
+    except AssessmentError as error:
+        return error.problems
+    found = [*lint(assessment)]
+    with suppress(SizeError):  # of the states: among what was found already
+        found += suspicions(assessment)
+    return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))

@@ -1,0 +1,123 @@
+"""The section on claims: each with its verdict, the grid of its cells, and what it turns and rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.assessment.schema import Locator
+from countermove.desk.assess.told import claims_sentences
+from countermove.desk.report.blocks import DossierBlock, Entries, Entry, Section
+from countermove.desk.report.found import ReportRecord
+from countermove.desk.report.grids import grid_of
+from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.grounds import ClaimGrounds
+from countermove.questions.check.verdicts import (
+    cells_text,
+    conditions_text,
+    expectation_text,
+    rests_text,
+    warnings_text,
+)
+from countermove.telling.blocks import Sentence
+from countermove.telling.words import capital, concepts_phrase, count, listed
+
+__all__ = ["claims_section", "grade_name", "grade_text"]
+
+_GROUPS = ("What the author concludes", "What others hold", "Probes: not the author's")
+
+
+def claims_section(record: ReportRecord) -> Section:
+    """All claims of a case."""
+    claims = record.assess.claims
+    if not claims:
+        only = Sentence("The file makes no claims. Write one conclusion, and Countermove says whether it follows.")
+        return Section("claims", "What follows, and what does not", (only,))
+    blocks: list[DossierBlock] = [
+        item for item in claims_sentences(record.assess) if item.tone in ("answer", "caution")
+    ]
+    blocks.append(Entries(tuple(_entries(record)), _key(record)))
+    return Section("claims", "What follows, and what does not", tuple(blocks))
+
+
+def _key(record: ReportRecord) -> str:
+    readings = record.assess.over_readings.readings
+    concepts = concepts_phrase(record.frame.assumptions.concepts)
+    if readings == 1:
+        return f"Each claim is judged under {concepts}."
+    return (
+        f"Each claim is judged in {count(readings, 'reading')} (across the grid; the first column is the base reading) under "
+        f"{concepts} (down). Dark: it holds there. Pale: it fails. A thin line: there is no outcome to judge."
+    )
+
+
+def _entries(record: ReportRecord) -> Iterator[Entry]:
+    grounds = {item.claim: item for item in record.grounds.claims}
+    for place, name in enumerate(_GROUPS):
+        for claim in record.assess.claims:
+            if _group(claim) == place:
+                yield _entry(claim, record, grounds[claim.id], name)
+
+
+def _group(claim: ClaimVerdict) -> int:
+    return 2 if claim.probe else 0 if claim.by is None else 1
+
+
+def _entry(claim: ClaimVerdict, record: ReportRecord, ground: ClaimGrounds, group: str) -> Entry:
+    words, written = record.glossary.claims[claim.id], record.document.claims[claim.id]
+    where = [f"in {words.scenario}"] if words.scenario else []
+    where += [f"in the view {words.view}"] if words.view else []
+    where += [f"held by {words.by_name}"] if words.by_name else []
+    where += [f'worded "{written.wording}"'] if written.wording else []
+    where += [places] if (places := _places(written.at)) else []
+    details = []
+    if claim.verdict == "not determined":
+        turning = conditions_text(claim.turns_on) or "no three things alone decide it"
+        details.append(("turns on", turning))
+    details.append(("rests on", rests_text(claim)))
+    if ground.weakest:
+        details.append(("weakest link", grade_text(ground)))
+    details += [("note", capital(warning)) for warning in warnings_text(claim)]
+    if expectation := expectation_text(claim):
+        details.append(("note", capital(expectation)))
+    cells = f"holds in {cells_text(claim)} cells"
+    return Entry(
+        id=claim.id,
+        mark="unsupported" if claim.unsupported else claim.verdict,
+        word=f"{claim.verdict}, unsupported" if claim.unsupported else claim.verdict,
+        text=words.says,
+        meta=tuple(where),
+        details=tuple(details),
+        grid=grid_of(claim.values, capital(cells)),
+        group=group,
+    )
+
+
+def _places(at: Sequence[Locator]) -> str:
+    """Paragraphs and pages of sources, in few letters."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for item in at:
+        for what, sign in (("para", "¶"), ("page", "p."), ("time", "at")):
+            value = getattr(item, what)
+            if value is not None:
+                found.setdefault((item.source or "", sign), []).append(str(value))
+    return "; ".join(
+        f"{f'{source} ' if source else ''}{sign} {', '.join(own)}" for (source, sign), own in found.items()
+    )
+
+
+def grade_text(ground: ClaimGrounds) -> str:
+    """The weakest link of a claim: "u2, reward (B2)"."""
+    names = [item.name for item in ground.weakest]
+    shown = listed(names) if len(names) <= 6 else f"{', '.join(names[:5])} and {len(names) - 5} more"
+    return f"{shown} ({grade_name(ground.weakest[0].grade)})"
+
+
+def grade_name(grade: str) -> str:
+    """A grade, or why there is none."""
+    told = {
+        "ungraded": "no grade",
+        "assumed": "assumed",
+        "unsaid": "supplied by the modeller, no source says it",
+        "unsourced": "no source",
+    }
+    return told.get(grade, grade)

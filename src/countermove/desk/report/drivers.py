@@ -1,0 +1,137 @@
+"""The section on tipping points: which number would have to move how far, and what would follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from countermove.desk.report.blocks import DossierBlock, Section
+from countermove.desk.report.found import ReportRecord
+from countermove.desk.report.pictures import driver_pictures
+from countermove.questions.tipping.found import Tip, Tipping
+from countermove.questions.tipping.lines import Line
+from countermove.questions.tipping.neighbourhood import Nearest
+from countermove.telling.blocks import Column, Sentence, Table
+from countermove.telling.phrases import Teller
+from countermove.telling.words import count, listed, plural
+
+__all__ = ["nearest_text", "then_text", "thing_named", "tipping_section"]
+
+
+def tipping_section(record: ReportRecord) -> Section | None:
+    """Where the drivers tip the status quo and the target; None without drivers."""
+    found = record.tipping
+    if found is None:
+        return None
+    blocks: list[DossierBlock] = [*_nearest(found, record)]
+    start = thing_named(found, "start")
+    target = thing_named(found, "target")
+    blocks += driver_pictures(record)
+    blocks.append(_table(start, target, record))
+    still = [item.driver for item in start.influences if item.matters is False]
+    if still:
+        blocks.append(
+            Sentence(
+                f"Whatever the others are, {listed(still)} never {_matter(still)} for whether the status quo holds.",
+                "note",
+            )
+        )
+    if not found.complete:
+        undecided = next((tip.undecided for tip in found.tips if tip.undecided), "the search was cut short")
+        blocks.append(Sentence(f"Not all of it is decided: {undecided}.", "caution"))
+    return Section("tipping", "What tips it", tuple(blocks), lead="Numbers are exact thresholds, not samples.")
+
+
+def _matter(names: list[str]) -> str:
+    return plural(len(names), "matters", "matter")
+
+
+def thing_named(found: Tipping, kind: str) -> Tip:
+    """What tips of a kind: start, outcomes or target (the start where there is none of that kind)."""
+    return next((tip for tip in found.tips if tip.kind == kind), found.tips[0])
+
+
+def _nearest(found: Tipping, record: ReportRecord) -> Iterator[Sentence]:
+    for kind, what in (("start", "the status quo"), ("target", f"whether a road leads to {record.glossary.target}")):
+        tip = next((tip for tip in found.tips if tip.kind == kind), None)
+        if tip is None:
+            continue
+        if tip.tips is False:
+            yield Sentence(f"No values of {_named(found)} tip {what}.", "answer")
+            continue
+        near = tip.nearest.get("sum")
+        if near is not None:
+            yield Sentence(f"Nearest to tip {what}: {nearest_text(near, tip)}.", "answer")
+        other = tip.nearest.get("largest")
+        if other is not None and near is not None and other.moves.keys() != near.moves.keys():
+            yield Sentence(f"With all free to move a little: {nearest_text(other, tip)}.", "item")
+
+
+def _named(found: Tipping) -> str:
+    return listed(found.drivers) if len(found.drivers) < 5 else f"the {count(len(found.drivers), 'driver')}"
+
+
+def nearest_text(near: Nearest, tip: Tip) -> str:
+    """Which drivers move from where to where: "window 0.60 → below 0.30"."""
+    moves = []
+    for name, goal in near.moves.items():
+        now = tip.now[name]
+        side = {-1: "below ", 0: "", 1: "above "}[near.past.get(name, 0)]
+        moves.append(f"{name} {_decimal(now)} → {side}{_decimal(goal)}")
+    return listed(moves)
+
+
+def then_text(near: Nearest, record: ReportRecord) -> str:
+    """What follows where the drivers have moved so: how the nearest outcome differs from the start; or nothing."""
+    if record.tipping is None:
+        return ""
+    tip = thing_named(record.tipping, "outcomes")
+    same = next((item for item in tip.nearest.values() if item is not None and item.moves == near.moves), None)
+    codes = next((value for value in same.answer if isinstance(value, tuple) and value), ()) if same else ()
+    start = record.assess.statusquo.start
+    if not codes or codes[0] == start:
+        return ""
+    teller, names = Teller(record.glossary), list(record.glossary.options)
+    told = []
+    for actor in record.glossary.actors:
+        own = [(name, codes[0] >> k & 1) for k, name in enumerate(names) if (codes[0] ^ start) >> k & 1]
+        acts = [teller.act(name, on=bool(on), subject=False) for name, on in own if name.rpartition(".")[0] == actor]
+        if acts:
+            told.append(f"{teller.actor(actor)} {listed(acts)}")
+    return f"It would then end where {'; '.join(told)}." if told else ""
+
+
+def _decimal(value: Fraction) -> str:
+    """A number with two decimals, or as many as it needs up to four."""
+    for places in (2, 3, 4):
+        if (value * 10**places).denominator == 1:
+            return f"{float(value):.{places}f}"
+    return str(value)
+
+
+def _table(start: Tip, target: Tip, record: ReportRecord) -> Table:
+    rows = []
+    both = target is not start
+    lines = {line.driver: line for line in target.lines}
+    for line in start.lines:
+        means = record.document.drivers[line.driver].means or ""
+        cells = [line.driver, means, _decimal(line.now), _tips(line)]
+        rows.append(tuple([*cells, _tips(lines[line.driver])] if both else cells))
+    columns = [
+        Column("Driver", fixed=True),
+        Column("What it is"),
+        Column("Now", fixed=True, right=True),
+        Column("The status quo tips at"),
+    ]
+    if both:
+        columns.append(Column(f"The road to {record.glossary.target} tips at"))
+    return Table(tuple(columns), tuple(rows), "Each driver moved alone, all others as they are")
+
+
+def _tips(line: Line) -> str:
+    told = []
+    if line.down is not None:
+        told.append(f"{'below' if line.down.with_above else 'at or below'} {_decimal(line.down.at)}")
+    if line.up is not None:
+        told.append(f"{'at or above' if line.up.with_above else 'above'} {_decimal(line.up.at)}")
+    return ", ".join(told) or "nowhere"

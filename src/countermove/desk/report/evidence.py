@@ -1,0 +1,280 @@
+"""The sections on evidence, on forecasts and what came of them, and on what is left out or taken for granted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from countermove.desk.report.blocks import DossierBlock, Section
+from countermove.desk.report.claims import grade_name
+from countermove.desk.report.found import ReportRecord
+from countermove.desk.report.likelihoods import chance_text, score_text
+from countermove.forecasting import EVEN_ODDS, Score, mean_score
+from countermove.likelihood import scale_of
+from countermove.questions.check.grounds import SourceGrade
+from countermove.questions.facts.told import facts_sentences
+from countermove.telling.blocks import Column, Sentence, Table
+from countermove.telling.phrases import Teller
+from countermove.telling.words import capital, count, listed, number, plural
+
+__all__ = ["ENOUGH", "evidence_section", "forecasts_section", "left_out_section", "watch_section", "weakest_sentence"]
+
+ENOUGH = 10
+"""Scored forecasts below which a record says nothing about accuracy."""
+
+_LISTED = 24
+"""Premises without a source that are listed."""
+
+_RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+_CREDIBILITY = {
+    "1": "confirmed by others",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "truth cannot be judged",
+}
+_OUTCOMES = {"came_true": "came true", "did_not": "did not come true", "void": "void", "disputed": "disputed"}
+
+
+def evidence_section(record: ReportRecord) -> Section:
+    """Sources with their grades, and the weakest link of what follows."""
+    found = record.grounds
+    blocks: list[DossierBlock] = [Sentence(_premises(record), "plain")]
+    if weakest := weakest_sentence(record):
+        blocks.insert(0, Sentence(weakest, "answer"))
+    if found.sources:
+        rows: tuple[tuple[str, ...], ...]
+        rows = tuple((item.name, item.what or "", _chain(item), _grade(item)) for item in found.sources)
+        heads = (Column("Source", fixed=True), Column("What it is"), Column("Known through"), Column("Grade"))
+        blocks.append(Table(heads, rows, "Sources and their Admiralty grades"))
+    else:
+        blocks.append(Sentence("The file names no sources.", "caution"))
+    if rows := _links(record):
+        columns = (Column("Comes down to"), Column("Which is"), Column("Claims"))
+        blocks.append(Table(columns, rows, "The weakest link of what each claim rests on, firmest last"))
+    return Section("evidence", "What it rests on", tuple(blocks))
+
+
+def _links(record: ReportRecord) -> tuple[tuple[str, ...], ...]:
+    """The weakest links, each with the claims that come down to it."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    orders = {}
+    for item in record.grounds.claims:
+        if item.weakest:
+            key = tuple(ground.name for ground in item.weakest)
+            groups.setdefault(key, []).append(item.claim)
+            orders[key] = item.weakest[0]
+    ranked = sorted(groups, key=lambda key: (orders[key].order, len(groups[key])), reverse=True)
+    return tuple((listed(key), grade_name(orders[key].grade), ", ".join(groups[key])) for key in ranked)
+
+
+def weakest_sentence(record: ReportRecord) -> str:
+    """Which grade the author's conclusions come down to, or nothing."""
+    own = {claim.id for claim in record.assess.claims if claim.of_the_author}
+    links = [item for item in record.grounds.claims if item.claim in own and item.weakest]
+    if not links:
+        return ""
+    last = max(links, key=lambda item: item.weakest[0].order)
+    grade = last.weakest[0].grade
+    sharing = [item for item in links if item.weakest[0].grade == grade]
+    names = Counter(ground.name for item in sharing for ground in item.weakest)
+    carriers = [name for name, times in names.most_common(3) if times > 1] or [names.most_common(1)[0][0]]
+    some = "all" if len(sharing) == len(links) else number(len(sharing))
+    whose = f"{some} of the author's {count(len(links), 'conclusion')} that rest on something"
+    if len(links) == 1:
+        whose = "the author's one conclusion that rests on something"
+    said = {
+        "ungraded": "a source without a grade",
+        "assumed": "what is assumed",
+        "unsaid": "what the modeller supplies and no source says",
+        "unsourced": "what has no source",
+    }.get(grade, f"a source graded {grade}")
+    return (
+        f"The weakest link: {whose} {plural(len(sharing), 'comes', 'come')} down to {said} (mostly {listed(carriers)})."
+    )
+
+
+def _premises(record: ReportRecord) -> str:
+    counts = record.grounds.premises
+    total = sum(counts.values())
+    told = [f"{number(counts['sourced'])} say where they come from"]
+    told += (
+        [f"{number(counts['unsaid'])} {_are(counts['unsaid'])} supplied by the modeller"] if counts["unsaid"] else []
+    )
+    told += [f"{number(counts['assumed'])} {_are(counts['assumed'])} assumed"] if counts["assumed"] else []
+    bare = counts["unsourced"]
+    told += [f"{number(bare)} {plural(bare, 'has', 'have')} no source"] if bare else []
+    return f"Of {count(total, 'premise')} (wants, drivers, rules, scenarios, views), {listed(told)}."
+
+
+def _are(found: int) -> str:
+    return plural(found, "is", "are")
+
+
+def _chain(source: SourceGrade) -> str:
+    return ", ".join(source.chain) + (" (default)" if source.default else "")
+
+
+def _grade(source: SourceGrade) -> str:
+    if source.grade is None:
+        return "none"
+    told = f"{source.grade}: {_RELIABILITY[source.grade[0]]}, {_CREDIBILITY[source.grade[1]]}"
+    whole = source.graded
+    return told if whole in (None, source.grade) else f"{told}; {whole} through those that report it"
+
+
+# -- forecasts ---------------------------------------------------------------------------------------------------------
+
+
+def forecasts_section(record: ReportRecord) -> Section | None:
+    """Dated probabilities and what came of them; which readings the facts leave. None without either."""
+    document = record.document
+    blocks: list[DossierBlock] = []
+    if document.forecasts:
+        blocks += _forecasts(record)
+    if record.assess.facts is not None:
+        blocks += facts_sentences(record.assess.facts, Teller(record.glossary))
+    return Section("forecasts", "Forecasts and what came of them", tuple(blocks)) if blocks else None
+
+
+def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
+    document = record.document
+    name = scale_of(document.scale)
+    done: Counter[str] = Counter(resolution.outcome for resolution in document.resolutions.values())
+    if done:
+        told = [f"{number(done[key])} {word}" for key, word in _OUTCOMES.items() if done[key]]
+        yield Sentence(f"Of {count(len(document.forecasts), 'forecast')}: {listed(told)}.", "answer")
+        yield from _scored(record)
+    rows: list[tuple[str, ...]] = []
+    for key, forecast in document.forecasts.items():
+        given = f" (if: {forecast.given})" if forecast.given else ""
+        resolution = document.resolutions.get(key)
+        came = "open" if resolution is None else f"{_OUTCOMES[resolution.outcome]}, {resolution.date}"
+        because = f": {resolution.because}" if resolution is not None and resolution.because else ""
+        score = record.scores.get(key)
+        rows.append(
+            (
+                key,
+                f"{forecast.says}{given}",
+                str(forecast.closes),
+                chance_text(forecast.chance, name),
+                f"{came}{because}",
+                "" if score is None else score_text(score),
+            )
+        )
+    columns: tuple[Column, ...] = (
+        Column("", fixed=True),
+        Column("Forecast"),
+        Column("Closes", fixed=True),
+        Column("Chance"),
+        Column("What happened"),
+        Column("Score", fixed=True, right=True),
+    )
+    if not record.scores:
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    yield Table(columns, tuple(rows), "Forecasts")
+
+
+def _scored(record: ReportRecord) -> Iterator[Sentence]:
+    mean = mean_score(list(record.scores.values()))
+    if mean is None:
+        return
+    many = len(record.scores)
+    which = (
+        "The one forecast that can be scored has"
+        if many == 1
+        else f"{capital(number(many))} can be scored, on average with"
+    )
+    yield Sentence(
+        f"{which} {score_text(mean)} (the squared error of the chance: 0 is best, and always saying even odds has "
+        f"{score_text(Score(EVEN_ODDS, EVEN_ODDS))}).",
+        "answer",
+    )
+    if many < ENOUGH:
+        yield Sentence(f"So few are too short a record for a grade: {number(ENOUGH)} would be the least.", "caution")
+
+
+def watch_section(record: ReportRecord) -> Section | None:
+    """Indicators, each with what it moves; None without any."""
+    indicators = record.document.indicators
+    if not indicators:
+        return None
+    rows = []
+    for name, item in indicators.items():
+        moves = [f"{driver} {' or '.join(trends)}" for driver, trends in item.moves.items()]
+        moves += [f"bears on {', '.join(item.affects)}"] if item.affects else []
+        rows.append((name, item.watch, "; ".join(moves)))
+    columns = (Column("", fixed=True), Column("Sign"), Column("What it moves"))
+    table = Table(columns, tuple(rows), "What to watch")
+    return Section("watch", "What to watch", (table,), lead="Each sign moves a driver, whose thresholds stand above.")
+
+
+# -- what is left out --------------------------------------------------------------------------------------------------
+
+
+def left_out_section(record: ReportRecord) -> Section:
+    """Who is not modelled, what is assumed, what is left open, and what lint finds."""
+    document, teller = record.document, Teller(record.glossary)
+    blocks: list[DossierBlock] = []
+    if document.omitted:
+        blocks.append(Sentence(f"Not modelled, and could have entered: {listed(document.omitted)}.", "plain"))
+    else:
+        blocks.append(Sentence("The file does not say who or what is left out.", "caution"))
+    assumed = [
+        f"{name}: {rule.why or rule.never}" for name, rule in document.never.items() if rule.assumed or rule.unsaid
+    ]
+    assumed += [
+        f"{want.id}: {record.glossary.actors[actor]} wants {teller.want(want.id)}"
+        for actor, item in document.actors.items()
+        for want in item.wants
+        if want.assumed or want.unsaid
+    ]
+    assumed += [
+        f"{name}: {driver.means or 'a number'}, at {decimal_text(float(driver.now))}"
+        for name, driver in document.drivers.items()
+        if driver.assumed or driver.unsaid
+    ]
+    if assumed:
+        blocks.append(Sentence("Taken for granted: no source says it", "heading"))
+        blocks += [Sentence(text, "item") for text in assumed[:_LISTED]]
+        if len(assumed) > _LISTED:
+            blocks.append(Sentence(f"... and {count(len(assumed) - _LISTED, 'further premise')}.", "item"))
+    blocks += _open(record)
+    if record.suspicions:
+        blocks.append(Sentence("What weakens the assessment", "heading"))
+        blocks += [Sentence(problem.message, "item") for problem in record.suspicions]
+    return Section("left-out", "What is left out, assumed and open", tuple(blocks))
+
+
+def decimal_text(value: float) -> str:
+    """A number with two decimals."""
+    return f"{value:.2f}"
+
+
+def _open(record: ReportRecord) -> Iterator[DossierBlock]:
+    if not record.document.open:
+        return
+    turning: Counter[str] = Counter()
+    for claim in record.assess.claims:
+        turning.update({name for item in claim.turns_on for name, _ in item.equations})
+    rows = []
+    for name, question in record.document.open.items():
+        answers = "; ".join(
+            f"{answer}{f' ({reading.means})' if reading.means else ''}" for answer, reading in question.readings.items()
+        )
+        rows.append((name, question.asks or "", answers, str(turning[name])))
+    columns = (
+        Column("", fixed=True),
+        Column("Left open"),
+        Column("Answers (the first is the base reading)"),
+        Column("Verdicts that turn on it", right=True),
+    )
+    yield Table(columns, tuple(rows), "What the sources leave open")

@@ -1,0 +1,53 @@
+"""Blocks as they flow: items one after another become one list, with the items below an item inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from countermove.brief import Brief
+from countermove.desk.report.blocks import DossierBlock
+from countermove.telling.blocks import Sentence
+
+__all__ = ["Flow", "Item", "Listing", "flow_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Brief):
+    """One item of a list, and the items below it."""
+
+    text: str
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Brief):
+    """A list."""
+
+    items: tuple[Item, ...]
+
+
+Flow = DossierBlock | Listing
+
+
+def flow_of(blocks: Iterable[DossierBlock]) -> tuple[Flow, ...]:
+    """The same blocks in the same order, items gathered into lists."""
+    found: list[Flow] = []
+    waiting: list[Item] = []
+
+    def close() -> None:
+        if waiting:
+            found.append(Listing(tuple(waiting)))
+            waiting.clear()
+
+    for block in blocks:
+        if isinstance(block, Sentence) and block.tone == "item":
+            waiting.append(Item(block.text))
+        elif isinstance(block, Sentence) and block.tone == "subitem" and waiting:
+            last = waiting[-1]
+            waiting[-1] = Item(last.text, (*last.below, block.text))
+        else:
+            close()
+            found.append(block)
+    close()
+    return tuple(found)

@@ -1,0 +1,62 @@
+"""Probabilities in words and numbers: both always, since readers of words alone differ widely in what they read.
+
+An interval gets a word only where one step of the scale holds all of it; otherwise it is said that none does.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from countermove.forecasting import Score
+from countermove.likelihood import WORDS, Chance, Scale, Step, name_of, scale, span_of
+from countermove.telling.blocks import Column, Table
+
+__all__ = ["chance_text", "ladder_table", "percent", "score_text", "word_text"]
+
+
+def chance_text(chance: Chance | None, name: str) -> str:
+    """A chance as numbers, and as a word of the scale where there is one: "80 to 95 % (very likely)"."""
+    if chance is None:
+        return "no chance stated"
+    low, high = span_of(chance, name)
+    numbers = percent(low) if low == high else f"{_bare(low)} to {percent(high)}"
+    if isinstance(chance, str) and chance in WORDS:
+        return f"{numbers} ({chance})"
+    if low == high:
+        return f"{numbers} ({word_text(low, name)})"
+    step = next((item for item in scale(name).steps if item.low <= low and high <= item.high), None)
+    return f"{numbers} ({step.words[0]})" if step else f"{numbers} (wider than any word of the scale)"
+
+
+def word_text(value: Fraction, name: str) -> str:
+    """The word of a scale for a probability; in its gaps the nearest, beyond its ends on which side of it."""
+    naming = name_of(value, name)
+    if naming is None:
+        return "below the scale" if value < scale(name).steps[0].low else "above the scale"
+    return naming.word if naming.exact else f"nearest word: {naming.word}"
+
+
+def score_text(score: Score) -> str:
+    """A quadratic score, or from where to where it is for a chance that is an interval: "0.04", "0.0025 to 0.04"."""
+    low, high = f"{float(score.low):.2g}", f"{float(score.high):.2g}"
+    return low if low == high else f"{low} to {high}"
+
+
+def percent(value: Fraction) -> str:
+    """A probability in per cent, with a decimal only where it needs one."""
+    return f"{_bare(value)} %"
+
+
+def _bare(value: Fraction) -> str:
+    return f"{float(value * 100):.1f}".removesuffix(".0")
+
+
+def ladder_table(name: str) -> Table:
+    """The likelihood scale, most likely first, as it is printed in a report."""
+    chosen: Scale = scale(name)
+    rows = tuple((" or ".join(step.words), _interval(step)) for step in reversed(chosen.steps))
+    return Table((Column("Word"), Column("Probability", fixed=True, right=True)), rows, f"Likelihood: {chosen.title}")
+
+
+def _interval(step: Step) -> str:
+    return f"{_bare(step.low)} to {percent(step.high)}"

@@ -1,0 +1,124 @@
+"""Figures for a dossier, drawn once for wide and once for narrow screens where that makes a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from countermove.desk.report.blocks import Picture
+from countermove.desk.report.found import ReportRecord
+from countermove.questions.levers.drawn import levers
+from countermove.questions.longrun.drawn import shares
+from countermove.questions.matrix.drawn import matrix
+from countermove.questions.responsibility.drawn import responsibility
+from countermove.questions.roads.drawn import drawable, road
+from countermove.questions.robust.drawn import tornado
+from countermove.questions.robust.found import Finding
+from countermove.questions.states.drawn import state_graph
+from countermove.questions.tipping.drawn import drivers, phase
+from countermove.questions.tipping.sketch import lines_sketch
+from countermove.questions.wants.drawn import ladders
+from countermove.questions.wants.sketch import ladders_sketch
+from countermove.telling.blocks import Sketch
+from countermove.telling.figure import Figure
+
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "driver_pictures",
+    "graph_picture",
+    "ladders_picture",
+    "lever_picture",
+    "longrun_picture",
+    "matrix_picture",
+    "responsibility_picture",
+    "road_pictures",
+    "tornado_picture",
+]
+
+WIDE, NARROW = 760, 358
+"""Widths in pixels at which figures are drawn."""
+
+_ROADS = 3
+"""Roads that are drawn."""
+
+
+def _both(draw: Callable[[float], Figure], *, sketch: Sketch | None = None, repeats: bool = False) -> Picture:
+    """A picture in both widths; one where narrow and wide are the same drawing."""
+    figure, narrow = draw(WIDE), draw(NARROW)
+    return Picture(figure, None if narrow.svg == figure.svg else narrow, sketch, repeats)
+
+
+def graph_picture(record: ReportRecord) -> Iterator[Picture]:
+    """The states that are reached from the start, or would be."""
+    graph = record.graph
+    if graph is not None and (graph.steps or graph.blocked):
+        yield _both(lambda width: state_graph(graph, width=width), repeats=True)
+
+
+def ladders_picture(record: ReportRecord) -> Iterator[Picture]:
+    """What every actor wants, as ladders."""
+    claims = record.assess.claims
+    yield _both(
+        lambda width: ladders(record.assess.ladders, claims=claims, width=width),
+        sketch=ladders_sketch(record.assess.ladders),
+    )
+
+
+def responsibility_picture(record: ReportRecord) -> tuple[Picture, ...]:
+    """Degrees of responsibility in every view."""
+    found = record.assess.responsibility
+    if found is None:
+        return ()
+    return (_both(lambda width: responsibility(found, width=width)),)
+
+
+def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
+    """Every driver alone; and the plane of the two that tip the outcomes nearest."""
+    given, plane = record.assess.parts.tipping, record.plane
+    if given is not None:
+        tip = given.found.thing("outcomes")
+        yield _both(
+            lambda width: drivers(given, width=width), sketch=lines_sketch(given.found, tip, what="the outcome")
+        )
+    if plane is not None:
+        yield _both(lambda width: phase(plane, width=min(width, 480)))
+
+
+def tornado_picture(record: ReportRecord, finding: Finding) -> Picture | None:
+    """By how much the chance changes with each premise; None where none makes a difference."""
+    answer = record.assess.parts.robust
+    if answer is None or not finding.bars:
+        return None
+    return _both(lambda width: tornado(answer, finding, width=width))
+
+
+def lever_picture(record: ReportRecord) -> Iterator[Picture]:
+    """What each act would make every actor reply."""
+    given = record.levers
+    if given is not None and given.found.settings and given.found.settings[0].levers:
+        yield _both(lambda width: levers(given, width=width), repeats=True)
+
+
+def road_pictures(record: ReportRecord) -> Iterator[Picture]:
+    """Roads that lead away from the start, one to each outcome, whatever the concept."""
+    given = record.roads
+    if given is None:
+        return
+    away = [number for number, told in enumerate(drawable(given.found)) if told.steps]
+    for number in away[:_ROADS]:
+        yield _both(lambda width, number=number: road(given, number=number, width=min(width, 620)))  # type: ignore[misc]
+
+
+def matrix_picture(record: ReportRecord) -> Iterator[Picture]:
+    """Which premise bears on which claim."""
+    given = record.matrix
+    if given is not None and any(premise.bears_on for premise in given.found.premises):
+        yield _both(lambda width: matrix(given, width=width))
+
+
+def longrun_picture(record: ReportRecord) -> Iterator[Picture]:
+    """Where it ends, and how likely, where it does not just stay."""
+    given = record.assess.parts.longrun
+    if given is None or all(end.states == (given.found.start,) for item in given.found.concepts for end in item.ends):
+        return
+    yield _both(lambda width: shares(given.found, glossary=record.glossary, on=given.on, width=width))

@@ -1,0 +1,95 @@
+"""Sections that tell the page of a question, with its pictures behind the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from countermove.case.answer import Answer
+from countermove.desk.report.blocks import DossierBlock, Picture, Section
+from countermove.desk.report.found import ReportRecord
+from countermove.desk.report.pictures import lever_picture, longrun_picture, matrix_picture, road_pictures
+from countermove.questions.coalitions.told import coalitions_page
+from countermove.questions.longrun.told import longrun_page
+from countermove.telling.blocks import Block, Page, Sentence, Table
+from countermove.telling.pages import telling_of
+from countermove.telling.phrases import Teller
+
+__all__ = ["about_claims", "about_roads", "about_the_target", "since_section", "since_title"]
+
+
+def about_claims(record: ReportRecord) -> Iterator[Section]:
+    """Which conclusions go together, which premise bears on which, and how each could be overturned."""
+    given = record.assess.parts.together
+    if given is not None and len(given.found.claims) > 1:
+        yield _section("together", "Whether the conclusions go together", given)
+    if record.matrix is not None:
+        pictures = matrix_picture(record)
+        # The picture has the table behind it, so it is not printed twice.
+        yield _section("matrix", "Which premise bears on which conclusion", record.matrix, pictures, tables=False)
+    if record.redteam is not None:
+        yield _section("redteam", "How the conclusions could be overturned", record.redteam)
+
+
+def about_the_target(record: ReportRecord) -> Iterator[Section]:
+    """What preferences would make the nearest state with the target hold."""
+    given = record.assess.parts.inverse
+    if given is not None:
+        teller, state = Teller(record.glossary, record.frame.assumptions.view), given.found.state
+        near = f"The state with {teller.target(record.glossary.target or '')} that the fewest moves lead to is {state}"
+        lead = f"{near}: {teller.state(given.on[state])}."
+        yield _section("inverse", "What a mediator would need", given, lead=lead)
+
+
+def about_roads(record: ReportRecord) -> Iterator[Section]:
+    """Who can move whom, where it can go, what coalitions could do, where it ends, and in whose eyes."""
+    parts = record.assess.parts
+    if parts.levers is not None:
+        yield _section("levers", "Who can move whom", parts.levers, lever_picture(record))
+    if parts.roads is not None:
+        yield _section("roads", "Where it can go from here", parts.roads, road_pictures(record))
+    if parts.coalitions is not None:
+        yield _told("coalitions", "What coalitions could do", coalitions_page(parts.coalitions))
+    if parts.longrun is not None:
+        yield _told("longrun", "In the long run", longrun_page(parts.longrun), longrun_picture(record))
+    if parts.views is not None:
+        yield _section("views", "In the eyes of those who take part", parts.views)
+
+
+def since_section(record: ReportRecord) -> Iterator[Section]:
+    """What changed since another version."""
+    if record.since is not None:
+        yield _section("since", since_title(record), record.since)
+
+
+def since_title(record: ReportRecord) -> str:
+    """The title of the section on what changed."""
+    return "What changed" if record.since is None else f"What changed since {record.since.frames[0].case}"
+
+
+def _section(
+    anchor: str, title: str, answer: Answer, pictures: Iterable[Picture] = (), *, lead: str = "", tables: bool = True
+) -> Section:
+    """What is told of an answer as a section, with its pictures behind what is to be read first."""
+    told = telling_of(answer)
+    body = [block for block in told.body if tables or not isinstance(block, Table)]
+    return Section(anchor, title, (*told.answer, *pictures, *body), lead=lead)
+
+
+def _told(anchor: str, title: str, page: Page, pictures: Iterable[Picture] = (), *, lead: str = "") -> Section:
+    """The page as a section: its first heading is the section's, and the game is told once for all."""
+    blocks: list[DossierBlock] = list(_without_frame(page.blocks))
+    place = next((k for k, block in enumerate(blocks) if not _answers(block)), len(blocks))
+    return Section(anchor, title, (*blocks[:place], *pictures, *blocks[place:]), lead=lead)
+
+
+def _answers(block: DossierBlock) -> bool:
+    return isinstance(block, Sentence) and block.tone in ("answer", "plain", "caution")
+
+
+def _without_frame(blocks: Iterable[Block]) -> Iterator[Block]:
+    for place, block in enumerate(blocks):
+        framing = isinstance(block, Sentence) and (
+            (place == 0 and block.tone in ("heading", "title")) or (place < 3 and block.tone == "note")
+        )
+        if not framing:
+            yield block

@@ -1,0 +1,87 @@
+"""What changes of calculus cost: not every change of mind is as easy as another.
+
+The cost of an edit is the price of its want times the factor of its kind. Unless set otherwise a tactical want has
+price 1 and a strategic one (it names a strategic option) price 3, and all kinds of edit have factor 1. A cost may be
+set for ``tactical`` and ``strategic``, for a want by its id (which then counts instead), and for the kinds of edit
+(``drop``, ``could_be``, ``swap``, ``negate``). All are exact and positive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated
+
+from countermove.analysis.edits.edits import KINDS, Edit, edits_of
+from countermove.brief import Brief
+from countermove.errors import ModelError, UnknownName, quoted
+from countermove.logic.given_numbers import GivenNumber, exactly
+from countermove.model import Conflict, Ranking
+from countermove.record import UNTOLD, Key
+
+__all__ = ["STRATEGIC", "TACTICAL", "CostTable", "cost_table", "positive"]
+
+TACTICAL = Fraction(1)
+"""The price of a tactical want unless set otherwise."""
+
+STRATEGIC = Fraction(3)
+"""The price of a strategic want unless set otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class CostTable(Brief):
+    """What edits cost."""
+
+    tactical: Fraction
+    """An edit of a tactical want, a fraction as text."""
+    strategic: Fraction
+    """An edit of a strategic want."""
+    set_by_hand: Annotated[Mapping[str, Fraction], Key("set")]
+    """What was set by hand: a kind of want or of edit, or a want's id."""
+    edits: Annotated[Mapping[Edit, Fraction], UNTOLD]
+    """The cost of every edit of the game."""
+
+    def total(self, edits: Iterable[Edit]) -> Fraction:
+        """What several edits cost together."""
+        return sum((self.edits[edit] for edit in edits), Fraction(0))
+
+    def least(self, size: int) -> Fraction | None:
+        """The least that *size* edits of different wants can cost; None where there are not so many wants."""
+        cheapest: dict[tuple[str, str], Fraction] = {}
+        for edit, cost in self.edits.items():
+            want = (edit.actor, edit.want)
+            cheapest[want] = min(cost, cheapest.get(want, cost))
+        return sum(sorted(cheapest.values())[:size], Fraction(0)) if len(cheapest) >= size else None
+
+
+def cost_table(conflict: Conflict, costs: Mapping[str, GivenNumber], *, stress: bool = False) -> CostTable:
+    """The costs of all edits of a game. Raises UnknownName, and ModelError where a cost is not a positive number."""
+    wants = {
+        (actor, want.id): want
+        for actor, given in conflict.preferences.items()
+        if not isinstance(given, Ranking)
+        for want in given
+    }
+    ids = [name for _, name in wants]
+    exact = {name: positive(name, cost) for name, cost in costs.items()}
+    for name in exact:
+        if name not in ("tactical", "strategic", *KINDS, *ids):
+            raise UnknownName("want, kind of want or kind of edit", name, ("tactical", "strategic", *KINDS, *ids))
+    tactical, strategic = exact.get("tactical", TACTICAL), exact.get("strategic", STRATEGIC)
+    edits = {}
+    for edit in edits_of(conflict, stress=stress):
+        price = strategic if wants[edit.actor, edit.want].strategic else tactical
+        edits[edit] = exact.get(edit.want, price) * exact.get(edit.kind, Fraction(1))
+    return CostTable(tactical, strategic, exact, edits)
+
+
+def positive(name: str, cost: GivenNumber) -> Fraction:
+    """A cost as an exact number. Raises ModelError, naming what it is the cost of, where it is not a positive one."""
+    try:
+        value = exactly(cost)
+    except ValueError:
+        raise ModelError(f"The cost of {name} should be a positive number, not {quoted(cost)}.") from None
+    if value <= 0:
+        raise ModelError(f"The cost of {name} should be a positive number, not {cost}.")
+    return value

@@ -1,0 +1,7 @@
+"""check: the claims, their verdicts, what these turn on and rest on."""
+
+from __future__ import annotations
+
+from countermove.questions.check.found import ClaimVerdict, Support, check
+
+__all__ = ["ClaimVerdict", "Support", "check"]

@@ -1,0 +1,88 @@
+"""How readings become columns of a grid, and the cells of a claim in them.
+
+Readings are sorted so that the question on which most verdicts turn changes slowest. Up to ``CELLS`` readings a column is
+four units wide; up to ``FINE`` it is one, without gaps; beyond, readings are told as shares, question by question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.brief import Brief
+from countermove.case.glossary import Glossary
+from countermove.questions.check.found import ClaimVerdict
+
+__all__ = ["CELLS", "FINE", "Columns", "columns_of"]
+
+CELLS = 64
+FINE = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Columns(Brief):
+    """``order`` gives the reading of each column; ``questions`` slowest first, with their answers; ``unit``: the width of one
+    column; ``gap``: behind each answer of the slowest question; ``room``: what all columns may take up."""
+
+    questions: tuple[tuple[str, tuple[str, ...]], ...]
+    order: NDArray[np.intp]
+    unit: float
+    gap: float
+    room: float
+
+    @property
+    def coarse(self) -> bool:
+        """Whether there are too many readings for a column each, or for the room at hand."""
+        return self.order.size > FINE or self.width > self.room
+
+    @property
+    def inner(self) -> float:
+        """The width of a cell, without what parts it from the next."""
+        return self.unit - (1 if self.unit > 1 else 0)
+
+    @property
+    def width(self) -> float:
+        """Of all columns."""
+        return self.left(self.order.size - 1) + self.inner
+
+    @property
+    def block(self) -> int:
+        """Columns to an answer of the slowest question."""
+        return self.order.size // len(self.questions[0][1]) if self.questions else self.order.size
+
+    def left(self, column: int) -> float:
+        """Where a column begins."""
+        return column * self.unit + (column // self.block) * self.gap
+
+    def of(self, reading: Mapping[str, str]) -> int:
+        """The column of a reading; unnamed questions take their first answer."""
+        column = 0
+        for name, answers in self.questions:
+            answer = reading.get(name, answers[0])
+            column = column * len(answers) + (answers.index(answer) if answer in answers else 0)
+        return column
+
+    def runs(self, values: NDArray[np.int8]) -> list[tuple[int, int, int]]:
+        """Neighbouring cells of one value without a gap between them, as (first, last, value)."""
+        cuts = set(np.flatnonzero(np.diff(values)).tolist()) | set(range(self.block - 1, len(values), self.block))
+        ends = sorted(cuts | {len(values) - 1})
+        starts = [0, *(end + 1 for end in ends[:-1])]
+        return [(first, last, int(values[first])) for first, last in zip(starts, ends, strict=True)]
+
+
+def columns_of(claims: Sequence[ClaimVerdict], glossary: Glossary, room: float) -> Columns:
+    """The columns for some claims, within *room*."""
+    given = [(name, tuple(question.answers)) for name, question in glossary.questions.items()]
+    turned = {
+        name: sum(any(name in dict(item.equations) for item in claim.turns_on) for claim in claims) for name, _ in given
+    }
+    ranked = sorted(given, key=lambda item: -turned[item[0]])
+    shape = [len(answers) for _, answers in given]
+    readings = int(np.prod(shape, dtype=np.int64)) if shape else 1
+    places = np.arange(readings).reshape(shape or [1])
+    axes = [given.index(item) for item in ranked]
+    order = places.transpose(axes).reshape(-1) if shape else places
+    return Columns(tuple(ranked), order, 1.0 if readings > CELLS else 4.0, 0.0 if readings == 1 else 3.0, room)

@@ -1,0 +1,154 @@
+"""The cells of a claim as a micro-grid, the reading ruler above the grids, and shares where there are too many cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from countermove.case.glossary import Glossary
+from countermove.questions.check.claim_columns import Columns
+from countermove.questions.check.found import ClaimVerdict
+from countermove.telling.canvas import Canvas, number
+from countermove.telling.metrics import width_of, wrapped
+
+__all__ = ["QUESTIONS", "draw_cells", "draw_ruler"]
+
+QUESTIONS = 8
+"""Questions that are told, of those that most verdicts turn on."""
+
+# -- the ruler ---------------------------------------------------------------------------------------------------------
+
+
+def draw_ruler(canvas: Canvas, columns: Columns, glossary: Glossary, place: tuple[float, float, float]) -> float:
+    """For each question which columns give which answer; gives where the grids may begin. ``place``: where grids and where words
+    begin, and the height from which there is room."""
+    grid_x, words_x, y = place
+    if columns.coarse or not columns.questions:
+        return y
+    y += 14
+    for name, answers in columns.questions:
+        asks = glossary.questions[name].asks or ""
+        with canvas.group("question", title=asks, question=name):
+            top = y - 9
+            y = _question(canvas, (name, asks, answers), words_x, y)
+            below = grid_x == words_x
+            _ruler(canvas, grid_x, y - 9 if below else top, columns, name, answers)
+            y += 17 if below else 2
+    return y - 4
+
+
+def _question(canvas: Canvas, question: tuple[str, str, tuple[str, ...]], x: float, y: float) -> float:
+    """A question and its answers, each with its sign; gives the base line for what follows."""
+    theme, (name, asks, answers) = canvas.theme, question
+    at = x + canvas.text(x, y, name, size=11, face="bold", within=60) + 8
+    right = canvas.x1
+    lines, _ = wrapped(asks, 11, "sans", right - at, 4)
+    for line in lines:
+        canvas.text(at, y, line, size=11, ink=theme.ink3)
+        y += 15
+    # Answers follow the question on its line where all of them have room there, else they have lines of their own.
+    total = sum(width_of(answer, 11) + 12 for answer in answers) + 12 * (len(answers) - 1)
+    first = at
+    if not lines:
+        y += 15
+    if len(lines) < 2 and at + width_of(asks, 11) + (16 if asks else 0) + total <= right:
+        first, y = at + width_of(asks, 11) + (16 if asks else 0), y - 15
+    here = first
+    for place, answer in enumerate(answers):
+        span = min(width_of(answer, 11), right - at - 12) + 12
+        if here > first and here + span > right + 0.5:
+            here, y = at, y + 16
+        canvas.text(here, y, answer, size=11, ink=theme.ink2, within=span - 11)
+        _answer_key(canvas, here + span - 8, y - 7.5, place, len(answers))
+        here += span + 12
+    return y + 15
+
+
+def _answer_key(canvas: Canvas, x: float, y: float, place: int, answers: int) -> None:
+    theme = canvas.theme
+    canvas.rect(x + 0.5, y + 0.5, 6, 7, stroke=theme.ink3)
+    high = 7.0 * place / max(answers - 1, 1)
+    if place:
+        canvas.rect(x, y + 8 - high, 7, high, fill=theme.ink3)
+    canvas.mark(x, y, 7, 8, "answer")
+
+
+def _ruler(canvas: Canvas, x: float, y: float, columns: Columns, name: str, answers: Sequence[str]) -> None:
+    theme = canvas.theme
+    place = [item[0] for item in columns.questions].index(name)
+    inner = 1
+    for _, later in columns.questions[place + 1 :]:
+        inner *= len(later)
+    bars = []
+    for column in range(0, columns.order.size, inner):
+        choice = column // inner % len(answers)
+        if choice:
+            left = columns.left(column)
+            wide = columns.left(column + inner - 1) + columns.inner - left
+            high = 8.0 * choice / (len(answers) - 1)
+            bars.append(f"M{number(x + left)} {number(y + 8 - high)}h{number(wide)}v{number(high)}h{number(-wide)}z")
+    canvas.line((x, y + 8.5), (x + columns.width, y + 8.5), stroke=theme.control)
+    if bars:
+        canvas.path("".join(bars), fill=theme.ink3)
+    canvas.mark(x, y, columns.width, 8, f"ruler {name}")
+
+
+# -- cells -------------------------------------------------------------------------------------------------------------
+
+
+def draw_cells(
+    canvas: Canvas,
+    x: float,
+    y: float,
+    claim: ClaimVerdict,
+    columns: Columns,
+    tick: int,
+    width: float,
+    glossary: Glossary,
+) -> float:
+    """The grid of a claim, or its shares; gives its lower edge. ``tick``: the column of the reading in use."""
+    if columns.coarse:
+        return _shares(canvas, x, y, claim, columns, width, glossary)
+    theme = canvas.theme
+    values = claim.values[columns.order]
+    high, wide = 4.0, columns.inner
+    runs: dict[int, list[str]] = {1: [], 0: [], -1: []}
+    for row in range(values.shape[1]):
+        middle = y + 5 + row * (high + 1) + high / 2
+        for first, last, value in columns.runs(values[:, row]):
+            left = columns.left(first)
+            span = columns.left(last) + wide - left
+            runs[value].append(f"M{number(x + left)} {number(middle)}h{number(span)}")
+    # Cells side by side are one dashed stroke: a tenth of the bytes of a rectangle each.
+    dash = f"{number(wide)} 1" if columns.unit > 1 else ""
+    for value, stroke in ((1, theme.holds), (0, theme.fails), (-1, canvas.fill("hatch") if runs[-1] else "")):
+        if runs[value]:
+            canvas.path("".join(runs[value]), stroke=stroke, line=high, dash=dash)
+    bottom: float = y + 5 + values.shape[1] * (high + 1) - 1
+    canvas.mark(x, y + 5, columns.width, bottom - y - 5, f"grid {claim.id}")
+    canvas.rect(x + columns.left(tick), y, max(wide, 3), 2, fill=theme.ink)
+    return bottom
+
+
+def _shares(
+    canvas: Canvas, x: float, y: float, claim: ClaimVerdict, columns: Columns, width: float, glossary: Glossary
+) -> float:
+    """For each question that is told, and each answer to it, the share of defined cells that hold."""
+    theme = canvas.theme
+    names = list(glossary.questions)
+    table = claim.values.reshape([*(len(item.answers) for item in glossary.questions.values()), -1])
+    label = 34.0
+    for name, answers in columns.questions[:QUESTIONS]:
+        canvas.text(x, y + 9, name, size=10, ink=theme.ink3, within=label - 4)
+        piece = (width - label) / len(answers)
+        for place in range(len(answers)):
+            own = np.take(table, place, axis=names.index(name))
+            defined = int((own >= 0).sum())
+            share = int((own == 1).sum()) / defined if defined else 0.0
+            left = x + label + place * piece
+            canvas.rect(left, y + 3, piece - 3, 6, fill=theme.fails, kind="mark", label=f"{name} {answers[place]}")
+            if share:
+                canvas.rect(left, y + 3, (piece - 3) * share, 6, fill=theme.holds)
+        y += 12
+    return y

@@ -1,0 +1,224 @@
+"""Claims as micro-grids: one cell for each reading (across) and concept (down), and what the verdict turns and rests on.
+
+Dark: the claim holds in that cell; pale: it fails; hatched: it is undefined. Readings are sorted so that the question on
+which most verdicts turn changes slowest, so that structure is seen as stripes; the ruler above the grids says which column
+is which reading. Where readings are too many for a column each, a bar for each question shows in what share of its cells the
+claim holds under each answer (``claim_columns``). Of many claims those that simply follow are told by their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from countermove.case.glossary import Glossary
+from countermove.questions.check.claim_columns import Columns, columns_of
+from countermove.questions.check.claim_grids import QUESTIONS, draw_cells, draw_ruler
+from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.verdicts import cells_text, claims_summary, conditions_text, restates_text, rests_text
+from countermove.telling.blocks import Column, Table
+from countermove.telling.canvas import Canvas
+from countermove.telling.figure import Figure
+from countermove.telling.marks import verdict
+from countermove.telling.theme import Theme, theme_named
+from countermove.telling.words import capital, concept_name, count, listed
+
+__all__ = ["SHOWN", "claims_grid"]
+
+SHOWN = 60
+"""Claims that are shown: of more, those that do not simply follow first."""
+
+_GAP = 16.0
+
+_WORDS = 240.0
+"""What words need beside the grids; else the grids stand below them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """``grid``: where grids begin; ``wide``: what they take up; ``words``: where the words of a claim begin: beside the grids,
+    or, where these stand ``below``, above them."""
+
+    grid: float
+    wide: float
+    words: float
+    below: bool
+
+    @staticmethod
+    def on(canvas: Canvas, columns: Columns) -> _Place:
+        """Where a sheet has room for them."""
+        left = canvas.x0 + 24
+        wide = 150.0 if columns.coarse else columns.width
+        below = canvas.x1 - left - wide - _GAP < _WORDS
+        return _Place(left, wide, left if below else left + wide + _GAP, below)
+
+
+def claims_grid(
+    claims: Sequence[ClaimVerdict],
+    *,
+    glossary: Glossary,
+    reading: Mapping[str, str] | None = None,
+    theme: str = "light",
+    width: float = 760,
+) -> Figure:
+    """The verdicts on claims, in file order. ``reading``: the one that a tick marks (the base reading where absent)."""
+    canvas = Canvas("claims", width, theme_named(theme))
+    columns = columns_of(claims, glossary, canvas.x1 - canvas.x0 - 24)
+    concepts = claims[0].concepts if claims else ()
+    place = _Place.on(canvas, columns)
+    y = _key(canvas, 12.0, concepts, columns)
+    y = draw_ruler(canvas, columns, glossary, (place.grid, place.words, y))
+    tick = columns.of(reading or {})
+    shown = _shown(claims)
+    for claim in shown:
+        y = _row(canvas, y, claim, glossary, columns, place, tick)
+    if len(shown) < len(claims):
+        told_of = {claim.id for claim in shown}
+        rest = [claim for claim in claims if claim.id not in told_of]
+        canvas.line((canvas.x0, y), (canvas.x1, y), stroke=canvas.theme.rule)
+        told = f"And {len(rest):,} more, in the table: {claims_summary(rest)}."
+        y = canvas.lines(canvas.x0, y + 18, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) - 6
+    if not claims:
+        canvas.text(canvas.x0, y + 14, "No claims yet.", ink=canvas.theme.ink2)
+        y += 20
+    told = f"{capital(claims_summary(claims))}." if len(claims) > 1 else ""
+    return canvas.figure(
+        y + 10,
+        title=f"Claims: {glossary.title}",
+        description=(
+            f"{count(len(claims), 'claim')}, each judged in {count(int(columns.order.size), 'reading')} under "
+            f"{listed(map(concept_name, concepts))}. {told}"
+        ),
+        table=_table(claims, glossary),
+    )
+
+
+def _shown(claims: Sequence[ClaimVerdict]) -> list[ClaimVerdict]:
+    """All claims, or of many those that ask for a look, in file order."""
+    order = sorted(range(len(claims)), key=lambda place: (_plain(claims[place]), place))
+    return [claims[place] for place in sorted(order[:SHOWN])]
+
+
+def _plain(claim: ClaimVerdict) -> int:
+    """The less there is to see, the higher."""
+    if claim.as_expected is False:
+        return 0
+    kinds = ("contradicted", "not determined", "vacuous")
+    return 1 + (kinds.index(claim.verdict) if claim.verdict in kinds else len(kinds))
+
+
+def _key(canvas: Canvas, y: float, concepts: Sequence[str], columns: Columns) -> float:
+    theme = canvas.theme
+    names = ", ".join(map(concept_name, concepts))
+    if columns.coarse:
+        told = f"{columns.order.size:,} readings. Bars: of all cells with that answer, how many hold"
+        told += (
+            f", for the {count(QUESTIONS, 'question')} that most verdicts turn on"
+            if len(columns.questions) > QUESTIONS
+            else ""
+        )
+        told += f". Concepts: {names}."
+    else:
+        readings = count(int(columns.order.size), "reading")
+        told = f"Each grid: {readings} across, {count(len(concepts), 'concept')} down ({names})."
+        if columns.questions:
+            told += " Bars beside a question: which columns give which answer, as tall as its sign is filled."
+            told += " The tick marks the reading in use."
+    y = canvas.lines(canvas.x0, y + 10, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
+    x = canvas.x0
+    for fill, word in ((theme.holds, "holds"), (theme.fails, "fails"), (canvas.fill("hatch"), "undefined")):
+        canvas.rect(x, y - 8, 9, 9, fill=fill, kind="mark", label=word)
+        x += 14
+        x += canvas.text(x, y, word, size=11, ink=theme.ink2) + 16
+    told = "Bold: dropping, swapping or turning that want is enough; plain: only turning it round."
+    if canvas.x1 - x > 380:
+        canvas.text(x, y, told, size=11, ink=theme.ink3, within=canvas.x1 - x)
+        return y + 12
+    return canvas.lines(canvas.x0, y + 16, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3) - 3
+
+
+# -- rows --------------------------------------------------------------------------------------------------------------
+
+
+def _row(
+    canvas: Canvas, y: float, claim: ClaimVerdict, glossary: Glossary, columns: Columns, place: _Place, tick: int
+) -> float:
+    theme, words = canvas.theme, glossary.claims[claim.id]
+    canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme.rule)
+    left, room = place.words, canvas.x1 - place.words
+    rests = " ".join(dict.fromkeys(item.edit.want for item in claim.rests_on))
+    with canvas.group("claim", title=f"{claim.id}: {claim.verdict}", claim=claim.id, rests=rests):
+        verdict(canvas, canvas.x0 + 7, y + 17, claim.verdict, unsupported=claim.unsupported)
+        at = canvas.lines(left, y + 21, words.says, room, size=14, leading=18, face="serif", most=8)
+        at = canvas.pieces(left, at - 2, _meta(claim, glossary, theme), room)
+        turning = conditions_text(claim.turns_on, most=2)
+        if turning:
+            at = canvas.lines(left, at, f"turns on: {turning}", room, size=11, ink=theme.ink2, most=6)
+        at = _rests(canvas, left, at, claim, room, theme)
+        top = at - 8 if place.below else y + 11
+        bottom = draw_cells(canvas, place.grid, top, claim, columns, tick, place.wide, glossary)
+        return max(at - 4, bottom + 12)
+
+
+def _meta(claim: ClaimVerdict, glossary: Glossary, theme: Theme) -> list[tuple[str, str, str]]:
+    words = glossary.claims[claim.id]
+    pieces = [(claim.id, "bold", theme.ink), (claim.verdict, "sans", theme.ink2)]
+    notes = ["unsupported"] if claim.unsupported else []
+    notes += [restates_text(claim)] if claim.restated else []
+    notes += ["a probe, not the author’s"] if claim.probe else []
+    notes += [f"held by {words.by_name}"] if words.by_name else []
+    notes += [f"if {words.scenario}"] if words.scenario else []
+    notes += [f"in the view {words.view}"] if words.view else []
+    notes += [f"the file expects: {claim.expect}"] if claim.as_expected is False else []
+    return pieces + [(f"· {note}", "sans", theme.ink3) for note in notes]
+
+
+def _rests(canvas: Canvas, x: float, y: float, claim: ClaimVerdict, width: float, theme: Theme) -> float:
+    enough: dict[str, bool] = {}
+    for item in claim.rests_on:
+        enough[item.edit.want] = enough.get(item.edit.want, False) or item.edit.kind != "negate"
+    if not enough:
+        canvas.text(x, y, "rests on nothing", size=11, ink=theme.ink3, within=width)
+        return y + 15
+    pieces = [("rests on", "sans", theme.ink3)]
+    pieces += [(want, "bold" if strong else "sans", theme.ink2) for want, strong in list(enough.items())[:12]]
+    if len(enough) > 12:
+        pieces.append((f"and {len(enough) - 12} more", "sans", theme.ink3))
+    return canvas.pieces(x, y, pieces, width)
+
+
+# -- the table behind --------------------------------------------------------------------------------------------------
+
+
+def _table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:
+    concepts = claims[0].concepts if claims else ()
+    columns = (
+        Column("Claim", fixed=True),
+        Column("Verdict", fixed=True),
+        Column("What it says"),
+        Column("Held by"),
+        Column("Scenario"),
+        Column("View"),
+        Column("Cells that hold", right=True),
+        *(Column(f"{concept_name(name)}: readings that hold", right=True) for name in concepts),
+        Column("Turns on"),
+        Column("Rests on"),
+    )
+    rows = []
+    for claim in claims:
+        words = glossary.claims[claim.id]
+        rows.append(
+            (
+                claim.id,
+                claim.verdict,
+                words.says,
+                words.by_name or "",
+                words.scenario or "",
+                words.view or "",
+                cells_text(claim),
+                *(str(int((claim.values[:, k] == 1).sum())) for k in range(len(concepts))),
+                conditions_text(claim.turns_on, most=99),
+                rests_text(claim, most=99),
+            )
+        )
+    return Table(columns, tuple(rows), f"The claims of {glossary.title}")

@@ -1,0 +1,180 @@
+"""grounds: what verdicts rest on, down to the sources and their grades.
+
+A *grade* is an Admiralty grade: reliability of the source A to F, credibility of what it says 1 to 6 (F and 6: cannot be
+judged). Grades are compared by reliability, then credibility; a *chain* of sources (``via``) is graded by the worst of
+each along it, since a report is no better than whoever passes it on.
+
+The *ground* of a premise is the best grade among the places where it is found (any one of them carries it), or why it has
+none: "ungraded" (its sources have no grade), "assumed", "unsaid" (the modeller supplies it),
+"unsourced". A premise that is found somewhere and marked ``unsaid`` is "unsaid": the place does not say it.
+
+The grounds of a claim are those of the wants that it rests on (``questions.claims``), as its own game has them, and of the
+drivers in their conditions. Its *weakest link* is the ground that comes last in the order: graded from A1 to F6, then
+ungraded, unsaid, assumed, unsourced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from countermove.assessment.schema import Founded, Locator
+from countermove.assessment.usage import default_source
+from countermove.brief import Brief
+from countermove.logic import Formula, drivers_in
+from countermove.questions.check.found import ClaimVerdict
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+    from countermove.assessment.overlays import Line
+
+__all__ = ["ClaimGrounds", "Ground", "Grounds", "SourceGrade", "grounds"]
+
+_NONE = ("ungraded", "unsaid", "assumed", "unsourced")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGrade(Brief):
+    """A source. ``chain``: the sources through which it is known, the nearest first; ``grade``: its own; ``graded``: that
+    of the whole chain (None where one has none)."""
+
+    name: str
+    what: str | None
+    grade: str | None
+    chain: tuple[str, ...]
+    graded: str | None
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ground(Brief):
+    """What one premise rests on. ``kind``: "want" or "driver"; ``grade``: see the module; ``sources``: those of its places,
+    best first."""
+
+    kind: str
+    name: str
+    grade: str
+    sources: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Where it comes among grounds, the firmest first."""
+        return (_NONE.index(self.grade) + 1, "") if self.grade in _NONE else (0, self.grade)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGrounds(Brief):
+    """The grounds of one claim, wants in file order and then drivers; ``weakest``: those that come last together (none where
+    it rests on nothing)."""
+
+    claim: str
+    grounds: tuple[Ground, ...]
+    weakest: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds(Brief):
+    """``premises``: how many wants, drivers, rules, scenarios and views there are, by what they rest on: "sourced",
+    "unsaid", "assumed", "unsourced"."""
+
+    sources: tuple[SourceGrade, ...]
+    claims: tuple[ClaimGrounds, ...]
+    premises: Mapping[str, int]
+
+    @property
+    def graded(self) -> bool:
+        """Whether there are sources and each has a grade."""
+        return bool(self.sources) and all(source.grade for source in self.sources)
+
+
+def grounds(assessment: Assessment, verdicts: Sequence[ClaimVerdict]) -> Grounds:
+    """The grounds of verdicts on claims of an assessment."""
+    graded = {name: _source(assessment, name) for name in assessment.document.sources}
+    counts = dict.fromkeys(("sourced", "unsaid", "assumed", "unsourced"), 0)
+    for premise in _premises(assessment):
+        counts[_kind(premise)] += 1
+    return Grounds(tuple(graded.values()), tuple(_of_claim(assessment, item, graded) for item in verdicts), counts)
+
+
+def _source(assessment: Assessment, name: str) -> SourceGrade:
+    sources = assessment.document.sources
+    chain: list[str] = []
+    carrier = sources[name].via
+    while carrier is not None:  # no circles: the file was validated
+        chain.append(carrier)
+        carrier = sources[carrier].via
+    record = sources[name]
+    grades = [record.grade, *(sources[item].grade for item in chain)]
+    known = [grade for grade in grades if grade is not None]
+    whole = None
+    if len(known) == len(grades):
+        whole = max(grade[0] for grade in known) + max(grade[1] for grade in known)
+    return SourceGrade(
+        name, record.what, record.grade, tuple(chain), whole, default_source(assessment.document) == name
+    )
+
+
+def _premises(assessment: Assessment) -> Iterable[Founded]:
+    document = assessment.document
+    for actor in document.actors.values():
+        yield from actor.wants
+    for table in (document.drivers, document.never, document.scenarios, document.views):
+        yield from table.values()
+
+
+def _kind(premise: Founded) -> str:
+    if premise.assumed:
+        return "assumed"
+    if premise.unsaid:
+        return "unsaid"
+    return "sourced" if premise.at else "unsourced"
+
+
+def _of_claim(assessment: Assessment, verdict: ClaimVerdict, graded: Mapping[str, SourceGrade]) -> ClaimGrounds:
+    claim = assessment.claims[verdict.id]
+    calculus = assessment.calculus(scenario=claim.in_, view=claim.under, with_=claim.with_)
+    resting = {support.edit.want for support in verdict.rests_on}
+    marks = {want.id: want for actor in assessment.document.actors.values() for want in actor.wants}
+    found: list[Ground] = []
+    drivers: dict[str, None] = {}
+    for lines in calculus.lines.values():
+        for line in lines:
+            if line.want.id in resting:
+                found.append(_of_want(assessment, line, marks[line.want.id], graded))
+                drivers |= dict.fromkeys(sorted(_drivers(line.want.condition)))
+    for name in assessment.document.drivers:
+        if name in drivers:
+            record = assessment.document.drivers[name]
+            found.append(_ground(assessment, "driver", name, record.at, _kind(record), graded))
+    last = max((item.order for item in found), default=None)
+    return ClaimGrounds(verdict.id, tuple(found), tuple(item for item in found if item.order == last))
+
+
+def _drivers(condition: Formula | None) -> frozenset[str]:
+    return frozenset() if condition is None else drivers_in(condition)
+
+
+def _of_want(assessment: Assessment, line: Line, record: Founded, graded: Mapping[str, SourceGrade]) -> Ground:
+    kind = "sourced" if line.at and line.at != record.at else _kind(record)
+    return _ground(assessment, "want", line.want.id, line.at, kind, graded)
+
+
+def _ground(
+    assessment: Assessment,
+    kind: str,
+    name: str,
+    places: Sequence[Locator],
+    founded: str,
+    graded: Mapping[str, SourceGrade],
+) -> Ground:
+    default = default_source(assessment.document)
+    names = [place.source or default for place in places]
+    sources = sorted(
+        dict.fromkeys(item for item in names if item is not None and item in graded),
+        key=lambda item: (graded[item].graded is None, graded[item].graded or ""),
+    )
+    if founded != "sourced":
+        return Ground(kind, name, founded, tuple(sources))
+    best = graded[sources[0]].graded if sources else None
+    return Ground(kind, name, best or "ungraded", tuple(sources))

@@ -1,0 +1,130 @@
+"""Verdicts on claims in words: what they turn on, rest on, and what a reader should know besides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from countermove.case.glossary import Glossary
+from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.turning import Condition
+from countermove.telling.words import concept_name, count, listed, number, plural, shortened
+
+__all__ = [
+    "VERDICTS",
+    "cells_text",
+    "claims_summary",
+    "conditions_text",
+    "expectation_text",
+    "restates_text",
+    "rests_text",
+    "says_text",
+    "warnings_text",
+]
+
+VERDICTS = ("follows", "not determined", "contradicted", "vacuous")
+"""The verdicts, in the order in which they are counted."""
+
+_EDITS = {"drop": "dropped", "could_be": "turned", "swap": "swapped", "negate": "reversed"}
+
+
+def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) -> str:
+    """What a claim says, where, and (*whose*) whose it is where it is not the author's."""
+    words = glossary.claims[claim.id]
+    where = [f"in {words.scenario}"] if words.scenario else []
+    where += [f"in the view {words.view}"] if words.view else []
+    where += ["a probe, not the author's"] if claim.probe and whose else []
+    where += [f"held by {words.by_name}"] if words.by_name else []
+    return f"{words.says} ({', '.join(where)})" if where else words.says
+
+
+def conditions_text(
+    conditions: Sequence[Condition], *, most: int = 3, holds: str = "holds", fails: str = "fails"
+) -> str:
+    """The simplest conditions that decide a claim: "holds whenever O1 = refuses; fails whenever O1 = answers"."""
+    if not conditions:
+        return ""
+    least = len(conditions[0].equations)
+    simplest = _merged([condition for condition in conditions if len(condition.equations) == least])
+    shown = simplest[:most]
+    told = "; ".join(f"{holds if true else fails} whenever {equations}" for equations, true, _ in shown)
+    rest = len(conditions) - sum(merged for _, _, merged in shown)
+    return f"{told}; {count(rest, 'further condition')}" if rest else told
+
+
+def _merged(conditions: Sequence[Condition]) -> list[tuple[str, bool, int]]:
+    """Conditions as text, those of one equation together where they differ in its value only; with their number."""
+    values: dict[tuple[str, bool], list[str]] = {}
+    for condition in conditions:
+        if len(condition.equations) == 1:
+            ((name, value),) = condition.equations
+            values.setdefault((name, condition.holds), []).append(_value(name, value))
+    if values:
+        return [(f"{name} = {listed(own, 'or')}", true, len(own)) for (name, true), own in values.items()]
+    return [
+        (listed(f"{name} = {_value(name, value)}" for name, value in condition.equations), condition.holds, 1)
+        for condition in conditions
+    ]
+
+
+def _value(name: str, value: str) -> str:
+    return concept_name(value) if name == "concept" else value
+
+
+def cells_text(claim: ClaimVerdict) -> str:
+    """In how many of its cells a claim holds: "80 of 160", undefined ones counted apart."""
+    undefined = int((claim.values == -1).sum())
+    told = f"{int((claim.values == 1).sum())} of {claim.values.size - undefined}"
+    return f"{told}, {undefined} undefined" if undefined else told
+
+
+def rests_text(claim: ClaimVerdict, *, most: int = 8) -> str:
+    """The wants that a claim rests on, and by which edits each changes it: "u2 (dropped, turned)"."""
+    kinds: dict[str, list[str]] = {}
+    for support in claim.rests_on:
+        kinds.setdefault(support.edit.want, []).append(_EDITS[support.edit.kind])
+    if not kinds:
+        return "nothing"
+    return shortened([f"{want} ({', '.join(done)})" for want, done in kinds.items()], most)
+
+
+def warnings_text(claim: ClaimVerdict) -> tuple[str, ...]:
+    """What a reader should know besides the verdict, one clause each."""
+    told = []
+    if claim.verdict == "vacuous":
+        told.append("there is no outcome to judge")
+    if claim.unsupported:
+        told.append("unsupported: no single change of any want makes it true")
+    if claim.restated:
+        told.append(f"{restates_text(claim)}: {_alone(claim)}")
+    return tuple(told)
+
+
+def restates_text(claim: ClaimVerdict) -> str:
+    """The wants each of which alone gives the claim its value: "restates u2 or u3"; "contradicts e1" where it is false."""
+    return f"{'restates' if claim.affirmed else 'contradicts'} {listed(claim.restated, 'or')}"
+
+
+def _alone(claim: ClaimVerdict) -> str:
+    if len(claim.restated) > 1 and not claim.rests_on:
+        return "each alone settles it, so that no single change alters it"
+    return "that want alone settles it"
+
+
+def expectation_text(claim: ClaimVerdict) -> str:
+    """That a claim is not as its file expects, or nothing."""
+    return f'not as expected: the file expects "{claim.expect}"' if claim.as_expected is False else ""
+
+
+def claims_summary(claims: Sequence[ClaimVerdict]) -> str:
+    """How many claims have which verdict: "20 follow, four are not determined and two are contradicted"; of
+    one claim just that: "follows"."""
+    if len(claims) == 1:
+        return "follows" if claims[0].verdict == "follows" else f"is {claims[0].verdict}"
+    parts = []
+    for verdict in VERDICTS:
+        found = sum(claim.verdict == verdict for claim in claims)
+        if found:
+            follows, is_so = plural(found, "follows", "follow"), f"{plural(found, 'is', 'are')} {verdict}"
+            verb = follows if verdict == "follows" else is_so
+            parts.append(f"{number(found)} {verb}")
+    return listed(parts)

@@ -1,0 +1,226 @@
+"""coalitions in words: who could leave together, what each gains, whether it would last, and who stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.questions.check.verdicts import conditions_text
+from countermove.questions.coalitions.asked import CoalitionsRecord
+from countermove.questions.coalitions.found import Able, Coalition, Pact
+from countermove.telling.assumptions import game_text
+from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.telling.phrases import Teller
+from countermove.telling.reasons import named_text, whole_text, wish_text
+from countermove.telling.words import capital, concepts_phrase, count, listed, plural, shortened, some_of
+
+__all__ = ["coalitions_page"]
+
+COALITION_NAMES = {"cnash": "CNash", "cgmr": "CGMR", "csmr": "CSMR", "cseq": "CSEQ"}
+_PACTS = 3
+_ROWS = 24
+
+
+def coalitions_page(record: CoalitionsRecord) -> Page:
+    """What coalitions can do in one state."""
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    found = record.found
+    what = "the status quo" if found.state == found.start else named_text(found.state, record.on, teller)
+    blocks: list[Block] = [
+        Sentence(f"{record.frame.case}: who could leave {what} together", "heading"),
+        Sentence(f"{game_text(record.frame, teller)}{_state(record, teller, what)}", "note"),
+    ]
+    if not found.complete:
+        blocks.append(Sentence(_interrupted(record), "caution"))
+    if not found.coalitions:
+        return Page(tuple(blocks))
+    blocks.append(Sentence(_answer(record, teller, what), "answer"))
+    if found.target is not None:
+        blocks += _target(record, teller)
+    chosen = [item for item in found.coalitions if item.members in {*found.leaving, *found.reaching}]
+    for item in chosen:
+        blocks += _coalition(item, record, teller)
+    blocks += _readings(record, teller, what)
+    if any(item.pacts for item in found.coalitions):
+        blocks.append(_table(record, teller))
+    return Page(tuple(blocks))
+
+
+def _interrupted(record: CoalitionsRecord) -> str:
+    found = record.found
+    if not found.coalitions:
+        return "Interrupted before any coalition was looked at."
+    if found.readings:
+        verb = plural(found.readings, "was", "were")
+        return f"Interrupted: only {found.readings:,} of {record.readings:,} readings {verb} gone through."
+    done = len(found.coalitions)
+    first = "first coalition" if done == 1 else f"first {count(done, 'coalition')}"
+    return f"Interrupted: what follows is about the {first} alone, in one reading."
+
+
+def _state(record: CoalitionsRecord, teller: Teller, what: str) -> str:
+    """The state in words; nothing in graph form, whose labels say it already."""
+    if not teller.glossary.options:
+        return ""
+    return f" {capital(what)}: {teller.state(record.on[record.found.state])}."
+
+
+def _group(members: Sequence[str], teller: Teller) -> str:
+    return teller.actors(members)
+
+
+def _answer(record: CoalitionsRecord, teller: Teller, what: str) -> str:
+    found = record.found
+    asked = found.coalitions
+    if not found.leaving:
+        if len(asked) == 1:
+            gain = "to the gain of all of them" if len(asked[0].members) > 1 else "to its gain"
+            return f"{_group(asked[0].members, teller)} cannot leave {what} {gain}."
+        which = f", of up to {count(found.largest, 'actor')}," if found.complete else " that was looked at"
+        return f"No coalition{which} can leave {what} to the gain of all its members."
+    told = [_group(group, teller) for group in found.leaving]
+    together = all(len(group) > 1 for group in found.leaving)
+    gain = " together, each of them to its gain" if together else ", to the gain of all who take part"
+    return f"{shortened(told, 4, sep='; or ')} could leave {what}{gain}."
+
+
+def _target(record: CoalitionsRecord, teller: Teller) -> Iterator[Sentence]:
+    found = record.found
+    assert found.target is not None
+    aim = teller.target(found.target)
+    if found.target_now:
+        yield Sentence(f"The state has {aim} already.")
+        return
+    if found.reaching:
+        told = [_group(group, teller) for group in found.reaching]
+        who = shortened(told, 4, sep="; or ")
+        yield Sentence(f"{who} could bring about {aim}, to the gain of all who take part.", "answer")
+        return
+    if not found.able:
+        yield Sentence(f"No coalition asked about is able to bring about {aim}.")
+        return
+    for item in found.able[:4]:
+        yield from _able(item, record, teller, aim)
+
+
+def _able(item: Able, record: CoalitionsRecord, teller: Teller, aim: str) -> Iterator[Sentence]:
+    where = whole_text(item.state, record.on, teller)
+    yield Sentence(f"{_group(item.members, teller)} would be able to bring about {aim}: {where}. But:")
+    for gain in item.gains:
+        wish = wish_text(gain, teller)
+        who = teller.actor(gain.actor)
+        if gain.sign > 0:
+            yield Sentence(f"{who} would gain: it wants {wish}." if wish else f"{who} would gain.", "item")
+        elif gain.sign < 0:
+            yield Sentence(f"{who} would lose: it wants {wish}." if wish else f"{who} would lose.", "item")
+        else:
+            yield Sentence(f"{who} would gain nothing.", "item")
+
+
+def _coalition(item: Coalition, record: CoalitionsRecord, teller: Teller) -> Iterator[Sentence]:
+    yield Sentence(_group(item.members, teller), "heading")
+    lean = [pact for pact in item.pacts if pact.lean]
+    for pact in lean[:_PACTS]:
+        yield from _pact(pact, item, record, teller)
+    rest = len(item.pacts) - min(len(lean), _PACTS)
+    if rest:
+        who = "all of them prefer" if len(item.members) > 1 else "it prefers"
+        yield Sentence(
+            f"There {plural(rest, 'is', 'are')} {count(rest, 'further state')} that {who}; --json has each.", "note"
+        )
+
+
+def _pact(pact: Pact, item: Coalition, record: CoalitionsRecord, teller: Teller) -> Iterator[Sentence]:
+    who = "They" if len(item.members) > 1 else "It"
+    lead = f"{who} could go where" if teller.glossary.options else f"{who} could go to"
+    yield Sentence(f"{lead} {whole_text(pact.state, record.on, teller)}.")
+    for gain in pact.gains:
+        wish = wish_text(gain, teller)
+        steps = f"from rank {gain.ranks[0]} to {gain.ranks[1]}"
+        yield Sentence(f"{teller.actor(gain.actor)} gains, {steps}" + (f": it wants {wish}." if wish else "."), "item")
+    yield Sentence(_deterred(pact, record, teller), "item")
+    yield Sentence(_lasting(pact, item, record, teller), "item")
+
+
+def _deterred(pact: Pact, record: CoalitionsRecord, teller: Teller) -> str:
+    free = [name for name in pact.answers if pact.answers[name] is None]
+    if len(free) == len(pact.answers):
+        names = listed([COALITION_NAMES[name] for name in pact.answers], "or")
+        return f"Nothing that the others can do deters this under {names}."
+    held = [name for name, answer in pact.answers.items() if answer is not None]
+    first = pact.answers[held[0]] or ()
+    told = [f"{teller.actors(movers)} to {named_text(code, record.on, teller)}" for movers, code in first]
+    names = listed(COALITION_NAMES[name] for name in held)
+    return f"Under {names} the others deter them: {listed(told, 'and then')}."
+
+
+def _lasting(pact: Pact, item: Coalition, record: CoalitionsRecord, teller: Teller) -> str:
+    if pact.holds:
+        told = f"The state is an equilibrium under {_all(pact.holds, record.found.individual)}"
+    else:
+        told = "The state is an equilibrium under no concept"
+    if len(item.members) > 1 and pact.self_enforcing:
+        told += "; none of them, alone or with others of them, would go on from there"
+    elif pact.defecting:
+        joined = "; but" if pact.holds else ", and"
+        told += f"{joined} {listed((teller.actors(g) for g in pact.defecting[:3]), 'or')} would go on from there"
+    others = [group for group in pact.upset if group not in pact.defecting and group != item.members]
+    if not pact.upset:
+        told += ", and no coalition at all would move on"
+    elif others:
+        told += f". Others that would move on: {shortened([teller.actors(group) for group in others], 3, sep='; ')}"
+    ends = set(pact.outcomes.values())
+    if len(ends) == 1 and ends != {(pact.state,)} and (codes := next(iter(ends))):
+        told += f". Single steps lead on to {listed((named_text(code, record.on, teller) for code in codes), 'or')}"
+    return f"{told}."
+
+
+def _all(names: Sequence[str], every: Sequence[str]) -> str:
+    return "every concept" if len(names) == len(every) > 1 else concepts_phrase(names)
+
+
+def _readings(record: CoalitionsRecord, teller: Teller, what: str) -> Iterator[Sentence]:
+    found = record.found
+    if not found.readings:
+        return
+    which = "all" if found.readings == record.readings else "the first"
+    if not found.over_readings:
+        yield Sentence(f"So it is in {which} {count(found.readings, 'reading')}.")
+        return
+    least = [
+        item
+        for item in found.over_readings
+        if not any(set(other.members) < set(item.members) for other in found.over_readings)
+    ]
+
+    def of(some: int) -> str:
+        if which == "all":
+            return some_of(some, found.readings, "reading")
+        return f"{some:,} of the first {found.readings:,} {plural(found.readings, 'reading')}"
+
+    for item in least[:4]:
+        number = int(item.leaves.sum())
+        who = _group(item.members, teller)
+        told = f"{who} could leave {what} in {of(number)}"
+        turning = conditions_text(
+            record.turns_on.get(item.members, ()), most=2, holds="they could", fails="they could not"
+        )
+        yield Sentence(f"{told}{f': {turning}' if turning else ''}.")
+
+
+def _table(record: CoalitionsRecord, teller: Teller) -> Table:
+    rows: list[tuple[str, ...]] = []
+    for item in record.found.coalitions:
+        if item.pacts and len(rows) < _ROWS:
+            best = sum(bool(pact.target) for pact in item.pacts)
+            lasting = sum(pact.self_enforcing and bool(pact.holds) for pact in item.pacts)
+            stable = listed(COALITION_NAMES[name] for name in item.stable) or "none"
+            goal = [] if record.found.target is None else [str(best)]
+            rows.append((_group(item.members, teller), str(len(item.pacts)), *goal, str(lasting), stable))
+    columns = (
+        Column("Coalition"),
+        Column("States all prefer", right=True),
+        *([] if record.found.target is None else [Column("with the target", right=True)]),
+        Column("that would last", right=True),
+        Column("Yet it stays under"),
+    )
+    return Table(columns, tuple(rows), "Coalitions that could leave")

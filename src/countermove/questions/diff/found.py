@@ -1,0 +1,299 @@
+"""diff: what changed between two assessments, which verdicts changed with it, and because of which line.
+
+The *differences* of premises are listed line by line (``questions.differences``). A claim that both have is *changed*
+where its verdict, or, with the same readings (in whatever order), one of its values differs. A set of differences
+*explains* a changed verdict if the first assessment, with these lines as the second has them and all else as it is,
+gives the claim the verdict that the second gives it. Minimal explaining sets are looked for: all single differences,
+then pairs, up to ``bound``. A difference that does not fit into the first assessment by itself (it names what only the
+second has) is not applicable alone; it may be so together with others.
+
+Each line is also made *alone*, and which claims have another verdict then, or only other values: a line may differ and change
+nothing that was asked, by itself.
+
+What was not found is not said to be absent: ``undecided`` tells whether the bound was reached, whether sets could not
+be applied, or whether the search was cut short. The differences are found at once; an interrupt while claims are judged
+leaves claims out, and one after that, explanations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.assessment import loads
+from countermove.brief import Brief
+from countermove.case.games import assessment_given
+from countermove.errors import AssessmentError, ModelError, UnknownName
+from countermove.questions.check.settings import setting_of
+from countermove.questions.check.values import Values, value_tables, verdict_of
+from countermove.questions.diff.differences import Difference, compared
+from countermove.questions.diff.patches import patched, written
+from countermove.questions.diff.renaming import Key, aligned
+from countermove.record import UNTOLD
+from countermove.stability import CONCEPTS, concepts_named
+from countermove.work import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["BOUND", "MOST", "Alone", "ClaimChange", "Diff", "diff"]
+
+BOUND = 2
+"""Differences made together, at most, unless said otherwise."""
+
+MOST = 3_000
+"""Sets of differences that are tried, at most."""
+
+
+Undecided = Literal["", "bound", "unfit", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange(Brief):
+    """A claim."""
+
+    id: str
+    """Its name in the first case."""
+    other: str
+    """Its name in the second."""
+    before: str
+    """Its verdict in the first case."""
+    after: str
+    """Its verdict in the second; where it is the same, only values differ."""
+    cells: int | None
+    """In how many cells it differs; null where the readings are not the same."""
+    because: tuple[tuple[int, ...], ...]
+    """Minimal sets of differences that by themselves lead to the new verdict, smallest first."""
+    undecided: Undecided
+    """Why none is told: the bound, the same with sets that do not fit, or a search cut short; "" where some is, or none needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alone(Brief):
+    """What a line does by itself, all else as in the first case."""
+
+    difference: int
+    """Its place among the differences, from 0."""
+    verdicts: tuple[str, ...]
+    """The claims that then have another verdict, by their names in the first case."""
+    values: tuple[str, ...]
+    """Those of which only values differ then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diff(Brief):
+    """What changed between two cases."""
+
+    first: str
+    """The first case."""
+    second: str
+    """The second."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    bound: int
+    """Differences made together, at most."""
+    differences: tuple[Difference, ...]
+    """Lines that differ; others refer to them by their place here, from 0."""
+    claims: tuple[ClaimChange, ...]
+    """Claims that came out differently."""
+    compared: tuple[str, ...]
+    """Names of the claims that both have and that were judged."""
+    alone: tuple[Alone, ...]
+    """What each line that can bear on a verdict does by itself, as far as it fits into the first case."""
+    unfit: tuple[int, ...]
+    """Differences that by themselves do not fit into the first case."""
+    tried: int
+    """Sets of differences tried."""
+    complete: bool
+    """Whether all sets up to the bound were, and no claim was left out."""
+    interrupted: bool
+    """Whether an interrupt cut it short."""
+    left_out: tuple[str, ...]
+    """Claims that both have and that an interrupt came before."""
+
+    @property
+    def idle(self) -> tuple[int, ...]:
+        """The numbers of the differences that can bear on a verdict and by themselves change none."""
+        return tuple(item.difference for item in self.alone if not item.verdicts)
+
+    def gist(self) -> str:
+        """How much differs, and how many verdicts."""
+        changed = sum(item.before != item.after for item in self.claims)
+        return f"{self.first} and {self.second}: {len(self.differences)} differences, {changed} verdicts changed"
+
+
+@counted
+def diff(
+    first: Assessment,
+    second: Assessment,
+    *,
+    claims: Iterable[str] | None = None,
+    concepts: Sequence[str] = CONCEPTS,
+    bound: int = BOUND,
+    most: int = MOST,
+) -> Work[Diff]:
+    """What changed from *first* to *second*. *claims*: ids in the first; all that both have where None.
+
+    Counts the claims that are judged, and then how many sets were tried, of how many at most. Raises UnknownName.
+    """
+    first, second = assessment_given(first, "diff"), assessment_given(second, "diff")
+    names = tuple(item.name for item in concepts_named(concepts))
+    differences, back = compared(first, second)
+    renamed = {name: new for (section, _, new), name in back.items() if section == "claim"}
+    common = {name: renamed.get(name, name) for name in first.claims if renamed.get(name, name) in second.claims}
+    if claims is not None:
+        chosen = set(claims)
+        for name in sorted(chosen):
+            if name not in common:
+                raise UnknownName("claim of both", name, tuple(common))
+        common = {name: other for name, other in common.items() if name in chosen}
+    rows, judged = _same_readings(first, second, back), list[tuple[Values, Values]]()
+    again = aligned(second.data, back, full=True)
+
+    def search() -> _Search:
+        return _Search(first, again, differences, dict(zip(common, judged, strict=False)), names)
+
+    def known(search: _Search, *, interrupted: bool = True) -> Diff:
+        return Diff(
+            first=first.name,
+            second=second.name,
+            concepts=names,
+            bound=bound,
+            differences=differences,
+            claims=tuple(search.changes(common, rows, interrupted=interrupted)),
+            compared=tuple(search.judged),
+            alone=tuple(search.alone),
+            unfit=tuple(search.unfit),
+            tried=search.tried,
+            complete=search.complete and not interrupted,
+            interrupted=interrupted,
+            left_out=tuple(common)[len(judged) :],
+        )
+
+    for place, (name, other) in enumerate(common.items()):
+        yield Done(place, len(common), lambda: known(search()))
+        ((old,), (new,)) = _tables(first, [name], names), _tables(second, [other], names)
+        judged.append((old, new))
+    looking = search()
+    for done, of in looking.steps(bound, most):
+        yield Done(done, of, lambda: known(looking))
+    return known(looking, interrupted=False)
+
+
+def _same_readings(first: Assessment, second: Assessment, back: Mapping[Key, str]) -> NDArray[np.intp] | None:
+    """For each reading of the first its place among those of the second; None where the readings are not the same."""
+    questions = {new: old for (section, _, new), old in back.items() if section == "question"}
+    answers = {(question, new): old for (section, question, new), old in back.items() if section == "reading"}
+
+    def told(question: str, answer: str) -> tuple[str, str]:
+        name = questions.get(question, question)
+        return name, answers.get((name, answer), answer)
+
+    place = {frozenset(told(*item) for item in reading.items()): k for k, reading in enumerate(second.readings)}
+    found = [place.get(frozenset(reading.items())) for reading in first.readings]
+    return np.array(found, dtype=np.intp) if None not in found and len(found) == len(place) else None
+
+
+def _tables(assessment: Assessment, claims: Sequence[str], concepts: tuple[str, ...]) -> list[Values]:
+    return value_tables(assessment, [setting_of(assessment, name) for name in claims], concepts)
+
+
+class _Search:
+    """Sets of differences by size, until every changed verdict is explained in all minimal ways or the bound is
+    reached."""
+
+    def __init__(
+        self,
+        first: Assessment,
+        second: dict[str, object],
+        differences: Sequence[Difference],
+        judged: Mapping[str, tuple[Values, Values]],
+        concepts: tuple[str, ...],
+    ) -> None:
+        self.first, self.second, self.differences = first, second, differences
+        self.judged, self.concepts = judged, concepts
+        self._data = aligned(first.data, {}, full=True)
+        self.before = {name: old for name, (old, _) in judged.items()}
+        verdicts = {name: (verdict_of(old), verdict_of(new)) for name, (old, new) in judged.items()}
+        self.goals = {name: new for name, (old, new) in verdicts.items() if old != new}
+        self.found: dict[str, list[tuple[int, ...]]] = {name: [] for name in self.goals}
+        self.alone: list[Alone] = []
+        self.unfit: list[int] = []
+        self.tried = 0
+        self.complete = True
+        self._some_unfit = False
+
+    def steps(self, bound: int, most: int) -> Iterator[tuple[int, int]]:
+        """Try one set after another; before each, how many sets were tried, of how many at most."""
+        bearing = [place for place, item in enumerate(self.differences) if item.effect]
+        whole = min(most, sum(comb(len(bearing), size) for size in range(1, bound + 1)))
+        for size in range(1, bound + 1):
+            for chosen in combinations(bearing, size) if size == 1 or self.goals else ():
+                if self.tried >= most:
+                    self.complete = False
+                    return
+                yield self.tried, whole
+                self._try(chosen)
+
+    def changes(
+        self, names: Mapping[str, str], rows: NDArray[np.intp] | None, *, interrupted: bool
+    ) -> Iterator[ClaimChange]:
+        """The claims that came out differently. *names*: of claims, in the first and in the second; *rows*: as
+        ``_same_readings`` says."""
+        for name, (old, new) in self.judged.items():
+            cells = None if rows is None else int((old != new[rows]).sum())
+            if name in self.goals or cells:
+                yield ClaimChange(
+                    id=name,
+                    other=names[name],
+                    before=verdict_of(old),
+                    after=verdict_of(new),
+                    cells=cells,
+                    because=tuple(self.found.get(name, ())),
+                    undecided=self._undecided(name, interrupted),
+                )
+
+    def _try(self, chosen: tuple[int, ...]) -> None:
+        open_goals = [name for name in self.goals if not any(set(known) <= set(chosen) for known in self.found[name])]
+        asked = list(self.before) if len(chosen) == 1 else open_goals
+        if not asked:
+            return
+        self.tried += 1
+        data = patched(self._data, self.second, [self.differences[place] for place in chosen])
+        try:
+            mixed = loads(written(data), file=self.first.file)
+            kept = [name for name in asked if name in mixed.claims]
+            tables = dict(zip(kept, _tables(mixed, kept, self.concepts), strict=True))
+        except (AssessmentError, ModelError):
+            self._some_unfit = True
+            if len(chosen) == 1:
+                self.unfit.append(chosen[0])
+            return
+        if len(chosen) == 1:
+            self.alone.append(self._alone(chosen[0], tables))
+        for name in open_goals:
+            if name in tables and verdict_of(tables[name]) == self.goals[name]:
+                self.found[name].append(chosen)
+
+    def _alone(self, difference: int, tables: Mapping[str, Values]) -> Alone:
+        verdicts, values = [], []
+        for name, new in tables.items():
+            old = self.before[name]
+            if verdict_of(old) != verdict_of(new):
+                verdicts.append(name)
+            elif old.shape != new.shape or (old != new).any():
+                values.append(name)
+        return Alone(difference, tuple(verdicts), tuple(values))
+
+    def _undecided(self, claim: str, interrupted: bool) -> Undecided:
+        """Why nothing explains a claim's new verdict, or ""."""
+        if claim not in self.goals or self.found[claim]:
+            return ""
+        if interrupted or not self.complete:
+            return "stopped"
+        return "unfit" if self._some_unfit else "bound"

@@ -1,0 +1,170 @@
+"""levers in words: who can move whom to what, at what cost, and where the lever would die."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.case.answer import Answer
+from countermove.questions.levers.found import Lever, LeverSetting, Pull, Threshold
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
+from countermove.telling.exact import stretch_text
+from countermove.telling.numbers import exact_number
+from countermove.telling.phrases import Teller
+from countermove.telling.words import capital, count, listed, plural
+
+__all__ = ["levers_told"]
+
+
+def levers_told(answer: Answer) -> Telling:
+    """Every option as a lever."""
+    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    first, *rest = found.settings
+    title = "who can move whom" + (f" in {first.scenario}" if first.scenario is not None else "")
+    head: list[Block] = [] if found.complete else [Sentence(_interrupted(answer), "caution")]
+    if not (found.complete or first.levers):
+        return Telling(title, tuple(head))
+    head += _answers(first, answer, teller)
+    body: list[Block] = []
+    if first.moving():
+        body.append(_table(first.moving(), teller, "What one act, alone, moves others to"))
+    waking = [(lever, pull) for lever in first.levers for pull in lever.pulls if not pull.moves and pull.thresholds]
+    if waking:
+        body.append(Sentence("What moves nobody now and would under other numbers", "heading"))
+        body += [_asleep(lever, pull, teller) for lever, pull in waking]
+    if rest:
+        body.append(Sentence("In the scenarios", "heading"))
+        body += [block for setting in rest for block in _scenario(setting, first, teller)]
+    body.append(
+        Sentence(
+            "Best replies look no further than one move, so no concept plays a part. Every driver is varied alone: an act "
+            "works at those numbers at which it moves the actor to all that is told here, or further.",
+            "note",
+        )
+    )
+    return Telling(title, tuple(head), tuple(body))
+
+
+def _interrupted(record: Answer) -> str:
+    first, *rest = record.found.settings
+    every = record.glossary.options
+    if not first.levers:
+        return "Interrupted before any act was tried."
+    told = []
+    if len(first.levers) < len(every):
+        were = plural(len(first.levers), "was", "were")
+        told.append(f"only {len(first.levers)} of {count(len(every), 'act')} {were} tried")
+    seen = {setting.scenario for setting in rest}
+    missing = [] if first.scenario is not None else [name for name in record.glossary.scenarios if name not in seen]
+    if missing:
+        told.append(f"{count(len(missing), 'scenario was', 'scenarios were')} not gone through ({listed(missing)})")
+    return f"Interrupted: {listed(told)}."
+
+
+def _answers(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[Sentence]:
+    moving, complete = setting.moving(), record.found.complete
+    if not moving:
+        tried = "" if complete else " that was tried"
+        yield Sentence(f"No single act{tried} moves anybody else.", "answer")
+        return
+    movers: dict[str, dict[str, None]] = {}
+    for lever, pull in moving:
+        movers.setdefault(lever.actor, {})[pull.actor] = None
+    told = [f"{teller.actor(actor)} can move {teller.actors(others)}" for actor, others in movers.items()]
+    yield Sentence(f"{'; '.join(told)}.", "answer")
+    strategic = [(lever, pull) for item in record.found.settings for lever, pull in item.moving() if pull.strategic]
+    if not strategic and complete and _has_strategic(record):
+        yield Sentence(
+            "All of that is tactics: no act of anybody moves anybody on strategy, in any scenario.", "answer"
+        )
+    elif strategic:
+        moved = listed(dict.fromkeys(teller.actor(pull.actor) for _, pull in strategic))
+        yield Sentence(f"On strategy, {moved} can be moved: see the table.", "answer")
+    unmoved = [actor for actor in record.glossary.actors if not any(pull.actor == actor for _, pull in moving)]
+    if unmoved and complete:
+        yield Sentence(f"Nothing that anybody else does moves {teller.actors(unmoved)}.")
+
+
+def _has_strategic(record: Answer) -> bool:
+    return any(lever.kind == "strategic" for lever in record.found.settings[0].levers)
+
+
+def _table(rows: Sequence[tuple[Lever, Pull]], teller: Teller, caption: str) -> Table:
+    told = tuple(
+        (
+            capital(teller.act(lever.option, on=lever.on)),
+            _result(lever),
+            _moved(pull, teller),
+            _feels(pull),
+            _where(pull.thresholds),
+        )
+        for lever, pull in rows
+    )
+    columns = (
+        Column("If"),
+        Column("Its own interest"),
+        Column("It moves"),
+        Column("What that actor makes of it"),
+        Column("It works where"),
+    )
+    return Table(columns, told, caption)
+
+
+def _result(lever: Lever) -> str:
+    assert lever.cost is not None
+    cost = lever.cost
+    return cost.result if cost.want is None else f"{cost.result} ({cost.want})"
+
+
+def _moved(pull: Pull, teller: Teller) -> str:
+    told = []
+    for shift in pull.shifts:
+        mark = "" if shift.kind != "strategic" else " (strategy)"
+        act = teller.base(shift.option)
+        off = teller.undo(shift.option) if shift.before == "on" else f"not {act}"
+        told.append(f"to {({'on': act, 'off': off, 'either': f'be indifferent whether to {act}'})[shift.after]}{mark}")
+    return f"{teller.actor(pull.actor)} {listed(told)}"
+
+
+def _feels(pull: Pull) -> str:
+    word = {1: "better off", 0: "no better or worse", -1: "worse off"}
+    told, after = (word[item.sign] + (f" ({item.want})" if item.want else "") for item in (pull.effect, pull.replied))
+    return f"{told}; once it has answered {after}"
+
+
+def _where(thresholds: Sequence[Threshold]) -> str:
+    if not thresholds:
+        return "whatever the numbers"
+    return "; ".join(f"{_region(item)} (now {exact_number(item.now)})" for item in thresholds)
+
+
+def _region(item: Threshold) -> str:
+    parts = (stretch_text(item.driver, part, *item.whole) for part in item.works)
+    return listed(parts, "or") or f"{item.driver}: nowhere"
+
+
+def _asleep(lever: Lever, pull: Pull, teller: Teller) -> Sentence:
+    act = capital(teller.act(lever.option, on=lever.on))
+    return Sentence(f"{act}: it would move {teller.actor(pull.actor)} at {_where(pull.thresholds)}.", "item")
+
+
+# -- scenarios ---------------------------------------------------------------------------------------------------------
+
+
+def _scenario(setting: LeverSetting, first: LeverSetting, teller: Teller) -> Iterator[Block]:
+    known = {_key(lever, pull) for lever, pull in first.moving()}
+    here = {_key(lever, pull): (lever, pull) for lever, pull in setting.moving()}
+    fresh = [pair for key, pair in here.items() if key not in known]
+    gone = [(lever, pull) for lever, pull in first.moving() if _key(lever, pull) not in here]
+    why = teller.glossary.scenarios.get(setting.scenario or "")
+    name = f"{setting.scenario} ({why})" if why else str(setting.scenario)
+    if not fresh and not gone:
+        yield Sentence(f"{name}: the same acts move the same actors to the same things.", "item")
+        return
+    told = f"{count(len(fresh), 'lever')} new or different, {count(len(gone), 'lever')} gone or different"
+    yield Sentence(f"{name}: {told}.", "item")
+    if fresh:
+        yield _table(fresh, teller, f"Only in {setting.scenario}")
+
+
+def _key(lever: Lever, pull: Pull) -> tuple[object, ...]:
+    return (lever.option, lever.on, pull.actor, pull.shifts)

@@ -1,0 +1,232 @@
+"""Where it ends in the long run: for each concept a bar an end, as long as the chance to end there.
+
+A filled bar is an outcome, a hatched one a circle that is never left; a double square marks ends that stay as noise
+vanishes (stochastically stable). Concepts with the same ends are told together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
+
+from countermove.case.glossary import Glossary
+from countermove.questions.longrun.found import End, InConcept, LongRun
+from countermove.questions.robust.found import Chance
+from countermove.telling.blocks import Column, Table
+from countermove.telling.canvas import Canvas
+from countermove.telling.figure import Figure
+from countermove.telling.metrics import width_of
+from countermove.telling.phrases import Teller, plain_option
+from countermove.telling.theme import theme_named
+from countermove.telling.words import capital, concept_name, concepts_phrase, count
+
+__all__ = ["SHOWN", "shares"]
+
+SHOWN = 20
+"""Ends that are shown for a concept."""
+
+_STATES = 3
+"""States of a circle that are named."""
+
+_CHOSEN = {
+    "uniform": "where every step is as likely as any other",
+    "actors": "where an actor is drawn, then one of its steps",
+    "logit": "where an actor is drawn and moves, the likelier the better for it",
+}
+
+
+def shares(
+    found: LongRun,
+    *,
+    glossary: Glossary,
+    on: Mapping[int, tuple[str, ...]],
+    theme: str = "light",
+    width: float = 760,
+) -> Figure:
+    """The long-run shares of one game. ``on``: code → the options that are on, for every state that is an end."""
+    canvas = Canvas("longrun", width, theme_named(theme))
+    words = _Words(glossary, on, found.start)
+    groups = _alike(found.concepts)
+    y, wide = 14.0, canvas.x1 - canvas.x0
+    narrow = wide < 520
+    name = wide if narrow else min(300.0, 0.42 * wide)
+    left = canvas.x0 if narrow else canvas.x0 + name + 10
+    track = canvas.x1 - left - 96
+    for group in groups:
+        first = group[0]
+        canvas.line((canvas.x0, y), (canvas.x1, y), stroke=canvas.theme.control)
+        head = f"{_concepts(group)}: {_time(first)}"
+        y = canvas.lines(canvas.x0, y + 19, capital(head), wide, size=12, face="bold", leading=17) - 2
+        stable = {code for item in first.lasting or () for code in item.stable}
+        for end in first.ends[:SHOWN]:
+            y = _end(canvas, words, end, bool(stable & set(end.states)), (name, left, track), y, narrow)
+        if len(first.ends) > SHOWN:
+            canvas.text(canvas.x0, y + 12, f"and {len(first.ends) - SHOWN} more", size=11, ink=canvas.theme.ink3)
+            y += 18
+        if first.unended.value:
+            told = f"{_percent(first.unended)} of the runs were still under way after {found.horizon:,} steps"
+            y = canvas.lines(canvas.x0, y + 12, told, wide, size=11, ink=canvas.theme.ink3) - 4
+        y += 8
+    shown = [end for group in groups for end in group[0].ends[:SHOWN]]
+    lasting = {code for group in groups for item in group[0].lasting or () for code in item.stable}
+    y = _key(canvas, y + 12, _signs(shown, lasting))
+    ends = " ".join(
+        f"{_concepts(group)}: "
+        + ", ".join(f"{words.short(end)} {_percent(end.chance)}" for end in group[0].ends[:6])
+        + "."
+        for group in groups
+    )
+    return canvas.figure(
+        y,
+        title="Where it ends in the long run",
+        description=f"The chance of each end from the start, {_CHOSEN[found.choice]}. {ends}",
+        table=_table(found, words),
+    )
+
+
+class _Words:
+    def __init__(self, glossary: Glossary, on: Mapping[int, tuple[str, ...]], start: int) -> None:
+        self._teller, self._on, self._start = Teller(glossary), on, start
+
+    def state(self, code: int) -> str:
+        """A state by how it differs from the start."""
+        here, start = self._on.get(code), self._on.get(self._start)
+        if here is None or start is None:
+            return f"state {code}"
+        parts = [plain_option(self._teller, option) for option in here if option not in start]
+        parts += [f"no {plain_option(self._teller, option)}" for option in start if option not in here]
+        return " + ".join(parts) or "as at the start"
+
+    def short(self, end: End) -> str:
+        """An end in a few words."""
+        if len(end.states) == 1:
+            return f"{self.state(end.states[0])} (state {end.states[0]})"
+        named = ", ".join(map(self.state, end.states[:_STATES]))
+        more = f" and {len(end.states) - _STATES} more" if len(end.states) > _STATES else ""
+        return f"circles through {count(len(end.states), 'state')}: {named}{more}"
+
+    def whole(self, end: End) -> str:
+        """An end in full."""
+        return "; ".join(
+            f"state {code}: {self._teller.state(self._on[code])}" for code in end.states[:6] if code in self._on
+        )
+
+
+def _end(
+    canvas: Canvas,
+    words: _Words,
+    end: End,
+    stable: bool,
+    place: tuple[float, float, float],
+    y: float,
+    narrow: bool,
+) -> float:
+    theme, (name, left, track) = canvas.theme, place
+    with canvas.group("end", title=words.whole(end), states=" ".join(map(str, end.states[:50]))):
+        top = y + 16
+        bottom = canvas.lines(canvas.x0 + 18, top, words.short(end), name - 22, size=11, ink=theme.ink2, most=3)
+        if stable:
+            canvas.rect(canvas.x0 + 1, top - 9.5, 11, 11, stroke=theme.ink2, line=1)
+            canvas.rect(canvas.x0 + 3.5, top - 7, 6, 6, stroke=theme.ink2, line=1, kind="mark", label="stable")
+        level = bottom + 1 if narrow else top
+        long = max(track * float(end.chance.value), 1.0)
+        fill = theme.holds if len(end.states) == 1 else canvas.fill("hatch")
+        canvas.line((left, level - 4.5), (left + track, level - 4.5), stroke=theme.rule)
+        canvas.rect(left, level - 9, long, 9, fill=fill, stroke=theme.ink2, kind="mark", label="share")
+        canvas.text(left + track + 8, level, _percent(end.chance), size=11, within=88)
+    return max(bottom - 12, level + 4)
+
+
+_KEY = {
+    "outcome": "an outcome",
+    "circle": "a circle that is never left",
+    "stable": "stays as noise vanishes",
+}
+
+
+def _signs(ends: Sequence[End], lasting: Collection[int]) -> list[str]:
+    """The signs that these ends take."""
+    found = {"outcome" if len(end.states) == 1 else "circle" for end in ends}
+    if any(code in lasting for end in ends for code in end.states):
+        found.add("stable")
+    return [sign for sign in _KEY if sign in found]
+
+
+def _key(canvas: Canvas, y: float, signs: Sequence[str]) -> float:
+    theme, x = canvas.theme, canvas.x0
+    for sign in signs:
+        told = _KEY[sign]
+        span = 28 + width_of(told, 11)
+        if x > canvas.x0 and x + span > canvas.x1:
+            x, y = canvas.x0, y + 17
+        if sign == "stable":
+            canvas.rect(x + 5, y - 9.5, 11, 11, stroke=theme.ink2)
+            canvas.rect(x + 7.5, y - 7, 6, 6, stroke=theme.ink2)
+            canvas.mark(x + 5, y - 9.5, 11, 11, sign)
+        else:
+            fill = theme.holds if sign == "outcome" else canvas.fill("hatch")
+            canvas.rect(x, y - 9, 20, 9, fill=fill, stroke=theme.ink2, kind="mark", label=sign)
+        canvas.text(x + 26, y, told, size=11, ink=theme.ink2)
+        x += span + 16
+    return y + 14
+
+
+def _alike(concepts: Sequence[InConcept]) -> list[list[InConcept]]:
+    """Concepts with the same ends and time, and the same of these ends lasting, together."""
+    groups: dict[tuple[object, ...], list[InConcept]] = {}
+    for item in concepts:
+        stable = {code for part in item.lasting or () for code in part.stable}
+        lasting = tuple(bool(stable & set(end.states)) for end in item.ends)
+        groups.setdefault((item.ends, item.time, item.unended, lasting), []).append(item)
+    return list(groups.values())
+
+
+def _concepts(group: Sequence[InConcept]) -> str:
+    names = [item.concept for item in group if item.concept is not None]
+    return f"Under {concepts_phrase(names)}" if names else "Choosing by rank (logit)"
+
+
+def _time(item: InConcept) -> str:
+    if item.time is None:
+        return "no run ended"
+    if not item.time.value:
+        return "nobody moves"
+    told = f"{float(item.time.value):.1f} steps"
+    return f"{told} on average" + ("" if item.time.exact else f" (± {item.time.error:.1f})" if item.time.error else "")
+
+
+def _percent(chance: Chance) -> str:
+    value = chance.value
+    if isinstance(value, Fraction) and value.denominator <= 64:
+        return str(value)
+    return f"{float(value):.3f} ± {chance.error:.3f}" if chance.error else f"{float(value):.3f}"
+
+
+def _table(found: LongRun, words: _Words) -> Table:
+    columns = (
+        Column("Concept", fixed=True),
+        Column("End"),
+        Column("Kind", fixed=True),
+        Column("States"),
+        Column("Chance", right=True),
+        Column("Standard error", right=True),
+        Column("Stays as noise vanishes", fixed=True),
+        Column("Expected steps", right=True),
+    )
+    rows = []
+    for item in found.concepts:
+        stable = {code for part in item.lasting or () for code in part.stable}
+        for end in item.ends:
+            rows.append(
+                (
+                    "logit" if item.concept is None else concept_name(item.concept),
+                    words.short(end),
+                    "outcome" if len(end.states) == 1 else "circle",
+                    " ".join(map(str, end.states)),
+                    str(end.chance.value),
+                    f"{end.chance.error:.4f}",
+                    "" if item.lasting is None else "yes" if stable & set(end.states) else "no",
+                    "" if item.time is None else f"{float(item.time.value):.3f}",
+                )
+            )
+    return Table(columns, tuple(rows), "Where it ends in the long run")

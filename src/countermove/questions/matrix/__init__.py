@@ -1,0 +1,7 @@
+"""matrix: which premise bears on which claim."""
+
+from __future__ import annotations
+
+from countermove.questions.matrix.found import Bearing, Matrix, Premise, matrix
+
+__all__ = ["Bearing", "Matrix", "Premise", "matrix"]

@@ -1,0 +1,50 @@
+"""Premises of a matrix in words: each as it reads in the games of the claims in which it occurs."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from countermove.questions.matrix.found import Matrix, Premise
+from countermove.telling.numbers import exact_number
+from countermove.telling.phrases import Teller
+from countermove.telling.words import shortened
+
+__all__ = ["premise_name", "premise_teller", "premise_text"]
+
+_FEW = 8
+"""Claims that are named one by one."""
+
+
+def premise_name(premise: Premise) -> str:
+    """A premise in short: a want's id, a question or driver with its value."""
+    if premise.kind == "want":
+        return premise.name
+    value = exact_number(Fraction(premise.value)) if premise.kind == "driver" else premise.value
+    return f"{premise.name} = {value}"
+
+
+def premise_text(found: Matrix, place: int, teller: Teller) -> str:
+    """The premise at a place in full, with the claims in whose games it reads otherwise."""
+    premise = found.premises[place]
+    if premise.kind == "answer":
+        asks = teller.glossary.questions[premise.name].asks
+        return premise_name(premise) + (f": {asks}" if asks else "")
+    if premise.kind == "driver":
+        return premise_name(premise)
+    own, others = premise_teller(found, place, teller)
+    told = f"{premise.name}: {teller.actor(premise.actor)} wants {own.want(premise.name)}"
+    return told + (f" (it reads otherwise for {shortened(others, _FEW)})" if others else "")
+
+
+def premise_teller(found: Matrix, place: int, teller: Teller) -> tuple[Teller, list[str]]:
+    """Who tells the want at a place: of the author's game, or, where no claim's game has it in those words, of the first that
+    has it; and the claims in whose games it reads otherwise."""
+    name = found.premises[place].name
+    occurs = [claim for claim, item in zip(found.claims, found.bearings[place], strict=True) if item.occurs]
+    tellers = {claim: teller.of_claim(claim) for claim in occurs if claim in teller.glossary.claims}
+    # Claims share their games: each is read once.
+    told = {id(own.game): own.want(name) for own in {id(own.game): own for own in tellers.values()}.values()}
+    words = {claim: told[id(own.game)] for claim, own in tellers.items()}
+    usual = teller.want(name)
+    chosen = teller if not words or usual in words.values() else next(iter(tellers.values()))
+    return chosen, [claim for claim, text in words.items() if text != chosen.want(name)]

@@ -1,0 +1,163 @@
+"""Attacks on a claim: what each consists of, when it overturns, and which of them are minimal.
+
+The *parts* of an attack are edits of wants, other answers to open questions, drivers moved, and another concept. An attack
+is *within* another if each of its parts is one of the other's, a driver being moved no farther; it is *minimal* among some
+if none of them is strictly within it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Literal, get_args
+
+from countermove.analysis.edits.edits import Edit
+from countermove.brief import Brief
+from countermove.questions.tipping.watched import Values
+from countermove.record import BY_NAME, UNTOLD, Key, told
+
+__all__ = ["KINDS", "Attack", "Attacked", "Move", "Overturning", "minimal_attacks", "row_of"]
+
+Kind = Literal["edits", "drivers", "answers", "concept"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+_SIDES: Mapping[int, Literal["", "below", "above"]] = {-1: "below", 0: "", 1: "above"}
+"""Where a driver has to go beyond a value, by the sign of the move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Brief):
+    """A driver moved."""
+
+    driver: str
+    """Its name."""
+    now: Fraction
+    """From this value."""
+    goal: Annotated[Fraction, Key("to")]
+    """To this one, or past it."""
+    beyond: Annotated[int, UNTOLD] = 0
+
+    @told
+    def past(self) -> Literal["", "below", "above"]:
+        """The side of that value to which it has to move; nothing: to it."""
+        return _SIDES[self.beyond]
+
+    def within(self, other: Move) -> bool:
+        """Whether it is no farther than another move of the same driver on the way there."""
+        if self.driver != other.driver:
+            return False
+        low, high = sorted((self.now, other.goal))
+        if self.goal == other.goal:
+            return self.beyond in (0, other.beyond)
+        return low <= self.goal <= high
+
+
+@dataclass(frozen=True, slots=True)
+class Attack(Brief):
+    """Parts that together overturn a claim."""
+
+    cost: Fraction
+    """An exact fraction as text."""
+    concepts: tuple[str, ...]
+    """Those under which the claim is overturned."""
+    edits: tuple[Edit, ...] = ()
+    """Edits made together."""
+    moves: tuple[Move, ...] = ()
+    """Drivers moved."""
+    answers: Annotated[tuple[tuple[str, str], ...], BY_NAME] = ()
+    """Question: the other answer."""
+    concept: Annotated[bool, UNTOLD] = False
+    """Whether it takes another concept too."""
+
+    @told
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of its parts."""
+        present = (self.edits, self.moves, self.answers, self.concept)
+        return tuple(kind for kind, own in zip(KINDS, present, strict=True) if own)
+
+    @told
+    def kind(self) -> Literal["edits", "drivers", "answers", "concept", "mixed"]:
+        """What it consists of."""
+        return self.kinds[0] if len(self.kinds) == 1 else "mixed"
+
+    @property
+    def attained(self) -> bool:
+        """Whether the very values told overturn the claim."""
+        return not any(move.beyond for move in self.moves)
+
+    def within(self, other: Attack) -> bool:
+        """Whether each of its parts is one of another attack's."""
+        return (
+            self.concept <= other.concept
+            and set(self.edits) <= set(other.edits)
+            and set(self.answers) <= set(other.answers)
+            and all(any(move.within(further) for further in other.moves) for move in self.moves)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Attacked(Brief):
+    """A claim under attack."""
+
+    claim: Annotated[str, Key("id")]
+    """Its name."""
+    values: tuple[int, ...]
+    """In the base reading, one a concept: 1, 0, -1 undefined."""
+    stands: bool | None
+    """Its value there; null where it is undefined under every concept."""
+    attacks: tuple[Attack, ...]
+    """Cheapest first."""
+    searched: int
+    """Sets of up to so many edits were all looked at."""
+    mixed: int
+    """Mixed attacks of up to so many parts were all looked at, as far as they could be cheapest."""
+    settled: bool
+    """Whether no larger set of edits, and no mixed attack that was not looked at, can be cheaper than the cheapest."""
+    drivers: str
+    """Why moves of several drivers at once are undecided; "" where they are not."""
+
+
+def minimal_attacks(attacks: Iterable[Attack]) -> list[Attack]:
+    """Those of some attacks that none of the others is strictly within."""
+    given = list(attacks)
+    return [
+        one
+        for one in given
+        if not any(other is not one and other.within(one) and not one.within(other) for other in given)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Overturning(Brief):
+    """``base``: the claim's values in the base reading, one a concept (1, 0, -1); ``stand``: the first defined one."""
+
+    concepts: tuple[str, ...]
+    base: tuple[int, ...]
+    stand: int
+
+    @property
+    def by_concept(self) -> tuple[str, ...]:
+        """The concepts under which it has the other value as things are."""
+        return tuple(name for name, value in zip(self.concepts, self.base, strict=True) if value == 1 - self.stand)
+
+    def under(self, row: Sequence[int]) -> tuple[str, ...]:
+        """The concepts under which it stood and, with these values, is overturned."""
+        return self._turned(row, self.stand)
+
+    def elsewhere(self, row: Sequence[int]) -> tuple[str, ...]:
+        """The concepts under which it was undefined and now has the other value: another concept, and these values with it,
+        overturn it. None where another concept alone does."""
+        return () if self.by_concept else self._turned(row, -1)
+
+    def _turned(self, row: Sequence[int], before: int) -> tuple[str, ...]:
+        return tuple(
+            name
+            for name, old, new in zip(self.concepts, self.base, row, strict=True)
+            if old == before and new == 1 - self.stand
+        )
+
+
+def row_of(answer: Values) -> tuple[int, ...]:
+    """A claim's answer as numbers: 1, 0, -1 for undefined."""
+    return tuple(-1 if value is None else int(value is True) for value in answer)

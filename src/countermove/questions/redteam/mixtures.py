@@ -1,0 +1,162 @@
+"""Attacks of several kinds at once: edits of wants in another reading, with a driver moved, under another concept.
+
+A mixed attack changes some answers (counted as one part, however many), makes some edits, and moves at most one driver, up
+or down to where the claim first turns over; another concept is added where the claim is undefined under it as things are.
+Mixtures are gone through by the number of their parts, the concept not counted. Told are those that are minimal and cheaper
+than every attack of one kind and every mixture of fewer parts, or are the only ones: what costs as much already is
+skipped before anything is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+
+from countermove.analysis.checks import Case
+from countermove.analysis.drivers.line import Stretch, stretches
+from countermove.analysis.edits.edits import Edit, sets_of
+from countermove.questions.check.settings import Setting
+from countermove.questions.check.values import prepare, values_in
+from countermove.questions.redteam.attacks import Attack, Move, Overturning, minimal_attacks, row_of
+from countermove.questions.tipping.watched import Watched
+
+__all__ = ["Mixtures", "turns_of"]
+
+_BATCH = 256
+
+Row = Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What edits and moves are added to: a reading (``changed``: its answers that are not the first), its game and cost."""
+
+    changed: tuple[tuple[str, str], ...]
+    case: Case
+    cost: Fraction
+
+
+class Mixtures:
+    """The mixed attacks on one claim. ``prices``: of a driver, an answer and a concept; ``price``: of an edit in a game."""
+
+    def __init__(
+        self,
+        item: Setting,
+        overturning: Overturning,
+        prices: Mapping[str, Fraction],
+        price: Callable[[Edit, Case], Fraction],
+    ) -> None:
+        self.item, self.overturning, self.prices, self._price = item, overturning, prices, price
+
+    def moves(self) -> list[Attack]:
+        """The attacks that move one driver of the base reading, and nothing else."""
+        bare = Attack(Fraction(0), ())
+        return [attack for attack in self._moved(bare, self.item.base) if not attack.concept]
+
+    def of_size(self, size: int, known: Sequence[Attack]) -> list[Attack]:
+        """Those of exactly *size* parts that are cheaper than all *known* attacks, and that none of these is within."""
+        most = min((attack.cost for attack in known), default=None)
+        found: dict[Attack, None] = {}
+        for answers, driver in product((False, True), (False, True)):
+            count = size - answers - driver
+            if count >= 0 and (self._elsewhere or answers + driver + (count > 0) > 1):
+                every = self._of_shape(count, answers=answers, driver=driver, most=most, known=known)
+                found |= dict.fromkeys(every)
+        known_ones = set(known)
+        return [one for one in minimal_attacks([*known, *found]) if one not in known_ones]
+
+    @property
+    def _elsewhere(self) -> bool:
+        """Whether there are concepts to change to, together with something else."""
+        return -1 in self.overturning.base and not self.overturning.by_concept
+
+    def _of_shape(
+        self, count: int, *, answers: bool, driver: bool, most: Fraction | None, known: Sequence[Attack]
+    ) -> Iterator[Attack]:
+        """Attacks of *count* edits, in other readings or the base one, with a driver or none."""
+        mixed = answers + driver + (count > 0) > 1
+        extra = Fraction(0) if mixed else self.prices["concept"]
+        waiting: list[tuple[Attack, Case]] = []
+        for start in self._readings if answers else [_Start((), self.item.base, Fraction(0))]:
+            for chosen in sets_of(self.item.edits_in(start.case), count):
+                cost = start.cost + sum((self._price(edit, start.case) for edit in chosen), Fraction(0))
+                bare = Attack(cost, (), edits=chosen, answers=start.changed)
+                if (most is not None and cost + extra >= most) or any(attack.within(bare) for attack in known):
+                    continue
+                waiting.append((bare, self.item.after(chosen, start.case) if chosen else start.case))
+                if len(waiting) == _BATCH:
+                    yield from self._turned(waiting, mixed=mixed, driver=driver, most=most)
+                    waiting = []
+        yield from self._turned(waiting, mixed=mixed, driver=driver, most=most)
+
+    def _turned(
+        self, waiting: Sequence[tuple[Attack, Case]], *, mixed: bool, driver: bool, most: Fraction | None
+    ) -> Iterator[Attack]:
+        """What overturns the claim, as it is or with a driver moved."""
+        concepts = self.overturning.concepts
+        if driver:
+            found = [attack for bare, case in waiting for attack in self._moved(bare, case)]
+        else:
+            prepare(((self.item, case) for _, case in waiting), concepts)
+            found = [
+                attack for bare, case in waiting for attack in self._attacks(bare, values_in(self.item, case, concepts))
+            ]
+        for attack in found:
+            if (mixed or attack.concept) and (most is None or attack.cost < most):
+                yield attack
+
+    def _attacks(self, bare: Attack, row: Row) -> Iterator[Attack]:
+        if under := self.overturning.under(row):
+            yield replace(bare, concepts=under)
+        elif under := self.overturning.elsewhere(row):
+            yield replace(bare, cost=bare.cost + self.prices["concept"], concepts=under, concept=True)
+
+    def _moved(self, bare: Attack, case: Case) -> Iterator[Attack]:
+        ranges = self.item.assessment.ranges
+        for move, row in turns_of(self.item, case, self.overturning):
+            low, high = ranges[move.driver]
+            cost = bare.cost + self.prices["driver"] * abs(move.goal - move.now) / (high - low)
+            yield from self._attacks(replace(bare, cost=cost, moves=(move,)), row)
+
+    # -- what is put together ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _readings(self) -> tuple[_Start, ...]:
+        """The other readings, those with the fewest other answers first."""
+        assessment = self.item.assessment
+        base = assessment.base_reading
+        found = []
+        for reading in assessment.readings[1:]:
+            changed = tuple((name, answer) for name, answer in reading.items() if answer != base[name])
+            found.append(_Start(changed, self.item.case(reading), self.prices["answer"] * len(changed)))
+        return tuple(sorted(found, key=lambda start: len(start.changed)))
+
+
+def turns_of(item: Setting, case: Case, overturning: Overturning) -> Iterator[tuple[Move, Row]]:
+    """For each driver of a game, up and down, the nearest values with which the claim is overturned under a concept under
+    which it stood, and under another one: the move, and the claim's values there."""
+    ranges = item.assessment.ranges
+    thing = Watched("claim", item.id, case, item, overturning.concepts)
+    lines = [
+        (driver, parts) for driver in ranges if len(parts := stretches(thing.forms((driver,)), ranges[driver])) > 1
+    ]
+    answers = iter(thing.answers([{driver: part.middle} for driver, parts in lines for part in parts]))
+    for driver, parts in lines:
+        rows = [row_of(next(answers)) for _ in parts]
+        yield from _turns_along(driver, thing.now[driver], parts, rows, overturning)
+
+
+def _turns_along(
+    driver: str, now: Fraction, parts: Sequence[Stretch], rows: Sequence[Row], overturning: Overturning
+) -> Iterator[tuple[Move, Row]]:
+    here = next(k for k, part in enumerate(parts) if now in part)
+    for way, places in ((1, range(here + 1, len(parts))), (-1, range(here - 1, -1, -1))):
+        for turned in (overturning.under, overturning.elsewhere):
+            place = next((k for k in places if turned(rows[k])), None)
+            if place is not None:
+                part = parts[place]
+                goal, closed = (part.low, part.with_low) if way > 0 else (part.high, part.with_high)
+                yield Move(driver, now, goal, 0 if closed else way), rows[place]

@@ -1,0 +1,320 @@
+"""responsibility: who is responsible for the target's state, in the author's model and in each view; and blame.
+
+An actor's *degree* is 1/(size of the smallest minimal change in which an edit of its wants takes part), 0 if there is
+none within the bound (after Chockler & Halpern 2004). Under Nash roads, for the assessment's target.
+
+*Blame* is the degree's expectation where it is not certain which game is played: over the readings within one view,
+over the views in one reading, or over both. Uniform unless weights are given; of a product of weights over questions
+each answer counts by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import prod
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.edits.edits import Edit
+from countermove.analysis.edits.search import BOUND
+from countermove.brief import Brief, cut
+from countermove.case.games import assessment_given
+from countermove.errors import ModelError, UnknownName, quoted
+from countermove.logic.given_numbers import GivenNumber, exactly
+from countermove.model import Conflict
+from countermove.questions.change.found import Changes, changes_in
+from countermove.record import UNTOLD
+from countermove.work import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["AUTHOR", "InOneView", "Responsibility", "responsibility"]
+
+AUTHOR = "author"
+"""What the author's model is called among the views that are weighed, unless a view has that name."""
+
+Expectation = Mapping[str, Fraction]
+Sizes = np.ndarray[tuple[int, int], np.dtype[np.int8]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InOneView(Brief):
+    """Degrees in one view."""
+
+    view: str | None
+    """The view; null for the author's model."""
+    holder: str | None
+    """Who holds it."""
+    holds: bool
+    """Whether the target holds there already."""
+    degrees: Expectation
+    """Actor: its degree in the reading asked for, a fraction as text."""
+    witness: Mapping[str, tuple[Edit, ...]]
+    """Actor with a degree: the first of its smallest minimal changes."""
+    weight: Fraction
+    """Its weight among the views, a fraction as text."""
+    sizes: Sizes | None = None
+    """One row a reading, one number an actor: the size of its smallest minimal change, 0 for none, -1 where an interrupt came
+    before; null where readings were not gone through."""
+    target_holds: Annotated[NDArray[np.bool_] | None, UNTOLD] = None
+    blame: Expectation | None = None
+    """Actor: its expected degree over the readings, a fraction as text; null where not all were gone through."""
+
+    @property
+    def degrees_by_reading(self) -> NDArray[np.object_] | None:
+        """The degrees as Fractions, object array (readings, actors); None where a size is not known."""
+        if self.sizes is None:
+            return None
+        flat = [
+            None if size < 0 else Fraction(1, size) if size else Fraction(0) for size in self.sizes.ravel().tolist()
+        ]
+        return np.array([*flat, None], dtype=object)[:-1].reshape(self.sizes.shape)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Responsibility(Brief):
+    """Degrees of responsibility for the target, and blame."""
+
+    target: str
+    """The target, a formula."""
+    bound: int
+    """Edits at most."""
+    complete: bool
+    """Whether all games were gone through."""
+    actors: tuple[str, ...]
+    """Names."""
+    views: tuple[InOneView, ...]
+    """The author's model first, then every view."""
+    left_out: tuple[str, ...]
+    """Views that an interrupt came before; then no blame is told."""
+    readings: tuple[Mapping[str, str], ...]
+    """The readings gone through; empty where only one was asked about."""
+    reading_weights: tuple[Fraction, ...]
+    """Their weights, fractions as text that add up to 1."""
+    blame: Expectation | None
+    """Actor: its expected degree over the views in the selected reading."""
+    blame_overall: Expectation | None
+    """Actor: its expected degree over views and readings."""
+    concepts: ClassVar[tuple[str, ...]] = ("nash",)
+
+    def gist(self) -> str:
+        """The degrees in the author's model."""
+        told = ", ".join(f"{actor} {degree}" for actor, degree in self.views[0].degrees.items())
+        return f"degrees for {cut(self.target, 60)}: {told}"
+
+
+@counted
+def responsibility(
+    of: Assessment | Conflict,
+    *,
+    to: str | None = None,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    bound: int = BOUND,
+    over_readings: bool = True,
+    weights: Mapping[str, GivenNumber] | None = None,
+) -> Work[Responsibility]:
+    """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
+
+    *to*: a formula, what is to be answered for (default: the assessment's target). A conflict alone is one game, seen by
+    all alike: it takes *to* and ``bound``. ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only. ``weights``: of views by name
+    (the author's model: ``author``), and of answers as ``QUESTION.ANSWER``, multiplied over the questions; whatever is not named
+    weighs 1. Counts games; nothing is known before the author's model is. Raises ModelError (no target, a weight below 0, all
+    weights 0), UnknownName.
+    """
+    if isinstance(of, Conflict):
+        if reading or scenario or drivers or weights:
+            raise ModelError(
+                "A conflict has no readings, scenarios, views or drivers to choose or weigh: leave them out."
+            )
+        return _in_conflict(of, to, bound)
+    assessment = assessment_given(of, "responsibility")
+    if to is None and assessment.target is None:
+        raise ModelError(
+            "The assessment has no `target`, so there is nothing to be responsible for: give it one.", argument="to"
+        )
+    assessment.calculus(reading=reading, scenario=scenario, drivers=drivers)  # names are checked before all else
+    views = (None, *assessment.views)
+    readings = _readings(assessment, reading or {}) if over_readings else ()
+    shares, chances = _weighed(assessment, readings, weights or {})
+    games = _Games(assessment, to, views, readings, shares, chances, bound)
+
+    def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:
+        return changes_in(
+            assessment, to=to, reading=answers, scenario=scenario, view=view, drivers=drivers, bound=bound
+        )
+
+    total = len(readings) * len(views)
+    yield Done(0, total)
+    for view in views:
+        games.here.append(changes(reading, view))
+        yield Done(0, total, games.known)
+    for place, answers in enumerate(readings):
+        for k, view in enumerate(views):
+            games.enter(k, place, changes(answers, view))
+            yield Done(place * len(views) + k + 1, total, games.known)
+    return games.known()
+
+
+@dataclass(slots=True, eq=False)
+class _Games:
+    """The games gone through so far. ``here``: in the reading asked for, one a view."""
+
+    assessment: Assessment
+    to: str | None
+    views: Sequence[str | None]
+    readings: tuple[Mapping[str, str], ...]
+    shares: tuple[Fraction, ...]
+    chances: tuple[Fraction, ...]
+    bound: int
+    here: list[Changes] = field(default_factory=list)
+    sizes: NDArray[np.int8] = field(init=False)
+    holds: NDArray[np.bool_] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sizes = np.full((len(self.views), len(self.readings), len(self.assessment.actors)), -1, dtype=np.int8)
+        self.holds = np.zeros(self.sizes.shape[:2], dtype=np.bool_)
+
+    def enter(self, view: int, reading: int, found: Changes) -> None:
+        """What is found in one game, views and readings by number."""
+        own = [_first_of(found, actor) for actor in self.assessment.actors]
+        self.sizes[view, reading] = [len(item) if item else 0 for item in own]
+        self.holds[view, reading] = found.holds
+
+    def known(self) -> Responsibility:
+        """Degrees in the views that are through, and blame where all are."""
+        actors, left_out = (
+            self.assessment.actors,
+            tuple(view for view in self.views[len(self.here) :] if view is not None),
+        )
+        complete = bool((self.sizes >= 0).all()) and not left_out
+        told = self.readings and complete
+        rows = tuple(self._row(k, told=bool(told)) for k in range(len(self.here)))
+        return Responsibility(
+            target=self.to or str(self.assessment.document.target),
+            bound=self.bound,
+            complete=complete,
+            actors=actors,
+            views=rows,
+            left_out=left_out,
+            readings=self.readings,
+            reading_weights=self.chances,
+            blame=None if left_out else _mixed(actors, [row.degrees for row in rows], self.shares),
+            blame_overall=_mixed(actors, [row.blame or {} for row in rows], self.shares) if told else None,
+        )
+
+    def _row(self, k: int, *, told: bool) -> InOneView:
+        actors, found, view = self.assessment.actors, self.here[k], self.views[k]
+        own = {actor: _first_of(found, actor) for actor in actors}
+        return InOneView(
+            view=view,
+            holder=None if view is None else self.assessment.views[view].holder,
+            holds=found.holds,
+            degrees={actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()},
+            witness={actor: item for actor, item in own.items() if item},
+            weight=self.shares[k],
+            sizes=self.sizes[k] if self.readings else None,
+            target_holds=self.holds[k] if self.readings else None,
+            blame=_expected(actors, self.sizes[k], self.chances) if told else None,
+        )
+
+
+def _in_conflict(of: Conflict, to: str | None, bound: int) -> Responsibility:
+    """The degrees in a conflict alone, which is one game with one view."""
+    found = changes_in(of, to=to, bound=bound)
+    own = {actor: _first_of(found, actor) for actor in of.actors}
+    degrees = {actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()}
+    witness = {actor: item for actor, item in own.items() if item}
+    return Responsibility(
+        target=found.target,
+        bound=bound,
+        complete=found.complete,
+        actors=of.actors,
+        views=(InOneView(None, None, found.holds, degrees, witness, Fraction(1)),),
+        left_out=(),
+        readings=(),
+        reading_weights=(),
+        blame=degrees,
+        blame_overall=None,
+    )
+
+
+def _first_of(found: Changes, actor: str) -> tuple[Edit, ...] | None:
+    """The first of the smallest changes in which an actor takes part."""
+    return next((item for item in found.changes if any(edit.actor == actor for edit in item)), None)
+
+
+# -- weights -----------------------------------------------------------------------------------------------------------
+
+
+def _readings(assessment: Assessment, fixed: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
+    """The readings that give the answers asked for."""
+    return tuple(
+        answers for answers in assessment.readings if all(answers[name] == given for name, given in fixed.items())
+    )
+
+
+def _weighed(
+    assessment: Assessment, readings: Sequence[Mapping[str, str]], given: Mapping[str, GivenNumber]
+) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
+    """The shares of the author's model and all views, and of the readings."""
+    views, questions = assessment.views, assessment.questions
+    author = None if AUTHOR in views else AUTHOR
+    of_view: dict[str | None, Fraction] = {}
+    of_answer: dict[tuple[str, str], Fraction] = {}
+    for name, weight in given.items():
+        question, dot, answer = name.partition(".")
+        if not dot and name not in (AUTHOR, *views):
+            raise UnknownName("view", name, (AUTHOR, *views))
+        if dot and question not in questions:
+            raise UnknownName("question", question, questions)
+        if dot and answer not in questions[question]:
+            raise UnknownName(f"reading of {question}", answer, questions[question])
+        if dot:
+            of_answer[question, answer] = _weight(f"{question} = {answer}", weight)
+        else:
+            of_view[None if name == author else name] = _weight(f"view {name}", weight)
+    products = [
+        prod((of_answer.get(pair, Fraction(1)) for pair in answers.items()), start=Fraction(1)) for answers in readings
+    ]
+    return (
+        _shares([of_view.get(view, Fraction(1)) for view in (None, *views)], "views"),
+        _shares(products, "readings") if readings else (),
+    )
+
+
+def _weight(what: str, weight: GivenNumber) -> Fraction:
+    try:
+        value = exactly(weight)
+    except ValueError:
+        raise ModelError(f"The weight of {what} should be a number, not {quoted(weight)}.") from None
+    if value < 0:
+        raise ModelError(f"The weight of {what} should not be below 0; it is {weight}.")
+    return value
+
+
+def _shares(weights: Sequence[Fraction], what: str) -> tuple[Fraction, ...]:
+    whole = sum(weights, Fraction(0))
+    if not whole:
+        raise ModelError(f"The weights of all {what} are 0: leave at least one something.")
+    return tuple(weight / whole for weight in weights)
+
+
+def _expected(actors: Sequence[str], sizes: NDArray[np.int8], shares: Sequence[Fraction]) -> Expectation:
+    return {
+        actor: sum((share / size for share, size in zip(shares, column, strict=True) if size), Fraction(0))
+        for actor, column in zip(actors, sizes.T.tolist(), strict=True)
+    }
+
+
+def _mixed(actors: Sequence[str], rows: Sequence[Expectation], shares: Sequence[Fraction]) -> Expectation:
+    return {
+        actor: sum((share * row[actor] for share, row in zip(shares, rows, strict=True)), Fraction(0))
+        for actor in actors
+    }

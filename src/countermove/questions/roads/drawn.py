@@ -1,0 +1,191 @@
+"""A road told: from the start step by step to an outcome, what each mover gains and loses by it, and why nobody turns back.
+
+States stand on the left rail (the start with a dashed halo, the outcome with a double border), between them each step with
+its mover's ring; in bold the want that decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from countermove.analysis.reasons import Reason
+from countermove.case.answer import Answer
+from countermove.case.glossary import Glossary
+from countermove.questions.roads.found import Return, Road, RoadMap
+from countermove.telling.blocks import Cell, Column, Table
+from countermove.telling.canvas import Canvas
+from countermove.telling.figure import Figure
+from countermove.telling.marks import arrow
+from countermove.telling.phrases import Teller
+from countermove.telling.signs import signed
+from countermove.telling.theme import Actor, actors_of, theme_named
+from countermove.telling.words import capital, concept_name, count
+
+__all__ = ["drawable", "road"]
+
+_RAIL = 22.0
+
+
+def drawable(found: RoadMap) -> tuple[Road, ...]:
+    """The roads that can be drawn, one to each outcome, whatever the concept: those that lead away from the start first."""
+    first: dict[int, Road] = {}
+    for item in sorted(found.roads, key=lambda item: not item.steps):
+        first.setdefault(item.outcome, item)
+    return tuple(first.values())
+
+
+def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float = 560) -> Figure:
+    """One road. ``number``: which of those that are ``drawable``. Raises IndexError where there are fewer."""
+    told, start = drawable(answer.found)[number], answer.found.start
+    canvas = Canvas("road", width, theme_named(theme))
+    words = _Words(answer.glossary, answer.on)
+    drawing = _Drawing(canvas, words, actors_of(answer.glossary, canvas.theme))
+    y = drawing.state(start, 16.0, begins=True, ends=not told.steps)
+    for step in told.steps:
+        y = drawing.step(step, y)
+        y = drawing.state(step.after, y, begins=False, ends=step.after == told.outcome)
+    y = drawing.returns(told.returns, y + 18)
+    moves = [words.move(step) for step in told.steps]
+    return canvas.figure(
+        y,
+        title=f"A road under {concept_name(told.concept)}, to state {told.outcome}",
+        description=(
+            f"{capital(count(len(told.steps), 'step'))} from state {start} to state {told.outcome} under "
+            f"{concept_name(told.concept)}: {'; then '.join(moves) or 'nobody moves'}. There {words.state(told.outcome)}."
+        ),
+        table=_table(told, words),
+    )
+
+
+class _Words:
+    """States and moves in words; in graph form, where there are no options, by the labels of states."""
+
+    def __init__(self, glossary: Glossary, on: Mapping[int, tuple[str, ...]]) -> None:
+        self.teller, self._on, self._labels = Teller(glossary), on, not glossary.options
+
+    def state(self, code: int) -> str:
+        """What is so in a state."""
+        here = self._on[code]
+        return f"it is {here[0]}" if self._labels else self.teller.state(here)
+
+    def move(self, step: Reason) -> str:
+        """What a mover does."""
+        before, after = self._on[step.before], self._on[step.after]
+        if self._labels:
+            return f"{self.teller.actor(step.actor)} moves to {after[0]}"
+        return self.teller.move(step.actor, before, after)
+
+
+class _Drawing:
+    def __init__(self, canvas: Canvas, words: _Words, actors: Mapping[str, Actor]) -> None:
+        self.canvas, self.theme, self.actors, self.said = canvas, canvas.theme, actors, words
+        self.teller = words.teller
+        self.left = canvas.x0 + 6
+
+    def state(self, code: int, y: float, *, begins: bool, ends: bool) -> float:
+        """A state as a box over the whole width; gives its lower edge."""
+        canvas, theme = self.canvas, self.theme
+        room = canvas.x1 - self.left - 6 - 24
+        words = "" if not (begins or ends) else capital(self.said.state(code)) + "."
+        head = f"{'Start, state' if begins else 'Ends in state' if ends else 'State'} {code}"
+        probe = Canvas("road", canvas.width, theme)
+        tall = probe.lines(0, 32, words, room, size=11) - 3 if words else 25.0
+        with canvas.group("state", title=capital(self.said.state(code)), state=str(code)):
+            wide = canvas.x1 - self.left - 6
+            if begins:
+                canvas.rect(
+                    self.left - 4, y - 4, wide + 8, tall + 8, stroke=theme.ink3, dash="2 3", radius=11, line=1.2
+                )
+            canvas.rect(
+                self.left, y, wide, tall, fill=theme.wash if begins else theme.sheet, stroke=theme.ink3, radius=7,
+                kind="frame", label=f"state {code}",
+            )  # fmt: skip
+            if ends:
+                canvas.rect(self.left + 3, y + 3, wide - 6, tall - 6, stroke=theme.ink3, radius=4.5, line=0.9)
+            canvas.text(self.left + 12, y + 16.5, head, size=11.5, face="bold", within=room)
+            if words:
+                canvas.lines(self.left + 12, y + 32, words, room, size=11, ink=theme.ink2)
+        return y + tall + (4 if begins else 0)
+
+    def step(self, step: Reason, y: float) -> float:
+        """A move, and what its mover makes of it."""
+        canvas, theme, actor = self.canvas, self.theme, self.actors[step.actor]
+        x, left = self.left + _RAIL, self.left + _RAIL + 22
+        room = canvas.x1 - left - 6
+        with canvas.group("step", actor=step.actor, source=str(step.before), target=str(step.after)):
+            move = self.said.move(step)
+            at = canvas.lines(left, y + 22, f"{capital(move)}.", room, size=11.5, face="bold")
+            pieces = _weighed(step, theme.ink2, theme.ink3)
+            if pieces:
+                at = canvas.pieces(left, at, pieces, room)
+            if step.want is not None:
+                told = signed(f"It wants {self.teller.want(step.want, step.part)} ({step.want}).")
+                at = canvas.lines(left, at, told, room, size=11, ink=theme.ink3, most=10)
+            foot = at + 4
+            canvas.actor_line([(x, y + 2), (x, y + 9)], actor, edge=False)
+            canvas.ring(x, y + 18, actor)
+            canvas.actor_line([(x, y + 27), (x, foot - 7)], actor, edge=False)
+            arrow(canvas, (x, foot), 90, colour=actor.colour)
+        return foot + 1
+
+    def returns(self, returns: Sequence[Return], y: float) -> float:
+        """Why nobody who moved turns back."""
+        canvas, theme = self.canvas, self.theme
+        if not returns:
+            return y
+        canvas.text(canvas.x0, y + 4, "Why nobody turns back", size=11.5, face="bold")
+        y += 24
+        for item in returns:
+            canvas.ring(canvas.x0 + 8, y - 4, self.actors[item.actor])
+            told = signed(f"{self.teller.actor(item.actor)} {self._turned(item)}")
+            y = canvas.lines(canvas.x0 + 24, y, told, canvas.x1 - canvas.x0 - 24, size=11, ink=theme.ink2) + 5
+        return y
+
+    def _turned(self, item: Return) -> str:
+        decided = ""
+        if item.reason is not None and item.reason.want is not None:
+            decided = f": it wants {self.teller.want(item.reason.want, item.reason.part)} ({item.reason.want})"
+        return {
+            "nothing": "has nothing left to undo.",
+            "cannot": "cannot take back what it did.",
+            "infeasible": "cannot go back: a rule excludes what that would lead to.",
+            "loses": f"would lose by going back{decided}.",
+            "no gain": "would gain nothing by going back.",
+            "deterred": f"would gain by going back, but is deterred ({count(len(item.path), 'countermove')}).",
+        }[item.status]
+
+
+def _weighed(step: Reason, strong: str, weak: str) -> list[tuple[str, str, str]]:
+    pieces: list[tuple[str, str, str]] = []
+    for verb, wants in (("gains", step.gained), ("loses", step.lost)):
+        if wants:
+            pieces.append((verb, "sans", weak))
+            pieces += [(want, "bold" if want == step.want else "sans", strong) for want in wants]
+    return pieces
+
+
+def _table(told: Road, words: _Words) -> Table:
+    columns = (
+        Column("Step", right=True),
+        Column("From", right=True),
+        Column("Who"),
+        Column("Move"),
+        Column("To", right=True),
+        Column("Gains"),
+        Column("Loses"),
+        Column("Decides"),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            place + 1,
+            step.before,
+            words.teller.actor(step.actor),
+            words.move(step),
+            step.after,
+            " ".join(step.gained),
+            " ".join(step.lost),
+            step.want or "",
+        )
+        for place, step in enumerate(told.steps)
+    ]
+    return Table(columns, tuple(rows), f"The road to state {told.outcome} under {concept_name(told.concept)}")

@@ -1,0 +1,60 @@
+"""jumps: equilibria that a coalition gets to at once, and to which no improvements of single actors lead.
+
+H of two or more actors jumps from a state s to an equilibrium T iff T is a coalition improvement of H there
+(``stability.coalitions``: all members prefer it, and their moves lead there). Only coalitions minimal by inclusion are
+given, for each place to jump from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.reasons import Reason, reason
+from countermove.analysis.roads.departures import Departures
+from countermove.brief import Brief
+from countermove.record import Key
+
+__all__ = ["Jump", "jumped_to", "jumps_to"]
+
+Codes = NDArray[np.int64]
+Group = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Jump(Brief):
+    """A coalition that gets to an equilibrium at once."""
+
+    origin: Annotated[int, Key("from")]
+    """The code of the state that it jumps from: the start, or an outcome."""
+    coalition: tuple[str, ...]
+    """Its members."""
+    gains: tuple[Reason, ...]
+    """What each member makes of it."""
+
+
+def jumped_to(departures: Departures, origin: int, groups: Sequence[Group], goals: Codes) -> NDArray[np.bool_]:
+    """To which of some states (codes, ascending) some of the groups jumps from one (a code): bool, aligned. Raises
+    SizeError."""
+    found = np.zeros(goals.size, dtype=np.bool_)
+    for group in groups if goals.size else ():
+        found |= np.isin(goals, departures.improvements(origin, group), assume_unique=True)
+    return found
+
+
+def jumps_to(departures: Departures, origin: int, groups: Sequence[Group], goal: int) -> tuple[Jump, ...]:
+    """Who jumps from one state to another (codes). ``groups``: coalitions, small ones first. Raises SizeError."""
+    able: list[Group] = []
+    for group in groups:
+        improved = departures.improvements(origin, group)
+        place = int(np.searchsorted(improved, goal))
+        if place < improved.size and improved[place] == goal and not any(set(own) <= set(group) for own in able):
+            able.append(group)
+    conflict = departures.conflict
+    return tuple(
+        Jump(origin, group, tuple(reason(conflict, member, origin, goal) for member in group)) for group in able
+    )

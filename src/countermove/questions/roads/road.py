@@ -1,0 +1,119 @@
+"""A road step by step, with its reasons, and why nobody turns back at its end.
+
+For each step which wants its mover gains and loses and which of them decides (``analysis.reasons``). For every actor that
+moved, what becomes of undoing all its own acts at the outcome, the others' left as they are:
+
+* "nothing": its acts are as at the start already; "cannot": those that are not cannot be taken back (where only some
+  can, these are undone); "infeasible": a rule excludes it;
+* "loses" or "no gain": with the want that decides;
+* "deterred": it would gain, and ``path`` is the countermove that deters it under the concept.
+
+``settled``: for all actors what deters them from leaving the outcome (``stability.witness``). In graph form,
+which has no options, turning back is to move to the start, and "cannot" says that there is no such move.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from countermove.analysis.reasons import Reason, reason
+from countermove.brief import Brief
+from countermove.model import Conflict, OptionStructure
+from countermove.stability import Path, Witness, why
+from countermove.stability.witness import Deterred
+
+__all__ = ["Return", "Road", "Settled", "told_road", "told_steps"]
+
+
+@dataclass(frozen=True, slots=True)
+class Return(Brief):
+    """What undoing all its acts would bring an actor at an outcome."""
+
+    actor: str
+    """The actor."""
+    status: Literal["nothing", "cannot", "infeasible", "loses", "no gain", "deterred"]
+    """What becomes of it."""
+    target: int | None = None
+    """The code of the state where that leads; null where it cannot be, or there is nothing to undo."""
+    reason: Reason | None = None
+    """What the actor makes of it."""
+    path: Path = ()
+    """The countermoves that deter it, one after another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Brief):
+    """What keeps an actor in an outcome."""
+
+    actor: str
+    """The actor."""
+    deterred: tuple[Deterred, ...]
+    """Its improvements there, each with what deters it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Road(Brief):
+    """A shortest road to an outcome under a concept."""
+
+    concept: str
+    """The concept whose steps it takes."""
+    outcome: int
+    """The code of the outcome."""
+    steps: tuple[Reason, ...]
+    """Its steps; none where the start is the outcome."""
+    returns: tuple[Return, ...]
+    """What becomes of turning back at the outcome, for each that moved."""
+    settled: tuple[Settled, ...]
+    """For every actor, the improvements at the outcome that something deters."""
+
+    @property
+    def codes(self) -> set[int]:
+        """Every state that it mentions."""
+        found = {self.outcome, *(step.after for step in self.steps)}
+        for back in self.returns:
+            found |= {code for _, code in back.path}
+            if back.target is not None:
+                found.add(back.target)
+        for kept in self.settled:
+            for improvement, path in kept.deterred:
+                found |= {improvement, *(code for _, code in path)}
+        return found
+
+
+def told_road(conflict: Conflict, concept: str, outcome: int, path: Path) -> Road:
+    """A path of steps from the start to an outcome (a code), told."""
+    witnesses = {actor: why(conflict, outcome, actor=actor, concept=concept) for actor in conflict.actors}
+    movers = dict.fromkeys(actor for actor, _ in path)
+    returns = tuple(_turned_back(conflict, witnesses[actor]) for actor in movers)
+    settled = tuple(Settled(actor, witness.deterred) for actor, witness in witnesses.items())
+    return Road(concept, outcome, told_steps(conflict, path), returns, settled)
+
+
+def told_steps(conflict: Conflict, path: Path) -> tuple[Reason, ...]:
+    """What each mover of a path from the start makes of its step."""
+    here, steps = conflict.start, []
+    for actor, code in path:
+        steps.append(reason(conflict, actor, here, code))
+        here = code
+    return tuple(steps)
+
+
+def _turned_back(conflict: Conflict, witness: Witness) -> Return:
+    actor, outcome, start = witness.actor, witness.state, conflict.start
+    structure, target = conflict.structure, start
+    if isinstance(structure, OptionStructure):
+        form = structure.form
+        done = (outcome ^ start) & form.mask(actor)
+        kept = done & (outcome & form.one_way_mask(actor, "forward") | ~outcome & form.one_way_mask(actor, "back"))
+        if done and done == kept:
+            return Return(actor, "cannot")
+        target = outcome ^ (done & ~kept)
+    if target == outcome:
+        return Return(actor, "nothing")
+    if target not in conflict.moves(outcome, actor=actor).tolist():
+        return Return(actor, "infeasible" if conflict.options else "cannot")
+    found = reason(conflict, actor, outcome, target)
+    if found.sign <= 0:
+        return Return(actor, "loses" if found.sign < 0 else "no gain", target, found)
+    return Return(actor, "deterred", target, found, dict(witness.deterred)[target])

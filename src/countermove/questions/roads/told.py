@@ -1,0 +1,269 @@
+"""roads in words: what can be reached from the start, each road step by step, and why nobody turns back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.analysis.reasons import Reason
+from countermove.case.answer import Answer
+from countermove.questions.roads.found import Equilibrium, Goal, Return, Road, RoadMap
+from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
+from countermove.telling.numbers import whole_number
+from countermove.telling.phrases import Teller
+from countermove.telling.reasons import also_text, key_text, move_text, named_text, whole_text, wish_text
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
+
+__all__ = ["roads_told"]
+
+_WAYS = {"moves": "any moves", "improvements": "improvements"}
+_ROWS = 12
+_JUMPS = 4
+
+
+def roads_told(answer: Answer) -> Telling:
+    """Where the conflict can get from the start."""
+    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    head: list[Block] = [] if found.complete else [Sentence(_interrupted(found), "caution")]
+    said = [_answer(answer, teller)] if found.concepts else []
+    head += [Sentence(text, "answer") for text in said]
+    body: list[Block] = [_ways_table(found), *_told(answer, teller)]
+    if found.goal is not None:
+        aim, reached = f"The way to {teller.target(found.goal.text)}", _reached(found.goal, teller)
+        body += [Sentence(aim, "heading"), Sentence(reached, "answer"), *_goal(answer, teller)]
+        said.append(f"{aim}: {reached.removesuffix(':').removesuffix('.')}.")
+    body += _equilibria(answer, teller)
+    under = f"The start: {whole_text(found.start, answer.on, teller)}."
+    return Telling("roads from the status quo", tuple(head), tuple(body), short=" ".join(said), under=under)
+
+
+def _interrupted(found: RoadMap) -> str:
+    missing = [f"the roads under {concepts_phrase(found.unfollowed)}"] if found.unfollowed else []
+    missing += [f"{count(found.untold, 'road')} to outcomes step by step"] if found.untold else []
+    missing += ["perhaps jumps of coalitions"]
+    return f"Interrupted. Not told: {listed(missing)}."
+
+
+def _answer(record: Answer, teller: Teller) -> str:
+    found = record.found
+    stay = [name for name in found.concepts if found.outcomes(name) == (found.start,)]
+    if len(stay) == len(found.concepts):
+        under = "any concept" if len(stay) > 1 else concepts_phrase(stay)
+        return f"No road leads away from the status quo under {under}."
+    told = []
+    if stay:
+        told.append(f"Under {concepts_phrase(stay)} no road leads away from the status quo.")
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for name in found.concepts:
+        if name not in stay:
+            groups.setdefault(found.outcomes(name), []).append(name)
+    for ends, names in groups.items():
+        if not ends:
+            told.append(f"Under {concepts_phrase(names)} the roads run in circles and end nowhere.")
+            continue
+        where = [whole_text(code, record.on, teller) if code in record.on else str(code) for code in ends]
+        at = ("where ", "; or where ") if teller.glossary.options else ("in ", ", or in ")
+        told.append(f"Under {concepts_phrase(names)} roads end {at[0]}{shortened(where, 2, sep=at[1])}.")
+    return " ".join(told)
+
+
+def _ways_table(found: RoadMap) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for way in found.reached:
+        ends = whole_number(len(way.outcomes)) if way.mode in found.concepts else ""
+        rows.append((_way(way.mode), whole_number(way.codes.size), int(way.lengths.max()), ends))
+    columns = (
+        Column("By"),
+        Column("States reached", right=True),
+        Column("Most moves that takes", right=True),
+        Column("Outcomes", right=True),
+    )
+    return Table(columns, tuple(rows), f"What is reached, of {count(found.states, 'feasible state')}")
+
+
+def _way(mode: str) -> str:
+    return _WAYS.get(mode) or f"steps under {concept_name(mode)}"
+
+
+# -- roads told --------------------------------------------------------------------------------------------------------
+
+
+def _told(record: Answer, teller: Teller) -> Iterator[Sentence]:
+    groups: dict[tuple[object, ...], list[Road]] = {}
+    for road in record.found.roads:
+        if road.steps:
+            groups.setdefault((road.steps, road.returns), []).append(road)
+    for roads in groups.values():
+        first = roads[0]
+        names = concepts_phrase([road.concept for road in roads])
+        goal = named_text(first.outcome, record.on, teller)
+        yield Sentence(f"The road to {goal}, under {names}", "heading")
+        for step in first.steps:
+            yield Sentence(_step(step, record, teller), "item")
+        yield Sentence("Nobody turns back:" if first.returns else "Nobody has anything to turn back.")
+        for back in first.returns:
+            yield Sentence(_return(back, record, teller), "item")
+        kept = [item for item in first.settled if item.deterred]
+        if kept:
+            many = [f"{teller.actor(item.actor)} ({count(len(item.deterred), 'move')})" for item in kept]
+            verb = plural(len(kept), "one actor would gain by leaving and is", "some would gain by leaving and are")
+            told = f"There {verb} deterred by countermoves: {listed(many)}; `why` tells each."
+            yield Sentence(told, "note")
+    if record.found.untold and record.found.complete:
+        lead = capital(count(record.found.untold, "further outcome has", "further outcomes have"))
+        yield Sentence(f"{lead} no road told here; --json lists all states.", "note")
+
+
+def _step(step: Reason, record: Answer, teller: Teller) -> str:
+    told = move_text(step.actor, step.before, step.after, record.on, teller)
+    wish = wish_text(step, teller)
+    if step.sign > 0:
+        told += f": it wants {wish}" if wish else ": it ranks that higher"
+    elif step.sign < 0:
+        told += f", against its own interest: it wants {wish}" if wish else ", against its own interest"
+    else:
+        told += ", though it gains nothing by it"
+    also = also_text(step)
+    return f"{told}; it {also}." if also else f"{told}."
+
+
+def _return(back: Return, record: Answer, teller: Teller) -> str:
+    who = teller.actor(back.actor)
+    if back.status == "nothing":
+        return f"{who} is where it began."
+    if back.status == "cannot":
+        return f"{who} cannot take back what it did."
+    if back.status == "infeasible":
+        return f"{who} cannot go back: a rule excludes that."
+    assert back.reason is not None
+    wish = wish_text(back.reason, teller)
+    if back.status == "loses":
+        return f"{who} would lose by it: it wants {wish}." if wish else f"{who} would lose by it."
+    if back.status == "no gain":
+        return f"{who} would gain nothing by it."
+    here, told = back.target, []
+    assert here is not None
+    for actor, code in back.path:
+        told.append(move_text(actor, here, code, record.on, teller))
+        here = code
+    return f"{who} would gain by it ({wish or 'it ranks that higher'}), but then {listed(told, 'and then')}."
+
+
+# -- the goal ----------------------------------------------------------------------------------------------------------
+
+
+def _reached(goal: Goal, teller: Teller) -> str:
+    """Whether and how the goal is reached."""
+    if goal.now:
+        return "The status quo is there already."
+    if not goal.count:
+        return "No feasible state has it."
+    moves = goal.ways["moves"]
+    if moves is None:
+        return "No moves of anybody lead there from the status quo."
+    lead = f"{capital(count(len(moves), 'move is', 'moves are'))} enough"
+    who = list(dict.fromkeys(teller.actor(step.actor) for step in moves if step.sign <= 0))
+    if not who:
+        return f"{lead}, each to the gain of who makes it:"
+    return f"{lead}, but {listed(who)} would have to act against {plural(len(who), 'its', 'their')} own interest:"
+
+
+def _goal(record: Answer, teller: Teller) -> Iterator[Sentence]:
+    """The moves that are enough, and who would make them."""
+    goal = record.found.goal
+    moves = None if goal.now or not goal.count else goal.ways["moves"]
+    if moves is None:
+        return
+    for step in moves:
+        yield Sentence(_step(step, record, teller), "item")
+    willing = [mode for mode, steps in goal.ways.items() if steps is not None and mode != "moves"]
+    if willing:
+        yield Sentence(f"It is reached by {listed(_way(mode) for mode in willing)}.")
+    else:
+        of = (
+            f"steps under {concepts_phrase(record.found.concepts)}"
+            if record.found.unfollowed
+            else "the steps of any concept"
+        )
+        yield Sentence(f"Neither improvements nor {of} lead there.")
+
+
+# -- equilibria --------------------------------------------------------------------------------------------------------
+
+
+def _equilibria(record: Answer, teller: Teller) -> Iterator[Block]:
+    found = record.found
+    jumps = [row for row in found.equilibria if row.jumps]
+    if jumps:
+        yield _jumps_table(jumps, record, teller)
+    rows = sorted(found.equilibria, key=lambda row: (row.ways["improvements"] is None, not row.jumps, row.code))
+    table = tuple(_row(row, record, teller) for row in rows[:_ROWS])
+    if table:
+        columns = (
+            *_state_columns(teller),
+            Column("By moves", right=True),
+            Column("By improvements", right=True),
+            Column("By steps"),
+        )
+        caption = "Equilibria, and the moves of a shortest way to each (those that improvements lead to first)"
+        yield Table(columns, table, caption)
+    left = found.left_out + max(0, len(rows) - _ROWS)
+    if left:
+        yield Sentence(f"{left:,} further equilibria are left out; --json lists up to 200.", "note")
+
+
+def _jumps_table(rows: Sequence[Equilibrium], record: Answer, teller: Teller) -> Table:
+    columns = (
+        *_state_columns(teller),
+        Column("Who jumps there, each for what"),
+        Column("From"),
+    )
+    cells = tuple(
+        (*(_state_cells(row, record, teller) if not place else ("",) * len(_state_columns(teller))), *told)
+        for row in rows[:_ROWS]
+        for place, told in enumerate(_jumps(row, record, teller))
+    )
+    rest = len(rows) - _ROWS
+    more = f" (the first {_ROWS} equilibria; {rest} more)" if rest > 0 else ""
+    return Table(columns, cells, f"Where coalitions could jump and single actors do not get{more}")
+
+
+def _jumps(row: Equilibrium, record: Answer, teller: Teller) -> Iterator[tuple[str, str]]:
+    """Who, and from where."""
+    for jump in row.jumps[:_JUMPS]:
+        who = listed(f"{teller.actor(g.actor)} ({g.want})" if g.want else teller.actor(g.actor) for g in jump.gains)
+        yield who, "the start" if jump.origin == record.found.start else named_text(jump.origin, record.on, teller)
+    if len(row.jumps) > _JUMPS:
+        yield f"and {len(row.jumps) - _JUMPS} more", ""
+
+
+def _state_columns(teller: Teller) -> tuple[Column, ...]:
+    if not teller.glossary.options:
+        return Column("State"), Column("Equilibrium under")
+    return Column("State", fixed=True, right=True), Column("On"), Column("Equilibrium under")
+
+
+def _state_cells(row: Equilibrium, record: Answer, teller: Teller) -> tuple[Cell, ...]:
+    mark = "*" if row.code == record.found.start else ""
+    under = _names(row.concepts, record.found.concepts)
+    key = f"{mark}{key_text(row.code, record.on, teller)}"
+    if not teller.glossary.options:
+        return key, under
+    return key, " ".join(map(teller.short, record.on[row.code])) or "nothing", under
+
+
+def _row(row: Equilibrium, record: Answer, teller: Teller) -> tuple[Cell, ...]:
+    steps = [name for name in row.concepts if row.ways[name] is not None]
+    return (
+        *_state_cells(row, record, teller),
+        _length(row.ways["moves"]),
+        _length(row.ways["improvements"]),
+        _names(steps, record.found.concepts),
+    )
+
+
+def _names(names: Sequence[str], every: Sequence[str]) -> str:
+    return "-" if not names else "all" if len(names) == len(every) > 1 else " ".join(names)
+
+
+def _length(path: Sequence[object] | None) -> Cell:
+    return "-" if path is None else len(path)

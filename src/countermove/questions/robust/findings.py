@@ -1,0 +1,201 @@
+"""From counted draws to chances: how likely each subject and each outcome is, and on which premises that depends.
+
+The *importance* of a premise is the chance given that it is true minus the chance given that it is false; the longest bars
+first they make a tornado.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import sqrt
+from typing import Annotated, Literal
+
+from countermove.analysis.draws.chance import Chance, share_of
+from countermove.analysis.draws.sample import MODELS, Model
+from countermove.brief import Brief
+from countermove.questions.robust.premises import Premise
+from countermove.questions.robust.subjects import Subject
+from countermove.questions.robust.tally import Counts, Place, Tally
+from countermove.questions.robust.uncertain import Sampler
+from countermove.record import Key, told
+
+__all__ = ["MOST_OUTCOMES", "Bar", "Finding", "OutcomeChance", "findings_of", "outcomes_of", "products_of"]
+
+Kind = Literal["start", "content", "claim", "outcome"]
+"""What a finding is about."""
+
+MOST_OUTCOMES = 10
+"""Of so many outcomes, the likeliest under each concept and model, it is told what they depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar(Brief):
+    """One bar of a tornado: a premise."""
+
+    want: str
+    """The want's id."""
+    given_true: Chance
+    """The chance given that the premise is true."""
+    given_false: Chance
+    """The chance given that it is false."""
+
+    @property
+    def difference(self) -> Fraction | float:
+        """The importance of the premise."""
+        return self.given_true.value - self.given_false.value
+
+    @property
+    def error(self) -> float:
+        """Standard error of the difference."""
+        return sqrt(self.given_true.error**2 + self.given_false.error**2)
+
+    @told
+    def importance(self) -> Annotated[str, Key("difference")]:
+        """Its importance: the first minus the second."""
+        return str(self.difference)
+
+    @told
+    def deviation(self) -> Annotated[str | None, Key("error")]:
+        """Standard error of the difference; null where it was computed."""
+        return repr(self.error) if self.error else None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Brief):
+    """One subject under one concept and one model of a false premise."""
+
+    kind: Kind
+    """What holds: the start is stable, it is for one actor, or a claim; of a state that it is an outcome."""
+    name: str
+    """The actor, the claim's id, or the state's code; empty for the start, and for no outcome at all."""
+    concept: str | None
+    """The concept; null where it is the same under all."""
+    model: Model
+    """What becomes of a false premise."""
+    chance: Chance | None
+    """P(it holds | it is defined); null where it is undefined throughout."""
+    undefined: Chance
+    """How often it is undefined."""
+    bars: tuple[Bar, ...]
+    """A tornado: uncertain premises that make a difference, the longest bar first."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeChance(Brief):
+    """The chance that a state is an outcome of the selected game."""
+
+    code: int | None
+    """The state's code; null for no outcome at all: the roads only circle."""
+    concept: str
+    """The concept."""
+    model: Model
+    """What becomes of a false premise."""
+    chance: Chance
+    """The probability that the state is among the outcomes."""
+    bars: tuple[Bar, ...] | None = None
+    """What that depends on, as for findings; null for all but the ten likeliest outcomes under each concept and model."""
+
+    @property
+    def finding(self) -> Finding:
+        """The same as a finding."""
+        name = "" if self.code is None else str(self.code)
+        return Finding("outcome", name, self.concept, self.model, self.chance, Chance(Fraction(0)), self.bars or ())
+
+
+def findings_of(
+    sampler: Sampler, tally: Tally, products: Mapping[Place, Finding], *, exhaustive: bool
+) -> tuple[Finding, ...]:
+    """Every subject under every concept and model: a product where it is one of these, else by what was counted, if anything."""
+    found = []
+    for place in _places(sampler):
+        finding, counts = products.get(place), tally.counts.get(place)
+        if finding is None and counts is not None:
+            finding = _by_counts(sampler, place, counts, exhaustive)
+        if finding is not None:
+            found.append(finding)
+    return tuple(found)
+
+
+def products_of(sampler: Sampler) -> Iterator[tuple[Place, Finding]]:
+    """Those that are products, each computed when it is asked for."""
+    for place in _places(sampler):
+        finding = _by_product(sampler, place)
+        if finding is not None:
+            yield place, finding
+
+
+def _places(sampler: Sampler) -> Iterator[Place]:
+    concepts = sampler.plan.concepts
+    for number, subject in enumerate(sampler.subjects):
+        for place in range(1 if subject.concept_free else len(concepts)):
+            for model in MODELS:
+                yield model, number, place
+
+
+def outcomes_of(sampler: Sampler, tally: Tally, *, exhaustive: bool) -> tuple[OutcomeChance, ...]:
+    """The outcomes of the selected game, by concept and model, the likeliest first."""
+    premises = sampler.subjects[0].premises
+    found = []
+    for (model, place), counted in sorted(tally.outcomes.items(), key=lambda item: (item[0][1], item[0][0])):
+        every: Counts = tally.counts[model, 0, place].sum(axis=0)
+        order = sorted(counted.items(), key=lambda item: (-int(item[1][0]), item[0] is None, item[0] or 0))
+        for rank, (code, counts) in enumerate(item for item in order if item[1][0]):
+            bars = None
+            if rank < MOST_OUTCOMES:
+                bars = _longest(_bars(sampler, premises, counts, every - counts, exhaustive))
+            chance = share_of(int(counts[0]), int(every[0]), exact=exhaustive)
+            found.append(OutcomeChance(code, sampler.plan.concepts[place], model, chance, bars))
+    return tuple(found)
+
+
+def _by_product(sampler: Sampler, at: Place) -> Finding | None:
+    model, number, place = at
+    subject, concept = sampler.subjects[number], sampler.plan.concepts[place]
+    found = sampler.product(subject, concept, model)
+    if found is None:
+        return None
+    whole, given = found
+    bars = [Bar(want, Chance(true), Chance(false)) for want, (true, false) in given.items()]
+    return _finding(subject, concept, model, Chance(whole), Chance(Fraction(0)), bars)
+
+
+def _by_counts(sampler: Sampler, at: Place, counts: Counts, exact: bool) -> Finding:
+    model, number, place = at
+    subject, concept = sampler.subjects[number], sampler.plan.concepts[place]
+    held, failed, undefined = counts
+    defined, void = int(held[0] + failed[0]), int(undefined[0])
+    chance = share_of(int(held[0]), defined, exact=exact) if defined else None
+    bars = _bars(sampler, subject.premises, held, failed, exact)
+    return _finding(subject, concept, model, chance, share_of(void, defined + void, exact=exact), bars)
+
+
+def _bars(sampler: Sampler, premises: Sequence[Premise], held: Counts, failed: Counts, exact: bool) -> list[Bar]:
+    """By draws in which something holds and does not hold; of premises that were both true and false among them."""
+    bars = []
+    for premise in premises:
+        column = 1 + sampler.place[premise.want]
+        true = int(held[column] + failed[column])
+        false = int(held[0] + failed[0]) - true
+        if premise.uncertain and true and false:
+            given_true = share_of(int(held[column]), true, exact=exact)
+            given_false = share_of(int(held[0] - held[column]), false, exact=exact)
+            bars.append(Bar(premise.want, given_true, given_false))
+    return bars
+
+
+def _finding(
+    subject: Subject, concept: str, model: Model, chance: Chance | None, undefined: Chance, bars: Sequence[Bar]
+) -> Finding:
+    named = None if subject.concept_free else concept
+    return Finding(subject.kind, subject.name, named, model, chance, undefined, _longest(bars))
+
+
+def _longest(bars: Sequence[Bar]) -> tuple[Bar, ...]:
+    return tuple(sorted((bar for bar in bars if bar.difference), key=_length, reverse=True))
+
+
+def _length(bar: Bar) -> Fraction | float:
+    difference = bar.difference
+    return -difference if difference < 0 else difference

@@ -1,0 +1,208 @@
+"""robust in words: how the status quo, its outcomes and the claims fare if premises are false."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.analysis.draws.chance import Chance
+from countermove.case.answer import Answer
+from countermove.questions.robust.found import Bar, Finding, OutcomeChance, Robust
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
+from countermove.telling.chances import chance_words, chances_phrase, difference_words, range_words
+from countermove.telling.phrases import Teller
+from countermove.telling.words import capital, concept_name, concepts_phrase, count
+
+__all__ = ["robust_told"]
+
+_MODELS = {"dropped": "If dropped", "reversed": "If reversed"}
+_BARS = 8
+_NAMED = 3
+_OUTCOMES = 6
+
+
+def robust_told(answer: Answer) -> Telling:
+    """Uncertain premises."""
+    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    interrupted = [] if found.complete else [Sentence(_interrupted(found), "caution")]
+    return Telling(
+        "how robust it is if premises are false",
+        (*interrupted, *_answers(found)),
+        (*_start_tables(found, teller), *_outcomes(answer, teller), *_claims(found), *_notes(found)),
+    )
+
+
+def _interrupted(found: Robust) -> str:
+    if not found.draws:
+        what = "draw was done" if found.asked else "combinations of premises were gone through"
+        lead = f"Interrupted before {'any' if found.asked else 'all'} {what}"
+        return f"{lead}: only chances that are products are told." if found.findings else f"{lead}."
+    return f"Interrupted: {found.draws:,} of {found.asked:,} draws are done, and these are what they show."
+
+
+def _of(found: Robust, kind: str, name: str, model: str) -> list[Finding]:
+    """A subject's findings under one model, one a concept (one alone where all are the same)."""
+    return [item for item in found.findings if (item.kind, item.name, item.model) == (kind, name, model)]
+
+
+def _answers(found: Robust) -> Iterator[Sentence]:
+    uncertain = [premise.probability for premise in found.premises if premise.uncertain]
+    if not uncertain:
+        yield Sentence("No premise of this game is uncertain: give wants a certainty below 1.", "answer")
+    else:
+        each = "" if len(uncertain) == 1 else "each "
+        chances = range_words(map(Chance, uncertain))
+        yield Sentence(
+            f"{capital(count(len(uncertain), 'premise'))} may be false, {each}true with a chance of {chances}."
+        )
+    for model, told in (("dropped", "only dropped"), ("reversed", "reversed")):
+        findings = _of(found, "start", "", model)
+        if findings:
+            chances = chances_phrase(item.chance for item in findings)
+            yield Sentence(f"If false premises are {told}, the status quo holds {chances}.", "answer")
+    dropped = _of(found, "start", "", "dropped")
+    if uncertain and dropped and all(item.chance is not None and item.chance.value == 1 for item in dropped):
+        yield Sentence(
+            "Dropping premises never breaks it, as inaction is what every concept falls back on: that shows little.",
+            "caution",
+        )
+
+
+def _start_tables(found: Robust, teller: Teller) -> Iterator[Table]:
+    concepts = found.concepts
+    subjects = [("start", "", "everybody"), *(("content", name, teller.actor(name)) for name in teller.glossary.actors)]
+    for model, title in _MODELS.items():
+        rows = []
+        for kind, name, who in subjects:
+            chances = {item.concept: item.chance for item in _of(found, kind, name, model)}
+            rows.append((who, *(chance_words(chances[c]) if c in chances else "not known" for c in concepts)))
+        columns = (Column("Stable for"), *(Column(concept_name(c), right=True) for c in concepts))
+        yield Table(columns, tuple(rows), f"The status quo. {title}")
+    for model, title in _MODELS.items():
+        findings = [item for item in _of(found, "start", "", model) if item.bars]
+        if findings:
+            first = findings[0]
+            caption = f"What the status quo depends on under {concept_name(str(first.concept))}. {title}"
+            yield _tornado(first.bars, teller, caption)
+
+
+def _tornado(bars: Sequence[Bar], teller: Teller, caption: str) -> Table:
+    rows = []
+    for bar in bars[:_BARS]:
+        want = teller.game.wants.get(bar.want)
+        told = bar.want if want is None else f"{teller.actor(want.actor)} wants {teller.want(bar.want)} ({bar.want})"
+        rows.append(
+            (
+                told,
+                chance_words(bar.given_true),
+                chance_words(bar.given_false),
+                difference_words(float(bar.difference), bar.error),
+            )
+        )
+    rest = len(bars) - len(rows)
+    caption += f" (the first {len(rows)} premises; {rest} more)" if rest else ""
+    columns = (
+        Column("Premise"),
+        Column("If true", right=True),
+        Column("If false", right=True),
+        Column("Difference", right=True),
+    )
+    return Table(columns, tuple(rows), caption)
+
+
+def _outcomes(answer: Answer, teller: Teller) -> Iterator[Block]:
+    found = answer.found
+    concepts = found.concepts
+    for model, title in _MODELS.items():
+        cells: dict[int | None, dict[str, OutcomeChance]] = {}
+        for item in found.outcomes:
+            if item.model == model:
+                cells.setdefault(item.code, {})[item.concept] = item
+        order = sorted(cells, key=lambda code: -max(item.chance.value for item in cells[code].values()))
+        rows = tuple(
+            (
+                "none" if code is None else f"*{code}" if code == found.start else str(code),
+                "(the roads only circle)" if code is None else _on(answer.on[code], teller),
+                *(chance_words(cells[code][c].chance) if c in cells[code] else "0 %" for c in concepts),
+            )
+            for code in order[:_OUTCOMES]
+        )
+        if rows:
+            columns = (
+                Column("State", fixed=True, right=True),
+                Column("On"),
+                *(Column(concept_name(c), right=True) for c in concepts),
+            )
+            rest = len(order) - len(rows)
+            more = f" (the first {len(rows)}; {rest} more)" if rest else ""
+            yield Table(columns, rows, f"Where it ends. {title}{more}")
+        yield from _outcome_tornado(list(cells.values()), found.start, teller, title)
+
+
+def _outcome_tornado(
+    outcomes: Sequence[dict[str, OutcomeChance]], start: int, teller: Teller, title: str
+) -> Iterator[Table]:
+    """What the likeliest outcome but the start depends on, under the concept that makes it likeliest."""
+    other = [item for cells in outcomes for item in cells.values() if item.code not in (start, None)]
+    if not other:
+        return
+    likeliest = max(other, key=lambda item: float(item.chance.value))
+    bars = _beyond_error(likeliest.bars or ())
+    if bars:
+        under = concept_name(likeliest.concept)
+        yield _tornado(bars, teller, f"What outcome {likeliest.code} depends on under {under}. {title}")
+
+
+def _beyond_error(bars: Sequence[Bar]) -> list[Bar]:
+    """Those of which the error leaves something."""
+    return [bar for bar in bars if abs(float(bar.difference)) > 2 * bar.error]
+
+
+def _on(options: Sequence[str], teller: Teller) -> str:
+    return " ".join(map(teller.short, options)) or "nothing"
+
+
+def _claims(found: Robust) -> Iterator[Block]:
+    names = list(dict.fromkeys(item.name for item in found.findings if item.kind == "claim"))
+    if not names:
+        return
+    rows = []
+    for name in names:
+        cells = [_of(found, "claim", name, model) for model in _MODELS]
+        rows.append((name, *(range_words(item.chance for item in own) for own in cells), _weightiest(cells)))
+    columns = (
+        Column("Claim", fixed=True),
+        *(Column(title, right=True) for title in _MODELS.values()),
+        Column("Depends most on"),
+    )
+    yield Table(columns, tuple(rows), "The claims, each in its own scenario and view")
+    yield Sentence("A range goes from the least to the greatest over the concepts. Claims in words: check.", "note")
+
+
+def _weightiest(cells: Sequence[Sequence[Finding]]) -> str:
+    """The premises with the longest bars anywhere, and those of which the error leaves something."""
+    longest: dict[str, float] = {}
+    for finding in (item for own in cells for item in own):
+        for bar in _beyond_error(finding.bars):
+            size = float(bar.difference)
+            if abs(size) > abs(longest.get(bar.want, 0.0)):
+                longest[bar.want] = size
+    order = sorted(longest, key=lambda want: -abs(longest[want]))[:_NAMED]
+    return ", ".join(f"{want} ({difference_words(longest[want], 0)})" for want in order) or "none"
+
+
+def _notes(found: Robust) -> Iterator[Sentence]:
+    if found.exhaustive:
+        yield Sentence("All combinations of premises were gone through: everything is exact.", "note")
+        return
+    if not found.draws:
+        return
+    yield Sentence(
+        f"What has an error (±, one standard error) is the share of {found.draws:,} draws, seed {found.seed}; all else is "
+        "exact. Of an event that no draw shows, 3 in that number is a likely upper bound.",
+        "note",
+    )
+    yield Sentence(
+        f"Premises are independent of one another. Concepts: {concepts_phrase(found.concepts)}. A difference is the chance "
+        "if the premise is true minus the chance if it is false, in points of per cent.",
+        "note",
+    )

@@ -1,0 +1,205 @@
+"""Games with uncertain premises: draws of which premises are true, all combinations, and products of factors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.arena import Arena
+from countermove.analysis.draws.crowd import Tables
+from countermove.analysis.draws.crowd_checks import crowd_values, factors_of
+from countermove.analysis.draws.sample import MODELS, Model, Sample
+from countermove.analysis.draws.sample_edits import EditSample
+from countermove.case.games import games_of
+from countermove.questions.robust.premises import random_numbers, truths_of
+from countermove.questions.robust.subjects import Plan, Subject, subjects_of
+from countermove.questions.robust.tally import Tally, counted, outcomes_counted, weighed
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["FACTOR_WANTS", "Sampler"]
+
+FACTOR_WANTS = 12
+"""A factor is gone through exactly up to so many uncertain wants of its actor."""
+
+_FACTOR_CELLS = 1 << 25
+"""And only up to so many cells in all its combinations."""
+
+_BATCH_CELLS = 1 << 21
+"""Draws looked at together have about so many cells at most."""
+
+_KEPT_CELLS = 1 << 26
+"""Rank arrays are kept, from one batch to the next, up to so many cells."""
+
+
+class Sampler:
+    """One assessment's games under uncertain premises."""
+
+    def __init__(self, assessment: Assessment, plan: Plan, *, threads: int = 1) -> None:
+        self.plan = plan
+        self.threads = threads
+        self._keep_in(games_of(assessment).arena)
+        self.subjects = subjects_of(assessment, plan)
+        wants = (premise.want for subject in self.subjects for premise in subject.premises)
+        every = {line.want.id: None for lines in assessment.calculus().lines.values() for line in lines}
+        known = set(wants)
+        self.wants = tuple(want for want in every if want in known)
+        self.place = {want: k for k, want in enumerate(self.wants)}
+
+    @property
+    def batch(self) -> int:
+        """How many draws, or combinations, to look at together: few where there are many states."""
+        return max(1, _BATCH_CELLS // self.tables.lattice.rows)
+
+    def _forget(self) -> None:
+        """Begin anew where what is kept has grown large: with many states, rank arrays take more room than they save time."""
+        arena = self.tables.arena
+        if len(arena.ranks) * arena.structure.cells > _KEPT_CELLS:
+            self._keep_in(Arena(arena.structure))
+
+    def _keep_in(self, arena: Arena) -> None:
+        self.tables = Tables(arena)
+        self.edits = {model: EditSample(arena, model) for model in MODELS}
+
+    # -- draws -----------------------------------------------------------------------------------------------------
+
+    def chunk(self, first: int, count: int) -> Tally:
+        """The draws *first* to *first* + *count* - 1, counted."""
+        self._forget()
+        numbers = random_numbers(self.plan.seed, first, count, len(self.wants))
+        truths = [truths_of(numbers, subject.premises, self.place) for subject in self.subjects]
+        return self._tally(count, truths, None)
+
+    @property
+    def uncertain(self) -> tuple[str, ...]:
+        """The wants that can be true and can be false in some game."""
+        open_ = {premise.want for subject in self.subjects for premise in subject.premises if premise.uncertain}
+        return tuple(want for want in self.wants if want in open_)
+
+    @property
+    def combinations(self) -> int:
+        """How many combinations of true and false premises there are."""
+        return 1 << len(self.uncertain)
+
+    def exhaustive(self, first: int, count: int) -> Tally:
+        """The combinations *first* to *first* + *count* - 1, each with its exact weight; those of all of them add up."""
+        self._forget()
+        open_ = [self.place[want] for want in self.uncertain]
+        combinations = _combinations(len(open_))[first : first + count]
+        truths, weights = [], []
+        scale = {
+            want: prod({p.probability.denominator for s in self.subjects for p in s.premises if p.want == want})
+            for want in self.uncertain
+        }
+        total = prod(scale.values())
+        for subject in self.subjects:
+            own = np.ones((len(combinations), len(self.wants)), dtype=np.bool_)
+            own[:, open_] = combinations
+            weight: NDArray[Any] = np.full(len(combinations), 1, dtype=object)
+            chances = {premise.want: premise.probability for premise in subject.premises}
+            for want, column in zip(self.uncertain, open_, strict=True):
+                chance = chances.get(want, Fraction(1))
+                true, false = int(chance * scale[want]), int((1 - chance) * scale[want])
+                weight = weight * np.where(own[:, column], true, false).astype(object)
+            for premise in subject.premises:
+                if premise.probability == 0:
+                    own[:, self.place[premise.want]] = False
+            truths.append(own)
+            weights.append(weight)
+        return self._tally(total, truths, weights)
+
+    def _tally(self, draws: int, truths: Sequence[NDArray[np.bool_]], weights: Sequence[NDArray[Any]] | None) -> Tally:
+        tally = Tally(draws)
+        concepts = self.plan.concepts
+        for model in MODELS:
+            samples: dict[bytes, Sample] = {}
+            for number, subject in enumerate(self.subjects):
+                own = truths[number]
+                sample = samples.setdefault(own.tobytes(), self._sample(own, model))
+                values = crowd_values(subject.check, subject.case, concepts, sample, edits=self.edits[model])
+                known = {premise.want for premise in subject.premises}
+                premised = np.array([want in known for want in self.wants], dtype=np.bool_)
+                table = weighed(own & premised, None if weights is None else weights[number], draws)
+                for place in range(1 if subject.concept_free else len(concepts)):
+                    masks = np.stack([values[place] == value for value in (1, 0, -1)])
+                    tally.counts[model, number, place] = counted(masks, table)
+                if subject.kind == "start":
+                    games, states = sample.games(subject.case.conflict), self.tables.lattice.states
+                    row = self.tables.row(subject.case.start())
+                    for place, concept in enumerate(concepts):
+                        roads = games.crowd.roads(row, concept)
+                        tally.outcomes[model, place] = outcomes_counted(roads, games, states, table)
+        return tally
+
+    def _sample(self, truths: NDArray[np.bool_], model: Model) -> Sample:
+        return Sample(self.tables, truths, self.place, model, concepts=self.plan.concepts, threads=self.threads)
+
+    # -- products --------------------------------------------------------------------------------------------------
+
+    def product(
+        self, subject: Subject, concept: str, model: Model
+    ) -> tuple[Fraction, dict[str, tuple[Fraction, Fraction]]] | None:
+        """Where a subject factorises: its probability, and for each uncertain premise of a factor the probability given
+        that it is true and given that it is false. None where it does not, or where an actor's uncertain wants make too many
+        combinations, with so many states."""
+        factors = factors_of(subject.check, subject.case, concept)
+        if factors is None:
+            return None
+        chances = {premise.want: premise.probability for premise in subject.premises}
+        found = []
+        for actor, conflict, check in factors:
+            own = [want.id for want in conflict.preferences[actor] if 0 < chances[want.id] < 1]  # type: ignore[union-attr]
+            if len(own) > FACTOR_WANTS or self.tables.lattice.rows << len(own) > _FACTOR_CELLS:
+                return None
+            found.append(
+                self._factor(
+                    replace(subject, check=check, case=replace(subject.case, conflict=conflict)), own, concept, model
+                )
+            )
+        whole = prod((chance for chance, _ in found), start=Fraction(1))
+        given: dict[str, tuple[Fraction, Fraction]] = {}
+        for place, (_, own_given) in enumerate(found):
+            rest = prod((chance for k, (chance, _) in enumerate(found) if k != place), start=Fraction(1))
+            given |= {want: (rest * true, rest * false) for want, (true, false) in own_given.items()}
+        return whole, given
+
+    def _factor(
+        self, subject: Subject, own: Sequence[str], concept: str, model: Model
+    ) -> tuple[Fraction, dict[str, tuple[Fraction, Fraction]]]:
+        self._forget()
+        chances = {premise.want: premise.probability for premise in subject.premises}
+        combinations = _combinations(len(own))
+        truths = np.ones((len(combinations), len(self.wants)), dtype=np.bool_)
+        truths[:, [self.place[want] for want in own]] = combinations
+        for want, chance in chances.items():
+            if chance == 0:
+                truths[:, self.place[want]] = False
+        (values,) = crowd_values(
+            subject.check, subject.case, (concept,), self._sample(truths, model), edits=self.edits[model]
+        )
+        weight: NDArray[Any] = np.full(len(combinations), 1, dtype=object)
+        for column, want in enumerate(own):
+            chance = chances[want]
+            false = chance.denominator - chance.numerator
+            weight = weight * np.where(combinations[:, column], chance.numerator, false).astype(object)
+        total = prod(chances[want].denominator for want in own)
+        held: NDArray[Any] = np.where(values == 1, weight, 0)
+        whole = Fraction(int(held.sum()), total)
+        given = {}
+        for column, want in enumerate(own):
+            true = Fraction(int(held[combinations[:, column]].sum()), total)
+            given[want] = (true / chances[want], (whole - true) / (1 - chances[want]))
+        return whole, given
+
+
+def _combinations(count: int) -> NDArray[np.bool_]:
+    """All rows of so many truth values: bool (2^count, count)."""
+    numbers = np.arange(1 << count)
+    return (numbers[:, None] >> np.arange(count) & 1).astype(np.bool_)

@@ -1,0 +1,231 @@
+"""solve: the stability table of one game, equilibria first, and of a big one the part that matters most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.brief import Brief
+from countermove.case.games import chosen_game
+from countermove.errors import CountermoveError
+from countermove.logic.given import names_given
+from countermove.logic.given_numbers import GivenNumber
+from countermove.model import Conflict
+from countermove.questions.solve.concepts import Player, SolvedConcept, solved_concepts
+from countermove.record import UNTOLD, Key
+from countermove.stability import COALITION_CONCEPTS, CONCEPTS
+from countermove.work import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["SHOWN", "Equilibria", "Solved", "SolvedState", "StayTogether", "solve"]
+
+SHOWN = 24
+"""States shown unless all are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equilibria(Brief):
+    """Equilibria under one concept; of coalitions, the states stable for all that were asked about."""
+
+    count: int
+    """How many there are."""
+    codes: tuple[int, ...]
+    """Codes, ascending; all of them only with --all."""
+    holds_at_start: Annotated[bool | None, Key("start")]
+    """Whether the start is one; null where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class StayTogether(Brief):
+    """A coalition."""
+
+    coalition: Player
+    """Its members."""
+    concepts: tuple[str, ...]
+    """Where it stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedState(Brief):
+    """A state and its stability."""
+
+    code: int
+    """The code of a state."""
+    label: str
+    """The options that are on, or in graph form its name."""
+    on: tuple[str, ...]
+    """Full names of the options that are on."""
+    stable: Mapping[str, tuple[str, ...]]
+    """Actor: the concepts of single actors under which it stays."""
+    together: tuple[StayTogether, ...]
+    """The coalitions asked about."""
+    equilibrium: tuple[str, ...]
+    """The concepts under which everybody stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solved(Brief):
+    """The stability of a game."""
+
+    layout: Literal["dense", "sparse", "graph"]
+    """How the states are kept: one cell for each combination, one for each feasible state, or states and arcs."""
+    states: int
+    """How many states are feasible."""
+    start: int | None
+    """The start's code; null where the file has none."""
+    actors: tuple[str, ...]
+    """Names."""
+    options: tuple[str, ...]
+    """Full names, in bit order."""
+    single: Annotated[tuple[str, ...], UNTOLD]
+    """The concepts of single actors."""
+    joint: Annotated[tuple[str, ...], UNTOLD]
+    """The concepts of coalitions."""
+    coalitions: tuple[Player, ...]
+    """Coalitions that were asked about; none: all of them."""
+    partition: bool
+    """Whether these are a partition of the actors, whose blocks answer one another."""
+    own: Annotated[bool, UNTOLD]
+    """Whether that partition is the file's."""
+    equilibria: Mapping[str, Equilibria]
+    """Concept: its equilibria; of coalitions, the states stable for all that were asked about."""
+    rows: tuple[SolvedState, ...]
+    """States, ascending by code; all of them only with --all."""
+    left_out: int
+    """How many states are not among the rows."""
+    names: Annotated[Mapping[int, str], UNTOLD]
+    """Code → label, of the equilibria listed."""
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """All concepts asked for, in that order."""
+        return tuple(self.equilibria)
+
+    @property
+    def alone(self) -> bool:
+        """Whether single actors are asked about: coalitions of the file then stand apart."""
+        return bool(self.single)
+
+    def gist(self) -> str:
+        """How many equilibria there are, concept by concept."""
+        told = ", ".join(f"{name} {item.count}" for name, item in self.equilibria.items())
+        return f"{self.states:,} states, equilibria: {told}"
+
+
+@counted
+def solve(
+    of: Assessment | Conflict,
+    *,
+    concepts: str | Sequence[str] = (),
+    coalitions: str | Sequence[str] = (),
+    partition: Sequence[Player] = (),
+    own: Sequence[Player] = (),
+    limit: int = SHOWN,
+    every: bool = False,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    begins: bool = True,
+) -> Work[Solved]:
+    """The stability of one game. ``concepts``: as in ``questions.solve.concepts``. ``coalitions``: as "A,B"; ``partition``: blocks
+    that are the players; where neither is given *own*, the coalitions of the file, are. Without concepts: the four of coalitions where
+    some act together, otherwise the five of single actors. ``limit``: states listed at most: the start,
+    then those that are equilibria under most concepts; *every*: all of them. ``begins``: whether the game's start is a status quo. Raises CountermoveError, UnknownName,
+    ModelError, SizeError."""
+    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    coalitions, concepts = names_given(coalitions, "coalitions"), names_given(concepts, "concepts")
+    if partition and coalitions:
+        raise CountermoveError("Ask about coalitions, or about a partition: not about both at once.")
+    from_file = not (partition or coalitions) and any(len(block) > 1 for block in own)
+    blocks = tuple(own) if from_file else tuple(partition)
+    concepts = concepts or (COALITION_CONCEPTS if coalitions or blocks else CONCEPTS)
+    yield Done(0, 1)
+    solved = solved_concepts(conflict, concepts, coalitions, blocks)
+    joint = [item for item in solved if item.asked.together]
+    if partition and not joint:
+        names = ", ".join(COALITION_CONCEPTS)
+        raise CountermoveError(f"A partition goes with the concepts of coalitions: {names}. Ask for one of them.")
+    most, start = None if every else limit, conflict.start if begins else None
+    places = _chosen(conflict, start, solved, most)
+    asked_about = joint[0].players if joint and (coalitions or blocks) else ()
+    equilibria = {item.asked.name: _equilibria(conflict, start, item, most) for item in solved}
+    listed = sorted({code for item in equilibria.values() for code in item.codes})
+    return Solved(
+        layout=_layout(conflict),
+        states=int(conflict.states.size),
+        start=start,
+        actors=conflict.actors,
+        options=conflict.options,
+        single=tuple(item.asked.name for item in solved if not item.asked.together),
+        joint=tuple(item.asked.name for item in joint),
+        coalitions=asked_about,
+        partition=bool(blocks and joint),
+        own=bool(from_file and joint),
+        equilibria=equilibria,
+        rows=_rows(conflict, solved, places, asked_about),
+        left_out=int(conflict.states.size - places.size),
+        names={code: conflict.label(code) for code in listed},
+    )
+
+
+def _layout(conflict: Conflict) -> Literal["dense", "sparse", "graph"]:
+    match conflict.layout:
+        case "dense" | "sparse" | "graph" as layout:
+            return layout
+    raise AssertionError(f"an unknown layout: {conflict.layout}")
+
+
+def _equilibria(conflict: Conflict, start: int | None, solved: SolvedConcept, limit: int | None) -> Equilibria:
+    codes = conflict.states[solved.equilibrium]
+    listed = codes if limit is None else codes[:limit]
+    holds = None if start is None else bool((codes == start).any())
+    return Equilibria(int(codes.size), tuple(listed.tolist()), holds)
+
+
+def _chosen(
+    conflict: Conflict, start: int | None, solved: Sequence[SolvedConcept], limit: int | None
+) -> NDArray[np.intp]:
+    """Places of the states to list, ascending."""
+    states = conflict.states
+    if limit is None or states.size <= limit:
+        return np.arange(states.size)
+    weight = np.zeros(states.size, dtype=np.int64)
+    for item in solved:
+        weight += item.equilibrium
+    if start is not None:
+        weight[np.searchsorted(states, start)] = len(solved) + 1
+    return np.sort(np.argsort(-weight, kind="stable")[:limit])
+
+
+def _rows(
+    conflict: Conflict, solved: Sequence[SolvedConcept], places: NDArray[np.intp], coalitions: Sequence[Player]
+) -> tuple[SolvedState, ...]:
+    single = [item for item in solved if not item.asked.together]
+    joint = [item for item in solved if item.asked.together]
+    actors = {actor: _named(single, (actor,), places) for actor in conflict.actors}
+    groups = {group: _named(joint, group, places) for group in coalitions}
+    everybody = [(item.asked.name, item.equilibrium[places].tolist()) for item in solved]
+    return tuple(
+        SolvedState(
+            code=code,
+            label=conflict.label(code),
+            on=tuple(name for k, name in enumerate(conflict.options) if code >> k & 1),
+            stable={actor: names[row] for actor, names in actors.items()},
+            together=tuple(StayTogether(group, names[row]) for group, names in groups.items()),
+            equilibrium=tuple(name for name, met in everybody if met[row]),
+        )
+        for row, code in enumerate(conflict.states[places].tolist())
+    )
+
+
+def _named(solved: Sequence[SolvedConcept], player: Player, places: NDArray[np.intp]) -> list[tuple[str, ...]]:
+    """For each place the concepts under which a player is stable there."""
+    columns = [(item.asked.name, item.stable(player)[places].tolist()) for item in solved]
+    return [tuple(name for name, met in columns if met[row]) for row in range(places.size)]

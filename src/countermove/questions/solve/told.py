@@ -1,0 +1,123 @@
+"""solve in words: the equilibria under each concept, then which state is stable for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from countermove.case.answer import Answer
+from countermove.questions.solve.found import Equilibria, Solved, SolvedState
+from countermove.telling.assumptions import game_text
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
+from countermove.telling.phrases import Teller
+from countermove.telling.words import capital, concept_counts, concept_name, concepts_phrase, count, plural
+
+__all__ = ["solve_told"]
+
+_LAYOUTS = {"dense": "dense layout", "sparse": "sparse layout", "graph": "graph form"}
+_CODES = 12
+"""Codes listed in one cell."""
+
+
+def solve_told(answer: Answer) -> Telling:
+    """The stability table of one game."""
+    found: Solved = answer.found
+    teller = Teller(answer.glossary, answer.frame.assumptions.view)
+    body: list[Block] = [_equilibria_table(found), _states_table(found, teller)]
+    if found.left_out:
+        left = f"{capital(count(found.left_out, 'state'))} {plural(found.left_out, 'is', 'are')} left out"
+        first = "what is an equilibrium under most concepts comes first"
+        if found.start is not None:
+            first = "the start, and what is an equilibrium under most concepts, come first"
+        body.append(Sentence(f"{left}: {first}. --all lists everything.", "note"))
+    note = "An actor's column names the concepts under which it stays."
+    note += " There is no start to mark." if found.start is None else " * marks the start."
+    if found.partition:
+        whose = "The coalitions of the file" if found.own else "The blocks of the partition"
+        note += f" {whose} are the players, and only they answer, each as one."
+    elif found.joint and not found.coalitions:
+        names = concepts_phrase(found.joint)
+        note += (
+            f" {names} {plural(len(found.joint), 'is', 'are')} asked about every coalition; All says where all stay."
+        )
+    title = (
+        f"{count(found.states, 'feasible state')}, {count(len(found.actors), 'actor')}, {_LAYOUTS[found.layout]}. "
+        f"{game_text(answer.frame, teller)}"
+    )
+    return Telling(title, (), (*body, Sentence(note, "note")), of_a_game=False)
+
+
+def _equilibria_table(found: Solved) -> Table:
+    rows = tuple(
+        (
+            concept_name(name),
+            f"{item.count:,}",
+            _codes(item, found),
+            concept_counts(name),
+        )
+        for name, item in found.equilibria.items()
+    )
+    columns = (
+        Column("Concept", fixed=True),
+        Column("Equilibria", fixed=True, right=True),
+        Column("States"),
+        Column("It ..."),
+    )
+    return Table(columns, rows)
+
+
+def _codes(item: Equilibria, found: Solved) -> str:
+    start = found.start
+    named = {code: label if found.layout == "graph" else str(code) for code, label in found.names.items()}
+    shown = [f"*{named[code]}" if code == start else named[code] for code in item.codes[:_CODES]]
+    if start is not None and item.holds_at_start and start not in item.codes[:_CODES]:
+        shown[-1:] = [f"*{named.get(start, start)}"]
+    if not shown:
+        return "none"
+    rest = item.count - len(shown)
+    return f"{', '.join(shown)} and {rest:,} more" if rest > 0 else ", ".join(shown)
+
+
+def _states_table(found: Solved, teller: Teller) -> Table:
+    concepts = found.concepts
+    actors = found.actors if found.single else ()
+    rows = tuple(
+        (
+            *_state(row, found, teller),
+            *(_stable(row.stable[actor], found.single) for actor in actors),
+            *(_stable(item.concepts, found.joint) for item in row.together),
+            _stable(row.equilibrium, concepts),
+        )
+        for row in found.rows
+    )
+    graph = found.layout == "graph"
+    columns = (
+        Column("State", fixed=True, right=not graph),
+        *(() if graph else (Column("On"),)),
+        *(Column(teller.actor(actor)) for actor in actors),
+        *(Column(_together(group, found, teller)) for group in found.coalitions),
+        Column("All"),
+    )
+    return Table(columns, rows)
+
+
+def _together(group: Sequence[str], found: Solved, teller: Teller) -> str:
+    alone = found.partition and len(group) == 1
+    return f"{teller.actors(group)}{' as a player' if alone and found.single else '' if alone else ' together'}"
+
+
+def _state(row: SolvedState, found: Solved, teller: Teller) -> tuple[str, ...]:
+    star = "*" if row.code == found.start else ""
+    if found.layout == "graph":
+        return (f"{star}{row.label}",)
+    return f"{star}{row.code}", " ".join(teller.short(option) for option in row.on) or "nothing"
+
+
+def _stable(names: Sequence[str], concepts: Sequence[str]) -> str:
+    """Concepts of a cell, as short as can be."""
+    if len(names) == len(concepts):
+        return "stays"
+    if not names:
+        return "-"
+    if len(concepts) - len(names) == 1 < len(concepts) - 1:
+        return f"not {next(name for name in concepts if name not in names)}"
+    return " ".join(names)

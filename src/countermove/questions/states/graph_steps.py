@@ -1,0 +1,151 @@
+"""Single moves of a state graph as signs: lines with their mover's ring, acts that stop at a bar, and steps back.
+
+A line runs from node to node in its mover's stroke, with the mover's ring where it hides least and a head that is filled
+where the mover gains, open where the move is a countermove that deters.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+from countermove.questions.states.found import BlockedAct, GraphStep
+from countermove.questions.states.words import StateWords
+from countermove.telling.canvas import Canvas, Point
+from countermove.telling.figure import Box
+from countermove.telling.marks import arrow, bar_stop
+from countermove.telling.metrics import width_of
+from countermove.telling.theme import Actor
+
+__all__ = ["Steps", "shortened"]
+
+
+class Steps:
+    """The moves on one sheet. ``start``: the code of the start; ``wide``: of nodes; ``down``: which way the graph runs."""
+
+    def __init__(
+        self, canvas: Canvas, actors: Mapping[str, Actor], words: StateWords, start: int, wide: float, *, down: bool
+    ) -> None:
+        self.canvas, self.theme, self.actors, self.words = canvas, canvas.theme, actors, words
+        self.start, self.wide, self.down = start, wide, down
+
+    def back(self, x: float, y: float, step: GraphStep) -> None:
+        """A step to a state that is drawn already."""
+        canvas, actor = self.canvas, self.actors[step.actor]
+        where = self.words.start_name.lower() if step.target == self.start else str(step.target)
+        verb = "threat:" if step.kind == "threat" else "back to" if step.target == self.start else "to"
+        with canvas.group("step", title=self.words.move(step), **_data(step)):
+            canvas.ring(x + 8, y, actor, radius=6.5)
+            told = f"{verb} {where}"
+            if width_of(told, 10) > self.wide - 19:
+                told = told.removeprefix("back ")
+            canvas.text(x + 19, y + 3.6, told, size=10, ink=self.theme.ink2, within=self.wide - 19)
+
+    def lane(self, start: Point, end: Point, item: BlockedAct) -> None:
+        """An act that stops at a bar, and dots to where it would have led."""
+        canvas, theme, act = self.canvas, self.theme, item.act
+        actor = self.actors[act.actor]
+        flat = start[1] == end[1]
+
+        def at(along: float) -> Point:
+            return (start[0] + along, start[1]) if flat else (start[0], start[1] + along)
+
+        want = act.want or ("same" if act.result == "indifferent" else "")
+        with canvas.group(
+            "act", title=self.words.blocked(item), actor=act.actor, want=act.want or "", target=str(act.target)
+        ):
+            canvas.actor_line([at(3), at(12)], actor)
+            canvas.ring(*at(20), actor)
+            canvas.actor_line([at(28), at(40)], actor)
+            bar_stop(canvas, at(40), 0 if flat else 90)
+            far = end[0] - start[0] if flat else end[1] - start[1]
+            canvas.line(at(47), at(far - 4), stroke=theme.ink3, line=1.4, dash="0.1 4", round_=True, edge=True)
+            if flat:
+                canvas.text(at(46)[0], at(0)[1] - 5, want, size=10.5, face="bold", within=far - 50)
+            else:
+                canvas.text(at(0)[0] + 6, at(60)[1], want, size=10.5, face="bold", within=self.wide / 2 - 4)
+
+    def undone(self, edge: float, y: float, item: BlockedAct, right: float) -> None:
+        canvas, theme, act = self.canvas, self.theme, item.act
+        actor = self.actors[act.actor]
+        with canvas.group(
+            "act", title=self.words.blocked(item), actor=act.actor, want=act.want or "", target=str(act.target)
+        ):
+            canvas.actor_line([(edge + 3, y), (edge + 12, y)], actor)
+            canvas.ring(edge + 20, y, actor)
+            canvas.actor_line([(edge + 28, y), (edge + 40, y)], actor)
+            bar_stop(canvas, (edge + 40, y), 0)
+            x = edge + 47
+            want = act.want or ("same" if act.result == "indifferent" else "")
+            x += canvas.text(x, y + 4, want, size=10.5, face="bold", within=40) + 8
+            told = f"{self.words.changed(act.option, act.on)}: undone at once"
+            canvas.text(x, y + 4, told, size=10.5, ink=theme.ink2, within=right - x)
+
+    # -- lines between nodes ---------------------------------------------------------------------------------------
+
+    def arrow(self, points: Sequence[Point], step: GraphStep, *, ring_at: float | None = None) -> None:
+        """One move at once: its line, head and ring."""
+        body = shortened(points, 7)
+        self.line(body, points[-1], step)
+        self.ring(body, step, () if ring_at is None else (ring_at,), ())
+
+    def line(self, body: Sequence[Point], tip: Point, step: GraphStep) -> None:
+        canvas, actor = self.canvas, self.actors[step.actor]
+        with canvas.group("step", title=self.words.move(step), **_data(step)):
+            canvas.actor_line(body, actor)
+            arrow(canvas, tip, 90 if self.down else 0, colour=actor.colour, filled=step.kind != "threat")
+
+    def ring(
+        self, body: Sequence[Point], step: GraphStep, shares: Sequence[float], others: Sequence[Sequence[Point]]
+    ) -> None:
+        """The mover's ring on its line, where it covers no sign or text, and no other line if that can be."""
+        canvas = self.canvas
+        taken = [box for box in canvas.boxes if box.kind in ("mark", "text")]
+
+        def trouble(share: float) -> int:
+            x, y = _along(body, share)
+            place = Box("mark", x - 9, y - 9, 18, 18)
+            crossed = sum(
+                any((px - x) ** 2 + (py - y) ** 2 < 100 for px, py in _fine(other))
+                for other in others
+                if other is not body
+            )
+            return 10 * sum(place.overlaps(box) for box in taken) + crossed
+
+        x, y = _along(body, min(shares or (0.45, 0.35, 0.55, 0.25, 0.65, 0.18, 0.75), key=trouble))
+        with canvas.group("step", title=self.words.move(step), **_data(step)):
+            canvas.ring(x, y, self.actors[step.actor])
+
+
+def _data(step: GraphStep) -> dict[str, str]:
+    return {"actor": step.actor, "source": str(step.source), "target": str(step.target), "sort": step.kind}
+
+
+def _fine(points: Sequence[Point]) -> list[Point]:
+    """Points along a line, close to one another."""
+    return [_along(points, k / 24) for k in range(25)] if len(points) == 2 else list(points)
+
+
+def shortened(points: Sequence[Point], by: float) -> list[Point]:
+    """A line without its last piece."""
+    if len(points) == 2:
+        (ax, ay), (bx, by_) = points
+        length = max(((bx - ax) ** 2 + (by_ - ay) ** 2) ** 0.5, 1e-9)
+        return [(ax, ay), (bx - (bx - ax) * by / length, by_ - (by_ - ay) * by / length)]
+    kept = [
+        point
+        for point in points[:-1]
+        if ((points[-1][0] - point[0]) ** 2 + (points[-1][1] - point[1]) ** 2) ** 0.5 >= by
+    ]
+    return kept if len(kept) > 1 else [points[0], points[-1]]
+
+
+def _along(points: Sequence[Point], share: float) -> Point:
+    """The point that far along a line."""
+    lengths = [((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5 for a, b in itertools.pairwise(points)]
+    left = share * sum(lengths)
+    for (a, b), length in zip(itertools.pairwise(points), lengths, strict=True):
+        if left <= length and length:
+            return (a[0] + (b[0] - a[0]) * left / length, a[1] + (b[1] - a[1]) * left / length)
+        left -= length
+    return points[-1]

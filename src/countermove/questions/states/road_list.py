@@ -1,0 +1,103 @@
+"""Roads as a list: the shortest road from the start to each equilibrium, for graphs that are too large to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from countermove.questions.states.found import GraphStep, StateGraph
+from countermove.questions.states.words import StateWords
+from countermove.telling.canvas import Canvas
+from countermove.telling.marks import arrow
+from countermove.telling.metrics import shortened_to, width_of
+from countermove.telling.theme import Actor
+from countermove.telling.words import capital, count
+
+__all__ = ["SHOWN", "road_list"]
+
+SHOWN = 20
+"""Roads that are told."""
+
+
+def road_list(canvas: Canvas, graph: StateGraph, actors: Mapping[str, Actor], words: StateWords, y: float) -> float:
+    """A row for each equilibrium that is reached, nearest first; gives where the list ends."""
+    theme = canvas.theme
+    more = "more than " if graph.left_out else ""
+    told = f"{more}{count(len(graph.codes), 'state')} reached: too many to draw. The shortest road to each equilibrium among them:"
+    y = canvas.lines(canvas.x0, y, capital(told), canvas.x1 - canvas.x0, size=11.5, ink=theme.ink2) + 8
+    came = _tree(graph)
+    ends = [code for code in came if code in graph.equilibria and came[code] is not None]
+    for code in ends[:SHOWN]:
+        canvas.line((canvas.x0, y - 14), (canvas.x1, y - 14), stroke=theme.rule)
+        y = _road(canvas, _path(came, code), code, actors, words, y) + 24
+    if len(ends) > SHOWN:
+        canvas.text(canvas.x0, y, f"and {len(ends) - SHOWN:,} more", size=11, ink=theme.ink3)
+        y += 18
+    if not ends:
+        told = "None: the roads run in circles, or on beyond what was followed."
+        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11.5)
+    return y
+
+
+def _tree(graph: StateGraph) -> dict[int, GraphStep | None]:
+    """Each state with the step by which breadth-first search found it."""
+    onward: dict[int, list[GraphStep]] = {}
+    for step in graph.steps:
+        onward.setdefault(step.source, []).append(step)
+    came: dict[int, GraphStep | None] = {graph.start: None}
+    waiting = [graph.start]
+    for item in graph.blocked:
+        if item.act.target is not None and not item.undone:
+            came[item.act.target] = GraphStep(graph.start, item.act.actor, item.act.target, "blocked")
+            waiting.append(item.act.target)
+    for code in waiting:  # grows while it is walked
+        for step in onward.get(code, ()):
+            if step.target not in came:
+                came[step.target] = step
+                waiting.append(step.target)
+    return came
+
+
+def _path(came: Mapping[int, GraphStep | None], code: int) -> list[GraphStep]:
+    path: list[GraphStep] = []
+    step = came[code]
+    while step is not None:
+        path.append(step)
+        step = came[step.source]
+    return path[::-1]
+
+
+def _road(
+    canvas: Canvas,
+    path: list[GraphStep],
+    code: int,
+    actors: Mapping[str, Actor],
+    words: StateWords,
+    y: float,
+) -> float:
+    theme, x = canvas.theme, canvas.x0
+    first = True
+    for step in path:
+        told = shortened_to(words.short_move(step), 11, "sans", 220)
+        span = 22 + width_of(told, 11)
+        if x + span + 24 > canvas.x1 and not first:
+            x, y = canvas.x0 + 20, y + 21
+        if not first:
+            canvas.line((x + 2, y - 4), (x + 12, y - 4), stroke=theme.ink3)
+            arrow(canvas, (x + 18, y - 4), 0, colour=theme.ink3, size=6)
+            x += 22
+        with canvas.group("step", title=words.move(step), actor=step.actor, target=str(step.target)):
+            canvas.ring(x + 9, y - 4, actors[step.actor])
+            canvas.text(x + 22, y, told, size=11, face="sans")
+        x += span + 4
+        if step.kind == "blocked":
+            x += 3
+            canvas.text(x, y, "(not made)", size=11, ink=theme.ink3)
+            x += width_of("(not made)", 11) + 4
+        first = False
+    end = f"ends in state {code}"
+    span = width_of(end, 11, "bold") + 14
+    if x + span > canvas.x1:
+        x, y = canvas.x0 + 20, y + 21
+    x += 6
+    canvas.text(x, y, end, size=11, face="bold", within=canvas.x1 - x)
+    return y

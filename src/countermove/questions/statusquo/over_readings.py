@@ -1,0 +1,146 @@
+"""How the start fares in every reading, and what that turns on.
+
+Many readings come down to one game: each different game is looked at once. Readings are gone through in batches, after
+each of which an interrupt keeps what is known.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.arena import Profile
+from countermove.analysis.roads.foresight import foresees
+from countermove.assessment import Assessment
+from countermove.brief import Brief
+from countermove.case.asking import Asker
+from countermove.case.games import games_of
+from countermove.case.selection import Selection
+from countermove.model import Conflict
+from countermove.questions.check.found import factors_of
+from countermove.questions.check.turning import Condition, turning_points
+
+__all__ = ["OverReadings", "over_readings", "rounds_of"]
+
+BATCH = 1024
+"""Readings gone through before it is told how many are done."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OverReadings(Brief):
+    """How the start fares in every reading. ``holds``: int8 (readings, concepts), 1 where it is an equilibrium, else 0.
+    ``leaves``: actor → concept → in how many readings the actor would leave it. ``foreseen``: in how many readings
+    far-sighted movers lead to the target (None without target). ``left_out``: readings that an interrupt came before; they
+    are not among ``readings``, the first ones, and then nothing is said of what it turns on."""
+
+    readings: int
+    holds: NDArray[np.int8]
+    leaves: Mapping[str, Mapping[str, int]]
+    turns_on: tuple[Condition, ...]
+    foreseen: int | None
+    foresight_turns_on: tuple[Condition, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """``unstable``: one set of actors a concept."""
+
+    unstable: tuple[frozenset[str], ...]
+    foreseen: bool
+
+
+def rounds_of(assessment: Assessment) -> int:
+    """How many batches the readings of an assessment make."""
+    return ceil(len(assessment.readings) / BATCH)
+
+
+def over_readings(
+    assessment: Assessment, selection: Selection, concepts: tuple[str, ...], *, ask: Asker
+) -> OverReadings:
+    """The start in every reading, in the scenario, view and drivers selected. ``ask`` takes a step for each of
+    ``rounds_of`` batches, and is told of an interrupt. Raises UnknownName, ModelError, and KeyboardInterrupt before
+    anything is known."""
+    readings, fates = assessment.readings, _Fates(assessment, concepts)
+    found: list[_Fate] = []
+    try:
+        for first in range(0, len(readings), BATCH):
+            chosen = (
+                Selection(reading, selection.scenario, selection.view, selection.drivers)
+                for reading in readings[first : first + BATCH]
+            )
+            found += fates.of([one.conflict(assessment) for one in chosen])
+            ask.step()
+    except KeyboardInterrupt:
+        if not found:
+            raise
+        ask.interrupted = True
+    return _told(assessment, concepts, found)
+
+
+def _told(assessment: Assessment, concepts: tuple[str, ...], found: Sequence[_Fate]) -> OverReadings:
+    holds = np.array([[not actors for actors in fate.unstable] for fate in found], dtype=np.int8)
+    foreseen = np.array([[fate.foreseen] for fate in found], dtype=np.int8)
+    left_out = len(assessment.readings) - len(found)
+    factors = factors_of(assessment, concepts)
+    times = Counter(found)
+    return OverReadings(
+        readings=len(found),
+        holds=holds,
+        leaves={
+            actor: {
+                name: sum(count for fate, count in times.items() if actor in fate.unstable[k])
+                for k, name in enumerate(concepts)
+            }
+            for actor in assessment.actors
+        },
+        turns_on=() if left_out else _turning(holds, factors),
+        foreseen=None if assessment.target is None else int(foreseen.sum()),
+        foresight_turns_on=() if left_out or assessment.target is None else _turning(foreseen, factors[:-1]),
+        left_out=left_out,
+    )
+
+
+def _turning(values: NDArray[np.int8], factors: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[Condition, ...]:
+    """What a table turns on; nothing where it has one value throughout."""
+    return turning_points(values, factors) if values.min() != values.max() else ()
+
+
+class _Fates:
+    """What becomes of the start, each different game looked at once."""
+
+    def __init__(self, assessment: Assessment, concepts: tuple[str, ...]) -> None:
+        self._games, self._target, self._concepts = games_of(assessment), assessment.target, concepts
+        self._known: dict[tuple[Profile, int, int | None], _Fate] = {}
+
+    def of(self, conflicts: Sequence[Conflict]) -> list[_Fate]:
+        """One for each game; those not known yet are solved together."""
+        arena = self._games.arena
+        keys = [
+            (
+                arena.profile(conflict),
+                conflict.structure.cell(conflict.start),
+                None if self._target is None else arena.truth_of_formula(self._target, conflict.drivers),
+            )
+            for conflict in conflicts
+        ]
+        fresh = [key for key in dict.fromkeys(keys) if key not in self._known]
+        arena.prepare([profile for profile, _, _ in fresh], self._concepts)
+        for key in fresh:
+            self._known[key] = self._fate(*key)
+        return [self._known[key] for key in keys]
+
+    def _fate(self, profile: Profile, start: int, target: int | None) -> _Fate:
+        play, actors = self._games.play(profile), self._games.arena.actors
+        return _Fate(
+            tuple(
+                frozenset(actor for k, actor in enumerate(actors) if play.steps(start, k, concept))
+                for concept in self._concepts
+            ),
+            target is not None and foresees(play, start, self._games.arena.truth(target)),
+        )

@@ -1,0 +1,267 @@
+"""Phase diagram: two drivers over their ranges, the plane cut exactly into regions with one answer each.
+
+Blank: as now; dots: what is asked about comes true; hatched: something else (every further answer in a pattern of its own).
+Every region is one outline, named at its pole; where one is too small for that all have numbers; of many the smaller ones are
+grey. Thresholds of one driver are named where they meet the frame, with the relation that comes to hold beyond them, slanted
+borders beside them. The ringed point is today; the strong arrow leads
+to the nearest point where something tips, lighter ones to the nearest threshold along each axis. Corners are exact;
+only drawing rounds them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from countermove.case.answer import Answer
+from countermove.errors import CountermoveError
+from countermove.questions.tipping.answers import Answers, drivers_now
+from countermove.questions.tipping.diagrams import Diagram
+from countermove.questions.tipping.found import Tip
+from countermove.questions.tipping.phase_frame import Frame
+from countermove.questions.tipping.phase_slanted import draw_slanted
+from countermove.questions.tipping.phase_today import draw_today
+from countermove.questions.tipping.plane import Plane, plane_of
+from countermove.questions.tipping.watched import Values
+from countermove.telling.blocks import Column, Table
+from countermove.telling.canvas import Canvas, Point, number
+from countermove.telling.exact import relations_text
+from countermove.telling.figure import Box, Figure
+from countermove.telling.metrics import width_of, wrapped
+from countermove.telling.poles import pole
+from countermove.telling.signs import signed, two_decimals
+from countermove.telling.theme import theme_named
+from countermove.telling.words import capital, count, plural
+
+__all__ = ["NAMED", "phase"]
+
+NAMED = 24
+"""Regions that are named, or numbered: the largest."""
+
+_PATTERNS = ("hatch", "cross", "steep")
+_BETWEEN = re.compile(r"( \+ |; |: |, )")
+_FIXED = 12
+_FLOWING = 8
+"""More numbered regions than this are told one behind the other."""
+
+
+def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", width: float = 480) -> Figure:
+    """The diagram of one thing that tips: start, outcomes, target or the id of a claim. Raises UnknownName, CountermoveError where
+    there is no diagram (two drivers have to be varied)."""
+    found, glossary = answer.found, answer.glossary
+    tip: Tip = found.thing(thing)
+    diagram = tip.diagram
+    if diagram is None:
+        raise CountermoveError(
+            "A phase diagram needs exactly two drivers: name them, as in `tipping CASE reward window`."
+        )
+    canvas = Canvas("phase", width, theme_named(theme))
+    answers = Answers(tip, answer)
+    drawing = _Drawing(canvas, plane_of(diagram, found.ranges), answers, glossary.drivers)
+    y = drawing.draw(tip)
+    values = drivers_now(tip, glossary, answer.frame.assumptions.view)
+    stay = [(name, value) for name, value in values.items() if name not in (diagram.x, diagram.y)]
+    if stay:
+        y = canvas.lines(
+            canvas.x0, y, _stays(stay), canvas.x1 - canvas.x0, size=10.5, leading=14, ink=canvas.theme.ink3
+        )
+    named = [answers.name(region.answer) for region in diagram.regions]
+    return canvas.figure(
+        y,
+        title=f"{capital(answers.subject)}: {diagram.y} against {diagram.x}",
+        description=(
+            f"Where {answers.subject} tips over {diagram.x} (across) and {diagram.y} (upwards): "
+            f"{count(len(diagram.regions), 'region')}. Now {diagram.x} {two_decimals(diagram.now[0])}, {diagram.y} "
+            f"{two_decimals(diagram.now[1])}: {named[diagram.here]}. "
+            + " ".join(
+                f"{capital(name)}: {float(region.area):.0%} of the square."
+                for name, region in list(zip(named, diagram.regions, strict=True))[:8]
+            )
+            + (f" {_stays(stay)}" if stay else "")
+        ),
+        table=_table(diagram, named),
+    )
+
+
+def _stays(stay: Sequence[tuple[str, Fraction]]) -> str:
+    """The slice that is shown: what the other drivers are held at."""
+    told = ", ".join(f"{name} {two_decimals(value)}" for name, value in stay[:_FIXED])
+    more = f" and {len(stay) - _FIXED} more" if len(stay) > _FIXED else ""
+    return f"Held as they are: {told}{more}."
+
+
+class _Drawing:
+    def __init__(self, canvas: Canvas, plane: Plane, answers: Answers, means: Mapping[str, str]) -> None:
+        self.canvas, self.theme, self.plane, self.diagram = canvas, canvas.theme, plane, plane.diagram
+        self.answers = answers
+        self.frame = Frame(canvas, plane, answers.tip, means)
+        self.fills = self._fills()
+        self._bordered = 0
+
+    def _fills(self) -> dict[Values, str]:
+        """A fill for each answer: patterns in the order of regions; those that are not named are grey."""
+        canvas, found = self.canvas, dict[Values, str]()
+        others = 0
+        for region in self.diagram.regions[:NAMED]:
+            if region.answer in found:
+                continue
+            kind = self.answers.fill(region.answer)
+            if kind == "hatch":
+                kind = _PATTERNS[min(others, len(_PATTERNS) - 1)]
+                others += 1
+            found[region.answer] = canvas.fill(kind) if kind else self.theme.sheet
+        return found
+
+    def draw(self, tip: Tip) -> float:
+        canvas, theme, frame = self.canvas, self.theme, self.frame
+        for place, (region, loops) in enumerate(zip(self.diagram.regions, self.plane.outlines, strict=True)):
+            if loops:
+                data = "".join(f"{_stroke([frame.at(corner) for corner in loop])}Z" for loop in loops)
+                with canvas.group("region", title=self.answers.name(region.answer), region=str(place)):
+                    canvas.path(data, fill=self.fills.get(region.answer, theme.wash))
+        for apart in (False, True):
+            edges = [border.edge for border in self.plane.borders if border.apart == apart]
+            if edges:
+                data = "".join(_stroke([frame.at(corner) for corner in edge]) for edge in edges)
+                line, dash = (2.6, "5 2.5") if apart else (1.2, "")
+                canvas.path(data, stroke=theme.ink, line=line, dash=dash)
+                for edge in edges:
+                    canvas.edge([frame.at(corner) for corner in edge])
+        self._bordered = len(canvas.boxes)
+        for _, corner in self.plane.points:
+            canvas.circle(*frame.at(corner), 2.6, fill=theme.ink)
+        y = frame.draw()
+        draw_today(canvas, self.plane, tip, frame.at, frame.box)
+        slanted = draw_slanted(canvas, self.plane, frame.at, frame.box)
+        notes, left = self._names()
+        notes += [(0, f"Slanted border: {told}") for told in slanted]
+        if len(notes) > _FLOWING:
+            ends = [";"] * (len(notes) - 1) + ["."]
+            flow = [
+                piece
+                for (place, told), end in zip(notes, ends, strict=True)
+                for piece in self._note(place, f"{told}{end}")
+            ]
+            y = canvas.pieces(canvas.x0, y, flow, canvas.x1 - canvas.x0)
+        else:
+            for place, told in notes:
+                y = canvas.pieces(canvas.x0, y, self._note(place, told), canvas.x1 - canvas.x0)
+        if left:
+            told = f"{capital(count(left, 'smaller region'))} {plural(left, 'is', 'are')} not named; the table has all."
+            y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=10.5, leading=14, ink=theme.ink3)
+        return y
+
+    def _note(self, place: int, told: str) -> list[tuple[str, str, str]]:
+        number_ = [(str(place), "bold", self.theme.ink2)] if place else []
+        return [*number_, (told, "sans", self.theme.ink2)]
+
+    # -- names -----------------------------------------------------------------------------------------------------
+
+    def _names(self) -> tuple[list[tuple[int, str]], int]:
+        """Names in their regions; where one has no room there, numbers in all of them. Gives what is told below, by number (0:
+        without one), and how many regions are not named at all."""
+        regions = list(enumerate(self.diagram.regions[:NAMED]))
+        told = {place: self._told(region.answer) for place, region in regions}
+        wide = {place: told[place] for place, region in regions if region.area}
+        notes = [(0, f"{told[place]}: on a line or at a point only") for place in told if place not in wide]
+        labels = self._fitted(wide, 12)
+        if len(labels) < len(wide):
+            labels = self._fitted({place: str(place + 1) for place in wide}, 10.5)
+            small = {place: "" if place in labels else " (too small to be marked)" for place in wide}
+            notes = [*((place + 1, wide[place] + small[place]) for place in wide), *notes]
+        for label in labels.values():
+            self._write(label)
+        return notes, max(0, len(self.diagram.regions) - NAMED)
+
+    def _told(self, answer: Values) -> str:
+        told = self.answers.name(answer)
+        return told if self.answers.tip.kind == "outcomes" else capital(told)
+
+    def _fitted(self, texts: Mapping[int, str], size: float) -> dict[int, _Label]:
+        """A label at the pole of each region that has room for it."""
+        # What bounds regions is in the loops already.
+        taken = [box for box in self.canvas.boxes[self._bordered :] if box.kind in ("text", "mark", "edge")]
+        found = {}
+        for place, told in texts.items():
+            label = self._label(place, told, size, taken)
+            if label is not None:
+                found[place] = label
+                x, y = label.middle
+                taken.append(Box("text", x - label.wide / 2, y - label.tall / 2, label.wide, label.tall))
+        return found
+
+    def _label(self, place: int, told: str, size: float, taken: Sequence[Box]) -> _Label | None:
+        loops = [[self.frame.at(corner) for corner in loop] for loop in self.plane.outlines[place]]
+        for room in (190.0, 130.0, 90.0, 66.0):
+            lines, complete = wrapped(_kept_together(told), size, "bold", room, 4)
+            if not complete:
+                continue
+            wide = max(width_of(line, size, "bold") for line in lines)
+            tall = 15.0 * len(lines) + 5
+            middle = pole(loops, taken, wide + 12, tall + 2)
+            if middle is not None:
+                return _Label(middle, lines, wide, tall, size)
+        return None
+
+    def _write(self, label: _Label) -> None:
+        """A label on a ground on which it can be read over a pattern."""
+        canvas, (x, y) = self.canvas, label.middle
+        base = y - label.tall / 2 + 3 + label.size
+        canvas.rect(
+            x - label.wide / 2 - 4,
+            y - label.tall / 2,
+            label.wide + 8,
+            label.tall,
+            fill=self.theme.sheet,
+            radius=3,
+            opacity="0.92",
+        )
+        for line in label.lines:
+            canvas.text(x, base, line, size=label.size, face="bold", anchor="middle")
+            base += 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """Lines around a middle, ``wide`` and ``tall`` together."""
+
+    middle: Point
+    lines: tuple[str, ...]
+    wide: float
+    tall: float
+    size: float
+
+
+def _kept_together(told: str) -> str:
+    """A name that is broken between acts rather than within one."""
+    return "".join(
+        part if place % 2 else part.replace(" ", "\u00a0") for place, part in enumerate(_BETWEEN.split(told))
+    )
+
+
+def _stroke(points: Sequence[Point]) -> str:
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
+
+
+def _table(diagram: Diagram, named: Sequence[str]) -> Table:
+    columns = (
+        Column("Region", right=True),
+        Column("Answer"),
+        Column("Share of the square", right=True),
+        Column("Holds today", fixed=True),
+        Column("Where"),
+        Column("Cell", fixed=True),
+        Column(f"Corners ({diagram.x}, {diagram.y})"),
+    )
+    rows = []
+    for place, (region, name) in enumerate(zip(diagram.regions, named, strict=True)):
+        for k in region.cells:
+            cell = diagram.cells[k]
+            corners = "; ".join(f"{x}, {y}" for x, y in cell.corners)
+            kind = ("point", "segment", "polygon")[cell.dimension]
+            here = "yes" if place == diagram.here else "no"
+            where = signed(relations_text(region.relations))
+            rows.append((str(place + 1), name, f"{float(region.area):.4f}", here, where, kind, corners))
+    return Table(columns, tuple(rows), f"Cells of {diagram.x} and {diagram.y}")

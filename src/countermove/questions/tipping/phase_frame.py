@@ -1,0 +1,158 @@
+"""The frame of a phase diagram: axes with their numbers and meanings, and thresholds named where they meet the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from countermove.analysis.drivers.planar import Corner
+from countermove.questions.tipping.found import Tip
+from countermove.questions.tipping.plane import Plane, Threshold
+from countermove.telling.canvas import Canvas, Point
+from countermove.telling.exact import relations_text
+from countermove.telling.figure import Box
+from countermove.telling.metrics import shortened_to, width_of, wrapped
+from countermove.telling.signs import signed, two_decimals
+
+__all__ = ["Frame"]
+
+_NAMED = 6
+"""Thresholds of each driver that are named: those of today's region, the nearest first."""
+
+_RANKS = 2
+"""Rows (columns) of names at most: what finds no place in them is told by the table alone."""
+
+_TALLEST = 360.0
+_RANK = 14.0
+
+
+class Frame:
+    """Where the plane stands on the sheet. ``box``: of its inside; ``at``: the place of an exact corner."""
+
+    def __init__(self, canvas: Canvas, plane: Plane, tip: Tip, means: Mapping[str, str]) -> None:
+        self.canvas, self.theme, self.plane, self.means = canvas, canvas.theme, plane, means
+        self._relations = {
+            (line.driver, item.at): signed(relations_text(item.above)) for line in tip.lines for item in line.thresholds
+        }
+        own = plane.thresholds
+        self._across = [item for item in own if item.driver == plane.diagram.x][:_NAMED]
+        self._up = [item for item in own if item.driver == plane.diagram.y][:_NAMED]
+        self.left, self.right, self.top, self.bottom = canvas.x0 + 44, canvas.x1 - 8, 14.0, 0.0
+        for _ in range(2):  # names take room from the plane, which moves the names
+            rows = 1 + max((rank for _, _, rank in self._ranked(self._across, self.left, self.right)), default=-1)
+            self.top = 14.0 + (_RANK * rows + 4 if rows else 0)
+            self.bottom = self.top + min(self.right - self.left, _TALLEST)
+            columns = 1 + max((rank for _, _, rank in self._ranked(self._up, self.top, self.bottom)), default=-1)
+            self.right = canvas.x1 - 8 - _RANK * columns
+        self.bottom = self.top + min(self.right - self.left, _TALLEST)
+
+    @property
+    def box(self) -> Box:
+        return Box("plane", self.left, self.top, self.right - self.left, self.bottom - self.top)
+
+    def at(self, corner: Corner) -> Point:
+        """The place of a corner of the plane."""
+        (low, high), (bottom, top) = self.plane.ranges[self.plane.diagram.x], self.plane.ranges[self.plane.diagram.y]
+        across = float((corner[0] - low) / ((high - low) or 1))
+        up = float((corner[1] - bottom) / ((top - bottom) or 1))
+        return self.left + across * (self.right - self.left), self.bottom - up * (self.bottom - self.top)
+
+    def draw(self) -> float:
+        """Frame, axes and names; gives the base line below them."""
+        box = self.box
+        self.canvas.rect(box.x, box.y, box.width, box.height, stroke=self.theme.ink3, kind="frame", label="plane")
+        self._ticks()
+        self._thresholds()
+        return self._meanings()
+
+    # -- axes ------------------------------------------------------------------------------------------------------
+
+    def _ticks(self) -> None:
+        canvas, theme, diagram = self.canvas, self.theme, self.plane.diagram
+        (low, high), (bottom, top) = self.plane.ranges[diagram.x], self.plane.ranges[diagram.y]
+        for k in range(6):
+            share = Fraction(k, 5)
+            x, y = low + share * (high - low), bottom + share * (top - bottom)
+            px, py = self.at((x, y))
+            canvas.line((px, self.bottom), (px, self.bottom + 4), stroke=theme.ink3)
+            canvas.line((self.left - 4, py), (self.left, py), stroke=theme.ink3)
+            canvas.text(px, self.bottom + 16, _tick(x), size=10, ink=theme.ink3, anchor="middle")
+            canvas.text(self.left - 7, py + 3.5, _tick(y), size=10, ink=theme.ink3, anchor="end")
+
+    def _meanings(self) -> float:
+        canvas, diagram = self.canvas, self.plane.diagram
+        middle, y = (self.left + self.right) / 2, self.bottom + 33
+        lines, _ = wrapped(self._axis(diagram.x), 11, "sans", self.right - self.left, 3)
+        for line in lines:
+            canvas.text(middle, y, line, size=11, ink=self.theme.ink2, anchor="middle")
+            y += 14
+        self._upright(self._axis(diagram.y))
+        return y + 5
+
+    def _upright(self, told: str) -> None:
+        """What goes upwards, beside the axis; where that is too short for it, its name there and all of it as the title."""
+        canvas, diagram = self.canvas, self.plane.diagram
+        tall = self.bottom - self.top
+        lines, complete = wrapped(told, 11, "sans", tall, 1)
+        shown = (
+            lines[0]
+            if complete
+            else f"{diagram.y}: {shortened_to(self.means[diagram.y], 11, 'sans', tall - width_of(f'{diagram.y}: ', 11))}"
+        )
+        canvas.upright(
+            canvas.x0 + 9, (self.top + self.bottom) / 2, shown, size=11, ink=self.theme.ink2, within=tall, whole=told
+        )
+
+    def _axis(self, driver: str) -> str:
+        means = self.means.get(driver, "")
+        return f"{driver}: {means}" if means else driver
+
+    # -- thresholds ------------------------------------------------------------------------------------------------
+
+    def _thresholds(self) -> None:
+        canvas, theme = self.canvas, self.theme
+        with canvas.group("thresholds"):
+            for item, middle, rank in self._ranked(self._across, self.left, self.right):
+                x = self.at((item.at, Fraction(0)))[0]
+                y = self.top - 6 - _RANK * rank
+                canvas.line((x, self.top), (x, y + 3), stroke=theme.ink3)
+                canvas.text(middle, y, self._name(item), size=10, ink=theme.ink2, anchor="middle")
+            for item, middle, rank in self._ranked(self._up, self.top, self.bottom):
+                y = self.at((Fraction(0), item.at))[1]
+                x = self.right + 14 + _RANK * rank
+                canvas.line((self.right, y), (x - 10, y), stroke=theme.ink3)
+                canvas.upright(x, middle, self._name(item), size=10, ink=theme.ink2)
+
+    def _ranked(self, items: list[Threshold], low: float, high: float) -> list[tuple[Threshold, float, int]]:
+        """Each name's middle and its row (or column), those without a place left out. ``low``, ``high``: what the side has."""
+        ends: dict[int, list[tuple[float, float]]] = {}
+        found = []
+        for item in items:
+            span = width_of(self._name(item), 10) + 8
+            if span > high - low:
+                continue
+            place = self.at((item.at, item.at))[0 if item.driver == self.plane.diagram.x else 1]
+            middle = min(max(place, low + span / 2), high - span / 2)
+            for rank in range(_RANKS):
+                taken = ends.setdefault(rank, [])
+                below = [edges for under in range(rank) for edges in ends[under]]
+                # The tick that leads to a name must not run through names nearer to the frame.
+                if all(middle + span / 2 <= left or middle - span / 2 >= right for left, right in taken) and not any(
+                    left <= place <= right for left, right in below
+                ):
+                    taken.append((middle - span / 2, middle + span / 2))
+                    found.append((item, middle, rank))
+                    break
+        return found
+
+    def _name(self, item: Threshold) -> str:
+        """The relation that comes to hold above, with its number."""
+        relation = self._relations.get((item.driver, item.at), "")
+        value = _tick(item.at)
+        if not relation:
+            return f"{item.driver} {two_decimals(item.at)}"
+        return relation if relation.endswith(f" {value}") else f"{relation} ({two_decimals(item.at)})"
+
+
+def _tick(value: Fraction) -> str:
+    return f"{float(value):.2f}".rstrip("0").rstrip(".").replace("-", "−")

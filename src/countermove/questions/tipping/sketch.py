@@ -1,0 +1,51 @@
+"""Drivers as a small picture for terminals: a line each over its range, with what tips where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from countermove.questions.tipping.found import Tip, Tipping
+from countermove.questions.tipping.lines import Line
+from countermove.telling.blocks import Sketch
+from countermove.telling.numbers import exact_number
+from countermove.telling.sketches import NAME, WIDTH, fitted, sketch
+
+__all__ = ["lines_sketch"]
+
+
+def lines_sketch(found: Tipping, tip: Tip, *, what: str = "something") -> Sketch:
+    """A line a driver over its range: heavy where the answer is another, a bar at thresholds, a ring at now. *what*: the
+    thing that tips."""
+    wide = 36
+    lines = [
+        f"{fitted(line.driver, NAME)} {_line(line, found.ranges, wide)}  {_tips(line)}"[:WIDTH] for line in tip.lines
+    ]
+    return sketch(lines, f"Each driver alone: where it tips {what} (heavy: another answer, ring: now)")
+
+
+def _tips(line: Line) -> str:
+    told = []
+    if line.down is not None:
+        told.append(f"{'<' if line.down.with_above else '<='} {exact_number(line.down.at)}")
+    if line.up is not None:
+        told.append(f"{'>=' if line.up.with_above else '>'} {exact_number(line.up.at)}")
+    return f"{' or '.join(told)} (now {exact_number(line.now)})" if told else "not alone"
+
+
+def _line(line: Line, ranges: Mapping[str, tuple[Fraction, Fraction]], wide: int) -> str:
+    low, high = ranges[line.driver]
+
+    def place(value: Fraction) -> int:
+        return min(wide - 1, int((value - low) / (high - low) * (wide - 1) + Fraction(1, 2))) if high > low else 0
+
+    now = line.intervals[line.place].answer
+    signs = ["─"] * wide
+    for part in line.intervals:
+        if part.answer != now:
+            for k in range(place(part.low), place(part.high) + 1):
+                signs[k] = "━"
+    for threshold in line.thresholds:
+        signs[place(threshold.at)] = "┃"
+    signs[place(line.now)] = "○"
+    return "".join(signs)

@@ -1,0 +1,149 @@
+"""What can tip when drivers move: the start's stability, the outcomes, the target, claims.
+
+Each *thing* has its own game, and at each point of drivers an *answer*: one value a concept. The start, the outcomes and
+the target are those of the selected game; a claim has its own scenario, view and `with`, in the selected reading. A
+driver that is moved has the value that it is moved to, whatever the scenario sets it to.
+
+The answer changes only where a comparison of drivers does: in a want, in the formula asked about, and, for claims about
+changes of calculus, in a could_be. A claim that varies drivers of its own (``vary``) speaks of all of their values, so they
+are taken out of the comparisons by projection (``analysis.projection``) and moving them changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from countermove.analysis.checks import (
+    Case,
+    Check,
+    Everywhere,
+    LeverExactly,
+    MoreResponsible,
+    Outcomes,
+    SingleChangesOnlyBy,
+    StableStart,
+    formulas_of,
+)
+from countermove.analysis.drivers.projection import projected
+from countermove.brief import Brief
+from countermove.case.games import games_of
+from countermove.case.relations import comparisons_in
+from countermove.logic import Compare, Formula, LinearForm, drivers_in
+from countermove.logic.given_numbers import GivenNumber
+from countermove.model import Conflict, Ranking
+from countermove.questions.check.settings import Setting
+from countermove.questions.check.values import prepare, values_in
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Value", "Values", "Watched", "things_of"]
+
+Value = bool | tuple[int, ...] | None
+"""True or false, None where undefined; of outcomes the codes, ascending."""
+
+Values = tuple[Value, ...]
+"""One value a concept."""
+
+
+@dataclass(frozen=True, eq=False)
+class Watched(Brief):
+    """One thing that can tip. ``kind``: "start", "outcomes", "target" or "claim"; ``claim``: its id, "" otherwise."""
+
+    kind: Literal["start", "outcomes", "target", "claim"]
+    claim: str
+    case: Case
+    setting: Setting
+    concepts: tuple[str, ...]
+    known: dict[tuple[Fraction, ...], Values] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def now(self) -> Mapping[str, Fraction]:
+        """The drivers' values in its game."""
+        return self.case.conflict.drivers
+
+    @cached_property
+    def formulas(self) -> tuple[Formula, ...]:
+        """All formulas on which the answer depends."""
+        check = self.setting.check
+        changes = isinstance(check, MoreResponsible | SingleChangesOnlyBy)
+        own = [] if self.kind == "outcomes" else [*formulas_of(check)]
+        if changes and self.case.target is not None:
+            own.append(self.case.target)
+        games = (self.case.conflict, *self.case.own.values())
+        return (*dict.fromkeys((*own, *(part for game in games for part in _parts(game, could_be=changes)))),)
+
+    def comparisons(self, vary: Iterable[str]) -> tuple[Compare, ...]:
+        """The comparisons with some of these drivers and with none that the claim itself varies."""
+        own = set(self._own_vary)
+        return tuple(item for item in comparisons_in(self.formulas, vary) if own.isdisjoint(drivers_in(item)))
+
+    def forms(self, vary: tuple[str, ...]) -> tuple[LinearForm, ...]:
+        """Linear forms over drivers of *vary* where each has one sign, the answer is one. Raises SizeError."""
+        own = self._own_vary
+        free = tuple(name for name in vary if name not in own)
+        if not free:
+            return ()
+        found: dict[LinearForm, None] = {}
+        for formula in self.formulas:
+            found |= dict.fromkeys(self.case.games.comparisons(formula, self.now, (*free, *own)))
+        return projected(found, own, self.case.ranges) if own else tuple(sorted(found))
+
+    @property
+    def _own_vary(self) -> tuple[str, ...]:
+        check = self.setting.check
+        return check.vary if isinstance(check, Everywhere | LeverExactly) else ()
+
+    def answers(self, points: Sequence[Mapping[str, Fraction]]) -> list[Values]:
+        """The answers at some points, each giving values to some drivers; the others stay as they are now."""
+        keys = [tuple({**self.now, **point}.values()) for point in points]
+        missing = {key: point for key, point in zip(keys, points, strict=True) if key not in self.known}
+        cases = [self.case.at(point) for point in missing.values()]
+        prepare(((self.setting, case) for case in cases), self.concepts)
+        for key, case in zip(missing, cases, strict=True):
+            self.known[key] = self._answer(case)
+        return [self.known[key] for key in keys]
+
+    def _answer(self, case: Case) -> Values:
+        if self.kind == "outcomes":
+            roads = (case.play.roads(case.start(), concept).outcomes for concept in self.concepts)
+            return tuple(tuple(sorted(map(case.conflict.structure.code_of, cells))) for cells in roads)
+        return tuple(None if value < 0 else bool(value) for value in values_in(self.setting, case, self.concepts))
+
+
+def things_of(
+    assessment: Assessment,
+    claims: Sequence[Setting],
+    concepts: tuple[str, ...],
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+) -> Iterator[Watched]:
+    """The start, the outcomes and, if there is one, the target in the selected game, then the claims. *drivers*: set by
+    hand, for the claims too. Raises UnknownName, ModelError."""
+    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
+    case = Case(games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges)
+
+    def asked(check: Check) -> Setting:
+        return Setting(assessment, "", check, False, None, None, scenario, view)
+
+    yield Watched("start", "", case, asked(StableStart()), concepts)
+    yield Watched("outcomes", "", case, asked(StableStart()), concepts)
+    if assessment.target is not None:
+        yield Watched("target", "", case, asked(Outcomes("some", assessment.target)), concepts)
+    by_hand = {name: conflict.drivers[name] for name in drivers or ()}
+    for item in claims:
+        yield Watched("claim", item.id, item.case(reading).at(by_hand), item, concepts)
+
+
+def _parts(conflict: Conflict, *, could_be: bool) -> Iterator[Formula]:
+    for wants in conflict.preferences.values():
+        for want in () if isinstance(wants, Ranking) else wants:
+            parts = (want.formula, want.condition, want.otherwise, want.could_be if could_be else None)
+            yield from (part for part in parts if part is not None)

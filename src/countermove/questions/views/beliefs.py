@@ -1,0 +1,338 @@
+"""Beliefs that nothing puts to the test: where a view and the author's model predict different replies.
+
+A view v, held by an actor (or by somebody who does not play), differs from the author's model in some *lines*: wants
+that it drops, brings back, rewrites or moves, or that a driver which it sets makes true elsewhere. A line w of an actor
+j other than the holder is a *belief* of v about j. With G the author's model and G_v the game as v sees it,
+
+* G_v and G *disagree* about j at s iff the best replies of j at s in them set j's options differently (best replies:
+  the highest-ranked among s and j's moves; s alone if s is among them);
+* w *accounts* for it at s iff one line alone is enough, either way: with w as the author has it, and all else as in
+  G_v, the reply of j at s is no longer that of G_v; or with w as v has it, and all else as in G, it is no longer that
+  of G;
+* D(w) = the states at which G_v and G disagree about j and w accounts for it. Only lines with D(w) ≠ ∅ are beliefs
+  here: others differ in words that make no difference to any reply;
+* a state is *put to the test* under a concept iff it is reached on the roads of play in own views
+  (``analysis.own_views``) from the start; the outcomes are among those states;
+* w is **self-confirming** under a concept iff D(w) is not empty and none of it is put to the test: whatever happens,
+  nobody sees j answer otherwise than v has it (self-confirming equilibrium: Fudenberg & Levine 1993).
+
+A line takes the place of its counterpart by taking over its truth in every state (drivers as in its own model) and,
+where it was moved, its place: directly behind the nearest want before it there.
+
+That a belief is self-confirming does not say that it alone keeps the roads away. ``corrected`` says under which
+concepts play in own views would put it to the test if its holder had this one line right; ``ahead``, whether movers who
+look to the end (``analysis.foresight``) get from the start to the assessment's target in G_v as it is, and with this
+one line right.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis import Games, foreseen
+from countermove.analysis.arena import Profile
+from countermove.analysis.own_views import OwnViews
+from countermove.analysis.roads.replies import reply_table
+from countermove.assessment.overlays import Calculus, Line
+from countermove.brief import Brief
+from countermove.model import OptionStructure
+from countermove.record import told
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Ahead", "Belief", "Believing", "Codes", "Move", "beliefs_in"]
+
+_KEPT_BYTES = 1 << 29
+"""Reply tables are kept up to so many bytes."""
+
+
+Change = Literal["dropped", "brought back", "rewritten", "moved", "revalued"]
+Codes = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+class Ahead(NamedTuple):
+    """Whether far-sighted movers get to the target in the view."""
+
+    as_seen: bool
+    """With the line as the view has it."""
+    corrected: bool
+    """With the line as the author has it."""
+
+
+class Move(NamedTuple):
+    """A move."""
+
+    actor: str
+    """Who moves."""
+    to: int
+    """The code that it leads to."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Belief(Brief):
+    """A line of a view about another actor that predicts other replies than the author's model."""
+
+    view: str
+    """The view."""
+    holder: str | None
+    """Who holds it; null for a view without."""
+    plays: bool
+    """Whether its holder acts by it."""
+    actor: str
+    """The actor that it is about."""
+    want: str
+    """The want."""
+    change: Change
+    """What the view does to it; revalued: a driver alone."""
+    differs: Codes
+    """Codes, ascending, where the predicted replies differ because of it."""
+    nearest: int
+    """The one of these that takes the fewest moves from the start."""
+    road: tuple[Move, ...]
+    """A shortest way there, no matter what they want."""
+    believed: tuple[int, ...]
+    """Codes of the actor's best replies there, in the view."""
+    modelled: tuple[int, ...]
+    """Codes of the actor's best replies there, in the author's model."""
+    tested: Mapping[str, tuple[int, ...]]
+    """Concept: codes of the states on the roads in own views where it is put to the test."""
+    corrected: tuple[str, ...]
+    """Concepts under which play in own views would test it if its holder had this one line right."""
+    ahead: Ahead | None
+    """Whether far-sighted movers get to the target in the view; null without a target."""
+
+    @told
+    def self_confirming(self) -> tuple[str, ...]:
+        """Concepts under which nothing puts it to the test."""
+        return tuple(concept for concept, codes in self.tested.items() if not codes)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Believing(Brief):
+    """What beliefs are judged in: the author's calculus, each view's, who holds which, and play in own views.
+    ``tables``: replies by actor and rank number, found out already."""
+
+    assessment: Assessment
+    games: Games
+    start: int
+    author: Calculus
+    views: Mapping[str, Calculus]
+    held: Mapping[str, str]
+    own: OwnViews
+    concepts: tuple[str, ...]
+    tables: dict[tuple[str, int], NDArray[np.bool_]]
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every view with every actor that it has beliefs about: all but its holder."""
+        known = self.assessment.views
+        return tuple(
+            (view, actor) for view in self.views for actor in self.assessment.actors if actor != known[view].holder
+        )
+
+
+def beliefs_in(
+    setting: Believing, pairs: Sequence[tuple[str, str]] | None = None, *, road: bool = True
+) -> tuple[Belief, ...]:
+    """Every belief of some views about some actors (``Believing.pairs``; all where None), in file order. ``road``: False
+    leaves out what is only for telling (the way to the nearest state, ``corrected`` and ``ahead``)."""
+    return tuple(
+        belief
+        for view, actor in (setting.pairs if pairs is None else pairs)
+        for belief in _about(setting, view, actor, road)
+    )
+
+
+Order = tuple[tuple[str, int | None], ...]
+"""Wants in order: (id, number of the truth array in the arena; None where dropped)."""
+
+
+def _about(setting: Believing, view: str, actor: str, road: bool) -> list[Belief]:
+    seen, author = _order(setting, setting.views[view], actor), _order(setting, setting.author, actor)
+    if seen == author:
+        return []
+    in_view, in_model = _replies(setting, actor, seen), _replies(setting, actor, author)
+    disagree = (in_view != in_model).any(axis=0)
+    if not disagree.any():
+        return []
+    found = []
+    moved = setting.assessment.views[view].move
+    for want, _ in author:
+        if dict(seen)[want] == dict(author)[want] and want not in moved:
+            continue
+        right, wrong = _with(seen, author, want, want in moved), _with(author, seen, want, want in moved)
+        accounts = (_replies(setting, actor, right) != in_view).any(axis=0)
+        accounts |= (_replies(setting, actor, wrong) != in_model).any(axis=0)
+        differs = setting.games.arena.structure.states[disagree & accounts]
+        if differs.size:
+            found.append(_belief(setting, view, actor, want, differs, right, road))
+    return found
+
+
+def _belief(
+    setting: Believing,
+    view: str,
+    actor: str,
+    want: str,
+    differs: NDArray[np.int64],
+    right: Order,
+    road: bool,
+) -> Belief:
+    games, record = setting.games, setting.assessment.views[view]
+    structure, place = games.arena.structure, setting.assessment.actors.index(actor)
+    tested = {}
+    for concept in setting.concepts:
+        reached = [structure.code_of(cell) for cell in setting.own.roads(setting.start, concept).reached]
+        tested[concept] = tuple(sorted(set(reached) & set(differs.tolist())))
+    nearest, way = _nearest(games, setting.start, differs) if road else (int(differs[0]), ())
+    seen = _profile(setting, setting.views[view])
+    corrected = tuple(
+        games.arena.rank_of_truths(_numbers(right)) if k == place else rank for k, rank in enumerate(seen)
+    )
+
+    def replies(profile: Profile) -> tuple[int, ...]:
+        cells = games.play(profile).best_replies(structure.cell(nearest), place)
+        return tuple(sorted(map(structure.code_of, cells)))
+
+    plays = record.holder is not None and setting.held.get(record.holder) == view
+    return Belief(
+        view=view,
+        holder=record.holder,
+        plays=plays,
+        actor=actor,
+        want=want,
+        change=_change(setting, view, actor, want),
+        differs=differs,
+        nearest=nearest,
+        road=way,
+        believed=replies(seen),
+        modelled=replies(_profile(setting, setting.author)),
+        tested=tested,
+        corrected=_tested_if(setting, record.holder, corrected, differs) if plays and road else (),
+        ahead=_ahead(setting, view, seen, corrected) if road else None,
+    )
+
+
+def _tested_if(setting: Believing, holder: str | None, profile: Profile, differs: NDArray[np.int64]) -> tuple[str, ...]:
+    """The concepts under which play in own views reaches some of *differs* if the holder saw this game."""
+    assert holder is not None
+    place = setting.assessment.actors.index(holder)
+    profiles = [profile if k == place else own for k, own in enumerate(setting.own.profiles)]
+    own, structure = OwnViews(setting.games, profiles), setting.games.arena.structure
+    aim = set(map(structure.cell, differs.tolist()))
+    return tuple(c for c in setting.concepts if aim & set(own.roads(setting.start, c).reached))
+
+
+def _ahead(setting: Believing, view: str, seen: Profile, corrected: Profile) -> Ahead | None:
+    target = setting.assessment.target
+    if target is None:
+        return None
+    arena = setting.games.arena
+    met = arena.met(target, setting.views[view].drivers)
+    before, after = (
+        bool(foreseen(setting.games.play(profile), setting.start, met).size) for profile in (seen, corrected)
+    )
+    return Ahead(before, after)
+
+
+# -- lines -------------------------------------------------------------------------------------------------------------
+
+
+def _order(setting: Believing, calculus: Calculus, actor: str) -> Order:
+    return tuple(
+        (line.want.id, None if line.dropped else setting.games.arena.truth_of(line.want, calculus.drivers))
+        for line in calculus.lines[actor]
+    )
+
+
+def _numbers(order: Order) -> tuple[int, ...]:
+    return tuple(number for _, number in order if number is not None)
+
+
+def _profile(setting: Believing, calculus: Calculus) -> Profile:
+    arena = setting.games.arena
+    return tuple(arena.rank_of_truths(_numbers(_order(setting, calculus, actor))) for actor in arena.actors)
+
+
+def _with(base: Order, source: Order, want: str, moved: bool) -> Order:
+    """*base* with one line as *source* has it."""
+    number = dict(source)[want]
+    if not moved:
+        return tuple((name, number if name == want else own) for name, own in base)
+    names = [name for name, _ in source]
+    ahead = names[: names.index(want)]
+    rest = [item for item in base if item[0] != want]
+    place = next((k + 1 for k in range(len(rest) - 1, -1, -1) if ahead and rest[k][0] == ahead[-1]), 0)
+    return (*rest[:place], (want, number), *rest[place:])
+
+
+def _change(setting: Believing, view: str, actor: str, want: str) -> Change:
+    def line(calculus: Calculus) -> Line:
+        return next(item for item in calculus.lines[actor] if item.want.id == want)
+
+    seen, author = line(setting.views[view]), line(setting.author)
+    if seen.dropped != author.dropped:
+        return "dropped" if seen.dropped else "brought back"
+    if any(getattr(seen.want, part) != getattr(author.want, part) for part in ("formula", "condition", "otherwise")):
+        return "rewritten"
+    return "moved" if want in setting.assessment.views[view].move else "revalued"
+
+
+def _replies(setting: Believing, actor: str, order: Order) -> NDArray[np.bool_]:
+    """Best replies of an actor with these wants in all states: bool (strategies, states)."""
+    arena = setting.games.arena
+    assert isinstance(arena.structure, OptionStructure)
+    number = arena.rank_of_truths(_numbers(order))
+    key = (actor, number)
+    if key not in setting.tables:
+        table = reply_table(arena.structure, arena.ranks[number], actor)
+        while setting.tables and sum(own.nbytes for own in setting.tables.values()) + table.nbytes > _KEPT_BYTES:
+            del setting.tables[next(iter(setting.tables))]
+        setting.tables[key] = table
+    return setting.tables[key]
+
+
+# -- the nearest state -------------------------------------------------------------------------------------------------
+
+
+def _nearest(games: Games, start: int, goals: NDArray[np.int64]) -> tuple[int, tuple[Move, ...]]:
+    """The goal (code) that takes the fewest moves of any actors from a cell, and a way there; by any moves at all
+    every state need not be within reach: then the lowest code, and no way."""
+    arena = games.arena
+    aim: Callable[[int], bool] = set(map(arena.structure.cell, goals.tolist())).__contains__
+    came: dict[int, tuple[int, str] | None] = {start: None}
+    queue = deque([start])
+    while queue:
+        cell = queue.popleft()
+        if aim(cell):
+            return arena.structure.code_of(cell), _way(games, came, cell)
+        for place, actor in enumerate(arena.actors):
+            for target in _lean_first(arena.moves(cell, place)):
+                if target not in came:
+                    came[target] = (cell, actor)
+                    queue.append(target)
+    return int(goals[0]), ()
+
+
+def _lean_first(moves: tuple[NDArray[np.int64], NDArray[np.int64]]) -> Sequence[int]:
+    """Moves by how many options they change, so that a shortest way makes no idle changes where it need not."""
+    targets, changed = moves
+    counts = np.array([int(change).bit_count() for change in changed.tolist()], dtype=np.int64)
+    ordered: list[int] = targets[np.argsort(counts, kind="stable")].tolist()
+    return ordered
+
+
+def _way(games: Games, came: Mapping[int, tuple[int, str] | None], cell: int) -> tuple[Move, ...]:
+    steps: list[Move] = []
+    before = came[cell]
+    while before is not None:
+        steps.append(Move(before[1], games.arena.structure.code_of(cell)))
+        cell, before = before[0], came[before[0]]
+    return tuple(reversed(steps))

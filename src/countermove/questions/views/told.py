@@ -1,0 +1,317 @@
+"""views in words: does the status quo hold in own views, what misperception holds up, and what nobody ever tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from countermove.case.answer import Answer
+from countermove.questions.views.beliefs import Belief
+from countermove.questions.views.found import Corrected
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
+from countermove.telling.phrases import Teller
+from countermove.telling.reasons import move_text
+from countermove.telling.words import concept_name, concepts_phrase, count, listed, plural, shortened
+
+__all__ = ["views_told"]
+
+_UNTESTED = "Beliefs that nothing puts to the test"
+
+
+def views_told(answer: Answer) -> Telling:
+    """The conflict in own views."""
+    teller, found = Teller(answer.glossary), answer.found
+    first: list[Block] = [] if found.complete else [Sentence(_interrupted(answer), "caution")]
+    rest: list[Block] = [*_who_sees_what(answer, teller)]
+    short = ""
+    if found.by_concept:
+        short = _answer(answer, teller)
+        first.append(Sentence(short, "answer"))
+        rest.append(_concepts_table(answer))
+    if found.corrections:
+        rest.append(Sentence("What one correction would change", "heading"))
+        rest += _corrections(answer, teller)
+    if found.beliefs or "beliefs" not in found.left_out:
+        beliefs = [*_beliefs(answer, teller)]
+        told = [item.text for item in beliefs if isinstance(item, Sentence) and item.tone == "answer"]
+        rest += [Sentence(_UNTESTED, "heading"), *beliefs]
+        short += f" {_UNTESTED}: {' '.join(told)}" if told else ""
+    title = f"{answer.frame.case}, through the eyes of those who take part"
+    return Telling(title, tuple(first), tuple(rest), short=short.strip(), named=False)
+
+
+def _interrupted(answer: Answer) -> str:
+    """What is missing, in whole or in part."""
+    found = answer.found
+    if not found.by_concept:
+        return "Interrupted before anything was looked at."
+    told = {
+        "concepts": "some concepts",
+        "corrections": "what all corrections would change",
+        "beliefs": "which beliefs nothing puts to the test",
+        "readings": "what that is in every reading",
+    }
+    return f"Interrupted. Not told in full: {listed(told[part] for part in found.left_out)}."
+
+
+def _answer(answer: Answer, teller: Teller) -> str:
+    rows = answer.found.by_concept
+    if not answer.found.held:
+        return "Nobody who takes part holds a view of its own, so everybody sees the author's model."
+    held = [row.concept for row in rows if row.holds]
+    broken = [row.concept for row in rows if not row.holds]
+    misled = [row.concept for row in rows if row.holds and not row.author_holds]
+    missed = [row.concept for row in rows if not row.holds and row.author_holds]
+    if misled:
+        return (
+            f"Misperception holds the status quo up under {concepts_phrase(misled)}: everybody stays in the game that "
+            "it sees, and in the author's model somebody would leave."
+        )
+    if missed:
+        return (
+            f"Misperception breaks the status quo under {concepts_phrase(missed)}: in the author's model everybody "
+            "would stay."
+        )
+    same = "in the author's model too, so that no misperception is needed to explain it"
+    if not broken:
+        under = _under(held, _concepts(answer))
+        return f"The status quo holds in own views under {under}, and {same}."
+    if not held:
+        under = _under(broken, _concepts(answer))
+        return f"The status quo breaks in own views under {under}, and in the author's model too."
+    told = f"The status quo holds in own views under {concepts_phrase(held)} and breaks under {concepts_phrase(broken)}"
+    return f"{told}, as in the author's model."
+
+
+def _concepts(answer: Answer) -> tuple[str, ...]:
+    """All concepts asked for."""
+    return tuple(row.concept for row in answer.found.by_concept)
+
+
+def _under(names: Sequence[str], every: Sequence[str]) -> str:
+    return "every concept" if len(names) == len(every) > 1 else concepts_phrase(names)
+
+
+def _who_sees_what(answer: Answer, teller: Teller) -> Iterator[Sentence]:
+    found, views = answer.found, answer.glossary.views
+    for actor, view in found.held.items():
+        about = f": {views[view].about}" if views[view].about else ""
+        yield Sentence(f"{teller.actor(actor)} acts by the view {view}{about}.", "item")
+    rest = [actor for actor in answer.glossary.actors if actor not in found.held]
+    if rest and found.held:
+        yield Sentence(f"{teller.actors(rest)} {plural(len(rest), 'sees', 'see')} what the author sees.", "item")
+    if found.passed_over:
+        told = f"Nobody who takes part acts by {listed(found.passed_over)}; --held tries a view on anybody."
+        yield Sentence(told, "note")
+    if found.other_start:
+        sees = plural(len(found.other_start), "sees", "see")
+        told = f"{teller.actors(found.other_start)} {sees} another status quo; roads begin at the author's."
+        yield Sentence(told, "caution")
+
+
+def _concepts_table(answer: Answer) -> Table:
+    rows = []
+    for row in answer.found.by_concept:
+        eyes = row.equilibria
+        rows.append(
+            (
+                concept_name(row.concept),
+                "holds" if row.holds else "breaks",
+                "holds" if row.author_holds else "breaks",
+                f"{eyes.own.size:,}",
+                f"{eyes.author.size:,}",
+                f"{eyes.held_up.size:,}",
+                f"{eyes.missed.size:,}",
+                f"{eyes.all_eyes.size:,}",
+                shortened([str(code) for code in row.outcomes], 4) or "no outcome",
+            )
+        )
+    columns = (
+        Column("Concept", fixed=True),
+        Column("Start", fixed=True),
+        Column("author's", fixed=True),
+        Column("Own", right=True),
+        Column("Author's", fixed=True, right=True),
+        Column("Held up", right=True),
+        Column("Missed", right=True),
+        Column("All eyes", right=True),
+        Column("Ends in"),
+    )
+    caption = (
+        "The start, and how many equilibria there are: in own views; in the author's model; held up by misperception "
+        "(the former only); missed (the latter only); in all eyes (in the author's model and every view as a whole)"
+    )
+    return Table(columns, tuple(rows), caption)
+
+
+# -- corrections -------------------------------------------------------------------------------------------------------
+
+
+def _corrections(answer: Answer, teller: Teller) -> Iterator[Sentence]:
+    before = {row.concept: row for row in answer.found.by_concept}
+    for actor, view in answer.found.held.items():
+        own = [row for row in answer.found.corrections if row.actor == actor]
+        lead = f"If {teller.actor(actor)} saw what the author sees (instead of {view})"
+        breaks = [row.concept for row in own if before[row.concept].holds and not row.holds]
+        mends = [row.concept for row in own if not before[row.concept].holds and row.holds]
+        if breaks:
+            ends = _ends(own, breaks, answer, teller)
+            yield Sentence(f"{lead}, the status quo would break under {concepts_phrase(breaks)}{ends}.", "item")
+        elif mends:
+            yield Sentence(f"{lead}, the status quo would hold under {concepts_phrase(mends)}.", "item")
+        elif any(row.gained.size or row.lost.size for row in own):
+            told = [f"{_turnover(row)} under {concept_name(row.concept)}" for row in own if _turnover(row)]
+            yield Sentence(
+                f"{lead}, the status quo would fare as it does; of the other equilibria {listed(told)}.", "item"
+            )
+        else:
+            yield Sentence(f"{lead}, nothing would change.", "item")
+
+
+def _turnover(row: Corrected) -> str:
+    """How many equilibria come and go."""
+    told = [f"{row.lost.size:,} {plural(row.lost.size, 'goes', 'go')}"] if row.lost.size else []
+    told += [f"{row.gained.size:,} {plural(row.gained.size, 'comes', 'come')}"] if row.gained.size else []
+    return listed(told)
+
+
+def _ends(own: Sequence[Corrected], breaks: Sequence[str], answer: Answer, teller: Teller) -> str:
+    """Where it would end, where that is one thing under all these concepts."""
+    ends = {row.outcomes for row in own if row.concept in breaks}
+    if len(ends) != 1 or not (codes := ends.pop()):
+        return ""
+    told = [f"{teller.state(answer.on[code])} (state {code})" for code in codes]
+    return f" and end where {shortened(told, 2, sep='; or where ')}"
+
+
+# -- beliefs -----------------------------------------------------------------------------------------------------------
+
+
+def _beliefs(answer: Answer, teller: Teller) -> Iterator[Block]:
+    acting = [item for item in answer.found.beliefs if item.plays]
+    others = [item for item in answer.found.beliefs if not item.plays]
+    every = _concepts(answer)
+    untested = [item for item in acting if item.self_confirming]
+    if not untested and "beliefs" not in answer.found.left_out:
+        told = "In this reading no acting view predicts replies that the author's model does not"
+        yield Sentence(
+            f"{told}." if not acting else "Whatever the views get wrong is put to the test on the way.", "answer"
+        )
+    before = ""
+    for item in untested:
+        lead, *rest = _belief(item, answer, teller)
+        if lead.text != before:  # several lines may stand behind one belief
+            yield lead
+        yield from rest
+        before = lead.text
+    for item in acting:
+        tested = [name for name in every if name not in item.self_confirming]
+        if tested:
+            yield Sentence(_tested(item, tested, answer, teller), "item")
+    if others:
+        yield Sentence(
+            f"Views that nobody acts by differ too: {listed(_named(item) for item in others)}.",
+            "note",
+        )
+    if answer.found.over_readings:
+        yield _readings_table(answer, teller)
+
+
+def _named(item: Belief) -> str:
+    return f"{item.view} on {item.want}"
+
+
+def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
+    every = _concepts(answer)
+    names = item.self_confirming
+    who, about = teller.actor(item.holder or ""), teller.actor(item.actor)
+    where = _where(item, answer, teller)
+    seen = _reply(item, item.believed, answer, teller)
+    author = _reply(item, item.modelled, answer, teller)
+    yield Sentence(
+        f"In the eyes of {who}, {where}, {seen}; in the author's model {author}. "
+        f"Under {_under(names, every)} nothing that happens tells which is so: no road leads there.",
+        "answer",
+    )
+    yield Sentence(_line(item, answer, teller), "item")
+    if not item.road and item.nearest != answer.found.start:
+        yield Sentence("No moves of anybody lead there.", "item")
+    elif item.corrected:
+        yield Sentence(
+            f"With this one line right, {who} would put it to the test under {_under(item.corrected, every)}.", "item"
+        )
+    else:
+        yield Sentence(
+            f"With this one line right, {who} still would not take the road there: other wants hold it back.", "item"
+        )
+    if item.ahead is not None and item.ahead[0] != item.ahead[1]:
+        aim = teller.target(answer.glossary.target or "")
+        only = "only then" if item.ahead[1] else "then no longer"
+        yield Sentence(f"Movers who look far ahead would {only} get to {aim} in that view.", "item")
+    shown = f"about {about} in {count(item.differs.size, 'state')}"
+    yield Sentence(f"The predictions {shown} differ because of this line.", "note")
+
+
+def _line(item: Belief, answer: Answer, teller: Teller) -> str:
+    about = teller.actor(item.actor)
+    want = f"{item.want} ({about} wants {teller.want(item.want)})"
+    if item.change == "rewritten":
+        theirs = replace(teller, view=item.view).want(item.want)
+        return f"The line: {want}. The view has it otherwise: {about} wants {theirs}."
+    if item.change == "dropped":
+        return f"The line: {want}. The view leaves it out."
+    if item.change == "moved":
+        return f"The line: {want}. The view puts it at another place."
+    if item.change == "brought back":
+        return f"The line: {item.want}, which only the view has."
+    return f"The line: {want}. The view has other numbers."
+
+
+def _where(item: Belief, answer: Answer, teller: Teller) -> str:
+    if not item.road:
+        return "at the status quo" if item.nearest == answer.found.start else f"in state {item.nearest}"
+    here, told = answer.found.start, []
+    for actor, code in item.road:
+        told.append(move_text(actor, here, code, answer.on, teller))
+        here = code
+    return f"if {listed(told, 'and then')}"
+
+
+def _reply(item: Belief, codes: Sequence[int], answer: Answer, teller: Teller) -> str:
+    about = teller.actor(item.actor)
+    if codes == (item.nearest,):
+        return f"{about} would not answer"
+    told = [teller.move(item.actor, answer.on[item.nearest], answer.on[code]) for code in codes]
+    return f"the reply would be that {shortened(told, 2, sep=', or that ')}"
+
+
+def _tested(item: Belief, names: Sequence[str], answer: Answer, teller: Teller) -> str:
+    who = teller.actor(item.holder or "")
+    codes = sorted({code for name in names for code in item.tested[name]})
+    at = shortened([str(code) for code in codes], 4)
+    return (
+        f"What {who} believes of {teller.actor(item.actor)} ({item.want}, {item.change}) is put to the test under "
+        f"{_under(names, _concepts(answer))}, in state {at}, and does not come about."
+    )
+
+
+def _readings_table(answer: Answer, teller: Teller) -> Table:
+    found = answer.found
+    total = found.over_readings[0].values.shape[0]
+    rows = []
+    for item in found.over_readings:
+        untested = (item.values == 1).all(axis=1).sum()
+        none = (item.values == -1).all(axis=1).sum()
+        tested = total - untested - none
+        rows.append((item.view, teller.actor(item.actor), item.want, f"{untested:,}", f"{tested:,}", f"{none:,}"))
+    columns = (
+        Column("View", fixed=True),
+        Column("About"),
+        Column("Line", fixed=True),
+        Column("Untested", right=True),
+        Column("Tested", right=True),
+        Column("No difference", right=True),
+    )
+    first = "the first " if "readings" in found.left_out else ""
+    caption = f"Beliefs in {first}{count(total, 'reading')}: untested under every concept, tested under some, or no difference"
+    return Table(columns, tuple(rows), caption)

@@ -1,0 +1,229 @@
+"""ladders: what each actor wants, most important first, and how that stands at the start of one game.
+
+A want is *met* where its formula (its ``otherwise`` where its condition does not hold) is true at the start. A condition
+that is one comparison of numbers is a *switch*: ``now`` is the side that drivers move, ``threshold`` the other, and the want
+is on above or below it. Wants that a reading, scenario or view changes, or whose truth at the start it changes, are
+*changed* against the author's calculus in the base reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from countermove.assessment import Assessment
+from countermove.assessment.overlays import Calculus, Line
+from countermove.assessment.schema import Locator
+from countermove.brief import Brief
+from countermove.case.frame import Frame, frame_of
+from countermove.case.glossary import Glossary, glossary_of
+from countermove.case.selection import BASE, Selection
+from countermove.logic import (
+    Compare,
+    Difference,
+    Driver,
+    Formula,
+    Negative,
+    Number,
+    Option,
+    Product,
+    Sum,
+    drivers_in,
+    options_in,
+    truth,
+)
+from countermove.model import want_truth
+from countermove.questions.robust.premises import probability_of
+
+__all__ = ["ActorLadder", "LaddersRecord", "OptionLine", "Place", "Rung", "Switch", "ladders"]
+
+
+@dataclass(frozen=True, slots=True)
+class Switch(Brief):
+    """A condition that compares two numbers. ``op``: as read from ``now`` to ``threshold``; ``fixed``: the threshold is
+    the same whatever the drivers are."""
+
+    op: str
+    now: Fraction
+    threshold: Fraction
+    fixed: bool
+
+    @property
+    def above(self) -> bool:
+        """Whether the want is on above the threshold."""
+        return self.op in (">", ">=")
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Brief):
+    """Where a source says so: ``what`` is para, page, time or "" (the source as a whole); ``source``: None for the default
+    one."""
+
+    what: str
+    value: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rung(Brief):
+    """One want. ``on``: its condition holds at the start (None: it has none); ``chance``: how sure it is to belong to the
+    calculus, ``certainty``: the word or number for it in the file ("" where unstated, and then the scale's "moderate")."""
+
+    id: str
+    met: bool
+    on: bool | None
+    switch: Switch | None
+    certainty: str
+    chance: Fraction
+    at: tuple[Place, ...]
+    note: str | None
+    changed: bool
+    dropped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionLine(Brief):
+    """An act: full name, whether it is on at the start, one_way ("", "forward" or "back"), kind."""
+
+    name: str
+    on: bool
+    one_way: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLadder(Brief):
+    """One actor: what it can do, and its wants in order."""
+
+    actor: str
+    options: tuple[OptionLine, ...]
+    rungs: tuple[Rung, ...]
+
+    @property
+    def met(self) -> int:
+        """How many of its wants are met."""
+        return sum(rung.met for rung in self.rungs if not rung.dropped)
+
+    @property
+    def present(self) -> int:
+        """How many wants it has, those that are dropped left out."""
+        return sum(not rung.dropped for rung in self.rungs)
+
+
+@dataclass(frozen=True, slots=True)
+class LaddersRecord(Brief):
+    """All actors in file order, in one game."""
+
+    frame: Frame
+    glossary: Glossary
+    actors: tuple[ActorLadder, ...]
+
+
+def ladders(assessment: Assessment, selection: Selection = BASE) -> LaddersRecord:
+    """The wants of a game and how they stand at its start. Raises UnknownName, ModelError."""
+    calculus = assessment.calculus(
+        reading=selection.reading, scenario=selection.scenario, view=selection.view, drivers=selection.drivers
+    )
+    base = assessment.calculus()
+    form, document = assessment.form, assessment.document
+    rows = []
+    for actor in assessment.actors:
+        low, high = form.span[actor]
+        options = tuple(
+            OptionLine(option.full_name, option.full_name in calculus.on, option.one_way, option.kind)
+            for option in form.options[low:high]
+        )
+        notes = {want.id: want.note for want in document.actors[actor].wants}
+        before = {line.want.id: (place, line) for place, line in enumerate(base.lines[actor])}
+        rungs = tuple(
+            _rung(assessment, calculus, base, line, before[line.want.id][1], notes[line.want.id], moved)
+            for line, moved in _with_moved(calculus.lines[actor], base.lines[actor])
+        )
+        rows.append(ActorLadder(actor, options, rungs))
+    return LaddersRecord(frame_of(assessment, selection=selection), glossary_of(assessment, selection), tuple(rows))
+
+
+def _with_moved(lines: tuple[Line, ...], base: tuple[Line, ...]) -> list[tuple[Line, bool]]:
+    """Each line, and whether its neighbour before it is another than in the base."""
+    names = [line.want.id for line in base]
+    own = [line.want.id for line in lines]
+    return [(line, names != own and names.index(line.want.id) != place) for place, line in enumerate(lines)]
+
+
+def _rung(
+    assessment: Assessment, calculus: Calculus, base: Calculus, line: Line, before: Line, note: str | None, moved: bool
+) -> Rung:
+    met, was = _met(assessment, calculus, line), _met(assessment, base, before)
+    condition = line.want.condition
+    options = {name: np.array(name in calculus.on) for name in assessment.form.names}
+    return Rung(
+        id=line.want.id,
+        met=met,
+        on=None if condition is None else bool(truth(condition, options, calculus.drivers)),
+        switch=None if condition is None else _switch(condition, calculus),
+        certainty=_certainty(line.certainty),
+        chance=probability_of(assessment, line.certainty),
+        at=tuple(map(_place, line.at)),
+        note=note,
+        changed=moved or met != was or line.want != before.want or line.dropped != before.dropped,
+        dropped=line.dropped,
+    )
+
+
+def _certainty(given: str | Fraction | None) -> str:
+    """As the file has it: a word, or a number, which is a decimal there unless it has none."""
+    if not isinstance(given, Fraction):
+        return given or ""
+    short = f"{float(given):.6g}"
+    return short if Fraction(short) == given else str(given)
+
+
+def _met(assessment: Assessment, calculus: Calculus, line: Line) -> bool:
+    options = {name: np.array(name in calculus.on) for name in assessment.form.names}
+    return bool(want_truth(line.want, options, calculus.drivers))
+
+
+def _place(locator: Locator) -> Place:
+    for what in ("para", "page", "time"):
+        value = getattr(locator, what)
+        if value is not None:
+            return Place(what, str(value), locator.source)
+    return Place("", "", locator.source)
+
+
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+
+def _switch(condition: Formula, calculus: Calculus) -> Switch | None:
+    if not isinstance(condition, Compare) or condition.op in ("==", "!="):
+        return None
+    left, right, op = condition.left, condition.right, str(condition.op)
+    if not drivers_in(left):
+        left, right, op = right, left, _TURNED[op]
+    if not drivers_in(left):
+        return None
+    now, threshold = _value(left, calculus.on, calculus.drivers), _value(right, calculus.on, calculus.drivers)
+    return Switch(op, now, threshold, not drivers_in(right))
+
+
+def _value(formula: Formula, on: frozenset[str], drivers: Mapping[str, Fraction]) -> Fraction:
+    """The number that a formula stands for in one state; a truth counts 1 or 0."""
+    match formula:
+        case Number(value):
+            return value
+        case Driver(name):
+            return drivers[name]
+        case Option(name):
+            return Fraction(int(name in on))
+        case Negative(of):
+            return -_value(of, on, drivers)
+        case Sum(left, right):
+            return _value(left, on, drivers) + _value(right, on, drivers)
+        case Difference(left, right):
+            return _value(left, on, drivers) - _value(right, on, drivers)
+        case Product(left, right):
+            return _value(left, on, drivers) * _value(right, on, drivers)
+    return Fraction(int(truth(formula, {name: np.array(name in on) for name in options_in(formula)}, drivers)))

@@ -1,0 +1,139 @@
+"""One want as a rung of a ladder: what is wanted, when, what otherwise, where it is said, and what it carries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from countermove.brief import Brief
+from countermove.case.glossary import Glossary
+from countermove.questions.wants.found import Place, Rung
+from countermove.telling.canvas import Canvas
+from countermove.telling.marks import certainty, rung, rung_dropped, switch
+from countermove.telling.phrases import Teller
+from countermove.telling.signs import signed, two_decimals
+from countermove.telling.theme import Actor
+from countermove.telling.words import plural
+
+__all__ = ["Rungs", "places_text"]
+
+_WEIGHT = 54.0
+"""What the bar and number of claims take up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rungs(Brief):
+    """How rungs are drawn on a sheet. ``weights``: want → claims that it alone can flip; ``heaviest``: the most of them."""
+
+    canvas: Canvas
+    glossary: Glossary
+    teller: Teller
+    weights: Mapping[str, int]
+    heaviest: int
+
+    def on(self, canvas: Canvas) -> Rungs:
+        """The same on another sheet."""
+        return Rungs(canvas, self.glossary, self.teller, self.weights, self.heaviest)
+
+    def draw(self, x: float, y: float, wide: float, item: Rung, actor: Actor) -> float:
+        """A want from *y* downwards over *wide*; gives where the next may begin."""
+        canvas, theme = self.canvas, self.canvas.theme
+        want = self.teller.game.wants[item.id]
+        left, weight = x + 26, self.weights.get(item.id, 0)
+        right = x + wide - (_WEIGHT if self.weights else 0)
+        words = self.teller.wish(want.want, want.actor)
+        with canvas.group("want", title=f"{item.id}: {self.teller.want(item.id)}", want=item.id):
+            if item.changed:
+                high = self._measured(left, wide, item)
+                canvas.rect(x + 20, y, wide - 20, high - 2, fill=theme.marked, opacity=theme.marked_opacity, radius=3)
+            if item.dropped:
+                rung_dropped(canvas, x + 9, y + 12, actor)
+            else:
+                rung(canvas, x + 9, y + 12, actor, met=item.met)
+            if weight:
+                self._weight(x + wide, y + 16, weight)
+            return self._words(left, y + 16, right, item, words, want.otherwise) - 3
+
+    def _measured(self, left: float, wide: float, item: Rung) -> float:
+        other = self.on(Canvas("ladders", self.canvas.width, self.canvas.theme))
+        want = self.teller.game.wants[item.id]
+        right = left - 26 + wide - (_WEIGHT if self.weights else 0)
+        return other._words(left, 16, right, item, self.teller.wish(want.want, want.actor), want.otherwise) - 3
+
+    def _words(self, left: float, y: float, right: float, item: Rung, words: str, otherwise: str | None) -> float:
+        canvas, theme, room = self.canvas, self.canvas.theme, right - left
+        want = self.teller.game.wants[item.id]
+        ink = theme.ink3 if item.dropped else theme.ink
+        y = canvas.lines(left, y, words, room, size=14, leading=19, face="serif", ink=ink, most=9)
+        y -= 3
+        if want.condition is not None:
+            y = self._condition(left, y, room, item, want.condition)
+        if otherwise is not None:
+            told = f"otherwise {self.teller.wish(otherwise, want.actor)}"
+            y = canvas.lines(left, y, told, room, size=11, ink=theme.ink2, most=6)
+        return self._meta(left, y, room, item)
+
+    def _condition(self, left: float, y: float, room: float, item: Rung, text: str) -> float:
+        canvas, theme = self.canvas, self.canvas.theme
+        told = ("while " if item.on else "off; on while ") + signed(text)
+        if item.switch is not None:
+            told += f" (now {two_decimals(item.switch.now)}"
+            told += ")" if item.switch.fixed else f", threshold {two_decimals(item.switch.threshold)})"
+            values = (item.switch.now, item.switch.threshold)
+            span = switch(
+                canvas,
+                left,
+                y - 4,
+                now=float(item.switch.now),
+                threshold=float(item.switch.threshold),
+                above=item.switch.above,
+                low=min(0.0, *map(float, values)),
+                high=max(1.0, *map(float, values)),
+            )
+            return canvas.lines(left + span + 8, y, told, room - span - 8, size=11, ink=theme.ink2, most=6)
+        return canvas.lines(left, y, told, room, size=11, ink=theme.ink2, most=6)
+
+    def _meta(self, left: float, y: float, room: float, item: Rung) -> float:
+        canvas, theme = self.canvas, self.canvas.theme
+        at = left + canvas.text(left, y, item.id, size=11, face="bold", within=60) + 8
+        certainty(canvas, at, y, _level(item.chance))
+        at += 19
+        pieces = [(item.certainty or "moderate", "sans", theme.ink3)]
+        places = places_text(item.at)
+        if places:
+            pieces.append((f"· {places}", "sans", theme.ink3))
+        if item.dropped:
+            pieces.append(("· dropped here", "bold", theme.ink2))
+        room_left = left + room - at
+        if room_left < 60:
+            at, y, room_left = left, y + 15, room
+        y = canvas.pieces(at, y, pieces, room_left)
+        want = self.teller.game.wants[item.id]
+        if want.could_be is not None:
+            told = f"could be: {self.teller.wish(want.could_be, want.actor)}"
+            y = canvas.lines(left, y, told, room, size=11, ink=theme.ink3, most=6)
+        return y
+
+    def _weight(self, right: float, y: float, weight: int) -> None:
+        canvas, theme = self.canvas, self.canvas.theme
+        canvas.text(right, y - 2, str(weight), size=11, ink=theme.ink2, anchor="end")
+        span = max(2.0, 24.0 * weight / max(self.heaviest, 1))
+        canvas.rect(right - 20 - span, y - 10, span, 7, fill=theme.ink3, kind="mark", label="weight")
+
+
+def _level(chance: Fraction) -> int:
+    """One to three steps."""
+    return 3 if chance >= Fraction(17, 20) else 2 if chance >= Fraction(13, 20) else 1
+
+
+def places_text(places: Sequence[Place]) -> str:
+    """Where sources say so: paragraphs of the default source behind one sign, others by name."""
+    found: dict[tuple[str, str | None], list[str]] = {}
+    for place in places:
+        found.setdefault((place.what, place.source), []).append(place.value)
+    told = []
+    for (what, source), values in found.items():
+        sign = {"para": "¶ ", "page": plural(len(values), "p. ", "pp. "), "time": "at "}.get(what, "")
+        told.append(f"{f'{source} ' if source else ''}{sign}{', '.join(values)}".strip())
+    return "; ".join(told)

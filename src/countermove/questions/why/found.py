@@ -1,0 +1,105 @@
+"""why: what keeps each actor in a state, or moves it out: the witness of each verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from countermove.analysis.obstacles import Obstacle, obstacles
+from countermove.brief import Brief
+from countermove.case.games import chosen_game
+from countermove.errors import ModelError
+from countermove.logic.given import names_given
+from countermove.logic.given_numbers import GivenNumber
+from countermove.model import Conflict
+from countermove.questions.solve.concepts import asked_concept
+from countermove.record import UNTOLD
+from countermove.stability import CONCEPTS, Witness
+from countermove.stability import why as witness_of
+from countermove.work import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Why", "why"]
+
+
+@dataclass(frozen=True, slots=True)
+class Why(Brief):
+    """Why a state is stable, or is not."""
+
+    state: int
+    """The code of a state."""
+    start: int | None
+    """The start's code; null where the file has none."""
+    actors: Annotated[tuple[str, ...], UNTOLD]
+    """Whose reasons are told."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    """The concepts asked for."""
+    witnesses: tuple[Witness, ...]
+    """One for each actor and concept."""
+    acts: tuple[Obstacle, ...]
+    """Every single act of these actors."""
+    complete: Annotated[bool, UNTOLD]
+    """Whether nothing interrupted it."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+    """Code → the options that are on (in graph form the label), for every state mentioned."""
+
+    def gist(self) -> str:
+        """Who leaves the state under which concepts."""
+        leaves = dict.fromkeys(
+            f"{item.actor} leaves under {item.concept}" for item in self.witnesses if not item.stable
+        )
+        return f"state {self.labels[self.state] or 'nothing'}: {', '.join(leaves) or 'everybody stays'}"
+
+
+@counted
+def why(
+    of: Assessment | Conflict,
+    state: int,
+    *,
+    actors: str | Sequence[str] = (),
+    concepts: str | Sequence[str] = CONCEPTS,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    begins: bool = True,
+) -> Work[Why]:
+    """Why a state (its code) is stable or not, for *actors* (all where empty), under some of the five concepts. ``begins``: whether
+    the game's start is a status quo. Counts witnesses. Raises UnknownName, ModelError."""
+    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    asked = names_given(actors, "actors")
+    for name in asked:
+        conflict.actor(name)
+    chosen = tuple(name for name in conflict.actors if not asked or name in asked)
+    names = tuple(dict.fromkeys(asked_concept(name).name for name in names_given(concepts, "concepts")))
+    for name in names:
+        if name not in CONCEPTS:
+            five = ", ".join(CONCEPTS)
+            raise ModelError(f"why tells what deters under {five}, not under {name}; solve does.", argument="concept")
+    code, start = conflict.code(state), conflict.start if begins else None
+    acts = tuple(act for act in obstacles(conflict, code) if act.actor in chosen)
+    witnesses: list[Witness] = []
+
+    def known() -> Why:
+        mentioned = {code, *([] if start is None else [start]), *_mentioned(witnesses)}
+        labels = {there: conflict.label(there) for there in sorted(mentioned)}
+        whole = len(witnesses) == len(chosen) * len(names)
+        return Why(code, start, chosen, names, tuple(witnesses), acts, whole, labels)
+
+    for actor in chosen:
+        for name in names:
+            yield Done(len(witnesses), len(chosen) * len(names), known)
+            witnesses.append(witness_of(conflict, code, actor=actor, concept=name))
+    return known()
+
+
+def _mentioned(witnesses: Sequence[Witness]) -> Iterator[int]:
+    for witness in witnesses:
+        if witness.improvement is not None:
+            yield witness.improvement
+        for improvement, path in witness.deterred:
+            yield improvement
+            yield from (target for _, target in path)

@@ -1,0 +1,134 @@
+"""why in words: for each actor what holds it in a state, or takes it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.analysis.obstacles import Obstacle
+from countermove.case.answer import Answer
+from countermove.questions.why.found import Why
+from countermove.stability import Path, Witness
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
+from countermove.telling.phrases import Teller
+from countermove.telling.reasons import move_text
+from countermove.telling.words import capital, concept_counts, concepts_phrase, count, listed, plural
+
+__all__ = ["acts_table", "why_told"]
+
+SHOWN = 4
+"""Deterred improvements told for each actor and concept, unless all are asked for."""
+
+
+def why_told(answer: Answer, *, every: bool = False) -> Telling:
+    """Why a state is stable or not. ``every``: tell all deterred improvements."""
+    found: Why = answer.found
+    teller = Teller(answer.glossary, answer.frame.assumptions.view)
+    body: list[Block] = []
+    for actor in found.actors:
+        own = [witness for witness in found.witnesses if witness.actor == actor]
+        body.append(Sentence(teller.actor(actor), "heading"))
+        body += _actor(answer, teller, actor, own, every)
+    if found.acts:
+        body.append(acts_table(found.acts, teller, "What becomes of every single act"))
+    return Telling(_title(answer, teller), (Sentence(_verdict(answer, teller), "answer"),), tuple(body), named=False)
+
+
+def _title(answer: Answer, teller: Teller) -> str:
+    state = answer.found.state
+    on = answer.on[state]
+    return f"State {state}: {teller.state(on)}." if teller.glossary.options else f"State {on[0]}."
+
+
+def _verdict(answer: Answer, teller: Teller) -> str:
+    found: Why = answer.found
+    what = "The start" if found.state == found.start else "The state"
+    concepts = found.concepts
+    stays = {c: all(w.stable for w in found.witnesses if w.concept == c) for c in concepts}
+    whom = "everybody" if len(found.actors) == len(answer.glossary.actors) else teller.actors(found.actors)
+    if all(stays.values()):
+        under = "" if len(concepts) == 1 else " under every concept asked for"
+        return f"{what} holds for {whom}{under or f' under {concepts_phrase(concepts)}'}."
+    if not any(stays.values()):
+        leaving = dict.fromkeys(w.actor for w in found.witnesses if not w.stable)
+        under = "every concept asked for" if len(concepts) > 1 else concepts_phrase(concepts)
+        return f"{what} breaks under {under}: {teller.actors(leaving)} can gain by leaving it."
+    held = [name for name in concepts if stays[name]]
+    broken = [name for name in concepts if not stays[name]]
+    return f"{what} holds for {whom} under {concepts_phrase(held)}, and breaks under {concepts_phrase(broken)}."
+
+
+def _actor(answer: Answer, teller: Teller, actor: str, witnesses: Sequence[Witness], every: bool) -> Iterator[Block]:
+    if all(witness.stable and not witness.deterred for witness in witnesses):
+        yield Sentence("stays: it has no move by which it gains.", "item")
+        return
+    for group in _alike(witnesses):
+        yield from _group(answer, teller, actor, group, every)
+
+
+def _alike(witnesses: Sequence[Witness]) -> list[list[Witness]]:
+    """Witnesses of one actor, those together that say the same."""
+    groups: dict[tuple[object, ...], list[Witness]] = {}
+    for witness in witnesses:
+        groups.setdefault((witness.improvement, witness.deterred), []).append(witness)
+    return list(groups.values())
+
+
+def _group(answer: Answer, teller: Teller, actor: str, group: Sequence[Witness], every: bool) -> Iterator[Block]:
+    first = group[0]
+    names = [witness.concept for witness in group]
+    every_one = len(names) == len(answer.found.concepts) > 1
+    under = f"under all {count(len(names), 'concept')}" if every_one else f"under {concepts_phrase(names)}"
+    if len(names) == 1:
+        under += f" ({concept_counts(names[0])})"
+    if first.improvement is not None:
+        move = move_text(actor, answer.found.state, first.improvement, answer.on, teller)
+        yield Sentence(f"leaves {under}: {move}, and nothing deters it.", "item")
+    else:
+        told = count(len(first.deterred), "move")
+        yield Sentence(
+            f"stays {under}: it would gain by {told}, and {'each' if len(first.deterred) > 1 else 'that'} is deterred.",
+            "item",
+        )
+    shown = first.deterred if every else first.deterred[:SHOWN]
+    for improvement, path in shown:
+        yield Sentence(_deterred(answer, teller, actor, improvement, path), "subitem")
+    if len(shown) < len(first.deterred):
+        rest = len(first.deterred) - len(shown)
+        told = f"There {plural(rest, 'is', 'are')} {count(rest, 'further move')}, deterred likewise"
+        yield Sentence(f"{told}; --all tells {plural(rest, 'it', 'them')}.", "subitem")
+
+
+def _deterred(answer: Answer, teller: Teller, actor: str, improvement: int, path: Path) -> str:
+    told = [f"if {move_text(actor, answer.found.state, improvement, answer.on, teller)}"]
+    here = improvement
+    answers = []
+    for mover, target in path:
+        answers.append(move_text(mover, here, target, answer.on, teller))
+        here = target
+    told.append(f"then {listed(answers, 'and then')}")
+    return f"{', '.join(told)}, which leaves {teller.actor(actor)} no better off."
+
+
+def acts_table(acts: Sequence[Obstacle], teller: Teller, caption: str) -> Table:
+    """Every single act, and the want that stops it or speaks for it."""
+    rows = tuple((capital(teller.act(act.option, on=act.on)), _result(act), _because(act, teller)) for act in acts)
+    return Table((Column("If"), Column("The actor", fixed=True), Column("Because it wants")), rows, caption)
+
+
+def _result(act: Obstacle) -> str:
+    return {
+        "worse": "loses",
+        "better": "gains",
+        "indifferent": "is indifferent",
+        "infeasible": "cannot",
+        "settled": "cannot",
+    }[act.result]
+
+
+def _because(act: Obstacle, teller: Teller) -> str:
+    if act.result == "infeasible":
+        why = teller.glossary.rules.get(act.rule or "")
+        return f"(rule {act.rule} excludes it{f': {why}' if why else ''})"
+    if act.result == "settled":
+        return "(this act cannot be taken back)"
+    return "" if act.want is None else f"{teller.want(act.want, act.part)} ({act.want})"

@@ -1,0 +1,36 @@
+"""What was assumed, in words: a result is never told without it."""
+
+from __future__ import annotations
+
+from countermove.case.frame import Frame
+from countermove.telling.phrases import Teller
+
+__all__ = ["game_text"]
+
+
+def game_text(frame: Frame, teller: Teller) -> str:
+    """Which game a result is about: scenario, view, drivers set by hand, and the answers that are not the base's."""
+    given, glossary = frame.assumptions, teller.glossary
+    parts = []
+    if given.scenario is not None:
+        why = glossary.scenarios.get(given.scenario)
+        parts.append(f"scenario {given.scenario}" + (f" ({why})" if why else ""))
+    if given.view is not None:
+        view = glossary.views[given.view]
+        holder = f" of {view.holder_name}" if view.holder_name else ""
+        parts.append(f"view {given.view}{holder}")
+    parts += [f"{name} at {value}" for name, value in given.drivers.items()]
+    other = {
+        name: answer
+        for name, answer in (given.reading or {}).items()
+        if answer != next(iter(glossary.questions[name].answers))
+    }
+    if other:
+        parts.append("read as " + ", ".join(f"{name} = {answer}" for name, answer in other.items()))
+    elif given.reading:
+        parts.append("base reading")
+    told = f"Game: {'; '.join(parts)}." if parts else "The author's model."
+    if given.apart:
+        blocks = "; ".join(f"{teller.actors(block)} together" for block in given.apart)
+        told += f" Its file has coalitions ({blocks}); here each actor stands alone."
+    return told

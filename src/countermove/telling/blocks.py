@@ -1,0 +1,149 @@
+"""What a report is made of, whatever it is shown on: sentences, tables, sketches, and pages of them.
+
+Plain text only: no markup, no colour. A *tone* says what a sentence is for; how that looks is up to who shows it, and
+nothing may depend on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TypeAlias
+
+from countermove.brief import Brief
+from countermove.characters import one_line, visible
+from countermove.telling.numbers import fraction_text
+
+__all__ = ["Block", "Cell", "Column", "Page", "Sentence", "Share", "Sketch", "Table", "Telling", "text_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Brief):
+    """``tone``: "title", "answer" (to be read first), "heading", "plain", "item" (one of a list), "subitem" (one below
+    an item), "line" (stands on a line of its own, never wrapped), "caution" (what a reader might not like to hear) or
+    "note" (small print)."""
+
+    text: str
+    tone: str = "plain"
+
+    def shown(self) -> Sentence:
+        """The same without hidden characters or line breaks: a text of a case cannot begin a line of its own."""
+        line = one_line if self.tone == "line" else _flowing
+        return replace(self, text=line(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Brief):
+    """A column: its heading; ``fixed`` where its cells should stay on one line; ``right`` for numbers."""
+
+    title: str
+    fixed: bool = False
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share(Brief):
+    """A cell that is a share from 0 to 1; an outline where it is *open* (it could end what holds already)."""
+
+    value: Fraction
+    open: bool = False
+
+
+Cell: TypeAlias = str | int | Fraction | Share
+"""What a cell holds: a value, which each medium writes in its own way."""
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text."""
+    if isinstance(cell, Share):
+        return fraction_text(cell.value)
+    return fraction_text(cell) if isinstance(cell, Fraction) else str(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Brief):
+    """Rows of cells, each as long as ``columns``; a cell may hold several lines. ``by_row``: where its columns have
+    no room each row may be told by itself."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+    by_row: bool = False
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """The rows as text."""
+        return tuple(tuple(map(text_of, row)) for row in self.rows)
+
+    def least(self, long: int) -> tuple[int, ...]:
+        """The characters that each column needs to be read: its longest word, all of a cell that stays on one line, and *long*
+        of texts of that length."""
+        found, texts = [], self.texts
+        for place, column in enumerate(self.columns):
+            cells = [line for row in texts for line in row[place].split("\n")]
+            words = max((len(word) for text in cells for word in text.split()), default=0)
+            longest = max(map(len, cells), default=0)
+            head = max(map(len, column.title.split()), default=0)
+            found.append(max(head, longest if column.fixed else max(words, min(longest, long))))
+        return tuple(found)
+
+    def shown(self) -> Table:
+        """The same without hidden characters."""
+        columns = tuple(replace(column, title=visible(column.title)) for column in self.columns)
+        rows = tuple(tuple(visible(cell) if isinstance(cell, str) else cell for cell in row) for row in self.rows)
+        return replace(self, columns=columns, rows=rows, caption=_flowing(self.caption))
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch(Brief):
+    """A small picture in signs of one column each: ``lines`` for whoever can show Unicode, ``plain`` the same in ASCII (but
+    for names of the case)."""
+
+    lines: tuple[str, ...]
+    plain: tuple[str, ...]
+    caption: str = ""
+
+    def shown(self) -> Sketch:
+        """The same without hidden characters."""
+        lines, plain = tuple(map(one_line, self.lines)), tuple(map(one_line, self.plain))
+        return Sketch(lines, plain, _flowing(self.caption))
+
+
+Block = Sentence | Sketch | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Brief):
+    """What is told about one record, in reading order."""
+
+    blocks: tuple[Block, ...]
+
+    def shown(self) -> Page:
+        """The same with hidden characters written out: what goes on a screen."""
+        return Page(tuple(block.shown() for block in self.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling(Brief):
+    """What is told of one answer. ``title``: what it is about; ``answer``: what is to be read first; ``body``: the rest. ``short``:
+    the answer in a line or two, for a list of many; the sentences of ``answer`` that are answers where it is not said.
+    ``of_a_game``: whether it is about one game of the case, which then is named; ``under``: what is said right
+    behind it; ``named``: whether the case is, before the title."""
+
+    title: str
+    answer: tuple[Block, ...]
+    body: tuple[Block, ...] = ()
+    short: str = ""
+    of_a_game: bool = True
+    named: bool = True
+    under: str = ""
+
+    @property
+    def in_short(self) -> str:
+        """The answer in a line or two."""
+        said = (block.text for block in self.answer if isinstance(block, Sentence) and block.tone == "answer")
+        return self.short or " ".join(said)
+
+
+def _flowing(text: str) -> str:
+    return visible(text).replace("\n", " ")

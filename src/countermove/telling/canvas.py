@@ -1,0 +1,309 @@
+"""A sheet to draw on: it writes SVG and remembers where everything stands.
+
+All lengths are in the units of the view box, one pixel each at full size. Coordinates are written with at most two
+decimals, so that equal input gives equal bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from countermove.telling.blocks import Table
+from countermove.telling.escaping import attribute, cleaned, content
+from countermove.telling.figure import Box, Figure
+from countermove.telling.metrics import ASCENT, DESCENT, ELLIPSIS, script_of, shortened_to, width_of, wrapped
+from countermove.telling.patterns import pattern
+from countermove.telling.theme import SANS, SERIF, Actor, Theme
+
+__all__ = ["Canvas", "Point", "number"]
+
+Point = tuple[float, float]
+
+_ID = "\0"
+"""Stands for the prefix of ids until the content that it is made of is complete; no text holds it."""
+
+_RIGHT_TO_LEFT = "\u200f"
+"""Behind an ellipsis that ends a word from right to left: without it the ellipsis stands on the wrong side."""
+
+
+def number(value: float) -> str:
+    """A coordinate: at most two decimals, no minus before zero."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+class Canvas:
+    """``name`` is the kind of figure; ``x0``, ``x1``: the margins."""
+
+    def __init__(self, name: str, width: float, theme: Theme, *, margin: float = 16) -> None:
+        self.name, self.width, self.theme = name, width, theme
+        self.x0, self.x1 = margin, width - margin
+        self.boxes: list[Box] = []
+        self._parts: list[str] = []
+        self._patterns: dict[str, str] = {}
+
+    # -- text ------------------------------------------------------------------------------------------------------
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        written: str,
+        *,
+        size: float = 11.5,
+        face: str = "sans",
+        ink: str = "",
+        anchor: str = "start",
+        within: float | None = None,
+        whole: str = "",
+    ) -> float:
+        """One line of text on the base line *y*; gives its width. ``within``: it is shortened to this, and then has the
+        whole of it (or ``whole``) as its title. ``anchor``: start, middle or end."""
+        full = cleaned(written)
+        shown = full if within is None else shortened_to(full, size, face, within)
+        if not shown:
+            return 0.0
+        span = width_of(shown, size, face)
+        left = x - {"start": 0.0, "middle": span / 2, "end": span}[anchor]
+        self.boxes.append(Box("text", left, y - ASCENT * size, span, (ASCENT + DESCENT) * size, shown))
+        title = whole or (full if shown != full else "")
+        told = f"<title>{content(title)}</title>" if title else ""
+        tail = _RIGHT_TO_LEFT if shown.endswith(ELLIPSIS) and _leftwards(shown) else ""
+        anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
+        self._add(
+            f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}"{_face(face)}{anchored} '
+            f'fill="{ink or self.theme.ink}">{told}{content(shown)}{tail}</text>'
+        )
+        return span
+
+    def upright(self, x: float, y: float, written: str, *, size: float = 11.5, face: str = "sans", ink: str = "",
+                within: float | None = None, whole: str = "") -> None:  # fmt: skip
+        """One line of text that reads upwards, its middle at *y* and its base line at *x*."""
+        full = cleaned(written)
+        shown = full if within is None else shortened_to(full, size, face, within)
+        span = width_of(shown, size, face)
+        self.boxes.append(Box("text", x - ASCENT * size, y - span / 2, (ASCENT + DESCENT) * size, span, shown))
+        told = cleaned(whole) or full
+        title = f"<title>{content(told)}</title>" if shown != told else ""
+        self._add(
+            f'<text transform="translate({number(x)} {number(y)}) rotate(-90)" font-size="{number(size)}"{_face(face)} '
+            f'text-anchor="middle" fill="{ink or self.theme.ink}">{title}{content(shown)}</text>'
+        )
+
+    def lines(
+        self,
+        x: float,
+        y: float,
+        written: str,
+        width: float,
+        *,
+        size: float = 11.5,
+        leading: float = 15,
+        face: str = "sans",
+        ink: str = "",
+        anchor: str = "start",
+        most: int = 99,
+    ) -> float:
+        """Text over several lines, the first on the base line *y*; gives the base line after the last."""
+        full = cleaned(written)
+        parts, complete = wrapped(full, size, face, width, most)
+        for place, line in enumerate(parts):
+            last = place == len(parts) - 1
+            self.text(
+                x, y, line, size=size, face=face, ink=ink, anchor=anchor, whole="" if complete or not last else full
+            )
+            y += leading
+        return y
+
+    def pieces(
+        self,
+        x: float,
+        y: float,
+        pieces: Sequence[tuple[str, str, str]],
+        width: float,
+        *,
+        size: float = 11,
+        leading: float = 15,
+    ) -> float:
+        """Text of several faces and inks, (text, face, ink) each, as one flow that is wrapped between words; gives the
+        base line after the last."""
+        line: list[tuple[str, str, str]] = []
+        used, blank, script = 0.0, width_of(" ", size, "bold"), ""
+        for written, face, ink in pieces:
+            fresh = True
+            for word in filter(None, cleaned(written).split(" ")):
+                for part in wrapped(word, size, face, width)[0]:
+                    span, own = width_of(part, size, face), script_of(part)
+                    mixed = bool(own and script) and own != script
+                    if line and (mixed or used + blank + span > width):
+                        self._flow(x, y, line, used, size)
+                        line, used, y, fresh, script = [], 0.0, y + leading, True, ""
+                    script = own or script
+                    used += span + (blank if line else 0.0)
+                    if fresh:
+                        line.append((part, face, ink))
+                    else:
+                        line[-1] = (f"{line[-1][0]} {part}", face, ink)
+                    fresh = False
+        if line:
+            self._flow(x, y, line, used, size)
+            y += leading
+        return y
+
+    def _flow(self, x: float, y: float, line: Sequence[tuple[str, str, str]], span: float, size: float) -> None:
+        told = " ".join(f'<tspan{_face(face)} fill="{ink}">{content(part)}</tspan>' for part, face, ink in line)
+        self._add(f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}">{told}</text>')
+        shown = " ".join(part for part, _, _ in line)
+        self.boxes.append(Box("text", x, y - ASCENT * size, span, (ASCENT + DESCENT) * size, shown))
+
+    # -- strokes and fills -----------------------------------------------------------------------------------------
+
+    def rect(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str = "none",
+        stroke: str = "",
+        line: float = 1.0,
+        radius: float = 0,
+        dash: str = "",
+        kind: str = "",
+        label: str = "",
+        opacity: str = "",
+    ) -> None:
+        """A rectangle. ``kind``: remembered as a box of this kind."""
+        extra = f' stroke="{stroke}" stroke-width="{number(line)}"' if stroke else ""
+        extra += f' rx="{number(radius)}"' if radius else ""
+        extra += f' stroke-dasharray="{dash}"' if dash else ""
+        extra += f' fill-opacity="{opacity}"' if opacity else ""
+        self._add(
+            f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" '
+            f'fill="{fill}"{extra}/>'
+        )
+        if kind:
+            self.boxes.append(Box(kind, x, y, width, height, label))
+
+    def line(self, start: Point, end: Point, *, stroke: str, line: float = 1.0, dash: str = "", round_: bool = False,
+             edge: bool = False) -> None:  # fmt: skip
+        """A straight line. ``edge``: no text may lie across it."""
+        self.path(
+            f"M{number(start[0])} {number(start[1])}L{number(end[0])} {number(end[1])}",
+            stroke=stroke,
+            line=line,
+            dash=dash,
+            round_=round_,
+        )
+        if edge:
+            self.edge([start, end])
+
+    def path(
+        self,
+        data: str,
+        *,
+        stroke: str = "",
+        fill: str = "none",
+        line: float = 1.0,
+        dash: str = "",
+        round_: bool = False,
+    ) -> None:
+        """A path in SVG's own notation (numbers made by ``number``)."""
+        extra = f' stroke="{stroke}" stroke-width="{number(line)}"' if stroke else ""
+        extra += f' stroke-dasharray="{dash}"' if dash else ""
+        extra += ' stroke-linecap="round"' if round_ else ""
+        self._add(f'<path d="{data}" fill="{fill}"{extra}/>')
+
+    def circle(self, x: float, y: float, radius: float, *, fill: str = "none", stroke: str = "", line: float = 1.0,
+               dash: str = "") -> None:  # fmt: skip
+        """A circle."""
+        extra = f' stroke="{stroke}" stroke-width="{number(line)}"' if stroke else ""
+        extra += f' stroke-dasharray="{dash}"' if dash else ""
+        self._add(f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}"{extra}/>')
+
+    def actor_line(self, points: Sequence[Point], actor: Actor, *, line: float = 2.0, edge: bool = True) -> None:
+        """A line through points in an actor's stroke."""
+        data = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
+        self.path(data, stroke=actor.colour, line=line, dash=actor.dash, round_=actor.round)
+        if edge:
+            self.edge(points)
+
+    def ring(self, x: float, y: float, actor: Actor, *, radius: float = 8) -> None:
+        """An actor's ring: its colour and dash as the line, its letter in ink."""
+        size = radius * (1.25 if len(actor.letter) == 1 else 1.0)
+        self.circle(x, y, radius, fill=self.theme.sheet, stroke=actor.colour, line=2)
+        self._add(
+            f'<text x="{number(x)}" y="{number(y + 0.36 * size)}" font-size="{number(size)}" font-weight="600" '
+            f'text-anchor="middle" fill="{self.theme.ink}">{content(actor.letter)}</text>'
+        )
+        self.boxes.append(Box("mark", x - radius, y - radius, 2 * radius, 2 * radius, f"ring {actor.letter}"))
+
+    def mark(self, x: float, y: float, width: float, height: float, label: str = "") -> None:
+        """Remember that a sign stands here."""
+        self.boxes.append(Box("mark", x, y, width, height, label))
+
+    def edge(self, points: Sequence[Point], *, step: float = 6) -> None:
+        """Remember a line as small pieces."""
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
+            count = max(1, int(max(abs(bx - ax), abs(by - ay)) // step))
+            for k in range(count + 1):
+                x, y = ax + (bx - ax) * k / count, ay + (by - ay) * k / count
+                self.boxes.append(Box("edge", x - 0.5, y - 0.5, 1, 1))
+
+    # -- groups and patterns ---------------------------------------------------------------------------------------
+
+    @contextmanager
+    def group(self, kind: str, *, title: str = "", **data: str) -> Iterator[None]:
+        """What is drawn inside belongs together: a class, ``data-*`` attributes for a page that links them, and a title
+        that is shown on pointing."""
+        extra = "".join(f' data-{key.replace("_", "-")}="{attribute(value)}"' for key, value in data.items())
+        self._add(f'<g class="{kind}"{extra}>')
+        if title:
+            self._add(f"<title>{content(title)}</title>")
+        yield
+        self._add("</g>")
+
+    def fill(self, name: str) -> str:
+        """A fill by the name of a pattern (``patterns``): the paint to give to a shape."""
+        self._patterns[name] = pattern(name, self.theme).replace("{id}", f"{_ID}-{name}")
+        return f"url(#{_ID}-{name})"
+
+    def _add(self, part: str) -> None:
+        self._parts.append(part)
+
+    # -- the whole -------------------------------------------------------------------------------------------------
+
+    def figure(self, height: float, *, title: str, description: str, table: Table) -> Figure:
+        """The finished figure."""
+        tall = float(round(height + 0.49))
+        title, description = cleaned(title), cleaned(description)
+        defs = f"<defs>{''.join(self._patterns.values())}</defs>" if self._patterns else ""
+        body = (
+            f'<title id="{_ID}-t">{content(title)}</title><desc id="{_ID}-d">{content(description)}</desc>{defs}'
+            f'<rect width="{number(self.width)}" height="{number(tall)}" fill="{self.theme.sheet}"/>'
+            f'<g font-family="{SANS}">{"".join(self._parts)}</g>'
+        )
+        head = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(self.width)} {number(tall)}" '
+            f'width="{number(self.width)}" height="{number(tall)}" role="img" '
+            f'aria-labelledby="{_ID}-t {_ID}-d" class="countermove-{self.name}">'
+        )
+        prefix = "cm" + hashlib.sha256((head + body).encode()).hexdigest()[:10]
+        svg = f"{head}{body}</svg>".replace(_ID, prefix)
+        return Figure(self.name, title, description, svg, table, tuple(self.boxes), self.width, tall, self.theme.name)
+
+
+def _leftwards(text: str) -> bool:
+    """Whether the last letter of a text is written from right to left."""
+    kinds = (unicodedata.bidirectional(character) for character in reversed(text))
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
+
+
+def _face(face: str) -> str:
+    weight = ' font-weight="600"' if face in ("bold", "serifbold") else ""
+    return f' font-family="{SERIF}"{weight}' if face.startswith("serif") else weight

@@ -1,0 +1,80 @@
+"""Chances in words: exact ones plainly, drawn ones with their standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from countermove.analysis.draws.chance import Chance
+from countermove.telling.describing import or_null, record, text, whole
+
+__all__ = ["CHANCE", "chance_data", "chance_words", "chances_phrase", "difference_words", "range_words"]
+
+CHANCE = record(
+    "A probability, or another expected number.",
+    value=text("An exact fraction as text where it is exact, otherwise a decimal."),
+    error=or_null(text("Its standard error, a decimal; null where it was computed and not drawn.")),
+    draws=whole("How many draws it is the share of; 0 where it was computed."),
+)
+
+
+def chance_data(chance: Chance | None) -> dict[str, Any] | None:
+    """A chance as plain data."""
+    if chance is None:
+        return None
+    return {
+        "value": str(chance.value),
+        "error": repr(chance.error) if chance.draws else None,
+        "draws": chance.draws,
+    }
+
+
+def chance_words(chance: Chance | None) -> str:
+    """ "55 %"; "54.7 ± 1.1 %" where it was drawn; "every draw" and "no draw" where the draws show nothing else."""
+    if chance is None:
+        return "undefined"
+    if chance.draws and chance.value in (0, 1):
+        return "every draw" if chance.value == 1 else "no draw"
+    value = _percent(float(chance.value))
+    return f"{value} ± {100 * chance.error:.1f} %" if chance.draws else f"{value} %"
+
+
+def difference_words(difference: float, error: float) -> str:
+    """A difference of two chances in points of per cent: "+80", "-12 ± 3"."""
+    told = f"{100 * difference:+.0f}".replace("-", "−")
+    return f"{told} ± {100 * error:.0f}" if error else told
+
+
+def range_words(chances: Iterable[Chance | None]) -> str:
+    """Several chances in one cell: the least and the greatest where they differ, each with its own error."""
+    given = list(chances)
+    defined = sorted((chance for chance in given if chance is not None), key=lambda chance: chance.value)
+    if not defined:
+        return "undefined"
+    low, high = defined[0], defined[-1]
+    if low.value == high.value:
+        return chance_words(next((chance for chance in defined if chance.exact), low))
+    if _percent(float(low.value)) == _percent(float(high.value)):  # told apart by their decimals alone
+        low = high = max(low, high, key=lambda chance: chance.error)
+    return f"{' to '.join(dict.fromkeys(map(_with_error, (low, high))))} %"
+
+
+def _with_error(chance: Chance) -> str:
+    value = _percent(float(chance.value))
+    return f"{value} ± {100 * chance.error:.1f}" if chance.error else value
+
+
+def chances_phrase(chances: Iterable[Chance | None]) -> str:
+    """The same, read on in a sentence: "with a chance of 84 %", "in every draw"."""
+    told = range_words(chances)
+    if told == "undefined":
+        return "nowhere that it is defined"
+    return f"in {told}" if told.endswith("draw") else f"with a chance of {told}"
+
+
+def _percent(value: float) -> str:
+    """One decimal where it needs one; never 0 or 100 where it is not."""
+    shown = f"{100 * value:.1f}".removesuffix(".0")
+    if shown == "0" and value > 0:
+        return "under 0.1"
+    return "over 99.9" if shown == "100" and value < 1 else shown

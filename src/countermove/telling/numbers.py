@@ -1,0 +1,93 @@
+"""Numbers as text, for every medium and question: the only place that writes one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+__all__ = [
+    "LONG",
+    "decimal_text",
+    "digits_text",
+    "exact_number",
+    "fraction_text",
+    "percent_text",
+    "price_text",
+    "rarity_text",
+    "signed_text",
+    "size_text",
+    "whole_number",
+]
+
+LONG = 10**15
+"""Counts from here on are told by their order of magnitude."""
+
+
+def digits_text(value: Fraction | int) -> str:
+    """A number exactly, in digits however many (``str`` stops at 4,300): "720", "1/2"."""
+    number, below = (str(Decimal(part)) for part in (value.numerator, value.denominator))
+    return number if below == "1" else f"{number}/{below}"
+
+
+def exact_number(value: Fraction) -> str:
+    """A decimal where it has a short one, a fraction otherwise: "0.3", "7/15"."""
+    short = f"{float(value):.6g}"
+    return short if Fraction(short) == value else str(value)
+
+
+def fraction_text(value: Fraction) -> str:
+    """A share or degree as it is best read: "3", "1/2", or three decimals where the fraction is unwieldy."""
+    return str(value) if value.denominator <= 64 else f"{float(value):.3f}"
+
+
+def price_text(value: Fraction) -> str:
+    """A cost as it is best read: "3", "6.5", "1/3", or three decimals where the fraction is unwieldy."""
+    told = exact_number(value)
+    return fraction_text(value) if "/" in told else told
+
+
+def size_text(value: int) -> str:
+    """A count, or its order of magnitude: "384", "about 10^17"."""
+    return f"{value:,}" if value < LONG else f"about 10^{_magnitude(value)}"
+
+
+def rarity_text(value: Fraction) -> str:
+    """A share, however small: "none", "1/3 (33.3%)", "one in 2,048", "all"."""
+    if value.denominator <= 1000:
+        if value in (0, 1):
+            return "all" if value else "none"
+        return f"{value} ({float(value):.1%})"
+    if value >= Fraction(1, 1000):
+        return f"{float(value):.1%}"
+    one_in = round(1 / value)
+    about = "" if value.numerator == 1 and one_in < LONG else "about "
+    return f"{about}one in {one_in:,}" if one_in < LONG else f"{about}one in 10^{_magnitude(one_in)}"
+
+
+def _magnitude(value: int) -> int:
+    """The number of decimal digits, less one, without writing out a long number."""
+    low: int = int((value.bit_length() - 1) * 0.30102999566398)
+    return low + 1 if value >= 10 ** (low + 1) else low
+
+
+def decimal_text(value: Fraction | float, places: int = 2, *, fixed: bool = False) -> str:
+    """A number with so many decimals, none where it is whole and they are not *fixed*, as in a column: "0.50", "1"."""
+    return str(int(value)) if value == int(value) and not fixed else f"{float(value):.{places}f}"
+
+
+def signed_text(value: Fraction | float, places: int = 2) -> str:
+    """A difference with its sign and so many decimals: "+0.25", "−1.00"."""
+    return f"{float(value):+.{places}f}".replace("-", "−")
+
+
+def whole_number(value: int) -> str:
+    """A count, which may be large: "65,536"."""
+    return f"{value:,}"
+
+
+def percent_text(value: Fraction | float) -> str:
+    """A probability in per cent without the sign, with a decimal where it needs one; never 0 or 100 where it is not."""
+    shown = f"{100 * float(value):.1f}".removesuffix(".0")
+    if shown == "0" and value > 0:
+        return "under 0.1"
+    return "over 99.9" if shown == "100" and value < 1 else shown

@@ -1,0 +1,130 @@
+"""Outlines: convex cells that tile a part of the plane, merged into what they enclose together, exactly.
+
+A *cell* is a polygon, counterclockwise. Two cells beside one another run along their common edge in opposite directions, so
+that the edge cancels; what is left over is the outline: *loops* that have the inside on their left, outer ones
+counterclockwise, those around holes clockwise. Corners are rational numbers, and no step rounds.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from countermove.analysis.drivers.planar import Corner
+
+__all__ = ["Edge", "Loop", "carrier", "edges_of", "joined_up", "outlines"]
+
+Edge = tuple[Corner, Corner]
+Loop = tuple[Corner, ...]
+Carrier = tuple[Fraction, Fraction, Fraction]
+"""a·x + b·y = c: the line that an edge lies on, one form for each line."""
+
+
+def outlines(cells: Iterable[Sequence[Corner]]) -> tuple[Loop, ...]:
+    """The loops around cells (three corners or more each) that do not overlap; each begins at the lowest of its leftmost
+    corners and has no corner on a straight stretch."""
+    left: dict[Edge, None] = {}
+    for start, end in _split([edge for cell in cells for edge in edges_of(cell)]):
+        if (end, start) in left:
+            del left[end, start]
+        else:
+            left[start, end] = None
+    return tuple(sorted(map(_tidied, _loops(left))))
+
+
+def edges_of(cell: Sequence[Corner]) -> Iterator[Edge]:
+    """The edges of a polygon in order."""
+    yield from zip(cell, (*cell[1:], *cell[:1]), strict=True)
+
+
+def carrier(edge: Edge) -> Carrier:
+    """The line that an edge lies on, whichever way it runs."""
+    (x, y), (u, v) = edge
+    a, b = v - y, x - u
+    scale = a if a else b
+    return a / scale, b / scale, (a * x + b * y) / scale
+
+
+def joined_up(edges: Iterable[Edge]) -> tuple[Edge, ...]:
+    """The same stretches with as few edges as can be: those that continue one another become one."""
+    by_line: dict[Carrier, list[Edge]] = {}
+    for edge in edges:
+        start, end = sorted(edge)
+        by_line.setdefault(carrier(edge), []).append((start, end))
+    found: list[Edge] = []
+    for own in by_line.values():
+        (start, end), *others = sorted(own)
+        for low, high in others:
+            if low > end:
+                found.append((start, end))
+                start, end = low, high
+            else:
+                end = max(end, high)
+        found.append((start, end))
+    return tuple(found)
+
+
+def _split(edges: Sequence[Edge]) -> Iterator[Edge]:
+    """The edges, cut wherever one of them ends within another."""
+    stops: dict[Carrier, set[Corner]] = {}
+    lines = [carrier(edge) for edge in edges]
+    for line, edge in zip(lines, edges, strict=True):
+        stops.setdefault(line, set()).update(edge)
+    ordered = {line: sorted(corners) for line, corners in stops.items()}
+    for line, (start, end) in zip(lines, edges, strict=True):
+        corners = ordered[line]
+        low, high = min(start, end), max(start, end)
+        along = corners[bisect_left(corners, low) : bisect_right(corners, high)]
+        yield from pairwise(along if start < end else along[::-1])
+
+
+def _loops(edges: Iterable[Edge]) -> Iterator[Loop]:
+    onward: dict[Corner, list[Corner]] = {}
+    for start, end in edges:
+        onward.setdefault(start, []).append(end)
+    while onward:
+        first = at = min(onward)
+        before: Corner | None = None
+        corners: list[Corner] = []
+        while not corners or at != first:
+            corners.append(at)
+            choices = onward[at]
+            chosen = choices[0] if before is None or len(choices) == 1 else _leftmost(before, at, choices)
+            choices.remove(chosen)
+            if not choices:
+                del onward[at]
+            before, at = at, chosen
+        yield tuple(corners)
+
+
+def _leftmost(before: Corner, at: Corner, choices: Sequence[Corner]) -> Corner:
+    """Where two parts of the inside meet in a point, the edge that stays with the part on the left."""
+    came = (at[0] - before[0], at[1] - before[1])
+
+    def side(way: Corner) -> int:
+        turn = _cross(came, way)
+        return (turn > 0) - (turn < 0)
+
+    best = choices[0]
+    for other in choices[1:]:
+        one, two = (best[0] - at[0], best[1] - at[1]), (other[0] - at[0], other[1] - at[1])
+        if (side(two), _cross(one, two)) > (side(one), Fraction(0)):
+            best = other
+    return best
+
+
+def _cross(one: Corner, other: Corner) -> Fraction:
+    return one[0] * other[1] - one[1] * other[0]
+
+
+def _tidied(loop: Loop) -> Loop:
+    around = (loop[-1], *loop, loop[0])
+    kept = [
+        at
+        for before, at, after in zip(around, around[1:], around[2:], strict=False)
+        if _cross((at[0] - before[0], at[1] - before[1]), (after[0] - at[0], after[1] - at[1]))
+    ]
+    first = kept.index(min(kept))
+    return (*kept[first:], *kept[:first])

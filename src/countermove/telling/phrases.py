@@ -1,0 +1,273 @@
+"""Formulas, wants, edits, states and moves in words.
+
+A ``Teller`` knows the words of a case. A *clause* has a subject and a verb ("China presses Pyongyang"); a *wish* reads
+on from "North Korea wants" ("not to give up the arsenal"). Terms keep their names, in quotes; comparisons of drivers
+stay formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from countermove.analysis.edits.edits import Edit
+from countermove.brief import Brief
+from countermove.case.glossary import GameText, Glossary, WantText
+from countermove.errors import FormulaError
+from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Or, Symbol, parse, to_text, walk
+from countermove.telling.verbs import base_form, negated, no_longer, third_person
+from countermove.telling.words import capital, listed
+
+__all__ = ["Teller", "plain_option"]
+
+
+@dataclass(frozen=True, slots=True)
+class Teller(Brief):
+    """Tells with the words of a case. ``view``: whose calculus is told (None: the author's); ``own``: the game that is told
+    where it is not that of a view, such as a claim's."""
+
+    glossary: Glossary
+    view: str | None = None
+    own: GameText | None = None
+
+    @property
+    def game(self) -> GameText:
+        """The game that is told: its wants and its drivers' values."""
+        return self.glossary.games[self.view] if self.own is None else self.own
+
+    def of_claim(self, claim: str) -> Teller:
+        """The same for the game in which a claim is judged."""
+        return replace(self, own=self.glossary.claims[claim].game)
+
+    # -- names -----------------------------------------------------------------------------------------------------
+
+    def actor(self, name: str) -> str:
+        """An actor's name in words."""
+        return self.glossary.actors.get(name, name)
+
+    def actors(self, names: Iterable[str]) -> str:
+        """Several actors' names."""
+        return listed(map(self.actor, names))
+
+    def act(self, option: str, *, on: bool = True, subject: bool = True) -> str:
+        """What switching an option on (off) means: "China presses Pyongyang", "China no longer presses Pyongyang"."""
+        actor, name = self._split(option)
+        does = self.glossary.options.get(option, "")
+        phrase = third_person(does, name) if on else no_longer(does, name)
+        return f"{self.actor(actor)} {phrase}" if subject and actor else phrase
+
+    def base(self, option: str) -> str:
+        """An option after "to": "press Pyongyang"."""
+        return base_form(self.glossary.options.get(option, ""), self._split(option)[1])
+
+    def undo(self, option: str) -> str:
+        """An option switched off, after "to"."""
+        return f"no longer {self.base(option)}"
+
+    def short(self, option: str) -> str:
+        """An option's bare name where only one option has it."""
+        bare = self._split(option)[1]
+        return bare if sum(self._split(other)[1] == bare for other in self.glossary.options) == 1 else option
+
+    @staticmethod
+    def _split(option: str) -> tuple[str, str]:
+        actor, _, name = option.rpartition(".")
+        return actor, name
+
+    # -- states and moves ------------------------------------------------------------------------------------------
+
+    def state(self, on: Iterable[str]) -> str:
+        """A state as clauses, one an actor: "China urges …, and keeps …; South Korea works …"."""
+        parts: dict[str, list[str]] = {}
+        for option in on:
+            parts.setdefault(self._split(option)[0], []).append(self.act(option, subject=False))
+        if not parts:
+            return "no act is on"
+        clauses = (f"{self.actor(actor)} {listed(acts)}" for actor, acts in parts.items())
+        return "; ".join(clauses)
+
+    def move(self, actor: str, before: Iterable[str], after: Iterable[str]) -> str:
+        """One actor's move between two states, with its subject."""
+        old, new = tuple(before), tuple(after)
+        acts = [self.act(option, subject=False) for option in new if option not in old]
+        acts += [self.act(option, on=False, subject=False) for option in old if option not in new]
+        return f"{self.actor(actor)} {listed(acts)}"
+
+    # -- formulas --------------------------------------------------------------------------------------------------
+
+    def wish(self, text: str, actor: str) -> str:
+        """A want's formula, read on from "<actor> wants"."""
+        return self._wish(self._read(text), actor, text)
+
+    def clause(self, text: str) -> str:
+        """A formula as a clause."""
+        return self._clause(self._read(text), text)
+
+    def target(self, text: str) -> str:
+        """A target as a thing: its name where it is a term, otherwise "a state in which …"."""
+        formula = self._read(text)
+        if isinstance(formula, Symbol) and formula.name in self.glossary.terms:
+            return formula.name
+        return f"a state in which {self._clause(formula, text)}"
+
+    @staticmethod
+    def _read(text: str) -> Formula | None:
+        try:
+            return parse(text)
+        except FormulaError:  # not written by a file that was validated
+            return None
+
+    def _option(self, formula: Formula | None) -> str | None:
+        """The full name of the option that a formula consists of."""
+        if not isinstance(formula, Symbol):
+            return None
+        if formula.name in self.glossary.options:
+            return formula.name
+        if formula.name in self.glossary.terms or formula.name in self.game.drivers:
+            return None
+        found = [option for option in self.glossary.options if self._split(option)[1] == formula.name]
+        return found[0] if len(found) == 1 else None
+
+    def _plain(self, formula: Formula) -> bool:
+        """Whether a formula is one option or term, or its negation."""
+        name = formula.of if isinstance(formula, Not) else formula
+        return self._option(name) is not None or (isinstance(name, Symbol) and name.name in self.glossary.terms)
+
+    def _own(self, formula: Formula, actor: str) -> bool:
+        """Whether a formula is one option of the actor, or its negation."""
+        option = self._option(formula.of if isinstance(formula, Not) else formula)
+        return option is not None and self._split(option)[0] == actor
+
+    def _wish(self, formula: Formula | None, actor: str, text: str = "") -> str:
+        if (option := self._option(formula)) is not None:
+            return self._wish_option(option, actor, "to")
+        match formula:
+            case Not(of) if (option := self._option(of)) is not None:
+                return self._wish_option(option, actor, "not to")
+            case Symbol(name):
+                return f'"{name}"'
+            case Not(Symbol(name)):
+                return f'not "{name}"'
+            case Not(And(items)) if len(items) == 2:
+                return f"it never to be so that both {self._clause(items[0])} and {self._clause(items[1])}"
+            case Implies(premise, conclusion) if not isinstance(premise, Not) and self._own(premise, actor):
+                return f"{self._wish(premise, actor)} only if {self._clause(conclusion)}"
+            case Implies(premise, conclusion):
+                return f"{self._wish(conclusion, actor)} if {self._clause(premise)}"
+            case Iff(left, right) if self._own(left, actor):
+                return f"{self._wish(left, actor)} if, and only if, {self._clause(right)}"
+            case Iff(left, right) if self._own(right, actor):
+                return f"{self._wish(right, actor)} if, and only if, {self._clause(left)}"
+            case And(items):
+                return listed(self._wish(item, actor) for item in items)
+            case Or(items) if all(map(self._plain, items)):
+                # A negation that comes first would be read as one of the whole.
+                either = "either " if isinstance(items[0], Not) else ""
+                return either + listed((self._wish(item, actor) for item in items), "or")
+            case Not(of):
+                return f"it not to be so that {self._part(of)}"
+        return f"it to be so that {self._clause(formula, text)}"
+
+    def _wish_option(self, option: str, actor: str, to: str) -> str:
+        owner = self._split(option)[0]
+        subject = "" if owner == actor else f"{self.actor(owner)} "
+        return f"{subject}{to} {self.base(option)}"
+
+    def _clause(self, formula: Formula | None, text: str = "") -> str:
+        if formula is None:
+            return text
+        if (option := self._option(formula)) is not None:
+            return self.act(option)
+        match formula:
+            case Not(Not(of)):
+                return self._clause(of)
+            case Not(of) if (option := self._option(of)) is not None:
+                owner, name = self._split(option)
+                return f"{self.actor(owner)} {negated(self.glossary.options.get(option, ''), name)}"
+            case Not(Symbol(name)):
+                return f'"{name}" does not hold'
+            case Not(of):
+                return f"it is not so that {self._part(of)}"
+            case Symbol(name):
+                return f'"{name}" holds'
+            case Bool(value):
+                return "anything is so" if value else "nothing is so"
+            case And(items):
+                return listed(map(self._part, items))
+            case Or(items):
+                return listed(map(self._part, items), "or")
+            case Implies(premise, conclusion):
+                return f"{self._part(conclusion)} if {self._part(premise)}"
+            case Iff(left, right):
+                return f"{self._part(left)} if, and only if, {self._part(right)}"
+        return to_text(formula)
+
+    def _part(self, formula: Formula) -> str:
+        """A clause inside another: what is itself composed goes in brackets."""
+        clause = self._clause(formula)
+        return f"({clause})" if isinstance(formula, And | Or | Implies | Iff) else clause
+
+    # -- wants and edits -------------------------------------------------------------------------------------------
+
+    def want(self, name: str, part: str = "") -> str:
+        """A want, read on from "<actor> wants". ``part``: "want" or "otherwise" where only one of the two is in force;
+        both, with the condition that tells them apart, where it is empty."""
+        want = self._want(name)
+        if want is None:
+            return name
+        told = self.wish(want.want, want.actor)
+        if want.condition is None:
+            return told
+        condition = f"{self.clause(want.condition)}{self._now(want.condition)}"
+        if part == "otherwise" and want.otherwise is not None:
+            unmet = f'"{self.clause(want.condition)}" does not hold{self._now(want.condition)}'
+            return f"{self.wish(want.otherwise, want.actor)}, as {unmet}"
+        if part == "want" or want.otherwise is None:
+            return f"{told}, while {condition}"
+        return f"{told}, while {condition}, otherwise {self.wish(want.otherwise, want.actor)}"
+
+    def _now(self, text: str) -> str:
+        """The drivers behind a condition, with their values now."""
+        drivers = self.game.drivers
+        names = sorted(self._drivers(text, frozenset()), key=list(drivers).index)
+        if not names:
+            return ""
+        return f" (now {', '.join(f'{name} {float(drivers[name]):.2f}' for name in names)})"
+
+    def _drivers(self, text: str, seen: frozenset[str]) -> set[str]:
+        """The drivers that a formula mentions, through terms too."""
+        formula, found = self._read(text), set()
+        for part in () if formula is None else walk(formula):
+            if isinstance(part, Symbol):
+                if part.name in self.game.drivers:
+                    found.add(part.name)
+                elif part.name in self.glossary.terms and part.name not in seen:
+                    found |= self._drivers(self.glossary.terms[part.name], seen | {part.name})
+        return found
+
+    def _want(self, name: str) -> WantText | None:
+        return self.game.wants.get(name)
+
+    def edit(self, edit: Edit, *, whole: bool = True) -> str:
+        """An edit as a sentence without its full stop; *whole*: with the conditions of the want, and its id in brackets."""
+        actor, want = self.actor(edit.actor), self._want(edit.want)
+        wants = self.want(edit.want) if whole or want is None else self.wish(want.want, edit.actor)
+        turns, dropped = (f" ({edit.want} turns)", f" ({edit.want} is dropped)") if whole else ("", "")
+        if edit.kind == "could_be" and want is not None and want.could_be is not None:
+            return f"{actor} comes to want {self.wish(want.could_be, edit.actor)}{turns}"
+        if edit.kind == "swap":
+            return (
+                f"{actor} puts {f'{edit.want} ({wants}) one place lower' if whole else f'it one place lower ({wants})'}"
+            )
+        if edit.kind == "negate":
+            return f"{actor} comes to want the opposite{f' of {edit.want}' if whole else ''} ({wants})"
+        return f"{actor} no longer wants {wants}{dropped}"
+
+    def edits(self, edits: Iterable[Edit]) -> str:
+        """Several edits made together."""
+        return capital(", and ".join(map(self.edit, edits)))
+
+
+def plain_option(teller: Teller, option: str) -> str:
+    """An option's shortest name, as words."""
+    return teller.short(option).replace("_", " ")

@@ -1,0 +1,138 @@
+"""Pictures as PNG: in the package's own typefaces (which reports as PDF use too), so that they are the same on every machine.
+
+What the typefaces have (Latin, Greek and Cyrillic letters, and the signs that figures use) is drawn in them and in nothing
+else: then no font of the machine is looked at. A picture with any other character, such as hangul or Arabic letters,
+takes the fonts of the machine for the lines that have one, and can differ between machines by them: a usual font of the
+script where there is one, else any font that has the character. (Whole lines, since the renderer sets a line in one font
+where the font asked for lacks a character of it.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from html import unescape
+from importlib import resources
+from pathlib import Path
+
+from countermove.errors import MissingExtra
+from countermove.telling.theme import SANS, SERIF
+
+__all__ = ["COVERED", "covers", "font_files", "in_own_typefaces", "png_of", "rendered"]
+
+_FILES = ("Sans-Regular", "Sans-SemiBold", "Serif-Regular", "Serif-SemiBold")
+_OWN_SANS, _OWN_SERIF = "Countermove Sans", "Countermove Serif"
+
+COVERED = (
+    "20-7E A0-AC AE-12B 12E-131 134-148 14A-165 168-17F 18F 192 1A0-1A1 1AF-1B0 1CD-1DC 1E6-1E7 1F8-1F9 218-21B 259 2BB-2BC "
+    "2C6-2CC 2D8-2DD 300-304 306-30A 30C 323 326-328 37E 384-38A 38C 38E-3A1 3A3-3CE 400-45F 462-463 472-475 490-493 "
+    "496-49B 4A0-4A3 4AA-4AB 4AE-4B3 4B6-4B7 4BA-4BB 4C0 4CF-4D1 4D4-4D9 4E2-4E3 4E6-4E9 4EE-4EF 4F2-4F3 1E80-1E85 1E9E "
+    "1EA0-1EF9 2010 2012-2015 2018-201A 201C-201E 2020-2022 2025-2026 202F-2030 2032-2033 2039-203A 2044 2070-2071 2074-2079 "
+    "207D-2089 208D-208E 20A1 20A4 20A6-20A7 20A9 20AB-20AC 20AE 20B1-20B2 20B4-20B5 20B8-20BA 20BD 20BF 2113 2116-2117 2120 "
+    "2122 2190-2193 2196-2199 2202 2206 220F 2211-2212 221A 221E 2248 2260 2264-2265 25A0 25B2-25B3 25B6-25B7 25BC-25BD "
+    "25C0-25C1 25C6 25CA 2713"
+)
+"""The characters that both typefaces have, as ranges of code points."""
+
+_SCRIPTS = (
+    (
+        "\u0590-\u05ff\ufb1d-\ufb4f",
+        "'Noto Sans Hebrew', 'Segoe UI', 'Arial Hebrew', 'DejaVu Sans', 'Liberation Sans', Arial",
+    ),
+    (
+        "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefe",
+        "'Noto Sans Arabic', 'Segoe UI', 'Geeza Pro', 'Noto Kufi Arabic', 'DejaVu Sans', Arial",
+    ),
+    (
+        "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff",
+        "'Noto Sans CJK KR', 'Noto Sans KR', 'Malgun Gothic', 'Apple SD Gothic Neo', NanumGothic",
+    ),
+    (
+        "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f",
+        "'Noto Sans CJK JP', 'Noto Sans JP', 'Yu Gothic', 'Hiragino Sans', IPAGothic",
+    ),
+    (
+        "\u2e80-\u303f\u3100-\u312f\u31a0-\u31ef\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff65\U00020000-\U0003ffff",
+        "'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', 'WenQuanYi Micro Hei'",
+    ),
+    ("\u0900-\u097f", "'Noto Sans Devanagari', 'Nirmala UI', 'Kohinoor Devanagari', 'Lohit Devanagari'"),
+    ("\u0e00-\u0e7f", "'Noto Sans Thai', 'Leelawadee UI', Thonburi, Garuda"),
+)
+"""Scripts, as characters of a regular expression, and fonts that usually stand for them."""
+
+_TEXT = re.compile(r"<text([^>]*)>(.*?)</text>", re.DOTALL)
+_TITLE = re.compile(r"<title>[^<]*</title>")
+_TAG = re.compile(r"<[^>]*>")
+_FAMILY = re.compile(r' font-family="[^"]*"')
+
+
+def covers(text: str) -> bool:
+    """Whether the typefaces have every character of a text."""
+    return _FOREIGN.search(text) is None
+
+
+def png_of(svg: str, *, scale: float = 2.0) -> bytes:
+    """The picture of a figure's SVG, *scale* pixels a unit. Raises MissingExtra."""
+    own, foreign = _with_fonts(in_own_typefaces(svg))
+    return rendered(own, scale=scale, machine=foreign)
+
+
+def rendered(svg: str, *, scale: float, machine: bool) -> bytes:
+    """The picture of an SVG as it is, in the package's typefaces and (``machine``) the fonts of this machine. Raises
+    MissingExtra."""
+    try:
+        import resvg_py
+    except ModuleNotFoundError:
+        raise MissingExtra("figures", "A picture as PNG") from None
+    with font_files() as files:
+        return bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=svg,
+                zoom=scale,
+                font_files=[str(file) for file in files],
+                skip_system_fonts=not machine,
+                sans_serif_family=_OWN_SANS,
+                serif_family=_OWN_SERIF,
+            )
+        )
+
+
+def in_own_typefaces(svg: str) -> str:
+    """The SVG of a figure, set in the package's own typefaces where it asks for those that usually stand on a page."""
+    return svg.replace(f'"{SANS}"', f'"{_OWN_SANS}"').replace(f'"{SERIF}"', f'"{_OWN_SERIF}"')
+
+
+@contextmanager
+def font_files() -> Iterator[tuple[Path, ...]]:
+    """The files of the typefaces, as long as the context lasts."""
+    folder = resources.files("countermove.telling") / "fonts"
+    with ExitStack() as stack:
+        yield tuple(stack.enter_context(resources.as_file(folder / f"Countermove{name}.ttf")) for name in _FILES)
+
+
+def _with_fonts(svg: str) -> tuple[str, bool]:
+    """The picture with fonts for every line that the typefaces do not cover, and whether there is one."""
+    foreign = False
+
+    def line(found: re.Match[str]) -> str:
+        nonlocal foreign
+        shown = unescape(_TAG.sub("", _TITLE.sub("", found[2])))
+        if covers(shown):
+            return found[0]
+        foreign = True
+        script = _BY_SCRIPT.search(shown)
+        families = _OWN_SANS if script is None else f"{_SCRIPTS[int(str(script.lastgroup)[1:])][1]}, '{_OWN_SANS}'"
+        return f'<text{_FAMILY.sub("", found[1])} font-family="{families}">{_FAMILY.sub("", found[2])}</text>'
+
+    return _TEXT.sub(line, svg), foreign
+
+
+def _foreign() -> re.Pattern[str]:
+    pairs = (part.split("-") for part in COVERED.split())
+    ranges = "".join(f"{re.escape(chr(int(pair[0], 16)))}-{re.escape(chr(int(pair[-1], 16)))}" for pair in pairs)
+    return re.compile(f"[^{ranges}]")
+
+
+_FOREIGN = _foreign()
+_BY_SCRIPT = re.compile("|".join(f"(?P<s{place}>[{letters}])" for place, (letters, _) in enumerate(_SCRIPTS)))
