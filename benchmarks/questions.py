@@ -8,14 +8,22 @@ import countermove as cm
 from benchmarks import cases, measure
 from benchmarks.figure import Figure
 from countermove import desk
-from countermove import questions as ask
 from countermove.assessment import loads
 from countermove.case.asking import Asker
+from countermove.desk.suspicions import suspicions
+from countermove.questions.change import changes_in
+from countermove.questions.check import check
+from countermove.questions.coalitions.found import coalitions
 from countermove.questions.diff import diff
+from countermove.questions.levers import levers
+from countermove.questions.longrun.found import longrun
 from countermove.questions.matrix import matrix
 from countermove.questions.redteam import redteam
+from countermove.questions.responsibility import responsibility
+from countermove.questions.roads.found import roads
 from countermove.questions.robust import robust
 from countermove.questions.statusquo.over_readings import over_readings, rounds_of
+from countermove.questions.tipping import tipping
 from countermove.questions.together import together
 from countermove.questions.views import views
 
@@ -27,13 +35,13 @@ def questions(repeat: int) -> Iterator[Figure]:
     for concept in cm.CONCEPTS:
         yield _asked(
             f"change, up to 3 edits, {concept}",
-            lambda case, concept=concept: ask.change(case, concept=concept),  # type: ignore[misc]
+            lambda case, concept=concept: changes_in(case, concept=concept),  # type: ignore[misc]
             repeat,
             2.0,
         )
-    yield _asked("check, 36 claims", ask.check, repeat)
-    yield _asked("responsibility, 4 views, 32 readings", ask.responsibility, repeat)
-    yield _asked("tipping, the author's claims too", ask.tipping, repeat)
+    yield _asked("check, 36 claims", check, repeat)
+    yield _asked("responsibility, 4 views, 32 readings", responsibility, repeat)
+    yield _asked("tipping, the author's claims too", tipping, repeat)
     yield _asked("redteam, all claims", redteam, min(repeat, 3))
     yield _asked("robust, 2,000 draws, all claims", robust, min(repeat, 3))
 
@@ -43,18 +51,18 @@ def larger(_: int) -> Iterator[Figure]:
     written = cases.large_case()
     later = cases.large_case(now="0.4")
     asked: dict[str, Callable[[cm.Assessment], object]] = {
-        "check": ask.check,
-        "lint": ask.suspicions,
-        "tipping": lambda case: ask.tipping(case, claims=()),
+        "check": check,
+        "lint": suspicions,
+        "tipping": lambda case: tipping(case, claims=()),
         "redteam, one claim": lambda case: redteam(case, claims=["C3"]),
         "matrix": matrix,
         "together": together,
         "diff": lambda case: diff(case, loads(later)),
         "views": views,
-        "roads": ask.roads,
-        "levers": ask.levers,
-        "coalitions": ask.coalitions,
-        "longrun": ask.longrun,
+        "roads": roads,
+        "levers": levers,
+        "coalitions": coalitions,
+        "longrun": longrun,
     }
     for name, question in asked.items():
         yield Figure("larger", name, measure.once(loads(written), question), "s")
@@ -63,8 +71,8 @@ def larger(_: int) -> Iterator[Figure]:
 def hard(_: int) -> Iterator[Figure]:
     """Small files that ask for much, once: many cells of two drivers, and many readings."""
     mixed, many = cases.mixed_comparisons(), cases.many_readings()
-    yield Figure("hard", "check, two drivers cut by 64 lines", measure.once(loads(mixed), ask.check), "s")
-    yield Figure("hard", "check, 16 states, 65,536 readings", measure.once(loads(many), ask.check), "s")
+    yield Figure("hard", "check, two drivers cut by 64 lines", measure.once(loads(mixed), check), "s")
+    yield Figure("hard", "check, 16 states, 65,536 readings", measure.once(loads(many), check), "s")
     yield Figure("hard", "  the status quo in all of them", measure.once(loads(many), _over_readings), "s")
 
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from countermove.brief import Brief
 from countermove.characters import one_line, visible
-from countermove.telling.numbers import fraction_text
+from countermove.telling.numbers import decimal_text, fraction_text
 
 __all__ = ["Block", "Cell", "Column", "Page", "Sentence", "Share", "Sketch", "Table", "Telling", "text_of"]
 
@@ -49,14 +49,16 @@ class Share(Brief):
     open: bool = False
 
 
-Cell: TypeAlias = str | int | Fraction | Share
-"""What a cell holds: a value, which each medium writes in its own way."""
+Cell: TypeAlias = str | int | float | Fraction | Share
+"""What a cell holds: a value, which each medium writes in its own way; a float where decimals read better than a fraction."""
 
 
 def text_of(cell: Cell) -> str:
     """A cell as text."""
     if isinstance(cell, Share):
         return fraction_text(cell.value)
+    if isinstance(cell, float):
+        return decimal_text(cell, 3)
     return fraction_text(cell) if isinstance(cell, Fraction) else str(cell)
 
 

@@ -29,4 +29,4 @@ def _value(cell: Cell) -> str:
         case Share():
             return f"{float(cell.value):.10g}"
         case _:
-            return f"{float(cell):.10g}" if isinstance(cell, Fraction) else str(cell)
+            return f"{float(cell):.10g}" if isinstance(cell, Fraction | float) else str(cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from countermove.analysis.edits.edits import Edit
 from countermove.case.answer import Answer
@@ -26,7 +27,7 @@ def change_told(answer: Answer, *, every: bool = False) -> Telling:
     """What would have to change, under each concept asked for. ``every``: leave no change out."""
     found: Change = answer.found
     teller = Teller(answer.glossary, answer.frame.assumptions.view)
-    last = [Sentence(f"{_asked(found)} {_prices(found.found[0])}", "note")]
+    last = [Sentence(_prices(found.found[0]), "note")]
     if found.left_out:
         under = concepts_phrase(found.left_out)
         last.insert(0, Sentence(f"Interrupted: nothing has been looked at under {under}.", "caution"))
@@ -38,7 +39,8 @@ def change_told(answer: Answer, *, every: bool = False) -> Telling:
         )
         for item in found.found
     ]
-    return several_told("what would have to change in somebody's mind", told, last, alone=not found.left_out)
+    telling = several_told("what would have to change in somebody's mind", told, last, alone=not found.left_out)
+    return replace(telling, under=_asked(found))
 
 
 def _body(found: Changes, teller: Teller, every: bool) -> Iterator[Block]:

@@ -188,7 +188,7 @@ def _table(found: Matrix, teller: Teller) -> Table:
             _named(item.supports),
             _named(item.against),
             ", ".join(item.by),
-            premise.diagnosticity,
+            float(premise.diagnosticity),
         )
         for place, (premise, own) in enumerate(zip(found.premises, found.bearings, strict=True))
         for claim, item in zip(found.claims, own, strict=True)

@@ -6,7 +6,6 @@ upright line is the chance with all premises held at their certainty. Drawn chan
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import ceil, floor
 
 from countermove.analysis.draws.chance import Chance
@@ -171,10 +170,10 @@ def _table(finding: Finding, teller: Teller, glossary: Glossary) -> Table:
                 bar.want,
                 "" if want is None else teller.actor(want.actor),
                 "" if want is None else teller.wish(want.want, want.actor),
-                Fraction(bar.given_true.value),
-                Fraction(bar.given_false.value),
-                Fraction(bar.difference),
-                Fraction(bar.error),
+                float(bar.given_true.value),
+                float(bar.given_false.value),
+                float(bar.difference),
+                float(bar.error),
             )
         )
     return Table(columns, tuple(rows), f"Importance of premises: {_subject(finding, glossary)}")
