@@ -16,6 +16,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
+import numpy as np
+
 from countermove.analysis.checks import MoreResponsible, SingleChangesOnlyBy
 from countermove.analysis.edits.edits import Edit
 from countermove.brief import Brief
@@ -83,7 +85,7 @@ class ClaimVerdict(Brief):
     """Whether it is contradicted and no single change of a want makes it true."""
     restated: tuple[str, ...]
     """Wants each of which alone gives it its value."""
-    values: Values
+    values: np.ndarray[tuple[int, int], np.dtype[np.int8]]
     """One row a reading, one value a concept: 1 true, 0 false, -1 undefined; `check` names both (`rows`, `columns`)."""
     concepts: Annotated[tuple[str, ...], UNTOLD]
     """The concepts, one a column of the values."""
