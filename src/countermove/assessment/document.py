@@ -18,13 +18,16 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
+from countermove.analysis.checks import Check
 from countermove.assessment import bundled
+from countermove.assessment.checks import compile_check
 from countermove.assessment.compile import Compiler
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names
 from countermove.assessment.overlays import Calculus, Change, apply
 from countermove.assessment.problems import Positions, Report, refuse
 from countermove.assessment.reading import decode, parse, read_bytes
+from countermove.assessment.schema import Check as CheckRecord
 from countermove.assessment.schema import Claim, Document, Overlay, Scenario, View
 from countermove.assessment.schema.structure import build
 from countermove.assessment.starts import check_starts
@@ -35,6 +38,7 @@ from countermove.logic import Formula, Vocabulary
 from countermove.logic.given import known_name, path_given, shown, table_given, text_given
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict, OptionForm, OptionStructure
+from countermove.stability import CONCEPTS
 
 __all__ = ["MAX_READINGS", "Assessment", "load", "loads"]
 
@@ -134,6 +138,16 @@ class Assessment(Brief):
         """What changes of calculus and responsibility are about; None where the file has no target."""
         return None if self.document.target is None else self.formula(self.document.target)
 
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """How far the actors look: the concepts of the file, in its order; all five where it names none."""
+        return tuple(self.document.concepts or CONCEPTS)
+
+    @property
+    def lead(self) -> str:
+        """The lead concept, whose roads and equilibria changes and responsibility use: the first of the file."""
+        return self.concepts[0]
+
     @cached_property
     def scale(self) -> Mapping[str, Fraction]:
         """The words of ``certainty`` and their probabilities; empty where the file names a likelihood scale."""
@@ -150,6 +164,10 @@ class Assessment(Brief):
         """A resolved formula over this assessment's names. ``kind``: truth, number or any. Raises FormulaError."""
         known_name("kind of formula", kind, ("truth", "number", "any"))
         return self._compiler.book.formula(text_given(text, "A formula"), kind)
+
+    def check(self, written: CheckRecord) -> Check:
+        """A check of the file as the analysis evaluates it."""
+        return compile_check(written, self.formula, self.option)
 
     def option(self, name: str) -> str:
         """The full name of an option given by its full, or its unique bare, name. Raises UnknownName."""

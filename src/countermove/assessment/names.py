@@ -1,7 +1,8 @@
 """The names of a file and where each may be used.
 
 Namespaces: options, terms and drivers together (formulas); actors and sources together (``by``, ``holder``);
-wants; scenarios; views; questions; claims; forecasts. Names are taken from the plain data, so that a name counts
+wants; scenarios; views; questions; claims; forecasts;
+indicators; key questions. Names are taken from the plain data, so that a name counts
 as known even where what it stands for is broken: one mistake then gives one problem.
 """
 
@@ -34,6 +35,8 @@ class Names(Brief):
     questions: Mapping[str, tuple[str, ...]]
     claims: tuple[str, ...]
     forecasts: tuple[str, ...]
+    indicators: tuple[str, ...]
+    key_questions: tuple[str, ...]
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Names:
@@ -59,6 +62,8 @@ class Names(Brief):
             },
             claims=_keys(data, "claims"),
             forecasts=_keys(data, "forecasts"),
+            indicators=_keys(data, "indicators"),
+            key_questions=_keys(data, "key_questions"),
         )
 
     @cached_property
@@ -90,6 +95,8 @@ class Names(Brief):
             "question": tuple(self.questions),
             "claim": self.claims,
             "forecast": self.forecasts,
+            "indicator": self.indicators,
+            "key question": self.key_questions,
         }
 
     @cached_property

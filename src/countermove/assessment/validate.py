@@ -1,7 +1,7 @@
 """What a document must satisfy beyond its structure, all problems in one pass.
 
 The passes: names that clash; terms; every name and formula of the document, by the marks of the schema; wants;
-drivers; overlays and open questions; sources; claims; dates. The start is tried last, in each of the situations
+drivers; overlays and open questions; sources; claims; key questions; dates. The start is tried last, in each of the situations
 that the file describes.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from countermove.assessment.formulas import FormulaBook
+from countermove.assessment.key_questions import check_key_questions
 from countermove.assessment.names import Names, check_clashes
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import Document, Driver, Overlay, Rewrite, Want
@@ -52,11 +53,12 @@ def validate(document: Document, names: Names, book: FormulaBook, report: Report
     _check_questions(document, names, book, report)
     _check_sources(document, report)
     _check_claims(document, names, report)
+    check_key_questions(document, report)
     _check_dates(document, report)
 
 
 def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
-    """Every overlay with its path: readings, scenarios, views, and the `with` of claims."""
+    """Every overlay with its path: readings, scenarios, views, and the `with` of claims and key questions."""
     for question, asked in document.open.items():
         for answer, reading in asked.readings.items():
             yield ("open", question, "readings", answer), reading
@@ -65,6 +67,9 @@ def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
     for name, claim in document.claims.items():
         if claim.with_ is not None:
             yield ("claims", name, "with"), claim.with_
+    for name, key_question in document.key_questions.items():
+        if key_question.with_ is not None:
+            yield ("key_questions", name, "with"), key_question.with_
 
 
 def scale_words(document: Document) -> tuple[str, ...]:
@@ -165,6 +170,10 @@ def _check_certainty(path: Path, want: Want | Rewrite, words: tuple[str, ...], r
 def _check_drivers(document: Document, report: Report) -> None:
     for name, driver in document.drivers.items():
         _check_range((*("drivers", name), "now"), driver.now, driver, report)
+    for name, observation in document.observations.items():
+        for set_, value in (observation.sets or {}).items():
+            if set_ in document.drivers:
+                _check_range(("observations", name, "sets", set_), value, document.drivers[set_], report)
 
 
 def _check_range(path: Path, value: Fraction, driver: Driver, report: Report) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -12,11 +12,12 @@ from countermove.catalogue import QUESTIONS
 from countermove.errors import ModelError
 from countermove.logic.given import shown
 from countermove.model import Conflict, conflict_given
+from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["assessment_given", "chosen_game", "conflict_alone", "game_of", "games_of"]
+__all__ = ["assessment_given", "chosen_game", "concepts_asked", "conflict_alone", "game_of", "games_of"]
 
 
 _OF_CONFLICTS = ("coalitions", "longrun")
@@ -25,7 +26,8 @@ _OF_CONFLICTS = ("coalitions", "longrun")
 _WHY_NOT = {
     "assess": "assess tells what follows from premises and what the author concludes",
     "check": "check judges claims, and a conflict makes none",
-    "facts": "facts compares the answers to open questions, and a conflict leaves none open",
+    "answers": "answers are given to key questions, and a conflict asks none",
+    "observed": "observed compares the answers to open questions, and a conflict leaves none open",
     "report": "a report tells what an assessment concludes, and a conflict concludes nothing",
     "statusquo": "statusquo goes through readings and a target, and a conflict has neither",
 }
@@ -64,6 +66,14 @@ def chosen_game(
     if any(item is not None and item != {} for item in (reading, scenario, view, drivers)):
         raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
     return conflict
+
+
+def concepts_asked(of: Assessment | Conflict, concepts: str | Sequence[str] | None) -> tuple[str, ...]:
+    """The names of the concepts that are meant: those given, otherwise those of the file, of a conflict all five. Raises
+    UnknownName."""
+    return tuple(
+        item.name for item in concepts_named(getattr(of, "concepts", CONCEPTS) if concepts is None else concepts)
+    )
 
 
 def assessment_given(given: object, question: str) -> Assessment:

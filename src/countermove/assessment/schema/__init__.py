@@ -1,8 +1,18 @@
 """The format of assessment files, as pydantic models and as JSON Schema."""
 
 from countermove.assessment.schema.checks import CHECKS, Check
-from countermove.assessment.schema.conclusions import OUTCOMES, VERDICTS, Claim, Facts, Forecast, Indicator, Resolution
+from countermove.assessment.schema.conclusions import (
+    OUTCOMES,
+    VERDICTS,
+    Claim,
+    Facts,
+    Forecast,
+    Indicator,
+    Observation,
+    Resolution,
+)
 from countermove.assessment.schema.document import VERSION, Document
+from countermove.assessment.schema.key_questions import Answering, KeyQuestion
 from countermove.assessment.schema.overlay import Overlay, Place, Reading, Rewrite, Scenario, View
 from countermove.assessment.schema.premises import Actor, Driver, Never, Option, Question, Source, Want
 from countermove.assessment.schema.published import json_schema
@@ -14,6 +24,7 @@ __all__ = [
     "VERDICTS",
     "VERSION",
     "Actor",
+    "Answering",
     "Check",
     "Claim",
     "Document",
@@ -22,8 +33,10 @@ __all__ = [
     "Forecast",
     "Founded",
     "Indicator",
+    "KeyQuestion",
     "Locator",
     "Never",
+    "Observation",
     "Option",
     "Overlay",
     "Place",

@@ -1,10 +1,10 @@
-"""The conclusions: claims, indicators, forecasts, resolutions, facts."""
+"""The conclusions: claims, indicators, forecasts, resolutions, and what was seen of them: observations, facts."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from countermove.assessment.schema.checks import CheckOf
 from countermove.assessment.schema.kinds import (
@@ -12,7 +12,9 @@ from countermove.assessment.schema.kinds import (
     ClaimName,
     DateText,
     DriverName,
+    ExactNumber,
     Flag,
+    IndicatorName,
     PartyName,
     ScenarioName,
     Text,
@@ -27,7 +29,7 @@ from countermove.assessment.schema.overlay import Overlay
 from countermove.assessment.schema.record import Locator, Record
 from countermove.assessment.schema.written import WrittenAs
 
-__all__ = ["OUTCOMES", "VERDICTS", "Claim", "Facts", "Forecast", "Indicator", "Resolution"]
+__all__ = ["OUTCOMES", "VERDICTS", "Claim", "Facts", "Forecast", "Indicator", "Observation", "Resolution"]
 
 VERDICTS = ("follows", "contradicted", "not determined", "vacuous")
 OUTCOMES = ("came_true", "did_not", "void", "disputed")
@@ -120,8 +122,38 @@ class Resolution(Record):
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
 
+class Observation(Record):
+    """What was seen, how it ended, or a dated value of drivers. The first two refute readings that do not allow it."""
+
+    date: DateText = Field(description="The day on which it happened.")
+    known: DateText | None = Field(None, description="The day on which it could be known; `date` where absent.")
+    in_: ScenarioName | None = Field(
+        None, alias="in", description="The scenario that had come about; none where absent."
+    )
+    saw: Truth | None = Field(None, description="What was seen: refutes where no state that is reached has it.")
+    ended: Truth | None = Field(None, description="How it ended: refutes where no outcome has it.")
+    of: IndicatorName | None = Field(None, description="The indicator that it is a reading of.")
+    sets: dict[DriverName, ExactNumber] | None = Field(
+        None, description="Drivers and the values that they had; refutes nothing, and feeds `watch`."
+    )
+    at: tuple[Locator, ...] = Field((), description="The source for it.")
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Observation:
+        said = [key for key in ("saw", "ended", "sets") if getattr(self, key) is not None]
+        if len(said) != 1:
+            raise complain("kind", "An observation has exactly one of saw, ended and sets.")
+        if self.sets is not None and self.in_ is not None:
+            raise complain("kind", "A value of drivers belongs to no scenario: leave `in` out.")
+        if self.known is not None and self.known < self.date:
+            raise complain("date", f"It could be known on {self.known}, before it happened on {self.date}.")
+        return self
+
+
 class Facts(Record):
-    """What happened, to narrow the readings: a reading survives if some outcome of that scenario satisfies it."""
+    """How it ended, without a date: a reading survives if some outcome of that scenario satisfies it. `observations` say
+    more."""
 
     in_: ScenarioName | None = Field(None, alias="in", description="The scenario that came about; none where absent.")
     outcome: Truth = Field(description="What was seen.")

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator
 
-from countermove.assessment.schema.conclusions import Claim, Facts, Forecast, Indicator, Resolution
+from countermove.assessment.schema.conclusions import Claim, Facts, Forecast, Indicator, Observation, Resolution
+from countermove.assessment.schema.key_questions import Concepts, KeyQuestion, LeftOut
 from countermove.assessment.schema.kinds import (
     DateText,
     ForecastName,
@@ -76,6 +77,17 @@ class Document(Record):
         None,
         description="The words of `certainty`; high 0.9, moderate 0.8, low 0.55 where absent. Or icd203, phia.",
     )
+    concepts: Concepts | None = Field(
+        None,
+        description="How far the actors look: stability concepts, or a mapping of these to the reasons. The first leads: roads, "
+        "changes and responsibility use it. All five, Nash first, where absent.",
+    )
+    left_out: LeftOut = Field(
+        {}, description="Concepts that `concepts` does not name, and why; no effect on any verdict."
+    )
+    key_questions: dict[Label, KeyQuestion] = Field(
+        {}, description="What the reader wants to know, in the order of the answers, by name."
+    )
     sources: dict[Label, Source] = Field({}, description="What premises and claims are taken from, by name.")
     actors: dict[Identifier, Actor] = Field(min_length=1, description="Who decides, by name.")
     never: dict[Label, Never] = Field({}, description="What cannot be, by name.")
@@ -89,6 +101,7 @@ class Document(Record):
     indicators: dict[Label, Indicator] = Field({}, description="What to watch, by name.")
     forecasts: dict[Label, Forecast] = Field({}, description="Dated probabilities, by name.")
     resolutions: dict[ForecastName, Resolution] = Field({}, description="How forecasts came out, by their names.")
-    facts: Facts | None = Field(None, description="What happened, to narrow the readings.")
+    observations: dict[Label, Observation] = Field({}, description="What happened since, by name.")
+    facts: Facts | None = Field(None, description="How it ended, without a date, to narrow the readings.")
     omitted: tuple[Text, ...] = Field((), description="Who and what could have entered and is not modelled.")
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")

@@ -39,6 +39,7 @@ __all__ = [
     "FreeCondition",
     "Grade",
     "Identifier",
+    "IndicatorName",
     "Label",
     "OneWay",
     "OptionName",
@@ -233,6 +234,7 @@ ViewName = Annotated[StrictStr, Ref("view")]
 QuestionName = Annotated[StrictStr, Ref("question")]
 ClaimName = Annotated[StrictStr, Ref("claim")]
 ForecastName = Annotated[StrictStr, Ref("forecast")]
+IndicatorName = Annotated[StrictStr, Ref("indicator")]
 
 _ONE_WAY = {True: "", False: "", "forward": "", "back": ""}
 

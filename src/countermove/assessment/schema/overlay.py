@@ -5,7 +5,10 @@ Inside one overlay the order is drop, rewrite, move, set, happens, whatever the 
 
 from __future__ import annotations
 
-from pydantic import Field, model_validator
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field, PlainValidator, model_validator
 
 from countermove.assessment.schema.kinds import (
     Certainty,
@@ -18,8 +21,10 @@ from countermove.assessment.schema.kinds import (
     Truth,
     WantName,
     complain,
+    exact,
 )
 from countermove.assessment.schema.record import Founded, Locator, Record
+from countermove.assessment.schema.written import WrittenAs
 
 __all__ = ["Overlay", "Place", "Reading", "Rewrite", "Scenario", "View"]
 
@@ -51,6 +56,16 @@ class Place(Record):
         return self
 
 
+def _weight(value: object) -> Fraction:
+    number = exact(value)
+    if number < 0:
+        raise complain("range", f"A weight is at least 0; this is {value}.")
+    return number
+
+
+Weight = Annotated[Fraction, PlainValidator(_weight), WrittenAs({"type": "number", "minimum": 0})]
+
+
 class Overlay(Record):
     """Changes to the author's model."""
 
@@ -65,6 +80,10 @@ class Reading(Overlay):
     """One answer to an open question. An empty one leaves the author's model as it is."""
 
     means: Text | None = Field(None, description="The answer in words.")
+    weight: Weight | None = Field(
+        None,
+        description="How much it counts beside the other answers, at least 0; 1 where absent. No verdict depends on it.",
+    )
     at: tuple[Locator, ...] = Field((), description="What in the source speaks for it.")
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 

@@ -120,6 +120,8 @@ class Driver(Founded):
 def _some(readings: dict[str, Reading]) -> dict[str, Reading]:
     if not readings:
         raise complain("missing", "An open question needs at least one reading.")
+    if all(reading.weight == 0 for reading in readings.values()):
+        raise complain("range", "The weights of all answers are 0: give one that counts.")
     return readings
 
 

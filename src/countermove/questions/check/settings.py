@@ -16,13 +16,14 @@ from countermove.model import Conflict, Ranking
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
+    from countermove.assessment.schema import Overlay
 
-__all__ = ["Setting", "setting_of"]
+__all__ = ["Setting", "setting_of", "setting_with"]
 
 
 @dataclass(frozen=True, eq=False)
 class Setting(Brief):
-    """A claim with what it takes to judge it."""
+    """A claim, or one side of a key question, with what it takes to judge it."""
 
     assessment: Assessment
     id: str
@@ -32,6 +33,7 @@ class Setting(Brief):
     expect: str | None
     scenario: str | None
     view: str | None
+    with_: Overlay | None = None
 
     @property
     def of_the_author(self) -> bool:
@@ -51,9 +53,8 @@ class Setting(Brief):
         )
 
     def _conflict(self, reading: Mapping[str, str] | None, view: str | None) -> Conflict:
-        with_ = self.assessment.claims[self.id].with_
-        if with_ is not None:
-            return self.assessment.conflict(reading=reading, scenario=self.scenario, view=view, with_=with_)
+        if self.with_ is not None:
+            return self.assessment.conflict(reading=reading, scenario=self.scenario, view=view, with_=self.with_)
         return game_of(self.assessment, reading=reading, scenario=self.scenario, view=view)
 
     @cached_property
@@ -131,7 +132,21 @@ def setting_of(assessment: Assessment, claim: str) -> Setting:
         expect=record.expect,
         scenario=record.in_,
         view=record.under,
+        with_=record.with_,
     )
+
+
+def setting_with(
+    assessment: Assessment,
+    name: str,
+    check: Check,
+    *,
+    scenario: str | None = None,
+    view: str | None = None,
+    with_: Overlay | None = None,
+) -> Setting:
+    """The setting of a check that no claim makes, or of a claim's in another game."""
+    return Setting(assessment, name, check, False, None, None, scenario, view, with_)
 
 
 def _all(case: Case) -> tuple[Conflict, ...]:

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from countermove.assessment import loads
 from countermove.brief import Brief
-from countermove.case.games import assessment_given
+from countermove.case.games import assessment_given, concepts_asked
 from countermove.errors import AssessmentError, ModelError, UnknownName
 from countermove.questions.check.settings import setting_of
 from countermove.questions.check.values import Values, value_tables, verdict_of
@@ -36,7 +36,6 @@ from countermove.questions.diff.differences import Difference, compared
 from countermove.questions.diff.patches import patched, written
 from countermove.questions.diff.renaming import Key, aligned
 from countermove.record import UNTOLD
-from countermove.stability import CONCEPTS, concepts_named
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -133,7 +132,7 @@ def diff(
     second: Assessment,
     *,
     claims: Iterable[str] | None = None,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: Sequence[str] | None = None,
     bound: int = BOUND,
     most: int = MOST,
 ) -> Work[Diff]:
@@ -142,7 +141,7 @@ def diff(
     Counts the claims that are judged, and then how many sets were tried, of how many at most. Raises UnknownName.
     """
     first, second = assessment_given(first, "diff"), assessment_given(second, "diff")
-    names = tuple(item.name for item in concepts_named(concepts))
+    names = concepts_asked(first, concepts)
     differences, back = compared(first, second)
     renamed = {name: new for (section, _, new), name in back.items() if section == "claim"}
     common = {name: renamed.get(name, name) for name in first.claims if renamed.get(name, name) in second.claims}

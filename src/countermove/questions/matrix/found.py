@@ -26,13 +26,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.analysis.drivers.line import stretches
 from countermove.brief import Brief
-from countermove.case.games import assessment_given
+from countermove.case.games import assessment_given, concepts_asked
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import chosen_claims, prepare, values_in
 from countermove.questions.redteam.attacks import row_of
 from countermove.questions.tipping.watched import Watched
 from countermove.record import UNTOLD
-from countermove.stability import CONCEPTS, concepts_named
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -118,14 +117,14 @@ class Matrix(Brief):
 
 @counted
 def matrix(
-    assessment: Assessment, *, claims: Iterable[str] | None = None, concepts: Sequence[str] = CONCEPTS
+    assessment: Assessment, *, claims: Iterable[str] | None = None, concepts: Sequence[str] | None = None
 ) -> Work[Matrix]:
     """Which premise bears on which of *claims* (ids; all where None), in the base reading.
 
     Counts the claims. Raises UnknownName.
     """
     assessment = assessment_given(assessment, "matrix")
-    names = tuple(item.name for item in concepts_named(concepts))
+    names = concepts_asked(assessment, concepts)
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
     rows = _premises(assessment, settings)
     columns: list[tuple[tuple[int, ...], list[Bearing]]] = []

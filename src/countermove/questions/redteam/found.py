@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from countermove.analysis.edits.edits import KINDS as EDITS
 from countermove.brief import Brief
-from countermove.case.games import assessment_given
+from countermove.case.games import assessment_given, concepts_asked
 from countermove.case.glossary import GameText, game_text_of
 from countermove.case.relations import Relations
 from countermove.case.selection import Selection
@@ -39,7 +39,6 @@ from countermove.questions.check.values import chosen_claims
 from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, Move
 from countermove.questions.redteam.search import Known, Search
 from countermove.record import UNTOLD
-from countermove.stability import CONCEPTS, concepts_named
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def redteam(
     assessment: Assessment,
     *,
     claims: Iterable[str] | None = None,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: Sequence[str] | None = None,
     bound: int = BOUND,
     costs: Mapping[str, GivenNumber] | None = None,
 ) -> Work[RedTeam]:
@@ -100,7 +99,7 @@ def redteam(
     assessment = assessment_given(assessment, "redteam")
     if bound < 0:
         raise ModelError(f"A bound of {bound} edits is none: give 0 or more.")
-    names = tuple(item.name for item in concepts_named(concepts))
+    names = concepts_asked(assessment, concepts)
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
     given = {name: positive(name, cost) for name, cost in (costs or {}).items()}
     own = {name: given.pop(name, price) for name, price in PRICES.items()}

@@ -34,14 +34,14 @@ from countermove.analysis.roads.departures import Departures
 from countermove.analysis.roads.paths import Paths, paths
 from countermove.analysis.roads.roads import Play
 from countermove.brief import Brief
-from countermove.case.games import chosen_game, games_of
+from countermove.case.games import chosen_game, concepts_asked, games_of
 from countermove.logic import Formula
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict, OptionStructure, Want, want_truth
 from countermove.questions.roads.jumps import Jump, jumped_to, jumps_to
 from countermove.questions.roads.road import Return, Road, told_road, told_steps
 from countermove.record import UNTOLD, Key
-from countermove.stability import CONCEPTS, Path, coalitions_of, concepts_named, solve
+from countermove.stability import Path, coalitions_of, solve
 from countermove.stability.witness import Countermove
 from countermove.work import Done, Work, counted
 
@@ -150,7 +150,7 @@ def roads(
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
-    concepts: str | Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] | None = None,
     largest: int | None = None,
 ) -> Work[RoadMap]:
     """Where a conflict, or one game of an assessment, can get from its start; *to*: a formula to find the ways to (default:
@@ -160,7 +160,7 @@ def roads(
     conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     text = of.document.target if to is None and not isinstance(of, Conflict) else to
     goal = None if text is None else of.formula(text)
-    names = tuple(item.name for item in concepts_named(concepts))
+    names = concepts_asked(of, concepts)
     search = _Map(conflict, names, games_of(of), largest, goal, text or "")
     known = partial(search.record, complete=False)
     for done, _ in enumerate(search.parts(), start=1):

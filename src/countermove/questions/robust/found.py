@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from countermove.analysis.draws.chance import Chance
 from countermove.brief import Brief
-from countermove.case.games import assessment_given
+from countermove.case.games import assessment_given, concepts_asked
 from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.robust.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of, products_of
 from countermove.questions.robust.premises import Premise
@@ -41,7 +41,6 @@ from countermove.questions.robust.tally import Place, Tally
 from countermove.questions.robust.uncertain import Sampler
 from countermove.questions.robust.workers import Gathered, carried_by, worthwhile
 from countermove.record import UNTOLD
-from countermove.stability import CONCEPTS, concepts_named
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ def robust(
     view: str | None = None,
     drivers: Mapping[str, Any] | None = None,
     claims: Iterable[str] | None = None,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: Sequence[str] | None = None,
     draws: int = DRAWS,
     seed: int = 0,
     workers: int = 1,
@@ -150,7 +149,7 @@ def robust(
         view=view,
         drivers=dict(drivers or {}),
         claims=_chosen(assessment, claims),
-        concepts=tuple(item.name for item in concepts_named(concepts)),
+        concepts=concepts_asked(assessment, concepts),
         seed=seed,
     )
     sampler = Sampler(assessment, plan, threads=threads or 2)

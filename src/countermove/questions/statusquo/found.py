@@ -14,11 +14,10 @@ import numpy as np
 
 from countermove.analysis import Games, Play, foreseen
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, games_of
+from countermove.case.games import assessment_given, concepts_asked, games_of
 from countermove.logic import Formula
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
-from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -74,13 +73,13 @@ def statusquo(
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: Sequence[str] | None = None,
 ) -> StatusQuo:
     """The status quo in one game. Raises UnknownName, ModelError."""
     assessment = assessment_given(assessment, "statusquo")
     conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
     games = games_of(assessment)
-    names = tuple(item.name for item in concepts_named(concepts))
+    names = concepts_asked(assessment, concepts)
     play = games.play_of(conflict)
     views = tuple(_view(games, conflict, play, assessment.target, name) for name in names)
     bare = games.play_of(conflict.with_preferences(dict.fromkeys(conflict.actors, ())))

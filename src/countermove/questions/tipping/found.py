@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.analysis.drivers.line import stretches
 from countermove.brief import Brief
-from countermove.case.games import assessment_given
+from countermove.case.games import assessment_given, concepts_asked
 from countermove.case.relations import Relations
 from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.logic.given_numbers import GivenNumber
@@ -41,7 +41,6 @@ from countermove.questions.tipping.lines import Line, line_of
 from countermove.questions.tipping.neighbourhood import Nearest, Neighbourhood, neighbourhood_of
 from countermove.questions.tipping.watched import Values, Watched, things_of
 from countermove.record import UNTOLD, told
-from countermove.stability import CONCEPTS, concepts_named
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -136,7 +135,7 @@ def tipping(
     vary: Sequence[str] = (),
     *,
     claims: Iterable[str] | None = None,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: Sequence[str] | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
@@ -151,7 +150,7 @@ def tipping(
     """
     assessment = assessment_given(assessment, "tipping")
     names = _varied(assessment, tuple(vary))
-    asked = tuple(item.name for item in concepts_named(concepts))
+    asked = concepts_asked(assessment, concepts)
     settings = chosen_claims(assessment, claims)
     things = list(
         things_of(assessment, settings, asked, reading=reading, scenario=scenario, view=view, drivers=drivers)

@@ -28,11 +28,10 @@ from numpy.typing import NDArray
 
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
 from countermove.brief import Brief
-from countermove.case.games import assessment_given
+from countermove.case.games import assessment_given, concepts_asked
 from countermove.questions.check.found import ClaimVerdict, factors_of
 from countermove.questions.check.values import Values, chosen_claims, value_tables
 from countermove.record import BY_NAME, UNTOLD, told
-from countermove.stability import CONCEPTS, concepts_named
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ def together(
     assessment: Assessment,
     *,
     claims: Iterable[str] | None = None,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: Sequence[str] | None = None,
     verdicts: Iterable[ClaimVerdict] = (),
 ) -> Work[Together]:
     """Whether *claims* (ids; the author's where None) can be true together, in any reading under any concept.
@@ -152,7 +151,7 @@ def together(
     ``verdicts``: of claims judged already. Counts the claims that are judged. Raises UnknownName.
     """
     assessment = assessment_given(assessment, "together")
-    names = tuple(item.name for item in concepts_named(concepts))
+    names = concepts_asked(assessment, concepts)
     settings = chosen_claims(assessment, claims)
     judged = {item.id: item.values for item in verdicts if item.concepts == names}
     ids, tables = tuple(item.id for item in settings), list[Values]()

@@ -30,13 +30,13 @@ from numpy.typing import NDArray
 
 from countermove.analysis.own_views import OwnViews
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, games_of
+from countermove.case.games import assessment_given, concepts_asked, games_of
 from countermove.errors import ModelError
 from countermove.model import Conflict
 from countermove.questions.views.belief_readings import BeliefOverReadings, Tested, over_readings_of
 from countermove.questions.views.beliefs import Belief, Believing, Codes, beliefs_in
 from countermove.record import UNTOLD, Key, told
-from countermove.stability import CONCEPTS, Stability, concepts_named, solve
+from countermove.stability import Stability, solve
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def views(
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     drivers: Mapping[str, object] | None = None,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: Sequence[str] | None = None,
     over_readings: bool | None = None,
 ) -> Work[Views]:
     """The conflict in own views, in one reading and scenario.
@@ -187,7 +187,7 @@ def views(
     and ``held`` does not choose).
     """
     assessment = assessment_given(assessment, "views")
-    names = tuple(item.name for item in concepts_named(concepts))
+    names = concepts_asked(assessment, concepts)
     setting = _Setting(assessment, _held(assessment, held), reading, scenario, drivers, names, {})
     many = len(assessment.readings) > MOST_READINGS
     readings = assessment.readings if (not many if over_readings is None else over_readings) else ()

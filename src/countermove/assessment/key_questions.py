@@ -1,0 +1,59 @@
+"""What key questions may say: the game in which each is answered, and how far the actors look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from countermove.assessment.problems import Path, Report
+from countermove.assessment.schema import Answering, Claim, Document, KeyQuestion
+
+__all__ = ["check_key_questions"]
+
+
+def check_key_questions(document: Document, report: Report) -> None:
+    """Report what is wrong with the key questions and the concepts of a document whose names are known."""
+    for name in document.left_out:
+        if name in (document.concepts or {}):
+            report.add(("left_out", name), "overlap", f"{name} is one of the `concepts`: it is not left out.", key=True)
+        elif document.concepts is None:
+            message = "Without `concepts` all five are used: say which are, or leave `left_out` out."
+            report.add(("left_out", name), "expected", message, key=True)
+    for name, question in document.key_questions.items():
+        _check_games(("key_questions", name), question, document, report)
+        if question.across is not None:
+            for place, scenario in enumerate(question.across):
+                if scenario in question.across[:place]:
+                    report.add(("key_questions", name, "across", place), "duplicate", f"{scenario} is listed twice.")
+
+
+def _check_games(path: Path, question: KeyQuestion, document: Document, report: Report) -> None:
+    """A claim brings its own game: what it says of it the question cannot say otherwise."""
+    named = list(_claims(question, document))
+    for side, claim in named:
+        said = [
+            key
+            for key, own, given in (
+                ("across", claim.in_, question.across),
+                ("under", claim.in_ or claim.under, question.under),
+                ("with", claim.in_ or claim.under or claim.with_, question.with_),
+            )
+            if own is not None and given is not None
+        ]
+        for key in said:
+            answering = getattr(question, side)
+            message = f"{answering.claim} is judged in a game of its own: this question cannot say `{key}`."
+            report.add((*path, key), "overlap", message, key=True)
+    scenarios = dict.fromkeys(claim.in_ for _, claim in named if claim.in_ is not None)
+    if len(scenarios) > 1:
+        message = f"Yes and no are read off different scenarios, {' and '.join(scenarios)}: ask two questions."
+        report.add((*path, "answer_no"), "overlap", message)
+
+
+def _claims(question: KeyQuestion, document: Document) -> Iterator[tuple[str, Claim]]:
+    sides: tuple[tuple[str, Answering | None], ...] = (
+        ("answer_yes", question.answer_yes),
+        ("answer_no", question.answer_no),
+    )
+    for side, answering in sides:
+        if answering is not None and answering.claim in document.claims:
+            yield side, document.claims[answering.claim or ""]

@@ -1,0 +1,103 @@
+"""The key questions of a file as settings in which they are judged: for each scenario the game of its yes and of its no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from countermove.analysis.checks import MoreResponsible, Outcomes, SingleChangesOnlyBy, StableStart, Switch
+from countermove.assessment.schema import Answering, KeyQuestion
+from countermove.brief import Brief
+from countermove.logic import Formula
+from countermove.questions.check.settings import Setting, setting_of, setting_with
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["DEFAULT", "Asked", "asked_of"]
+
+DEFAULT = "K"
+"""What the question of a file that asks none is called."""
+
+
+@dataclass(frozen=True, eq=False)
+class Asked(Brief):
+    """One key question. ``sides``: for the base (None), or each scenario, what has to be true for yes, and for no (None: that yes
+    is false)."""
+
+    id: str
+    asks: str
+    sides: Mapping[str | None, tuple[Setting, Setting | None]]
+    view: str | None = None
+    default: bool = False
+
+    @property
+    def about_edits(self) -> bool:
+        """Whether it asks about changes of wants, so that no change of wants answers it."""
+        every = (side for sides in self.sides.values() for side in sides if side is not None)
+        return any(isinstance(side.check, (MoreResponsible, SingleChangesOnlyBy)) for side in every)
+
+    @property
+    def target(self) -> Formula | None:
+        """The formula that some outcome of the start has wherever the answer is yes; None where yes says nothing of the kind."""
+        yes, _ = next(iter(self.sides.values()))
+        check = yes.check
+        if isinstance(check, Outcomes) and check.quantifier != "no" and check.after == Switch():
+            return check.formula
+        return None
+
+
+def asked_of(assessment: Assessment) -> tuple[Asked, ...]:
+    """The key questions, in file order; of a file that has none the one that it must have meant."""
+    given = assessment.document.key_questions
+    if given:
+        return tuple(_asked(assessment, name, question) for name, question in given.items())
+    return (_default(assessment),)
+
+
+def _default(assessment: Assessment) -> Asked:
+    """With a target, whether it comes to that; without, whether the status quo holds."""
+
+    def side(check: Outcomes | StableStart, scenario: str | None) -> Setting:
+        return setting_with(assessment, DEFAULT, check, scenario=scenario)
+
+    target = assessment.target
+    sides: dict[str | None, tuple[Setting, Setting | None]] = {}
+    for scenario in (None, *assessment.scenarios):
+        if target is None:
+            sides[scenario] = (side(StableStart(), scenario), None)
+        else:
+            sides[scenario] = (side(Outcomes("every", target), scenario), side(Outcomes("no", target), scenario))
+    return Asked(DEFAULT, "", sides, default=True)
+
+
+def _asked(assessment: Assessment, name: str, question: KeyQuestion) -> Asked:
+    own = [
+        assessment.claims[side.claim].in_
+        for side in (question.answer_yes, question.answer_no)
+        if side is not None and side.claim is not None
+    ]
+    only = next((scenario for scenario in own if scenario is not None), None)
+    across = assessment.scenarios if question.across is None else question.across
+    sides = {
+        scenario: (
+            _side(assessment, name, question, question.answer_yes, scenario),
+            None if question.answer_no is None else _side(assessment, name, question, question.answer_no, scenario),
+        )
+        for scenario in ((None, *across) if only is None else (only,))
+    }
+    return Asked(name, question.asks, sides, view=question.under)
+
+
+def _side(
+    assessment: Assessment, name: str, question: KeyQuestion, answering: Answering, scenario: str | None
+) -> Setting:
+    if answering.claim is not None:
+        claim = setting_of(assessment, answering.claim)
+        view = claim.view if question.under is None else question.under
+        overlay = claim.with_ if question.with_ is None else question.with_
+        return setting_with(assessment, answering.claim, claim.check, scenario=scenario, view=view, with_=overlay)
+    assert answering.check is not None
+    check = assessment.check(answering.check)
+    return setting_with(assessment, name, check, scenario=scenario, view=question.under, with_=question.with_)

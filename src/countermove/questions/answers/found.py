@@ -1,0 +1,415 @@
+"""answers: the reader's questions, each with its answer, because of what, and what would change it.
+
+Cell by cell (reading × concept): *yes* where what ``answer_yes`` names is true, *no* where ``answer_no`` is (without one: where
+``answer_yes`` is false), *either way* where neither is true and at least one is false, undefined where neither is true nor false.
+The answer is yes or no where all defined cells say so, *nothing to say* where none is defined, and otherwise *it depends*: on the
+minimal conditions that decide it (``questions.check.turning``). Each scenario is answered by itself.
+
+*Because*: the wants of which one edit changes a cell of the base reading. For a no, also the smallest sets of edits that make the
+base reading a yes under the lead concept. *Since*: the same over the cells that survive what happened (``questions.observed``).
+
+The share of yes is taken over the defined cells of a concept, readings weighed by their answers' weights; either way is not yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import numpy as np
+
+from countermove.analysis.checks import Case
+from countermove.analysis.edits.changes import minimal_changes
+from countermove.analysis.edits.edits import Edit, sets_of
+from countermove.analysis.edits.search import BOUND
+from countermove.brief import Brief
+from countermove.case.games import assessment_given, concepts_asked
+from countermove.errors import AssessmentError, ModelError, Problem
+from countermove.questions.answers.asked import Asked, asked_of
+from countermove.questions.check.found import Support, factors_of
+from countermove.questions.check.settings import Setting
+from countermove.questions.check.turning import Factor, turning_points
+from countermove.questions.check.values import prepare, values_in
+from countermove.questions.observed.found import Observed, observed
+from countermove.record import BY_NAME, UNTOLD, told
+from countermove.work import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Answered", "Answers", "Deciding", "KeyAnswer", "Since", "Word", "answers"]
+
+YES, NO, EITHER, UNDEFINED = 1, 0, 2, -1
+
+Word = Literal["yes", "no", "it depends", "nothing to say"]
+CellWord = Literal["yes", "no", "either way"]
+_CELL: Mapping[int, CellWord] = {YES: "yes", NO: "no", EITHER: "either way"}
+_BATCH = 256
+
+Values = np.ndarray[tuple[int, int], np.dtype[np.int8]]
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding(Brief):
+    """Equations under which the answer is one throughout; no smaller set of them does that."""
+
+    equations: Annotated[tuple[tuple[str, str], ...], BY_NAME]
+    """Question, or concept: the answer, or the concept's name."""
+    answer: CellWord
+    """The answer wherever they are met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since(Brief):
+    """An answer over the cells that survive what happened."""
+
+    answer: Word
+    """The answer; nothing to say where no cell survives or none of these is defined."""
+    turns_on: tuple[Deciding, ...]
+    """What it turns on, simplest first."""
+    shares: Annotated[tuple[tuple[str, Fraction | None], ...], BY_NAME]
+    """Concept: the share of yes among surviving readings as weighed; null where none is defined."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeyAnswer(Brief):
+    """One answer: in the base, or in one scenario."""
+
+    scenario: str | None
+    """The scenario; null for the base."""
+    answer: Word
+    """Yes, no, it depends, or nothing to say."""
+    base: CellWord | None
+    """The answer of the base reading under the lead concept; null where it is undefined."""
+    values: Values
+    """One row a reading, one value a concept: 1 yes, 0 no, 2 either way, -1 undefined."""
+    turns_on: tuple[Deciding, ...]
+    """What an answer that depends turns on, simplest first."""
+    rests_on: tuple[Support, ...]
+    """Single changes of wants that alter the base reading's answer."""
+    changes: tuple[tuple[Edit, ...], ...] | None
+    """For a no, the smallest sets of edits that make the base reading a yes under the lead concept; null where none were looked
+    for."""
+    searched: int
+    """Edits up to which sets were looked at for that."""
+    shares: Annotated[tuple[tuple[str, Fraction | None], ...], BY_NAME]
+    """Concept: the share of yes among readings as weighed; null where none is defined."""
+    since: Since | None
+    """The answer since, where what happened makes a difference to the cells; null otherwise."""
+    infeasible: bool
+    """Whether the start of the scenario is infeasible in every reading, so that there is nothing to say."""
+
+    @told
+    def rests_on_nothing(self) -> bool:
+        """Whether no single change of a want alters the base reading's answer."""
+        return not self.rests_on
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answered(Brief):
+    """A key question with its answers."""
+
+    id: str
+    """Its name; `K` for the question of a file that asks none."""
+    asks: str
+    """The question in words; empty where the file asks none."""
+    default: bool
+    """Whether the file asks none, so that it is about the target, or without one about the status quo."""
+    view: str | None
+    """The view in which it is judged; null for the author's model."""
+    answers: tuple[KeyAnswer, ...]
+    """The base first, then each scenario by itself."""
+
+    @property
+    def first(self) -> KeyAnswer:
+        """The answer in the base, or where it is judged only in one scenario, there."""
+        return self.answers[0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers(Brief):
+    """What the reader wanted to know."""
+
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    lead: str
+    """The lead concept."""
+    questions: tuple[Answered, ...]
+    """The key questions, in file order."""
+    observed: Annotated[Observed | None, UNTOLD]
+    complete: bool
+    """Whether nothing interrupted it."""
+
+    def gist(self) -> str:
+        """The answers, each in a word."""
+        return "; ".join(f"{item.id}: {item.first.answer}" for item in self.questions)
+
+
+@counted
+def answers(
+    assessment: Assessment,
+    *,
+    concepts: str | Sequence[str] | None = None,
+    as_of: date | str | None = None,
+    bound: int = BOUND,
+) -> Work[Answers]:
+    """The answers to the key questions under *concepts* (those of the file where None). ``as_of``: what happened since counts as
+    far as it could be known on that day. ``bound``: edits at most in what would change a no. Counts questions.
+
+    Raises UnknownName, and AssessmentError where a question is answered yes and no in one cell.
+    """
+    assessment = assessment_given(assessment, "answers")
+    names = concepts_asked(assessment, concepts)
+    since = observed(assessment, concepts=names, as_of=as_of)
+    found: list[Answered] = []
+
+    def known(*, complete: bool = False) -> Answers:
+        return Answers(names, names[0], tuple(found), since, complete)
+
+    asked = asked_of(assessment)
+    for place, question in enumerate(asked):
+        yield Done(place, len(asked), known if found else None)
+        told_ = tuple(_answer(assessment, question, scenario, names, bound, since) for scenario in question.sides)
+        found.append(Answered(question.id, question.asks, question.default, question.view, told_))
+    return known(complete=True)
+
+
+# -- one answer --------------------------------------------------------------------------------------------------------
+
+
+def _answer(
+    assessment: Assessment,
+    question: Asked,
+    scenario: str | None,
+    concepts: tuple[str, ...],
+    bound: int,
+    since: Observed | None,
+) -> KeyAnswer:
+    sides = _Sides(assessment, question, scenario, concepts)
+    values = sides.table()
+    word = _word(values)
+    factors = factors_of(assessment, concepts)
+    changes, searched = None, 0
+    if word == "no" and sides.base is not None and not question.about_edits:
+        changes, searched = sides.changes(bound)
+    weights = _weights(assessment)
+    return KeyAnswer(
+        scenario=scenario,
+        answer=word,
+        base=_CELL.get(int(values[0, 0])),
+        values=values,
+        turns_on=_turns(values, factors) if word == "it depends" else (),
+        rests_on=sides.supports(),
+        changes=changes,
+        searched=searched,
+        shares=_shares(values, weights, concepts),
+        since=_since(values, since, factors, weights, concepts),
+        infeasible=sides.infeasible,
+    )
+
+
+def _word(values: Values) -> Word:
+    given = set(np.unique(values).tolist()) - {UNDEFINED}
+    if not given:
+        return "nothing to say"
+    return {YES: "yes", NO: "no"}.get(given.pop(), "it depends") if len(given) == 1 else "it depends"  # type: ignore[return-value]
+
+
+def _turns(values: Values, factors: Sequence[Factor]) -> tuple[Deciding, ...]:
+    """The minimal conditions under which all defined cells have one answer, fewest equations first; none where all cells are
+    either way, which nothing turns."""
+    if len(set(np.unique(values).tolist()) - {UNDEFINED}) < 2:
+        return ()
+    found = []
+    for cell, word in _CELL.items():
+        own = np.where(values == UNDEFINED, -1, values == cell).astype(np.int8)
+        found += [Deciding(item.equations, word) for item in turning_points(own, factors) if item.holds]
+    return tuple(sorted(found, key=lambda item: len(item.equations)))
+
+
+def _since(
+    values: Values,
+    seen: Observed | None,
+    factors: Sequence[Factor],
+    weights: Sequence[Fraction],
+    concepts: tuple[str, ...],
+) -> Since | None:
+    if seen is None or not seen.narrows:
+        return None
+    left: Values = np.where(seen.survives, values, UNDEFINED).astype(np.int8)
+    word = _word(left)
+    return Since(word, _turns(left, factors) if word == "it depends" else (), _shares(left, weights, concepts))
+
+
+def _weights(assessment: Assessment) -> tuple[Fraction, ...]:
+    """Of each reading, the product of its answers' weights, each normalised within its question."""
+    document = assessment.document
+    table: dict[str, dict[str, Fraction]] = {}
+    for name, question in document.open.items():
+        given = {
+            answer: Fraction(1) if item.weight is None else item.weight for answer, item in question.readings.items()
+        }
+        total = sum(given.values(), Fraction(0))
+        table[name] = {answer: weight / total for answer, weight in given.items()}
+    found = []
+    for reading in assessment.readings:
+        product = Fraction(1)
+        for name, answer in reading.items():
+            product *= table[name][answer]
+        found.append(product)
+    return tuple(found)
+
+
+def _shares(
+    values: Values, weights: Sequence[Fraction], concepts: tuple[str, ...]
+) -> tuple[tuple[str, Fraction | None], ...]:
+    shares = []
+    for place, name in enumerate(concepts):
+        column = values[:, place].tolist()
+        defined = sum(
+            (weight for weight, value in zip(weights, column, strict=True) if value != UNDEFINED), Fraction(0)
+        )
+        yes = sum((weight for weight, value in zip(weights, column, strict=True) if value == YES), Fraction(0))
+        shares.append((name, yes / defined if defined else None))
+    return tuple(shares)
+
+
+class _Sides:
+    """Yes and no of one question in one scenario, in all the games that are looked at."""
+
+    def __init__(
+        self, assessment: Assessment, question: Asked, scenario: str | None, concepts: tuple[str, ...]
+    ) -> None:
+        self.assessment, self.question, self.scenario, self.concepts = assessment, question, scenario, concepts
+        self.yes, self.no = question.sides[scenario]
+        self.cases = [self._cases(reading) for reading in assessment.readings]
+
+    @property
+    def infeasible(self) -> bool:
+        return not any(self.cases)
+
+    @property
+    def base(self) -> tuple[Case, ...] | None:
+        """The games of the base reading; None where its start is infeasible."""
+        return self.cases[0] or None
+
+    def _cases(self, reading: Mapping[str, str]) -> tuple[Case, ...]:
+        """The games of yes and no in a reading; none where the start of the scenario is infeasible in it."""
+        try:
+            return tuple(side.case(reading) for side in self._sides)
+        except ModelError:
+            return ()
+
+    @property
+    def _sides(self) -> tuple[Setting, ...]:
+        return (self.yes,) if self.no is None else (self.yes, self.no)
+
+    def table(self) -> Values:
+        self._prepare(self.cases, self.concepts)
+        rows = [
+            self._row(cases, self.concepts, reading)
+            for cases, reading in zip(self.cases, self.assessment.readings, strict=True)
+        ]
+        return np.array(rows, dtype=np.int8).reshape(len(rows), len(self.concepts))
+
+    def _prepare(self, cases: Iterable[tuple[Case, ...]], concepts: tuple[str, ...]) -> None:
+        prepare(((side, case) for own in cases for side, case in zip(self._sides, own, strict=bool(own))), concepts)
+
+    def _row(self, cases: tuple[Case, ...], concepts: tuple[str, ...], reading: Mapping[str, str]) -> list[int]:
+        if not cases:
+            return [UNDEFINED] * len(concepts)
+        yes = values_in(self.yes, cases[0], concepts)
+        if self.no is None:
+            return list(yes)
+        no = values_in(self.no, cases[1], concepts)
+        return [
+            self._cell(*pair, reading, name) for pair, name in zip(zip(yes, no, strict=True), concepts, strict=True)
+        ]
+
+    def _cell(self, yes: int, no: int, reading: Mapping[str, str], concept: str) -> int:
+        if yes == no == 1:
+            raise self._both(reading, concept)
+        if yes == 1:
+            return YES
+        if no == 1:
+            return NO
+        return EITHER if 0 in (yes, no) else UNDEFINED
+
+    def _both(self, reading: Mapping[str, str], concept: str) -> AssessmentError:
+        where = ", ".join(f"{name} = {answer}" for name, answer in reading.items()) or "the only reading"
+        scenario = f" in {self.scenario}" if self.scenario else ""
+        message = f"{self.question.id} is answered yes and no at once: under {concept}{scenario}, {where}. Let one exclude the other."
+        path = ("key_questions", self.question.id)
+        line, column = self.assessment.positions.key(path)
+        return AssessmentError([Problem(self.assessment.file, line, column, "error", "overlap", message)])
+
+    # -- because, and what would change it -----------------------------------------------------------------------------
+
+    @property
+    def _edits(self) -> tuple[Edit, ...]:
+        return tuple(dict.fromkeys(edit for side in self._sides for edit in side.edits))
+
+    def _after(self, edits: Sequence[Edit]) -> tuple[Case, ...]:
+        return tuple(side.after(edits) for side in self._sides)
+
+    def supports(self) -> tuple[Support, ...]:
+        """The single edits that change the base reading's answer, and under which concepts."""
+        if self.base is None:
+            return ()
+        reading = self.assessment.base_reading
+        base = self._row(self.base, self.concepts, reading)
+        edited = [(edit, self._after((edit,))) for edit in self._edits]
+        self._prepare((cases for _, cases in edited), self.concepts)
+        found = []
+        for edit, cases in edited:
+            after = self._row(cases, self.concepts, reading)
+            changed = tuple(name for name, old, new in zip(self.concepts, base, after, strict=True) if old != new)
+            if changed:
+                found.append(Support(edit, changed))
+        return tuple(found)
+
+    def changes(self, bound: int) -> tuple[tuple[tuple[Edit, ...], ...], int]:
+        """The smallest sets of edits that make the base reading a yes under the lead concept, and the size up to which all sets
+        have been looked at."""
+        lead = self.concepts[0]
+        needed = self._needed(bound, lead)
+        for size in range(1, bound + 1):
+            if turned := tuple(self._turned(size, lead, needed)):
+                return turned, size
+        return (), bound
+
+    def _needed(self, bound: int, lead: str) -> tuple[frozenset[Edit], ...]:
+        """Sets of edits of which each that makes it a yes has one inside: where yes has an outcome with a formula, those that
+        bring such an outcome about, which are found without trying all."""
+        target = self.question.target
+        if target is None:
+            return (frozenset(),)
+        brought = minimal_changes(self.yes.base.conflict, target, bound=bound, concept=lead)
+        # It may come to that already, and yet not be a yes: then any change can make it one.
+        return (frozenset(),) if brought.holds else tuple(map(frozenset, brought.changes))
+
+    def _turned(self, size: int, lead: str, needed: Sequence[frozenset[Edit]]) -> Iterator[tuple[Edit, ...]]:
+        # Made as they are looked at: there may be millions of them.
+        sets = self._sets(size, needed)
+        while batch := list(islice(sets, _BATCH)):
+            cases = [self._after(own) for own in batch]
+            self._prepare(cases, (lead,))
+            for own, changed in zip(batch, cases, strict=True):
+                if self._row(changed, (lead,), self.assessment.base_reading) == [YES]:
+                    yield own
+
+    def _sets(self, size: int, needed: Sequence[frozenset[Edit]]) -> Iterator[tuple[Edit, ...]]:
+        """The sets of so many edits that have one of those needed inside, each once."""
+        order = {edit: place for place, edit in enumerate(self._edits)}
+        seen: set[frozenset[Edit]] = set()
+        for inside in needed:
+            for more in sets_of(self._edits, size - len(inside)) if len(inside) <= size else ():
+                own = inside.union(more)
+                wants = {edit.want for edit in own}
+                if len(own) == size == len(wants) and own not in seen:
+                    if len(needed) > 1:
+                        seen.add(own)
+                    yield tuple(sorted(own, key=order.__getitem__))
