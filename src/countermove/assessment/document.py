@@ -372,7 +372,7 @@ def loads(text: str | bytes, *, file: str = "<text>") -> Assessment:
     if document is None:
         raise AssessmentError(report.problems)
     names = Names.of(thinned if not report.failed else parsed.data)
-    book = FormulaBook(names, document.terms, report)
+    book = FormulaBook(names, document.formulas, report)
     validate(document, names, book, report)
     if not report.failed:
         compiler = Compiler(document, names, book)

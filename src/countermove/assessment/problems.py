@@ -97,7 +97,7 @@ class Positions(Brief):
 
     def inside(self, path: Path, column: int) -> Place:
         """The place of character *column* (from 1) of the text at *path*; its beginning where that cannot be told."""
-        start = self.texts.get(path)
+        start = self.texts.get(path) or self.texts.get((*path, "is"))  # a term with words
         return Place(start.line, start.column + max(column, 1) - 1) if start else self.value(path)
 
 

@@ -84,7 +84,8 @@ def scale_words(document: Document) -> tuple[str, ...]:
 def _check_marks(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
     """Every name must exist, every formula make sense where it stands."""
     listed: set[tuple[Path, str]] = set()
-    for path, text, mark in marked(document):
+    for place, text, mark in marked(document):
+        path = place[:2] if place[0] == "terms" else place  # a term is its formula
         if isinstance(mark, Ref):
             _check_name(path, text, mark.kind, names, report)
             entry = (path[:-1], text)

@@ -114,7 +114,7 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
             for name, option in record.options.items()
         },
         games=games,
-        terms=dict(document.terms),
+        terms=document.formulas,
         questions={
             name: QuestionText(question.asks, {answer: reading.means for answer, reading in question.readings.items()})
             for name, question in document.open.items()

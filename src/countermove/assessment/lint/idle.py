@@ -59,10 +59,13 @@ def unused(context: Context) -> Iterator[Finding]:
     document = context.document
     formulas = {text for path, text, mark in marked(document) if isinstance(mark, FormulaMark) and path[0] != "terms"}
     scenarios = {claim.in_ for claim in document.claims.values()}
+    scenarios |= {observation.in_ for observation in document.observations.values()}
+    for question in document.key_questions.values():
+        scenarios.update(document.scenarios if question.across is None else question.across)
     if document.facts:
         scenarios.add(document.facts.in_)
     used = {
-        "term": mentioned_terms(formulas, document.terms),
+        "term": mentioned_terms(formulas, document.formulas),
         "scenario": scenarios,
         "source": sources_used(document),
     }

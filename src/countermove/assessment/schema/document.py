@@ -14,14 +14,13 @@ from countermove.assessment.schema.kinds import (
     Identifier,
     Label,
     OptionName,
-    TermText,
     Text,
     Truth,
     complain,
     exact,
 )
 from countermove.assessment.schema.overlay import Scenario, View
-from countermove.assessment.schema.premises import Actor, Driver, Never, Question, Source
+from countermove.assessment.schema.premises import Actor, Driver, Never, Question, Source, Term
 from countermove.assessment.schema.record import Record
 from countermove.assessment.schema.written import WrittenAs
 from countermove.errors import nearest
@@ -92,7 +91,7 @@ class Document(Record):
     actors: dict[Identifier, Actor] = Field(min_length=1, description="Who decides, by name.")
     never: dict[Label, Never] = Field({}, description="What cannot be, by name.")
     start: tuple[OptionName, ...] = Field((), description="The status quo: the options that are on.")
-    terms: dict[Identifier, TermText] = Field({}, description="Named formulas and numbers.")
+    terms: dict[Identifier, Term] = Field({}, description="Named formulas and numbers, with their words.")
     drivers: dict[Identifier, Driver] = Field({}, description="Numbers that switch wants on and off, by name.")
     open: dict[Label, Question] = Field({}, description="What the source leaves unsaid, by name.")
     scenarios: dict[Label, Scenario] = Field({}, description="What may come, by name.")
@@ -105,3 +104,8 @@ class Document(Record):
     facts: Facts | None = Field(None, description="How it ended, without a date, to narrow the readings.")
     omitted: tuple[Text, ...] = Field((), description="Who and what could have entered and is not modelled.")
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+    @property
+    def formulas(self) -> dict[str, str]:
+        """The text of each term, by name."""
+        return {name: term.is_ for name, term in self.terms.items()}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, PlainValidator
+from pydantic import AfterValidator, Field, GetJsonSchemaHandler, PlainValidator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from countermove.assessment.schema.kinds import (
     Certainty,
@@ -16,6 +18,7 @@ from countermove.assessment.schema.kinds import (
     Label,
     OneWay,
     SourceName,
+    TermText,
     Text,
     Timeless,
     Truth,
@@ -27,7 +30,7 @@ from countermove.assessment.schema.overlay import Reading
 from countermove.assessment.schema.record import Founded, Locator, Record
 from countermove.assessment.schema.written import WrittenAs
 
-__all__ = ["Actor", "Driver", "Never", "Option", "Question", "Source", "Want"]
+__all__ = ["Actor", "Driver", "Never", "Option", "Question", "Source", "Term", "Want"]
 
 
 class Source(Record):
@@ -69,6 +72,7 @@ class Want(Founded):
         None, description="What counts where `while` does not hold; absent: the want is met there."
     )
     could_be: Truth | None = Field(None, description="The change of mind that is taken seriously.")
+    says: Text | None = Field(None, description="The reason in a few words, shown wherever the want explains something.")
     certainty: Certainty | None = Field(
         None,
         description="How sure it is that it belongs to the calculus: a number, a likelihood word, or one of `scale`.",
@@ -79,11 +83,32 @@ class Actor(Record):
     """A decision maker."""
 
     name: Text | None = Field(None, description="Its name in words.")
+    article: Text | None = Field(None, description="What goes before the name inside a sentence, such as `the`.")
+    plural: Flag = Field(False, description="True where the name is a plural: they want, they move.")
+    aka: tuple[Text, ...] = Field((), description="What else it is called; messages know it by these names.")
     options: dict[Identifier, Option] = Field(
         {}, description="What it can do, by name; the order is that of the state codes."
     )
     wants: tuple[Want, ...] = Field((), description="What it wants, most important first.")
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+
+class Term(Record):
+    """A named formula or number. A text alone is its formula."""
+
+    is_: TermText = Field(alias="is", description="The formula or number that it stands for.")
+    says: Text | None = Field(None, description="What it says in words, as a clause: talks begin.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return data if isinstance(data, (dict, Term)) else {"is": data}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        schema["type"] = ["string", "boolean", "number", "object"]
+        return schema
 
 
 class Never(Founded):

@@ -198,7 +198,7 @@ def _written(data: Mapping[str, Any]) -> Iterator[tuple[Key, Mapping[str, Any]]]
         for want in record.get("wants") or ():
             yield ("want", actor, want["id"]), {key: value for key, value in want.items() if key != "id"}
     for name, text in _mapping(data.get("terms")).items():
-        yield ("term", "", name), {"term": text}
+        yield ("term", "", name), {"term": text["is"], **text} if isinstance(text, Mapping) else {"term": text}
     for section, place in _SECTIONS.items():
         for name, record in _mapping(data.get(place)).items():
             yield (section, "", name), _mapping(record)

@@ -149,6 +149,7 @@ def _places(whole: Data) -> Iterator[tuple[Data, tuple[str, ...]]]:
     yield whole, ("start", "target")
     if whole.get("terms"):
         yield whole["terms"], tuple(whole["terms"])
+        yield from ((term, ("is",)) for term in whole["terms"].values() if isinstance(term, dict))
     if whole.get("facts"):
         yield whole["facts"], ("outcome",)
     for rule in _values(whole, "never"):

@@ -107,7 +107,7 @@ def observed(
         for name, when, scenario, kind, text in written
     )
     survives: Cells = np.logical_and.reduce([item.leaves for item in seen])
-    some: list[bool] = survives.any(axis=1).tolist()
+    some = [bool(row.any()) for row in survives]
     left = tuple(
         (question, tuple(answer for answer in answers if _given(assessment, question, answer, some)))
         for question, answers in assessment.questions.items()
