@@ -376,6 +376,20 @@ _ALL = (
         selects=(),
     ),
     Question(
+        "watch",
+        "Say what the latest values of drivers tip, and what to look at next.",
+        "Drivers take the values that observations gave them last. Told are the answers, verdicts and outcomes that differ from those "
+        "at the file's own values, how far each driver is from its nearest threshold, and which indicators point there. Exit code: 1 "
+        "if an answer or a verdict differs.",
+        work="Watching {}",
+        options=(
+            Option("as_of", "text", "Use what could be known on this day, as in 2022-03-24. Otherwise: everything.", form="DAY"),
+            CONCEPTS,
+        ),
+        selects=(),
+        alone="watch compares answers and verdicts over time, and a conflict has neither",
+    ),
+    Question(
         "diff",
         "Say what two cases differ in, and what that changes.",
         "Line by line: which claims have another verdict, and which line by itself makes it so. Ctrl-C ends the search for lines "

@@ -11,7 +11,7 @@ import itertools
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -65,10 +65,25 @@ class Assessment(Brief):
     names: Names
     _compiler: Compiler
     _content: bytes
+    _moved: Mapping[str, Fraction] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """An assessment is pickled as its text and read again."""
-        return _again, (self._content, self.file)
+        return _again, (self._content, self.file, dict(self._moved))
+
+    def at(self, now: Mapping[str, GivenNumber]) -> Assessment:
+        """The same assessment with other values of drivers in place of their ``now``: readings, scenarios and views still win.
+        Raises UnknownName, ModelError (a driver outside its range)."""
+        moved = {name: self._driver(name, value) for name, value in table_given(now, "now", "driver → number").items()}
+        if not moved:
+            return self
+        drivers = {
+            name: record.model_copy(update={"now": moved[name]}) if name in moved else record
+            for name, record in self.document.drivers.items()
+        }
+        document = self.document.model_copy(update={"drivers": drivers})
+        compiler = Compiler(document, self.names, self._compiler.book)
+        return replace(self, document=document, _compiler=compiler, _moved=MappingProxyType({**self._moved, **moved}))
 
     # -- what it says ----------------------------------------------------------------------------------------------
 
@@ -316,8 +331,8 @@ def content_given(text: object) -> bytes:
     return text_given(text, "The file's content", "a text, or its bytes").encode("utf-8", errors="surrogatepass")
 
 
-def _again(content: bytes, file: str) -> Assessment:
-    return loads(content, file=file)
+def _again(content: bytes, file: str, moved: Mapping[str, Fraction]) -> Assessment:
+    return loads(content, file=file).at(moved)
 
 
 def conflict_alone(source: str) -> str:

@@ -29,31 +29,29 @@ def check_key_questions(document: Document, report: Report) -> None:
 def _check_games(path: Path, question: KeyQuestion, document: Document, report: Report) -> None:
     """A claim brings its own game: what it says of it the question cannot say otherwise."""
     named = list(_claims(question, document))
-    for side, claim in named:
-        said = [
-            key
-            for key, own, given in (
-                ("across", claim.in_, question.across),
-                ("under", claim.in_ or claim.under, question.under),
-                ("with", claim.in_ or claim.under or claim.with_, question.with_),
-            )
-            if own is not None and given is not None
-        ]
-        for key in said:
-            answering = getattr(question, side)
-            message = f"{answering.claim} is judged in a game of its own: this question cannot say `{key}`."
-            report.add((*path, key), "overlap", message, key=True)
-    scenarios = dict.fromkeys(claim.in_ for _, claim in named if claim.in_ is not None)
+    for side, answering, claim in named:
+        games: tuple[tuple[Path, object, object], ...] = (
+            (("across",), claim.in_, question.across),
+            (("under",), claim.in_ or claim.under, question.under),
+            (("with",), claim.in_ or claim.with_, question.with_),
+            ((side, "under"), claim.in_ or claim.under, answering.under),
+            ((side, "with"), claim.in_ or claim.with_, answering.with_),
+        )
+        for where, own, given in games:
+            if own is not None and given is not None:
+                message = f"{answering.claim} is judged in a game of its own: this question cannot say `{where[-1]}`."
+                report.add((*path, *where), "overlap", message, key=True)
+    scenarios = dict.fromkeys(claim.in_ for _, _, claim in named if claim.in_ is not None)
     if len(scenarios) > 1:
         message = f"Yes and no are read off different scenarios, {' and '.join(scenarios)}: ask two questions."
         report.add((*path, "answer_no"), "overlap", message)
 
 
-def _claims(question: KeyQuestion, document: Document) -> Iterator[tuple[str, Claim]]:
+def _claims(question: KeyQuestion, document: Document) -> Iterator[tuple[str, Answering, Claim]]:
     sides: tuple[tuple[str, Answering | None], ...] = (
         ("answer_yes", question.answer_yes),
         ("answer_no", question.answer_no),
     )
     for side, answering in sides:
         if answering is not None and answering.claim in document.claims:
-            yield side, document.claims[answering.claim or ""]
+            yield side, answering, document.claims[answering.claim or ""]

@@ -68,8 +68,13 @@ def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
         if claim.with_ is not None:
             yield ("claims", name, "with"), claim.with_
     for name, key_question in document.key_questions.items():
-        if key_question.with_ is not None:
-            yield ("key_questions", name, "with"), key_question.with_
+        for where, said in (
+            ((), key_question),
+            (("answer_yes",), key_question.answer_yes),
+            (("answer_no",), key_question.answer_no),
+        ):
+            if said is not None and said.with_ is not None:
+                yield ("key_questions", name, *where, "with"), said.with_
 
 
 def scale_words(document: Document) -> tuple[str, ...]:

@@ -22,6 +22,12 @@ class Answering(Record):
 
     check: CheckOf | None = Field(None, description="What has to be true in the game.")
     claim: ClaimName | None = Field(None, description="The claim that says it, judged where that is judged.")
+    under: ViewName | None = Field(
+        None, description="The view in which this side is judged; that of the question where absent."
+    )
+    with_: Overlay | None = Field(
+        None, alias="with", description="Changes to the model for this side; those of the question where absent."
+    )
 
     @model_validator(mode="after")
     def _one(self) -> Answering:

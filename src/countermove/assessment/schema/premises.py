@@ -72,7 +72,9 @@ class Want(Founded):
         None, description="What counts where `while` does not hold; absent: the want is met there."
     )
     could_be: Truth | None = Field(None, description="The change of mind that is taken seriously.")
-    says: Text | None = Field(None, description="The reason in a few words, shown wherever the want explains something.")
+    says: Text | None = Field(
+        None, description="The reason in a few words, shown wherever the want explains something."
+    )
     certainty: Certainty | None = Field(
         None,
         description="How sure it is that it belongs to the calculus: a number, a likelihood word, or one of `scale`.",

@@ -24,13 +24,14 @@ DEFAULT = "K"
 @dataclass(frozen=True, eq=False)
 class Asked(Brief):
     """One key question. ``sides``: for the base (None), or each scenario, what has to be true for yes, and for no (None: that yes
-    is false)."""
+    is false); ``named``: whether the file names the scenarios."""
 
     id: str
     asks: str
     sides: Mapping[str | None, tuple[Setting, Setting | None]]
     view: str | None = None
     default: bool = False
+    named: bool = False
 
     @property
     def about_edits(self) -> bool:
@@ -87,17 +88,17 @@ def _asked(assessment: Assessment, name: str, question: KeyQuestion) -> Asked:
         )
         for scenario in ((None, *across) if only is None else (only,))
     }
-    return Asked(name, question.asks, sides, view=question.under)
+    return Asked(name, question.asks, sides, view=question.under, named=question.across is not None)
 
 
 def _side(
     assessment: Assessment, name: str, question: KeyQuestion, answering: Answering, scenario: str | None
 ) -> Setting:
+    view, overlay = answering.under or question.under, answering.with_ or question.with_
     if answering.claim is not None:
         claim = setting_of(assessment, answering.claim)
-        view = claim.view if question.under is None else question.under
-        overlay = claim.with_ if question.with_ is None else question.with_
-        return setting_with(assessment, answering.claim, claim.check, scenario=scenario, view=view, with_=overlay)
-    assert answering.check is not None
-    check = assessment.check(answering.check)
-    return setting_with(assessment, name, check, scenario=scenario, view=question.under, with_=question.with_)
+        name, check, view, overlay = answering.claim, claim.check, view or claim.view, overlay or claim.with_
+    else:
+        assert answering.check is not None
+        check = assessment.check(answering.check)
+    return setting_with(assessment, name, check, scenario=scenario, view=view, with_=overlay)

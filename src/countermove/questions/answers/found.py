@@ -45,7 +45,7 @@ __all__ = ["Answered", "Answers", "Deciding", "KeyAnswer", "Since", "Word", "ans
 
 YES, NO, EITHER, UNDEFINED = 1, 0, 2, -1
 
-Word = Literal["yes", "no", "it depends", "nothing to say"]
+Word = Literal["yes", "no", "it depends", "nothing to say", "no reading"]
 CellWord = Literal["yes", "no", "either way"]
 _CELL: Mapping[int, CellWord] = {YES: "yes", NO: "no", EITHER: "either way"}
 _BATCH = 256
@@ -68,7 +68,7 @@ class Since(Brief):
     """An answer over the cells that survive what happened."""
 
     answer: Word
-    """The answer; nothing to say where no cell survives or none of these is defined."""
+    """The answer; "no reading" where no reading of the model allows what happened."""
     turns_on: tuple[Deciding, ...]
     """What it turns on, simplest first."""
     shares: Annotated[tuple[tuple[str, Fraction | None], ...], BY_NAME]
@@ -83,8 +83,8 @@ class KeyAnswer(Brief):
     """The scenario; null for the base."""
     answer: Word
     """Yes, no, it depends, or nothing to say."""
-    base: CellWord | None
-    """The answer of the base reading under the lead concept; null where it is undefined."""
+    base: Word
+    """The answer over the cells of the base reading alone."""
     values: Values
     """One row a reading, one value a concept: 1 yes, 0 no, 2 either way, -1 undefined."""
     turns_on: tuple[Deciding, ...]
@@ -101,7 +101,7 @@ class KeyAnswer(Brief):
     since: Since | None
     """The answer since, where what happened makes a difference to the cells; null otherwise."""
     infeasible: bool
-    """Whether the start of the scenario is infeasible in every reading, so that there is nothing to say."""
+    """Whether the start of the scenario is infeasible in some reading, so that there is nothing to say."""
 
     @told
     def rests_on_nothing(self) -> bool:
@@ -199,7 +199,7 @@ def _answer(
     return KeyAnswer(
         scenario=scenario,
         answer=word,
-        base=_CELL.get(int(values[0, 0])),
+        base=_word(values[:1]),
         values=values,
         turns_on=_turns(values, factors) if word == "it depends" else (),
         rests_on=sides.supports(),
@@ -240,7 +240,7 @@ def _since(
     if seen is None or not seen.narrows:
         return None
     left: Values = np.where(seen.survives, values, UNDEFINED).astype(np.int8)
-    word = _word(left)
+    word: Word = "no reading" if seen.nothing_left else _word(left)
     return Since(word, _turns(left, factors) if word == "it depends" else (), _shares(left, weights, concepts))
 
 
@@ -285,23 +285,20 @@ class _Sides:
     ) -> None:
         self.assessment, self.question, self.scenario, self.concepts = assessment, question, scenario, concepts
         self.yes, self.no = question.sides[scenario]
-        self.cases = [self._cases(reading) for reading in assessment.readings]
-
-    @property
-    def infeasible(self) -> bool:
-        return not any(self.cases)
+        self.infeasible = False
+        try:
+            self.cases = [tuple(side.case(reading) for side in self._sides) for reading in assessment.readings]
+        except ModelError as error:
+            if scenario is None or question.named:
+                raise self._error(
+                    f"{question.id} has no start{f' in {scenario}' if scenario else ''}: {error}"
+                ) from None
+            self.infeasible, self.cases = True, [() for _ in assessment.readings]
 
     @property
     def base(self) -> tuple[Case, ...] | None:
-        """The games of the base reading; None where its start is infeasible."""
+        """The games of the base reading; None where there are none."""
         return self.cases[0] or None
-
-    def _cases(self, reading: Mapping[str, str]) -> tuple[Case, ...]:
-        """The games of yes and no in a reading; none where the start of the scenario is infeasible in it."""
-        try:
-            return tuple(side.case(reading) for side in self._sides)
-        except ModelError:
-            return ()
 
     @property
     def _sides(self) -> tuple[Setting, ...]:
@@ -342,9 +339,11 @@ class _Sides:
         where = ", ".join(f"{name} = {answer}" for name, answer in reading.items()) or "the only reading"
         scenario = f" in {self.scenario}" if self.scenario else ""
         message = f"{self.question.id} is answered yes and no at once: under {concept}{scenario}, {where}. Let one exclude the other."
-        path = ("key_questions", self.question.id)
-        line, column = self.assessment.positions.key(path)
-        return AssessmentError([Problem(self.assessment.file, line, column, "error", "overlap", message)])
+        return self._error(message)
+
+    def _error(self, message: str) -> AssessmentError:
+        line, column = self.assessment.positions.key(("key_questions", self.question.id))
+        return AssessmentError([Problem(self.assessment.file, line, column, "error", "answer", message)])
 
     # -- because, and what would change it -----------------------------------------------------------------------------
 

@@ -1,0 +1,7 @@
+"""watch: what the latest values of drivers tip, and what to look at next."""
+
+from __future__ import annotations
+
+from countermove.questions.watch.found import Distance, Latest, Tipped, Watch, watch
+
+__all__ = ["Distance", "Latest", "Tipped", "Watch", "watch"]

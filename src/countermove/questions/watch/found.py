@@ -1,0 +1,235 @@
+"""watch: what follows at the latest values that drivers were seen to have, and how far each is from tipping it.
+
+The *latest* value of a driver is that of the last observation, by its date, that sets it (the last in the file on ties), as far as
+known by the day that is asked about; it replaces the driver's ``now``, so that readings, scenarios and views still win. What it *tips*:
+answers to key questions, verdicts and outcomes that differ from those at the file's own values. An answer or a verdict that
+differs is a *tripwire*.
+
+A driver's *distance* is that of its nearest threshold from its latest value, as a share of its range, all others at their latest
+values; indicators *point there* where they move the driver that way (``questions.tipping``). What was seen and how it ended refutes
+readings as judged at the file's own values (``questions.observed``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from countermove.brief import Brief
+from countermove.case.games import assessment_given, concepts_asked, game_of, games_of
+from countermove.questions.answers.found import answers
+from countermove.questions.check.settings import setting_of
+from countermove.questions.check.values import value_tables, verdict_of
+from countermove.questions.observed.found import Observed, day_given, observed
+from countermove.questions.tipping.found import Tipping, tipping
+from countermove.record import UNTOLD, told
+from countermove.work import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Distance", "Latest", "Tipped", "Watch", "latest_of", "watch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Latest(Brief):
+    """The value that a driver was last seen to have."""
+
+    driver: str
+    """The driver."""
+    before: Fraction
+    """Its value in the file."""
+    value: Fraction
+    """Its latest value."""
+    date: date
+    """The day of that value."""
+    observation: str
+    """The observation that says so."""
+    indicator: str | None
+    """The indicator that it is a reading of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tipped(Brief):
+    """Something that differs at the latest values."""
+
+    kind: Literal["answer", "verdict", "outcomes"]
+    """An answer to a key question, the verdict on a claim, or the outcomes of the base reading."""
+    name: str
+    """The key question, the claim, or the concept whose outcomes they are."""
+    scenario: str | None
+    """The scenario in which the question is answered, or the claim judged."""
+    before: str
+    """What it is at the file's own values; codes of outcomes with commas between them."""
+    after: str
+    """What it is at the latest values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distance(Brief):
+    """How far a driver is from its nearest threshold."""
+
+    driver: str
+    """The driver."""
+    value: Fraction
+    """Its latest value; that of the file where none was seen."""
+    threshold: Fraction
+    """The nearest value from which, or beyond which, something is another."""
+    way: Literal["up", "down"]
+    """The way there."""
+    share: Fraction
+    """How far, as a share of its range."""
+    tips: tuple[str, ...]
+    """What it tips: start, outcomes, target, and claims by their names."""
+    indicators: tuple[str, ...]
+    """Indicators that move it that way."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Watch(Brief):
+    """What to watch, and what has tipped."""
+
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    as_of: date | None
+    """The day whose knowledge counts; null where everything does."""
+    latest: tuple[Latest, ...]
+    """The drivers that were seen, in file order."""
+    tipped: tuple[Tipped, ...]
+    """Answers, verdicts and outcomes that differ."""
+    distances: tuple[Distance, ...]
+    """Drivers with a threshold, the nearest first."""
+    observed: Observed | None
+    """What happened, and what it refutes; null where nothing was seen."""
+    complete: bool
+    """Whether nothing interrupted it."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+
+    @told
+    def tripped(self) -> bool:
+        """Whether an answer or a verdict differs: a tripwire."""
+        return any(item.kind != "outcomes" for item in self.tipped)
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether no tripwire was tripped."""
+        return not self.tripped
+
+    def gist(self) -> str:
+        """How much has tipped."""
+        return f"{len(self.latest)} drivers seen, {len(self.tipped)} things tipped"
+
+
+@counted
+def watch(
+    assessment: Assessment, *, as_of: date | str | None = None, concepts: str | Sequence[str] | None = None
+) -> Work[Watch]:
+    """What the latest values of drivers tip, by the knowledge of ``as_of`` (everything where None). Counts what is compared: the
+    answers, the verdicts, the outcomes, the distances. Raises UnknownName, and CountermoveError for what is no day."""
+    assessment = assessment_given(assessment, "watch")
+    names = concepts_asked(assessment, concepts)
+    day = day_given(as_of)
+    seen = latest_of(assessment, day)
+    later = assessment.at({item.driver: item.value for item in seen})
+    tipped: list[Tipped] = []
+    distances: tuple[Distance, ...] = ()
+
+    def known(*, complete: bool = False) -> Watch:
+        labels = assessment.conflict().structure.label
+        codes = {int(code) for item in tipped if item.kind == "outcomes" for code in _codes(item)}
+        return Watch(
+            concepts=names,
+            as_of=day,
+            latest=seen,
+            tipped=tuple(tipped),
+            distances=distances,
+            observed=observed(assessment, concepts=names, as_of=day),
+            complete=complete,
+            labels={code: labels(code) for code in sorted(codes)},
+        )
+
+    compared = (_answers, _verdicts, _outcomes) if seen else ()
+    for place, differ in enumerate(compared):
+        yield Done(place, len(compared) + 1, known if place else None)
+        tipped += differ(assessment, later, names)
+    yield Done(len(compared), len(compared) + 1, known if compared else None)
+    if assessment.ranges:
+        distances = _distances(later, tipping(later, concepts=names))
+    return known(complete=True)
+
+
+def latest_of(assessment: Assessment, day: date | None) -> tuple[Latest, ...]:
+    """The latest value of every driver that an observation sets, drivers in file order."""
+    found: dict[str, Latest] = {}
+    for name, record in assessment.document.observations.items():
+        if day is not None and (record.known or record.date) > day:
+            continue
+        for driver, value in (record.sets or {}).items():
+            if driver not in found or record.date >= found[driver].date:
+                before = assessment.document.drivers[driver].now
+                found[driver] = Latest(driver, before, value, record.date, name, record.of)
+    return tuple(found[driver] for driver in assessment.ranges if driver in found)
+
+
+def _answers(before: Assessment, after: Assessment, concepts: tuple[str, ...]) -> Iterator[Tipped]:
+    was, now = answers(before, concepts=concepts, bound=0), answers(after, concepts=concepts, bound=0)
+    for old, new in zip(was.questions, now.questions, strict=True):
+        for one, other in zip(old.answers, new.answers, strict=True):
+            if one.answer != other.answer:
+                yield Tipped("answer", old.id, one.scenario, one.answer, other.answer)
+
+
+def _verdicts(before: Assessment, after: Assessment, concepts: tuple[str, ...]) -> Iterator[Tipped]:
+    was, now = (
+        [verdict_of(table) for table in value_tables(case, [setting_of(case, name) for name in case.claims], concepts)]
+        for case in (before, after)
+    )
+    for (name, claim), old, new in zip(before.claims.items(), was, now, strict=True):
+        if old != new:
+            yield Tipped("verdict", name, claim.in_, old, new)
+
+
+def _outcomes(before: Assessment, after: Assessment, concepts: tuple[str, ...]) -> Iterator[Tipped]:
+    was, now = _ends(before, concepts), _ends(after, concepts)
+    for name, old, new in zip(concepts, was, now, strict=True):
+        if old != new:
+            yield Tipped("outcomes", name, None, old, new)
+
+
+def _ends(assessment: Assessment, concepts: tuple[str, ...]) -> list[str]:
+    """The codes of the outcomes of the base reading, for each concept."""
+    conflict = game_of(assessment)
+    play, structure = games_of(assessment).play_of(conflict), conflict.structure
+    start = structure.cell(conflict.start)
+    ends = (sorted(structure.code_of(cell) for cell in play.roads(start, name).outcomes) for name in concepts)
+    return [",".join(map(str, codes)) for codes in ends]
+
+
+def _codes(item: Tipped) -> list[str]:
+    return [code for side in (item.before, item.after) for code in side.split(",") if code]
+
+
+def _distances(later: Assessment, found: Tipping) -> tuple[Distance, ...]:
+    """For each driver its nearest threshold, and everything that has one there."""
+    distances = []
+    for place, driver in enumerate(found.drivers):
+        low, high = found.ranges[driver]
+        near: dict[tuple[Fraction, Literal["up", "down"]], dict[str, None]] = {}
+        for tip in found.tips:
+            line = tip.lines[place]
+            for way, threshold in (("up", line.up), ("down", line.down)):
+                if threshold is not None and not tip.apart:
+                    near.setdefault((threshold.at, "up" if way == "up" else "down"), {})[tip.claim or tip.kind] = None
+        now = later.document.drivers[driver].now
+        if near and high > low:
+            (at, way), tips = min(near.items(), key=lambda pair: abs(pair[0][0] - now))
+            share = abs(at - now) / (high - low)
+            distances.append(Distance(driver, now, at, way, share, tuple(tips), _pointing(later, driver, way)))
+    return tuple(sorted(distances, key=lambda item: item.share))
+
+
+def _pointing(assessment: Assessment, driver: str, way: str) -> tuple[str, ...]:
+    indicators = assessment.document.indicators.items()
+    return tuple(name for name, indicator in indicators if way in indicator.moves.get(driver, ()))
