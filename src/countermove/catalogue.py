@@ -383,7 +383,13 @@ _ALL = (
         "if an answer or a verdict differs.",
         work="Watching {}",
         options=(
-            Option("as_of", "text", "Use what could be known on this day, as in 2022-03-24. Otherwise: everything.", form="DAY"),
+            Option(
+                "as_of",
+                "text",
+                "Use what could be known on this day, as in 2022-03-24. Otherwise: everything.",
+                form="DAY",
+                flag="as-of",
+            ),
             CONCEPTS,
         ),
         selects=(),

@@ -24,6 +24,7 @@ class WantText(Brief):
     condition: str | None = None
     otherwise: str | None = None
     could_be: str | None = None
+    says: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _wants(assessment: Assessment, selection: Selection, with_: Overlay | None) 
     """Wants as written, each in the last words that an overlay gives it."""
     document = assessment.document
     wants = {
-        want.id: WantText(want.id, actor, want.want, want.while_, want.otherwise, want.could_be)
+        want.id: WantText(want.id, actor, want.want, want.while_, want.otherwise, want.could_be, want.says)
         for actor, record in document.actors.items()
         for want in record.wants
     }
@@ -179,5 +180,6 @@ def _wants(assessment: Assessment, selection: Selection, with_: Overlay | None) 
                 condition=new.while_,
                 otherwise=new.otherwise,
                 could_be=new.could_be or old.could_be,
+                says=new.says,
             )
     return wants

@@ -1,6 +1,6 @@
 """Records as plain data, and the JSON Schema of that data: both are read off the record itself (``countermove.record``).
 
-Fractions become text ("1/2", "0.1"), since no float is one tenth; arrays become lists; mappings have text for keys. A schema is
+Fractions become text ("1/2", "0.1"), since no float is one tenth; days become text too, arrays become lists; mappings have text for keys. A schema is
 closed: an undescribed field cannot get into the data.
 """
 
@@ -10,6 +10,7 @@ import ast
 import inspect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
@@ -46,6 +47,8 @@ def plain(value: Any) -> Any:
         return {field.key: field.data(value) for field in _fields(kind)}
     if isinstance(value, Fraction):
         return digits_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, np.ndarray | np.generic):
         return value.tolist()
     if isinstance(value, Mapping):
@@ -131,5 +134,7 @@ def _made(kind: Any, description: str) -> Schema:
     if isinstance(origin, type) and issubclass(origin, Sequence) and origin is not str:
         so_many = {} if origin is not tuple or inner[-1] is ... else {"minItems": len(inner), "maxItems": len(inner)}
         return {**list_of(description, _schema(inner[0], "")), **so_many}
+    if origin is date:
+        return {"type": "string", "format": "date", "description": description}
     names = {bool: "boolean", int: "integer", float: "number", str: "string", Fraction: "string"}
     return {"type": names[origin], "description": description}

@@ -226,6 +226,14 @@ class Teller(Brief):
             return f"{told}, while {condition}"
         return f"{told}, while {condition}, otherwise {self.wish(want.otherwise, want.actor)}"
 
+    def reason(self, name: str) -> str:
+        """A want where it explains something: its reason in a few words, or who wants what; with its id."""
+        want = self._want(name)
+        if want is None:
+            return name
+        says = want.says or f"{self.actor(want.actor)} wants {self.want(name)}"
+        return f"{says} ({name})"
+
     def _now(self, text: str) -> str:
         """The drivers behind a condition, with their values now."""
         drivers = self.game.drivers

@@ -1,38 +1,85 @@
-"""Facts in words: which readings survive what happened."""
+"""What happened since, in words: what was seen, what it leaves, and loudly if the base reading is out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from countermove.questions.facts.found import FactsFit
+from countermove.questions.observed.found import Observed, Seen
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
-from countermove.telling.words import concepts_phrase, count, listed, told_of
+from countermove.telling.words import capital, concepts_phrase, count, listed, plural, told_of
 
-__all__ = ["facts_sentences"]
+__all__ = ["base_out_text", "observed_sentences", "seen_text"]
 
 
-def facts_sentences(fit: FactsFit, teller: Teller) -> Iterator[Sentence]:
-    """How many readings survive under which concept, and which answers are left."""
+def observed_sentences(found: Observed, teller: Teller) -> Iterator[Sentence]:
+    """What was seen, how many readings survive under which concept, and which answers are left."""
     yield Sentence("What happened since", "heading")
-    seen = teller.clause(fit.outcome)
-    where = f"In {fit.scenario} it was seen that {seen}" if fit.scenario else f"It was seen that {seen}"
-    total = len(fit.survives)
-    counts: dict[int, list[str]] = {}
-    for place, concept in enumerate(fit.concepts):
-        counts.setdefault(int(fit.survives[:, place].sum()), []).append(concept)
-    if not any(counts):
-        yield Sentence(f"{where}. No reading survives that under any concept: the model does not allow it.", "answer")
+    if found.base_out and not found.nothing_left:
+        yield Sentence(base_out_text(found), "caution")
+    for seen in found.seen:
+        yield Sentence(f"{seen_text(seen, teller)}. {_leaves(seen, found)}", "item")
+    if found.nothing_left:
+        yield Sentence(base_out_text(found), "answer")
+        if any(len(names) > 1 for names in found.refusing):
+            sets = "; or ".join(listed(names) for names in found.refusing)
+            yield Sentence(f"No single observation excludes everything; together these do: {sets}.")
         return
-    told = [
-        f"{told_of(alive, total)} under {'every concept' if len(names) == len(fit.concepts) else concepts_phrase(names)}"
-        for alive, names in sorted(counts.items(), reverse=True)
-    ]
-    yield Sentence(f"{where}. Of {count(total, 'reading')} that leaves {listed(told)}.", "answer")
+    total = len(found.survives)
+    yield Sentence(f"Of {count(total, 'reading')} {_surviving(found)} left.", "answer")
     questions = teller.glossary.questions
     decided = [
-        f"{name} = {listed(left, 'or')}" for name, left in fit.left if 0 < len(left) < len(questions[name].answers)
+        f"{name} = {listed(left, 'or')}" for name, left in found.left if 0 < len(left) < len(questions[name].answers)
     ]
     if decided:
         yield Sentence(f"What is left reads {listed(decided)}.")
     yield Sentence("A reading that survives is not confirmed; it is only not refuted.", "note")
+
+
+def seen_text(seen: Seen, teller: Teller) -> str:
+    """One observation, without its full stop: "On 2022-03-24, with crisis having come about, North Korea tests (B1)"."""
+    when = f"On {seen.date}" if seen.date else "Without a date"
+    where = f", {seen.scenario} having come about," if seen.scenario else ""
+    how = "it was seen that" if seen.kind == "saw" else "it had ended so that"
+    return f"{when}{where} {how} {teller.clause(seen.formula)} ({seen.id})"
+
+
+def base_out_text(found: Observed) -> str:
+    """That the base reading does not survive, or nothing does."""
+    if found.nothing_left:
+        return "No reading of this model allows what happened."
+    out = [seen.id for seen in found.seen if not seen.leaves[0].any()]
+    whose = (
+        f"{listed(out)} {plural(len(out), 'refutes', 'refute')} it" if out else "no concept allows all that was seen"
+    )
+    return f"The base reading is out: {whose} under every concept. Read what holds since, not what holds as argued."
+
+
+def _leaves(seen: Seen, found: Observed) -> str:
+    total = len(seen.leaves)
+    alive = int(seen.leaves.any(axis=1).sum())
+    if seen.leaves.all():
+        return "Every reading allows that."
+    if not alive:
+        return "No reading allows that."
+    gone = [name for place, name in enumerate(found.concepts) if not seen.leaves[:, place].any()]
+    under = f", none of them under {concepts_phrase(gone)}" if gone else ""
+    return (
+        f"{capital(told_of(alive, total))} of {count(total, 'reading')} {plural(alive, 'allows', 'allow')} that{under}."
+    )
+
+
+def _surviving(found: Observed) -> str:
+    """ "eight under every concept are"."""
+    total = len(found.survives)
+    counts: dict[int, list[str]] = {}
+    for place, concept in enumerate(found.concepts):
+        counts.setdefault(int(found.survives[:, place].sum()), []).append(concept)
+    if len(counts) == 1:
+        [alive] = counts
+        return f"{told_of(alive, total)} {plural(alive, 'is', 'are')}"
+    told = [
+        f"{told_of(alive, total)} under {concepts_phrase(names)}"
+        for alive, names in sorted(counts.items(), reverse=True)
+    ]
+    return f"{listed(told)} are"

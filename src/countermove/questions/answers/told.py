@@ -1,0 +1,200 @@
+"""Answers in words: the question, its answer, because of what, what would change it, how it is elsewhere, and since.
+
+Every part is one sentence or two, so that the first screen can choose among them and the full page tells all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from countermove.analysis.edits.edits import Edit
+from countermove.brief import Brief
+from countermove.questions.answers.found import EITHER, Answered, Answers, Deciding, KeyAnswer, Word
+from countermove.telling.blocks import Sentence
+from countermove.telling.phrases import Teller
+from countermove.telling.words import capital, concept_name, count, listed, number
+
+__all__ = ["AnswerTold", "answer_told", "answers_sentences", "question_text"]
+
+_MOST = 2
+"""Wants, conditions, changes and groups of scenarios told of each, at most; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTold(Brief):
+    """One key question told; a part that has nothing to say is ""."""
+
+    id: str
+    question: str
+    verdict: str
+    because: str
+    change: str
+    elsewhere: str
+    since: str
+
+
+def answers_sentences(found: Answers, teller: Teller) -> Iterator[Sentence]:
+    """All key questions with their answers."""
+    for item in found.questions:
+        told = answer_told(item, found, teller)
+        yield Sentence(told.question, "heading")
+        yield Sentence(told.verdict, "answer")
+        for part in (told.since, told.because, told.change, told.elsewhere):
+            if part:
+                yield Sentence(part)
+
+
+def answer_told(item: Answered, found: Answers, teller: Teller) -> AnswerTold:
+    """A key question and what is answered."""
+    if item.view is not None:
+        teller = Teller(teller.glossary, item.view)
+    first = item.first
+    return AnswerTold(
+        id=item.id,
+        question=question_text(item, teller),
+        verdict=_verdict(first, found, teller),
+        because=_because(first, teller),
+        change=_change(first, teller),
+        elsewhere=_elsewhere(item, teller),
+        since=_since(first, found, teller),
+    )
+
+
+def question_text(item: Answered, teller: Teller) -> str:
+    """The question in words; of a file that asks none, the one that it must have meant."""
+    if not item.default:
+        return item.asks
+    target = teller.glossary.target
+    return "Does the status quo hold?" if target is None else f"Does it come to {teller.target(target)}?"
+
+
+# -- the answer --------------------------------------------------------------------------------------------------------
+
+
+def _verdict(item: KeyAnswer, found: Answers, teller: Teller) -> str:
+    where = f" in {item.scenario}" if item.scenario else ""
+    match item.answer:
+        case "yes" | "no":
+            return f"{capital(item.answer)}{where}{_everywhere(item, found)}."
+        case "it depends":
+            return f"It depends{where}{_on_what(item, found, teller)}."
+    return f"Nothing to say{where}: {_silence(item)}."
+
+
+def _everywhere(item: KeyAnswer, found: Answers) -> str:
+    """In how many cells: ", in every reading" where all are defined."""
+    readings, concepts = item.values.shape
+    if (item.values == -1).any():
+        return ", wherever it comes to rest at all"
+    if readings > 1:
+        return ", in every reading"
+    return ", however far the actors look" if concepts > 1 else ""
+
+
+def _silence(item: KeyAnswer) -> str:
+    return "its start is infeasible" if item.infeasible else "what moves runs in circles and ends nowhere"
+
+
+def _on_what(item: KeyAnswer, found: Answers, teller: Teller) -> str:
+    if not item.turns_on and (item.values[item.values != -1] == EITHER).all():
+        return " on who moves first: it can come out either way"
+    parts = []
+    if item.base in ("yes", "no"):
+        parts.append(f"{item.base} as the author reads it" if item.values.shape[0] > 1 else item.base)
+    others = [turn for turn in item.turns_on if turn.answer != item.base]
+    for word in dict.fromkeys(turn.answer for turn in others):
+        own = [turn for turn in others if turn.answer == word]
+        parts.append(f"{word} {_conditions(own, teller)}")
+    return f": {', '.join(parts)}" if parts else ", on no three things alone"
+
+
+def _conditions(turns: Sequence[Deciding], teller: Teller) -> str:
+    """The simplest conditions for one answer: "if Washington answers with talks (O1), or under SMR"."""
+    least = min(len(turn.equations) for turn in turns)
+    simplest = [turn for turn in turns if len(turn.equations) == least]
+    if least == 1 and all(turn.equations[0][0] == "concept" for turn in simplest):
+        return f"under {listed((concept_name(turn.equations[0][1]) for turn in simplest), 'or')}"
+    told = [_condition(turn, teller) for turn in simplest[:_MOST]]
+    rest = len(turns) - len(told)
+    return f"{', or '.join(told)}{f' ({number(rest)} more)' if rest else ''}"
+
+
+def _condition(turn: Deciding, teller: Teller) -> str:
+    ifs = [_equation(name, value, teller) for name, value in turn.equations if name != "concept"]
+    under = [f"under {concept_name(value)}" for name, value in turn.equations if name == "concept"]
+    return " and ".join([*([f"if {listed(ifs)}"] if ifs else []), *under])
+
+
+def _equation(name: str, value: str, teller: Teller) -> str:
+    """An answer to an open question: its words where the file has some, with the question's name."""
+    means = teller.glossary.questions[name].answers[value]
+    return f"{means.rstrip('.')} ({name})" if means else f"{name} = {value}"
+
+
+# -- because, what would change it, elsewhere, since -------------------------------------------------------------------
+
+
+def _because(item: KeyAnswer, teller: Teller) -> str:
+    if item.infeasible or item.answer == "nothing to say":
+        return ""
+    if not item.rests_on:
+        return "No single change of what anybody wants would alter that."
+    wants = dict.fromkeys(support.edit.want for support in item.rests_on)
+    told = [teller.reason(want) for want in list(wants)[:_MOST]]
+    rest = len(wants) - len(told)
+    return f"Because {listed([*told, *([f'{count(rest, "want")} more'] if rest else [])])}."
+
+
+def _change(item: KeyAnswer, teller: Teller) -> str:
+    """For a no: what would make it a yes."""
+    if item.changes is None:
+        return ""
+    if not item.changes:
+        return f"No change of up to {count(item.searched, 'want')} would make it a yes." if item.searched else ""
+    told = [_edits(edits, teller) for edits in item.changes[:_MOST]]
+    rest = len(item.changes) - len(told)
+    more = f"; {number(rest)} more such {'change' if rest == 1 else 'changes'}" if rest else ""
+    return f"It would be yes if {'; or if '.join(told)}{more}."
+
+
+def _edits(edits: Sequence[Edit], teller: Teller) -> str:
+    return ", and ".join(map(teller.edit, edits))
+
+
+def _elsewhere(item: Answered, teller: Teller) -> str:
+    """The answers in scenarios: those that are alike together, the same as in the base first."""
+    groups: dict[Word, list[str]] = {}
+    for answer in item.answers[1:]:
+        groups.setdefault(answer.answer, []).append(str(answer.scenario))
+    if not groups:
+        return ""
+    parts = []
+    for word, names in sorted(groups.items(), key=lambda pair: pair[0] != item.first.answer):
+        told = listed(_scenario(name, teller) for name in names)
+        parts.append(f"{'so too' if word == item.first.answer else word} in {told}")
+    return f"{capital('; '.join(parts))}."
+
+
+def _scenario(name: str, teller: Teller) -> str:
+    why = teller.glossary.scenarios[name]
+    return f"{name} ({why.rstrip('.')})" if why else name
+
+
+def _since(item: KeyAnswer, found: Answers, teller: Teller) -> str:
+    if item.since is None:
+        return ""
+    if item.since.answer == "no reading":
+        return "Since then: no reading of this model allows what happened."
+    if item.since.answer == item.answer != "it depends":
+        return ""
+    told: Mapping[str, str] = {"nothing to say": "there is nothing to say", "it depends": "it depends"}
+    word = told.get(item.since.answer, item.since.answer)
+    if item.since.answer == "it depends" and item.since.turns_on:
+        word = f"it depends: {_decided(item.since.turns_on, teller)}"
+    return f"Since then, in what is left: {word}."
+
+
+def _decided(turns: Sequence[Deciding], teller: Teller) -> str:
+    words = dict.fromkeys(turn.answer for turn in turns)
+    return ", ".join(f"{word} {_conditions([turn for turn in turns if turn.answer == word], teller)}" for word in words)

@@ -1,0 +1,135 @@
+"""watch in words: what has tipped first, then the values seen, then how far each driver is from its next threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from countermove.case.answer import Answer
+from countermove.questions.observed.told import observed_sentences
+from countermove.questions.watch.found import Distance, Tipped, Watch
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
+from countermove.telling.numbers import decimal_text
+from countermove.telling.phrases import Teller
+from countermove.telling.words import concepts_phrase, count, listed, plural, shortened
+
+__all__ = ["watch_told"]
+
+_MOST = 6
+"""Claims named as tipped by one driver, at most."""
+
+
+def watch_told(answer: Answer) -> Telling:
+    """What the latest values tip."""
+    found: Watch = answer.found
+    teller = Teller(answer.glossary)
+    first: list[Block] = []
+    if not found.complete:
+        first.append(Sentence("Interrupted: some of what could have tipped was not looked at.", "caution"))
+    first.append(Sentence(_headline(found), "answer"))
+    first += (Sentence(_tipped(item, teller), "item") for item in found.tipped if item.kind != "outcomes")
+    first += _outcomes(found, answer, teller)
+    rest: list[Block] = [*_latest(found), *_distances(found, teller)]
+    if found.observed is not None:
+        rest += observed_sentences(found.observed, teller)
+    return Telling("what to watch", tuple(first), tuple(rest), of_a_game=False)
+
+
+def _headline(found: Watch) -> str:
+    when = f" by {found.as_of}" if found.as_of else ""
+    if not found.latest:
+        return f"No driver was seen{when}: everything is as the file has it."
+    seen = f"{count(len(found.latest), 'driver')} {plural(len(found.latest), 'was', 'were')} seen{when}"
+    counts = [
+        count(sum(item.kind == kind for item in found.tipped), kind)
+        for kind in ("answer", "verdict")
+        if any(item.kind == kind for item in found.tipped)
+    ]
+    if counts:
+        return f"A tripwire: {seen}, and {listed(counts)} {plural(len(found.tipped), 'differs', 'differ')} from what the file says."
+    return f"Nothing has tipped: {seen}, and every answer and verdict stays."
+
+
+def _tipped(item: Tipped, teller: Teller) -> str:
+    where = f" in {item.scenario}" if item.scenario else ""
+    if item.kind == "answer":
+        return f'{item.name}{where}: the answer was "{item.before}" and is "{item.after}".'
+    says = teller.glossary.claims[item.name].says.rstrip(".")
+    return f"{says} ({item.name}{where}): {item.before} before, {item.after} now."
+
+
+def _outcomes(found: Watch, answer: Answer, teller: Teller) -> Iterator[Sentence]:
+    """Where it comes to rest in the base reading, concepts that agree together."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for item in found.tipped:
+        if item.kind == "outcomes":
+            groups.setdefault((item.before, item.after), []).append(item.name)
+    for (_, after), names in groups.items():
+        ends = [teller.state(answer.on[int(code)]) for code in after.split(",") if code]
+        where = "; or where ".join(ends[:2]) if ends else ""
+        told = f"it now ends where {where}" if ends else "it now ends nowhere"
+        every = "every concept" if len(names) == len(found.concepts) else concepts_phrase(names)
+        yield Sentence(f"Under {every} {told}.", "item")
+
+
+def _latest(found: Watch) -> Iterator[Table]:
+    if found.latest:
+        rows = tuple(
+            (
+                item.driver,
+                _number(item.before),
+                _number(item.value),
+                str(item.date),
+                item.observation,
+                item.indicator or "",
+            )
+            for item in found.latest
+        )
+        columns = (
+            Column("Driver", fixed=True),
+            Column("File", fixed=True, right=True),
+            Column("Latest", fixed=True, right=True),
+            Column("On", fixed=True),
+            Column("Seen", fixed=True),
+            Column("Indicator", fixed=True),
+        )
+        yield Table(columns, rows, "What drivers were last seen to be")
+
+
+def _distances(found: Watch, teller: Teller) -> Iterator[Table]:
+    if found.distances:
+        rows = tuple(
+            (
+                item.driver,
+                _number(item.value),
+                _to(item),
+                decimal_text(item.share),
+                _tips(item),
+                listed(item.indicators),
+            )
+            for item in found.distances
+        )
+        columns = (
+            Column("Driver", fixed=True),
+            Column("Now", fixed=True, right=True),
+            Column("Tips", fixed=True),
+            Column("Away", fixed=True, right=True),
+            Column("What"),
+            Column("Watch"),
+        )
+        yield Table(
+            columns, rows, "How far each driver is from its next threshold, as a share of its range", by_row=True
+        )
+
+
+def _to(item: Distance) -> str:
+    return f"{'at or above' if item.way == 'up' else 'at or below'} {_number(item.threshold)}"
+
+
+def _tips(item: Distance) -> str:
+    names = {"start": "whether the start holds", "outcomes": "where it ends", "target": "the target"}
+    return shortened([names.get(name, name) for name in item.tips], _MOST)
+
+
+def _number(value: Fraction) -> str:
+    return decimal_text(value, 2)
