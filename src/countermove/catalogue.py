@@ -69,6 +69,13 @@ class Question:
     alone: str = ""
 
 
+AS_OF = Option(
+    "as_of",
+    "text",
+    "Use what could be known on this day, as in 2022-03-24. Otherwise: everything.",
+    form="DAY",
+    flag="as-of",
+)
 BOUND = Option("bound", "whole", "Look for changes of at most so many edits.", default=3, least=1, most=6)
 EVERY = Option("every", "flag", "Leave nothing out.", flag="all", default=False, shown=True)
 CONCEPTS = Option(
@@ -378,20 +385,11 @@ _ALL = (
     Question(
         "watch",
         "Say what the latest values of drivers tip, and what to look at next.",
-        "Drivers take the values that observations gave them last. Told are the answers, verdicts and outcomes that differ from those "
-        "at the file's own values, how far each driver is from its nearest threshold, and which indicators point there. Exit code: 1 "
-        "if an answer or a verdict differs.",
+        "Drivers take the values that observations gave them last. Told are the answers, verdicts and outcomes that differ from "
+        "those at the file's own values, how far each driver is from its nearest threshold, and which indicators point there. "
+        "Exit code: 1 if an answer or a verdict differs.",
         work="Watching {}",
-        options=(
-            Option(
-                "as_of",
-                "text",
-                "Use what could be known on this day, as in 2022-03-24. Otherwise: everything.",
-                form="DAY",
-                flag="as-of",
-            ),
-            CONCEPTS,
-        ),
+        options=(AS_OF, CONCEPTS),
         selects=(),
         alone="watch compares answers and verdicts over time, and a conflict has neither",
     ),

@@ -143,7 +143,9 @@ def _because(item: KeyAnswer, teller: Teller) -> str:
     wants = dict.fromkeys(support.edit.want for support in item.rests_on)
     told = [teller.reason(want) for want in list(wants)[:_MOST]]
     rest = len(wants) - len(told)
-    return f"Because {listed([*told, *([f'{count(rest, "want")} more'] if rest else [])])}."
+    if rest:
+        told.append(f"{count(rest, 'want')} more")
+    return f"Because {listed(told)}."
 
 
 def _change(item: KeyAnswer, teller: Teller) -> str:
