@@ -16,7 +16,7 @@ from countermove.telling.blocks import Sketch
 from countermove.telling.escaping import cleaned
 from countermove.telling.words import concept_name
 
-__all__ = ["CELLS", "NAME", "WIDTH", "fitted", "grid_sketch", "sketch"]
+__all__ = ["CELLS", "NAME", "WIDTH", "fitted", "grid_sketch", "sketch", "width_of"]
 
 WIDTH = 80
 """Columns of a sketch, at most."""
@@ -51,6 +51,11 @@ def fitted(text: str, width: int) -> str:
             kept += letter
         shown = f"{kept}.."
     return shown + " " * (width - sum(map(_columns, shown)))
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes."""
+    return sum(map(_columns, cleaned(text)))
 
 
 def _columns(letter: str) -> int:
