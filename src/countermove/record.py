@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["BY_NAME", "DIGITS", "UNTOLD", "Key", "told"]
+__all__ = ["BY_NAME", "DIGITS", "NULL_IF_EMPTY", "UNTOLD", "Key", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,12 @@ BY_NAME: Final = object()
 
 
 DIGITS: Final = object()
-"""``Annotated[int, DIGITS]``: a whole number is told as text, since it outgrows those that readers of JSON keep exactly."""
+"""``Annotated[int, DIGITS]``: a whole number is told as text, since it outgrows those that readers of JSON keep exactly;
+text stays what it is."""
+
+
+NULL_IF_EMPTY: Final = object()
+"""``Annotated[str, NULL_IF_EMPTY]``: "" or 0 says that there is none, which is told as null."""
 
 
 class told(property):

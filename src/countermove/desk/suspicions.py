@@ -21,7 +21,7 @@ from countermove.analysis.arena import TooLong
 from countermove.analysis.checks import CONCEPT_FREE, Case, Everywhere, LeverExactly, Outcomes, Passes
 from countermove.analysis.lanes import reachable
 from countermove.case.games import games_of
-from countermove.errors import ModelError, Problem, SizeError
+from countermove.errors import ModelError, Problem, Severity, SizeError
 from countermove.questions.check.found import ClaimVerdict, restated
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.check.values import prepare
@@ -195,10 +195,10 @@ class _Search:
             code = "large" if isinstance(error, SizeError) else "infeasible"
             self.unjudged[item.id] = self._problem(item, code, f"{item.id} cannot be judged: {error}", severity="error")
 
-    def _problem(self, item: Setting, code: str, message: str, severity: str = "warning") -> Problem:
+    def _problem(self, item: Setting, code: str, message: str, severity: Severity = "warning") -> Problem:
         return self._at(("claims", item.id), code, message, severity)
 
-    def _at(self, path: tuple[str, ...], code: str, message: str, severity: str = "warning") -> Problem:
+    def _at(self, path: tuple[str, ...], code: str, message: str, severity: Severity = "warning") -> Problem:
         place = self.assessment.positions.key(path)
         return Problem(self.assessment.file, place.line, place.column, severity, code, message)
 

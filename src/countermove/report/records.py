@@ -15,8 +15,9 @@ from countermove.case.frame import Assumptions, Frame
 from countermove.catalogue import QUESTIONS
 from countermove.errors import UnknownName
 from countermove.report.answers_data import answer_data, answer_schema
-from countermove.report.kinds import KINDS, kind_of, named
+from countermove.report.kinds import KINDS, Kind, kind_of, named
 from countermove.telling.blocks import Page
+from countermove.telling.data import plain, schema_of
 from countermove.telling.describing import (
     CONCEPTS,
     NAMES,
@@ -30,6 +31,7 @@ from countermove.telling.describing import (
     whole,
 )
 from countermove.telling.pages import page_of_answer
+from countermove.telling.problems import errors_schema
 
 __all__ = ["RECORDS", "data_of", "envelope", "page_of", "record_schema"]
 
@@ -52,7 +54,7 @@ def data_of(given: object) -> tuple[str, Data]:
     if isinstance(given, Answer):
         return given.question, answer_data(given)
     kind = kind_of(given[0] if isinstance(given, Sequence) and given else given)
-    data: Data = named(KINDS[kind].data)(given)
+    data: Data = named(KINDS[kind].data)(given) if KINDS[kind].data else plain(given)
     return kind, data
 
 
@@ -117,10 +119,10 @@ def record_schema(kind: str) -> Schema:
     """The JSON Schema of one kind of record, envelope included, or of ``errors``. Raises UnknownName."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Countermove record: {kind}"}
     if kind == "errors":
-        return {**head, **named("telling.problems.ERRORS")}
+        return {**head, **errors_schema()}
     if kind not in KINDS and kind not in QUESTIONS:
         raise UnknownName("record", kind, (*RECORDS, "errors"))
-    data: Schema = answer_schema(kind) if kind in QUESTIONS else named(KINDS[kind].schema)
+    data = answer_schema(kind) if kind in QUESTIONS else _schema(KINDS[kind])
     framed = record(
         data["description"],
         record={"const": kind, "description": "The kind of record."},
@@ -131,6 +133,11 @@ def record_schema(kind: str) -> Schema:
         data=data,
     )
     return {**head, **framed}
+
+
+def _schema(kind: Kind) -> Schema:
+    found: Schema = named(kind.schema) if kind.schema else schema_of(named(kind.record))
+    return found
 
 
 def _names_or_null(description: str) -> Schema:

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import numpy as np
 
-from countermove.record import BY_NAME, DIGITS, Key, told
+from countermove.record import BY_NAME, DIGITS, NULL_IF_EMPTY, Key, told
 from countermove.telling.describing import Schema, by_name, list_of, or_null, record
 from countermove.telling.numbers import digits_text
 
@@ -34,7 +34,9 @@ class _Field:
     def data(self, of: Any) -> Any:
         """The field of a record as plain data."""
         value = getattr(of, self.name)
-        if value is not None and _marked(self.kind, DIGITS):
+        if _marked(self.kind, NULL_IF_EMPTY) and not value:
+            return None
+        if _marked(self.kind, DIGITS) and not isinstance(value, str | None):
             return digits_text(value)
         return plain(dict(value) if _marked(self.kind, BY_NAME) else value)
 
@@ -101,6 +103,8 @@ def _schema(kind: Any, description: str) -> Schema:
 
 
 def _made(kind: Any, description: str) -> Schema:
+    if _marked(kind, NULL_IF_EMPTY):
+        return or_null(_schema(get_args(kind)[0], description))
     if _marked(kind, DIGITS):
         return _schema(str | None if NoneType in get_args(get_args(kind)[0]) else str, description)
     if _marked(kind, BY_NAME):
