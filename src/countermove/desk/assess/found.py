@@ -7,7 +7,7 @@ table of readings × concepts says what it turns on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from countermove.analysis.edits.changes import BOUND
@@ -57,7 +57,6 @@ class AssessRecord(Brief):
     responsibility: Answer | None
     facts: FactsFit | None
     parts: Parts
-    on: Mapping[int, tuple[str, ...]]
 
     @property
     def cut_short(self) -> bool:
@@ -122,7 +121,6 @@ def assess(
             needed=True,
         ),
         parts=parts_of(game, claims, concepts=names, draws=draws, seed=seed, ask=ask),
-        on={code: tuple(name for k, name in enumerate(conflict.options) if code >> k & 1) for code in now.labels},
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from countermove.analysis.checks import Case, Outcomes, holds
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, games_of
+from countermove.record import BY_NAME, UNTOLD
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -24,16 +25,22 @@ if TYPE_CHECKING:
 __all__ = ["FactsFit", "facts"]
 
 
+Cells: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FactsFit(Brief):
-    """``outcome``: what was seen, as written; ``survives``: bool (readings, concepts); ``left``: for each question the
-    answers that some survivor gives under some concept."""
+    """Which readings survive what happened."""
 
     scenario: str | None
+    """The scenario that came about."""
     outcome: str
-    concepts: tuple[str, ...]
-    survives: NDArray[np.bool_]
-    left: tuple[tuple[str, tuple[str, ...]], ...]
+    """What was seen, a formula."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    survives: Annotated[Cells, Literal[1, 0]]
+    """One row a reading, one value a concept: 1 where some outcome is what was seen."""
+    left: Annotated[tuple[tuple[str, tuple[str, ...]], ...], BY_NAME]
+    """Question: the answers that some survivor gives."""
 
 
 def facts(assessment: Assessment, *, concepts: Sequence[str] = CONCEPTS) -> FactsFit | None:
