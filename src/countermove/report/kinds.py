@@ -39,18 +39,6 @@ KINDS: Mapping[str, Kind] = {
         "desk.cases.data.cases_data",
         "desk.cases.data.CASES",
     ),
-    "check": Kind(
-        "questions.check.asked.CheckRecord",
-        "questions.check.told.check_page",
-        "report.claims_data.check_data",
-        "report.claims_data.CHECK",
-    ),
-    "coalitions": Kind(
-        "questions.coalitions.asked.CoalitionsRecord",
-        "questions.coalitions.told.coalitions_page",
-        "report.coalitions_data.coalitions_data",
-        "report.coalitions_data.COALITIONS",
-    ),
     "convert": Kind(
         "desk.convert.found.ConvertRecord",
         "desk.convert.told.convert_page",
@@ -71,12 +59,6 @@ KINDS: Mapping[str, Kind] = {
     ),
     "lint": Kind(
         "desk.lint.found.LintRecord", "desk.lint.told.lint_page", "desk.lint.told.lint_data", "desk.lint.told.LINT"
-    ),
-    "longrun": Kind(
-        "questions.longrun.asked.LongRunRecord",
-        "questions.longrun.told.longrun_page",
-        "report.longrun_data.longrun_data",
-        "report.longrun_data.LONGRUN",
     ),
     "new": Kind("desk.new.found.NewRecord", "desk.new.told.new_page", "desk.new.told.new_data", "desk.new.told.NEW"),
     "published": Kind(
