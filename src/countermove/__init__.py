@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     )
     from countermove.interop import Converted, convert, read_gmcr, write_gmcr
     from countermove.model import Conflict, Ranking, as_perceived
-    from countermove.questions.check.found import ClaimVerdict, check
+    from countermove.questions.check.judged import ClaimVerdict, check
     from countermove.stability import (
         COALITION_CONCEPTS,
         CONCEPTS,
@@ -67,7 +67,7 @@ _HOME = {
     "AssessmentError": "errors",
     "COALITION_CONCEPTS": "stability",
     "CONCEPTS": "stability",
-    "ClaimVerdict": "questions.check.found",
+    "ClaimVerdict": "questions.check.judged",
     "CoalitionStability": "stability",
     "Conflict": "model",
     "Converted": "interop",
@@ -90,7 +90,7 @@ _HOME = {
     "Verdicts": "stability",
     "Witness": "stability",
     "as_perceived": "model",
-    "check": "questions.check.found",
+    "check": "questions.check.judged",
     "coalition_improvements": "stability",
     "convert": "interop",
     "game_2x2": "assessment",

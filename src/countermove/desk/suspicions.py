@@ -22,7 +22,7 @@ from countermove.analysis.checks import CONCEPT_FREE, Case, Everywhere, LeverExa
 from countermove.analysis.lanes import reachable
 from countermove.case.games import games_of
 from countermove.errors import ModelError, Problem, Severity, SizeError
-from countermove.questions.check.found import ClaimVerdict, restated
+from countermove.questions.check.judged import ClaimVerdict, restated
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.check.values import prepare
 from countermove.questions.tipping.watched import Watched

@@ -9,13 +9,11 @@ from countermove.analysis.obstacles import Obstacle
 from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.parts import Parts
 from countermove.questions.change.found import Changes
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.facts.found import FactsFit
 from countermove.questions.statusquo.found import StatusQuo
 from countermove.questions.statusquo.over_readings import OverReadings
 from countermove.report.answers_data import answer_data, answer_schema
-from countermove.report.claims_data import CLAIM, claim_data
-from countermove.report.coalitions_data import COALITIONS, coalitions_data
-from countermove.report.longrun_data import LONGRUN, longrun_data
 from countermove.telling.data import plain, schema_of
 from countermove.telling.describing import NAMES, list_of, or_null, record, text, whole
 
@@ -30,7 +28,7 @@ def assess_data(record: AssessRecord) -> dict[str, Any]:
         "status_quo": plain(record.statusquo),
         "over_readings": plain(record.over_readings),
         "acts": plain(record.acts),
-        "claims": [claim_data(claim, record.frame.case) for claim in record.claims],
+        "claims": plain(record.claims),
         "changes": None if record.changes is None else plain(record.changes.found.found[0]),
         "responsibility": None if record.responsibility is None else plain(record.responsibility.found),
         "facts": plain(record.facts),
@@ -54,8 +52,8 @@ _PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "levers": answer_data,
     "roads": answer_data,
     "views": answer_data,
-    "coalitions": coalitions_data,
-    "longrun": longrun_data,
+    "coalitions": answer_data,
+    "longrun": answer_data,
 }
 _PARTS_SCHEMA = record(
     "What the other questions answer; each as the command of that name prints it, null where the case gives no reason for it "
@@ -67,8 +65,8 @@ _PARTS_SCHEMA = record(
     levers=or_null(answer_schema("levers")),
     roads=or_null(answer_schema("roads")),
     views=or_null(answer_schema("views")),
-    coalitions=or_null(COALITIONS),
-    longrun=or_null(LONGRUN),
+    coalitions=or_null(answer_schema("coalitions")),
+    longrun=or_null(answer_schema("longrun")),
     weights=list_of(
         "Wants that conclusions of the author rest on, those of most conclusions first.",
         record(
@@ -90,7 +88,7 @@ ASSESS = record(
     status_quo=schema_of(StatusQuo),
     over_readings=schema_of(OverReadings),
     acts=list_of("Every single act from the start.", schema_of(Obstacle)),
-    claims=list_of("The claims, in file order.", CLAIM),
+    claims=list_of("The claims, in file order.", schema_of(ClaimVerdict)),
     changes=or_null(schema_of(Changes)),
     responsibility=or_null(answer_schema("responsibility")),
     facts=or_null(schema_of(FactsFit)),

@@ -11,7 +11,7 @@ from countermove.case.answer import Answer
 from countermove.desk.report.blocks import DossierBlock, Grid, Pairs
 from countermove.desk.report.grids import grid_of
 from countermove.model import Conflict
-from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text, conditions_text, rests_text, warnings_text
 from countermove.report.html import fragment_of
 from countermove.report.kinds import told_by_page

@@ -7,7 +7,6 @@ written as text ("1/2", "0.1"), since no float is one tenth. A closed JSON Schem
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from countermove.case.answer import Answer
@@ -50,16 +49,16 @@ def page_of(given: object, **shown: Any) -> Page:
 
 
 def data_of(given: object) -> tuple[str, Data]:
-    """The kind of a record (or of a sequence of check records), and its data. Raises TypeError for what is none."""
+    """The kind of a record, and its data. Raises TypeError for what is none."""
     if isinstance(given, Answer):
         return given.question, answer_data(given)
-    kind = kind_of(given[0] if isinstance(given, Sequence) and given else given)
+    kind = kind_of(given)
     data: Data = named(KINDS[kind].data)(given) if KINDS[kind].data else plain(given)
     return kind, data
 
 
 def envelope(given: object) -> Data:
-    """A record (or a sequence of check records) with its frame, as plain data."""
+    """A record with its frame, as plain data."""
     kind, data = data_of(given)
     frames = _frames(given)
     assumptions = frames[0].assumptions if frames else Assumptions()
@@ -74,8 +73,6 @@ def envelope(given: object) -> Data:
 
 
 def _frames(given: object) -> tuple[Frame, ...]:
-    if isinstance(given, Sequence):
-        return tuple(item.frame for item in given)
     several = getattr(given, "frames", None)
     if several is not None:
         return tuple(several)

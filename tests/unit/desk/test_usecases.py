@@ -66,12 +66,16 @@ def test_facts_narrow_the_readings(ferry: Assessment) -> None:
 
 def test_check_goes_through_cases_and_chosen_claims(ferry: Assessment) -> None:
     quiet = loads(QUIET, file="quiet.yaml")
-    first, second = desk.check_cases([ferry, quiet], claims=["A", "C"])
+    answer = desk.ask("check", (ferry, quiet), claims=["A", "C"])
+    first, second = answer.found.cases
     assert [claim.id for claim in first.claims] == ["A", "C"]
-    assert first.as_expected
+    assert answer.as_expected
+    assert not desk.ask("check", ferry).as_expected
     assert second.claims == ()
+    assert [(item.case, item.readings) for item in answer.found.cases] == [("ferry", 2), ("quiet", 1)]
+    assert [glossary.title for glossary in answer.glossaries] == ["Will the ferry run?", "quiet"]
     with pytest.raises(UnknownName):
-        desk.check_cases([ferry], claims=["Z"])
+        desk.ask("check", ferry, claims=["Z"])
 
 
 def test_solve_lists_everything_or_the_weightiest_part(ferry: Assessment) -> None:

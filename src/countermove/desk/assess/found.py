@@ -22,7 +22,7 @@ from countermove.case.game import Game, game_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.desk.assess.parts import PARTS, Parts, cut_short, parts_of
-from countermove.questions.check.found import ClaimVerdict, check
+from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.facts.found import FactsFit, facts
 from countermove.questions.statusquo.found import StatusQuo, statusquo
 from countermove.questions.statusquo.over_readings import OverReadings, over_readings, rounds_of

@@ -23,7 +23,7 @@ from countermove.case.asking import Asker
 from countermove.case.games import games_of
 from countermove.case.selection import Selection
 from countermove.model import Conflict
-from countermove.questions.check.found import factors_of
+from countermove.questions.check.judged import factors_of
 from countermove.questions.check.turning import Condition, turning_points
 
 __all__ = ["OverReadings", "over_readings", "rounds_of"]
