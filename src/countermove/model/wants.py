@@ -33,7 +33,7 @@ class Want(Brief):
 
 
 def want_truth(
-    want: Want, options: Mapping[str, NDArray[np.bool_]], drivers: Mapping[str, Fraction]
+    want: Want, options: Mapping[str, bool | NDArray[np.bool_]], drivers: Mapping[str, Fraction]
 ) -> NDArray[np.bool_]:
     """Where the want is met: a bool array in the broadcast shape of the option columns that it mentions."""
     if want.condition is None:
