@@ -81,7 +81,7 @@ def test_the_departures_agree_with_the_propagation_of_all_states() -> None:
         conflict = pair(seed, claims=0).assessment.conflict()
         departures = Departures(conflict)
         for group in coalitions_of(conflict.actors):
-            solved = solve_coalition(conflict, group)
+            solved = solve_coalition(conflict, coalition=group)
             for place, state in enumerate(conflict.states.tolist()):
                 found = departures.of(state, group)
                 for name in COALITION_CONCEPTS:

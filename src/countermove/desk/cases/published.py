@@ -115,7 +115,7 @@ def published_record(name: str) -> PublishedRecord:
 
 def _equilibria(case: PublishedConflict) -> tuple[PublishedResult, ...]:
     printed = case.published.equilibria
-    solved = solve(case.conflict, printed)
+    solved = solve(case.conflict, concepts=printed)
     return tuple(
         PublishedResult("equilibria", name, (), None, codes, tuple(solved.equilibria(name).tolist()))
         for name, codes in printed.items()
