@@ -22,8 +22,8 @@ def concepts(repeat: int) -> Iterator[Figure]:
 
         strengths, unknown = models.graded(make()), models.unsure(make())
         asked: dict[str, Callable[[Conflict], object]] = {
-            "strength": lambda made, given=strengths: cm.solve_strength(made, given),  # type: ignore[misc]
-            "unknown": lambda made, given=unknown: cm.solve_unknown(made, given),  # type: ignore[misc]
+            "strength": lambda made, given=strengths: cm.solve_strength(made, preferences=given),  # type: ignore[misc]
+            "unknown": lambda made, given=unknown: cm.solve_unknown(made, preferences=given),  # type: ignore[misc]
             "nonmyopic": cm.solve_nonmyopic,
             "limited, 5 moves": lambda made: cm.solve_limited(made, horizon=5),
         }

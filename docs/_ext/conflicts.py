@@ -18,10 +18,10 @@ def conflicts_markdown(records: Sequence[PublishedRecord]) -> str:
 
 def _section(record: PublishedRecord) -> Iterator[str]:
     name = record.frame.case
-    ordered, label = record.states[record.start]
+    begins = record.states[record.start]
     actors = ", ".join(record.actors.values())
     yield from (f"(case-{name})=", f"## {record.title}", "", f"`{name}`: {actors}; {record.feasible} feasible states.")
-    yield from (f"The status quo is state {ordered} ({label}).", "")
+    yield from (f"The status quo is state {begins.ordered} ({begins.label}).", "")
     yield from (f"* {line.rstrip('.')}." for line in record.citation)
     yield from ("", "| published | as printed | computed |", "|---|---|---|")
     yield from (_row(item, record) for item in record.results)
@@ -34,7 +34,7 @@ def _section(record: PublishedRecord) -> Iterator[str]:
 
 def _row(item: PublishedResult, record: PublishedRecord) -> str:
     who = ", ".join(record.actors[name] for name in item.by)
-    place = "" if item.start is None else record.states[item.start][0]
+    place = "" if item.start is None else record.states[item.start].ordered
     what = {
         "equilibria": f"equilibria under `{item.concept}`",
         "improvement": f"improvements of {who} from {place}",
@@ -46,4 +46,4 @@ def _row(item: PublishedResult, record: PublishedRecord) -> str:
 def _numbers(values: Sequence[int], item: PublishedResult, record: PublishedRecord) -> str:
     if item.what == "rankings":
         return ", ".join(map(str, values))
-    return ", ".join(str(record.states[code][0]) for code in values) or "none"
+    return ", ".join(str(record.states[code].ordered) for code in values) or "none"

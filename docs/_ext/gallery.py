@@ -35,7 +35,7 @@ def drawn(case: str, name: str, options: Mapping[str, str], theme: str) -> Figur
     from countermove.case.game import open_game
     from countermove.desk import select
     from countermove.desk.figure.catalogue import Request
-    from countermove.desk.figure.told import titled
+    from countermove.desk.figure.found import titled
 
     unknown = set(options) - _KEYS
     if unknown:

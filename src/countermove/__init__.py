@@ -32,12 +32,13 @@ if TYPE_CHECKING:
     )
     from countermove.interop import Converted, convert, read_gmcr, write_gmcr
     from countermove.model import Conflict, Ranking, as_perceived
-    from countermove.questions.check.found import ClaimVerdict, check
+    from countermove.questions.check.judged import ClaimVerdict, check
     from countermove.stability import (
         COALITION_CONCEPTS,
         CONCEPTS,
         CoalitionStability,
         Relation,
+        Solution,
         Stability,
         Strength,
         StrengthStability,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
         limited_outcomes,
         solve,
         solve_coalition,
+        solve_coalitions,
         solve_limited,
         solve_maximin,
         solve_nonmyopic,
@@ -67,7 +69,7 @@ _HOME = {
     "AssessmentError": "errors",
     "COALITION_CONCEPTS": "stability",
     "CONCEPTS": "stability",
-    "ClaimVerdict": "questions.check.found",
+    "ClaimVerdict": "questions.check.judged",
     "CoalitionStability": "stability",
     "Conflict": "model",
     "Converted": "interop",
@@ -81,6 +83,7 @@ _HOME = {
     "Ranking": "model",
     "Relation": "stability",
     "SizeError": "errors",
+    "Solution": "stability",
     "Stability": "stability",
     "Strength": "stability",
     "StrengthStability": "stability",
@@ -90,7 +93,7 @@ _HOME = {
     "Verdicts": "stability",
     "Witness": "stability",
     "as_perceived": "model",
-    "check": "questions.check.found",
+    "check": "questions.check.judged",
     "coalition_improvements": "stability",
     "convert": "interop",
     "game_2x2": "assessment",
@@ -102,6 +105,7 @@ _HOME = {
     "read_gmcr": "interop",
     "solve": "stability",
     "solve_coalition": "stability",
+    "solve_coalitions": "stability",
     "solve_limited": "stability",
     "solve_maximin": "stability",
     "solve_nonmyopic": "stability",
@@ -133,6 +137,7 @@ __all__ = [
     "Ranking",
     "Relation",
     "SizeError",
+    "Solution",
     "Stability",
     "Strength",
     "StrengthStability",
@@ -154,6 +159,7 @@ __all__ = [
     "read_gmcr",
     "solve",
     "solve_coalition",
+    "solve_coalitions",
     "solve_limited",
     "solve_maximin",
     "solve_nonmyopic",

@@ -15,11 +15,12 @@ from countermove.errors import UnknownName
 __all__ = ["QUESTIONS", "Kind", "Option", "Question", "question_named"]
 
 Kind = Literal[
-    "flag", "whole", "real", "text", "texts", "pairs", "holders",
-    "state", "actors", "coalition", "coalitions", "partition", "claims", "drivers", "concepts", "any concepts",
+    "flag", "whole", "real", "text", "texts", "pairs", "holders", "weights",
+    "state", "actors", "coalition", "coalitions", "partition", "claims", "drivers",
+    "concepts", "any concepts", "coalition concepts",
 ]  # fmt: skip
 """What an option takes. ``pairs``: NAME=VALUE, repeatable; ``holders``: ACTOR=VIEW,
-"author" being the author's model; ``state``: a state as a person writes it; ``actors``: by id or name;
+"author" being the author's model; ``weights``: ACTOR=NUMBER; ``state``: a state as a person writes it; ``actors``: by id or name;
 ``coalition``: names with commas between them, ``partition``: blocks
 with slashes between them; plural kinds are repeatable."""
 
@@ -29,7 +30,8 @@ class Option:
     """One thing that may be asked along with a question. ``name``: the parameter of its function; ``form``: what a value looks
     like; ``flag``: its name on the command line, where that is another. ``place``: it is no option but an argument, ``needed`` or
     not. ``shown``: it says how much of the answer is shown, and is no part of the question. ``unsaid``: what a command asks for
-    where nothing is said, if that is not what the function takes it to be."""
+    where nothing is said, if that is not what the function takes it to be. ``default``: what the function takes it to be; a state
+    that is written so is left to it."""
 
     name: str
     kind: Kind
@@ -114,6 +116,17 @@ STATE = Option(
 LARGEST = Option("largest", "whole", "Coalitions of at most so many members.", form="N", least=1)
 
 _ALL = (
+    Question(
+        "check",
+        "Say whether each claim follows, and what that rests on.",
+        "And what it turns on, where readings or concepts differ. Ends with 1 when a claim is not as its file expects "
+        "(`expect`).",
+        work="Checking {}",
+        alone="check judges claims, and a conflict makes none",
+        options=(CLAIMS, CONCEPTS),
+        cases="several",
+        selects=(),
+    ),
     Question(
         "solve",
         "Show which states are equilibria, and stable for whom.",
@@ -414,6 +427,66 @@ _ALL = (
         cases="two",
         selects=(),
         alone="diff tells what two assessments conclude differently, and a conflict concludes nothing",
+    ),
+    Question(
+        "coalitions",
+        "Say which coalitions could break the stalemate.",
+        "Or reach the target, what each member gains, and whether it lasts. CASE may also be a conflict alone: a bundled one, "
+        "or a file of another program. Ctrl-C ends it with what is done.",
+        work="Asking the coalitions of {}",
+        of="game",
+        begins=False,
+        options=(
+            Option("coalition", "coalition", "Only this coalition, by the names of its members.", form="A,B"),
+            Option(
+                "state",
+                "state",
+                "From this state: start, a code, or the options that are on.",
+                form="STATE",
+                default="start",
+            ),
+            Option("to", "text", "Who could bring this about. Otherwise: the target.", form="FORMULA"),
+            Option(
+                "concepts",
+                "coalition concepts",
+                "A concept of coalition stability: cnash, cgmr, csmr or cseq; repeatable. Otherwise: all four.",
+                form="NAME",
+                flag="concept",
+            ),
+            LARGEST,
+        ),
+    ),
+    Question(
+        "longrun",
+        "Say where steps lead in the long run, and how soon.",
+        "And which states stay as noise vanishes. Exact where that is possible, otherwise simulated. CASE may also be a conflict "
+        "alone: a bundled one, or a file of another program. Ctrl-C ends it with the concepts, and the runs of a simulation, "
+        "that are done.",
+        work="Following {} into the long run",
+        of="game",
+        options=(
+            Option(
+                "choice",
+                "text",
+                "How the next step is chosen: uniform (over steps), actors (first whose), or logit.",
+                form="NAME",
+                default="uniform",
+            ),
+            Option(
+                "weights",
+                "weights",
+                "How often an actor is drawn; repeatable. Otherwise: 1.",
+                form="ACTOR=NUMBER",
+                flag="weight",
+            ),
+            Option("noise", "text", "The probability of a mistake, between 0 and 1.", form="NUMBER"),
+            Option("precision", "real", "Of logit: how much ranks count.", form="NUMBER", default=1.0),
+            Option("method", "text", "auto, exact, or simulated.", form="NAME", default="auto"),
+            Option("runs", "whole", "Of a simulation: how many runs.", form="N", default=2000, least=1),
+            Option("horizon", "whole", "Of a simulation: steps at most.", form="N", default=1000, least=1),
+            Option("seed", "whole", "Of a simulation: its seed.", form="N", default=0, least=0),
+            CONCEPTS,
+        ),
     ),
 )
 

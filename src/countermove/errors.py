@@ -13,9 +13,11 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Annotated, Literal, TypeAlias
 
 from countermove.brief import cut
 from countermove.characters import one_line, visible
+from countermove.record import NULL_IF_EMPTY
 
 __all__ = [
     "AssessmentError",
@@ -24,6 +26,7 @@ __all__ = [
     "MissingExtra",
     "ModelError",
     "Problem",
+    "Severity",
     "SizeError",
     "UnknownName",
     "install_command",
@@ -32,6 +35,8 @@ __all__ = [
     "shortened",
     "with_short_names",
 ]
+
+Severity: TypeAlias = Literal["error", "warning"]
 
 LONGEST = 80
 """Names and formulas of a file are told up to so many characters."""
@@ -145,16 +150,22 @@ def _called(name: str, words: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong, or suspicious, in a file. Lines and columns count from 1; both are 0 where it is about the file, not a
-    place in it."""
+    """Something wrong or suspicious."""
 
-    file: str
-    line: int
-    column: int
-    severity: str  # "error" or "warning"
+    file: Annotated[str, NULL_IF_EMPTY]
+    """The file; null for what is wrong in no file."""
+    line: Annotated[int, NULL_IF_EMPTY]
+    """The line, from 1; null (in Python 0) where it is about no place in the file."""
+    column: Annotated[int, NULL_IF_EMPTY]
+    """The column, from 1."""
+    severity: Severity
+    """Errors make a file unusable."""
     code: str
+    """A stable name for this kind of problem."""
     message: str
+    """What is wrong, and what to do."""
     suggestion: str | None = None
+    """The nearest valid name."""
 
     def __str__(self) -> str:
         hint = f" Did you mean {shortened(self.suggestion)}?" if self.suggestion else ""

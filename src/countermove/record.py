@@ -1,7 +1,8 @@
 """How a record says what of it is told as data: with types, docstrings below its fields, and these words.
 
 A *record* is a frozen dataclass. Every field that is told has a docstring right below it, which is its description wherever one
-is needed; the first sentence of the class's docstring describes the record. ``telling.data`` reads both.
+is needed; the first sentence of the class's docstring describes the record. ``telling.data`` reads both. The
+numbers of an array that has few say which: ``Annotated[Cells, Literal[1, 0]]``.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["BY_NAME", "DIGITS", "UNTOLD", "Key", "told"]
+__all__ = ["BY_NAME", "DIGITS", "NULL_IF_EMPTY", "UNTOLD", "Key", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,12 @@ BY_NAME: Final = object()
 
 
 DIGITS: Final = object()
-"""``Annotated[int, DIGITS]``: a whole number is told as text, since it outgrows those that readers of JSON keep exactly."""
+"""``Annotated[int, DIGITS]``: a whole number is told as text, since it outgrows those that readers of JSON keep exactly;
+text stays what it is."""
+
+
+NULL_IF_EMPTY: Final = object()
+"""``Annotated[str, NULL_IF_EMPTY]``: "" or 0 says that there is none, which is told as null."""
 
 
 class told(property):

@@ -12,7 +12,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "analysis/roads/departures": ("analysis/test_departures.py", "questions/test_coalitions.py"),
     "analysis/edits/changes": ("analysis/test_changes.py",),
     "analysis/roads/roads": ("analysis/test_roads.py",),
-    "questions/check/found": ("questions/test_claims.py",),
+    "questions/check/judged": ("questions/test_claims.py",),
 }
 """Module of ``src/countermove`` → the files of ``tests/unit`` that have to notice what is wrong in it."""
 

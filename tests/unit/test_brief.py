@@ -74,7 +74,7 @@ def test_every_record_is_shown_by_the_one_mechanism() -> None:
 KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
     "assessment": (lambda of: of, "<Assessment: korea-2021, Would China help"),
     "conflict": (lambda of: of.conflict(), "<Conflict of dprk, us, china, rok"),
-    "check": (lambda of: next(iter(desk.check_cases([of]))), "<CheckRecord of korea-2021: 36 claims in 32 readings: "),
+    "check": (lambda of: desk.ask("check", of), "<Answer of korea-2021: 36 claims in 32 readings: "),
     "claim": (lambda of: cm.check(of, "C01", "nash")[0], "<ClaimVerdict: C01 follows; holds in 32 of 32 cells>"),
     "assess": (lambda of: desk.assess(of), "<AssessRecord of korea-2021: status quo holds under nash, gmr"),
     "solve": (
@@ -86,7 +86,7 @@ KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
         "<Answer of korea-2021: road to talks does not hold under nash; 1 ",
     ),
     "roads": (lambda of: roads(of, concepts="nash"), "<RoadMap: from "),
-    "coalitions": (lambda of: desk.coalitions_case(desk.open_game(of.name)), "<CoalitionsRecord of korea-2021: "),
+    "coalitions": (lambda of: desk.ask("coalitions", of), "<Answer of korea-2021: "),
     "levers": (lambda of: levers(of), "<Levers: 6 settings; at the first "),
     "matrix": (lambda of: desk.ask("matrix", of, claims=["C01"]), "<Answer of korea-2021: "),
     "views": (lambda of: desk.ask("views", of), "<Answer of korea-2021: "),

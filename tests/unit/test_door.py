@@ -106,9 +106,9 @@ def test_solving_gives_arrays_aligned_with_states(conflict: cm.Conflict) -> None
         assert codes.dtype == np.int64
         assert codes.tolist() == conflict.states[np.logical_and.reduce(table)].tolist() == sorted(codes.tolist())
     with pytest.raises(cm.UnknownName):
-        cm.solve(conflict, ["nsh"])
+        cm.solve(conflict, concepts=["nsh"])
     with pytest.raises(cm.UnknownName):
-        cm.solve(conflict, ["nash"]).stable("seq", "A")
+        cm.solve(conflict, concepts=["nash"]).stable("seq", "A")
 
 
 def test_the_witness_and_the_table_agree(conflict: cm.Conflict) -> None:
@@ -177,7 +177,7 @@ def test_a_text_alone_where_a_list_is_meant_is_its_one_item(conflict: cm.Conflic
     assert all(lone.ranks(actor).tolist() == listed.ranks(actor).tolist() for actor in lone.actors)
     assert cm.solve(conflict, concepts="nash").concepts == ("nash",)
     assert cm.solve_universal(conflict, concepts="cnash").concepts == ("cnash",)
-    assert cm.solve_partition(conflict, "A,B").players == (("A", "B"),)
+    assert cm.solve_partition(conflict, partition="A,B").players == (("A", "B"),)
     korea = cm.load("korea-2021")
     assert [verdict.id for verdict in cm.check(korea, claims="C01", concepts="nash")] == ["C01"]
     one = cm.Conflict.from_arcs(states="s", arcs={"A": []}, ranks={"A": cm.Ranking("s")})

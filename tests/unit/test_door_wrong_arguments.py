@@ -64,8 +64,8 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
     made, place = _option_form(), tmp_path / "out.gmcr"
     ranking = cm.Ranking([[0, 1], [2, 3, 4, 5, 6, 7]])
     assessment = cm.loads(_TEXT)
-    solved, together = cm.solve(made), cm.solve_coalition(made, "A,B")
-    strong, unsure = cm.solve_strength(made, {}), cm.solve_unknown(made, {})
+    solved, together = cm.solve(made), cm.solve_coalition(made, coalition="A,B")
+    strong, unsure = cm.solve_strength(made, preferences={}), cm.solve_unknown(made, preferences={})
     verdicts = cm.solve_maximin(made, horizon=2)
     form = {
         "actors": {"A": ["a"]},
@@ -108,14 +108,14 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "Stability.stable": (solved.stable, {"concept": "nash", "actor": "A"}),
         "Stability.equilibrium": (solved.equilibrium, {"concept": "nash"}),
         "Stability.equilibria": (solved.equilibria, {"concept": "nash"}),
-        "CoalitionStability.stable": (together.stable, {"concept": "cnash", "coalition": "A,B"}),
+        "CoalitionStability.stable": (together.stable, {"concept": "cnash", "actor": "A,B"}),
         "CoalitionStability.equilibria": (together.equilibria, {"concept": "cnash"}),
         "StrengthStability.level": (strong.level, {"concept": "gmr", "actor": "A"}),
         "StrengthStability.stable": (strong.stable, {"concept": "gmr", "actor": "A", "strength": "strong"}),
         "StrengthStability.equilibria": (strong.equilibria, {"concept": "gmr", "strength": "strong"}),
         "UnknownStability.stable": (unsure.stable, {"concept": "gmr", "actor": "A", "type": "a"}),
         "UnknownStability.equilibria": (unsure.equilibria, {"concept": "gmr", "type": "a"}),
-        "Verdicts.stable": (verdicts.stable, {"actor": "A"}),
+        "Verdicts.stable": (verdicts.stable, {"concept": "maximin", "actor": "A"}),
         "Assessment.conflict": (assessment.conflict, {**game, "with_": None}),
         "Assessment.calculus": (assessment.calculus, {**game, "with_": None}),
         "Assessment.formula": (assessment.formula, {"text": "a1", "kind": "truth"}),
@@ -132,16 +132,17 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "read_gmcr": (cm.read_gmcr, {"path": "none.gmcr"}),
         "solve": (cm.solve, {"conflict": made, "concepts": ["nash"]}),
         "solve_coalition": (cm.solve_coalition, {"conflict": made, "coalition": ["A"], "concepts": ["cnash"]}),
+        "solve_coalitions": (cm.solve_coalitions, {"conflict": made, "coalitions": ["A", "A,B"]}),
         "solve_limited": (cm.solve_limited, {"conflict": made, "horizon": 2, "ties": "every"}),
         "solve_maximin": (cm.solve_maximin, {"conflict": made, "horizon": 2}),
         "solve_nonmyopic": (cm.solve_nonmyopic, {"conflict": made, "ties": "every"}),
         "solve_partition": (cm.solve_partition, {"conflict": made, "partition": ["A", "B"], "concepts": ["cnash"]}),
         "solve_sim": (cm.solve_sim, {"conflict": made}),
-        "solve_strength": (cm.solve_strength, {"conflict": made, "strengths": {}, "concepts": ["nash"]}),
+        "solve_strength": (cm.solve_strength, {"conflict": made, "preferences": {}, "concepts": ["nash"]}),
         "solve_universal": (cm.solve_universal, {"conflict": made, "concepts": ["cnash"], "largest": 2}),
         "solve_unknown": (
             cm.solve_unknown,
-            {"conflict": made, "unknown": {}, "concepts": ["nash"], "types": ["a"]},
+            {"conflict": made, "preferences": {}, "concepts": ["nash"], "types": ["a"]},
         ),
         "why": (cm.why, {"conflict": made, "state": 1, "actor": "A", "concept": "seq"}),
         "write_gmcr": (

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from pydantic import ValidationError
@@ -38,6 +38,7 @@ from countermove.brief import Brief
 from countermove.errors import AssessmentError, Problem, nearest, quoted
 from countermove.logic.given import path_given
 from countermove.model import Conflict
+from countermove.record import DIGITS
 
 __all__ = [
     "ConflictCase",
@@ -68,12 +69,16 @@ class ConflictCase(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Variance(Brief):
-    """Where print and definition differ."""
+    """A place where print and definition differ."""
 
     what: str
-    printed: int | str
-    computed: int | str
+    """Of what."""
+    printed: Annotated[int | str, DIGITS]
+    """What is printed."""
+    computed: Annotated[int | str, DIGITS]
+    """What follows from the definition."""
     why: str
+    """Why."""
 
 
 @dataclass(frozen=True, slots=True)

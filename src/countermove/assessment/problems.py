@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from countermove.brief import Brief
-from countermove.errors import AssessmentError, Problem, nearest, with_short_names
+from countermove.errors import AssessmentError, Problem, Severity, nearest, with_short_names
 
 __all__ = ["CODES", "MOST", "Path", "Place", "Positions", "Report", "refuse"]
 
@@ -152,7 +152,7 @@ class Report:
         self, place: Place, code: str, message: str, *, suggestion: str | None = None, warning: bool = False
     ) -> None:
         """Note a problem at a place of the file."""
-        severity = "warning" if warning else "error"
+        severity: Severity = "warning" if warning else "error"
         self._counts[severity] += 1
         if self._counts[severity] > MOST:
             if self._counts[severity] == MOST + 1:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-import numpy as np
-
 from countermove.assessment.compile import Compiler
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import Claim, Document, Overlay
@@ -62,7 +60,7 @@ class _Starts:
         """The id of the first `never` rule that excludes a state, or None (also where trying takes too much work)."""
         if on not in self._rules:
             self._rules[on] = None
-            columns = {name: np.array(name in on) for name in self.compiler.form.names}
+            columns = {name: name in on for name in self.compiler.form.names}
             for rule, size in self._sizes:
                 self._work += size
                 if self._work > _MOST_WORK:

@@ -13,8 +13,16 @@ from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_of, on_in
 from countermove.case.glossary import Glossary
-from countermove.case.selection import BASE, Selection, actor_named, coalition_named, holders_named, partition_of
-from countermove.catalogue import Kind, Question, question_named
+from countermove.case.selection import (
+    BASE,
+    Selection,
+    actor_named,
+    coalition_named,
+    holders_named,
+    partition_of,
+    weights_named,
+)
+from countermove.catalogue import Kind, Option, Question, question_named
 from countermove.errors import CountermoveError
 from countermove.work import Counted, Tell, Work, mapped, until_interrupted
 
@@ -24,20 +32,24 @@ __all__ = ["Answer", "answering", "ask", "asking"]
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer(Brief):
     """What a question found in one case, with its frame and the words of its case. ``on``: code → the options that are on (in
-    graph form the label), for every state that the record mentions. ``other``: frame and words of the second case, where two
-    are compared."""
+    graph form the label), for every state that the record mentions. ``others``: frame and words of every further case."""
 
     question: str
     frame: Frame
     glossary: Glossary
     found: Any
     on: Mapping[int, tuple[str, ...]]
-    other: tuple[Frame, Glossary] | None = None
+    others: tuple[tuple[Frame, Glossary], ...] = ()
 
     @property
     def frames(self) -> tuple[Frame, ...]:
         """Those of all cases that it is about."""
-        return (self.frame,) if self.other is None else (self.frame, self.other[0])
+        return (self.frame, *(frame for frame, _ in self.others))
+
+    @property
+    def glossaries(self) -> tuple[Glossary, ...]:
+        """The words of all of them."""
+        return (self.glossary, *(glossary for _, glossary in self.others))
 
     @property
     def complete(self) -> bool:
@@ -53,13 +65,13 @@ class Answer(Brief):
 
 def ask(
     name: str,
-    case: Assessment | Game | tuple[Assessment, Assessment],
+    case: Assessment | Game | tuple[Assessment, ...],
     selection: Selection = BASE,
     *,
     progress: Tell | None = None,
     **given: Any,
 ) -> Answer:
-    """Put a question to an assessment in a selected game, to a game, or to two assessments. *given*: its options by name, as
+    """Put a question to an assessment in a selected game, to a game, or to several assessments. *given*: its options by name, as
     a person writes them; those that are None are left to it. *progress* is told how much is done; after an interrupt the
     answer says that it is not whole.
 
@@ -70,13 +82,14 @@ def ask(
 
 
 def asking(
-    name: str, case: Assessment | Game | tuple[Assessment, Assessment], selection: Selection = BASE, **given: Any
+    name: str, case: Assessment | Game | tuple[Assessment, ...], selection: Selection = BASE, **given: Any
 ) -> Work[Answer]:
     """The same part by part, for whoever asks several things."""
     question = question_named(name)
     cases = case if isinstance(case, tuple) else (case,)
     game, *others = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
-    kinds = {option.name: option.kind for option in question.options}
+    options = {option.name: option for option in question.options}
+    kinds = {name: option.kind for name, option in options.items()}
     if not question.begins and not game.begins and question.of == "game":
         given["begins"] = False
     if "partition" in kinds.values():
@@ -84,7 +97,8 @@ def asking(
     for part in ("reading", "scenario", "view", "drivers"):
         if part not in question.selects and getattr(game.selection, part):
             raise CountermoveError(_unselected(name, part))
-    asked = {key: _meant(kinds.get(key), value, game) for key, value in given.items() if value is not None}
+    meant = {key: _meant(options.get(key), value, game) for key, value in given.items() if value is not None}
+    asked = {key: value for key, value in meant.items() if value is not None}
     if question.begins and not any(kinds.get(key) == "state" for key in asked):  # unless a state was named instead
         game.need_start()
     asked |= {part: chosen for part, chosen in game.chosen.items() if part in question.selects}
@@ -97,8 +111,8 @@ def asking(
 def _answer(question: Question, game: Game, others: tuple[Game, ...], found: Any) -> Answer:
     frames = [_frame(question, item, found) for item in (game, *others)]
     on = on_in(game.conflict, getattr(found, "labels", {}))
-    other = (frames[1], others[0].glossary) if others else None
-    return Answer(question.name, frames[0], game.glossary, found, on, other)
+    further = tuple((frame, other.glossary) for frame, other in zip(frames[1:], others, strict=True))
+    return Answer(question.name, frames[0], game.glossary, found, on, further)
 
 
 def _frame(question: Question, game: Game, found: Any) -> Frame:
@@ -123,15 +137,18 @@ def _unselected(name: str, part: str) -> str:
     return f"{name} says itself which games it is about: choose no {part}."
 
 
-def _meant(kind: Kind | None, value: Any, game: Game) -> Any:
-    """What a value of an option of a kind means in a game."""
+def _meant(option: Option | None, value: Any, game: Game) -> Any:
+    """What a value of an option means in a game; None where it is left to the question."""
     actors = game.glossary.actors
-    read: Mapping[Kind | None, Callable[[Any], Any]] = {
-        "state": lambda text: game.state(str(text)),
+    read: Mapping[Kind, Callable[[Any], Any]] = {
         "actors": lambda texts: tuple(actor_named(actors, text) for text in texts),
         "holders": lambda held: holders_named(actors, held),
+        "weights": lambda given: weights_named(actors, given),
         "coalition": lambda text: coalition_named(actors, text),
         "partition": lambda text: partition_of(actors, text),
         "coalitions": lambda texts: tuple(coalition_named(actors, text) for text in texts),
     }
-    return read[kind](value) if kind in read else value
+    if option is not None and option.kind == "state":
+        code = game.state(str(value))
+        return None if str(value).strip() == option.default else code  # the start may be another one in each reading
+    return read[option.kind](value) if option is not None and option.kind in read else value

@@ -19,13 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["assessment_given", "chosen_game", "concepts_asked", "conflict_alone", "game_of", "games_of"]
 
-
-_OF_CONFLICTS = ("coalitions", "longrun")
-"""Those that are not declared yet."""
-
 _WHY_NOT = {
     "assess": "assess tells what follows from premises and what the author concludes",
-    "check": "check judges claims, and a conflict makes none",
     "answers": "answers are given to key questions, and a conflict asks none",
     "observed": "observed compares the answers to open questions, and a conflict leaves none open",
     "report": "a report tells what an assessment concludes, and a conflict concludes nothing",
@@ -92,7 +87,6 @@ def conflict_alone(question: str) -> str:
     declared = QUESTIONS.get(question)
     why = _WHY_NOT.get(question) or (declared.alone if declared else "") or f"{question} needs an assessment"
     of_conflicts = [name for name, item in QUESTIONS.items() if item.of == "game"]
-    of_conflicts += [name for name in _OF_CONFLICTS if name not in of_conflicts]
     answers = f"{', '.join(of_conflicts[:-1])} or {of_conflicts[-1]}"
     return f"{why[0].upper()}{why[1:]}. It answers {answers}; or write an assessment around it."
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from countermove.brief import Brief
 from countermove.errors import CountermoveError, FormulaError
-from countermove.logic import Compare, Comparison, Formula, drivers_in, options_in, parse, to_text, truth, walk
+from countermove.logic import Compare, Comparison, Formula, drivers_in, options_in, parse, resolve, to_text, truth, walk
 from countermove.record import BY_NAME
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Relations:
         for text in _texts(assessment.data):
             for node in _comparisons(text):
                 try:
-                    self.written.setdefault(assessment.formula(to_text(node)), node)
+                    self.written.setdefault(resolve(node, assessment.vocabulary), node)
                 except CountermoveError:  # prose that only looks like a formula
                     continue
 
@@ -97,8 +97,7 @@ class Relations:
 
 def holds_at(literal: Literal, drivers: Mapping[str, Fraction]) -> bool:
     """The truth of a literal at a point."""
-    columns = {name: np.array(on) for name, on in literal.where}
-    return bool(truth(literal.comparison, columns, drivers))
+    return bool(truth(literal.comparison, dict(literal.where), drivers))
 
 
 def comparisons_in(formulas: Iterable[Formula], vary: Iterable[str]) -> tuple[Compare, ...]:

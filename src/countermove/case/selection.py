@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName, quoted
+from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "partition_of",
     "select",
     "state_code",
+    "weights_named",
 ]
 
 
@@ -105,23 +108,38 @@ def actor_named(called: Mapping[str, str], text: str) -> str:
 def holders_named(called: Mapping[str, str], held: Mapping[str, str | None] | Iterable[str]) -> dict[str, str | None]:
     """Who holds which view, each actor by its id, from a mapping or from texts ``ACTOR=VIEW``; None for the author's model, which
     a text calls ``author``. Raises UnknownName, CountermoveError (another form, an actor given twice)."""
-    found: dict[str, str | None] = {}
-    for name, view in held.items() if isinstance(held, Mapping) else map(_holder, held):
+    form = "Who holds which view is written ACTOR=VIEW (or ACTOR=author)"
+    found = _by_actor(called, held, "view", form, "held")
+    return found if isinstance(held, Mapping) else {k: None if v == "author" else v for k, v in found.items()}
+
+
+def weights_named(
+    called: Mapping[str, str], given: Mapping[str, GivenNumber] | Iterable[str]
+) -> dict[str, GivenNumber]:
+    """The weights of actors, each by its id, from a mapping or from texts ``ACTOR=NUMBER``. Raises UnknownName,
+    CountermoveError (another form, an actor given twice)."""
+    return _by_actor(called, given, "weight", "A weight is written ACTOR=NUMBER", "weights")
+
+
+def _by_actor(
+    called: Mapping[str, str], given: Mapping[str, Any] | Iterable[str], what: str, form: str, argument: str
+) -> dict[str, Any]:
+    """What is given to actors, each by its id."""
+    found: dict[str, Any] = {}
+    pairs = given.items() if isinstance(given, Mapping) else (_pair(text, form, argument) for text in given)
+    for name, value in pairs:
         actor = actor_named(called, name)
         if actor in found:
-            raise CountermoveError(f"The view of {actor} is given twice.", argument="held")
-        found[actor] = view
+            raise CountermoveError(f"The {what} of {actor} is given twice.", argument=argument)
+        found[actor] = value
     return found
 
 
-def _holder(text: str) -> tuple[str, str | None]:
-    actor, equals, view = (part.strip() for part in text.partition("="))
-    if not (actor and equals and view):
-        raise CountermoveError(
-            f"Who holds which view is written ACTOR=VIEW (or ACTOR=author); {quoted(text)} is not of that form.",
-            argument="held",
-        )
-    return actor, None if view == "author" else view
+def _pair(text: str, form: str, argument: str) -> tuple[str, str]:
+    name, equals, value = (part.strip() for part in text.partition("="))
+    if not (name and equals and value):
+        raise CountermoveError(f"{form}; {quoted(text)} is not of that form.", argument=argument)
+    return name, value
 
 
 def coalition_named(called: Mapping[str, str], text: str) -> str:
@@ -155,11 +173,7 @@ def pairs(texts: Iterable[str], what: str, form: str, *, argument: str | None = 
     argument = argument or what
     found: dict[str, str] = {}
     for text in texts:
-        name, equals, value = (part.strip() for part in text.partition("="))
-        if not (name and equals and value):
-            raise CountermoveError(
-                f"A {what} is written {form}; {quoted(text)} is not of that form.", argument=argument
-            )
+        name, value = _pair(text, f"A {what} is written {form}", argument)
         if found.setdefault(name, value) != value:
             told = f"The {what} {name} is given twice: as {found[name]} and as {value}."
             raise CountermoveError(told, argument=argument)

@@ -12,13 +12,10 @@ from countermove.catalogue import QUESTIONS
 from countermove.cli.asking import command_of
 from countermove.cli.assess import assess
 from countermove.cli.cases import cases
-from countermove.cli.check import check
-from countermove.cli.coalitions import coalitions
 from countermove.cli.convert import convert
 from countermove.cli.figure import figure
 from countermove.cli.group import Commands
 from countermove.cli.lint import lint
-from countermove.cli.longrun import longrun
 from countermove.cli.new import new
 from countermove.cli.report import report
 from countermove.cli.schema import schema
@@ -26,8 +23,7 @@ from countermove.cli.streams import open_streams, to_reader
 
 __all__ = ["app", "application", "main"]
 
-_BEFORE = (assess, check)
-_BESIDE = (coalitions, longrun)
+_BEFORE = (assess,)
 _BEHIND = (report, figure, lint, new, convert, schema, cases)
 
 
@@ -45,7 +41,6 @@ def application() -> typer.Typer:
     commands: tuple[Any, ...] = (
         *_BEFORE,
         *(command_of(item) for item in QUESTIONS.values() if item.of != "gmcr"),
-        *_BESIDE,
         *_BEHIND,
     )
     for command in commands:

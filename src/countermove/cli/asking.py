@@ -13,11 +13,12 @@ from countermove.cli.completing import (
     complete_actor,
     complete_any_concept,
     complete_claim,
+    complete_coalition_concept,
     complete_concept,
     complete_driver,
 )
 from countermove.cli.interrupted import end_if_interrupted
-from countermove.cli.options import AsJson, Case, First, Game, Readings, Scenario, Second, Settings, View
+from countermove.cli.options import AsJson, Case, Cases, First, Game, Readings, Scenario, Second, Settings, View
 from countermove.errors import CountermoveError
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ _SELECTING: Mapping[str, tuple[str, Any]] = {
 }
 """Part of a game → the parameter that selects it, and its type."""
 
-_CASES: Mapping[str, tuple[str, ...]] = {"one": ("case",), "two": ("first", "second")}
+_CASES: Mapping[str, tuple[str, ...]] = {
+    "one": ("case",),
+    "two": ("first", "second"),
+    "several": ("cases",),
+}
 """How many cases → the parameters that take them."""
 
 _TYPES: Mapping[str, Any] = {
@@ -49,6 +54,7 @@ _COMPLETING: Mapping[str, Callable[..., list[str]]] = {
     "actors": complete_actor,
     "any concepts": complete_any_concept,
     "claims": complete_claim,
+    "coalition concepts": complete_coalition_concept,
     "concepts": complete_concept,
     "drivers": complete_driver,
 }
@@ -61,10 +67,12 @@ def command_of(question: Question) -> Callable[..., int]:
         from countermove.cli.output import counted_progress, show_csv, show_record
 
         cases = [given.pop(name) for name in _CASES[question.cases]]
+        if question.cases == "several":
+            (cases,) = cases
         as_json, as_csv = given.pop("as_json"), given.pop("as_csv", False)
         if as_csv and as_json:
             raise CountermoveError("Ask for --csv or for --json, not for both.")
-        with counted_progress(question.work.format(*cases)) as told:
+        with counted_progress(_going_on(question, cases)) as told:
             from countermove import desk
 
             selection = desk.select(
@@ -92,13 +100,17 @@ def command_of(question: Question) -> Callable[..., int]:
     return command
 
 
+def _going_on(question: Question, cases: Sequence[str]) -> str:
+    return question.work.format(*([", ".join(cases)] if question.cases == "several" else cases))
+
+
 def _put_to(
     question: Question, cases: Sequence[str], selection: Selection, asked: Mapping[str, Any]
 ) -> tuple[str, Any]:
     """Which question is put to what. Raises AssessmentError, CountermoveError."""
     from countermove import desk
 
-    if question.cases == "two":
+    if question.cases != "one":
         return question.name, desk.open_cases(cases, question.name)
     (case,) = cases
     if question.of == "game":
@@ -138,14 +150,14 @@ def _csv(question: Question) -> Any:
 
 
 def _type_of_case(question: Question, name: str) -> Any:
-    if question.cases == "two":
-        return First if name == "first" else Second
+    if question.cases != "one":
+        return {"first": First, "second": Second, "cases": Cases}[name]
     return Game if question.of == "game" or question.instead else Case
 
 
 def _late(option: Option) -> bool:
     """Whether help shows an option behind those that select a game."""
-    return option.kind in ("concepts", "any concepts", "coalitions", "partition") or option.name == "every"
+    return option.kind.endswith("concepts") or option.kind in ("coalitions", "partition") or option.name == "every"
 
 
 def _type_of(option: Option) -> Any:

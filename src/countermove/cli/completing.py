@@ -19,6 +19,7 @@ __all__ = [
     "complete_any_concept",
     "complete_case",
     "complete_claim",
+    "complete_coalition_concept",
     "complete_concept",
     "complete_driver",
     "complete_figure",
@@ -42,7 +43,8 @@ _FIGURES = (
 )
 _YAML = (".yaml", ".yml")
 _CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
-_MORE_CONCEPTS = ("sim", "sim:tableau", "maximin:4", "limited:3", "nonmyopic", "cnash", "cgmr", "csmr", "cseq")
+_COALITION_CONCEPTS = ("cnash", "cgmr", "csmr", "cseq")
+_MORE_CONCEPTS = ("sim", "sim:tableau", "maximin:4", "limited:3", "nonmyopic", *_COALITION_CONCEPTS)
 
 
 def bundled_cases() -> list[str]:
@@ -84,6 +86,11 @@ def _files(incomplete: str, suffixes: tuple[str, ...]) -> list[str]:
 def complete_concept(incomplete: str) -> list[str]:
     """Concepts."""
     return [name for name in _CONCEPTS if name.startswith(incomplete)]
+
+
+def complete_coalition_concept(incomplete: str) -> list[str]:
+    """Concepts of coalitions."""
+    return [name for name in _COALITION_CONCEPTS if name.startswith(incomplete)]
 
 
 def complete_any_concept(incomplete: str) -> list[str]:
@@ -128,7 +135,8 @@ def complete_figure(incomplete: str) -> list[str]:
 
 def _case(context: typer.Context) -> Assessment | None:
     # An option that still waits for its value leaves the arguments before it unread.
-    name = context.params.get("case") or next(iter(context.args), None)
+    named = [context.params.get("case"), *(context.params.get("cases") or ()), *context.args]
+    name = next((word for word in named if word), None)
     if not isinstance(name, str):
         return None
     from countermove.assessment import load

@@ -80,7 +80,7 @@ def figure(
         from countermove import desk
         from countermove.case.game import open_game
         from countermove.desk.figure.catalogue import FIGURES, Request
-        from countermove.desk.figure.told import drawn
+        from countermove.desk.figure.found import drawn
         from countermove.interop.writing import check_place
 
         if case in FIGURES and name not in FIGURES:

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completing import (
-    complete_actor,
     complete_case,
     complete_concept,
     complete_game,
@@ -16,15 +15,12 @@ from countermove.cli.completing import (
 )
 
 __all__ = [
-    "Actors",
-    "All",
     "AsJson",
     "Bound",
     "Case",
     "Cases",
     "Concepts",
     "Game",
-    "Largest",
     "Readings",
     "Scenario",
     "Seed",
@@ -85,14 +81,5 @@ Concepts = Annotated[
         autocompletion=complete_concept,
     ),
 ]
-Actors = Annotated[
-    list[str] | None,
-    typer.Option("--actor", metavar="NAME", help="Only this actor; repeatable.", autocompletion=complete_actor),
-]
 Bound = Annotated[int, typer.Option("--bound", min=1, max=6, help="Look for changes of at most so many edits.")]
-Largest = Annotated[
-    int | None,
-    typer.Option("--largest", min=1, metavar="N", help="Coalitions of at most so many members."),
-]
-All = Annotated[bool, typer.Option("--all", help="Leave nothing out.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (countermove schema --record NAME).")]

@@ -28,9 +28,6 @@ from countermove.desk.cases.published import PublishedRecord, PublishedResult, p
 from countermove.desk.convert.found import ConvertRecord, convert_case
 from countermove.desk.lint.found import LintedFile, LintRecord, lint_files
 from countermove.desk.new.found import NewRecord, new_file
-from countermove.questions.check.asked import CheckRecord, check_cases
-from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_case
-from countermove.questions.longrun.asked import LongRunRecord, longrun_case
 from countermove.questions.statusquo.over_readings import OverReadings
 
 __all__ = [
@@ -39,8 +36,6 @@ __all__ = [
     "Assumptions",
     "CaseLine",
     "CasesRecord",
-    "CheckRecord",
-    "CoalitionsRecord",
     "ConflictLine",
     "ConvertRecord",
     "Frame",
@@ -50,7 +45,6 @@ __all__ = [
     "Glossary",
     "LintRecord",
     "LintedFile",
-    "LongRunRecord",
     "NewRecord",
     "Obstacle",
     "OverReadings",
@@ -59,14 +53,11 @@ __all__ = [
     "Selection",
     "ask",
     "assess",
-    "check_cases",
-    "coalitions_case",
     "convert_case",
     "game_of",
     "lint_files",
     "list_cases",
     "list_games",
-    "longrun_case",
     "new_file",
     "open_case",
     "open_cases",

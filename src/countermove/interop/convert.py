@@ -248,7 +248,7 @@ def _write_graph_json(opened: Opened, path: Path, force: bool, concepts: Sequenc
 
 
 def _write_csv(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
-    write_csv(solve(opened.conflict, concepts), path, force=force)
+    write_csv(solve(opened.conflict, concepts=concepts), path, force=force)
 
 
 FORMATS: tuple[Format, ...] = (

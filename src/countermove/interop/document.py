@@ -22,7 +22,7 @@ from countermove.errors import CountermoveError, SizeError
 from countermove.interop.naming import identifiers
 from countermove.interop.settling import settled_want
 from countermove.interop.writing import write_whole
-from countermove.logic import And, Formula, Iff, Implies, Not, Option, Or, to_text
+from countermove.logic import Formula, Option, replaced, to_text
 from countermove.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking
 
 __all__ = ["check_no_assessment", "conflict_data", "conflict_text", "write_conflict"]
@@ -170,25 +170,7 @@ def _ranking(conflict: Conflict, actor: str, names: Sequence[Any]) -> list[Any]:
 
 
 def _text(formula: Formula, names: Mapping[str, str]) -> str:
-    return to_text(_renamed(formula, names))
-
-
-def _renamed(formula: Formula, names: Mapping[str, str]) -> Formula:
-    match formula:
-        case Option(name):
-            return Option(names[name])
-        case Not(of):
-            return Not(_renamed(of, names))
-        case And(items):
-            return And(tuple([_renamed(item, names) for item in items]))
-        case Or(items):
-            return Or(tuple([_renamed(item, names) for item in items]))
-        case Implies(premise, conclusion):
-            return Implies(_renamed(premise, names), _renamed(conclusion, names))
-        case Iff(left, right):
-            return Iff(_renamed(left, names), _renamed(right, names))
-        case _:
-            return formula
+    return to_text(replaced(formula, lambda part: Option(names[part.name]) if isinstance(part, Option) else None))
 
 
 def _count(data: Any) -> int:

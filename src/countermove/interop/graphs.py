@@ -45,7 +45,7 @@ def graph_data(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS, begins
     count = conflict.states.size
     if count > MAX_NODES:
         raise SizeError(f"A state graph is exported up to {MAX_NODES:,} states; this conflict has {count:,}.")
-    stability = solve(conflict, concepts)
+    stability = solve(conflict, concepts=concepts)
     actors, names = conflict.actors, stability.concepts
     ranks = {actor: conflict.ranks(actor).tolist() for actor in actors}
     stable = {name: {actor: stability.stable(name, actor).tolist() for actor in actors} for name in names}

@@ -25,6 +25,7 @@ from countermove.logic import (
     Option,
     Or,
     options_in,
+    replaced,
     to_text,
     truth,
 )
@@ -59,21 +60,7 @@ def settled_want(want: Want, drivers: Mapping[str, Fraction]) -> Formula:
 
 def settle(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:
     """A truth over options alone, equal to *formula* at these values of the drivers. Raises SizeError."""
-    match formula:
-        case Compare():
-            return _written_out(formula, drivers)
-        case Not(of):
-            return Not(settle(of, drivers))
-        case And(items):
-            return And(tuple([settle(item, drivers) for item in items]))
-        case Or(items):
-            return Or(tuple([settle(item, drivers) for item in items]))
-        case Implies(premise, conclusion):
-            return Implies(settle(premise, drivers), settle(conclusion, drivers))
-        case Iff(left, right):
-            return Iff(settle(left, drivers), settle(right, drivers))
-        case _:
-            return formula
+    return replaced(formula, lambda part: _written_out(part, drivers) if isinstance(part, Compare) else None)
 
 
 def _written_out(comparison: Formula, drivers: Mapping[str, Fraction]) -> Formula:

@@ -4,10 +4,10 @@ clauses."""
 from __future__ import annotations
 
 from countermove.logic.cnf import clauses
-from countermove.logic.evaluate import truth
+from countermove.logic.evaluate import number, truth
 from countermove.logic.grammar import KEYWORDS, parse
 from countermove.logic.linear import LinearForm, comparisons
-from countermove.logic.names import Vocabulary, drivers_in, options_in, resolve
+from countermove.logic.names import Vocabulary, bare_names, drivers_in, named, options_in, resolve
 from countermove.logic.partial import surely
 from countermove.logic.printing import decimal, to_text
 from countermove.logic.tree import (
@@ -29,6 +29,7 @@ from countermove.logic.tree import (
     Sum,
     Symbol,
     children,
+    replaced,
     walk,
 )
 
@@ -53,13 +54,17 @@ __all__ = [
     "Sum",
     "Symbol",
     "Vocabulary",
+    "bare_names",
     "children",
     "clauses",
     "comparisons",
     "decimal",
     "drivers_in",
+    "named",
+    "number",
     "options_in",
     "parse",
+    "replaced",
     "resolve",
     "surely",
     "to_text",

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.errors import FormulaError, UnknownName
-from countermove.logic.exact import Scaled, added, compared, multiplied
+from countermove.logic.exact import Scaled, added, compared, multiplied, negated, subtracted
 from countermove.logic.tree import (
     And,
     Bool,
@@ -38,14 +38,13 @@ from countermove.logic.tree import (
     Product,
     Sum,
     Symbol,
-    children,
-    is_truth,
+    truths_within,
 )
 
-__all__ = ["truth"]
+__all__ = ["number", "truth"]
 
 Truths: TypeAlias = NDArray[np.bool_]
-Options: TypeAlias = Mapping[str, Truths]
+Options: TypeAlias = Mapping[str, bool | Truths]
 Drivers: TypeAlias = Mapping[str, Fraction]
 
 _FEW: Final = 3  # 0/1 parts of a comparison up to which tabulating their 2^n combinations is cheaper
@@ -54,15 +53,29 @@ _FEW: Final = 3  # 0/1 parts of a comparison up to which tabulating their 2^n co
 def truth(formula: Formula, options: Options, drivers: Drivers) -> Truths:
     """Where a resolved formula holds.
 
-    ``options``: by full name, where each is on; ``drivers``: their values. The result has the broadcast shape
-    of the options that matter (those left once constants have folded; 0-d where none are) and is never one of
-    the arrays passed in. Raises :class:`~countermove.errors.UnknownName` for an option or driver that is not
-    given, and :class:`~countermove.errors.FormulaError` where the formula is a number or not resolved.
+    ``options``: by full name, where each is on (in one state: whether it is); ``drivers``: their values. The
+    result has the broadcast shape of the options that matter (those left once constants have folded; 0-d where
+    none are) and is never one of the arrays passed in. Raises :class:`~countermove.errors.UnknownName` for an
+    option or driver that is not given, and :class:`~countermove.errors.FormulaError` where the formula is a
+    number or not resolved.
     """
     value = _truth(formula, options, drivers)
     if isinstance(value, bool):
         return np.array(value)
     return value.copy() if any(value is given for given in options.values()) else np.asarray(value)
+
+
+def number(formula: Formula, options: Mapping[str, bool], drivers: Drivers) -> Fraction:
+    """What a resolved formula comes to in one state; a truth counts 1 or 0.
+
+    ``options``: by full name, whether each is on; ``drivers``: their values. Raises
+    :class:`~countermove.errors.UnknownName` for an option or driver that is not given, and
+    :class:`~countermove.errors.FormulaError` where the formula is not resolved.
+    """
+    bits = {part: _truth(part, options, drivers) for part in truths_within(formula)}
+    value = _amount(formula, bits, drivers)
+    assert isinstance(value, Fraction), "every option is on or off"
+    return value
 
 
 def _truth(node: Formula, options: Options, drivers: Drivers) -> bool | Truths:
@@ -86,7 +99,7 @@ def _truth(node: Formula, options: Options, drivers: Drivers) -> bool | Truths:
         case Compare():
             return _comparison(node, options, drivers)
         case Symbol(name):
-            raise FormulaError(f"{name!r} is not resolved: resolve the formula before evaluating it")
+            raise _unresolved(name)
         case _:
             raise FormulaError("a number has no truth: compare it")
 
@@ -156,27 +169,14 @@ def _choice(of: Truths, high: bool | Truths, low: bool | Truths) -> bool | Truth
 def _comparison(node: Compare, options: Options, drivers: Drivers) -> bool | Truths:
     bits: dict[Formula, bool | Truths] = {}
     open_bits: list[Formula] = []
-    for part in _truths_within(node):
+    for part in truths_within(node.left, node.right):
         if part not in bits:
             bits[part] = value = _truth(part, options, drivers)
             if not isinstance(value, bool):
                 open_bits.append(part)
     if len(open_bits) <= _FEW:
         return _tabulate(node, open_bits, bits, drivers)
-    return compared(node.op, _scaled(node.left, bits, drivers), _scaled(node.right, bits, drivers))
-
-
-def _truths_within(node: Compare) -> list[Formula]:
-    """The outermost truths that count as 0 or 1 in a comparison, with repetitions."""
-    found: list[Formula] = []
-    waiting = [node.right, node.left]
-    while waiting:
-        part = waiting.pop()
-        if is_truth(part):
-            found.append(part)
-        else:
-            waiting.extend(children(part))
-    return found
+    return compared(node.op, _amount(node.left, bits, drivers), _amount(node.right, bits, drivers))
 
 
 def _tabulate(
@@ -184,37 +184,17 @@ def _tabulate(
 ) -> bool | Truths:
     """The comparison as a decision tree over its open 0/1 parts, built from its leaves (one per combination)
     upwards."""
-    known = {part: value for part, value in bits.items() if isinstance(value, bool)}
+    known: dict[Formula, bool | Truths] = {part: value for part, value in bits.items() if isinstance(value, bool)}
     values: list[bool | Truths] = []
     for code in range(1 << len(open_bits)):
         for k, part in enumerate(open_bits):
             known[part] = bool(code >> k & 1)
-        values.append(compared(node.op, _exact(node.left, known, drivers), _exact(node.right, known, drivers)))
+        values.append(compared(node.op, _amount(node.left, known, drivers), _amount(node.right, known, drivers)))
     for part in open_bits:
         of = bits[part]
         assert not isinstance(of, bool)
         values = [_choice(of, values[i + 1], values[i]) for i in range(0, len(values), 2)]
     return values[0]
-
-
-def _exact(node: Formula, bits: Mapping[Formula, bool], drivers: Drivers) -> Fraction:
-    match node:
-        case Number(value):
-            return value
-        case Driver(name):
-            return _value(name, drivers)
-        case Sum(left, right):
-            return _exact(left, bits, drivers) + _exact(right, bits, drivers)
-        case Difference(left, right):
-            return _exact(left, bits, drivers) - _exact(right, bits, drivers)
-        case Product(left, right):
-            return _exact(left, bits, drivers) * _exact(right, bits, drivers)
-        case Negative(of):
-            return -_exact(of, bits, drivers)
-        case Symbol(name):
-            raise FormulaError(f"{name!r} is not resolved: resolve the formula before evaluating it")
-        case _:
-            return Fraction(bits[node])
 
 
 def _value(name: str, drivers: Drivers) -> Fraction:
@@ -223,20 +203,27 @@ def _value(name: str, drivers: Drivers) -> Fraction:
     return Fraction(drivers[name])
 
 
-def _scaled(node: Formula, bits: Mapping[Formula, bool | Truths], drivers: Drivers) -> Fraction | Scaled:
+def _amount(node: Formula, bits: Mapping[Formula, bool | Truths], drivers: Drivers) -> Fraction | Scaled:
+    """A number, given where the truths in it hold: a fraction where it is the same in all states."""
     match node:
-        case Number(number):
-            return number
+        case Number(value):
+            return value
         case Driver(name):
             return _value(name, drivers)
         case Sum(left, right):
-            return added(_scaled(left, bits, drivers), _scaled(right, bits, drivers))
+            return added(_amount(left, bits, drivers), _amount(right, bits, drivers))
         case Difference(left, right):
-            return added(_scaled(left, bits, drivers), multiplied(Fraction(-1), _scaled(right, bits, drivers)))
+            return subtracted(_amount(left, bits, drivers), _amount(right, bits, drivers))
         case Product(left, right):
-            return multiplied(_scaled(left, bits, drivers), _scaled(right, bits, drivers))
+            return multiplied(_amount(left, bits, drivers), _amount(right, bits, drivers))
         case Negative(of):
-            return multiplied(Fraction(-1), _scaled(of, bits, drivers))
+            return negated(_amount(of, bits, drivers))
+        case Symbol(name):
+            raise _unresolved(name)
         case _:
-            value = bits[node]
-            return Fraction(value) if isinstance(value, bool) else Scaled(value.astype(np.int8), 1, 1)
+            bit = bits[node]
+            return Fraction(bit) if isinstance(bit, bool) else Scaled(bit.astype(np.int8), 1, 1)
+
+
+def _unresolved(name: str) -> FormulaError:
+    return FormulaError(f"{name!r} is not resolved: resolve the formula before evaluating it")

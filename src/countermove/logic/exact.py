@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from countermove.logic.tree import Comparison
 
-__all__ = ["Scaled", "added", "compared", "least", "multiplied", "negated"]
+__all__ = ["Scaled", "added", "compared", "least", "multiplied", "negated", "subtracted"]
 
 Truths: TypeAlias = NDArray[np.bool_]
 
@@ -74,6 +74,13 @@ def added(left: Fraction | Scaled, right: Fraction | Scaled) -> Fraction | Scale
     return Scaled(np.asarray(_fit(a, bound) + _fit(b, bound)), denominator, bound)
 
 
+def subtracted(left: Fraction | Scaled, right: Fraction | Scaled) -> Fraction | Scaled:
+    """The difference."""
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return left - right
+    return added(left, negated(right))
+
+
 def multiplied(left: Fraction | Scaled, right: Fraction | Scaled) -> Fraction | Scaled:
     """The product."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
@@ -89,7 +96,7 @@ def multiplied(left: Fraction | Scaled, right: Fraction | Scaled) -> Fraction | 
 
 def negated(value: Fraction | Scaled) -> Fraction | Scaled:
     """The number with the other sign."""
-    return multiplied(Fraction(-1), value)
+    return -value if isinstance(value, Fraction) else multiplied(Fraction(-1), value)
 
 
 def least(left: Fraction | Scaled, right: Fraction | Scaled) -> Fraction | Scaled:

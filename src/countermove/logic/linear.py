@@ -11,34 +11,28 @@ values added as sets, so that a sum over many options costs as much as it has di
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from countermove.errors import FormulaError, SizeError, UnknownName
 from countermove.logic.evaluate import truth
 from countermove.logic.tree import (
-    And,
-    Bool,
     Compare,
     Difference,
     Driver,
     Formula,
-    Iff,
-    Implies,
     Negative,
-    Not,
     Number,
     Option,
-    Or,
     Product,
     Sum,
     children,
-    is_truth,
+    replaced,
+    truths_within,
     walk,
 )
 
@@ -122,7 +116,7 @@ class _Space:
     def groups(self, node: Compare) -> list[_Group]:
         groups: list[_Group] = []
         for factor, part in _summands(node):
-            truths = _truths_within(part)
+            truths = [*truths_within(part)]
             merged = _Group({leaf for t in truths for leaf in self.leaves(t)}, truths, [(factor, part)])
             apart = []
             for group in groups:
@@ -153,12 +147,17 @@ class _Space:
                 f"a comparison with drivers multiplies or repeats {len(group.leaves)} options: "
                 f"at most {_MOST_OPTIONS} can be taken together; write it as a sum of smaller parts"
             )
-        leaves = {leaf: f"#{k}" for k, leaf in enumerate(group.leaves)}  # no option has such a name
+        # No option has such a name.
+        leaves: dict[Formula, Formula] = {leaf: Option(f"#{k}") for k, leaf in enumerate(group.leaves)}
         states = np.arange(1 << len(leaves), dtype=np.int64)
-        on: dict[str, NDArray[np.bool_]] = {name: (states >> k & 1) == 1 for k, name in enumerate(leaves.values())}
+        on = {f"#{k}": (states >> k & 1) == 1 for k in range(len(leaves))}
         codes = np.zeros(len(states), dtype=np.int64)
+
+        def renamed(part: Formula) -> Formula | None:
+            return leaves.get(part) if isinstance(part, (Option, Compare)) else None
+
         for k, part in enumerate(truths):
-            codes |= truth(_renamed(part, leaves), on, self.drivers).astype(np.int64) << k
+            codes |= truth(replaced(part, renamed), on, self.drivers).astype(np.int64) << k
         return [{t: bool(code >> k & 1) for k, t in enumerate(truths)} for code in np.unique(codes).tolist()]
 
     def group_value(self, group: _Group, bits: _Bits) -> _Vector:
@@ -193,7 +192,7 @@ class _Space:
             case _ if node in bits:
                 return self.constant(Fraction(bits[node]))
             case _:
-                raise _unresolved()
+                raise FormulaError("the formula is not resolved: resolve it before asking for its comparisons")
 
 
 def _summands(node: Compare) -> Iterator[tuple[Fraction, Formula]]:
@@ -214,49 +213,6 @@ def _summands(node: Compare) -> Iterator[tuple[Fraction, Formula]]:
                 yield factor, part
 
 
-def _truths_within(node: Formula) -> list[Formula]:
-    if is_truth(node):
-        return [node]
-    found: list[Formula] = []
-    waiting = [node]
-    while waiting:
-        for part in children(waiting.pop()):
-            (found if is_truth(part) else waiting).append(part)
-    return found
-
-
-def _renamed(node: Formula, leaves: Mapping[Formula, str]) -> Formula:
-    """A truth with each of its leaves replaced by an option of the given name."""
-    if isinstance(node, (Option, Compare)) and node in leaves:
-        return Option(leaves[node])
-    match node:
-        case Not(of):
-            return Not(_renamed(of, leaves))
-        case Negative(of):
-            return Negative(_renamed(of, leaves))
-        case And(items):
-            return And(_all_renamed(items, leaves))
-        case Or(items):
-            return Or(_all_renamed(items, leaves))
-        case (
-            Implies(left, right) | Iff(left, right) | Sum(left, right) | Difference(left, right) | Product(left, right)
-        ):
-            return type(node)(_renamed(left, leaves), _renamed(right, leaves))
-        case Compare(op, left, right):
-            return Compare(op, _renamed(left, leaves), _renamed(right, leaves))
-        case Bool() | Number() | Driver():
-            return node
-        case _:
-            raise _unresolved()
-
-
-def _all_renamed(items: Sequence[Formula], leaves: Mapping[Formula, str]) -> tuple[Formula, ...]:
-    renamed = []
-    for item in items:  # a loop: a comprehension would cost one more frame per level
-        renamed.append(_renamed(item, leaves))
-    return tuple(renamed)
-
-
 def _plus(a: _Vector, b: _Vector) -> _Vector:
     return tuple([x + y for x, y in zip(a, b, strict=True)])
 
@@ -270,7 +226,3 @@ def _too_many() -> SizeError:
         f"a comparison with drivers takes more than {_MOST_FORMS} forms: "
         "use fewer options with fewer different factors in it"
     )
-
-
-def _unresolved() -> FormulaError:
-    return FormulaError("the formula is not resolved: resolve it before asking for its comparisons")

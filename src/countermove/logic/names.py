@@ -36,10 +36,11 @@ from countermove.logic.tree import (
     Sum,
     Symbol,
     column_of,
+    replaced,
     walk,
 )
 
-__all__ = ["Vocabulary", "drivers_in", "options_in", "resolve"]
+__all__ = ["Vocabulary", "bare_names", "drivers_in", "named", "options_in", "resolve"]
 
 _TRUTH, _FREE, _LINEAR = 0, 1, 2  # sorts, in an order such that the sort of a sum is the larger one
 
@@ -107,6 +108,31 @@ def resolve(
             raise
         raise FormulaError(error.reason, text=text, column=error.column, suggestion=error.suggestion) from None
     return resolved.formula
+
+
+def named(formula: Formula, vocabulary: Vocabulary) -> Formula:
+    """The formula as people are told it: options by full name and drivers, while terms stay the names they are. A name that
+    means nothing here stays, too."""
+
+    def meant(node: Formula) -> Formula | None:
+        if not isinstance(node, Symbol) or node.name in vocabulary.terms:
+            return None
+        found = vocabulary._known.get(node.name)
+        return None if found is None else found.formula
+
+    return replaced(formula, meant)
+
+
+def bare_names(formula: Formula, vocabulary: Vocabulary) -> Formula:
+    """The formula with options by their bare names, where these mean the same."""
+
+    def short(node: Formula) -> Formula | None:
+        if not isinstance(node, Option):
+            return None
+        bare = Symbol(node.name.rpartition(".")[2])
+        return bare if named(bare, vocabulary) == node else None
+
+    return replaced(formula, short)
 
 
 def options_in(formula: Formula) -> frozenset[str]:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.errors import FormulaError
-from countermove.logic.exact import Scaled, added, compared, least, multiplied, negated
+from countermove.logic.exact import Scaled, added, compared, least, multiplied, negated, subtracted
 from countermove.logic.tree import (
     And,
     Bool,
@@ -125,7 +125,7 @@ def _number(node: Formula, known: Known) -> tuple[Amount, Amount]:
             return added(a[0], b[0]), added(a[1], b[1])
         case Difference(left, right):
             a, b = _number(left, known), _number(right, known)
-            return added(a[0], negated(b[1])), added(a[1], negated(b[0]))
+            return subtracted(a[0], b[1]), subtracted(a[1], b[0])
         case Product(left, right):
             return _product(_number(left, known), _number(right, known))
         case Negative(of):

@@ -11,7 +11,7 @@ they say the same: the place where something was written does not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeAlias
@@ -37,6 +37,8 @@ __all__ = [
     "children",
     "column_of",
     "is_truth",
+    "replaced",
+    "truths_within",
     "walk",
 ]
 
@@ -201,6 +203,37 @@ def walk(formula: Formula) -> Iterator[Formula]:
         node = waiting.pop()
         yield node
         waiting.extend(reversed(children(node)))
+
+
+def replaced(formula: Formula, by: Callable[[Formula], Formula | None]) -> Formula:
+    """The formula with others in the places of its parts: of the outermost ones for which ``by`` gives one."""
+    new = by(formula)
+    if new is not None:
+        return new
+    parts = []
+    for part in children(formula):  # a loop: a comprehension would cost one more frame per level
+        parts.append(replaced(part, by))
+    match formula:
+        case And() | Or():
+            return type(formula)(tuple(parts))
+        case Compare(op):
+            return Compare(op, *parts)
+        case Bool() | Number() | Symbol() | Option() | Driver():
+            return formula
+        case _:
+            return type(formula)(*parts)
+
+
+def truths_within(*formulas: Formula) -> Iterator[Formula]:
+    """The outermost truths in resolved formulas, from left to right, with repetitions: what counts as 0 or 1 in a
+    number."""
+    waiting = [*formulas[::-1]]
+    while waiting:
+        part = waiting.pop()
+        if is_truth(part):
+            yield part
+        else:
+            waiting.extend(children(part)[::-1])
 
 
 def is_truth(formula: Formula) -> bool:

@@ -147,7 +147,7 @@ class Space:
 
     def breaks(self, formula: Formula, code: int) -> bool:
         """Whether a driver-free formula is true in the one state *code*."""
-        columns = {name: np.array(bool(code >> k & 1)) for k, name in enumerate(self.form.names)}
+        columns = {name: bool(code >> k & 1) for k, name in enumerate(self.form.names)}
         return bool(truth(formula, columns, {}))
 
     def at_states(self, cells: NDArray[np.generic]) -> NDArray[np.generic]:

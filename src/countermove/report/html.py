@@ -4,8 +4,7 @@ Jinja2 escapes whatever is put into the template; on its way there every text lo
 but be seen (``report.escaping``), and between tags stretches from right to left are isolated. The
 Content-Security-Policy allows the one style sheet, by its hash, and nothing else.
 
-Figures are drawn in the light theme; their colours become the custom properties of the style sheet, so that one drawing
-serves light, dark and print.
+Figures ask for the custom properties of the style sheet as their inks, so that one drawing serves light, dark and print.
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ from countermove.desk.report.flow import Listing, flow_of
 from countermove.telling.blocks import Sentence, Share, Sketch, Table, text_of
 from countermove.telling.escaping import cleaned
 from countermove.telling.figure import Figure
-from countermove.telling.theme import THEMES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["fragment_of", "html_of"]
 
-_COLOUR = re.compile(r'="(#[0-9A-Fa-f]{6})"')
-_TAG = re.compile(r"<[^<>]*>")
 _BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]+(?=<)")
 _CELL = 4
 """Pixels from one cell of a grid to the next, the last of them a gap."""
@@ -107,26 +103,10 @@ def _instance(kind: type) -> Any:
 
 
 def _drawn(figure: Figure) -> Markup:
-    """A figure's SVG, its colours as custom properties. Only inside tags: text is left as it is."""
+    """A figure's SVG, its colours as custom properties."""
     from markupsafe import Markup
 
-    def tag(found: re.Match[str]) -> str:
-        return _COLOUR.sub(lambda colour: f'="{_PROPERTIES.get(colour[1].upper(), colour[1])}"', found[0])
-
-    return Markup(_TAG.sub(tag, figure.svg))  # telling.canvas escapes what it draws
-
-
-def _properties() -> dict[str, str]:
-    light = THEMES["light"]
-    named = {
-        name: getattr(light, name)
-        for name in ("sheet", "wash", "ink", "ink2", "ink3", "rule", "control", "holds", "fails")
-    }
-    named |= {f"hue{place}": hue for place, hue in enumerate(light.hues, 1)}
-    return {colour.upper(): f"var(--{name})" for name, colour in named.items()}
-
-
-_PROPERTIES = _properties()
+    return Markup(figure.drawing.svg(ink="variables"))  # telling.canvas escapes what it draws
 
 
 def _runs(grid: Grid, value: int) -> str:

@@ -1,4 +1,4 @@
-"""The kinds of record: for each its type, what tells it, what gives it as plain data, and the schema of that data.
+"""The kinds of record beside answers: for each its type, which describes itself, and what tells it.
 
 Named, and imported when first used, so that no command pays for the records of the others.
 """
@@ -17,13 +17,13 @@ __all__ = ["KINDS", "Kind", "kind_of", "named", "told_by_page"]
 
 @dataclass(frozen=True, slots=True)
 class Kind(Brief):
-    """``record``: the type, by its place in the package. ``page``, ``data``: functions of it, ``schema``: a value, by their
-    places in the package."""
+    """``record``: the type, by its place in the package; ``page``: the function that tells it, by its. ``data``, ``schema``: of
+    a record that does not yet describe itself."""
 
     record: str
     page: str
-    data: str
-    schema: str
+    data: str = ""
+    schema: str = ""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -33,64 +33,14 @@ KINDS: Mapping[str, Kind] = {
         "report.assess_data.assess_data",
         "report.assess_data.ASSESS",
     ),
-    "cases": Kind(
-        "desk.cases.found.CasesRecord",
-        "desk.cases.told.cases_page",
-        "desk.cases.data.cases_data",
-        "desk.cases.data.CASES",
-    ),
-    "check": Kind(
-        "questions.check.asked.CheckRecord",
-        "questions.check.told.check_page",
-        "report.claims_data.check_data",
-        "report.claims_data.CHECK",
-    ),
-    "coalitions": Kind(
-        "questions.coalitions.asked.CoalitionsRecord",
-        "questions.coalitions.told.coalitions_page",
-        "report.coalitions_data.coalitions_data",
-        "report.coalitions_data.COALITIONS",
-    ),
-    "convert": Kind(
-        "desk.convert.found.ConvertRecord",
-        "desk.convert.told.convert_page",
-        "desk.convert.told.convert_data",
-        "desk.convert.told.CONVERT",
-    ),
-    "figure": Kind(
-        "desk.figure.told.DrawnRecord",
-        "desk.figure.told.drawn_page",
-        "desk.figure.told.drawn_data",
-        "desk.figure.told.DRAWN",
-    ),
-    "games": Kind(
-        "desk.cases.found.GamesRecord",
-        "desk.cases.told.games_page",
-        "desk.cases.data.games_data",
-        "desk.cases.data.GAMES",
-    ),
-    "lint": Kind(
-        "desk.lint.found.LintRecord", "desk.lint.told.lint_page", "desk.lint.told.lint_data", "desk.lint.told.LINT"
-    ),
-    "longrun": Kind(
-        "questions.longrun.asked.LongRunRecord",
-        "questions.longrun.told.longrun_page",
-        "report.longrun_data.longrun_data",
-        "report.longrun_data.LONGRUN",
-    ),
-    "new": Kind("desk.new.found.NewRecord", "desk.new.told.new_page", "desk.new.told.new_data", "desk.new.told.NEW"),
-    "published": Kind(
-        "desk.cases.published.PublishedRecord",
-        "desk.cases.told.published_page",
-        "desk.cases.data.published_data",
-        "desk.cases.data.PUBLISHED",
-    ),
-    "report": Kind(
-        "report.written.WrittenReport",
-        "report.written.written_page",
-        "report.written.report_data",
-        "report.written.REPORT",
-    ),
+    "cases": Kind("desk.cases.found.CasesRecord", "desk.cases.told.cases_page"),
+    "convert": Kind("desk.convert.found.ConvertRecord", "desk.convert.told.convert_page"),
+    "figure": Kind("desk.figure.found.DrawnRecord", "desk.figure.told.drawn_page"),
+    "games": Kind("desk.cases.found.GamesRecord", "desk.cases.told.games_page"),
+    "lint": Kind("desk.lint.found.LintRecord", "desk.lint.told.lint_page"),
+    "new": Kind("desk.new.found.NewRecord", "desk.new.told.new_page"),
+    "published": Kind("desk.cases.published.PublishedRecord", "desk.cases.told.published_page"),
+    "report": Kind("report.written.WrittenReport", "report.written.written_page"),
 }
 """Name of a kind, as ``--json`` writes it → the kind."""
 

@@ -11,12 +11,12 @@ from countermove.case.answer import Answer
 from countermove.desk.report.blocks import DossierBlock, Grid, Pairs
 from countermove.desk.report.grids import grid_of
 from countermove.model import Conflict
-from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text, conditions_text, rests_text, warnings_text
 from countermove.report.html import fragment_of
 from countermove.report.kinds import told_by_page
 from countermove.report.records import page_of
-from countermove.stability import CoalitionStability, Stability, StrengthStability, UnknownStability, Verdicts
+from countermove.stability import Solution, StrengthStability, UnknownStability
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed
 
@@ -94,14 +94,9 @@ def _(record: PublishedConflict) -> str:
 
 
 @html_of_record.register
-def _(record: Stability | CoalitionStability) -> str:
+def _(record: Solution) -> str:
     found = [(name, record.equilibria(name).tolist()) for name in record.concepts]
     return _equilibria(record.conflict, [(concept_name(name), codes) for name, codes in found])
-
-
-@html_of_record.register
-def _(record: Verdicts) -> str:
-    return _equilibria(record.conflict, [(concept_name(record.concept), record.equilibria().tolist())])
 
 
 @html_of_record.register

@@ -9,7 +9,6 @@ in any font at hand) and has no date of its own, so that equal dossiers give equ
 from __future__ import annotations
 
 import json
-import re
 from importlib import resources
 from itertools import pairwise
 from typing import Any
@@ -20,7 +19,7 @@ from countermove.errors import CountermoveError, MissingExtra
 from countermove.telling.blocks import Sentence, Table
 from countermove.telling.escaping import cleaned
 from countermove.telling.figure import Figure
-from countermove.telling.typefaces import font_files, in_own_typefaces
+from countermove.telling.typefaces import OWN, font_files
 
 __all__ = ["letters_of", "parts_of", "pdf_of", "require_pdf"]
 
@@ -31,9 +30,6 @@ _PAGE, _TALLEST = 1040.0, 1200.0
 
 _CLEAR = 2.0
 """Units that a cut stays away from what is whole: strokes are as wide."""
-
-_VIEW = re.compile(r'viewBox="[^"]*"')
-_HEIGHT = re.compile(r'(<svg[^>]*?)height="[^"]*"')
 
 
 def require_pdf() -> None:
@@ -126,28 +122,27 @@ def _block(block: Flow, dossier: Dossier) -> Data:
                 "title": figure.title,
                 "alt": figure.description,
                 "parts": [
-                    {"svg": in_own_typefaces(svg), "width": figure.width, "height": tall}
-                    for svg, tall in parts_of(figure)
+                    {
+                        "svg": figure.drawing.svg(faces=OWN, part=(top, bottom)),
+                        "width": figure.width,
+                        "height": bottom - top,
+                    }
+                    for top, bottom in parts_of(figure)
                 ],
             }
     raise AssertionError(f"no way to set {type(block).__name__}")
 
 
-def parts_of(figure: Figure) -> tuple[tuple[str, float], ...]:
-    """A figure as pictures that fit on pages, each with its height: itself, or, where it is so tall that it would become too
-    small to read, pieces cut where they cut no text and no mark."""
+def parts_of(figure: Figure) -> tuple[tuple[float, float], ...]:
+    """The parts of a figure that fit on pages, each from a height to a height: all of it, or, where it is so tall that it would
+    become too small to read, pieces cut where they cut no text and no mark."""
     if figure.height <= _TALLEST:
-        return ((figure.svg, figure.height),)
+        return ((0.0, figure.height),)
     cuts = [0.0]
     while figure.height - cuts[-1] > _PAGE:
         cuts.append(_cut(figure, cuts[-1] + _PAGE))
     cuts.append(figure.height)
-    parts = []
-    for top, bottom in pairwise(cuts):
-        view = f'viewBox="0 {top:g} {figure.width:g} {bottom - top:g}"'
-        svg = _VIEW.sub(view, figure.svg, count=1)
-        parts.append((_HEIGHT.sub(f'\\1height="{bottom - top:g}"', svg, count=1), bottom - top))
-    return tuple(parts)
+    return tuple(pairwise(cuts))
 
 
 def _cut(figure: Figure, latest: float) -> float:

@@ -7,7 +7,6 @@ written as text ("1/2", "0.1"), since no float is one tenth. A closed JSON Schem
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from countermove.case.answer import Answer
@@ -15,8 +14,9 @@ from countermove.case.frame import Assumptions, Frame
 from countermove.catalogue import QUESTIONS
 from countermove.errors import UnknownName
 from countermove.report.answers_data import answer_data, answer_schema
-from countermove.report.kinds import KINDS, kind_of, named
+from countermove.report.kinds import KINDS, Kind, kind_of, named
 from countermove.telling.blocks import Page
+from countermove.telling.data import plain, schema_of
 from countermove.telling.describing import (
     CONCEPTS,
     NAMES,
@@ -30,6 +30,7 @@ from countermove.telling.describing import (
     whole,
 )
 from countermove.telling.pages import page_of_answer
+from countermove.telling.problems import errors_schema
 
 __all__ = ["RECORDS", "data_of", "envelope", "page_of", "record_schema"]
 
@@ -48,16 +49,16 @@ def page_of(given: object, **shown: Any) -> Page:
 
 
 def data_of(given: object) -> tuple[str, Data]:
-    """The kind of a record (or of a sequence of check records), and its data. Raises TypeError for what is none."""
+    """The kind of a record, and its data. Raises TypeError for what is none."""
     if isinstance(given, Answer):
         return given.question, answer_data(given)
-    kind = kind_of(given[0] if isinstance(given, Sequence) and given else given)
-    data: Data = named(KINDS[kind].data)(given)
+    kind = kind_of(given)
+    data: Data = named(KINDS[kind].data)(given) if KINDS[kind].data else plain(given)
     return kind, data
 
 
 def envelope(given: object) -> Data:
-    """A record (or a sequence of check records) with its frame, as plain data."""
+    """A record with its frame, as plain data."""
     kind, data = data_of(given)
     frames = _frames(given)
     assumptions = frames[0].assumptions if frames else Assumptions()
@@ -72,8 +73,6 @@ def envelope(given: object) -> Data:
 
 
 def _frames(given: object) -> tuple[Frame, ...]:
-    if isinstance(given, Sequence):
-        return tuple(item.frame for item in given)
     several = getattr(given, "frames", None)
     if several is not None:
         return tuple(several)
@@ -117,10 +116,10 @@ def record_schema(kind: str) -> Schema:
     """The JSON Schema of one kind of record, envelope included, or of ``errors``. Raises UnknownName."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Countermove record: {kind}"}
     if kind == "errors":
-        return {**head, **named("telling.problems.ERRORS")}
+        return {**head, **errors_schema()}
     if kind not in KINDS and kind not in QUESTIONS:
         raise UnknownName("record", kind, (*RECORDS, "errors"))
-    data: Schema = answer_schema(kind) if kind in QUESTIONS else named(KINDS[kind].schema)
+    data = answer_schema(kind) if kind in QUESTIONS else _schema(KINDS[kind])
     framed = record(
         data["description"],
         record={"const": kind, "description": "The kind of record."},
@@ -131,6 +130,11 @@ def record_schema(kind: str) -> Schema:
         data=data,
     )
     return {**head, **framed}
+
+
+def _schema(kind: Kind) -> Schema:
+    found: Schema = named(kind.schema) if kind.schema else schema_of(named(kind.record))
+    return found
 
 
 def _names_or_null(description: str) -> Schema:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.errors import CountermoveError, nearest
 from countermove.interop.writing import check_place, write_whole
+from countermove.record import UNTOLD
 from countermove.telling.blocks import Page, Sentence
-from countermove.telling.describing import list_of, one_of, record, text, whole
 from countermove.telling.glyphs import lacking, lacking_text, with_typst
 from countermove.telling.words import count
 
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
-    "REPORT",
     "WrittenReport",
+    "WrittenSection",
     "check_report",
     "format_of",
-    "report_data",
     "write_report",
     "written_page",
 ]
+
+Format: TypeAlias = Literal["html", "markdown", "pdf"]
 
 
 def _html(dossier: Dossier) -> bytes:
@@ -53,23 +54,42 @@ def _pdf(dossier: Dossier) -> bytes:
 FORMATS: Mapping[str, Callable[[Dossier], bytes]] = {"html": _html, "markdown": _markdown, "pdf": _pdf}
 """Format → what makes a file of it."""
 
-_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".pdf": "pdf"}
+_SUFFIXES: Mapping[str, Format] = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".pdf": "pdf",
+}
+
+
+class WrittenSection(NamedTuple):
+    """A section."""
+
+    id: str
+    """Its anchor."""
+    title: str
+    """Its title."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport(Brief):
-    """A report that was written. ``bytes``: its size; ``sections``: (anchor, title), in order. ``lacking``: scripts of which
-    a PDF has letters that no typeface here has, so that it has boxes."""
+    """A report that was written."""
 
-    frame: Frame
+    frame: Annotated[Frame, UNTOLD]
     file: str
-    format: str
+    """The file."""
+    format: Format
+    """Its format."""
     bytes: int
-    sections: tuple[tuple[str, str], ...]
+    """Its size."""
+    sections: tuple[WrittenSection, ...]
+    """Its sections, in order."""
     lacking: tuple[str, ...] = ()
+    """Scripts with letters that no typeface here has: boxes in a PDF."""
 
 
-def format_of(file: str) -> str:
+def format_of(file: str) -> Format:
     """The format that a file's suffix names. Raises CountermoveError."""
     suffix = Path(file).suffix.lower()
     if suffix not in _SUFFIXES:
@@ -97,7 +117,7 @@ def write_report(given: ReportRecord, file: str, *, force: bool = False) -> Writ
     dossier = dossier_of(given, form=kind)
     content = FORMATS[kind](dossier)
     write_whole(Path(file), content, force=force)
-    sections = tuple((section.id, section.title) for section in dossier.sections)
+    sections = tuple(WrittenSection(section.id, section.title) for section in dossier.sections)
     boxes = _boxes(dossier) if kind == "pdf" else ()
     return WrittenReport(given.frame, file, kind, len(content), sections, boxes)
 
@@ -116,24 +136,3 @@ def written_page(written: WrittenReport) -> Page:
     blocks = [Sentence(told, "line")]  # the name of a file is never wrapped
     blocks += [Sentence(lacking_text(written.lacking, "the PDF"), "caution")] if written.lacking else []
     return Page(tuple(blocks))
-
-
-def report_data(written: WrittenReport) -> dict[str, Any]:
-    """The data of a written report."""
-    return {
-        "file": written.file,
-        "format": written.format,
-        "bytes": written.bytes,
-        "sections": [{"id": anchor, "title": title} for anchor, title in written.sections],
-        "lacking": list(written.lacking),
-    }
-
-
-REPORT = record(
-    "A report that was written.",
-    file=text("The file."),
-    format=one_of("Its format.", "html", "markdown", "pdf"),
-    bytes=whole("Its size."),
-    sections=list_of("Its sections, in order.", record("A section.", id=text("Its anchor."), title=text("Its title."))),
-    lacking=list_of("Scripts with letters that no typeface here has: boxes in a PDF.", {"type": "string"}),
-)

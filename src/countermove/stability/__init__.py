@@ -9,6 +9,7 @@ from countermove.stability.coalitions import (
     coalitions_of,
     partitions_of,
     solve_coalition,
+    solve_coalitions,
     solve_partition,
     solve_universal,
 )
@@ -21,6 +22,7 @@ from countermove.stability.maximin import solve_maximin
 from countermove.stability.nonmyopic import solve_nonmyopic
 from countermove.stability.relation import UNKNOWN, Relation
 from countermove.stability.sim import SIM_FORMS, solve_sim
+from countermove.stability.solution import Solution
 from countermove.stability.solve import Stability, solve
 from countermove.stability.strength import Strength, StrengthStability, solve_strength
 from countermove.stability.unknown import UNKNOWN_TYPES, Unknown, UnknownStability, solve_unknown
@@ -38,6 +40,7 @@ __all__ = [
     "Concept",
     "Path",
     "Relation",
+    "Solution",
     "Stability",
     "Strength",
     "StrengthStability",
@@ -55,6 +58,7 @@ __all__ = [
     "partitions_of",
     "solve",
     "solve_coalition",
+    "solve_coalitions",
     "solve_ensemble",
     "solve_limited",
     "solve_maximin",

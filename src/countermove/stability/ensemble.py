@@ -16,7 +16,7 @@ __all__ = ["ensemble_guarantees", "solve_ensemble"]
 
 
 def solve_ensemble(
-    lattice: Lattice, ranks: Sequence[Values], concepts: Iterable[str] = CONCEPTS, *, threads: int = 2
+    lattice: Lattice, ranks: Sequence[Values], *, concepts: str | Iterable[str] = CONCEPTS, threads: int = 2
 ) -> list[NDArray[np.uint8]]:
     """For each actor uint8 (states, games): bit k is set where the actor is stable under the k-th of *concepts*.
 
@@ -39,7 +39,7 @@ def solve_ensemble(
 
 
 def ensemble_guarantees(
-    lattice: Lattice, ranks: Sequence[Values], concepts: Iterable[str], *, threads: int = 2
+    lattice: Lattice, ranks: Sequence[Values], *, concepts: str | Iterable[str] = CONCEPTS, threads: int = 2
 ) -> dict[str, list[Values]]:
     """For each concept and actor what the actor can count on after moving to each state: (states, games), as ranks."""
     chosen = concepts_named(concepts)

@@ -40,7 +40,7 @@ def solve_limited(conflict: Conflict, *, horizon: int, ties: str = "every") -> V
     known_name("way of breaking ties", ties, ("every", "some"))
     layer = next(islice(layers(conflict, class_labels(conflict)), _checked(horizon), None))
     table = {actor: found.stable(ties) for actor, found in zip(conflict.actors, layer, strict=True)}
-    return Verdicts(conflict, "limited", "outcome sets", {"horizon": horizon, "ties": ties}, table)
+    return Verdicts(conflict, ("limited",), "outcome sets", {"horizon": horizon, "ties": ties}, table)
 
 
 def limited_outcomes(conflict: Conflict, state: int | str, *, actor: str, horizon: int) -> NDArray[np.int64]:

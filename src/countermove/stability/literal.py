@@ -14,7 +14,7 @@ state s1 itself deters nothing, unless the opponents come back to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate, pairwise
@@ -37,7 +37,7 @@ Answers = list[int]
 """For each state s1 a set of states."""
 
 
-def require_literal(concepts: str | Sequence[str]) -> tuple[str, ...]:
+def require_literal(concepts: str | Iterable[str]) -> tuple[str, ...]:
     """The names, each once; raises UnknownName for one that is not in ``LITERAL_CONCEPTS``."""
     names = names_given(concepts, "concepts")
     return tuple(known_name("concept for such preferences", name, LITERAL_CONCEPTS) for name in names)

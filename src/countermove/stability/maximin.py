@@ -40,7 +40,7 @@ def solve_maximin(conflict: Conflict, *, horizon: int) -> Verdicts:
     for place, actor in enumerate(conflict.actors):
         best = kernel.own_best(_opposed(kernel, place, horizon - 1), place)
         table[actor] = conflict.structure.at_states((kernel.ranks[place] >= best)[0])
-    return Verdicts(conflict, "maximin", "propagation", {"horizon": horizon}, table)
+    return Verdicts(conflict, ("maximin",), "propagation", {"horizon": horizon}, table)
 
 
 def _opposed(kernel: Kernel, actor: int, left: int) -> Values:

@@ -40,4 +40,4 @@ def solve_nonmyopic(conflict: Conflict, *, ties: str = "every") -> Verdicts:
         for place, actor in enumerate(conflict.actors)
     }
     found: dict[str, int | str] = {"ties": ties, "settles": settles, "period": len(history) - settles}
-    return Verdicts(conflict, "nonmyopic", "outcome sets", found, table)
+    return Verdicts(conflict, ("nonmyopic",), "outcome sets", found, table)

@@ -43,7 +43,7 @@ def solve_sim(conflict: Conflict, *, form: str = "every") -> Verdicts:
     joint = JointMoves(conflict)
     leaving = joint.gains
     if form == "tableau":
-        table = solve(conflict, ("seq",))
+        table = solve(conflict, concepts="seq")
         leaving = {actor: ~table.stable("seq", actor) for actor in conflict.actors}
     stable = {actor: ~(leaving[actor] & joint.unmet(actor, leaving)) for actor in conflict.actors}
-    return Verdicts(conflict, "sim", "joint moves", {"form": form}, stable)
+    return Verdicts(conflict, ("sim",), "joint moves", {"form": form}, stable)

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.brief import Brief, cut
+from countermove.brief import cut
 from countermove.kernels import kernel_for
-from countermove.logic.given import known_name
 from countermove.model import Conflict, conflict_given
 from countermove.stability.catalogue import CONCEPTS, concepts_named
 from countermove.stability.guarantees import guarantees, stable_where
+from countermove.stability.solution import Solution
 
 __all__ = ["Stability", "solve"]
 
 
-@dataclass(frozen=True, eq=False)
-class Stability(Brief):
-    """Which states are stable for whom. Arrays are aligned with ``conflict.states``.
+@dataclass(frozen=True, slots=True, eq=False)
+class Stability(Solution):
+    """Which states are stable for which actors. Arrays are aligned with ``conflict.states``.
 
     ``concepts``: the names asked for. ``bits``: actor → uint8 (states,), bit k set where concept k is satisfied.
     """
@@ -32,28 +32,16 @@ class Stability(Brief):
     def stable(self, concept: str, actor: str) -> NDArray[np.bool_]:
         """Where *actor* is stable under *concept*: bool (states,). Raises UnknownName."""
         self.conflict.actor(actor)
-        stable: NDArray[np.bool_] = self.bits[actor] >> self._bit(concept) & 1 == 1
+        bit = np.uint8(self.concepts.index(self.solved(concept)))
+        stable: NDArray[np.bool_] = self.bits[actor] >> bit & 1 == 1
         return stable
-
-    def equilibrium(self, concept: str) -> NDArray[np.bool_]:
-        """Where every actor is stable under *concept*: bool (states,)."""
-        bits = np.bitwise_and.reduce(np.stack(list(self.bits.values())))
-        stable: NDArray[np.bool_] = bits >> self._bit(concept) & 1 == 1
-        return stable
-
-    def equilibria(self, concept: str) -> NDArray[np.int64]:
-        """Codes of the equilibria under *concept*, ascending."""
-        return self.conflict.states[self.equilibrium(concept)]
-
-    def _bit(self, concept: str) -> np.uint8:
-        return np.uint8(self.concepts.index(known_name("solved concept", concept, self.concepts)))
 
     def __repr__(self) -> str:
         found = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
         return cut(f"<Stability of {self.conflict.states.size} states; equilibria {found}>")
 
 
-def solve(conflict: Conflict, concepts: str | Iterable[str] = CONCEPTS) -> Stability:
+def solve(conflict: Conflict, *, concepts: str | Iterable[str] = CONCEPTS) -> Stability:
     """Stability of every state for every actor under *concepts* (names from ``CONCEPTS``, or one of them).
 
     With r_i the rank of a state (larger is better), s is stable for i iff no improvement s1 of i, a move with

@@ -15,7 +15,7 @@ improvement there is nothing to sanction, and every level is reached.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Integral
 from typing import Any
@@ -30,6 +30,7 @@ from countermove.model import Conflict, Ranking, conflict_given
 from countermove.stability.arcs import arcs_of
 from countermove.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
 from countermove.stability.relation import MAX_DEGREE, Relation, place_of, require_size
+from countermove.stability.solution import Solution
 
 __all__ = ["GENERAL", "STRONG", "Strength", "StrengthStability", "solve_strength"]
 
@@ -118,7 +119,7 @@ class Strength(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StrengthStability(Brief):
+class StrengthStability(Solution):
     """At which level each state is stable. Arrays are aligned with ``conflict.states``.
 
     ``relations``: actor → the preferences used. ``table``: actor → concept → int8 (states,), the highest level at which
@@ -133,7 +134,7 @@ class StrengthStability(Brief):
     def level(self, concept: str, actor: str) -> NDArray[np.int8]:
         """The highest level at which *actor* is stable, see ``table``: int8 (states,). Raises UnknownName."""
         self.conflict.actor(actor)
-        return self.table[actor][known_name("solved concept", concept, self.concepts)]
+        return self.table[actor][self.solved(concept)]
 
     def stable(self, concept: str, actor: str, *, strength: str | int = "general") -> NDArray[np.bool_]:
         """Where *actor* is stable: bool (states,). *strength*: "general", "strong", "weak", or a level."""
@@ -157,20 +158,20 @@ class StrengthStability(Brief):
 
 def solve_strength(
     conflict: Conflict,
-    strengths: Mapping[str, Strength | Relation],
     *,
-    concepts: str | Sequence[str] = LITERAL_CONCEPTS,
+    concepts: str | Iterable[str] = LITERAL_CONCEPTS,
+    preferences: Mapping[str, Strength | Relation],
 ) -> StrengthStability:
     """General, strong and weak stability of every state for every actor, and stability at each further level.
 
-    *strengths*: actor → its ``Strength``, or any ``Relation`` without unknown pairs; for an actor without an entry its
+    *preferences*: actor → its ``Strength``, or any ``Relation`` without unknown pairs; for an actor without an entry its
     ranking in *conflict* counts, every preference mild. Literal, on sets of states: some thousands of states. Raises
     ModelError, SizeError, UnknownName.
     """
     conflict, names = conflict_given(conflict), require_literal(concepts)
-    strengths = table_given(strengths, "strengths", "actor → its Strength or Relation")
-    relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in strengths}
-    for actor, given in strengths.items():
+    preferences = table_given(preferences, "preferences", "actor → its Strength or Relation")
+    relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in preferences}
+    for actor, given in preferences.items():
         conflict.actor(actor)
         if not isinstance(given, (Strength, Relation)):
             raise ModelError(f"{actor} should have a Strength or a Relation, not {shown(given)}.", actor=actor)

@@ -17,7 +17,7 @@ Nash ⊆ SEQ ⊆ GMR. Where nothing is unknown every type is the crisp concept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -31,6 +31,7 @@ from countermove.model import Conflict, conflict_given
 from countermove.stability.arcs import arcs_of
 from countermove.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
 from countermove.stability.relation import UNKNOWN, Relation, pair_given, place_of
+from countermove.stability.solution import Solution
 
 __all__ = ["UNKNOWN_TYPES", "Unknown", "UnknownStability", "solve_unknown"]
 
@@ -66,7 +67,7 @@ class Unknown(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class UnknownStability(Brief):
+class UnknownStability(Solution):
     """Which states are stable for which types. Arrays are aligned with ``conflict.states``.
 
     ``relations``: actor → the preferences used. ``table``: actor → (concept, type) → bool (states,).
@@ -78,41 +79,44 @@ class UnknownStability(Brief):
     relations: Mapping[str, Relation]
     table: Mapping[str, Mapping[tuple[str, str], NDArray[np.bool_]]]
 
-    def stable(self, concept: str, actor: str, *, type: str) -> NDArray[np.bool_]:
-        """Where *actor*, being of that *type*, is stable: bool (states,). Raises UnknownName."""
+    def stable(self, concept: str, actor: str, *, type: str | None = None) -> NDArray[np.bool_]:
+        """Where *actor* is stable, being of that *type*, or of whichever of the types solved: bool (states,). Raises
+        UnknownName."""
         self.conflict.actor(actor)
-        known_name("solved concept", concept, self.concepts)
-        return self.table[actor][concept, known_name("solved type", type, self.types)]
+        self.solved(concept)
+        kinds = self.types if type is None else (known_name("solved type", type, self.types),)
+        stable: NDArray[np.bool_] = np.logical_and.reduce([self.table[actor][concept, kind] for kind in kinds])
+        return stable
 
-    def equilibrium(self, concept: str, *, type: str) -> NDArray[np.bool_]:
-        """Where every actor, all being of that *type*, is stable: bool (states,)."""
-        parts = [self.stable(concept, actor, type=type) for actor in self.conflict.actors]
+    def equilibrium(self, concept: str, *, type: str | None = None) -> NDArray[np.bool_]:
+        """Where every actor is stable, all being of that *type*, or each of whichever: bool (states,)."""
+        parts = [self.stable(concept, actor, type=type) for actor in self.players]
         stable: NDArray[np.bool_] = np.logical_and.reduce(parts)
         return stable
 
-    def equilibria(self, concept: str, *, type: str) -> NDArray[np.int64]:
-        """Codes of the equilibria for that *type*, ascending."""
+    def equilibria(self, concept: str, *, type: str | None = None) -> NDArray[np.int64]:
+        """Codes of the equilibria for that *type*, or whatever the types, ascending."""
         return self.conflict.states[self.equilibrium(concept, type=type)]
 
 
 def solve_unknown(
     conflict: Conflict,
-    unknown: Mapping[str, Unknown | Relation],
     *,
-    concepts: str | Sequence[str] = LITERAL_CONCEPTS,
-    types: str | Sequence[str] = UNKNOWN_TYPES,
+    concepts: str | Iterable[str] = LITERAL_CONCEPTS,
+    preferences: Mapping[str, Unknown | Relation],
+    types: str | Iterable[str] = UNKNOWN_TYPES,
 ) -> UnknownStability:
     """Stability of every state for every actor and type.
 
-    *unknown*: actor → what is not known of it, or any ``Relation`` (of which the degrees do not matter); for an actor
+    *preferences*: actor → what is not known of it, or any ``Relation`` (of which the degrees do not matter); for an actor
     without an entry its ranking in *conflict* counts. Literal, on sets of states: some thousands of states. Raises
     ModelError, SizeError, UnknownName.
     """
     conflict, names = conflict_given(conflict), require_literal(concepts)
     kinds = tuple(known_name("type", kind, UNKNOWN_TYPES) for kind in names_given(types, "types"))
-    unknown = table_given(unknown, "unknown", "actor → what is Unknown of it, or a Relation")
-    relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in unknown}
-    for actor, given in unknown.items():
+    preferences = table_given(preferences, "preferences", "actor → what is Unknown of it, or a Relation")
+    relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in preferences}
+    for actor, given in preferences.items():
         conflict.actor(actor)
         if not isinstance(given, (Unknown, Relation)):
             raise ModelError(f"{actor} should have an Unknown or a Relation, not {shown(given)}.", actor=actor)

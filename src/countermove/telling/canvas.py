@@ -1,4 +1,4 @@
-"""A sheet to draw on: it writes SVG and remembers where everything stands.
+"""A sheet to draw on: it writes the parts of a drawing and remembers where everything stands.
 
 All lengths are in the units of the view box, one pixel each at full size. Coordinates are written with at most two
 decimals, so that equal input gives equal bytes on every machine.
@@ -6,44 +6,35 @@ decimals, so that equal input gives equal bytes on every machine.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from countermove.telling.blocks import Table
+from countermove.telling.drawing import Drawing, Line, Part, id_of, number, open_theme, serif
 from countermove.telling.escaping import attribute, cleaned, content
 from countermove.telling.figure import Box, Figure
 from countermove.telling.metrics import ASCENT, DESCENT, ELLIPSIS, script_of, shortened_to, width_of, wrapped
 from countermove.telling.patterns import pattern
-from countermove.telling.theme import SANS, SERIF, Actor, Theme
+from countermove.telling.theme import Actor, Theme
 
 __all__ = ["Canvas", "Point", "number"]
 
 Point = tuple[float, float]
 
-_ID = "\0"
-"""Stands for the prefix of ids until the content that it is made of is complete; no text holds it."""
-
 _RIGHT_TO_LEFT = "\u200f"
 """Behind an ellipsis that ends a word from right to left: without it the ellipsis stands on the wrong side."""
-
-
-def number(value: float) -> str:
-    """A coordinate: at most two decimals, no minus before zero."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
 
 
 class Canvas:
     """``name`` is the kind of figure; ``x0``, ``x1``: the margins."""
 
     def __init__(self, name: str, width: float, theme: Theme, *, margin: float = 16) -> None:
-        self.name, self.width, self.theme = name, width, theme
+        self.name, self.width, self.theme = name, width, open_theme(theme)
         self.x0, self.x1 = margin, width - margin
         self.boxes: list[Box] = []
-        self._parts: list[str] = []
+        self._parts: list[Part] = []
         self._patterns: dict[str, str] = {}
 
     # -- text ------------------------------------------------------------------------------------------------------
@@ -74,9 +65,13 @@ class Canvas:
         told = f"<title>{content(title)}</title>" if title else ""
         tail = _RIGHT_TO_LEFT if shown.endswith(ELLIPSIS) and _leftwards(shown) else ""
         anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
-        self._add(
-            f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}"{_face(face)}{anchored} '
-            f'fill="{ink or self.theme.ink}">{told}{content(shown)}{tail}</text>'
+        self._parts.append(
+            Line(
+                f' x="{number(x)}" y="{number(y)}" font-size="{number(size)}"{_face(face)}{anchored} '
+                f'fill="{ink or self.theme.ink}"',
+                f"{told}{content(shown)}{tail}",
+                f"{shown}{tail}",
+            )
         )
         return span
 
@@ -89,9 +84,13 @@ class Canvas:
         self.boxes.append(Box("text", x - ASCENT * size, y - span / 2, (ASCENT + DESCENT) * size, span, shown))
         told = cleaned(whole) or full
         title = f"<title>{content(told)}</title>" if shown != told else ""
-        self._add(
-            f'<text transform="translate({number(x)} {number(y)}) rotate(-90)" font-size="{number(size)}"{_face(face)} '
-            f'text-anchor="middle" fill="{ink or self.theme.ink}">{title}{content(shown)}</text>'
+        self._parts.append(
+            Line(
+                f' transform="translate({number(x)} {number(y)}) rotate(-90)" font-size="{number(size)}"{_face(face)} '
+                f'text-anchor="middle" fill="{ink or self.theme.ink}"',
+                f"{title}{content(shown)}",
+                shown,
+            )
         )
 
     def lines(
@@ -156,8 +155,8 @@ class Canvas:
 
     def _flow(self, x: float, y: float, line: Sequence[tuple[str, str, str]], span: float, size: float) -> None:
         told = " ".join(f'<tspan{_face(face)} fill="{ink}">{content(part)}</tspan>' for part, face, ink in line)
-        self._add(f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}">{told}</text>')
         shown = " ".join(part for part, _, _ in line)
+        self._parts.append(Line(f' x="{number(x)}" y="{number(y)}" font-size="{number(size)}"', told, shown))
         self.boxes.append(Box("text", x, y - ASCENT * size, span, (ASCENT + DESCENT) * size, shown))
 
     # -- strokes and fills -----------------------------------------------------------------------------------------
@@ -237,9 +236,13 @@ class Canvas:
         """An actor's ring: its colour and dash as the line, its letter in ink."""
         size = radius * (1.25 if len(actor.letter) == 1 else 1.0)
         self.circle(x, y, radius, fill=self.theme.sheet, stroke=actor.colour, line=2)
-        self._add(
-            f'<text x="{number(x)}" y="{number(y + 0.36 * size)}" font-size="{number(size)}" font-weight="600" '
-            f'text-anchor="middle" fill="{self.theme.ink}">{content(actor.letter)}</text>'
+        self._parts.append(
+            Line(
+                f' x="{number(x)}" y="{number(y + 0.36 * size)}" font-size="{number(size)}" font-weight="600" '
+                f'text-anchor="middle" fill="{self.theme.ink}"',
+                content(actor.letter),
+                actor.letter,
+            )
         )
         self.boxes.append(Box("mark", x - radius, y - radius, 2 * radius, 2 * radius, f"ring {actor.letter}"))
 
@@ -270,32 +273,27 @@ class Canvas:
 
     def fill(self, name: str) -> str:
         """A fill by the name of a pattern (``patterns``): the paint to give to a shape."""
-        self._patterns[name] = pattern(name, self.theme).replace("{id}", f"{_ID}-{name}")
-        return f"url(#{_ID}-{name})"
+        self._patterns[name] = pattern(name, self.theme).replace("{id}", id_of(name))
+        return f"url(#{id_of(name)})"
 
     def _add(self, part: str) -> None:
         self._parts.append(part)
 
     # -- the whole -------------------------------------------------------------------------------------------------
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What was drawn so far, in order."""
+        return tuple(self._parts)
+
     def figure(self, height: float, *, title: str, description: str, table: Table) -> Figure:
         """The finished figure."""
-        tall = float(round(height + 0.49))
-        title, description = cleaned(title), cleaned(description)
-        defs = f"<defs>{''.join(self._patterns.values())}</defs>" if self._patterns else ""
-        body = (
-            f'<title id="{_ID}-t">{content(title)}</title><desc id="{_ID}-d">{content(description)}</desc>{defs}'
-            f'<rect width="{number(self.width)}" height="{number(tall)}" fill="{self.theme.sheet}"/>'
-            f'<g font-family="{SANS}">{"".join(self._parts)}</g>'
+        tall, title, description = float(round(height + 0.49)), cleaned(title), cleaned(description)
+        patterns = tuple(self._patterns.values())
+        drawing = Drawing(self.name, title, description, self.width, tall, self.theme.name, patterns, self.parts)
+        return Figure(
+            self.name, title, description, drawing, table, tuple(self.boxes), self.width, tall, self.theme.name
         )
-        head = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(self.width)} {number(tall)}" '
-            f'width="{number(self.width)}" height="{number(tall)}" role="img" '
-            f'aria-labelledby="{_ID}-t {_ID}-d" class="countermove-{self.name}">'
-        )
-        prefix = "cm" + hashlib.sha256((head + body).encode()).hexdigest()[:10]
-        svg = f"{head}{body}</svg>".replace(_ID, prefix)
-        return Figure(self.name, title, description, svg, table, tuple(self.boxes), self.width, tall, self.theme.name)
 
 
 def _leftwards(text: str) -> bool:
@@ -306,4 +304,4 @@ def _leftwards(text: str) -> bool:
 
 def _face(face: str) -> str:
     weight = ' font-weight="600"' if face in ("bold", "serifbold") else ""
-    return f' font-family="{SERIF}"{weight}' if face.startswith("serif") else weight
+    return f"{serif()}{weight}" if face.startswith("serif") else weight

@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import numpy as np
 
-from countermove.record import BY_NAME, DIGITS, Key, told
+from countermove.record import BY_NAME, DIGITS, NULL_IF_EMPTY, Key, told
 from countermove.telling.describing import Schema, by_name, list_of, or_null, record
 from countermove.telling.numbers import digits_text
 
@@ -35,8 +35,12 @@ class _Field:
     def data(self, of: Any) -> Any:
         """The field of a record as plain data."""
         value = getattr(of, self.name)
-        if value is not None and _marked(self.kind, DIGITS):
+        if _marked(self.kind, NULL_IF_EMPTY) and not value:
+            return None
+        if _marked(self.kind, DIGITS) and not isinstance(value, str | None):
             return digits_text(value)
+        if _values(self.kind):
+            return value.astype(int).tolist()
         return plain(dict(value) if _marked(self.kind, BY_NAME) else value)
 
 
@@ -98,16 +102,26 @@ def _marked(kind: Any, mark: object) -> bool:
     return mark in getattr(kind, "__metadata__", ())
 
 
+def _values(kind: Any) -> Schema | None:
+    """What the numbers of an array are, where they are few."""
+    found = next((item for item in getattr(kind, "__metadata__", ()) if get_origin(item) is Literal), None)
+    return None if found is None else {"enum": list(get_args(found))}
+
+
 def _schema(kind: Any, description: str) -> Schema:
     made = _made(kind, description)
     return made if made.get("description") else {key: item for key, item in made.items() if key != "description"}
 
 
 def _made(kind: Any, description: str) -> Schema:
+    if _marked(kind, NULL_IF_EMPTY):
+        return or_null(_schema(get_args(kind)[0], description))
     if _marked(kind, DIGITS):
         return _schema(str | None if NoneType in get_args(get_args(kind)[0]) else str, description)
     if _marked(kind, BY_NAME):
         return by_name(description, _schema(get_args(get_args(get_args(kind)[0])[0])[1], ""))
+    if values := _values(kind):
+        return _array(get_args(kind)[0], description, values)
     if get_origin(kind) is Annotated:
         return _schema(get_args(kind)[0], description)
     inner = get_args(kind)
@@ -121,11 +135,7 @@ def _made(kind: Any, description: str) -> Schema:
     if origin is Literal:
         return {"enum": list(inner), "description": description}
     if origin is np.ndarray:
-        shape, dtype = inner
-        rows: Schema = {"type": "boolean" if dtype is np.dtype[np.bool_] else "integer"}
-        for _ in get_args(shape)[1:]:
-            rows = {"type": "array", "items": rows}
-        return list_of(description, rows)
+        return _array(kind, description, {"type": "boolean" if inner[1] is np.dtype[np.bool_] else "integer"})
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return by_name(description, _schema(inner[1], ""))
     if isinstance(origin, type) and (is_dataclass(origin) or hasattr(origin, "_fields")):
@@ -138,3 +148,9 @@ def _made(kind: Any, description: str) -> Schema:
         return {"type": "string", "format": "date", "description": description}
     names = {bool: "boolean", int: "integer", float: "number", str: "string", Fraction: "string"}
     return {"type": names[origin], "description": description}
+
+
+def _array(kind: Any, description: str, cell: Schema) -> Schema:
+    for _ in get_args(get_args(kind)[0])[1:]:
+        cell = {"type": "array", "items": cell}
+    return list_of(description, cell)

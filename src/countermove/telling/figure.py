@@ -13,6 +13,7 @@ from countermove.brief import Brief
 from countermove.interop.writing import write_whole
 from countermove.telling.blocks import Table
 from countermove.telling.commas import csv_of
+from countermove.telling.drawing import Drawing
 from countermove.telling.escaping import content
 
 __all__ = ["Box", "Figure"]
@@ -49,17 +50,22 @@ class Box(Brief):
 @dataclass(frozen=True, slots=True)
 class Figure(Brief):
     """``name``: what kind of figure; ``title``, ``description``: its words, the second for those who do not see it;
-    ``table``: the data behind it; ``boxes``: where its texts and marks stand; ``width``, ``height``: of the view box."""
+    ``drawing``: the picture; ``table``: the data behind it; ``boxes``: where its texts and marks stand; ``width``, ``height``: of the view box."""
 
     name: str
     title: str
     description: str
-    svg: str
+    drawing: Drawing
     table: Table
     boxes: tuple[Box, ...]
     width: float
     height: float
     theme: str
+
+    @property
+    def svg(self) -> str:
+        """The picture as SVG."""
+        return self.drawing.svg()
 
     # -- as files --------------------------------------------------------------------------------------------------
 
@@ -86,7 +92,7 @@ class Figure(Brief):
         those are drawn in the fonts of the machine. Raises MissingExtra."""
         from countermove.telling.typefaces import png_of
 
-        return png_of(self.svg, scale=scale)
+        return png_of(self.drawing, scale=scale)
 
     def html(self) -> str:
         """The picture with its table folded away below it, as a piece of HTML."""

@@ -12,17 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from html import unescape
 from importlib import resources
 from pathlib import Path
 
 from countermove.errors import MissingExtra
-from countermove.telling.theme import SANS, SERIF
+from countermove.telling.drawing import Drawing, Faces
 
-__all__ = ["COVERED", "covers", "font_files", "in_own_typefaces", "png_of", "rendered"]
+__all__ = ["COVERED", "OWN", "covers", "font_files", "png_of", "rendered"]
 
 _FILES = ("Sans-Regular", "Sans-SemiBold", "Serif-Regular", "Serif-SemiBold")
-_OWN_SANS, _OWN_SERIF = "Countermove Sans", "Countermove Serif"
+OWN = Faces("Countermove Sans", "Countermove Serif")
+"""The package's own typefaces."""
 
 COVERED = (
     "20-7E A0-AC AE-12B 12E-131 134-148 14A-165 168-17F 18F 192 1A0-1A1 1AF-1B0 1CD-1DC 1E6-1E7 1F8-1F9 218-21B 259 2BB-2BC "
@@ -61,21 +61,16 @@ _SCRIPTS = (
 )
 """Scripts, as characters of a regular expression, and fonts that usually stand for them."""
 
-_TEXT = re.compile(r"<text([^>]*)>(.*?)</text>", re.DOTALL)
-_TITLE = re.compile(r"<title>[^<]*</title>")
-_TAG = re.compile(r"<[^>]*>")
-_FAMILY = re.compile(r' font-family="[^"]*"')
-
 
 def covers(text: str) -> bool:
     """Whether the typefaces have every character of a text."""
     return _FOREIGN.search(text) is None
 
 
-def png_of(svg: str, *, scale: float = 2.0) -> bytes:
-    """The picture of a figure's SVG, *scale* pixels a unit. Raises MissingExtra."""
-    own, foreign = _with_fonts(in_own_typefaces(svg))
-    return rendered(own, scale=scale, machine=foreign)
+def png_of(drawing: Drawing, *, scale: float = 2.0) -> bytes:
+    """The picture of a drawing, *scale* pixels a unit. Raises MissingExtra."""
+    foreign = any(not covers(line.shown) for line in drawing.lines)
+    return rendered(drawing.svg(faces=OWN, families=_families), scale=scale, machine=foreign)
 
 
 def rendered(svg: str, *, scale: float, machine: bool) -> bytes:
@@ -92,15 +87,10 @@ def rendered(svg: str, *, scale: float, machine: bool) -> bytes:
                 zoom=scale,
                 font_files=[str(file) for file in files],
                 skip_system_fonts=not machine,
-                sans_serif_family=_OWN_SANS,
-                serif_family=_OWN_SERIF,
+                sans_serif_family=OWN.sans,
+                serif_family=OWN.serif,
             )
         )
-
-
-def in_own_typefaces(svg: str) -> str:
-    """The SVG of a figure, set in the package's own typefaces where it asks for those that usually stand on a page."""
-    return svg.replace(f'"{SANS}"', f'"{_OWN_SANS}"').replace(f'"{SERIF}"', f'"{_OWN_SERIF}"')
 
 
 @contextmanager
@@ -111,21 +101,12 @@ def font_files() -> Iterator[tuple[Path, ...]]:
         yield tuple(stack.enter_context(resources.as_file(folder / f"Countermove{name}.ttf")) for name in _FILES)
 
 
-def _with_fonts(svg: str) -> tuple[str, bool]:
-    """The picture with fonts for every line that the typefaces do not cover, and whether there is one."""
-    foreign = False
-
-    def line(found: re.Match[str]) -> str:
-        nonlocal foreign
-        shown = unescape(_TAG.sub("", _TITLE.sub("", found[2])))
-        if covers(shown):
-            return found[0]
-        foreign = True
-        script = _BY_SCRIPT.search(shown)
-        families = _OWN_SANS if script is None else f"{_SCRIPTS[int(str(script.lastgroup)[1:])][1]}, '{_OWN_SANS}'"
-        return f'<text{_FAMILY.sub("", found[1])} font-family="{families}">{_FAMILY.sub("", found[2])}</text>'
-
-    return _TEXT.sub(line, svg), foreign
+def _families(shown: str) -> str:
+    """The fonts for a line that the typefaces do not cover: those of the first script in it that they lack; "" for others."""
+    if covers(shown):
+        return ""
+    script = _BY_SCRIPT.search(shown)
+    return OWN.sans if script is None else f"{_SCRIPTS[int(str(script.lastgroup)[1:])][1]}, '{OWN.sans}'"
 
 
 def _foreign() -> re.Pattern[str]:

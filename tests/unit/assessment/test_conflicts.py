@@ -123,7 +123,7 @@ def test_inverse_counts_come_out(name: str) -> None:
         found = 0
         for order in permutations(states):
             other = case.conflict.with_preferences({actor: Ranking(order)})
-            found += count.state in solve(other, [count.concept]).equilibria(count.concept)
+            found += count.state in solve(other, concepts=[count.concept]).equilibria(count.concept)
         assert found == count.profiles
         assert factorial(len(states)) == 720
     assert bool(case.published.inverse) is (name == "syria-iraq-1975")

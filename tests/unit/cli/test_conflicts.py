@@ -147,7 +147,7 @@ def test_the_coalitions_of_a_file_are_the_players(run: Run, allies: str) -> None
     data = record(run("solve", allies, "--json").stdout, "solve")
     assert data["coalitions"] == [["Syria", "Iraq"], ["USA"]]
     assert data["partition"]
-    expected = cm.solve_partition(cm.read_gmcr(allies), ["Syria,Iraq", "USA"])
+    expected = cm.solve_partition(cm.read_gmcr(allies), partition=["Syria,Iraq", "USA"])
     assert list(data["equilibria"]) == ["cnash", "cgmr", "csmr", "cseq"]
     for concept, found in data["equilibria"].items():
         assert found["codes"] == expected.equilibria(concept).tolist()
@@ -165,7 +165,7 @@ def test_a_partition_is_solved_whose_blocks_are_named(run: Run, allies: str) -> 
     """Capitals do not matter, and who is not named stands alone."""
     data = record(run("solve", allies, "--partition", "usa,Iraq", "--json").stdout, "solve")
     assert data["coalitions"] == [["Syria"], ["Iraq", "USA"]]
-    expected = cm.solve_partition(cm.read_gmcr(allies), ["Syria", "Iraq,USA"])
+    expected = cm.solve_partition(cm.read_gmcr(allies), partition=["Syria", "Iraq,USA"])
     assert [found["codes"] for found in data["equilibria"].values()] == [
         expected.equilibria(concept).tolist() for concept in cm.COALITION_CONCEPTS
     ]

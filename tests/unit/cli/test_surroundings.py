@@ -158,6 +158,8 @@ def test_the_shell_is_offered_bundled_cases_and_files(tmp_path: Path, monkeypatc
         ("countermove assess korea-2021 --view w", {"washington"}),
         ("countermove why korea-2021 start --actor d", {"dprk"}),
         ("countermove check korea-2021 --concept sym", {"symseq"}),
+        ("countermove check korea-2021 --claim C01", {"C01", "C01f", "C01w"}),
+        ("countermove coalitions korea-2021 --concept cs", {"csmr", "cseq"}),
         ("countermove assess nothing --scenario cr", set()),
     ],
 )

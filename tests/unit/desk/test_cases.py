@@ -49,7 +49,7 @@ def test_syria_and_iraq_say_where_print_differs() -> None:
     ]
     (differs,) = record.differs
     assert (differs.printed, differs.computed) == (420, 384)
-    assert record.states[6] == (6, "syria.escalate, iraq.attack")
+    assert record.states[6] == (6, 6, "syria.escalate, iraq.attack")
 
 
 def test_one_of_them_by_name() -> None:

@@ -95,25 +95,26 @@ def test_the_verdicts_are_those_of_the_library() -> None:
         "sim:tableau": solve_sim(conflict, form="tableau"),
     }
     for name, verdicts in expected.items():
-        assert np.array_equal(solved[name].equilibrium, verdicts.equilibrium())
+        kind = name.partition(":")[0]
+        assert np.array_equal(solved[name].equilibrium(), verdicts.equilibrium(kind))
         for actor in conflict.actors:
-            assert np.array_equal(solved[name].stable((actor,)), verdicts.stable(actor))
+            assert np.array_equal(solved[name].stable(actor), verdicts.stable(kind, actor))
     for name in ("nash", "seq"):
-        assert np.array_equal(solved[name].equilibrium, five.equilibrium(name))
-        assert np.array_equal(solved[name].stable(("row",)), five.stable(name, "row"))
-    assert np.array_equal(solved["csmr"].equilibrium, solve_universal(conflict).equilibrium("csmr"))
-    assert solved["csmr"].players == (("row",), ("column",), ("row", "column"))
+        assert np.array_equal(solved[name].equilibrium(), five.equilibrium(name))
+        assert np.array_equal(solved[name].stable("row"), five.stable(name, "row"))
+    assert np.array_equal(solved["csmr"].equilibrium(), solve_universal(conflict).equilibrium("csmr"))
+    assert solved["csmr"].solution.players == (("row",), ("column",), ("row", "column"))
 
 
 def test_coalitions_that_are_asked_about_have_to_stay() -> None:
     conflict = load_conflict("elmira-1991-graph").conflict
     one, both = (solved_concepts(conflict, ["cnash"], coalitions)[0] for coalitions in (["U,M"], ["U,M", "L", "M,U"]))
-    assert one.players == (("M", "U"),)
-    assert both.players == (("M", "U"), ("L",))
-    alone = solve_coalition(conflict, ("M", "U")).equilibrium("cnash")
-    assert np.array_equal(one.equilibrium, alone)
-    assert np.array_equal(both.equilibrium, alone & solve_coalition(conflict, "L").equilibrium("cnash"))
-    assert not one.equilibrium[conflict.code("s5")], "published: the two leave s5 for s8"
+    assert one.solution.players == (("M", "U"),)
+    assert both.solution.players == (("M", "U"), ("L",))
+    alone = solve_coalition(conflict, coalition=("M", "U")).equilibrium("cnash")
+    assert np.array_equal(one.equilibrium(), alone)
+    assert np.array_equal(both.equilibrium(), alone & solve_coalition(conflict, coalition="L").equilibrium("cnash"))
+    assert not one.equilibrium()[conflict.code("s5")], "published: the two leave s5 for s8"
 
 
 def test_coalitions_go_with_their_concepts() -> None:

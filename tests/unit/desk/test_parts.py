@@ -14,7 +14,7 @@ from countermove.desk.assess import parts as parts_module
 from countermove.desk.assess.parts import PARTS, weights_of
 from countermove.desk.assess.short import parts_sentences
 from countermove.desk.report.found import report_case
-from countermove.questions.check.found import check
+from countermove.questions.check.judged import check
 from countermove.questions.longrun.found import longrun
 from countermove.questions.roads.found import roads
 from countermove.questions.robust.found import robust
@@ -50,8 +50,8 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
         (found.levers, desk.ask("levers", ferry, chosen)),
         (found.roads, desk.ask("roads", ferry, chosen)),
         (found.views, desk.ask("views", ferry, chosen)),
-        (found.coalitions, desk.coalitions_case(desk.game_of(ferry, chosen))),
-        (found.longrun, desk.longrun_case(desk.game_of(ferry, chosen))),
+        (found.coalitions, desk.ask("coalitions", ferry, chosen)),
+        (found.longrun, desk.ask("longrun", ferry, chosen)),
     ):
         assert part is not None
         assert data_of(part) == data_of(alone)
@@ -62,8 +62,8 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
     assert found.roads is not None
     assert found.roads.found.roads == roads(ferry, **given).roads
     assert found.longrun is not None
-    assert [item.concept for item in found.longrun.found.concepts] == [
-        item.concept for item in longrun(ferry, **given).concepts
+    assert [item.concept for item in found.longrun.found.by_concept] == [
+        item.concept for item in longrun(ferry, **given).by_concept
     ]
     assert found.robust is not None
     assert found.robust.found.findings == robust(ferry, claims=(), draws=200, seed=3, **given).findings

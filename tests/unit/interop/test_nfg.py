@@ -45,7 +45,7 @@ def test_gambit_finds_our_nash_equilibria() -> None:
     several = 0
     for _ in range(60):
         conflict = random_conflict(rng, actors=int(rng.integers(1, 5)), free=True)
-        ours = set(solve(conflict, ["nash"]).equilibria("nash").tolist())
+        ours = set(solve(conflict, concepts=["nash"]).equilibria("nash").tolist())
         assert pure_equilibria(nfg_text(conflict)) == ours
         several += len(ours) > 1
     assert several > 10

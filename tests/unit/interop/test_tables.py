@@ -17,7 +17,7 @@ from tests.conftest import require_module
 
 
 def test_csv_has_a_line_for_every_state() -> None:
-    stability = solve(load_conflict("cuban-missile-crisis-1962").conflict, ["nash", "seq"])
+    stability = solve(load_conflict("cuban-missile-crisis-1962").conflict, concepts=["nash", "seq"])
     rows = list(csv.DictReader(StringIO(csv_text(stability), newline="")))
     assert list(rows[0]) == [
         *("state", "ordered", "label", "rank us", "rank ussr"),
@@ -34,7 +34,7 @@ def test_no_cell_can_run_as_a_formula(text: str) -> None:
     conflict = Conflict.from_arcs(
         states=[text, "plain=1"], arcs={text: [(text, "plain=1")]}, ranks={text: Ranking([[text], ["plain=1"]])}
     )
-    rows = list(csv.reader(StringIO(csv_text(solve(conflict, ["nash"])), newline="")))
+    rows = list(csv.reader(StringIO(csv_text(solve(conflict, concepts=["nash"])), newline="")))
     assert rows[1][2] == f"'{visible(text)}"
     assert rows[2][2] == "plain=1"
     assert all(not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)

@@ -62,7 +62,7 @@ def test_the_guarantees_are_those_of_the_ordinary_kernel() -> None:
     for number, (plain, layout) in enumerate(samples(18, 4)):
         conflict = conflict_of(plain, layout)
         ranks = drawn(conflict, 4, number, top=9)
-        found = ensemble_guarantees(Lattice(conflict.structure), ranks, CONCEPTS)
+        found = ensemble_guarantees(Lattice(conflict.structure), ranks)
         batch = []
         for own in ranks:
             cells = np.zeros((4, conflict.structure.cells), dtype=np.uint8)

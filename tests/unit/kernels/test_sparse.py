@@ -53,7 +53,7 @@ def test_forty_eight_options() -> None:
         preferences={"A": ["a0 and a8", "not b0"], "B": ["b0", "not c0"], "C": ["c0", "not a15"]},
         never=[rule.id for rule in bare.structure.form.never],
     )
-    table = solve(conflict, ["nash", "seq"])
+    table = solve(conflict, concepts=["nash", "seq"])
     on = {name: conflict.states >> k & 1 == 1 for k, name in enumerate(o.rpartition(".")[2] for o in conflict.options)}
     # What each would have by its own options alone, whoever else holds the third of the first options.
     content_a = np.where(on["b0"] & on["c0"], True, on["a0"] & on["a8"])

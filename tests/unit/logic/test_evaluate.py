@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from countermove.errors import FormulaError, UnknownName
 from countermove.logic import evaluate
-from countermove.logic.evaluate import truth
+from countermove.logic.evaluate import number, truth
 from countermove.logic.grammar import NESTING, parse
 from countermove.logic.names import Vocabulary, resolve
-from countermove.logic.tree import Compare, Driver, Formula, Number, Option, Product, Sum, Symbol
+from countermove.logic.tree import Compare, Difference, Driver, Formula, Negative, Number, Option, Product, Sum, Symbol
 from tests.unit.logic.strategies import DRIVERS, OPTIONS, driver_values, holds, states, truths
 
 VOCABULARY = Vocabulary(OPTIONS, {}, DRIVERS)
@@ -64,9 +64,25 @@ def test_every_way_in_which_two_acts_decide_a_comparison(
 @given(truths(3), driver_values)
 def test_options_may_be_single_states(formula: Formula, drivers: dict[str, Fraction]) -> None:
     for state in STATES[::5]:
-        value = truth(formula, {name: np.array(on) for name, on in state.items()}, drivers)
-        assert value.shape == ()
-        assert bool(value) == holds(formula, state, drivers)
+        for options in (state, {name: np.array(on) for name, on in state.items()}):
+            value = truth(formula, options, drivers)
+            assert value.shape == ()
+            assert bool(value) == holds(formula, state, drivers)
+
+
+@given(truths(3), driver_values)
+def test_a_number_in_one_state(formula: Formula, drivers: dict[str, Fraction]) -> None:
+    doubled = Product(Sum(formula, formula), Difference(Driver("shared"), Negative(formula)))
+    for state in STATES[::5]:
+        assert number(formula, state, drivers) == holds(formula, state, drivers)
+        assert number(doubled, state, drivers) == holds(doubled, state, drivers)
+
+
+def test_a_number_says_what_is_missing() -> None:
+    with pytest.raises(UnknownName, match="rivalry"):
+        number(Sum(Driver("rivalry"), Number(Fraction(1))), {}, {})
+    with pytest.raises(FormulaError, match="not resolved"):
+        number(Symbol("x"), {}, {})
 
 
 @pytest.mark.parametrize(

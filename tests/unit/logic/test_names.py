@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from countermove.errors import FormulaError
 from countermove.logic.grammar import LONGEST, NESTING, parse
-from countermove.logic.names import Vocabulary, drivers_in, options_in, resolve
+from countermove.logic.names import Vocabulary, bare_names, drivers_in, named, options_in, resolve
 from countermove.logic.printing import to_text
-from countermove.logic.tree import And, Driver, Not, Option, Symbol
+from countermove.logic.tree import And, Compare, Driver, Not, Number, Option, Symbol
 
 OPTIONS = ["dprk.test", "dprk.talk", "us.engage", "us.press", "china.press"]
 TERMS = {
@@ -50,6 +52,32 @@ def test_names_become_what_they_mean() -> None:
 )
 def test_terms_are_written_out(text: str, expected: str) -> None:
     assert resolved(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "full", "short"),
+    [
+        ("engage and dprk.test", "us.engage and dprk.test", "engage and test"),
+        ("press or us.press", "press or us.press", "press or us.press"),  # a bare name that two options have
+        ("not talks implies shared_now > rivalry", "not talks implies shared_now > rivalry", None),
+        ("salience * talk <= nothing", "salience * dprk.talk <= nothing", "salience * talk <= nothing"),
+    ],
+)
+def test_people_are_told_names(text: str, full: str, short: str | None) -> None:
+    told = named(parse(text), VOCABULARY)
+    assert to_text(told) == full
+    assert to_text(bare_names(told, VOCABULARY)) == (short or full)
+
+
+def test_a_bare_name_that_means_something_else_is_not_told() -> None:
+    vocabulary = Vocabulary(["us.talks", "us.window"], {"talks": parse("us.window")}, ["window"])
+    assert named(parse("talks and window > 0"), vocabulary) == And(
+        (Symbol("talks"), Compare(">", Driver("window"), Number(Fraction(0))))
+    )
+    full = And((Option("us.talks"), Option("us.window")))
+    for _ in range(2):  # whatever it has resolved before
+        assert bare_names(full, vocabulary) == full
+        resolve(parse("talks"), vocabulary)
 
 
 def test_what_is_resolved_stays() -> None:

@@ -7,16 +7,25 @@ import pytest
 
 from countermove.logic.tree import (
     And,
+    Bool,
     Compare,
     Driver,
+    Formula,
+    Iff,
+    Implies,
+    Negative,
     Not,
     Number,
     Option,
+    Or,
+    Product,
     Sum,
     Symbol,
     children,
     column_of,
     is_truth,
+    replaced,
+    truths_within,
     walk,
 )
 
@@ -57,3 +66,21 @@ def test_truths_and_numbers() -> None:
     assert is_truth(Compare("<", Driver("x"), Driver("y")))
     assert not is_truth(Driver("x"))
     assert not is_truth(Sum(Option("a.b"), Option("a.c")))
+
+
+def test_the_outermost_parts_are_replaced() -> None:
+    a, b, x = Option("a"), Option("b"), Driver("x")
+    told: dict[Formula, Formula] = {a: Bool(True), Not(b): Option("c"), b: Bool(False), x: Number(Fraction(2))}
+    formula = Iff(Implies(a, Not(b)), Or((b, Compare("<", Negative(x), Product(x, a)))))
+    two = Number(Fraction(2))
+    assert replaced(formula, told.get) == Iff(
+        Implies(Bool(True), Option("c")),
+        Or((Bool(False), Compare("<", Negative(two), Product(two, Bool(True))))),
+    )
+    assert replaced(formula, lambda part: None) == formula
+
+
+def test_truths_within_a_number_go_from_left_to_right() -> None:
+    a, b = Option("a"), Not(Option("b"))
+    assert list(truths_within(Sum(Product(Driver("x"), b), a), a)) == [b, a, a]
+    assert list(truths_within(And((a, b)))) == [And((a, b))]

@@ -11,7 +11,7 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, ClaimVerdict, UnknownName
-from countermove.questions.check.found import factors_of
+from countermove.questions.check.judged import factors_of
 from tests.conftest import FULL, models
 from tests.judge.assessment_claims import JudgedClaim, judge
 from tests.judge.assessment_files import loads_document

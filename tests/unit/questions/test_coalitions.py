@@ -6,13 +6,16 @@ import numpy as np
 import pytest
 
 import countermove as cm
+from countermove import desk
 from countermove.analysis.roads.departures import Departures
 from countermove.assessment.conflicts import load_conflict
 from countermove.model import Conflict
-from countermove.questions.coalitions.found import Pact, coalitions, coalitions_in
+from countermove.questions.coalitions.found import Pact, coalitions
 from countermove.stability import COALITION_CONCEPTS, coalitions_of, solve_coalition
+from countermove.work import until_interrupted
 from tests.judge import coalitions as judge
 from tests.judge.graph import Graph
+from tests.unit.desk.samples import FERRY
 from tests.unit.questions.assessments import pair
 
 CHUNK = 20
@@ -78,7 +81,7 @@ def test_the_departures_agree_with_the_propagation_of_all_states() -> None:
         conflict = pair(seed, claims=0).assessment.conflict()
         departures = Departures(conflict)
         for group in coalitions_of(conflict.actors):
-            solved = solve_coalition(conflict, group)
+            solved = solve_coalition(conflict, coalition=group)
             for place, state in enumerate(conflict.states.tolist()):
                 found = departures.of(state, group)
                 for name in COALITION_CONCEPTS:
@@ -91,7 +94,7 @@ def test_the_departures_agree_with_the_propagation_of_all_states() -> None:
 def test_lean_departures_are_as_good_for_everybody_as_any_other() -> None:
     for seed in range(200, 230):
         conflict = pair(seed, claims=0).assessment.conflict()
-        for item in coalitions_in(conflict).coalitions:
+        for item in coalitions(conflict).coalitions:
             lean = [pact for pact in item.pacts if pact.lean]
             assert bool(lean) == bool(item.pacts)
             for pact in item.pacts:
@@ -109,7 +112,7 @@ def test_lean_departures_are_as_good_for_everybody_as_any_other() -> None:
 
 def test_elmira_the_ministry_and_uniroyal_leave_s5_for_s8() -> None:
     elmira = load_conflict("elmira-1991-graph").conflict
-    found = coalitions_in(elmira, state="s5")
+    found = coalitions(elmira, state="s5")
     assert found.leaving == (("M", "U"),)
     (pact,) = [pact for item in found.coalitions for pact in item.pacts]
     assert found.labels[pact.state] == "s8"
@@ -123,7 +126,7 @@ def test_elmira_the_ministry_and_uniroyal_leave_s5_for_s8() -> None:
 def test_elmira_in_option_form_says_the_same() -> None:
     case = load_conflict("elmira-1991")
     (jump,) = [item for item in case.published.improvements if len(item.by) > 1]
-    found = coalitions_in(case.conflict, state=jump.start)
+    found = coalitions(case.conflict, state=jump.start)
     assert [set(group) for group in found.leaving] == [set(jump.by)]
     assert jump.end in {pact.state for item in found.coalitions for pact in item.pacts}
 
@@ -158,12 +161,28 @@ def test_it_would_if_washington_answered(korea: cm.Assessment) -> None:
 
 
 def test_over_readings_it_turns_on_that_question_alone(korea: cm.Assessment) -> None:
-    found = coalitions(korea, over_readings=True)
+    found = coalitions(korea)
     pairs = {item.members: item for item in found.over_readings}
     assert min(map(len, pairs)) == 2
     answers = np.array([reading["O1"] == "answers" for reading in korea.readings])
     assert (pairs["dprk", "us"].leaves == answers).all()
     assert (pairs["dprk", "us"].reaches == answers).all()
+
+
+def test_the_start_of_each_reading_is_left_unless_a_state_is_named() -> None:
+    """The start named as such is no state; its code is, in all readings alike."""
+    ferry = cm.loads(FERRY.replace("move: {t2: {before: t1}}", "happens: [town.pay]"), file="ferry.yaml")
+    unnamed = desk.ask("coalitions", ferry)
+    assert len({ferry.conflict(reading=reading).start for reading in ferry.readings}) == 2
+
+    def leaves(answer: desk.Answer) -> dict[tuple[str, ...], list[int]]:
+        return {row.members: row.leaves.tolist() for row in answer.found.over_readings}
+
+    assert leaves(unnamed) == {("town",): [0, 1], ("line",): [0, 1], ("town", "line"): [1, 1]}
+    assert leaves(desk.ask("coalitions", ferry, state=" start ")) == leaves(unnamed)
+    named = desk.ask("coalitions", ferry, state=str(unnamed.found.start))
+    assert named.found.coalitions == unnamed.found.coalitions
+    assert leaves(named) == {("town", "line"): [1, 1]}
 
 
 # --- what is refused ---
@@ -179,7 +198,7 @@ def test_what_does_not_make_sense_is_refused(korea: cm.Assessment) -> None:
     with pytest.raises(cm.UnknownName, match="coalition concept"):
         coalitions(korea, concepts=["cnahs"])
     with pytest.raises(cm.ModelError, match="graph form"):
-        coalitions_in(load_conflict("elmira-1991-graph").conflict, goal=korea.target)
+        coalitions(load_conflict("elmira-1991-graph").conflict, to="talk")
     with pytest.raises(cm.FormulaError):
         coalitions(korea, to="talk and")
 
@@ -198,8 +217,9 @@ def test_an_interrupt_keeps_the_coalitions_that_are_done() -> None:
         if done == 5:
             raise KeyboardInterrupt
 
-    cut, whole = coalitions(korea, progress=stop), coalitions(korea)
-    assert told == [(k, 15) for k in range(1, 6)]
+    cut = until_interrupted(coalitions.work(korea, over_readings=False), stop)
+    whole = coalitions(korea, over_readings=False)
+    assert told == [(k, 15) for k in range(6)]
     assert whole.complete
     assert not cut.complete
     assert cut.coalitions == whole.coalitions[:5]
@@ -212,9 +232,9 @@ def test_an_interrupt_keeps_the_readings_that_are_gone_through() -> None:
         if of == 15 + 32 and done == 15 + 7:
             raise KeyboardInterrupt
 
-    cut, whole = coalitions(korea, over_readings=True, progress=stop), coalitions(korea, over_readings=True)
-    assert (whole.complete, whole.readings) == (True, 32)
-    assert (cut.complete, cut.readings) == (False, 7)
+    cut, whole = until_interrupted(coalitions.work(korea), stop), coalitions(korea)
+    assert (whole.complete, whole.readings, whole.gone_through) == (True, 32, 32)
+    assert (cut.complete, cut.readings, cut.gone_through) == (False, 32, 7)
     assert cut.coalitions == whole.coalitions
     every = {item.members: item for item in whole.over_readings}
     assert {item.members for item in cut.over_readings} == {m for m, item in every.items() if item.leaves[:7].any()}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from countermove.assessment import load, loads
-from countermove.questions.check.found import check
 from countermove.questions.check.grounds import ClaimGrounds, Grounds, grounds
+from countermove.questions.check.judged import check
 
 __all__: list[str] = []
 

@@ -32,7 +32,7 @@ def test_what_is_found_makes_the_state_an_equilibrium(concept: str) -> None:
         assert len(found.listed) == min(3, found.count or 0)
         for (order,) in found.listed:
             changed = conflict.with_preferences({actor: Ranking([[code] for code in order])})
-            assert state in cm.solve(changed, [concept]).equilibria(concept)
+            assert state in cm.solve(changed, concepts=[concept]).equilibria(concept)
             listed += 1
     assert listed > 10
 

@@ -13,8 +13,9 @@ from countermove import CountermoveError, SizeError, UnknownName
 from countermove.analysis.draws.chance import Chance
 from countermove.analysis.roads import markov
 from countermove.questions.longrun import ending
-from countermove.questions.longrun.found import InConcept, LongRun, longrun_in
+from countermove.questions.longrun.found import InConcept, LongRun
 from countermove.questions.longrun.found import longrun as ask
+from countermove.work import until_interrupted
 from tests.judge.assessment_games import Game, compile_game, form_of
 from tests.judge.assessment_roads import Profile, outcomes, profile_of, reached, steps
 from tests.unit.questions.assessments import Pair, games, pair
@@ -93,7 +94,7 @@ def test_ends_times_and_shares_in_many_games(choice: str) -> None:
             profile = profile_of(game)
             weights = settled(game) if choice == "actors" else None
             found = ask(given.assessment, choice=choice, weights=weights, **setting)
-            for one in found.concepts:
+            for one in found.by_concept:
                 assert one.concept is not None
                 check(game, profile, one, matrix(game, profile, one.concept, weights))
                 seen.add((len(one.ends) > 1, any(len(end.states) > 1 for end in one.ends), one.time != None))  # noqa: E711
@@ -132,7 +133,7 @@ def test_shares_with_mistakes() -> None:
         game = compile_game(given.document, given.form)
         found = ask(given.assessment, noise=Fraction(1, 20), weights=settled(game), choice="actors")
         place = {state: k for k, state in enumerate(game.form.states)}
-        for one in found.concepts:
+        for one in found.by_concept:
             assert one.concept is not None
             assert one.noisy is not None
             step = matrix(game, profile_of(game), one.concept, settled(game), noise=0.05)
@@ -147,7 +148,7 @@ def test_what_lasts_keeps_its_share_as_mistakes_vanish() -> None:
     for seed in range(25):
         given = pair(seed)
         small = ask(given.assessment, noise=Fraction(1, 10**7), concepts=["nash", "smr"])
-        for one in small.concepts:
+        for one in small.by_concept:
             assert one.noisy is not None
             assert one.lasting is not None
             kept = {code for code, share in one.noisy if share.value > 1e-3}
@@ -177,12 +178,12 @@ def test_logit_shares_and_what_lasts_as_precision_grows() -> None:
         game = compile_game(given.document, given.form)
         profile = profile_of(game)
         place = {state: k for k, state in enumerate(game.form.states)}
-        (one,) = ask(given.assessment, choice="logit", precision=0.7).concepts
+        (one,) = ask(given.assessment, choice="logit", precision=0.7).by_concept
         assert one.concept is None
         last = far(logit_matrix(game, profile, 0.7))[place[game.start]]
         shares = {s: float(e.chance.value * p.value) for e in one.ends for s, p in zip(e.states, e.shares, strict=True)}
         assert np.allclose(last, [shares.get(state, 0.0) for state in place], atol=1e-7)
-        (sure,) = ask(given.assessment, choice="logit", precision=20.0).concepts
+        (sure,) = ask(given.assessment, choice="logit", precision=20.0).by_concept
         assert sure.lasting is not None
         for end in sure.ends:
             kept = {state for state, share in zip(end.states, end.shares, strict=True) if share.value > 1e-3}
@@ -196,7 +197,7 @@ def test_two_that_do_not_care_spend_a_third_of_the_time_in_each_of_three_states(
     game = cm.Conflict.from_options(
         actors={"x": ["a"], "y": ["b"]}, preferences={"x": [], "y": []}, never=["a and b"], start=[]
     )
-    for one in longrun_in(game, **settings).concepts:
+    for one in ask(game, **settings).by_concept:
         shares = one.noisy if "noise" in settings else list(zip(one.ends[0].states, one.ends[0].shares, strict=True))
         assert shares is not None
         third = {0: 1 / 3, 1: 1 / 3, 2: 1 / 3}
@@ -227,7 +228,7 @@ def test_logit_in_a_potential_game_keeps_the_shares_of_gibbs(seed: int) -> None:
         rankings[actor] = cm.Ranking([[code for code in feasible if worth[code] == value] for value in tiers])
     game = cm.Conflict.from_options(actors=names, preferences=rankings, never=never, start=[])
     weights = {actor: int(rng.integers(1, 5)) for actor in names}
-    (one,) = longrun_in(game, choice="logit", precision=0.8, weights=weights).concepts
+    (one,) = ask(game, choice="logit", precision=0.8, weights=weights).by_concept
     (end,) = one.ends  # moves can be taken back: where it ends is all that moves lead to
     odds = np.exp([0.8 * potential[code] for code in end.states])
     assert np.allclose([float(share.value) for share in end.shares], odds / odds.sum(), atol=1e-9)
@@ -243,7 +244,7 @@ def test_a_simulation_is_near_what_is_exact() -> None:
     settings += [(pennies(), {}), (pennies(), {"scenario": "ending"})]
     for seed, (given, setting) in enumerate(settings):
         exact, drawn = ask(given.assessment, **setting), simulated(given, seed=seed, **setting)
-        for one, other in zip(exact.concepts, drawn.concepts, strict=True):
+        for one, other in zip(exact.by_concept, drawn.by_concept, strict=True):
             assert other.method == "simulated"
             found = {end.states: end for end in other.ends}
             assert set(found) <= {end.states for end in one.ends}
@@ -264,49 +265,50 @@ def test_a_simulation_is_near_what_is_exact() -> None:
 
 def test_circles_too_large_to_see_are_still_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
     given = pennies()
-    (whole,) = simulated(given, concepts=["nash"]).concepts
+    (whole,) = simulated(given, concepts=["nash"]).by_concept
     (circle,) = whole.ends
     assert len(circle.states) == 4
     assert whole.unended.value == 0
     monkeypatch.setattr(ending, "_REACHED", 3)
-    (blind,) = simulated(given, concepts=["nash"]).concepts
+    (blind,) = simulated(given, concepts=["nash"]).by_concept
     assert (blind.ends, blind.time, blind.unended.value) == ((), None, 1)
     monkeypatch.undo()
     monkeypatch.setattr(ending, "_SHARED", 3)
-    (unshared,) = simulated(given, concepts=["nash"]).concepts
+    (unshared,) = simulated(given, concepts=["nash"]).by_concept
     assert [(end.states, end.shares) for end in unshared.ends] == [(circle.states, ())]
 
 
 def branching() -> Pair:
     """A game with more than one end."""
     every = map(pair, range(100))
-    return next(given for given in every if any(len(one.ends) > 1 for one in ask(given.assessment).concepts))
+    return next(given for given in every if any(len(one.ends) > 1 for one in ask(given.assessment).by_concept))
 
 
 def test_the_seed_matters_and_an_interrupt_keeps_the_runs_made() -> None:
     given = branching()
-    assert simulated(given, seed=1).concepts != simulated(given, seed=2).concepts
+    assert simulated(given, seed=1).by_concept != simulated(given, seed=2).by_concept
 
     def stop(done: int, of: int) -> None:
-        assert of == 5 * 800
         if done == 830:
+            assert of == 5 * 800
             raise KeyboardInterrupt
 
-    cut = simulated(given, progress=stop)
+    cut = until_interrupted(ask.work(given.assessment, method="simulated", runs=800, horizon=300), stop)
     assert not cut.complete
-    assert [one.runs for one in cut.concepts] == [800, 30]
-    assert cut.concepts[1].unended.draws == 30
+    assert [one.runs for one in cut.by_concept] == [800, 30]
+    assert cut.by_concept[1].unended.draws == 30
 
 
 def test_an_interrupt_keeps_the_concepts_that_are_known() -> None:
     def stop(done: int, of: int) -> None:
-        if done == 3 * of // 5:
+        if done == 3:
+            assert of == 5
             raise KeyboardInterrupt
 
     korea = cm.load("korea-2021")
-    cut = ask(korea, progress=stop)
+    cut = until_interrupted(ask.work(korea), stop)
     assert not cut.complete
-    assert cut.concepts == ask(korea).concepts[:3]
+    assert cut.by_concept == ask(korea).by_concept[:3]
 
 
 def test_floats_where_circles_are_larger(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -314,8 +316,8 @@ def test_floats_where_circles_are_larger(monkeypatch: pytest.MonkeyPatch) -> Non
     exact = ask(given.assessment)
     monkeypatch.setattr(markov, "EXACT", 1)
     near = ask(given.assessment)
-    assert "floats" in {one.method for one in near.concepts}
-    for one, other in zip(exact.concepts, near.concepts, strict=True):
+    assert "floats" in {one.method for one in near.by_concept}
+    for one, other in zip(exact.by_concept, near.by_concept, strict=True):
         for end, same in zip(one.ends, other.ends, strict=True):
             assert end.states == same.states
             assert abs(float(end.chance.value) - float(same.chance.value)) < 1e-9
@@ -326,32 +328,32 @@ def test_too_many_states_are_simulated_or_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(ending, "_REACHED", 1)
     monkeypatch.setattr(ending, "_NOISY", 1)
     found = ask(given.assessment, runs=20)
-    assert "simulated" in {one.method for one in found.concepts}
-    assert all(one.lasting is None for one in found.concepts)
+    assert "simulated" in {one.method for one in found.by_concept}
+    assert all(one.lasting is None for one in found.by_concept)
     with pytest.raises(SizeError, match="simulation"):
         ask(given.assessment, method="exact")
-    assert ask(given.assessment, noise=HALF, runs=5).concepts[0].noisy is None
+    assert ask(given.assessment, noise=HALF, runs=5).by_concept[0].noisy is None
 
 
 def test_the_korean_case() -> None:
     korea = cm.load("korea-2021")
     still = ask(korea)
-    assert [one.ends[0].states for one in still.concepts] == [(704,)] * 5
-    assert {one.time.value for one in still.concepts if one.time} == {0}
-    engaged = {one.concept: one for one in ask(korea, scenario="us_engages").concepts}
+    assert [one.ends[0].states for one in still.by_concept] == [(704,)] * 5
+    assert {one.time.value for one in still.by_concept if one.time} == {0}
+    engaged = {one.concept: one for one in ask(korea, scenario="us_engages").by_concept}
     assert [(engaged[c].ends[0].states, engaged[c].time) for c in ("nash", "gmr", "smr")] == [
         ((650,), Chance(Fraction(3))),
         ((704,), Chance(Fraction(0))),
         ((714,), Chance(Fraction(2))),
     ]
     # With mistakes there is a test sooner or later, and no way back: crisis, and no talks.
-    for one in still.concepts:
+    for one in still.by_concept:
         assert one.lasting is not None
         (part,) = one.lasting
         assert part.states == 192
         assert all(code & korea.form.code(["dprk.test"]) for code in part.stable)
-    assert still.concepts[0].lasting is not None
-    assert still.concepts[0].lasting[0].stable == (961, 977)
+    assert still.by_concept[0].lasting is not None
+    assert still.by_concept[0].lasting[0].stable == (961, 977)
 
 
 @pytest.mark.parametrize(

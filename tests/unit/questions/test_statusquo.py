@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, ModelError, UnknownName
+from countermove.case.states import State
 from countermove.questions.statusquo.found import statusquo
 from tests.judge.assessment_games import compile_game
 from tests.judge.assessment_roads import equilibrium, foreseen, outcomes, profile_of, reached, stable, steps
 from tests.unit.questions.assessments import games, pair
+
+
+def codes(states: Sequence[State] | None) -> tuple[int, ...]:
+    return tuple(state.code for state in states or ())
 
 
 def test_roads_from_the_start_in_many_games() -> None:
@@ -23,11 +29,11 @@ def test_roads_from_the_start_in_many_games() -> None:
             game = compile_game(given.document, given.form, **setting)
             profile = profile_of(game)
             found = statusquo(given.assessment, **setting)
-            assert found.start == game.start
+            assert found.start.code == game.start
             assert dict(found.reading) == setting["reading"]
             assert (found.scenario, found.view) == (setting["scenario"], setting["view"])
             assert found.target_now == game.holds(target, game.start)
-            assert found.foreseen == tuple(s for s in foreseen(profile, game.start) if game.holds(target, s))
+            assert codes(found.foreseen) == tuple(s for s in foreseen(profile, game.start) if game.holds(target, s))
             assert [view.concept for view in found.concepts] == list(CONCEPTS)
             for view in found.concepts:
                 where = (seed, setting, view.concept)
@@ -35,8 +41,8 @@ def test_roads_from_the_start_in_many_games() -> None:
                 assert list(view.unstable) == unstable, where
                 assert view.holds == equilibrium(profile, view.concept, game.start)
                 states = reached(profile, view.concept, game.start)
-                assert sorted(view.reached) == states, where
-                assert view.reached[0] == game.start
+                assert sorted(codes(view.reached)) == states, where
+                assert view.reached[0] == found.start
                 ends = outcomes(profile, view.concept, game.start)
                 assert sorted(view.outcomes) == ends, where
                 expected = {
@@ -45,7 +51,7 @@ def test_roads_from_the_start_in_many_games() -> None:
                 assert set(view.steps) == expected, where
                 assert len(view.steps) == len(expected)
                 assert view.target == (any(game.holds(target, s) for s in ends) if ends else None)
-                assert set(view.reached) | set(found.foreseen) <= set(found.labels)
+                assert set(codes(view.reached)) | set(codes(found.foreseen)) <= set(found.on)
                 targets.add(view.target)
     assert targets >= {True, False}
 
@@ -68,11 +74,11 @@ def test_other_drivers_and_concepts() -> None:
     assert idle.holds_bare
     assert all(view.holds for view in idle.concepts)
     assert (idle.target_now, idle.foreseen) == (None, None)
-    assert idle.labels == {2: "b.y"}
+    assert idle.on == {2: ("b.y",)}
     assert idle.concepts[0].target is None
     moved = statusquo(assessment, drivers={"d": Fraction(51, 100)}, concepts=["seq"])
     [view] = moved.concepts
-    assert (view.concept, view.unstable, view.reached, view.outcomes) == ("seq", ("a",), (2, 3), (3,))
+    assert (view.concept, view.unstable, codes(view.reached), view.outcomes) == ("seq", ("a",), (2, 3), (3,))
     assert view.steps == ((2, "a", 3),)
 
 
@@ -86,7 +92,7 @@ def test_roads_that_cycle_have_no_outcome() -> None:
     found = statusquo(cm.loads(text + "target: x\n"))
     nash, gmr, *_ = found.concepts
     assert (nash.unstable, nash.outcomes, nash.target) == (("a",), (), None)
-    assert nash.reached == (2, 3, 1, 0)
+    assert codes(nash.reached) == (2, 3, 1, 0)
     assert (gmr.unstable, gmr.outcomes, gmr.target) == ((), (2,), False)
     assert (found.target_now, found.foreseen, found.holds_bare) == (False, (), True)
 

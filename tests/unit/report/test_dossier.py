@@ -376,12 +376,15 @@ def test_tall_figures_are_cut_where_nothing_is_cut_through() -> None:
     figure = claims_grid(found.assess.claims, glossary=found.glossary)
     parts = parts_of(figure)
     assert len(parts) > 1
-    assert sum(height for _, height in parts) == pytest.approx(figure.height)
-    cuts = [sum(height for _, height in parts[:k]) for k in range(1, len(parts))]
-    for cut in cuts:
+    assert (parts[0][0], parts[-1][1]) == (0, figure.height)
+    assert [top for top, _ in parts[1:]] == [bottom for _, bottom in parts[:-1]]
+    for cut, _ in parts[1:]:
         assert not [box for box in figure.boxes if box.kind == "text" and box.y < cut < box.y + box.height]
-    assert all(f'viewBox="0 {cut:g} ' in svg for cut, (svg, _) in zip(cuts, parts[1:], strict=True))
-    assert parts_of(replace(figure, height=100)) == ((figure.svg, 100),)
+    for top, bottom in parts:
+        svg = figure.drawing.svg(part=(top, bottom))
+        assert f'viewBox="0 {top:g} {figure.width:g} {bottom - top:g}"' in svg
+        assert f'height="{bottom - top:g}" role=' in svg
+    assert parts_of(replace(figure, height=100)) == ((0, 100),)
 
 
 # -- files -------------------------------------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ ASKED: dict[str, Callable[[desk.Game], object]] = {
     "solve": lambda game: desk.ask("solve", game, concepts=("nash", "seq", "cnash")),
     "why": lambda game: desk.ask("why", game, state="peace"),
     "roads": lambda game: desk.ask("roads", game),
-    "coalitions": lambda game: desk.coalitions_case(game, state="peace"),
-    "longrun": lambda game: desk.longrun_case(game, noise="0.1"),
+    "coalitions": lambda game: desk.ask("coalitions", game, state="peace"),
+    "longrun": lambda game: desk.ask("longrun", game, noise="0.1"),
     "inverse": lambda game: desk.ask("inverse", game, state="war", concepts=("nash", "seq"), limit=3),
 }
 COUNTS = tuple(map(str, range(30)))

@@ -52,11 +52,15 @@ def test_conflicts_and_what_solves_them_show_states_by_their_labels() -> None:
     assert ">peace<" in html
     assert ">Code<" not in html
     shown = (
-        cm.solve(graph, "gmr"),
-        cm.solve_coalition(graph, "A", concepts="cgmr"),
+        cm.solve(graph, concepts="gmr"),
+        cm.solve_coalition(graph, concepts="cgmr", coalition="A"),
         cm.solve_maximin(graph, horizon=2),
     )
-    more = (cm.solve_strength(graph, {}), cm.solve_unknown(graph, {}), cm.why(graph, "peace", actor="A"))
+    more = (
+        cm.solve_strength(graph, preferences={}),
+        cm.solve_unknown(graph, preferences={}),
+        cm.why(graph, "peace", actor="A"),
+    )
     for record in (*shown, *more):
         assert "war" in html_of_record(record), record
     options = loads(FERRY).conflict()

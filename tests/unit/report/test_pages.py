@@ -179,13 +179,12 @@ def test_how_many_claims_are_as_expected_is_told_in_whole_sentences(expected: li
         f"  C{k}: {{says: It rests, check: {{stable: start}}, expect: {verdict}}}\n"
         for k, verdict in enumerate(expected)
     )
-    (record,) = desk.check_cases([loads(f"{QUIET}claims:\n{claims}")])
+    record = desk.ask("check", loads(f"{QUIET}claims:\n{claims}"))
     assert told(page_of(record))[-1] == said
 
 
 def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry: Assessment) -> None:
-    (record,) = desk.check_cases([ferry])
-    page = page_of(record)
+    page = page_of(desk.ask("check", ferry))
     rows = table(page, "").rows
     assert rows[0] == ("A", "follows", "Nothing moves")
     assert rows[1][:2] == ("", "- rests on")
@@ -289,7 +288,7 @@ def test_sentences_of_the_program_are_ascii(ferry: Assessment) -> None:
         desk.assess(ferry),
         desk.ask("solve", desk.game_of(ferry)),
         desk.ask("why", desk.game_of(ferry), state="3"),
-        *desk.check_cases([ferry]),
+        desk.ask("check", ferry),
     ):
         for block in page_of(record).blocks:
             match block:

@@ -12,7 +12,7 @@ import pytest
 from countermove import desk
 from countermove.assessment import Assessment, loads
 from countermove.desk.figure.catalogue import Request
-from countermove.desk.figure.told import drawn
+from countermove.desk.figure.found import drawn
 from countermove.desk.report.found import report_case
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
@@ -44,15 +44,15 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "convert": desk.convert_case("elmira-1991", str(folder / "elmira.csv")),
         "games": desk.list_games(),
         "published": desk.show_case("syria-iraq-1975"),
-        "coalitions": desk.coalitions_case(desk.open_game(str(ferry_file))),
+        "coalitions": desk.ask("coalitions", desk.open_game(str(ferry_file))),
         "change": desk.ask("change", ferry, hold="3", concepts=("nash", "seq"), stress=True, costs={"strategic": "2"}),
-        "check": tuple(desk.check_cases([ferry])),
+        "check": desk.ask("check", ferry),
         "figure": drawn("levers", Request(desk.open_game(str(ferry_file)))),
         "inverse": desk.ask("inverse", desk.open_game("syria-iraq-1975"), state="1", concepts=("smr", "seq"), limit=2),
         "lint": desk.lint_files([str(folder / "bad.yaml"), "korea-2021"]),
         "levers": desk.ask("levers", ferry),
-        "longrun": desk.longrun_case(
-            desk.game_of(ferry, desk.select(scenario="gift")), noise="0.1", concepts=("nash", "gmr")
+        "longrun": desk.ask(
+            "longrun", desk.game_of(ferry, desk.select(scenario="gift")), noise="0.1", concepts=("nash", "gmr")
         ),
         "new": desk.new_file(str(folder / "new.yaml")),
         "perception": desk.ask("perception", desk.open_game(str(blind(folder / "blind.gmcr")))),
@@ -104,7 +104,7 @@ def test_the_frame_tells_what_was_assumed(ferry: Assessment) -> None:
 
 def test_several_cases_make_one_record(ferry: Assessment) -> None:
     quiet = loads(QUIET, file="quiet.yaml")
-    data = envelope(tuple(desk.check_cases([ferry, quiet])))
+    data = envelope(desk.ask("check", (ferry, quiet)))
     validate(data, "check")
     assert data["case"] == ["ferry", "quiet"]
     assert data["assumptions"]["reading"] is None
@@ -112,8 +112,7 @@ def test_several_cases_make_one_record(ferry: Assessment) -> None:
 
 
 def test_values_and_conditions_survive(ferry: Assessment) -> None:
-    (record,) = desk.check_cases([ferry])
-    kind, data = data_of(record)
+    kind, data = data_of(desk.ask("check", ferry))
     assert kind == "check"
     claim = data["claims"][-1]
     assert claim["values"] == [[1, 0, 0, 0, 0]] * 2
@@ -173,7 +172,7 @@ def test_a_kind_names_what_there_is(kind: Kind) -> None:
     module, _, name = f"countermove.{kind.record}".rpartition(".")
     form = getattr(import_module(module), name)
     assert (form.__module__, form.__qualname__) == (module, name)
-    for place in (kind.page, kind.data):
+    for place in filter(None, (kind.page, kind.data)):
         taken = next(iter(get_type_hints(named(place), localns={"ReportRecord": object}).values()))
         assert form in (taken, *get_args(taken)), place
 

@@ -49,14 +49,14 @@ def test_any_case_can_be_told(seed: int, tmp_path: Path) -> None:
     told(desk.ask("levers", assessment, selection))
     game = desk.open_game(str(file), selection)
     told(desk.ask("roads", game))
-    told(desk.coalitions_case(game))
+    told(desk.ask("coalitions", game))
 
 
 @pytest.mark.parametrize("name", ["elmira-1991", "elmira-1991-graph", "cuban-missile-crisis-1962", "syria-iraq-1975"])
 def test_conflicts_alone_can_be_told(name: str) -> None:
     game = desk.open_game(name)
     told(desk.ask("roads", game))
-    told(desk.coalitions_case(game))
+    told(desk.ask("coalitions", game))
 
 
 @pytest.mark.parametrize("scenario", [None, "crisis", "door_shut", "pressure", "rapprochement", "us_engages"])
@@ -67,7 +67,7 @@ def test_korea_can_be_told_in_every_scenario(scenario: str | None) -> None:
     assert "China" in told(desk.ask("levers", korea, selection))
     game = desk.open_game("korea-2021", selection)
     assert "talks" in told(desk.ask("roads", game))
-    assert "talks" in told(desk.coalitions_case(game))
+    assert "talks" in told(desk.ask("coalitions", game))
 
 
 def test_one_uncertain_premise_is_not_told_as_many() -> None:

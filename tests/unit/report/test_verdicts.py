@@ -8,7 +8,7 @@ import pytest
 from countermove.analysis.edits.edits import Edit
 from countermove.assessment import Assessment
 from countermove.case.glossary import glossary_of
-from countermove.questions.check.found import ClaimVerdict, Support
+from countermove.questions.check.judged import ClaimVerdict, Support
 from countermove.questions.check.turning import Condition
 from countermove.questions.check.verdicts import (
     cells_text,

@@ -103,4 +103,4 @@ def exchange(*, sanction: str, willing: bool = True, escape: str = "", opponents
 
 def holds_at_start(concept: str, conflict: Conflict) -> bool:
     """Whether A is stable in state 0."""
-    return bool(solve(conflict, [concept]).stable(concept, "A")[0])
+    return bool(solve(conflict, concepts=[concept]).stable(concept, "A")[0])

@@ -57,7 +57,7 @@ def test_the_judge_agrees_on_every_coalition() -> None:
 def test_the_judge_agrees_on_partitions() -> None:
     for graph, conflict in pairs(60, seed=62, actors=4):
         for partition in definitions.partitions(graph.actors):
-            found = solve_partition(conflict, partition)
+            found = solve_partition(conflict, partition=partition)
             for block in partition:
                 for concept in ("cnash", "cgmr", "csmr"):
                     assert found.stable(concept, block).tolist() == by_the_judge(graph, concept, block)
@@ -120,7 +120,7 @@ def test_coalitions_of_one_are_the_basic_concepts(conflict: Conflict) -> None:
 @given(conflicts)
 def test_everybody_alone_in_a_partition_gives_the_basic_concepts(conflict: Conflict) -> None:
     table = solve(conflict)
-    found = solve_partition(conflict, [[actor] for actor in conflict.actors])
+    found = solve_partition(conflict, partition=[[actor] for actor in conflict.actors])
     for together, alone in (("cnash", "nash"), ("cgmr", "gmr"), ("csmr", "smr"), ("cseq", "seq")):
         assert found.equilibria(together).tolist() == table.equilibria(alone).tolist()
         for actor in conflict.actors:
@@ -149,7 +149,7 @@ def test_with_arcs_that_are_not_transitive_cseq_is_not_within_cgmr() -> None:
 
 @given(conflicts)
 def test_nobody_answers_everybody_together(conflict: Conflict) -> None:
-    found = solve_coalition(conflict, conflict.actors)
+    found = solve_coalition(conflict, coalition=conflict.actors)
     for concept in COALITION_CONCEPTS:
         assert np.array_equal(found.equilibrium(concept), found.equilibrium("cnash"))
 
@@ -170,12 +170,15 @@ def test_in_cseq_two_opponents_may_sanction_together_what_neither_sanctions_alon
     assert coalition_improvements(conflict, "t", coalition="B,C").tolist() == [conflict.code("x")]
     for lone in ("B", "C"):
         assert coalition_improvements(conflict, "t", coalition=lone).size == 0
-    answered, unanswered = solve_coalition(conflict, "A"), solve_partition(conflict, ["A", "B", "C"])
+    answered, unanswered = (
+        solve_coalition(conflict, coalition="A"),
+        solve_partition(conflict, partition=["A", "B", "C"]),
+    )
     s = conflict.code("s")
     assert answered.stable("cseq", "A")[s]
     assert not unanswered.stable("cseq", "A")[s]
     assert not solve(conflict).stable("seq", "A")[s]
-    assert solve_partition(conflict, ["A", "B,C"]).stable("cseq", "A")[s]
+    assert solve_partition(conflict, partition=["A", "B,C"]).stable("cseq", "A")[s]
     # Where each gains by its own step, no coalition is needed.
     assert solve(only_together(alone=True)).stable("seq", "A")[s]
 
@@ -220,7 +223,7 @@ def test_in_elmira_ministry_and_uniroyal_together_leave_s5_for_s8() -> None:
     assert [conflict.labels[s] for s in solve(conflict).equilibria("nash")] == ["5", "8", "9"]
     universal = solve_universal(conflict)
     assert [conflict.labels[s] for s in universal.equilibria("cnash")] == ["8", "9"]
-    together = solve_coalition(conflict, ["U", "M"])
+    together = solve_coalition(conflict, coalition=["U", "M"])
     assert together.players == (("M", "U"),)
     place = conflict.code("5")
     assert not any(together.stable(concept, "M,U")[place] for concept in COALITION_CONCEPTS)
@@ -252,18 +255,18 @@ def three() -> Conflict:
 def test_what_is_refused() -> None:
     conflict = three()
     with pytest.raises(ModelError, match="at least one"):
-        solve_coalition(conflict, [])
+        solve_coalition(conflict, coalition=[])
     with pytest.raises(UnknownName):
-        solve_coalition(conflict, "A,Z")
+        solve_coalition(conflict, coalition="A,Z")
     with pytest.raises(UnknownName):
-        solve_coalition(conflict, "A,B", concepts=["nash"])
+        solve_coalition(conflict, coalition="A,B", concepts=["nash"])
     with pytest.raises(ModelError, match="C is in no block"):
-        solve_partition(conflict, ["A,B"])
+        solve_partition(conflict, partition=["A,B"])
     with pytest.raises(ModelError, match="more than one"):
-        solve_partition(conflict, ["A,B", "B,C"])
+        solve_partition(conflict, partition=["A,B", "B,C"])
     with pytest.raises(ModelError, match="1 or more"):
         solve_universal(conflict, largest=0)
-    found = solve_coalition(conflict, "B,A", concepts=["cgmr"])
+    found = solve_coalition(conflict, coalition="B,A", concepts=["cgmr"])
     assert found.stable("cgmr", "A,B") is found.stable("cgmr", ("B", "A"))
     with pytest.raises(UnknownName):
         found.stable("cgmr", "A,C")
@@ -276,9 +279,9 @@ def test_too_much_is_an_error_that_names_the_way_out(monkeypatch: pytest.MonkeyP
     with monkeypatch.context() as patch:
         patch.setattr(coalitions.guarantees, "MAX_WORK", 1)
         with pytest.raises(SizeError, match="never"):
-            solve_coalition(conflict, "A,B")
+            solve_coalition(conflict, coalition="A,B")
     with monkeypatch.context() as patch:
         patch.setattr(coalitions.improvements, "MAX_STATES", 1)
-        solve_coalition(conflict, "A", concepts=["cnash", "cgmr", "csmr"])
+        solve_coalition(conflict, coalition="A", concepts=["cnash", "cgmr", "csmr"])
         with pytest.raises(SizeError, match="CNash, CGMR and CSMR only"):
-            solve_coalition(conflict, "A")
+            solve_coalition(conflict, coalition="A")

@@ -24,7 +24,7 @@ def test_the_judge_agrees(horizon: int) -> None:
             found = solve_limited(conflict, horizon=horizon, ties=ties)
             for actor in graph.actors:
                 expected = [definitions.limited(graph, s, actor, horizon, ties=ties) for s in graph.states]
-                assert found.stable(actor).tolist() == expected
+                assert found.stable("limited", actor).tolist() == expected
 
 
 def test_outcomes_are_the_judges_sets() -> None:
@@ -46,7 +46,7 @@ def test_layouts_agree() -> None:
     for plain in plain_options(60, seed=21, actors=2, bits=6):
         results = [solve_limited(conflict, horizon=4) for _, conflict in in_every_layout(plain)]
         for actor in plain.actors:
-            assert len({tuple(found.stable(actor).tolist()) for found in results}) == 1
+            assert len({tuple(found.stable("limited", actor).tolist()) for found in results}) == 1
 
 
 @given(conflicts)
@@ -54,7 +54,7 @@ def test_the_first_is_nash_whatever_the_ties(conflict: Conflict) -> None:
     table = solve(conflict)
     for ties in ("every", "some"):
         found = solve_limited(conflict, horizon=1, ties=ties)
-        assert all(np.array_equal(found.stable(a), table.stable("nash", a)) for a in conflict.actors)
+        assert all(np.array_equal(found.stable("limited", a), table.stable("nash", a)) for a in conflict.actors)
 
 
 @given(conflicts)
@@ -63,12 +63,12 @@ def test_inclusions(conflict: Conflict) -> None:
     wider = [(2, "seq"), (3, "smr"), (2, "gmr"), (3, "gmr"), (4, "gmr")]
     for actor in conflict.actors:
         for horizon, concept in wider:
-            stays = solve_limited(conflict, horizon=horizon).stable(actor)
+            stays = solve_limited(conflict, horizon=horizon).stable("limited", actor)
             assert not (stays & ~table.stable(concept, actor)).any()
         for horizon in (1, 2, 3, 4):
-            stays = solve_limited(conflict, horizon=horizon).stable(actor)
-            assert not (stays & ~solve_limited(conflict, horizon=horizon, ties="some").stable(actor)).any()
-            assert not (stays & ~solve_maximin(conflict, horizon=horizon).stable(actor)).any()
+            stays = solve_limited(conflict, horizon=horizon).stable("limited", actor)
+            assert not (stays & ~solve_limited(conflict, horizon=horizon, ties="some").stable("limited", actor)).any()
+            assert not (stays & ~solve_maximin(conflict, horizon=horizon).stable("maximin", actor)).any()
 
 
 def test_what_looks_like_an_inclusion_and_is_none() -> None:
@@ -79,10 +79,10 @@ def test_what_looks_like_an_inclusion_and_is_none() -> None:
         for actor in conflict.actors:
             nash, smr, seq = (table.stable(name, actor) for name in ("nash", "smr", "seq"))
             claims = {
-                "nash in L2": nash & ~second.stable(actor),
-                "L2 in smr": second.stable(actor) & ~smr,
-                "L4 in smr": fourth.stable(actor) & ~smr,
-                "L3 in seq": third.stable(actor) & ~seq,
+                "nash in L2": nash & ~second.stable("limited", actor),
+                "L2 in smr": second.stable("limited", actor) & ~smr,
+                "L4 in smr": fourth.stable("limited", actor) & ~smr,
+                "L3 in seq": third.stable("limited", actor) & ~seq,
             }
             outside |= {claim for claim, states in claims.items() if states.any()}
     assert len(outside) == 4
@@ -97,13 +97,13 @@ def chicken() -> Conflict:
 
 
 def test_in_chicken_two_moves_ahead_only_what_is_best_holds() -> None:
-    assert solve_limited(chicken(), horizon=1).equilibria().tolist() == [1, 2]
+    assert solve_limited(chicken(), horizon=1).equilibria("limited").tolist() == [1, 2]
     found = solve_limited(chicken(), horizon=2)
     # From 3 Row goes straight and Column stays; from 1 it goes straight too, and then Column has to swerve.
-    assert found.stable("Row").tolist() == [False, False, True, False]
+    assert found.stable("limited", "Row").tolist() == [False, False, True, False]
     ends = [limited_outcomes(chicken(), s, actor="Row", horizon=2).tolist() for s in range(4)]
     assert ends == [[1], [2], [2], [2]]
-    assert found.equilibria().tolist() == []
+    assert found.equilibria("limited").tolist() == []
 
 
 def test_what_is_refused() -> None:

@@ -25,14 +25,14 @@ def test_the_judge_agrees(horizon: int) -> None:
         found = solve_maximin(conflict, horizon=horizon)
         for actor in graph.actors:
             expected = [definitions.maximin(graph, s, actor, horizon) for s in graph.states]
-            assert found.stable(actor).tolist() == expected
+            assert found.stable("maximin", actor).tolist() == expected
 
 
 def test_layouts_agree() -> None:
     for plain in plain_options(60, seed=40, bits=6):
         results = [solve_maximin(conflict, horizon=4) for _, conflict in in_every_layout(plain)]
         for actor in plain.actors:
-            tables = {tuple(found.stable(actor).tolist()) for found in results}
+            tables = {tuple(found.stable("maximin", actor).tolist()) for found in results}
             assert len(tables) == 1
 
 
@@ -41,9 +41,9 @@ def test_the_first_three_are_nash_gmr_and_smr(conflict: Conflict) -> None:
     table = solve(conflict)
     for horizon, concept in enumerate(("nash", "gmr", "smr"), 1):
         found = solve_maximin(conflict, horizon=horizon)
-        assert found.equilibria().tolist() == table.equilibria(concept).tolist()
+        assert found.equilibria("maximin").tolist() == table.equilibria(concept).tolist()
         for actor in conflict.actors:
-            assert np.array_equal(found.stable(actor), table.stable(concept, actor))
+            assert np.array_equal(found.stable("maximin", actor), table.stable(concept, actor))
 
 
 @given(conflicts)
@@ -53,13 +53,13 @@ def test_odd_horizons_widen_even_ones_narrow_and_odd_is_within_even(conflict: Co
     chain = [*odd, *reversed(even)]
     for actor in conflict.actors:
         for smaller, larger in pairwise(chain):
-            assert not (smaller.stable(actor) & ~larger.stable(actor)).any()
+            assert not (smaller.stable("maximin", actor) & ~larger.stable("maximin", actor)).any()
 
 
 def test_the_fourth_is_not_the_third() -> None:
     def differs(conflict: Conflict) -> bool:
         third, fourth = (solve_maximin(conflict, horizon=h) for h in (3, 4))
-        return any((third.stable(a) != fourth.stable(a)).any() for a in conflict.actors)
+        return any((third.stable("maximin", a) != fourth.stable("maximin", a)).any() for a in conflict.actors)
 
     assert any(differs(conflict_of(plain)) for plain in plain_options(60, seed=41))
 
@@ -69,7 +69,7 @@ def test_a_far_horizon_ends_where_nothing_changes_any_more() -> None:
         conflict = conflict_of(plain)
         for far, near in ((10**9, 60), (10**9 + 1, 61)):
             one, other = (solve_maximin(conflict, horizon=h) for h in (far, near))
-            assert all(np.array_equal(one.stable(a), other.stable(a)) for a in plain.actors)
+            assert all(np.array_equal(one.stable("maximin", a), other.stable("maximin", a)) for a in plain.actors)
 
 
 def test_the_record_says_what_was_asked_and_a_horizon_of_nothing_is_refused() -> None:

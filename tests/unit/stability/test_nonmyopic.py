@@ -22,7 +22,7 @@ def test_the_judge_agrees() -> None:
             found = solve_nonmyopic(conflict, ties=ties)
             for actor in graph.actors:
                 expected = [definitions.nonmyopic(graph, s, actor, ties=ties) for s in graph.states]
-                assert found.stable(actor).tolist() == expected
+                assert found.stable("nonmyopic", actor).tolist() == expected
 
 
 def test_without_ties_the_cycle_is_the_judges_and_some_are_longer_than_one() -> None:
@@ -43,8 +43,11 @@ def test_it_is_stability_at_every_horizon_of_the_cycle(conflict: Conflict) -> No
     settles, period = int(found.parameters["settles"]), int(found.parameters["period"])
     for actor in conflict.actors:
         # One horizon of the cycle each, counted from its second round, as a horizon is 1 or more.
-        layers = [solve_limited(conflict, horizon=settles + period + k).stable(actor).tolist() for k in range(period)]
-        assert found.stable(actor).tolist() == [all(states) for states in zip(*layers, strict=True)]
+        layers = [
+            solve_limited(conflict, horizon=settles + period + k).stable("limited", actor).tolist()
+            for k in range(period)
+        ]
+        assert found.stable("nonmyopic", actor).tolist() == [all(states) for states in zip(*layers, strict=True)]
 
 
 def test_what_is_refused() -> None:

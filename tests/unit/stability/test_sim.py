@@ -25,7 +25,7 @@ def assert_judged(conflict: Conflict, graph: Graph) -> None:
         found = solve_sim(conflict, form=form)
         assert found.parameters == {"form": form}
         for actor in graph.actors:
-            assert found.stable(actor).tolist() == [literal(graph, s, actor) for s in graph.states]
+            assert found.stable("sim", actor).tolist() == [literal(graph, s, actor) for s in graph.states]
 
 
 def test_the_judge_agrees() -> None:
@@ -61,7 +61,7 @@ def test_layouts_agree_on_larger_conflicts_however_they_are_cut(monkeypatch: pyt
                 parts = [solve_sim(dense, form=form), solve_sim(sparse, form=form)]
             for actor in plain.actors:
                 for found in parts:
-                    assert np.array_equal(found.stable(actor), whole.stable(actor))
+                    assert np.array_equal(found.stable("sim", actor), whole.stable("sim", actor))
 
 
 def test_states_that_are_not_perceived_are_neither_left_nor_moved_to() -> None:
@@ -74,7 +74,7 @@ def test_states_that_are_not_perceived_are_neither_left_nor_moved_to() -> None:
         assert_judged(seen, perceived(graph, unseen))
         for form in SIM_FORMS:
             one, other = solve_sim(seen, form=form), solve_sim(conflict, form=form)
-            matters[form] += any(not np.array_equal(one.stable(a), other.stable(a)) for a in plain.actors)
+            matters[form] += any(not np.array_equal(one.stable("sim", a), other.stable("sim", a)) for a in plain.actors)
     assert min(matters.values()) > 50
 
 
@@ -82,12 +82,12 @@ def test_states_that_are_not_perceived_are_neither_left_nor_moved_to() -> None:
 def test_theorems(plain: PlainConflict) -> None:
     conflict = conflict_of(plain)
     every, tableau = (solve_sim(conflict, form=form) for form in SIM_FORMS)
-    table = solve(conflict, ("nash", "seq"))
+    table = solve(conflict, concepts=("nash", "seq"))
     for actor in conflict.actors:
         nash, seq = (table.stable(name, actor) for name in ("nash", "seq"))
-        assert not (nash & ~every.stable(actor)).any()
-        assert not (seq & ~tableau.stable(actor)).any()
-        assert not (tableau.stable(actor) & ~(seq | every.stable(actor))).any()
+        assert not (nash & ~every.stable("sim", actor)).any()
+        assert not (seq & ~tableau.stable("sim", actor)).any()
+        assert not (tableau.stable("sim", actor) & ~(seq | every.stable("sim", actor))).any()
 
 
 def test_in_the_tableau_only_those_move_who_would_leave() -> None:
@@ -97,18 +97,18 @@ def test_in_the_tableau_only_those_move_who_would_leave() -> None:
         preferences={"A": Ranking([2, 3, 0, 1]), "B": Ranking([1, 3, 0, 2])},
     )
     assert solve(dilemma).equilibria("seq").tolist() == [0, 3]
-    assert [solve_sim(dilemma, form=form).equilibria().tolist() for form in SIM_FORMS] == [[0, 3], [0, 3]]
+    assert [solve_sim(dilemma, form=form).equilibria("sim").tolist() for form in SIM_FORMS] == [[0, 3], [0, 3]]
     # A gains by going from 3 to 2, where B cannot answer; B would go from 3 to 1 and A answers that.
     split = Conflict.from_options(
         actors={"A": ["a"], "B": ["b"]},
         preferences={"A": Ranking([2, 3, 0, 1]), "B": Ranking([1, 2, 3, 0])},
     )
-    table = solve(split, ("seq",))
+    table = solve(split, concepts="seq")
     assert [bool(table.stable("seq", actor)[3]) for actor in "AB"] == [False, True]
     every, tableau = (solve_sim(split, form=form) for form in SIM_FORMS)
-    assert every.stable("A")[3]
-    assert not tableau.stable("A")[3]
-    assert tableau.stable("B")[3]
+    assert every.stable("sim", "A")[3]
+    assert not tableau.stable("sim", "A")[3]
+    assert tableau.stable("sim", "B")[3]
 
 
 def test_what_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -300,7 +300,7 @@ def test_a_concept_does_not_depend_on_which_others_are_asked_for(
     plain: PlainConflict, order: list[str], count: int
 ) -> None:
     conflict = conflict_of(plain)
-    whole, part = solve(conflict), solve(conflict, order[:count])
+    whole, part = solve(conflict), solve(conflict, concepts=order[:count])
     for name in order[:count]:
         for actor in plain.actors:
             assert np.array_equal(whole.stable(name, actor), part.stable(name, actor))

@@ -60,7 +60,7 @@ def with_relations(count: int, seed: int, *, degrees: int) -> Iterator[tuple[Gra
 @pytest.mark.parametrize("degrees", [2, 3])
 def test_the_judge_agrees_at_every_level(degrees: int) -> None:
     for graph, conflict, relations in with_relations(100, seed=80 + degrees, degrees=degrees):
-        found = solve_strength(conflict, relations)
+        found = solve_strength(conflict, preferences=relations)
         for actor in graph.actors:
             for concept, literal in JUDGE.items():
                 for level in range(degrees + 1):
@@ -74,7 +74,7 @@ def test_the_judge_agrees_at_every_level(degrees: int) -> None:
 def test_the_judge_agrees_on_strong_and_weak() -> None:
     weak = 0
     for graph, conflict, relations in with_relations(60, seed=85, degrees=2):
-        found = solve_strength(conflict, relations)
+        found = solve_strength(conflict, preferences=relations)
         for (concept, strength), literal in SHORT.items():
             for actor in graph.actors:
                 expected = [literal(graph, s, actor) for s in graph.states]
@@ -85,7 +85,7 @@ def test_the_judge_agrees_on_strong_and_weak() -> None:
 
 @given(conflicts)
 def test_crisp_preferences_give_crisp_results(conflict: Conflict) -> None:
-    table, found = solve(conflict), solve_strength(conflict, {})
+    table, found = solve(conflict), solve_strength(conflict, preferences={})
     for concept in LITERAL_CONCEPTS:
         assert found.equilibria(concept).tolist() == table.equilibria(concept).tolist()
         for actor in conflict.actors:
@@ -109,7 +109,7 @@ def graded(draw: st.DrawFn) -> tuple[PlainConflict, dict[str, Strength]]:
 def test_strength_only_takes_away(sample: tuple[PlainConflict, dict[str, Strength]]) -> None:
     plain, strengths = sample
     conflict = conflict_of(plain)
-    table, found = solve(conflict), solve_strength(conflict, strengths)
+    table, found = solve(conflict), solve_strength(conflict, preferences=strengths)
     for actor in plain.actors:
         strong = {name: found.stable(name, actor, strength="strong") for name in LITERAL_CONCEPTS}
         for concept in LITERAL_CONCEPTS:
@@ -132,25 +132,26 @@ def test_in_the_prisoners_dilemma_cooperation_is_as_strong_as_its_sanction() -> 
     mild = {"Row": Strength.read("2 > 3 > 0 > 1"), "Column": Strength.read("1 > 3 > 0 > 2")}
     strong = {"Row": Strength.read("2 > 3 >> 0 > 1"), "Column": Strength.read("1 > 3 >> 0 > 2")}
     for strengths, expected in ((mild, [0]), (strong, [0, 3])):
-        found = solve_strength(conflict, strengths)
+        found = solve_strength(conflict, preferences=strengths)
         for concept in ("gmr", "smr", "seq"):
             assert found.equilibria(concept).tolist() == [0, 3]
             assert found.equilibria(concept, strength="strong").tolist() == expected
-    assert solve_strength(conflict, mild).stable("seq", "Row", strength="weak").tolist() == [False, False, False, True]
+    weak = solve_strength(conflict, preferences=mild).stable("seq", "Row", strength="weak")
+    assert weak.tolist() == [False, False, False, True]
 
 
 def test_what_is_refused() -> None:
     conflict = conflict_of(next(plain_options(1, seed=1)))
     with pytest.raises(UnknownName):
-        solve_strength(conflict, {"Z": Relation.weak_order(conflict, "A")})
+        solve_strength(conflict, preferences={"Z": Relation.weak_order(conflict, "A")})
     with pytest.raises(UnknownName):
-        solve_strength(conflict, {}, concepts=["symseq"])
+        solve_strength(conflict, preferences={}, concepts=["symseq"])
     first, second = conflict.states[:2].tolist()
     with pytest.raises(ModelError, match="solve_unknown"):
-        solve_strength(conflict, {"A": Unknown(((first, second),)).relation(conflict, "A")})
+        solve_strength(conflict, preferences={"A": Unknown(((first, second),)).relation(conflict, "A")})
     with pytest.raises(ModelError, match="one row a state"):
-        solve_strength(conflict, {"A": Relation(np.zeros((1, 1), dtype=np.int8))})
-    found = solve_strength(conflict, {}, concepts=["gmr"])
+        solve_strength(conflict, preferences={"A": Relation(np.zeros((1, 1), dtype=np.int8))})
+    found = solve_strength(conflict, preferences={}, concepts=["gmr"])
     with pytest.raises(UnknownName):
         found.stable("seq", "A")
     with pytest.raises(UnknownName):

@@ -56,7 +56,7 @@ def with_unknowns(count: int, seed: int) -> Iterator[tuple[Graph, Conflict, dict
 
 def test_the_judge_agrees_for_every_type() -> None:
     for graph, conflict, relations in with_unknowns(150, seed=90):
-        found = solve_unknown(conflict, relations)
+        found = solve_unknown(conflict, preferences=relations)
         for concept, literal in JUDGE.items():
             for kind in UNKNOWN_TYPES:
                 for actor in graph.actors:
@@ -66,7 +66,7 @@ def test_the_judge_agrees_for_every_type() -> None:
 
 @given(conflicts)
 def test_crisp_preferences_give_crisp_results(conflict: Conflict) -> None:
-    table, found = solve(conflict), solve_unknown(conflict, {})
+    table, found = solve(conflict), solve_unknown(conflict, preferences={})
     for concept in LITERAL_CONCEPTS:
         for kind in UNKNOWN_TYPES:
             assert found.equilibria(concept, type=kind).tolist() == table.equilibria(concept).tolist()
@@ -86,7 +86,7 @@ def partly_known(draw: st.DrawFn) -> UnknownStability:
             actor: Unknown(tuple(draw(st.lists(st.sampled_from(pairs), unique=True, max_size=12))))
             for actor in conflict.actors
         }
-    return solve_unknown(conflict, unknown)
+    return solve_unknown(conflict, preferences=unknown)
 
 
 @given(partly_known())
@@ -96,6 +96,8 @@ def test_the_order_of_types_and_concepts(found: UnknownStability) -> None:
             for smaller, larger in ("ab", "bd", "ac", "cd"):
                 one, other = (found.stable(concept, actor, type=kind) for kind in (smaller, larger))
                 assert not (one & ~other).any()
+            every = [found.stable(concept, actor, type=kind) for kind in UNKNOWN_TYPES]
+            assert np.array_equal(found.stable(concept, actor), np.logical_and.reduce(every))
         for kind in UNKNOWN_TYPES:
             for less, more in (("nash", "smr"), ("smr", "gmr"), ("nash", "seq"), ("seq", "gmr")):
                 one, other = (found.stable(concept, actor, type=kind) for concept in (less, more))
@@ -109,7 +111,7 @@ def test_types_b_and_c_do_not_compare() -> None:
     for concept in ("gmr", "smr", "seq"):
         seen = set()
         for _, conflict, relations in with_unknowns(60, seed=91):
-            found = solve_unknown(conflict, relations, concepts=[concept], types=["b", "c"])
+            found = solve_unknown(conflict, preferences=relations, concepts=[concept], types=["b", "c"])
             for actor in conflict.actors:
                 b, c = (found.stable(concept, actor, type=kind) for kind in "bc")
                 seen |= {"b"} if (b & ~c).any() else set()
@@ -120,14 +122,14 @@ def test_types_b_and_c_do_not_compare() -> None:
 def test_what_is_refused() -> None:
     conflict = conflict_of(next(plain_options(1, seed=1)))
     with pytest.raises(UnknownName):
-        solve_unknown(conflict, {}, types=["a", "e"])
+        solve_unknown(conflict, preferences={}, types=["a", "e"])
     with pytest.raises(UnknownName):
-        solve_unknown(conflict, {}, concepts=["symseq"])
+        solve_unknown(conflict, preferences={}, concepts=["symseq"])
     with pytest.raises(UnknownName):
-        solve_unknown(conflict, {"Z": Unknown(())})
+        solve_unknown(conflict, preferences={"Z": Unknown(())})
     with pytest.raises(ModelError, match="one row a state"):
-        solve_unknown(conflict, {"A": Relation(np.zeros((1, 1), dtype=np.int8))})
-    found = solve_unknown(conflict, {}, concepts=["gmr"], types="a")
+        solve_unknown(conflict, preferences={"A": Relation(np.zeros((1, 1), dtype=np.int8))})
+    found = solve_unknown(conflict, preferences={}, concepts=["gmr"], types="a")
     for concept, kind in (("seq", "a"), ("gmr", "b")):
         with pytest.raises(UnknownName):
             found.stable(concept, "A", type=kind)

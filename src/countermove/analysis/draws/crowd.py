@@ -194,7 +194,7 @@ class Crowd:
         if concept not in self._improving:
             ranks = [self.ranks(k) for k in self.lattice.actors]
             names = dict.fromkeys((concept, *self._concepts))
-            self._improving |= ensemble_guarantees(self.lattice, ranks, names, threads=self.threads)
+            self._improving |= ensemble_guarantees(self.lattice, ranks, concepts=names, threads=self.threads)
         return self._improving[concept][actor][rows, games]
 
     def _undeterred(

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,12 +32,22 @@ from countermove.errors import SizeError, UnknownName
 from countermove.model import Conflict, OptionStructure
 from countermove.stability import COALITION_CONCEPTS, coalitions_of
 
-__all__ = ["Answer", "Departure", "Departures"]
+__all__ = ["Answer", "Departure", "Departures", "JointCountermove"]
 
 Coalition = tuple[str, ...]
 
-Answer = tuple[tuple[Coalition, int], ...]
-"""Countermoves one after another: (who moves together, the code of the state that it leads to)."""
+
+class JointCountermove(NamedTuple):
+    """A countermove."""
+
+    movers: Coalition
+    """Who moves together."""
+    to: int
+    """The code that it leads to."""
+
+
+Answer = tuple[JointCountermove, ...]
+"""Countermoves one after another."""
 
 MAX_VISITED = 1 << 14
 """More states than this are not searched for a countermove."""
@@ -169,7 +180,7 @@ class Departures:
                 goals &= ~self._escaping(state, coalition)[self.conflict.structure.cells_of(near.codes)]
             if concept != "cseq":
                 path = near.shortest(target, goals)
-                return None if path is None else tuple(((member,), code) for member, code in path)
+                return None if path is None else tuple(JointCountermove((member,), code) for member, code in path)
             if not goals[np.searchsorted(near.codes, near.reached(target))].any():
                 return None
         floor = {member: self.rank(member, state) for member in coalition}
@@ -230,7 +241,7 @@ class Departures:
                     if (there, mover) in seen:
                         continue
                     seen.add((there, mover))
-                    longer = (*path, (mover, there))
+                    longer = (*path, JointCountermove(mover, there))
                     if goal(there):
                         return longer
                     queue.append((there, mover, longer))
@@ -238,7 +249,7 @@ class Departures:
                 raise SizeError(
                     f"More than {MAX_VISITED:,} states would have to be searched for a countermove of coalitions to one "
                     "departure. Leave CSEQ out, asking for cnash, cgmr and csmr, or exclude what cannot be with `never` rules.",
-                    argument="concept",
+                    argument="concepts",
                 )
         return None
 

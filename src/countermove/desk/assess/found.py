@@ -7,7 +7,7 @@ table of readings × concepts says what it turns on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from countermove.analysis.edits.changes import BOUND
@@ -22,7 +22,7 @@ from countermove.case.game import Game, game_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.desk.assess.parts import PARTS, Parts, cut_short, parts_of
-from countermove.questions.check.found import ClaimVerdict, check
+from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.facts.found import FactsFit, facts
 from countermove.questions.statusquo.found import StatusQuo, statusquo
 from countermove.questions.statusquo.over_readings import OverReadings, over_readings, rounds_of
@@ -57,7 +57,6 @@ class AssessRecord(Brief):
     responsibility: Answer | None
     facts: FactsFit | None
     parts: Parts
-    on: Mapping[int, tuple[str, ...]]
 
     @property
     def cut_short(self) -> bool:
@@ -122,7 +121,6 @@ def assess(
             needed=True,
         ),
         parts=parts_of(game, claims, concepts=names, draws=draws, seed=seed, ask=ask),
-        on={code: tuple(name for k, name in enumerate(conflict.options) if code >> k & 1) for code in now.labels},
     )
 
 

@@ -16,9 +16,7 @@ from countermove.case.answer import Answer
 from countermove.case.answer import ask as ask_case
 from countermove.case.asking import Asker
 from countermove.case.game import Game
-from countermove.questions.check.found import ClaimVerdict
-from countermove.questions.coalitions.asked import CoalitionsRecord, coalitions_case
-from countermove.questions.longrun.asked import LongRunRecord, longrun_case
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.responsibility.found import Responsibility
 
 __all__ = ["PARTS", "Parts", "Weight", "cut_short", "parts_of", "weights_of"]
@@ -53,8 +51,8 @@ class Parts(Brief):
     levers: Answer | None
     roads: Answer | None
     views: Answer | None
-    coalitions: CoalitionsRecord | None
-    longrun: LongRunRecord | None
+    coalitions: Answer | None
+    longrun: Answer | None
     skipped: tuple[tuple[str, str], ...]
     interrupted: bool
 
@@ -109,8 +107,8 @@ def parts_of(
             where=bool(assessment.views) and chosen.view is None,
             too_long=long,
         ),
-        coalitions=ask("coalitions", lambda: coalitions_case(game), too_long=long),
-        longrun=ask("longrun", lambda: longrun_case(game, concepts=concepts), too_long=long),
+        coalitions=ask("coalitions", lambda: ask_case("coalitions", game), too_long=long),
+        longrun=ask("longrun", lambda: ask_case("longrun", game, concepts=concepts), too_long=long),
         skipped=tuple(ask.skipped),
         interrupted=ask.interrupted,
     )
@@ -123,8 +121,6 @@ def cut_short(part: object) -> bool:
             return not part.complete
         case Answer():
             return not part.complete
-        case CoalitionsRecord() | LongRunRecord():
-            return not part.found.complete
         case _:
             return False
 

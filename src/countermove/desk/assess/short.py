@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.parts import Weight
-from countermove.questions.coalitions.told import coalitions_page
-from countermove.questions.longrun.told import longrun_page
-from countermove.telling.blocks import Page, Sentence
+from countermove.telling.blocks import Sentence
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, number, plural
 
-__all__ = ["answers_of", "parts_sentences"]
+__all__ = ["parts_sentences"]
 
 _MOST = 3
 """Wants named, at most."""
@@ -51,22 +49,9 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
     if parts.roads is not None:
         yield "roads", telling_of(parts.roads).in_short
     if parts.coalitions is not None:
-        yield "coalitions", answers_of(coalitions_page(parts.coalitions))
+        yield "coalitions", telling_of(parts.coalitions).in_short
     if parts.longrun is not None:
-        yield "longrun", answers_of(longrun_page(parts.longrun))
-
-
-def answers_of(page: Page) -> str:
-    """The answers of a page as one text; those below a heading of their own begin with it."""
-    told, heading = [], ""
-    for block in page.blocks[1:]:
-        if isinstance(block, Sentence) and block.tone == "heading":
-            heading = f"{block.text}: "
-        elif isinstance(block, Sentence) and block.tone == "answer":
-            text = f"{block.text[:-1]}." if block.text.endswith(":") else block.text
-            told.append(f"{heading}{text}")
-            heading = ""
-    return " ".join(told)
+        yield "longrun", telling_of(parts.longrun).in_short
 
 
 def _weights(weights: tuple[Weight, ...], record: AssessRecord) -> str:

@@ -29,7 +29,7 @@ def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Senten
     held = [view.concept for view in now.concepts if view.holds]
     broken = [view for view in now.concepts if not view.holds]
     yield Sentence(answer_text(record), "answer")
-    here = record.on[now.start]
+    here = now.start.on
     yield Sentence(f"That is: {teller.state(here)}{'; nothing else is on' if here else ''}.")
     if not broken:
         yield Sentence(_why_it_holds(record))
@@ -100,17 +100,15 @@ def _with_counts(names: Sequence[str]) -> str:
 
 def _breaks(record: AssessRecord, teller: Teller, views: Sequence[ConceptView]) -> str:
     view = views[0]
-    start = record.statusquo.start
-    moves = [
-        teller.move(actor, record.on[start], record.on[goal]) for source, actor, goal in view.steps if source == start
-    ]
+    start, on = record.statusquo.start, record.statusquo.on
+    moves = [teller.move(actor, start.on, on[goal]) for source, actor, goal in view.steps if source == start.code]
     names = [item.concept for item in views]
     every = len(names) == len(record.frame.assumptions.concepts) > 1
     under = f"all {count(len(names), 'concept')} alike" if every else f"{_with_counts(names)},"
     told = f"Under {under} it breaks: {shortened(moves, 3, sep='; or ')}."
     if not view.outcomes:
         return f"{told} The roads from there run in circles and end nowhere."
-    ends = [f"{teller.state(record.on[code])} (state {code})" for code in view.outcomes]
+    ends = [f"{teller.state(on[code])} (state {code})" for code in view.outcomes]
     return f"{told} It ends where {shortened(ends, 2, sep='; or where ')}."
 
 
@@ -140,7 +138,7 @@ def _foresight(record: AssessRecord, teller: Teller) -> str:
     now, over = record.statusquo, record.over_readings
     target = _target(record, teller)
     if now.foreseen:
-        ends = [f"{teller.state(record.on[code])} (state {code})" for code in now.foreseen]
+        ends = [f"{teller.state(state.on)} (state {state.code})" for state in now.foreseen]
         told = f"Movers who look far ahead leave it for {target}: {shortened(ends, 2, sep='; or ')}."
     else:
         either = " either" if all(view.holds for view in now.concepts) else ""

@@ -9,7 +9,7 @@ from countermove.desk.assess.short import parts_sentences
 from countermove.desk.assess.statusquo import concepts_table, statusquo_sentences
 from countermove.questions.change.found import Changes
 from countermove.questions.change.told import change_sentences, changes_table
-from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.check.verdicts import (
     VERDICTS,

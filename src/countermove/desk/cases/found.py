@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
+from typing import Annotated, NamedTuple
 
 from countermove.assessment import (
     ConflictCase,
@@ -21,11 +22,13 @@ from countermove.assessment import (
 from countermove.brief import Brief
 from countermove.desk.cases.published import PublishedRecord, published_record
 from countermove.errors import UnknownName
+from countermove.record import NULL_IF_EMPTY
 from countermove.stability import CONCEPTS, solve
 
 __all__ = [
     "CaseLine",
     "CasesRecord",
+    "ClaimLine",
     "ConflictLine",
     "GameLine",
     "GamesRecord",
@@ -35,58 +38,89 @@ __all__ = [
 ]
 
 
+class ClaimLine(NamedTuple):
+    """A claim in words."""
+
+    id: str
+    """Its name."""
+    says: str
+    """What it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseLine(Brief):
-    """A bundled case in numbers, and its claims in words (id → what it says)."""
+    """A bundled case in numbers."""
 
     name: str
+    """What it is called on the command line."""
     title: str
+    """The question that it answers."""
     digest: str
+    """SHA-256 of its text."""
     actors: tuple[str, ...]
+    """Its actors, in words."""
     options: int
+    """How many options it has."""
     readings: int
-    claims: Mapping[str, str]
+    """How many readings its open questions make."""
+    claims: tuple[ClaimLine, ...]
+    """Its claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictLine(Brief):
-    """A bundled published conflict: its source and its size (``options`` is 0 in graph form)."""
+    """A published conflict."""
 
     name: str
+    """What it is called on the command line."""
     title: str
+    """What it is about."""
     citation: tuple[str, ...]
+    """Where it comes from."""
     actors: tuple[str, ...]
+    """Its actors, in words."""
     options: int
+    """How many options it has; 0 in graph form."""
     states: int
+    """How many states are feasible."""
 
 
 @dataclass(frozen=True, slots=True)
 class GameLine(Brief):
-    """One of the 78 games: the ranks of Row and of Column (1 worst to 4 best) over the outcomes 0 to 3, and the codes
-    of its equilibria by concept."""
+    """A game of two (code 0: both play the first strategy; 1: Row the second; 2: Column the second; 3: both)."""
 
     id: str
-    name: str
+    """Its id: the ranks of Row, then of Column."""
+    name: Annotated[str, NULL_IF_EMPTY]
+    """Its classic name."""
     symmetric: bool
+    """Whether the players' situations are alike."""
     row: tuple[int, ...]
+    """Row's ranks of the outcomes 0 to 3, from 1 (worst) to 4."""
     column: tuple[int, ...]
+    """Column's."""
     equilibria: Mapping[str, tuple[int, ...]]
+    """Concept: the codes of its equilibria, ascending."""
 
 
 @dataclass(frozen=True, slots=True)
 class CasesRecord(Brief):
-    """Bundled cases and published conflicts, each by name; ``games``: how many games of two actors there are."""
+    """What is bundled."""
 
     cases: tuple[CaseLine, ...]
+    """Assessments, by name."""
     conflicts: tuple[ConflictLine, ...]
+    """Published conflicts, by name."""
     games: int
+    """How many 2x2 games there are (cases --games); 0 where only one case was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class GamesRecord(Brief):
-    """Games of two actors with an option each, by id."""
+    """Strict ordinal 2x2 games."""
 
     games: tuple[GameLine, ...]
+    """By id."""
 
 
 def list_cases() -> CasesRecord:
@@ -126,7 +160,7 @@ def _case(name: str, title: str) -> CaseLine:
         actors=tuple(record.name or actor for actor, record in assessment.document.actors.items()),
         options=len(assessment.form.options),
         readings=prod(map(len, assessment.questions.values())),
-        claims={claim_id: claim.says for claim_id, claim in assessment.claims.items()},
+        claims=tuple(ClaimLine(name, claim.says) for name, claim in assessment.claims.items()),
     )
 
 

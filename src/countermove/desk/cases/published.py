@@ -7,52 +7,83 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Annotated, Literal, NamedTuple
 
 from countermove.analysis.rankings.inverse import inverse_of
 from countermove.assessment import load_conflict
 from countermove.assessment.conflicts import JointImprovement, ProfileCount, PublishedConflict, Variance
 from countermove.brief import Brief
 from countermove.case.frame import Assumptions, Frame
+from countermove.record import NULL_IF_EMPTY, UNTOLD, Key, told
 from countermove.stability import coalition_improvements, solve
 
-__all__ = ["PublishedRecord", "PublishedResult", "published_record"]
+__all__ = ["NumberedState", "PublishedRecord", "PublishedResult", "published_record"]
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedResult(Brief):
-    """``what``: "equilibria" (``concept``), "improvement" (``by``, ``start``: of these actors from that state) or
-    "rankings" (``concept``, ``by``, ``start``: how many of the rankings of these actors make it an equilibrium).
-    ``printed``, ``computed``: codes, or a single number."""
+    """A result that was published."""
 
-    what: str
-    concept: str
+    what: Literal["equilibria", "improvement", "rankings"]
+    """Equilibria; a state to which actors can improve together; how many rankings make a state hold."""
+    concept: Annotated[str, NULL_IF_EMPTY]
+    """The concept; null for an improvement."""
     by: tuple[str, ...]
-    start: int | None
+    """The actors that improve, or whose rankings vary."""
+    start: Annotated[int | None, Key("state")]
+    """From this state, or of this state: its code."""
     printed: tuple[int, ...]
+    """What was printed: codes, or one number."""
     computed: tuple[int, ...]
+    """What is computed; of improvements, all there are."""
 
-    @property
+    @told
     def comes_out(self) -> bool:
         """Whether what was printed is what is computed; an improvement, whether it is among those computed."""
         return set(self.printed) <= set(self.computed) if self.what == "improvement" else self.printed == self.computed
 
 
+class NumberedState(NamedTuple):
+    """A state."""
+
+    code: int
+    """Its code: the sum of 2^k over the options that are on."""
+    ordered: int
+    """Its number in the literature: from 1, by ascending code."""
+    label: str
+    """The options that are on, or in graph form its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedRecord(Brief):
-    """``states``: code → (ordered number, label), of those mentioned. ``differs``: where print and definition are known
-    to differ. ``actors``: name → words."""
+    """A published conflict, its results computed again."""
 
-    frame: Frame
+    frame: Annotated[Frame, UNTOLD]
     title: str
+    """What it is about."""
     citation: tuple[str, ...]
+    """Where it comes from."""
     notes: tuple[str, ...]
+    """What to know."""
     actors: Mapping[str, str]
+    """Actor: in words."""
     options: Mapping[str, str]
+    """Option: what it is."""
     feasible: int
+    """How many states are feasible."""
     start: int
+    """The status quo, by its code: the sum of 2^k over the options that are on."""
     results: tuple[PublishedResult, ...]
+    """What was published."""
     differs: tuple[Variance, ...]
-    states: Mapping[int, tuple[int, str]]
+    """Where print and definition are known to differ."""
+    states: Annotated[Mapping[int, NumberedState], UNTOLD]
+    """Those that are mentioned, by code."""
+
+    @told
+    def mentioned(self) -> Annotated[tuple[NumberedState, ...], Key("states")]:
+        """Every state mentioned."""
+        return tuple(self.states.values())
 
 
 def published_record(name: str) -> PublishedRecord:
@@ -75,13 +106,16 @@ def published_record(name: str) -> PublishedRecord:
         start=conflict.start,
         results=results,
         differs=case.differs,
-        states={code: (case.ordered(code), conflict.label(code)) for code in _mentioned(conflict.start, results)},
+        states={
+            code: NumberedState(code, case.ordered(code), conflict.label(code))
+            for code in _mentioned(conflict.start, results)
+        },
     )
 
 
 def _equilibria(case: PublishedConflict) -> tuple[PublishedResult, ...]:
     printed = case.published.equilibria
-    solved = solve(case.conflict, printed)
+    solved = solve(case.conflict, concepts=printed)
     return tuple(
         PublishedResult("equilibria", name, (), None, codes, tuple(solved.equilibria(name).tolist()))
         for name, codes in printed.items()

@@ -19,7 +19,7 @@ def cases_page(record: CasesRecord) -> Page:
         blocks += [Sentence(case.name, "heading"), Sentence(case.title), Sentence(_size(case), "note")]
         if case.claims:
             columns = (Column("Claim", fixed=True), Column("What it says"))
-            blocks.append(Table(columns, tuple(case.claims.items())))
+            blocks.append(Table(columns, case.claims))
     if record.cases:
         blocks.append(Sentence("Assess one with: countermove assess NAME", "note"))
     if record.conflicts:
@@ -87,13 +87,13 @@ def _matrix(game: GameLine) -> Iterator[Block]:
 
 def published_page(record: PublishedRecord) -> Page:
     """Where a conflict comes from, what was printed about it, and whether that comes out."""
-    ordered, label = record.states[record.start]
+    begins = record.states[record.start]
     blocks: list[Block] = [
         Sentence(record.title, "heading"),
         *(Sentence(f"{line.rstrip('.')}.", "note") for line in record.citation),
         Sentence(
             f"{listed(record.actors.values())}; {count(record.feasible, 'feasible state')}. "
-            f"The status quo is state {ordered} ({label})."
+            f"The status quo is state {begins.ordered} ({begins.label})."
         ),
         Sentence(_verdict(record.results), "answer"),
         _results(record),
@@ -130,7 +130,7 @@ def _what(item: PublishedResult, record: PublishedRecord) -> str:
     who = listed(record.actors[name] for name in item.by)
     if item.what == "equilibria":
         return f"Equilibria under {concept_name(item.concept)}"
-    place = record.states[item.start or 0][0]
+    place = record.states[item.start or 0].ordered
     if item.what == "improvement":
         return f"Improvements of {who} from {place}"
     return f"Strict rankings of {who} with {place} an equilibrium under {concept_name(item.concept)}"
@@ -139,13 +139,13 @@ def _what(item: PublishedResult, record: PublishedRecord) -> str:
 def _numbers(values: Sequence[int], item: PublishedResult, record: PublishedRecord) -> str:
     if item.what == "rankings":
         return listed(f"{value:,}" for value in values) or "not decided"
-    return ", ".join(str(record.states[code][0]) for code in values) or "none"
+    return ", ".join(str(record.states[code].ordered) for code in values) or "none"
 
 
 def _states(record: PublishedRecord) -> Table:
     rows = tuple(
-        (f"*{ordered}" if code == record.start else str(ordered), str(code), label)
-        for code, (ordered, label) in record.states.items()
+        (f"*{state.ordered}" if code == record.start else str(state.ordered), str(code), state.label)
+        for code, state in record.states.items()
     )
     columns = (Column("State", right=True), Column("Code", right=True), Column("On"))
     return Table(columns, rows, "States by their numbers in the literature")

@@ -14,15 +14,20 @@ __all__ = ["ConvertRecord", "convert_case"]
 
 @dataclass(frozen=True, slots=True)
 class ConvertRecord(Brief):
-    """The file written, what it was made from, both formats, and what was ``lost``: "start", "drivers", "coalitions"
-    (see ``interop.convert``). ``chosen``: what it needs and its source does not have: "start" or nothing."""
+    """A file converted."""
 
     source: str
+    """The file or case that was read."""
     target: str
+    """The file that was written."""
     read_as: str
+    """The format of the first."""
     written_as: str
+    """The format of the second."""
     lost: tuple[str, ...]
+    """What the second cannot hold: start, drivers, coalitions."""
     chosen: tuple[str, ...]
+    """What the second needs and the first does not have: start, or nothing."""
 
 
 def convert_case(

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from countermove.analysis.draws.sample import MODELS
+from countermove.analysis.draws.premises import MODELS
 from countermove.analysis.edits.changes import BOUND
 from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.answer import Answer, ask
-from countermove.case.game import Game, on_in
+from countermove.case.game import Game
 from countermove.case.selection import Selection
 from countermove.errors import CountermoveError, UnknownName
-from countermove.questions.check.asked import check_cases
 from countermove.questions.check.drawn import claims_grid
-from countermove.questions.check.found import check as check_claims
+from countermove.questions.check.judged import check as check_claims
 from countermove.questions.levers.drawn import levers
 from countermove.questions.longrun.drawn import shares
-from countermove.questions.longrun.found import longrun as longrun_of
 from countermove.questions.matrix.drawn import matrix
 from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.roads.drawn import road
@@ -121,10 +119,10 @@ def draw(name: str, request: Request) -> Figure:
 
 def _claims(request: Request) -> Figure:
     request.refuse("Each claim says of which scenario and view it is: name none.", "scenario", "view", "drivers")
-    (record,) = check_cases([request.assessment], concepts=request.concepts or CONCEPTS)
+    answer = ask("check", request.assessment, concepts=request.concepts or None)
     return claims_grid(
-        record.claims,
-        glossary=record.glossary,
+        answer.found.claims,
+        glossary=answer.glossary,
         reading=request.selection.reading,
         theme=request.theme,
         width=request.wide(760),
@@ -229,26 +227,9 @@ def _matrix(request: Request) -> Figure:
 
 
 def _longrun(request: Request) -> Figure:
-    chosen = request.selection
-    found = longrun_of(
-        request.assessment,
-        reading=chosen.reading,
-        scenario=chosen.scenario,
-        view=chosen.view,
-        drivers=chosen.drivers,
-        concepts=request.concepts or CONCEPTS,
-        seed=request.seed,
-    )
-    ends = {code for item in found.concepts for end in item.ends for code in end.states}
-    conflict = request.game.conflict
-    codes = {code: conflict.label(code) for code in (*sorted(ends), found.start)}
-    return shares(
-        found,
-        glossary=request.game.glossary,
-        on=on_in(conflict, codes),
-        theme=request.theme,
-        width=request.wide(760),
-    )
+    request.assessment  # noqa: B018  # a conflict alone has no such figure
+    answer = ask("longrun", request.game, concepts=request.concepts or None, seed=request.seed)
+    return shares(answer, theme=request.theme, width=request.wide(760))
 
 
 # -- tipping -----------------------------------------------------------------------------------------------------------

@@ -11,30 +11,34 @@ from countermove.brief import Brief
 from countermove.case.opening import open_case
 from countermove.desk.suspicions import suspicions
 from countermove.errors import AssessmentError, Problem, SizeError
+from countermove.record import told
 
 __all__ = ["LintRecord", "LintedFile", "lint_files"]
 
 
 @dataclass(frozen=True, slots=True)
 class LintedFile(Brief):
-    """A file and its problems, in file order."""
+    """A file and what is wrong in it."""
 
     file: str
+    """Its name, as given."""
     problems: tuple[Problem, ...]
+    """Its problems, in file order."""
 
-    @property
+    @told
     def errors(self) -> int:
-        """How many problems make the file unusable."""
+        """How many of the problems are errors, which make the file unusable."""
         return sum(problem.severity == "error" for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
 class LintRecord(Brief):
-    """The files, in the order given."""
+    """Problems of files."""
 
     files: tuple[LintedFile, ...]
+    """The files, in the order given."""
 
-    @property
+    @told
     def usable(self) -> bool:
         """Whether no file has an error."""
         return not any(file.errors for file in self.files)

@@ -15,11 +15,14 @@ __all__ = ["NewRecord", "new_file"]
 
 @dataclass(frozen=True, slots=True)
 class NewRecord(Brief):
-    """The file written, where its text comes from (a bundled case's name, or None), and its size in lines."""
+    """A file written."""
 
     file: str
+    """Its name."""
     source: str | None
+    """The case that it is a copy of."""
     lines: int
+    """How many lines it has."""
 
 
 def new_file(

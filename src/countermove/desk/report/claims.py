@@ -9,8 +9,8 @@ from countermove.desk.assess.told import claims_sentences
 from countermove.desk.report.blocks import DossierBlock, Entries, Entry, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.grids import grid_of
-from countermove.questions.check.found import ClaimVerdict
 from countermove.questions.check.grounds import ClaimGrounds
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import (
     cells_text,
     conditions_text,

@@ -88,7 +88,7 @@ def then_text(near: Nearest, record: ReportRecord) -> str:
     tip = thing_named(record.tipping, "outcomes")
     same = next((item for item in tip.nearest.values() if item is not None and item.moves == near.moves), None)
     codes = next((value for value in same.answer if isinstance(value, tuple) and value), ()) if same else ()
-    start = record.assess.statusquo.start
+    start = record.assess.statusquo.start.code
     if not codes or codes[0] == start:
         return ""
     teller, names = Teller(record.glossary), list(record.glossary.options)

@@ -119,6 +119,6 @@ def matrix_picture(record: ReportRecord) -> Iterator[Picture]:
 def longrun_picture(record: ReportRecord) -> Iterator[Picture]:
     """Where it ends, and how likely, where it does not just stay."""
     given = record.assess.parts.longrun
-    if given is None or all(end.states == (given.found.start,) for item in given.found.concepts for end in item.ends):
+    if given is None or all(end.states == (given.found.start,) for item in given.found.by_concept for end in item.ends):
         return
-    yield _both(lambda width: shares(given.found, glossary=record.glossary, on=given.on, width=width))
+    yield _both(lambda width: shares(given, width=width))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from countermove.case.answer import Answer
-from countermove.desk.report.blocks import DossierBlock, Picture, Section
+from countermove.desk.report.blocks import Picture, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.pictures import lever_picture, longrun_picture, matrix_picture, road_pictures
-from countermove.questions.coalitions.told import coalitions_page
-from countermove.questions.longrun.told import longrun_page
-from countermove.telling.blocks import Block, Page, Sentence, Table
+from countermove.telling.blocks import Table
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
 
@@ -48,9 +46,9 @@ def about_roads(record: ReportRecord) -> Iterator[Section]:
     if parts.roads is not None:
         yield _section("roads", "Where it can go from here", parts.roads, road_pictures(record))
     if parts.coalitions is not None:
-        yield _told("coalitions", "What coalitions could do", coalitions_page(parts.coalitions))
+        yield _section("coalitions", "What coalitions could do", parts.coalitions)
     if parts.longrun is not None:
-        yield _told("longrun", "In the long run", longrun_page(parts.longrun), longrun_picture(record))
+        yield _section("longrun", "In the long run", parts.longrun, longrun_picture(record))
     if parts.views is not None:
         yield _section("views", "In the eyes of those who take part", parts.views)
 
@@ -73,23 +71,3 @@ def _section(
     told = telling_of(answer)
     body = [block for block in told.body if tables or not isinstance(block, Table)]
     return Section(anchor, title, (*told.answer, *pictures, *body), lead=lead)
-
-
-def _told(anchor: str, title: str, page: Page, pictures: Iterable[Picture] = (), *, lead: str = "") -> Section:
-    """The page as a section: its first heading is the section's, and the game is told once for all."""
-    blocks: list[DossierBlock] = list(_without_frame(page.blocks))
-    place = next((k for k, block in enumerate(blocks) if not _answers(block)), len(blocks))
-    return Section(anchor, title, (*blocks[:place], *pictures, *blocks[place:]), lead=lead)
-
-
-def _answers(block: DossierBlock) -> bool:
-    return isinstance(block, Sentence) and block.tone in ("answer", "plain", "caution")
-
-
-def _without_frame(blocks: Iterable[Block]) -> Iterator[Block]:
-    for place, block in enumerate(blocks):
-        framing = isinstance(block, Sentence) and (
-            (place == 0 and block.tone in ("heading", "title")) or (place < 3 and block.tone == "note")
-        )
-        if not framing:
-            yield block

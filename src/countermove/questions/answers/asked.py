@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.analysis.checks import MoreResponsible, Outcomes, SingleChangesOnlyBy, StableStart, Switch
+from countermove.analysis.checks import Outcomes, StableStart, Switch
 from countermove.assessment.schema import Answering, KeyQuestion
 from countermove.brief import Brief
 from countermove.logic import Formula
@@ -37,7 +37,7 @@ class Asked(Brief):
     def about_edits(self) -> bool:
         """Whether it asks about changes of wants, so that no change of wants answers it."""
         every = (side for sides in self.sides.values() for side in sides if side is not None)
-        return any(isinstance(side.check, (MoreResponsible, SingleChangesOnlyBy)) for side in every)
+        return any(side.check.about_edits for side in every)
 
     @property
     def target(self) -> Formula | None:

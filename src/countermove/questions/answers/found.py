@@ -30,7 +30,7 @@ from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
 from countermove.errors import AssessmentError, ModelError, Problem
 from countermove.questions.answers.asked import Asked, asked_of
-from countermove.questions.check.found import Support, factors_of
+from countermove.questions.check.judged import Support, factors_of
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.turning import Factor, turning_points
 from countermove.questions.check.values import prepare, values_in

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.questions.check.found import ClaimVerdict, Support, check
+from countermove.questions.check.found import Check, CheckedCase
+from countermove.questions.check.judged import ClaimVerdict, Support, check
 
-__all__ = ["ClaimVerdict", "Support", "check"]
+__all__ = ["Check", "CheckedCase", "ClaimVerdict", "Support", "check"]

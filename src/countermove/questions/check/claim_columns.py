@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from countermove.brief import Brief
 from countermove.case.glossary import Glossary
-from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.judged import ClaimVerdict
 
 __all__ = ["CELLS", "FINE", "Columns", "columns_of"]
 

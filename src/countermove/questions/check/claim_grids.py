@@ -8,7 +8,7 @@ import numpy as np
 
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_columns import Columns
-from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.telling.canvas import Canvas, number
 from countermove.telling.metrics import width_of, wrapped
 

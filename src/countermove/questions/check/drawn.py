@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_columns import Columns, columns_of
 from countermove.questions.check.claim_grids import QUESTIONS, draw_cells, draw_ruler
-from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text, claims_summary, conditions_text, restates_text, rests_text
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas

@@ -23,7 +23,7 @@ from countermove.assessment.schema import Founded, Locator
 from countermove.assessment.usage import default_source
 from countermove.brief import Brief
 from countermove.logic import Formula, drivers_in
-from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.judged import ClaimVerdict
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

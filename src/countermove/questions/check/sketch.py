@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text
 from countermove.telling.blocks import Sketch
 from countermove.telling.sketches import CELLS, sketch

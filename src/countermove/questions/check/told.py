@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from countermove.questions.check.asked import CheckRecord
-from countermove.questions.check.found import ClaimVerdict
+from countermove.case.answer import Answer
+from countermove.case.glossary import Glossary
+from countermove.questions.check.found import CheckedCase
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.check.verdicts import (
     cells_text,
@@ -16,35 +18,45 @@ from countermove.questions.check.verdicts import (
     says_text,
     warnings_text,
 )
-from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.words import capital, count, listed, some_of
 
-__all__ = ["check_page", "claims_table"]
+__all__ = ["check_told"]
 
 
-def check_page(record: CheckRecord) -> Page:
-    """The verdicts on the claims of one case."""
+def check_told(answer: Answer) -> Telling:
+    """The verdicts on the claims of every case, one case after another."""
+    first, *rest = map(_case, answer.found.cases, answer.glossaries)
+    body = [block for title, blocks in rest for block in (Sentence(title, "heading"), *blocks)]
+    return Telling(first[0], first[1], tuple(body), named=False, of_a_game=False)
+
+
+def _case(record: CheckedCase, glossary: Glossary) -> tuple[str, tuple[Block, ...]]:
+    """The verdicts on the claims of one case: a title, and the rest."""
     if not record.claims:
-        text = f"{record.frame.case} makes no claims. Write one conclusion, and Countermove says whether it follows."
-        return Page((Sentence(text),))
-    concepts = len(record.frame.assumptions.concepts)
-    said = f"{record.frame.case}: {count(len(record.claims), 'claim')}, each judged in {_cells(record, concepts)}."
-    blocks: list[Block] = [Sentence(said, "heading"), claims_table(record)]
-    if strips := strips_sketch(record.claims):
-        blocks.append(strips)
-    blocks.append(Sentence(_summary(record), "answer"))
-    expected = [claim for claim in record.claims if claim.expect is not None]
+        text = "Write one conclusion, and Countermove says whether it follows."
+        return f"{record.case} makes no claims.", (Sentence(text),)
+    cells = f"{count(record.readings, 'reading')} under {count(len(record.columns), 'concept')}"
+    title = f"{record.case}: {count(len(record.claims), 'claim')}, each judged in {cells}."
+    strips = strips_sketch(record.claims)
+    blocks: list[Block] = [_claims_table(record.claims, glossary), *([strips] if strips else [])]
+    blocks += (Sentence(_summary(record.claims), "answer"), *_expected(record.claims))
+    return title, tuple(blocks)
+
+
+def _summary(claims: Sequence[ClaimVerdict]) -> str:
+    told = claims_summary(claims)
+    return f"{capital(told)}." if len(claims) > 1 else f"The one claim {told}."
+
+
+def _expected(claims: Sequence[ClaimVerdict]) -> Iterator[Sentence]:
+    """How many claims are as their file expects, where it expects something."""
+    expected = [claim for claim in claims if claim.expect is not None]
     if expected:
         off = [claim.id for claim in expected if not claim.as_expected]
         met = _as_expected(len(expected) - len(off), len(expected))
         text = f"{capital(met)}{f'; not so {listed(off)}' if off else ''}."
-        blocks.append(Sentence(text, "caution" if off else "plain"))
-    return Page(tuple(blocks))
-
-
-def _summary(record: CheckRecord) -> str:
-    told = claims_summary(record.claims)
-    return f"{capital(told)}." if len(record.claims) > 1 else f"The one claim {told}."
+        yield Sentence(text, "caution" if off else "plain")
 
 
 def _as_expected(met: int, all_told: int) -> str:
@@ -54,15 +66,11 @@ def _as_expected(met: int, all_told: int) -> str:
     return f"{told} {'is' if met <= 1 else 'are'} as expected"
 
 
-def _cells(record: CheckRecord, concepts: int) -> str:
-    return f"{count(record.readings, 'reading')} under {count(concepts, 'concept')}"
-
-
-def claims_table(record: CheckRecord) -> Table:
+def _claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:
     """Claims with their verdicts, and under each what it turns on, rests on and is worth."""
     rows: list[tuple[str, str, str]] = []
-    for claim in record.claims:
-        rows.append((claim.id, claim.verdict, says_text(claim, record.glossary)))
+    for claim in claims:
+        rows.append((claim.id, claim.verdict, says_text(claim, glossary)))
         rows += (("", f"- {label}", text) for label, text in _details(claim))
     columns = (Column("Claim", fixed=True), Column("Verdict", fixed=True), Column("What it says"))
     return Table(columns, tuple(rows))

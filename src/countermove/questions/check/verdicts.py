@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from countermove.case.glossary import Glossary
-from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.turning import Condition
 from countermove.telling.words import concept_name, count, listed, number, plural, shortened
 

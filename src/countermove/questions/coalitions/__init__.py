@@ -2,4 +2,13 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from countermove.questions.coalitions.found import (
+    Able,
+    Coalition,
+    CoalitionMap,
+    CoalitionOverReadings,
+    Pact,
+    coalitions,
+)
+
+__all__ = ["Able", "Coalition", "CoalitionMap", "CoalitionOverReadings", "Pact", "coalitions"]

@@ -23,10 +23,10 @@ there and who does not: what stands in the way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,9 +39,11 @@ from countermove.case.games import chosen_game, games_of
 from countermove.errors import ModelError, SizeError
 from countermove.logic import Formula
 from countermove.logic.given import names_given
-from countermove.model import Conflict, OptionStructure
-from countermove.questions.coalitions.over_readings import CoalitionOverReadings, over_readings_of, where
+from countermove.logic.given_numbers import GivenNumber
+from countermove.model import Conflict
+from countermove.questions.coalitions.over_readings import CoalitionOverReadings, OverReadings, where
 from countermove.questions.coalitions.pacts import Able, Coalition, Pact
+from countermove.record import UNTOLD, Key
 from countermove.stability import (
     COALITION_CONCEPTS,
     CONCEPTS,
@@ -49,48 +51,67 @@ from countermove.stability import (
     concepts_named,
 )
 from countermove.stability.coalitions import coalition_named
+from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Able", "Coalition", "CoalitionMap", "CoalitionOverReadings", "Pact", "coalitions", "coalitions_in"]
+__all__ = ["Able", "Coalition", "CoalitionMap", "CoalitionOverReadings", "Pact", "coalitions"]
 
 Members = tuple[str, ...]
 
 MOST_PACTS = 1000
 """Improvements of one coalition, at most, that are looked at one by one."""
 
+MOST_READINGS = 1024
+"""All readings are gone through where there are no more than this."""
+
 
 @dataclass(frozen=True, slots=True)
 class CoalitionMap(Brief):
-    """``largest``: members at most; ``target``: the formula as written, None without one. ``coalitions``: all that were
-    asked about, small ones first. ``leaving``, ``reaching``: the minimal ones that leave the state, and that reach the
-    target (which ``target_now`` says holds already); ``able``: see the module. ``readings``: how many were gone through (0
-    unless asked for); ``over_readings``: coalitions that have an improvement in some of these, minimal or not.
-    ``complete``: False where an interrupt left coalitions or readings out: then all is about those that are there.
-    ``labels``: code → the options that are on, for every state mentioned."""
+    """What coalitions can do in one state."""
 
+    alone: ClassVar[bool] = False
+    """Every coalition is asked about, those of a file among them."""
     state: int
+    """The code of the state."""
     start: int | None
-    concepts: tuple[str, ...]
-    individual: tuple[str, ...]
+    """The start's code; null where the file has none."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    """The concepts of coalitions."""
+    individual: Annotated[tuple[str, ...], UNTOLD]
+    """The concepts of single actors."""
     largest: int
+    """Members at most."""
     target: str | None
+    """The target, a formula."""
     target_now: bool | None
-    coalitions: tuple[Coalition, ...]
+    """Whether the state satisfies it; null without one."""
     leaving: tuple[Members, ...]
+    """Minimal coalitions that could leave the state to the gain of all their members."""
     reaching: tuple[Members, ...]
+    """Minimal ones that reach the target so."""
     able: tuple[Able, ...]
-    readings: int
-    over_readings: tuple[CoalitionOverReadings, ...]
+    """Minimal coalitions whose moves alone could reach the target, willing or not."""
+    coalitions: tuple[Coalition, ...]
+    """All that were asked about, small ones first."""
     complete: bool
-    labels: Mapping[int, str]
+    """Whether nothing interrupted it; otherwise coalitions or readings are missing."""
+    readings: int
+    """How many readings there are; 1 for a conflict alone."""
+    gone_through: Annotated[int, Key("readings_gone_through")]
+    """In how many of them, from the first, every coalition was looked at; 0 where in none."""
+    over_readings: tuple[CoalitionOverReadings, ...]
+    """Coalitions that could leave the state in some reading, minimal or not."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+    """Code → the options that are on (in graph form the label), for every state mentioned."""
 
     def gist(self) -> str:
         """Who could leave the state."""
         return f"{self.labels[self.state]} could be left by {'; '.join(map(' and '.join, self.leaving)) or 'nobody'}"
 
 
+@counted
 def coalitions(
     of: Assessment | Conflict,
     *,
@@ -100,87 +121,64 @@ def coalitions(
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
-    drivers: Mapping[str, object] | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
     concepts: str | Sequence[str] = COALITION_CONCEPTS,
     individual: str | Sequence[str] = CONCEPTS,
     largest: int | None = None,
-    over_readings: bool = False,
-    progress: Callable[[int, int], None] | None = None,
-) -> CoalitionMap:
+    over_readings: bool = True,
+    begins: bool = True,
+) -> Work[CoalitionMap]:
     """What coalitions can do in a conflict, or in one game of an assessment; *to*: a formula to reach (default: the
     assessment's target).
 
     *coalition* ("A,B", or names): only this one. *state*: a code, a label or options, instead of the start.
-    *over_readings*: who could leave it in every other reading too. ``progress`` is told how many coalitions, and then
-    readings, are done, of how many; an interrupt ends it with those. Raises FormulaError, UnknownName, ModelError, SizeError.
+    *over_readings*: who could leave it in every other reading too, where there are others and no more than ``MOST_READINGS``.
+    ``begins``: whether the game's start is a status quo. Counts coalitions, then readings. Raises FormulaError, UnknownName, ModelError (no start, a formula where there are no options), SizeError.
     """
     conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    state = None if state is None else conflict.code(state)
+    if state is None and not begins:
+        raise ModelError("This game has no status quo: name the state that is to be left.", argument="state")
     text = of.document.target if to is None and not isinstance(of, Conflict) else to
     goal = None if text is None else of.formula(text)
-    found = coalitions_in(
-        conflict,
-        coalition=coalition,
-        state=state,
-        goal=goal,
-        text=text,
-        concepts=concepts,
-        individual=individual,
-        largest=largest,
-        games=games_of(of),
-        progress=progress,
-    )
-    if not over_readings or not found.complete or isinstance(of, Conflict):
-        return found
+    concepts = names_given(concepts, "concepts")
+    if coalition is not None:
+        groups: tuple[Members, ...] = (coalition_named(conflict, coalition),)
+    else:
+        groups = coalitions_of(conflict.actors, largest=largest)
+    code = None if state is None else conflict.code(state)
+    readings, factors = ((), ()) if isinstance(of, Conflict) else (of.readings, tuple(of.questions.items()))
 
     def game(other: Mapping[str, str]) -> Conflict:
         return chosen_game(of, reading=other, scenario=scenario, view=view, drivers=drivers)
 
-    readings, groups = of.readings, [item.members for item in found.coalitions]
+    asked = readings if over_readings and 1 < len(readings) <= MOST_READINGS else ()
+    search = _Map(
+        conflict,
+        conflict.start if code is None else code,
+        goal,
+        concepts,
+        tuple(item.name for item in concepts_named(individual)),
+        len(conflict.actors) if largest is None else min(largest, len(conflict.actors)),
+        games_of(of),
+    )
+    others = OverReadings([partial(game, other) for other in asked], groups, code, goal, factors)
 
-    def told(done: int) -> None:
-        if progress is not None:
-            progress(len(groups) + done, len(groups) + len(readings))
+    def known(*, complete: bool = False) -> CoalitionMap:
+        return search.record(text, others, len(readings) or 1, begins=begins, complete=complete)
 
-    games = [partial(game, other) for other in readings]
-    rows, done = over_readings_of(games, groups, state, goal, told)
-    return replace(found, over_readings=rows, readings=done, complete=done == len(readings))
+    yield Done(0, len(groups) + len(asked), known)
+    for group in groups:  # before any is looked at, which takes longest
+        search.refuse(group)
+    for part in (search.each(groups), others.each()):
+        for _ in part:
+            yield Done(len(search.found) + others.done, len(groups) + len(asked), known)
+    return known(complete=True)
 
 
 def _test(conflict: Conflict, formula: Formula) -> Callable[[NDArray[np.int64]], NDArray[np.bool_]]:
     """Which states (codes) satisfy a formula."""
     met = where(conflict, formula)
     return lambda codes: met[conflict.structure.cells_of(codes)]
-
-
-def coalitions_in(
-    conflict: Conflict,
-    *,
-    coalition: str | Iterable[str] | None = None,
-    state: int | str | None = None,
-    goal: Formula | None = None,
-    text: str | None = None,
-    concepts: str | Sequence[str] = COALITION_CONCEPTS,
-    individual: str | Sequence[str] = CONCEPTS,
-    largest: int | None = None,
-    games: Games | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> CoalitionMap:
-    """The same for a conflict; *state* may be a label. *goal*: a resolved formula (option form only). Raises
-    UnknownName, ModelError, SizeError."""
-    if goal is not None and not isinstance(conflict.structure, OptionStructure):
-        raise ModelError("A conflict in graph form has no options, so no formula can say what to reach.")
-    concepts = names_given(concepts, "concepts")
-    if coalition is not None:
-        asked: tuple[Members, ...] = (coalition_named(conflict, coalition),)
-    else:
-        asked = coalitions_of(conflict.actors, largest=largest)
-    code = conflict.start if state is None else conflict.code(state)
-    names = tuple(item.name for item in concepts_named(individual))
-    most = len(conflict.actors) if largest is None else min(largest, len(conflict.actors))
-    return _Map(conflict, code, goal, concepts, names, most, games or Games(conflict.structure)).record(
-        asked, text, progress
-    )
 
 
 class _Map:
@@ -200,28 +198,20 @@ class _Map:
         self.met: Callable[[NDArray[np.int64]], NDArray[np.bool_]] | None = None
         if goal is not None:
             self.met = _test(conflict, goal)
+        self.found: list[Coalition] = []
         self._after: dict[int, tuple[tuple[str, ...], tuple[Members, ...], dict[str, tuple[int, ...]]]] = {}
 
-    def each(
-        self, asked: tuple[Members, ...], progress: Callable[[int, int], None] | None
-    ) -> tuple[tuple[Coalition, ...], bool]:
-        """The coalitions, and whether an interrupt left some out."""
-        found: list[Coalition] = []
-        try:
-            for members in asked:  # before any is looked at, which takes longest
-                self.refuse(members)
-            for members in asked:
-                found.append(self.coalition(members))
-                if progress is not None:
-                    progress(len(found), len(asked))
-        except KeyboardInterrupt:
-            return tuple(found), False
-        return tuple(found), True
+    def each(self, groups: Sequence[Members]) -> Iterator[None]:
+        """Look at these coalitions, and stop after each."""
+        for members in groups:
+            self.found.append(self.coalition(members))
+            yield
 
     def record(
-        self, asked: tuple[Members, ...], text: str | None, progress: Callable[[int, int], None] | None = None
+        self, text: str | None, others: OverReadings, readings: int, *, begins: bool, complete: bool
     ) -> CoalitionMap:
-        found, complete = self.each(asked, progress)
+        """What is known so far. *text*: the target as it is written; *readings*: how many there are."""
+        found = tuple(self.found)
         able = self.able(item.members for item in found)
         mentioned = {self.state, self.conflict.start, *(item.state for item in able)}
         for item in found:
@@ -230,19 +220,20 @@ class _Map:
                 mentioned |= {code for answer in pact.answers.values() for _, code in answer or ()}
         return CoalitionMap(
             state=self.state,
-            start=self.conflict.start,
+            start=self.conflict.start if begins else None,
             concepts=self.departures.concepts,
             individual=self.individual,
             largest=self.largest,
             target=text,
             target_now=self.meets(self.state),
-            coalitions=found,
             leaving=_minimal(item.members for item in found if item.pacts),
             reaching=_minimal(item.members for item in found if any(pact.target for pact in item.pacts)),
             able=able,
-            readings=0,
-            over_readings=(),
+            coalitions=found,
             complete=complete,
+            readings=readings,
+            gone_through=others.done,
+            over_readings=others.rows(),
             labels={code: self.conflict.structure.label(code) for code in sorted(mentioned)},
         )
 

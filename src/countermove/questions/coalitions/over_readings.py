@@ -1,8 +1,8 @@
-"""coalition_readings: which coalitions could leave a state, or reach the target, in every reading."""
+"""over_readings: which coalitions could leave a state, or reach the target, in every reading."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,56 +13,78 @@ from countermove.analysis.roads.departures import Departures
 from countermove.brief import Brief
 from countermove.logic import Formula
 from countermove.model import Conflict, OptionStructure, Want, want_truth
+from countermove.questions.check.turning import Condition, Factor, turning_points
 
-__all__ = ["CoalitionOverReadings", "over_readings_of", "where"]
+__all__ = ["CoalitionOverReadings", "OverReadings", "where"]
 
 Members = tuple[str, ...]
+Row = np.ndarray[tuple[int], np.dtype[np.int8]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CoalitionOverReadings(Brief):
-    """One coalition in every reading: int8 (readings,), 1 where it has an improvement (``leaves``), and one with the
-    target (``reaches``), else 0."""
+    """A coalition in every reading."""
 
     members: Members
-    leaves: NDArray[np.int8]
-    reaches: NDArray[np.int8]
+    """Its members."""
+    leaves: Row
+    """One value for each reading gone through: 1 where it has an improvement."""
+    reaches: Row
+    """The same for improvements with the target."""
+    turns_on: tuple[Condition, ...]
+    """What it turns on whether it has an improvement, simplest first; nothing where that is the same in all readings, or an interrupt
+    left some out."""
 
 
-def over_readings_of(
-    games: Sequence[Callable[[], Conflict]],
-    groups: Sequence[Members],
-    state: int | None,
-    goal: Formula | None,
-    told: Callable[[int], None],
-) -> tuple[tuple[CoalitionOverReadings, ...], int]:
-    """Coalitions that have an improvement in some reading, and how many readings were gone through before an interrupt.
-    ``games``: what makes the game of each reading; ``state``: a code, None for each game's start; ``told``: is told how
-    many are done."""
-    leaves = np.zeros((len(groups), len(games)), dtype=np.int8)
-    reaches = np.zeros_like(leaves)
-    known: Departures | None = None
-    done = 0
-    try:
-        for column, make in enumerate(games):
+class OverReadings:
+    """Coalitions in every reading. ``games``: what makes the game of each; ``state``: a code, None for each game's start;
+    ``factors``: the open questions. ``done``: how many readings were gone through."""
+
+    def __init__(
+        self,
+        games: Sequence[Callable[[], Conflict]],
+        groups: Sequence[Members],
+        state: int | None,
+        goal: Formula | None,
+        factors: Sequence[Factor],
+    ) -> None:
+        self.done = 0
+        self._games, self._groups, self._state, self._goal, self._factors = games, groups, state, goal, factors
+        self._leaves = np.zeros((len(groups), len(games)), dtype=np.int8)
+        self._reaches = np.zeros_like(self._leaves)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all were gone through."""
+        return self.done == len(self._games)
+
+    def each(self) -> Iterator[None]:
+        """Go through them, and stop after each."""
+        known: Departures | None = None
+        for column, make in enumerate(self._games):
             game = make()
             if known is None:  # what coalitions can reach is the same in all games
                 known = Departures(game, (), arena=Arena(game.structure))
-            met = None if goal is None else where(game, goal)
-            origin = game.start if state is None else state
-            for row, group in enumerate(groups):
+            met = None if self._goal is None else where(game, self._goal)
+            origin = game.start if self._state is None else self._state
+            for row, group in enumerate(self._groups):
                 cells = _improvements(game, known.reach(group, origin), group, origin)
-                leaves[row, column] = cells.size > 0
-                reaches[row, column] = met is not None and bool(met[cells].any())
-            done += 1
-            told(done)
-    except KeyboardInterrupt:
-        pass  # the number says so
-    leaves, reaches = leaves[:, :done], reaches[:, :done]
-    rows = tuple(
-        CoalitionOverReadings(group, leaves[k], reaches[k]) for k, group in enumerate(groups) if leaves[k].any()
-    )
-    return rows, done
+                self._leaves[row, column] = cells.size > 0
+                self._reaches[row, column] = met is not None and bool(met[cells].any())
+            self.done += 1
+            yield
+
+    def rows(self) -> tuple[CoalitionOverReadings, ...]:
+        """The coalitions that have an improvement in some reading that was gone through."""
+        leaves, reaches = self._leaves[:, : self.done], self._reaches[:, : self.done]
+        return tuple(
+            CoalitionOverReadings(group, leaves[k], reaches[k], self._turning(leaves[k]))
+            for k, group in enumerate(self._groups)
+            if leaves[k].any()
+        )
+
+    def _turning(self, leaves: NDArray[np.int8]) -> tuple[Condition, ...]:
+        return turning_points(leaves, self._factors) if self.complete and not leaves.all() else ()
 
 
 def _improvements(game: Conflict, codes: NDArray[np.int64], group: Members, origin: int) -> NDArray[np.int64]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from countermove.analysis.reasons import Reason
 from countermove.analysis.roads.departures import Answer
 from countermove.brief import Brief
+from countermove.record import told
 
 __all__ = ["Able", "Coalition", "Pact"]
 
@@ -19,26 +20,33 @@ Members = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Pact(Brief):
-    """One improvement of a coalition. ``gains``: one for each member. ``lean``: nothing in it is idle. ``answers``:
-    coalition concept → the countermoves that deter it, None where nothing does. ``target``: whether it satisfies the
-    target (None without one). For the rest see ``questions.coalitions``."""
+    """A state that all members prefer and that their moves lead to."""
 
     state: int
+    """The code of the state."""
     gains: tuple[Reason, ...]
+    """What each member makes of it."""
     lean: bool
+    """Whether nothing in it is idle."""
     answers: Mapping[str, Answer | None]
+    """Concept of coalitions: the countermoves that deter it; null where nothing does."""
     target: bool | None
+    """Whether it satisfies the target; null without one."""
     holds: tuple[str, ...]
+    """The concepts of single actors under which that state is an equilibrium."""
     defecting: tuple[Members, ...]
+    """Smaller coalitions of its members that would go on from there."""
     upset: tuple[Members, ...]
+    """Coalitions of any actors that would improve on it."""
     outcomes: Mapping[str, tuple[int, ...]]
+    """Concept: where steps of single actors lead from there."""
 
-    @property
+    @told
     def undeterred(self) -> tuple[str, ...]:
-        """The coalition concepts under which nothing deters it."""
+        """The concepts of coalitions under which nothing deters it."""
         return tuple(name for name, answer in self.answers.items() if answer is None)
 
-    @property
+    @told
     def self_enforcing(self) -> bool:
         """Whether no smaller coalition of its members would go on from there."""
         return not self.defecting
@@ -46,24 +54,28 @@ class Pact(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Able(Brief):
-    """A coalition whose moves could reach the target, the state where the most of its members gain, and what each makes
-    of it."""
+    """A coalition whose moves could reach the target."""
 
     members: Members
+    """Its members."""
     state: int
+    """The code of the state with the target where the most of them gain."""
     gains: tuple[Reason, ...]
+    """What each member makes of it."""
 
-    @property
+    @told
     def unwilling(self) -> tuple[str, ...]:
-        """The members that do not gain."""
+        """Members that do not gain."""
         return tuple(found.actor for found in self.gains if found.sign <= 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Coalition(Brief):
-    """``stable``: the coalition concepts under which the state is stable for it. ``pacts``: its improvements, lean ones
-    first, by code."""
+    """A coalition."""
 
     members: Members
+    """Its members."""
     stable: tuple[str, ...]
+    """The concepts of coalitions under which the state is stable for it."""
     pacts: tuple[Pact, ...]
+    """Its improvements, lean ones first, then by code."""

@@ -4,72 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from countermove.case.answer import Answer
 from countermove.questions.check.verdicts import conditions_text
-from countermove.questions.coalitions.asked import CoalitionsRecord
-from countermove.questions.coalitions.found import Able, Coalition, Pact
-from countermove.telling.assumptions import game_text
-from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.questions.coalitions.found import Able, Coalition, CoalitionMap, Pact
+from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import named_text, whole_text, wish_text
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural, shortened, some_of
 
-__all__ = ["coalitions_page"]
+__all__ = ["coalitions_told"]
 
 COALITION_NAMES = {"cnash": "CNash", "cgmr": "CGMR", "csmr": "CSMR", "cseq": "CSEQ"}
 _PACTS = 3
 _ROWS = 24
 
 
-def coalitions_page(record: CoalitionsRecord) -> Page:
+def coalitions_told(answer: Answer) -> Telling:
     """What coalitions can do in one state."""
-    teller = Teller(record.glossary, record.frame.assumptions.view)
-    found = record.found
-    what = "the status quo" if found.state == found.start else named_text(found.state, record.on, teller)
-    blocks: list[Block] = [
-        Sentence(f"{record.frame.case}: who could leave {what} together", "heading"),
-        Sentence(f"{game_text(record.frame, teller)}{_state(record, teller, what)}", "note"),
-    ]
-    if not found.complete:
-        blocks.append(Sentence(_interrupted(record), "caution"))
-    if not found.coalitions:
-        return Page(tuple(blocks))
-    blocks.append(Sentence(_answer(record, teller, what), "answer"))
-    if found.target is not None:
-        blocks += _target(record, teller)
-    chosen = [item for item in found.coalitions if item.members in {*found.leaving, *found.reaching}]
-    for item in chosen:
-        blocks += _coalition(item, record, teller)
-    blocks += _readings(record, teller, what)
+    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    what = "the status quo" if found.state == found.start else named_text(found.state, answer.on, teller)
+    first = [] if found.complete else [Sentence(_interrupted(found), "caution")]
+    if found.coalitions:
+        first.append(Sentence(_answer(found, teller, what), "answer"))
+    if found.coalitions and found.target is not None:
+        first += _target(answer, teller)
+    body: list[Block] = []
+    for item in found.coalitions:
+        if item.members in {*found.leaving, *found.reaching}:
+            body += _coalition(item, answer, teller)
+    body += _readings(found, teller, what)
     if any(item.pacts for item in found.coalitions):
-        blocks.append(_table(record, teller))
-    return Page(tuple(blocks))
+        body.append(_table(found, teller))
+    under = _state(answer, teller, what)
+    return Telling(f"who could leave {what} together", tuple(first), tuple(body), under=under)
 
 
-def _interrupted(record: CoalitionsRecord) -> str:
-    found = record.found
+def _interrupted(found: CoalitionMap) -> str:
     if not found.coalitions:
         return "Interrupted before any coalition was looked at."
-    if found.readings:
-        verb = plural(found.readings, "was", "were")
-        return f"Interrupted: only {found.readings:,} of {record.readings:,} readings {verb} gone through."
+    if found.gone_through:
+        verb = plural(found.gone_through, "was", "were")
+        return f"Interrupted: only {found.gone_through:,} of {found.readings:,} readings {verb} gone through."
     done = len(found.coalitions)
     first = "first coalition" if done == 1 else f"first {count(done, 'coalition')}"
     return f"Interrupted: what follows is about the {first} alone, in one reading."
 
 
-def _state(record: CoalitionsRecord, teller: Teller, what: str) -> str:
+def _state(record: Answer, teller: Teller, what: str) -> str:
     """The state in words; nothing in graph form, whose labels say it already."""
     if not teller.glossary.options:
         return ""
-    return f" {capital(what)}: {teller.state(record.on[record.found.state])}."
+    return f"{capital(what)}: {teller.state(record.on[record.found.state])}."
 
 
 def _group(members: Sequence[str], teller: Teller) -> str:
     return teller.actors(members)
 
 
-def _answer(record: CoalitionsRecord, teller: Teller, what: str) -> str:
-    found = record.found
+def _answer(found: CoalitionMap, teller: Teller, what: str) -> str:
     asked = found.coalitions
     if not found.leaving:
         if len(asked) == 1:
@@ -83,7 +75,7 @@ def _answer(record: CoalitionsRecord, teller: Teller, what: str) -> str:
     return f"{shortened(told, 4, sep='; or ')} could leave {what}{gain}."
 
 
-def _target(record: CoalitionsRecord, teller: Teller) -> Iterator[Sentence]:
+def _target(record: Answer, teller: Teller) -> Iterator[Sentence]:
     found = record.found
     assert found.target is not None
     aim = teller.target(found.target)
@@ -102,7 +94,7 @@ def _target(record: CoalitionsRecord, teller: Teller) -> Iterator[Sentence]:
         yield from _able(item, record, teller, aim)
 
 
-def _able(item: Able, record: CoalitionsRecord, teller: Teller, aim: str) -> Iterator[Sentence]:
+def _able(item: Able, record: Answer, teller: Teller, aim: str) -> Iterator[Sentence]:
     where = whole_text(item.state, record.on, teller)
     yield Sentence(f"{_group(item.members, teller)} would be able to bring about {aim}: {where}. But:")
     for gain in item.gains:
@@ -116,7 +108,7 @@ def _able(item: Able, record: CoalitionsRecord, teller: Teller, aim: str) -> Ite
             yield Sentence(f"{who} would gain nothing.", "item")
 
 
-def _coalition(item: Coalition, record: CoalitionsRecord, teller: Teller) -> Iterator[Sentence]:
+def _coalition(item: Coalition, record: Answer, teller: Teller) -> Iterator[Sentence]:
     yield Sentence(_group(item.members, teller), "heading")
     lean = [pact for pact in item.pacts if pact.lean]
     for pact in lean[:_PACTS]:
@@ -129,7 +121,7 @@ def _coalition(item: Coalition, record: CoalitionsRecord, teller: Teller) -> Ite
         )
 
 
-def _pact(pact: Pact, item: Coalition, record: CoalitionsRecord, teller: Teller) -> Iterator[Sentence]:
+def _pact(pact: Pact, item: Coalition, record: Answer, teller: Teller) -> Iterator[Sentence]:
     who = "They" if len(item.members) > 1 else "It"
     lead = f"{who} could go where" if teller.glossary.options else f"{who} could go to"
     yield Sentence(f"{lead} {whole_text(pact.state, record.on, teller)}.")
@@ -141,7 +133,7 @@ def _pact(pact: Pact, item: Coalition, record: CoalitionsRecord, teller: Teller)
     yield Sentence(_lasting(pact, item, record, teller), "item")
 
 
-def _deterred(pact: Pact, record: CoalitionsRecord, teller: Teller) -> str:
+def _deterred(pact: Pact, record: Answer, teller: Teller) -> str:
     free = [name for name in pact.answers if pact.answers[name] is None]
     if len(free) == len(pact.answers):
         names = listed([COALITION_NAMES[name] for name in pact.answers], "or")
@@ -153,7 +145,7 @@ def _deterred(pact: Pact, record: CoalitionsRecord, teller: Teller) -> str:
     return f"Under {names} the others deter them: {listed(told, 'and then')}."
 
 
-def _lasting(pact: Pact, item: Coalition, record: CoalitionsRecord, teller: Teller) -> str:
+def _lasting(pact: Pact, item: Coalition, record: Answer, teller: Teller) -> str:
     if pact.holds:
         told = f"The state is an equilibrium under {_all(pact.holds, record.found.individual)}"
     else:
@@ -178,13 +170,12 @@ def _all(names: Sequence[str], every: Sequence[str]) -> str:
     return "every concept" if len(names) == len(every) > 1 else concepts_phrase(names)
 
 
-def _readings(record: CoalitionsRecord, teller: Teller, what: str) -> Iterator[Sentence]:
-    found = record.found
-    if not found.readings:
+def _readings(found: CoalitionMap, teller: Teller, what: str) -> Iterator[Sentence]:
+    if not found.gone_through:
         return
-    which = "all" if found.readings == record.readings else "the first"
+    which = "all" if found.gone_through == found.readings else "the first"
     if not found.over_readings:
-        yield Sentence(f"So it is in {which} {count(found.readings, 'reading')}.")
+        yield Sentence(f"So it is in {which} {count(found.gone_through, 'reading')}.")
         return
     least = [
         item
@@ -195,31 +186,29 @@ def _readings(record: CoalitionsRecord, teller: Teller, what: str) -> Iterator[S
     def of(some: int) -> str:
         if which == "all":
             return some_of(some, found.readings, "reading")
-        return f"{some:,} of the first {found.readings:,} {plural(found.readings, 'reading')}"
+        return f"{some:,} of the first {found.gone_through:,} {plural(found.gone_through, 'reading')}"
 
     for item in least[:4]:
         number = int(item.leaves.sum())
         who = _group(item.members, teller)
         told = f"{who} could leave {what} in {of(number)}"
-        turning = conditions_text(
-            record.turns_on.get(item.members, ()), most=2, holds="they could", fails="they could not"
-        )
+        turning = conditions_text(item.turns_on, most=2, holds="they could", fails="they could not")
         yield Sentence(f"{told}{f': {turning}' if turning else ''}.")
 
 
-def _table(record: CoalitionsRecord, teller: Teller) -> Table:
-    rows: list[tuple[str, ...]] = []
-    for item in record.found.coalitions:
+def _table(found: CoalitionMap, teller: Teller) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for item in found.coalitions:
         if item.pacts and len(rows) < _ROWS:
             best = sum(bool(pact.target) for pact in item.pacts)
             lasting = sum(pact.self_enforcing and bool(pact.holds) for pact in item.pacts)
             stable = listed(COALITION_NAMES[name] for name in item.stable) or "none"
-            goal = [] if record.found.target is None else [str(best)]
-            rows.append((_group(item.members, teller), str(len(item.pacts)), *goal, str(lasting), stable))
+            goal = [] if found.target is None else [best]
+            rows.append((_group(item.members, teller), len(item.pacts), *goal, lasting, stable))
     columns = (
         Column("Coalition"),
         Column("States all prefer", right=True),
-        *([] if record.found.target is None else [Column("with the target", right=True)]),
+        *([] if found.target is None else [Column("with the target", right=True)]),
         Column("that would last", right=True),
         Column("Yet it stays under"),
     )

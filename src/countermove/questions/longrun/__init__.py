@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from countermove.questions.longrun.found import End, InConcept, Lasting, LongRun, ShareOfTime, longrun
+
+__all__ = ["End", "InConcept", "Lasting", "LongRun", "ShareOfTime", "longrun"]

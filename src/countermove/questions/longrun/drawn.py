@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
+from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.longrun.found import End, InConcept, LongRun
 from countermove.questions.robust.found import Chance
@@ -35,18 +36,11 @@ _CHOSEN = {
 }
 
 
-def shares(
-    found: LongRun,
-    *,
-    glossary: Glossary,
-    on: Mapping[int, tuple[str, ...]],
-    theme: str = "light",
-    width: float = 760,
-) -> Figure:
-    """The long-run shares of one game. ``on``: code → the options that are on, for every state that is an end."""
-    canvas = Canvas("longrun", width, theme_named(theme))
-    words = _Words(glossary, on, found.start)
-    groups = _alike(found.concepts)
+def shares(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
+    """The long-run shares of one game."""
+    canvas, found = Canvas("longrun", width, theme_named(theme)), answer.found
+    words = _Words(answer.glossary, answer.on, found.start)
+    groups = _alike(found.by_concept)
     y, wide = 14.0, canvas.x1 - canvas.x0
     narrow = wide < 520
     name = wide if narrow else min(300.0, 0.42 * wide)
@@ -214,7 +208,7 @@ def _table(found: LongRun, words: _Words) -> Table:
         Column("Expected steps", right=True),
     )
     rows = []
-    for item in found.concepts:
+    for item in found.by_concept:
         stable = {code for part in item.lasting or () for code in part.stable}
         for end in item.ends:
             rows.append(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
+from typing import Literal, NamedTuple
 
 from countermove.analysis.draws.chance import Chance, share_of
 from countermove.analysis.roads.dynamics import Dynamics, Row
@@ -19,8 +20,9 @@ from countermove.analysis.roads.vanishing import vanishing_noise
 from countermove.brief import Brief
 from countermove.errors import SizeError
 from countermove.model import OptionStructure
+from countermove.work import Done, Work
 
-__all__ = ["Drawing", "End", "InConcept", "Lasting", "in_concept"]
+__all__ = ["Drawing", "End", "InConcept", "Lasting", "ShareOfTime", "in_concept"]
 
 _REACHED = ROOM
 """States, at most, of a chain that is solved and not simulated."""
@@ -34,43 +36,61 @@ _SHARED = 3000
 
 @dataclass(frozen=True, slots=True)
 class End(Brief):
-    """A closed class: ``states`` (codes, ascending; one: an outcome), the ``chance`` to end in it, and the ``shares`` of
-    time within it (empty for a circle of more than some thousand states)."""
+    """An end."""
 
     states: tuple[int, ...]
+    """Codes, ascending; one: an outcome."""
     chance: Chance
+    """The probability to end there."""
     shares: tuple[Chance, ...]
+    """The long-run share of time in each of its states; empty for a very large circle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lasting(Brief):
-    """As noise vanishes, in one set of states that noise never leads out of: how many ``states`` it has, whether the
-    start is one of them, how many recurrent ``classes``, and which states are stochastically ``stable`` (codes)."""
+    """A set of states that noise never leads out of."""
 
     states: int
+    """How many states it has."""
     with_start: bool
+    """Whether the start is one of them."""
     classes: int
+    """How many recurrent classes there are in it without noise."""
     stable: tuple[int, ...]
+    """Codes of the stochastically stable states, ascending."""
+
+
+class ShareOfTime(NamedTuple):
+    """A state."""
+
+    code: int
+    """Its code."""
+    share: Chance
+    """Its long-run share of time."""
 
 
 @dataclass(frozen=True, slots=True)
 class InConcept(Brief):
-    """The long run under one concept (None: logit). ``method``: "fractions", "floats" or "simulated". ``reached``: how
-    many states the chain can be in (in a simulation: were looked at). ``runs``: those made of a simulation, 0 without one.
-    ``ends``: likeliest first. ``time``: expected steps, in a simulation of the runs that ended (None: none did).
-    ``unended``: the share of runs that were still under way, as far as is known (0 where it was not simulated).
-    ``noisy``: code → share of time at the noise asked for (None: none was, or too many states). ``lasting``: None where
-    there are too many states."""
+    """The long run under one concept."""
 
     concept: str | None
-    method: str
+    """The concept; null for logit, which knows none."""
+    method: Literal["fractions", "floats", "simulated"]
+    """How it was found."""
     reached: int
+    """How many states the chain can be in; in a simulation, how many were looked at."""
     runs: int
+    """Runs made of a simulation; 0 without one."""
     ends: tuple[End, ...]
+    """Where it can end, the likeliest first: an outcome, or a circle that is never left."""
     time: Chance | None
+    """Expected steps until an end is entered, in a simulation of the runs that ended; null where no run did."""
     unended: Chance
-    noisy: tuple[tuple[int, Chance], ...] | None
+    """The share of simulated runs that had not ended, as far as is known."""
+    noisy: tuple[ShareOfTime, ...] | None
+    """Shares of time with mistakes, the largest first; null where no noise was asked for, or there are too many states."""
     lasting: tuple[Lasting, ...] | None
+    """What stays as noise vanishes; null where there are too many states."""
 
     @property
     def codes(self) -> set[int]:
@@ -82,16 +102,15 @@ class InConcept(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Drawing(Brief):
-    """How a simulation is made. ``told``: is told after each run how many are made."""
+    """How a simulation is made."""
 
     runs: int
     horizon: int
     seed: int
-    told: Callable[[int], None]
 
 
-def in_concept(dynamics: Dynamics, start: int, method: str, drawing: Drawing) -> tuple[InConcept, bool]:
-    """The long run from a cell, and whether no interrupt cut a simulation short. ``method``: "auto", "exact" or "simulated".
+def in_concept(dynamics: Dynamics, start: int, method: str, drawing: Drawing) -> Work[InConcept]:
+    """The long run from a cell, which counts the runs of a simulation. ``method``: "auto", "exact" or "simulated".
     Raises SizeError where "exact" takes too many states."""
     rows: dict[int, Row] = {}
     few = _few_by_moves(dynamics, start)
@@ -100,11 +119,11 @@ def in_concept(dynamics: Dynamics, start: int, method: str, drawing: Drawing) ->
     if method != "simulated":
         try:
             _all_rows(dynamics.row, start, _REACHED, rows)
-            return _solved(dynamics, rows, start, noisy, lasting), True
+            return _solved(dynamics, rows, start, noisy, lasting)
         except SizeError:
             if method == "exact":
                 raise
-    return _simulated(dynamics, start, drawing, rows, noisy, lasting)
+    return (yield from _simulated(dynamics, start, drawing, rows, noisy, lasting))
 
 
 def _few_by_moves(dynamics: Dynamics, start: int) -> bool:
@@ -143,7 +162,7 @@ def _solved(
     dynamics: Dynamics,
     rows: Mapping[int, Row],
     start: int,
-    noisy: tuple[tuple[int, Chance], ...] | None,
+    noisy: tuple[ShareOfTime, ...] | None,
     lasting: tuple[Lasting, ...] | None,
 ) -> InConcept:
     chain, cells = _chain(rows)
@@ -169,15 +188,15 @@ def _solved(
     )
 
 
-def _shares(dynamics: Dynamics, start: int) -> tuple[tuple[int, Chance], ...] | None:
+def _shares(dynamics: Dynamics, start: int) -> tuple[ShareOfTime, ...] | None:
     """Long-run shares of time with mistakes, the largest first."""
     try:
         chain, cells = _chain(_all_rows(dynamics.noisy_row, start, _NOISY))
         shares = solve_chain(chain, cells.index(start)).shares()
     except SizeError:
         return None
-    found = [(dynamics.code(cells[k]), Chance(share)) for k, share in shares.items()]
-    return tuple(sorted(found, key=lambda item: (-item[1].value, item[0])))
+    found = [ShareOfTime(dynamics.code(cells[k]), Chance(share)) for k, share in shares.items()]
+    return tuple(sorted(found, key=lambda item: (-item.share.value, item.code)))
 
 
 def _lasting(dynamics: Dynamics, start: int) -> tuple[Lasting, ...] | None:
@@ -207,33 +226,33 @@ def _simulated(
     start: int,
     drawing: Drawing,
     rows: dict[int, Row],
-    noisy: tuple[tuple[int, Chance], ...] | None,
+    noisy: tuple[ShareOfTime, ...] | None,
     lasting: tuple[Lasting, ...] | None,
-) -> tuple[InConcept, bool]:
+) -> Work[InConcept]:
     simulation = Simulation(dynamics.row, start, seed=drawing.seed, horizon=drawing.horizon, rows=rows, room=_REACHED)
-    try:
-        while simulation.done < drawing.runs:
-            simulation.run()
-            drawing.told(simulation.done)
-    except KeyboardInterrupt:
-        pass
-    times, done = simulation.times, simulation.done
-    ends = [
-        End(tuple(map(dynamics.code, cells)), share_of(count, done), _within(rows, cells))
-        for cells, count in simulation.ended.items()
-    ]
-    one = InConcept(
-        concept=dynamics.concept,
-        method="simulated",
-        reached=simulation.known,
-        runs=done,
-        ends=tuple(sorted(ends, key=lambda end: (-end.chance.value, end.states))),
-        time=_mean(times) if times else None,
-        unended=share_of(simulation.under_way, done) if done else Chance(0.0),
-        noisy=noisy,
-        lasting=lasting,
-    )
-    return one, done == drawing.runs
+
+    def known() -> InConcept:
+        times, done = simulation.times, simulation.done
+        ends = [
+            End(tuple(map(dynamics.code, cells)), share_of(count, done), _within(rows, cells))
+            for cells, count in simulation.ended.items()
+        ]
+        return InConcept(
+            concept=dynamics.concept,
+            method="simulated",
+            reached=simulation.known,
+            runs=done,
+            ends=tuple(sorted(ends, key=lambda end: (-end.chance.value, end.states))),
+            time=_mean(times) if times else None,
+            unended=share_of(simulation.under_way, done),
+            noisy=noisy,
+            lasting=lasting,
+        )
+
+    while simulation.done < drawing.runs:
+        simulation.run()
+        yield Done(simulation.done, drawing.runs, known)
+    return known()
 
 
 def _within(rows: Mapping[int, Row], cells: Sequence[int]) -> tuple[Chance, ...]:

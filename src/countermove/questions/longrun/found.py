@@ -25,186 +25,176 @@ see the whole of; a run that is in none of these when its steps are used up is *
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from countermove.analysis import Games
 from countermove.analysis.roads.dynamics import CHOICES, Dynamics
 from countermove.brief import Brief
 from countermove.case.games import chosen_game, games_of
-from countermove.errors import CountermoveError, UnknownName
+from countermove.errors import CountermoveError, UnknownName, quoted
+from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict
-from countermove.questions.longrun.ending import Drawing, End, InConcept, Lasting, in_concept
+from countermove.questions.longrun.ending import Drawing, End, InConcept, Lasting, ShareOfTime, in_concept
+from countermove.record import UNTOLD, Key, told
 from countermove.stability import CONCEPTS, concepts_named
+from countermove.work import Done, Work, counted, in_turn
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["METHODS", "End", "InConcept", "Lasting", "LongRun", "longrun", "longrun_in"]
+__all__ = ["METHODS", "End", "InConcept", "Lasting", "LongRun", "ShareOfTime", "longrun"]
 
 METHODS = ("auto", "exact", "simulated")
 
 
 @dataclass(frozen=True, slots=True)
 class LongRun(Brief):
-    """``weights``: of the actors; ``noise``: None for none; ``precision``: of logit. ``runs``, ``horizon`` and ``seed``: of
-    simulations. ``complete``: False after an interrupt: concepts are missing then, or runs of the last one. ``labels``:
-    code → the options that are on."""
+    """Where a game ends in the long run."""
 
     start: int
-    reading: Mapping[str, str]
-    scenario: str | None
-    view: str | None
-    choice: str
+    """The start's code."""
+    reading: Annotated[Mapping[str, str], UNTOLD]
+    """Question → answer; nothing for a conflict alone."""
+    scenario: Annotated[str | None, UNTOLD]
+    """The scenario."""
+    view: Annotated[str | None, UNTOLD]
+    """The view."""
+    choice: Literal["uniform", "actors", "logit"]
+    """How the next step is chosen."""
     weights: Mapping[str, Fraction]
+    """Actor: its weight, an exact fraction as text."""
     noise: Fraction | None
-    precision: float
+    """The probability of a mistake, an exact fraction as text."""
+    precision: Annotated[float, UNTOLD]
+    """Of logit: how much ranks count."""
     runs: int
+    """Runs of a simulation."""
     horizon: int
-    seed: int
-    concepts: tuple[InConcept, ...]
+    """Steps of a run at most."""
+    seed: Annotated[int | None, UNTOLD]
+    """The seed of simulations; None where nothing was simulated."""
     complete: bool
-    labels: Mapping[int, str]
+    """Whether nothing interrupted it; otherwise concepts are missing, or runs of the last one."""
+    by_concept: Annotated[tuple[InConcept, ...], Key("concepts")]
+    """One for each concept."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+    """Code → the options that are on (in graph form the label), for every state mentioned."""
+
+    @told
+    def decimal(self) -> Annotated[str, Key("precision")]:
+        """The precision of logit, a decimal."""
+        return repr(self.precision)
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts gone through; logit is none."""
+        return tuple(item.concept for item in self.by_concept if item.concept is not None)
 
     def gist(self) -> str:
         """How many ends there are, concept by concept."""
-        told = ", ".join(f"{item.concept or self.choice} {len(item.ends)}" for item in self.concepts)
-        return f"from {self.labels[self.start]}, ends: {told}"
+        ends = ", ".join(f"{item.concept or self.choice} {len(item.ends)}" for item in self.by_concept)
+        return f"from {self.labels[self.start]}, ends: {ends}"
 
 
+@counted
 def longrun(
     of: Assessment | Conflict,
     *,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
-    drivers: Mapping[str, Any] | None = None,
-    concepts: str | Sequence[str] = CONCEPTS,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    concepts: str | Sequence[str] | None = None,
     choice: str = "uniform",
-    weights: Mapping[str, Fraction | int] | None = None,
-    noise: Fraction | None = None,
+    weights: Mapping[str, GivenNumber] | None = None,
+    noise: GivenNumber | None = None,
     precision: float = 1.0,
     method: str = "auto",
     runs: int = 2000,
     horizon: int = 1000,
     seed: int = 0,
-    progress: Callable[[int, int], None] | None = None,
-) -> LongRun:
-    """The long run from the start of a conflict, or of one game of an assessment. ``weights``: actor → a number above 0 (1
-    where it is not named).
+) -> Work[LongRun]:
+    """The long run from the start of a conflict, or of one game of an assessment. ``concepts``: all five where none is named;
+    logit knows none. ``weights``: actor → a number above 0 (1 where it is not named).
 
     ``method``: "auto" simulates only what is too large, "exact" raises SizeError there. A simulation makes ``runs`` runs
-    of at most ``horizon`` steps. ``progress`` is told how far it is, a concept counting for as many as there are runs; an
-    interrupt ends it with what is known. Raises UnknownName, ModelError, CountermoveError for numbers that make no sense.
+    of at most ``horizon`` steps. Counts concepts, one that is simulated by its runs. Raises UnknownName, ModelError,
+    CountermoveError for numbers that make no sense.
     """
-    found = longrun_in(
-        chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers),
-        concepts=concepts,
-        choice=choice,
-        weights=weights,
-        noise=noise,
-        precision=precision,
-        method=method,
-        runs=runs,
-        horizon=horizon,
-        seed=seed,
-        games=games_of(of),
-        progress=progress,
-    )
-    if isinstance(of, Conflict):
-        return found
-    return replace(found, reading=dict(of.base_reading) | dict(reading or {}), scenario=scenario, view=view)
-
-
-def longrun_in(
-    conflict: Conflict,
-    *,
-    concepts: str | Sequence[str] = CONCEPTS,
-    choice: str = "uniform",
-    weights: Mapping[str, Fraction | int] | None = None,
-    noise: Fraction | None = None,
-    precision: float = 1.0,
-    method: str = "auto",
-    runs: int = 2000,
-    horizon: int = 1000,
-    seed: int = 0,
-    games: Games | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> LongRun:
-    """The same for a conflict. *games*: what is known about games on its structure already."""
-    _refuse(conflict.actors, choice, weights or {}, noise, precision, method, runs, horizon, seed)
-    play = (games or Games(conflict.structure)).play_of(conflict)
-    drawn = {actor: Fraction((weights or {}).get(actor, 1)) for actor in conflict.actors}
-    names: tuple[str | None, ...] = tuple(item.name for item in concepts_named(concepts))
-    if choice == "logit":
-        names = (None,)
-    start = conflict.structure.cell(conflict.start)
-    found: list[InConcept] = []
-    complete = True
-
-    def told(done: int) -> None:
-        if progress is not None:
-            progress(len(found) * runs + done, len(names) * runs)
-
-    drawing = Drawing(runs, horizon, seed, told)
-    try:
-        for name in names:
-            told(0)
-            dynamics = Dynamics(play, name, choice, tuple(drawn.values()), noise, precision)
-            one, complete = in_concept(dynamics, start, method, drawing)
-            found.append(one)
-            if not complete:
-                break
-    except KeyboardInterrupt:
-        complete = False
-    mentioned = set().union({conflict.start}, *(item.codes for item in found))
-    return LongRun(
-        start=conflict.start,
-        reading={},
-        scenario=None,
-        view=None,
-        choice=choice,
-        weights=drawn,
-        noise=noise,
-        precision=precision,
-        runs=runs,
-        horizon=horizon,
-        seed=seed,
-        concepts=tuple(found),
-        complete=complete,
-        labels={code: conflict.structure.label(code) for code in sorted(mentioned)},
-    )
-
-
-def _refuse(
-    actors: Sequence[str],
-    choice: str,
-    weights: Mapping[str, Fraction | int],
-    noise: Fraction | None,
-    precision: float,
-    method: str,
-    runs: int,
-    horizon: int,
-    seed: int,
-) -> None:
+    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     if choice not in CHOICES:
         raise UnknownName("way to choose steps", choice, CHOICES)
+    if choice == "logit" and concepts:
+        raise CountermoveError(
+            "logit knows no concept: name none, or choose steps in another way.", argument="concepts"
+        )
     if method not in METHODS:
         raise UnknownName("method", method, METHODS)
-    for actor, weight in weights.items():
-        if actor not in actors:
+    drawing = Drawing(runs, horizon, seed)
+    mistake = None if noise is None else _number(noise, "noise", "noise")
+    _refuse(choice, mistake, precision, drawing)
+    play, start = games_of(of).play_of(conflict), conflict.structure.cell(conflict.start)
+    drawn = _weights(conflict.actors, weights or {})
+    asked = [item.name for item in concepts_named(concepts or CONCEPTS)]
+    names: list[str | None] = [None] if choice == "logit" else [*asked]
+
+    def record(found: tuple[InConcept, ...]) -> LongRun:
+        simulated = [item for item in found if item.method == "simulated"]
+        mentioned = set().union({conflict.start}, *(item.codes for item in found))
+        return LongRun(
+            start=conflict.start,
+            reading={} if isinstance(of, Conflict) else dict(of.base_reading) | dict(reading or {}),
+            scenario=scenario,
+            view=view,
+            choice=choice,  # type: ignore[arg-type]  # it is one of them
+            weights=drawn,
+            noise=mistake,
+            precision=precision,
+            runs=runs,
+            horizon=horizon,
+            seed=seed if simulated else None,
+            complete=len(found) == len(names) and all(item.runs == runs for item in simulated),
+            by_concept=found,
+            labels={code: conflict.structure.label(code) for code in sorted(mentioned)},
+        )
+
+    every = (Dynamics(play, name, choice, tuple(drawn.values()), mistake, precision) for name in names)
+    yield Done(0, len(names), partial(record, ()))
+    works = [partial(in_concept, dynamics, start, method, drawing) for dynamics in every]
+    return (yield from in_turn(works, record))
+
+
+def _weights(actors: Sequence[str], given: Mapping[str, GivenNumber]) -> dict[str, Fraction]:
+    """The weights of all actors. Raises UnknownName, CountermoveError."""
+    found = dict.fromkeys(actors, Fraction(1))
+    for actor, weight in given.items():
+        if actor not in found:
             raise UnknownName("actor", actor, actors)
-        if weight <= 0:
+        found[actor] = _number(weight, "weight", "weights")
+        if found[actor] <= 0:
             raise CountermoveError(f"The weight of {actor} is a number above 0, not {weight}.")
+    return found
+
+
+def _number(given: GivenNumber, what: str, argument: str) -> Fraction:
+    try:
+        return exactly(given)
+    except ValueError:
+        raise CountermoveError(f"The {what} {quoted(given)} is not a number.", argument=argument) from None
+
+
+def _refuse(choice: str, noise: Fraction | None, precision: float, drawing: Drawing) -> None:
+    """Raises CountermoveError for numbers that make no sense."""
     if noise is not None and not 0 < noise < 1:
         raise CountermoveError(f"Noise is a probability above 0 and below 1, not {noise}.")
     if noise is not None and choice == "logit":
         raise CountermoveError("logit has its own noise: set its precision instead.")
     if not 0 < precision <= 100:
         raise CountermoveError(f"Precision is a number above 0 and at most 100, not {precision:g}.")
-    if runs < 1 or horizon < 1:
+    if drawing.runs < 1 or drawing.horizon < 1:
         raise CountermoveError("A simulation needs at least one run of at least one step.")
-    if not 0 <= seed < 1 << 64:
-        raise CountermoveError(f"The seed is a whole number from 0 to 2^64 - 1, not {seed}.")
+    if not 0 <= drawing.seed < 1 << 64:
+        raise CountermoveError(f"The seed is a whole number from 0 to 2^64 - 1, not {drawing.seed}.")

@@ -7,54 +7,43 @@ from fractions import Fraction
 
 from countermove.analysis.draws.chance import Chance
 from countermove.analysis.roads.simulation import ROOM
-from countermove.questions.longrun.asked import LongRunRecord
-from countermove.questions.longrun.found import End, InConcept, Lasting
-from countermove.telling.assumptions import game_text
-from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.case.answer import Answer
+from countermove.questions.longrun.found import End, InConcept, Lasting, LongRun
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.chances import chance_words
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import key_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, shortened
 
-__all__ = ["longrun_page"]
+__all__ = ["longrun_told"]
 
 _ENDS = 8
 _SHARES = 8
 _CODES = 8
 
 
-def longrun_page(record: LongRunRecord) -> Page:
+def longrun_told(answer: Answer) -> Telling:
     """The long run of one game."""
-    teller = Teller(record.glossary, record.frame.assumptions.view)
-    found = record.found
-    blocks: list[Block] = [
-        Sentence(f"{record.frame.case}: the long run", "heading"),
-        Sentence(f"{game_text(record.frame, teller)} {_choice(record, teller)}", "note"),
-    ]
-    if not found.complete:
-        blocks.append(Sentence(_interrupted(record), "caution"))
-    blocks += _answers(record, teller)
-    blocks += _ends_table(record, teller)
-    blocks += _noisy(record, teller)
-    blocks += _lasting(record, teller)
-    blocks += _notes(record)
-    return Page(tuple(blocks))
+    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    first: list[Block] = [] if found.complete else [Sentence(_interrupted(found), "caution")]
+    first += _answers(answer, teller)
+    rest: list[Block] = [*_ends_table(answer, teller), *_noisy(answer, teller)]
+    rest += (*_lasting(answer, teller), *_notes(found))
+    return Telling("the long run", tuple(first), tuple(rest), under=_choice(found, teller))
 
 
-def _interrupted(record: LongRunRecord) -> str:
-    found = record.found
-    if not found.concepts:
+def _interrupted(found: LongRun) -> str:
+    if not found.by_concept:
         return "Interrupted before anything was known."
-    last = found.concepts[-1]
-    under = concepts_phrase([item.concept for item in found.concepts if item.concept is not None])
+    last = found.by_concept[-1]
+    under = concepts_phrase(found.concepts) if found.concepts else ""
     told = f"Interrupted: what follows is about {under or 'logit'} alone"
     if last.method == "simulated" and last.runs < found.runs:
-        told += f", {'the last ' if len(found.concepts) > 1 else ''}with {last.runs:,} of {found.runs:,} runs"
+        told += f", {'the last ' if len(found.by_concept) > 1 else ''}with {last.runs:,} of {found.runs:,} runs"
     return f"{told}."
 
 
-def _choice(record: LongRunRecord, teller: Teller) -> str:
-    found = record.found
+def _choice(found: LongRun, teller: Teller) -> str:
     unequal = len(set(found.weights.values())) > 1
     weights = ", ".join(f"{teller.actor(actor)} {_short(weight)}" for actor, weight in found.weights.items())
     by_weight = f"by weight ({weights})" if unequal else "each as likely"
@@ -74,16 +63,16 @@ def _choice(record: LongRunRecord, teller: Teller) -> str:
     )
 
 
-def _groups(record: LongRunRecord) -> list[list[InConcept]]:
+def _groups(found: LongRun) -> list[list[InConcept]]:
     """Concepts under which all is the same, together."""
     groups: dict[tuple[object, ...], list[InConcept]] = {}
-    for item in record.found.concepts:
+    for item in found.by_concept:
         groups.setdefault((item.ends, item.time, item.unended), []).append(item)
     return list(groups.values())
 
 
-def _answers(record: LongRunRecord, teller: Teller) -> Iterator[Sentence]:
-    for items in _groups(record):
+def _answers(record: Answer, teller: Teller) -> Iterator[Sentence]:
+    for items in _groups(record.found):
         yield Sentence(f"{_under(items)}{_told(items[0], record, teller)}", "answer")
 
 
@@ -92,7 +81,7 @@ def _under(items: Sequence[InConcept]) -> str:
     return f"Under {concepts_phrase(names)} " if names else "By logit "
 
 
-def _told(item: InConcept, record: LongRunRecord, teller: Teller) -> str:
+def _told(item: InConcept, record: Answer, teller: Teller) -> str:
     if item.method == "simulated" and not item.runs:
         return "nothing is known: no run was made."
     if not item.ends:
@@ -124,9 +113,9 @@ def _steps(item: InConcept) -> str:
     return f"{value:,.0f}{error} steps" if value >= 1000 else f"{float(value):.4g}{error} steps"
 
 
-def _ends_table(record: LongRunRecord, teller: Teller) -> Iterator[Table]:
+def _ends_table(record: Answer, teller: Teller) -> Iterator[Table]:
     rows = []
-    for items in _groups(record):
+    for items in _groups(record.found):
         item = items[0]
         if len(item.ends) == 1 and len(item.ends[0].states) == 1 and not item.unended.value:
             continue  # told already
@@ -144,7 +133,7 @@ def _ends_table(record: LongRunRecord, teller: Teller) -> Iterator[Table]:
         yield Table(columns, tuple(rows), "Where it ends")
 
 
-def _end(end: End, record: LongRunRecord, teller: Teller) -> tuple[str, str]:
+def _end(end: End, record: Answer, teller: Teller) -> tuple[str, str]:
     if len(end.states) == 1:
         (code,) = end.states
         return _code(code, record, teller), _words(code, record, teller)
@@ -155,19 +144,19 @@ def _end(end: End, record: LongRunRecord, teller: Teller) -> tuple[str, str]:
     return "circle", f"of {count(len(pairs), 'state')}; of the time: {shortened(told, _CODES)}"
 
 
-def _state(code: int, record: LongRunRecord, teller: Teller, *, mark: bool = False) -> str:
+def _state(code: int, record: Answer, teller: Teller, *, mark: bool = False) -> str:
     """A state by its number and in words; in graph form its label."""
     if not teller.glossary.options:
         return f"state {record.on[code][0]}"
     return f"state {_code(code, record, teller) if mark else code}: {teller.state(record.on[code])}"
 
 
-def _words(code: int, record: LongRunRecord, teller: Teller) -> str:
+def _words(code: int, record: Answer, teller: Teller) -> str:
     """A state in words; in graph form its label."""
     return capital(teller.state(record.on[code])) if teller.glossary.options else record.on[code][0]
 
 
-def _code(code: int, record: LongRunRecord, teller: Teller) -> str:
+def _code(code: int, record: Answer, teller: Teller) -> str:
     """A state by its number, in graph form by its label; * marks the start."""
     return f"{'*' if code == record.found.start else ''}{key_text(code, record.on, teller)}"
 
@@ -186,8 +175,8 @@ def _in_columns(cells: tuple[str, str], teller: Teller) -> tuple[str, ...]:
     return (key if words == key.lstrip("*") else f"{key} {words}",)
 
 
-def _noisy(record: LongRunRecord, teller: Teller) -> Iterator[Table]:
-    for item in record.found.concepts:
+def _noisy(record: Answer, teller: Teller) -> Iterator[Table]:
+    for item in record.found.by_concept:
         if item.noisy:
             rows = tuple(
                 (*_in_columns((_code(code, record, teller), _words(code, record, teller)), teller), chance_words(share))
@@ -199,9 +188,9 @@ def _noisy(record: LongRunRecord, teller: Teller) -> Iterator[Table]:
             yield Table(columns, rows, f"With mistakes, under {concept_name(str(item.concept))}{more}")
 
 
-def _lasting(record: LongRunRecord, teller: Teller) -> Iterator[Sentence]:
+def _lasting(record: Answer, teller: Teller) -> Iterator[Sentence]:
     groups: dict[tuple[Lasting, ...], list[InConcept]] = {}
-    for item in record.found.concepts:
+    for item in record.found.by_concept:
         if item.lasting is not None:
             groups.setdefault(item.lasting, []).append(item)
     if groups:
@@ -209,7 +198,7 @@ def _lasting(record: LongRunRecord, teller: Teller) -> Iterator[Sentence]:
     for parts, items in groups.items():
         for part in parts:
             yield Sentence(_last(part, items, record, teller), "item")
-    if any(not any(part.with_start for part in item.lasting) for item in record.found.concepts if item.lasting):
+    if any(not any(part.with_start for part in item.lasting) for item in record.found.by_concept if item.lasting):
         yield Sentence(
             "One-way acts are not taken back, by mistake either: once they are done, on purpose or by mistake, they stay "
             "done, and so what stays is a state in which they are.",
@@ -217,7 +206,7 @@ def _lasting(record: LongRunRecord, teller: Teller) -> Iterator[Sentence]:
         )
 
 
-def _last(part: Lasting, items: Sequence[InConcept], record: LongRunRecord, teller: Teller) -> str:
+def _last(part: Lasting, items: Sequence[InConcept], record: Answer, teller: Teller) -> str:
     codes = [_code(code, record, teller) for code in part.stable]
     if len(part.stable) == 1:
         what = _state(part.stable[0], record, teller, mark=True)
@@ -231,12 +220,11 @@ def _last(part: Lasting, items: Sequence[InConcept], record: LongRunRecord, tell
     return f"{_under(items)}{what}."
 
 
-def _notes(record: LongRunRecord) -> Iterator[Sentence]:
-    found = record.found
-    methods = {item.method for item in found.concepts}
+def _notes(found: LongRun) -> Iterator[Sentence]:
+    methods = {item.method for item in found.by_concept}
     if "simulated" in methods:
         yield Sentence(
-            f"Simulated: {_runs(record)} of at most {count(found.horizon, 'step')}, seed {found.seed}; ± is one "
+            f"Simulated: {_runs(found)} of at most {count(found.horizon, 'step')}, seed {found.seed}; ± is one "
             f"standard error. Circles of up to {ROOM:,} states are recognised; a run in a larger one counts as still under way.",
             "note",
         )
@@ -245,15 +233,15 @@ def _notes(record: LongRunRecord) -> Iterator[Sentence]:
         yield Sentence(f"Chances and times without ± are {verb}. * marks the start.", "note")
     if found.choice == "logit":
         yield Sentence("Ranks are ordinal; logit takes a difference of ranks for more than it is.", "note")
-    too_many = [item for item in found.concepts if item.lasting is None]
+    too_many = [item for item in found.by_concept if item.lasting is None]
     if too_many:
         under = count(len(too_many), "concept")
         yield Sentence(f"Too many states, or circles, to say what stays as noise vanishes, under {under}.", "note")
 
 
-def _runs(record: LongRunRecord) -> str:
+def _runs(found: LongRun) -> str:
     """Runs for each concept that was simulated; fewer under the last one after an interrupt."""
-    made = dict.fromkeys(item.runs for item in record.found.concepts if item.method == "simulated")
+    made = dict.fromkeys(item.runs for item in found.by_concept if item.method == "simulated")
     return listed((count(runs, "run") for runs in made), "or")
 
 

@@ -79,7 +79,7 @@ def perception(model: GmcrModel, *, concepts: Sequence[str] = CONCEPTS) -> Work[
     names = tuple(item.name for item in concepts_named(concepts))
     complete = model.conflict if model.complete is None else model.complete
     yield Done(0, 1)
-    whole, seen = solve(complete, names), solve(model.conflict, names)
+    whole, seen = solve(complete, concepts=names), solve(model.conflict, concepts=names)
     states, rows = complete.states, []
     for name in names:
         perceived, all_seen = seen.equilibrium(name), whole.equilibrium(name)

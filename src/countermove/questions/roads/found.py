@@ -267,7 +267,7 @@ class _Map:
     def judge(self) -> None:
         """Where the equilibria are, under every concept that was followed."""
         missing = [name for name in self.ends if name not in self.holds]
-        table = solve(self.conflict, missing) if missing else None
+        table = solve(self.conflict, concepts=missing) if missing else None
         self.holds |= {name: table.equilibrium(name) for name in missing if table is not None}
 
     def found(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

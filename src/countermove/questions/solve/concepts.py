@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,10 +25,9 @@ from countermove.stability import (
     COALITION_CONCEPTS,
     CONCEPTS,
     SIM_FORMS,
-    Verdicts,
-    coalitions_of,
+    Solution,
     solve,
-    solve_coalition,
+    solve_coalitions,
     solve_limited,
     solve_maximin,
     solve_nonmyopic,
@@ -36,7 +35,6 @@ from countermove.stability import (
     solve_sim,
     solve_universal,
 )
-from countermove.stability.coalitions import coalition_named
 
 __all__ = ["EVERY_CONCEPT", "MOST_MOVES", "Asked", "Player", "SolvedConcept", "asked_concept", "solved_concepts"]
 
@@ -71,13 +69,18 @@ class Asked(Brief):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SolvedConcept(Brief):
-    """The verdicts of one concept. ``players``: whom it is about, single actors or coalitions; ``stable``: where a
-    player is stable, bool (states,); ``equilibrium``: where all are."""
+    """The verdicts of one concept: what was ``asked``, and the ``solution`` that has it among others."""
 
     asked: Asked
-    players: tuple[Player, ...]
-    stable: Callable[[Player], Truths]
-    equilibrium: Truths
+    solution: Solution
+
+    def stable(self, player: str | Player) -> Truths:
+        """Where an actor, or a coalition, is stable: bool (states,)."""
+        return self.solution.stable(self.asked.kind, player)
+
+    def equilibrium(self) -> Truths:
+        """Where all whom the concept is about are stable: bool (states,)."""
+        return self.solution.equilibrium(self.asked.kind)
 
 
 def asked_concept(text: str) -> Asked:
@@ -106,18 +109,16 @@ def solved_concepts(
     about, as "A,B"; or *partition*: its blocks are the players, and only they answer; all coalitions there are where neither
     is given. Raises CountermoveError, UnknownName, ModelError, SizeError."""
     asked = tuple(dict.fromkeys(map(asked_concept, concepts)))
-    players = tuple(dict.fromkeys(coalition_named(conflict, names) for names in coalitions))
-    if players and not any(item.together for item in asked):
+    if coalitions and not any(item.together for item in asked):
         names = ", ".join(COALITION_CONCEPTS)
         told = f"Coalitions go with the concepts of coalitions: {names}. Ask for one of them."
         raise CountermoveError(told, argument="concept")
-    basic = _basic(conflict, asked)
-    joint = _joint(conflict, asked, players, partition)
-    found = []
-    for item in asked:
-        solved = basic.get(item.name) or joint.get(item.name)
-        found.append(solved if solved is not None else _ahead(conflict, item))
-    return tuple(found)
+    basic = [item.kind for item in asked if item.kind in CONCEPTS]
+    joint = [item.kind for item in asked if item.together]
+    tables: dict[str, Solution] = dict.fromkeys(basic, solve(conflict, concepts=basic)) if basic else {}
+    if joint:
+        tables |= dict.fromkeys(joint, _joint(conflict, joint, coalitions, partition))
+    return tuple(SolvedConcept(item, tables.get(item.kind) or _ahead(conflict, item)) for item in asked)
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
@@ -156,60 +157,24 @@ def _at_once(text: str, parts: Sequence[str]) -> Asked:
 # -- solving -----------------------------------------------------------------------------------------------------------
 
 
-def _basic(conflict: Conflict, asked: Sequence[Asked]) -> dict[str, SolvedConcept]:
-    """The five concepts, solved together."""
-    names = [item.name for item in asked if item.name in CONCEPTS]
-    if not names:
-        return {}
-    table = solve(conflict, names)
-
-    def single(item: Asked) -> SolvedConcept:
-        return SolvedConcept(
-            item, _singles(conflict), lambda player: table.stable(item.name, player[0]), table.equilibrium(item.name)
-        )
-
-    return {item.name: single(item) for item in asked if item.name in names}
-
-
 def _joint(
-    conflict: Conflict, asked: Sequence[Asked], players: tuple[Player, ...], partition: Sequence[Player]
-) -> dict[str, SolvedConcept]:
-    """The concepts of coalitions, solved together."""
-    chosen = [item for item in asked if item.together]
-    if not chosen:
-        return {}
-    names = [item.name for item in chosen]
+    conflict: Conflict, concepts: Sequence[str], coalitions: Sequence[str], partition: Sequence[Player]
+) -> Solution:
+    """The concepts of coalitions."""
     if partition:
-        blocks = solve_partition(conflict, partition, concepts=names)
-        players = blocks.players
-        tables = dict.fromkeys(players, blocks)
-    elif players:
-        tables = {player: solve_coalition(conflict, player, concepts=names) for player in players}
-    else:
-        every = solve_universal(conflict, concepts=names)
-        players = coalitions_of(conflict.actors)
-        tables = dict.fromkeys(players, every)
-
-    def single(item: Asked) -> SolvedConcept:
-        equilibrium = np.logical_and.reduce([tables[player].stable(item.name, player) for player in players])
-        return SolvedConcept(item, players, lambda player: tables[player].stable(item.name, player), equilibrium)
-
-    return {item.name: single(item) for item in chosen}
+        return solve_partition(conflict, concepts=concepts, partition=partition)
+    if coalitions:
+        return solve_coalitions(conflict, concepts=concepts, coalitions=coalitions)
+    return solve_universal(conflict, concepts=concepts)
 
 
-def _ahead(conflict: Conflict, item: Asked) -> SolvedConcept:
+def _ahead(conflict: Conflict, item: Asked) -> Solution:
     """A concept of foresight, or simultaneous sanctioning."""
-    verdicts: Verdicts
-    if item.kind == "maximin":
-        verdicts = solve_maximin(conflict, horizon=item.horizon)
-    elif item.kind == "limited":
-        verdicts = solve_limited(conflict, horizon=item.horizon, ties=item.ties)
-    elif item.kind == "nonmyopic":
-        verdicts = solve_nonmyopic(conflict, ties=item.ties)
-    else:
-        verdicts = solve_sim(conflict, form=item.form)
-    return SolvedConcept(item, _singles(conflict), lambda player: verdicts.stable(player[0]), verdicts.equilibrium())
-
-
-def _singles(conflict: Conflict) -> tuple[Player, ...]:
-    return tuple((actor,) for actor in conflict.actors)
+    match item.kind:
+        case "maximin":
+            return solve_maximin(conflict, horizon=item.horizon)
+        case "limited":
+            return solve_limited(conflict, horizon=item.horizon, ties=item.ties)
+        case "nonmyopic":
+            return solve_nonmyopic(conflict, ties=item.ties)
+    return solve_sim(conflict, form=item.form)

@@ -154,7 +154,7 @@ def solve(
         raise CountermoveError(f"A partition goes with the concepts of coalitions: {names}. Ask for one of them.")
     most, start = None if every else limit, conflict.start if begins else None
     places = _chosen(conflict, start, solved, most)
-    asked_about = joint[0].players if joint and (coalitions or blocks) else ()
+    asked_about = joint[0].solution.players if joint and (coalitions or blocks) else ()
     equilibria = {item.asked.name: _equilibria(conflict, start, item, most) for item in solved}
     listed = sorted({code for item in equilibria.values() for code in item.codes})
     return Solved(
@@ -183,7 +183,7 @@ def _layout(conflict: Conflict) -> Literal["dense", "sparse", "graph"]:
 
 
 def _equilibria(conflict: Conflict, start: int | None, solved: SolvedConcept, limit: int | None) -> Equilibria:
-    codes = conflict.states[solved.equilibrium]
+    codes = conflict.states[solved.equilibrium()]
     listed = codes if limit is None else codes[:limit]
     holds = None if start is None else bool((codes == start).any())
     return Equilibria(int(codes.size), tuple(listed.tolist()), holds)
@@ -198,7 +198,7 @@ def _chosen(
         return np.arange(states.size)
     weight = np.zeros(states.size, dtype=np.int64)
     for item in solved:
-        weight += item.equilibrium
+        weight += item.equilibrium()
     if start is not None:
         weight[np.searchsorted(states, start)] = len(solved) + 1
     return np.sort(np.argsort(-weight, kind="stable")[:limit])
@@ -209,9 +209,9 @@ def _rows(
 ) -> tuple[SolvedState, ...]:
     single = [item for item in solved if not item.asked.together]
     joint = [item for item in solved if item.asked.together]
-    actors = {actor: _named(single, (actor,), places) for actor in conflict.actors}
+    actors = {actor: _named(single, actor, places) for actor in conflict.actors}
     groups = {group: _named(joint, group, places) for group in coalitions}
-    everybody = [(item.asked.name, item.equilibrium[places].tolist()) for item in solved]
+    everybody = [(item.asked.name, item.equilibrium()[places].tolist()) for item in solved]
     return tuple(
         SolvedState(
             code=code,
@@ -225,7 +225,7 @@ def _rows(
     )
 
 
-def _named(solved: Sequence[SolvedConcept], player: Player, places: NDArray[np.intp]) -> list[tuple[str, ...]]:
+def _named(solved: Sequence[SolvedConcept], player: str | Player, places: NDArray[np.intp]) -> list[tuple[str, ...]]:
     """For each place the concepts under which a player is stable there."""
     columns = [(item.asked.name, item.stable(player)[places].tolist()) for item in solved]
     return [tuple(name for name, met in columns if met[row]) for row in range(places.size)]

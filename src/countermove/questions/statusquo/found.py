@@ -8,57 +8,81 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
 from countermove.analysis import Games, Play, foreseen
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, games_of
+from countermove.case.states import State, state_in
 from countermove.logic import Formula
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
+from countermove.record import UNTOLD, Key, told
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["ConceptView", "StatusQuo", "statusquo"]
+__all__ = ["ConceptView", "StatusQuo", "Step", "statusquo"]
+
+
+class Step(NamedTuple):
+    """A step."""
+
+    source: Annotated[int, Key("from")]
+    """From this code."""
+    actor: str
+    """Who."""
+    goal: Annotated[int, Key("to")]
+    """To this code."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptView(Brief):
-    """The start under one concept. ``unstable``: actors that would leave it. ``reached``: codes, in the order of
-    discovery; ``outcomes``: the equilibria among them; ``steps``: (from, actor, to). ``target``: whether some outcome
-    satisfies the assessment's target (None without outcome or target)."""
+    """The start under one concept."""
 
     concept: str
+    """The concept."""
     unstable: tuple[str, ...]
-    reached: tuple[int, ...]
+    """Actors that would leave it."""
+    reached: tuple[State, ...]
+    """All that steps lead to, in the order of discovery."""
     outcomes: tuple[int, ...]
-    steps: tuple[tuple[int, str, int], ...]
+    """Codes of the equilibria among them."""
+    steps: tuple[Step, ...]
+    """Steps between them."""
     target: bool | None
+    """Whether some outcome satisfies the target; null without outcome or target."""
 
-    @property
+    @told
     def holds(self) -> bool:
+        """Whether it is an equilibrium."""
         return not self.unstable
 
 
 @dataclass(frozen=True, slots=True)
 class StatusQuo(Brief):
-    """The start of one game. ``concepts``: one view each. ``target_now``: whether the start satisfies the target.
-    ``foreseen``: Nash states with the target to which farsighted movers can lead (None without target).
-    ``labels``: code → the options that are on, for every state mentioned. ``holds_bare``: whether the start holds under
-    every concept with no wants at all."""
+    """The start of one game."""
 
-    start: int
-    reading: Mapping[str, str]
-    scenario: str | None
-    view: str | None
+    start: State
+    """The state that it is."""
+    reading: Annotated[Mapping[str, str], UNTOLD]
+    scenario: Annotated[str | None, UNTOLD]
+    view: Annotated[str | None, UNTOLD]
     concepts: tuple[ConceptView, ...]
+    """The start under each concept."""
     target_now: bool | None
-    foreseen: tuple[int, ...] | None
-    labels: Mapping[int, str]
+    """Whether it satisfies the target; null without a target."""
+    foreseen: tuple[State, ...] | None
+    """Nash states with the target to which far-sighted movers lead; null without a target."""
     holds_bare: bool
+    """Whether it would hold under every concept with no wants at all."""
+
+    @property
+    def on(self) -> dict[int, tuple[str, ...]]:
+        """Code → the options that are on, for every state mentioned."""
+        return dict((self.start, *(self.foreseen or ()), *(state for item in self.concepts for state in item.reached)))
 
     def gist(self) -> str:
         """Under which concepts the start holds."""
@@ -84,17 +108,14 @@ def statusquo(
     views = tuple(_view(games, conflict, play, assessment.target, name) for name in names)
     bare = games.play_of(conflict.with_preferences(dict.fromkeys(conflict.actors, ())))
     start = conflict.structure.cell(conflict.start)
-    ahead = _foreseen(games, conflict, play, assessment.target)
-    mentioned = {conflict.start, *(ahead or ()), *(code for item in views for code in item.reached)}
     return StatusQuo(
-        start=conflict.start,
+        start=state_in(conflict, conflict.start),
         reading=dict(assessment.base_reading) | dict(reading or {}),
         scenario=scenario,
         view=view,
         concepts=views,
         target_now=None if assessment.target is None else _met(games, conflict, assessment.target, (start,)),
-        foreseen=ahead,
-        labels={code: conflict.structure.label(code) for code in sorted(mentioned)},
+        foreseen=_foreseen(games, conflict, play, assessment.target),
         holds_bare=all(bare.stable(start, name) for name in names),
     )
 
@@ -107,9 +128,9 @@ def _view(games: Games, conflict: Conflict, play: Play, target: Formula | None, 
     return ConceptView(
         concept=concept,
         unstable=tuple(actor for k, actor in enumerate(conflict.actors) if play.steps(start, k, concept)),
-        reached=tuple(map(code, roads.reached)),
+        reached=tuple(state_in(conflict, code(cell)) for cell in roads.reached),
         outcomes=tuple(map(code, roads.outcomes)),
-        steps=tuple((code(source), conflict.actors[actor], code(goal)) for source, actor, goal in roads.steps),
+        steps=tuple(Step(code(source), conflict.actors[actor], code(goal)) for source, actor, goal in roads.steps),
         target=_met(games, conflict, target, roads.outcomes) if target is not None and roads.outcomes else None,
     )
 
@@ -119,9 +140,9 @@ def _met(games: Games, conflict: Conflict, formula: Formula, cells: tuple[int, .
     return bool(met[np.array(cells, dtype=np.intp)].any())
 
 
-def _foreseen(games: Games, conflict: Conflict, play: Play, target: Formula | None) -> tuple[int, ...] | None:
+def _foreseen(games: Games, conflict: Conflict, play: Play, target: Formula | None) -> tuple[State, ...] | None:
     if target is None:
         return None
     met = games.arena.met(target, conflict.drivers)
     cells = foreseen(play, conflict.structure.cell(conflict.start), met)
-    return tuple(conflict.structure.code_of(int(cell)) for cell in cells)
+    return tuple(state_in(conflict, conflict.structure.code_of(int(cell))) for cell in cells)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from countermove.case.asking import Asker
 from countermove.case.games import games_of
 from countermove.case.selection import Selection
 from countermove.model import Conflict
-from countermove.questions.check.found import factors_of
+from countermove.questions.check.judged import factors_of
 from countermove.questions.check.turning import Condition, turning_points
 
 __all__ = ["OverReadings", "over_readings", "rounds_of"]
@@ -31,20 +32,27 @@ BATCH = 1024
 """Readings gone through before it is told how many are done."""
 
 
+Cells: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.int8]]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class OverReadings(Brief):
-    """How the start fares in every reading. ``holds``: int8 (readings, concepts), 1 where it is an equilibrium, else 0.
-    ``leaves``: actor → concept → in how many readings the actor would leave it. ``foreseen``: in how many readings
-    far-sighted movers lead to the target (None without target). ``left_out``: readings that an interrupt came before; they
-    are not among ``readings``, the first ones, and then nothing is said of what it turns on."""
+    """The start in all readings."""
 
     readings: int
-    holds: NDArray[np.int8]
+    """How many there are, those left out not counted."""
+    holds: Annotated[Cells, Literal[1, 0]]
+    """One row a reading, one value a concept: 1 where the start is an equilibrium."""
     leaves: Mapping[str, Mapping[str, int]]
+    """Actor: concept: in how many readings it would leave."""
     turns_on: tuple[Condition, ...]
+    """What it turns on; empty where it has one value throughout, or readings are left out."""
     foreseen: int | None
+    """In how many readings far-sighted movers lead to the target; null without a target."""
     foresight_turns_on: tuple[Condition, ...]
+    """What that turns on."""
     left_out: int
+    """How many an interrupt came before: 0 unless it was interrupted."""
 
 
 @dataclass(frozen=True, slots=True)

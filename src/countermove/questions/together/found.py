@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
-from countermove.questions.check.found import ClaimVerdict, factors_of
+from countermove.questions.check.judged import ClaimVerdict, factors_of
 from countermove.questions.check.values import Values, chosen_claims, value_tables
 from countermove.record import BY_NAME, UNTOLD, told
 from countermove.work import Done, Work, counted

@@ -249,7 +249,7 @@ class _Setting:
     def solved(self, game: Conflict) -> Stability:
         """The stability table of one of the games."""
         if id(game) not in self._solved:
-            self._solved[id(game)] = solve(game, self.names)
+            self._solved[id(game)] = solve(game, concepts=self.names)
         return self._solved[id(game)]
 
     def own(self, seen: Mapping[str, Conflict], concept: str) -> NDArray[np.bool_]:

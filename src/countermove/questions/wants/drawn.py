@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.wants.found import ActorLadder, LaddersRecord, Rung
 from countermove.questions.wants.ladder_rungs import Rungs, places_text
 from countermove.telling.blocks import Column, Table

@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from countermove.assessment import Assessment
 from countermove.assessment.overlays import Calculus, Line
 from countermove.assessment.schema import Locator
@@ -21,20 +19,7 @@ from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.case.selection import BASE, Selection
-from countermove.logic import (
-    Compare,
-    Difference,
-    Driver,
-    Formula,
-    Negative,
-    Number,
-    Option,
-    Product,
-    Sum,
-    drivers_in,
-    options_in,
-    truth,
-)
+from countermove.logic import Compare, Formula, drivers_in, number, truth
 from countermove.model import want_truth
 from countermove.questions.robust.premises import probability_of
 
@@ -156,14 +141,14 @@ def _with_moved(lines: tuple[Line, ...], base: tuple[Line, ...]) -> list[tuple[L
 def _rung(
     assessment: Assessment, calculus: Calculus, base: Calculus, line: Line, before: Line, note: str | None, moved: bool
 ) -> Rung:
-    met, was = _met(assessment, calculus, line), _met(assessment, base, before)
-    condition = line.want.condition
-    options = {name: np.array(name in calculus.on) for name in assessment.form.names}
+    condition, options = line.want.condition, _at_start(assessment, calculus)
+    met = bool(want_truth(line.want, options, calculus.drivers))
+    was = bool(want_truth(before.want, _at_start(assessment, base), base.drivers))
     return Rung(
         id=line.want.id,
         met=met,
         on=None if condition is None else bool(truth(condition, options, calculus.drivers)),
-        switch=None if condition is None else _switch(condition, calculus),
+        switch=None if condition is None else _switch(condition, calculus, options),
         certainty=_certainty(line.certainty),
         chance=probability_of(assessment, line.certainty),
         at=tuple(map(_place, line.at)),
@@ -181,9 +166,9 @@ def _certainty(given: str | Fraction | None) -> str:
     return short if Fraction(short) == given else str(given)
 
 
-def _met(assessment: Assessment, calculus: Calculus, line: Line) -> bool:
-    options = {name: np.array(name in calculus.on) for name in assessment.form.names}
-    return bool(want_truth(line.want, options, calculus.drivers))
+def _at_start(assessment: Assessment, calculus: Calculus) -> dict[str, bool]:
+    """Which options are on."""
+    return {name: name in calculus.on for name in assessment.form.names}
 
 
 def _place(locator: Locator) -> Place:
@@ -197,7 +182,7 @@ def _place(locator: Locator) -> Place:
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
-def _switch(condition: Formula, calculus: Calculus) -> Switch | None:
+def _switch(condition: Formula, calculus: Calculus, options: Mapping[str, bool]) -> Switch | None:
     if not isinstance(condition, Compare) or condition.op in ("==", "!="):
         return None
     left, right, op = condition.left, condition.right, str(condition.op)
@@ -205,25 +190,5 @@ def _switch(condition: Formula, calculus: Calculus) -> Switch | None:
         left, right, op = right, left, _TURNED[op]
     if not drivers_in(left):
         return None
-    now, threshold = _value(left, calculus.on, calculus.drivers), _value(right, calculus.on, calculus.drivers)
+    now, threshold = (number(side, options, calculus.drivers) for side in (left, right))
     return Switch(op, now, threshold, not drivers_in(right))
-
-
-def _value(formula: Formula, on: frozenset[str], drivers: Mapping[str, Fraction]) -> Fraction:
-    """The number that a formula stands for in one state; a truth counts 1 or 0."""
-    match formula:
-        case Number(value):
-            return value
-        case Driver(name):
-            return drivers[name]
-        case Option(name):
-            return Fraction(int(name in on))
-        case Negative(of):
-            return -_value(of, on, drivers)
-        case Sum(left, right):
-            return _value(left, on, drivers) + _value(right, on, drivers)
-        case Difference(left, right):
-            return _value(left, on, drivers) - _value(right, on, drivers)
-        case Product(left, right):
-            return _value(left, on, drivers) * _value(right, on, drivers)
-    return Fraction(int(truth(formula, {name: np.array(name in on) for name in options_in(formula)}, drivers)))

@@ -7,6 +7,7 @@ from countermove.stability.coalitions.solve import (
     COALITION_CONCEPTS,
     CoalitionStability,
     solve_coalition,
+    solve_coalitions,
     solve_partition,
     solve_universal,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "partition_named",
     "partitions_of",
     "solve_coalition",
+    "solve_coalitions",
     "solve_partition",
     "solve_universal",
 ]

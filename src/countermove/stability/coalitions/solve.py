@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.brief import Brief, cut
-from countermove.errors import UnknownName
+from countermove.brief import cut
+from countermove.errors import ModelError, UnknownName
 from countermove.kernels import Values
-from countermove.logic.given import known_name, names_given
+from countermove.logic.given import items_given, known_name, names_given
 from countermove.model import Conflict, conflict_given
 from countermove.stability.arcs import Arcs
 from countermove.stability.coalitions import cgmr, cnash, cseq, csmr
@@ -20,8 +20,16 @@ from countermove.stability.coalitions.guarantees import stable_for
 from countermove.stability.coalitions.improvements import improving_arcs
 from countermove.stability.coalitions.players import Coalition, coalition_named, coalitions_of, partition_named
 from countermove.stability.coalitions.reach import Reach, least_along
+from countermove.stability.solution import Solution
 
-__all__ = ["COALITION_CONCEPTS", "CoalitionStability", "solve_coalition", "solve_partition", "solve_universal"]
+__all__ = [
+    "COALITION_CONCEPTS",
+    "CoalitionStability",
+    "solve_coalition",
+    "solve_coalitions",
+    "solve_partition",
+    "solve_universal",
+]
 
 _CATALOGUE: dict[str, CoalitionConcept] = {module.CONCEPT.name: module.CONCEPT for module in (cnash, cgmr, csmr, cseq)}
 
@@ -30,39 +38,31 @@ COALITION_CONCEPTS: tuple[str, ...] = tuple(_CATALOGUE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CoalitionStability(Brief):
+class CoalitionStability(Solution):
     """Which states are stable for which coalitions. Arrays are aligned with ``conflict.states``.
 
-    ``players``: the coalitions asked about. ``answering``: who takes coalition improvements against a player in CSEQ,
+    ``answering``: who takes coalition improvements against a player in CSEQ,
     "coalitions" (any coalition of the other actors) or "players" (the other blocks of the partition).
     ``table``: coalition → concept name → bool (states,).
     """
 
     conflict: Conflict
-    players: tuple[Coalition, ...]
-    answering: str
     concepts: tuple[str, ...]
+    answering: str
     table: Mapping[Coalition, Mapping[str, NDArray[np.bool_]]]
 
-    def stable(self, concept: str, coalition: str | Iterable[str]) -> NDArray[np.bool_]:
-        """Where *coalition* (names, or "A,B") is stable: bool (states,). Raises UnknownName, ModelError."""
-        members = coalition_named(self.conflict, coalition)
+    @property
+    def players(self) -> tuple[Coalition, ...]:
+        """The coalitions asked about."""
+        return tuple(self.table)
+
+    def stable(self, concept: str, actor: str | Iterable[str]) -> NDArray[np.bool_]:
+        """Where a coalition (an actor alone, names, or "A,B") is stable: bool (states,). Raises UnknownName,
+        ModelError."""
+        members = coalition_named(self.conflict, actor)
         if members not in self.table:
             raise UnknownName("solved coalition", ",".join(members), map(",".join, self.players))
-        return self.table[members][self._checked(concept)]
-
-    def equilibrium(self, concept: str) -> NDArray[np.bool_]:
-        """Where every player is stable: bool (states,)."""
-        name = self._checked(concept)
-        stable: NDArray[np.bool_] = np.logical_and.reduce([self.table[player][name] for player in self.players])
-        return stable
-
-    def equilibria(self, concept: str) -> NDArray[np.int64]:
-        """Codes of the states that are stable for every player, ascending."""
-        return self.conflict.states[self.equilibrium(concept)]
-
-    def _checked(self, concept: str) -> str:
-        return known_name("solved coalition concept", concept, self.concepts)
+        return self.table[members][self.solved(concept)]
 
     def __repr__(self) -> str:
         found = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
@@ -72,7 +72,7 @@ class CoalitionStability(Brief):
 
 
 def solve_coalition(
-    conflict: Conflict, coalition: str | Iterable[str], *, concepts: str | Iterable[str] = COALITION_CONCEPTS
+    conflict: Conflict, *, concepts: str | Iterable[str] = COALITION_CONCEPTS, coalition: str | Iterable[str]
 ) -> CoalitionStability:
     """Stability of every state for one *coalition* H (names, or "A,B") under CNash, CGMR, CSMR, CSEQ.
 
@@ -83,11 +83,27 @@ def solve_coalition(
     return _solve(conflict, (coalition_named(conflict, coalition),), concepts, blocks=False)
 
 
-def solve_partition(
+def solve_coalitions(
     conflict: Conflict,
-    partition: str | Iterable[str | Iterable[str]],
     *,
     concepts: str | Iterable[str] = COALITION_CONCEPTS,
+    coalitions: str | Iterable[str | Iterable[str]],
+) -> CoalitionStability:
+    """Stability for several *coalitions*, each by itself; ``equilibrium``: stable for all of them. Raises as
+    ``solve_coalition``, and where there is none."""
+    conflict = conflict_given(conflict)
+    given = items_given(coalitions, "coalitions", "a list of coalitions")
+    if not given:
+        raise ModelError("Which coalitions? There is none in the list.")
+    players = tuple(dict.fromkeys(coalition_named(conflict, coalition) for coalition in given))
+    return _solve(conflict, players, concepts, blocks=False)
+
+
+def solve_partition(
+    conflict: Conflict,
+    *,
+    concepts: str | Iterable[str] = COALITION_CONCEPTS,
+    partition: str | Iterable[str | Iterable[str]],
 ) -> CoalitionStability:
     """Stability where the blocks of a *partition* of the actors are the players.
 
@@ -124,7 +140,7 @@ def _solve(
         table[player] = stable_for(
             conflict, player, chosen, {"moves": answers.moves, "improvements": answers.improvements}
         )
-    return CoalitionStability(conflict, players, "players" if blocks else "coalitions", names, table)
+    return CoalitionStability(conflict, names, "players" if blocks else "coalitions", table)
 
 
 class _Answers:

@@ -67,7 +67,6 @@ def computed_once() -> Iterator[None]:
         for name in (
             "check_claims",
             "ask",
-            "longrun_of",
         ):
             if hasattr(catalogue, name):
                 patch.setattr(catalogue, name, once(getattr(catalogue, name)))

@@ -17,8 +17,10 @@ import pytest
 from countermove.desk.figure.catalogue import FIGURES
 from countermove.errors import CountermoveError, MissingExtra, UnknownName
 from countermove.telling.blocks import Cell, Column, Share, Table
+from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.theme import THEMES, actors_of
+from countermove.telling.typefaces import OWN
 from tests.conftest import ROOT
 from tests.unit.report.figures.conftest import Drawer, game
 from tests.unit.report.figures.samples import NASTY, large
@@ -76,6 +78,26 @@ def test_ids_of_different_figures_differ_so_that_they_can_share_a_page(drawer: D
     figures = [drawer("moor", name, theme=theme) for name in ("claims", "phase", "longrun") for theme in THEMES]
     ids = [found for figure in figures for found in set(re.findall(r' id="([^"]+)"', figure.svg))]
     assert len(ids) == len(set(ids)) > 12
+
+
+@pytest.mark.parametrize("name", list(FIGURES))
+def test_a_drawing_is_asked_for_its_inks_and_faces(drawer: Drawer, name: str) -> None:
+    if name == "phase":
+        pytest.skip("the case has one driver, which makes no plane")
+    light, dark = (drawer("hostile", name, theme=theme).drawing for theme in ("light", "dark"))
+    inks = THEMES["light"]
+    written = light.svg(ink="variables", faces=OWN)
+    assert set(re.findall(r'"(#[0-9A-F]{6})"', written)) <= {inks.marked}
+    assert "\0" not in written
+    assert "\1" not in written
+    assert set(re.findall(r'font-family="([^"]*)"', written)) <= set(OWN)
+    for ink in ("sheet", "wash", "ink", "ink2", "ink3", "rule", "control", "holds", "fails"):
+        written = written.replace(f"var(--{ink})", getattr(inks, ink))
+    for place, hue in enumerate(inks.hues, 1):
+        written = written.replace(f"var(--hue{place})", hue)
+    assert written == light.svg(faces=OWN)
+    if name != "wants":  # there the highlighter is stronger on a dark ground
+        assert light.parts == dark.parts
 
 
 @pytest.mark.parametrize("name", list(FIGURES))
@@ -142,8 +164,8 @@ def test_text_and_marks_have_contrast(theme: object) -> None:
 
 
 def small(title: str = "t", cell: Cell = "x") -> Figure:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><rect width="9" height="9"/></svg>'
-    return Figure("test", title, "d", svg, Table((Column("=A"),), ((cell,),)), (), 9, 9, "light")
+    canvas = Canvas("test", 9, THEMES["light"])
+    return canvas.figure(9, title=title, description="d", table=Table((Column("=A"),), ((cell,),)))
 
 
 def test_csv_holds_the_table_and_no_formula(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from countermove.case.game import open_game
 from countermove.case.selection import Selection
 from countermove.desk.figure.catalogue import FIGURES, Request, draw
-from countermove.desk.figure.told import drawn, titled
+from countermove.desk.figure.found import drawn, titled
 from countermove.telling.heading import headed
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import game

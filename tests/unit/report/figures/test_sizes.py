@@ -15,7 +15,7 @@ from countermove.case.answer import ask
 from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewText
 from countermove.questions.check.claim_grids import QUESTIONS
 from countermove.questions.check.drawn import SHOWN, claims_grid
-from countermove.questions.check.found import ClaimVerdict
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.matrix.drawn import CLAIMS, matrix
 from countermove.questions.matrix.drawn import SHOWN as PREMISES
 from countermove.questions.matrix.found import Bearing, Premise

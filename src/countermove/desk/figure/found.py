@@ -1,0 +1,123 @@
+"""figure: one picture of a case that was asked for by name, and where it was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Final
+
+from countermove.brief import Brief
+from countermove.case.frame import Frame
+from countermove.desk.figure.catalogue import FIGURES, Request, draw
+from countermove.errors import CountermoveError
+from countermove.record import UNTOLD, Key, told
+from countermove.telling.assumptions import game_text
+from countermove.telling.figure import Figure
+from countermove.telling.glyphs import lacking, with_resvg
+from countermove.telling.heading import headed
+from countermove.telling.phrases import Teller
+from countermove.telling.words import concepts_phrase
+
+__all__ = ["SUFFIXES", "DrawnRecord", "drawn", "titled"]
+
+SUFFIXES: Final = (".svg", ".png", ".csv")
+"""What a figure is written as."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRecord(Brief):
+    """A figure."""
+
+    frame: Annotated[Frame, UNTOLD]
+    figure: Annotated[Figure, UNTOLD]
+    file: str | None
+    """Where it was written; null where it was not."""
+    lacking: tuple[str, ...] = ()
+    """Scripts with letters that no typeface here has: boxes in a PNG. Whoever shows an SVG has typefaces of their own."""
+
+    @told
+    def name(self) -> str:
+        """What kind of figure."""
+        return self.figure.name
+
+    @told
+    def title(self) -> str:
+        """Its title."""
+        return self.figure.title
+
+    @told
+    def description(self) -> Annotated[str, Key("alt")]:
+        """What it shows, for those who do not see it."""
+        return self.figure.description
+
+    @told
+    def theme(self) -> str:
+        """light or dark."""
+        return self.figure.theme
+
+    @told
+    def width(self) -> int:
+        """Of its view box."""
+        return int(self.figure.width)
+
+    @told
+    def height(self) -> int:
+        """Of its view box."""
+        return int(self.figure.height)
+
+    @told
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the table behind it."""
+        return tuple(column.title for column in self.figure.table.columns)
+
+    @told
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """Its rows, one text a column."""
+        return self.figure.table.texts
+
+    @told
+    def svg(self) -> str | None:
+        """The picture; null where it was written to a file."""
+        return self.figure.svg if self.file is None else None
+
+
+def drawn(name: str, request: Request, *, out: str | None = None, force: bool = False) -> DrawnRecord:
+    """Draw a figure, and write it as *out* says by its suffix: .svg, .png (extra ``figures``) or .csv (the table behind it).
+
+    Raises CountermoveError, MissingExtra, UnknownName.
+    """
+    suffix = "" if out is None else Path(out).suffix.lower()
+    if out is not None and suffix not in SUFFIXES:
+        raise CountermoveError(f"{out}: a figure is written as .svg, .png or .csv.")
+    figure = titled(name, request) if suffix in (".svg", ".png") else draw(name, request)
+    if out is not None:
+        {".svg": figure.to_svg, ".png": figure.to_png, ".csv": figure.to_csv}[suffix](out, force=force)
+    boxes = (
+        lacking("".join(box.label for box in figure.boxes if box.kind == "text"), with_resvg)
+        if suffix == ".png"
+        else ()
+    )
+    return DrawnRecord(request.game.frame(request.concepts), figure, out, boxes)
+
+
+def titled(name: str, request: Request) -> Figure:
+    """The figure as a file that stands alone: below its title and a line that says what it is about. Raises as ``draw``."""
+    figure = draw(name, request)
+    return headed(figure, _line(name, request, figure))
+
+
+def _line(name: str, request: Request, figure: Figure) -> str:
+    """Of which case, game and concepts a figure is, as far as its title does not say so."""
+    kind, game = FIGURES[name], request.game
+    named = game.glossary.title
+    parts = [game.name if named in figure.title or named == game.name else f"{game.name}: {named}"]
+    if kind.game and game.assessment is not None:
+        frame = game.frame(())
+        if request.thing in game.assessment.claims:  # which is judged in a scenario and view of its own
+            frame = replace(frame, assumptions=replace(frame.assumptions, scenario=None, view=None))
+        told = game_text(frame, Teller(game.glossary, game.selection.view))
+        parts.append(told.removeprefix("Game: ").rstrip("."))
+    concepts = kind.under(request)
+    if concepts:
+        parts.append(f"under {concepts_phrase(concepts)}")
+    return " · ".join(parts)

@@ -1,0 +1,210 @@
+"""judged: which conclusions follow from the premises, which do not, and what that turns and rests on.
+
+A claim is evaluated in every reading × every concept: true, false, or undefined. *follows*: no cell false, some true.
+*contradicted*: none true, some false. *vacuous*: all undefined. Else *not determined*, and then it *turns on* the
+minimal conditions that decide it (``questions.turning``).
+
+In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
+contradicted claim is *unsupported* when no single edit makes it true under any concept; it is *restated* when a single
+want alone, all others dropped, already gives it the value that it has, and no wants at all do not. It holds *by inaction*
+when no wants at all give it all the values that it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import numpy as np
+
+from countermove.analysis.edits.edits import Edit
+from countermove.brief import Brief
+from countermove.case.games import assessment_given
+from countermove.questions.check.settings import Setting, setting_of
+from countermove.questions.check.turning import Condition, Factor, turning_points
+from countermove.questions.check.values import (
+    Values,
+    Verdict,
+    claims_named,
+    prepare,
+    value_tables,
+    values_in,
+    verdict_of,
+)
+from countermove.record import UNTOLD, told
+from countermove.stability import CONCEPTS, concepts_named
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["ClaimVerdict", "Support", "check", "factors_of", "restated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Support(Brief):
+    """A change, and the concepts under which it alters the claim in the base reading."""
+
+    edit: Annotated[Edit, UNTOLD]
+    """The change."""
+    concepts: tuple[str, ...]
+    """The concepts."""
+
+    @told
+    def actor(self) -> str:
+        """Whose want it is."""
+        return self.edit.actor
+
+    @told
+    def want(self) -> str:
+        """The want's id."""
+        return self.edit.want
+
+    @told
+    def kind(self) -> Literal["drop", "could_be", "swap", "negate"]:
+        """What is done to it."""
+        return self.edit.kind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimVerdict(Brief):
+    """A claim and its verdict."""
+
+    id: str
+    """Its name."""
+    verdict: Verdict
+    """The verdict."""
+    expect: str | None
+    """The verdict that the file expects."""
+    probe: bool
+    """Whether the reader tries it, and it is not the author's."""
+    by: str | None
+    """Who holds it, where it is not the author."""
+    unsupported: bool
+    """Whether it is contradicted and no single change of a want makes it true."""
+    restated: tuple[str, ...]
+    """Wants each of which alone gives it its value."""
+    values: np.ndarray[tuple[int, int], np.dtype[np.int8]]
+    """One row a reading, one value a concept: 1 true, 0 false, -1 undefined; `check` names both (`rows`, `columns`)."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    """The concepts, one a column of the values."""
+    turns_on: tuple[Condition, ...]
+    """What a verdict that is not determined turns on, simplest first."""
+    rests_on: tuple[Support, ...]
+    """Single changes of wants that alter it in the base reading."""
+    by_inaction: bool
+    """Whether no wants at all give it the values that it has in the base reading (never so for claims about changes of wants)."""
+    says: str = ""
+    """What it says."""
+    scenario: str | None = None
+    """The scenario in which it is judged."""
+    view: str | None = None
+    """The view in which it is judged."""
+    case: str = ""
+    """The case that it belongs to."""
+
+    @told
+    def rests_on_nothing(self) -> bool:
+        """Whether no single change of a want alters it."""
+        return not self.rests_on
+
+    @told
+    def as_expected(self) -> bool | None:
+        """Whether it is as expected; null where nothing is."""
+        return None if self.expect is None else self.verdict == self.expect
+
+    @property
+    def affirmed(self) -> bool:
+        """Whether it is true in the base reading under some concept: a want that settles it says the same, not the opposite."""
+        return bool((self.values[0] == 1).any())
+
+    @property
+    def of_the_author(self) -> bool:
+        """Neither a probe nor held by somebody else."""
+        return not self.probe and self.by is None
+
+    def gist(self) -> str:
+        """The verdict, and in how many cells the claim holds."""
+        return f"{self.id} {self.verdict}; holds in {int((self.values == 1).sum())} of {self.values.size} cells"
+
+
+def check(
+    assessment: Assessment, claims: str | Iterable[str] | None = None, concepts: str | Sequence[str] = CONCEPTS
+) -> tuple[ClaimVerdict, ...]:
+    """Verdicts on *claims* (ids, or one of them; all by default), in file order, under *concepts*. Raises UnknownName,
+    and ModelError for a conflict, which makes no claims."""
+    assessment = assessment_given(assessment, "check")
+    names = tuple(item.name for item in concepts_named(concepts))
+    settings = [setting_of(assessment, name) for name in claims_named(assessment, claims)]
+    values = value_tables(assessment, settings, names)
+    prepare(((item, case) for item in settings for case in item.variants), names)
+    return tuple(_verdict(assessment, item, table, names) for item, table in zip(settings, values, strict=True))
+
+
+def factors_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[Factor, ...]:
+    """The factors over which a claim's values run: the open questions, then the concept."""
+    return (*((name, answers) for name, answers in assessment.questions.items()), ("concept", tuple(concepts)))
+
+
+def restated(item: Setting, concepts: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """What a verdict has as ``restated`` and ``affirmed``: for these the games of the base reading are enough."""
+    bare = _bare(item, concepts)
+    if bare is None:
+        return (), False
+    base = values_in(item, item.base, concepts)
+    return _restated(item, base, bare, concepts), 1 in base
+
+
+def _verdict(assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...]) -> ClaimVerdict:
+    verdict = verdict_of(values)
+    base = tuple(int(value) for value in values[0])
+    supports, reachable = _supports(item, base, concepts)
+    bare = _bare(item, concepts)
+    turns_on = turning_points(values, factors_of(assessment, concepts)) if verdict == "not determined" else ()
+    return ClaimVerdict(
+        id=item.id,
+        verdict=verdict,
+        expect=item.expect,
+        probe=item.probe,
+        by=item.by,
+        unsupported=verdict == "contradicted" and not reachable,
+        restated=() if bare is None else _restated(item, base, bare, concepts),
+        values=values,
+        concepts=concepts,
+        turns_on=turns_on,
+        rests_on=supports,
+        by_inaction=bare == base,
+        says=assessment.claims[item.id].says,
+        scenario=item.scenario,
+        view=item.view,
+        case=assessment.name,
+    )
+
+
+def _supports(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -> tuple[tuple[Support, ...], bool]:
+    """The edits that change a value, and whether one of them makes the claim true under some concept."""
+    found, reachable = [], False
+    for edit, case in item.edited:
+        after = values_in(item, case, concepts)
+        changed = tuple(name for name, old, new in zip(concepts, base, after, strict=True) if old != new)
+        if changed:
+            found.append(Support(edit, changed))
+        reachable = reachable or 1 in after
+    return tuple(found), reachable
+
+
+def _bare(item: Setting, concepts: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The claim's values with no wants at all; None for claims about changes of wants, which there are none of then."""
+    if item.check.about_edits:
+        return None
+    return tuple(int(value) for value in values_in(item, item.bare, concepts))
+
+
+def _restated(
+    item: Setting, base: tuple[int, ...], bare: tuple[int, ...], concepts: tuple[str, ...]
+) -> tuple[str, ...]:
+    open_places = [k for k, (value, none) in enumerate(zip(base, bare, strict=True)) if value not in (-1, none)]
+    if not open_places:
+        return ()
+    alone = ((want, values_in(item, case, concepts)) for want, case in item.alone)
+    return tuple(want for want, row in alone if any(row[k] == base[k] for k in open_places))
