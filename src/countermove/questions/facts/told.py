@@ -15,7 +15,7 @@ __all__ = ["facts_sentences"]
 def facts_sentences(fit: FactsFit, teller: Teller) -> Iterator[Sentence]:
     """How many readings survive under which concept, and which answers are left."""
     yield Sentence("What happened since", "heading")
-    seen = teller.clause(fit.outcome)
+    seen = teller.clause(teller.glossary.formula(fit.outcome))
     where = f"In {fit.scenario} it was seen that {seen}" if fit.scenario else f"It was seen that {seen}"
     total = len(fit.survives)
     counts: dict[int, list[str]] = {}
