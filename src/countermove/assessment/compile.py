@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -34,7 +36,12 @@ class Compiler:
         self.calculus = Calculus(
             MappingProxyType(
                 {
-                    actor: tuple(Line(self.want(want.id, want), want.certainty, want.at) for want in record.wants)
+                    actor: tuple(
+                        Line(
+                            self.want(want.id, want), self.told(want.id, want), want.certainty, want.at, says=want.says
+                        )
+                        for want in record.wants
+                    )
                     for actor, record in document.actors.items()
                 }
             ),
@@ -46,16 +53,13 @@ class Compiler:
         """A want of the model. It is strategic where what it asks for, `want` or `otherwise`, names a strategic
         option.
         """
-        formula, otherwise = self.book.formula(want.want), self._optional(want.otherwise)
-        named = self.book.options(formula) | (self.book.options(otherwise) if otherwise is not None else frozenset())
-        return ModelWant(
-            formula,
-            self._optional(want.while_),
-            otherwise,
-            id=name,
-            could_be=self._optional(want.could_be),
-            strategic=not self._strategic.isdisjoint(named),
-        )
+        made = _read(name, want, self.book.formula)
+        asked = (part for part in (made.formula, made.otherwise) if part is not None)
+        return replace(made, strategic=any(not self._strategic.isdisjoint(self.book.options(part)) for part in asked))
+
+    def told(self, name: str, want: Want | Rewrite) -> ModelWant:
+        """The same with terms that are names still, as people are told it."""
+        return _read(name, want, self.book.named)
 
     def change(self, overlay: Overlay) -> Change:
         """An overlay with resolved formulas and full option names. Raises UnknownName and FormulaError."""
@@ -65,7 +69,9 @@ class Compiler:
         return Change(
             overlay.drop,
             tuple(
-                Rewriting(self.want(name, rewrite), rewrite.certainty, rewrite.at)
+                Rewriting(
+                    self.want(name, rewrite), self.told(name, rewrite), rewrite.certainty, rewrite.at, rewrite.says
+                )
                 for name, rewrite in overlay.rewrite.items()
             ),
             tuple(
@@ -78,5 +84,9 @@ class Compiler:
             tuple(map(names.option, overlay.happens)),
         )
 
-    def _optional(self, text: str | None) -> Formula | None:
-        return None if text is None else self.book.formula(text)
+
+def _read(name: str, want: Want | Rewrite, read: Callable[[str], Formula]) -> ModelWant:
+    condition, otherwise, could_be = (
+        None if text is None else read(text) for text in (want.while_, want.otherwise, want.could_be)
+    )
+    return ModelWant(read(want.want), condition, otherwise, id=name, could_be=could_be)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from countermove.assessment.names import Names
 from countermove.assessment.problems import Path, Report
 from countermove.errors import FormulaError, quoted
-from countermove.logic import Formula, Symbol, Vocabulary, drivers_in, options_in, parse, resolve, walk
+from countermove.logic import Formula, Symbol, Vocabulary, drivers_in, named, options_in, parse, resolve, walk
 
 __all__ = ["MAX_CHAIN", "MAX_NODES", "MAX_TOTAL", "FormulaBook", "mentioned_terms"]
 
@@ -33,6 +33,7 @@ class FormulaBook:
         self.names = names
         self._resolved: dict[tuple[str, str], Formula] = {}
         self._parsed: dict[str, Formula] = {}
+        self._named: dict[str, Formula] = {}
         written = {
             name: tree for name, text in terms.items() if (tree := self._try_parse(text, ("terms", name), report))
         }
@@ -67,6 +68,12 @@ class FormulaBook:
                 raise FormulaError(f"With its terms written out {whole} parts: simplify it.", text=text)
             self._resolved[key] = resolve(tree, self.vocabulary, kind=kind)  # type: ignore[arg-type]
         return self._resolved[key]
+
+    def named(self, text: str) -> Formula:
+        """The formula as people are told it: its terms are names still. Raises FormulaError."""
+        if text not in self._named:
+            self._named[text] = named(self._parse(text), self.vocabulary)
+        return self._named[text]
 
     def options(self, formula: Formula) -> frozenset[str]:
         """The options that a formula of this book mentions."""

@@ -23,14 +23,16 @@ __all__ = ["Calculus", "Change", "Line", "Move", "Rewriting", "apply"]
 
 @dataclass(frozen=True, slots=True)
 class Line(Brief):
-    """A want at its place in an actor's order, with how sure it is and where it comes from. ``dropped``: only its
-    place counts.
+    """A want at its place in an actor's order, ``told`` with terms that are names still, with how sure it is and where it comes
+    from. ``dropped``: only its place counts; ``says``: its reason in a few words.
     """
 
     want: Want
+    told: Want
     certainty: str | Fraction | None = None
     at: tuple[Locator, ...] = ()
     dropped: bool = False
+    says: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,15 @@ class Calculus(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Rewriting(Brief):
-    """A want in new words: formula, condition and otherwise of ``want`` replace the old ones together; its could_be,
-    and ``certainty`` and ``at``, replace the old ones unless they are None.
+    """A want in new words, resolved and as ``told``: formula, condition, otherwise and reason replace the old ones together;
+    its could_be, and ``certainty`` and ``at``, replace the old ones unless they are None.
     """
 
     want: Want
+    told: Want
     certainty: str | Fraction | None = None
     at: tuple[Locator, ...] | None = None
+    says: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +138,14 @@ def _find(calculus: Calculus, lines: Mapping[str, list[Line]], want: str) -> tup
 
 def _rewritten(line: Line, rewriting: Rewriting) -> Line:
     """The line in new words, back in force if it was dropped."""
-    new = rewriting.want
     return Line(
-        new if new.could_be is not None else replace(new, could_be=line.want.could_be),
+        _anew(line.want, rewriting.want),
+        _anew(line.told, rewriting.told),
         line.certainty if rewriting.certainty is None else rewriting.certainty,
         line.at if rewriting.at is None else rewriting.at,
+        says=rewriting.says,
     )
+
+
+def _anew(old: Want, new: Want) -> Want:
+    return new if new.could_be is not None else replace(new, could_be=old.could_be)

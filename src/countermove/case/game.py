@@ -18,10 +18,10 @@ from countermove.assessment.conflicts import PublishedConflict, conflict_cases, 
 from countermove.assessment.reading import read_bytes
 from countermove.brief import Brief
 from countermove.case.frame import Assumptions, Frame, frame_of
-from countermove.case.glossary import GameText, Glossary, WantText, glossary_of
+from countermove.case.glossary import GameText, Glossary, glossary_of, want_text
 from countermove.case.selection import BASE, Selection, state_code
 from countermove.errors import CountermoveError
-from countermove.logic import to_text
+from countermove.logic import Vocabulary
 from countermove.model import Conflict, Ranking
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _of_two(name: str) -> Game:
 
 def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossary:
     wants = {
-        want.id: WantText(want.id, actor, to_text(want.formula))
+        want.id: want_text(actor, want)
         for actor, given in conflict.preferences.items()
         if not isinstance(given, Ranking)
         for want in given
@@ -175,7 +175,7 @@ def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossar
         actors={actor: titles.get(actor, actor) for actor in conflict.actors},
         options={option: titles.get(option, "") for option in conflict.options},
         games={None: GameText(wants, {})},
-        terms={},
+        vocabulary=Vocabulary(conflict.options, drivers=conflict.drivers),
         questions={},
         scenarios={},
         views={},

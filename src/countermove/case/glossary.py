@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Overlay
+from countermove.assessment.usage import default_source
 from countermove.brief import Brief
 from countermove.case.selection import BASE, Selection
+from countermove.logic import Formula, Vocabulary, bare_names, named, parse, to_text
+from countermove.model import Want
 
-__all__ = ["ClaimText", "GameText", "Glossary", "QuestionText", "ViewText", "WantText", "game_text_of", "glossary_of"]
+__all__ = [
+    "ClaimText",
+    "GameText",
+    "Glossary",
+    "QuestionText",
+    "ViewText",
+    "WantText",
+    "game_text_of",
+    "glossary_of",
+    "want_text",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class WantText(Brief):
-    """A want as written: formulas as text."""
+    """A want as it is told: options by full name, drivers, and terms that are names still. ``says``: its reason in a few
+    words."""
 
     id: str
     actor: str
-    want: str
-    condition: str | None = None
-    otherwise: str | None = None
-    could_be: str | None = None
+    want: Formula
+    condition: Formula | None = None
+    otherwise: Formula | None = None
+    could_be: Formula | None = None
     says: str | None = None
 
 
@@ -69,9 +83,11 @@ class ClaimText(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Glossary(Brief):
-    """All the words of a case. ``options``: full name → what the act is ("" where the file does not say); ``games``:
-    view (None: the author's model) → that view's game, under the reading, the scenario and the drivers that were selected;
-    ``rules``: why each `never` rule is one; ``drivers``: what each driver measures ("" where the file does not say)."""
+    """All the words of a case. ``target``: as it is written; ``options``: full name → what the act is ("" where the file does not
+    say); ``games``: view (None: the author's model) → that view's game, under the reading, the scenario and the drivers that were
+    selected; ``vocabulary``: what names in formulas mean; ``rules``: why each `never` rule is one; ``drivers``: what each driver
+    measures ("" where the file does not say); ``said``: what terms say, those that have words;
+    ``source``: what the default source is; ``horizon``: the day up to which it looks."""
 
     title: str
     as_of: str | None
@@ -79,18 +95,29 @@ class Glossary(Brief):
     actors: Mapping[str, str]
     options: Mapping[str, str]
     games: Mapping[str | None, GameText]
-    terms: Mapping[str, str]
+    vocabulary: Vocabulary
     questions: Mapping[str, QuestionText]
     scenarios: Mapping[str, str | None]
     views: Mapping[str, ViewText]
     claims: Mapping[str, ClaimText]
     rules: Mapping[str, str | None]
     drivers: Mapping[str, str]
+    said: Mapping[str, str] = field(default_factory=dict)
+    source: str | None = None
+    horizon: str | None = None
+
+    def formula(self, written: str) -> Formula:
+        """A formula that a person wrote, as it is told. Raises FormulaError for what is none."""
+        return named(parse(written), self.vocabulary)
+
+    def bare(self, formula: Formula) -> str:
+        """A formula as text, options by their bare names where these are enough."""
+        return to_text(bare_names(formula, self.vocabulary))
 
 
 def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary:
     """The words of a case for a selected game."""
-    document = assessment.document
+    document, source = assessment.document, default_source(assessment.document)
     actors = {name: record.name or name for name, record in document.actors.items()}
     games = {view: game_text_of(assessment, replace(selection, view=view)) for view in (None, *document.views)}
     # Most claims share their game with others.
@@ -115,7 +142,7 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
             for name, option in record.options.items()
         },
         games=games,
-        terms=document.formulas,
+        vocabulary=assessment.vocabulary,
         questions={
             name: QuestionText(question.asks, {answer: reading.means for answer, reading in question.readings.items()})
             for name, question in document.open.items()
@@ -138,6 +165,9 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
         },
         rules={name: rule.why for name, rule in document.never.items()},
         drivers={name: driver.means or "" for name, driver in document.drivers.items()},
+        said={name: term.says for name, term in document.terms.items() if term.says},
+        source=None if source is None else document.sources[source].what,
+        horizon=None if document.horizon is None else str(document.horizon),
     )
 
 
@@ -150,36 +180,10 @@ def game_text_of(assessment: Assessment, selection: Selection, with_: Overlay | 
         drivers=selection.drivers,
         with_=with_,
     )
-    return GameText(_wants(assessment, selection, with_), dict(calculus.drivers))
+    wants = (want_text(actor, line.told, line.says) for actor, lines in calculus.lines.items() for line in lines)
+    return GameText({want.id: want for want in wants}, dict(calculus.drivers))
 
 
-def _wants(assessment: Assessment, selection: Selection, with_: Overlay | None) -> dict[str, WantText]:
-    """Wants as written, each in the last words that an overlay gives it."""
-    document = assessment.document
-    wants = {
-        want.id: WantText(want.id, actor, want.want, want.while_, want.otherwise, want.could_be, want.says)
-        for actor, record in document.actors.items()
-        for want in record.wants
-    }
-    overlays: list[Overlay] = [
-        document.open[question].readings[answer]
-        for question, answer in {**assessment.base_reading, **selection.reading}.items()
-    ]
-    if selection.scenario is not None:
-        overlays.append(document.scenarios[selection.scenario])
-    if selection.view is not None:
-        overlays.append(document.views[selection.view])
-    if with_ is not None:
-        overlays.append(with_)
-    for overlay in overlays:
-        for name, new in overlay.rewrite.items():
-            old = wants[name]
-            wants[name] = replace(
-                old,
-                want=new.want,
-                condition=new.while_,
-                otherwise=new.otherwise,
-                could_be=new.could_be or old.could_be,
-                says=new.says,
-            )
-    return wants
+def want_text(actor: str, told: Want, says: str | None = None) -> WantText:
+    """An actor's want, of which the terms are names still."""
+    return WantText(told.id, actor, told.formula, told.condition, told.otherwise, told.could_be, says)

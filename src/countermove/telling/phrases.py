@@ -1,6 +1,6 @@
 """Formulas, wants, edits, states and moves in words.
 
-A ``Teller`` knows the words of a case. A *clause* has a subject and a verb ("China presses Pyongyang"); a *wish* reads
+A ``Teller`` knows the words of a case, and tells formulas as its glossary holds them: options by full name, terms by theirs. A *clause* has a subject and a verb ("China presses Pyongyang"); a *wish* reads
 on from "North Korea wants" ("not to give up the arsenal"). Terms keep their names, in quotes; comparisons of drivers
 stay formulas.
 """
@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from countermove.analysis.edits.edits import Edit
 from countermove.brief import Brief
 from countermove.case.glossary import GameText, Glossary, WantText
-from countermove.errors import FormulaError
-from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Or, Symbol, parse, to_text, walk
+from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Option, Or, Symbol, drivers_in, resolve
 from countermove.telling.verbs import base_form, negated, no_longer, third_person
 from countermove.telling.words import capital, listed
 
@@ -95,101 +94,70 @@ class Teller(Brief):
 
     # -- formulas --------------------------------------------------------------------------------------------------
 
-    def wish(self, text: str, actor: str) -> str:
+    def wish(self, formula: Formula, actor: str) -> str:
         """A want's formula, read on from "<actor> wants"."""
-        return self._wish(self._read(text), actor, text)
+        match formula:
+            case Option(name):
+                return self._wish_option(name, actor, "to")
+            case Not(Option(name)):
+                return self._wish_option(name, actor, "not to")
+            case Symbol(name) if name not in self.glossary.said:
+                return f'"{name}"'
+            case Not(Symbol(name)) if name not in self.glossary.said:
+                return f'not "{name}"'
+            case Not(And(items)) if len(items) == 2:
+                return f"it never to be so that both {self.clause(items[0])} and {self.clause(items[1])}"
+            case Implies(Option() as premise, conclusion) if self._own(premise, actor):
+                return f"{self.wish(premise, actor)} only if {self.clause(conclusion)}"
+            case Implies(premise, conclusion):
+                return f"{self.wish(conclusion, actor)} if {self.clause(premise)}"
+            case Iff(left, right) if self._own(left, actor):
+                return f"{self.wish(left, actor)} if, and only if, {self.clause(right)}"
+            case Iff(left, right) if self._own(right, actor):
+                return f"{self.wish(right, actor)} if, and only if, {self.clause(left)}"
+            case And(items):
+                return listed(self.wish(item, actor) for item in items)
+            case Or(items) if all(map(_plain, items)):
+                # A negation that comes first would be read as one of the whole.
+                either = "either " if isinstance(items[0], Not) else ""
+                return either + listed((self.wish(item, actor) for item in items), "or")
+            case Not(of):
+                return f"it not to be so that {self._part(of)}"
+        return f"it to be so that {self.clause(formula)}"
 
-    def clause(self, text: str) -> str:
-        """A formula as a clause."""
-        return self._clause(self._read(text), text)
-
-    def target(self, text: str) -> str:
-        """A target as a thing: its name where it is a term, otherwise "a state in which …"."""
-        formula = self._read(text)
-        if isinstance(formula, Symbol) and formula.name in self.glossary.terms:
-            return formula.name
-        return f"a state in which {self._clause(formula, text)}"
-
-    @staticmethod
-    def _read(text: str) -> Formula | None:
-        try:
-            return parse(text)
-        except FormulaError:  # not written by a file that was validated
-            return None
-
-    def _option(self, formula: Formula | None) -> str | None:
-        """The full name of the option that a formula consists of."""
-        if not isinstance(formula, Symbol):
-            return None
-        if formula.name in self.glossary.options:
-            return formula.name
-        if formula.name in self.glossary.terms or formula.name in self.game.drivers:
-            return None
-        found = [option for option in self.glossary.options if self._split(option)[1] == formula.name]
-        return found[0] if len(found) == 1 else None
-
-    def _plain(self, formula: Formula) -> bool:
-        """Whether a formula is one option or term, or its negation."""
-        name = formula.of if isinstance(formula, Not) else formula
-        return self._option(name) is not None or (isinstance(name, Symbol) and name.name in self.glossary.terms)
+    def target(self, written: str = "") -> str:
+        """A target that a person wrote (otherwise the case's own), as a thing: its name where it is a term, otherwise "a state in
+        which …"."""
+        formula = self.glossary.formula(written or self.glossary.target or "")
+        return formula.name if isinstance(formula, Symbol) else f"a state in which {self.clause(formula)}"
 
     def _own(self, formula: Formula, actor: str) -> bool:
         """Whether a formula is one option of the actor, or its negation."""
-        option = self._option(formula.of if isinstance(formula, Not) else formula)
-        return option is not None and self._split(option)[0] == actor
-
-    def _wish(self, formula: Formula | None, actor: str, text: str = "") -> str:
-        if (option := self._option(formula)) is not None:
-            return self._wish_option(option, actor, "to")
-        match formula:
-            case Not(of) if (option := self._option(of)) is not None:
-                return self._wish_option(option, actor, "not to")
-            case Symbol(name):
-                return f'"{name}"'
-            case Not(Symbol(name)):
-                return f'not "{name}"'
-            case Not(And(items)) if len(items) == 2:
-                return f"it never to be so that both {self._clause(items[0])} and {self._clause(items[1])}"
-            case Implies(premise, conclusion) if not isinstance(premise, Not) and self._own(premise, actor):
-                return f"{self._wish(premise, actor)} only if {self._clause(conclusion)}"
-            case Implies(premise, conclusion):
-                return f"{self._wish(conclusion, actor)} if {self._clause(premise)}"
-            case Iff(left, right) if self._own(left, actor):
-                return f"{self._wish(left, actor)} if, and only if, {self._clause(right)}"
-            case Iff(left, right) if self._own(right, actor):
-                return f"{self._wish(right, actor)} if, and only if, {self._clause(left)}"
-            case And(items):
-                return listed(self._wish(item, actor) for item in items)
-            case Or(items) if all(map(self._plain, items)):
-                # A negation that comes first would be read as one of the whole.
-                either = "either " if isinstance(items[0], Not) else ""
-                return either + listed((self._wish(item, actor) for item in items), "or")
-            case Not(of):
-                return f"it not to be so that {self._part(of)}"
-        return f"it to be so that {self._clause(formula, text)}"
+        option = formula.of if isinstance(formula, Not) else formula
+        return isinstance(option, Option) and self._split(option.name)[0] == actor
 
     def _wish_option(self, option: str, actor: str, to: str) -> str:
         owner = self._split(option)[0]
         subject = "" if owner == actor else f"{self.actor(owner)} "
         return f"{subject}{to} {self.base(option)}"
 
-    def _clause(self, formula: Formula | None, text: str = "") -> str:
-        if formula is None:
-            return text
-        if (option := self._option(formula)) is not None:
-            return self.act(option)
+    def clause(self, formula: Formula) -> str:
+        """A formula as a clause."""
         match formula:
+            case Option(name):
+                return self.act(name)
             case Not(Not(of)):
-                return self._clause(of)
-            case Not(of) if (option := self._option(of)) is not None:
+                return self.clause(of)
+            case Not(Option(option)):
                 owner, name = self._split(option)
                 return f"{self.actor(owner)} {negated(self.glossary.options.get(option, ''), name)}"
             case Not(Symbol(name)):
-                return f'"{name}" does not hold'
+                said = self.glossary.said.get(name)
+                return f"it is not so that {said}" if said else f'"{name}" does not hold'
             case Not(of):
                 return f"it is not so that {self._part(of)}"
             case Symbol(name):
-                return f'"{name}" holds'
+                return self.glossary.said.get(name) or f'"{name}" holds'
             case Bool(value):
                 return "anything is so" if value else "nothing is so"
             case And(items):
@@ -200,11 +168,11 @@ class Teller(Brief):
                 return f"{self._part(conclusion)} if {self._part(premise)}"
             case Iff(left, right):
                 return f"{self._part(left)} if, and only if, {self._part(right)}"
-        return to_text(formula)
+        return self.glossary.bare(formula)
 
     def _part(self, formula: Formula) -> str:
         """A clause inside another: what is itself composed goes in brackets."""
-        clause = self._clause(formula)
+        clause = self.clause(formula)
         return f"({clause})" if isinstance(formula, And | Or | Implies | Iff) else clause
 
     # -- wants and edits -------------------------------------------------------------------------------------------
@@ -234,24 +202,19 @@ class Teller(Brief):
         says = want.says or f"{self.actor(want.actor)} wants {self.want(name)}"
         return f"{says} ({name})"
 
-    def _now(self, text: str) -> str:
-        """The drivers behind a condition, with their values now."""
-        drivers = self.game.drivers
-        names = sorted(self._drivers(text, frozenset()), key=list(drivers).index)
-        if not names:
-            return ""
-        return f" (now {', '.join(f'{name} {float(drivers[name]):.2f}' for name in names)})"
+    def short_reason(self, name: str, part: str = "") -> str:
+        """The same without its id and its condition: the reason in a few words, or what is wanted by the part in force."""
+        want = self._want(name)
+        if want is None:
+            return name
+        formula = want.otherwise if part == "otherwise" and want.otherwise is not None else want.want
+        return want.says or f"wants {self.wish(formula, want.actor)}"
 
-    def _drivers(self, text: str, seen: frozenset[str]) -> set[str]:
-        """The drivers that a formula mentions, through terms too."""
-        formula, found = self._read(text), set()
-        for part in () if formula is None else walk(formula):
-            if isinstance(part, Symbol):
-                if part.name in self.game.drivers:
-                    found.add(part.name)
-                elif part.name in self.glossary.terms and part.name not in seen:
-                    found |= self._drivers(self.glossary.terms[part.name], seen | {part.name})
-        return found
+    def _now(self, formula: Formula) -> str:
+        """The drivers behind a condition, through terms too, with their values now."""
+        mentioned = drivers_in(resolve(formula, self.glossary.vocabulary))
+        now = [f"{name} {float(value):.2f}" for name, value in self.game.drivers.items() if name in mentioned]
+        return f" (now {', '.join(now)})" if now else ""
 
     def _want(self, name: str) -> WantText | None:
         return self.game.wants.get(name)
@@ -274,6 +237,11 @@ class Teller(Brief):
     def edits(self, edits: Iterable[Edit]) -> str:
         """Several edits made together."""
         return capital(", and ".join(map(self.edit, edits)))
+
+
+def _plain(formula: Formula) -> bool:
+    """Whether a formula is one option or term, or its negation."""
+    return isinstance(formula.of if isinstance(formula, Not) else formula, Option | Symbol)
 
 
 def plain_option(teller: Teller, option: str) -> str:

@@ -36,7 +36,7 @@ def wanted(want: WantText, teller: Teller) -> tuple[str, ...]:
     told = teller.wish(want.want, want.actor)
     if want.condition is None:
         return (told,)
-    return f"{told},", f"while {_COMPARED.sub(_KEPT, signed(want.condition))}"
+    return f"{told},", f"while {_COMPARED.sub(_KEPT, signed(teller.glossary.bare(want.condition)))}"
 
 
 def two_decimals(value: Fraction, *, sign: bool = False) -> str:

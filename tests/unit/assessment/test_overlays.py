@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from countermove.assessment import Assessment, loads
 from countermove.assessment.overlays import Calculus, Change, Line, Move, Rewriting, apply
 from countermove.errors import ModelError, UnknownName
-from countermove.logic import Option, to_text
+from countermove.logic import Not, Option, to_text
 from countermove.model import Want
 
 __all__: list[str] = []
@@ -101,6 +102,10 @@ def test_rewrite_replaces_want_while_and_otherwise_together(small: Assessment) -
     assert new.want.could_be == Option("b.z")
     assert new.certainty == Fraction(7, 10)
     assert [place.para for place in new.at] == [2, 3]
+    assert (line(small.calculus(scenario="back"), "a1").told, new.told) == (
+        Want(Not(Option("a.x")), id="a1", could_be=Option("a.y")),
+        replace(new.want, strategic=False),
+    )
 
 
 def test_what_asks_for_a_strategic_option_is_strategic(small: Assessment) -> None:
@@ -148,11 +153,11 @@ def test_one_way_options_can_happen(small: Assessment) -> None:
 
 
 def test_changes_of_unknown_things(small: Assessment) -> None:
-    calculus = small.calculus()
+    calculus, zz = small.calculus(), Want(Option("a.x"), id="zz")
     with pytest.raises(UnknownName):
         apply(calculus, Change(drop=("zz",)))
     with pytest.raises(UnknownName):
-        apply(calculus, Change(rewrite=(Rewriting(Want(Option("a.x"), id="zz")),)))
+        apply(calculus, Change(rewrite=(Rewriting(zz, zz),)))
     with pytest.raises(UnknownName):
         apply(calculus, Change(set=(("zz", Fraction(1)),)))
     with pytest.raises(ModelError, match="same actor"):
@@ -160,9 +165,10 @@ def test_changes_of_unknown_things(small: Assessment) -> None:
 
 
 def test_what_a_change_touches() -> None:
+    b = Want(Option("x"), id="b")
     change = Change(
         drop=("a",),
-        rewrite=(Rewriting(Want(Option("x"), id="b")),),
+        rewrite=(Rewriting(b, b),),
         move=(Move("c", "after", "d"),),
         set=(("e", Fraction(1)),),
         happens=("f.g",),

@@ -8,6 +8,7 @@ import pytest
 from countermove import desk
 from countermove.assessment import Assessment, load, loads
 from countermove.errors import AssessmentError, CountermoveError, UnknownName
+from countermove.logic import Not, Option
 from countermove.stability import CONCEPTS
 from tests.unit.desk.samples import FERRY, QUIET
 
@@ -118,9 +119,9 @@ def test_why_knows_its_actors(ferry: Assessment) -> None:
 def test_the_glossary_has_the_words_of_the_selected_game(ferry: Assessment) -> None:
     words = desk.ask("solve", desk.game_of(ferry, desk.select(settings=["demand=0.2"]))).glossary
     assert words.actors == {"town": "Town", "line": "Line"}
-    assert words.games[None].wants["l2"].condition == "demand >= 0.5"
+    assert words.games[None].wants["l2"].condition == words.formula("demand >= 0.5")
     assert words.games["pessimist"].wants["l2"].condition is None
-    assert words.games["pessimist"].wants["l2"].could_be == "not line.run"
+    assert words.games["pessimist"].wants["l2"].could_be == words.formula("not run") == Not(Option("line.run"))
     assert words.games[None].drivers["demand"] * 5 == 1
     assert words.claims["C"].by_name == "Line"
 

@@ -43,10 +43,11 @@ def teller(ferry: Assessment) -> Teller:
         ("not (run or pay)", "it not to be so that (Line runs the ferry or Town pays for the ferry)"),
         ("true", "it to be so that anything is so"),
         ("demand >= 0.5", "it to be so that demand >= 0.5"),
+        ("demand > 0.5*line.run and line.run", "it to be so that demand > 0.5 * run and Line to run the ferry"),
     ],
 )
 def test_a_want_reads_on_from_the_town_wants(teller: Teller, formula: str, wish: str) -> None:
-    assert teller.wish(formula, "town") == wish
+    assert teller.wish(teller.glossary.formula(formula), "town") == wish
 
 
 def test_a_want_tells_its_condition_with_the_numbers_of_today(teller: Teller) -> None:
@@ -86,6 +87,7 @@ def test_states_and_moves_name_who_does_what(teller: Teller) -> None:
 
 def test_a_target_is_a_thing(teller: Teller) -> None:
     assert teller.target("service") == "service"
+    assert teller.target() == teller.target(teller.glossary.target or "")
     assert teller.target("line.run") == "a state in which Line runs the ferry"
 
 

@@ -132,7 +132,7 @@ class Observation(Record):
     )
     saw: Truth | None = Field(None, description="What was seen: refutes where no state that is reached has it.")
     ended: Truth | None = Field(None, description="How it ended: refutes where no outcome has it.")
-    of: IndicatorName | None = Field(None, description="The indicator that it is a reading of.")
+    of_: IndicatorName | None = Field(None, alias="of", description="The indicator that it is a reading of.")
     sets: dict[DriverName, ExactNumber] | None = Field(
         None, description="Drivers and the values that they had; refutes nothing, and feeds `watch`."
     )

@@ -57,7 +57,13 @@ def _lane(act: Obstacle, rungs: dict[str, Rung], teller: Teller) -> Lane:
 
 def _reason(act: Obstacle, teller: Teller) -> str:
     if act.want is None:
-        return "gains nothing by it" if act.result == "indifferent" else "ranks it higher" if act.result == "better" else ""
+        return (
+            "gains nothing by it"
+            if act.result == "indifferent"
+            else "ranks it higher"
+            if act.result == "better"
+            else ""
+        )
     return teller.short_reason(act.want, act.part)
 
 
@@ -65,9 +71,9 @@ def _stands(rung: Rung | None, teller: Teller) -> str:
     if rung is None or rung.switch is None:
         return ""
     now, threshold = (decimal_text(value, fixed=True) for value in (rung.switch.now, rung.switch.threshold))
-    text = teller.game.wants[rung.id].condition_text
-    if rung.switch.fixed and text is not None:
-        return f"{text.partition(' ')[0]} {now}, tips at {threshold}"
+    want = teller.game.wants.get(rung.id)
+    if rung.switch.fixed and want is not None and want.condition is not None:
+        return f"{teller.glossary.bare(want.condition).partition(' ')[0]} {now}, tips at {threshold}"
     return f"{now} against {threshold}"
 
 
@@ -75,7 +81,9 @@ def lanes_sketch(lanes: tuple[Lane, ...], most: int) -> Sketch:
     """The first so many lanes, one a line. Its caption is the finding."""
     shown = lanes[:most] if len(lanes) <= most else lanes[: most - 1]
     widths = _widths(shown)
-    lines = ["  ".join(fitted(text, width) for text, width in zip(row, widths, strict=True)).rstrip() for row in _rows(shown)]
+    lines = [
+        "  ".join(fitted(text, width) for text, width in zip(row, widths, strict=True)).rstrip() for row in _rows(shown)
+    ]
     if len(shown) < len(lanes):
         lines.append(f"and {count(len(lanes) - len(shown), 'act')} more")
     return sketch(lines, _caption(lanes))

@@ -1,11 +1,12 @@
-"""The first screen: the answers within twelve lines, why, what would change them, what happened since, why nobody moves, what follows.
+"""The first screen: the answers within twelve lines, why, what would change them, what happened since, why nobody moves, what
+follows.
 
 At most 30 lines at 80 columns. What does not fit is left to ``--full``; the answers never are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from countermove.desk.assess.found import AssessRecord
@@ -50,7 +51,7 @@ def first_screen(record: AssessRecord) -> Page:
     return Page((*blocks, *claims, *ending))
 
 
-def _lines(blocks: list[Block]) -> int:
+def _lines(blocks: Sequence[Block]) -> int:
     """How many lines of 80 columns blocks take, blank ones before headings and pictures included."""
     total = 0
     for place, block in enumerate(blocks):
@@ -84,7 +85,7 @@ def _out(record: AssessRecord) -> Iterator[Sentence]:
 def _answers(told: list[AnswerTold], room: int) -> list[Sentence]:
     """Each question with its answer; with its reason too where there is room for all of them."""
     fuller = [_with_reason(told), _plain(told), _short(told)]
-    return next((sentences for sentences in fuller if _lines(list(sentences)) <= room), fuller[-1])
+    return next((sentences for sentences in fuller if _lines(sentences) <= room), fuller[-1])
 
 
 def _with_reason(told: list[AnswerTold]) -> list[Sentence]:
@@ -97,9 +98,7 @@ def _with_reason(told: list[AnswerTold]) -> list[Sentence]:
 
 def _plain(told: list[AnswerTold]) -> list[Sentence]:
     return [
-        sentence
-        for item in told
-        for sentence in (Sentence(item.question, "answer"), Sentence(item.verdict, "item"))
+        sentence for item in told for sentence in (Sentence(item.question, "answer"), Sentence(item.verdict, "item"))
     ]
 
 
@@ -118,13 +117,13 @@ def _moved(record: AssessRecord, teller: Teller) -> Iterator[Sentence]:
     view = record.statusquo.concepts[0]
     if view.holds:
         return
-    start = record.statusquo.start
-    moves = [teller.move(actor, record.on[start], record.on[goal]) for source, actor, goal in view.steps if source == start]
+    start, on = record.statusquo.start.code, record.statusquo.on
+    moves = [teller.move(actor, on[start], on[goal]) for source, actor, goal in view.steps if source == start]
     told = f"It does not stay as it is: {'; or '.join(moves[:2])}{' (or others move)' if len(moves) > 2 else ''}."
     if not view.outcomes:
         yield Sentence(f"{told} From there it runs in circles and ends nowhere.")
         return
-    ends = [teller.state(record.on[code]) for code in view.outcomes]
+    ends = [teller.state(on[code]) for code in view.outcomes]
     more = f"; {count(len(ends) - 1, 'other ending')}" if len(ends) > 1 else ""
     yield Sentence(f"{told} It ends where {ends[0]}{more}.")
 
@@ -174,7 +173,11 @@ def _claims(record: AssessRecord, most: int) -> list[Block]:
 
 
 def _verb(name: str, many: int) -> str:
-    single = {"follow": "follows", "turn on what is left open": "turns on what is left open", "do not follow": "does not follow"}
+    single = {
+        "follow": "follows",
+        "turn on what is left open": "turns on what is left open",
+        "do not follow": "does not follow",
+    }
     return plural(many, single[name], name)
 
 
@@ -191,4 +194,4 @@ def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
 
 def _next(record: AssessRecord) -> str:
     case = record.frame.case
-    return f"Next: countermove why {case} start; check, change, tipping, watch; assess {case} --full; report {case} -o {case}.html"
+    return f"Next: countermove why {case} start; check, change, tipping; assess {case} --full; report {case} -o {case}.html"

@@ -40,7 +40,7 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
         yield "robust", f"{telling_of(parts.robust).in_short.rstrip('.')}{drawn}."
     if parts.inverse is not None:
         state = parts.inverse.found.state
-        near = f"of the states with {teller.target(record.glossary.target or '')} the nearest is {state}"
+        near = f"of the states with {teller.target()} the nearest is {state}"
         yield f"inverse {state}", f"{capital(near)}. {telling_of(parts.inverse).in_short}"
     if parts.views is not None:
         yield "views", telling_of(parts.views).in_short

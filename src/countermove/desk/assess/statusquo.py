@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.desk.assess.found import AssessRecord
+from countermove.logic import Symbol
 from countermove.questions.check.verdicts import conditions_text
 from countermove.questions.statusquo.found import ConceptView
 from countermove.telling.blocks import Column, Sentence, Table
@@ -163,8 +164,8 @@ def _foresight(record: AssessRecord, teller: Teller) -> str:
 
 def _target(record: AssessRecord, teller: Teller) -> str:
     assert record.glossary.target is not None
-    named = record.glossary.target in record.glossary.terms
-    return f"{'a state with ' if named else ''}{teller.target(record.glossary.target)}"
+    named = isinstance(record.glossary.formula(record.glossary.target), Symbol)
+    return f"{'a state with ' if named else ''}{teller.target()}"
 
 
 def concepts_table(record: AssessRecord, teller: Teller) -> Table:

@@ -33,7 +33,7 @@ def about_the_target(record: ReportRecord) -> Iterator[Section]:
     given = record.assess.parts.inverse
     if given is not None:
         teller, state = Teller(record.glossary, record.frame.assumptions.view), given.found.state
-        near = f"The state with {teller.target(record.glossary.target or '')} that the fewest moves lead to is {state}"
+        near = f"The state with {teller.target()} that the fewest moves lead to is {state}"
         lead = f"{near}: {teller.state(given.on[state])}."
         yield _section("inverse", "What a mediator would need", given, lead=lead)
 

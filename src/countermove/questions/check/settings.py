@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.checks import Case, Check
 from countermove.analysis.edits.edits import Edit, edits_of
-from countermove.assessment.checks import compile_check
 from countermove.brief import Brief
 from countermove.case.games import game_of, games_of
 from countermove.model import Conflict, wants_of
@@ -125,7 +124,7 @@ def setting_of(assessment: Assessment, claim: str) -> Setting:
     return Setting(
         assessment=assessment,
         id=claim,
-        check=compile_check(record.check, assessment.formula, assessment.option),
+        check=record.check.compiled(assessment),
         probe=record.probe,
         by=record.by,
         expect=record.expect,

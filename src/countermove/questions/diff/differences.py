@@ -13,7 +13,6 @@ finds them to be. A want is
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from countermove.brief import Brief
 from countermove.errors import FormulaError
-from countermove.logic import parse, to_text
+from countermove.logic import Vocabulary, named, parse, to_text
 from countermove.questions.diff.counterparts import Lines, next_counterpart
 from countermove.questions.diff.renaming import Key, aligned
 
@@ -57,8 +56,6 @@ _SECTIONS: Mapping[str, str] = {
 }
 _APART = frozenset(("countermove", "start", "target", "actors", "terms", "open", *_SECTIONS.values()))
 """Sections that are compared item by item; any other has no effect on a verdict and is compared whole."""
-
-_NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\.\w+)?")
 
 
 Kind = Literal["added", "removed", "changed", "moved", "renamed", "reworded"]
@@ -179,9 +176,10 @@ def _inside(key: Key, here: Mapping[Key, Item], there: Mapping[Key, Item]) -> bo
 
 def _items(assessment: Assessment, data: Mapping[str, Any]) -> dict[Key, Item]:
     """The items of an assessment, in file order. *data*: its own, or the same with other names."""
-    full = {bare: names[0] for bare, names in assessment.names.bare.items() if len(names) == 1}
     return {
-        key: Item({part: _plain(part, written.get(part), full) for part in _PARTS.get(key[0], ())}, written)
+        key: Item(
+            {part: _plain(part, written.get(part), assessment.vocabulary) for part in _PARTS.get(key[0], ())}, written
+        )
         for key, written in _written(data)
     }
 
@@ -217,7 +215,7 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _plain(key: str, value: Any, full: Mapping[str, str]) -> Any:
+def _plain(key: str, value: Any, vocabulary: Vocabulary) -> Any:
     """A form of a value that is equal where it means the same."""
     if key == "one_way":
         return {True: "forward", "true": "forward", None: "", False: "", "false": ""}.get(value, value)
@@ -230,27 +228,26 @@ def _plain(key: str, value: Any, full: Mapping[str, str]) -> Any:
     if isinstance(value, int | Decimal):
         return Fraction(value)
     if isinstance(value, str):
-        return _formula(value, full)
+        return _formula(value, vocabulary)
     if isinstance(value, Mapping):
         return {
             name: inner
             for name, given in value.items()
-            if name not in _WORDS and (inner := _plain(name, given, full)) is not None
+            if name not in _WORDS and (inner := _plain(name, given, vocabulary)) is not None
         }
-    own = [_plain("", inner, full) for inner in value]
+    own = [_plain("", inner, vocabulary) for inner in value]
     return frozenset(map(str, own)) if key in _UNORDERED else tuple(own)
 
 
 _WORDS = frozenset(("at", "note", "certainty", "means", "why"))
 
 
-def _formula(text: str, full: Mapping[str, str]) -> str:
+def _formula(text: str, vocabulary: Vocabulary) -> str:
     """A formula with the fewest brackets and full option names; any other text as it is."""
     try:
-        told = to_text(parse(text))
+        return to_text(named(parse(text), vocabulary))
     except FormulaError:
         return text
-    return _NAME.sub(lambda found: full.get(found[0], found[0]), told)
 
 
 # -- matching ------------------------------------------------------------------------------------------------------------

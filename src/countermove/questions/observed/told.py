@@ -41,7 +41,7 @@ def seen_text(seen: Seen, teller: Teller) -> str:
     when = f"On {seen.date}" if seen.date else "Without a date"
     where = f", {seen.scenario} having come about," if seen.scenario else ""
     how = "it was seen that" if seen.kind == "saw" else "it had ended so that"
-    return f"{when}{where} {how} {teller.clause(seen.formula)} ({seen.id})"
+    return f"{when}{where} {how} {teller.clause(teller.glossary.formula(seen.formula))} ({seen.id})"
 
 
 def base_out_text(found: Observed) -> str:

@@ -29,7 +29,7 @@ class Answers:
         if self.tip.kind == "claim":
             return f"claim {self.tip.claim}"
         if self.tip.kind == "target":
-            return self._teller.target(self.glossary.target or "the target")
+            return self._teller.target()
         return {"start": "the start", "outcomes": "the outcome"}[self.tip.kind]
 
     def name(self, answer: Values) -> str:

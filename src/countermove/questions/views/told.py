@@ -245,7 +245,7 @@ def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
             f"With this one line right, {who} still would not take the road there: other wants hold it back.", "item"
         )
     if item.ahead is not None and item.ahead[0] != item.ahead[1]:
-        aim = teller.target(answer.glossary.target or "")
+        aim = teller.target()
         only = "only then" if item.ahead[1] else "then no longer"
         yield Sentence(f"Movers who look far ahead would {only} get to {aim} in that view.", "item")
     shown = f"about {about} in {count(item.differs.size, 'state')}"

@@ -13,6 +13,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from countermove.logic import Formula
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.wants.found import ActorLadder, LaddersRecord, Rung
 from countermove.questions.wants.ladder_rungs import Rungs, places_text
@@ -235,6 +236,10 @@ def _table(record: LaddersRecord, weights: dict[str, int], weighed: bool) -> Tab
     ]
     if weighed:
         columns.append(Column("Claims it flips alone", right=True))
+
+    def text(formula: Formula | None) -> str:
+        return "" if formula is None else record.glossary.bare(formula)
+
     rows = []
     for row in record.actors:
         for place, item in enumerate(row.rungs):
@@ -245,12 +250,12 @@ def _table(record: LaddersRecord, weights: dict[str, int], weighed: bool) -> Tab
                 item.id,
                 teller.wish(want.want, want.actor),
                 "dropped" if item.dropped else "yes" if item.met else "no",
-                want.condition or "",
+                text(want.condition),
                 "" if item.on is None else "yes" if item.on else "no",
                 "" if item.switch is None else number(float(item.switch.now)),
                 "" if item.switch is None else number(float(item.switch.threshold)),
-                want.otherwise or "",
-                want.could_be or "",
+                text(want.otherwise),
+                text(want.could_be),
                 item.certainty,
                 places_text(item.at),
             ]

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from countermove.brief import Brief
 from countermove.case.glossary import Glossary
+from countermove.logic import Formula
 from countermove.questions.wants.found import Place, Rung
 from countermove.telling.canvas import Canvas
 from countermove.telling.marks import certainty, rung, rung_dropped, switch
@@ -61,7 +62,7 @@ class Rungs(Brief):
         right = left - 26 + wide - (_WEIGHT if self.weights else 0)
         return other._words(left, 16, right, item, self.teller.wish(want.want, want.actor), want.otherwise) - 3
 
-    def _words(self, left: float, y: float, right: float, item: Rung, words: str, otherwise: str | None) -> float:
+    def _words(self, left: float, y: float, right: float, item: Rung, words: str, otherwise: Formula | None) -> float:
         canvas, theme, room = self.canvas, self.canvas.theme, right - left
         want = self.teller.game.wants[item.id]
         ink = theme.ink3 if item.dropped else theme.ink
@@ -74,9 +75,9 @@ class Rungs(Brief):
             y = canvas.lines(left, y, told, room, size=11, ink=theme.ink2, most=6)
         return self._meta(left, y, room, item)
 
-    def _condition(self, left: float, y: float, room: float, item: Rung, text: str) -> float:
+    def _condition(self, left: float, y: float, room: float, item: Rung, condition: Formula) -> float:
         canvas, theme = self.canvas, self.canvas.theme
-        told = ("while " if item.on else "off; on while ") + signed(text)
+        told = ("while " if item.on else "off; on while ") + signed(self.glossary.bare(condition))
         if item.switch is not None:
             told += f" (now {two_decimals(item.switch.now)}"
             told += ")" if item.switch.fixed else f", threshold {two_decimals(item.switch.threshold)})"

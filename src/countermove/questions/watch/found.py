@@ -169,7 +169,7 @@ def latest_of(assessment: Assessment, day: date | None) -> tuple[Latest, ...]:
         for driver, value in (record.sets or {}).items():
             if driver not in found or record.date >= found[driver].date:
                 before = assessment.document.drivers[driver].now
-                found[driver] = Latest(driver, before, value, record.date, name, record.of)
+                found[driver] = Latest(driver, before, value, record.date, name, record.of_)
     return tuple(found[driver] for driver in assessment.ranges if driver in found)
 
 
