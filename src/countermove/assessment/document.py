@@ -18,16 +18,13 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
-from countermove.analysis.checks import Check
 from countermove.assessment import bundled
-from countermove.assessment.checks import compile_check
 from countermove.assessment.compile import Compiler
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names
 from countermove.assessment.overlays import Calculus, Change, apply
 from countermove.assessment.problems import Positions, Report, refuse
 from countermove.assessment.reading import decode, parse, read_bytes
-from countermove.assessment.schema import Check as CheckRecord
 from countermove.assessment.schema import Claim, Document, Overlay, Scenario, View
 from countermove.assessment.schema.structure import build
 from countermove.assessment.starts import check_starts
@@ -179,10 +176,6 @@ class Assessment(Brief):
         """A resolved formula over this assessment's names. ``kind``: truth, number or any. Raises FormulaError."""
         known_name("kind of formula", kind, ("truth", "number", "any"))
         return self._compiler.book.formula(text_given(text, "A formula"), kind)
-
-    def check(self, written: CheckRecord) -> Check:
-        """A check of the file as the analysis evaluates it."""
-        return compile_check(written, self.formula, self.option)
 
     def option(self, name: str) -> str:
         """The full name of an option given by its full, or its unique bare, name. Raises UnknownName."""

@@ -100,5 +100,5 @@ def _side(
         name, check, view, overlay = answering.claim, claim.check, view or claim.view, overlay or claim.with_
     else:
         assert answering.check is not None
-        check = assessment.check(answering.check)
+        check = answering.check.compiled(assessment)
     return setting_with(assessment, name, check, scenario=scenario, view=view, with_=overlay)
