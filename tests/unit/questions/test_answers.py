@@ -1,0 +1,180 @@
+"""The reader's questions, answered: on paper, and what a file may say of them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations
+
+import pytest
+
+import countermove as cm
+from countermove.analysis.edits.edits import sets_of
+from countermove.assessment import Assessment
+from countermove.questions.answers import Answered, answers
+from countermove.questions.answers.asked import asked_of
+from countermove.questions.check.values import values_in
+from tests.unit.questions.assessments import pair
+
+# North comes by itself. South meets it if it comes, in one reading; in the other it never does.
+PAPER = """
+countermove: 1
+target: meet
+concepts: [nash, seq]
+actors:
+  N: {options: {come: {}}, wants: [{id: n1, want: come, could_be: not come}]}
+  S:
+    options: {meet: {}}
+    wants: [{id: s1, want: meet iff come, could_be: not meet}]
+open:
+  Q:
+    readings:
+      meets: {weight: 3}
+      shuns: {rewrite: {s1: {want: not meet, could_be: meet}}}
+scenarios:
+  shut: {rewrite: {n1: {want: not come, could_be: come}}}
+views: {blind: {rewrite: {s1: {want: not meet}}}}
+claims:
+  C1: {says: they meet, in: shut, check: {some_outcome: meet}}
+  C2: {says: they meet, check: {some_outcome: meet}}
+"""
+
+
+def asked(question: str, more: str = "") -> Answered:
+    return answers(cm.loads(f"{PAPER}{more}key_questions:\n  K1: {{asks: Do they meet?, {question}}}\n")).questions[0]
+
+
+def test_what_all_cells_say_is_the_answer_and_else_it_depends() -> None:
+    found = asked("answer_yes: {check: {every_outcome: meet}}, answer_no: {check: {no_outcome: meet}}")
+    base, shut = found.answers
+    assert base.answer == "it depends"
+    assert base.base == "yes"
+    assert base.values.tolist() == [[1, 1], [0, 0]]
+    assert [(dict(item.equations), item.answer) for item in base.turns_on] == [
+        ({"Q": "meets"}, "yes"),
+        ({"Q": "shuns"}, "no"),
+    ]
+    assert dict(base.shares) == {"nash": Fraction(3, 4), "seq": Fraction(3, 4)}
+    assert {item.edit.want for item in base.rests_on} == {"n1", "s1"}
+    assert (shut.scenario, shut.answer) == ("shut", "no")
+    assert [[edit.want for edit in edits] for edits in shut.changes or ()] == [["n1"]]
+
+
+def test_either_way_where_neither_is_true() -> None:
+    # Two actors who each want to be the only one that moves: it can end either way.
+    text = """
+countermove: 1
+concepts: [nash]
+actors:
+  A: {options: {a: {}}, wants: [{id: a1, want: not (a and b)}, {id: a2, want: a}]}
+  B: {options: {b: {}}, wants: [{id: b1, want: not (a and b)}, {id: b2, want: b}]}
+key_questions:
+  K1: {asks: A?, answer_yes: {check: {every_outcome: a}}, answer_no: {check: {no_outcome: a}}}
+"""
+    answer = answers(cm.loads(text)).questions[0].first
+    assert answer.values.tolist() == [[2]]
+    assert (answer.answer, answer.base, answer.turns_on) == ("it depends", "it depends", ())
+    assert dict(answer.shares) == {"nash": 0}
+
+
+def test_a_claim_with_a_scenario_of_its_own_is_answered_there_only() -> None:
+    found = asked("answer_yes: {claim: C1}")
+    assert [(item.scenario, item.answer) for item in found.answers] == [("shut", "no")]
+    assert [item.scenario for item in asked("answer_yes: {claim: C2}, across: []").answers] == [None]
+    assert asked("answer_yes: {claim: C2}, under: blind, across: []").first.answer == "no"
+
+
+def test_yes_and_no_at_once_is_an_error_of_the_file() -> None:
+    with pytest.raises(cm.AssessmentError, match="yes and no at once") as refused:
+        asked("answer_yes: {check: {some_outcome: meet}}, answer_no: {check: {passes: come}}")
+    assert refused.value.problems[0].line > 1
+
+
+def test_since_counts_the_cells_that_are_left() -> None:
+    happened = 'observations: {B1: {date: "2022-01-01", ended: not meet}}\n'
+    found = asked("answer_yes: {check: {every_outcome: meet}}, across: []", happened).first
+    assert found.answer == "it depends"
+    assert found.since is not None
+    assert (found.since.answer, dict(found.since.shares)) == ("no", {"nash": 0, "seq": 0})
+    nothing = 'observations: {B1: {date: "2022-01-01", saw: not come and meet}}\n'
+    gone = asked("answer_yes: {check: {every_outcome: meet}}, across: []", nothing).first.since
+    assert gone is not None
+    assert gone.answer == "no reading"
+
+
+def test_a_file_that_asks_nothing_is_asked_for_its_target_or_its_status_quo() -> None:
+    found = answers(cm.loads(PAPER)).questions
+    assert [(item.id, item.default, item.first.answer) for item in found] == [("K", True, "it depends")]
+    without = answers(cm.loads(PAPER.replace("target: meet\n", ""))).questions
+    assert without[0].first.answer == "no"  # the status quo does not hold
+
+
+def test_the_smallest_changes_are_those_of_trying_all() -> None:
+    told = 0
+    for seed in range(40):
+        given = pair(seed, claims=0).assessment
+        if given.target is None:
+            continue
+        found = answers(given, bound=2).questions[0]
+        for place, answer in enumerate(found.answers):
+            if answer.changes is None:
+                continue
+            told += bool(answer.changes)
+            assert set(answer.changes) == literal(given, place, answer.scenario), seed
+    assert told > 5
+
+
+def literal(assessment: Assessment, place: int, scenario: str | None) -> set[tuple[object, ...]]:
+    """Smallest sets of at most two edits after which all outcomes under Nash have the target, and there are some."""
+    yes, _ = asked_of(assessment)[0].sides[scenario]
+    for size in (1, 2):
+        sets = [own for own in combinations(yes.edits, size) if own in set(sets_of(yes.edits, size))]
+        found = {own for own in sets if values_in(yes, yes.after(own), ("nash",)) == (1,)}
+        if found:
+            return set(found)
+    return set()
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("answer_yes: {}", "one of the two"),
+        ("answer_yes: {claim: C9}", "C9"),
+        ("answer_yes: {claim: C1}, across: [shut]", "a game of its own"),
+        ("answer_yes: {claim: C1}, under: blind", "a game of its own"),
+        ("answer_yes: {claim: C1, with: {drop: [n1]}}", "a game of its own"),
+        ("answer_yes: {check: {stable: start}}, across: [open]", "open"),
+        ("answer_yes: {check: {stable: start}}, across: [shut, shut]", "twice"),
+    ],
+)
+def test_what_is_wrong_with_a_question_is_said(question: str, told: str) -> None:
+    with pytest.raises(cm.AssessmentError, match=told):
+        asked(question)
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("concepts: []", "a list such as"),
+        ("concepts: [nash, nsh]", "nsh"),
+        ("concepts: [nash, nash]", "twice"),
+        ("concepts: {nash: 3}", "reason"),
+        ("concepts: [nash]\nleft_out: {nash: no}", "not left out"),
+        ("left_out: {gmr: no}", "Without `concepts`"),
+    ],
+)
+def test_what_is_wrong_with_the_concepts_is_said(head: str, told: str) -> None:
+    with pytest.raises(cm.AssessmentError, match=told):
+        cm.loads(PAPER.replace("concepts: [nash, seq]", head))
+
+
+def test_the_first_concept_of_a_file_leads() -> None:
+    assert cm.loads(PAPER.replace("[nash, seq]", "{seq: they are patient, gmr: or careful}")).concepts == ("seq", "gmr")
+    assert cm.loads(PAPER.replace("concepts: [nash, seq]\n", "")).concepts == cm.CONCEPTS
+
+
+def test_weights_of_which_none_counts_are_refused() -> None:
+    text = PAPER.replace("meets: {weight: 3}", "meets: {weight: 0}").replace("shuns: {", "shuns: {weight: 0, ")
+    with pytest.raises(cm.AssessmentError, match="weights of all answers are 0"):
+        cm.loads(text)
+    with pytest.raises(cm.AssessmentError, match="at least 0"):
+        cm.loads(PAPER.replace("weight: 3", "weight: -1"))

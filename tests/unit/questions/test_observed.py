@@ -1,0 +1,131 @@
+"""What survives what happened: facts against the naive judge, observations on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import countermove as cm
+from countermove import CountermoveError, UnknownName
+from countermove.questions.observed import Observed, observed
+from tests.judge.assessment_claims import survivors
+from tests.judge.assessment_games import readings
+from tests.unit.questions.assessments import pair
+
+# North can come; South answers only in one reading.
+PAPER = """
+countermove: 1
+concepts: [nash]
+actors:
+  N: {options: {come: {}}, wants: [{id: n1, want: come}]}
+  S:
+    options: {meet: {}}
+    wants: [{id: s1, want: meet iff come}]
+open:
+  Q:
+    readings:
+      meets: {}
+      shuns: {rewrite: {s1: {want: not meet}}}
+scenarios: {shut: {rewrite: {n1: {want: not come}}}}
+"""
+
+
+def seen(*lines: str, as_of: str | None = None) -> Observed:
+    text = PAPER + "observations:\n" + "".join(f"  {line}\n" for line in lines)
+    found = observed(cm.loads(text), as_of=as_of)
+    assert found is not None
+    return found
+
+
+def test_facts_are_how_it_ended_and_where_nothing_ends_what_is_reached_counts() -> None:
+    counts = set()
+    for seed in range(60):
+        given = pair(seed)
+        found = observed(given.assessment)
+        if "facts" not in given.document:
+            assert found is None
+            continue
+        assert found is not None
+        expected, every = survivors(given.document), readings(given.document)
+        for place, name in enumerate(cm.CONCEPTS):
+            alive = [reading for reading, yes in zip(every, found.survives[:, place], strict=True) if yes]
+            assert alive == expected[name], (seed, name)
+            counts.add(len(alive))
+        some = [reading for reading in every if any(reading in expected[name] for name in cm.CONCEPTS)]
+        assert dict(found.left) == {
+            question: tuple(a for a in body["readings"] if any(reading[question] == a for reading in some))
+            for question, body in given.document["open"].items()
+        }
+    assert {0, 1, 2} <= counts
+
+
+def test_concepts_are_those_of_the_file_unless_others_are_asked_for() -> None:
+    given = next(pair(seed) for seed in range(60) if "facts" in pair(seed).document)
+    whole, part = observed(given.assessment), observed(given.assessment, concepts=["smr", "nash"])
+    assert whole is not None
+    assert part is not None
+    assert part.concepts == ("smr", "nash")
+    assert (part.survives == whole.survives[:, [2, 0]]).all()
+    with pytest.raises(UnknownName):
+        observed(given.assessment, concepts=["all"])
+
+
+def test_what_was_seen_need_not_have_lasted() -> None:
+    found = seen('B1: {date: "2022-01-01", saw: come and not meet}', 'B2: {date: "2022-02-01", ended: meet}')
+    # Both readings pass a state in which North has come alone; only one ends in a meeting.
+    assert found.seen[0].leaves.tolist() == [[True], [True]]
+    assert found.seen[1].leaves.tolist() == [[True], [False]]
+    assert dict(found.left) == {"Q": ("meets",)}
+    assert not found.base_out
+    assert found.refusing == ()
+
+
+def test_the_base_reading_can_be_out() -> None:
+    found = seen('B1: {date: "2022-01-01", ended: come and not meet}')
+    assert found.base_out
+    assert not found.nothing_left
+    assert dict(found.left) == {"Q": ("shuns",)}
+
+
+def test_the_smallest_sets_that_leave_nothing_are_named() -> None:
+    one = 'B1: {date: "2022-01-01", ended: meet}'
+    other = 'B2: {date: "2022-01-01", ended: not meet}'
+    alone = 'B3: {date: "2022-01-01", in: shut, saw: come}'
+    assert seen(one, other).refusing == (("B1", "B2"),)
+    assert seen(one, other, alone).refusing == (("B3",),)
+
+
+def test_what_was_not_known_yet_does_not_count() -> None:
+    late = 'B1: {date: "2022-01-01", known: "2022-03-01", ended: come and not meet}'
+    early = 'B2: {date: "2022-01-05", saw: come}'
+    assert [item.id for item in seen(late, early, as_of="2022-02-01").seen] == ["B2"]
+    assert [item.id for item in seen(late, early, as_of="2022-03-01").seen] == ["B1", "B2"]
+    assert seen(late, early).seen[0].date == date(2022, 1, 1)
+
+
+def test_facts_have_no_date_so_that_no_day_knows_them() -> None:
+    text = PAPER + "facts: {outcome: not meet}\n"
+    assert observed(cm.loads(text)) is not None
+    assert observed(cm.loads(text), as_of="2030-01-01") is None
+
+
+def test_a_day_that_is_none_is_refused() -> None:
+    with pytest.raises(CountermoveError, match="year-month-day"):
+        observed(cm.loads(PAPER), as_of="next week")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{date: "2022-01-01"}', "exactly one of"),
+        ('{date: "2022-01-01", saw: come, ended: come}', "exactly one of"),
+        ('{date: "2022-02-01", known: "2022-01-01", saw: come}', "before it happened"),
+        ('{date: "2022-01-01", in: nowhere, saw: come}', "nowhere"),
+        ('{date: "2022-01-01", saw: comes}', "comes"),
+        ('{date: "soon", saw: come}', "year-month-day"),
+    ],
+)
+def test_what_is_wrong_with_an_observation_is_said(line: str, told: str) -> None:
+    with pytest.raises(cm.AssessmentError, match=told):
+        cm.loads(f"{PAPER}observations:\n  B1: {line}\n")
