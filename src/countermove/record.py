@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["BY_NAME", "DIGITS", "NULL_IF_EMPTY", "UNTOLD", "Key", "told"]
+__all__ = ["BY_NAME", "DIGITS", "NULL_IF_EMPTY", "UNTOLD", "Each", "Key", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,14 @@ class Key:
     """``Annotated[int, Key("from")]``: the name of a field in data, where that is no name in Python."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """``Annotated[Mapping[str, Answer], Each(("levers", "roads"))]``: answers, each told as a field by the name of its question;
+    null where there is none."""
+
+    questions: tuple[str, ...]
 
 
 UNTOLD: Final = Key("")
