@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["BY_NAME", "DIGITS", "UNTOLD", "Key", "told"]
+__all__ = ["BY_NAME", "DIGITS", "UNTOLD", "Among", "Key", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,16 @@ class Key:
     """``Annotated[int, Key("from")]``: the name of a field in data, where that is no name in Python."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """``Annotated[NDArray, Among(1, 0)]``: no other numbers are in an array."""
+
+    numbers: tuple[int, ...]
+
+    def __init__(self, *numbers: int) -> None:
+        object.__setattr__(self, "numbers", numbers)
 
 
 UNTOLD: Final = Key("")

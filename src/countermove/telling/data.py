@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import numpy as np
 
-from countermove.record import BY_NAME, DIGITS, Key, told
+from countermove.record import BY_NAME, DIGITS, Among, Key, told
 from countermove.telling.describing import Schema, by_name, list_of, or_null, record
 from countermove.telling.numbers import digits_text
 
@@ -106,7 +106,8 @@ def _made(kind: Any, description: str) -> Schema:
     if _marked(kind, BY_NAME):
         return by_name(description, _schema(get_args(get_args(get_args(kind)[0])[0])[1], ""))
     if get_origin(kind) is Annotated:
-        return _schema(get_args(kind)[0], description)
+        among = [item.numbers for item in kind.__metadata__ if isinstance(item, Among)]
+        return _numbers(get_args(kind)[0], description, *among) if among else _schema(get_args(kind)[0], description)
     inner = get_args(kind)
     origin: Any = get_origin(kind) or kind
     if origin in (Union, UnionType):
@@ -118,11 +119,7 @@ def _made(kind: Any, description: str) -> Schema:
     if origin is Literal:
         return {"enum": list(inner), "description": description}
     if origin is np.ndarray:
-        shape, dtype = inner
-        rows: Schema = {"type": "boolean" if dtype is np.dtype[np.bool_] else "integer"}
-        for _ in get_args(shape)[1:]:
-            rows = {"type": "array", "items": rows}
-        return list_of(description, rows)
+        return _numbers(kind, description)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return by_name(description, _schema(inner[1], ""))
     if isinstance(origin, type) and (is_dataclass(origin) or hasattr(origin, "_fields")):
@@ -133,3 +130,12 @@ def _made(kind: Any, description: str) -> Schema:
         return {**list_of(description, _schema(inner[0], "")), **so_many}
     names = {bool: "boolean", int: "integer", float: "number", str: "string", Fraction: "string"}
     return {"type": names[origin], "description": description}
+
+
+def _numbers(kind: Any, description: str, among: Sequence[int] = ()) -> Schema:
+    """The schema of an array, whose type says its shape."""
+    shape, dtype = get_args(kind)
+    rows: Schema = {"enum": [*among]} if among else {"type": "boolean" if dtype is np.dtype[np.bool_] else "integer"}
+    for _ in get_args(shape)[1:]:
+        rows = {"type": "array", "items": rows}
+    return list_of(description, rows)
