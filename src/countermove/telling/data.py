@@ -20,7 +20,7 @@ import numpy as np
 
 from countermove.case.answer import Answer, answering
 from countermove.case.states import State
-from countermove.record import BY_NAME, DIGITS, NULL_IF_EMPTY, Each, Key, told
+from countermove.record import BY_NAME, DIGITS, NULL_IF_EMPTY, Among, Each, Key, told
 from countermove.telling.describing import Schema, by_name, list_of, or_null, record
 from countermove.telling.numbers import digits_text
 
@@ -41,7 +41,7 @@ class _Field:
             return None
         if _marked(self.kind, DIGITS) and not isinstance(value, str | None):
             return digits_text(value)
-        if _values(self.kind):
+        if isinstance(value, np.ndarray) and value.dtype == np.bool_ and _among(self.kind):
             return value.astype(int).tolist()
         return plain(dict(value) if _marked(self.kind, BY_NAME) else value)
 
@@ -144,10 +144,9 @@ def _marked(kind: Any, mark: object) -> bool:
     return mark in getattr(kind, "__metadata__", ())
 
 
-def _values(kind: Any) -> Schema | None:
-    """What the numbers of an array are, where they are few."""
-    found = next((item for item in getattr(kind, "__metadata__", ()) if get_origin(item) is Literal), None)
-    return None if found is None else {"enum": list(get_args(found))}
+def _among(kind: Any) -> tuple[int, ...]:
+    """The numbers that an array has, where its type says so."""
+    return next((item.numbers for item in getattr(kind, "__metadata__", ()) if isinstance(item, Among)), ())
 
 
 def _schema(kind: Any, description: str) -> Schema:
@@ -162,10 +161,9 @@ def _made(kind: Any, description: str) -> Schema:
         return _schema(str | None if NoneType in get_args(get_args(kind)[0]) else str, description)
     if _marked(kind, BY_NAME):
         return by_name(description, _schema(get_args(get_args(get_args(kind)[0])[0])[1], ""))
-    if values := _values(kind):
-        return _array(get_args(kind)[0], description, values)
     if get_origin(kind) is Annotated:
-        return _schema(get_args(kind)[0], description)
+        of, among = get_args(kind)[0], _among(kind)
+        return _numbers(of, description, among) if among else _schema(of, description)
     inner = get_args(kind)
     origin: Any = get_origin(kind) or kind
     if origin in (Union, UnionType):
@@ -177,7 +175,7 @@ def _made(kind: Any, description: str) -> Schema:
     if origin is Literal:
         return {"enum": list(inner), "description": description}
     if origin is np.ndarray:
-        return _array(kind, description, {"type": "boolean" if inner[1] is np.dtype[np.bool_] else "integer"})
+        return _numbers(kind, description)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return by_name(description, _schema(inner[1], ""))
     if isinstance(origin, type) and (is_dataclass(origin) or hasattr(origin, "_fields")):
@@ -190,7 +188,10 @@ def _made(kind: Any, description: str) -> Schema:
     return {"type": names[origin], "description": description}
 
 
-def _array(kind: Any, description: str, cell: Schema) -> Schema:
-    for _ in get_args(get_args(kind)[0])[1:]:
-        cell = {"type": "array", "items": cell}
-    return list_of(description, cell)
+def _numbers(kind: Any, description: str, among: Sequence[int] = ()) -> Schema:
+    """The schema of an array, whose type says its shape."""
+    shape, dtype = get_args(kind)
+    rows: Schema = {"enum": [*among]} if among else {"type": "boolean" if dtype is np.dtype[np.bool_] else "integer"}
+    for _ in get_args(shape)[1:]:
+        rows = {"type": "array", "items": rows}
+    return list_of(description, rows)
