@@ -36,4 +36,4 @@ def assess(
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = desk.assess(assessment, selection, concepts=concept or CONCEPTS, bound=bound, seed=seed, progress=told)
     show_record(record, as_json)
-    end_if_interrupted(record.parts.interrupted)
+    end_if_interrupted(record.interrupted)

@@ -69,4 +69,4 @@ def report(
         )
         written = write_report(found, output, force=force)
     show_record(written, as_json)
-    end_if_interrupted(found.assess.parts.interrupted)
+    end_if_interrupted(found.assess.interrupted)

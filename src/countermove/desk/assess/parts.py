@@ -1,135 +1,144 @@
-"""The questions that stand around an assessment, each asked once: what goes together, what tips it, who moves whom, in
-whose eyes, where it can go.
+"""The questions around an assessment, each asked once: what would change it, who is responsible, what goes together, what tips
+it, who moves whom, in whose eyes, where it can go.
 
-Parts that a case gives no reason for are None (no claims, drivers, views or target). Parts that would take too long are
-None too, and named in ``skipped`` with the reason. ``diff`` has no part: it takes two assessments.
+A part that a case gives no reason for (no claims, drivers, views or target) is not asked; one that would take too long is
+*skipped*, with the reason. ``diff`` has no part: it takes two assessments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Annotated, Any, Final, NamedTuple
 
 from countermove.assessment import Assessment
 from countermove.brief import Brief
-from countermove.case.answer import Answer
-from countermove.case.answer import ask as ask_case
+from countermove.case.answer import Answer, ask
 from countermove.case.asking import Asker
-from countermove.case.game import Game
+from countermove.case.game import Game, game_of
+from countermove.case.selection import Selection
+from countermove.catalogue import question_named
 from countermove.questions.check.judged import ClaimVerdict
-from countermove.questions.responsibility.found import Responsibility
+from countermove.record import Each
 
-__all__ = ["PARTS", "Parts", "Weight", "cut_short", "parts_of", "weights_of"]
+__all__ = ["OWN", "PARTS", "Parts", "Round", "Skipped", "Weight", "answers_in", "cut_short", "weights_of"]
 
-PARTS = ("together", "roads", "inverse", "tipping", "robust", "levers", "views", "coalitions", "longrun")
+OWN: Final = ("change", "responsibility")
+"""What is asked before the parts, and told at length."""
+
+PARTS: Final = ("together", "roads", "inverse", "tipping", "robust", "levers", "views", "coalitions", "longrun")
 """The parts, in the order in which they are asked for."""
 
 LARGE = 1 << 14
 """Games with more states than this are asked only what is quick."""
 
+_QUICK = (*OWN, "together")
+"""What is quick."""
+
+
+class Skipped(NamedTuple):
+    """A part and the reason."""
+
+    part: str
+    """The part's name."""
+    why: str
+    """Why."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weight(Brief):
-    """A want, and the author's claims that a single change of it alters in the base reading."""
+    """A want and the claims that a single change of it alters in the base reading."""
 
     want: str
+    """The want's id."""
     claims: tuple[str, ...]
+    """Names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts(Brief):
-    """``together``: of the author's claims. ``weights``: wants that claims rest on, those of most claims first.
-    ``tipping``, ``robust``: of the start, the outcomes and the target, claims left out, which take longer. ``inverse``:
-    of the nearest state with the target, under the first concept. ``skipped``: (part, why) of what was not computed,
-    ``interrupted`` or not."""
+    """What the other questions answer."""
 
-    together: Answer | None
+    answers: Annotated[Mapping[str, Answer], Each(PARTS)]
     weights: tuple[Weight, ...]
-    inverse: Answer | None
-    tipping: Answer | None
-    robust: Answer | None
-    levers: Answer | None
-    roads: Answer | None
-    views: Answer | None
-    coalitions: Answer | None
-    longrun: Answer | None
-    skipped: tuple[tuple[str, str], ...]
-    interrupted: bool
+    """Wants that conclusions of the author rest on, those of most conclusions first."""
+    skipped: tuple[Skipped, ...]
+    """What was not computed."""
 
 
-def parts_of(
-    game: Game,
-    claims: Sequence[ClaimVerdict],
-    *,
-    concepts: Sequence[str],
-    draws: int,
-    seed: int,
-    ask: Asker,
-) -> Parts:
-    """The parts of an assessment, in one game. ``draws``, ``seed``: of how robust it is. ``ask`` takes a step for each of
-    ``PARTS``; an interrupt skips what is left. Raises UnknownName."""
-    assessment, chosen = game.assessment, game.selection
-    assert isinstance(assessment, Assessment)
-    states = int(game.conflict.states.size)
+@dataclass(frozen=True, slots=True)
+class Round(Brief):
+    """One round of questions about a game. ``claims``: the verdicts on the case's own; ``draws``, ``seed``: of how robust the
+    game is; ``answers``: those that there are, by question."""
+
+    game: Game
+    assessment: Assessment
+    claims: Sequence[ClaimVerdict]
+    concepts: Sequence[str]
+    bound: int
+    draws: int
+    seed: int
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+    @property
+    def nearest(self) -> int | None:
+        """The state with the target that the fewest moves lead to; None where there is none, or the start is one."""
+        goal = self.answers["roads"].found.goal if "roads" in self.answers else None
+        moves = None if goal is None or goal.now else goal.ways["moves"]
+        return moves[-1].after if moves else None
+
+
+Given = dict[str, Any]
+
+_GIVEN: Mapping[str, Callable[[Round], Given | None]] = {
+    "change": lambda of: None if of.assessment.target is None else {"bound": of.bound},
+    "responsibility": lambda of: None if of.assessment.target is None else {"bound": of.bound, "over_readings": False},
+    "together": lambda of: {"concepts": of.concepts, "verdicts": of.claims} if of.assessment.claims else None,
+    "roads": lambda of: {"concepts": of.concepts},
+    "inverse": lambda of: (
+        None if of.nearest is None else {"state": str(of.nearest), "concepts": of.concepts[:1]}  # as a mediator asks
+    ),
+    "tipping": lambda of: {"concepts": of.concepts, "claims": ()} if of.assessment.ranges else None,
+    "robust": lambda of: {"concepts": of.concepts, "claims": (), "draws": of.draws, "seed": of.seed},
+    "levers": lambda of: {},
+    "views": lambda of: {"concepts": of.concepts} if of.assessment.views and of.game.selection.view is None else None,
+    "coalitions": lambda of: {},
+    "longrun": lambda of: {"concepts": of.concepts},
+}
+"""Question → what it is asked with; None where the case gives no reason for it. Claims that take longer are left out."""
+
+
+def answers_in(of: Round, asker: Asker) -> dict[str, Answer]:
+    """The answers to all of ``OWN`` and ``PARTS`` in one game. *asker* takes a step for each; an interrupt skips what is left.
+    Raises UnknownName, ModelError (of what is told at length)."""
+    states = int(of.game.conflict.states.size)
     long = f"{states:,} states; asked for alone it takes its time" if states > LARGE else ""
-    together = ask(
-        "together",
-        lambda: ask_case("together", assessment, concepts=concepts, verdicts=claims),
-        where=bool(assessment.claims),
-    )
-    roads = ask("roads", lambda: ask_case("roads", game, concepts=concepts), too_long=long)
-    goal = None if roads is None else _nearest(roads)
-    return Parts(
-        together=together,
-        weights=weights_of(claims),
-        inverse=ask(
-            "inverse",
-            lambda: ask_case("inverse", game, state=str(goal), concepts=concepts[:1]),
-            where=goal is not None,
-            too_long=long,
-        ),
-        tipping=ask(
-            "tipping",
-            lambda: ask_case("tipping", game, claims=(), concepts=concepts),
-            where=bool(assessment.ranges),
-            too_long=long,
-        ),
-        robust=ask(
-            "robust",
-            lambda: ask_case("robust", game, claims=(), concepts=concepts, draws=draws, seed=seed),
-            too_long=long,
-        ),
-        levers=ask("levers", lambda: ask_case("levers", game), too_long=long),
-        roads=roads,
-        views=ask(
-            "views",
-            lambda: ask_case("views", game, concepts=concepts),
-            where=bool(assessment.views) and chosen.view is None,
-            too_long=long,
-        ),
-        coalitions=ask("coalitions", lambda: ask_case("coalitions", game), too_long=long),
-        longrun=ask("longrun", lambda: ask_case("longrun", game, concepts=concepts), too_long=long),
-        skipped=tuple(ask.skipped),
-        interrupted=ask.interrupted,
-    )
+    for name in (*OWN, *PARTS):
+        given = _GIVEN[name](of)
+        found = asker(
+            name,
+            partial(_put, name, of, given or {}),
+            where=given is not None,
+            too_long="" if name in _QUICK else long,
+            needed=name in OWN,
+        )
+        if found is not None:
+            of.answers[name] = found
+    return of.answers
+
+
+def _put(name: str, of: Round, given: Given) -> Answer:
+    """A question put to the game, without what of its selection the question goes through by itself."""
+    taken = question_named(name).selects
+    chosen = Selection(**{part: getattr(of.game.selection, part) for part in taken})
+    game = of.game if chosen == of.game.selection else game_of(of.assessment, chosen)
+    return ask(name, game, **given)
 
 
 def cut_short(part: object) -> bool:
     """Whether an interrupt left a part half done. Alone it would tell what it has; among others it is left out."""
-    match part:
-        case Responsibility():
-            return not part.complete
-        case Answer():
-            return not part.complete
-        case _:
-            return False
-
-
-def _nearest(roads: Answer) -> int | None:
-    """The state with the target that the fewest moves lead to; None where there is none, or the start is one."""
-    goal = roads.found.goal
-    moves = None if goal is None or goal.now else goal.ways["moves"]
-    return moves[-1].after if moves else None
+    return isinstance(part, Answer) and not part.complete
 
 
 def weights_of(claims: Sequence[ClaimVerdict]) -> tuple[Weight, ...]:

@@ -45,9 +45,9 @@ def assess_page(record: AssessRecord) -> Page:
     ]
     blocks += claims_sentences(record)
     if record.changes is not None:
-        blocks += _changes(record.changes.found.found[0], teller)
+        blocks += _changes(record.changes, teller)
     if record.responsibility is not None:
-        blocks += _responsibility(record.responsibility.found, record)
+        blocks += _responsibility(record.responsibility, record)
     if record.facts is not None:
         blocks += facts_sentences(record.facts, teller)
     blocks += parts_sentences(record)
@@ -80,7 +80,7 @@ def _size(record: AssessRecord, teller: Teller) -> str:
 
 def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
     """How many claims follow, which do not, and what a reader should know of those that do."""
-    if "check" in dict(record.parts.skipped):
+    if "check" in dict(record.skipped):
         return
     if not record.claims:
         yield Sentence("The file makes no claims. Write one conclusion, and this says whether it follows.")
@@ -188,10 +188,10 @@ def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
         yield strips
     if record.claims:
         yield _claims_table(record)
-    if record.changes is not None and record.changes.found.found[0].changes:
-        yield changes_table(record.changes.found.found[0], teller)
+    if record.changes is not None and record.changes.changes:
+        yield changes_table(record.changes, teller)
     if record.responsibility is not None:
-        yield degrees_table(record.responsibility.found, record.glossary)
+        yield degrees_table(record.responsibility, record.glossary)
 
 
 def _acts_caption(record: AssessRecord) -> str:

@@ -65,26 +65,21 @@ class ReportRecord(Brief):
         return self.assess.glossary
 
     @property
+    def answers(self) -> Mapping[str, Answer]:
+        """Question: the answer to it."""
+        return self.assess.answers
+
+    @property
     def tipping(self) -> Tipping | None:
-        given = self.assess.parts.tipping
+        """Where drivers tip what follows; None without drivers."""
+        given = self.answers.get("tipping")
         return None if given is None else given.found
 
     @property
     def robust(self) -> Robust | None:
-        given = self.assess.parts.robust
+        """How robust the status quo is; None where that was skipped."""
+        given = self.answers.get("robust")
         return None if given is None else given.found
-
-    @property
-    def levers(self) -> Answer | None:
-        return self.assess.parts.levers
-
-    @property
-    def roads(self) -> Answer | None:
-        return self.assess.parts.roads
-
-    @property
-    def views(self) -> Answer | None:
-        return self.assess.parts.views
 
 
 def report_case(
@@ -105,8 +100,8 @@ def report_case(
     assessed = assess(assessment, selection, concepts=concepts, bound=bound, draws=draws, seed=seed, progress=progress)
     if assessed.cut_short:  # a report without verdicts would look as if there were nothing to judge
         raise KeyboardInterrupt
-    skipped = list(assessed.parts.skipped)
-    tips = assessed.parts.tipping
+    skipped = list[tuple[str, str]](assessed.skipped)
+    tips = assessed.answers.get("tipping")
     return ReportRecord(
         document=assessment.document,
         assess=assessed,

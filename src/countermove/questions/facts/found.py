@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from countermove.analysis.checks import Case, Outcomes
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, games_of
-from countermove.record import BY_NAME, UNTOLD
+from countermove.record import BY_NAME, UNTOLD, Among
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class FactsFit(Brief):
     outcome: str
     """What was seen, a formula."""
     concepts: Annotated[tuple[str, ...], UNTOLD]
-    survives: Annotated[Cells, Literal[1, 0]]
+    survives: Annotated[Cells, Among(1, 0)]
     """One row a reading, one value a concept: 1 where some outcome is what was seen."""
     left: Annotated[tuple[tuple[str, tuple[str, ...]], ...], BY_NAME]
     """Question: the answers that some survivor gives."""

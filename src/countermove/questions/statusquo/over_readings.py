@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from countermove.case.selection import Selection
 from countermove.model import Conflict
 from countermove.questions.check.judged import factors_of
 from countermove.questions.check.turning import Condition, turning_points
+from countermove.record import Among
 
 __all__ = ["OverReadings", "over_readings", "rounds_of"]
 
@@ -41,7 +42,7 @@ class OverReadings(Brief):
 
     readings: int
     """How many there are, those left out not counted."""
-    holds: Annotated[Cells, Literal[1, 0]]
+    holds: Annotated[Cells, Among(1, 0)]
     """One row a reading, one value a concept: 1 where the start is an equilibrium."""
     leaves: Mapping[str, Mapping[str, int]]
     """Actor: concept: in how many readings it would leave."""
