@@ -7,19 +7,19 @@ None too, and named in ``skipped`` with the reason. ``diff`` has no part: it tak
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from countermove.assessment import Assessment
 from countermove.brief import Brief
-from countermove.case.answer import Answer
-from countermove.case.answer import ask as ask_case
-from countermove.case.asking import Asker
+from countermove.case.answer import Answer, asking
 from countermove.case.game import Game
+from countermove.desk.steps import Found, Step, Steps
 from countermove.questions.check.judged import ClaimVerdict
-from countermove.questions.responsibility.found import Responsibility
+from countermove.work import finished
 
-__all__ = ["PARTS", "Parts", "Weight", "cut_short", "parts_of", "weights_of"]
+__all__ = ["PARTS", "Parts", "Weight", "asked", "part_steps", "parts_in", "weights_of"]
 
 PARTS = ("together", "roads", "inverse", "tipping", "robust", "levers", "views", "coalitions", "longrun")
 """The parts, in the order in which they are asked for."""
@@ -57,77 +57,63 @@ class Parts(Brief):
     interrupted: bool
 
 
-def parts_of(
-    game: Game,
-    claims: Sequence[ClaimVerdict],
-    *,
-    concepts: Sequence[str],
-    draws: int,
-    seed: int,
-    ask: Asker,
-) -> Parts:
-    """The parts of an assessment, in one game. ``draws``, ``seed``: of how robust it is. ``ask`` takes a step for each of
-    ``PARTS``; an interrupt skips what is left. Raises UnknownName."""
+def part_steps(game: Game, *, concepts: Sequence[str], draws: int, seed: int) -> Iterator[Step]:
+    """A step for each of ``PARTS``, in one game, to be taken after ``check``. ``draws``, ``seed``: of how robust it is."""
     assessment, chosen = game.assessment, game.selection
     assert isinstance(assessment, Assessment)
     states = int(game.conflict.states.size)
     long = f"{states:,} states; asked for alone it takes its time" if states > LARGE else ""
-    together = ask(
+
+    def part(name: str, *, where: bool = True, **options: Any) -> Step:
+        return Step(name, lambda _: asked(name, game, **options), lambda _: where, long)
+
+    yield Step(
         "together",
-        lambda: ask_case("together", assessment, concepts=concepts, verdicts=claims),
-        where=bool(assessment.claims),
+        lambda found: asked("together", assessment, concepts=concepts, verdicts=found["check"]),
+        lambda _: bool(assessment.claims),
     )
-    roads = ask("roads", lambda: ask_case("roads", game, concepts=concepts), too_long=long)
-    goal = None if roads is None else _nearest(roads)
+    yield part("roads", concepts=concepts)
+    yield Step(
+        "inverse",
+        lambda found: asked("inverse", game, state=str(_nearest(found)), concepts=concepts[:1]),
+        lambda found: _nearest(found) is not None,
+        long,
+    )
+    yield part("tipping", claims=(), concepts=concepts, where=bool(assessment.ranges))
+    yield part("robust", claims=(), concepts=concepts, draws=draws, seed=seed)
+    yield part("levers")
+    yield part("views", concepts=concepts, where=bool(assessment.views) and chosen.view is None)
+    yield part("coalitions")
+    yield part("longrun", concepts=concepts)
+
+
+def asked(name: str, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:
+    """The whole answer to a question; one that an interrupt leaves half done is none."""
+    return finished(asking(name, of, **options))
+
+
+def parts_in(steps: Steps) -> Parts:
+    """The parts that are found so far."""
+    found = steps.found
     return Parts(
-        together=together,
-        weights=weights_of(claims),
-        inverse=ask(
-            "inverse",
-            lambda: ask_case("inverse", game, state=str(goal), concepts=concepts[:1]),
-            where=goal is not None,
-            too_long=long,
-        ),
-        tipping=ask(
-            "tipping",
-            lambda: ask_case("tipping", game, claims=(), concepts=concepts),
-            where=bool(assessment.ranges),
-            too_long=long,
-        ),
-        robust=ask(
-            "robust",
-            lambda: ask_case("robust", game, claims=(), concepts=concepts, draws=draws, seed=seed),
-            too_long=long,
-        ),
-        levers=ask("levers", lambda: ask_case("levers", game), too_long=long),
-        roads=roads,
-        views=ask(
-            "views",
-            lambda: ask_case("views", game, concepts=concepts),
-            where=bool(assessment.views) and chosen.view is None,
-            too_long=long,
-        ),
-        coalitions=ask("coalitions", lambda: ask_case("coalitions", game), too_long=long),
-        longrun=ask("longrun", lambda: ask_case("longrun", game, concepts=concepts), too_long=long),
-        skipped=tuple(ask.skipped),
-        interrupted=ask.interrupted,
+        together=found.get("together"),
+        weights=weights_of(found.get("check", ())),
+        inverse=found.get("inverse"),
+        tipping=found.get("tipping"),
+        robust=found.get("robust"),
+        levers=found.get("levers"),
+        roads=found.get("roads"),
+        views=found.get("views"),
+        coalitions=found.get("coalitions"),
+        longrun=found.get("longrun"),
+        skipped=steps.skipped,
+        interrupted=steps.interrupted,
     )
 
 
-def cut_short(part: object) -> bool:
-    """Whether an interrupt left a part half done. Alone it would tell what it has; among others it is left out."""
-    match part:
-        case Responsibility():
-            return not part.complete
-        case Answer():
-            return not part.complete
-        case _:
-            return False
-
-
-def _nearest(roads: Answer) -> int | None:
+def _nearest(found: Found) -> int | None:
     """The state with the target that the fewest moves lead to; None where there is none, or the start is one."""
-    goal = roads.found.goal
+    goal = found["roads"].found.goal if "roads" in found else None
     moves = None if goal is None or goal.now else goal.ways["moves"]
     return moves[-1].after if moves else None
 
