@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
+from countermove.work import until_interrupted
 
 __all__ = ["assess"]
 
@@ -34,6 +35,7 @@ def assess(
 
         assessment = desk.open_case(case, "assess")
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        record = desk.assess(assessment, selection, concepts=concept or CONCEPTS, bound=bound, seed=seed, progress=told)
+        work = desk.assess.work(assessment, selection, concepts=concept or CONCEPTS, bound=bound, seed=seed)
+        record = until_interrupted(work, told)
     show_record(record, as_json)
     end_if_interrupted(record.interrupted)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, load, loads
+from countermove.case import answer as answer_module
 from countermove.desk.assess import parts as parts_module
 from countermove.desk.assess.parts import PARTS, weights_of
 from countermove.desk.assess.short import parts_sentences
-from countermove.desk.report.found import report_case
+from countermove.desk.report.found import ReportRecord, report_case
 from countermove.questions.check.judged import check
 from countermove.questions.longrun.found import longrun
 from countermove.questions.roads.found import roads
@@ -26,6 +26,7 @@ from countermove.report import data_of, page_of
 from countermove.telling.blocks import Sentence
 from countermove.telling.data import plain
 from countermove.telling.pages import telling_of
+from countermove.work import Work, counted, until_interrupted
 from tests.unit.desk.samples import FERRY, QUIET
 
 __all__: list[str] = []
@@ -114,12 +115,12 @@ def test_large_games_are_asked_only_what_is_quick(ferry: Assessment, monkeypatch
 
 def _part_is(monkeypatch: pytest.MonkeyPatch, name: str, instead: Callable[..., object]) -> None:
     """Put something else in the place of what answers one part."""
-    whole = parts_module.ask
+    whole = parts_module.asked
 
     def asked(question: str, *given: Any, **options: Any) -> object:
         return instead() if question == name else whole(question, *given, **options)
 
-    monkeypatch.setattr(parts_module, "ask", asked)
+    monkeypatch.setattr(parts_module, "asked", asked)
 
 
 @pytest.mark.parametrize("name", ["robust", "longrun"])
@@ -128,7 +129,7 @@ def test_an_interrupt_keeps_what_is_done(ferry: Assessment, monkeypatch: pytest.
         raise KeyboardInterrupt
 
     _part_is(monkeypatch, name, interrupted)
-    record = desk.assess(ferry)
+    record = until_interrupted(desk.assess.work(ferry))
     assert record.interrupted
     skipped = [part for part, why in record.skipped if why == "interrupted"]
     assert skipped[0] == name
@@ -142,10 +143,18 @@ def test_an_interrupt_keeps_what_is_done(ferry: Assessment, monkeypatch: pytest.
 def test_a_part_that_an_interrupt_left_half_done_is_left_out(
     ferry: Assessment, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    whole = desk.assess(ferry).answers[name]
-    half = replace(whole, found=replace(whole.found, complete=False))
-    _part_is(monkeypatch, name, lambda *_, **__: half)
-    found = desk.assess(ferry)
+    """Alone it would tell what it has."""
+    whole = answer_module.answering(name)
+
+    def cut(*given: Any, **options: Any) -> Work[Any]:
+        yield next(whole.work(*given, **options))
+        raise KeyboardInterrupt
+
+    alone = until_interrupted(cut(ferry, **({"claims": (), "draws": 200} if name == "robust" else {})))
+    assert not alone.complete
+    answering = answer_module.answering
+    monkeypatch.setattr(answer_module, "answering", lambda asked: counted(cut) if asked == name else answering(asked))
+    found = until_interrupted(desk.assess.work(ferry))
     assert found.interrupted
     assert name not in found.answers
     assert "tipping" in found.answers
@@ -155,7 +164,7 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
 
 def test_progress_counts_the_parts(ferry: Assessment) -> None:
     told: list[tuple[int, int]] = []
-    desk.assess(ferry, progress=lambda done, of: told.append((done, of)))
+    until_interrupted(desk.assess.work(ferry), lambda done, of: told.append((done, of)))
     count = 1 + len(("check", "facts", "change", "responsibility")) + len(NAMES)  # one batch of readings
     assert sorted(PARTS) == sorted(NAMES)
     assert told == [(k, count) for k in range(1, count + 1)]
@@ -167,7 +176,7 @@ def test_an_interrupt_while_progress_is_told_loses_nothing(ferry: Assessment, af
         if done == after:
             raise KeyboardInterrupt
 
-    record, whole = desk.assess(ferry, progress=told), desk.assess(ferry)
+    record, whole = until_interrupted(desk.assess.work(ferry), told), desk.assess(ferry)
     assert record.interrupted
     assert all(why == "interrupted" for _, why in record.skipped)
     asked = ["check", "facts", "change", "responsibility", *PARTS]
@@ -189,7 +198,7 @@ def test_an_interrupt_among_the_readings_keeps_those_gone_through(
     def told(*_: int) -> None:
         raise KeyboardInterrupt
 
-    record, whole = desk.assess(ferry, progress=told), desk.assess(ferry)
+    record, whole = until_interrupted(desk.assess.work(ferry), told), desk.assess(ferry)
     over = record.over_readings
     assert (over.readings, over.left_out, over.turns_on, over.foresight_turns_on) == (1, 1, (), ())
     assert over.holds.tolist() == whole.over_readings.holds[:1].tolist()
@@ -199,7 +208,36 @@ def test_an_interrupt_among_the_readings_keeps_those_gone_through(
     assert "Interrupted after one of two readings: there it holds in 5 of 5 cells." in page
     assert plain(record)["over_readings"]["left_out"] == 1
     with pytest.raises(KeyboardInterrupt):
-        report_case(ferry, progress=told)
+        until_interrupted(report_case.work(ferry), told)
+
+
+def test_a_report_tells_what_an_interrupt_left_out(ferry: Assessment) -> None:
+    """Its own parts come after those of the assessment; while a verdict is missing there is no report."""
+    own = ["the state graph", "matrix", "redteam", "since", "the phase diagram"]
+    counted_to: list[tuple[int, int]] = []
+
+    def stop(at: int) -> ReportRecord:
+        def told(done: int, of: int) -> None:
+            counted_to.append((done, of))
+            if done == at:
+                raise KeyboardInterrupt
+
+        return until_interrupted(report_case.work(ferry, draws=20), told)
+
+    with pytest.raises(KeyboardInterrupt):
+        stop(4)
+    among_parts, after_graph = stop(13), stop(15)
+    assert [name for name, _ in among_parts.skipped] == ["longrun", *own[:2]]
+    assert among_parts.graph is None
+    assert among_parts.interrupted
+    assert after_graph.skipped == (("matrix", "interrupted"),)
+    assert after_graph.graph is not None
+    assert after_graph.interrupted
+    counted_to.clear()
+    whole = stop(0)
+    assert counted_to == [(k, 19) for k in range(1, 20)]
+    assert (whole.skipped, whole.interrupted) == ((), False)
+    assert whole.matrix is not None
 
 
 def test_readings_that_come_down_to_one_game_are_looked_at_once(

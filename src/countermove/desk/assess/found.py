@@ -7,8 +7,9 @@ table of readings × concepts says what it turns on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import starmap
 from typing import Annotated
 
@@ -17,12 +18,21 @@ from countermove.analysis.obstacles import Obstacle, obstacles
 from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.answer import Answer
-from countermove.case.asking import Asker
 from countermove.case.frame import Frame, frame_of
 from countermove.case.game import game_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
-from countermove.desk.assess.parts import OWN, PARTS, Parts, Round, Skipped, Weight, answers_in, cut_short, weights_of
+from countermove.desk.assess.parts import (
+    OWN,
+    Parts,
+    Round,
+    Skipped,
+    Weight,
+    answers_in,
+    question_steps,
+    weights_of,
+)
+from countermove.desk.steps import Step, Steps
 from countermove.questions.change.found import Changes
 from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.facts.found import FactsFit, facts
@@ -32,8 +42,9 @@ from countermove.questions.statusquo.over_readings import OverReadings, over_rea
 from countermove.questions.wants.found import LaddersRecord, ladders
 from countermove.record import UNTOLD, Key, told
 from countermove.stability import CONCEPTS, concepts_named
+from countermove.work import Done, Work, counted, mapped
 
-__all__ = ["DRAWS", "AssessRecord", "assess"]
+__all__ = ["DRAWS", "AssessRecord", "assess", "judged_after"]
 
 DRAWS = 200
 """Draws for how robust the status quo is, where it is not exact, unless told otherwise."""
@@ -111,6 +122,7 @@ class AssessRecord(Brief):
         return f"status quo {self.statusquo.gist()}; {follow} of {len(self.claims)} claims follow"
 
 
+@counted
 def assess(
     assessment: Assessment,
     selection: Selection = BASE,
@@ -119,15 +131,13 @@ def assess(
     bound: int = BOUND,
     draws: int = DRAWS,
     seed: int = 0,
-    progress: Callable[[int, int], None] | None = None,
-) -> AssessRecord:
+) -> Work[AssessRecord]:
     """Assess a case. Status quo, changes and responsibility are those of the selected game; claims are judged in all
-    readings, each in its own scenario and view. ``draws``, ``seed``: of how robust it is. ``progress`` is told how many
-    steps are done, of how many. Once the status quo is known, an interrupt leaves out what is not: it is named in
-    ``skipped``. Raises UnknownName, ModelError."""
+    readings, each in its own scenario and view. ``draws``, ``seed``: of how robust it is. Counts batches of readings, then parts.
+    Nothing is known before the status quo is; what is missing then is named in ``skipped``. Raises UnknownName,
+    ModelError."""
     names = tuple(item.name for item in concepts_named(concepts))
     game = game_of(assessment, selection)
-    conflict = game.conflict
     now = statusquo(
         assessment,
         reading=selection.reading,
@@ -136,23 +146,40 @@ def assess(
         drivers=selection.drivers,
         concepts=names,
     )
-    ask = Asker(rounds_of(assessment) + len((*_FIRST, *OWN, *PARTS)), half_done=cut_short, progress=progress)
-    over = over_readings(assessment, selection, names, ask=ask)
-    claims = ask("check", lambda: check(assessment, None, names), where=bool(assessment.claims), needed=True) or ()
+    round_ = Round(game, assessment, names, bound, draws, seed)
+    steps = Steps((*_first_steps(assessment, names), *question_steps(round_)))
+
+    def record(over: OverReadings) -> AssessRecord:
+        conflict, found = game.conflict, steps.found
+        return AssessRecord(
+            frame=frame_of(assessment, selection=selection, concepts=names, bound=bound, seed=seed),
+            glossary=game.glossary,
+            states=int(conflict.states.size),
+            statusquo=now,
+            over_readings=over,
+            ladders=ladders(assessment, selection),
+            acts=obstacles(conflict, conflict.start),
+            claims=found.get("check", ()),
+            facts=found.get("facts"),
+            answers=answers_in(steps),
+            skipped=tuple(starmap(Skipped, steps.skipped)),
+            interrupted=steps.interrupted,
+        )
+
+    of = rounds_of(assessment) + len(steps)
+    over = yield from mapped(over_readings.work(assessment, selection, names), record, of)
+    for done, _ in enumerate(steps.each(), start=of - len(steps) + 1):
+        yield Done(done, of, partial(record, over))
+    return record(over)
+
+
+def judged_after(assessment: Assessment) -> int:
+    """How many parts are done when nothing of an assessment is missing but what stands around it."""
+    return rounds_of(assessment) + len((*_FIRST, *OWN))
+
+
+def _first_steps(assessment: Assessment, concepts: tuple[str, ...]) -> Iterator[Step]:
+    """A step for each of ``_FIRST``."""
+    yield Step("check", lambda _: check(assessment, None, concepts), lambda _: bool(assessment.claims), needed=True)
     happened = assessment.document.facts is not None
-    survive = ask("facts", lambda: facts(assessment, concepts=names), where=happened, needed=True)
-    answers = answers_in(Round(game, assessment, claims, names, bound, draws, seed), ask)
-    return AssessRecord(
-        frame=frame_of(assessment, selection=selection, concepts=names, bound=bound, seed=seed),
-        glossary=game.glossary,
-        states=int(conflict.states.size),
-        statusquo=now,
-        over_readings=over,
-        ladders=ladders(assessment, selection),
-        acts=obstacles(conflict, conflict.start),
-        claims=claims,
-        facts=survive,
-        answers=answers,
-        skipped=tuple(starmap(Skipped, ask.skipped)),
-        interrupted=ask.interrupted,
-    )
+    yield Step("facts", lambda _: facts(assessment, concepts=concepts), lambda _: happened, needed=True)

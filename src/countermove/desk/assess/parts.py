@@ -7,22 +7,23 @@ A part that a case gives no reason for (no claims, drivers, views or target) is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Final, NamedTuple
 
 from countermove.assessment import Assessment
 from countermove.brief import Brief
-from countermove.case.answer import Answer, ask
-from countermove.case.asking import Asker
+from countermove.case.answer import Answer, asking
 from countermove.case.game import Game, game_of
 from countermove.case.selection import Selection
 from countermove.catalogue import question_named
+from countermove.desk.steps import Found, Step, Steps
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.record import Each
+from countermove.work import finished
 
-__all__ = ["OWN", "PARTS", "Parts", "Round", "Skipped", "Weight", "answers_in", "cut_short", "weights_of"]
+__all__ = ["OWN", "PARTS", "Parts", "Round", "Skipped", "Weight", "answers_in", "asked", "question_steps", "weights_of"]
 
 OWN: Final = ("change", "responsibility")
 """What is asked before the parts, and told at length."""
@@ -69,76 +70,83 @@ class Parts(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Round(Brief):
-    """One round of questions about a game. ``claims``: the verdicts on the case's own; ``draws``, ``seed``: of how robust the
-    game is; ``answers``: those that there are, by question."""
+    """What is asked about a game. ``draws``, ``seed``: of how robust it is."""
 
     game: Game
     assessment: Assessment
-    claims: Sequence[ClaimVerdict]
     concepts: Sequence[str]
     bound: int
     draws: int
     seed: int
-    answers: dict[str, Answer] = field(default_factory=dict)
-
-    @property
-    def nearest(self) -> int | None:
-        """The state with the target that the fewest moves lead to; None where there is none, or the start is one."""
-        goal = self.answers["roads"].found.goal if "roads" in self.answers else None
-        moves = None if goal is None or goal.now else goal.ways["moves"]
-        return moves[-1].after if moves else None
 
 
 Given = dict[str, Any]
 
-_GIVEN: Mapping[str, Callable[[Round], Given | None]] = {
-    "change": lambda of: None if of.assessment.target is None else {"bound": of.bound},
-    "responsibility": lambda of: None if of.assessment.target is None else {"bound": of.bound, "over_readings": False},
-    "together": lambda of: {"concepts": of.concepts, "verdicts": of.claims} if of.assessment.claims else None,
-    "roads": lambda of: {"concepts": of.concepts},
-    "inverse": lambda of: (
-        None if of.nearest is None else {"state": str(of.nearest), "concepts": of.concepts[:1]}  # as a mediator asks
+_GIVEN: Mapping[str, Callable[[Round, Found], Given | None]] = {
+    "change": lambda of, _: None if of.assessment.target is None else {"bound": of.bound},
+    "responsibility": lambda of, _: (
+        None if of.assessment.target is None else {"bound": of.bound, "over_readings": False}
     ),
-    "tipping": lambda of: {"concepts": of.concepts, "claims": ()} if of.assessment.ranges else None,
-    "robust": lambda of: {"concepts": of.concepts, "claims": (), "draws": of.draws, "seed": of.seed},
-    "levers": lambda of: {},
-    "views": lambda of: {"concepts": of.concepts} if of.assessment.views and of.game.selection.view is None else None,
-    "coalitions": lambda of: {},
-    "longrun": lambda of: {"concepts": of.concepts},
+    "together": lambda of, found: (
+        {"concepts": of.concepts, "verdicts": found.get("check", ())} if of.assessment.claims else None
+    ),
+    "roads": lambda of, _: {"concepts": of.concepts},
+    "inverse": lambda of, found: (
+        None if (state := _nearest(found)) is None else {"state": str(state), "concepts": of.concepts[:1]}
+    ),
+    "tipping": lambda of, _: {"concepts": of.concepts, "claims": ()} if of.assessment.ranges else None,
+    "robust": lambda of, _: {"concepts": of.concepts, "claims": (), "draws": of.draws, "seed": of.seed},
+    "levers": lambda of, _: {},
+    "views": lambda of, _: (
+        {"concepts": of.concepts} if of.assessment.views and of.game.selection.view is None else None
+    ),
+    "coalitions": lambda of, _: {},
+    "longrun": lambda of, _: {"concepts": of.concepts},
 }
 """Question → what it is asked with; None where the case gives no reason for it. Claims that take longer are left out."""
 
 
-def answers_in(of: Round, asker: Asker) -> dict[str, Answer]:
-    """The answers to all of ``OWN`` and ``PARTS`` in one game. *asker* takes a step for each; an interrupt skips what is left.
-    Raises UnknownName, ModelError (of what is told at length)."""
+def question_steps(of: Round) -> Iterator[Step]:
+    """A step for each of ``OWN`` and ``PARTS``, to be taken after ``check``."""
     states = int(of.game.conflict.states.size)
     long = f"{states:,} states; asked for alone it takes its time" if states > LARGE else ""
     for name in (*OWN, *PARTS):
-        given = _GIVEN[name](of)
-        found = asker(
+        yield Step(
             name,
-            partial(_put, name, of, given or {}),
-            where=given is not None,
-            too_long="" if name in _QUICK else long,
+            partial(_answer, name, of),
+            partial(_has_reason, name, of),
+            "" if name in _QUICK else long,
             needed=name in OWN,
         )
-        if found is not None:
-            of.answers[name] = found
-    return of.answers
 
 
-def _put(name: str, of: Round, given: Given) -> Answer:
+def _has_reason(name: str, of: Round, found: Found) -> bool:
+    return _GIVEN[name](of, found) is not None
+
+
+def _answer(name: str, of: Round, found: Found) -> Answer:
     """A question put to the game, without what of its selection the question goes through by itself."""
     taken = question_named(name).selects
     chosen = Selection(**{part: getattr(of.game.selection, part) for part in taken})
     game = of.game if chosen == of.game.selection else game_of(of.assessment, chosen)
-    return ask(name, game, **given)
+    return asked(name, game, **_GIVEN[name](of, found) or {})
 
 
-def cut_short(part: object) -> bool:
-    """Whether an interrupt left a part half done. Alone it would tell what it has; among others it is left out."""
-    return isinstance(part, Answer) and not part.complete
+def asked(name: str, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:
+    """The whole answer to a question; one that an interrupt leaves half done is none."""
+    return finished(asking(name, of, **options))
+
+
+def answers_in(steps: Steps) -> dict[str, Answer]:
+    """The answers that are found so far, by question."""
+    return {name: steps.found[name] for name in (*OWN, *PARTS) if name in steps.found}
+
+
+def _nearest(found: Found) -> int | None:
+    """The state with the target that the fewest moves lead to; None where there is none, or the start is one."""
+    goal = found["roads"].found.goal if "roads" in found else None
+    moves = None if goal is None or goal.now else goal.ways["moves"]
+    return moves[-1].after if moves else None
 
 
 def weights_of(claims: Sequence[ClaimVerdict]) -> tuple[Weight, ...]:
