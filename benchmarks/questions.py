@@ -9,7 +9,6 @@ from benchmarks import cases, measure
 from benchmarks.figure import Figure
 from countermove import desk
 from countermove.assessment import loads
-from countermove.case.asking import Asker
 from countermove.desk.suspicions import suspicions
 from countermove.questions.change import changes_in
 from countermove.questions.check import check
@@ -22,7 +21,7 @@ from countermove.questions.redteam import redteam
 from countermove.questions.responsibility import responsibility
 from countermove.questions.roads.found import roads
 from countermove.questions.robust import robust
-from countermove.questions.statusquo.over_readings import over_readings, rounds_of
+from countermove.questions.statusquo.over_readings import over_readings
 from countermove.questions.tipping import tipping
 from countermove.questions.together import together
 from countermove.questions.views import views
@@ -77,8 +76,7 @@ def hard(_: int) -> Iterator[Figure]:
 
 
 def _over_readings(case: cm.Assessment) -> object:
-    asker = Asker(rounds_of(case), half_done=lambda _: False, progress=None)
-    return over_readings(case, desk.Selection(), cm.CONCEPTS, ask=asker)
+    return over_readings(case, desk.Selection(), cm.CONCEPTS)
 
 
 def _asked(name: str, question: Callable[[cm.Assessment], object], repeat: int, target: float | None = None) -> Figure:

@@ -1,8 +1,7 @@
 """How a record says what of it is told as data: with types, docstrings below its fields, and these words.
 
 A *record* is a frozen dataclass. Every field that is told has a docstring right below it, which is its description wherever one
-is needed; the first sentence of the class's docstring describes the record. ``telling.data`` reads both. The
-numbers of an array that has few say which: ``Annotated[Cells, Literal[1, 0]]``.
+is needed; the first sentence of the class's docstring describes the record. ``telling.data`` reads both.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["BY_NAME", "DIGITS", "NULL_IF_EMPTY", "UNTOLD", "Key", "told"]
+__all__ = ["BY_NAME", "DIGITS", "NULL_IF_EMPTY", "UNTOLD", "Among", "Each", "Key", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +17,24 @@ class Key:
     """``Annotated[int, Key("from")]``: the name of a field in data, where that is no name in Python."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """``Annotated[NDArray, Among(1, 0)]``: no other numbers are in an array; truth values are told as 1 and 0."""
+
+    numbers: tuple[int, ...]
+
+    def __init__(self, *numbers: int) -> None:
+        object.__setattr__(self, "numbers", numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """``Annotated[Mapping[str, Answer], Each(("levers", "roads"))]``: answers, each told as a field by the name of its question;
+    null where there is none."""
+
+    questions: tuple[str, ...]
 
 
 UNTOLD: Final = Key("")

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from functools import update_wrapper
 from typing import Generic, ParamSpec, TypeAlias, TypeVar
 
-__all__ = ["Counted", "Done", "Tell", "Work", "counted", "finished", "in_turn", "mapped", "until_interrupted"]
+__all__ = [
+    "Counted",
+    "Done",
+    "Tell",
+    "Work",
+    "counted",
+    "finished",
+    "in_turn",
+    "known_from",
+    "mapped",
+    "until_interrupted",
+]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -67,19 +78,31 @@ def until_interrupted(work: Work[T], tell: Tell | None = None) -> T:
         work.close()
 
 
-def mapped(work: Work[S], made: Callable[[S], T]) -> Generator[Done[T], None, S]:
-    """The same work for whoever makes something of its result: so is what is known made on the way."""
+def mapped(work: Work[S], made: Callable[[S], T], of: int | None = None) -> Generator[Done[T], None, S]:
+    """The same work for whoever makes something of its result: so is what is known made on the way. *of*: of how many parts it is
+    the first, where more are to come."""
     while True:
         try:
             part = next(work)
         except StopIteration as end:
             result: S = end.value
             return result
-        yield Done(part.done, part.of, _made(made, part.known))
+        yield Done(part.done, part.of if of is None else of, _made(made, part.known))
 
 
 def _made(made: Callable[[S], T], known: Callable[[], S] | None) -> Callable[[], T] | None:
     return None if known is None else lambda: made(known())
+
+
+def known_from(enough: int, work: Generator[Done[T], None, S]) -> Generator[Done[T], None, S]:
+    """The same work where nothing is worth knowing before so many parts are done."""
+    while True:
+        try:
+            part = next(work)
+        except StopIteration as end:
+            result: S = end.value
+            return result
+        yield part if part.done >= enough else Done(part.done, part.of)
 
 
 def in_turn(works: Sequence[Callable[[], Work[S]]], joined: Callable[[tuple[S, ...]], T]) -> Work[T]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from countermove.cli.interrupted import end_if_interrupted
-from countermove.cli.options import AsJson, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
+from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
+from countermove.work import until_interrupted
 
 __all__ = ["assess"]
 
@@ -15,25 +20,26 @@ def assess(
     view: View = None,
     set_: Settings = None,
     concept: Concepts = None,
+    as_of: AsOf = None,
     bound: Bound = 3,
     seed: Seed = 0,
+    full: Annotated[bool, typer.Option("--full", help="Tell everything, through a pager on a terminal.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say whether the status quo holds and which claims follow.
+    """Answer the key questions on one screen: because of what, what would change it, what happened since, what follows.
 
-    Then what would change that, who is responsible, and the other questions in short. The status quo, the changes
-    and the responsibility are those of one game, the base reading of the author's model unless told otherwise.
-    Claims are always judged in every reading, each in its own scenario and view. Once the status quo is known,
-    Ctrl-C leaves out what is not computed yet, and the rest is told.
+    Key questions are answered and claims judged in every reading, each in its own scenario and view. What moves, why nobody
+    does, the changes and the responsibility are those of one game, the base reading of the author's model unless told
+    otherwise. Once the status quo is known, Ctrl-C leaves out what is not computed yet, and the rest is told.
     """
     from countermove.cli.output import counted_progress, show_record
 
     with counted_progress(f"Assessing {case}") as told:
         from countermove import desk
-        from countermove.stability import CONCEPTS
 
         assessment = desk.open_case(case, "assess")
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        record = desk.assess(assessment, selection, concepts=concept or CONCEPTS, bound=bound, seed=seed, progress=told)
-    show_record(record, as_json)
-    end_if_interrupted(record.parts.interrupted)
+        work = desk.assess.work(assessment, selection, concepts=concept, as_of=as_of, bound=bound, seed=seed)
+        record = until_interrupted(work, told)
+    show_record(record, as_json, paged=full, full=full)
+    end_if_interrupted(record.interrupted)

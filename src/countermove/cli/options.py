@@ -16,6 +16,7 @@ from countermove.cli.completing import (
 
 __all__ = [
     "AsJson",
+    "AsOf",
     "Bound",
     "Case",
     "Cases",
@@ -68,6 +69,10 @@ View = Annotated[
     typer.Option("--view", metavar="NAME", help="See the game as in this view.", autocompletion=complete_view),
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The seed: the same one gives the same draws.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DAY", help="Use what could be known on this day. Otherwise: everything."),
+]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="DRIVER=NUMBER", help="Put a driver at this value; repeatable."),
@@ -77,7 +82,7 @@ Concepts = Annotated[
     typer.Option(
         "--concept",
         metavar="NAME",
-        help="A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: all five.",
+        help="A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: those of the file.",
         autocompletion=complete_concept,
     ),
 ]

@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pydoc import pager
 from shutil import get_terminal_size
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TextIO
@@ -46,14 +47,16 @@ _STYLES = {"title": "bold", "answer": "bold", "heading": "bold underline", "note
 _BULLETS = {"item": "- ", "subitem": "    - "}
 
 
-def show_record(record: Any, as_json: bool, page: Callable[..., Page] | None = None, **shown: Any) -> None:
+def show_record(
+    record: Any, as_json: bool, page: Callable[..., Page] | None = None, *, paged: bool = False, **shown: Any
+) -> None:
     """A record as its JSON object, or as its page: by *page*, which is told what is to be *shown*, where it is given."""
     from countermove.report import envelope, page_of
 
     if as_json:
         show_json(envelope(record))
     else:
-        show((page or page_of)(record, **shown))
+        show((page or page_of)(record, **shown), paged=paged)
 
 
 def show_csv(answer: Answer) -> None:
@@ -64,8 +67,8 @@ def show_csv(answer: Answer) -> None:
     show_text(csv_of(table_of(answer)))
 
 
-def show(page: Page) -> None:
-    """Print a page on the standard output."""
+def show(page: Page, *, paged: bool = False) -> None:
+    """Print a page on the standard output; *paged*: through the pager of a terminal, where it is longer than one screen."""
     with to_reader():
         page = page.shown()
         if _plain():
@@ -78,7 +81,11 @@ def show(page: Page) -> None:
             console = _console(sys.stdout, plain=False)
             with console.capture() as laid_out:
                 _print(page, console)
-            sys.stdout.write(directed(laid_out.get(), sys.stdout))
+            text = directed(laid_out.get(), sys.stdout)
+            if paged and text.count("\n") >= console.height:
+                pager(text)
+            else:
+                sys.stdout.write(text)
 
 
 def _print(page: Page, console: Console) -> None:

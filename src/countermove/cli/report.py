@@ -8,6 +8,7 @@ import typer
 
 from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
+from countermove.work import until_interrupted
 
 __all__ = ["report"]
 
@@ -56,7 +57,7 @@ def report(
         check_report(output, force=force)
         assessment = desk.open_case(case, "report")
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        found = report_case(
+        work = report_case.work(
             assessment,
             selection,
             concepts=concept or CONCEPTS,
@@ -65,8 +66,8 @@ def report(
             seed=seed,
             attacked=redteam,
             since=None if since is None else desk.open_case(since),
-            progress=told,
         )
+        found = until_interrupted(work, told)
         written = write_report(found, output, force=force)
     show_record(written, as_json)
-    end_if_interrupted(found.assess.parts.interrupted)
+    end_if_interrupted(found.interrupted)

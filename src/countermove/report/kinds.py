@@ -17,22 +17,14 @@ __all__ = ["KINDS", "Kind", "kind_of", "named", "told_by_page"]
 
 @dataclass(frozen=True, slots=True)
 class Kind(Brief):
-    """``record``: the type, by its place in the package; ``page``: the function that tells it, by its. ``data``, ``schema``: of
-    a record that does not yet describe itself."""
+    """``record``: the type, by its place in the package; ``page``: the function that tells it, by its."""
 
     record: str
     page: str
-    data: str = ""
-    schema: str = ""
 
 
 KINDS: Mapping[str, Kind] = {
-    "assess": Kind(
-        "desk.assess.found.AssessRecord",
-        "desk.assess.told.assess_page",
-        "report.assess_data.assess_data",
-        "report.assess_data.ASSESS",
-    ),
+    "assess": Kind("desk.assess.found.AssessRecord", "desk.assess.told.assess_page"),
     "cases": Kind("desk.cases.found.CasesRecord", "desk.cases.told.cases_page"),
     "convert": Kind("desk.convert.found.ConvertRecord", "desk.convert.told.convert_page"),
     "figure": Kind("desk.figure.found.DrawnRecord", "desk.figure.told.drawn_page"),

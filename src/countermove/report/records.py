@@ -13,10 +13,9 @@ from countermove.case.answer import Answer
 from countermove.case.frame import Assumptions, Frame
 from countermove.catalogue import QUESTIONS
 from countermove.errors import UnknownName
-from countermove.report.answers_data import answer_data, answer_schema
-from countermove.report.kinds import KINDS, Kind, kind_of, named
+from countermove.report.kinds import KINDS, kind_of, named
 from countermove.telling.blocks import Page
-from countermove.telling.data import plain, schema_of
+from countermove.telling.data import answer_schema, plain, schema_of
 from countermove.telling.describing import (
     CONCEPTS,
     NAMES,
@@ -44,17 +43,13 @@ def page_of(given: object, **shown: Any) -> Page:
     """The page that tells a record; *shown*: how much of an answer. Raises TypeError for what is none."""
     if isinstance(given, Answer):
         return page_of_answer(given, **shown)
-    page: Page = named(KINDS[kind_of(given)].page)(given)
+    page: Page = named(KINDS[kind_of(given)].page)(given, **shown)
     return page
 
 
 def data_of(given: object) -> tuple[str, Data]:
     """The kind of a record, and its data. Raises TypeError for what is none."""
-    if isinstance(given, Answer):
-        return given.question, answer_data(given)
-    kind = kind_of(given)
-    data: Data = named(KINDS[kind].data)(given) if KINDS[kind].data else plain(given)
-    return kind, data
+    return given.question if isinstance(given, Answer) else kind_of(given), plain(given)
 
 
 def envelope(given: object) -> Data:
@@ -119,7 +114,7 @@ def record_schema(kind: str) -> Schema:
         return {**head, **errors_schema()}
     if kind not in KINDS and kind not in QUESTIONS:
         raise UnknownName("record", kind, (*RECORDS, "errors"))
-    data = answer_schema(kind) if kind in QUESTIONS else _schema(KINDS[kind])
+    data = answer_schema(kind) if kind in QUESTIONS else schema_of(named(KINDS[kind].record))
     framed = record(
         data["description"],
         record={"const": kind, "description": "The kind of record."},
@@ -130,11 +125,6 @@ def record_schema(kind: str) -> Schema:
         data=data,
     )
     return {**head, **framed}
-
-
-def _schema(kind: Kind) -> Schema:
-    found: Schema = named(kind.schema) if kind.schema else schema_of(named(kind.record))
-    return found
 
 
 def _names_or_null(description: str) -> Schema:

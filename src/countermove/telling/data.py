@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from importlib import import_module
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-from countermove.record import BY_NAME, DIGITS, NULL_IF_EMPTY, Key, told
+from countermove.case.answer import Answer, answering
+from countermove.case.states import State
+from countermove.record import BY_NAME, DIGITS, NULL_IF_EMPTY, Among, Each, Key, told
 from countermove.telling.describing import Schema, by_name, list_of, or_null, record
 from countermove.telling.numbers import digits_text
 
-__all__ = ["plain", "schema_of"]
+__all__ = ["answer_schema", "plain", "schema_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,29 @@ class _Field:
             return None
         if _marked(self.kind, DIGITS) and not isinstance(value, str | None):
             return digits_text(value)
-        if _values(self.kind):
+        if isinstance(value, np.ndarray) and value.dtype == np.bool_ and _among(self.kind):
             return value.astype(int).tolist()
         return plain(dict(value) if _marked(self.kind, BY_NAME) else value)
 
+    def schema(self) -> Schema:
+        """The schema of that."""
+        return _schema(self.kind, self.description)
+
+
+class _Answered(_Field):
+    """The answer to the question that is the key."""
+
+    def data(self, of: Any) -> Any:
+        return plain(getattr(of, self.name).get(self.key))
+
+    def schema(self) -> Schema:
+        return or_null(answer_schema(self.key))
+
 
 def plain(value: Any) -> Any:
-    """A record, or a part of one, as what JSON can hold."""
+    """A record, or a part of one, as what JSON can hold. Of an answer: what was found, and every state that this mentions."""
+    if isinstance(value, Answer):
+        return _answer_data(value)
     if is_dataclass(value) or hasattr(value, "_fields"):
         kind: Any = type(value)
         return {field.key: field.data(value) for field in _fields(kind)}
@@ -63,16 +82,42 @@ def plain(value: Any) -> Any:
 def schema_of(kind: type) -> Schema:
     """The schema of a kind of record."""
     about = (inspect.getdoc(kind) or "").split("\n\n")[0].partition(". ")[0].replace("\n", " ").rstrip(".")
-    return record(f"{about}.", **{f"{field.key}_": _schema(field.kind, field.description) for field in _fields(kind)})
+    return record(f"{about}.", **{f"{field.key}_": field.schema() for field in _fields(kind)})
+
+
+def answer_schema(question: str) -> Schema:
+    """The schema of the answers to a question, by its name."""
+    answer = answering(question)
+    kind = getattr(import_module(answer.work.__module__), answer.result)
+    schema = schema_of(kind)
+    if "labels" in kind.__annotations__:
+        key = _states(schema["properties"])
+        schema["properties"][key] = list_of("Every state mentioned.", schema_of(State))
+        schema["required"].append(key)
+    return schema
+
+
+def _answer_data(given: Answer) -> dict[str, Any]:
+    found: dict[str, Any] = plain(given.found)
+    if hasattr(given.found, "labels"):
+        found[_states(found)] = plain([State(code, on) for code, on in given.on.items()])
+    return found
+
+
+def _states(told: Container[str]) -> str:
+    """What the states that are mentioned are told as: where the record has ``states`` of its own, by another name."""
+    return "mentioned" if "states" in told else "states"
 
 
 @cache
 def _fields(kind: type) -> tuple[_Field, ...]:
     """The fields and properties that are told, in order."""
     hints, described = get_type_hints(kind, include_extras=True), _described(kind)
-    found = []
+    found: list[_Field] = []
     for name in kind._fields if hasattr(kind, "_fields") else [field.name for field in fields(kind)]:
-        if key := _key(name, hints[name]):
+        if each := next((item for item in getattr(hints[name], "__metadata__", ()) if isinstance(item, Each)), None):
+            found += [_Answered(name, question, None, "") for question in each.questions]
+        elif key := _key(name, hints[name]):
             found.append(_Field(name, key, hints[name], described.get(name, "")))
     for name, member in vars(kind).items():
         if isinstance(member, told):
@@ -102,10 +147,9 @@ def _marked(kind: Any, mark: object) -> bool:
     return mark in getattr(kind, "__metadata__", ())
 
 
-def _values(kind: Any) -> Schema | None:
-    """What the numbers of an array are, where they are few."""
-    found = next((item for item in getattr(kind, "__metadata__", ()) if get_origin(item) is Literal), None)
-    return None if found is None else {"enum": list(get_args(found))}
+def _among(kind: Any) -> tuple[int, ...]:
+    """The numbers that an array has, where its type says so."""
+    return next((item.numbers for item in getattr(kind, "__metadata__", ()) if isinstance(item, Among)), ())
 
 
 def _schema(kind: Any, description: str) -> Schema:
@@ -120,10 +164,9 @@ def _made(kind: Any, description: str) -> Schema:
         return _schema(str | None if NoneType in get_args(get_args(kind)[0]) else str, description)
     if _marked(kind, BY_NAME):
         return by_name(description, _schema(get_args(get_args(get_args(kind)[0])[0])[1], ""))
-    if values := _values(kind):
-        return _array(get_args(kind)[0], description, values)
     if get_origin(kind) is Annotated:
-        return _schema(get_args(kind)[0], description)
+        of, among = get_args(kind)[0], _among(kind)
+        return _numbers(of, description, among) if among else _schema(of, description)
     inner = get_args(kind)
     origin: Any = get_origin(kind) or kind
     if origin in (Union, UnionType):
@@ -135,7 +178,7 @@ def _made(kind: Any, description: str) -> Schema:
     if origin is Literal:
         return {"enum": list(inner), "description": description}
     if origin is np.ndarray:
-        return _array(kind, description, {"type": "boolean" if inner[1] is np.dtype[np.bool_] else "integer"})
+        return _numbers(kind, description)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return by_name(description, _schema(inner[1], ""))
     if isinstance(origin, type) and (is_dataclass(origin) or hasattr(origin, "_fields")):
@@ -150,7 +193,10 @@ def _made(kind: Any, description: str) -> Schema:
     return {"type": names[origin], "description": description}
 
 
-def _array(kind: Any, description: str, cell: Schema) -> Schema:
-    for _ in get_args(get_args(kind)[0])[1:]:
-        cell = {"type": "array", "items": cell}
-    return list_of(description, cell)
+def _numbers(kind: Any, description: str, among: Sequence[int] = ()) -> Schema:
+    """The schema of an array, whose type says its shape."""
+    shape, dtype = get_args(kind)
+    rows: Schema = {"enum": [*among]} if among else {"type": "boolean" if dtype is np.dtype[np.bool_] else "integer"}
+    for _ in get_args(shape)[1:]:
+        rows = {"type": "array", "items": rows}
+    return list_of(description, rows)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from countermove.brief import Brief
 from countermove.telling.escaping import content
 from countermove.telling.theme import SANS, SERIF, Theme, theme_named
 
@@ -90,7 +91,7 @@ def _inks(theme: Theme) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Brief):
     """``name``: the kind of figure; ``theme``: by name; ``patterns``: the elements of fills; ``parts``: what is drawn, in order.
     ``heading``: what stands above it, and then it begins ``down`` from the top."""
 

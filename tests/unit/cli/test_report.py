@@ -59,18 +59,20 @@ def test_what_exists_is_overwritten_only_when_told(run: Run, ferry: str, tmp_pat
 def test_a_report_on_a_part_of_the_work_ends_as_an_interrupt_does(
     run: Run, ferry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = parts.ask_case
+    whole = parts.asked
 
     def interrupted(name: str, *given: object, **options: object) -> object:
         if name == "tipping":
             raise KeyboardInterrupt
         return whole(name, *given, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(parts, "ask_case", interrupted)
+    monkeypatch.setattr(parts, "asked", interrupted)
     result = run("report", ferry, "-o", str(tmp_path / "out.md"), "--draws", "20")
     assert result.exit_code == 130
     assert "a report on ferry" in " ".join(result.stdout.split())
-    assert "Left out: tipping (interrupted)." in (tmp_path / "out.md").read_text(encoding="utf-8")
+    written = (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert "Left out: tipping (interrupted)." in written
+    assert "Left out: matrix (interrupted)." in written
 
 
 def test_another_suffix_is_refused_before_any_work(run: Run, tmp_path: Path) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, load, loads
+from countermove.case import answer as answer_module
 from countermove.desk.assess import parts as parts_module
 from countermove.desk.assess.parts import PARTS, weights_of
 from countermove.desk.assess.short import parts_sentences
-from countermove.desk.report.found import report_case
+from countermove.desk.report.found import ReportRecord, report_case
 from countermove.questions.check.judged import check
 from countermove.questions.longrun.found import longrun
 from countermove.questions.roads.found import roads
@@ -23,9 +23,10 @@ from countermove.questions.tipping.found import tipping
 from countermove.questions.together.found import together
 from countermove.questions.views.found import views
 from countermove.report import data_of, page_of
-from countermove.report.assess_data import assess_data
 from countermove.telling.blocks import Sentence
+from countermove.telling.data import plain
 from countermove.telling.pages import telling_of
+from countermove.work import Work, counted, until_interrupted
 from tests.unit.desk.samples import FERRY, QUIET
 
 __all__: list[str] = []
@@ -40,42 +41,42 @@ def ferry() -> Assessment:
 
 def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
     chosen = desk.select(readings=["Q=purse_first"], scenario="gift", settings=["demand=0.4"])
-    found = desk.assess(ferry, chosen, seed=3).parts
+    found = desk.assess(ferry, chosen, seed=3)
     assert (found.skipped, found.interrupted) == ((), False)
     given = {"reading": {"Q": "purse_first"}, "scenario": "gift", "drivers": {"demand": "0.4"}}
     for part, alone in (
-        (found.together, desk.ask("together", ferry)),
-        (found.tipping, desk.ask("tipping", ferry, chosen, claims=())),
-        (found.robust, desk.ask("robust", ferry, chosen, claims=(), draws=200, seed=3)),
-        (found.levers, desk.ask("levers", ferry, chosen)),
-        (found.roads, desk.ask("roads", ferry, chosen)),
-        (found.views, desk.ask("views", ferry, chosen)),
-        (found.coalitions, desk.ask("coalitions", ferry, chosen)),
-        (found.longrun, desk.ask("longrun", ferry, chosen)),
+        (found.answers["together"], desk.ask("together", ferry)),
+        (found.answers["tipping"], desk.ask("tipping", ferry, chosen, claims=())),
+        (found.answers["robust"], desk.ask("robust", ferry, chosen, claims=(), draws=200, seed=3)),
+        (found.answers["levers"], desk.ask("levers", ferry, chosen)),
+        (found.answers["roads"], desk.ask("roads", ferry, chosen)),
+        (found.answers["views"], desk.ask("views", ferry, chosen)),
+        (found.answers["coalitions"], desk.ask("coalitions", ferry, chosen)),
+        (found.answers["longrun"], desk.ask("longrun", ferry, chosen)),
     ):
         assert part is not None
         assert data_of(part) == data_of(alone)
-    assert found.together is not None
-    assert found.together.found.exclusions == together(ferry).exclusions
-    assert found.tipping is not None
-    assert found.tipping.found.tips[0].answer == tipping(ferry, claims=(), **given).tips[0].answer
-    assert found.roads is not None
-    assert found.roads.found.roads == roads(ferry, **given).roads
-    assert found.longrun is not None
-    assert [item.concept for item in found.longrun.found.by_concept] == [
+    assert "together" in found.answers
+    assert found.answers["together"].found.exclusions == together(ferry).exclusions
+    assert "tipping" in found.answers
+    assert found.answers["tipping"].found.tips[0].answer == tipping(ferry, claims=(), **given).tips[0].answer
+    assert "roads" in found.answers
+    assert found.answers["roads"].found.roads == roads(ferry, **given).roads
+    assert "longrun" in found.answers
+    assert [item.concept for item in found.answers["longrun"].found.by_concept] == [
         item.concept for item in longrun(ferry, **given).by_concept
     ]
-    assert found.robust is not None
-    assert found.robust.found.findings == robust(ferry, claims=(), draws=200, seed=3, **given).findings
-    assert found.views is not None
-    assert found.views.found.held == views(ferry, reading={"Q": "purse_first"}, scenario="gift").held
+    assert "robust" in found.answers
+    assert found.answers["robust"].found.findings == robust(ferry, claims=(), draws=200, seed=3, **given).findings
+    assert "views" in found.answers
+    assert found.answers["views"].found.held == views(ferry, reading={"Q": "purse_first"}, scenario="gift").held
 
 
 def test_the_mediator_is_told_of_the_nearest_state_with_the_target() -> None:
-    found = desk.assess(load("korea-2021")).parts
-    assert found.inverse is not None
-    assert [item.state for item in found.inverse.found.found] == [714]
-    assert found.inverse.found.found[0].concept == "nash"
+    found = desk.assess(load("korea-2021"))
+    assert "inverse" in found.answers
+    assert [item.state for item in found.answers["inverse"].found.found] == [714]
+    assert found.answers["inverse"].found.found[0].concept == "nash"
 
 
 def test_weights_count_the_claims_of_the_author_that_one_change_alters(ferry: Assessment) -> None:
@@ -92,12 +93,12 @@ def test_weights_count_the_claims_of_the_author_that_one_change_alters(ferry: As
 
 def test_what_a_case_gives_no_reason_for_is_not_there() -> None:
     quiet = loads(QUIET, file="quiet.yaml")
-    found = desk.assess(quiet).parts
+    found = desk.assess(quiet)
     for name, reason in (("views", quiet.views), ("inverse", quiet.target), ("tipping", quiet.ranges)):
-        assert (getattr(found, name) is None) == (not reason), name
+        assert (name in found.answers) == bool(reason), name
     assert found.skipped == ()
-    assert found.longrun is not None
-    assert found.roads is not None
+    assert "longrun" in found.answers
+    assert "roads" in found.answers
 
 
 def test_large_games_are_asked_only_what_is_quick(ferry: Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,24 +106,21 @@ def test_large_games_are_asked_only_what_is_quick(ferry: Assessment, monkeypatch
     record = desk.assess(ferry)
     assert record.states == 6
     expected = ["roads", "tipping", "robust", "levers", "views", "coalitions", "longrun"]
-    assert [name for name, _ in record.parts.skipped] == expected
-    assert record.parts.together is not None
-    assert not record.parts.interrupted
+    assert [name for name, _ in record.skipped] == expected
+    assert "together" in record.answers
+    assert not record.interrupted
     told = [sentence.text for sentence in parts_sentences(record)]
     assert "longrun: not told here (6 states; asked for alone it takes its time)." in told
 
 
 def _part_is(monkeypatch: pytest.MonkeyPatch, name: str, instead: Callable[..., object]) -> None:
     """Put something else in the place of what answers one part."""
-    if hasattr(parts_module, f"{name}_case"):
-        monkeypatch.setattr(parts_module, f"{name}_case", instead)
-        return
-    whole = parts_module.ask_case
+    whole = parts_module.asked
 
     def asked(question: str, *given: Any, **options: Any) -> object:
         return instead() if question == name else whole(question, *given, **options)
 
-    monkeypatch.setattr(parts_module, "ask_case", asked)
+    monkeypatch.setattr(parts_module, "asked", asked)
 
 
 @pytest.mark.parametrize("name", ["robust", "longrun"])
@@ -131,13 +129,13 @@ def test_an_interrupt_keeps_what_is_done(ferry: Assessment, monkeypatch: pytest.
         raise KeyboardInterrupt
 
     _part_is(monkeypatch, name, interrupted)
-    record = desk.assess(ferry)
-    assert record.parts.interrupted
-    skipped = [part for part, why in record.parts.skipped if why == "interrupted"]
+    record = until_interrupted(desk.assess.work(ferry))
+    assert record.interrupted
+    skipped = [part for part, why in record.skipped if why == "interrupted"]
     assert skipped[0] == name
-    assert record.parts.together is not None
-    assert (record.parts.levers is None) == (name == "robust")
-    assert [name for name in NAMES if getattr(record.parts, name) is None] == sorted(skipped, key=NAMES.index)
+    assert "together" in record.answers
+    assert ("levers" not in record.answers) == (name == "robust")
+    assert [name for name in NAMES if name not in record.answers] == sorted(skipped, key=NAMES.index)
     assert f"{name}: not told here (interrupted)." in [item.text for item in parts_sentences(record)]
 
 
@@ -145,21 +143,29 @@ def test_an_interrupt_keeps_what_is_done(ferry: Assessment, monkeypatch: pytest.
 def test_a_part_that_an_interrupt_left_half_done_is_left_out(
     ferry: Assessment, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    whole = getattr(desk.assess(ferry).parts, name)
-    half = replace(whole, found=replace(whole.found, complete=False))
-    _part_is(monkeypatch, name, lambda *_, **__: half)
-    found = desk.assess(ferry).parts
+    """Alone it would tell what it has."""
+    whole = answer_module.answering(name)
+
+    def cut(*given: Any, **options: Any) -> Work[Any]:
+        yield next(whole.work(*given, **options))
+        raise KeyboardInterrupt
+
+    alone = until_interrupted(cut(ferry, **({"claims": (), "draws": 200} if name == "robust" else {})))
+    assert not alone.complete
+    answering = answer_module.answering
+    monkeypatch.setattr(answer_module, "answering", lambda asked: counted(cut) if asked == name else answering(asked))
+    found = until_interrupted(desk.assess.work(ferry))
     assert found.interrupted
-    assert getattr(found, name) is None
-    assert found.tipping is not None
+    assert name not in found.answers
+    assert "tipping" in found.answers
     after = ["robust", "levers", "views", "coalitions", "longrun"]
     assert [part for part, _ in found.skipped] == after[after.index(name) :]
 
 
 def test_progress_counts_the_parts(ferry: Assessment) -> None:
     told: list[tuple[int, int]] = []
-    desk.assess(ferry, progress=lambda done, of: told.append((done, of)))
-    count = 1 + len(("check", "change", "responsibility", "facts")) + len(NAMES)  # one batch of readings
+    until_interrupted(desk.assess.work(ferry), lambda done, of: told.append((done, of)))
+    count = 1 + len(("check", "facts", "change", "responsibility")) + len(NAMES)  # one batch of readings
     assert sorted(PARTS) == sorted(NAMES)
     assert told == [(k, count) for k in range(1, count + 1)]
 
@@ -170,15 +176,15 @@ def test_an_interrupt_while_progress_is_told_loses_nothing(ferry: Assessment, af
         if done == after:
             raise KeyboardInterrupt
 
-    record, whole = desk.assess(ferry, progress=told), desk.assess(ferry)
-    assert record.parts.interrupted
-    assert all(why == "interrupted" for _, why in record.parts.skipped)
-    asked = ["check", "change", "responsibility", "facts", *PARTS]
+    record, whole = until_interrupted(desk.assess.work(ferry), told), desk.assess(ferry)
+    assert record.interrupted
+    assert all(why == "interrupted" for _, why in record.skipped)
+    asked = ["check", "facts", "change", "responsibility", *PARTS]
     there = [name for name in asked if name != "facts" and (name != "inverse" or after >= 7)]  # needs roads
-    assert [name for name, _ in record.parts.skipped] == [name for name in there if asked.index(name) + 2 > after]
-    assert assess_data(record)["status_quo"] == assess_data(whole)["status_quo"]
+    assert [name for name, _ in record.skipped] == [name for name in there if asked.index(name) + 2 > after]
+    assert plain(record)["status_quo"] == plain(whole)["status_quo"]
     assert [claim.id for claim in record.claims] == ([] if after < 2 else [claim.id for claim in whole.claims])
-    assert record.cut_short == (after < 4)
+    assert record.cut_short == (after < 5)
     texts = [block.text for block in page_of(record).blocks if isinstance(block, Sentence)]
     assert "The file makes no claims. Write one conclusion, and this says whether it follows." not in texts
     assert ("check: not told here (interrupted)." in texts) == (after < 2)
@@ -192,7 +198,7 @@ def test_an_interrupt_among_the_readings_keeps_those_gone_through(
     def told(*_: int) -> None:
         raise KeyboardInterrupt
 
-    record, whole = desk.assess(ferry, progress=told), desk.assess(ferry)
+    record, whole = until_interrupted(desk.assess.work(ferry), told), desk.assess(ferry)
     over = record.over_readings
     assert (over.readings, over.left_out, over.turns_on, over.foresight_turns_on) == (1, 1, (), ())
     assert over.holds.tolist() == whole.over_readings.holds[:1].tolist()
@@ -200,9 +206,38 @@ def test_an_interrupt_among_the_readings_keeps_those_gone_through(
     page = " ".join(block.text for block in page_of(record).blocks if isinstance(block, Sentence))
     assert "and two readings" in page
     assert "Interrupted after one of two readings: there it holds in 5 of 5 cells." in page
-    assert assess_data(record)["over_readings"]["left_out"] == 1
+    assert plain(record)["over_readings"]["left_out"] == 1
     with pytest.raises(KeyboardInterrupt):
-        report_case(ferry, progress=told)
+        until_interrupted(report_case.work(ferry), told)
+
+
+def test_a_report_tells_what_an_interrupt_left_out(ferry: Assessment) -> None:
+    """Its own parts come after those of the assessment; while a verdict is missing there is no report."""
+    own = ["the state graph", "matrix", "redteam", "since", "the phase diagram"]
+    counted_to: list[tuple[int, int]] = []
+
+    def stop(at: int) -> ReportRecord:
+        def told(done: int, of: int) -> None:
+            counted_to.append((done, of))
+            if done == at:
+                raise KeyboardInterrupt
+
+        return until_interrupted(report_case.work(ferry, draws=20), told)
+
+    with pytest.raises(KeyboardInterrupt):
+        stop(4)
+    among_parts, after_graph = stop(13), stop(15)
+    assert [name for name, _ in among_parts.skipped] == ["longrun", *own[:2]]
+    assert among_parts.graph is None
+    assert among_parts.interrupted
+    assert after_graph.skipped == (("matrix", "interrupted"),)
+    assert after_graph.graph is not None
+    assert after_graph.interrupted
+    counted_to.clear()
+    whole = stop(0)
+    assert counted_to == [(k, 19) for k in range(1, 20)]
+    assert (whole.skipped, whole.interrupted) == ((), False)
+    assert whole.matrix is not None
 
 
 def test_readings_that_come_down_to_one_game_are_looked_at_once(
@@ -253,8 +288,8 @@ def test_answers_end_as_sentences(ferry: Assessment) -> None:
 
 def test_a_part_that_cannot_be_had_leaves_the_rest(ferry: Assessment) -> None:
     second = "  optimist:\n    holder: town\n    rewrite:\n      l2: {want: line.run}\nclaims:\n"
-    found = desk.assess(loads(FERRY.replace("claims:\n", second, 1), file="ferry.yaml")).parts
-    assert found.views is None
+    found = desk.assess(loads(FERRY.replace("claims:\n", second, 1), file="ferry.yaml"))
+    assert "views" not in found.answers
     why = "town holds 2 views, pessimist, optimist: say by which it acts, as in town=pessimist."
     assert found.skipped == (("views", why),)
-    assert found.longrun is not None
+    assert "longrun" in found.answers

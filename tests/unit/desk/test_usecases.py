@@ -28,9 +28,9 @@ def test_assess_puts_everything_in_one_frozen_record(ferry: Assessment) -> None:
         "follows", "contradicted", "contradicted", "contradicted", "not determined",
     ]  # fmt: skip
     assert record.changes is not None
-    assert not record.changes.found.found[0].holds
+    assert not record.changes.holds
     assert record.responsibility is not None
-    assert [row.view for row in record.responsibility.found.views] == [None, "pessimist"]
+    assert [row.view for row in record.responsibility.views] == [None, "pessimist"]
     assert record.facts is None
     assert not record.as_expected
     assert set(record.statusquo.on) >= {0}

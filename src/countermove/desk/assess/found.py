@@ -7,61 +7,116 @@ table of readings × concepts says what it turns on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import starmap
+from typing import Annotated
 
 from countermove.analysis.edits.changes import BOUND
 from countermove.analysis.obstacles import Obstacle, obstacles
 from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.answer import Answer
-from countermove.case.answer import ask as put
-from countermove.case.asking import Asker
 from countermove.case.frame import Frame, frame_of
-from countermove.case.game import Game, game_of
+from countermove.case.game import game_of
+from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
-from countermove.desk.assess.parts import PARTS, Parts, cut_short, parts_of
+from countermove.desk.assess.parts import (
+    OWN,
+    Parts,
+    Round,
+    Skipped,
+    Weight,
+    answers_in,
+    question_steps,
+    weights_of,
+)
+from countermove.desk.steps import Found, Step, Steps
+from countermove.questions.answers.found import Answers, answers
+from countermove.questions.change.found import Changes
 from countermove.questions.check.judged import ClaimVerdict, check
-from countermove.questions.facts.found import FactsFit, facts
+from countermove.questions.observed.found import Observed
+from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.statusquo.found import StatusQuo, statusquo
 from countermove.questions.statusquo.over_readings import OverReadings, over_readings, rounds_of
 from countermove.questions.wants.found import LaddersRecord, ladders
-from countermove.stability import CONCEPTS, concepts_named
+from countermove.record import UNTOLD, Key, told
+from countermove.work import Done, Work, counted, mapped
 
-__all__ = ["DRAWS", "AssessRecord", "assess"]
+__all__ = ["DRAWS", "AssessRecord", "assess", "judged_after"]
 
 DRAWS = 200
 """Draws for how robust the status quo is, where it is not exact, unless told otherwise."""
 
 
-_OWN = ("check", "change", "responsibility", "facts")
-"""What is asked for before the parts."""
+_FIRST = ("answers", "check")
+"""What is found out before other questions are asked."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AssessRecord(Brief):
-    """``acts``: what becomes of every single act from the start. ``on``: code → the options that are on, for every
-    state mentioned. ``changes`` and ``responsibility`` are None without a target, ``facts`` where the file states none.
-    Where an interrupt came before, they are None and ``claims`` is (): ``parts.skipped`` says so."""
+    """An assessment."""
 
-    frame: Frame
-    glossary: Glossary
+    frame: Annotated[Frame, UNTOLD]
+    glossary: Annotated[Glossary, UNTOLD]
     states: int
-    statusquo: StatusQuo
+    """How many states are feasible."""
+    statusquo: Annotated[StatusQuo, Key("status_quo")]
+    """The start of the selected game."""
     over_readings: OverReadings
-    ladders: LaddersRecord
+    """The start in all readings."""
+    ladders: Annotated[LaddersRecord, UNTOLD]
     acts: tuple[Obstacle, ...]
+    """Every single act from the start."""
     claims: tuple[ClaimVerdict, ...]
-    changes: Answer | None
-    responsibility: Answer | None
-    facts: FactsFit | None
-    parts: Parts
+    """The claims, in file order."""
+    answered: Annotated[Answers | None, Key("answers")]
+    """The answers to the key questions; null where an interrupt came before."""
+    answers: Annotated[Mapping[str, Answer], UNTOLD]
+    """Question: the answer to it. Missing is what the case gives no reason for, and what was skipped."""
+    skipped: Annotated[tuple[Skipped, ...], UNTOLD]
+    interrupted: Annotated[bool, UNTOLD]
+
+    @told
+    def title(self) -> str:
+        """The question that it answers."""
+        return self.glossary.title
+
+    @told
+    def observed(self) -> Observed | None:
+        """What happened since, and what it leaves; null where nothing was seen."""
+        return None if self.answered is None else self.answered.observed
+
+    @told
+    def changes(self) -> Changes | None:
+        """What would bring the target about, or end it; null without a target."""
+        found = self.answers.get("change")
+        return None if found is None else found.found.found[0]
+
+    @told
+    def responsibility(self) -> Responsibility | None:
+        """Who is responsible for the target; null without one."""
+        found = self.answers.get("responsibility")
+        return None if found is None else found.found
+
+    @told
+    def parts(self) -> Parts:
+        """What the other questions answer; each as the command of that name prints it, null where the case gives no reason for it
+        or it is skipped."""
+        return Parts(self.answers, self.weights, self.skipped)
+
+    @property
+    def weights(self) -> tuple[Weight, ...]:
+        """Wants that conclusions of the author rest on, those of most conclusions first."""
+        return weights_of(self.claims)
 
     @property
     def cut_short(self) -> bool:
         """Whether an interrupt left out more than some of the ``parts``."""
-        return bool(self.over_readings.left_out or {name for name, _ in self.parts.skipped} & set(_OWN))
+        return bool(self.over_readings.left_out or {name for name, _ in self.skipped} & {*_FIRST, *OWN})
 
     @property
     def as_expected(self) -> bool:
@@ -74,23 +129,24 @@ class AssessRecord(Brief):
         return f"status quo {self.statusquo.gist()}; {follow} of {len(self.claims)} claims follow"
 
 
+@counted
 def assess(
     assessment: Assessment,
     selection: Selection = BASE,
     *,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] | None = None,
+    as_of: date | str | None = None,
     bound: int = BOUND,
     draws: int = DRAWS,
     seed: int = 0,
-    progress: Callable[[int, int], None] | None = None,
-) -> AssessRecord:
-    """Assess a case. Status quo, changes and responsibility are those of the selected game; claims are judged in all
-    readings, each in its own scenario and view. ``draws``, ``seed``: of how robust it is. ``progress`` is told how many
-    steps are done, of how many. Once the status quo is known, an interrupt leaves out what is not: it is named in
-    ``parts.skipped``. Raises UnknownName, ModelError."""
-    names = tuple(item.name for item in concepts_named(concepts))
+) -> Work[AssessRecord]:
+    """Assess a case. Key questions are answered in all readings, each in its own view; ``as_of``: what happened counts as far as
+    it could be known on that day. Status quo, changes and responsibility are those of the selected game; claims are judged in all
+    readings, each in its own scenario and view. ``draws``, ``seed``: of how robust it is. Counts batches of readings, then parts.
+    Nothing is known before the status quo is; what is missing then is named in ``skipped``. Raises UnknownName,
+    ModelError."""
+    names = concepts_asked(assessment, concepts)
     game = game_of(assessment, selection)
-    conflict = game.conflict
     now = statusquo(
         assessment,
         reading=selection.reading,
@@ -99,32 +155,45 @@ def assess(
         drivers=selection.drivers,
         concepts=names,
     )
-    has_target = assessment.target is not None
-    ask = Asker(rounds_of(assessment) + len(_OWN) + len(PARTS), half_done=cut_short, progress=progress)
-    over = over_readings(assessment, selection, names, ask=ask)
-    claims = ask("check", lambda: check(assessment, None, names), where=bool(assessment.claims), needed=True) or ()
-    return AssessRecord(
-        frame=frame_of(assessment, selection=selection, concepts=names, bound=bound, seed=seed),
-        glossary=game.glossary,
-        states=int(conflict.states.size),
-        statusquo=now,
-        over_readings=over,
-        ladders=ladders(assessment, selection),
-        acts=obstacles(conflict, conflict.start),
-        claims=claims,
-        changes=ask("change", lambda: put("change", game, bound=bound), where=has_target, needed=True),
-        responsibility=ask("responsibility", lambda: _responsibility(game, bound), where=has_target, needed=True),
-        facts=ask(
-            "facts",
-            lambda: facts(assessment, concepts=names),
-            where=assessment.document.facts is not None,
-            needed=True,
-        ),
-        parts=parts_of(game, claims, concepts=names, draws=draws, seed=seed, ask=ask),
-    )
+    round_ = Round(game, assessment, names, bound, draws, seed)
+    steps = Steps((*_first_steps(assessment, names, as_of, bound), *question_steps(round_)))
+
+    def record(over: OverReadings) -> AssessRecord:
+        conflict, found = game.conflict, steps.found
+        return AssessRecord(
+            frame=frame_of(assessment, selection=selection, concepts=names, bound=bound, seed=seed),
+            glossary=game.glossary,
+            states=int(conflict.states.size),
+            statusquo=now,
+            over_readings=over,
+            ladders=ladders(assessment, selection),
+            acts=obstacles(conflict, conflict.start),
+            claims=found.get("check", ()),
+            answered=found.get("answers"),
+            answers=answers_in(steps),
+            skipped=tuple(starmap(Skipped, steps.skipped)),
+            interrupted=steps.interrupted,
+        )
+
+    of = rounds_of(assessment) + len(steps)
+    over = yield from mapped(over_readings.work(assessment, selection, names), record, of)
+    for done, _ in enumerate(steps.each(), start=of - len(steps) + 1):
+        yield Done(done, of, partial(record, over))
+    return record(over)
 
 
-def _responsibility(game: Game, bound: int) -> Answer:
-    chosen = game.selection
-    author = game_of(game.assessment, replace(chosen, view=None)) if chosen.view and game.assessment else game
-    return put("responsibility", author, bound=bound, over_readings=False)
+def judged_after(assessment: Assessment) -> int:
+    """How many parts are done when nothing of an assessment is missing but what stands around it."""
+    return rounds_of(assessment) + len((*_FIRST, *OWN))
+
+
+def _first_steps(
+    assessment: Assessment, concepts: tuple[str, ...], as_of: date | str | None, bound: int
+) -> Iterator[Step]:
+    """A step for each of ``_FIRST``."""
+
+    def answer(_: Found) -> Answers:
+        return answers(assessment, concepts=concepts, as_of=as_of, bound=bound)
+
+    yield Step("answers", answer, needed=True)
+    yield Step("check", lambda _: check(assessment, None, concepts), lambda _: bool(assessment.claims), needed=True)

@@ -1,133 +1,150 @@
-"""The questions that stand around an assessment, each asked once: what goes together, what tips it, who moves whom, in
-whose eyes, where it can go.
+"""The questions around an assessment, each asked once: what would change it, who is responsible, what goes together, what tips
+it, who moves whom, in whose eyes, where it can go.
 
-Parts that a case gives no reason for are None (no claims, drivers, views or target). Parts that would take too long are
-None too, and named in ``skipped`` with the reason. ``diff`` has no part: it takes two assessments.
+A part that a case gives no reason for (no claims, drivers, views or target) is not asked; one that would take too long is
+*skipped*, with the reason. ``diff`` has no part: it takes two assessments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any, Final, NamedTuple
 
 from countermove.assessment import Assessment
 from countermove.brief import Brief
-from countermove.case.answer import Answer
-from countermove.case.answer import ask as ask_case
-from countermove.case.asking import Asker
-from countermove.case.game import Game
+from countermove.case.answer import Answer, asking
+from countermove.case.game import Game, game_of
+from countermove.case.selection import Selection
+from countermove.catalogue import question_named
+from countermove.desk.steps import Found, Step, Steps
 from countermove.questions.check.judged import ClaimVerdict
-from countermove.questions.responsibility.found import Responsibility
+from countermove.record import Each
+from countermove.work import finished
 
-__all__ = ["PARTS", "Parts", "Weight", "cut_short", "parts_of", "weights_of"]
+__all__ = ["OWN", "PARTS", "Parts", "Round", "Skipped", "Weight", "answers_in", "asked", "question_steps", "weights_of"]
 
-PARTS = ("together", "roads", "inverse", "tipping", "robust", "levers", "views", "coalitions", "longrun")
+OWN: Final = ("change", "responsibility")
+"""What is asked before the parts, and told at length."""
+
+PARTS: Final = ("together", "roads", "inverse", "tipping", "robust", "levers", "views", "coalitions", "longrun")
 """The parts, in the order in which they are asked for."""
 
 LARGE = 1 << 14
 """Games with more states than this are asked only what is quick."""
 
+_QUICK = (*OWN, "together")
+"""What is quick."""
+
+
+class Skipped(NamedTuple):
+    """A part and the reason."""
+
+    part: str
+    """The part's name."""
+    why: str
+    """Why."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weight(Brief):
-    """A want, and the author's claims that a single change of it alters in the base reading."""
+    """A want and the claims that a single change of it alters in the base reading."""
 
     want: str
+    """The want's id."""
     claims: tuple[str, ...]
+    """Names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts(Brief):
-    """``together``: of the author's claims. ``weights``: wants that claims rest on, those of most claims first.
-    ``tipping``, ``robust``: of the start, the outcomes and the target, claims left out, which take longer. ``inverse``:
-    of the nearest state with the target, under the first concept. ``skipped``: (part, why) of what was not computed,
-    ``interrupted`` or not."""
+    """What the other questions answer."""
 
-    together: Answer | None
+    answers: Annotated[Mapping[str, Answer], Each(PARTS)]
     weights: tuple[Weight, ...]
-    inverse: Answer | None
-    tipping: Answer | None
-    robust: Answer | None
-    levers: Answer | None
-    roads: Answer | None
-    views: Answer | None
-    coalitions: Answer | None
-    longrun: Answer | None
-    skipped: tuple[tuple[str, str], ...]
-    interrupted: bool
+    """Wants that conclusions of the author rest on, those of most conclusions first."""
+    skipped: tuple[Skipped, ...]
+    """What was not computed."""
 
 
-def parts_of(
-    game: Game,
-    claims: Sequence[ClaimVerdict],
-    *,
-    concepts: Sequence[str],
-    draws: int,
-    seed: int,
-    ask: Asker,
-) -> Parts:
-    """The parts of an assessment, in one game. ``draws``, ``seed``: of how robust it is. ``ask`` takes a step for each of
-    ``PARTS``; an interrupt skips what is left. Raises UnknownName."""
-    assessment, chosen = game.assessment, game.selection
-    assert isinstance(assessment, Assessment)
-    states = int(game.conflict.states.size)
+@dataclass(frozen=True, slots=True)
+class Round(Brief):
+    """What is asked about a game. ``draws``, ``seed``: of how robust it is."""
+
+    game: Game
+    assessment: Assessment
+    concepts: Sequence[str]
+    bound: int
+    draws: int
+    seed: int
+
+
+Given = dict[str, Any]
+
+_GIVEN: Mapping[str, Callable[[Round, Found], Given | None]] = {
+    "change": lambda of, _: None if of.assessment.target is None else {"bound": of.bound},
+    "responsibility": lambda of, _: (
+        None if of.assessment.target is None else {"bound": of.bound, "over_readings": False}
+    ),
+    "together": lambda of, found: (
+        {"concepts": of.concepts, "verdicts": found.get("check", ())} if of.assessment.claims else None
+    ),
+    "roads": lambda of, _: {"concepts": of.concepts},
+    "inverse": lambda of, found: (
+        None if (state := _nearest(found)) is None else {"state": str(state), "concepts": of.concepts[:1]}
+    ),
+    "tipping": lambda of, _: {"concepts": of.concepts, "claims": ()} if of.assessment.ranges else None,
+    "robust": lambda of, _: {"concepts": of.concepts, "claims": (), "draws": of.draws, "seed": of.seed},
+    "levers": lambda of, _: {},
+    "views": lambda of, _: (
+        {"concepts": of.concepts} if of.assessment.views and of.game.selection.view is None else None
+    ),
+    "coalitions": lambda of, _: {},
+    "longrun": lambda of, _: {"concepts": of.concepts},
+}
+"""Question → what it is asked with; None where the case gives no reason for it. Claims that take longer are left out."""
+
+
+def question_steps(of: Round) -> Iterator[Step]:
+    """A step for each of ``OWN`` and ``PARTS``, to be taken after ``check``."""
+    states = int(of.game.conflict.states.size)
     long = f"{states:,} states; asked for alone it takes its time" if states > LARGE else ""
-    together = ask(
-        "together",
-        lambda: ask_case("together", assessment, concepts=concepts, verdicts=claims),
-        where=bool(assessment.claims),
-    )
-    roads = ask("roads", lambda: ask_case("roads", game, concepts=concepts), too_long=long)
-    goal = None if roads is None else _nearest(roads)
-    return Parts(
-        together=together,
-        weights=weights_of(claims),
-        inverse=ask(
-            "inverse",
-            lambda: ask_case("inverse", game, state=str(goal), concepts=concepts[:1]),
-            where=goal is not None,
-            too_long=long,
-        ),
-        tipping=ask(
-            "tipping",
-            lambda: ask_case("tipping", game, claims=(), concepts=concepts),
-            where=bool(assessment.ranges),
-            too_long=long,
-        ),
-        robust=ask(
-            "robust",
-            lambda: ask_case("robust", game, claims=(), concepts=concepts, draws=draws, seed=seed),
-            too_long=long,
-        ),
-        levers=ask("levers", lambda: ask_case("levers", game), too_long=long),
-        roads=roads,
-        views=ask(
-            "views",
-            lambda: ask_case("views", game, concepts=concepts),
-            where=bool(assessment.views) and chosen.view is None,
-            too_long=long,
-        ),
-        coalitions=ask("coalitions", lambda: ask_case("coalitions", game), too_long=long),
-        longrun=ask("longrun", lambda: ask_case("longrun", game, concepts=concepts), too_long=long),
-        skipped=tuple(ask.skipped),
-        interrupted=ask.interrupted,
-    )
+    for name in (*OWN, *PARTS):
+        yield Step(
+            name,
+            partial(_answer, name, of),
+            partial(_has_reason, name, of),
+            "" if name in _QUICK else long,
+            needed=name in OWN,
+        )
 
 
-def cut_short(part: object) -> bool:
-    """Whether an interrupt left a part half done. Alone it would tell what it has; among others it is left out."""
-    match part:
-        case Responsibility():
-            return not part.complete
-        case Answer():
-            return not part.complete
-        case _:
-            return False
+def _has_reason(name: str, of: Round, found: Found) -> bool:
+    return _GIVEN[name](of, found) is not None
 
 
-def _nearest(roads: Answer) -> int | None:
+def _answer(name: str, of: Round, found: Found) -> Answer:
+    """A question put to the game, without what of its selection the question goes through by itself."""
+    taken = question_named(name).selects
+    chosen = Selection(**{part: getattr(of.game.selection, part) for part in taken})
+    game = of.game if chosen == of.game.selection else game_of(of.assessment, chosen)
+    return asked(name, game, **_GIVEN[name](of, found) or {})
+
+
+def asked(name: str, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:
+    """The whole answer to a question; one that an interrupt leaves half done is none."""
+    return finished(asking(name, of, **options))
+
+
+def answers_in(steps: Steps) -> dict[str, Answer]:
+    """The answers that are found so far, by question."""
+    return {name: steps.found[name] for name in (*OWN, *PARTS) if name in steps.found}
+
+
+def _nearest(found: Found) -> int | None:
     """The state with the target that the fewest moves lead to; None where there is none, or the start is one."""
-    goal = roads.found.goal
+    goal = found["roads"].found.goal if "roads" in found else None
     moves = None if goal is None or goal.now else goal.ways["moves"]
     return moves[-1].after if moves else None
 

@@ -36,7 +36,8 @@ def first_screen(record: AssessRecord) -> Page:
     """The first screen of an assessment."""
     teller = Teller(record.glossary, record.frame.assumptions.view)
     head = [Sentence(record.glossary.title, "title"), Sentence(_byline(record), "note")]
-    told = [answer_told(item, record.answers, teller) for item in record.answers.questions]
+    found = record.answered
+    told = [] if found is None else [answer_told(item, found, teller) for item in found.questions]
     blocks: list[Block] = [*head, *_out(record)]
     blocks += _answers(told, _ANSWERS - _lines(blocks))
     blocks += _moved(record, teller)
@@ -74,7 +75,7 @@ def _byline(record: AssessRecord) -> str:
 
 
 def _out(record: AssessRecord) -> Iterator[Sentence]:
-    seen = record.answers.observed
+    seen = record.observed
     if seen is not None and (seen.base_out or seen.nothing_left):
         yield Sentence(base_out_text(seen), "caution")
 
@@ -142,7 +143,7 @@ def _changes(told: list[AnswerTold]) -> Iterator[Sentence]:
 
 
 def _since(record: AssessRecord, told: list[AnswerTold]) -> Iterator[Sentence]:
-    seen = record.answers.observed
+    seen = record.observed
     if seen is None or seen.nothing_left or not seen.narrows:
         return
     total, alive = len(seen.survives), int(seen.survives.any(axis=1).sum())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from countermove.desk.assess.found import AssessRecord
-from countermove.desk.assess.parts import Weight
 from countermove.telling.blocks import Sentence
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
@@ -16,45 +15,43 @@ __all__ = ["parts_sentences"]
 _MOST = 3
 """Wants named, at most."""
 
+_ORDER = (
+    "together", "matrix, redteam", "tipping", "robust", "inverse", "views", "levers", "roads", "coalitions", "longrun",
+)  # fmt: skip
+"""The parts as they are told."""
+
 
 def parts_sentences(record: AssessRecord) -> Iterator[Sentence]:
     """What goes together, what carries it, what tips it, who moves whom, where it can go, in whose eyes."""
     told = [f"{name}: {text}" for name, text in _parts(record) if text]
-    skipped = [f"{name}: not told here ({why.rstrip('.')})." for name, why in record.parts.skipped]
+    skipped = [f"{name}: not told here ({why.rstrip('.')})." for name, why in record.skipped]
     if told or skipped:
         yield Sentence("The other questions in short; the command that each begins with tells the rest", "heading")
         yield from (Sentence(text, "item") for text in (*told, *skipped))
 
 
 def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
-    parts, teller = record.parts, Teller(record.glossary, record.frame.assumptions.view)
-    if parts.together is not None and len(parts.together.found.claims) > 1:
-        yield "together", telling_of(parts.together).in_short
-    if parts.weights:
-        yield "matrix, redteam", _weights(parts.weights, record)
-    if parts.tipping is not None:
-        yield "tipping", telling_of(parts.tipping).in_short
-    if parts.robust is not None:
-        found = parts.robust.found
-        drawn = "" if found.exhaustive else f" ({count(found.draws, 'draw')}, seed {found.seed})"
-        yield "robust", f"{telling_of(parts.robust).in_short.rstrip('.')}{drawn}."
-    if parts.inverse is not None:
-        state = parts.inverse.found.state
-        near = f"of the states with {teller.target()} the nearest is {state}"
-        yield f"inverse {state}", f"{capital(near)}. {telling_of(parts.inverse).in_short}"
-    if parts.views is not None:
-        yield "views", telling_of(parts.views).in_short
-    if parts.levers is not None:
-        yield "levers", telling_of(parts.levers).in_short
-    if parts.roads is not None:
-        yield "roads", telling_of(parts.roads).in_short
-    if parts.coalitions is not None:
-        yield "coalitions", telling_of(parts.coalitions).in_short
-    if parts.longrun is not None:
-        yield "longrun", telling_of(parts.longrun).in_short
+    """What stands before each part, and what is told of it."""
+    for name in _ORDER:
+        answer, text = record.answers.get(name), ""
+        if name == "matrix, redteam":
+            text = _weights(record)
+        elif answer is not None and not (name == "together" and len(answer.found.claims) < 2):
+            text = telling_of(answer).in_short
+        if answer is not None and name == "inverse":
+            teller, state = Teller(record.glossary, record.frame.assumptions.view), answer.found.state
+            near = f"of the states with {teller.target()} the nearest is {state}"
+            name, text = f"inverse {state}", f"{capital(near)}. {text}"
+        if answer is not None and name == "robust" and not answer.found.exhaustive:
+            text = f"{text.rstrip('.')} ({count(answer.found.draws, 'draw')}, seed {answer.found.seed})."
+        yield name, text
 
 
-def _weights(weights: tuple[Weight, ...], record: AssessRecord) -> str:
+def _weights(record: AssessRecord) -> str:
+    """The wants that most claims rest on; or nothing."""
+    weights = record.weights
+    if not weights:
+        return ""
     own = [claim for claim in record.claims if claim.of_the_author]
     firm = sum(not claim.rests_on for claim in own)
     most = [f"{item.want} ({len(item.claims)})" for item in weights[:_MOST]]

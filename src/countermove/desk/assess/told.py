@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.desk.assess.found import AssessRecord
+from countermove.desk.assess.screen import first_screen
 from countermove.desk.assess.short import parts_sentences
 from countermove.desk.assess.statusquo import concepts_table, statusquo_sentences
+from countermove.questions.answers.told import answers_sentences
 from countermove.questions.change.found import Changes
 from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.check.judged import ClaimVerdict
@@ -20,7 +22,7 @@ from countermove.questions.check.verdicts import (
     says_text,
     warnings_text,
 )
-from countermove.questions.facts.told import facts_sentences
+from countermove.questions.observed.told import observed_sentences
 from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.responsibility.told import degrees_sentences, degrees_table
 from countermove.questions.wants.sketch import ladders_sketch
@@ -34,22 +36,25 @@ from countermove.telling.words import capital, count, listed, number, plural
 __all__ = ["assess_page", "claims_sentences"]
 
 
-def assess_page(record: AssessRecord) -> Page:
-    """The assessment of a case."""
+def assess_page(record: AssessRecord, *, full: bool = False) -> Page:
+    """The assessment of a case: its first screen, or all of it where it is to be told in *full*."""
+    if not full:
+        return first_screen(record)
     teller = Teller(record.glossary, record.frame.assumptions.view)
     blocks: list[Block] = [
         Sentence(record.glossary.title, "title"),
         Sentence(_size(record, teller), "note"),
+        *([] if record.answered is None else answers_sentences(record.answered, teller)),
         *statusquo_sentences(record, teller),
         *_pictures(record),
     ]
     blocks += claims_sentences(record)
     if record.changes is not None:
-        blocks += _changes(record.changes.found.found[0], teller)
+        blocks += _changes(record.changes, teller)
     if record.responsibility is not None:
-        blocks += _responsibility(record.responsibility.found, record)
-    if record.facts is not None:
-        blocks += facts_sentences(record.facts, teller)
+        blocks += _responsibility(record.responsibility, record)
+    if record.observed is not None:
+        blocks += observed_sentences(record.observed, teller)
     blocks += parts_sentences(record)
     blocks += _tables(record, teller)
     return Page(tuple(blocks))
@@ -80,7 +85,7 @@ def _size(record: AssessRecord, teller: Teller) -> str:
 
 def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
     """How many claims follow, which do not, and what a reader should know of those that do."""
-    if "check" in dict(record.parts.skipped):
+    if "check" in dict(record.skipped):
         return
     if not record.claims:
         yield Sentence("The file makes no claims. Write one conclusion, and this says whether it follows.")
@@ -188,10 +193,10 @@ def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
         yield strips
     if record.claims:
         yield _claims_table(record)
-    if record.changes is not None and record.changes.found.found[0].changes:
-        yield changes_table(record.changes.found.found[0], teller)
+    if record.changes is not None and record.changes.changes:
+        yield changes_table(record.changes, teller)
     if record.responsibility is not None:
-        yield degrees_table(record.responsibility.found, record.glossary)
+        yield degrees_table(record.responsibility, record.glossary)
 
 
 def _acts_caption(record: AssessRecord) -> str:

@@ -90,10 +90,9 @@ def _status_quo(record: ReportRecord) -> Section:
 
 
 def _change(record: ReportRecord) -> Section | None:
-    answer = record.assess.changes
-    if answer is None:
+    changes = record.assess.changes
+    if changes is None:
         return None
-    [changes] = answer.found.found
     teller = Teller(record.glossary, record.frame.assumptions.view)
     blocks: list[DossierBlock] = [*change_sentences(changes, teller)]
     if len(changes.changes) > len(changes.smallest):
@@ -102,8 +101,7 @@ def _change(record: ReportRecord) -> Section | None:
 
 
 def _responsibility(record: ReportRecord) -> Section | None:
-    answer = record.assess.responsibility
-    found = None if answer is None else answer.found
+    found = record.assess.responsibility
     if found is None:
         return None
     words = record.glossary

@@ -12,7 +12,7 @@ from countermove.desk.report.likelihoods import chance_text, score_text
 from countermove.forecasting import EVEN_ODDS, Score, mean_score
 from countermove.likelihood import scale_of
 from countermove.questions.check.grounds import SourceGrade
-from countermove.questions.facts.told import facts_sentences
+from countermove.questions.observed.told import observed_sentences
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, number, plural
@@ -135,13 +135,13 @@ def _grade(source: SourceGrade) -> str:
 
 
 def forecasts_section(record: ReportRecord) -> Section | None:
-    """Dated probabilities and what came of them; which readings the facts leave. None without either."""
+    """Dated probabilities and what came of them; which readings what happened leaves. None without either."""
     document = record.document
     blocks: list[DossierBlock] = []
     if document.forecasts:
         blocks += _forecasts(record)
-    if record.assess.facts is not None:
-        blocks += facts_sentences(record.assess.facts, Teller(record.glossary))
+    if record.assess.observed is not None:
+        blocks += observed_sentences(record.assess.observed, Teller(record.glossary))
     return Section("forecasts", "Forecasts and what came of them", tuple(blocks)) if blocks else None
 
 

@@ -6,22 +6,26 @@ too, and named in ``skipped`` with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
+from typing import Any
 
 from countermove.analysis.edits.changes import BOUND
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Document
 from countermove.brief import Brief
-from countermove.case.answer import Answer, ask
+from countermove.case.answer import Answer
 from countermove.case.frame import Frame
 from countermove.case.game import game_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
-from countermove.desk.assess.found import AssessRecord, assess
+from countermove.desk.assess.found import AssessRecord, assess, judged_after
+from countermove.desk.assess.parts import PARTS, asked
+from countermove.desk.steps import Step, Steps
 from countermove.desk.suspicions import suspicions
-from countermove.errors import Problem, SizeError
+from countermove.errors import Problem
 from countermove.forecasting import Score, quadratic_score
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
@@ -29,6 +33,7 @@ from countermove.questions.robust.found import Robust
 from countermove.questions.states.found import StateGraph, state_graph
 from countermove.questions.tipping.found import Tip, Tipping
 from countermove.stability import CONCEPTS
+from countermove.work import Done, Work, counted, known_from, mapped
 
 __all__ = ["DRAWS", "ReportRecord", "report_case"]
 
@@ -41,8 +46,8 @@ class ReportRecord(Brief):
     """``document``: the file as it was read; ``suspicions``: what is probably not meant, or weakens the assessment.
     ``matrix``: None without claims. ``redteam``, ``since`` (what changed since another version): None unless asked for.
     ``plane``: tipping over the two drivers that tip the outcomes nearest (None where fewer than two do). ``skipped``: (part,
-    why) of what was too large to compute. ``scores``: of the forecasts that came true or did not, by name, where they state a
-    chance."""
+    why) of what is missing, ``interrupted`` or too large. ``scores``: of the forecasts that came true or did not, by name, where
+    they state a chance."""
 
     document: Document
     assess: AssessRecord
@@ -55,6 +60,7 @@ class ReportRecord(Brief):
     suspicions: tuple[Problem, ...]
     skipped: tuple[tuple[str, str], ...]
     scores: Mapping[str, Score]
+    interrupted: bool
 
     @property
     def frame(self) -> Frame:
@@ -65,28 +71,24 @@ class ReportRecord(Brief):
         return self.assess.glossary
 
     @property
+    def answers(self) -> Mapping[str, Answer]:
+        """Question: the answer to it."""
+        return self.assess.answers
+
+    @property
     def tipping(self) -> Tipping | None:
-        given = self.assess.parts.tipping
+        """Where drivers tip what follows; None without drivers."""
+        given = self.answers.get("tipping")
         return None if given is None else given.found
 
     @property
     def robust(self) -> Robust | None:
-        given = self.assess.parts.robust
+        """How robust the status quo is; None where that was skipped."""
+        given = self.answers.get("robust")
         return None if given is None else given.found
 
-    @property
-    def levers(self) -> Answer | None:
-        return self.assess.parts.levers
 
-    @property
-    def roads(self) -> Answer | None:
-        return self.assess.parts.roads
-
-    @property
-    def views(self) -> Answer | None:
-        return self.assess.parts.views
-
-
+@counted
 def report_case(
     assessment: Assessment,
     selection: Selection = BASE,
@@ -97,28 +99,75 @@ def report_case(
     seed: int = 0,
     attacked: bool = False,
     since: Assessment | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> ReportRecord:
+) -> Work[ReportRecord]:
     """All that a report on a case tells. ``draws``, ``seed``: of how robust the status quo is. ``attacked``: also how each
-    claim could be overturned, which takes longest. ``since``: an earlier version, or another author's. ``progress`` is told
-    how many parts are done. Raises UnknownName, ModelError, SizeError (too many states)."""
-    assessed = assess(assessment, selection, concepts=concepts, bound=bound, draws=draws, seed=seed, progress=progress)
-    if assessed.cut_short:  # a report without verdicts would look as if there were nothing to judge
-        raise KeyboardInterrupt
-    skipped = list(assessed.parts.skipped)
-    tips = assessed.parts.tipping
+    claim could be overturned, which takes longest. ``since``: an earlier version, or another author's. Counts the parts of
+    ``assess``, then its own. Nothing is known before there are verdicts: without them it would look as if there were nothing to
+    judge. Raises UnknownName, ModelError."""
+
+    def own(assessed: AssessRecord) -> Steps:
+        return Steps(tuple(_own_steps(assessment, selection, assessed, concepts, attacked=attacked, since=since)))
+
+    def unfinished(assessed: AssessRecord) -> ReportRecord:
+        return _record(assessment, assessed, own(assessed))
+
+    judged = judged_after(assessment)
+    before = judged + len(PARTS)
+    of = before + len(_OWN)
+    assessing = assess.work(assessment, selection, concepts=concepts, bound=bound, draws=draws, seed=seed)
+    assessed = yield from known_from(judged, mapped(assessing, unfinished, of))
+    steps = own(assessed)
+    for done, _ in enumerate(steps.each(), start=before + 1):
+        yield Done(done, of, partial(_record, assessment, assessed, steps))
+    return _record(assessment, assessed, steps)
+
+
+_OWN = ("the state graph", "matrix", "redteam", "since", "the phase diagram")
+"""What a report has beside an assessment, in the order in which it is asked for."""
+
+_GRAPH, _PLANE = _OWN[0], _OWN[-1]
+
+
+def _own_steps(
+    assessment: Assessment,
+    selection: Selection,
+    assessed: AssessRecord,
+    concepts: Sequence[str],
+    *,
+    attacked: bool,
+    since: Assessment | None,
+) -> Iterator[Step]:
+    """A step for each of ``_OWN``."""
+    game, claims = game_of(assessment, selection), bool(assessment.claims)
+    first, tips = assessed.frame.assumptions.concepts[0], assessed.answers.get("tipping")
+    near = () if tips is None else _nearest(tips.found)
+
+    def step(name: str, where: object, question: str, of: Any, **options: Any) -> Step:
+        make = partial(asked, question, of, concepts=concepts, **options)
+        return Step(name, lambda _: make(), lambda _: bool(where), needed=name != _PLANE)
+
+    yield Step(_GRAPH, lambda _: state_graph(game, concept=first))
+    yield step("matrix", claims, "matrix", assessment)
+    yield step("redteam", attacked and claims, "redteam", assessment)
+    yield step("since", since, "diff", (since, assessment))
+    yield step(_PLANE, near, "tipping", game, vary=near, claims=())
+
+
+def _record(assessment: Assessment, assessed: AssessRecord, steps: Steps) -> ReportRecord:
+    """What is known so far."""
     return ReportRecord(
         document=assessment.document,
         assess=assessed,
         grounds=grounds(assessment, assessed.claims),
-        graph=_graph(assessment, selection, assessed.frame.assumptions.concepts[0], skipped),
-        matrix=ask("matrix", assessment, concepts=concepts) if assessment.claims else None,
-        redteam=ask("redteam", assessment, concepts=concepts) if attacked and assessment.claims else None,
-        since=None if since is None else ask("diff", (since, assessment), concepts=concepts),
-        plane=None if tips is None else _plane(assessment, selection, concepts, tips.found, skipped),
+        graph=steps.found.get(_GRAPH),
+        matrix=steps.found.get("matrix"),
+        redteam=steps.found.get("redteam"),
+        since=steps.found.get("since"),
+        plane=steps.found.get(_PLANE),
         suspicions=suspicions(assessment, verdicts=assessed.claims),
-        skipped=tuple(skipped),
+        skipped=(*assessed.skipped, *steps.skipped),
         scores=_scores(assessment.document),
+        interrupted=assessed.interrupted or steps.interrupted,
     )
 
 
@@ -132,36 +181,13 @@ def _scores(document: Document) -> dict[str, Score]:
     return found
 
 
-def _graph(
-    assessment: Assessment, selection: Selection, concept: str, skipped: list[tuple[str, str]]
-) -> StateGraph | None:
-    try:
-        return state_graph(game_of(assessment, selection), concept=concept)
-    except SizeError as error:
-        skipped.append(("the state graph", str(error)))
-        return None
-
-
-def _plane(
-    assessment: Assessment,
-    selection: Selection,
-    concepts: Sequence[str],
-    tips: Tipping,
-    skipped: list[tuple[str, str]],
-) -> Answer | None:
-    """Over the two drivers that tip the outcomes nearest, each moved alone, in shares of their ranges."""
+def _nearest(tips: Tipping) -> tuple[str, ...]:
+    """The two drivers that tip the outcomes nearest, each moved alone, in shares of their ranges; none where fewer do."""
     outcomes = next(tip for tip in tips.tips if tip.kind == "outcomes")
     near = sorted(
         (distance, place) for place, distance in enumerate(_distances(outcomes, tips)) if distance is not None
     )
-    if len(near) < 2:
-        return None
-    try:
-        vary = [tips.drivers[place] for place in sorted(place for _, place in near[:2])]
-        return ask("tipping", assessment, selection, vary=vary, claims=(), concepts=concepts)
-    except SizeError as error:
-        skipped.append(("the phase diagram", str(error)))
-        return None
+    return tuple(tips.drivers[place] for place in sorted(place for _, place in near[:2])) if len(near) > 1 else ()
 
 
 def _distances(tip: Tip, tips: Tipping) -> list[Fraction | None]:

@@ -58,10 +58,9 @@ def _status_quo(record: ReportRecord) -> Judgement:
 
 
 def _change(record: ReportRecord) -> Iterator[Judgement]:
-    answer = record.assess.changes
-    if answer is None:
+    changes = record.assess.changes
+    if changes is None:
         return
-    [changes] = answer.found.found
     teller = Teller(record.glossary, record.frame.assumptions.view)
     target = teller.target(changes.target)
     aim = f"end the road to {target}" if changes.holds else f"bring {target} about"
@@ -123,8 +122,7 @@ def _claims(record: ReportRecord) -> Iterator[Judgement]:
 
 
 def _blame(record: ReportRecord) -> Iterator[Judgement]:
-    answer = record.assess.responsibility
-    found = None if answer is None else answer.found
+    found = record.assess.responsibility
     if found is None or not found.views:
         return
     teller = Teller(record.glossary)

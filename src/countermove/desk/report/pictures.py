@@ -66,7 +66,7 @@ def ladders_picture(record: ReportRecord) -> Iterator[Picture]:
 
 def responsibility_picture(record: ReportRecord) -> tuple[Picture, ...]:
     """Degrees of responsibility in every view."""
-    found = record.assess.responsibility
+    found = record.answers.get("responsibility")
     if found is None:
         return ()
     return (_both(lambda width: responsibility(found, width=width)),)
@@ -74,7 +74,7 @@ def responsibility_picture(record: ReportRecord) -> tuple[Picture, ...]:
 
 def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
     """Every driver alone; and the plane of the two that tip the outcomes nearest."""
-    given, plane = record.assess.parts.tipping, record.plane
+    given, plane = record.answers.get("tipping"), record.plane
     if given is not None:
         tip = given.found.thing("outcomes")
         yield _both(
@@ -86,7 +86,7 @@ def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
 
 def tornado_picture(record: ReportRecord, finding: Finding) -> Picture | None:
     """By how much the chance changes with each premise; None where none makes a difference."""
-    answer = record.assess.parts.robust
+    answer = record.answers.get("robust")
     if answer is None or not finding.bars:
         return None
     return _both(lambda width: tornado(answer, finding, width=width))
@@ -94,14 +94,14 @@ def tornado_picture(record: ReportRecord, finding: Finding) -> Picture | None:
 
 def lever_picture(record: ReportRecord) -> Iterator[Picture]:
     """What each act would make every actor reply."""
-    given = record.levers
+    given = record.answers.get("levers")
     if given is not None and given.found.settings and given.found.settings[0].levers:
         yield _both(lambda width: levers(given, width=width), repeats=True)
 
 
 def road_pictures(record: ReportRecord) -> Iterator[Picture]:
     """Roads that lead away from the start, one to each outcome, whatever the concept."""
-    given = record.roads
+    given = record.answers.get("roads")
     if given is None:
         return
     away = [number for number, told in enumerate(drawable(given.found)) if told.steps]
@@ -118,7 +118,7 @@ def matrix_picture(record: ReportRecord) -> Iterator[Picture]:
 
 def longrun_picture(record: ReportRecord) -> Iterator[Picture]:
     """Where it ends, and how likely, where it does not just stay."""
-    given = record.assess.parts.longrun
+    given = record.answers.get("longrun")
     if given is None or all(end.states == (given.found.start,) for item in given.found.by_concept for end in item.ends):
         return
     yield _both(lambda width: shares(given, width=width))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from countermove.case.answer import Answer
 from countermove.desk.report.blocks import Picture, Section
@@ -15,9 +15,25 @@ from countermove.telling.phrases import Teller
 __all__ = ["about_claims", "about_roads", "about_the_target", "since_section", "since_title"]
 
 
+_ROADS: Mapping[str, str] = {
+    "levers": "Who can move whom",
+    "roads": "Where it can go from here",
+    "coalitions": "What coalitions could do",
+    "longrun": "In the long run",
+    "views": "In the eyes of those who take part",
+}
+"""Question → the title of its section."""
+
+_DRAWN: Mapping[str, Callable[[ReportRecord], Iterable[Picture]]] = {
+    "levers": lever_picture,
+    "roads": road_pictures,
+    "longrun": longrun_picture,
+}
+
+
 def about_claims(record: ReportRecord) -> Iterator[Section]:
     """Which conclusions go together, which premise bears on which, and how each could be overturned."""
-    given = record.assess.parts.together
+    given = record.answers.get("together")
     if given is not None and len(given.found.claims) > 1:
         yield _section("together", "Whether the conclusions go together", given)
     if record.matrix is not None:
@@ -30,7 +46,7 @@ def about_claims(record: ReportRecord) -> Iterator[Section]:
 
 def about_the_target(record: ReportRecord) -> Iterator[Section]:
     """What preferences would make the nearest state with the target hold."""
-    given = record.assess.parts.inverse
+    given = record.answers.get("inverse")
     if given is not None:
         teller, state = Teller(record.glossary, record.frame.assumptions.view), given.found.state
         near = f"The state with {teller.target()} that the fewest moves lead to is {state}"
@@ -40,17 +56,10 @@ def about_the_target(record: ReportRecord) -> Iterator[Section]:
 
 def about_roads(record: ReportRecord) -> Iterator[Section]:
     """Who can move whom, where it can go, what coalitions could do, where it ends, and in whose eyes."""
-    parts = record.assess.parts
-    if parts.levers is not None:
-        yield _section("levers", "Who can move whom", parts.levers, lever_picture(record))
-    if parts.roads is not None:
-        yield _section("roads", "Where it can go from here", parts.roads, road_pictures(record))
-    if parts.coalitions is not None:
-        yield _section("coalitions", "What coalitions could do", parts.coalitions)
-    if parts.longrun is not None:
-        yield _section("longrun", "In the long run", parts.longrun, longrun_picture(record))
-    if parts.views is not None:
-        yield _section("views", "In the eyes of those who take part", parts.views)
+    for name, title in _ROADS.items():
+        answer, drawn = record.answers.get(name), _DRAWN.get(name)
+        if answer is not None:
+            yield _section(name, title, answer, drawn(record) if drawn else ())
 
 
 def since_section(record: ReportRecord) -> Iterator[Section]:

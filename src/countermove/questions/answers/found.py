@@ -35,7 +35,7 @@ from countermove.questions.check.settings import Setting
 from countermove.questions.check.turning import Factor, turning_points
 from countermove.questions.check.values import prepare, values_in
 from countermove.questions.observed.found import Observed, observed
-from countermove.record import BY_NAME, UNTOLD, told
+from countermove.record import BY_NAME, UNTOLD, Among, told
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class KeyAnswer(Brief):
     """Yes, no, it depends, or nothing to say."""
     base: Word
     """The answer over the cells of the base reading alone."""
-    values: Values
+    values: Annotated[Values, Among(1, 0, 2, -1)]
     """One row a reading, one value a concept: 1 yes, 0 no, 2 either way, -1 undefined."""
     turns_on: tuple[Deciding, ...]
     """What an answer that depends turns on, simplest first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,12 @@ from countermove.brief import Brief
 from countermove.logic import Formula
 from countermove.model import Conflict, OptionStructure, Want, want_truth
 from countermove.questions.check.turning import Condition, Factor, turning_points
+from countermove.record import Among
 
 __all__ = ["CoalitionOverReadings", "OverReadings", "where"]
 
 Members = tuple[str, ...]
-Row = np.ndarray[tuple[int], np.dtype[np.int8]]
+Row = Annotated[np.ndarray[tuple[int], np.dtype[np.int8]], Among(1, 0)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

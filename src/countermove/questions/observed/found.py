@@ -23,7 +23,7 @@ from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, game_of, games_of
 from countermove.errors import CountermoveError, ModelError
 from countermove.logic import Formula
-from countermove.record import BY_NAME, UNTOLD, told
+from countermove.record import BY_NAME, UNTOLD, Among, told
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -51,7 +51,7 @@ class Seen(Brief):
     """Whether it was seen on the way, or is how it ended."""
     formula: str
     """What was seen, as written."""
-    leaves: Annotated[Cells, Literal[1, 0]]
+    leaves: Annotated[Cells, Among(1, 0)]
     """One row a reading, one value a concept: whether that cell allows it."""
 
 
@@ -64,7 +64,7 @@ class Observed(Brief):
     """The day whose knowledge counts; null where all observations do."""
     seen: tuple[Seen, ...]
     """The observations that refute something or could have, in file order."""
-    survives: Annotated[Cells, Literal[1, 0]]
+    survives: Annotated[Cells, Among(1, 0)]
     """One row a reading, one value a concept: whether all observations allow that cell."""
     left: Annotated[tuple[tuple[str, tuple[str, ...]], ...], BY_NAME]
     """Open question: the answers that some survivor gives under some concept."""

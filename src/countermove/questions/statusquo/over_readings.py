@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +20,13 @@ from countermove.analysis.arena import Profile
 from countermove.analysis.roads.foresight import foresees
 from countermove.assessment import Assessment
 from countermove.brief import Brief
-from countermove.case.asking import Asker
 from countermove.case.games import games_of
 from countermove.case.selection import Selection
 from countermove.model import Conflict
 from countermove.questions.check.judged import factors_of
 from countermove.questions.check.turning import Condition, turning_points
+from countermove.record import Among
+from countermove.work import Done, Work, counted
 
 __all__ = ["OverReadings", "over_readings", "rounds_of"]
 
@@ -41,7 +43,7 @@ class OverReadings(Brief):
 
     readings: int
     """How many there are, those left out not counted."""
-    holds: Annotated[Cells, Literal[1, 0]]
+    holds: Annotated[Cells, Among(1, 0)]
     """One row a reading, one value a concept: 1 where the start is an equilibrium."""
     leaves: Mapping[str, Mapping[str, int]]
     """Actor: concept: in how many readings it would leave."""
@@ -68,27 +70,21 @@ def rounds_of(assessment: Assessment) -> int:
     return ceil(len(assessment.readings) / BATCH)
 
 
-def over_readings(
-    assessment: Assessment, selection: Selection, concepts: tuple[str, ...], *, ask: Asker
-) -> OverReadings:
-    """The start in every reading, in the scenario, view and drivers selected. ``ask`` takes a step for each of
-    ``rounds_of`` batches, and is told of an interrupt. Raises UnknownName, ModelError, and KeyboardInterrupt before
-    anything is known."""
-    readings, fates = assessment.readings, _Fates(assessment, concepts)
+@counted
+def over_readings(assessment: Assessment, selection: Selection, concepts: tuple[str, ...]) -> Work[OverReadings]:
+    """The start in every reading, in the scenario, view and drivers selected. Counts ``rounds_of`` batches; nothing is known before
+    the first is done. Raises UnknownName, ModelError."""
+    readings, fates, rounds = assessment.readings, _Fates(assessment, concepts), rounds_of(assessment)
     found: list[_Fate] = []
-    try:
-        for first in range(0, len(readings), BATCH):
-            chosen = (
-                Selection(reading, selection.scenario, selection.view, selection.drivers)
-                for reading in readings[first : first + BATCH]
-            )
-            found += fates.of([one.conflict(assessment) for one in chosen])
-            ask.step()
-    except KeyboardInterrupt:
-        if not found:
-            raise
-        ask.interrupted = True
-    return _told(assessment, concepts, found)
+    known = partial(_told, assessment, concepts, found)
+    for done in range(rounds):
+        chosen = (
+            Selection(reading, selection.scenario, selection.view, selection.drivers)
+            for reading in readings[done * BATCH : (done + 1) * BATCH]
+        )
+        found += fates.of([one.conflict(assessment) for one in chosen])
+        yield Done(done + 1, rounds, known)
+    return known()
 
 
 def _told(assessment: Assessment, concepts: tuple[str, ...], found: Sequence[_Fate]) -> OverReadings:
