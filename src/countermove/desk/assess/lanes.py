@@ -18,14 +18,14 @@ from countermove.telling.words import capital, count
 __all__ = ["Lane", "lanes_of", "lanes_sketch"]
 
 _GAP = 2
-_ACT, _REASON, _SWITCH = 34, 36, 20
-"""Columns of a lane's parts, at most; what one does not need the others take."""
+_REASON = 34
+"""Columns of a reason, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lane(Brief):
     """One act from the start: who does what, whether that pays at once, why (not), and where the switch stands. ``stands``: the
-    want's condition with its drivers' values; "" where it has none."""
+    number that the want's condition compares now, and the one from which it tips; "" where it has none."""
 
     actor: str
     option: str
@@ -51,7 +51,7 @@ def _lane(act: Obstacle, rungs: dict[str, Rung], teller: Teller) -> Lane:
         result=act.result,
         want=act.want,
         reason=_reason(act, teller),
-        stands=_stands(rungs.get(act.want or ""), teller),
+        stands=_stands(rungs.get(act.want or "")),
     )
 
 
@@ -67,14 +67,11 @@ def _reason(act: Obstacle, teller: Teller) -> str:
     return teller.short_reason(act.want, act.part)
 
 
-def _stands(rung: Rung | None, teller: Teller) -> str:
+def _stands(rung: Rung | None) -> str:
     if rung is None or rung.switch is None:
         return ""
     now, threshold = (decimal_text(value, fixed=True) for value in (rung.switch.now, rung.switch.threshold))
-    want = teller.game.wants.get(rung.id)
-    if rung.switch.fixed and want is not None and want.condition is not None:
-        return f"{teller.glossary.bare(want.condition).partition(' ')[0]} {now}, tips at {threshold}"
-    return f"{now} against {threshold}"
+    return f"{now} / {threshold}"
 
 
 def lanes_sketch(lanes: tuple[Lane, ...], most: int) -> Sketch:
@@ -93,7 +90,7 @@ def _caption(lanes: tuple[Lane, ...]) -> str:
     moving = [lane for lane in lanes if lane.result == "better"]
     if moving:
         return f"Who moves, and what stops the rest: {count(len(moving), 'act')} of {len(lanes)} pays at once"
-    return f"Why nobody moves: {count(len(lanes), 'act')}, and what stops each"
+    return f"Why nobody moves: {count(len(lanes), 'act')}, what stops each, where its switch is / tips"
 
 
 def _rows(lanes: tuple[Lane, ...]) -> Iterator[tuple[str, str, str]]:
@@ -104,10 +101,9 @@ def _rows(lanes: tuple[Lane, ...]) -> Iterator[tuple[str, str, str]]:
 
 
 def _widths(lanes: tuple[Lane, ...]) -> tuple[int, int, int]:
-    """Columns of the three parts: the switch as wide as it has to be, what is left shared by need."""
+    """Columns of the three parts: the switch as wide as it has to be, the reason next, the act what is left."""
     rows = list(_rows(lanes))
     needs = [max((width_of(row[place]) for row in rows), default=0) for place in range(3)]
-    switch = min(needs[2], _SWITCH + 8)
-    room = WIDTH - switch - 2 * _GAP
-    act = min(needs[0], max(_ACT, room - needs[1]))
-    return act, max(room - act, 8), switch
+    room = WIDTH - needs[2] - 2 * _GAP
+    reason = min(needs[1], max(_REASON, room - needs[0]))
+    return min(needs[0], room - reason), reason, needs[2]

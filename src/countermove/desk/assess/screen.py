@@ -11,6 +11,7 @@ from textwrap import wrap
 
 from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.lanes import lanes_of, lanes_sketch
+from countermove.questions.answers.found import KeyAnswer
 from countermove.questions.answers.told import AnswerTold, answer_told
 from countermove.questions.check.found import ClaimVerdict
 from countermove.questions.check.verdicts import conditions_text
@@ -85,7 +86,7 @@ def _out(record: AssessRecord) -> Iterator[Sentence]:
 
 def _answers(told: list[AnswerTold], room: int) -> list[Sentence]:
     """Each question with its answer; with its reason too where there is room for all of them."""
-    fuller = [_with_reason(told), _plain(told), _short(told)]
+    fuller = [_with_reason(told), _plain(told), _brief(told), _short(told)]
     return next((sentences for sentences in fuller if _lines(sentences) <= room), fuller[-1])
 
 
@@ -101,6 +102,12 @@ def _plain(told: list[AnswerTold]) -> list[Sentence]:
     return [
         sentence for item in told for sentence in (Sentence(item.question, "answer"), Sentence(item.verdict, "item"))
     ]
+
+
+def _brief(told: list[AnswerTold]) -> list[Sentence]:
+    """Two lines each."""
+    lines = ((item.question, f"  {item.brief}") for item in told)
+    return [Sentence(fitted(line, WIDTH).rstrip(), "line") for pair in lines for line in pair]
 
 
 def _short(told: list[AnswerTold]) -> list[Sentence]:
@@ -138,8 +145,7 @@ def _changes(told: list[AnswerTold]) -> Iterator[Sentence]:
     for item in changes:
         alike.setdefault(item.change, []).append(item.question)
     for change, questions in list(alike.items())[:2]:
-        which = "" if len(alike) == 1 else f"{questions[0]} "
-        yield Sentence(f"{which}{change}", "item")
+        yield Sentence(f"{questions[0]} {change}", "item")
 
 
 def _since(record: AssessRecord, told: list[AnswerTold]) -> Iterator[Sentence]:
@@ -148,8 +154,16 @@ def _since(record: AssessRecord, told: list[AnswerTold]) -> Iterator[Sentence]:
         return
     total, alive = len(seen.survives), int(seen.survives.any(axis=1).sum())
     left = f"What happened since leaves {alive} of {count(total, 'reading')}"
-    differing = [f"{item.question} {item.since.partition(': ')[2]}" for item in told if item.since]
-    yield Sentence(f"{left}: {' '.join(differing)}" if differing else f"{left}, and no answer changes.")
+    found = [] if record.answered is None else list(zip(told, record.answered.questions, strict=True))
+    others = [item for item, answered in found if _other_since(answered.first)]
+    if not others:
+        yield Sentence(f"{left}; no answer is another.")
+    for item in others[:2]:
+        yield Sentence(f"{left}. {item.question} {capital(item.since.partition(': ')[2])}")
+
+
+def _other_since(item: KeyAnswer) -> bool:
+    return item.since is not None and item.since.answer != item.answer
 
 
 # -- what follows ------------------------------------------------------------------------------------------------------
@@ -194,5 +208,4 @@ def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
 
 
 def _next(record: AssessRecord) -> str:
-    case = record.frame.case
-    return f"Next: countermove why {case} start; check, change, tipping; assess {case} --full; report {case} -o {case}.html"
+    return f"Next: countermove check, change, why, tipping, report; assess {record.frame.case} --full"

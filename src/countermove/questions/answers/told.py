@@ -23,10 +23,11 @@ _MOST = 2
 
 @dataclass(frozen=True, slots=True)
 class AnswerTold(Brief):
-    """One key question told; a part that has nothing to say is ""."""
+    """One key question told; a part that has nothing to say is "". ``brief``: the verdict with one condition at most."""
 
     id: str
     question: str
+    brief: str
     verdict: str
     because: str
     change: str
@@ -53,6 +54,7 @@ def answer_told(item: Answered, found: Answers, teller: Teller) -> AnswerTold:
     return AnswerTold(
         id=item.id,
         question=question_text(item, teller),
+        brief=_verdict(first, found, teller, most=1),
         verdict=_verdict(first, found, teller),
         because=_because(first, teller),
         change=_change(first, teller),
@@ -72,13 +74,13 @@ def question_text(item: Answered, teller: Teller) -> str:
 # -- the answer --------------------------------------------------------------------------------------------------------
 
 
-def _verdict(item: KeyAnswer, found: Answers, teller: Teller) -> str:
+def _verdict(item: KeyAnswer, found: Answers, teller: Teller, *, most: int = _MOST) -> str:
     where = f" in {item.scenario}" if item.scenario else ""
     match item.answer:
         case "yes" | "no":
             return f"{capital(item.answer)}{where}{_everywhere(item, found)}."
         case "it depends":
-            return f"It depends{where}{_on_what(item, found, teller)}."
+            return f"It depends{where}{_on_what(item, teller, most)}."
     return f"Nothing to say{where}: {_silence(item)}."
 
 
@@ -96,28 +98,29 @@ def _silence(item: KeyAnswer) -> str:
     return "its start is infeasible" if item.infeasible else "what moves runs in circles and ends nowhere"
 
 
-def _on_what(item: KeyAnswer, found: Answers, teller: Teller) -> str:
+def _on_what(item: KeyAnswer, teller: Teller, most: int) -> str:
     if not item.turns_on and (item.values[item.values != -1] == EITHER).all():
         return " on who moves first: it can come out either way"
-    parts = []
-    if item.base in ("yes", "no"):
-        parts.append(f"{item.base} as the author reads it" if item.values.shape[0] > 1 else item.base)
     others = [turn for turn in item.turns_on if turn.answer != item.base]
-    for word in dict.fromkeys(turn.answer for turn in others):
-        own = [turn for turn in others if turn.answer == word]
-        parts.append(f"{word} {_conditions(own, teller)}")
-    return f": {', '.join(parts)}" if parts else ", on no three things alone"
+    words = list(dict.fromkeys(turn.answer for turn in others))
+    told = [
+        f"{word} {_conditions([turn for turn in others if turn.answer == word], teller, most)}" for word in words[:most]
+    ]
+    if item.base in ("yes", "no"):
+        return f": {item.base}, but {', and '.join(told)}" if told else f": {item.base}, but not always"
+    return f": {', '.join(told)}" if told else ", on no three things alone"
 
 
-def _conditions(turns: Sequence[Deciding], teller: Teller) -> str:
+def _conditions(turns: Sequence[Deciding], teller: Teller, most: int = _MOST) -> str:
     """The simplest conditions for one answer: "if Washington answers with talks (O1), or under SMR"."""
     least = min(len(turn.equations) for turn in turns)
     simplest = [turn for turn in turns if len(turn.equations) == least]
     if least == 1 and all(turn.equations[0][0] == "concept" for turn in simplest):
         return f"under {listed((concept_name(turn.equations[0][1]) for turn in simplest), 'or')}"
-    told = [_condition(turn, teller) for turn in simplest[:_MOST]]
+    told = [_condition(turn, teller) for turn in simplest[:most]]
     rest = len(turns) - len(told)
-    return f"{', or '.join(told)}{f' ({number(rest)} more)' if rest else ''}"
+    more = f" ({number(rest)} more)" if rest and most > 1 else ""
+    return f"{', or '.join(told)}{more}"
 
 
 def _condition(turn: Deciding, teller: Teller) -> str:
@@ -157,7 +160,7 @@ def _change(item: KeyAnswer, teller: Teller) -> str:
     told = [_edits(edits, teller) for edits in item.changes[:_MOST]]
     rest = len(item.changes) - len(told)
     more = f"; {number(rest)} more such {'change' if rest == 1 else 'changes'}" if rest else ""
-    return f"It would be yes if {'; or if '.join(told)}{more}."
+    return f"Yes, if {'; or if '.join(told)}{more}."
 
 
 def _edits(edits: Sequence[Edit], teller: Teller) -> str:

@@ -52,7 +52,7 @@ def base_out_text(found: Observed) -> str:
     whose = (
         f"{listed(out)} {plural(len(out), 'refutes', 'refute')} it" if out else "no concept allows all that was seen"
     )
-    return f"The base reading is out: {whose} under every concept. Read what holds since, not what holds as argued."
+    return f"The base reading is out: {whose}. Read what holds since."
 
 
 def _leaves(seen: Seen, found: Observed) -> str:
