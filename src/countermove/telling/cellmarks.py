@@ -1,15 +1,18 @@
-"""Marks that stand in the cells of a drawn table: squares side by side, and spans along an axis."""
+"""Marks that stand in the cells of a drawn table: squares side by side, spans along an axis, lines of a number's range.
+
+A mark draws itself from a base line downwards and says where the next line is; a question may bring its own.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, Protocol
 
 from countermove.brief import Brief
 from countermove.telling.canvas import Canvas
 
-__all__ = ["SIGN", "Sign", "Signs", "Span", "axis", "sign", "span"]
+__all__ = ["SIGN", "Mark", "Range", "Sign", "Signs", "Span", "axis", "sign"]
 
 SIGN = 16.0
 """What a sign takes of a row."""
@@ -19,6 +22,13 @@ _SIDE = 11.0
 
 _TEXT = 96.0
 """What the text behind a span takes, at most a quarter of the room."""
+
+
+class Mark(Protocol):
+    """What draws itself in a cell."""
+
+    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
+        """On the line at *y*, in *room* from *x* on; gives where the next line is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,12 @@ class Signs(Brief):
 
     signs: tuple[Sign, ...]
 
+    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
+        """See :class:`Mark`."""
+        for place, item in enumerate(self.signs):
+            sign(canvas, x + (place + 0.5) * SIGN, y - 4.5, item)
+        return y + 15
+
 
 @dataclass(frozen=True, slots=True)
 class Span(Brief):
@@ -46,6 +62,50 @@ class Span(Brief):
     full: float
     now: float | None
     text: str
+
+    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
+        """See :class:`Mark`."""
+        theme = canvas.theme
+        start, end = (_at(x, room, self.axis, value) for value in (self.open, self.full))
+        if self.now is not None:
+            now = _at(x, room, self.axis, self.now)
+            canvas.line((now, y - 11), (now, y + 3), stroke=theme.ink, dash="2 2")
+        low, wide = min(start, end), max(abs(end - start), 0.5)
+        canvas.rect(low, y - 8, wide, 8, fill=theme.fails, stroke=theme.ink2, kind="mark", label="bar")
+        canvas.circle(end, y - 4, 4, fill=theme.ink)
+        canvas.circle(start, y - 4, 4, fill=theme.sheet, stroke=theme.ink, line=1.5)
+        canvas.text(x + room, y, self.text, size=11, anchor="end", within=_text(room))
+        return y + 15
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Brief):
+    """The range of a number as a line (``ends``): thick along the ``stretches`` where something is other than it is, a tick at
+    each of ``ticks``, a ring at ``now``. ``most``: how long it is at most; ``label``: of the mark."""
+
+    ends: tuple[Fraction, Fraction]
+    stretches: tuple[tuple[Fraction, Fraction], ...]
+    ticks: tuple[Fraction, ...]
+    now: Fraction
+    most: float
+    label: str
+
+    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
+        """See :class:`Mark`."""
+        theme, (low, high), wide, level = canvas.theme, self.ends, min(room, self.most), y - 3
+
+        def at(value: Fraction) -> float:
+            return x + 5 + (float((value - low) / (high - low)) if high > low else 0.5) * (wide - 10)
+
+        canvas.line((at(low), level), (at(high), level), stroke=theme.control, line=1.2)
+        for start, end in self.stretches:
+            left = at(start)
+            canvas.line((left, level), (max(at(end), left + 1), level), stroke=theme.ink2, line=3)
+        for tick in self.ticks:
+            canvas.line((at(tick), level - 6), (at(tick), level + 6), stroke=theme.ink, line=1.4)
+        canvas.circle(at(self.now), level, 4, fill=theme.sheet, stroke=theme.ink, line=1.6)
+        canvas.mark(x, level - 6, wide, 12, self.label)
+        return y + 15
 
 
 def sign(canvas: Canvas, x: float, y: float, item: Sign) -> None:
@@ -72,21 +132,6 @@ def axis(canvas: Canvas, x: float, y: float, room: float, ends: tuple[float, flo
         told = f"{tick:.3f}".rstrip("0").rstrip(".")
         canvas.text(_at(x, room, ends, tick), y, told, size=10, ink=canvas.theme.ink3, anchor="middle")
     canvas.text(x + room, y, title, size=10, ink=canvas.theme.ink3, anchor="end", within=_text(room))
-    return y + 15
-
-
-def span(canvas: Canvas, x: float, y: float, room: float, item: Span) -> float:
-    """A span on the line at *y*; gives where the next line is."""
-    theme = canvas.theme
-    start, end = (_at(x, room, item.axis, value) for value in (item.open, item.full))
-    if item.now is not None:
-        now = _at(x, room, item.axis, item.now)
-        canvas.line((now, y - 11), (now, y + 3), stroke=theme.ink, dash="2 2")
-    low, wide = min(start, end), max(abs(end - start), 0.5)
-    canvas.rect(low, y - 8, wide, 8, fill=theme.fails, stroke=theme.ink2, kind="mark", label="bar")
-    canvas.circle(end, y - 4, 4, fill=theme.ink)
-    canvas.circle(start, y - 4, 4, fill=theme.sheet, stroke=theme.ink, line=1.5)
-    canvas.text(x + room, y, item.text, size=11, anchor="end", within=_text(room))
     return y + 15
 
 

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from countermove.brief import Brief
 from countermove.telling.canvas import Canvas
-from countermove.telling.cellmarks import SIGN, Signs, Span, axis, sign, span
+from countermove.telling.cellmarks import SIGN, Mark, axis
 from countermove.telling.metrics import width_of
 from countermove.telling.numbers import decimal_text
 from countermove.telling.theme import Actor, Theme
@@ -51,7 +51,7 @@ class Bar(Brief):
     whole: Fraction = Fraction(1)
 
 
-Line = Words | Bar | Signs | Span | tuple[Words, ...]
+Line = Words | Bar | Mark | tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ class Cell(Brief):
 class Head(Brief):
     """A column: its ``title``, or the ``ring`` and name of an actor; ``share`` of the room it takes, ``most`` at most (what that
     leaves goes to those without), and what it has to have at ``least``; or just the ``width`` it takes. ``uprights``: titles of
-    its signs, each with what it says of itself; ``axis``: from where to where its spans lie, on a scale above them."""
+    its signs, each with what it says of itself; ``axis``: from where to where its spans lie, on a scale above them; ``ends``: what
+    stands above the two ends of its ranges."""
 
     title: str = ""
     share: float = 1.0
@@ -77,17 +78,20 @@ class Head(Brief):
     uprights: tuple[tuple[str, str], ...] = ()
     kind: str = ""
     axis: tuple[float, float] | None = None
+    ends: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row(Brief):
-    """``across``: what stands over all columns but the first, instead of cells. ``kind``, ``title``, ``data``: of the group."""
+    """``across``: what stands over all columns but the first, instead of cells. ``continues``: it goes on with the row above, right
+    below those cells in whose columns it has something. ``kind``, ``title``, ``data``: of the group."""
 
     cells: tuple[Cell, ...]
     kind: str
     title: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
     across: str = ""
+    continues: bool = False
 
 
 def tabled(
@@ -144,10 +148,15 @@ class _Painter:
         ]
         y, (above, below) = max(ends), (14, 10) if self.tight else (18, 5)
         for row in rows:
-            canvas.line((canvas.x0, y), (canvas.x1, y), stroke=self.theme.rule)
+            filled = [place for place, cell in enumerate(row.cells) if cell.lines]
+            if row.continues:
+                top = max(ends[place] for place in filled) + 4
+            else:
+                canvas.line((canvas.x0, y), (canvas.x1, y), stroke=self.theme.rule)
+                top, ends = y + above, [y + above] * len(row.cells)
             with canvas.group(row.kind, title=row.title, **row.data):
-                told = zip(row.cells, places, widths, strict=False)
-                ends = [self.cell(place, y + above, cell, width) for cell, place, width in told]
+                for place in filled:
+                    ends[place] = self.cell(places[place], top, row.cells[place], widths[place])
                 if row.across:
                     ends.append(self.words(places[1], y + 18, Words(row.across, "faint"), canvas.x1 - places[1]))
                 y = max(ends) - below
@@ -158,6 +167,10 @@ class _Painter:
             return self.uprights(x, y, head)
         if head.axis is not None:
             return axis(self.canvas, x, y, width, head.axis, head.title) - 5
+        if head.ends is not None:
+            for at, told, anchor in zip((x + 5, x + width - 5), head.ends, ("start", "end"), strict=True):
+                self.canvas.text(at, y, told, size=11, ink=self.theme.ink3, anchor=anchor)
+            return y + 10
         if not head.ring:
             return self.canvas.lines(x, y, head.title, width, size=11, ink=self.theme.ink3, most=2) - 5
         actor = self.actors[head.ring]
@@ -179,9 +192,10 @@ class _Painter:
             if head.axis is not None:
                 y = axis(canvas, canvas.x0, y, room, head.axis, head.title) - 5
         for row in rows:
-            canvas.line((canvas.x0, y), (canvas.x1, y), stroke=self.theme.rule)
+            if not row.continues:
+                canvas.line((canvas.x0, y), (canvas.x1, y), stroke=self.theme.rule)
             with canvas.group(row.kind, title=row.title, **row.data):
-                y = self.cell(canvas.x0, y + 19, row.cells[0], room)
+                y = self.cell(canvas.x0, y + 8 if row.continues else y + 19, row.cells[0], room)
                 if row.across:
                     y = self.words(canvas.x0 + 24, y, Words(row.across, "faint"), room - 24)
                 for group in self.groups(row, room):
@@ -224,18 +238,11 @@ class _Painter:
             match line:
                 case Bar():
                     y = self.bar(x, y, line, room)
-                case Signs():
-                    y = self.signs(x, y, line)
-                case Span():
-                    y = span(self.canvas, x, y, room, line)
-                case _:
+                case Words() | tuple():
                     y = self.words(x, y, line, room)
+                case _:
+                    y = line.draw(self.canvas, x, y, room)
         return y
-
-    def signs(self, x: float, y: float, line: Signs) -> float:
-        for place, item in enumerate(line.signs):
-            sign(self.canvas, x + (place + 0.5) * SIGN, y - 4.5, item)
-        return y + _ROW - 1
 
     def words(self, x: float, y: float, line: Words | tuple[Words, ...], room: float) -> float:
         inks = {"plain": self.theme.ink2, "faint": self.theme.ink3, "small": self.theme.ink3}

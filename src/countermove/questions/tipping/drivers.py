@@ -6,7 +6,7 @@ is judged in its own scenario, which may set the driver: then the ring stands wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from countermove.case.answer import Answer
@@ -16,9 +16,10 @@ from countermove.questions.tipping.found import Tip, Tipping
 from countermove.questions.tipping.lines import Line
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
+from countermove.telling.cellmarks import Range
 from countermove.telling.figure import Figure
-from countermove.telling.metrics import width_of
 from countermove.telling.signs import two_decimals
+from countermove.telling.tabled import Cell, Head, Row, Words, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, count, listed
 
@@ -26,6 +27,17 @@ __all__ = ["drivers"]
 
 _FEW = 12
 """Claims that are named one by one."""
+
+_WIDE = 560.0
+"""The room in which columns have a place beside one another."""
+
+_COLUMNS = 4
+
+_NUMBER = 28.0
+"""What the value of a driver takes."""
+
+_LONGEST = 300.0
+"""Of lines."""
 
 
 def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: float = 760) -> Figure:
@@ -36,12 +48,18 @@ def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: flo
     canvas = Canvas("drivers", width, theme_named(theme))
     things = [(tip, Answers(tip, answer)) for tip in tips]
     looked = listed([words.subject for _, words in things if not words.tip.claim] + _claims(tips))
-    drawing = _Drawing(canvas, found, tips[0], answer.glossary.drivers)
     tracks = {driver: tracks_of(driver, things) for driver in found.drivers}
     tipping = [driver for driver, own in tracks.items() if own[0].line.thresholds]
-    y = drawing.head(24.0, looked)
-    for driver in (*tipping, *(driver for driver in tracks if driver not in tipping)):
-        y = drawing.driver(driver, tracks[driver], y)
+    told = f"The thick stretch is where something is other than now; the ring is now. Looked at: {looked}."
+    y = canvas.lines(canvas.x0, 24.0, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) + 2
+    heads, means = _heads(canvas, found), answer.glossary.drivers
+    wide = len(heads) == _COLUMNS
+    rows = [
+        row
+        for driver in (*tipping, *(driver for driver in tracks if driver not in tipping))
+        for row in _rows(driver, means.get(driver, ""), tracks[driver], found, tips[0].now[driver], wide)
+    ]
+    y = tabled(canvas, y if wide else y - 6, heads, rows, {}, ruled=False, cards=not wide)
     what = f"{capital(things[0][1].subject)}: what" if len(things) == 1 else "What"
     now = "; ".join(words.name(tip.answer) for tip, words in things if tip.kind != "claim" or len(things) == 1)
     return canvas.figure(
@@ -55,84 +73,48 @@ def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: flo
     )
 
 
-class _Drawing:
-    def __init__(self, canvas: Canvas, found: Tipping, first: Tip, means: Mapping[str, str]) -> None:
-        self.canvas, self.theme, self.found, self.first, self.means = canvas, canvas.theme, found, first, means
-        wide = canvas.x1 - canvas.x0
-        self.narrow = wide < 560
-        self.name = 0.0 if self.narrow else min(300.0, 0.26 * wide)
-        self.track = min(180.0, wide - 8) if self.narrow else min(300.0, 0.22 * wide)
-        self.told = canvas.x0 if self.narrow else canvas.x0 + self.name + self.track + 24
+def _heads(canvas: Canvas, found: Tipping) -> list[Head]:
+    """The driver, its value now, its line, what tips along it; where there is no room for them, no titles."""
+    wide = canvas.x1 - canvas.x0
+    if wide < _WIDE:
+        return [Head(width=wide), Head(), Head()]
+    name, track = min(260.0, 0.235 * wide), min(300.0, 0.19 * wide)
+    return [
+        Head("driver", width=name),
+        Head("now", width=_NUMBER, least=0),
+        Head(width=track, ends=_ends(found)),
+        Head("what tips"),
+    ]
 
-    def head(self, y: float, looked: str) -> float:
-        canvas, theme = self.canvas, self.theme
-        wide = canvas.x1 - canvas.x0
-        told = f"The thick stretch is where something is other than now; the ring is now. Looked at: {looked}."
-        y = canvas.lines(canvas.x0, y, told, wide, size=11, ink=theme.ink3) + 2
-        if self.narrow:
-            return y - 6
-        left = canvas.x0 + self.name
-        canvas.text(canvas.x0, y, "driver, and its value now", size=11, ink=theme.ink3, within=self.name - 8)
-        low, high = _ends(self.found)
-        canvas.text(left + 5, y, low, size=11, ink=theme.ink3)
-        canvas.text(left + self.track - 5, y, high, size=11, ink=theme.ink3, anchor="end")
-        canvas.text(self.told, y, "what tips", size=11, ink=theme.ink3)
-        return y + 10
 
-    def driver(self, driver: str, tracks: Sequence[Track], y: float) -> float:
-        canvas, theme, name = self.canvas, self.theme, self.name
-        wide = canvas.x1 - canvas.x0
-        canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme.rule)
-        with canvas.group("driver", driver=driver):
-            top = y + 18
-            now = two_decimals(self.first.now[driver])
-            room = (name or wide) - 16 - width_of(now, 11)
-            at = canvas.lines(canvas.x0, top, driver, room, size=11.5, face="bold", most=2)
-            canvas.text(canvas.x0 + (name - 12 if name else wide), top, now, size=11, ink=theme.ink2, anchor="end")
-            meaning = self.means.get(driver, "")
-            if meaning:
-                room = (name or wide) - 8
-                at = canvas.lines(canvas.x0, at, meaning, room, size=10.5, leading=14, ink=theme.ink3, most=5)
-            end = at if self.narrow else top
-            for track in tracks:
-                end = self.row(track, end) + 4
-            return max(at, end - 4) - 5
+def _rows(driver: str, means: str, tracks: Sequence[Track], found: Tipping, now: Fraction, wide: bool) -> Iterator[Row]:
+    """A row for each line of a driver; the first has its name, its meaning, and its value now."""
+    value, meaning = Words(two_decimals(now)), ((Words(means, "small"),) if means else ())
+    for place, track in enumerate(tracks):
+        if wide:
+            first = [Cell((Words(driver, "strong"), *meaning)), Cell((value,))] if not place else [Cell(()), Cell(())]
+        else:
+            first = [Cell(((Words(driver, "bold"), value), *meaning) if not place else ())]
+        cells = (*first, Cell((_line(track.line, found),)), Cell(tuple(_tips(track, now))))
+        yield Row(cells, "driver", data={"driver": driver}, continues=place > 0)
 
-    def row(self, track: Track, y: float) -> float:
-        """One line with what tips along it; gives the base line for the next."""
-        canvas, theme = self.canvas, self.theme
-        level = y + 2 if self.narrow else y - 3
-        self.line(canvas.x0 + self.name, level, track.line)
-        y = y + 22 if self.narrow else y
-        room = canvas.x1 - self.told
-        if not track.line.thresholds:
-            return canvas.lines(self.told, y, "nothing alone", room, size=11, ink=theme.ink3)
-        for side, beyond in track.told():
-            pieces = [(f"{side}:", "bold", theme.ink), (beyond, "sans", theme.ink2)]
-            y = canvas.pieces(self.told, y, pieces, room)
-        if track.line.now != self.first.now[track.line.driver]:
-            told = f"(in the scenario of the claim, which has it at {two_decimals(track.line.now)})"
-            y = canvas.lines(self.told, y, told, room, size=11, ink=theme.ink3)
-        return y
 
-    def line(self, x: float, y: float, line: Line) -> None:
-        canvas, theme, wide = self.canvas, self.theme, self.track
-        low, high = self.found.ranges[line.driver]
+def _line(line: Line, found: Tipping) -> Range:
+    now = line.intervals[line.place].answer
+    other = tuple((part.low, part.high) for part in line.intervals if part.answer != now)
+    ticks = tuple(threshold.at for threshold in line.thresholds)
+    return Range(found.ranges[line.driver], other, ticks, line.now, _LONGEST, f"line {line.driver}")
 
-        def at(value: Fraction) -> float:
-            share = float((value - low) / (high - low)) if high > low else 0.5
-            return x + 5 + share * (wide - 10)
 
-        canvas.line((at(low), y), (at(high), y), stroke=theme.control, line=1.2)
-        now = line.intervals[line.place].answer
-        for part in line.intervals:
-            if part.answer != now:
-                left, right = at(part.low), at(part.high)
-                canvas.line((left, y), (max(right, left + 1), y), stroke=theme.ink2, line=3)
-        for threshold in line.thresholds:
-            canvas.line((at(threshold.at), y - 6), (at(threshold.at), y + 6), stroke=theme.ink, line=1.4)
-        canvas.circle(at(line.now), y, 4, fill=theme.sheet, stroke=theme.ink, line=1.6)
-        canvas.mark(x, y - 6, wide, 12, f"line {line.driver}")
+def _tips(track: Track, now: Fraction) -> Iterator[Words | tuple[Words, ...]]:
+    """What tips along a line, and from where on."""
+    if not track.line.thresholds:
+        yield Words("nothing alone", "faint")
+        return
+    for side, beyond in track.told():
+        yield Words(f"{side}:", "bold"), Words(beyond)
+    if track.line.now != now:
+        yield Words(f"(in the scenario of the claim, which has it at {two_decimals(track.line.now)})", "faint")
 
 
 def _claims(tips: Sequence[Tip]) -> list[str]:
