@@ -21,6 +21,7 @@ class Compiler:
 
     def __init__(self, document: Document, names: Names, book: FormulaBook) -> None:
         self.names, self.book = names, book
+        self._wants: dict[tuple[object, ...], ModelWant] = {}
         self.form = OptionForm(
             names.actors,
             tuple(
@@ -43,19 +44,16 @@ class Compiler:
         )
 
     def want(self, name: str, want: Want | Rewrite) -> ModelWant:
-        """A want of the model. It is strategic where what it asks for, `want` or `otherwise`, names a strategic
-        option.
+        """A want of the model; one object for all records that say the same. It is strategic where what it asks for, `want`
+        or `otherwise`, names a strategic option.
         """
         formula, otherwise = self.book.formula(want.want), self._optional(want.otherwise)
+        condition, could_be = self._optional(want.while_), self._optional(want.could_be)
         named = self.book.options(formula) | (self.book.options(otherwise) if otherwise is not None else frozenset())
-        return ModelWant(
-            formula,
-            self._optional(want.while_),
-            otherwise,
-            id=name,
-            could_be=self._optional(want.could_be),
-            strategic=not self._strategic.isdisjoint(named),
-        )
+        strategic = not self._strategic.isdisjoint(named)
+        key = (name, formula, condition, otherwise, could_be)
+        made = ModelWant(formula, condition, otherwise, id=name, could_be=could_be, strategic=strategic)
+        return self._wants.setdefault(key, made)
 
     def change(self, overlay: Overlay) -> Change:
         """An overlay with resolved formulas and full option names. Raises UnknownName and FormulaError."""

@@ -134,9 +134,8 @@ def _find(calculus: Calculus, lines: Mapping[str, list[Line]], want: str) -> tup
 
 def _rewritten(line: Line, rewriting: Rewriting) -> Line:
     """The line in new words, back in force if it was dropped."""
-    new = rewriting.want
     return Line(
-        new if new.could_be is not None else replace(new, could_be=line.want.could_be),
+        rewriting.want.kept_with(line.want.could_be),
         line.certainty if rewriting.certainty is None else rewriting.certainty,
         line.at if rewriting.at is None else rewriting.at,
     )
