@@ -29,9 +29,9 @@ class Games:
     def __init__(self, structure: Structure) -> None:
         self.arena = Arena(structure)
         self._plays: dict[Profile, Play] = {}
-        self._of_conflict: dict[int, tuple[Conflict, Play]] = {}
-        self._variants: dict[tuple[int, Any], tuple[Conflict, Conflict]] = {}
-        self._mentions: dict[int, tuple[Formula, tuple[str, ...]]] = {}
+        self._of_conflict: dict[Conflict, Play] = {}
+        self._variants: dict[tuple[Conflict, object], Conflict] = {}
+        self._mentions: dict[Formula, tuple[str, ...]] = {}
         self._comparisons: dict[Any, tuple[LinearForm, ...]] = {}
         self._points: dict[Any, tuple[dict[str, Fraction], ...]] = {}
         self._changes: dict[Any, MinimalChanges] = {}
@@ -46,10 +46,9 @@ class Games:
 
     def play_of(self, conflict: Conflict) -> Play:
         """The play of a game on this structure."""
-        known = self._of_conflict.get(id(conflict))
-        if known is None:
-            known = self._of_conflict[id(conflict)] = (conflict, self.play(self.arena.profile(conflict)))
-        return known[1]
+        if conflict not in self._of_conflict:
+            self._of_conflict[conflict] = self.play(self.arena.profile(conflict))
+        return self._of_conflict[conflict]
 
     def edited(self, conflict: Conflict, edits: Sequence[Edit]) -> Conflict:
         """The game after a set of edits; claims about one game share its variants."""
@@ -60,21 +59,21 @@ class Games:
         return self._variant(conflict, want, lambda: with_only(conflict, want))
 
     def _variant(self, conflict: Conflict, which: object, make: Callable[[], Conflict]) -> Conflict:
-        key = (id(conflict), which)
+        key = (conflict, which)
         if key not in self._variants:
-            self._variants[key] = (conflict, make())  # the first keeps the identity in the key alive
-        return self._variants[key][1]
+            self._variants[key] = make()
+        return self._variants[key]
 
     def comparisons(
         self, formula: Formula, drivers: Mapping[str, Fraction], vary: tuple[str, ...]
     ) -> tuple[LinearForm, ...]:
         """The linear forms over the varied drivers that comparisons in a formula can take."""
-        if id(formula) not in self._mentions:
-            self._mentions[id(formula)] = (formula, tuple(sorted(drivers_in(formula))))
-        names = self._mentions[id(formula)][1]
+        if formula not in self._mentions:
+            self._mentions[formula] = tuple(sorted(drivers_in(formula)))
+        names = self._mentions[formula]
         if not set(names) & set(vary):
             return ()
-        key = (id(formula), tuple(drivers[name] for name in names if name not in vary), vary)
+        key = (formula, tuple(drivers[name] for name in names if name not in vary), vary)
         if key not in self._comparisons:
             self._comparisons[key] = comparisons(formula, drivers, vary)
         return self._comparisons[key]

@@ -23,6 +23,7 @@ class Compiler:
 
     def __init__(self, document: Document, names: Names, book: FormulaBook) -> None:
         self.names, self.book = names, book
+        self._wants: dict[tuple[object, ...], ModelWant] = {}
         self.form = OptionForm(
             names.actors,
             tuple(
@@ -50,12 +51,14 @@ class Compiler:
         )
 
     def want(self, name: str, want: Want | Rewrite) -> ModelWant:
-        """A want of the model. It is strategic where what it asks for, `want` or `otherwise`, names a strategic
-        option.
+        """A want of the model; one object for all records that say the same. It is strategic where what it asks for, `want`
+        or `otherwise`, names a strategic option.
         """
         made = _read(name, want, self.book.formula)
         asked = (part for part in (made.formula, made.otherwise) if part is not None)
-        return replace(made, strategic=any(not self._strategic.isdisjoint(self.book.options(part)) for part in asked))
+        strategic = any(not self._strategic.isdisjoint(self.book.options(part)) for part in asked)
+        key = (name, made.formula, made.condition, made.otherwise, made.could_be)
+        return self._wants.setdefault(key, replace(made, strategic=strategic))
 
     def told(self, name: str, want: Want | Rewrite) -> ModelWant:
         """The same with terms that are names still, as people are told it."""

@@ -1,6 +1,6 @@
 """All formulas of one file: each is parsed and resolved once.
 
-A formula's text together with its kind is its key; equal texts give the same tree, so that games of one assessment
+A formula's text together with its kind is its key; what says the same is one tree, so that games of one assessment
 share it. Terms are checked first, each after those that it mentions; formulas that mention a broken one are passed
 over, so that one mistake gives one problem.
 """
@@ -41,7 +41,8 @@ class FormulaBook:
         self._sizes: dict[str, int] = {}
         self._chains: dict[str, int] = {}
         self._total = 0
-        self._mentioned: dict[int, tuple[frozenset[str], frozenset[str], Formula]] = {}
+        self._one: dict[Formula, Formula] = {}
+        self._mentioned: dict[Formula, tuple[frozenset[str], frozenset[str]]] = {}
         self._suggested = tuple(sorted(names.in_formulas))
         for name in written:
             self._measure(name, written, report)
@@ -66,7 +67,8 @@ class FormulaBook:
                     else f"the formulas have over {MAX_TOTAL:,}"
                 )
                 raise FormulaError(f"With its terms written out {whole} parts: simplify it.", text=text)
-            self._resolved[key] = resolve(tree, self.vocabulary, kind=kind)  # type: ignore[arg-type]
+            resolved = resolve(tree, self.vocabulary, kind=kind)  # type: ignore[arg-type]
+            self._resolved[key] = self._one.setdefault(resolved, resolved)
         return self._resolved[key]
 
     def named(self, text: str) -> Formula:
@@ -84,10 +86,9 @@ class FormulaBook:
         return self._mentions(formula)[1]
 
     def _mentions(self, formula: Formula) -> tuple[frozenset[str], frozenset[str]]:
-        key = id(formula)  # kept alive by what is stored, so that no other can take its place
-        if key not in self._mentioned:
-            self._mentioned[key] = (options_in(formula), drivers_in(formula), formula)
-        return self._mentioned[key][:2]
+        if formula not in self._mentioned:
+            self._mentioned[formula] = (options_in(formula), drivers_in(formula))
+        return self._mentioned[formula]
 
     def check(self, text: str, kind: str, path: Path, report: Report) -> Formula | None:
         """The resolved formula; None where it has problems, which are reported, or where it mentions a broken term."""

@@ -139,13 +139,9 @@ def _find(calculus: Calculus, lines: Mapping[str, list[Line]], want: str) -> tup
 def _rewritten(line: Line, rewriting: Rewriting) -> Line:
     """The line in new words, back in force if it was dropped."""
     return Line(
-        _anew(line.want, rewriting.want),
-        _anew(line.told, rewriting.told),
+        rewriting.want.kept_with(line.want.could_be),
+        rewriting.told.kept_with(line.told.could_be),
         line.certainty if rewriting.certainty is None else rewriting.certainty,
         line.at if rewriting.at is None else rewriting.at,
         says=rewriting.says,
     )
-
-
-def _anew(old: Want, new: Want) -> Want:
-    return new if new.could_be is not None else replace(new, could_be=old.could_be)

@@ -41,7 +41,7 @@ class WantText(Brief):
     says: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GameText(Brief):
     """What words depend on in one game: the wants, each in the last words that an overlay gives it (dropped ones too), and the
     drivers' values."""

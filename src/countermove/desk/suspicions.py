@@ -22,6 +22,7 @@ from countermove.analysis.checks import Case, FromStart
 from countermove.analysis.lanes import reachable
 from countermove.case.games import games_of
 from countermove.errors import ModelError, Problem, Severity, SizeError
+from countermove.model import Conflict
 from countermove.questions.check.judged import ClaimVerdict, restated
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.check.values import prepare
@@ -79,7 +80,7 @@ class _Search:
         self.left = _WORK
         self.untried: dict[str, None] = {}
         self.unjudged: dict[str, Problem] = {}
-        self._seen: set[int] = set()
+        self._seen: set[Conflict] = set()
 
     def findings(self, known: _Restated) -> Iterator[Problem]:
         for item in self.settings:
@@ -177,7 +178,7 @@ class _Search:
 
     def _fresh(self, cases: Sequence[Case]) -> int:
         """How many of the games of some cases, which are kept, were not looked at yet."""
-        games = {id(game) for case in cases for game in case.conflicts} - self._seen
+        games = {game for case in cases for game in case.conflicts} - self._seen
         self._seen |= games
         return len(games)
 

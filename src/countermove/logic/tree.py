@@ -5,16 +5,17 @@ A formula is a *truth* (options, ``true``, ``not``, ``and``, ``or``, ``implies``
 counts as a truth.
 
 :class:`Symbol` is a name as it was written; :class:`Option` and :class:`Driver` are what it turns out to
-mean, and occur only after :func:`countermove.logic.resolve`. Nodes are immutable, hashable, and equal when
-they say the same: the place where something was written does not count.
+mean, and occur only after :func:`countermove.logic.resolve`. Nodes are immutable, hashable (which is worked out
+once), and equal when they say the same: the place where something was written does not count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from operator import attrgetter
+from typing import Any, Literal, TypeAlias, TypeVar, dataclass_transform
 
 __all__ = [
     "And",
@@ -45,23 +46,49 @@ __all__ = [
 Comparison: TypeAlias = Literal["<", "<=", "==", "!=", ">=", ">"]
 
 
-@dataclass(frozen=True, slots=True)
-class Bool:
+class _Node:
+    __slots__ = ("_hash",)
+    _hash: int
+
+
+_Kind = TypeVar("_Kind", bound=type[_Node])
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def _node(kind: _Kind) -> _Kind:
+    """A frozen dataclass that remembers its hash: formulas are keys of many tables, and their trees are deep."""
+    made: Any = dataclass(frozen=True, slots=True)(kind)
+    said = attrgetter(*(item.name for item in fields(made) if item.compare))
+
+    def remembered(self: _Node) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", hash((made, said(self))))
+            return self._hash
+
+    made.__hash__ = remembered
+    found: _Kind = made
+    return found
+
+
+@_node
+class Bool(_Node):
     """``true`` or ``false``."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+@_node
+class Number(_Node):
     """An exact number. ``column`` is where it was written (from 1; 0: nowhere)."""
 
     value: Fraction
     column: int = field(default=0, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+@_node
+class Symbol(_Node):
     """A name as written: an option (full or bare), a term or a driver. ``column`` counts from 1 (0:
     nowhere)."""
 
@@ -69,59 +96,59 @@ class Symbol:
     column: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+@_node
+class Option(_Node):
     """An option by its full name, ``actor.option``: true in the states where it is on."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Driver:
+@_node
+class Driver(_Node):
     """A number that the model leaves open."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+@_node
+class Not(_Node):
     """``not of``."""
 
     of: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+@_node
+class And(_Node):
     """All of ``items``; none: true."""
 
     items: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+@_node
+class Or(_Node):
     """Any of ``items``; none: false."""
 
     items: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Implies:
+@_node
+class Implies(_Node):
     """``premise implies conclusion``: false only where the premise holds and the conclusion does not."""
 
     premise: Formula
     conclusion: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Iff:
+@_node
+class Iff(_Node):
     """``left iff right``: both or neither."""
 
     left: Formula
     right: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+@_node
+class Compare(_Node):
     """``left op right`` over numbers."""
 
     op: Comparison
@@ -129,32 +156,32 @@ class Compare:
     right: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+@_node
+class Sum(_Node):
     """``left + right``."""
 
     left: Formula
     right: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+@_node
+class Difference(_Node):
     """``left - right``."""
 
     left: Formula
     right: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+@_node
+class Product(_Node):
     """``left * right``."""
 
     left: Formula
     right: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+@_node
+class Negative(_Node):
     """``-of``."""
 
     of: Formula

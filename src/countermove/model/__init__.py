@@ -6,9 +6,10 @@ from countermove.model.graph import ArcForm
 from countermove.model.perceived import as_perceived
 from countermove.model.ranking import Ranking
 from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
-from countermove.model.wants import Want, want_truth
+from countermove.model.wants import SILENT, Want, want_truth
 
 __all__ = [
+    "SILENT",
     "ArcForm",
     "Conflict",
     "GraphStructure",

@@ -8,21 +8,26 @@ without ``otherwise`` the want is met there (it says nothing).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.brief import Brief
-from countermove.logic import Formula, truth
+from countermove.logic import And, Bool, Formula, Implies, Not, truth
 
-__all__ = ["Want", "want_truth"]
+__all__ = ["SILENT", "Want", "want_truth"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Want(Brief):
-    """One line of an actor's ordered preferences; formulas are resolved. ``strategic``: it names a strategic option."""
+    """One line of an actor's ordered preferences; formulas are resolved. ``strategic``: it names a strategic option.
+
+    A want is itself alone, whatever others say, so that it is a cheap key of what is known of it; what can become of it is
+    made once.
+    """
 
     formula: Formula
     condition: Formula | None = None
@@ -35,6 +40,40 @@ class Want(Brief):
     def parts(self) -> tuple[Formula, ...]:
         """The formulas that say where it is met."""
         return tuple(part for part in (self.formula, self.condition, self.otherwise) if part is not None)
+
+    @cached_property
+    def changed(self) -> Want | None:
+        """The want as it could be, without condition or otherwise; None where no alternative is declared."""
+        if self.could_be is None:
+            return None
+        return replace(self, formula=self.could_be, condition=None, otherwise=None)
+
+    @cached_property
+    def negated(self) -> Want:
+        """The want turned round: it counts exactly in the states where it did not."""
+        return replace(self, formula=Not(self._whole), condition=None, otherwise=None)
+
+    def kept_with(self, could_be: Formula | None) -> Want:
+        """The want with an alternative where it declares none."""
+        if self.could_be is not None or could_be is None:
+            return self
+        return self._with.setdefault(could_be, replace(self, could_be=could_be))
+
+    @cached_property
+    def _with(self) -> dict[Formula, Want]:
+        return {}
+
+    @property
+    def _whole(self) -> Formula:
+        """The want with its condition as one formula."""
+        if self.condition is None:
+            return self.formula
+        met: Formula = Implies(self.condition, self.formula)
+        return met if self.otherwise is None else And((met, Implies(Not(self.condition), self.otherwise)))
+
+
+SILENT = Want(Bool(True))
+"""A want that says nothing, as if there were none."""
 
 
 def want_truth(

@@ -10,7 +10,7 @@ import pytest
 
 from countermove import CONCEPTS
 from countermove.analysis import Arena
-from countermove.analysis import arena as module
+from countermove.analysis import guarantees as module
 from countermove.kernels import kernel_for
 from countermove.model import Conflict, OptionStructure, Ranking
 from countermove.stability import concepts_named, guarantees
@@ -42,7 +42,7 @@ def check(arena: Arena, conflicts: Sequence[Conflict]) -> None:
 def test_games_in_batches_are_the_games_one_by_one(
     layout: str, cells: int, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_BATCH_CELLS", cells)
+    monkeypatch.setattr(module, "BATCH_CELLS", cells)
     monkeypatch.setattr(module, "_MANY_GAMES", many)  # side by side, or not
     rng = np.random.default_rng(91)
     for _ in range(8):

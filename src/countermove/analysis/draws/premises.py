@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from countermove.analysis.edits.edits import negated
 from countermove.model import Conflict, Ranking
 
 __all__ = ["MODELS", "Model", "drawn_conflict"]
@@ -24,5 +23,5 @@ def drawn_conflict(conflict: Conflict, false: frozenset[str], model: str) -> Con
         if model == "dropped":
             changed[actor] = tuple(want for want in wants if want.id not in false)
         else:
-            changed[actor] = tuple(negated(want) if want.id in false else want for want in wants)
+            changed[actor] = tuple(want.negated if want.id in false else want for want in wants)
     return conflict.with_preferences(changed)

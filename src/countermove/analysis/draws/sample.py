@@ -17,11 +17,10 @@ from numpy.typing import NDArray
 from countermove.analysis.draws.crowd import Crowd, Tables
 from countermove.analysis.draws.sample_edits import EditSample
 from countermove.analysis.edits.changes import Parties
-from countermove.analysis.edits.edits import negated
 from countermove.analysis.rows import different_rows
 from countermove.brief import Brief
 from countermove.logic import Formula
-from countermove.model import Conflict, Ranking, Want
+from countermove.model import Conflict, Ranking
 
 __all__ = ["Sample", "Sampled"]
 
@@ -62,7 +61,6 @@ class Sample:
         self.threads = threads
         self._edits = EditSample(tables.arena, model) if edits is None else edits
         self._sampled: dict[tuple[Any, ...], Sampled] = {}
-        self._turned: dict[int, tuple[Want, Want]] = {}
 
     @property
     def draws(self) -> int:
@@ -95,15 +93,10 @@ class Sample:
             (
                 self.place.get(want.id, -1),
                 arena.truth_of(want, conflict.drivers),
-                -1 if self.model == "dropped" else arena.truth_of(self._negated(want), conflict.drivers),
+                -1 if self.model == "dropped" else arena.truth_of(want.negated, conflict.drivers),
             )
             for want in wants
         )
-
-    def _negated(self, want: Want) -> Want:
-        if id(want) not in self._turned:
-            self._turned[id(want)] = (want, negated(want))
-        return self._turned[id(want)][1]
 
     def _numbers(self, own: Any) -> NDArray[np.int64]:
         """An actor's rank number in every draw."""

@@ -15,13 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
-from countermove.analysis.edits.edits import Edit, arrange, edits_of, negated, sets_of
+from countermove.analysis.edits.edits import Edit, arrange, edits_of, sets_of
 from countermove.analysis.lean import lean_moves
 from countermove.analysis.rows import different_rows
 from countermove.errors import SizeError
 from countermove.kernels import Values
-from countermove.logic import Bool
-from countermove.model import Conflict, Ranking, Want
+from countermove.model import SILENT, Conflict, Ranking
 
 __all__ = ["MAX_SETS", "Calculus", "EditSet"]
 
@@ -53,10 +52,10 @@ class Calculus:
             return
         self._ids = [want.id for want in wants]
         # One row for each thing that a want can become; the last says nothing and stands for a dropped want.
-        nothing = Want(Bool(True))
-        could = [nothing if want.could_be is None else Want(want.could_be) for want in wants]
+        could = [want.changed or SILENT for want in wants]
         self._become = [
-            arena.truth_of(want, conflict.drivers) for want in (*wants, *could, *map(negated, wants), nothing)
+            arena.truth_of(want, conflict.drivers)
+            for want in (*wants, *could, *(want.negated for want in wants), SILENT)
         ]
         self._orders = self._order_rows(self.sets)
 
@@ -74,10 +73,6 @@ class Calculus:
             )
             for want in wants
         )
-
-    def truth(self, want: Want, conflict: Conflict) -> NDArray[np.bool_]:
-        """Where a want is met in a game."""
-        return self.arena.truth(self.arena.truth_of(want, conflict.drivers))
 
     def count(self, size: int) -> int:
         """How many sets of at most *size* edits there are, those with two edits of one want counted too."""

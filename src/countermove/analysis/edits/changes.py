@@ -28,7 +28,7 @@ from countermove.analysis.edits.joint import JointSearch, lacking_on_roads, prep
 from countermove.analysis.edits.search import BOUND, MinimalChanges, Search, collect
 from countermove.analysis.roads.roads import Play
 from countermove.logic import Formula
-from countermove.model import Conflict, Want
+from countermove.model import Conflict
 from countermove.stability import concept as concept_named
 from countermove.work import Work, counted
 
@@ -61,7 +61,7 @@ def _search(conflict: Conflict, target: Formula, calculi: Sequence[Calculus], co
     if concept_named(concept).own_only:
         return _RoadSearch(conflict, target, calculi, concept)
     start = conflict.structure.cell(conflict.start)
-    good = calculi[0].truth(Want(target), conflict)
+    good = calculi[0].arena.met(target, conflict.drivers)
     arena = calculi[0].arena
 
     def arrives(play: Play) -> bool:
@@ -112,7 +112,7 @@ class _RoadSearch:
         self.calculi = calculi
         self.concept = concept
         self.start = conflict.structure.cell(conflict.start)
-        self.good = calculi[0].truth(Want(target), conflict)
+        self.good = calculi[0].arena.met(target, conflict.drivers)
         self.found: list[EditSet] = []
         [(self.holds, _)] = self._explore([np.zeros(1, dtype=np.int64) for _ in calculi], 0)
 

@@ -10,15 +10,14 @@ A set is applied drops first, then could_be (and negate), then swaps from the ac
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, get_args
 
 from countermove.brief import Brief
-from countermove.logic import And, Formula, Implies, Not
 from countermove.model import Conflict, Ranking, Want
 
-__all__ = ["KINDS", "Edit", "arrange", "edits_of", "negated", "sets_of", "with_edits"]
+__all__ = ["KINDS", "Edit", "arrange", "edits_of", "sets_of", "with_edits"]
 
 EditKind = Literal["drop", "could_be", "swap", "negate"]
 KINDS = get_args(EditKind)
@@ -102,19 +101,6 @@ def with_only(conflict: Conflict, want: str | None) -> Conflict:
 
 def _edited(want: Want, kind: str) -> Want:
     if kind == "could_be":
-        assert want.could_be is not None
-        return replace(want, formula=want.could_be, condition=None, otherwise=None)
-    return negated(want) if kind == "negate" else want
-
-
-def negated(want: Want) -> Want:
-    """The want reversed: it counts exactly in the states where it did not."""
-    return replace(want, formula=Not(_whole(want)), condition=None, otherwise=None)
-
-
-def _whole(want: Want) -> Formula:
-    """A want with its condition as one formula."""
-    if want.condition is None:
-        return want.formula
-    met: Formula = Implies(want.condition, want.formula)
-    return met if want.otherwise is None else And((met, Implies(Not(want.condition), want.otherwise)))
+        assert want.changed is not None
+        return want.changed
+    return want.negated if kind == "negate" else want

@@ -16,8 +16,7 @@ from countermove.analysis.arena import Arena
 from countermove.analysis.lanes import lanes_of, word_type
 from countermove.analysis.rankings.requirements import Need, least_sets
 from countermove.errors import SizeError
-from countermove.logic import Bool
-from countermove.model import Conflict, OptionForm, OptionStructure, Ranking, Want
+from countermove.model import SILENT, Conflict, OptionForm, OptionStructure, Ranking
 from countermove.stability import concept as concept_named
 
 __all__ = ["MAX_ENTRIES", "MAX_REPLIES", "needs_by_kind"]
@@ -84,7 +83,7 @@ def _kinds(conflict: Conflict, arena: Arena, actor: str) -> tuple[Cells, list[in
     structure = conflict.structure
     wants = conflict.preferences[actor]
     assert not isinstance(wants, Ranking)
-    forms = [*wants, *(Want(want.could_be) for want in wants if want.could_be is not None), Want(Bool(True))]
+    forms = [*wants, *(want.changed for want in wants if want.changed is not None), SILENT]
     rows = np.stack([arena.truth(arena.truth_of(form, conflict.drivers)) for form in forms])
     cells = structure.cells_of(structure.states)
     # A negated want is met where the want is not, so it tells no further states apart.

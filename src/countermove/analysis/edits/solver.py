@@ -23,13 +23,12 @@ from typing import Any
 
 from countermove.analysis.arena import Arena
 from countermove.analysis.edits.calculus import EditSet
-from countermove.analysis.edits.edits import Edit, edits_of, negated
+from countermove.analysis.edits.edits import Edit, edits_of
 from countermove.analysis.edits.kinds import needs_by_kind
 from countermove.analysis.rankings.requirements import Need
 from countermove.analysis.roads.roads import Play
 from countermove.errors import MissingExtra
-from countermove.logic import Bool
-from countermove.model import Conflict, Ranking, Want
+from countermove.model import SILENT, Conflict, Ranking
 
 __all__ = ["SetSolver", "solver_installed"]
 
@@ -134,11 +133,10 @@ class _Encoding:
         self.clauses.append([self._true])
         wants = conflict.preferences[actor]
         given = () if isinstance(wants, Ranking) else wants
-        nothing = Want(Bool(True))
         self._met = [
             [
                 arena.truth(arena.truth_of(form, conflict.drivers))
-                for form in (want, nothing if want.could_be is None else Want(want.could_be), negated(want))
+                for form in (want, want.changed or SILENT, want.negated)
             ]
             for want in given
         ]

@@ -90,14 +90,14 @@ class Setting(Brief):
         return _each(self.base if case is None else case, edited)
 
     @cached_property
-    def _possible(self) -> dict[int, tuple[Conflict, dict[Edit, None]]]:
-        """By the identity of a game that is kept alive here: its edits."""
+    def _possible(self) -> dict[Conflict, dict[Edit, None]]:
+        """The edits of each game looked at."""
         return {}
 
     def _edits(self, conflict: Conflict) -> dict[Edit, None]:
-        if id(conflict) not in self._possible:
-            self._possible[id(conflict)] = (conflict, dict.fromkeys(edits_of(conflict)))
-        return self._possible[id(conflict)][1]
+        if conflict not in self._possible:
+            self._possible[conflict] = dict.fromkeys(edits_of(conflict))
+        return self._possible[conflict]
 
     @cached_property
     def bare(self) -> Case:

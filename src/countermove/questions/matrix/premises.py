@@ -43,8 +43,8 @@ def premise_teller(found: Matrix, place: int, teller: Teller) -> tuple[Teller, l
     occurs = [claim for claim, item in zip(found.claims, found.bearings[place], strict=True) if item.occurs]
     tellers = {claim: teller.of_claim(claim) for claim in occurs if claim in teller.glossary.claims}
     # Claims share their games: each is read once.
-    told = {id(own.game): own.want(name) for own in {id(own.game): own for own in tellers.values()}.values()}
-    words = {claim: told[id(own.game)] for claim, own in tellers.items()}
+    told = {game: own.want(name) for game, own in {own.game: own for own in tellers.values()}.items()}
+    words = {claim: told[own.game] for claim, own in tellers.items()}
     usual = teller.want(name)
     chosen = teller if not words or usual in words.values() else next(iter(tellers.values()))
     return chosen, [claim for claim, text in words.items() if text != chosen.want(name)]

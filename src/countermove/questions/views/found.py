@@ -237,7 +237,7 @@ class _Setting:
         self.author = assessment.conflict(**self.options)
         self.whole = {view: assessment.conflict(view=view, **self.options) for view in assessment.views}
         self.seen = {actor: self.whole[held[actor]] if actor in held else self.author for actor in assessment.actors}
-        self._solved: dict[int, Stability] = {}
+        self._solved: dict[Conflict, Stability] = {}
         profile = self.games.arena.profile
         self.games.arena.prepare([profile(game) for game in (self.author, *self.whole.values())], concepts)
 
@@ -248,9 +248,9 @@ class _Setting:
 
     def solved(self, game: Conflict) -> Stability:
         """The stability table of one of the games."""
-        if id(game) not in self._solved:
-            self._solved[id(game)] = solve(game, concepts=self.names)
-        return self._solved[id(game)]
+        if game not in self._solved:
+            self._solved[game] = solve(game, concepts=self.names)
+        return self._solved[game]
 
     def own(self, seen: Mapping[str, Conflict], concept: str) -> NDArray[np.bool_]:
         """Where everybody is stable in the game that it sees: bool (states,)."""
