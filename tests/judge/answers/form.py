@@ -74,6 +74,7 @@ class Form:
                     raise Invalid(f"{full} needs the driver {name}")
         every = itertools.product(*(range(self.height[full] + 1) for full in self.options))
         self.states: list[State] = [state for state in every if self.broken_rule(state) is None]
+        self.feasible = frozenset(self.states)
         if self.needs and len(self.states) > MOST_WITH_NEEDS:
             raise Invalid(f"{len(self.states)} feasible states are too many for needs")
         self.moves: dict[str, dict[State, list[State]]] = {
@@ -167,14 +168,16 @@ class Form:
     # --- moves ---
 
     def _moves(self, actor: str, state: State) -> list[State]:
-        return [other for other in self.states if other != state and self._may_move(actor, state, other)]
+        choices = []
+        for full, level in zip(self.options, state, strict=True):
+            choices.append(range(self.height[full] + 1) if self.owner[full] == actor else (level,))
+        others = [other for other in itertools.product(*choices) if other != state and other in self.feasible]
+        return [other for other in others if self._may_move(state, other)]
 
-    def _may_move(self, actor: str, state: State, other: State) -> bool:
+    def _may_move(self, state: State, other: State) -> bool:
         for full, before, after in zip(self.options, state, other, strict=True):
             if before == after:
                 continue
-            if self.owner[full] != actor:
-                return False
             rises = after > before
             if self.one_way[full] == "forward" and not rises:
                 return False

@@ -7,7 +7,7 @@ reach, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from tests.judge.answers.form import Form, State
 from tests.judge.answers.games import Game
@@ -67,6 +67,17 @@ def _ranks(game: Game, actor: str) -> dict[State, int]:
     return {state: order.index(vector) for state, vector in vectors.items()}
 
 
+def _led_to(start: State, onward: Callable[[State], Iterable[State]]) -> list[State]:
+    """The start and everything that it leads to, step by step."""
+    found, known = [start], {start}
+    for here in found:  # grows while it is read
+        for there in onward(here):
+            if there not in known:
+                known.add(there)
+                found.append(there)
+    return found
+
+
 # --- stability ---
 
 
@@ -81,13 +92,14 @@ def closure(world: World, movers: Iterable[str], state: State, *, improving: boo
     movers = tuple(movers)
     key = ("closure", movers, state, improving)
     if key not in world.kept:
-        found = [state]
-        for here in found:
-            for actor in movers:
-                for there in improvements(world, actor, here) if improving else world.moves(actor, here):
-                    if there not in found:
-                        found.append(there)
-        world.kept[key] = found
+        world.kept[key] = _led_to(
+            state,
+            lambda here: (
+                there
+                for actor in movers
+                for there in (improvements(world, actor, here) if improving else world.moves(actor, here))
+            ),
+        )
     return world.kept[key]
 
 
@@ -147,13 +159,12 @@ def reached(world: World, concept: str, start: State) -> list[State]:
     """The start and all that steps of any actors lead to."""
     key = ("reached", concept, start)
     if key not in world.kept:
-        found = [start]
-        for here in found:
-            for actor in world.form.actors:
-                for there in steps(world, concept, actor, here):
-                    if there not in found:
-                        found.append(there)
-        world.kept[key] = sorted(found)
+        world.kept[key] = sorted(
+            _led_to(
+                start,
+                lambda here: (there for actor in world.form.actors for there in steps(world, concept, actor, here)),
+            )
+        )
     return world.kept[key]
 
 
@@ -195,11 +206,12 @@ def foreseen(world: World, start: State) -> list[State]:
 
 
 def _dominates(world: World, goal: State, start: State) -> bool:
-    found = [start]
-    for here in found:
-        for actor in world.form.actors:
-            if world.ranks[actor][goal] > world.ranks[actor][here]:
-                for there in world.moves(actor, here):
-                    if there not in found:
-                        found.append(there)
-    return goal in found
+    return goal in _led_to(
+        start,
+        lambda here: (
+            there
+            for actor in world.form.actors
+            if world.ranks[actor][goal] > world.ranks[actor][here]
+            for there in world.moves(actor, here)
+        ),
+    )
