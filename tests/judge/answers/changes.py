@@ -1,0 +1,113 @@
+"""Edits of wants, minimal changes for a target, and degrees of responsibility, under one concept."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from tests.judge.answers.games import Game, Want
+from tests.judge.answers.roads import outcomes, world_of
+
+__all__ = [
+    "BOUND",
+    "Edit",
+    "degrees",
+    "edited",
+    "edits_of",
+    "minimal_changes",
+    "owners",
+    "single_change_owners",
+    "target_holds",
+]
+
+BOUND = 3
+"""How many edits a change has at most."""
+
+Edit = tuple[str, str]
+"""A want and what is done to it: ``drop``, ``could_be`` or ``swap``."""
+
+
+def edits_of(game: Game) -> list[Edit]:
+    """Every edit of the wants present."""
+    found = []
+    for line in game.wants.values():
+        for place, want in enumerate(line):
+            found.append((want.id, "drop"))
+            if want.could_be is not None:
+                found.append((want.id, "could_be"))
+            if place + 1 < len(line):
+                found.append((want.id, "swap"))
+    return found
+
+
+def owners(game: Game) -> dict[str, str]:
+    """The actor of each want present."""
+    return {want.id: actor for actor, line in game.wants.items() for want in line}
+
+
+def edited(game: Game, edits: Mapping[str, str]) -> Game:
+    """The game after a set of edits; wants that it does not have are passed over."""
+    return replace(game, wants={actor: _line(line, edits) for actor, line in game.wants.items()})
+
+
+def _line(line: tuple[Want, ...], edits: Mapping[str, str]) -> tuple[Want, ...]:
+    """Drops first, then could_be, then swaps from the last want to the first."""
+    present = [want for want in line if edits.get(want.id) != "drop"]
+    for place, want in enumerate(present):
+        if edits.get(want.id) == "could_be" and want.could_be is not None:
+            present[place] = replace(want, want=want.could_be, while_=None, otherwise=None)
+    order = [want.id for want in present]
+    for name in reversed(order):
+        place = [want.id for want in present].index(name)
+        if edits.get(name) == "swap" and place + 1 < len(present):
+            present[place], present[place + 1] = present[place + 1], present[place]
+    return tuple(present)
+
+
+def target_holds(game: Game, target: object, concept: str) -> bool:
+    """A road of steps leads from the start (itself included) to an equilibrium with the target."""
+    return any(game.holds(target, state) for state in outcomes(world_of(game), concept, game.start))
+
+
+def _by_size(game: Game, target: object, concept: str, bound: int) -> Iterator[list[frozenset[Edit]]]:
+    before = target_holds(game, target, concept)
+    known: list[frozenset[Edit]] = []
+    for size in range(1, bound + 1):
+        fresh = []
+        for chosen in itertools.combinations(edits_of(game), size):
+            change = frozenset(chosen)
+            if len(dict(chosen)) < size or any(smaller < change for smaller in known):
+                continue
+            if target_holds(edited(game, dict(chosen)), target, concept) != before:
+                fresh.append(change)
+        known += fresh
+        yield fresh
+
+
+def minimal_changes(game: Game, target: object, concept: str, *, bound: int = BOUND) -> list[frozenset[Edit]]:
+    """All minimal changes of at most ``bound`` edits for the other truth value of the target, small ones first."""
+    return [change for changes in _by_size(game, target, concept, bound) for change in changes]
+
+
+def degrees(game: Game, target: object, concept: str, *, bound: int = BOUND) -> dict[str, Fraction]:
+    """Every actor's degree of responsibility: 1/(size of the smallest minimal change with an edit of its wants), or 0."""
+    owner = owners(game)
+    found = dict.fromkeys(game.form.actors, Fraction(0))
+    for size, changes in enumerate(_by_size(game, target, concept, bound), start=1):
+        for change in changes:
+            for want, _ in change:
+                if not found[owner[want]]:
+                    found[owner[want]] = Fraction(1, size)
+        if all(found.values()):
+            break
+    return found
+
+
+def single_change_owners(game: Game, target: object, concept: str) -> set[str]:
+    """The actors owning a single edit that brings the target about; nobody if it already holds."""
+    if target_holds(game, target, concept):
+        return set()
+    owner = owners(game)
+    return {owner[want] for change in minimal_changes(game, target, concept, bound=1) for want, _ in change}

@@ -1,0 +1,258 @@
+"""Every kind of check, in one game under one concept.
+
+A *case* is the games of one check: ``""`` is its own game, and ``stable_in_own_views`` has one per actor beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from tests.judge.answers.changes import degrees, single_change_owners
+from tests.judge.answers.drivers import at, points_of
+from tests.judge.answers.form import Form, State
+from tests.judge.answers.games import Game, Reading, game_of
+from tests.judge.answers.inducements import Inducement, inducements, is_lean
+from tests.judge.answers.roads import best_replies, equilibrium, foreseen, outcomes, reached, stable, world_of
+from tests.judge.assessment_games import Document, Invalid
+
+__all__ = ["ABOUT_EDITS", "Case", "Setting", "case_of", "value_of", "values_of"]
+
+Check = Mapping[str, Any]
+Case = Mapping[str, Game]
+Values = tuple[bool | None, ...]
+
+ALIKE = ("lever", "prefers", "foresight", "no_foresight", "more_responsible", "single_changes_only_by")
+"""Checks that do not depend on the concept."""
+
+ABOUT_EDITS = ("more_responsible", "single_changes_only_by")
+"""Checks that are about edits of wants themselves."""
+
+
+class Setting:
+    """What every check of a file shares: its document and form, its concepts (the lead first) and drivers' values."""
+
+    def __init__(
+        self, document: Document, form: Form, concepts: Sequence[str], lead: str, now: Mapping[str, Any] | None = None
+    ) -> None:
+        self.document = document
+        self.form = form
+        self.concepts = tuple(concepts)
+        self.lead = lead
+        self.now = now
+        """Drivers' values that replace the file's own (`watch`)."""
+
+    def game(
+        self,
+        reading: Reading,
+        *,
+        scenario: str | None = None,
+        view: str | None = None,
+        with_: Mapping[str, Any] | None = None,
+    ) -> Game:
+        """A game of the file."""
+        return game_of(self.document, self.form, reading, scenario=scenario, view=view, with_=with_, now=self.now)
+
+    @property
+    def target(self) -> object:
+        """The target of the assessment."""
+        if "target" not in self.document:
+            raise Invalid("the assessment names no target")
+        return self.document["target"]
+
+
+def case_of(
+    setting: Setting,
+    check: Check,
+    reading: Reading,
+    *,
+    scenario: str | None = None,
+    view: str | None = None,
+    with_: Mapping[str, Any] | None = None,
+) -> dict[str, Game]:
+    """The games that a check is asked of."""
+    games = {"": setting.game(reading, scenario=scenario, view=view, with_=with_)}
+    if "stable_in_own_views" in check:
+        for actor in setting.form.actors:
+            seen = check["stable_in_own_views"].get(actor)
+            games[actor] = setting.game(reading, scenario=scenario, view=seen, with_=with_)
+    return games
+
+
+def values_of(setting: Setting, check: Check, case: Case) -> Values:
+    """The value under each concept; None is undefined."""
+    if any(kind in check for kind in ALIKE):
+        return (value_of(setting, check, case, setting.lead),) * len(setting.concepts)
+    return tuple(value_of(setting, check, case, concept) for concept in setting.concepts)
+
+
+def value_of(setting: Setting, check: Check, case: Case, concept: str) -> bool | None:
+    """True, false or undefined under one concept."""
+    for kind, judged in _KINDS.items():
+        if kind in check:
+            return judged(setting, check, case, concept)
+    raise Invalid(f"unknown check {sorted(check)}")
+
+
+def _stable(_: Setting, check: Check, case: Case, concept: str) -> bool:
+    if check["stable"] != "start":
+        raise Invalid("stable: start is the only form")
+    return equilibrium(world_of(case[""]), concept, case[""].start)
+
+
+def _content(_: Setting, check: Check, case: Case, concept: str) -> bool:
+    return stable(world_of(case[""]), concept, check["content"], case[""].start)
+
+
+def _ends(check: Check, kind: str, case: Case, concept: str) -> list[bool]:
+    game = case[""]
+    start = game.after(check.get("after") or ())
+    return [game.holds(check[kind], state) for state in outcomes(world_of(game), concept, start)]
+
+
+def _every_outcome(_: Setting, check: Check, case: Case, concept: str) -> bool | None:
+    ends = _ends(check, "every_outcome", case, concept)
+    return all(ends) if ends else None
+
+
+def _some_outcome(_: Setting, check: Check, case: Case, concept: str) -> bool | None:
+    ends = _ends(check, "some_outcome", case, concept)
+    return any(ends) if ends else None
+
+
+def _no_outcome(_: Setting, check: Check, case: Case, concept: str) -> bool | None:
+    ends = _ends(check, "no_outcome", case, concept)
+    return not any(ends) if ends else None
+
+
+def _met_on_the_way(check: Check, kind: str, case: Case, concept: str) -> bool:
+    game = case[""]
+    start = game.after(check.get("after") or ())
+    return any(game.holds(check[kind], state) for state in reached(world_of(game), concept, start))
+
+
+def _passes(_: Setting, check: Check, case: Case, concept: str) -> bool:
+    return _met_on_the_way(check, "passes", case, concept)
+
+
+def _never_passes(_: Setting, check: Check, case: Case, concept: str) -> bool:
+    return not _met_on_the_way(check, "never_passes", case, concept)
+
+
+def _foresight(_: Setting, check: Check, case: Case, concept: str) -> bool:
+    game = case[""]
+    return any(game.holds(check["foresight"], state) for state in foreseen(world_of(game), game.start))
+
+
+def _no_foresight(_: Setting, check: Check, case: Case, concept: str) -> bool:
+    game = case[""]
+    return not any(game.holds(check["no_foresight"], state) for state in foreseen(world_of(game), game.start))
+
+
+def _lever(_: Setting, check: Check, case: Case, concept: str) -> bool:
+    game = case[""]
+    if "never_gains" in check:
+        replies = best_replies(world_of(game), check["moves"], game.after([check["lever"]]))
+        return not any(game.holds(check["never_gains"], state) for state in replies)
+    if "exactly_where" not in check:
+        return _works(check, game)
+    where = check["exactly_where"]
+    for point in points_of(game, [where, check["gains"]], check["vary"]):
+        there = at(game, point)
+        if _works(check, there) != there.holds(where, there.start):
+            return False
+    return True
+
+
+def _works(check: Check, game: Game) -> bool:
+    world, switched = world_of(game), game.after([check["lever"]])
+    if switched == game.start:
+        return False
+    before = all(game.holds(check["gains"], s) for s in best_replies(world, check["moves"], game.start))
+    after = all(game.holds(check["gains"], s) for s in best_replies(world, check["moves"], switched))
+    return after and not before
+
+
+def _changed(game: Game, change: Mapping[str, Any]) -> State:
+    switched = game.form.switch(game.start, change.get("with") or ())
+    lowered = game.form.switch(switched, [f"not {name}" for name in change.get("without") or ()])
+    return game.form.required(lowered)
+
+
+def _prefers(_: Setting, check: Check, case: Case, concept: str) -> bool:
+    game = case[""]
+    rank = world_of(game).ranks[check["prefers"]]
+    return rank[_changed(game, check["this"] or {})] > rank[_changed(game, check["to"] or {})]
+
+
+def _everywhere(_: Setting, check: Check, case: Case, concept: str) -> bool | None:
+    game = case[""]
+    where = check.get("where", "true")
+    seen = False
+    for switches in check.get("after_each") or [[]]:
+        start = game.after(switches)
+        for point in points_of(game, [check["everywhere"], where], check["vary"]):
+            there = at(game, point)
+            if not there.holds(where, there.start):
+                continue
+            for state in outcomes(world_of(there), concept, start):
+                seen = True
+                if not there.holds(check["everywhere"], state):
+                    return False
+    return True if seen else None
+
+
+def _more_responsible(setting: Setting, check: Check, case: Case, concept: str) -> bool:
+    found = degrees(case[""], setting.target, setting.lead)
+    return found[check["more_responsible"]] > found[check["than"]]
+
+
+def _single_changes_only_by(setting: Setting, check: Check, case: Case, concept: str) -> bool:
+    return single_change_owners(case[""], setting.target, setting.lead) == {check["single_changes_only_by"]}
+
+
+def _stable_in_own_views(_: Setting, check: Check, case: Case, concept: str) -> bool:
+    return all(stable(world_of(game), concept, actor, game.start) for actor, game in case.items() if actor)
+
+
+def _induces(_: Setting, check: Check, case: Case, concept: str) -> bool:
+    game = case[""]
+    everyone = inducements(world_of(game), concept, check["induces"], game.start)
+    for one in everyone:
+        if "by" in check and not (
+            _raises(game, one, str(check["by"])) and is_lean(world_of(game), game.start, one, everyone)
+        ):
+            continue
+        ends = list(one.answers)
+        if check.get("credible") in (True, "true"):
+            if not one.credible:
+                continue
+            ends += one.outcomes
+        if all(game.holds(check["to"], state) for state in ends):
+            return True
+    return False
+
+
+def _raises(game: Game, one: Inducement, option: str) -> bool:
+    k = game.form.options.index(game.form.full(option))
+    return one.to[k] > game.start[k]
+
+
+_KINDS: dict[str, Callable[[Setting, Check, Case, str], bool | None]] = {
+    "stable": _stable,
+    "content": _content,
+    "every_outcome": _every_outcome,
+    "some_outcome": _some_outcome,
+    "no_outcome": _no_outcome,
+    "passes": _passes,
+    "never_passes": _never_passes,
+    "foresight": _foresight,
+    "no_foresight": _no_foresight,
+    "lever": _lever,
+    "prefers": _prefers,
+    "everywhere": _everywhere,
+    "more_responsible": _more_responsible,
+    "single_changes_only_by": _single_changes_only_by,
+    "stable_in_own_views": _stable_in_own_views,
+    "induces": _induces,
+}
