@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["Answered", "Answers", "Deciding", "KeyAnswer", "Since", "Word", "answers"]
 
 YES, NO, EITHER, UNDEFINED = 1, 0, 2, -1
+_BOTH = 3
 
 Word = Literal["yes", "no", "it depends", "nothing to say", "no reading"]
 CellWord = Literal["yes", "no", "either way"]
@@ -277,6 +278,14 @@ def _shares(
     return tuple(shares)
 
 
+def _cell(yes: int, no: int) -> int:
+    if yes == 1:
+        return _BOTH if no == 1 else YES
+    if no == 1:
+        return NO
+    return EITHER if 0 in (yes, no) else UNDEFINED
+
+
 class _Sides:
     """Yes and no of one question in one scenario, in all the games that are looked at."""
 
@@ -306,34 +315,20 @@ class _Sides:
 
     def table(self) -> Values:
         self._prepare(self.cases, self.concepts)
-        rows = [
-            self._row(cases, self.concepts, reading)
-            for cases, reading in zip(self.cases, self.assessment.readings, strict=True)
-        ]
-        return np.array(rows, dtype=np.int8).reshape(len(rows), len(self.concepts))
+        rows = [self._row(cases, self.concepts) for cases in self.cases]
+        values = np.array(rows, dtype=np.int8).reshape(len(rows), len(self.concepts))
+        for row, place in np.argwhere(values == _BOTH).tolist():
+            raise self._both(self.assessment.readings[row], self.concepts[place])
+        return values
 
     def _prepare(self, cases: Iterable[tuple[Case, ...]], concepts: tuple[str, ...]) -> None:
         prepare(((side, case) for own in cases for side, case in zip(self._sides, own, strict=bool(own))), concepts)
 
-    def _row(self, cases: tuple[Case, ...], concepts: tuple[str, ...], reading: Mapping[str, str]) -> list[int]:
+    def _row(self, cases: tuple[Case, ...], concepts: tuple[str, ...]) -> list[int]:
         if not cases:
             return [UNDEFINED] * len(concepts)
         yes = values_in(self.yes, cases[0], concepts)
-        if self.no is None:
-            return list(yes)
-        no = values_in(self.no, cases[1], concepts)
-        return [
-            self._cell(*pair, reading, name) for pair, name in zip(zip(yes, no, strict=True), concepts, strict=True)
-        ]
-
-    def _cell(self, yes: int, no: int, reading: Mapping[str, str], concept: str) -> int:
-        if yes == no == 1:
-            raise self._both(reading, concept)
-        if yes == 1:
-            return YES
-        if no == 1:
-            return NO
-        return EITHER if 0 in (yes, no) else UNDEFINED
+        return list(yes) if self.no is None else list(map(_cell, yes, values_in(self.no, cases[1], concepts)))
 
     def _both(self, reading: Mapping[str, str], concept: str) -> AssessmentError:
         where = ", ".join(f"{name} = {answer}" for name, answer in reading.items()) or "the only reading"
@@ -358,13 +353,12 @@ class _Sides:
         """The single edits that change the base reading's answer, and under which concepts."""
         if self.base is None:
             return ()
-        reading = self.assessment.base_reading
-        base = self._row(self.base, self.concepts, reading)
+        base = self._row(self.base, self.concepts)
         edited = [(edit, self._after((edit,))) for edit in self._edits]
         self._prepare((cases for _, cases in edited), self.concepts)
         found = []
         for edit, cases in edited:
-            after = self._row(cases, self.concepts, reading)
+            after = self._row(cases, self.concepts)
             changed = tuple(name for name, old, new in zip(self.concepts, base, after, strict=True) if old != new)
             if changed:
                 found.append(Support(edit, changed))
@@ -397,7 +391,7 @@ class _Sides:
             cases = [self._after(own) for own in batch]
             self._prepare(cases, (lead,))
             for own, changed in zip(batch, cases, strict=True):
-                if self._row(changed, (lead,), self.assessment.base_reading) == [YES]:
+                if self._row(changed, (lead,)) == [YES]:
                     yield own
 
     def _sets(self, size: int, needed: Sequence[frozenset[Edit]]) -> Iterator[tuple[Edit, ...]]:
