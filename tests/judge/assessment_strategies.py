@@ -15,7 +15,7 @@ import yaml
 from tests.judge.assessment_checks import games_of_claim
 from tests.judge.assessment_games import Infeasible, compile_game, form_of, readings, switched
 
-__all__ = ["CHECKS", "as_yaml", "random_assessment"]
+__all__ = ["CHECKS", "as_yaml", "into_range", "random_assessment"]
 
 CHECKS = (
     "stable",
@@ -58,7 +58,31 @@ _Dumper.add_representer(Decimal, lambda dumper, x: dumper.represent_scalar("tag:
 
 def as_yaml(document: Mapping[str, Any]) -> str:
     """The document as a file's text."""
-    return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
+    return yaml.dump(_unshared(document), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
+
+
+def into_range(data: Any, drivers: Mapping[str, Any]) -> None:
+    """Put every value that is set within its driver's range, in place."""
+    if isinstance(data, list):
+        for value in data:
+            into_range(value, drivers)
+    if not isinstance(data, dict):
+        return
+    sets = data.get("set") or data.get("sets") or {}
+    for name, value in sets.items() if isinstance(sets, dict) else ():
+        low, high = drivers[name].get("range") or (Decimal(0), Decimal(1))
+        sets[name] = min(max(value, low), high)
+    for value in data.values():
+        into_range(value, drivers)
+
+
+def _unshared(data: Any) -> Any:
+    """The same data with nothing in two places, so that no YAML anchors are written."""
+    if isinstance(data, Mapping):
+        return {key: _unshared(value) for key, value in data.items()}
+    if isinstance(data, Decimal):
+        return Decimal(str(data))
+    return [_unshared(value) for value in data] if isinstance(data, list) else data
 
 
 def _require_feasible(document: Mapping[str, Any]) -> None:

@@ -19,7 +19,7 @@ from tests.judge.answers.games import Game, game_of, readings_of
 from tests.judge.answers.roads import CONCEPTS
 from tests.judge.assessment_files import loads_document
 from tests.judge.assessment_games import Infeasible
-from tests.judge.assessment_strategies import as_yaml
+from tests.judge.assessment_strategies import as_yaml, into_range
 
 __all__ = ["CHECKS", "DAYS", "random_file"]
 
@@ -50,7 +50,9 @@ def random_file(seed: int, *, claims: int = 5, checks: Sequence[str] = CHECKS) -
     """The text of a valid file with so many claims of these kinds; the same for the same arguments."""
     rng = random.Random(f"answers {seed}")
     while True:
-        text = as_yaml(_Writer(rng).document(claims, checks))
+        document = _Writer(rng).document(claims, checks)
+        into_range(document, document.get("drivers") or {})
+        text = as_yaml(document)
         if _valid(loads_document(text)):
             return text
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import countermove as cm
 from countermove.assessment import Assessment
 from tests.judge.assessment_games import Form, form_of, readings
-from tests.judge.assessment_strategies import CHECKS, as_yaml, random_assessment
+from tests.judge.assessment_strategies import CHECKS, as_yaml, into_range, random_assessment
 
 __all__ = ["Pair", "games", "pair", "paper", "text_of", "written"]
 
@@ -29,7 +28,7 @@ class Pair:
 def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS) -> Mapping[str, Any]:
     """A random document that the format allows."""
     document = random_assessment(random.Random(seed), claims=claims, checks=checks)
-    _into_range(document, document["drivers"])
+    into_range(document, document["drivers"])
     return document
 
 
@@ -47,7 +46,7 @@ def paper(document: Mapping[str, Any]) -> Assessment:
 
 def text_of(document: Mapping[str, Any]) -> str:
     """The file of a document."""
-    return as_yaml(_unshared(document))
+    return as_yaml(document)
 
 
 def games(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -58,26 +57,3 @@ def games(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             yield {"reading": all_readings[0], "scenario": scenario, "view": view}
     for number, reading in enumerate(all_readings[1:]):
         yield {"reading": reading, "scenario": [None, *document["scenarios"]][number % 3], "view": None}
-
-
-def _unshared(data: Any) -> Any:
-    """The same data with nothing in two places, so that no YAML anchors are written."""
-    if isinstance(data, Mapping):
-        return {key: _unshared(value) for key, value in data.items()}
-    if isinstance(data, Decimal):
-        return Decimal(str(data))
-    return [_unshared(value) for value in data] if isinstance(data, list) else data
-
-
-def _into_range(data: Any, drivers: Mapping[str, Any]) -> None:
-    """Every ``set`` within its driver's range, in place."""
-    if isinstance(data, list):
-        for value in data:
-            _into_range(value, drivers)
-    if not isinstance(data, dict):
-        return
-    for name, value in (data.get("set") or {}).items():
-        low, high = drivers[name].get("range") or (Decimal(0), Decimal(1))
-        data["set"][name] = min(max(value, low), high)
-    for value in data.values():
-        _into_range(value, drivers)
