@@ -13,7 +13,7 @@ from countermove.questions.tipping.lines import Line
 from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.phrases import Teller
-from countermove.telling.words import count, listed, plural
+from countermove.telling.words import concepts_phrase, count, listed, plural
 
 __all__ = ["nearest_text", "then_text", "thing_named", "tipping_section"]
 
@@ -27,6 +27,9 @@ def tipping_section(record: ReportRecord) -> Section | None:
     start = thing_named(found, "start")
     target = thing_named(found, "target")
     blocks += driver_pictures(record)
+    if (plane := record.drawn.get("phase")) is not None:
+        under = concepts_phrase(plane.frame.assumptions.concepts)
+        blocks.append(Sentence(f"The plane is drawn under {under}.", "note"))
     blocks.append(_table(start, target, record))
     still = [item.driver for item in start.influences if item.matters is False]
     if still:

@@ -8,19 +8,22 @@ is on above or below it. Wants that a reading, scenario or view changes, or whos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.assessment.overlays import Calculus, Line
 from countermove.assessment.schema import Locator
 from countermove.brief import Brief
+from countermove.case.answer import Answer
 from countermove.case.frame import Frame, frame_of
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.case.selection import BASE, Selection
 from countermove.logic import Compare, Formula, drivers_in, number, truth
 from countermove.model import want_truth
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.robust.premises import probability_of
 
 __all__ = ["ActorLadder", "LaddersRecord", "OptionLine", "Place", "Rung", "Switch", "ladders"]
@@ -100,15 +103,26 @@ class ActorLadder(Brief):
 
 @dataclass(frozen=True, slots=True)
 class LaddersRecord(Brief):
-    """All actors in file order, in one game."""
+    """All actors in file order, in one game. ``flips``: want → how many claims it alone can flip, where verdicts were given;
+    ``judged``: whether some were."""
 
     frame: Frame
     glossary: Glossary
     actors: tuple[ActorLadder, ...]
+    flips: Mapping[str, int] = field(default_factory=dict)
+    judged: bool = False
+
+    @property
+    def answer(self) -> Answer:
+        """The same as what was found in a case."""
+        return Answer("wants", self.frame, self.glossary, self, {})
 
 
-def ladders(assessment: Assessment, selection: Selection = BASE) -> LaddersRecord:
-    """The wants of a game and how they stand at its start. Raises UnknownName, ModelError."""
+def ladders(
+    assessment: Assessment, selection: Selection = BASE, *, verdicts: Sequence[ClaimVerdict] = ()
+) -> LaddersRecord:
+    """The wants of a game and how they stand at its start. *verdicts*: for how many claims each want alone can flip. Raises
+    UnknownName, ModelError."""
     calculus = assessment.calculus(
         reading=selection.reading, scenario=selection.scenario, view=selection.view, drivers=selection.drivers
     )
@@ -128,7 +142,9 @@ def ladders(assessment: Assessment, selection: Selection = BASE) -> LaddersRecor
             for line, moved in _with_moved(calculus.lines[actor], base.lines[actor])
         )
         rows.append(ActorLadder(actor, options, rungs))
-    return LaddersRecord(frame_of(assessment, selection=selection), glossary_of(assessment, selection), tuple(rows))
+    frame, words = frame_of(assessment, selection=selection), glossary_of(assessment, selection)
+    flips = Counter(want for claim in verdicts for want in {item.edit.want for item in claim.rests_on})
+    return LaddersRecord(frame, words, tuple(rows), flips, judged=bool(verdicts))
 
 
 def _with_moved(lines: tuple[Line, ...], base: tuple[Line, ...]) -> list[tuple[Line, bool]]:

@@ -11,8 +11,8 @@ from countermove.assessment import loads
 from countermove.case.answer import ask
 from countermove.case.game import game_of, open_game
 from countermove.case.selection import BASE, Selection
-from countermove.desk.figure.catalogue import Request, draw
-from countermove.questions.robust.drawn import tornado
+from countermove.desk.figure.asked import Request, draw
+from countermove.questions.robust.drawn import drawn
 from countermove.questions.robust.found import Bar, Finding
 from countermove.questions.tipping.found import tipping
 from countermove.telling.blocks import Table
@@ -261,7 +261,7 @@ def test_few_draws_are_told_by_their_number() -> None:
     exact = Bar("w3", Chance(Fraction(1, 2)), Chance(Fraction(1, 4)))
     finding = Finding("start", "", "nash", "dropped", Chance(0.5, 0.04, 150), Chance(Fraction(0)), (few, many, exact))
     answer = ask("robust", game("korea-2021"), claims=(), concepts=["nash"], draws=1)
-    shown = texts(tornado(answer, finding))
+    shown = texts(drawn(answer, finding))
     assert {"+1.00 (n = 2)", "+0.20 ± 0.07", "+0.25"} <= set(shown)
 
 
