@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from countermove.case.answer import Answer
 from countermove.logic import Formula
 from countermove.questions.wants.found import ActorLadder, LaddersRecord, Rung
-from countermove.questions.wants.ladder_rungs import Rungs, places_text
+from countermove.questions.wants.ladder_rungs import Rungs, certainty_text, places_text
 from countermove.telling.blocks import Column, Table
-from countermove.telling.canvas import Canvas, number
+from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import certainty, rung, rung_dropped, square, switch
 from countermove.telling.metrics import width_of, wrapped
+from countermove.telling.numbers import tick_text
 from countermove.telling.phrases import Teller
 from countermove.telling.theme import Actor, actors_of, theme_named
 from countermove.telling.words import capital, count
@@ -242,11 +243,11 @@ def _table(record: LaddersRecord, weights: Mapping[str, int], weighed: bool) -> 
                 "dropped" if item.dropped else "yes" if item.met else "no",
                 text(want.condition),
                 "" if item.on is None else "yes" if item.on else "no",
-                "" if item.switch is None else number(float(item.switch.now)),
-                "" if item.switch is None else number(float(item.switch.threshold)),
+                "" if item.switch is None else tick_text(item.switch.now),
+                "" if item.switch is None else tick_text(item.switch.threshold),
                 text(want.otherwise),
                 text(want.could_be),
-                item.certainty,
+                certainty_text(item),
                 places_text(item.at),
             ]
             rows.append(tuple([*cells, str(weights.get(item.id, 0))] if weighed else cells))

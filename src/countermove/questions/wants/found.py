@@ -58,13 +58,13 @@ class Place(Brief):
 @dataclass(frozen=True, slots=True)
 class Rung(Brief):
     """One want. ``on``: its condition holds at the start (None: it has none); ``chance``: how sure it is to belong to the
-    calculus, ``certainty``: the word or number for it in the file ("" where unstated, and then the scale's "moderate")."""
+    calculus, ``certainty``: the word or number for it in the file (None where unstated, and then the scale's "moderate")."""
 
     id: str
     met: bool
     on: bool | None
     switch: Switch | None
-    certainty: str
+    certainty: str | Fraction | None
     chance: Fraction
     at: tuple[Place, ...]
     note: str | None
@@ -165,21 +165,13 @@ def _rung(
         met=met,
         on=None if condition is None else bool(truth(condition, options, calculus.drivers)),
         switch=None if condition is None else _switch(condition, calculus, options),
-        certainty=_certainty(line.certainty),
+        certainty=line.certainty,
         chance=probability_of(assessment, line.certainty),
         at=tuple(map(_place, line.at)),
         note=note,
         changed=moved or met != was or line.want != before.want or line.dropped != before.dropped,
         dropped=line.dropped,
     )
-
-
-def _certainty(given: str | Fraction | None) -> str:
-    """As the file has it: a word, or a number, which is a decimal there unless it has none."""
-    if not isinstance(given, Fraction):
-        return given or ""
-    short = f"{float(given):.6g}"
-    return short if Fraction(short) == given else str(given)
 
 
 def _at_start(assessment: Assessment, calculus: Calculus) -> dict[str, bool]:

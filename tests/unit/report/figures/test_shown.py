@@ -19,7 +19,7 @@ from countermove.telling.blocks import Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.metrics import script_of, shortened_to, wrapped
-from countermove.telling.signs import decimal, signed
+from countermove.telling.signs import signed
 from countermove.telling.theme import THEMES, Theme, theme_named
 from tests.unit.report.figures.conftest import Drawer, game
 from tests.unit.report.figures.samples import MOOR
@@ -96,14 +96,6 @@ def test_a_slanted_border_between_regions_without_its_comparison_has_its_equatio
     conflict = game_of(loads(given))
     figure = draw("phase", Request(conflict, vary=("cost", "anger"), thing="outcomes"))
     assert any("anger" in text and "0.55" in text for text in texts(figure)), texts(figure)
-
-
-@pytest.mark.parametrize(
-    ("value", "told"),
-    [("1/8", "+0.125"), ("-1/8", "−0.125"), ("1/5", "+0.20"), ("1/3", "about +0.33"), ("0.0625", "+0.0625")],
-)
-def test_offsets_are_exact_or_said_to_be_about(value: str, told: str) -> None:
-    assert decimal(Fraction(value), sign=True) == told
 
 
 # -- drivers -----------------------------------------------------------------------------------------------------------
