@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from countermove.errors import FormulaError
-from countermove.logic.grammar import LONGEST, NESTING, parse
+from countermove.logic.grammar import LONGEST, parse
 from countermove.logic.names import Vocabulary, drivers_in, options_in, resolve
 from countermove.logic.printing import to_text
+from countermove.logic.scanning import NESTING
 from countermove.logic.tree import And, Driver, Not, Option, Symbol
 
 OPTIONS = ["dprk.test", "dprk.talk", "us.engage", "us.press", "china.press"]
