@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import ceil, floor
 
 from countermove.analysis.draws.chance import Chance
-from countermove.analysis.draws.sample import MODELS
+from countermove.analysis.draws.premises import MODELS
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary, WantText
 from countermove.errors import CountermoveError, UnknownName
