@@ -34,7 +34,7 @@ def drawn(case: str, name: str, options: Mapping[str, str], theme: str) -> Figur
     """One figure of a bundled case, as the command line writes it."""
     from countermove.case.game import open_game
     from countermove.desk import select
-    from countermove.desk.figure.catalogue import Request
+    from countermove.desk.figure.asked import Request
     from countermove.desk.figure.found import titled
 
     unknown = set(options) - _KEYS

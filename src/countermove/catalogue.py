@@ -7,12 +7,12 @@ Light: nothing here imports what answers a question, so that help and completion
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from countermove.errors import UnknownName
 
-__all__ = ["QUESTIONS", "Kind", "Option", "Question", "question_named"]
+__all__ = ["PICTURES", "QUESTIONS", "Kind", "Option", "Picture", "Question", "picture_named", "question_named"]
 
 Kind = Literal[
     "flag", "whole", "real", "text", "texts", "pairs", "holders", "weights",
@@ -48,14 +48,35 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of what was found. ``name``: of the figure, and of what draws it in the question's ``drawn``; ``about``: what it
+    shows. ``asks``: what its question is asked with for it where nothing else is said; ``takes``: what it can be told besides:
+    thing (that tips, or is uncertain), model (of a false premise), reading (that it marks). ``concepts``: those to name beside it
+    where none are asked for; none where it depends on no concept, or says itself under which. ``one``: it takes the first that is
+    asked for, ``fixed``: it takes no other. ``game``: whether it is about the game selected rather than all readings; ``alone``:
+    whether a conflict alone has it; ``width``: its own."""
+
+    name: str
+    about: str
+    asks: Mapping[str, Any] = field(default_factory=dict)
+    takes: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    one: bool = False
+    fixed: bool = False
+    game: bool = True
+    alone: bool = False
+    width: float = 760
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """``name``: of the command, and of the folder that answers and tells it. ``asks``, ``more``: what it says, in a line and at
     length; ``work``: what is going on while it is worked on. ``of``: what it is asked of, assessments alone, any game (so
     conflicts too), or all that a ``.gmcr`` file says; ``instead``: the question, without a command of its own, that such a file
-    answers in its place. ``cases``: how many at once; ``begins``: whether it begins at the start. ``selects``: which parts of
-    a game can be selected for it: without views it goes through all of them, and without anything through all readings,
-    unless its record says which. ``csv``: help for --csv, where ``told`` has a ``q_table`` for spreadsheets. ``alone``: why a
-    conflict alone does not answer it, where it is asked of assessments."""
+    answers in its place. ``cases``: how many at once; ``begins``: whether it begins at the start. ``selects``: which parts of a
+    game can be selected for it: without views it goes through all of them, and without anything through all readings, unless
+    its record says which. ``pictures``: those that it has. ``csv``: help for --csv, where ``told`` has a ``q_table`` for
+    spreadsheets. ``alone``: why a conflict alone does not answer it, where it is asked of assessments."""
 
     name: str
     asks: str
@@ -69,6 +90,7 @@ class Question:
     selects: tuple[str, ...] = ("reading", "scenario", "view", "drivers")
     csv: str = ""
     alone: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 AS_OF = Option(
@@ -113,6 +135,8 @@ STATE = Option(
     needed=True,
 )
 
+_EVERY_CONCEPT = ("nash", "gmr", "smr", "seq", "symseq")
+
 LARGEST = Option("largest", "whole", "Coalitions of at most so many members.", form="N", least=1)
 
 _ALL = (
@@ -126,6 +150,9 @@ _ALL = (
         options=(CLAIMS, CONCEPTS),
         cases="several",
         selects=(),
+        pictures=(
+            Picture("claims", "the claims, a cell for each reading and concept", takes=("reading",), game=False),
+        ),
     ),
     Question(
         "solve",
@@ -229,6 +256,15 @@ _ALL = (
             ),
         ),
         selects=("reading", "scenario", "drivers"),
+        pictures=(
+            Picture(
+                "responsibility",
+                "who could bring the target about or stop it, by view",
+                asks={"over_readings": "few"},
+                concepts=("nash",),
+                fixed=True,
+            ),
+        ),
     ),
     Question(
         "inverse",
@@ -282,6 +318,7 @@ _ALL = (
         "with what is done.",
         work="Trying every lever of {}",
         of="game",
+        pictures=(Picture("levers", "whom each act would move to what"),),
     ),
     Question(
         "roads",
@@ -295,6 +332,7 @@ _ALL = (
             CONCEPTS,
             LARGEST,
         ),
+        pictures=(Picture("road", "a road to an outcome, step by step", alone=True, width=560),),
     ),
     Question(
         "robust",
@@ -319,6 +357,15 @@ _ALL = (
             Option("dask", "text", "Draw on the Dask cluster whose scheduler is there.", form="ADDRESS"),
             CONCEPTS,
         ),
+        pictures=(
+            Picture(
+                "tornado",
+                "which uncertain premises a chance depends on most",
+                asks={"claims": (), "concepts": ("nash",)},
+                takes=("thing", "model"),
+                one=True,
+            ),
+        ),
     ),
     Question(
         "tipping",
@@ -337,6 +384,24 @@ _ALL = (
             ),
             OWN_CLAIMS,
             CONCEPTS,
+        ),
+        pictures=(
+            # Lines and planes are exact whatever is looked at around now, and no picture shows more.
+            Picture(
+                "drivers",
+                "what each driver alone can tip",
+                asks={"most": 1},
+                takes=("thing",),
+                concepts=_EVERY_CONCEPT,
+            ),
+            Picture(
+                "phase",
+                "two drivers, the plane cut into regions",
+                asks={"claims": (), "concepts": ("seq",), "most": 1},
+                takes=("thing",),
+                concepts=("seq",),
+                width=480,
+            ),
         ),
     ),
     Question(
@@ -373,6 +438,7 @@ _ALL = (
         options=(CLAIMS, CONCEPTS),
         selects=(),
         csv="Print the whole table as CSV.",
+        pictures=(Picture("matrix", "which premise bears on which claim", concepts=_EVERY_CONCEPT),),
     ),
     Question(
         "together",
@@ -487,11 +553,37 @@ _ALL = (
             Option("seed", "whole", "Of a simulation: its seed.", form="N", default=0, least=0),
             CONCEPTS,
         ),
+        pictures=(Picture("longrun", "where it ends in the long run"),),
     ),
 )
 
 QUESTIONS: Mapping[str, Question] = {item.name: item for item in _ALL}
 """Name → question, in the order in which help shows them."""
+
+_ONLY_DRAWN: Mapping[str, Picture] = {
+    "states": Picture(
+        "states",
+        "what is reached from the start, or what would follow if somebody moved",
+        concepts=("nash",),
+        one=True,
+        alone=True,
+    ),
+    "wants": Picture("wants", "what each actor wants, as ladders"),
+}
+"""What has a folder among the questions and is only drawn."""
+
+PICTURES: Mapping[str, tuple[str, Picture]] = {
+    **{name: (name, picture) for name, picture in _ONLY_DRAWN.items()},
+    **{picture.name: (item.name, picture) for item in _ALL for picture in item.pictures},
+}
+"""Figure → the folder that draws it, and what is said of it."""
+
+
+def picture_named(name: str) -> tuple[str, Picture]:
+    """The folder that draws a figure, and what is said of it. Raises UnknownName."""
+    if name not in PICTURES:
+        raise UnknownName("figure", name, PICTURES)
+    return PICTURES[name]
 
 
 def question_named(name: str) -> Question:

@@ -42,8 +42,8 @@ def test_a_mark_with_an_unknown_key_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_kind_of_figure_is_in_the_gallery() -> None:
-    from countermove.desk.figure.catalogue import FIGURES
+    from countermove.catalogue import PICTURES
 
     page = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
-    missing = [name for name in FIGURES if f" {name}" not in page.replace("elmira-1991 ", "korea-2021 ")]
+    missing = [name for name in PICTURES if f" {name}" not in page.replace("elmira-1991 ", "korea-2021 ")]
     assert not missing

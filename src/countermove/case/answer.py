@@ -96,7 +96,7 @@ def asking(
         given["own"] = game.coalitions
     for part in ("reading", "scenario", "view", "drivers"):
         if part not in question.selects and getattr(game.selection, part):
-            raise CountermoveError(_unselected(name, part))
+            raise CountermoveError(_unselected(question, part))
     meant = {key: _meant(options.get(key), value, game) for key, value in given.items() if value is not None}
     asked = {key: value for key, value in meant.items() if value is not None}
     if question.begins and not any(kinds.get(key) == "state" for key in asked):  # unless a state was named instead
@@ -131,10 +131,10 @@ def answering(name: str) -> Counted[..., Any]:
     return function
 
 
-def _unselected(name: str, part: str) -> str:
-    if part == "view":
-        return f"{name} goes through every view: name none."
-    return f"{name} says itself which games it is about: choose no {part}."
+def _unselected(question: Question, part: str) -> str:
+    if part == "view" and question.selects:
+        return f"{question.name} goes through every view: name none."
+    return f"{question.name} says itself which games it is about: choose no {part}."
 
 
 def _meant(option: Option | None, value: Any, game: Game) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from countermove.catalogue import PICTURES
 from countermove.characters import control_in
 
 if TYPE_CHECKING:
@@ -28,19 +29,6 @@ __all__ = [
     "complete_view",
 ]
 
-_FIGURES = (
-    "states",
-    "wants",
-    "claims",
-    "responsibility",
-    "levers",
-    "drivers",
-    "phase",
-    "tornado",
-    "road",
-    "matrix",
-    "longrun",
-)
 _YAML = (".yaml", ".yml")
 _CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
 _COALITION_CONCEPTS = ("cnash", "cgmr", "csmr", "cseq")
@@ -130,7 +118,7 @@ def complete_driver(context: typer.Context, incomplete: str) -> list[str]:
 
 def complete_figure(incomplete: str) -> list[str]:
     """Figures."""
-    return [name for name in _FIGURES if name.startswith(incomplete)]
+    return [name for name in PICTURES if name.startswith(incomplete)]
 
 
 def _case(context: typer.Context) -> Assessment | None:

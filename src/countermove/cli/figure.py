@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.catalogue import PICTURES
 from countermove.cli.completing import complete_figure
 from countermove.cli.options import AsJson, Bound, Concepts, Game, Readings, Scenario, Settings, View
 from countermove.errors import CountermoveError
@@ -16,7 +17,7 @@ Name = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
-        help="states, wants, claims, responsibility, levers, drivers, phase, tornado, road, matrix or longrun.",
+        help=f"{', '.join(list(PICTURES)[:-1])} or {list(PICTURES)[-1]}.",
         autocompletion=complete_figure,
     ),
 ]
@@ -79,11 +80,11 @@ def figure(
 
         from countermove import desk
         from countermove.case.game import open_game
-        from countermove.desk.figure.catalogue import FIGURES, Request
+        from countermove.desk.figure.asked import Request
         from countermove.desk.figure.found import drawn
         from countermove.interop.writing import check_place
 
-        if case in FIGURES and name not in FIGURES:
+        if case in PICTURES and name not in PICTURES:
             raise CountermoveError(f"The case comes first: countermove figure {name} {case}")
         if out is not None:
             check_place(Path(out), force=force)

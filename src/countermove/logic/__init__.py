@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from countermove.logic.cnf import clauses
 from countermove.logic.evaluate import number, truth
-from countermove.logic.grammar import KEYWORDS, parse
+from countermove.logic.grammar import parse
 from countermove.logic.linear import LinearForm, comparisons
 from countermove.logic.names import Vocabulary, bare_names, drivers_in, named, options_in, resolve
 from countermove.logic.partial import surely
 from countermove.logic.printing import decimal, to_text
+from countermove.logic.scanning import KEYWORDS
 from countermove.logic.tree import (
     And,
     Bool,

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from countermove.errors import FormulaError, nearest, quoted
-from countermove.logic.grammar import LONGEST, NESTING
+from countermove.logic.grammar import LONGEST
+from countermove.logic.scanning import NESTING
 from countermove.logic.tree import (
     And,
     Bool,

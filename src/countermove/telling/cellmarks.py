@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 
 from countermove.brief import Brief
 from countermove.telling.canvas import Canvas
+from countermove.telling.numbers import tick_text
 
 __all__ = ["SIGN", "Mark", "Range", "Sign", "Signs", "Span", "axis", "sign"]
 
@@ -129,8 +130,7 @@ def axis(canvas: Canvas, x: float, y: float, room: float, ends: tuple[float, flo
     low, high = ends
     for k in range(5):
         tick = low + (high - low) * k / 4
-        told = f"{tick:.3f}".rstrip("0").rstrip(".")
-        canvas.text(_at(x, room, ends, tick), y, told, size=10, ink=canvas.theme.ink3, anchor="middle")
+        canvas.text(_at(x, room, ends, tick), y, tick_text(tick, 3), size=10, ink=canvas.theme.ink3, anchor="middle")
     canvas.text(x + room, y, title, size=10, ink=canvas.theme.ink3, anchor="end", within=_text(room))
     return y + 15
 

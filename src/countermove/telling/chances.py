@@ -7,6 +7,7 @@ from typing import Any
 
 from countermove.analysis.draws.chance import Chance
 from countermove.telling.describing import or_null, record, text, whole
+from countermove.telling.numbers import percent_text, signed_text
 
 __all__ = ["CHANCE", "chance_data", "chance_words", "chances_phrase", "difference_words", "range_words"]
 
@@ -35,13 +36,13 @@ def chance_words(chance: Chance | None) -> str:
         return "undefined"
     if chance.draws and chance.value in (0, 1):
         return "every draw" if chance.value == 1 else "no draw"
-    value = _percent(float(chance.value))
+    value = percent_text(chance.value)
     return f"{value} ± {100 * chance.error:.1f} %" if chance.draws else f"{value} %"
 
 
 def difference_words(difference: float, error: float) -> str:
     """A difference of two chances in points of per cent: "+80", "-12 ± 3"."""
-    told = f"{100 * difference:+.0f}".replace("-", "−")
+    told = signed_text(100 * difference, 0)
     return f"{told} ± {100 * error:.0f}" if error else told
 
 
@@ -54,13 +55,13 @@ def range_words(chances: Iterable[Chance | None]) -> str:
     low, high = defined[0], defined[-1]
     if low.value == high.value:
         return chance_words(next((chance for chance in defined if chance.exact), low))
-    if _percent(float(low.value)) == _percent(float(high.value)):  # told apart by their decimals alone
+    if percent_text(low.value) == percent_text(high.value):  # told apart by their decimals alone
         low = high = max(low, high, key=lambda chance: chance.error)
     return f"{' to '.join(dict.fromkeys(map(_with_error, (low, high))))} %"
 
 
 def _with_error(chance: Chance) -> str:
-    value = _percent(float(chance.value))
+    value = percent_text(chance.value)
     return f"{value} ± {100 * chance.error:.1f}" if chance.error else value
 
 
@@ -70,11 +71,3 @@ def chances_phrase(chances: Iterable[Chance | None]) -> str:
     if told == "undefined":
         return "nowhere that it is defined"
     return f"in {told}" if told.endswith("draw") else f"with a chance of {told}"
-
-
-def _percent(value: float) -> str:
-    """One decimal where it needs one; never 0 or 100 where it is not."""
-    shown = f"{100 * value:.1f}".removesuffix(".0")
-    if shown == "0" and value > 0:
-        return "under 0.1"
-    return "over 99.9" if shown == "100" and value < 1 else shown

@@ -9,6 +9,7 @@ __all__ = [
     "LONG",
     "decimal_text",
     "digits_text",
+    "driver_text",
     "exact_number",
     "fraction_text",
     "percent_text",
@@ -16,6 +17,7 @@ __all__ = [
     "rarity_text",
     "signed_text",
     "size_text",
+    "tick_text",
     "whole_number",
 ]
 
@@ -72,12 +74,29 @@ def _magnitude(value: int) -> int:
 
 def decimal_text(value: Fraction | float, places: int = 2, *, fixed: bool = False) -> str:
     """A number with so many decimals, none where it is whole and they are not *fixed*, as in a column: "0.50", "1"."""
-    return str(int(value)) if value == int(value) and not fixed else f"{float(value):.{places}f}"
+    return _minus(str(int(value)) if value == int(value) and not fixed else f"{float(value):.{places}f}")
+
+
+def driver_text(value: Fraction, *, sign: bool = False) -> str:
+    """A driver's value or a threshold: two decimals where that is all of it, else three or four; "about" two where it has more.
+    *sign*: of an offset, with its sign even where it is above 0."""
+    places = next((count for count in (2, 3, 4) if (value * 10**count).denominator == 1), 0)
+    told = _minus(f"{float(value):{'+' if sign else ''}.{places or 2}f}")
+    return told if places else f"about {told}"
+
+
+def tick_text(value: Fraction | float, places: int = 2) -> str:
+    """A number on a scale, with the decimals that it needs, at most so many: "0.5", "−1"."""
+    return _minus(f"{float(value):.{places}f}".rstrip("0").rstrip("."))
 
 
 def signed_text(value: Fraction | float, places: int = 2) -> str:
     """A difference with its sign and so many decimals: "+0.25", "−1.00"."""
-    return f"{float(value):+.{places}f}".replace("-", "−")
+    return _minus(f"{float(value):+.{places}f}")
+
+
+def _minus(told: str) -> str:
+    return told.replace("-", "−")
 
 
 def whole_number(value: int) -> str:

@@ -14,6 +14,7 @@ from countermove.analysis.edits.edits import Edit
 from countermove.brief import Brief
 from countermove.case.glossary import GameText, Glossary, WantText
 from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Option, Or, Symbol, drivers_in, resolve
+from countermove.telling.numbers import decimal_text
 from countermove.telling.verbs import base_form, negated, no_longer, third_person
 from countermove.telling.words import capital, listed
 
@@ -213,7 +214,11 @@ class Teller(Brief):
     def _now(self, formula: Formula) -> str:
         """The drivers behind a condition, through terms too, with their values now."""
         mentioned = drivers_in(resolve(formula, self.glossary.vocabulary))
-        now = [f"{name} {float(value):.2f}" for name, value in self.game.drivers.items() if name in mentioned]
+        now = [
+            f"{name} {decimal_text(value, fixed=True)}"
+            for name, value in self.game.drivers.items()
+            if name in mentioned
+        ]
         return f" (now {', '.join(now)})" if now else ""
 
     def _want(self, name: str) -> WantText | None:

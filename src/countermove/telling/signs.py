@@ -1,27 +1,19 @@
-"""Comparisons and numbers with the signs that people read."""
+"""Comparisons with the signs that people read."""
 
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 from countermove.case.glossary import WantText
 from countermove.telling.phrases import Teller
 
-__all__ = ["decimal", "signed", "two_decimals", "wanted"]
+__all__ = ["signed", "wanted"]
 
 _OPS = {"<=": "≤", ">=": "≥", "!=": "≠", " - ": " − "}
 
 
 _COMPARED = re.compile(r" ([<>≤≥=≠]) ")
 _KEPT = "\u00a0\\1\u00a0"
-
-
-def decimal(value: Fraction, *, sign: bool = False) -> str:
-    """A number as ``two_decimals`` writes it where that is all of it, else with three or four; "about" two where it has more."""
-    places = next((count for count in (2, 3, 4) if (value * 10**count).denominator == 1), 0)
-    told = f"{float(value):{'+' if sign else ''}.{places or 2}f}".replace("-", "−")
-    return told if places else f"about {told}"
 
 
 def signed(text: str) -> str:
@@ -37,8 +29,3 @@ def wanted(want: WantText, teller: Teller) -> tuple[str, ...]:
     if want.condition is None:
         return (told,)
     return f"{told},", f"while {_COMPARED.sub(_KEPT, signed(teller.glossary.bare(want.condition)))}"
-
-
-def two_decimals(value: Fraction, *, sign: bool = False) -> str:
-    """A number with two decimals and a true minus; with its *sign* even where it is above 0."""
-    return f"{float(value):{'+' if sign else ''}.2f}".replace("-", "−")

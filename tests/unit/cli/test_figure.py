@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from countermove.catalogue import PICTURES
 from countermove.cli.completing import complete_figure
-from countermove.desk.figure.catalogue import FIGURES
 from countermove.report import record_schema
 from countermove.telling.figure import Figure
 from tests.conftest import require_module
@@ -110,8 +110,14 @@ def test_mistakes_get_one_clear_message(run: Run, ferry: str, tmp_path: Path) ->
         (["figure", ferry, "tornado", "--of", "Z"], "is not a claim here"),
         (["figure", ferry, "tornado", "--of", "9" * 5000], "is not a claim here"),
         (["figure", "elmira-1991", "claims"], "conflict alone"),
-        (["figure", ferry, "claims", "--view", "pessimist"], "Each claim says of which scenario and view it is"),
-        (["figure", ferry, "matrix", "--set", "demand=0.1"], "Each claim says of which game it is"),
+        (
+            ["figure", ferry, "claims", "--view", "pessimist"],
+            "check says itself which games it is about: choose no view.",
+        ),
+        (
+            ["figure", ferry, "matrix", "--set", "demand=0.1"],
+            "matrix says itself which games it is about: choose no drivers.",
+        ),
         (["figure", ferry, "responsibility", "--view", "pessimist"], "goes through every view: name none."),
     ):
         done = run(*arguments)
@@ -121,5 +127,5 @@ def test_mistakes_get_one_clear_message(run: Run, ferry: str, tmp_path: Path) ->
 
 
 def test_completion_offers_the_figures_there_are() -> None:
-    assert set(complete_figure("")) == set(FIGURES)
+    assert set(complete_figure("")) == set(PICTURES)
     assert complete_figure("l") == ["levers", "longrun"]

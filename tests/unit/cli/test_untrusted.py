@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from countermove.catalogue import PICTURES
 from countermove.characters import hidden_in
 from countermove.cli import app
-from countermove.desk.figure.catalogue import FIGURES
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Process, Run
 from tests.unit.report.hostile import hostile, quoted
@@ -113,7 +113,7 @@ def test_no_report_has_a_hidden_character(run: Run, attack: str, tmp_path: Path,
     assert "\u2068ועידת השלום\u2069 3 a" in text
 
 
-@pytest.mark.parametrize("name", [name for name in FIGURES if name != "phase"])
+@pytest.mark.parametrize("name", [name for name in PICTURES if name != "phase"])
 def test_no_figure_has_a_hidden_character(run: Run, attack: str, tmp_path: Path, name: str) -> None:
     for suffix in ("svg", "csv"):
         done = run("figure", attack, name, "-o", str(tmp_path / f"{name}.{suffix}"))

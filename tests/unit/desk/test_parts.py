@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from countermove import desk
-from countermove.assessment import Assessment, load, loads
+from countermove.assessment import Assessment, loads
 from countermove.case import answer as answer_module
 from countermove.desk.assess import parts as parts_module
 from countermove.desk.assess.parts import PARTS, weights_of
@@ -27,7 +27,7 @@ from countermove.telling.blocks import Sentence
 from countermove.telling.data import plain
 from countermove.telling.pages import telling_of
 from countermove.work import Work, counted, until_interrupted
-from tests.unit.desk.samples import FERRY, QUIET
+from tests.unit.desk.samples import FERRY, QUIET, korea_assessed
 
 __all__: list[str] = []
 
@@ -73,7 +73,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
 
 
 def test_the_mediator_is_told_of_the_nearest_state_with_the_target() -> None:
-    found = desk.assess(load("korea-2021"))
+    found = korea_assessed()
     assert "inverse" in found.answers
     assert [item.state for item in found.answers["inverse"].found.found] == [714]
     assert found.answers["inverse"].found.found[0].concept == "nash"
@@ -213,7 +213,7 @@ def test_an_interrupt_among_the_readings_keeps_those_gone_through(
 
 def test_a_report_tells_what_an_interrupt_left_out(ferry: Assessment) -> None:
     """Its own parts come after those of the assessment; while a verdict is missing there is no report."""
-    own = ["the state graph", "matrix", "redteam", "since", "the phase diagram"]
+    pictures = ["the state graph", "the picture of responsibility", "the picture of drivers"]
     counted_to: list[tuple[int, int]] = []
 
     def stop(at: int) -> ReportRecord:
@@ -226,18 +226,19 @@ def test_a_report_tells_what_an_interrupt_left_out(ferry: Assessment) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         stop(4)
-    among_parts, after_graph = stop(13), stop(15)
-    assert [name for name, _ in among_parts.skipped] == ["longrun", *own[:2]]
-    assert among_parts.graph is None
+    among_parts, after_graph = stop(13), stop(18)
+    assert [name for name, _ in among_parts.skipped] == ["longrun", "matrix", *pictures]
+    assert (among_parts.matrix, among_parts.drawn) == (None, {})
     assert among_parts.interrupted
-    assert after_graph.skipped == (("matrix", "interrupted"),)
-    assert after_graph.graph is not None
+    assert [name for name, _ in after_graph.skipped] == pictures[1:]
+    assert list(after_graph.drawn) == ["states"]
     assert after_graph.interrupted
     counted_to.clear()
     whole = stop(0)
-    assert counted_to == [(k, 19) for k in range(1, 20)]
+    assert counted_to == [(k, 21) for k in range(1, 22)]
     assert (whole.skipped, whole.interrupted) == ((), False)
     assert whole.matrix is not None
+    assert list(whole.drawn) == ["states", "responsibility", "drivers"]
 
 
 def test_readings_that_come_down_to_one_game_are_looked_at_once(
@@ -255,7 +256,7 @@ def test_readings_that_come_down_to_one_game_are_looked_at_once(
 
 
 def test_the_page_tells_every_part_in_short() -> None:
-    record = desk.assess(load("korea-2021"))
+    record = korea_assessed()
     items = [item.text for item in parts_sentences(record) if item.tone == "item"]
     commands = [text.partition(":")[0] for text in items]
     assert commands == [

@@ -7,8 +7,9 @@ from hypothesis import assume, given
 
 from countermove.errors import FormulaError, SizeError, UnknownName
 from countermove.logic.cnf import clauses
-from countermove.logic.grammar import NESTING, parse
+from countermove.logic.grammar import parse
 from countermove.logic.names import Vocabulary, resolve
+from countermove.logic.scanning import NESTING
 from countermove.logic.tree import Bool, Formula
 from tests.unit.logic.strategies import OPTIONS, holds, states, truths
 

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from countermove.errors import FormulaError, UnknownName
 from countermove.logic import evaluate
 from countermove.logic.evaluate import number, truth
-from countermove.logic.grammar import NESTING, parse
+from countermove.logic.grammar import parse
 from countermove.logic.names import Vocabulary, resolve
+from countermove.logic.scanning import NESTING
 from countermove.logic.tree import Compare, Difference, Driver, Formula, Negative, Number, Option, Product, Sum, Symbol
 from tests.unit.logic.strategies import DRIVERS, OPTIONS, driver_values, holds, states, truths
 

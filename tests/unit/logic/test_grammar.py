@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from countermove.errors import FormulaError
-from countermove.logic.grammar import LONGEST, NESTING, parse
+from countermove.logic.grammar import LONGEST, parse
+from countermove.logic.scanning import NESTING
 from countermove.logic.tree import (
     And,
     Bool,

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.errors import SizeError, UnknownName
-from countermove.logic.grammar import NESTING, parse
+from countermove.logic.grammar import parse
 from countermove.logic.linear import LinearForm, comparisons
 from countermove.logic.names import Vocabulary, drivers_in, resolve
+from countermove.logic.scanning import NESTING
 from countermove.logic.tree import (
     And,
     Bool,

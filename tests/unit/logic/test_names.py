@@ -5,9 +5,10 @@ from fractions import Fraction
 import pytest
 
 from countermove.errors import FormulaError
-from countermove.logic.grammar import LONGEST, NESTING, parse
+from countermove.logic.grammar import LONGEST, parse
 from countermove.logic.names import Vocabulary, bare_names, drivers_in, named, options_in, resolve
 from countermove.logic.printing import to_text
+from countermove.logic.scanning import NESTING
 from countermove.logic.tree import And, Compare, Driver, Not, Number, Option, Symbol
 
 OPTIONS = ["dprk.test", "dprk.talk", "us.engage", "us.press", "china.press"]

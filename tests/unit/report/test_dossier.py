@@ -369,11 +369,11 @@ def test_without_typst_there_is_one_clear_sentence(monkeypatch: pytest.MonkeyPat
 def test_tall_figures_are_cut_where_nothing_is_cut_through() -> None:
     from dataclasses import replace
 
-    from countermove.questions.check.drawn import claims_grid
+    from countermove.case.answer import ask
+    from countermove.questions.check.drawn import claims
     from countermove.report.pdf import parts_of
 
-    found = korea()
-    figure = claims_grid(found.assess.claims, glossary=found.glossary)
+    figure = claims(ask("check", load("korea-2021")))
     parts = parts_of(figure)
     assert len(parts) > 1
     assert (parts[0][0], parts[-1][1]) == (0, figure.height)

@@ -11,7 +11,7 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, loads
-from countermove.desk.figure.catalogue import Request
+from countermove.desk.figure.asked import Request
 from countermove.desk.figure.found import drawn
 from countermove.desk.report.found import report_case
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName

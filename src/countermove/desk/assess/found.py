@@ -166,7 +166,7 @@ def assess(
             states=int(conflict.states.size),
             statusquo=now,
             over_readings=over,
-            ladders=ladders(assessment, selection),
+            ladders=ladders(assessment, selection, verdicts=found.get("check", ())),
             acts=obstacles(conflict, conflict.start),
             claims=found.get("check", ()),
             answered=found.get("answers"),

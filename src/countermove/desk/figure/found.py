@@ -8,7 +8,8 @@ from typing import Annotated, Final
 
 from countermove.brief import Brief
 from countermove.case.frame import Frame
-from countermove.desk.figure.catalogue import FIGURES, Request, draw
+from countermove.catalogue import picture_named
+from countermove.desk.figure.asked import Request, draw
 from countermove.errors import CountermoveError
 from countermove.record import UNTOLD, Key, told
 from countermove.telling.assumptions import game_text
@@ -108,16 +109,16 @@ def titled(name: str, request: Request) -> Figure:
 
 def _line(name: str, request: Request, figure: Figure) -> str:
     """Of which case, game and concepts a figure is, as far as its title does not say so."""
-    kind, game = FIGURES[name], request.game
+    (_, picture), game = picture_named(name), request.game
     named = game.glossary.title
     parts = [game.name if named in figure.title or named == game.name else f"{game.name}: {named}"]
-    if kind.game and game.assessment is not None:
+    if picture.game and game.assessment is not None:
         frame = game.frame(())
-        if request.thing in game.assessment.claims:  # which is judged in a scenario and view of its own
+        if request.claim:  # which is judged in a scenario and view of its own
             frame = replace(frame, assumptions=replace(frame.assumptions, scenario=None, view=None))
         told = game_text(frame, Teller(game.glossary, game.selection.view))
         parts.append(told.removeprefix("Game: ").rstrip("."))
-    concepts = kind.under(request)
+    concepts = request.under(picture)
     if concepts:
         parts.append(f"under {concepts_phrase(concepts)}")
     return " · ".join(parts)

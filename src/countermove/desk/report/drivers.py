@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.found import ReportRecord
@@ -12,8 +11,9 @@ from countermove.questions.tipping.found import Tip, Tipping
 from countermove.questions.tipping.lines import Line
 from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.telling.blocks import Column, Sentence, Table
+from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
-from countermove.telling.words import count, listed, plural
+from countermove.telling.words import concepts_phrase, count, listed, plural
 
 __all__ = ["nearest_text", "then_text", "thing_named", "tipping_section"]
 
@@ -27,6 +27,9 @@ def tipping_section(record: ReportRecord) -> Section | None:
     start = thing_named(found, "start")
     target = thing_named(found, "target")
     blocks += driver_pictures(record)
+    if (plane := record.drawn.get("phase")) is not None:
+        under = concepts_phrase(plane.frame.assumptions.concepts)
+        blocks.append(Sentence(f"The plane is drawn under {under}.", "note"))
     blocks.append(_table(start, target, record))
     still = [item.driver for item in start.influences if item.matters is False]
     if still:
@@ -77,7 +80,7 @@ def nearest_text(near: Nearest, tip: Tip) -> str:
     for name, goal in near.moves.items():
         now = tip.now[name]
         side = {-1: "below ", 0: "", 1: "above "}[near.past.get(name, 0)]
-        moves.append(f"{name} {_decimal(now)} → {side}{_decimal(goal)}")
+        moves.append(f"{name} {driver_text(now)} → {side}{driver_text(goal)}")
     return listed(moves)
 
 
@@ -101,21 +104,13 @@ def then_text(near: Nearest, record: ReportRecord) -> str:
     return f"It would then end where {'; '.join(told)}." if told else ""
 
 
-def _decimal(value: Fraction) -> str:
-    """A number with two decimals, or as many as it needs up to four."""
-    for places in (2, 3, 4):
-        if (value * 10**places).denominator == 1:
-            return f"{float(value):.{places}f}"
-    return str(value)
-
-
 def _table(start: Tip, target: Tip, record: ReportRecord) -> Table:
     rows = []
     both = target is not start
     lines = {line.driver: line for line in target.lines}
     for line in start.lines:
         means = record.document.drivers[line.driver].means or ""
-        cells = [line.driver, means, _decimal(line.now), _tips(line)]
+        cells = [line.driver, means, driver_text(line.now), _tips(line)]
         rows.append(tuple([*cells, _tips(lines[line.driver])] if both else cells))
     columns = [
         Column("Driver", fixed=True),
@@ -131,7 +126,7 @@ def _table(start: Tip, target: Tip, record: ReportRecord) -> Table:
 def _tips(line: Line) -> str:
     told = []
     if line.down is not None:
-        told.append(f"{'below' if line.down.with_above else 'at or below'} {_decimal(line.down.at)}")
+        told.append(f"{'below' if line.down.with_above else 'at or below'} {driver_text(line.down.at)}")
     if line.up is not None:
-        told.append(f"{'at or above' if line.up.with_above else 'above'} {_decimal(line.up.at)}")
+        told.append(f"{'at or above' if line.up.with_above else 'above'} {driver_text(line.up.at)}")
     return ", ".join(told) or "nowhere"

@@ -14,6 +14,7 @@ from countermove.likelihood import scale_of
 from countermove.questions.check.grounds import SourceGrade
 from countermove.questions.observed.told import observed_sentences
 from countermove.telling.blocks import Column, Sentence, Table
+from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, number, plural
 
@@ -238,7 +239,7 @@ def left_out_section(record: ReportRecord) -> Section:
         if want.assumed or want.unsaid
     ]
     assumed += [
-        f"{name}: {driver.means or 'a number'}, at {decimal_text(float(driver.now))}"
+        f"{name}: {driver.means or 'a number'}, at {decimal_text(driver.now, fixed=True)}"
         for name, driver in document.drivers.items()
         if driver.assumed or driver.unsaid
     ]
@@ -252,11 +253,6 @@ def left_out_section(record: ReportRecord) -> Section:
         blocks.append(Sentence("What weakens the assessment", "heading"))
         blocks += [Sentence(problem.message, "item") for problem in record.suspicions]
     return Section("left-out", "What is left out, assumed and open", tuple(blocks))
-
-
-def decimal_text(value: float) -> str:
-    """A number with two decimals."""
-    return f"{value:.2f}"
 
 
 def _open(record: ReportRecord) -> Iterator[DossierBlock]:

@@ -7,8 +7,7 @@ too, and named in ``skipped`` with the reason.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -23,15 +22,15 @@ from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.desk.assess.found import AssessRecord, assess, judged_after
 from countermove.desk.assess.parts import PARTS, asked
-from countermove.desk.steps import Step, Steps
+from countermove.desk.figure.asked import Request, answer_for, two_drivers
+from countermove.desk.steps import Found, Step, Steps
 from countermove.desk.suspicions import suspicions
 from countermove.errors import Problem
 from countermove.forecasting import Score, quadratic_score
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.robust.found import Robust
-from countermove.questions.states.found import StateGraph, state_graph
-from countermove.questions.tipping.found import Tip, Tipping
+from countermove.questions.tipping.found import Tipping
 from countermove.stability import CONCEPTS
 from countermove.work import Done, Work, counted, known_from, mapped
 
@@ -43,23 +42,22 @@ DRAWS = 500
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReportRecord(Brief):
-    """``document``: the file as it was read; ``suspicions``: what is probably not meant, or weakens the assessment.
-    ``matrix``: None without claims. ``redteam``, ``since`` (what changed since another version): None unless asked for.
-    ``plane``: tipping over the two drivers that tip the outcomes nearest (None where fewer than two do). ``skipped``: (part,
-    why) of what is missing, ``interrupted`` or too large. ``scores``: of the forecasts that came true or did not, by name, where
-    they state a chance."""
+    """``document``: the file as it was read; ``suspicions``: what is probably not meant, or weakens the assessment. ``matrix``:
+    None without claims. ``redteam``, ``since`` (what changed since another version): None unless asked for. ``drawn``: figure →
+    the answer that it is drawn from, as the command ``figure`` asks for it; those that there are. ``skipped``: (part, why) of
+    what is missing, ``interrupted`` or too large. ``scores``: of the forecasts that came true or did not, by name, where they
+    state a chance."""
 
     document: Document
     assess: AssessRecord
     grounds: Grounds
-    graph: StateGraph | None
     matrix: Answer | None
     redteam: Answer | None
     since: Answer | None
-    plane: Answer | None
     suspicions: tuple[Problem, ...]
     skipped: tuple[tuple[str, str], ...]
     scores: Mapping[str, Score]
+    drawn: Mapping[str, Answer]
     interrupted: bool
 
     @property
@@ -122,10 +120,16 @@ def report_case(
     return _record(assessment, assessed, steps)
 
 
-_OWN = ("the state graph", "matrix", "redteam", "since", "the phase diagram")
-"""What a report has beside an assessment, in the order in which it is asked for."""
+_DRAWN: Mapping[str, str] = {
+    "states": "the state graph",
+    "responsibility": "the picture of responsibility",
+    "drivers": "the picture of drivers",
+    "phase": "the phase diagram",
+}
+"""Figure whose answer an assessment does not have → what it is called."""
 
-_GRAPH, _PLANE = _OWN[0], _OWN[-1]
+_OWN = ("matrix", "redteam", "since", *_DRAWN.values())
+"""What a report has beside an assessment, in the order in which it is asked for."""
 
 
 def _own_steps(
@@ -138,19 +142,35 @@ def _own_steps(
     since: Assessment | None,
 ) -> Iterator[Step]:
     """A step for each of ``_OWN``."""
-    game, claims = game_of(assessment, selection), bool(assessment.claims)
-    first, tips = assessed.frame.assumptions.concepts[0], assessed.answers.get("tipping")
-    near = () if tips is None else _nearest(tips.found)
+    claims, tips = bool(assessment.claims), assessed.answers.get("tipping")
 
-    def step(name: str, where: object, question: str, of: Any, **options: Any) -> Step:
-        make = partial(asked, question, of, concepts=concepts, **options)
-        return Step(name, lambda _: make(), lambda _: bool(where), needed=name != _PLANE)
+    def step(name: str, where: object, question: str, of: Any) -> Step:
+        make = partial(asked, question, of, concepts=concepts)
+        return Step(name, lambda _: make(), lambda _: bool(where), needed=True)
 
-    yield Step(_GRAPH, lambda _: state_graph(game, concept=first))
     yield step("matrix", claims, "matrix", assessment)
     yield step("redteam", attacked and claims, "redteam", assessment)
     yield step("since", since, "diff", (since, assessment))
-    yield step(_PLANE, near, "tipping", game, vary=near, claims=())
+    own = () if tuple(concepts) == CONCEPTS else tuple(concepts)
+    request = Request(game_of(assessment, selection), own, bound=assessed.frame.assumptions.bound or BOUND)
+    reasons = {
+        "states": True,
+        "responsibility": "responsibility" in assessed.answers,
+        "drivers": tips is not None,
+        "phase": tips is not None and bool(two_drivers(request)),
+    }
+    for name, called in _DRAWN.items():
+        yield Step(called, partial(_answer_for, name, request), partial(_given, reasons[name]))
+
+
+def _answer_for(name: str, request: Request, _: Found) -> Answer:
+    if name == "responsibility":  # which goes through every view
+        request = replace(request, game=game_of(request.assessment, replace(request.selection, view=None)))
+    return answer_for(name, request)
+
+
+def _given(reason: bool, _: Found) -> bool:
+    return reason
 
 
 def _record(assessment: Assessment, assessed: AssessRecord, steps: Steps) -> ReportRecord:
@@ -159,14 +179,13 @@ def _record(assessment: Assessment, assessed: AssessRecord, steps: Steps) -> Rep
         document=assessment.document,
         assess=assessed,
         grounds=grounds(assessment, assessed.claims),
-        graph=steps.found.get(_GRAPH),
         matrix=steps.found.get("matrix"),
         redteam=steps.found.get("redteam"),
         since=steps.found.get("since"),
-        plane=steps.found.get(_PLANE),
         suspicions=suspicions(assessment, verdicts=assessed.claims),
         skipped=(*assessed.skipped, *steps.skipped),
         scores=_scores(assessment.document),
+        drawn={name: steps.found[called] for name, called in _DRAWN.items() if called in steps.found},
         interrupted=assessed.interrupted or steps.interrupted,
     )
 
@@ -178,23 +197,4 @@ def _scores(document: Document) -> dict[str, Score]:
         if chance is not None and resolution.outcome in ("came_true", "did_not"):
             span = span_of(chance, scale_of(document.scale))
             found[name] = quadratic_score(span, resolution.outcome == "came_true")
-    return found
-
-
-def _nearest(tips: Tipping) -> tuple[str, ...]:
-    """The two drivers that tip the outcomes nearest, each moved alone, in shares of their ranges; none where fewer do."""
-    outcomes = next(tip for tip in tips.tips if tip.kind == "outcomes")
-    near = sorted(
-        (distance, place) for place, distance in enumerate(_distances(outcomes, tips)) if distance is not None
-    )
-    return tuple(tips.drivers[place] for place in sorted(place for _, place in near[:2])) if len(near) > 1 else ()
-
-
-def _distances(tip: Tip, tips: Tipping) -> list[Fraction | None]:
-    """How far each driver is from its nearest threshold, in shares of its range; None where it has none."""
-    found: list[Fraction | None] = []
-    for line in tip.lines:
-        low, high = tips.ranges[line.driver]
-        gaps = [abs(item.at - line.now) / (high - low) for item in (line.down, line.up) if item is not None]
-        found.append(min(gaps, default=None))
     return found

@@ -10,6 +10,7 @@ from fractions import Fraction
 from countermove.forecasting import Score
 from countermove.likelihood import WORDS, Chance, Scale, Step, name_of, scale, span_of
 from countermove.telling.blocks import Column, Table
+from countermove.telling.numbers import percent_text
 
 __all__ = ["chance_text", "ladder_table", "percent", "score_text", "word_text"]
 
@@ -19,7 +20,7 @@ def chance_text(chance: Chance | None, name: str) -> str:
     if chance is None:
         return "no chance stated"
     low, high = span_of(chance, name)
-    numbers = percent(low) if low == high else f"{_bare(low)} to {percent(high)}"
+    numbers = percent(low) if low == high else f"{percent_text(low)} to {percent(high)}"
     if isinstance(chance, str) and chance in WORDS:
         return f"{numbers} ({chance})"
     if low == high:
@@ -43,12 +44,8 @@ def score_text(score: Score) -> str:
 
 
 def percent(value: Fraction) -> str:
-    """A probability in per cent, with a decimal only where it needs one."""
-    return f"{_bare(value)} %"
-
-
-def _bare(value: Fraction) -> str:
-    return f"{float(value * 100):.1f}".removesuffix(".0")
+    """A probability in per cent."""
+    return f"{percent_text(value)} %"
 
 
 def ladder_table(name: str) -> Table:
@@ -59,4 +56,4 @@ def ladder_table(name: str) -> Table:
 
 
 def _interval(step: Step) -> str:
-    return f"{_bare(step.low)} to {percent(step.high)}"
+    return f"{percent_text(step.low)} to {percent(step.high)}"

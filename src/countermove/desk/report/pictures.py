@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator
 from countermove.desk.report.blocks import Picture
 from countermove.desk.report.found import ReportRecord
 from countermove.questions.levers.drawn import levers
-from countermove.questions.longrun.drawn import shares
+from countermove.questions.longrun.drawn import longrun
 from countermove.questions.matrix.drawn import matrix
 from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.roads.drawn import drawable, road
-from countermove.questions.robust.drawn import tornado
+from countermove.questions.robust.drawn import drawn as tornado
 from countermove.questions.robust.found import Finding
-from countermove.questions.states.drawn import state_graph
+from countermove.questions.states.drawn import states
 from countermove.questions.tipping.drawn import drivers, phase
 from countermove.questions.tipping.sketch import lines_sketch
-from countermove.questions.wants.drawn import ladders
+from countermove.questions.wants.drawn import wants
 from countermove.questions.wants.sketch import ladders_sketch
 from countermove.telling.blocks import Sketch
 from countermove.telling.figure import Figure
@@ -50,31 +50,28 @@ def _both(draw: Callable[[float], Figure], *, sketch: Sketch | None = None, repe
 
 def graph_picture(record: ReportRecord) -> Iterator[Picture]:
     """The states that are reached from the start, or would be."""
-    graph = record.graph
-    if graph is not None and (graph.steps or graph.blocked):
-        yield _both(lambda width: state_graph(graph, width=width), repeats=True)
+    given = record.drawn.get("states")
+    if given is not None and (given.found.steps or given.found.blocked):
+        yield _both(lambda width: states(given, width=width), repeats=True)
 
 
 def ladders_picture(record: ReportRecord) -> Iterator[Picture]:
     """What every actor wants, as ladders."""
-    claims = record.assess.claims
     yield _both(
-        lambda width: ladders(record.assess.ladders, claims=claims, width=width),
+        lambda width: wants(record.assess.ladders.answer, width=width),
         sketch=ladders_sketch(record.assess.ladders),
     )
 
 
 def responsibility_picture(record: ReportRecord) -> tuple[Picture, ...]:
     """Degrees of responsibility in every view."""
-    found = record.answers.get("responsibility")
-    if found is None:
-        return ()
-    return (_both(lambda width: responsibility(found, width=width)),)
+    given = record.drawn.get("responsibility")
+    return () if given is None else (_both(lambda width: responsibility(given, width=width)),)
 
 
 def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
     """Every driver alone; and the plane of the two that tip the outcomes nearest."""
-    given, plane = record.answers.get("tipping"), record.plane
+    given, plane = record.drawn.get("drivers"), record.drawn.get("phase")
     if given is not None:
         tip = given.found.thing("outcomes")
         yield _both(
@@ -121,4 +118,4 @@ def longrun_picture(record: ReportRecord) -> Iterator[Picture]:
     given = record.answers.get("longrun")
     if given is None or all(end.states == (given.found.start,) for item in given.found.by_concept for end in item.ends):
         return
-    yield _both(lambda width: shares(given, width=width))
+    yield _both(lambda width: longrun(given, width=width))

@@ -12,6 +12,7 @@ from countermove.desk.report.pictures import tornado_picture
 from countermove.likelihood import scale_of
 from countermove.questions.robust.found import Finding, Robust
 from countermove.telling.blocks import Column, Sentence, Table
+from countermove.telling.numbers import decimal_text
 from countermove.telling.words import concept_name, count
 
 __all__ = ["robust_section", "robust_sentence"]
@@ -94,5 +95,5 @@ def _cell(item: Finding, record: ReportRecord) -> str:
         some = "all" if chance.value == 1 else "none"
         return f"{int(chance.value)}{'' if chance.exact else f' ({some} of {chance.draws:,} draws)'}"
     word = word_text(Fraction(chance.value).limit_denominator(10**9), scale_of(record.document.scale))
-    error = "" if chance.exact else f" ± {chance.error:.3f}"
-    return f"{float(chance.value):.3f}{error} ({word})"
+    error = "" if chance.exact else f" ± {decimal_text(chance.error, 3, fixed=True)}"
+    return f"{decimal_text(chance.value, 3, fixed=True)}{error} ({word})"

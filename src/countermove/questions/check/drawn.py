@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_columns import Columns, columns_of
 from countermove.questions.check.claim_grids import QUESTIONS, draw_cells, draw_ruler
@@ -23,7 +24,7 @@ from countermove.telling.marks import verdict
 from countermove.telling.theme import Theme, theme_named
 from countermove.telling.words import capital, concept_name, count, listed
 
-__all__ = ["SHOWN", "claims_grid"]
+__all__ = ["SHOWN", "claims"]
 
 SHOWN = 60
 """Claims that are shown: of more, those that do not simply follow first."""
@@ -53,22 +54,24 @@ class _Place:
         return _Place(left, wide, left if below else left + wide + _GAP, below)
 
 
-def claims_grid(
-    claims: Sequence[ClaimVerdict],
-    *,
-    glossary: Glossary,
-    reading: Mapping[str, str] | None = None,
-    theme: str = "light",
-    width: float = 760,
+def claims(
+    answer: Answer, *, reading: Mapping[str, str] | None = None, theme: str = "light", width: float = 760
 ) -> Figure:
-    """The verdicts on claims, in file order. ``reading``: the one that a tick marks (the base reading where absent)."""
+    """The verdicts on the claims of a case, in file order. ``reading``: the one that a tick marks (the base reading where
+    absent)."""
+    return _grid(answer.found.claims, answer.glossary, reading or {}, theme, width)
+
+
+def _grid(
+    claims: Sequence[ClaimVerdict], glossary: Glossary, reading: Mapping[str, str], theme: str, width: float
+) -> Figure:
     canvas = Canvas("claims", width, theme_named(theme))
     columns = columns_of(claims, glossary, canvas.x1 - canvas.x0 - 24)
     concepts = claims[0].concepts if claims else ()
     place = _Place.on(canvas, columns)
     y = _key(canvas, 12.0, concepts, columns)
     y = draw_ruler(canvas, columns, glossary, (place.grid, place.words, y))
-    tick = columns.of(reading or {})
+    tick = columns.of(reading)
     shown = _shown(claims)
     for claim in shown:
         y = _row(canvas, y, claim, glossary, columns, place, tick)

@@ -21,7 +21,7 @@ from countermove.telling.phrases import Teller, plain_option
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concept_name, concepts_phrase, count
 
-__all__ = ["SHOWN", "shares"]
+__all__ = ["SHOWN", "longrun"]
 
 SHOWN = 20
 """Ends that are shown for a concept."""
@@ -36,7 +36,7 @@ _CHOSEN = {
 }
 
 
-def shares(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
+def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The long-run shares of one game."""
     canvas, found = Canvas("longrun", width, theme_named(theme)), answer.found
     words = _Words(answer.glossary, answer.on, found.start)

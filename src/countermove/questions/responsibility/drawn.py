@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import prod
 
 from countermove.analysis.edits.edits import Edit
 from countermove.case.answer import Answer
@@ -34,9 +35,8 @@ _ALL, _SOME = 32, 160
 _DONE = {"could_be": "turns", "drop": "is dropped", "swap": "one lower", "negate": "reversed"}
 
 
-def responsibility(answer: Answer, *, readings: int = 0, theme: str = "light", width: float = 760) -> Figure:
-    """Degrees of responsibility for the target, one view below the other. ``readings``: how many there are, where they were too
-    many to go through."""
+def responsibility(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
+    """Degrees of responsibility for the target, one view below the other."""
     found, glossary = answer.found, answer.glossary
     canvas = Canvas("responsibility", width, theme_named(theme))
     actors = list(actors_of(glossary, canvas.theme).values())
@@ -45,7 +45,7 @@ def responsibility(answer: Answer, *, readings: int = 0, theme: str = "light", w
     bars = sum(bool(degree or (row.blame or {}).get(key)) for row in found.views for key, degree in row.degrees.items())
     views = found.views[:1] if bars > _SOME else found.views
     over = count(len(found.readings), "reading")
-    y = legend(canvas, _key(canvas, found, target, readings), actors) + 4
+    y = legend(canvas, _key(canvas, found, target, _not_gone_through(found, glossary)), actors) + 4
     heads = [
         Head("in the eyes of", most=150),
         Head("in the reading in use", most=150),
@@ -63,6 +63,12 @@ def responsibility(answer: Answer, *, readings: int = 0, theme: str = "light", w
         description=_description(found, glossary, target),
         table=_table(found, glossary, blamed),
     )
+
+
+def _not_gone_through(found: Responsibility, glossary: Glossary) -> int:
+    """How many readings there are where one alone was looked at; else 0."""
+    readings = prod(len(question.answers) for question in glossary.questions.values())
+    return 0 if found.readings or readings == 1 else readings
 
 
 def _key(canvas: Canvas, found: Responsibility, target: str, readings: int) -> float:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import prod
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,10 +33,13 @@ from countermove.work import Done, Work, counted
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["AUTHOR", "InOneView", "Responsibility", "responsibility"]
+__all__ = ["AUTHOR", "FEW", "InOneView", "Responsibility", "responsibility"]
 
 AUTHOR = "author"
 """What the author's model is called among the views that are weighed, unless a view has that name."""
+
+FEW = 64
+"""Readings that a picture goes through, at most: more take long."""
 
 Expectation = Mapping[str, Fraction]
 Sizes = np.ndarray[tuple[int, int], np.dtype[np.int8]]
@@ -117,13 +120,14 @@ def responsibility(
     scenario: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     bound: int = BOUND,
-    over_readings: bool = True,
+    over_readings: bool | Literal["few"] = True,
     weights: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Responsibility]:
     """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
 
     *to*: a formula, what is to be answered for (default: the assessment's target). A conflict alone is one game, seen by
-    all alike: it takes *to* and ``bound``. ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only. ``weights``: of views by name
+    all alike: it takes *to* and ``bound``. ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only, and "few" at all of them
+    unless there are more than ``FEW``. ``weights``: of views by name
     (the author's model: ``author``), and of answers as ``QUESTION.ANSWER``, multiplied over the questions; whatever is not named
     weighs 1. Counts games; nothing is known before the author's model is. Raises ModelError (no target, a weight below 0, all
     weights 0), UnknownName.
@@ -141,7 +145,8 @@ def responsibility(
         )
     assessment.calculus(reading=reading, scenario=scenario, drivers=drivers)  # names are checked before all else
     views = (None, *assessment.views)
-    readings = _readings(assessment, reading or {}) if over_readings else ()
+    every = len(assessment.readings) <= FEW if over_readings == "few" else over_readings
+    readings = _readings(assessment, reading or {}) if every else ()
     shares, chances = _weighed(assessment, readings, weights or {})
     games = _Games(assessment, to, views, readings, shares, chances, bound)
 

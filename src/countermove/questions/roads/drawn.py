@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from countermove.analysis.reasons import Reason
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
+from countermove.errors import CountermoveError
 from countermove.questions.roads.found import Return, Road, RoadMap
 from countermove.telling.blocks import Cell, Column, Table
 from countermove.telling.canvas import Canvas
@@ -35,7 +36,10 @@ def drawable(found: RoadMap) -> tuple[Road, ...]:
 
 
 def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float = 560) -> Figure:
-    """One road. ``number``: which of those that are ``drawable``. Raises IndexError where there are fewer."""
+    """One road. ``number``: which of those that are ``drawable``. Raises CountermoveError where there is none, IndexError where there
+    are fewer."""
+    if not answer.found.roads:
+        raise CountermoveError("No road from the start ends anywhere: they run in circles, so there is none to tell.")
     told, start = drawable(answer.found)[number], answer.found.start
     canvas = Canvas("road", width, theme_named(theme))
     words = _Words(answer.glossary, answer.on)

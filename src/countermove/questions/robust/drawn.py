@@ -9,9 +9,11 @@ from __future__ import annotations
 from math import ceil, floor
 
 from countermove.analysis.draws.chance import Chance
+from countermove.analysis.draws.premises import MODELS
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary, WantText
-from countermove.questions.robust.found import Bar, Finding
+from countermove.errors import CountermoveError, UnknownName
+from countermove.questions.robust.found import Bar, Finding, Robust
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import Span
@@ -25,7 +27,7 @@ from countermove.telling.tabled import Cell, Head, Row, Words, tabled
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.words import capital, concept_name, count
 
-__all__ = ["SHOWN", "tornado"]
+__all__ = ["SHOWN", "drawn", "tornado"]
 
 SHOWN = 20
 """Premises that are shown."""
@@ -37,7 +39,50 @@ _FEW = 30
 """Draws with a premise true, or false, below which their number is told instead of an error."""
 
 
-def tornado(answer: Answer, finding: Finding, *, theme: str = "light", width: float = 760) -> Figure:
+def tornado(
+    answer: Answer, *, thing: str = "", model: str = "reversed", theme: str = "light", width: float = 760
+) -> Figure:
+    """The importance of premises under the first concept. ``thing``: start (where absent), outcomes (the likeliest but the
+    start), the code of one, or the id of a claim; ``model``: of a false premise. Raises UnknownName, CountermoveError."""
+    return drawn(answer, _finding(answer.found, answer.glossary, thing, model), theme=theme, width=width)
+
+
+def _finding(found: Robust, glossary: Glossary, thing: str, model: str) -> Finding:
+    if thing not in ("", "start", "outcomes") and not _is_code(thing) and thing not in glossary.claims:
+        raise UnknownName("claim", thing, ("start", "outcomes", *glossary.claims))
+    if model not in MODELS:
+        raise UnknownName("way to be false", model, MODELS)
+    concept = found.concepts[0]
+    if thing in glossary.claims:
+        return found.finding("claim", thing, concept=concept, model=model)
+    if thing == "outcomes" or _is_code(thing):
+        return _of_outcome(found, thing, concept, model)
+    return found.finding("start", "", concept=concept, model=model)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text may be the code of a state, which has less than 20 digits."""
+    return text.isascii() and text.isdecimal() and len(text) < 20
+
+
+def _of_outcome(found: Robust, thing: str, concept: str, model: str) -> Finding:
+    """The outcome with a code, or ("outcomes") the likeliest one but the start. Raises UnknownName, CountermoveError."""
+    own = [item for item in found.outcomes if (item.concept, item.model) == (concept, model) and item.code is not None]
+    if thing != "outcomes":
+        item = found.outcome(int(thing), concept=concept, model=model)
+    elif others := [item for item in own if item.code != found.start]:
+        item = others[0]
+    else:
+        raise CountermoveError(f"Under {concept_name(concept)} nothing but the start is ever an outcome.")
+    if item.bars is None:
+        likely = ", ".join(str(item.code) for item in own if item.bars is not None)
+        raise CountermoveError(
+            f"State {item.code} is too unlikely an outcome to tell what it depends on; try {likely}."
+        )
+    return item.finding
+
+
+def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: float = 760) -> Figure:
     """The importance of premises for one finding of an answer: one subject, one concept, one model of a false premise."""
     canvas, glossary = Canvas("tornado", width, theme_named(theme)), answer.glossary
     teller, actors = Teller(glossary, answer.frame.assumptions.view), actors_of(glossary, canvas.theme)

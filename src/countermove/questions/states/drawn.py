@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from countermove.case.answer import Answer
 from countermove.questions.states.found import StateGraph
 from countermove.questions.states.graph_drawing import arranged
 from countermove.questions.states.graph_view import View, fold
@@ -27,13 +28,14 @@ from countermove.telling.phrases import Teller
 from countermove.telling.theme import Actor, actors_of, theme_named
 from countermove.telling.words import capital, concept_name, count, plural
 
-__all__ = ["state_graph"]
+__all__ = ["states"]
 
 _SMALL, _FOLDED = 16, 60
 
 
-def state_graph(graph: StateGraph, *, theme: str = "light", width: float = 760) -> Figure:
+def states(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The picture of a state graph."""
+    graph: StateGraph = answer.found
     canvas = Canvas("states", width, theme_named(theme))
     actors = actors_of(graph.glossary, canvas.theme)
     words = StateWords(graph)

@@ -18,6 +18,7 @@ from typing import Literal
 from countermove.analysis import Play
 from countermove.analysis.obstacles import Obstacle, obstacles
 from countermove.brief import Brief
+from countermove.case.answer import Answer
 from countermove.case.frame import Frame
 from countermove.case.game import Game, on_in
 from countermove.case.games import games_of
@@ -70,6 +71,11 @@ class StateGraph(Brief):
     left_out: int
     states: int
     on: Mapping[int, tuple[str, ...]]
+
+    @property
+    def answer(self) -> Answer:
+        """The same as what was found in a case."""
+        return Answer("states", self.frame, self.glossary, self, self.on)
 
 
 def state_graph(game: Game, *, concept: str = "nash", most: int = MOST) -> StateGraph:

@@ -9,7 +9,7 @@ from countermove.brief import Brief
 from countermove.questions.tipping.answers import Answers
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.lines import Line
-from countermove.telling.signs import decimal
+from countermove.telling.numbers import driver_text
 from countermove.telling.words import listed
 
 __all__ = ["Thing", "Track", "tracks_of"]
@@ -43,7 +43,7 @@ class Track(Brief):
             beyond = place if low else place + 1
             if line.intervals[beyond].low == line.intervals[beyond].high:
                 side = "at"
-            yield f"{side} {decimal(line.thresholds[place].at)}", self._beyond(beyond)
+            yield f"{side} {driver_text(line.thresholds[place].at)}", self._beyond(beyond)
 
     def _beyond(self, interval: int) -> str:
         """What is other than now in one interval; claims of which the same is to be said together."""

@@ -18,7 +18,7 @@ from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import Range
 from countermove.telling.figure import Figure
-from countermove.telling.signs import two_decimals
+from countermove.telling.numbers import decimal_text
 from countermove.telling.tabled import Cell, Head, Row, Words, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, count, listed
@@ -89,7 +89,7 @@ def _heads(canvas: Canvas, found: Tipping) -> list[Head]:
 
 def _rows(driver: str, means: str, tracks: Sequence[Track], found: Tipping, now: Fraction, wide: bool) -> Iterator[Row]:
     """A row for each line of a driver; the first has its name, its meaning, and its value now."""
-    value, meaning = Words(two_decimals(now)), ((Words(means, "small"),) if means else ())
+    value, meaning = Words(decimal_text(now, fixed=True)), ((Words(means, "small"),) if means else ())
     for place, track in enumerate(tracks):
         if wide:
             first = [Cell((Words(driver, "strong"), *meaning)), Cell((value,))] if not place else [Cell(()), Cell(())]
@@ -114,7 +114,9 @@ def _tips(track: Track, now: Fraction) -> Iterator[Words | tuple[Words, ...]]:
     for side, beyond in track.told():
         yield Words(f"{side}:", "bold"), Words(beyond)
     if track.line.now != now:
-        yield Words(f"(in the scenario of the claim, which has it at {two_decimals(track.line.now)})", "faint")
+        yield Words(
+            f"(in the scenario of the claim, which has it at {decimal_text(track.line.now, fixed=True)})", "faint"
+        )
 
 
 def _claims(tips: Sequence[Tip]) -> list[str]:

@@ -128,6 +128,24 @@ class Tipping(Brief):
             raise UnknownName("thing that tips", name, known)
         return known[name]
 
+    def plane(self, thing: str = "outcomes") -> tuple[str, ...]:
+        """The two drivers that tip a thing nearest, each moved alone, in shares of their ranges: the one that the file has
+        later first, so that the other is drawn upwards; none where fewer than two do. Raises UnknownName."""
+        lines = self.thing(thing).lines
+        near = sorted((gap, place) for place, gap in enumerate(map(self._gap, lines)) if gap is not None)
+        return (
+            tuple(lines[place].driver for place in sorted((place for _, place in near[:2]), reverse=True))
+            if len(near) > 1
+            else ()
+        )
+
+    def _gap(self, line: Line) -> Fraction | None:
+        """How far a driver is from its nearest threshold, in shares of its range; None where it has none."""
+        low, high = self.ranges[line.driver]
+        return min(
+            (abs(item.at - line.now) / (high - low) for item in (line.down, line.up) if item is not None), default=None
+        )
+
 
 @counted
 def tipping(

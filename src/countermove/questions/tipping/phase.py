@@ -30,8 +30,9 @@ from countermove.telling.canvas import Canvas, Point, number
 from countermove.telling.exact import relations_text
 from countermove.telling.figure import Box, Figure
 from countermove.telling.metrics import width_of, wrapped
+from countermove.telling.numbers import decimal_text
 from countermove.telling.poles import pole
-from countermove.telling.signs import signed, two_decimals
+from countermove.telling.signs import signed
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, count, plural
 
@@ -73,8 +74,8 @@ def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", widt
         title=f"{capital(answers.subject)}: {diagram.y} against {diagram.x}",
         description=(
             f"Where {answers.subject} tips over {diagram.x} (across) and {diagram.y} (upwards): "
-            f"{count(len(diagram.regions), 'region')}. Now {diagram.x} {two_decimals(diagram.now[0])}, {diagram.y} "
-            f"{two_decimals(diagram.now[1])}: {named[diagram.here]}. "
+            f"{count(len(diagram.regions), 'region')}. Now {diagram.x} {decimal_text(diagram.now[0], fixed=True)}, {diagram.y} "
+            f"{decimal_text(diagram.now[1], fixed=True)}: {named[diagram.here]}. "
             + " ".join(
                 f"{capital(name)}: {float(region.area):.0%} of the square."
                 for name, region in list(zip(named, diagram.regions, strict=True))[:8]
@@ -87,7 +88,7 @@ def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", widt
 
 def _stays(stay: Sequence[tuple[str, Fraction]]) -> str:
     """The slice that is shown: what the other drivers are held at."""
-    told = ", ".join(f"{name} {two_decimals(value)}" for name, value in stay[:_FIXED])
+    told = ", ".join(f"{name} {decimal_text(value, fixed=True)}" for name, value in stay[:_FIXED])
     more = f" and {len(stay) - _FIXED} more" if len(stay) > _FIXED else ""
     return f"Held as they are: {told}{more}."
 

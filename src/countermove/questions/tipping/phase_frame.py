@@ -12,7 +12,8 @@ from countermove.telling.canvas import Canvas, Point
 from countermove.telling.exact import relations_text
 from countermove.telling.figure import Box
 from countermove.telling.metrics import shortened_to, width_of, wrapped
-from countermove.telling.signs import signed, two_decimals
+from countermove.telling.numbers import decimal_text, tick_text
+from countermove.telling.signs import signed
 
 __all__ = ["Frame"]
 
@@ -76,8 +77,8 @@ class Frame:
             px, py = self.at((x, y))
             canvas.line((px, self.bottom), (px, self.bottom + 4), stroke=theme.ink3)
             canvas.line((self.left - 4, py), (self.left, py), stroke=theme.ink3)
-            canvas.text(px, self.bottom + 16, _tick(x), size=10, ink=theme.ink3, anchor="middle")
-            canvas.text(self.left - 7, py + 3.5, _tick(y), size=10, ink=theme.ink3, anchor="end")
+            canvas.text(px, self.bottom + 16, tick_text(x), size=10, ink=theme.ink3, anchor="middle")
+            canvas.text(self.left - 7, py + 3.5, tick_text(y), size=10, ink=theme.ink3, anchor="end")
 
     def _meanings(self) -> float:
         canvas, diagram = self.canvas, self.plane.diagram
@@ -148,11 +149,7 @@ class Frame:
     def _name(self, item: Threshold) -> str:
         """The relation that comes to hold above, with its number."""
         relation = self._relations.get((item.driver, item.at), "")
-        value = _tick(item.at)
+        value = tick_text(item.at)
         if not relation:
-            return f"{item.driver} {two_decimals(item.at)}"
-        return relation if relation.endswith(f" {value}") else f"{relation} ({two_decimals(item.at)})"
-
-
-def _tick(value: Fraction) -> str:
-    return f"{float(value):.2f}".rstrip("0").rstrip(".").replace("-", "−")
+            return f"{item.driver} {decimal_text(item.at, fixed=True)}"
+        return relation if relation.endswith(f" {value}") else f"{relation} ({decimal_text(item.at, fixed=True)})"

@@ -13,7 +13,7 @@ from countermove.telling.canvas import Canvas, Point
 from countermove.telling.figure import Box
 from countermove.telling.marks import arrow
 from countermove.telling.metrics import width_of
-from countermove.telling.signs import decimal
+from countermove.telling.numbers import driver_text
 
 __all__ = ["draw_today"]
 
@@ -65,8 +65,8 @@ def _told(plane: Plane, end: Corner) -> tuple[str, ...]:
         if goal != now
     ]
     if len(moves) == 1:
-        return (decimal(moves[0][1], sign=True),)
-    return tuple(f"{driver} {decimal(move, sign=True)}" for driver, move in moves)
+        return (driver_text(moves[0][1], sign=True),)
+    return tuple(f"{driver} {driver_text(move, sign=True)}" for driver, move in moves)
 
 
 def _leader(canvas: Canvas, start: Point, end: Point, *, strong: bool) -> None:

@@ -156,7 +156,11 @@ def _nearest_of_all(answer: Answer) -> Iterator[Block]:
                 moved.setdefault(_moves(near, tip), []).append(_named(answer, tip))
         told = "; ".join(f"{moves} tips {listed(named)}" for moves, named in moved.items())
         each = "" if len(moved) == 1 else " each"
-        far = f"That is {_share(least)} of a range{each}" if least.distance else "Now lies on the very threshold"
+        far = (
+            f"That is {exact_number(least.distance)} of a range{each}"
+            if least.distance
+            else "Now lies on the very threshold"
+        )
         yield Sentence(f"Nearest to now: {told}. {far}.", "answer")
     yield _nearest_table(
         answer, tips, "sum", "The nearest tipping points, all drivers free to move: least moved in all"
@@ -192,7 +196,7 @@ def _nearest_table(answer: Answer, tips: list[Tip], norm: str, caption: str) -> 
             key = (near.distance, _moves(near, tip))
             groups.setdefault(key, (near, tip, []))[2].append(_short(answer, tip))
     rows = tuple(
-        (_share(near), _moves(near, tip), listed(named))
+        (exact_number(near.distance), _moves(near, tip), listed(named))
         for near, tip, named in sorted(groups.values(), key=lambda one: one[0].distance)
     )
     return Table((Column("Share", fixed=True, right=True), Column("If"), Column("It tips")), rows, caption)
@@ -206,10 +210,6 @@ def _moves(near: Nearest, tip: Tip) -> str:
     )
     relations = relations_text(near.relations)
     return listed(moves) + (f" ({relations})" if relations else "")
-
-
-def _share(near: Nearest) -> str:
-    return exact_number(near.distance)
 
 
 def _drivers_table(answer: Answer) -> Table:

@@ -10,23 +10,24 @@ Of large models the wants that are met and carry no claim are folded into one li
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.case.answer import Answer
 from countermove.logic import Formula
-from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.wants.found import ActorLadder, LaddersRecord, Rung
-from countermove.questions.wants.ladder_rungs import Rungs, places_text
+from countermove.questions.wants.ladder_rungs import Rungs, certainty_text, places_text
 from countermove.telling.blocks import Column, Table
-from countermove.telling.canvas import Canvas, number
+from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import certainty, rung, rung_dropped, square, switch
 from countermove.telling.metrics import width_of, wrapped
+from countermove.telling.numbers import tick_text
 from countermove.telling.phrases import Teller
 from countermove.telling.theme import Actor, actors_of, theme_named
 from countermove.telling.words import capital, count
 
-__all__ = ["ladders"]
+__all__ = ["wants"]
 
 _FOLD = 40
 """Models with more wants than this are folded."""
@@ -34,19 +35,18 @@ _FOLD = 40
 _TWO = 700
 
 
-def ladders(
-    record: LaddersRecord, *, claims: Sequence[ClaimVerdict] = (), theme: str = "light", width: float = 760
-) -> Figure:
-    """The wants of every actor. ``claims``: verdicts, for how many claims each want alone can flip."""
+def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
+    """The wants of every actor, with how many claims each alone can flip where that was judged."""
+    record: LaddersRecord = answer.found
     glossary = record.glossary
     canvas = Canvas("ladders", width, theme_named(theme))
     actors = actors_of(glossary, canvas.theme)
-    weights = _weights(claims)
+    weights = record.flips
     total = sum(row.present for row in record.actors)
     teller = Teller(glossary, record.frame.assumptions.view)
     rungs = Rungs(canvas, glossary, teller, weights, max(weights.values(), default=0))
     drawing = _Drawing(canvas, actors, teller, rungs, sum(len(row.rungs) for row in record.actors) > _FOLD)
-    y = drawing.key(22.0, bool(claims), [item for row in record.actors for item in row.rungs])
+    y = drawing.key(22.0, record.judged, [item for row in record.actors for item in row.rungs])
     columns = 2 if width >= _TWO and len(record.actors) > 1 else 1
     gap = 32.0
     wide = (canvas.x1 - canvas.x0 - gap * (columns - 1)) / columns
@@ -61,17 +61,8 @@ def ladders(
             f"The wants of {count(len(record.actors), 'actor')}, most important first. At the start {met} of {total} are "
             f"met. " + " ".join(f"{actors[row.actor].name}: {row.met} of {row.present}." for row in record.actors)
         ),
-        table=_table(record, weights, bool(claims)),
+        table=_table(record, weights, record.judged),
     )
-
-
-def _weights(claims: Sequence[ClaimVerdict]) -> dict[str, int]:
-    """How many claims each want alone can flip."""
-    found: dict[str, int] = {}
-    for claim in claims:
-        for want in {item.edit.want for item in claim.rests_on}:
-            found[want] = found.get(want, 0) + 1
-    return found
 
 
 def _columns(drawing: _Drawing, rows: Sequence[ActorLadder], wide: float, columns: int) -> list[int]:
@@ -217,7 +208,7 @@ def _folded(rungs: Sequence[Rung]) -> str:
     return f"{capital(count(len(rungs), 'further want'))}, met and carrying no claim: {names}{more}"
 
 
-def _table(record: LaddersRecord, weights: dict[str, int], weighed: bool) -> Table:
+def _table(record: LaddersRecord, weights: Mapping[str, int], weighed: bool) -> Table:
     teller = Teller(record.glossary, record.frame.assumptions.view)
     columns = [
         Column("Actor"),
@@ -252,11 +243,11 @@ def _table(record: LaddersRecord, weights: dict[str, int], weighed: bool) -> Tab
                 "dropped" if item.dropped else "yes" if item.met else "no",
                 text(want.condition),
                 "" if item.on is None else "yes" if item.on else "no",
-                "" if item.switch is None else number(float(item.switch.now)),
-                "" if item.switch is None else number(float(item.switch.threshold)),
+                "" if item.switch is None else tick_text(item.switch.now),
+                "" if item.switch is None else tick_text(item.switch.threshold),
                 text(want.otherwise),
                 text(want.could_be),
-                item.certainty,
+                certainty_text(item),
                 places_text(item.at),
             ]
             rows.append(tuple([*cells, str(weights.get(item.id, 0))] if weighed else cells))

@@ -8,19 +8,22 @@ is on above or below it. Wants that a reading, scenario or view changes, or whos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.assessment.overlays import Calculus, Line
 from countermove.assessment.schema import Locator
 from countermove.brief import Brief
+from countermove.case.answer import Answer
 from countermove.case.frame import Frame, frame_of
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.case.selection import BASE, Selection
 from countermove.logic import Compare, Formula, drivers_in, number, truth
 from countermove.model import want_truth
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.robust.premises import probability_of
 
 __all__ = ["ActorLadder", "LaddersRecord", "OptionLine", "Place", "Rung", "Switch", "ladders"]
@@ -55,13 +58,13 @@ class Place(Brief):
 @dataclass(frozen=True, slots=True)
 class Rung(Brief):
     """One want. ``on``: its condition holds at the start (None: it has none); ``chance``: how sure it is to belong to the
-    calculus, ``certainty``: the word or number for it in the file ("" where unstated, and then the scale's "moderate")."""
+    calculus, ``certainty``: the word or number for it in the file (None where unstated, and then the scale's "moderate")."""
 
     id: str
     met: bool
     on: bool | None
     switch: Switch | None
-    certainty: str
+    certainty: str | Fraction | None
     chance: Fraction
     at: tuple[Place, ...]
     note: str | None
@@ -100,15 +103,26 @@ class ActorLadder(Brief):
 
 @dataclass(frozen=True, slots=True)
 class LaddersRecord(Brief):
-    """All actors in file order, in one game."""
+    """All actors in file order, in one game. ``flips``: want → how many claims it alone can flip, where verdicts were given;
+    ``judged``: whether some were."""
 
     frame: Frame
     glossary: Glossary
     actors: tuple[ActorLadder, ...]
+    flips: Mapping[str, int] = field(default_factory=dict)
+    judged: bool = False
+
+    @property
+    def answer(self) -> Answer:
+        """The same as what was found in a case."""
+        return Answer("wants", self.frame, self.glossary, self, {})
 
 
-def ladders(assessment: Assessment, selection: Selection = BASE) -> LaddersRecord:
-    """The wants of a game and how they stand at its start. Raises UnknownName, ModelError."""
+def ladders(
+    assessment: Assessment, selection: Selection = BASE, *, verdicts: Sequence[ClaimVerdict] = ()
+) -> LaddersRecord:
+    """The wants of a game and how they stand at its start. *verdicts*: for how many claims each want alone can flip. Raises
+    UnknownName, ModelError."""
     calculus = assessment.calculus(
         reading=selection.reading, scenario=selection.scenario, view=selection.view, drivers=selection.drivers
     )
@@ -128,7 +142,9 @@ def ladders(assessment: Assessment, selection: Selection = BASE) -> LaddersRecor
             for line, moved in _with_moved(calculus.lines[actor], base.lines[actor])
         )
         rows.append(ActorLadder(actor, options, rungs))
-    return LaddersRecord(frame_of(assessment, selection=selection), glossary_of(assessment, selection), tuple(rows))
+    frame, words = frame_of(assessment, selection=selection), glossary_of(assessment, selection)
+    flips = Counter(want for claim in verdicts for want in {item.edit.want for item in claim.rests_on})
+    return LaddersRecord(frame, words, tuple(rows), flips, judged=bool(verdicts))
 
 
 def _with_moved(lines: tuple[Line, ...], base: tuple[Line, ...]) -> list[tuple[Line, bool]]:
@@ -149,21 +165,13 @@ def _rung(
         met=met,
         on=None if condition is None else bool(truth(condition, options, calculus.drivers)),
         switch=None if condition is None else _switch(condition, calculus, options),
-        certainty=_certainty(line.certainty),
+        certainty=line.certainty,
         chance=probability_of(assessment, line.certainty),
         at=tuple(map(_place, line.at)),
         note=note,
         changed=moved or met != was or line.want != before.want or line.dropped != before.dropped,
         dropped=line.dropped,
     )
-
-
-def _certainty(given: str | Fraction | None) -> str:
-    """As the file has it: a word, or a number, which is a decimal there unless it has none."""
-    if not isinstance(given, Fraction):
-        return given or ""
-    short = f"{float(given):.6g}"
-    return short if Fraction(short) == given else str(given)
 
 
 def _at_start(assessment: Assessment, calculus: Calculus) -> dict[str, bool]:

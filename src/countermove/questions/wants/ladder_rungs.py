@@ -12,12 +12,13 @@ from countermove.logic import Formula
 from countermove.questions.wants.found import Place, Rung
 from countermove.telling.canvas import Canvas
 from countermove.telling.marks import certainty, rung, rung_dropped, switch
+from countermove.telling.numbers import decimal_text, exact_number
 from countermove.telling.phrases import Teller
-from countermove.telling.signs import signed, two_decimals
+from countermove.telling.signs import signed
 from countermove.telling.theme import Actor
 from countermove.telling.words import plural
 
-__all__ = ["Rungs", "places_text"]
+__all__ = ["Rungs", "certainty_text", "places_text"]
 
 _WEIGHT = 54.0
 """What the bar and number of claims take up."""
@@ -79,8 +80,8 @@ class Rungs(Brief):
         canvas, theme = self.canvas, self.canvas.theme
         told = ("while " if item.on else "off; on while ") + signed(self.glossary.bare(condition))
         if item.switch is not None:
-            told += f" (now {two_decimals(item.switch.now)}"
-            told += ")" if item.switch.fixed else f", threshold {two_decimals(item.switch.threshold)})"
+            told += f" (now {decimal_text(item.switch.now, fixed=True)}"
+            told += ")" if item.switch.fixed else f", threshold {decimal_text(item.switch.threshold, fixed=True)})"
             values = (item.switch.now, item.switch.threshold)
             span = switch(
                 canvas,
@@ -100,7 +101,7 @@ class Rungs(Brief):
         at = left + canvas.text(left, y, item.id, size=11, face="bold", within=60) + 8
         certainty(canvas, at, y, _level(item.chance))
         at += 19
-        pieces = [(item.certainty or "moderate", "sans", theme.ink3)]
+        pieces = [(certainty_text(item) or "moderate", "sans", theme.ink3)]
         places = places_text(item.at)
         if places:
             pieces.append((f"· {places}", "sans", theme.ink3))
@@ -126,6 +127,11 @@ class Rungs(Brief):
 def _level(chance: Fraction) -> int:
     """One to three steps."""
     return 3 if chance >= Fraction(17, 20) else 2 if chance >= Fraction(13, 20) else 1
+
+
+def certainty_text(item: Rung) -> str:
+    """How sure it is, as the file has it: a word, or a number, which is a decimal there unless it has none; "" where unstated."""
+    return exact_number(item.certainty) if isinstance(item.certainty, Fraction) else item.certainty or ""
 
 
 def places_text(places: Sequence[Place]) -> str:

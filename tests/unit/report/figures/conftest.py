@@ -11,8 +11,8 @@ from countermove.assessment import Assessment, load, loads
 from countermove.case.game import Game
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import BASE, Selection
-from countermove.desk.figure import catalogue
-from countermove.desk.figure.catalogue import Request, draw
+from countermove.desk.figure import asked
+from countermove.desk.figure.asked import Request, draw
 from countermove.telling.figure import Figure
 from tests.unit.report.figures.samples import HOSTILE, MOOR, large, nations
 
@@ -68,8 +68,8 @@ def computed_once() -> Iterator[None]:
             "check_claims",
             "ask",
         ):
-            if hasattr(catalogue, name):
-                patch.setattr(catalogue, name, once(getattr(catalogue, name)))
+            if hasattr(asked, name):
+                patch.setattr(asked, name, once(getattr(asked, name)))
         yield
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from countermove.desk.figure.catalogue import FIGURES
+from countermove.catalogue import PICTURES
 from countermove.errors import CountermoveError, MissingExtra, UnknownName
 from countermove.telling.blocks import Cell, Column, Share, Table
 from countermove.telling.canvas import Canvas
@@ -53,7 +53,7 @@ HARMLESS = {
 PROBE = """
 import hashlib, sys
 from countermove.case.game import open_game
-from countermove.desk.figure.catalogue import Request, draw
+from countermove.desk.figure.asked import Request, draw
 game = open_game("korea-2021")
 for name in ("states", "levers", "road", "phase"):
     print(name, hashlib.sha256(draw(name, Request(game)).svg.encode()).hexdigest())
@@ -80,7 +80,7 @@ def test_ids_of_different_figures_differ_so_that_they_can_share_a_page(drawer: D
     assert len(ids) == len(set(ids)) > 12
 
 
-@pytest.mark.parametrize("name", list(FIGURES))
+@pytest.mark.parametrize("name", list(PICTURES))
 def test_a_drawing_is_asked_for_its_inks_and_faces(drawer: Drawer, name: str) -> None:
     if name == "phase":
         pytest.skip("the case has one driver, which makes no plane")
@@ -100,7 +100,7 @@ def test_a_drawing_is_asked_for_its_inks_and_faces(drawer: Drawer, name: str) ->
         assert light.parts == dark.parts
 
 
-@pytest.mark.parametrize("name", list(FIGURES))
+@pytest.mark.parametrize("name", list(PICTURES))
 def test_what_a_file_says_is_never_markup(drawer: Drawer, name: str) -> None:
     if name == "phase":
         pytest.skip("the case has one driver, which makes no plane")

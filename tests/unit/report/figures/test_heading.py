@@ -8,7 +8,8 @@ import pytest
 
 from countermove.case.game import open_game
 from countermove.case.selection import Selection
-from countermove.desk.figure.catalogue import FIGURES, Request, draw
+from countermove.catalogue import PICTURES
+from countermove.desk.figure.asked import Request, draw
 from countermove.desk.figure.found import drawn, titled
 from countermove.telling.heading import headed
 from tests.unit.report.figures.checking import faults, markup_faults
@@ -22,7 +23,7 @@ def asked(case: str, name: str, selection: Selection | None = None, **options: o
     return Request(game(case, selection or Selection()), **{"draws": 200, **more, **options})
 
 
-@pytest.mark.parametrize("name", list(FIGURES))
+@pytest.mark.parametrize("name", list(PICTURES))
 @pytest.mark.parametrize(("case", "theme", "width"), [("korea-2021", "light", None), ("nations", "dark", 380.0)])
 def test_nothing_of_the_heading_is_in_the_way(case: str, name: str, theme: str, width: float | None) -> None:
     figure = titled(name, asked(case, name, theme=theme, width=width))

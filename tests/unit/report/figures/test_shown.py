@@ -11,15 +11,15 @@ from countermove.assessment import loads
 from countermove.case.answer import ask
 from countermove.case.game import game_of, open_game
 from countermove.case.selection import BASE, Selection
-from countermove.desk.figure.catalogue import Request, draw
-from countermove.questions.robust.drawn import tornado
+from countermove.desk.figure.asked import Request, draw
+from countermove.questions.robust.drawn import drawn
 from countermove.questions.robust.found import Bar, Finding
 from countermove.questions.tipping.found import tipping
 from countermove.telling.blocks import Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.metrics import script_of, shortened_to, wrapped
-from countermove.telling.signs import decimal, signed
+from countermove.telling.signs import signed
 from countermove.telling.theme import THEMES, Theme, theme_named
 from tests.unit.report.figures.conftest import Drawer, game
 from tests.unit.report.figures.samples import MOOR
@@ -96,14 +96,6 @@ def test_a_slanted_border_between_regions_without_its_comparison_has_its_equatio
     conflict = game_of(loads(given))
     figure = draw("phase", Request(conflict, vary=("cost", "anger"), thing="outcomes"))
     assert any("anger" in text and "0.55" in text for text in texts(figure)), texts(figure)
-
-
-@pytest.mark.parametrize(
-    ("value", "told"),
-    [("1/8", "+0.125"), ("-1/8", "−0.125"), ("1/5", "+0.20"), ("1/3", "about +0.33"), ("0.0625", "+0.0625")],
-)
-def test_offsets_are_exact_or_said_to_be_about(value: str, told: str) -> None:
-    assert decimal(Fraction(value), sign=True) == told
 
 
 # -- drivers -----------------------------------------------------------------------------------------------------------
@@ -261,7 +253,7 @@ def test_few_draws_are_told_by_their_number() -> None:
     exact = Bar("w3", Chance(Fraction(1, 2)), Chance(Fraction(1, 4)))
     finding = Finding("start", "", "nash", "dropped", Chance(0.5, 0.04, 150), Chance(Fraction(0)), (few, many, exact))
     answer = ask("robust", game("korea-2021"), claims=(), concepts=["nash"], draws=1)
-    shown = texts(tornado(answer, finding))
+    shown = texts(drawn(answer, finding))
     assert {"+1.00 (n = 2)", "+0.20 ± 0.07", "+0.25"} <= set(shown)
 
 

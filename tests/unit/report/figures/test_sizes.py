@@ -6,22 +6,24 @@ import re
 import time
 from dataclasses import replace
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from countermove.assessment import loads
-from countermove.case.answer import ask
+from countermove.case.answer import Answer, ask
 from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewText
 from countermove.questions.check.claim_grids import QUESTIONS
-from countermove.questions.check.drawn import SHOWN, claims_grid
+from countermove.questions.check.drawn import SHOWN
+from countermove.questions.check.drawn import claims as claims_picture
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.matrix.drawn import CLAIMS, matrix
 from countermove.questions.matrix.drawn import SHOWN as PREMISES
 from countermove.questions.matrix.found import Bearing, Premise
 from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.responsibility.found import InOneView
-from countermove.questions.states.drawn import state_graph as state_picture
+from countermove.questions.states.drawn import states
 from countermove.questions.states.found import GraphStep, state_graph
 from countermove.questions.tipping.drawn import phase
 from tests.unit.report.figures.checking import faults, markup_faults
@@ -59,11 +61,16 @@ def verdicts(questions: int, answers: int) -> tuple[list[ClaimVerdict], object]:
     return made, replace(words, questions=names, claims=texts)
 
 
+def checked(claims: object, glossary: object) -> Answer:
+    """Verdicts as the answer of a check."""
+    return replace(ask("check", game("moor")), found=SimpleNamespace(claims=claims), glossary=glossary)
+
+
 @pytest.mark.parametrize(("questions", "answers"), [(0, 2), (1, 3), (4, 2), (6, 2), (8, 2), (5, 3), (10, 2)])
 @pytest.mark.parametrize("width", [380.0, 760.0])
 def test_grids_of_any_number_of_readings(questions: int, answers: int, width: float) -> None:
     claims, glossary = verdicts(questions, answers)
-    figure = claims_grid(claims, glossary=glossary, width=width)  # type: ignore[arg-type]
+    figure = claims_picture(checked(claims, glossary), width=width)
     assert list(faults(figure)) == []
     assert list(markup_faults(figure)) == []
     assert len(figure.svg) < 120_000
@@ -100,7 +107,7 @@ def many(claims: int, questions: int) -> tuple[list[ClaimVerdict], object]:
 @pytest.mark.parametrize("width", [380.0, 760.0])
 def test_of_many_claims_those_that_ask_for_a_look_are_shown(questions: int, width: float) -> None:
     claims, glossary = many(200, questions)
-    figure = claims_grid(claims, glossary=glossary, width=width)  # type: ignore[arg-type]
+    figure = claims_picture(checked(claims, glossary), width=width)
     assert list(faults(figure)) == []
     assert len(figure.svg) < 400_000
     drawn = re.findall(r'data-claim="(C\d+)"', figure.svg)
@@ -160,6 +167,7 @@ def spread(views: int, actors: int) -> tuple[object, object]:
         game("moor").glossary,
         actors=names,
         games=dict.fromkeys([None, *(f"v{view}" for view in range(1, views))], GameText({}, {})),
+        questions={f"Q{k}": QuestionText(f"Question {k}?", {"yes": None, "no": None}) for k in range(12)},
         views={f"v{view}": ViewText(None, None, f"View {view}") for view in range(views)},
     )
     return tuple(rows), glossary
@@ -170,8 +178,8 @@ def spread(views: int, actors: int) -> tuple[object, object]:
 def test_degrees_of_many_views_and_actors(views: int, actors: int, drawn: int, letters: int, width: float) -> None:
     rows, glossary = spread(views, actors)
     answer = ask("responsibility", game("moor"), bound=1)
-    answer = replace(answer, found=replace(answer.found, views=rows), glossary=glossary)
-    figure = responsibility(answer, readings=4096, width=width)
+    answer = replace(answer, found=replace(answer.found, views=rows, readings=()), glossary=glossary)
+    figure = responsibility(answer, width=width)
     assert list(faults(figure)) == []
     assert figure.svg.count('class="view"') == drawn
     tracks = sum(box.kind == "text" and bool(re.fullmatch(r"0|1|0\.\d\d", box.label)) for box in figure.boxes)
@@ -241,7 +249,7 @@ def grown(states: int) -> object:
 
 @pytest.mark.parametrize("width", [380.0, 760.0])
 def test_endings_that_are_reached_alike_become_one(width: float) -> None:
-    figure = state_picture(grown(40), width=width)  # type: ignore[arg-type]
+    figure = states(grown(40).answer, width=width)  # type: ignore[arg-type]
     texts = [box.label for box in figure.boxes if box.kind == "text"]
     assert "40 endings" in texts
     assert sum(box.kind == "frame" for box in figure.boxes) == 3
@@ -252,7 +260,7 @@ def test_endings_that_are_reached_alike_become_one(width: float) -> None:
 def test_large_graphs_are_told_as_roads(width: float) -> None:
     graph = grown(300)
     steps = tuple(replace(step, source=step.target - 1) if step.target > 1000 else step for step in graph.steps)  # type: ignore[attr-defined]
-    figure = state_picture(replace(graph, steps=steps, left_out=5000), width=width)  # type: ignore[type-var]
+    figure = states(replace(graph, steps=steps, left_out=5000).answer, width=width)  # type: ignore[type-var]
     texts = [box.label for box in figure.boxes if box.kind == "text"]
     assert any("More than 302 states reached" in text for text in texts)
     assert "and 280 more" in texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.desk.figure.catalogue import FIGURES
+from countermove.catalogue import PICTURES
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer
 
@@ -21,7 +21,7 @@ def unfit(case: str, name: str) -> bool:
 
 
 @pytest.mark.parametrize(("theme", "width"), SIZES, ids=["own", "narrow-dark", "wide"])
-@pytest.mark.parametrize("name", list(FIGURES))
+@pytest.mark.parametrize("name", list(PICTURES))
 @pytest.mark.parametrize("case", CASES)
 def test_nothing_overlaps_or_runs_out(drawer: Drawer, case: str, name: str, theme: str, width: float | None) -> None:
     if unfit(case, name):

@@ -1,0 +1,175 @@
+"""What a figure is to show: the answer that it is drawn from, and the drawing.
+
+What a figure asks is declared with its question (``catalogue.Picture``), so that a report and the command line draw the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Any
+
+from countermove.analysis.edits.changes import BOUND
+from countermove.assessment import Assessment
+from countermove.brief import Brief
+from countermove.case.answer import Answer, ask
+from countermove.case.game import Game, game_of
+from countermove.case.selection import Selection
+from countermove.catalogue import PICTURES, Picture, picture_named, question_named
+from countermove.errors import CountermoveError, UnknownName
+from countermove.questions.check.judged import check
+from countermove.questions.states.found import state_graph
+from countermove.questions.tipping.found import Tipping
+from countermove.questions.wants.found import ladders
+from countermove.stability import CONCEPTS, concepts_named
+from countermove.telling.figure import Figure
+
+__all__ = ["PICTURES", "Request", "answer_for", "draw", "drawn_from", "two_drivers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Brief):
+    """What a figure is to show of a game. ``concepts``: none for the figure's own choice; ``vary``: drivers; ``thing``: what tips
+    or is uncertain: start, outcomes, target or the id of a claim ("": the figure's own choice); ``model``: of a false premise
+    (dropped or reversed); ``bound``: changes looked at; ``width``: None for the figure's own."""
+
+    game: Game
+    concepts: tuple[str, ...] = ()
+    vary: tuple[str, ...] = ()
+    thing: str = ""
+    model: str = "reversed"
+    bound: int = BOUND
+    draws: int = 2000
+    seed: int = 0
+    theme: str = "light"
+    width: float | None = None
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment. Raises CountermoveError for a conflict alone."""
+        if self.game.assessment is None:
+            raise CountermoveError(
+                f"{self.game.name} is a conflict alone: this figure needs an assessment; states and road do not."
+            )
+        return self.game.assessment
+
+    @property
+    def selection(self) -> Selection:
+        """Which game of the assessment."""
+        return self.game.selection
+
+    @property
+    def claim(self) -> bool:
+        """Whether the thing asked for is a claim."""
+        return self.game.assessment is not None and self.thing in self.game.assessment.claims
+
+    def under(self, picture: Picture) -> tuple[str, ...]:
+        """The concepts to name beside a picture. Raises UnknownName."""
+        if not picture.concepts or picture.fixed:
+            return picture.concepts
+        asked = tuple(concept.name for concept in concepts_named(self.concepts or picture.concepts))
+        return asked[:1] if picture.one else asked
+
+    def wide(self, own: float) -> float:
+        """The width asked for, or the figure's own. Raises CountermoveError."""
+        if self.width is None:
+            return own
+        if not 240 <= self.width <= 4000:
+            raise CountermoveError(f"A figure is 240 to 4000 units wide, not {self.width:g}.")
+        return self.width
+
+
+def draw(name: str, request: Request) -> Figure:
+    """The figure of a name. Raises UnknownName, ModelError, CountermoveError (what it needs is not in the case)."""
+    return drawn_from(answer_for(name, request), name, request)
+
+
+def drawn_from(answer: Answer, name: str, request: Request) -> Figure:
+    """The figure of an answer that was asked for it. Raises UnknownName, CountermoveError."""
+    folder, picture = picture_named(name)
+    told: dict[str, Any] = {"thing": request.thing, "model": request.model, "reading": request.selection.reading}
+    drawing: Callable[..., Figure] = getattr(import_module(f"countermove.questions.{folder}.drawn"), picture.name)
+    given = {key: told[key] for key in picture.takes if told[key]}
+    return drawing(answer, **given, theme=request.theme, width=request.wide(picture.width))
+
+
+def answer_for(name: str, request: Request) -> Answer:
+    """What a figure is drawn from. Raises UnknownName, ModelError, CountermoveError."""
+    folder, picture = picture_named(name)
+    if not picture.alone:
+        request.assessment  # noqa: B018  # a conflict alone is refused
+    if folder in _ONLY_DRAWN:
+        return _ONLY_DRAWN[folder](request)
+    if name == "phase" and not request.vary:
+        request = replace(request, vary=two_drivers(request))
+        if not request.vary:
+            raise CountermoveError(f"Fewer than two drivers tip it alone: {_naming_two(request.assessment)}")
+    return ask(folder, _game(picture, request), **_asked(folder, picture, request))
+
+
+def _game(picture: Picture, request: Request) -> Game:
+    """The game; without the reading that the picture only marks."""
+    if "reading" not in picture.takes or not request.selection.reading:
+        return request.game
+    return game_of(request.assessment, replace(request.selection, reading={}))
+
+
+def _asked(folder: str, picture: Picture, request: Request) -> dict[str, Any]:
+    """What the question is asked with."""
+    options = {option.name for option in question_named(folder).options}
+    own = {key: getattr(request, key) for key in ("concepts", "vary", "bound", "draws", "seed")}
+    asked = {**picture.asks, **{key: value for key, value in own.items() if key in options and value}}
+    if picture.one and request.concepts:
+        asked["concepts"] = request.concepts[:1]
+    if folder == "tipping":
+        _need_drivers(picture, request)
+    if "thing" in picture.takes and request.thing:
+        asked["claims"] = (request.thing,) if request.claim else ()
+    return asked
+
+
+# -- what is only drawn ------------------------------------------------------------------------------------------------
+
+
+def _states(request: Request) -> Answer:
+    return state_graph(request.game, concept=request.concepts[0] if request.concepts else "nash").answer
+
+
+def _wants(request: Request) -> Answer:
+    verdicts = check(request.assessment, None, request.concepts or CONCEPTS)
+    return ladders(request.assessment, request.selection, verdicts=verdicts).answer
+
+
+_ONLY_DRAWN: Mapping[str, Callable[[Request], Answer]] = {"states": _states, "wants": _wants}
+
+
+# -- drivers -----------------------------------------------------------------------------------------------------------
+
+
+def _need_drivers(picture: Picture, request: Request) -> None:
+    """Raises CountermoveError, UnknownName where there is nothing that tips, or no two drivers for a plane."""
+    assessment, vary = request.assessment, request.vary
+    if picture.name == "phase" and len(vary) != 2:
+        raise CountermoveError(f"A phase diagram needs two drivers, not {len(vary)}: {_naming_two(assessment)}")
+    if not assessment.ranges:
+        raise CountermoveError("The case has no drivers, so nothing tips.")
+    target = () if assessment.target is None else ("target",)
+    known = ("start", "outcomes", *target, *assessment.claims)
+    if request.thing and request.thing not in known:
+        raise UnknownName("thing that tips", request.thing, known)
+
+
+def two_drivers(request: Request) -> tuple[str, ...]:
+    """The two drivers that tip nearest what a phase diagram shows where none are named; none where fewer than two do."""
+    thing = request.thing or "outcomes"
+    concepts = request.concepts or picture_named("phase")[1].concepts
+    found: Tipping = answer_for("drivers", replace(request, thing=thing, concepts=concepts)).found
+    return found.plane(thing)
+
+
+def _naming_two(assessment: Assessment) -> str:
+    names = list(assessment.ranges)
+    if len(names) < 2:
+        return f"the case has only {names[0]}."
+    return f"name two to vary, as {names[0]} and {names[1]}. The case has {', '.join(names)}."

@@ -1,0 +1,52 @@
+"""The painter of tables of marks, by where things stand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from countermove.telling.canvas import Canvas
+from countermove.telling.cellmarks import Range
+from countermove.telling.tabled import Cell, Head, Row, Words, tabled
+from countermove.telling.theme import theme_named
+
+__all__: list[str] = []
+
+
+def marked(now: str, label: str) -> Cell:
+    zero, one = Fraction(0), Fraction(1)
+    return Cell((Range((zero, one), ((Fraction(1, 2), one),), (Fraction(1, 2),), Fraction(now), 200.0, label),))
+
+
+def drawn(width: float) -> dict[str, float]:
+    """The height at which each text and mark stands."""
+    canvas = Canvas("test", width, theme_named("light"))
+    long = "a meaning that needs several lines in its column, however few it needs in a card of its own"
+    rows = [
+        Row((Cell((Words("first", "strong"), Words(long, "small"))), marked("0.2", "a"), Cell((Words("one"),))), "row"),
+        Row((Cell(()), marked("0.4", "b"), Cell((Words("two"),))), "row", continues=True),
+        Row((Cell((Words("last"),)), marked("0.6", "c"), Cell((Words("three"),))), "row"),
+    ]
+    heads = [Head("name", width=150), Head(width=150, ends=("0", "1")), Head("told")]
+    tabled(canvas, 20, heads, rows, {})
+    return {box.label: box.y for box in canvas.boxes}
+
+
+def test_a_row_goes_on_below_its_own_cells_alone() -> None:
+    at = drawn(600)
+    assert at["one"] < at["two"] < at["three"]
+    assert (
+        at["two"]
+        < max(y for label, y in at.items() if label.startswith(("a meaning", "however", "column")))
+        < at["last"]
+    )
+    for mark, told in (("a", "one"), ("b", "two"), ("c", "three")):
+        assert at[mark] == pytest.approx(at[told], abs=6), "a mark stands on the line of what is told of it"
+    assert at["0"] == at["1"] == pytest.approx(at["name"], abs=1)
+
+
+def test_in_cards_it_goes_on_below_all_of_them() -> None:
+    at = drawn(300)
+    order = ["first", "a", "one", "b", "two", "last", "c", "three"]
+    assert sorted(order, key=at.__getitem__) == order

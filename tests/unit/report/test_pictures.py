@@ -1,0 +1,73 @@
+"""A report and the command ``figure`` show the same pictures, since both ask as the catalogue says."""
+
+from __future__ import annotations
+
+import pytest
+
+from countermove.assessment import Assessment, load, loads
+from countermove.case.game import game_of
+from countermove.case.selection import BASE, Selection
+from countermove.catalogue import PICTURES, QUESTIONS
+from countermove.desk.figure.asked import Request, draw
+from countermove.desk.report.blocks import Picture
+from countermove.desk.report.compose import dossier_of
+from countermove.desk.report.found import report_case
+from countermove.questions.responsibility.found import FEW, responsibility
+from tests.unit.desk.samples import FERRY, TWO_DRIVERS
+
+__all__: list[str] = []
+
+DRAWS = 60
+
+
+def pictures(assessment: Assessment, selection: Selection = BASE) -> list[Picture]:
+    dossier = dossier_of(report_case(assessment, selection, draws=DRAWS))
+    return [block for section in dossier.sections for block in section.blocks if isinstance(block, Picture)]
+
+
+@pytest.mark.parametrize("case", ["korea-2021", "ferry", "two drivers"])
+def test_a_report_shows_what_the_command_draws(case: str) -> None:
+    texts = {"ferry": FERRY, "two drivers": TWO_DRIVERS}
+    assessment = loads(texts[case], file="case.yaml") if case in texts else load(case)
+    game, seen = game_of(assessment, BASE), set()
+    for picture in pictures(assessment):
+        name = {"ladders": "wants"}.get(picture.figure.name, picture.figure.name)
+        if name in seen:
+            continue  # of several roads the command draws the first
+        seen.add(name)
+        width = picture.figure.width
+        assert picture.figure.svg == draw(name, Request(game, draws=DRAWS, width=width)).svg, name
+    assert {"wants", "responsibility", "drivers"} <= seen
+    if case == "korea-2021":
+        assert seen == set(PICTURES) - {"claims", "road", "longrun"}, "nobody moves, and claims are told one by one"
+
+
+def test_the_picture_of_responsibility_goes_through_few_readings() -> None:
+    """One policy, wherever it is drawn: all readings, or one where they are more than ``FEW``."""
+    korea = load("korea-2021")
+    assert 1 < len(korea.readings) <= FEW
+    (drawn,) = (item.figure for item in pictures(korea) if item.figure.name == "responsibility")
+    assert any(box.label == "over 32 readings" for box in drawn.boxes)
+    questions = "".join(f"  P{k}: {{readings: {{one: {{}}, other: {{}}}}}}\n" for k in range(6))
+    many = loads(FERRY.replace("open:\n", f"open:\n{questions}", 1), file="many.yaml")
+    assert len(many.readings) > FEW
+    assert responsibility(many, over_readings="few").readings == ()
+    shown = draw("responsibility", Request(game_of(many, BASE)))
+    told = " ".join(box.label for box in shown.boxes if box.kind == "text")
+    assert "Of 128 readings one was looked at" in told
+
+
+def test_in_a_view_the_picture_of_responsibility_is_still_of_all_views() -> None:
+    korea = load("korea-2021")
+    (drawn,) = (
+        item.figure for item in pictures(korea, Selection(view="washington")) if item.figure.name == "responsibility"
+    )
+    assert drawn.svg == draw("responsibility", Request(game_of(korea, BASE), width=drawn.width)).svg
+
+
+def test_every_picture_of_a_question_has_what_draws_it() -> None:
+    declared = {picture.name: question.name for question in QUESTIONS.values() for picture in question.pictures}
+    assert set(declared) == set(PICTURES) - {"states", "wants"}
+    for name, (folder, _) in PICTURES.items():
+        module = __import__(f"countermove.questions.{folder}.drawn", fromlist=[name])
+        assert callable(getattr(module, name)), name
