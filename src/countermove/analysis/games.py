@@ -18,6 +18,7 @@ from countermove.analysis.edits.holding import changes_of_equilibrium
 from countermove.analysis.roads.roads import Play
 from countermove.logic import Formula, LinearForm, comparisons, drivers_in
 from countermove.model import Conflict, Structure
+from countermove.model.bound import bound
 from countermove.work import Work
 
 __all__ = ["Games"]
@@ -37,6 +38,7 @@ class Games:
         self._changes: dict[Any, MinimalChanges] = {}
         self._parties: dict[Any, Parties] = {}
         self._kept: dict[Any, Calculus] = {}
+        self._bound: dict[int, Games] = {}
 
     def play(self, profile: Profile) -> Play:
         """The play of a profile."""
@@ -50,6 +52,13 @@ class Games:
         if known is None:
             known = self._of_conflict[id(conflict)] = (conflict, self.play(self.arena.profile(conflict)))
         return known[1]
+
+    def bound(self, actor: int) -> Games:
+        """The games in which an actor has no moves; a profile there has the same ranks."""
+        if actor not in self._bound:
+            structure = self.arena.structure
+            self._bound[actor] = Games(bound(structure, structure.actors[actor]))
+        return self._bound[actor]
 
     def edited(self, conflict: Conflict, edits: Sequence[Edit]) -> Conflict:
         """The game after a set of edits; claims about one game share its variants."""
