@@ -16,7 +16,8 @@ __all__ = ["QUESTIONS", "Kind", "Option", "Question", "question_named"]
 
 Kind = Literal[
     "flag", "whole", "real", "text", "texts", "pairs", "holders",
-    "state", "actors", "coalition", "coalitions", "partition", "claims", "drivers", "concepts", "any concepts",
+    "state", "actors", "coalition", "coalitions", "partition", "claims", "drivers",
+    "concept", "concepts", "any concepts",
 ]  # fmt: skip
 """What an option takes. ``pairs``: NAME=VALUE, repeatable; ``holders``: ACTOR=VIEW,
 "author" being the author's model; ``state``: a state as a person writes it; ``actors``: by id or name;
@@ -91,6 +92,15 @@ ONE_CONCEPT = Option(
     "concepts",
     "concepts",
     "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: nash.",
+    form="NAME",
+    flag="concept",
+)
+
+LEAD = Option(
+    "concepts",
+    "concepts",
+    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: the file's lead concept, which is nash where it "
+    "says nothing.",
     form="NAME",
     flag="concept",
 )
@@ -185,7 +195,7 @@ _ALL = (
                 form="NAME=NUMBER",
                 flag="cost",
             ),
-            ONE_CONCEPT,
+            LEAD,
             EVERY,
         ),
     ),
@@ -206,6 +216,12 @@ _ALL = (
                 "Weight of a view (the author's model: author) or an answer (QUESTION.ANSWER); repeatable. Otherwise 1.",
                 form="NAME=NUMBER",
                 flag="weight",
+            ),
+            Option(
+                "concept",
+                "concept",
+                "The concept whose roads count. Otherwise: the file's lead concept, which is nash where it says nothing.",
+                form="NAME",
             ),
         ),
         selects=("reading", "scenario", "drivers"),

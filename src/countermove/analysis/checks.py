@@ -177,7 +177,8 @@ CONCEPT_FREE = (Foresight, Lever, LeverExactly, Prefers, MoreResponsible, Single
 
 @dataclass(frozen=True, eq=False)
 class Case(Brief):
-    """One game in which checks are evaluated. ``target``: what changes are about; ``ranges``: the drivers' closed
+    """One game in which checks are evaluated. ``target``: what changes are about; ``lead``: the concept whose roads and
+    equilibria checks about edits use; ``ranges``: the drivers' closed
     ranges; ``own``: the games that actors see (for ``StableInOwnViews``); ``kept``: what has been found out already."""
 
     games: Games
@@ -186,6 +187,7 @@ class Case(Brief):
     ranges: Mapping[str, Range] = field(default_factory=dict)
     own: Mapping[str, Conflict] = field(default_factory=dict)
     bound: int = 3
+    lead: str = "nash"
     kept: dict[Check, tuple[tuple[Profile, int], ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -262,7 +264,8 @@ def holds(check: Check, case: Case, concept: str) -> bool | None:
         case Everywhere():
             return _everywhere(check, case, concept)
         case MoreResponsible() | SingleChangesOnlyBy():
-            return holds_about_edits(check, case.games.parties(case.conflict, _target(case)), case.bound)
+            parties = case.games.parties(case.conflict, _target(case), concept=case.lead)
+            return holds_about_edits(check, parties, case.bound)
         case StableInOwnViews():
             return all(
                 replace(case, conflict=seen).play.stable(replace(case, conflict=seen).start(), concept, k)

@@ -132,12 +132,12 @@ class Games:
             )
         return self._changes[key]
 
-    def parties(self, conflict: Conflict, target: Formula) -> Parties:
-        """Who takes part in minimal changes for a target under the roads of Nash."""
+    def parties(self, conflict: Conflict, target: Formula, *, concept: str) -> Parties:
+        """Who takes part in minimal changes for a target under the roads of a concept."""
         good = self.arena.truth_of_formula(target, conflict.drivers)
-        key = (self._changing(conflict), conflict.start, good)
+        key = (self._changing(conflict), conflict.start, good, concept)
         if key not in self._parties:
-            self._parties[key] = Parties(conflict, target, calculi=self._calculi(conflict))
+            self._parties[key] = Parties(conflict, target, calculi=self._calculi(conflict), concept=concept)
         return self._parties[key]
 
     def _calculi(self, conflict: Conflict, stress: bool = False) -> list[Calculus]:

@@ -134,6 +134,11 @@ class Assessment(Brief):
         """What changes of calculus and responsibility are about; None where the file has no target."""
         return None if self.document.target is None else self.formula(self.document.target)
 
+    @property
+    def lead(self) -> str:
+        """The lead concept: the target, changes of calculus and responsibility are about its roads and equilibria."""
+        return "nash"
+
     @cached_property
     def scale(self) -> Mapping[str, Fraction]:
         """The words of ``certainty`` and their probabilities; empty where the file names a likelihood scale."""

@@ -16,7 +16,7 @@ from countermove.model import Conflict, conflict_given
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["assessment_given", "chosen_game", "conflict_alone", "game_of", "games_of"]
+__all__ = ["assessment_given", "chosen_game", "conflict_alone", "game_of", "games_of", "lead_of"]
 
 
 _OF_CONFLICTS = ("coalitions", "longrun")
@@ -44,6 +44,11 @@ _kept: WeakKeyDictionary[Assessment, _Kept] = WeakKeyDictionary()
 def games_of(of: Assessment | Conflict) -> Games:
     """The one ``Games`` object of an assessment, which lives as long as the assessment does; of a conflict a new one."""
     return Games(of.structure) if isinstance(of, Conflict) else _keeping(of).games
+
+
+def lead_of(of: Assessment | Conflict) -> str:
+    """The concept whose roads and equilibria count where no other is asked for; Nash in a conflict alone."""
+    return "nash" if isinstance(of, Conflict) else of.lead
 
 
 def chosen_game(

@@ -33,6 +33,8 @@ from countermove.analysis.checks import (
 from countermove.errors import ModelError
 from countermove.logic import Bool, Formula, Vocabulary, parse, resolve
 from countermove.model import Conflict, ModelOption, NeverRule, OptionForm, OptionStructure, Want
+from tests.judge.assessment_changes import degrees, single_change_owners
+from tests.unit.analysis.plays import sides
 
 VOCABULARY = Vocabulary(("a.x", "b.y", "b.z"), {}, ("d", "e"))
 NOW = {"d": Fraction(1, 2), "e": Fraction(1, 4)}
@@ -276,3 +278,20 @@ def test_cells_of_a_case() -> None:
     assert len(given.cells(("d",), f("d == 0.75"))) == 7
     assert len(given.cells(("e",))) == 1
     assert given.cells(())[0].conflict.drivers == NOW
+
+
+@pytest.mark.parametrize("lead", CONCEPTS)
+def test_checks_about_edits_are_those_of_the_lead_concept(lead: str) -> None:
+    seen = set()
+    for given, played, conflict in sides(660, 25, 7):
+        target = str(given.document["target"])
+        one, other, *_ = conflict.actors
+        about = Case(Games(conflict.structure), conflict, given.assessment.formula(target), bound=2, lead=lead)
+        own = degrees(played, target, bound=2, concept=lead)
+        expected = own[one] > own[other]
+        assert values(MoreResponsible(one, other), about) == [expected] * 5
+        alone = single_change_owners(played, target, lead)
+        for actor in conflict.actors:
+            assert values(SingleChangesOnlyBy(actor), about) == [alone == {actor}] * 5
+        seen |= {expected, len(alone)}
+    assert {0, 1} <= seen

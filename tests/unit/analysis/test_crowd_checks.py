@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -39,6 +41,7 @@ def one(case: Case, false: frozenset[str], model: str) -> Case:
         target=case.target,
         ranges=case.ranges,
         own={actor: drawn_conflict(seen, false, model) for actor, seen in case.own.items()},
+        lead=case.lead,
     )
 
 
@@ -55,7 +58,7 @@ def test_every_kind_of_check_in_every_draw(kind: str, model: str) -> None:
         for name in assessment.claims:
             setting = setting_of(assessment, name)
             truths, place = drawn(setting, seed, 0.9 if kind in EDITS else 0.6)
-            case = setting.base
+            case = replace(setting.base, lead=CONCEPTS[seed % 5])
             sample = Sample(Tables(case.games.arena), truths, place, model, concepts=CONCEPTS)
             values = crowd_values(setting.check, case, CONCEPTS, sample)
             assert values.shape == (len(CONCEPTS), DRAWS)
@@ -106,8 +109,6 @@ def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> N
 
 
 def _alone(check: Check, case: Case, conflict: object, concept: str, sample: Sample) -> NDArray[np.int8]:
-    from dataclasses import replace
-
     return crowd_values(check, replace(case, conflict=conflict), (concept,), sample)[0]  # type: ignore[arg-type]
 
 

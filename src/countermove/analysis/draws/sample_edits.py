@@ -48,7 +48,7 @@ class EditSample:
         values = np.empty(len(different), dtype=np.bool_)
         for place, row in enumerate(different.tolist()):
             calculi = [kept[number] for (kept, _), number in zip(own, row, strict=True)]
-            values[place] = holds_about_edits(check, self._found(case.conflict, case.target, calculi), case.bound)
+            values[place] = holds_about_edits(check, self._found(case, case.target, calculi), case.bound)
         found: NDArray[np.bool_] = values[back.reshape(-1)]
         return found
 
@@ -67,11 +67,12 @@ class EditSample:
             found.append(self._calculi[key])
         return found, back.reshape(-1)
 
-    def _found(self, conflict: Conflict, target: Formula, calculi: list[Calculus]) -> Parties:
+    def _found(self, case: Case, target: Formula, calculi: list[Calculus]) -> Parties:
+        conflict = case.conflict
         good = self.arena.truth_of_formula(target, conflict.drivers)
-        key = (conflict.start, good, *map(id, calculi))
+        key = (conflict.start, good, case.lead, *map(id, calculi))
         if key not in self._parties:  # which keeps its calculi alive, so that their identities stay their own
-            self._parties[key] = Parties(conflict, target, calculi=calculi)
+            self._parties[key] = Parties(conflict, target, calculi=calculi, concept=case.lead)
         return self._parties[key]
 
     def _forget(self) -> None:

@@ -11,6 +11,7 @@ from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.answer import Answer, ask
 from countermove.case.game import Game, on_in
+from countermove.case.games import lead_of
 from countermove.case.selection import Selection
 from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.check.asked import check_cases
@@ -94,21 +95,20 @@ class Request(Brief):
 @dataclass(frozen=True, slots=True)
 class Kind(Brief):
     """One kind of figure: what it shows, and how it is made. ``concepts``: those it is drawn under where none are asked for;
-    none where it depends on no concept, or says in the picture under which. ``one``: it takes the first that is asked for,
-    ``fixed``: it takes no other. ``game``: whether it is about the game selected (rather than about all readings)."""
+    none where it depends on no concept, or says in the picture under which. ``one``: it takes the first that is asked for;
+    ``lead``: the lead concept where none is. ``game``: whether it is about the game selected (rather than about all readings)."""
 
     about: str
     make: Callable[[Request], Figure]
     concepts: tuple[str, ...] = ()
     one: bool = False
-    fixed: bool = False
+    lead: bool = False
     game: bool = True
 
     def under(self, request: Request) -> tuple[str, ...]:
         """The concepts to name beside the picture. Raises UnknownName."""
-        if not self.concepts or self.fixed:
-            return self.concepts
-        asked = tuple(concept.name for concept in concepts_named(request.concepts or self.concepts))
+        own = (_lead(request),) if self.lead else self.concepts
+        asked = tuple(concept.name for concept in concepts_named(request.concepts or own)) if own else own
         return asked[:1] if self.one else asked
 
 
@@ -138,7 +138,7 @@ def _ladders(request: Request) -> Figure:
 
 
 def _states(request: Request) -> Figure:
-    concept = request.concepts[0] if request.concepts else "nash"
+    concept = request.concepts[0] if request.concepts else _lead(request)
     graph = state_graph_of(request.game, concept=concept)
     return state_graph(graph, theme=request.theme, width=request.wide(760))
 
@@ -146,7 +146,9 @@ def _states(request: Request) -> Figure:
 def _responsibility(request: Request) -> Figure:
     request.refuse("Responsibility goes through every view: name none.", "view")
     readings = len(request.assessment.readings)
-    answer = ask("responsibility", request.game, bound=request.bound, over_readings=readings <= _READINGS)
+    concept = request.concepts[0] if request.concepts else None
+    over = readings <= _READINGS
+    answer = ask("responsibility", request.game, concept=concept, bound=request.bound, over_readings=over)
     return responsibility(
         answer,
         readings=0 if readings <= _READINGS else readings,
@@ -173,6 +175,11 @@ def _drivers(request: Request) -> Figure:
     answer = _tipping(request, request.vary, claims=() if request.thing else None, concepts=CONCEPTS)
     thing = _thing(request) if request.thing else ""
     return drivers(answer, thing=thing, theme=request.theme, width=request.wide(760))
+
+
+def _lead(request: Request) -> str:
+    """The concept of a figure that shows one, where none is asked for."""
+    return lead_of(request.game.asked)
 
 
 def _is_code(text: str) -> bool:
@@ -204,7 +211,7 @@ def _tornado(request: Request) -> Figure:
         raise UnknownName("claim", thing, ("start", "outcomes", *request.assessment.claims))
     if request.model not in MODELS:
         raise UnknownName("way to be false", request.model, MODELS)
-    concept = concepts_named(request.concepts[:1] or ("nash",))[0].name
+    concept = concepts_named(request.concepts[:1] or (_lead(request),))[0].name
     claims = (claim,) if claim else ()
     answer = ask("robust", request.game, claims=claims, concepts=[concept], draws=request.draws, seed=request.seed)
     found = answer.found
@@ -298,12 +305,12 @@ def _naming_two(assessment: Assessment) -> str:
 
 FIGURES: Mapping[str, Kind] = {
     "states": Kind(
-        "what is reached from the start, or what would follow if somebody moved", _states, ("nash",), one=True
+        "what is reached from the start, or what would follow if somebody moved", _states, one=True, lead=True
     ),
     "wants": Kind("what each actor wants, as ladders", _ladders),
     "claims": Kind("the claims, a cell for each reading and concept", _claims, game=False),
     "responsibility": Kind(
-        "who could bring the target about or stop it, by view", _responsibility, ("nash",), fixed=True
+        "who could bring the target about or stop it, by view", _responsibility, one=True, lead=True
     ),
     "levers": Kind("whom each act would move to what", _levers),
     "drivers": Kind("what each driver alone can tip", _drivers, tuple(CONCEPTS)),

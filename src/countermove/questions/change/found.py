@@ -27,7 +27,7 @@ from countermove.analysis.edits.holding import cheapest_of_equilibrium
 from countermove.analysis.edits.search import BOUND, MinimalChanges
 from countermove.analysis.games import Games
 from countermove.brief import Brief, cut
-from countermove.case.games import chosen_game, games_of
+from countermove.case.games import chosen_game, games_of, lead_of
 from countermove.errors import MissingExtra, ModelError, SizeError
 from countermove.logic import Formula
 from countermove.logic.given import whole_given
@@ -148,7 +148,7 @@ def change(
     to: str | None = None,
     hold: int | str | None = None,
     break_: bool = False,
-    concepts: str | Sequence[str] = ("nash",),
+    concepts: str | Sequence[str] | None = None,
     bound: int = BOUND,
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
@@ -157,9 +157,10 @@ def change(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Change]:
-    """Minimal changes in a conflict, or in one game of an assessment, under each of some concepts: see ``changes_in``."""
+    """Minimal changes in a conflict, or in one game of an assessment, under each of some concepts (the lead concept where none
+    is named): see ``changes_in``."""
     conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    names = tuple(item.name for item in concepts_named(concepts))
+    names = tuple(item.name for item in concepts_named(lead_of(of) if concepts is None else concepts))
     state = conflict.start if hold is None else conflict.code(hold)
 
     def joined(found: tuple[Changes, ...]) -> Change:
@@ -189,7 +190,7 @@ def changes_in(
     to: str | None = None,
     hold: int | str | None = None,
     break_: bool = False,
-    concept: str = "nash",
+    concept: str | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
@@ -198,7 +199,7 @@ def changes_in(
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Changes]:
-    """Minimal changes in a conflict, or in one game of an assessment, under one concept.
+    """Minimal changes in a conflict, or in one game of an assessment, under one concept (default: the lead concept).
 
     One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_*. ``stress``:
     look at negated wants too, a stress test that gives absurd results where wants are conditional. ``costs``: see
@@ -206,7 +207,7 @@ def changes_in(
     a target that nothing can satisfy, an infeasible state, a cost that is not positive), FormulaError, UnknownName, SizeError,
     and MissingExtra (only for *hold* and *break_* with more edits than can be listed).
     """
-    concept_named(concept)
+    concept = concept_named(lead_of(of) if concept is None else concept).name
     bound = whole_given(bound, "The bound on edits", least=1)
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")

@@ -1,7 +1,8 @@
 """responsibility: who is responsible for the target's state, in the author's model and in each view; and blame.
 
 An actor's *degree* is 1/(size of the smallest minimal change in which an edit of its wants takes part), 0 if there is
-none within the bound (after Chockler & Halpern 2004). Under Nash roads, for the assessment's target.
+none within the bound (after Chockler & Halpern 2004). Under the roads of the lead concept unless another is named, for the
+assessment's target.
 
 *Blame* is the degree's expectation where it is not certain which game is played: over the readings within one view,
 over the views in one reading, or over both. Uniform unless weights are given; of a product of weights over questions
@@ -14,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import prod
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict
 from countermove.questions.change.found import Changes, changes_in
 from countermove.record import UNTOLD
+from countermove.stability import concept as concept_named
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -82,6 +84,8 @@ class Responsibility(Brief):
 
     target: str
     """The target, a formula."""
+    concept: str
+    """The concept whose roads and equilibria count."""
     bound: int
     """Edits at most."""
     complete: bool
@@ -100,7 +104,11 @@ class Responsibility(Brief):
     """Actor: its expected degree over the views in the selected reading."""
     blame_overall: Expectation | None
     """Actor: its expected degree over views and readings."""
-    concepts: ClassVar[tuple[str, ...]] = ("nash",)
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concept that it is about."""
+        return (self.concept,)
 
     def gist(self) -> str:
         """The degrees in the author's model."""
@@ -113,6 +121,7 @@ def responsibility(
     of: Assessment | Conflict,
     *,
     to: str | None = None,
+    concept: str | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
@@ -122,8 +131,9 @@ def responsibility(
 ) -> Work[Responsibility]:
     """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
 
-    *to*: a formula, what is to be answered for (default: the assessment's target). A conflict alone is one game, seen by
-    all alike: it takes *to* and ``bound``. ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only. ``weights``: of views by name
+    *to*: a formula, what is to be answered for (default: the assessment's target); *concept*: whose roads and equilibria
+    count (default: the lead concept). A conflict alone is one game, seen by all alike: it takes *to*, *concept* and ``bound``.
+    ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only. ``weights``: of views by name
     (the author's model: ``author``), and of answers as ``QUESTION.ANSWER``, multiplied over the questions; whatever is not named
     weighs 1. Counts games; nothing is known before the author's model is. Raises ModelError (no target, a weight below 0, all
     weights 0), UnknownName.
@@ -133,7 +143,7 @@ def responsibility(
             raise ModelError(
                 "A conflict has no readings, scenarios, views or drivers to choose or weigh: leave them out."
             )
-        return _in_conflict(of, to, bound)
+        return _in_conflict(of, to, concept, bound)
     assessment = assessment_given(of, "responsibility")
     if to is None and assessment.target is None:
         raise ModelError(
@@ -143,11 +153,19 @@ def responsibility(
     views = (None, *assessment.views)
     readings = _readings(assessment, reading or {}) if over_readings else ()
     shares, chances = _weighed(assessment, readings, weights or {})
-    games = _Games(assessment, to, views, readings, shares, chances, bound)
+    name = concept_named(assessment.lead if concept is None else concept).name
+    games = _Games(assessment, to, name, views, readings, shares, chances, bound)
 
     def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:
         return changes_in(
-            assessment, to=to, reading=answers, scenario=scenario, view=view, drivers=drivers, bound=bound
+            assessment,
+            to=to,
+            concept=name,
+            reading=answers,
+            scenario=scenario,
+            view=view,
+            drivers=drivers,
+            bound=bound,
         )
 
     total = len(readings) * len(views)
@@ -168,6 +186,7 @@ class _Games:
 
     assessment: Assessment
     to: str | None
+    concept: str
     views: Sequence[str | None]
     readings: tuple[Mapping[str, str], ...]
     shares: tuple[Fraction, ...]
@@ -198,6 +217,7 @@ class _Games:
         rows = tuple(self._row(k, told=bool(told)) for k in range(len(self.here)))
         return Responsibility(
             target=self.to or str(self.assessment.document.target),
+            concept=self.concept,
             bound=self.bound,
             complete=complete,
             actors=actors,
@@ -225,14 +245,15 @@ class _Games:
         )
 
 
-def _in_conflict(of: Conflict, to: str | None, bound: int) -> Responsibility:
+def _in_conflict(of: Conflict, to: str | None, concept: str | None, bound: int) -> Responsibility:
     """The degrees in a conflict alone, which is one game with one view."""
-    found = changes_in(of, to=to, bound=bound)
+    found = changes_in(of, to=to, concept=concept, bound=bound)
     own = {actor: _first_of(found, actor) for actor in of.actors}
     degrees = {actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()}
     witness = {actor: item for actor, item in own.items() if item}
     return Responsibility(
         target=found.target,
+        concept=found.concept,
         bound=bound,
         complete=found.complete,
         actors=of.actors,

@@ -11,7 +11,7 @@ from countermove.questions.responsibility.found import InOneView, Responsibility
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Share, Table, Telling
 from countermove.telling.numbers import fraction_text
 from countermove.telling.phrases import Teller
-from countermove.telling.words import count, listed, plural
+from countermove.telling.words import concept_name, count, listed, plural
 
 __all__ = ["degrees_sentences", "degrees_table", "responsibility_told"]
 
@@ -29,7 +29,7 @@ def responsibility_told(answer: Answer) -> Telling:
 def degrees_sentences(found: Responsibility, glossary: Glossary) -> Iterator[Sentence]:
     """One sentence a view, and what a degree is."""
     target = Teller(glossary).target(found.target)
-    looked = f"changes of at most {count(found.bound, 'edit')}, under Nash roads"
+    looked = f"changes of at most {count(found.bound, 'edit')}, under {concept_name(found.concept)} roads"
     yield Sentence(f"For {target}, {looked}:")
     for row in found.views:
         yield Sentence(_in_view(row, glossary), "item")
