@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from countermove.analysis.obstacles import Obstacle
+from countermove.analysis.roads.reach import Reach
 from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.parts import Parts
 from countermove.questions.change.found import Changes
@@ -17,7 +18,19 @@ from countermove.report.claims_data import CLAIM, claim_data
 from countermove.report.coalitions_data import COALITIONS, coalitions_data
 from countermove.report.longrun_data import LONGRUN, longrun_data
 from countermove.telling.data import plain, schema_of
-from countermove.telling.describing import CONDITION, NAMES, STATE, by_name, list_of, or_null, record, text, whole, yes
+from countermove.telling.describing import (
+    CONDITION,
+    NAMES,
+    STATE,
+    by_name,
+    list_of,
+    one_of,
+    or_null,
+    record,
+    text,
+    whole,
+    yes,
+)
 
 __all__ = ["ASSESS", "assess_data"]
 
@@ -60,7 +73,7 @@ def _statusquo(found: StatusQuo, on: Mapping[int, Sequence[str]]) -> dict[str, A
                 "reached": [_state(code, on[code]) for code in view.reached],
                 "outcomes": list(view.outcomes),
                 "steps": [{"from": source, "actor": actor, "to": goal} for source, actor, goal in view.steps],
-                "target": view.target,
+                "reach": plain(view.reach),
             }
             for view in found.concepts
         ],
@@ -111,7 +124,7 @@ _STATUS_QUO = record(
                 "Steps between them.",
                 record("A step.", from_=whole("From this code."), actor=text("Who."), to=whole("To this code.")),
             ),
-            target=or_null(yes("Whether some outcome satisfies the target; null without outcome or target.")),
+            reach=or_null(one_of("How far they lead to the target; null without one.", *Reach)),
         ),
     ),
 )

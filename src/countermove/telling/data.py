@@ -10,6 +10,7 @@ import ast
 import inspect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
@@ -50,6 +51,8 @@ def plain(value: Any) -> Any:
         return value.tolist()
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, StrEnum):
+        return value.value
     return [plain(item) for item in value] if isinstance(value, Iterable) and not isinstance(value, str) else value
 
 
@@ -117,6 +120,8 @@ def _made(kind: Any, description: str) -> Schema:
         return {"anyOf": [*(_schema(part, "") for part in some), *null], "description": description}
     if origin is Literal:
         return {"enum": list(inner), "description": description}
+    if isinstance(origin, type) and issubclass(origin, StrEnum):
+        return {"enum": [item.value for item in origin], "description": description}
     if origin is np.ndarray:
         shape, dtype = inner
         rows: Schema = {"type": "boolean" if dtype is np.dtype[np.bool_] else "integer"}

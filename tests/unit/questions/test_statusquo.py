@@ -8,6 +8,7 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, ModelError, UnknownName
+from countermove.analysis.roads.reach import Reach
 from countermove.questions.statusquo.found import statusquo
 from tests.judge.assessment_games import compile_game
 from tests.judge.assessment_roads import equilibrium, foreseen, outcomes, profile_of, reached, stable, steps
@@ -44,10 +45,18 @@ def test_roads_from_the_start_in_many_games() -> None:
                 }
                 assert set(view.steps) == expected, where
                 assert len(view.steps) == len(expected)
-                assert view.target == (any(game.holds(target, s) for s in ends) if ends else None)
+                met = [game.holds(target, s) for s in ends]
+                if met and all(met):
+                    assert view.reach == "ends there"
+                elif any(met):
+                    assert view.reach == "may end there"
+                elif any(game.holds(target, s) for s in states):
+                    assert view.reach == "passes there"
+                else:
+                    assert view.reach == "nobody goes there"
                 assert set(view.reached) | set(found.foreseen) <= set(found.labels)
-                targets.add(view.target)
-    assert targets >= {True, False}
+                targets.add(view.reach)
+    assert targets == set(Reach)
 
 
 TEXT = """
@@ -69,7 +78,7 @@ def test_other_drivers_and_concepts() -> None:
     assert all(view.holds for view in idle.concepts)
     assert (idle.target_now, idle.foreseen) == (None, None)
     assert idle.labels == {2: "b.y"}
-    assert idle.concepts[0].target is None
+    assert idle.concepts[0].reach is None
     moved = statusquo(assessment, drivers={"d": Fraction(51, 100)}, concepts=["seq"])
     [view] = moved.concepts
     assert (view.concept, view.unstable, view.reached, view.outcomes) == ("seq", ("a",), (2, 3), (3,))
@@ -85,9 +94,9 @@ def test_roads_that_cycle_have_no_outcome() -> None:
     )
     found = statusquo(cm.loads(text + "target: x\n"))
     nash, gmr, *_ = found.concepts
-    assert (nash.unstable, nash.outcomes, nash.target) == (("a",), (), None)
+    assert (nash.unstable, nash.outcomes, nash.reach) == (("a",), (), "passes there")
     assert nash.reached == (2, 3, 1, 0)
-    assert (gmr.unstable, gmr.outcomes, gmr.target) == ((), (2,), False)
+    assert (gmr.unstable, gmr.outcomes, gmr.reach) == ((), (2,), "nobody goes there")
     assert (found.target_now, found.foreseen, found.holds_bare) == (False, (), True)
 
 

@@ -11,6 +11,7 @@ from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.phrases import Teller
 from countermove.telling.words import (
     all_of,
+    capital,
     concept_counts,
     concept_name,
     concepts_phrase,
@@ -180,6 +181,7 @@ def concepts_table(record: AssessRecord, teller: Teller) -> Table:
                 "holds" if view.holds else "breaks",
                 listed(map(teller.actor, view.unstable)) or "nobody",
                 shortened(ends, 6) or "no outcome",
+                *([] if view.reach is None else [view.reach.value]),
                 f"{int(over.holds[:, place].sum()):,} of {over.readings:,}",
             )
         )
@@ -188,6 +190,7 @@ def concepts_table(record: AssessRecord, teller: Teller) -> Table:
         Column("Start", fixed=True),
         Column("Who would leave"),
         Column("Ends in"),
+        *([] if record.glossary.target is None else [Column(capital(teller.target(record.glossary.target)))]),
         Column("Readings", fixed=True, right=True),
     )
     return Table(columns, tuple(rows), "The status quo under each concept")

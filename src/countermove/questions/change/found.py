@@ -26,6 +26,7 @@ from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.holding import cheapest_of_equilibrium
 from countermove.analysis.edits.search import BOUND, MinimalChanges
 from countermove.analysis.games import Games
+from countermove.analysis.roads.reach import Reach, reach
 from countermove.brief import Brief, cut
 from countermove.case.games import chosen_game, games_of, lead_of
 from countermove.errors import MissingExtra, ModelError, SizeError
@@ -60,6 +61,8 @@ class Changes(Brief):
     """Edits at most."""
     holds: bool
     """Whether the goal is met already; then the changes end it."""
+    reach: Reach | None
+    """How far the roads lead to the target as things are; null where the goal is another."""
     changes: tuple[tuple[Edit, ...], ...]
     """Sets of edits, smallest first."""
     goal: Goal
@@ -221,8 +224,11 @@ def changes_in(
     games = games_of(of)
     state = conflict.start if hold is None else conflict.code(hold)
     goal: Goal = "break" if break_ else "road" if hold is None else "hold"
+    far: Reach | None = None
     if goal == "road":
         formula = _target(of, conflict, games, to)
+        roads = games.play_of(conflict).roads(conflict.structure.cell(conflict.start), concept)
+        far = reach(roads, games.arena.met(formula, conflict.drivers))
         search = games.changes(conflict, formula, bound, concept=concept, stress=stress)
     else:
         search = games.changes_of_equilibrium(conflict, state, bound, concept=concept, stress=stress)
@@ -233,6 +239,7 @@ def changes_in(
             concept=concept,
             bound=bound,
             holds=found.holds != (goal == "break"),
+            reach=far,
             changes=found.changes,
             goal=goal,
             state=state,

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from countermove.analysis.edits.edits import Edit
+from countermove.analysis.roads.reach import Reach
 from countermove.case.answer import Answer
 from countermove.questions.change.found import Change, Changes
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
 from countermove.telling.numbers import price_text
 from countermove.telling.phrases import Teller
+from countermove.telling.reaching import reach_sentence
 from countermove.telling.several import several_told
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural
 
@@ -92,12 +94,11 @@ def change_sentences(
 
 def _lead(changes: Changes, teller: Teller, on: Sequence[str]) -> tuple[str, str]:
     """How things are, as a sentence; and what a change would do, after "would"."""
-    under = "" if changes.concept == "nash" and changes.goal == "road" else f" under {concept_name(changes.concept)}"
-    if changes.goal == "road":
-        target = teller.target(changes.target)
-        if changes.holds:
-            return f"A road from the status quo leads to {target} already{under}.", "end that"
-        return f"As things are, no road from the status quo leads to {target}{under}.", "bring it about"
+    under = f" under {concept_name(changes.concept)}"
+    if changes.reach is not None:
+        lead = reach_sentence(teller.target(changes.target), {changes.concept: changes.reach})
+        passes = changes.reach is Reach.PASSES
+        return lead, "end that" if changes.holds else "let it end there" if passes else "bring it about"
     if changes.goal == "break":
         if changes.holds:
             return f"The start is no equilibrium{under} as it is.", "make it one"
@@ -137,7 +138,7 @@ def _best_first(changes: Changes) -> Iterator[tuple[tuple[str, ...], tuple[Edit,
 
 def _about(changes: Changes, teller: Teller) -> str:
     if changes.goal == "road":
-        verb = "that end that a road leads to" if changes.holds else "that bring about"
+        verb = "that keep it from ending in" if changes.holds else "that bring about"
         return f"{verb} {teller.target(changes.target)}"
     if changes.goal == "break":
         return "that make the start an equilibrium" if changes.holds else "that break the start"

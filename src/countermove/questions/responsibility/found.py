@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.search import BOUND
+from countermove.analysis.roads.reach import Reach
 from countermove.brief import Brief, cut
 from countermove.case.games import assessment_given
 from countermove.errors import ModelError, UnknownName, quoted
@@ -54,6 +55,8 @@ class InOneView(Brief):
     """Who holds it."""
     holds: bool
     """Whether the target holds there already."""
+    reach: Reach
+    """How far the roads lead to the target there."""
     degrees: Expectation
     """Actor: its degree in the reading asked for, a fraction as text."""
     witness: Mapping[str, tuple[Edit, ...]]
@@ -236,6 +239,7 @@ class _Games:
             view=view,
             holder=None if view is None else self.assessment.views[view].holder,
             holds=found.holds,
+            reach=_reach(found),
             degrees={actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()},
             witness={actor: item for actor, item in own.items() if item},
             weight=self.shares[k],
@@ -257,13 +261,18 @@ def _in_conflict(of: Conflict, to: str | None, concept: str | None, bound: int) 
         bound=bound,
         complete=found.complete,
         actors=of.actors,
-        views=(InOneView(None, None, found.holds, degrees, witness, Fraction(1)),),
+        views=(InOneView(None, None, found.holds, _reach(found), degrees, witness, Fraction(1)),),
         left_out=(),
         readings=(),
         reading_weights=(),
         blame=degrees,
         blame_overall=None,
     )
+
+
+def _reach(found: Changes) -> Reach:
+    assert found.reach is not None, "what is to be answered for is a formula"
+    return found.reach
 
 
 def _first_of(found: Changes, actor: str) -> tuple[Edit, ...] | None:

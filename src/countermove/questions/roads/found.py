@@ -32,6 +32,7 @@ from countermove.analysis import Games
 from countermove.analysis.reasons import Reason
 from countermove.analysis.roads.departures import Departures
 from countermove.analysis.roads.paths import Paths, paths
+from countermove.analysis.roads.reach import Reach, reach
 from countermove.analysis.roads.roads import Play
 from countermove.brief import Brief
 from countermove.case.games import chosen_game, games_of
@@ -97,6 +98,8 @@ class Goal(Brief):
     """Whether the start is one."""
     ways: Mapping[str, tuple[Reason, ...] | None]
     """Way: the moves of a shortest path to the nearest; null where there is none."""
+    reach: Mapping[str, Reach]
+    """Concept: how far its roads lead there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -344,4 +347,5 @@ class _Map:
             cells, lengths = found.cells[met[found.cells]], found.lengths[met[found.cells]]
             path = self.path(mode, int(cells[np.lexsort((cells, lengths))[0]])) if cells.size else None
             ways[mode] = None if path is None else told_steps(self.conflict, path)
-        return Goal(self.text, int(structure.at_states(met).sum()), bool(met[self.start]), ways)
+        far = {name: reach(self.play.roads(self.start, name), met) for name in self.ends}
+        return Goal(self.text, int(structure.at_states(met).sum()), bool(met[self.start]), ways, far)

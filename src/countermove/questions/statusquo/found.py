@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis import Games, Play, foreseen
+from countermove.analysis.roads.reach import Reach, reach
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, games_of
 from countermove.logic import Formula
@@ -29,15 +30,15 @@ __all__ = ["ConceptView", "StatusQuo", "statusquo"]
 @dataclass(frozen=True, slots=True)
 class ConceptView(Brief):
     """The start under one concept. ``unstable``: actors that would leave it. ``reached``: codes, in the order of
-    discovery; ``outcomes``: the equilibria among them; ``steps``: (from, actor, to). ``target``: whether some outcome
-    satisfies the assessment's target (None without outcome or target)."""
+    discovery; ``outcomes``: the equilibria among them; ``steps``: (from, actor, to). ``reach``: how far they lead to the
+    assessment's target (None without one)."""
 
     concept: str
     unstable: tuple[str, ...]
     reached: tuple[int, ...]
     outcomes: tuple[int, ...]
     steps: tuple[tuple[int, str, int], ...]
-    target: bool | None
+    reach: Reach | None
 
     @property
     def holds(self) -> bool:
@@ -111,7 +112,7 @@ def _view(games: Games, conflict: Conflict, play: Play, target: Formula | None, 
         reached=tuple(map(code, roads.reached)),
         outcomes=tuple(map(code, roads.outcomes)),
         steps=tuple((code(source), conflict.actors[actor], code(goal)) for source, actor, goal in roads.steps),
-        target=_met(games, conflict, target, roads.outcomes) if target is not None and roads.outcomes else None,
+        reach=None if target is None else reach(roads, games.arena.met(target, conflict.drivers)),
     )
 
 
