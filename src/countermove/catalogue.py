@@ -274,10 +274,11 @@ _ALL = (
     Question(
         "levers",
         "Say which act moves whom to what, and at what cost.",
-        "And below which numbers it would not. At the start and in every scenario; with --scenario there alone. Ctrl-C ends it "
-        "with what is done.",
+        "And below which numbers it would not; and which act pays its own maker, at once or by the answer that it brings, under "
+        "which concept. At the start and in every scenario; with --scenario there alone. Ctrl-C ends it with what is done.",
         work="Trying every lever of {}",
         of="game",
+        options=(CONCEPTS,),
     ),
     Question(
         "roads",

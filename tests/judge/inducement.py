@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tests.judge.assessment_games import Game
+from tests.judge.assessment_roads import profile_of
 from tests.judge.graph import Graph, improvements, moves, opponents, reach, reach_improving, remembered
 
-__all__ = ["Judged", "bound", "inducements", "judged", "lean_inducements", "outcomes", "pays", "steps"]
+__all__ = ["Judged", "bound", "graph_of", "inducements", "judged", "lean_inducements", "outcomes", "pays", "steps"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,14 @@ class Judged:
     @property
     def inducement(self) -> bool:
         return self.works and self.matters
+
+
+def graph_of(game: Game) -> Graph:
+    """A game of an assessment as a graph; states are codes of its options."""
+    form, profile = game.form, profile_of(game)
+    arcs = {actor: {state: set(ends) for state, ends in form.moves[actor].items()} for actor in form.actors}
+    ranks = {actor: {state: profile.rank(actor, state) for state in form.states} for actor in form.actors}
+    return Graph(tuple(form.states), form.actors, arcs, ranks)
 
 
 def bound(graph: Graph, actor: str) -> Graph:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from countermove.analysis.inducement import Inducement
 from countermove.analysis.obstacles import Obstacle
 from countermove.analysis.roads.reach import Reach
 from countermove.desk.assess.found import AssessRecord
@@ -74,6 +75,7 @@ def _statusquo(found: StatusQuo, on: Mapping[int, Sequence[str]]) -> dict[str, A
                 "outcomes": list(view.outcomes),
                 "steps": [{"from": source, "actor": actor, "to": goal} for source, actor, goal in view.steps],
                 "reach": plain(view.reach),
+                "inducements": plain(view.inducements),
             }
             for view in found.concepts
         ],
@@ -125,6 +127,7 @@ _STATUS_QUO = record(
                 record("A step.", from_=whole("From this code."), actor=text("Who."), to=whole("To this code.")),
             ),
             reach=or_null(one_of("How far they lead to the target; null without one.", *Reach)),
+            inducements=list_of("Lean moves at the start that pay by their answer.", schema_of(Inducement)),
         ),
     ),
 )

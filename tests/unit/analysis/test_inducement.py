@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import given
 
 from countermove import CONCEPTS
 from countermove.analysis import Games, foreseen
-from countermove.analysis.inducement import Inducement, Inducing, induces, lean
+from countermove.analysis.inducement import Inducement, Inducing, at_once, leading_to, lean
+from countermove.analysis.roads.reach import Reach
 from countermove.model import Conflict, Ranking
 from tests.judge import inducement as judge
 from tests.judge.graph import Graph, moves
@@ -34,11 +36,14 @@ def check(graph: Graph, conflict: Conflict, *, options: bool) -> Counter[str]:
             for place, actor in enumerate(graph.actors):
                 every = judge.inducements(graph, concept, actor, state, options=options)
                 found = inducing.of(cell[state], place)
-                assert [told(item, back) for item in found] == [
+                assert [told(item, conflict, back) for item in found] == [
                     (item.move, item.answers, item.outcomes, item.credible) for item in every
                 ]
                 few = judge.lean_inducements(graph, concept, actor, state, options=options)
-                assert [back[item.move] for item in inducing.lean(cell[state], place)] == [item.move for item in few]
+                kept = [told(item, conflict, back)[0] for item in lean(found)]
+                assert kept == [item.move for item in few]
+                own = [item for item in inducing.lean(cell[state]) if item.actor == actor]
+                assert own == list(lean(found))
                 for s1 in moves(graph, state, actor):
                     paid = inducing.pays(cell[state], place, cell[s1])
                     assert paid == judge.pays(graph, concept, actor, state, s1, options=options)
@@ -46,14 +51,15 @@ def check(graph: Graph, conflict: Conflict, *, options: bool) -> Counter[str]:
     return seen
 
 
-def told(item: Inducement, back: dict[int, int]) -> tuple[int, frozenset[int], frozenset[int], bool]:
-    """An inducement in codes."""
-    return (
-        back[item.move],
-        frozenset(back[cell] for cell in item.answers),
-        frozenset(back[cell] for cell in item.outcomes),
-        item.credible,
-    )
+def told(
+    item: Inducement, conflict: Conflict, back: dict[int, int]
+) -> tuple[int, frozenset[int], frozenset[int], bool]:
+    """An inducement in the codes of the judge."""
+
+    def code(state: int) -> int:
+        return back[conflict.structure.cell(state)]
+
+    return (code(item.after), frozenset(map(code, item.answers)), frozenset(map(code, item.outcomes)), item.credible)
 
 
 def test_in_every_layout() -> None:
@@ -101,7 +107,7 @@ def test_what_is_worse_and_can_be_taken_back_is_never_credible_from_a_nash_equil
                 ranks = inducing.play.ranks(place)
                 for item in inducing.of(cell(state), place):
                     one = item.switched.bit_count() == 1
-                    if one and ranks[item.move] < ranks[item.origin] and state in back[place][item.move]:
+                    if one and ranks[cell(item.after)] < ranks[cell(state)] and state in back[place][item.after]:
                         assert not item.credible
                         seen += 1
     assert seen > 20
@@ -184,11 +190,63 @@ def test_what_an_inducement_brings() -> None:
     idle = conflict.structure.truth(conflict.formula("idle"))
     assert [item.switched for item in found] == [1, 3]
     assert [item.switched for item in lean(found)] == [1]
-    assert induces(found, given_)
-    assert induces(found, given_, credible=True)
-    assert induces(found, given_, by=1)
-    assert not induces(found, given_, by=2)
-    assert induces(found, idle)
-    assert not induces(found, idle, by=1)
-    assert not induces(found, ~given_)
-    assert not induces((), np.ones_like(given_))
+    assert found[0] == Inducement("a", "nash", 0, 1, True, (5,), (5,), 1)
+    assert inducing.to(found[0], given_)
+    assert inducing.induces(0, 0, given_)
+    assert inducing.induces(0, 0, given_, credible=True)
+    assert inducing.induces(0, 0, given_, by=1)
+    assert not inducing.induces(0, 0, given_, by=2)  # only what rides along switches idle on
+    assert inducing.induces(0, 0, idle)
+    assert not inducing.induces(0, 0, idle, by=1)
+    assert not inducing.induces(0, 0, ~given_)
+    assert not inducing.induces(0, 1, given_)
+
+
+def test_who_could_be_led_there() -> None:
+    led = 0
+    for plain, conflict, kept in games(120, 9):
+        graph, start = conflict_graph(plain), plain.start
+        for concept, (bit, option) in product(CONCEPTS, enumerate(conflict.options)):
+            on = start >> bit & 1
+            far, found = leading_to(kept, conflict, conflict.formula(f"not {option}" if on else option), concept)
+            ends = judge.outcomes(graph, concept, start, options=True)
+            there = bool(ends) and all(state >> bit & 1 != on for state in ends)
+            assert (far is Reach.ENDS) == there
+            expected = [
+                (actor, item.move)
+                for actor in graph.actors
+                for item in judge.lean_inducements(graph, concept, actor, start, options=True)
+                if not there and all(state >> bit & 1 != on for state in item.answers)
+            ]
+            assert [(item.actor, item.after) for item in found] == expected
+            led += len(found)
+    assert led > 20
+
+
+def test_of_many_options_few_are_switched_at_once() -> None:
+    sizes = {}
+    for count in (4, 9, 10, 12):
+        names = [f"x{k}" for k in range(count)]
+        conflict = Conflict.from_options(
+            actors={"a": names, "b": ["give"]},
+            preferences={
+                "a": ["b.give", *(f"not {name}" for name in names)],
+                "b": [f"b.give iff ({' and '.join(names[:4])})"],
+            },
+        )
+        sizes[count] = at_once(conflict.structure, "a")
+        if count != 12:
+            found = Inducing(Games(conflict.structure), conflict, "nash").lean(0)
+            assert [item.switched for item in found] == ([15] if sizes[count] >= 4 else [])
+    assert sizes == {4: 4, 9: 9, 10: 4, 12: 3}
+
+
+def test_what_is_not_credible_is_asked_for_its_outcomes_too() -> None:
+    """Bound, a has its answer; free, it takes its act back and is where it was."""
+    conflict = Conflict.from_options(
+        actors={"a": ["pay"], "b": ["give"]}, preferences={"a": ["b.give", "not a.pay"], "b": ["b.give iff a.pay"]}
+    )
+    inducing = Inducing(Games(conflict.structure), conflict, "nash")
+    anything = np.ones(conflict.structure.cells, dtype=np.bool_)
+    assert inducing.induces(0, 0, anything)
+    assert not inducing.induces(0, 0, anything, credible=True)

@@ -12,6 +12,7 @@ from countermove.analysis.roads.reach import Reach
 from countermove.questions.statusquo.found import statusquo
 from tests.judge.assessment_games import compile_game
 from tests.judge.assessment_roads import equilibrium, foreseen, outcomes, profile_of, reached, stable, steps
+from tests.judge.inducement import graph_of, lean_inducements
 from tests.unit.questions.assessments import games, pair
 
 
@@ -54,8 +55,12 @@ def test_roads_from_the_start_in_many_games() -> None:
                     assert view.reach == "passes there"
                 else:
                     assert view.reach == "nobody goes there"
-                assert set(view.reached) | set(found.foreseen) <= set(found.labels)
+                assert view.codes | set(found.foreseen) <= set(found.labels)
                 targets.add(view.reach)
+                graph = graph_of(game)
+                own = [lean_inducements(graph, view.concept, a, game.start, options=True) for a in given.form.actors]
+                moves = [(a, item.move) for a, items in zip(given.form.actors, own, strict=True) for item in items]
+                assert [(item.actor, item.after) for item in view.inducements] == moves
     assert targets == set(Reach)
 
 

@@ -33,7 +33,7 @@ def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Ass
         "ferry: two actors, three options, six feasible states and two readings. Game: base reading.",
         "The status quo holds.",
         "That is: no act is on.",
-        "Neither of the two actors gains by a move of its own, whatever the others would do about it.",
+        "Neither of the two actors gains at once by a move of its own, whatever the others would do about it.",
         "So it is in both readings under all five concepts: nothing that the source leaves open matters here.",
         "Movers who look far ahead do not leave it for a state with service either. So it is in both readings.",
         (

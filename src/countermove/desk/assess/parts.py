@@ -101,7 +101,7 @@ def parts_of(
             lambda: ask_case("robust", game, claims=(), concepts=concepts, draws=draws, seed=seed),
             too_long=long,
         ),
-        levers=ask("levers", lambda: ask_case("levers", game), too_long=long),
+        levers=ask("levers", lambda: ask_case("levers", game, concepts=concepts), too_long=long),
         roads=roads,
         views=ask(
             "views",

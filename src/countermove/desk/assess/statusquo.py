@@ -8,6 +8,7 @@ from countermove.desk.assess.found import AssessRecord
 from countermove.questions.check.verdicts import conditions_text
 from countermove.questions.statusquo.found import ConceptView
 from countermove.telling.blocks import Column, Sentence, Table
+from countermove.telling.inducing import inducements_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import (
     all_of,
@@ -38,6 +39,10 @@ def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Senten
         yield Sentence(_breaks(record, teller, group), "item")
     if broken and held:
         yield Sentence(f"Under {_with_counts(held)}, it holds: whoever could gain is deterred.", "item")
+    offers = [item for view in now.concepts for item in view.inducements]
+    if offers:
+        yield Sentence("For the answer that it brings, a move may pay that is no gain at once:")
+        yield from (Sentence(text, "item") for text in inducements_text(offers, record.on, teller))
     yield Sentence(_in_all_readings(record))
     if now.foreseen is not None:
         yield Sentence(_foresight(record, teller))
@@ -81,7 +86,7 @@ def _why_it_holds(record: AssessRecord) -> str:
         return f"Whoever could gain by a move is deterred, under {concepts_phrase(concepts)}."
     none = "Neither" if who == 2 else "None"
     whose = "The one actor does not gain" if who == 1 else f"{none} of the {count(who, 'actor')} gains"
-    return f"{whose} by a move of its own, whatever the others would do about it."
+    return f"{whose} at once by a move of its own, whatever the others would do about it."
 
 
 def _alike(views: Sequence[ConceptView]) -> list[list[ConceptView]]:

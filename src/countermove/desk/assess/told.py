@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from countermove.case.answer import Answer
 from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.short import parts_sentences
 from countermove.desk.assess.statusquo import concepts_table, statusquo_sentences
-from countermove.questions.change.found import Changes
 from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.check.found import ClaimVerdict
 from countermove.questions.check.sketch import strips_sketch
@@ -45,7 +45,7 @@ def assess_page(record: AssessRecord) -> Page:
     ]
     blocks += claims_sentences(record)
     if record.changes is not None:
-        blocks += _changes(record.changes.found.found[0], teller)
+        blocks += _changes(record.changes, teller)
     if record.responsibility is not None:
         blocks += _responsibility(record.responsibility.found, record)
     if record.facts is not None:
@@ -163,9 +163,9 @@ def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
 # -- changes of calculus -----------------------------------------------------------------------------------------------
 
 
-def _changes(changes: Changes, teller: Teller) -> Iterator[Sentence]:
+def _changes(answer: Answer, teller: Teller) -> Iterator[Sentence]:
     yield Sentence("What would change it", "heading")
-    yield from change_sentences(changes, teller)
+    yield from change_sentences(answer.found.found[0], teller, answer.on)
 
 
 # -- responsibility ----------------------------------------------------------------------------------------------------

@@ -159,7 +159,7 @@ def _responsibility(request: Request) -> Figure:
 
 def _levers(request: Request) -> Figure:
     request.assessment  # noqa: B018  # a conflict alone has no levers
-    record = ask("levers", request.game)
+    record = ask("levers", request.game, concepts=request.concepts or None)
     return levers(record, theme=request.theme, width=request.wide(760))
 
 

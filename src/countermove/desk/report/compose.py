@@ -95,7 +95,7 @@ def _change(record: ReportRecord) -> Section | None:
         return None
     [changes] = answer.found.found
     teller = Teller(record.glossary, record.frame.assumptions.view)
-    blocks: list[DossierBlock] = [*change_sentences(changes, teller)]
+    blocks: list[DossierBlock] = [*change_sentences(changes, teller, answer.on)]
     if len(changes.changes) > len(changes.smallest):
         blocks.append(changes_table(changes, teller))
     return Section("change", "What would change it", tuple(blocks))

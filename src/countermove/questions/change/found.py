@@ -26,7 +26,8 @@ from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.holding import cheapest_of_equilibrium
 from countermove.analysis.edits.search import BOUND, MinimalChanges
 from countermove.analysis.games import Games
-from countermove.analysis.roads.reach import Reach, reach
+from countermove.analysis.inducement import Inducement, leading_to
+from countermove.analysis.roads.reach import Reach
 from countermove.brief import Brief, cut
 from countermove.case.games import chosen_game, games_of, lead_of
 from countermove.errors import MissingExtra, ModelError, SizeError
@@ -63,6 +64,8 @@ class Changes(Brief):
     """Whether the goal is met already; then the changes end it."""
     reach: Reach | None
     """How far the roads lead to the target as things are; null where the goal is another."""
+    led: tuple[Inducement, ...]
+    """Lean inducements at the start all of whose answers satisfy the target; none where it ends there anyway."""
     changes: tuple[tuple[Edit, ...], ...]
     """Sets of edits, smallest first."""
     goal: Goal
@@ -127,7 +130,7 @@ class Change(Brief):
     bound: Annotated[int, UNTOLD]
     """Edits at most."""
     labels: Annotated[Mapping[int, str], UNTOLD]
-    """Code → the options that are on (in graph form the label), for the state in question."""
+    """Code → the options that are on (in graph form the label), for the states in question."""
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -167,7 +170,8 @@ def change(
     state = conflict.start if hold is None else conflict.code(hold)
 
     def joined(found: tuple[Changes, ...]) -> Change:
-        return Change(found, names[len(found) :], bound, {state: conflict.label(state)})
+        mentioned = {state}.union(*(one.codes for item in found for one in item.led))
+        return Change(found, names[len(found) :], bound, {code: conflict.label(code) for code in sorted(mentioned)})
 
     ask = partial(
         changes_in.work,
@@ -225,10 +229,10 @@ def changes_in(
     state = conflict.start if hold is None else conflict.code(hold)
     goal: Goal = "break" if break_ else "road" if hold is None else "hold"
     far: Reach | None = None
+    led: tuple[Inducement, ...] = ()
     if goal == "road":
         formula = _target(of, conflict, games, to)
-        roads = games.play_of(conflict).roads(conflict.structure.cell(conflict.start), concept)
-        far = reach(roads, games.arena.met(formula, conflict.drivers))
+        far, led = leading_to(games, conflict, formula, concept)
         search = games.changes(conflict, formula, bound, concept=concept, stress=stress)
     else:
         search = games.changes_of_equilibrium(conflict, state, bound, concept=concept, stress=stress)
@@ -240,6 +244,7 @@ def changes_in(
             bound=bound,
             holds=found.holds != (goal == "break"),
             reach=far,
+            led=led,
             changes=found.changes,
             goal=goal,
             state=state,

@@ -10,9 +10,11 @@ from countermove.analysis.roads.reach import Reach
 from countermove.case.answer import Answer
 from countermove.questions.change.found import Change, Changes
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
+from countermove.telling.inducing import led_text
 from countermove.telling.numbers import price_text
 from countermove.telling.phrases import Teller
 from countermove.telling.reaching import reach_sentence
+from countermove.telling.reasons import On
 from countermove.telling.several import several_told
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural
 
@@ -36,7 +38,7 @@ def change_told(answer: Answer, *, every: bool = False) -> Telling:
     told = [
         (
             item.concept,
-            change_sentences(item, teller, answer.on.get(item.state, ()), most=0),
+            change_sentences(item, teller, answer.on, most=0),
             _body(item, teller, every),
         )
         for item in found.found
@@ -60,12 +62,11 @@ def _asked(found: Change) -> str:
     return f"{what} under {names}; sets of up to {count(found.bound, 'edit')}."
 
 
-def change_sentences(
-    changes: Changes, teller: Teller, on: Sequence[str] = (), *, most: int = _TOLD
-) -> Iterator[Sentence]:
+def change_sentences(changes: Changes, teller: Teller, on: On, *, most: int = _TOLD) -> Iterator[Sentence]:
     """How things are and what changes that: the smallest changes, *most* of them one by one. ``on``: the options that
-    are on in the state in question."""
-    lead, aim = _lead(changes, teller, on)
+    are on in the states in question."""
+    lead, aim = _lead(changes, teller, on.get(changes.state, ()))
+    lead = f"{lead} {led_text(changes.led, on, teller)}".rstrip()
     if not changes.searched:
         yield Sentence(lead, "answer")
         return

@@ -8,6 +8,7 @@ from countermove.analysis.reasons import Reason
 from countermove.case.answer import Answer
 from countermove.questions.roads.found import Equilibrium, Goal, Return, Road, RoadMap
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
+from countermove.telling.inducing import led_text
 from countermove.telling.numbers import whole_number
 from countermove.telling.phrases import Teller
 from countermove.telling.reaching import reach_sentence
@@ -177,7 +178,8 @@ def _goal(record: Answer, teller: Teller) -> Iterator[Sentence]:
     for step in moves:
         yield Sentence(_step(step, record, teller), "item")
     if goal.reach:
-        yield Sentence(reach_sentence(teller.target(goal.text), goal.reach))
+        led = led_text(goal.led, record.on, teller)
+        yield Sentence(f"{reach_sentence(teller.target(goal.text), goal.reach)} {led}".rstrip())
     if goal.ways["improvements"] is None:
         yield Sentence("No improvements lead there, whatever they would meet with.")
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis import Games, Play, foreseen
+from countermove.analysis.inducement import Inducement, Inducing
 from countermove.analysis.roads.reach import Reach, reach
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, games_of
@@ -31,7 +32,7 @@ __all__ = ["ConceptView", "StatusQuo", "statusquo"]
 class ConceptView(Brief):
     """The start under one concept. ``unstable``: actors that would leave it. ``reached``: codes, in the order of
     discovery; ``outcomes``: the equilibria among them; ``steps``: (from, actor, to). ``reach``: how far they lead to the
-    assessment's target (None without one)."""
+    assessment's target (None without one). ``inducements``: lean moves at the start that pay by their answer."""
 
     concept: str
     unstable: tuple[str, ...]
@@ -39,10 +40,16 @@ class ConceptView(Brief):
     outcomes: tuple[int, ...]
     steps: tuple[tuple[int, str, int], ...]
     reach: Reach | None
+    inducements: tuple[Inducement, ...]
 
     @property
     def holds(self) -> bool:
         return not self.unstable
+
+    @property
+    def codes(self) -> set[int]:
+        """Every state that it mentions."""
+        return set(self.reached).union(*(item.codes for item in self.inducements))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ def statusquo(
     bare = games.play_of(conflict.with_preferences(dict.fromkeys(conflict.actors, ())))
     start = conflict.structure.cell(conflict.start)
     ahead = _foreseen(games, conflict, play, assessment.target)
-    mentioned = {conflict.start, *(ahead or ()), *(code for item in views for code in item.reached)}
+    mentioned = {conflict.start, *(ahead or ()), *(code for item in views for code in item.codes)}
     return StatusQuo(
         start=conflict.start,
         reading=dict(assessment.base_reading) | dict(reading or {}),
@@ -113,6 +120,7 @@ def _view(games: Games, conflict: Conflict, play: Play, target: Formula | None, 
         outcomes=tuple(map(code, roads.outcomes)),
         steps=tuple((code(source), conflict.actors[actor], code(goal)) for source, actor, goal in roads.steps),
         reach=None if target is None else reach(roads, games.arena.met(target, conflict.drivers)),
+        inducements=Inducing(games, conflict, concept).lean(start),
     )
 
 
