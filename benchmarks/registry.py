@@ -19,7 +19,8 @@ from benchmarks.figure import Figure
 from benchmarks.questions import hard, larger, questions
 from countermove.analysis.arena import Arena
 from countermove.analysis.draws.crowd import Tables
-from countermove.analysis.draws.sample import MODELS, Sample
+from countermove.analysis.draws.premises import MODELS
+from countermove.analysis.draws.sample import Sample
 from countermove.kernels import Lattice
 from countermove.model import Conflict
 from countermove.questions.robust.premises import Premise, random_numbers, truths_of

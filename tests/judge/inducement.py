@@ -34,6 +34,14 @@ class Judged:
 def graph_of(game: Game) -> Graph:
     """A game of an assessment as a graph; states are codes of its options."""
     form, profile = game.form, profile_of(game)
+    if ("graph", id(profile)) not in form.kept:  # which keeps its profiles
+        form.kept["graph", id(profile)] = _graph(game)
+    graph: Graph = form.kept["graph", id(profile)]
+    return graph
+
+
+def _graph(game: Game) -> Graph:
+    form, profile = game.form, profile_of(game)
     arcs = {actor: {state: set(ends) for state, ends in form.moves[actor].items()} for actor in form.actors}
     ranks = {actor: {state: profile.rank(actor, state) for state in form.states} for actor in form.actors}
     return Graph(tuple(form.states), form.actors, arcs, ranks)

@@ -119,6 +119,13 @@ class Names(Brief):
             return found[0]
         raise UnknownName("unique option" if found else "option", name, found or self.options)
 
+    def owner(self, option: str) -> str:
+        """The actor of an option; "" where no one option has the name."""
+        try:
+            return self.option(option).partition(".")[0]
+        except UnknownName:
+            return ""
+
     def listed(self, kind: str) -> tuple[str, ...]:
         """All names of a kind, in file order."""
         return self._listed[kind]

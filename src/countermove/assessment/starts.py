@@ -7,7 +7,7 @@ changes it to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import numpy as np
@@ -15,18 +15,6 @@ import numpy as np
 from countermove.assessment.compile import Compiler
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import Claim, Document, Overlay
-from countermove.assessment.schema.checks import (
-    EveryOutcome,
-    Everywhere,
-    LeverExactlyWhere,
-    LeverGains,
-    LeverNeverGains,
-    NeverPasses,
-    NoOutcome,
-    Passes,
-    Prefers,
-    SomeOutcome,
-)
 from countermove.errors import shortened
 from countermove.logic import truth, walk
 
@@ -34,8 +22,6 @@ __all__ = ["check_starts"]
 
 _On = frozenset[str]
 _MOST_WORK = 500_000  # parts of rules evaluated; a file that needs more is told by the games themselves
-_AFTER = (EveryOutcome, SomeOutcome, NoOutcome, Passes, NeverPasses)
-_LEVERS = (LeverGains, LeverNeverGains, LeverExactlyWhere)
 
 
 def check_starts(document: Document, compiler: Compiler, report: Report) -> None:
@@ -97,7 +83,7 @@ class _Starts:
         if overlay.happens and self.refused(self.base | self._on(overlay.happens), (*path, "happens"), what):
             self._unusable.add(path)
 
-    def _on(self, options: tuple[str, ...]) -> _On:
+    def _on(self, options: Iterable[str]) -> _On:
         return frozenset(map(self.compiler.names.option, options))
 
     def _reading_contexts(self) -> Iterator[_On]:
@@ -129,19 +115,7 @@ class _Starts:
             place = (*path, "with", "happens") if claim.with_ is not None and claim.with_.happens else (*path, "in")
             if self.refused(on, place, f"The start of {name}"):
                 return
-            for where, changed in self._changed(claim, on):
-                if self.refused(changed, (*path, "check", *where), "The changed start"):
+            for change in claim.check.starts():
+                changed = (on | self._on(change.on)) - self._on(change.off)
+                if self.refused(changed, (*path, "check", *change.path), "The changed start"):
                     return
-
-    def _changed(self, claim: Claim, on: _On) -> Iterator[tuple[Path, _On]]:
-        """The starts that the check changes the game's start to."""
-        check = claim.check
-        if isinstance(check, _AFTER):
-            yield ("after",), on | self._on(check.after)
-        elif isinstance(check, _LEVERS):
-            yield ("lever",), on | self._on((check.lever,))
-        elif isinstance(check, Everywhere):
-            yield from ((("after_each", k), on | self._on(after)) for k, after in enumerate(check.after_each))
-        elif isinstance(check, Prefers):
-            for key, switches in (("this", check.this), ("to", check.to)):
-                yield (key,), (on | self._on(switches.with_)) - self._on(switches.without)

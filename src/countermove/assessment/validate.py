@@ -14,15 +14,7 @@ from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names, check_clashes
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import Document, Driver, Overlay, Rewrite, Want
-from countermove.assessment.schema.checks import (
-    LeverExactlyWhere,
-    LeverGains,
-    LeverNeverGains,
-    MoreResponsible,
-    Prefers,
-    SingleChangesOnlyBy,
-    StableInOwnViews,
-)
+from countermove.assessment.schema.check import Around
 from countermove.assessment.schema.kinds import FormulaMark, Ref
 from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import default_source, locators
@@ -34,8 +26,6 @@ __all__ = ["DEFAULT_SCALE", "overlays_of", "scale_words", "validate"]
 
 DEFAULT_SCALE = {"high": Fraction(9, 10), "moderate": Fraction(4, 5), "low": Fraction(11, 20)}
 """What the words of ``certainty`` mean where a file has no ``scale``."""
-
-_LEVERS = (LeverGains, LeverNeverGains, LeverExactlyWhere)
 
 
 def validate(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
@@ -286,33 +276,10 @@ def _check_dates(document: Document, report: Report) -> None:
 
 
 def _check_claims(document: Document, names: Names, report: Report) -> None:
+    actors = frozenset(document.actors)
+    holders = {name: view.holder for name, view in document.views.items() if view.holder in actors}
+    around = Around(document.target is not None, actors, holders, names.owner)
     for name, claim in document.claims.items():
-        path: Path = ("claims", name, "check")
-        check = claim.check
-        if isinstance(check, _LEVERS):
-            try:
-                owner = names.option(check.lever).partition(".")[0]
-            except UnknownName:
-                owner = ""
-            if owner == check.moves:
-                message = f"{check.lever} is {owner}'s own option: a lever is another actor's."
-                report.add((*path, "lever"), "lever", message, warning=True)
-        if isinstance(check, (MoreResponsible, SingleChangesOnlyBy)) and document.target is None:
-            message = "Responsibility is for the target: give the file a `target:`."
-            report.add(path, "expected", message, key=True)
-        if isinstance(check, MoreResponsible) and check.more_responsible == check.than:
-            report.add((*path, "than"), "value", "An actor cannot be more responsible than itself.")
-        if isinstance(check, Prefers):
-            for key, switches in (("this", check.this), ("to", check.to)):
-                for both in sorted({*switches.with_} & {*switches.without}):
-                    report.add((*path, key), "overlap", f"{both} is switched on and off at once.")
-        if isinstance(check, StableInOwnViews):
-            _check_own_views(path, check, document, report)
-
-
-def _check_own_views(path: Path, check: StableInOwnViews, document: Document, report: Report) -> None:
-    for actor, view in check.stable_in_own_views.items():
-        holder = document.views[view].holder if view in document.views else None
-        if holder in document.actors and actor in document.actors and holder != actor:
-            message = f"The view {view} is held by {holder}, not by {actor}."
-            report.add((*path, "stable_in_own_views", actor), "value", message, warning=True, key=True)
+        for wrong in claim.check.problems(around):
+            path: Path = ("claims", name, "check", *wrong.path)
+            report.add(path, wrong.code, wrong.message, warning=wrong.warning, key=wrong.key)

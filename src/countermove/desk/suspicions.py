@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from countermove.analysis.arena import TooLong
-from countermove.analysis.checks import CONCEPT_FREE, Case, Everywhere, LeverExactly, Outcomes, Passes
+from countermove.analysis.checks import Case, FromStart
 from countermove.analysis.lanes import reachable
 from countermove.case.games import games_of
 from countermove.errors import ModelError, Problem, SizeError
@@ -115,7 +115,7 @@ class _Search:
         for item in self.settings:
             with self._judging(item):
                 cases = (item.base, item.bare, *(case for _, case in item.alone))
-                if self._affords(item, _points(item) * self._fresh(cases), len(cases)):
+                if self._affords(item, len(item.check.points(item.base)) * self._fresh(cases), len(cases)):
                     prepare(((item, case) for case in cases), CONCEPTS)
                     tried.append(item)
         found = {}
@@ -127,16 +127,13 @@ class _Search:
     def _by_definition(self, item: Setting) -> bool | None:
         """The claim's value if its formula is constant over all that moves of any actors lead to from its start."""
         check_ = item.check
-        if not isinstance(check_, (Outcomes, Passes)) or not self._affords(item, 1):
+        if not isinstance(check_, FromStart) or not self._affords(item, 1):
             return None
         case = item.base
         met = case.where(check_.formula)[reachable(case.conflict.structure, case.start(check_.after))]
         if met.all() != met.any():
             return None
-        always = bool(met.all())
-        if isinstance(check_, Passes):
-            return always != check_.never
-        return always == (check_.quantifier != "no")
+        return check_.settled(bool(met.all()))
 
     def _unsaid_numbers(self) -> Iterator[Problem]:
         for name, driver in self.assessment.document.drivers.items():
@@ -155,14 +152,14 @@ class _Search:
                 yield self._at(("drivers", name), "unsaid-number", text)
 
     def _turns_on_number(self, item: Setting, name: str) -> bool:
-        concepts = CONCEPTS[:1] if isinstance(item.check, CONCEPT_FREE) else CONCEPTS
+        concepts = CONCEPTS[:1] if item.check.concept_free else CONCEPTS
         watched = Watched("claim", item.id, item.base, item, concepts)
         try:
             forms = watched.forms((name,))
         except SizeError:  # too many to look at: nothing is said
             return False
         points = item.base.games.points(forms, {name: self.assessment.ranges[name]})
-        if not forms or not self._affords(item, len(points) * _points(item)):
+        if not forms or not self._affords(item, len(points) * len(item.check.points(item.base))):
             return False
         now, *elsewhere = watched.answers([watched.now, *points])
         return any(answer != now for answer in elsewhere)
@@ -180,7 +177,7 @@ class _Search:
 
     def _fresh(self, cases: Sequence[Case]) -> int:
         """How many of the games of some cases, which are kept, were not looked at yet."""
-        games = {id(game) for case in cases for game in (case.conflict, *case.own.values())} - self._seen
+        games = {id(game) for case in cases for game in case.conflicts} - self._seen
         self._seen |= games
         return len(games)
 
@@ -201,17 +198,6 @@ class _Search:
     def _at(self, path: tuple[str, ...], code: str, message: str, severity: str = "warning") -> Problem:
         place = self.assessment.positions.key(path)
         return Problem(self.assessment.file, place.line, place.column, severity, code, message)
-
-
-def _points(item: Setting) -> int:
-    """At how many points of drivers a claim is looked at in each game. Raises SizeError."""
-    match item.check:
-        case Everywhere(formula, where, vary):
-            return len(item.base.points(vary, where, formula))
-        case LeverExactly(lever, where, vary):
-            return len(item.base.points(vary, where, lever.formula))
-        case _:
-            return 1
 
 
 def _named(claims: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """The mathematics' nouns: actors, options, states, moves, preferences, and the conflict that they make."""
 
-from countermove.model.conflict import Conflict, conflict_given
+from countermove.model.conflict import Conflict, conflict_given, wants_of
 from countermove.model.form import ModelOption, NeverRule, OptionForm
 from countermove.model.graph import ArcForm
 from countermove.model.perceived import as_perceived
@@ -23,4 +23,5 @@ __all__ = [
     "as_perceived",
     "conflict_given",
     "want_truth",
+    "wants_of",
 ]

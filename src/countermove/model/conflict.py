@@ -6,7 +6,7 @@ are ordered wants or a ranking; in graph form states, arcs and rankings are give
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -26,7 +26,7 @@ from countermove.model.ranking import Ranking, Ranks
 from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
 from countermove.model.wants import Want
 
-__all__ = ["Conflict", "conflict_given"]
+__all__ = ["Conflict", "conflict_given", "wants_of"]
 
 State = int | str | Iterable[str]
 Wanted = str | Sequence[str | Want] | Ranking
@@ -253,6 +253,13 @@ def conflict_given(given: object) -> Conflict:
     elif isinstance(getattr(given, "conflict", None), Conflict):
         hint = " It has one: .conflict."
     raise ModelError(f"This question is asked of a Conflict, not of {shown(given)}.{hint}")
+
+
+def wants_of(conflict: Conflict, actors: Iterable[str] | None = None) -> Iterator[Want]:
+    """All wants of some actors, or of all, in order; an actor given by a ranking has none."""
+    for actor in conflict.preferences if actors is None else actors:
+        if not isinstance(wants := conflict.preferences[actor], Ranking):
+            yield from wants
 
 
 def _preference(actor: str, given: object, vocabulary: Vocabulary | None) -> Preference:

@@ -31,6 +31,11 @@ class Want(Brief):
     could_be: Formula | None = None
     strategic: bool = False
 
+    @property
+    def parts(self) -> tuple[Formula, ...]:
+        """The formulas that say where it is met."""
+        return tuple(part for part in (self.formula, self.condition, self.otherwise) if part is not None)
+
 
 def want_truth(
     want: Want, options: Mapping[str, NDArray[np.bool_]], drivers: Mapping[str, Fraction]

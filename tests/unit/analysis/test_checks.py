@@ -10,12 +10,12 @@ import pytest
 from countermove import CONCEPTS
 from countermove.analysis import Games
 from countermove.analysis.checks import (
-    CONCEPT_FREE,
     Case,
     Check,
     Content,
     Everywhere,
     Foresight,
+    Induces,
     Lever,
     LeverExactly,
     MoreResponsible,
@@ -26,9 +26,6 @@ from countermove.analysis.checks import (
     StableInOwnViews,
     StableStart,
     Switch,
-    formulas_of,
-    holds,
-    profiles_needed,
 )
 from countermove.errors import ModelError
 from countermove.logic import Bool, Formula, Vocabulary, parse, resolve
@@ -66,7 +63,7 @@ def case(conflict: Conflict, *, target: str = "x", own: Mapping[str, Conflict] |
 
 
 def values(check: Check, given: Case) -> list[bool | None]:
-    return [holds(check, given, concept) for concept in CONCEPTS]
+    return [check.holds(given, concept) for concept in CONCEPTS]
 
 
 ANSWERED = game(["x and not y", "not x or not y"], ["x implies y", "not y"])  # a gains by x, until b answers with y
@@ -130,7 +127,7 @@ def test_where_a_lever_works_exactly() -> None:
     lever = Lever("b.y", "a", f("x"))
 
     def exactly(where: str) -> bool | None:
-        return holds(LeverExactly(lever, f(where), ("d",)), given, "nash")
+        return LeverExactly(lever, f(where), ("d",)).holds(given, "nash")
 
     assert exactly("d > 0.5 and d <= 0.6")
     assert not exactly("d >= 0.5 and d <= 0.6")  # at 0.5 it does not work
@@ -201,7 +198,7 @@ INFEASIBLE = case(game(["x"], ["y"], never="x and y"))
 )
 def test_a_changed_start_that_is_infeasible_names_the_rule(check: Check) -> None:
     with pytest.raises(ModelError, match="rule r1") as error:
-        holds(check, INFEASIBLE, "nash")
+        check.holds(INFEASIBLE, "nash")
     assert error.value.rule == "r1"
 
 
@@ -209,7 +206,7 @@ def test_a_lever_that_is_infeasible_names_the_rule() -> None:
     given = case(game(["x"], ["y"], never="x and y", start=1))
     for check in (Lever("b.y", "a", f("x")), LeverExactly(Lever("b.y", "a", f("x")), Bool(True), ("d",))):
         with pytest.raises(ModelError) as error:
-            holds(check, given, "nash")
+            check.holds(given, "nash")
         assert error.value.rule == "r1"
 
 
@@ -236,7 +233,7 @@ CHECKS: list[Check] = [
 
 
 def test_formulas_in_which_a_check_compares() -> None:
-    texts = [[] if not formulas_of(check) else list(formulas_of(check)) for check in CHECKS]
+    texts = [list(check.formulas) for check in CHECKS]
     assert texts == [
         [],
         [],
@@ -256,8 +253,8 @@ def test_formulas_in_which_a_check_compares() -> None:
 def test_only_what_depends_on_the_concept_needs_profiles() -> None:
     given = case(game(["x | d > 0.5 | not x"], ["y"]), own={"a": ANSWERED, "b": ANSWERED})
     for check in CHECKS:
-        profiles = list(profiles_needed(check, given))
-        if isinstance(check, CONCEPT_FREE):
+        profiles = list(check.profiles(given))
+        if check.concept_free:
             assert profiles == []
             assert len(set(values(check, given))) == 1
         else:
@@ -295,3 +292,14 @@ def test_checks_about_edits_are_those_of_the_lead_concept(lead: str) -> None:
             assert values(SingleChangesOnlyBy(actor), about) == [alone == {actor}] * 5
         seen |= {expected, len(alone)}
     assert {0, 1} <= seen
+
+
+def test_inducing_by_hand() -> None:
+    """a comes so that b does: bound to it, since free it would go again; what else b does not do is never induced."""
+    given = case(game(["b.y", "not x"], ["y iff a.x", "not z"]))
+    assert values(Induces("a", f("y")), given) == [True] * 5
+    assert values(Induces("a", f("x and y"), by="a.x"), given) == [True] * 5
+    assert values(Induces("a", f("z")), given) == values(Induces("b", f("true")), given) == [False] * 5
+    for_good = case(game(["b.y", "not x"], ["y iff a.x", "not z"], one_way="forward"))
+    assert values(Induces("a", f("y"), credible=True), for_good) == [True] * 5
+    assert values(Induces("a", f("y"), credible=True), given)[0] is False

@@ -8,7 +8,8 @@ import pytest
 import countermove as cm
 from countermove.analysis import Arena
 from countermove.analysis.draws.crowd import Tables
-from countermove.analysis.draws.sample import MODELS, Sample, drawn_conflict
+from countermove.analysis.draws.premises import MODELS, drawn_conflict
+from countermove.analysis.draws.sample import Sample
 from countermove.model import Conflict
 
 __all__: list[str] = []

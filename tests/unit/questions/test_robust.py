@@ -17,8 +17,7 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, CountermoveError, UnknownName
-from countermove.analysis.checks import holds
-from countermove.analysis.draws.sample import drawn_conflict
+from countermove.analysis.draws.premises import drawn_conflict
 from countermove.questions.check.settings import setting_of
 from countermove.questions.robust import premises, uncertain
 from countermove.questions.robust.findings import MOST_OUTCOMES
@@ -388,7 +387,7 @@ def test_claims_about_edits_are_judged_in_every_draw(korea: cm.Assessment) -> No
         for row in truths[:20].tolist():
             false = frozenset(premise.want for premise, true in zip(given, row, strict=True) if not true)
             drawn = replace(setting.base, conflict=drawn_conflict(setting.base.conflict, false, model))
-            held += bool(holds(setting.check, drawn, "nash"))
+            held += bool(setting.check.holds(drawn, "nash"))
         fewer = ask(korea, claims=["C20"], draws=20).finding("claim", "C20", concept="nash", model=model).chance
         assert fewer is not None
         assert fewer.value == held / 20

@@ -9,23 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.draws.crowd import Crowd, Tables
+from countermove.analysis.draws.sample_edits import EditSample
+from countermove.analysis.edits.changes import Parties
 from countermove.analysis.edits.edits import negated
 from countermove.analysis.rows import different_rows
 from countermove.brief import Brief
+from countermove.logic import Formula
 from countermove.model import Conflict, Ranking, Want
 
-__all__ = ["MODELS", "Model", "Sample", "Sampled", "drawn_conflict"]
-
-Model = Literal["dropped", "reversed"]
-"""What becomes of a false premise."""
-
-MODELS: tuple[Model, ...] = get_args(Model)
+__all__ = ["Sample", "Sampled"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +40,8 @@ class Sampled(Brief):
 
 class Sample:
     """Draws: ``truths`` is bool (draws, premises), ``place`` the column of each want's id; a want without a column is
-    true. ``concepts``: those that will be asked about."""
+    true. ``concepts``: those that will be asked about. ``edits``: of the same model, keeps what it finds out about changes of
+    wants from one sample to the next."""
 
     def __init__(
         self,
@@ -53,6 +52,7 @@ class Sample:
         *,
         concepts: Sequence[str] = (),
         threads: int = 1,
+        edits: EditSample | None = None,
     ) -> None:
         self.tables = tables
         self.truths = truths
@@ -60,6 +60,7 @@ class Sample:
         self.model = model
         self.concepts = tuple(concepts)
         self.threads = threads
+        self._edits = EditSample(tables.arena, model) if edits is None else edits
         self._sampled: dict[tuple[Any, ...], Sampled] = {}
         self._turned: dict[int, tuple[Want, Want]] = {}
 
@@ -78,6 +79,11 @@ class Sample:
             crowd.prepare(self.concepts)
             self._sampled[key] = Sampled(crowd, back)
         return self._sampled[key]
+
+    def parties(self, conflict: Conflict, target: Formula, *, concept: str) -> tuple[list[Parties], NDArray[np.intp]]:
+        """Who takes part in minimal changes for a target under the roads of a concept: the different answers, and which of them
+        each draw has."""
+        return self._edits.parties(conflict, target, self.truths, self.place, concept=concept)
 
     def _signature(self, actor: str, conflict: Conflict) -> Any:
         """All that an actor's ranks in the draws depend on: an only rank array, or for each want its column (-1 for
@@ -114,16 +120,3 @@ class Sample:
             kept = (true if column < 0 or row[column] else false for column, true, false in own)
             orders.append(tuple(number for number in kept if number >= 0))
         return np.array(arena.ranks_of_truths(orders), dtype=np.int64)[back]
-
-
-def drawn_conflict(conflict: Conflict, false: frozenset[str], model: str) -> Conflict:
-    """One draw as a conflict: the wants named *false* dropped or reversed."""
-    changed = {}
-    for actor, wants in conflict.preferences.items():
-        if isinstance(wants, Ranking):
-            continue
-        if model == "dropped":
-            changed[actor] = tuple(want for want in wants if want.id not in false)
-        else:
-            changed[actor] = tuple(negated(want) if want.id in false else want for want in wants)
-    return conflict.with_preferences(changed)

@@ -7,14 +7,14 @@ has the same wants are searched once, for all checks.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
-from countermove.analysis.checks import Case, MoreResponsible, SingleChangesOnlyBy, holds_about_edits
-from countermove.analysis.draws.sample import Sample, drawn_conflict
+from countermove.analysis.draws.premises import drawn_conflict
 from countermove.analysis.edits.calculus import Calculus
 from countermove.analysis.edits.changes import Parties
 from countermove.logic import Formula
@@ -38,25 +38,31 @@ class EditSample:
         self._calculi: dict[tuple[Any, frozenset[str]], Calculus] = {}
         self._parties: dict[tuple[Any, ...], Parties] = {}
 
-    def holds(self, check: MoreResponsible | SingleChangesOnlyBy, case: Case, sample: Sample) -> NDArray[np.bool_]:
-        """Whether a check about edits is true in each draw: bool (draws,). Raises SizeError."""
-        assert case.target is not None, "an assessment without target has no such check"
+    def parties(
+        self,
+        conflict: Conflict,
+        target: Formula,
+        truths: NDArray[np.bool_],
+        place: Mapping[str, int],
+        *,
+        concept: str,
+    ) -> tuple[list[Parties], NDArray[np.intp]]:
+        """Who takes part in minimal changes under the roads of a concept in draws (``truths``, ``place``: see ``Sample``): the
+        different answers, and which of them each draw has. Raises SizeError."""
         self._forget()
-        own = [self._of_actor(case.conflict, actor, sample) for actor in case.conflict.actors]
+        own = [self._of_actor(conflict, actor, truths, place) for actor in conflict.actors]
         numbers = np.stack([back for _, back in own], axis=-1)
         different, back = np.unique(numbers, axis=0, return_inverse=True)
-        values = np.empty(len(different), dtype=np.bool_)
-        for place, row in enumerate(different.tolist()):
-            calculi = [kept[number] for (kept, _), number in zip(own, row, strict=True)]
-            values[place] = holds_about_edits(check, self._found(case, case.target, calculi), case.bound)
-        found: NDArray[np.bool_] = values[back.reshape(-1)]
-        return found
+        rows = ([kept[number] for (kept, _), number in zip(own, row, strict=True)] for row in different.tolist())
+        return [self._found(conflict, target, calculi, concept) for calculi in rows], back.reshape(-1)
 
-    def _of_actor(self, conflict: Conflict, actor: str, sample: Sample) -> tuple[list[Calculus], NDArray[np.intp]]:
+    def _of_actor(
+        self, conflict: Conflict, actor: str, truths: NDArray[np.bool_], place: Mapping[str, int]
+    ) -> tuple[list[Calculus], NDArray[np.intp]]:
         """An actor's different calculi in the draws, and which of them each draw has."""
         wants = conflict.preferences[actor]
-        ids = [] if isinstance(wants, Ranking) else [want.id for want in wants if want.id in sample.place]
-        rows, back = np.unique(sample.truths[:, [sample.place[name] for name in ids]], axis=0, return_inverse=True)
+        ids = [] if isinstance(wants, Ranking) else [want.id for want in wants if want.id in place]
+        rows, back = np.unique(truths[:, [place[name] for name in ids]], axis=0, return_inverse=True)
         signature = Calculus.signature(conflict, self.arena, actor)
         found = []
         for row in rows.tolist():
@@ -67,12 +73,11 @@ class EditSample:
             found.append(self._calculi[key])
         return found, back.reshape(-1)
 
-    def _found(self, case: Case, target: Formula, calculi: list[Calculus]) -> Parties:
-        conflict = case.conflict
+    def _found(self, conflict: Conflict, target: Formula, calculi: list[Calculus], concept: str) -> Parties:
         good = self.arena.truth_of_formula(target, conflict.drivers)
-        key = (conflict.start, good, case.lead, *map(id, calculi))
-        if key not in self._parties:  # which keeps its calculi alive, so that their identities stay their own
-            self._parties[key] = Parties(conflict, target, calculi=calculi, concept=case.lead)
+        key = (conflict.start, good, concept, *calculi)
+        if key not in self._parties:
+            self._parties[key] = Parties(conflict, target, calculi=calculi, concept=concept)
         return self._parties[key]
 
     def _forget(self) -> None:

@@ -1,58 +1,35 @@
-"""What a claim can be checked for: one record for each kind of check.
+"""What a claim can be checked for: one declaration for each kind of check.
 
-The keys of a claim's `check` decide its kind. The meaning of each kind is the last column of the table of checks in the
-documentation; ``kind`` names it.
+A new kind is declared here and has its meaning in ``analysis.checks``. The keys of a claim's `check` decide its kind.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import Field
 
+from countermove.analysis import checks as analysed
+from countermove.assessment.schema.check import CHECKS, Around, Change, Check, CheckOf, Resolving, Wrong
 from countermove.assessment.schema.kinds import (
     ActorName,
     Condition,
     DriverName,
+    Flag,
     FreeCondition,
     OptionName,
     ViewName,
-    complain,
     one_of,
 )
 from countermove.assessment.schema.record import Record
 from countermove.assessment.schema.written import WrittenAs
-from countermove.errors import nearest, quoted
 
-__all__ = [
-    "CHECKS",
-    "Check",
-    "CheckOf",
-    "Content",
-    "EveryOutcome",
-    "Everywhere",
-    "Foresight",
-    "LeverExactlyWhere",
-    "LeverGains",
-    "LeverNeverGains",
-    "MoreResponsible",
-    "NeverPasses",
-    "NoForesight",
-    "NoOutcome",
-    "Passes",
-    "Prefers",
-    "SingleChangesOnlyBy",
-    "SomeOutcome",
-    "Stable",
-    "StableInOwnViews",
-    "Switches",
-]
+__all__ = ["CHECKS", "Check", "CheckOf", "Switches"]
 
 
-class Check(Record):
-    """A condition on the game that is true, false or undefined under a concept."""
-
-    kind: ClassVar[str]
+def _switch(given: Resolving, on: Iterable[str], off: Iterable[str] = ()) -> analysed.Switch:
+    return analysed.Switch(tuple(map(given.option, on)), tuple(map(given.option, off)))
 
 
 class _After(Check):
@@ -60,96 +37,185 @@ class _After(Check):
         (), description="Options that are switched on in the start first, one-way or not."
     )
 
+    def starts(self) -> Iterator[Change]:
+        yield Change(("after",), self.after)
+
+    def switch(self, given: Resolving) -> analysed.Switch:
+        """The changed start."""
+        return _switch(given, self.after)
+
 
 class Stable(Check):
     """The start is an equilibrium."""
 
-    kind: ClassVar[str] = "stable"
+    told_by = ("stable",)
     stable: Annotated[str, one_of(("start",), "stable"), WrittenAs({"const": "start"})] = Field(description="`start`.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.StableStart()
 
 
 class Content(Check):
     """The start is stable for one actor."""
 
-    kind: ClassVar[str] = "content"
+    told_by = ("content",)
     content: ActorName = Field(description="The actor.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.Content(self.content)
 
 
 class EveryOutcome(_After):
     """The formula holds in all outcomes; undefined where there is none."""
 
-    kind: ClassVar[str] = "every_outcome"
+    told_by = ("every_outcome",)
     every_outcome: Condition = Field(description="The formula that all outcomes satisfy.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.Outcomes("every", given.formula(self.every_outcome), self.switch(given))
 
 
 class SomeOutcome(_After):
     """The formula holds in some outcome; undefined where there is none."""
 
-    kind: ClassVar[str] = "some_outcome"
+    told_by = ("some_outcome",)
     some_outcome: Condition = Field(description="The formula that some outcome satisfies.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.Outcomes("some", given.formula(self.some_outcome), self.switch(given))
 
 
 class NoOutcome(_After):
     """The formula holds in no outcome; undefined where there is none."""
 
-    kind: ClassVar[str] = "no_outcome"
+    told_by = ("no_outcome",)
     no_outcome: Condition = Field(description="The formula that no outcome satisfies.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.Outcomes("no", given.formula(self.no_outcome), self.switch(given))
 
 
 class Passes(_After):
     """Some state reached from the start satisfies the formula."""
 
-    kind: ClassVar[str] = "passes"
+    told_by = ("passes",)
     passes: Condition = Field(description="The formula that some road passes.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.Passes(given.formula(self.passes), self.switch(given))
 
 
 class NeverPasses(_After):
     """No state reached from the start satisfies the formula."""
 
-    kind: ClassVar[str] = "never_passes"
+    told_by = ("never_passes",)
     never_passes: Condition = Field(description="The formula that no road passes.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.Passes(given.formula(self.never_passes), self.switch(given), never=True)
 
 
 class Foresight(Check):
     """A Nash state with the formula indirectly dominates the start (Chwe 1994, single movers)."""
 
-    kind: ClassVar[str] = "foresight"
+    told_by = ("foresight",)
     foresight: Condition = Field(description="The formula of the state that far-sighted movers lead to.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.Foresight(given.formula(self.foresight))
 
 
 class NoForesight(Check):
     """No Nash state with the formula indirectly dominates the start."""
 
-    kind: ClassVar[str] = "no_foresight"
+    told_by = ("no_foresight",)
     no_foresight: Condition = Field(description="The formula of the state that far-sighted movers do not lead to.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.Foresight(given.formula(self.no_foresight), never=True)
+
+
+class Induces(Check):
+    """The actor has a move at the start that pays by its answer, and every answer satisfies the formula."""
+
+    told_by = ("induces",)
+    induces: ActorName = Field(description="The actor.")
+    to: Condition = Field(description="The formula that every answer satisfies.")
+    credible: Flag = Field(
+        False,
+        description="Whether the move has to pay without binding its maker, and every outcome to satisfy the formula.",
+    )
+    by: OptionName | None = Field(
+        None, description="An option of the actor that the move switches on, with nothing riding along."
+    )
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        by = None if self.by is None else given.option(self.by)
+        return analysed.Induces(self.induces, given.formula(self.to), self.credible, by)
+
+    def problems(self, around: Around) -> Iterator[Wrong]:
+        owner = self.induces if self.by is None else around.owner(self.by)
+        if owner and owner != self.induces:
+            yield Wrong(
+                ("by",), "value", f"{self.by} is an option of {owner}: {self.induces} makes its own moves only."
+            )
 
 
 class _Lever(Check):
     lever: OptionName = Field(description="The option that is to move another actor.")
     moves: ActorName = Field(description="The actor that it is to move.")
 
+    @classmethod
+    def objection(cls, keys: Iterable[str]) -> str | None:
+        if "never_gains" in keys and ("gains" in keys or "exactly_where" in keys):
+            return "A lever says gains or never_gains, not both; exactly_where goes with gains."
+        return None
+
+    def starts(self) -> Iterator[Change]:
+        yield Change(("lever",), (self.lever,))
+
+    def problems(self, around: Around) -> Iterator[Wrong]:
+        owner = around.owner(self.lever)
+        if owner == self.moves:
+            message = f"{self.lever} is {owner}'s own option: a lever is another actor's."
+            yield Wrong(("lever",), "lever", message, warning=True)
+
+    def pulled(self, given: Resolving, text: str, *, never: bool = False) -> analysed.Lever:
+        """The lever, and what it gains or never gains."""
+        return analysed.Lever(given.option(self.lever), self.moves, given.formula(text), never)
+
 
 class LeverGains(_Lever):
     """Without the lever the actor's best replies do not all satisfy the formula; with it they do."""
 
-    kind: ClassVar[str] = "lever_gains"
+    told_by = ("lever", "gains")
+    elsewhere: ClassVar[Mapping[str, str]] = {"vary": "exactly_where"}
     gains: Condition = Field(description="What the lever gains.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return self.pulled(given, self.gains)
 
 
 class LeverNeverGains(_Lever):
     """With the lever on, no best reply of the actor satisfies the formula."""
 
-    kind: ClassVar[str] = "lever_never_gains"
+    told_by = ("lever", "never_gains")
     never_gains: Condition = Field(description="What the lever never gains.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return self.pulled(given, self.never_gains, never=True)
 
 
 class LeverExactlyWhere(_Lever):
     """Over the ranges of the varied drivers, the lever works exactly where the condition holds."""
 
-    kind: ClassVar[str] = "lever_exactly_where"
+    told_by = ("lever", "exactly_where")
     gains: Condition = Field(description="What the lever gains.")
     exactly_where: FreeCondition = Field(description="The condition on drivers under which it works, and only then.")
     vary: tuple[DriverName, ...] = Field(min_length=1, description="The drivers that are varied over their ranges.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.LeverExactly(self.pulled(given, self.gains), given.formula(self.exactly_where), self.vary)
 
 
 class Switches(Record):
@@ -158,14 +224,30 @@ class Switches(Record):
     with_: tuple[OptionName, ...] = Field((), alias="with", description="Options that are switched on.")
     without: tuple[OptionName, ...] = Field((), description="Options that are switched off.")
 
+    def switch(self, given: Resolving) -> analysed.Switch:
+        """The changed start."""
+        return _switch(given, self.with_, self.without)
+
 
 class Prefers(Check):
     """The actor strictly prefers the start changed by `this` to the start changed by `to`."""
 
-    kind: ClassVar[str] = "prefers"
+    told_by = ("prefers",)
     prefers: ActorName = Field(description="The actor.")
     this: Switches = Field(description="Changes that lead to the state it prefers; {} is the start itself.")
     to: Switches = Field(description="Changes that lead to the other state; {} is the start itself.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.Prefers(self.prefers, self.this.switch(given), self.to.switch(given))
+
+    def starts(self) -> Iterator[Change]:
+        yield Change(("this",), self.this.with_, self.this.without)
+        yield Change(("to",), self.to.with_, self.to.without)
+
+    def problems(self, around: Around) -> Iterator[Wrong]:
+        for change in self.starts():
+            for both in sorted({*change.on} & {*change.off}):
+                yield Wrong(change.path, "overlap", f"{both} is switched on and off at once.")
 
 
 class Everywhere(Check):
@@ -173,7 +255,7 @@ class Everywhere(Check):
     allows.
     """
 
-    kind: ClassVar[str] = "everywhere"
+    told_by = ("everywhere",)
     everywhere: Condition = Field(description="The formula that every outcome satisfies.")
     where: FreeCondition = Field("true", description="The combinations of drivers that count; all where absent.")
     vary: tuple[DriverName, ...] = Field((), description="The drivers that are varied over their ranges.")
@@ -181,121 +263,58 @@ class Everywhere(Check):
         ((),), min_length=1, description="Lists of options; the start is changed by each list in turn."
     )
 
+    def compiled(self, given: Resolving) -> analysed.Check:
+        starts = tuple(_switch(given, after) for after in self.after_each)
+        return analysed.Everywhere(given.formula(self.everywhere), given.formula(self.where), self.vary, starts)
 
-class MoreResponsible(Check):
+    def starts(self) -> Iterator[Change]:
+        return (Change(("after_each", place), after) for place, after in enumerate(self.after_each))
+
+
+class _ForTarget(Check):
+    def problems(self, around: Around) -> Iterator[Wrong]:
+        if not around.has_target:
+            yield Wrong((), "expected", "Responsibility is for the target: give the file a `target:`.", key=True)
+
+
+class MoreResponsible(_ForTarget):
     """One actor's degree of responsibility for the target is higher than another's."""
 
-    kind: ClassVar[str] = "more_responsible"
+    told_by = ("more_responsible",)
     more_responsible: ActorName = Field(description="The actor that is more responsible.")
     than: ActorName = Field(description="The actor that is less responsible.")
 
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.MoreResponsible(self.more_responsible, self.than)
 
-class SingleChangesOnlyBy(Check):
+    def problems(self, around: Around) -> Iterator[Wrong]:
+        yield from super().problems(around)
+        if self.more_responsible == self.than:
+            yield Wrong(("than",), "value", "An actor cannot be more responsible than itself.")
+
+
+class SingleChangesOnlyBy(_ForTarget):
     """The target does not hold, and only this actor's wants hold a single edit that brings it about."""
 
-    kind: ClassVar[str] = "single_changes_only_by"
+    told_by = ("single_changes_only_by",)
     single_changes_only_by: ActorName = Field(description="The actor.")
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.SingleChangesOnlyBy(self.single_changes_only_by)
 
 
 class StableInOwnViews(Check):
     """The start is stable for each actor in the game that it sees; actors not listed see the author's."""
 
-    kind: ClassVar[str] = "stable_in_own_views"
+    told_by = ("stable_in_own_views",)
     stable_in_own_views: dict[ActorName, ViewName] = Field(description="Actors and the views that they hold.")
 
+    def compiled(self, given: Resolving) -> analysed.Check:
+        return analysed.StableInOwnViews(tuple(self.stable_in_own_views.items()))
 
-CHECKS: tuple[type[Check], ...] = (
-    Stable,
-    Content,
-    EveryOutcome,
-    SomeOutcome,
-    NoOutcome,
-    Passes,
-    NeverPasses,
-    Foresight,
-    NoForesight,
-    LeverGains,
-    LeverNeverGains,
-    LeverExactlyWhere,
-    Prefers,
-    Everywhere,
-    MoreResponsible,
-    SingleChangesOnlyBy,
-    StableInOwnViews,
-)
-
-_LEVERS: tuple[type[Check], ...] = (LeverGains, LeverNeverGains, LeverExactlyWhere)
-_BY_KEY: dict[str, type[Check]] = {check.kind: check for check in CHECKS if check not in _LEVERS}
-_NAMING_KEYS = (*_BY_KEY, "lever")
-
-
-def _kind_of(keys: Any) -> type[Check] | None:
-    """The check that the naming key among *keys* stands for; None unless there is exactly one."""
-    naming = [key for key in _NAMING_KEYS if key in keys]
-    if len(naming) != 1:
-        return None
-    if naming[0] != "lever":
-        return _BY_KEY[naming[0]]
-    if "never_gains" in keys:
-        return LeverNeverGains
-    return LeverExactlyWhere if "exactly_where" in keys else LeverGains
-
-
-def _settle(data: Any) -> Any:
-    """Let through only what one kind of check can be; otherwise one clear error."""
-    if isinstance(data, Check):
-        return data
-    if not isinstance(data, dict):
-        raise complain("check", "A check is a mapping such as {no_outcome: talks}.")
-    data = {key: value for key, value in data.items() if value is not None}
-    naming = [key for key in _NAMING_KEYS if key in data]
-    if len(naming) > 1:
-        raise complain("check", f"{' and '.join(naming)} are different checks: give each its own claim.")
-    if not naming:
-        strange = next((near for near in (nearest(key, _NAMING_KEYS) for key in data) if near), None)
-        if not strange and ("gains" in data or "never_gains" in data or "moves" in data):
-            strange = "lever"
-        raise complain("check", f"No check is named here. The checks are {', '.join(_NAMING_KEYS)}.", strange)
-    kind = _kind_of(data)
-    assert kind is not None
-    if "never_gains" in data and ("gains" in data or "exactly_where" in data):
-        raise complain("check", "A lever says gains or never_gains, not both; exactly_where goes with gains.")
-    allowed = kind.keys()
-    strangers = [key for key in data if key not in allowed]
-    if strangers:
-        fields = "vary" if kind is LeverGains and "vary" in strangers else None
-        hint = " (vary goes with exactly_where)" if fields else ""
-        message = f"{quoted(strangers[0])} does not belong to this check, which has {', '.join(allowed)}{hint}."
-        raise complain("check", message, nearest(strangers[0], allowed))
-    return data
-
-
-def _tag(data: Any) -> str | None:
-    if isinstance(data, Check):
-        return type(data).__name__
-    kind = _kind_of(data) if isinstance(data, dict) else None
-    return kind.__name__ if kind else None
-
-
-_Union = (
-    Annotated[Stable, Tag("Stable")]
-    | Annotated[Content, Tag("Content")]
-    | Annotated[EveryOutcome, Tag("EveryOutcome")]
-    | Annotated[SomeOutcome, Tag("SomeOutcome")]
-    | Annotated[NoOutcome, Tag("NoOutcome")]
-    | Annotated[Passes, Tag("Passes")]
-    | Annotated[NeverPasses, Tag("NeverPasses")]
-    | Annotated[Foresight, Tag("Foresight")]
-    | Annotated[NoForesight, Tag("NoForesight")]
-    | Annotated[LeverGains, Tag("LeverGains")]
-    | Annotated[LeverNeverGains, Tag("LeverNeverGains")]
-    | Annotated[LeverExactlyWhere, Tag("LeverExactlyWhere")]
-    | Annotated[Prefers, Tag("Prefers")]
-    | Annotated[Everywhere, Tag("Everywhere")]
-    | Annotated[MoreResponsible, Tag("MoreResponsible")]
-    | Annotated[SingleChangesOnlyBy, Tag("SingleChangesOnlyBy")]
-    | Annotated[StableInOwnViews, Tag("StableInOwnViews")]
-)
-
-CheckOf = Annotated[_Union, Discriminator(_tag), BeforeValidator(_settle)]
-"""Any of the checks, told apart by their keys."""
+    def problems(self, around: Around) -> Iterator[Wrong]:
+        for actor, view in self.stable_in_own_views.items():
+            holder = around.holders.get(view, actor)
+            if actor in around.actors and holder != actor:
+                message = f"The view {view} is held by {holder}, not by {actor}."
+                yield Wrong(("stable_in_own_views", actor), "value", message, warning=True, key=True)

@@ -1,8 +1,8 @@
-"""Walks a document by the marks of its annotations: every name and every formula, with its path."""
+"""Walks a document by the marks of its annotations: every name and every formula, to look at or to write anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -11,10 +11,12 @@ from pydantic import BaseModel
 
 from countermove.assessment.problems import Path
 from countermove.assessment.schema.kinds import FormulaMark, Ref
+from countermove.assessment.schema.record import Record
 
-__all__ = ["Marked", "marked"]
+__all__ = ["Mark", "Marked", "marked", "rewritten"]
 
-Marked = tuple[Path, str, Ref | FormulaMark]
+Mark = Ref | FormulaMark
+Marked = tuple[Path, str, Mark]
 
 
 def marked(value: Any, path: Path = ()) -> Iterator[Marked]:
@@ -32,7 +34,7 @@ def _fields(record: type[BaseModel]) -> tuple[tuple[str, str, Any], ...]:
     fields = []
     for name, field in record.model_fields.items():
         kind: Any = field.annotation
-        marks = [mark for mark in field.metadata if isinstance(mark, (Ref, FormulaMark))]
+        marks = [mark for mark in field.metadata if isinstance(mark, Mark)]
         if marks:
             kind = Annotated[kind, marks[0]]
         if _relevant(kind):
@@ -44,7 +46,7 @@ def _relevant(kind: Any) -> bool:
     """Whether something of this type can hold a mark."""
     if get_origin(kind) is Annotated:
         inner, *extras = get_args(kind)
-        return any(isinstance(extra, (Ref, FormulaMark)) for extra in extras) or _relevant(inner)
+        return any(isinstance(extra, Mark) for extra in extras) or _relevant(inner)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return True
     return any(_relevant(each) for each in get_args(kind))
@@ -56,7 +58,7 @@ def _walk(value: Any, kind: Any, path: Path) -> Iterator[Marked]:
     if get_origin(kind) is Annotated:
         inner, *extras = get_args(kind)
         if isinstance(value, str):
-            yield from ((path, value, extra) for extra in extras if isinstance(extra, (Ref, FormulaMark)))
+            yield from ((path, value, extra) for extra in extras if isinstance(extra, Mark))
         else:
             yield from _walk(value, inner, path)
     elif isinstance(value, BaseModel):
@@ -73,3 +75,32 @@ def _walk(value: Any, kind: Any, path: Path) -> Iterator[Marked]:
     elif isinstance(value, tuple):
         for place, inner in enumerate(value):
             yield from _walk(inner, get_args(kind)[0], (*path, place))
+
+
+def rewritten(data: Any, kind: Any, change: Callable[[str, Mark], str]) -> Any:
+    """Plain data of something of type *kind* with every name and every formula changed, names that are keys too. What is
+    no part of the type, or is not written as the type says, stays as it is."""
+    if get_origin(kind) is Annotated:
+        inner, *extras = get_args(kind)
+        mark = next((extra for extra in extras if isinstance(extra, Mark)), None)
+        return change(data, mark) if mark and isinstance(data, str) else rewritten(data, inner, change)
+    if get_origin(kind) in (Union, UnionType):
+        for each in get_args(kind):
+            if _relevant(each):
+                data = rewritten(data, each, change)
+        return data
+    if isinstance(data, dict):
+        return _rewritten_mapping(data, kind, change)
+    if isinstance(data, list) and get_origin(kind) is tuple:
+        return [rewritten(item, get_args(kind)[0], change) for item in data]
+    return data
+
+
+def _rewritten_mapping(data: dict[str, Any], kind: Any, change: Callable[[str, Mark], str]) -> dict[str, Any]:
+    if get_origin(kind) is dict:
+        key_kind, value_kind = get_args(kind)
+        return {rewritten(key, key_kind, change): rewritten(value, value_kind, change) for key, value in data.items()}
+    if not (isinstance(kind, type) and issubclass(kind, Record)):
+        return data
+    kinds = {key: inner for _, key, inner in _fields(kind.of(data))}
+    return {key: rewritten(value, kinds[key], change) if key in kinds else value for key, value in data.items()}

@@ -28,6 +28,11 @@ class Record(BaseModel):
         return data
 
     @classmethod
+    def of(cls, data: Any) -> type[Record]:
+        """The record that plain data in the place of this one make: this one, where there are no kinds to tell apart."""
+        return cls
+
+    @classmethod
     def keys(cls) -> tuple[str, ...]:
         """The keys as written in the file, in order."""
         return tuple(field.alias or name for name, field in cls.model_fields.items())

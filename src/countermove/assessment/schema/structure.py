@@ -14,14 +14,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from countermove.assessment.problems import MOST, Path, Report, refuse
-from countermove.assessment.schema.checks import CHECKS
+from countermove.assessment.schema.checks import CHECKS, Check
 from countermove.assessment.schema.document import VERSION, Document
 from countermove.assessment.schema.record import Record
 from countermove.errors import nearest, quoted
 
 __all__ = ["build", "without_extensions"]
-
-_TAGS: dict[str, type[BaseModel]] = {check.__name__: check for check in CHECKS}
 
 _ROUNDS = 16  # more than records lie inside one another
 
@@ -142,6 +140,8 @@ def _keys_at(location: tuple[int | str, ...]) -> tuple[str, ...]:
 def _step(kind: Any, part: int | str) -> Any:
     """The type of the part of something of type *kind*."""
     kind = _bare(kind)
+    if kind is Check:
+        return next((check for check in CHECKS if check.__name__ == part), None)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         for name, field in kind.model_fields.items():
             if part == (field.alias or name):
@@ -151,7 +151,7 @@ def _step(kind: Any, part: int | str) -> Any:
         return _bare(get_args(kind)[1])
     if get_origin(kind) is tuple:
         return _bare(get_args(kind)[0])
-    return _TAGS.get(str(part))
+    return None
 
 
 def _bare(kind: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from countermove.analysis.draws.sample import MODELS
+from countermove.analysis.draws.premises import MODELS
 from countermove.analysis.edits.changes import BOUND
 from countermove.assessment import Assessment
 from countermove.brief import Brief

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
-from countermove.analysis.checks import MoreResponsible, SingleChangesOnlyBy
 from countermove.analysis.edits.edits import Edit
 from countermove.brief import Brief
 from countermove.case.games import assessment_given
@@ -193,7 +192,7 @@ def _supports(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -
 
 def _bare(item: Setting, concepts: tuple[str, ...]) -> tuple[int, ...] | None:
     """The claim's values with no wants at all; None for claims about changes of wants, which there are none of then."""
-    if isinstance(item.check, (MoreResponsible, SingleChangesOnlyBy)):
+    if item.check.about_edits:
         return None
     return tuple(int(value) for value in values_in(item, item.bare, concepts))
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from countermove.analysis.checks import Case, Check, StableInOwnViews
+from countermove.analysis.checks import Case, Check
 from countermove.analysis.edits.edits import Edit, edits_of
-from countermove.assessment.checks import compile_check
 from countermove.brief import Brief
 from countermove.case.games import game_of, games_of
-from countermove.model import Conflict, Ranking
+from countermove.model import Conflict, wants_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -43,8 +42,7 @@ class Setting(Brief):
         assessment = self.assessment
         conflict = self._conflict(reading, self.view)
         own = {}
-        if isinstance(self.check, StableInOwnViews):
-            held = dict(self.check.views)  # whoever is not listed sees the author's model
+        if (held := self.check.views) is not None:  # whoever is not listed sees the author's model
             own = {actor: self._conflict(reading, held.get(actor)) for actor in assessment.actors}
         return Case(
             games=games_of(assessment),
@@ -69,8 +67,8 @@ class Setting(Brief):
     @cached_property
     def wants(self) -> tuple[str, ...]:
         """Ids of all wants in the base reading, in file order."""
-        every = (wants for conflict in _all(self.base) for wants in conflict.preferences.values())
-        return tuple(dict.fromkeys(want.id for wants in every if not isinstance(wants, Ranking) for want in wants))
+        every = (want.id for conflict in self.base.conflicts for want in wants_of(conflict))
+        return tuple(dict.fromkeys(every))
 
     @cached_property
     def edited(self) -> tuple[tuple[Edit, Case], ...]:
@@ -84,7 +82,7 @@ class Setting(Brief):
 
     def edits_in(self, case: Case) -> tuple[Edit, ...]:
         """Every edit of a game, and of the games that actors see in it."""
-        return tuple(dict.fromkeys(edit for conflict in _all(case) for edit in self._edits(conflict)))
+        return tuple(dict.fromkeys(edit for conflict in case.conflicts for edit in self._edits(conflict)))
 
     def after(self, edits: Sequence[Edit], case: Case | None = None) -> Case:
         """A game, that of the base reading by default, after a set of edits, each in the games that have it."""
@@ -130,17 +128,13 @@ def setting_of(assessment: Assessment, claim: str) -> Setting:
     return Setting(
         assessment=assessment,
         id=claim,
-        check=compile_check(record.check, assessment.formula, assessment.option),
+        check=record.check.compiled(assessment),
         probe=record.probe,
         by=record.by,
         expect=record.expect,
         scenario=record.in_,
         view=record.under,
     )
-
-
-def _all(case: Case) -> tuple[Conflict, ...]:
-    return (case.conflict, *case.own.values())
 
 
 def _each(case: Case, change: Callable[[Conflict], Conflict]) -> Case:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Profile
-from countermove.analysis.checks import CONCEPT_FREE, Case, holds, profiles_needed
+from countermove.analysis.checks import Case
 from countermove.errors import UnknownName
 from countermove.logic.given import names_given
 from countermove.questions.check.settings import Setting, setting_of
@@ -59,16 +59,14 @@ def prepare(pairs: Iterable[tuple[Setting, Case]], concepts: tuple[str, ...]) ->
     games = None
     for item, case in pairs:
         games = case.games
-        wanted += profiles_needed(item.check, case)
+        wanted += item.check.profiles(case)
     if games is not None:
         games.arena.prepare(wanted, concepts)
 
 
 def values_in(item: Setting, case: Case, concepts: tuple[str, ...]) -> tuple[int, ...]:
     """A claim's values in one game, one a concept."""
-    if isinstance(item.check, CONCEPT_FREE):
-        return (_number(holds(item.check, case, concepts[0])),) * len(concepts)
-    return tuple(_number(holds(item.check, case, concept)) for concept in concepts)
+    return item.check.values(case, concepts)
 
 
 def verdict_of(values: Values) -> Verdict:
@@ -82,7 +80,3 @@ def verdict_of(values: Values) -> Verdict:
         case _, True:
             return "contradicted"
     return "vacuous"
-
-
-def _number(value: bool | None) -> int:
-    return -1 if value is None else int(value)

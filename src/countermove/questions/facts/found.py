@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.checks import Case, Outcomes, holds
+from countermove.analysis.checks import Case, Outcomes
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, games_of
 from countermove.stability import CONCEPTS, concepts_named
@@ -50,7 +50,7 @@ def facts(assessment: Assessment, *, concepts: Sequence[str] = CONCEPTS) -> Fact
         for reading in assessment.readings
     ]
     games.arena.prepare([case.play.profile for case in cases], names)
-    survives = np.array([[holds(check, case, name) is True for name in names] for case in cases], dtype=np.bool_)
+    survives = np.array([[check.holds(case, name) is True for name in names] for case in cases], dtype=np.bool_)
     some: NDArray[np.bool_] = np.any(survives, axis=1)
     left = tuple(
         (question, tuple(answer for answer in answers if _given(assessment, question, answer, some)))

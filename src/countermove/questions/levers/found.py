@@ -37,9 +37,9 @@ from countermove.analysis.reasons import Reason, reason
 from countermove.brief import Brief
 from countermove.case.games import chosen_game, games_of
 from countermove.errors import ModelError
-from countermove.logic import Formula, LinearForm
+from countermove.logic import LinearForm
 from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict, OptionForm, OptionStructure, Ranking
+from countermove.model import Conflict, OptionForm, OptionStructure, wants_of
 from countermove.record import UNTOLD, told
 from countermove.stability import CONCEPTS, concepts_named
 from countermove.work import Done, Work, counted
@@ -380,13 +380,6 @@ def _as_far(moved: tuple[Shift, ...], now: tuple[Shift, ...]) -> bool:
 def _forms(games: Games, conflict: Conflict, actor: str, driver: str) -> tuple[LinearForm, ...]:
     """Every comparison over one driver in the wants of one actor."""
     forms: dict[LinearForm, None] = {}
-    for part in _parts(conflict, actor):
+    for part in (part for want in wants_of(conflict, [actor]) for part in want.parts):
         forms |= dict.fromkeys(games.comparisons(part, conflict.drivers, (driver,)))
     return tuple(forms)
-
-
-def _parts(conflict: Conflict, actor: str) -> list[Formula]:
-    wants = conflict.preferences[actor]
-    if isinstance(wants, Ranking):
-        return []
-    return [part for want in wants for part in (want.formula, want.condition, want.otherwise) if part is not None]

@@ -13,7 +13,7 @@ from math import sqrt
 from typing import Annotated, Literal
 
 from countermove.analysis.draws.chance import Chance, share_of
-from countermove.analysis.draws.sample import MODELS, Model
+from countermove.analysis.draws.premises import MODELS, Model
 from countermove.brief import Brief
 from countermove.questions.robust.premises import Premise
 from countermove.questions.robust.subjects import Subject
@@ -129,7 +129,7 @@ def products_of(sampler: Sampler) -> Iterator[tuple[Place, Finding]]:
 def _places(sampler: Sampler) -> Iterator[Place]:
     concepts = sampler.plan.concepts
     for number, subject in enumerate(sampler.subjects):
-        for place in range(1 if subject.concept_free else len(concepts)):
+        for place in range(1 if subject.check.concept_free else len(concepts)):
             for model in MODELS:
                 yield model, number, place
 
@@ -188,7 +188,7 @@ def _bars(sampler: Sampler, premises: Sequence[Premise], held: Counts, failed: C
 def _finding(
     subject: Subject, concept: str, model: Model, chance: Chance | None, undefined: Chance, bars: Sequence[Bar]
 ) -> Finding:
-    named = None if subject.concept_free else concept
+    named = None if subject.check.concept_free else concept
     return Finding(subject.kind, subject.name, named, model, chance, undefined, _longest(bars))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from countermove.analysis.checks import CONCEPT_FREE, Case, Check, Content, StableInOwnViews, StableStart
+from countermove.analysis.checks import Case, Check, Content, StableStart
 from countermove.brief import Brief
 from countermove.case.games import games_of
 from countermove.questions.check.settings import setting_of
@@ -47,11 +47,6 @@ class Subject(Brief):
     case: Case
     premises: tuple[Premise, ...]
 
-    @property
-    def concept_free(self) -> bool:
-        """Whether it is the same under every concept."""
-        return isinstance(self.check, CONCEPT_FREE)
-
 
 def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
     """The start, each actor's content with it, and the claims."""
@@ -76,8 +71,7 @@ def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
     for name in plan.claims:
         setting = setting_of(assessment, name)
         views = [setting.view]
-        if isinstance(setting.check, StableInOwnViews):
-            held = dict(setting.check.views)
+        if (held := setting.check.views) is not None:
             views += [held.get(actor) for actor in assessment.actors]
         calculi = [
             assessment.calculus(

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.draws.crowd import CrowdRoads
-from countermove.analysis.draws.sample import Model, Sampled
+from countermove.analysis.draws.premises import Model
+from countermove.analysis.draws.sample import Sampled
 from countermove.brief import Brief
 
 __all__ = ["Counts", "Place", "Tally", "counted", "outcomes_counted", "weighed"]

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
 from countermove.analysis.draws.crowd import Tables
-from countermove.analysis.draws.crowd_checks import crowd_values, factors_of
-from countermove.analysis.draws.sample import MODELS, Model, Sample
+from countermove.analysis.draws.premises import MODELS, Model
+from countermove.analysis.draws.sample import Sample
 from countermove.analysis.draws.sample_edits import EditSample
 from countermove.case.games import games_of
 from countermove.questions.robust.premises import random_numbers, truths_of
@@ -123,11 +123,11 @@ class Sampler:
             for number, subject in enumerate(self.subjects):
                 own = truths[number]
                 sample = samples.setdefault(own.tobytes(), self._sample(own, model))
-                values = crowd_values(subject.check, subject.case, concepts, sample, edits=self.edits[model])
+                values = subject.check.values_in(sample, subject.case, concepts)
                 known = {premise.want for premise in subject.premises}
                 premised = np.array([want in known for want in self.wants], dtype=np.bool_)
                 table = weighed(own & premised, None if weights is None else weights[number], draws)
-                for place in range(1 if subject.concept_free else len(concepts)):
+                for place in range(1 if subject.check.concept_free else len(concepts)):
                     masks = np.stack([values[place] == value for value in (1, 0, -1)])
                     tally.counts[model, number, place] = counted(masks, table)
                 if subject.kind == "start":
@@ -139,7 +139,15 @@ class Sampler:
         return tally
 
     def _sample(self, truths: NDArray[np.bool_], model: Model) -> Sample:
-        return Sample(self.tables, truths, self.place, model, concepts=self.plan.concepts, threads=self.threads)
+        return Sample(
+            self.tables,
+            truths,
+            self.place,
+            model,
+            concepts=self.plan.concepts,
+            threads=self.threads,
+            edits=self.edits[model],
+        )
 
     # -- products --------------------------------------------------------------------------------------------------
 
@@ -149,7 +157,7 @@ class Sampler:
         """Where a subject factorises: its probability, and for each uncertain premise of a factor the probability given
         that it is true and given that it is false. None where it does not, or where an actor's uncertain wants make too many
         combinations, with so many states."""
-        factors = factors_of(subject.check, subject.case, concept)
+        factors = subject.check.factors(subject.case, concept)
         if factors is None:
             return None
         chances = {premise.want: premise.probability for premise in subject.premises}
@@ -181,9 +189,7 @@ class Sampler:
         for want, chance in chances.items():
             if chance == 0:
                 truths[:, self.place[want]] = False
-        (values,) = crowd_values(
-            subject.check, subject.case, (concept,), self._sample(truths, model), edits=self.edits[model]
-        )
+        (values,) = subject.check.values_in(self._sample(truths, model), subject.case, (concept,))
         weight: NDArray[Any] = np.full(len(combinations), 1, dtype=object)
         for column, want in enumerate(own):
             chance = chances[want]

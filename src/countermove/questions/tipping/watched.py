@@ -17,24 +17,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from countermove.analysis.checks import (
-    Case,
-    Check,
-    Everywhere,
-    LeverExactly,
-    MoreResponsible,
-    Outcomes,
-    SingleChangesOnlyBy,
-    StableStart,
-    formulas_of,
-)
+from countermove.analysis.checks import Case, Check, Outcomes, StableStart
 from countermove.analysis.drivers.projection import projected
 from countermove.brief import Brief
 from countermove.case.games import games_of
 from countermove.case.relations import comparisons_in
 from countermove.logic import Compare, Formula, LinearForm, drivers_in
 from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict, Ranking
+from countermove.model import wants_of
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import prepare, values_in
 
@@ -70,21 +60,23 @@ class Watched(Brief):
     def formulas(self) -> tuple[Formula, ...]:
         """All formulas on which the answer depends."""
         check = self.setting.check
-        changes = isinstance(check, MoreResponsible | SingleChangesOnlyBy)
-        own = [] if self.kind == "outcomes" else [*formulas_of(check)]
-        if changes and self.case.target is not None:
+        own = [] if self.kind == "outcomes" else [*check.formulas]
+        if check.about_edits and self.case.target is not None:
             own.append(self.case.target)
-        games = (self.case.conflict, *self.case.own.values())
-        return (*dict.fromkeys((*own, *(part for game in games for part in _parts(game, could_be=changes)))),)
+        for want in (want for game in self.case.conflicts for want in wants_of(game)):
+            own += want.parts
+            if check.about_edits and want.could_be is not None:
+                own.append(want.could_be)
+        return (*dict.fromkeys(own),)
 
     def comparisons(self, vary: Iterable[str]) -> tuple[Compare, ...]:
         """The comparisons with some of these drivers and with none that the claim itself varies."""
-        own = set(self._own_vary)
+        own = set(self.setting.check.varied)
         return tuple(item for item in comparisons_in(self.formulas, vary) if own.isdisjoint(drivers_in(item)))
 
     def forms(self, vary: tuple[str, ...]) -> tuple[LinearForm, ...]:
         """Linear forms over drivers of *vary* where each has one sign, the answer is one. Raises SizeError."""
-        own = self._own_vary
+        own = self.setting.check.varied
         free = tuple(name for name in vary if name not in own)
         if not free:
             return ()
@@ -92,11 +84,6 @@ class Watched(Brief):
         for formula in self.formulas:
             found |= dict.fromkeys(self.case.games.comparisons(formula, self.now, (*free, *own)))
         return projected(found, own, self.case.ranges) if own else tuple(sorted(found))
-
-    @property
-    def _own_vary(self) -> tuple[str, ...]:
-        check = self.setting.check
-        return check.vary if isinstance(check, Everywhere | LeverExactly) else ()
 
     def answers(self, points: Sequence[Mapping[str, Fraction]]) -> list[Values]:
         """The answers at some points, each giving values to some drivers; the others stay as they are now."""
@@ -140,10 +127,3 @@ def things_of(
     by_hand = {name: conflict.drivers[name] for name in drivers or ()}
     for item in claims:
         yield Watched("claim", item.id, item.case(reading).at(by_hand), item, concepts)
-
-
-def _parts(conflict: Conflict, *, could_be: bool) -> Iterator[Formula]:
-    for wants in conflict.preferences.values():
-        for want in () if isinstance(wants, Ranking) else wants:
-            parts = (want.formula, want.condition, want.otherwise, want.could_be if could_be else None)
-            yield from (part for part in parts if part is not None)

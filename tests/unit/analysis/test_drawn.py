@@ -1,4 +1,4 @@
-"""Checks on samples against the same checks in one game after another."""
+"""Checks in all draws of a sample against the same checks in one game after another."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pytest
 from numpy.typing import NDArray
 
 from countermove import CONCEPTS
-from countermove.analysis.checks import Case, Check, holds
+from countermove.analysis.checks import Case, Check, Drawn
 from countermove.analysis.draws import sample_edits
 from countermove.analysis.draws.crowd import Tables
-from countermove.analysis.draws.crowd_checks import crowd_values, factors_of
-from countermove.analysis.draws.sample import MODELS, Sample, drawn_conflict
+from countermove.analysis.draws.premises import MODELS, drawn_conflict
+from countermove.analysis.draws.sample import Sample
 from countermove.analysis.draws.sample_edits import EditSample
 from countermove.analysis.games import Games
 from countermove.questions.check.settings import Setting, setting_of
@@ -50,23 +50,26 @@ def number(value: bool | None) -> int:
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("kind", CHECKS)
+@pytest.mark.parametrize("kind", [*CHECKS, "induces"])
 def test_every_kind_of_check_in_every_draw(kind: str, model: str) -> None:
     seen = set()
-    for seed in range(30, 60) if kind in EDITS else range(2 if kind in SLOW else 5):
-        assessment = pair(seed + 1000, claims=2, checks=(kind,)).assessment
+    seeds = range(30, 60) if kind in EDITS else range(2 if kind in SLOW else 5)
+    for seed in (12, 38, 89, 235) if kind == "induces" else seeds:  # few have an inducement at the start
+        assessment = pair(seed + 1000, claims=6 if kind == "induces" else 2, checks=(kind,)).assessment
         for name in assessment.claims:
             setting = setting_of(assessment, name)
             truths, place = drawn(setting, seed, 0.9 if kind in EDITS else 0.6)
             case = replace(setting.base, lead=CONCEPTS[seed % 5])
             sample = Sample(Tables(case.games.arena), truths, place, model, concepts=CONCEPTS)
-            values = crowd_values(setting.check, case, CONCEPTS, sample)
+            values = setting.check.values_in(sample, case, CONCEPTS)
             assert values.shape == (len(CONCEPTS), DRAWS)
             for draw in range(4 if kind in SLOW else DRAWS):
                 false = frozenset(want for want, k in place.items() if not truths[draw, k])
                 alone = one(case, false, model)
-                expected = [number(holds(setting.check, alone, concept)) for concept in CONCEPTS]
+                expected = [number(setting.check.holds(alone, concept)) for concept in CONCEPTS]
                 assert values[:, draw].tolist() == expected, (seed, name, draw)
+            slow = Check.holds_in(setting.check, Drawn(case, sample), "nash")  # as any new kind has it
+            assert np.array_equal(slow, values[0]), (seed, name)
             seen |= set(np.unique(values).tolist())
     assert kind in SLOW or seen >= ({0} if kind == "single_changes_only_by" else {0, 1})
 
@@ -76,8 +79,8 @@ def test_a_want_without_a_column_is_true() -> None:
     setting = setting_of(assessment, next(iter(assessment.claims)))
     case = setting.base
     sample = Sample(Tables(case.games.arena), np.zeros((3, 0), dtype=np.bool_), {}, "dropped")
-    values = crowd_values(setting.check, case, CONCEPTS, sample)
-    expected = [number(holds(setting.check, case, concept)) for concept in CONCEPTS]
+    values = setting.check.values_in(sample, case, CONCEPTS)
+    expected = [number(setting.check.holds(case, concept)) for concept in CONCEPTS]
     assert values.tolist() == [[value] * 3 for value in expected]
 
 
@@ -91,10 +94,10 @@ def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> N
             case = setting.base
             sample = Sample(Tables(case.games.arena), truths, place, "reversed", concepts=CONCEPTS)
             for row, concept in enumerate(CONCEPTS):
-                factors = factors_of(setting.check, case, concept)
+                factors = setting.check.factors(case, concept)
                 if factors is None:
                     continue
-                whole = crowd_values(setting.check, case, CONCEPTS, sample)[row]
+                whole = setting.check.values_in(sample, case, CONCEPTS)[row]
                 product = np.ones(DRAWS, dtype=np.int8)
                 for actor, conflict, check in factors:
                     product &= _alone(check, case, conflict, concept, sample)
@@ -109,7 +112,7 @@ def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> N
 
 
 def _alone(check: Check, case: Case, conflict: object, concept: str, sample: Sample) -> NDArray[np.int8]:
-    return crowd_values(check, replace(case, conflict=conflict), (concept,), sample)[0]  # type: ignore[arg-type]
+    return check.values_in(sample, replace(case, conflict=conflict), (concept,))[0]  # type: ignore[arg-type]
 
 
 def test_what_is_known_of_edits_serves_every_sample_and_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +128,8 @@ def test_what_is_known_of_edits_serves_every_sample_and_may_be_forgotten(monkeyp
                 for setting in settings:
                     truths, place = drawn(setting, seed + turn)
                     sample = Sample(Tables(arena), truths, place, model)
-                    fresh = crowd_values(setting.check, setting.base, ("nash",), sample)
-                    again = crowd_values(setting.check, setting.base, ("nash",), sample, edits=edits)
+                    keeping = Sample(Tables(arena), truths, place, model, edits=edits)
+                    fresh = setting.check.values_in(sample, setting.base, ("nash",))
+                    again = setting.check.values_in(keeping, setting.base, ("nash",))
                     assert np.array_equal(fresh, again)
             monkeypatch.undo()

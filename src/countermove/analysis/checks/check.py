@@ -1,0 +1,121 @@
+"""What all checks have in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from fractions import Fraction
+from typing import Any, ClassVar, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.arena import Profile
+from countermove.analysis.checks.case import Case
+from countermove.analysis.checks.drawn import Drawn
+from countermove.analysis.draws.sample import Sample
+from countermove.analysis.roads.roads import Play
+from countermove.brief import Brief
+from countermove.logic import Formula
+from countermove.model import Conflict
+
+__all__ = ["Check", "Factor", "Truths"]
+
+Truths = NDArray[Any]
+"""One truth a draw: bool, or int8 with -1 where it is undefined."""
+
+Factor = tuple[str, Conflict, "Check"]
+"""An actor, the game that counts, and what has to be true of it by the actor's own wants alone."""
+
+
+class Check(Brief, ABC):
+    """A condition on a game that is true, false or undefined under a concept. Subclasses are frozen dataclasses.
+
+    Only ``holds`` has to be said. The rest has a meaning that is right for a check that looks at one game from its
+    start: override what is otherwise, and ``holds_in`` where all games of a sample can be judged at once.
+    """
+
+    __slots__ = ()
+
+    concept_free: ClassVar[bool] = False
+    """Whether it is the same under every concept."""
+
+    about_edits: ClassVar[bool] = False
+    """Whether it is about changes of wants for the assessment's target."""
+
+    @abstractmethod
+    def holds(self, case: Case, concept: str) -> bool | None:
+        """Its truth in a game under a concept; None where it is undefined."""
+
+    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
+        """Its truth in every draw. Here one game after another: what other ways have to come to."""
+        values = np.array([_number(self.holds(case, concept)) for case in drawn.cases], dtype=np.int8)
+        return values[drawn.case_of_draw]
+
+    # -- what it looks at ------------------------------------------------------------------------------------------
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas that it makes comparisons in: those among its fields, and those of checks among them."""
+        found: list[Formula] = []
+        for item in fields(self):  # type: ignore[arg-type]  # subclasses are dataclasses
+            value = getattr(self, item.name)
+            if isinstance(value, Check):
+                found += value.formulas
+            elif isinstance(value, _FORMULAS):
+                found.append(value)
+        return tuple(found)
+
+    @property
+    def varied(self) -> tuple[str, ...]:
+        """The drivers that it varies itself, over their ranges."""
+        return ()
+
+    @property
+    def views(self) -> Mapping[str, str] | None:
+        """The view that each actor holds, where it is judged in the games that actors see; None where it is not."""
+        return None
+
+    def points(self, case: Case) -> tuple[Mapping[str, Fraction], ...]:
+        """The values of the drivers that it varies at which it looks. Raises SizeError."""
+        return case.points(self.varied, *self.formulas)
+
+    def plays(self, case: Case) -> Iterator[tuple[Play, Sequence[int]]]:
+        """The games that it looks at, each with the cells that it looks from."""
+        yield case.play, (case.start(),)
+
+    def profiles(self, case: Case) -> Iterator[Profile]:
+        """The profiles whose guarantees ``holds`` will ask for, so that they can be prepared in one batch."""
+        if not self.concept_free:
+            for play, starts in self.plays(case):
+                # Where nobody has an improvement, no guarantee is looked at.
+                if not all(play.stable(start, "nash") for start in starts):
+                    yield play.profile
+
+    def factors(self, case: Case, concept: str) -> tuple[Factor, ...] | None:
+        """What it comes to where it is true iff each of some actors meets a condition that depends on that actor's own
+        wants alone: its probability is then a product. None where it is not of this form."""
+        return None
+
+    # -- its values ------------------------------------------------------------------------------------------------
+
+    def values(self, case: Case, concepts: Sequence[str]) -> tuple[int, ...]:
+        """1 (true), 0 (false) or -1 (undefined), one a concept."""
+        if self.concept_free:
+            return (_number(self.holds(case, concepts[0])),) * len(concepts)
+        return tuple(_number(self.holds(case, concept)) for concept in concepts)
+
+    def values_in(self, sample: Sample, case: Case, concepts: Sequence[str]) -> NDArray[np.int8]:
+        """The same in every draw: int8 (concepts, draws). *case* holds the game with all its wants. Raises SizeError."""
+        drawn = Drawn(case, sample)
+        asked = concepts[:1] if self.concept_free else concepts
+        found = np.stack([self.holds_in(drawn, concept).astype(np.int8) for concept in asked])
+        return np.broadcast_to(found, (len(concepts), sample.draws))
+
+
+_FORMULAS = get_args(Formula)
+
+
+def _number(value: bool | None) -> int:
+    return -1 if value is None else int(value)

@@ -1,0 +1,30 @@
+"""A check about what far-sighted movers see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from countermove.analysis.checks.case import Case
+from countermove.analysis.checks.check import Check, Truths
+from countermove.analysis.checks.drawn import Drawn
+from countermove.analysis.roads.foresight import foresees
+from countermove.logic import Formula
+
+__all__ = ["Foresight"]
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight(Check):
+    """Some Nash state with the formula is foreseen from the start (``never``: none is); see ``analysis.roads.foresight``."""
+
+    formula: Formula
+    never: bool = False
+
+    concept_free: ClassVar[bool] = True
+
+    def holds(self, case: Case, concept: str) -> bool | None:
+        return foresees(case.play, case.start(), case.where(self.formula)) != self.never
+
+    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
+        return drawn.games.each(drawn.games.crowd.foresees(drawn.row(), drawn.where(self.formula)) != self.never)

@@ -1,0 +1,90 @@
+"""Checks about levers: options that move another actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from countermove.analysis.checks.case import Case, Switch
+from countermove.analysis.checks.check import Check, Factor, Truths
+from countermove.analysis.checks.drawn import Drawn
+from countermove.logic import Formula
+
+__all__ = ["Lever", "LeverExactly"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lever(Check):
+    """The option moves the actor: its best replies at the start do not all satisfy the formula and with the option on
+    they all do. ``never``: with the option on no best reply satisfies it.
+
+    A lever that is already on works nowhere; its ``never`` form is then judged at the start.
+    """
+
+    option: str
+    actor: str
+    formula: Formula
+    never: bool = False
+
+    concept_free: ClassVar[bool] = True
+
+    @property
+    def pulled(self) -> Switch:
+        """The start with the lever on."""
+        return Switch(on=(self.option,))
+
+    def holds(self, case: Case, concept: str) -> bool:
+        play, actor = case.play, case.conflict.actor(self.actor)
+        met = case.where(self.formula)
+        start, on = case.start(), case.start(self.pulled)
+        with_it = met[list(play.best_replies(on, actor))]
+        if self.never:
+            return not with_it.any()
+        if on == start:
+            return False
+        return bool(with_it.all()) and not met[list(play.best_replies(start, actor))].all()
+
+    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
+        games, actor = drawn.games, drawn.case.conflict.actor(self.actor)
+        met = drawn.where(self.formula)
+        start, on = drawn.row(), drawn.row(self.pulled)
+        every, some = games.crowd.best_replies_met(on, actor, met)
+        if self.never:
+            return games.each(~some)
+        if on == start:
+            return np.zeros(drawn.sample.draws, dtype=np.bool_)
+        before, _ = games.crowd.best_replies_met(start, actor, met)
+        return games.each(every & ~before)
+
+    def factors(self, case: Case, concept: str) -> tuple[Factor, ...]:
+        return ((self.actor, case.conflict, self),)
+
+
+@dataclass(frozen=True, slots=True)
+class LeverExactly(Check):
+    """Over the varied drivers' ranges, the lever works exactly where ``where`` (free of options) holds."""
+
+    lever: Lever
+    where: Formula
+    vary: tuple[str, ...]
+
+    concept_free: ClassVar[bool] = True
+
+    @property
+    def varied(self) -> tuple[str, ...]:
+        return self.vary
+
+    def holds(self, case: Case, concept: str) -> bool | None:
+        points = case.cells(self.vary, *self.formulas)
+        return all(self.lever.holds(point, concept) == point.allows(self.where) for point in points)
+
+    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
+        met = np.ones(drawn.sample.draws, dtype=np.bool_)
+        for point in drawn.case.cells(self.vary, *self.formulas):
+            met &= self.lever.holds_in(drawn.at(point), concept) == point.allows(self.where)
+        return met
+
+    def factors(self, case: Case, concept: str) -> tuple[Factor, ...]:
+        return ((self.lever.actor, case.conflict, self),)

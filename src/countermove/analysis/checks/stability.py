@@ -1,0 +1,92 @@
+"""Checks about the stability of the start."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.checks.case import Case
+from countermove.analysis.checks.check import Check, Factor, Truths
+from countermove.analysis.checks.drawn import Drawn
+from countermove.analysis.roads.roads import Play
+from countermove.model import Conflict
+from countermove.stability import concept as concept_named
+
+__all__ = ["Content", "StableInOwnViews", "StableStart"]
+
+
+class _Stability(Check):
+    """The start is stable for some actors, each in a game of its own."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def whose(self, case: Case) -> Iterator[tuple[str, Conflict]]:
+        """The actors, and the game of each that counts."""
+
+    def holds(self, case: Case, concept: str) -> bool | None:
+        return all(_stable(case, conflict, actor, concept) for actor, conflict in self.whose(case))
+
+    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
+        met = np.ones(drawn.sample.draws, dtype=np.bool_)
+        for actor, conflict in self.whose(drawn.case):
+            met &= _stable_in(drawn, conflict, actor, concept)
+        return met
+
+    def factors(self, case: Case, concept: str) -> tuple[Factor, ...] | None:
+        if not concept_named(concept).own_only:
+            return None
+        return tuple((actor, conflict, Content(actor)) for actor, conflict in self.whose(case))
+
+
+@dataclass(frozen=True, slots=True)
+class StableStart(_Stability):
+    """The start is an equilibrium."""
+
+    def whose(self, case: Case) -> Iterator[tuple[str, Conflict]]:
+        return ((actor, case.conflict) for actor in case.conflict.actors)
+
+
+@dataclass(frozen=True, slots=True)
+class Content(_Stability):
+    """The start is stable for the actor."""
+
+    actor: str
+
+    def whose(self, case: Case) -> Iterator[tuple[str, Conflict]]:
+        yield self.actor, case.conflict
+
+
+@dataclass(frozen=True, slots=True)
+class StableInOwnViews(_Stability):
+    """The start is stable for each actor in the game that it sees (``Case.own``); ``held``: actor → view."""
+
+    held: tuple[tuple[str, str], ...]
+
+    @property
+    def views(self) -> Mapping[str, str]:
+        return dict(self.held)
+
+    def whose(self, case: Case) -> Iterator[tuple[str, Conflict]]:
+        return zip(case.conflict.actors, case.seen, strict=True)
+
+    def plays(self, case: Case) -> Iterator[tuple[Play, Sequence[int]]]:
+        return ((case.games.play_of(seen), (_start(seen),)) for seen in case.seen)
+
+
+def _start(conflict: Conflict) -> int:
+    return conflict.structure.cell(conflict.start)
+
+
+def _stable(case: Case, conflict: Conflict, actor: str, concept: str) -> bool:
+    return case.games.play_of(conflict).stable(_start(conflict), concept, conflict.actor(actor))
+
+
+def _stable_in(drawn: Drawn, conflict: Conflict, actor: str, concept: str) -> NDArray[np.bool_]:
+    games = drawn.sample.games(conflict)
+    row = drawn.sample.tables.row(_start(conflict))
+    return games.each(games.crowd.stable(row, conflict.actor(actor), concept))

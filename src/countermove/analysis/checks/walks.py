@@ -1,0 +1,147 @@
+"""Checks about where roads from the start lead."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.arena import Profile
+from countermove.analysis.checks.case import AS_IT_IS, Case, Switch
+from countermove.analysis.checks.check import Check, Truths
+from countermove.analysis.checks.drawn import Drawn
+from countermove.analysis.roads.roads import Play
+from countermove.logic import Formula
+
+__all__ = ["Everywhere", "FromStart", "Outcomes", "Passes"]
+
+Bools = NDArray[np.bool_]
+
+
+class FromStart(Check):
+    """A check of whether a ``formula`` holds along the roads from the start with ``after`` on."""
+
+    __slots__ = ()
+
+    formula: Formula
+    after: Switch
+
+    def plays(self, case: Case) -> Iterator[tuple[Play, Sequence[int]]]:
+        yield case.play, (case.start(self.after),)
+
+    @abstractmethod
+    def settled(self, value: bool) -> bool:
+        """The check's truth where the formula has this value in every state that roads could pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes(FromStart):
+    """The formula holds in "every", "some" or "no" outcome from the start with ``after`` on; undefined where there is no
+    outcome."""
+
+    quantifier: str
+    formula: Formula
+    after: Switch = AS_IT_IS
+
+    def holds(self, case: Case, concept: str) -> bool | None:
+        met = case.where(self.formula)[list(case.play.roads(case.start(self.after), concept).outcomes)]
+        if not met.size:
+            return None
+        return bool(met.all()) if self.quantifier == "every" else bool(met.any()) == (self.quantifier == "some")
+
+    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
+        met = drawn.where(self.formula)[:, None]
+        outcomes = drawn.games.crowd.roads(drawn.row(self.after), concept).outcomes
+        some = (outcomes & met).any(axis=0)
+        true = ~(outcomes & ~met).any(axis=0) if self.quantifier == "every" else some == (self.quantifier == "some")
+        return drawn.games.each(np.where(outcomes.any(axis=0), true, -1).astype(np.int8))
+
+    def settled(self, value: bool) -> bool:
+        return value == (self.quantifier != "no")
+
+
+@dataclass(frozen=True, slots=True)
+class Passes(FromStart):
+    """Some reached state satisfies the formula (``never``: none does)."""
+
+    formula: Formula
+    after: Switch = AS_IT_IS
+    never: bool = False
+
+    def holds(self, case: Case, concept: str) -> bool | None:
+        reached = case.play.roads(case.start(self.after), concept).reached
+        return bool(case.where(self.formula)[list(reached)].any()) != self.never
+
+    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
+        reached = drawn.games.crowd.roads(drawn.row(self.after), concept).reached
+        passed = (reached & drawn.where(self.formula)[:, None]).any(axis=0)
+        return drawn.games.each(passed != self.never)
+
+    def settled(self, value: bool) -> bool:
+        return value != self.never
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere(Check):
+    """The formula holds in every outcome, from the start changed by each switch, in every cell of the varied drivers
+    where ``where`` holds; starts and cells without outcome are passed over, undefined if nothing is left."""
+
+    formula: Formula
+    where: Formula
+    vary: tuple[str, ...]
+    after_each: tuple[Switch, ...] = (AS_IT_IS,)
+
+    @property
+    def varied(self) -> tuple[str, ...]:
+        return self.vary
+
+    def plays(self, case: Case) -> Iterator[tuple[Play, Sequence[int]]]:
+        starts = [case.start(switch) for switch in self.after_each]
+        return ((case.games.play(profile), starts) for profile, _ in self._games(case))
+
+    def holds(self, case: Case, concept: str) -> bool | None:
+        starts = [case.start(switch) for switch in self.after_each]
+        judged = False
+        for profile, number in self._games(case):
+            met = case.games.arena.truth(number)
+            for start in starts:
+                outcomes = case.games.play(profile).roads(start, concept).outcomes
+                judged = judged or bool(outcomes)
+                if not met[list(outcomes)].all():
+                    return False
+        return True if judged else None
+
+    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
+        starts = [drawn.row(switch) for switch in self.after_each]
+        judged, failed = np.zeros(drawn.sample.draws, dtype=np.bool_), np.zeros(drawn.sample.draws, dtype=np.bool_)
+        looked = set()
+        for case in drawn.case.cells(self.vary, *self.formulas):
+            if not case.allows(self.where):
+                continue
+            at = drawn.at(case)
+            games, met = at.games, at.where(self.formula)
+            if (key := (games, met.tobytes())) in looked:
+                continue
+            looked.add(key)
+            for start in starts:
+                outcomes = games.crowd.roads(start, concept).outcomes
+                judged |= games.each(np.asarray(outcomes.any(axis=0)))
+                failed |= games.each(np.asarray((outcomes & ~met[:, None]).any(axis=0)))
+        return np.where(failed, 0, np.where(judged, 1, -1)).astype(np.int8)
+
+    def _games(self, case: Case) -> tuple[tuple[Profile, int], ...]:
+        """The different games in the cells of the varied drivers where the condition holds: the profile, and the number
+        of the formula's truth array."""
+        if self not in case.kept:
+            arena, conflict = case.games.arena, case.conflict
+            found: dict[tuple[Profile, int], None] = {}
+            for point in self.points(case):
+                drivers = {**conflict.drivers, **point}
+                if arena.met(self.where, drivers)[0]:  # free of options: the same in every cell, and kept
+                    found[arena.profile(conflict, drivers), arena.truth_of_formula(self.formula, drivers)] = None
+            case.kept[self] = tuple(found)
+        games: tuple[tuple[Profile, int], ...] = case.kept[self]
+        return games

@@ -1,0 +1,173 @@
+"""How a check is declared: a record for each kind, told apart by its keys.
+
+A declaration gives a kind's fields, the keys that tell it, and the check of the analysis that it becomes (``compiled``).
+Its fields are annotated with what they name, so that validation, renaming and the JSON Schema follow. Where it changes the
+start, or asks for more than its fields say, it says so too (``starts``, ``problems``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, NamedTuple, Protocol, Union
+
+from pydantic import BeforeValidator, Discriminator, GetCoreSchemaHandler, Tag
+from pydantic_core import CoreSchema
+
+from countermove.analysis import checks as analysed
+from countermove.assessment.problems import Path
+from countermove.assessment.schema.kinds import complain
+from countermove.assessment.schema.record import Record
+from countermove.brief import Brief
+from countermove.errors import nearest, quoted
+from countermove.logic import Formula
+
+__all__ = ["CHECKS", "Around", "Change", "Check", "CheckOf", "Resolving", "Wrong"]
+
+
+class Resolving(Protocol):
+    """Gives names and formulas of a file their meaning: an assessment does."""
+
+    def formula(self, text: str) -> Formula:
+        """The resolved formula."""
+
+    def option(self, name: str) -> str:
+        """The full name of an option."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around(Brief):
+    """What of the rest of the file checks are looked at with. ``owner`` gives the actor of an option, "" for none;
+    ``holders`` maps views to the actors that hold them."""
+
+    has_target: bool
+    actors: frozenset[str]
+    holders: Mapping[str, str]
+    owner: Callable[[str], str]
+
+
+class Wrong(NamedTuple):
+    """Something that is wrong with a check. ``path``: within it; ``key``: the place is that of the key."""
+
+    path: Path
+    code: str
+    message: str
+    warning: bool = False
+    key: bool = False
+
+
+class Change(NamedTuple):
+    """A changed start: the options switched on and off, and where in the check that is said."""
+
+    path: Path
+    on: Iterable[str]
+    off: Iterable[str] = ()
+
+
+class Check(Record):
+    """A condition on the game that is true, false or undefined under a concept."""
+
+    told_by: ClassVar[tuple[str, ...]] = ()
+    """The keys that tell that it is this kind, the first of which names the check. () for what kinds have in common."""
+
+    kind: ClassVar[str] = ""
+    """The kind in one word, made of these keys."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = {}
+    """Keys that another kind of the same name has → the key that they go with there."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **given: Any) -> None:
+        super().__pydantic_init_subclass__(**given)
+        if "told_by" in cls.__dict__:
+            cls.kind = "_".join(cls.told_by)
+            CHECKS.append(cls)
+
+    @classmethod
+    def of(cls, data: Any) -> type[Record]:
+        return cls if cls.told_by else kind_of(data) or cls
+
+    @classmethod
+    def objection(cls, keys: Iterable[str]) -> str | None:
+        """What is wrong about keys of the same name that do not go together."""
+        return None
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        """The check of the analysis, with resolved formulas and full names of options."""
+        raise NotImplementedError(type(self).__name__)
+
+    def starts(self) -> Iterator[Change]:
+        """What it changes the game's start to."""
+        return iter(())
+
+    def problems(self, around: Around) -> Iterator[Wrong]:
+        """What is wrong with it beyond names and formulas."""
+        return iter(())
+
+
+CHECKS: list[type[Check]] = []
+"""Every declared kind, in order."""
+
+
+def kind_of(data: Any) -> type[Check] | None:
+    """The kind of check that plain data are; None unless one key names it."""
+    keys = data if isinstance(data, dict) else {}
+    names = {kind.told_by[0] for kind in CHECKS} & keys.keys()
+    if len(names) != 1:
+        return None
+    alike = [kind for kind in CHECKS if kind.told_by[0] in names]
+    return next((kind for kind in reversed(alike) if keys.keys() >= set(kind.told_by)), alike[0])
+
+
+def _settled(data: Any) -> Any:
+    """Let through only what one kind of check can be; otherwise one clear error."""
+    if isinstance(data, Check):
+        return data
+    if not isinstance(data, dict):
+        raise complain("check", "A check is a mapping such as {no_outcome: talks}.")
+    data = {key: value for key, value in data.items() if value is not None}
+    names = tuple(dict.fromkeys(kind.told_by[0] for kind in CHECKS))
+    naming = [name for name in names if name in data]
+    if len(naming) > 1:
+        raise complain("check", f"{' and '.join(naming)} are different checks: give each its own claim.")
+    kind = kind_of(data)
+    if kind is None:
+        near = next((near for near in (nearest(key, names) for key in data) if near), None)
+        message = f"No check is named here. The checks are {', '.join(names)}."
+        raise complain("check", message, near or _name_with(data))
+    objection = kind.objection(data)
+    if objection:
+        raise complain("check", objection)
+    allowed = kind.keys()
+    strangers = [key for key in data if key not in allowed]
+    if strangers:
+        hints = [f" ({key} goes with {kind.elsewhere[key]})" for key in strangers if key in kind.elsewhere]
+        message = (
+            f"{quoted(strangers[0])} does not belong to this check, which has {', '.join(allowed)}{''.join(hints)}."
+        )
+        raise complain("check", message, nearest(strangers[0], allowed))
+    return data
+
+
+def _name_with(keys: Mapping[str, Any]) -> str | None:
+    """The one name whose checks have some of these keys."""
+    names = {kind.told_by[0] for kind in CHECKS if not keys.keys().isdisjoint(kind.keys())}
+    return names.pop() if len(names) == 1 else None
+
+
+def _tag(data: Any) -> str | None:
+    kind = type(data) if isinstance(data, Check) else kind_of(data)
+    return kind.__name__ if kind else None
+
+
+class _AnyKind:
+    """Marks a field that holds any of the kinds declared when its record is made."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        kinds = tuple(Annotated[kind, Tag(kind.__name__)] for kind in CHECKS)
+        union = Annotated[Union[kinds], Discriminator(_tag), BeforeValidator(_settled)]  # type: ignore[valid-type]  # noqa: UP007
+        return handler.generate_schema(union)
+
+
+CheckOf = Annotated[Check, _AnyKind()]
+"""Any of the checks, told apart by their keys."""
