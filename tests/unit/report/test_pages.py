@@ -56,7 +56,10 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
         "The one conclusion that others hold is contradicted.",
         "The one probe, not the author's, is contradicted.",
         'Not as the file expects: B (expected "follows", is "contradicted").',
-        "Service: nobody goes there under Nash. One change of mind alone would bring it about:",
+        (
+            "Service: nobody goes there under Nash. Somebody could be led there: Town pays for the ferry (state 1), which pays by "
+            "its answer if bound under Nash. One change of mind alone would bring it about:"
+        ),
         "Town comes to want to pay for the ferry (t2 turns).",
         "There are no further minimal changes of up to three edits.",
         "In the author's model nobody goes there; Town could bring it about (degree 1).",

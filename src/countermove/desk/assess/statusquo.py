@@ -39,10 +39,6 @@ def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Senten
         yield Sentence(_breaks(record, teller, group), "item")
     if broken and held:
         yield Sentence(f"Under {_with_counts(held)}, it holds: whoever could gain is deterred.", "item")
-    offers = [item for view in now.concepts for item in view.inducements]
-    if offers:
-        yield Sentence("For the answer that it brings, a move may pay that is no gain at once:")
-        yield from (Sentence(text, "item") for text in inducements_text(offers, record.on, teller))
     yield Sentence(_in_all_readings(record))
     if now.foreseen is not None:
         yield Sentence(_foresight(record, teller))
@@ -52,6 +48,10 @@ def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Senten
             "on, so that it holds shows only that no premise speaks against it.",
             "caution",
         )
+    offers = [item for view in now.concepts for item in view.inducements]
+    if offers:
+        yield Sentence("For the answer that it brings, a move may pay that is no gain at once:")
+        yield from (Sentence(text, "item") for text in inducements_text(offers, record.on, teller))
 
 
 def answer_text(record: AssessRecord) -> str:
