@@ -33,8 +33,10 @@ def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
     [found] = record.found.found
     assert found.changes == changes_in(ferry).changes
     assert sentences(page, "answer") == [
-        "Service: nobody goes there under Nash. Somebody could be led there: Town pays for the ferry (state 1), which pays by its "
-        "answer if bound under Nash. One change of mind alone would bring it about."
+        (
+            "Service: nobody goes there under Nash. Somebody could be led there: Town pays for the ferry (state 1), which pays "
+            "by its answer if bound under Nash. One change of mind alone would bring it about."
+        )
     ]
     [table] = tables(page)
     assert [(row[0], row[1]) for row in table.rows] == [(1, "Town alone")]

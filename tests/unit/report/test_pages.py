@@ -57,8 +57,8 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
         "The one probe, not the author's, is contradicted.",
         'Not as the file expects: B (expected "follows", is "contradicted").',
         (
-            "Service: nobody goes there under Nash. Somebody could be led there: Town pays for the ferry (state 1), which pays by "
-            "its answer if bound under Nash. One change of mind alone would bring it about:"
+            "Service: nobody goes there under Nash. Somebody could be led there: Town pays for the ferry (state 1), which pays "
+            "by its answer if bound under Nash. One change of mind alone would bring it about:"
         ),
         "Town comes to want to pay for the ferry (t2 turns).",
         "There are no further minimal changes of up to three edits.",
@@ -69,7 +69,10 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
     acts = table(page, "Why nobody moves")
     assert acts.rows[1] == ("Line runs the ferry", "loses", "to run the ferry only if Town pays for the ferry (l1)")
     degrees = table(page, "Degrees of responsibility for service")
-    assert degrees.texts == (("(the author's)", "", "no", "1", "0"), ("pessimist", "Town", "no", "0", "0"))
+    assert degrees.texts == (
+        ("(the author's)", "", "nobody goes there", "1", "0"),
+        ("pessimist", "Town", "nobody goes there", "0", "0"),
+    )
 
 
 def test_a_status_quo_that_breaks_says_by_whose_move_and_where_it_ends(ferry: Assessment) -> None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from countermove.analysis.roads.reach import Reach
 from countermove.assessment import loads
 from countermove.case.answer import ask
 from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewText
@@ -155,7 +156,7 @@ def spread(views: int, actors: int) -> tuple[object, object]:
     rows = []
     for view in range(views):
         degrees = {name: Fraction((view + k) % 3 == 0) / (k + 1) for k, name in enumerate(names)}
-        rows.append(InOneView(f"v{view}" if view else None, None, False, degrees, {}, Fraction(1)))
+        rows.append(InOneView(f"v{view}" if view else None, None, False, Reach.NOBODY, degrees, {}, Fraction(1)))
     glossary = replace(
         game("moor").glossary,
         actors=names,
