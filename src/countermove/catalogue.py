@@ -17,7 +17,7 @@ __all__ = ["PICTURES", "QUESTIONS", "Kind", "Option", "Picture", "Question", "pi
 Kind = Literal[
     "flag", "whole", "real", "text", "texts", "pairs", "holders", "weights",
     "state", "actors", "coalition", "coalitions", "partition", "claims", "drivers",
-    "concepts", "any concepts", "coalition concepts",
+    "concept", "concepts", "any concepts", "coalition concepts",
 ]  # fmt: skip
 """What an option takes. ``pairs``: NAME=VALUE, repeatable; ``holders``: ACTOR=VIEW,
 "author" being the author's model; ``weights``: ACTOR=NUMBER; ``state``: a state as a person writes it; ``actors``: by id or name;
@@ -122,6 +122,15 @@ ONE_CONCEPT = Option(
     "concepts",
     "concepts",
     "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: nash.",
+    form="NAME",
+    flag="concept",
+)
+
+LEAD = Option(
+    "concepts",
+    "concepts",
+    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: the file's lead concept, which is nash where it "
+    "says nothing.",
     form="NAME",
     flag="concept",
 )
@@ -232,7 +241,7 @@ _ALL = (
                 form="NAME=NUMBER",
                 flag="cost",
             ),
-            ONE_CONCEPT,
+            LEAD,
             EVERY,
         ),
     ),
@@ -253,6 +262,12 @@ _ALL = (
                 "Weight of a view (the author's model: author) or an answer (QUESTION.ANSWER); repeatable. Otherwise 1.",
                 form="NAME=NUMBER",
                 flag="weight",
+            ),
+            Option(
+                "concept",
+                "concept",
+                "The concept whose roads count. Otherwise: the file's lead concept, which is nash where it says nothing.",
+                form="NAME",
             ),
         ),
         selects=("reading", "scenario", "drivers"),
@@ -314,10 +329,11 @@ _ALL = (
     Question(
         "levers",
         "Say which act moves whom to what, and at what cost.",
-        "And below which numbers it would not. At the start and in every scenario; with --scenario there alone. Ctrl-C ends it "
-        "with what is done.",
+        "And below which numbers it would not; and which act pays its own maker, at once or by the answer that it brings, under "
+        "which concept. At the start and in every scenario; with --scenario there alone. Ctrl-C ends it with what is done.",
         work="Trying every lever of {}",
         of="game",
+        options=(CONCEPTS,),
         pictures=(Picture("levers", "whom each act would move to what"),),
     ),
     Question(

@@ -134,14 +134,16 @@ def _taste(
     return tastes[actor, own]
 
 
-def smallest_sizes(game: Game, target: str, *, bound: int = 3, actors: tuple[str, ...] = ()) -> dict[str, int]:
+def smallest_sizes(
+    game: Game, target: str, *, bound: int = 3, actors: tuple[str, ...] = (), concept: str = "nash"
+) -> dict[str, int]:
     """Per actor, the size of the smallest minimal change with an edit of its wants (absent: none).
 
     With ``actors``, the search ends when one of these has its size: enough to compare two.
     """
     owner = owners(game)
     sizes: dict[str, int] = {}
-    for size, changes in enumerate(_by_size(game, target, bound, "nash", False), start=1):
+    for size, changes in enumerate(_by_size(game, target, bound, concept, False), start=1):
         for change in changes:
             for want, _ in change:
                 sizes.setdefault(owner[want], size)
@@ -150,15 +152,15 @@ def smallest_sizes(game: Game, target: str, *, bound: int = 3, actors: tuple[str
     return sizes
 
 
-def degrees(game: Game, target: str, *, bound: int = 3) -> dict[str, Fraction]:
+def degrees(game: Game, target: str, *, bound: int = 3, concept: str = "nash") -> dict[str, Fraction]:
     """The degree of responsibility of every actor: 1/size, or 0."""
-    sizes = smallest_sizes(game, target, bound=bound)
+    sizes = smallest_sizes(game, target, bound=bound, concept=concept)
     return {actor: Fraction(1, sizes[actor]) if actor in sizes else Fraction(0) for actor in game.form.actors}
 
 
-def single_change_owners(game: Game, target: str) -> set[str]:
+def single_change_owners(game: Game, target: str, concept: str = "nash") -> set[str]:
     """The actors owning a single edit that brings the target about; nobody if it already holds."""
-    if target_holds(game, target):
+    if target_holds(game, target, concept):
         return set()
     owner = owners(game)
-    return {owner[want] for change in minimal_changes(game, target, bound=1) for want, _ in change}
+    return {owner[want] for change in minimal_changes(game, target, bound=1, concept=concept) for want, _ in change}

@@ -18,6 +18,7 @@ from tests.judge.assessment_roads import (
     reached,
     stable,
 )
+from tests.judge.inducement import graph_of, inducements, lean_inducements
 
 __all__ = ["Cells", "Check", "Games", "check_value", "games_of_claim", "values_of"]
 
@@ -158,6 +159,24 @@ def _everywhere(check: Check, games: Games, concept: str) -> bool | None:
     return True if seen else None
 
 
+def _induces(check: Check, games: Games, concept: str) -> bool:
+    game = games[""]
+    actor, start, graph = check["induces"], game.start, graph_of(game)
+    found = inducements(graph, concept, actor, start, options=True)
+    if "by" in check:
+        bit = game.form.bit(check["by"])
+        lean = lean_inducements(graph, concept, actor, start, options=True)
+        found = [item for item in lean if item.move & bit and not start & bit]
+    for item in found:
+        good = all(game.holds(text_of(check["to"]), state) for state in item.answers)
+        if check.get("credible"):
+            good = good and item.credible
+            good = good and all(game.holds(text_of(check["to"]), state) for state in item.outcomes)
+        if good:
+            return True
+    return False
+
+
 def _more_responsible(check: Check, games: Games, concept: str) -> bool:
     """1/size is larger where size is smaller, and 0 where there is no size."""
     game = games[""]
@@ -185,6 +204,7 @@ _KINDS: dict[str, Callable[[Check, Games, str], bool | None]] = {
     "passes": _passes,
     "never_passes": _never_passes,
     "foresight": _foresight,
+    "induces": _induces,
     "no_foresight": _no_foresight,
     "lever": _lever,
     "prefers": _prefers,

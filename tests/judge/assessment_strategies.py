@@ -103,7 +103,7 @@ def _changed_starts(check: Mapping[str, Any]) -> Iterator[tuple[Sequence[str], S
     if "lever" in check:
         yield [check["lever"]], []
     for key in ("this", "to"):
-        if key in check:
+        if "prefers" in check:
             yield check[key].get("with") or [], check[key].get("without") or []
 
 
@@ -332,6 +332,14 @@ class _Writer:
             case "exactly_where":
                 lever = {"lever": rng.choice(self.options), "moves": actor, "gains": self.formula(1)}
                 return {**lever, "exactly_where": self.comparison(options=False), "vary": self.varied()}
+            case "induces":
+                own = [option for option in self.options if option.startswith(f"{actor}.")]
+                made: dict[str, Any] = {"induces": actor, "to": self.formula(1)}
+                if self.chance(0.4):
+                    made["credible"] = True
+                if own and self.chance(0.4):
+                    made["by"] = rng.choice(own)
+                return made
             case "prefers":
                 return {"prefers": actor, "this": self.change(), "to": self.change()}
             case "everywhere":

@@ -12,6 +12,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "assessment/overlays": ("assessment/test_overlays.py",),
     "analysis/roads/departures": ("analysis/test_departures.py", "questions/test_coalitions.py"),
     "analysis/edits/changes": ("analysis/test_changes.py",),
+    "analysis/inducement": ("analysis/test_inducement.py",),
     "analysis/roads/roads": ("analysis/test_roads.py",),
     "questions/check/judged": ("questions/test_claims.py",),
 }

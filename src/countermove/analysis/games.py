@@ -18,6 +18,7 @@ from countermove.analysis.edits.holding import changes_of_equilibrium
 from countermove.analysis.roads.roads import Play
 from countermove.logic import Formula, LinearForm, comparisons, drivers_in
 from countermove.model import Conflict, Structure
+from countermove.model.bound import bound
 from countermove.work import Work
 
 __all__ = ["Games"]
@@ -37,6 +38,7 @@ class Games:
         self._changes: dict[Any, MinimalChanges] = {}
         self._parties: dict[Any, Parties] = {}
         self._kept: dict[Any, Calculus] = {}
+        self._bound: dict[int, Games] = {}
 
     def play(self, profile: Profile) -> Play:
         """The play of a profile."""
@@ -49,6 +51,13 @@ class Games:
         if conflict not in self._of_conflict:
             self._of_conflict[conflict] = self.play(self.arena.profile(conflict))
         return self._of_conflict[conflict]
+
+    def bound(self, actor: int) -> Games:
+        """The games in which an actor has no moves; a profile there has the same ranks."""
+        if actor not in self._bound:
+            structure = self.arena.structure
+            self._bound[actor] = Games(bound(structure, structure.actors[actor]))
+        return self._bound[actor]
 
     def edited(self, conflict: Conflict, edits: Sequence[Edit]) -> Conflict:
         """The game after a set of edits; claims about one game share its variants."""
@@ -122,12 +131,12 @@ class Games:
             )
         return self._changes[key]
 
-    def parties(self, conflict: Conflict, target: Formula) -> Parties:
-        """Who takes part in minimal changes for a target under the roads of Nash."""
+    def parties(self, conflict: Conflict, target: Formula, *, concept: str) -> Parties:
+        """Who takes part in minimal changes for a target under the roads of a concept."""
         good = self.arena.truth_of_formula(target, conflict.drivers)
-        key = (self._changing(conflict), conflict.start, good)
+        key = (self._changing(conflict), conflict.start, good, concept)
         if key not in self._parties:
-            self._parties[key] = Parties(conflict, target, calculi=self._calculi(conflict))
+            self._parties[key] = Parties(conflict, target, calculi=self._calculi(conflict), concept=concept)
         return self._parties[key]
 
     def _calculi(self, conflict: Conflict, stress: bool = False) -> list[Calculus]:

@@ -17,7 +17,7 @@ from countermove.stability import CONCEPTS, concepts_named
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["assessment_given", "chosen_game", "concepts_asked", "conflict_alone", "game_of", "games_of"]
+__all__ = ["assessment_given", "chosen_game", "concepts_asked", "conflict_alone", "game_of", "games_of", "lead_of"]
 
 _WHY_NOT = {
     "assess": "assess tells what follows from premises and what the author concludes",
@@ -41,6 +41,11 @@ _kept: WeakKeyDictionary[Assessment, _Kept] = WeakKeyDictionary()
 def games_of(of: Assessment | Conflict) -> Games:
     """The one ``Games`` object of an assessment, which lives as long as the assessment does; of a conflict a new one."""
     return Games(of.structure) if isinstance(of, Conflict) else _keeping(of).games
+
+
+def lead_of(of: Assessment | Conflict) -> str:
+    """The concept whose roads and equilibria count where no other is asked for; Nash in a conflict alone."""
+    return "nash" if isinstance(of, Conflict) else of.lead
 
 
 def chosen_game(

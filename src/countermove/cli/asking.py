@@ -49,12 +49,14 @@ _TYPES: Mapping[str, Any] = {
     "state": str,
     "coalition": str,
     "partition": str,
+    "concept": str,
 }
 _COMPLETING: Mapping[str, Callable[..., list[str]]] = {
     "actors": complete_actor,
     "any concepts": complete_any_concept,
     "claims": complete_claim,
     "coalition concepts": complete_coalition_concept,
+    "concept": complete_concept,
     "concepts": complete_concept,
     "drivers": complete_driver,
 }
@@ -157,7 +159,11 @@ def _type_of_case(question: Question, name: str) -> Any:
 
 def _late(option: Option) -> bool:
     """Whether help shows an option behind those that select a game."""
-    return option.kind.endswith("concepts") or option.kind in ("coalitions", "partition") or option.name == "every"
+    return (
+        option.kind.endswith(("concept", "concepts"))
+        or option.kind in ("coalitions", "partition")
+        or option.name == "every"
+    )
 
 
 def _type_of(option: Option) -> Any:

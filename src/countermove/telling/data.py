@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from importlib import import_module
@@ -76,6 +77,8 @@ def plain(value: Any) -> Any:
         return value.tolist()
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, StrEnum):
+        return value.value
     return [plain(item) for item in value] if isinstance(value, Iterable) and not isinstance(value, str) else value
 
 
@@ -177,6 +180,8 @@ def _made(kind: Any, description: str) -> Schema:
         return {"anyOf": [*(_schema(part, "") for part in some), *null], "description": description}
     if origin is Literal:
         return {"enum": list(inner), "description": description}
+    if isinstance(origin, type) and issubclass(origin, StrEnum):
+        return {"enum": [item.value for item in origin], "description": description}
     if origin is np.ndarray:
         return _numbers(kind, description)
     if isinstance(origin, type) and issubclass(origin, Mapping):

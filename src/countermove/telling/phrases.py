@@ -200,8 +200,8 @@ class Teller(Brief):
         want = self._want(name)
         if want is None:
             return name
-        says = want.says or f"{self.actor(want.actor)} wants {self.want(name)}"
-        return f"{says} ({name})"
+        actor = self.actor(want.actor)
+        return f"{actor}: {want.says} ({name})" if want.says else f"{actor} wants {self.want(name)} ({name})"
 
     def short_reason(self, name: str, part: str = "") -> str:
         """The same without its id and its condition: the reason in a few words, or what is wanted by the part in force."""

@@ -13,6 +13,7 @@ from countermove.telling.words import listed
 __all__ = [
     "PATH",
     "REASON",
+    "On",
     "also_text",
     "move_text",
     "named_text",

@@ -13,7 +13,7 @@ from countermove.analysis.edits.calculus import Calculus
 from countermove.analysis.edits.changes import BOUND, Parties, minimal_changes
 from countermove.logic import And, Formula, Not, Option
 from countermove.model import Conflict, OptionStructure, Ranking, Want
-from tests.judge.assessment_changes import degrees, target_holds
+from tests.judge.assessment_changes import degrees, smallest_sizes, target_holds
 from tests.judge.assessment_changes import minimal_changes as judged_changes
 from tests.unit.analysis.plays import sides
 
@@ -71,17 +71,35 @@ def test_whoever_takes_part_is_asked_about_the_same_game() -> None:
     told = set()
     for given, game, conflict in sides(200, 20, 7):
         target = str(given.document["target"])
-        parties = Parties(conflict, given.assessment.formula(target), calculi=calculi_of(conflict))
+        parties = Parties(conflict, given.assessment.formula(target), calculi=calculi_of(conflict), concept="nash")
         assert parties.holds is target_holds(game, target)
         told.add(parties.holds)
     assert told == {True, False}
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_whoever_takes_part_under_every_concept(concept: str) -> None:
+    told = set()
+    for given, game, conflict in sides(640, 16, 7):
+        target = str(given.document["target"])
+        formula = given.assessment.formula(target)
+        parties = Parties(conflict, formula, calculi=calculi_of(conflict), concept=concept)
+        assert parties.holds is target_holds(game, target, concept)
+        sizes = smallest_sizes(game, target, bound=2, concept=concept)
+        first: dict[str, int] = {}
+        for size, actors in enumerate(parties.by_size(2), start=1):
+            for actor in actors:
+                first.setdefault(actor, size)
+        assert first == sizes
+        told |= set(sizes.values())
+    assert told == {1, 2}
 
 
 def most_responsible(
     conflict: Conflict, target: Formula, actors: Collection[str], *, bound: int = BOUND, calculi: Sequence[Calculus]
 ) -> frozenset[str]:
     """Those of some actors that take part in minimal changes of the least size in which any of them does."""
-    sizes = Parties(conflict, target, calculi=calculi).by_size(bound)
+    sizes = Parties(conflict, target, calculi=calculi, concept="nash").by_size(bound)
     return next((own for taking_part in sizes if (own := taking_part.intersection(actors))), frozenset())
 
 

@@ -15,6 +15,7 @@ from countermove.analysis.checks import (
     Content,
     Everywhere,
     Foresight,
+    Induces,
     Lever,
     LeverExactly,
     MoreResponsible,
@@ -29,6 +30,8 @@ from countermove.analysis.checks import (
 from countermove.errors import ModelError
 from countermove.logic import Bool, Formula, Vocabulary, parse, resolve
 from countermove.model import Conflict, ModelOption, NeverRule, OptionForm, OptionStructure, Want
+from tests.judge.assessment_changes import degrees, single_change_owners
+from tests.unit.analysis.plays import sides
 
 VOCABULARY = Vocabulary(("a.x", "b.y", "b.z"), {}, ("d", "e"))
 NOW = {"d": Fraction(1, 2), "e": Fraction(1, 4)}
@@ -272,3 +275,31 @@ def test_cells_of_a_case() -> None:
     assert len(given.cells(("d",), f("d == 0.75"))) == 7
     assert len(given.cells(("e",))) == 1
     assert given.cells(())[0].conflict.drivers == NOW
+
+
+@pytest.mark.parametrize("lead", CONCEPTS)
+def test_checks_about_edits_are_those_of_the_lead_concept(lead: str) -> None:
+    seen = set()
+    for given, played, conflict in sides(660, 25, 7):
+        target = str(given.document["target"])
+        one, other, *_ = conflict.actors
+        about = Case(Games(conflict.structure), conflict, given.assessment.formula(target), bound=2, lead=lead)
+        own = degrees(played, target, bound=2, concept=lead)
+        expected = own[one] > own[other]
+        assert values(MoreResponsible(one, other), about) == [expected] * 5
+        alone = single_change_owners(played, target, lead)
+        for actor in conflict.actors:
+            assert values(SingleChangesOnlyBy(actor), about) == [alone == {actor}] * 5
+        seen |= {expected, len(alone)}
+    assert {0, 1} <= seen
+
+
+def test_inducing_by_hand() -> None:
+    """a comes so that b does: bound to it, since free it would go again; what else b does not do is never induced."""
+    given = case(game(["b.y", "not x"], ["y iff a.x", "not z"]))
+    assert values(Induces("a", f("y")), given) == [True] * 5
+    assert values(Induces("a", f("x and y"), by="a.x"), given) == [True] * 5
+    assert values(Induces("a", f("z")), given) == values(Induces("b", f("true")), given) == [False] * 5
+    for_good = case(game(["b.y", "not x"], ["y iff a.x", "not z"], one_way="forward"))
+    assert values(Induces("a", f("y"), credible=True), for_good) == [True] * 5
+    assert values(Induces("a", f("y"), credible=True), given)[0] is False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -39,6 +41,7 @@ def one(case: Case, false: frozenset[str], model: str) -> Case:
         target=case.target,
         ranges=case.ranges,
         own={actor: drawn_conflict(seen, false, model) for actor, seen in case.own.items()},
+        lead=case.lead,
     )
 
 
@@ -47,15 +50,16 @@ def number(value: bool | None) -> int:
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("kind", CHECKS)
+@pytest.mark.parametrize("kind", [*CHECKS, "induces"])
 def test_every_kind_of_check_in_every_draw(kind: str, model: str) -> None:
     seen = set()
-    for seed in range(30, 60) if kind in EDITS else range(2 if kind in SLOW else 5):
-        assessment = pair(seed + 1000, claims=2, checks=(kind,)).assessment
+    seeds = range(30, 60) if kind in EDITS else range(2 if kind in SLOW else 5)
+    for seed in (12, 38, 89, 235) if kind == "induces" else seeds:  # few have an inducement at the start
+        assessment = pair(seed + 1000, claims=6 if kind == "induces" else 2, checks=(kind,)).assessment
         for name in assessment.claims:
             setting = setting_of(assessment, name)
             truths, place = drawn(setting, seed, 0.9 if kind in EDITS else 0.6)
-            case = setting.base
+            case = replace(setting.base, lead=CONCEPTS[seed % 5])
             sample = Sample(Tables(case.games.arena), truths, place, model, concepts=CONCEPTS)
             values = setting.check.values_in(sample, case, CONCEPTS)
             assert values.shape == (len(CONCEPTS), DRAWS)
@@ -108,8 +112,6 @@ def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> N
 
 
 def _alone(check: Check, case: Case, conflict: object, concept: str, sample: Sample) -> NDArray[np.int8]:
-    from dataclasses import replace
-
     return check.values_in(sample, replace(case, conflict=conflict), (concept,))[0]  # type: ignore[arg-type]
 
 

@@ -26,12 +26,12 @@ def test_changes_are_searched_for_once_and_rightly() -> None:
             assert finished(games.changes(conflict, formula, 1)).changes == tuple(
                 c for c in found.changes if len(c) == 1
             )
-            parties = games.parties(conflict, formula)
+            parties = games.parties(conflict, formula, concept="nash")
             assert parties.holds == found.holds
             sizes = list(parties.by_size(2))
             for size, actors in enumerate(sizes, start=1):
                 assert actors == {edit.actor for change in found.changes if len(change) == size for edit in change}
-            assert games.parties(conflict, formula) is parties
+            assert games.parties(conflict, formula, concept="nash") is parties
             assert list(parties.by_size(1)) == sizes[:1]
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 import countermove as cm
 from countermove.analysis.drivers.line import Stretch, merged, stretches
+from countermove.analysis.inducement import Pays
 from countermove.logic import LinearForm
 from countermove.questions.levers.found import Lever, LeverSetting, Pull, levers
 from countermove.work import until_interrupted
 from tests.judge.assessment_games import Form, Game, compile_game
 from tests.judge.assessment_roads import best_replies, profile_of
+from tests.judge.inducement import graph_of, lean_inducements, pays
 from tests.unit.questions.assessments import pair
 
 CHUNK = 30
@@ -120,6 +122,41 @@ actors:
 start: []
 drivers: {stake: {now: 0.3, at: [1]}}
 """
+
+
+def test_what_pays_is_what_the_judge_says() -> None:
+    """Act by act, and the moves made for their answer, under every concept."""
+    seen: set[str] = set()
+    for seed in range(300, 324):
+        given = pair(seed, claims=0)
+        view = [None, *given.document["views"]][seed % 3]
+        found = levers(given.assessment, view=view)
+        assert found.concepts == cm.CONCEPTS
+        for setting in found.settings:
+            game = compile_game(given.document, given.form, scenario=setting.scenario, view=view)
+            graph, expected = graph_of(game), []
+            for concept in cm.CONCEPTS:
+                for lever in setting.levers:
+                    if lever.target is not None:
+                        paid = pays(graph, concept, lever.actor, game.start, lever.target, options=True)
+                        assert lever.pays[concept] == paid, (seed, setting.scenario, lever.option, concept)
+                        seen.add(paid)
+                    else:
+                        assert lever.pays == {}
+                for actor in given.form.actors:
+                    own = lean_inducements(graph, concept, actor, game.start, options=True)
+                    expected += [(concept, actor, item.move, item.credible, set(item.answers)) for item in own]
+            told = [(i.concept, i.actor, i.after, i.credible, set(i.answers)) for i in setting.inducements]
+            assert told == expected
+            assert all(code in found.labels for item in setting.inducements for code in item.codes)
+    assert seen == set(get_args(Pays))
+
+
+def test_a_concept_asked_for_is_the_only_one_told() -> None:
+    found = levers(pair(300, claims=0).assessment, concepts="seq")
+    assert found.concepts == ("seq",)
+    assert all(set(lever.pays) <= {"seq"} for setting in found.settings for lever in setting.levers)
+    assert all(item.concept == "seq" for setting in found.settings for item in setting.inducements)
 
 
 def test_thresholds_hold_at_every_point_of_a_grid() -> None:

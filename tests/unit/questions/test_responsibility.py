@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove import ModelError, UnknownName
-from countermove.questions.change import changes_in
+from countermove import CONCEPTS, Assessment, ModelError, UnknownName
+from countermove.questions.change import change, changes_in
+from countermove.questions.check.settings import setting_of
 from countermove.questions.responsibility.found import responsibility
 from countermove.work import until_interrupted
 from tests.conftest import models
@@ -46,6 +47,33 @@ def test_degrees_in_every_view() -> None:
                 assert Fraction(1, len(edits)) == row.degrees[actor]
                 assert actor in {owner[want] for want, _ in edits}
     assert seen == {Fraction(0), Fraction(1), Fraction(1, 2), Fraction(1, 3)}
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_degrees_under_every_concept(concept: str) -> None:
+    seen: set[Fraction] = set()
+    for seed in range(20):
+        given = pair(seed)
+        target = str(given.document["target"])
+        found = responsibility(given.assessment, concept=concept, bound=2, over_readings=False)
+        assert (found.concept, found.concepts) == (concept, (concept,))
+        for row in found.views:
+            game = compile_game(given.document, given.form, view=row.view)
+            assert row.holds == target_holds(game, target, concept)
+            assert row.degrees == degrees(game, target, bound=2, concept=concept), (seed, row.view)
+            seen |= set(row.degrees.values())
+    assert {Fraction(0), Fraction(1)} <= seen
+
+
+def test_the_lead_concept_is_that_of_changes_degrees_and_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Assessment, "lead", "seq")
+    given = pair(60)
+    assert responsibility(given.assessment, over_readings=False, bound=1).concept == "seq"
+    assert changes_in(given.assessment, bound=1).concept == "seq"
+    assert change(given.assessment, bound=1).concepts == ("seq",)
+    assert setting_of(given.assessment, next(iter(given.assessment.claims))).base.lead == "seq"
+    conflict = given.assessment.conflict()
+    assert changes_in(conflict, break_=True, bound=1).concept == "nash"
 
 
 def test_another_reading_and_bound() -> None:

@@ -9,10 +9,12 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, ModelError, UnknownName
+from countermove.analysis.roads.reach import Reach
 from countermove.case.states import State
 from countermove.questions.statusquo.found import statusquo
 from tests.judge.assessment_games import compile_game
 from tests.judge.assessment_roads import equilibrium, foreseen, outcomes, profile_of, reached, stable, steps
+from tests.judge.inducement import graph_of, lean_inducements
 from tests.unit.questions.assessments import games, pair
 
 
@@ -50,10 +52,22 @@ def test_roads_from_the_start_in_many_games() -> None:
                 }
                 assert set(view.steps) == expected, where
                 assert len(view.steps) == len(expected)
-                assert view.target == (any(game.holds(target, s) for s in ends) if ends else None)
-                assert set(codes(view.reached)) | set(codes(found.foreseen)) <= set(found.on)
-                targets.add(view.target)
-    assert targets >= {True, False}
+                met = [game.holds(target, s) for s in ends]
+                if met and all(met):
+                    assert view.reach == "ends there"
+                elif any(met):
+                    assert view.reach == "may end there"
+                elif any(game.holds(target, s) for s in states):
+                    assert view.reach == "passes there"
+                else:
+                    assert view.reach == "nobody goes there"
+                assert set(codes(view.reached)) | view.codes | set(codes(found.foreseen)) <= set(found.on)
+                targets.add(view.reach)
+                graph = graph_of(game)
+                own = [lean_inducements(graph, view.concept, a, game.start, options=True) for a in given.form.actors]
+                moves = [(a, item.move) for a, items in zip(given.form.actors, own, strict=True) for item in items]
+                assert [(item.actor, item.after) for item in view.inducements] == moves
+    assert targets == set(Reach)
 
 
 TEXT = """
@@ -75,7 +89,7 @@ def test_other_drivers_and_concepts() -> None:
     assert all(view.holds for view in idle.concepts)
     assert (idle.target_now, idle.foreseen) == (None, None)
     assert idle.on == {2: ("b.y",)}
-    assert idle.concepts[0].target is None
+    assert idle.concepts[0].reach is None
     moved = statusquo(assessment, drivers={"d": Fraction(51, 100)}, concepts=["seq"])
     [view] = moved.concepts
     assert (view.concept, view.unstable, codes(view.reached), view.outcomes) == ("seq", ("a",), (2, 3), (3,))
@@ -91,9 +105,9 @@ def test_roads_that_cycle_have_no_outcome() -> None:
     )
     found = statusquo(cm.loads(text + "target: x\n"))
     nash, gmr, *_ = found.concepts
-    assert (nash.unstable, nash.outcomes, nash.target) == (("a",), (), None)
+    assert (nash.unstable, nash.outcomes, nash.reach) == (("a",), (), "passes there")
     assert codes(nash.reached) == (2, 3, 1, 0)
-    assert (gmr.unstable, gmr.outcomes, gmr.target) == ((), (2,), False)
+    assert (gmr.unstable, gmr.outcomes, gmr.reach) == ((), (2,), "nobody goes there")
     assert (found.target_now, found.foreseen, found.holds_bare) == (False, (), True)
 
 

@@ -33,7 +33,10 @@ def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
     [found] = record.found.found
     assert found.changes == changes_in(ferry).changes
     assert sentences(page, "answer") == [
-        "As things are, no road from the status quo leads to service. One change of mind alone would bring it about."
+        (
+            "Service: nobody goes there under Nash. Somebody could be led there: Town pays for the ferry (state 1), which pays "
+            "by its answer if bound under Nash. One change of mind alone would bring it about."
+        )
     ]
     [table] = tables(page)
     assert [(row[0], row[1]) for row in table.rows] == [(1, "Town alone")]
@@ -46,9 +49,9 @@ def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
         ({"break_": True}, "The start is an equilibrium under Nash."),
         ({"hold": "start"}, "State 0 (no act is on) is an equilibrium under Nash already."),
         ({"hold": "town.pay,line.run"}, "State 3 (Town pays for the ferry; Line runs the ferry) is no equilibrium"),
-        ({"to": "not line.protest"}, "A road from the status quo leads to a state in which Line does not choose"),
+        ({"to": "not line.protest"}, "it ends there under Nash."),
         ({"to": "line.protest and town.pay", "bound": 1}, "No single change of mind would bring it about."),
-        ({"to": "not town.pay", "concepts": ["seq"]}, "already under SEQ."),
+        ({"to": "not town.pay", "concepts": ["seq"]}, "it ends there under SEQ."),
     ],
 )
 def test_each_goal_is_told_in_its_own_words(ferry: Assessment, asked: dict[str, object], answer: str) -> None:
@@ -95,7 +98,7 @@ def test_degrees_and_blame_side_by_side() -> None:
     page = page_of(desk.ask("responsibility", korea))
     degrees, witnesses, blame = tables(page)
     assert [row[0] for row in degrees.rows] == ["(the author's)", "china", "washington", "advocates"]
-    assert degrees.texts[0][2:] == ("no", "0", "1", "0", "0")
+    assert degrees.texts[0][2:] == ("nobody goes there", "0", "1", "0", "0")
     assert len(witnesses.rows) == 1 + 1 + 2 + 3
     assert blame.texts[0][2:] == ("1/4", "1/2", "1", "1/4", "0")
     assert blame.rows[-1][0] == "(all)"

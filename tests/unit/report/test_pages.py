@@ -33,7 +33,7 @@ def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Ass
         "ferry: two actors, three options, six feasible states and two readings. Game: base reading.",
         "The status quo holds.",
         "That is: no act is on.",
-        "Neither of the two actors gains by a move of its own, whatever the others would do about it.",
+        "Neither of the two actors gains at once by a move of its own, whatever the others would do about it.",
         "So it is in both readings under all five concepts: nothing that the source leaves open matters here.",
         "Movers who look far ahead do not leave it for a state with service either. So it is in both readings.",
         (
@@ -56,17 +56,23 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
         "The one conclusion that others hold is contradicted.",
         "The one probe, not the author's, is contradicted.",
         'Not as the file expects: B (expected "follows", is "contradicted").',
-        "As things are, no road from the status quo leads to service. One change of mind alone would bring it about:",
+        (
+            "Service: nobody goes there under Nash. Somebody could be led there: Town pays for the ferry (state 1), which pays "
+            "by its answer if bound under Nash. One change of mind alone would bring it about:"
+        ),
         "Town comes to want to pay for the ferry (t2 turns).",
         "There are no further minimal changes of up to three edits.",
-        "In the author's model: Town could bring it about (degree 1).",
-        "In the eyes of Town (the line does not care): nobody could bring it about.",
+        "In the author's model nobody goes there; Town could bring it about (degree 1).",
+        "In the eyes of Town (the line does not care) nobody goes there; nobody could bring it about.",
     ):
         assert expected in sentences
     acts = table(page, "Why nobody moves")
     assert acts.rows[1] == ("Line runs the ferry", "loses", "to run the ferry only if Town pays for the ferry (l1)")
     degrees = table(page, "Degrees of responsibility for service")
-    assert degrees.texts == (("(the author's)", "", "no", "1", "0"), ("pessimist", "Town", "no", "0", "0"))
+    assert degrees.texts == (
+        ("(the author's)", "", "nobody goes there", "1", "0"),
+        ("pessimist", "Town", "nobody goes there", "0", "0"),
+    )
 
 
 def test_a_status_quo_that_breaks_says_by_whose_move_and_where_it_ends(ferry: Assessment) -> None:
@@ -84,6 +90,7 @@ def test_a_status_quo_that_breaks_says_by_whose_move_and_where_it_ends(ferry: As
         "breaks",
         "Town and Line",
         "0",
+        "passes there",
         "0 of 2",
     )
 
@@ -147,10 +154,10 @@ def test_claims_that_restate_a_premise_are_called_out() -> None:
 def test_a_target_that_holds_already_is_told_with_what_ends_it() -> None:
     page = page_of(desk.assess(loads(QUIET.replace("actors:", "target: one.act\nactors:", 1))))
     assert (
-        'A road from the status quo leads to a state in which one chooses "act" already. One change of mind alone '
-        "would end that:" in told(page)
+        'A state in which one chooses "act": it ends there under Nash. One change of mind alone would end that:'
+        in told(page)
     )
-    assert "In the author's model: one could end it (a road leads there already) (degree 1)." in told(page)
+    assert "In the author's model it ends there; one could end that (degree 1)." in told(page)
 
 
 def test_facts_are_told_without_confirming_anything(ferry: Assessment) -> None:

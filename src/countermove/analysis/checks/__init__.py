@@ -10,6 +10,7 @@ from countermove.analysis.checks.changes import MoreResponsible, SingleChangesOn
 from countermove.analysis.checks.check import Check, Factor, Truths
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.checks.foresight import Foresight
+from countermove.analysis.checks.inducing import Induces
 from countermove.analysis.checks.levers import Lever, LeverExactly
 from countermove.analysis.checks.preferring import Prefers
 from countermove.analysis.checks.stability import Content, StableInOwnViews, StableStart
@@ -24,6 +25,7 @@ __all__ = [
     "Factor",
     "Foresight",
     "FromStart",
+    "Induces",
     "Lever",
     "LeverExactly",
     "MoreResponsible",

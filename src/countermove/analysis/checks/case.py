@@ -36,8 +36,9 @@ AS_IT_IS = Switch()
 
 @dataclass(frozen=True, eq=False)
 class Case(Brief):
-    """One game in which checks are evaluated. ``target``: what changes are about; ``ranges``: the drivers' closed
-    ranges; ``own``: the games that actors see (for ``StableInOwnViews``); ``kept``: what checks have found out already."""
+    """One game in which checks are evaluated. ``target``: what changes are about; ``lead``: the concept whose roads and
+    equilibria they are about; ``ranges``: the drivers' closed ranges; ``own``: the games that actors see (for
+    ``StableInOwnViews``); ``kept``: what checks have found out already."""
 
     games: Games
     conflict: Conflict
@@ -45,6 +46,7 @@ class Case(Brief):
     ranges: Mapping[str, Range] = field(default_factory=dict)
     own: Mapping[str, Conflict] = field(default_factory=dict)
     bound: int = 3
+    lead: str = "nash"
     kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -67,7 +69,7 @@ class Case(Brief):
     def parties(self) -> Parties:
         """Who takes part in minimal changes for the target."""
         assert self.target is not None, "a check about changes needs the assessment's target"
-        return self.games.parties(self.conflict, self.target)
+        return self.games.parties(self.conflict, self.target, concept=self.lead)
 
     def start(self, switch: Switch = AS_IT_IS) -> int:
         """The cell of the start, switched."""

@@ -34,7 +34,7 @@ class _AboutEdits(Check):
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
         case = drawn.case
         assert case.target is not None, "an assessment without target has no such check"
-        parties, of_draw = drawn.sample.parties(case.conflict, case.target)
+        parties, of_draw = drawn.sample.parties(case.conflict, case.target, concept=case.lead)
         return np.array([self.judged(own, case.bound) for own in parties], dtype=np.bool_)[of_draw]
 
 

@@ -78,9 +78,10 @@ class Sample:
             self._sampled[key] = Sampled(crowd, back)
         return self._sampled[key]
 
-    def parties(self, conflict: Conflict, target: Formula) -> tuple[list[Parties], NDArray[np.intp]]:
-        """Who takes part in minimal changes for a target: the different answers, and which of them each draw has."""
-        return self._edits.parties(conflict, target, self.truths, self.place)
+    def parties(self, conflict: Conflict, target: Formula, *, concept: str) -> tuple[list[Parties], NDArray[np.intp]]:
+        """Who takes part in minimal changes for a target under the roads of a concept: the different answers, and which of them
+        each draw has."""
+        return self._edits.parties(conflict, target, self.truths, self.place, concept=concept)
 
     def _signature(self, actor: str, conflict: Conflict) -> Any:
         """All that an actor's ranks in the draws depend on: an only rank array, or for each want its column (-1 for

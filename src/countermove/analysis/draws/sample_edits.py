@@ -39,16 +39,22 @@ class EditSample:
         self._parties: dict[tuple[Any, ...], Parties] = {}
 
     def parties(
-        self, conflict: Conflict, target: Formula, truths: NDArray[np.bool_], place: Mapping[str, int]
+        self,
+        conflict: Conflict,
+        target: Formula,
+        truths: NDArray[np.bool_],
+        place: Mapping[str, int],
+        *,
+        concept: str,
     ) -> tuple[list[Parties], NDArray[np.intp]]:
-        """Who takes part in minimal changes in draws (``truths``, ``place``: see ``Sample``): the different answers, and
-        which of them each draw has. Raises SizeError."""
+        """Who takes part in minimal changes under the roads of a concept in draws (``truths``, ``place``: see ``Sample``): the
+        different answers, and which of them each draw has. Raises SizeError."""
         self._forget()
         own = [self._of_actor(conflict, actor, truths, place) for actor in conflict.actors]
         numbers = np.stack([back for _, back in own], axis=-1)
         different, back = np.unique(numbers, axis=0, return_inverse=True)
         rows = ([kept[number] for (kept, _), number in zip(own, row, strict=True)] for row in different.tolist())
-        return [self._found(conflict, target, calculi) for calculi in rows], back.reshape(-1)
+        return [self._found(conflict, target, calculi, concept) for calculi in rows], back.reshape(-1)
 
     def _of_actor(
         self, conflict: Conflict, actor: str, truths: NDArray[np.bool_], place: Mapping[str, int]
@@ -67,11 +73,11 @@ class EditSample:
             found.append(self._calculi[key])
         return found, back.reshape(-1)
 
-    def _found(self, conflict: Conflict, target: Formula, calculi: list[Calculus]) -> Parties:
+    def _found(self, conflict: Conflict, target: Formula, calculi: list[Calculus], concept: str) -> Parties:
         good = self.arena.truth_of_formula(target, conflict.drivers)
-        key = (conflict.start, good, *calculi)
+        key = (conflict.start, good, concept, *calculi)
         if key not in self._parties:
-            self._parties[key] = Parties(conflict, target, calculi=calculi)
+            self._parties[key] = Parties(conflict, target, calculi=calculi, concept=concept)
         return self._parties[key]
 
     def _forget(self) -> None:

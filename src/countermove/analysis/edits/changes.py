@@ -79,13 +79,13 @@ def _search(conflict: Conflict, target: Formula, calculi: Sequence[Calculus], co
 
 
 class Parties:
-    """Who takes part in minimal changes for a target under the roads of Nash; looked for no further than asked.
+    """Who takes part in minimal changes for a target under the roads of a concept; looked for no further than asked.
 
     ``calculi`` say what everybody wants; of *conflict* only the structure, the start and the drivers count.
     """
 
-    def __init__(self, conflict: Conflict, target: Formula, *, calculi: Sequence[Calculus]) -> None:
-        self._search = _RoadSearch(conflict, target, calculi, "nash")
+    def __init__(self, conflict: Conflict, target: Formula, *, calculi: Sequence[Calculus], concept: str) -> None:
+        self._search = _search(conflict, target, calculi, concept)
         self._by_size: list[frozenset[str]] = []
 
     @property

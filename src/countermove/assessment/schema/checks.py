@@ -16,6 +16,7 @@ from countermove.assessment.schema.kinds import (
     ActorName,
     Condition,
     DriverName,
+    Flag,
     FreeCondition,
     OptionName,
     ViewName,
@@ -132,6 +133,32 @@ class NoForesight(Check):
 
     def compiled(self, given: Resolving) -> analysed.Check:
         return analysed.Foresight(given.formula(self.no_foresight), never=True)
+
+
+class Induces(Check):
+    """The actor has a move at the start that pays by its answer, and every answer satisfies the formula."""
+
+    told_by = ("induces",)
+    induces: ActorName = Field(description="The actor.")
+    to: Condition = Field(description="The formula that every answer satisfies.")
+    credible: Flag = Field(
+        False,
+        description="Whether the move has to pay without binding its maker, and every outcome to satisfy the formula.",
+    )
+    by: OptionName | None = Field(
+        None, description="An option of the actor that the move switches on, with nothing riding along."
+    )
+
+    def compiled(self, given: Resolving) -> analysed.Check:
+        by = None if self.by is None else given.option(self.by)
+        return analysed.Induces(self.induces, given.formula(self.to), self.credible, by)
+
+    def problems(self, around: Around) -> Iterator[Wrong]:
+        owner = self.induces if self.by is None else around.owner(self.by)
+        if owner and owner != self.induces:
+            yield Wrong(
+                ("by",), "value", f"{self.by} is an option of {owner}: {self.induces} makes its own moves only."
+            )
 
 
 class _Lever(Check):

@@ -96,7 +96,7 @@ _GIVEN: Mapping[str, Callable[[Round, Found], Given | None]] = {
     ),
     "tipping": lambda of, _: {"concepts": of.concepts, "claims": ()} if of.assessment.ranges else None,
     "robust": lambda of, _: {"concepts": of.concepts, "claims": (), "draws": of.draws, "seed": of.seed},
-    "levers": lambda of, _: {},
+    "levers": lambda of, _: {"concepts": of.concepts},
     "views": lambda of, _: (
         {"concepts": of.concepts} if of.assessment.views and of.game.selection.view is None else None
     ),

@@ -9,9 +9,11 @@ from countermove.logic import Symbol
 from countermove.questions.check.verdicts import conditions_text
 from countermove.questions.statusquo.found import ConceptView
 from countermove.telling.blocks import Column, Sentence, Table
+from countermove.telling.inducing import inducements_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import (
     all_of,
+    capital,
     concept_counts,
     concept_name,
     concepts_phrase,
@@ -47,6 +49,10 @@ def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Senten
             "on, so that it holds shows only that no premise speaks against it.",
             "caution",
         )
+    offers = [item for view in now.concepts for item in view.inducements]
+    if offers:
+        yield Sentence("For the answer that it brings, a move may pay that is no gain at once:")
+        yield from (Sentence(text, "item") for text in inducements_text(offers, now.on, teller))
 
 
 def answer_text(record: AssessRecord) -> str:
@@ -81,7 +87,7 @@ def _why_it_holds(record: AssessRecord) -> str:
         return f"Whoever could gain by a move is deterred, under {concepts_phrase(concepts)}."
     none = "Neither" if who == 2 else "None"
     whose = "The one actor does not gain" if who == 1 else f"{none} of the {count(who, 'actor')} gains"
-    return f"{whose} by a move of its own, whatever the others would do about it."
+    return f"{whose} at once by a move of its own, whatever the others would do about it."
 
 
 def _alike(views: Sequence[ConceptView]) -> list[list[ConceptView]]:
@@ -179,6 +185,7 @@ def concepts_table(record: AssessRecord, teller: Teller) -> Table:
                 "holds" if view.holds else "breaks",
                 listed(map(teller.actor, view.unstable)) or "nobody",
                 shortened(ends, 6) or "no outcome",
+                *([] if view.reach is None else [view.reach.value]),
                 f"{int(over.holds[:, place].sum()):,} of {over.readings:,}",
             )
         )
@@ -187,6 +194,7 @@ def concepts_table(record: AssessRecord, teller: Teller) -> Table:
         Column("Start", fixed=True),
         Column("Who would leave"),
         Column("Ends in"),
+        *([] if record.glossary.target is None else [Column(capital(teller.target(record.glossary.target)))]),
         Column("Readings", fixed=True, right=True),
     )
     return Table(columns, tuple(rows), "The status quo under each concept")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from countermove.case.answer import Answer
 from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.screen import first_screen
 from countermove.desk.assess.short import parts_sentences
 from countermove.desk.assess.statusquo import concepts_table, statusquo_sentences
 from countermove.questions.answers.told import answers_sentences
-from countermove.questions.change.found import Changes
 from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.sketch import strips_sketch
@@ -49,8 +49,8 @@ def assess_page(record: AssessRecord, *, full: bool = False) -> Page:
         *_pictures(record),
     ]
     blocks += claims_sentences(record)
-    if record.changes is not None:
-        blocks += _changes(record.changes, teller)
+    if (change := record.answers.get("change")) is not None:
+        blocks += _changes(change, teller)
     if record.responsibility is not None:
         blocks += _responsibility(record.responsibility, record)
     if record.observed is not None:
@@ -168,9 +168,9 @@ def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
 # -- changes of calculus -----------------------------------------------------------------------------------------------
 
 
-def _changes(changes: Changes, teller: Teller) -> Iterator[Sentence]:
+def _changes(answer: Answer, teller: Teller) -> Iterator[Sentence]:
     yield Sentence("What would change it", "heading")
-    yield from change_sentences(changes, teller)
+    yield from change_sentences(answer.found.found[0], teller, answer.on)
 
 
 # -- responsibility ----------------------------------------------------------------------------------------------------

@@ -90,11 +90,12 @@ def _status_quo(record: ReportRecord) -> Section:
 
 
 def _change(record: ReportRecord) -> Section | None:
-    changes = record.assess.changes
-    if changes is None:
+    answer = record.assess.answers.get("change")
+    if answer is None:
         return None
+    changes = answer.found.found[0]
     teller = Teller(record.glossary, record.frame.assumptions.view)
-    blocks: list[DossierBlock] = [*change_sentences(changes, teller)]
+    blocks: list[DossierBlock] = [*change_sentences(changes, teller, answer.on)]
     if len(changes.changes) > len(changes.smallest):
         blocks.append(changes_table(changes, teller))
     return Section("change", "What would change it", tuple(blocks))

@@ -55,7 +55,7 @@ def thing_named(found: Tipping, kind: str) -> Tip:
 
 
 def _nearest(found: Tipping, record: ReportRecord) -> Iterator[Sentence]:
-    for kind, what in (("start", "the status quo"), ("target", f"whether a road leads to {record.glossary.target}")):
+    for kind, what in (("start", "the status quo"), ("target", f"whether it ends in {record.glossary.target}")):
         tip = next((tip for tip in found.tips if tip.kind == kind), None)
         if tip is None:
             continue
@@ -119,7 +119,7 @@ def _table(start: Tip, target: Tip, record: ReportRecord) -> Table:
         Column("The status quo tips at"),
     ]
     if both:
-        columns.append(Column(f"The road to {record.glossary.target} tips at"))
+        columns.append(Column(f"Whether it ends in {record.glossary.target} tips at"))
     return Table(tuple(columns), tuple(rows), "Each driver moved alone, all others as they are")
 
 

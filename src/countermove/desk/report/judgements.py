@@ -63,7 +63,7 @@ def _change(record: ReportRecord) -> Iterator[Judgement]:
         return
     teller = Teller(record.glossary, record.frame.assumptions.view)
     target = teller.target(changes.target)
-    aim = f"end the road to {target}" if changes.holds else f"bring {target} about"
+    aim = f"keep it from ending in {target}" if changes.holds else f"bring {target} about"
     if not changes.changes:
         yield Judgement(
             f"No change of mind of up to {count(changes.bound, 'edit')} would {aim}.",

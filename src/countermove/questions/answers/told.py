@@ -117,7 +117,7 @@ def _conditions(turns: Sequence[Deciding], teller: Teller, most: int = _MOST) ->
     simplest = [turn for turn in turns if len(turn.equations) == least]
     if least == 1 and all(turn.equations[0][0] == "concept" for turn in simplest):
         return f"under {listed((concept_name(turn.equations[0][1]) for turn in simplest), 'or')}"
-    told = [_condition(turn, teller) for turn in simplest[:most]]
+    told = [_condition(turn, teller) for turn in simplest[: most if least == 1 else 1]]
     rest = len(turns) - len(told)
     more = f" ({number(rest)} more)" if rest and most > 1 else ""
     return f"{', or '.join(told)}{more}"
@@ -148,7 +148,7 @@ def _because(item: KeyAnswer, teller: Teller) -> str:
     rest = len(wants) - len(told)
     if rest:
         told.append(f"{count(rest, 'want')} more")
-    return f"Because {listed(told)}."
+    return f"It rests on {'; '.join(told)}."
 
 
 def _change(item: KeyAnswer, teller: Teller) -> str:
@@ -176,14 +176,14 @@ def _elsewhere(item: Answered, teller: Teller) -> str:
         return ""
     parts = []
     for word, names in sorted(groups.items(), key=lambda pair: pair[0] != item.first.answer):
-        told = listed(_scenario(name, teller) for name in names)
-        parts.append(f"{'so too' if word == item.first.answer else word} in {told}")
-    return f"{capital('; '.join(parts))}."
+        told = "; ".join(_scenario(name, teller) for name in names)
+        parts.append(f"{'So too' if word == item.first.answer else capital(word)} in: {told}.")
+    return " ".join(parts)
 
 
 def _scenario(name: str, teller: Teller) -> str:
-    why = teller.glossary.scenarios[name]
-    return f"{name} ({why.rstrip('.')})" if why else name
+    why = (teller.glossary.scenarios[name] or "").partition(" (")[0].rstrip(".")
+    return f"{why} ({name})" if why else name
 
 
 def _since(item: KeyAnswer, found: Answers, teller: Teller) -> str:
@@ -191,7 +191,7 @@ def _since(item: KeyAnswer, found: Answers, teller: Teller) -> str:
         return ""
     if item.since.answer == "no reading":
         return "Since then: no reading of this model allows what happened."
-    if item.since.answer == item.answer != "it depends":
+    if item.since.answer == item.answer and set(item.since.turns_on) == set(item.turns_on):
         return ""
     told: Mapping[str, str] = {"nothing to say": "there is nothing to say", "it depends": "it depends"}
     word = told.get(item.since.answer, item.since.answer)

@@ -26,8 +26,10 @@ from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.holding import cheapest_of_equilibrium
 from countermove.analysis.edits.search import BOUND, MinimalChanges
 from countermove.analysis.games import Games
+from countermove.analysis.inducement import Inducement, leading_to
+from countermove.analysis.roads.reach import Reach
 from countermove.brief import Brief, cut
-from countermove.case.games import chosen_game, games_of
+from countermove.case.games import chosen_game, games_of, lead_of
 from countermove.errors import MissingExtra, ModelError, SizeError
 from countermove.logic import Formula
 from countermove.logic.given import whole_given
@@ -60,6 +62,10 @@ class Changes(Brief):
     """Edits at most."""
     holds: bool
     """Whether the goal is met already; then the changes end it."""
+    reach: Reach | None
+    """How far the roads lead to the target as things are; null where the goal is another."""
+    led: tuple[Inducement, ...]
+    """Lean inducements at the start all of whose answers satisfy the target; none where it ends there anyway."""
     changes: tuple[tuple[Edit, ...], ...]
     """Sets of edits, smallest first."""
     goal: Goal
@@ -124,7 +130,7 @@ class Change(Brief):
     bound: Annotated[int, UNTOLD]
     """Edits at most."""
     labels: Annotated[Mapping[int, str], UNTOLD]
-    """Code → the options that are on (in graph form the label), for the state in question."""
+    """Code → the options that are on (in graph form the label), for the states in question."""
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -148,7 +154,7 @@ def change(
     to: str | None = None,
     hold: int | str | None = None,
     break_: bool = False,
-    concepts: str | Sequence[str] = ("nash",),
+    concepts: str | Sequence[str] | None = None,
     bound: int = BOUND,
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
@@ -157,13 +163,15 @@ def change(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Change]:
-    """Minimal changes in a conflict, or in one game of an assessment, under each of some concepts: see ``changes_in``."""
+    """Minimal changes in a conflict, or in one game of an assessment, under each of some concepts (the lead concept where none
+    is named): see ``changes_in``."""
     conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    names = tuple(item.name for item in concepts_named(concepts))
+    names = tuple(item.name for item in concepts_named(lead_of(of) if concepts is None else concepts))
     state = conflict.start if hold is None else conflict.code(hold)
 
     def joined(found: tuple[Changes, ...]) -> Change:
-        return Change(found, names[len(found) :], bound, {state: conflict.label(state)})
+        mentioned = {state}.union(*(one.codes for item in found for one in item.led))
+        return Change(found, names[len(found) :], bound, {code: conflict.label(code) for code in sorted(mentioned)})
 
     ask = partial(
         changes_in.work,
@@ -189,7 +197,7 @@ def changes_in(
     to: str | None = None,
     hold: int | str | None = None,
     break_: bool = False,
-    concept: str = "nash",
+    concept: str | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
@@ -198,7 +206,7 @@ def changes_in(
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Changes]:
-    """Minimal changes in a conflict, or in one game of an assessment, under one concept.
+    """Minimal changes in a conflict, or in one game of an assessment, under one concept (default: the lead concept).
 
     One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_*. ``stress``:
     look at negated wants too, a stress test that gives absurd results where wants are conditional. ``costs``: see
@@ -206,7 +214,7 @@ def changes_in(
     a target that nothing can satisfy, an infeasible state, a cost that is not positive), FormulaError, UnknownName, SizeError,
     and MissingExtra (only for *hold* and *break_* with more edits than can be listed).
     """
-    concept_named(concept)
+    concept = concept_named(lead_of(of) if concept is None else concept).name
     bound = whole_given(bound, "The bound on edits", least=1)
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
@@ -220,8 +228,11 @@ def changes_in(
     games = games_of(of)
     state = conflict.start if hold is None else conflict.code(hold)
     goal: Goal = "break" if break_ else "road" if hold is None else "hold"
+    far: Reach | None = None
+    led: tuple[Inducement, ...] = ()
     if goal == "road":
         formula = _target(of, conflict, games, to)
+        far, led = leading_to(games, conflict, formula, concept)
         search = games.changes(conflict, formula, bound, concept=concept, stress=stress)
     else:
         search = games.changes_of_equilibrium(conflict, state, bound, concept=concept, stress=stress)
@@ -232,6 +243,8 @@ def changes_in(
             concept=concept,
             bound=bound,
             holds=found.holds != (goal == "break"),
+            reach=far,
+            led=led,
             changes=found.changes,
             goal=goal,
             state=state,

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from countermove.analysis.edits.edits import Edit
+from countermove.analysis.roads.reach import Reach
 from countermove.case.answer import Answer
 from countermove.questions.change.found import Change, Changes
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
+from countermove.telling.inducing import led_text
 from countermove.telling.numbers import price_text
 from countermove.telling.phrases import Teller
+from countermove.telling.reaching import reach_sentence
+from countermove.telling.reasons import On
 from countermove.telling.several import several_told
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural
 
@@ -34,7 +38,7 @@ def change_told(answer: Answer, *, every: bool = False) -> Telling:
     told = [
         (
             item.concept,
-            change_sentences(item, teller, answer.on.get(item.state, ()), most=0),
+            change_sentences(item, teller, answer.on, most=0),
             _body(item, teller, every),
         )
         for item in found.found
@@ -58,12 +62,11 @@ def _asked(found: Change) -> str:
     return f"{what} under {names}; sets of up to {count(found.bound, 'edit')}."
 
 
-def change_sentences(
-    changes: Changes, teller: Teller, on: Sequence[str] = (), *, most: int = _TOLD
-) -> Iterator[Sentence]:
+def change_sentences(changes: Changes, teller: Teller, on: On, *, most: int = _TOLD) -> Iterator[Sentence]:
     """How things are and what changes that: the smallest changes, *most* of them one by one. ``on``: the options that
-    are on in the state in question."""
-    lead, aim = _lead(changes, teller, on)
+    are on in the states in question."""
+    lead, aim = _lead(changes, teller, on.get(changes.state, ()))
+    lead = f"{lead} {led_text(changes.led, on, teller)}".rstrip()
     if not changes.searched:
         yield Sentence(lead, "answer")
         return
@@ -92,12 +95,11 @@ def change_sentences(
 
 def _lead(changes: Changes, teller: Teller, on: Sequence[str]) -> tuple[str, str]:
     """How things are, as a sentence; and what a change would do, after "would"."""
-    under = "" if changes.concept == "nash" and changes.goal == "road" else f" under {concept_name(changes.concept)}"
-    if changes.goal == "road":
-        target = teller.target(changes.target)
-        if changes.holds:
-            return f"A road from the status quo leads to {target} already{under}.", "end that"
-        return f"As things are, no road from the status quo leads to {target}{under}.", "bring it about"
+    under = f" under {concept_name(changes.concept)}"
+    if changes.reach is not None:
+        lead = reach_sentence(teller.target(changes.target), {changes.concept: changes.reach})
+        passes = changes.reach is Reach.PASSES
+        return lead, "end that" if changes.holds else "let it end there" if passes else "bring it about"
     if changes.goal == "break":
         if changes.holds:
             return f"The start is no equilibrium{under} as it is.", "make it one"
@@ -137,7 +139,7 @@ def _best_first(changes: Changes) -> Iterator[tuple[tuple[str, ...], tuple[Edit,
 
 def _about(changes: Changes, teller: Teller) -> str:
     if changes.goal == "road":
-        verb = "that end that a road leads to" if changes.holds else "that bring about"
+        verb = "that keep it from ending in" if changes.holds else "that bring about"
         return f"{verb} {teller.target(changes.target)}"
     if changes.goal == "break":
         return "that make the start an equilibrium" if changes.holds else "that break the start"

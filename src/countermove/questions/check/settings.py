@@ -47,7 +47,12 @@ class Setting(Brief):
         if (held := self.check.views) is not None:  # whoever is not listed sees the author's model
             own = {actor: self._conflict(reading, held.get(actor)) for actor in assessment.actors}
         return Case(
-            games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges, own=own
+            games=games_of(assessment),
+            conflict=conflict,
+            target=assessment.target,
+            ranges=assessment.ranges,
+            own=own,
+            lead=assessment.lead,
         )
 
     def _conflict(self, reading: Mapping[str, str] | None, view: str | None) -> Conflict:

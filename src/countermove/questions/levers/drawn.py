@@ -1,7 +1,7 @@
 """Levers: if one act were turned over, what would each actor reply?
 
 A row is an act, a column an actor; a cell names the options of that actor's best reply that the act changes. In the
-column of the act's owner stands what it makes of the act itself. Acts that cannot be turned over are told with the reason.
+column of the act's owner stands what it makes of the act itself, and how the act pays it where it does. Acts that cannot be turned over are told with the reason.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from countermove.questions.levers.found import Lever, LeverSetting, Pull
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
+from countermove.telling.inducing import pays_text
 from countermove.telling.marks import rings
 from countermove.telling.phrases import Teller, plain_option
 from countermove.telling.tabled import NOTHING, Cell, Head, Row, Words, fits, tabled
@@ -56,13 +57,18 @@ def _row(lever: Lever, teller: Teller, actors: list[str]) -> Row:
     if lever.status != "free":
         return Row((act,), "lever", whole, data, across=_cannot(lever, teller))
     pulls = {pull.actor: pull for pull in lever.pulls}
-    cells = [
-        Words(_reply(pulls[key], teller), "bold")
-        if key in pulls and pulls[key].moves
-        else Words(NOTHING if key in pulls else _cost(lever), "faint")
-        for key in actors
-    ]
-    return Row((act, *(Cell((cell,)) for cell in cells)), "lever", whole, data)
+    cells = [_cell(pulls[key], teller) if key in pulls else _own(lever) for key in actors]
+    return Row((act, *cells), "lever", whole, data)
+
+
+def _cell(pull: Pull, teller: Teller) -> Cell:
+    return Cell((Words(_reply(pull, teller), "bold") if pull.moves else Words(NOTHING, "faint"),))
+
+
+def _own(lever: Lever) -> Cell:
+    """What its owner makes of an act, and how it pays where it does."""
+    pays = set(lever.pays.values()) - {"never"}
+    return Cell((Words(_cost(lever), "faint"), *([Words(f"pays {pays_text(lever.pays)}", "small")] if pays else [])))
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
@@ -103,10 +109,20 @@ def _table(setting: LeverSetting, teller: Teller) -> Table:
     for lever in setting.levers:
         head = (_whole(lever, teller), teller.actor(lever.actor))
         if lever.status != "free":
-            rows.append((*head, _cannot(lever, teller), "", "", "", ""))
+            rows.append((*head, _cannot(lever, teller), "", "", "", "", ""))
         for pull in lever.pulls:
             depends = "; ".join(f"{item.driver}, now {float(item.now):g}" for item in pull.thresholds)
             reply = _reply(pull, teller) or "no change"
-            rows.append((*head, "yes", _cost(lever), teller.actor(pull.actor), reply, depends))
-    titles = ("Act", "Whose", "Can be turned over", "Its owner", "Actor", "Its reply changes to", "Depends on")
+            own = (_cost(lever), pays_text(lever.pays))
+            rows.append((*head, "yes", *own, teller.actor(pull.actor), reply, depends))
+    titles = (
+        "Act",
+        "Whose",
+        "Can be turned over",
+        "Its owner",
+        "Pays it",
+        "Actor",
+        "Its reply changes to",
+        "Depends on",
+    )
     return Table(tuple(map(Column, titles)), tuple(rows), "What each act, turned over alone, would make others do")

@@ -17,18 +17,22 @@ A claim's ``lever`` (``analysis.checks``) asks the same of one option, switched 
 in b's wants cut the range into exact points and intervals; in each the reply has one value. o *works* where it moves b at
 least as far as now: each option that it moves now the same way (from off towards on, or back; "either" lies halfway) and no
 less far, others perhaps besides. A lever that moves nobody now would work where it moves b at all. ``works`` lists these
-stretches, so a lever dies at their ends. Concepts play no part: best replies look no further than one move.
+stretches, so a lever dies at their ends. For best replies concepts play no part: they look no further than one move.
+
+**What pays.** For every act how it pays its owner at the start, under each concept; and the lean inducements there
+(``analysis.inducement``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.analysis import Games
 from countermove.analysis.drivers.line import Stretch, merged, stretches
+from countermove.analysis.inducement import Inducement, Inducing, Pays
 from countermove.analysis.reasons import Reason, reason
 from countermove.brief import Brief
 from countermove.case.games import chosen_game, games_of
@@ -37,6 +41,7 @@ from countermove.logic import LinearForm
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict, OptionForm, OptionStructure, wants_of
 from countermove.record import UNTOLD, told
+from countermove.stability import CONCEPTS, concepts_named
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -154,6 +159,9 @@ class Lever(Brief):
     """The code of the state that it leads to."""
     cost: Reason | None
     """What its owner makes of it."""
+    pays: Mapping[str, Pays]
+    """Concept: how it pays its owner: at once (a step of the concept), deterred (better for it, and no step), by its answer, by
+    its answer if bound to it, or never; empty where it cannot be turned over."""
     pulls: tuple[Pull, ...]
     """Every other actor."""
 
@@ -168,6 +176,9 @@ class LeverSetting(Brief):
     """The start's code."""
     levers: tuple[Lever, ...]
     """Options in order."""
+    inducements: tuple[Inducement, ...]
+    """Lean inducements at this start, those that switch several options too, concept by concept; where somebody has more than
+    nine options, those of so many that 512 of its moves were tried."""
 
     def moving(self) -> tuple[tuple[Lever, Pull], ...]:
         """Every lever with every actor that it moves."""
@@ -180,6 +191,7 @@ class Levers(Brief):
 
     reading: Annotated[Mapping[str, str], UNTOLD]
     view: Annotated[str | None, UNTOLD]
+    concepts: Annotated[tuple[str, ...], UNTOLD]
     settings: tuple[LeverSetting, ...]
     """The selected game, then each scenario where none was selected."""
     complete: bool
@@ -200,8 +212,10 @@ def levers(
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
+    concepts: str | Sequence[str] = CONCEPTS,
 ) -> Work[Levers]:
-    """Who can move whom to what. With *scenario* only there; otherwise at the start and in each scenario.
+    """Who can move whom to what, and what pays whom under which *concepts*. With *scenario* only there; otherwise at the start
+    and in each scenario.
 
     Counts the options turned over. Raises UnknownName, ModelError (a conflict in graph form, which has no options to turn over).
     """
@@ -213,10 +227,13 @@ def levers(
     conflicts = {name: chosen_game(of, reading=reading, scenario=name, view=view, drivers=drivers) for name in names}
     structure = conflicts[names[0]].structure
     found: dict[str | None, list[Lever]] = {name: [] for name in names}
+    under = tuple(item.name for item in concepts_named(concepts))
+    inducing = {name: [Inducing(games, conflicts[name], one) for one in under] for name in names}
+    offers: dict[str | None, tuple[Inducement, ...]] = {}
 
     def known() -> Levers:
         settings = [
-            LeverSetting(name, conflicts[name].start, tuple(own))
+            LeverSetting(name, conflicts[name].start, tuple(own), offers.get(name, ()))
             for name, own in found.items()
             if name == names[0]
             or len(own) == len(structure.options)  # a scenario is compared with the start as a whole
@@ -225,6 +242,7 @@ def levers(
         return Levers(
             reading={} if isinstance(of, Conflict) else dict(of.base_reading) | dict(reading or {}),
             view=view,
+            concepts=under,
             settings=tuple(settings),
             complete=all(len(own) == len(structure.options) for own in found.values()),
             labels={code: structure.label(code) for code in sorted(mentioned)},
@@ -233,19 +251,28 @@ def levers(
     each = [(name, bit) for name in names for bit in range(len(structure.options))]
     for done, (name, bit) in enumerate(each):
         yield Done(done, len(each), known)
-        found[name].append(_lever(games, conflicts[name], ranges, bit))
+        if name not in offers:
+            start = structure.cell(conflicts[name].start)
+            offers[name] = tuple(item for one in inducing[name] for item in one.lean(start))
+        found[name].append(_lever(games, conflicts[name], ranges, bit, inducing[name]))
     return known()
 
 
 def _codes(setting: LeverSetting) -> set[int]:
-    found = {setting.start}
+    found = {setting.start}.union(*(item.codes for item in setting.inducements))
     for lever in setting.levers:
         found |= {lever.target} - {None}  # type: ignore[arg-type]
         found |= {code for pull in lever.pulls for code in (*pull.before, *pull.after)}
     return found
 
 
-def _lever(games: Games, conflict: Conflict, ranges: Mapping[str, tuple[Fraction, Fraction]], bit: int) -> Lever:
+def _lever(
+    games: Games,
+    conflict: Conflict,
+    ranges: Mapping[str, tuple[Fraction, Fraction]],
+    bit: int,
+    inducing: Sequence[Inducing],
+) -> Lever:
     """One option, by its bit, turned over at the start of a game."""
     structure = conflict.structure
     assert isinstance(structure, OptionStructure), "there are options to turn over"
@@ -256,10 +283,12 @@ def _lever(games: Games, conflict: Conflict, ranges: Mapping[str, tuple[Fraction
     if not option.actor or settled or rule is not None:
         status: Literal["infeasible", "settled"] = "infeasible" if rule is not None and not settled else "settled"
         why = None if settled else rule
-        return Lever(option.actor, option.full_name, option.kind, on, status, why, None, None, ())
+        return Lever(option.actor, option.full_name, option.kind, on, status, why, None, None, {}, ())
     pulls = tuple(_pull(games, conflict, ranges, target, actor) for actor in conflict.actors if actor != option.actor)
     cost = reason(conflict, option.actor, start, target)
-    return Lever(option.actor, option.full_name, option.kind, on, "free", None, target, cost, pulls)
+    place, here, there = conflict.actor(option.actor), structure.cell(start), structure.cell(target)
+    pays = {one.concept: one.pays(here, place, there) for one in inducing}
+    return Lever(option.actor, option.full_name, option.kind, on, "free", None, target, cost, pays, pulls)
 
 
 def _pull(

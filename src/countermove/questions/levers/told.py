@@ -8,6 +8,7 @@ from countermove.case.answer import Answer
 from countermove.questions.levers.found import Lever, LeverSetting, Pull, Threshold
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.exact import stretch_text
+from countermove.telling.inducing import inducements_text, pays_text
 from countermove.telling.numbers import exact_number
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, plural
@@ -27,17 +28,18 @@ def levers_told(answer: Answer) -> Telling:
     body: list[Block] = []
     if first.moving():
         body.append(_table(first.moving(), teller, "What one act, alone, moves others to"))
+    body += _paying(first, answer, teller)
     waking = [(lever, pull) for lever in first.levers for pull in lever.pulls if not pull.moves and pull.thresholds]
     if waking:
         body.append(Sentence("What moves nobody now and would under other numbers", "heading"))
         body += [_asleep(lever, pull, teller) for lever, pull in waking]
     if rest:
         body.append(Sentence("In the scenarios", "heading"))
-        body += [block for setting in rest for block in _scenario(setting, first, teller)]
+        body += [block for setting in rest for block in _scenario(setting, first, answer, teller)]
     body.append(
         Sentence(
-            "Best replies look no further than one move, so no concept plays a part. Every driver is varied alone: an act "
-            "works at those numbers at which it moves the actor to all that is told here, or further.",
+            "Best replies look no further than one move, so for whom an act moves no concept plays a part. Every driver is varied "
+            "alone: an act works at those numbers at which it moves the actor to all that is told here, or further.",
             "note",
         )
     )
@@ -71,6 +73,9 @@ def _answers(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[
         movers.setdefault(lever.actor, {})[pull.actor] = None
     told = [f"{teller.actor(actor)} can move {teller.actors(others)}" for actor, others in movers.items()]
     yield Sentence(f"{'; '.join(told)}.", "answer")
+    if setting.inducements:
+        who = dict.fromkeys(item.actor for item in setting.inducements)
+        yield Sentence(f"For the answer that it brings, a move can pay {teller.actors(who)}.", "answer")
     strategic = [(lever, pull) for item in record.found.settings for lever, pull in item.moving() if pull.strategic]
     if not strategic and complete and _has_strategic(record):
         yield Sentence(
@@ -107,6 +112,22 @@ def _table(rows: Sequence[tuple[Lever, Pull]], teller: Teller, caption: str) -> 
         Column("It works where"),
     )
     return Table(columns, told, caption)
+
+
+def _paying(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[Block]:
+    """What pays its own maker at the start: each act alone, then the moves made for their answer."""
+    acts = [lever for lever in setting.levers if set(lever.pays.values()) - {"never"}]
+    told = inducements_text(setting.inducements, record.on, teller)
+    if not acts and not told:
+        yield Sentence("No act pays its own maker, at once or by the answer that it brings.")
+        return
+    if acts:
+        rows = [(capital(teller.act(lever.option, on=lever.on)), pays_text(lever.pays)) for lever in acts]
+        columns = (Column("Act"), Column("It pays its maker"))
+        yield Table(columns, tuple(rows), "Acts that pay their own maker; no other pays, at once or by its answer")
+    if told:
+        yield Sentence("Moves made for the answer that they bring", "heading")
+        yield from (Sentence(text, "item") for text in told)
 
 
 def _result(lever: Lever) -> str:
@@ -150,13 +171,15 @@ def _asleep(lever: Lever, pull: Pull, teller: Teller) -> Sentence:
 # -- scenarios ---------------------------------------------------------------------------------------------------------
 
 
-def _scenario(setting: LeverSetting, first: LeverSetting, teller: Teller) -> Iterator[Block]:
+def _scenario(setting: LeverSetting, first: LeverSetting, record: Answer, teller: Teller) -> Iterator[Block]:
     known = {_key(lever, pull) for lever, pull in first.moving()}
     here = {_key(lever, pull): (lever, pull) for lever, pull in setting.moving()}
     fresh = [pair for key, pair in here.items() if key not in known]
     gone = [(lever, pull) for lever, pull in first.moving() if _key(lever, pull) not in here]
     why = teller.glossary.scenarios.get(setting.scenario or "")
     name = f"{setting.scenario} ({why})" if why else str(setting.scenario)
+    offers = [item for item in setting.inducements if item not in first.inducements]
+    yield from (Sentence(f"{name}: {text}", "item") for text in inducements_text(offers, record.on, teller))
     if not fresh and not gone:
         yield Sentence(f"{name}: the same acts move the same actors to the same things.", "item")
         return

@@ -1,7 +1,7 @@
 """Responsibility by view: for each view a bar an actor, as long as its degree.
 
-A full bar: the target is not reached in that view, and the actor could bring it about; an open bar: it is reached, and the
-actor could stop it. Beside it, where readings were gone through, the same over all of them (blame: the expected degree),
+A full bar: it does not end at the target in that view, and the actor could bring it about; an open bar: it ends there, or may,
+and the actor could stop that. Beside it, where readings were gone through, the same over all of them (blame: the expected degree),
 and for each actor with a degree the smallest change that gives it.
 
 As models grow: all views and actors while these make no more than ``_ALL`` bars, then only actors with a degree above 0, and
@@ -74,7 +74,10 @@ def _not_gone_through(found: Responsibility, glossary: Glossary) -> int:
 def _key(canvas: Canvas, found: Responsibility, target: str, readings: int) -> float:
     """What full and open bars are, and what the numbers mean."""
     x, y, ink = canvas.x0, 22.0, canvas.theme.ink3
-    signs = {f"could bring about {target}": ink, f"could stop {target}, reached in that view": canvas.theme.sheet}
+    signs = {
+        f"could bring about {target}": ink,
+        f"could stop {target}, where it ends or may end in that view": canvas.theme.sheet,
+    }
     for told, fill in signs.items():
         if x > canvas.x0 and x + 230 > canvas.x1:
             x, y = canvas.x0, y + 18
@@ -128,15 +131,20 @@ def _description(found: Responsibility, glossary: Glossary, target: str) -> str:
 
 
 def _table(found: Responsibility, glossary: Glossary, blamed: bool) -> Table:
-    columns = [Column("View"), Column("In the eyes of"), Column("Reached", fixed=True), Column("Actor")]
+    columns = [Column("View"), Column("In the eyes of"), Column("As things are"), Column("Actor")]
     columns += [Column("Degree", right=True)]
     columns += [Column("Expected degree over readings", right=True)] if blamed else []
     rows = []
     for row in found.views:
         teller = Teller(glossary, row.view)
         for actor, degree in row.degrees.items():
-            reached = "yes" if row.holds else "no"
-            cells = [row.view or "(the author's)", _whose(row, glossary), reached, teller.actor(actor), str(degree)]
+            cells = [
+                row.view or "(the author's)",
+                _whose(row, glossary),
+                row.reach.value,
+                teller.actor(actor),
+                str(degree),
+            ]
             if blamed:
                 cells.append("" if row.blame is None else str(row.blame[actor]))
             rows.append((*cells, teller.edits(row.witness[actor]) if actor in row.witness else ""))

@@ -1,7 +1,8 @@
 """responsibility: who is responsible for the target's state, in the author's model and in each view; and blame.
 
 An actor's *degree* is 1/(size of the smallest minimal change in which an edit of its wants takes part), 0 if there is
-none within the bound (after Chockler & Halpern 2004). Under Nash roads, for the assessment's target.
+none within the bound (after Chockler & Halpern 2004). Under the roads of the lead concept unless another is named, for the
+assessment's target.
 
 *Blame* is the degree's expectation where it is not certain which game is played: over the readings within one view,
 over the views in one reading, or over both. Uniform unless weights are given; of a product of weights over questions
@@ -14,13 +15,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import prod
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.search import BOUND
+from countermove.analysis.roads.reach import Reach
 from countermove.brief import Brief, cut
 from countermove.case.games import assessment_given
 from countermove.errors import ModelError, UnknownName, quoted
@@ -28,6 +30,7 @@ from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict
 from countermove.questions.change.found import Changes, changes_in
 from countermove.record import UNTOLD
+from countermove.stability import concept as concept_named
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -55,6 +58,8 @@ class InOneView(Brief):
     """Who holds it."""
     holds: bool
     """Whether the target holds there already."""
+    reach: Reach
+    """How far the roads lead to the target there."""
     degrees: Expectation
     """Actor: its degree in the reading asked for, a fraction as text."""
     witness: Mapping[str, tuple[Edit, ...]]
@@ -85,6 +90,8 @@ class Responsibility(Brief):
 
     target: str
     """The target, a formula."""
+    concept: str
+    """The concept whose roads and equilibria count."""
     bound: int
     """Edits at most."""
     complete: bool
@@ -103,7 +110,11 @@ class Responsibility(Brief):
     """Actor: its expected degree over the views in the selected reading."""
     blame_overall: Expectation | None
     """Actor: its expected degree over views and readings."""
-    concepts: ClassVar[tuple[str, ...]] = ("nash",)
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concept that it is about."""
+        return (self.concept,)
 
     def gist(self) -> str:
         """The degrees in the author's model."""
@@ -116,6 +127,7 @@ def responsibility(
     of: Assessment | Conflict,
     *,
     to: str | None = None,
+    concept: str | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
@@ -125,8 +137,9 @@ def responsibility(
 ) -> Work[Responsibility]:
     """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
 
-    *to*: a formula, what is to be answered for (default: the assessment's target). A conflict alone is one game, seen by
-    all alike: it takes *to* and ``bound``. ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only, and "few" at all of them
+    *to*: a formula, what is to be answered for (default: the assessment's target); *concept*: whose roads and equilibria
+    count (default: the lead concept). A conflict alone is one game, seen by all alike: it takes *to*, *concept* and ``bound``.
+    ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only, and "few" at all of them
     unless there are more than ``FEW``. ``weights``: of views by name
     (the author's model: ``author``), and of answers as ``QUESTION.ANSWER``, multiplied over the questions; whatever is not named
     weighs 1. Counts games; nothing is known before the author's model is. Raises ModelError (no target, a weight below 0, all
@@ -137,7 +150,7 @@ def responsibility(
             raise ModelError(
                 "A conflict has no readings, scenarios, views or drivers to choose or weigh: leave them out."
             )
-        return _in_conflict(of, to, bound)
+        return _in_conflict(of, to, concept, bound)
     assessment = assessment_given(of, "responsibility")
     if to is None and assessment.target is None:
         raise ModelError(
@@ -148,11 +161,19 @@ def responsibility(
     every = len(assessment.readings) <= FEW if over_readings == "few" else over_readings
     readings = _readings(assessment, reading or {}) if every else ()
     shares, chances = _weighed(assessment, readings, weights or {})
-    games = _Games(assessment, to, views, readings, shares, chances, bound)
+    name = concept_named(assessment.lead if concept is None else concept).name
+    games = _Games(assessment, to, name, views, readings, shares, chances, bound)
 
     def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:
         return changes_in(
-            assessment, to=to, reading=answers, scenario=scenario, view=view, drivers=drivers, bound=bound
+            assessment,
+            to=to,
+            concept=name,
+            reading=answers,
+            scenario=scenario,
+            view=view,
+            drivers=drivers,
+            bound=bound,
         )
 
     total = len(readings) * len(views)
@@ -173,6 +194,7 @@ class _Games:
 
     assessment: Assessment
     to: str | None
+    concept: str
     views: Sequence[str | None]
     readings: tuple[Mapping[str, str], ...]
     shares: tuple[Fraction, ...]
@@ -203,6 +225,7 @@ class _Games:
         rows = tuple(self._row(k, told=bool(told)) for k in range(len(self.here)))
         return Responsibility(
             target=self.to or str(self.assessment.document.target),
+            concept=self.concept,
             bound=self.bound,
             complete=complete,
             actors=actors,
@@ -221,6 +244,7 @@ class _Games:
             view=view,
             holder=None if view is None else self.assessment.views[view].holder,
             holds=found.holds,
+            reach=_reach(found),
             degrees={actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()},
             witness={actor: item for actor, item in own.items() if item},
             weight=self.shares[k],
@@ -230,24 +254,30 @@ class _Games:
         )
 
 
-def _in_conflict(of: Conflict, to: str | None, bound: int) -> Responsibility:
+def _in_conflict(of: Conflict, to: str | None, concept: str | None, bound: int) -> Responsibility:
     """The degrees in a conflict alone, which is one game with one view."""
-    found = changes_in(of, to=to, bound=bound)
+    found = changes_in(of, to=to, concept=concept, bound=bound)
     own = {actor: _first_of(found, actor) for actor in of.actors}
     degrees = {actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()}
     witness = {actor: item for actor, item in own.items() if item}
     return Responsibility(
         target=found.target,
+        concept=found.concept,
         bound=bound,
         complete=found.complete,
         actors=of.actors,
-        views=(InOneView(None, None, found.holds, degrees, witness, Fraction(1)),),
+        views=(InOneView(None, None, found.holds, _reach(found), degrees, witness, Fraction(1)),),
         left_out=(),
         readings=(),
         reading_weights=(),
         blame=degrees,
         blame_overall=None,
     )
+
+
+def _reach(found: Changes) -> Reach:
+    assert found.reach is not None, "what is to be answered for is a formula"
+    return found.reach
 
 
 def _first_of(found: Changes, actor: str) -> tuple[Edit, ...] | None:

@@ -11,7 +11,8 @@ from countermove.questions.responsibility.found import InOneView, Responsibility
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Share, Table, Telling
 from countermove.telling.numbers import fraction_text
 from countermove.telling.phrases import Teller
-from countermove.telling.words import count, listed, plural
+from countermove.telling.reaching import reach_clause
+from countermove.telling.words import concept_name, count, listed, plural
 
 __all__ = ["degrees_sentences", "degrees_table", "responsibility_told"]
 
@@ -29,7 +30,7 @@ def responsibility_told(answer: Answer) -> Telling:
 def degrees_sentences(found: Responsibility, glossary: Glossary) -> Iterator[Sentence]:
     """One sentence a view, and what a degree is."""
     target = Teller(glossary).target(found.target)
-    looked = f"changes of at most {count(found.bound, 'edit')}, under Nash roads"
+    looked = f"changes of at most {count(found.bound, 'edit')}, under {concept_name(found.concept)}"
     yield Sentence(f"For {target}, {looked}:")
     for row in found.views:
         yield Sentence(_in_view(row, glossary), "item")
@@ -43,15 +44,15 @@ def degrees_sentences(found: Responsibility, glossary: Glossary) -> Iterator[Sen
 def _in_view(row: InOneView, glossary: Glossary) -> str:
     teller = Teller(glossary, row.view)
     some = sorted(((actor, degree) for actor, degree in row.degrees.items() if degree), key=lambda pair: -pair[1])
-    aim = "could end it (a road leads there already)" if row.holds else "could bring it about"
-    who = _whose(row, glossary)
+    aim = "could end that" if row.holds else "could bring it about"
+    who = f"{_whose(row, glossary)} {reach_clause(row.reach)}"
     if not some:
-        return f"{who}: nobody {aim}."
+        return f"{who}; nobody {aim}."
     told: list[str] = []
     for degree in dict.fromkeys(degree for _, degree in some):
         names = [teller.actor(actor) for actor, own in some if own == degree]
         told.append(f"{listed(names)}{'' if told else f' {aim}'} (degree {degree})")
-    return f"{who}: {listed(told)}."
+    return f"{who}; {listed(told)}."
 
 
 def _whose(row: InOneView, glossary: Glossary) -> str:
@@ -66,11 +67,9 @@ def _whose(row: InOneView, glossary: Glossary) -> str:
 
 def degrees_table(found: Responsibility, glossary: Glossary) -> Table:
     """Degrees of all actors, one row a view."""
-    rows = tuple(
-        (*_view(row, glossary), "yes" if row.holds else "no", *_degrees(row.degrees, glossary)) for row in found.views
-    )
+    rows = tuple((*_view(row, glossary), row.reach.value, *_degrees(row.degrees, glossary)) for row in found.views)
     caption = f"Degrees of responsibility for {Teller(glossary).target(found.target)}"
-    return Table(_columns(glossary, Column("Road to it")), rows, f"{caption}, within {count(found.bound, 'edit')}")
+    return Table(_columns(glossary, Column("As things are")), rows, f"{caption}, within {count(found.bound, 'edit')}")
 
 
 def _view(row: InOneView, glossary: Glossary) -> tuple[str, str]:

@@ -29,10 +29,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis import Games
+from countermove.analysis.inducement import Inducement, leading_to
 from countermove.analysis.reasons import Reason
 from countermove.analysis.roads.departures import Departures
 from countermove.analysis.roads.paths import Paths, paths
-from countermove.analysis.roads.roads import Play
+from countermove.analysis.roads.reach import Reach
 from countermove.brief import Brief
 from countermove.case.games import chosen_game, concepts_asked, games_of
 from countermove.logic import Formula
@@ -97,6 +98,10 @@ class Goal(Brief):
     """Whether the start is one."""
     ways: Mapping[str, tuple[Reason, ...] | None]
     """Way: the moves of a shortest path to the nearest; null where there is none."""
+    reach: Mapping[str, Reach]
+    """Concept: how far its roads lead there."""
+    led: tuple[Inducement, ...]
+    """Lean inducements at the start all of whose answers are there, under concepts whose roads do not end there anyway."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,7 +193,7 @@ class _Map:
         self.conflict, self.names = conflict, names
         self.formula, self.text, self.of = formula, text, len(WAYS) + len(names)
         self.structure = conflict.structure
-        self.play: Play = games.play_of(conflict)
+        self.games, self.play = games, games.play_of(conflict)
         self.departures = Departures(conflict, (), arena=games.arena)
         self.start = self.structure.cell(conflict.start)
         self.largest = len(conflict.actors) if largest is None else min(largest, len(conflict.actors))
@@ -237,6 +242,7 @@ class _Map:
             found |= road.codes
         if goal is not None:
             found |= {step.after for way in goal.ways.values() for step in way or ()}
+            found = found.union(*(item.codes for item in goal.led))
         return {code: self.structure.label(code) for code in sorted(found)}
 
     # -- ways ------------------------------------------------------------------------------------------------------
@@ -344,4 +350,12 @@ class _Map:
             cells, lengths = found.cells[met[found.cells]], found.lengths[met[found.cells]]
             path = self.path(mode, int(cells[np.lexsort((cells, lengths))[0]])) if cells.size else None
             ways[mode] = None if path is None else told_steps(self.conflict, path)
-        return Goal(self.text, int(structure.at_states(met).sum()), bool(met[self.start]), ways)
+        leading = {name: leading_to(self.games, self.conflict, formula, name) for name in self.ends}
+        return Goal(
+            text=self.text,
+            count=int(structure.at_states(met).sum()),
+            now=bool(met[self.start]),
+            ways=ways,
+            reach={name: far for name, (far, _) in leading.items()},
+            led=tuple(item for _, led in leading.values() for item in led),
+        )

@@ -8,8 +8,10 @@ from countermove.analysis.reasons import Reason
 from countermove.case.answer import Answer
 from countermove.questions.roads.found import Equilibrium, Goal, Return, Road, RoadMap
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
+from countermove.telling.inducing import led_text
 from countermove.telling.numbers import whole_number
 from countermove.telling.phrases import Teller
+from countermove.telling.reaching import reach_sentence
 from countermove.telling.reasons import also_text, key_text, move_text, named_text, whole_text, wish_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
 
@@ -170,21 +172,16 @@ def _reached(goal: Goal, teller: Teller) -> str:
 def _goal(record: Answer, teller: Teller) -> Iterator[Sentence]:
     """The moves that are enough, and who would make them."""
     goal = record.found.goal
-    moves = None if goal.now or not goal.count else goal.ways["moves"]
-    if moves is None:
+    moves = goal.ways["moves"]
+    if not goal.count or moves is None:
         return
     for step in moves:
         yield Sentence(_step(step, record, teller), "item")
-    willing = [mode for mode, steps in goal.ways.items() if steps is not None and mode != "moves"]
-    if willing:
-        yield Sentence(f"It is reached by {listed(_way(mode) for mode in willing)}.")
-    else:
-        of = (
-            f"steps under {concepts_phrase(record.found.concepts)}"
-            if record.found.unfollowed
-            else "the steps of any concept"
-        )
-        yield Sentence(f"Neither improvements nor {of} lead there.")
+    if goal.reach:
+        led = led_text(goal.led, record.on, teller)
+        yield Sentence(f"{reach_sentence(teller.target(goal.text), goal.reach)} {led}".rstrip())
+    if goal.ways["improvements"] is None:
+        yield Sentence("No improvements lead there, whatever they would meet with.")
 
 
 # -- equilibria --------------------------------------------------------------------------------------------------------

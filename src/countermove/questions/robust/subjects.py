@@ -62,6 +62,7 @@ def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
         conflict=assessment.game(calculus),
         target=assessment.target,
         ranges=assessment.ranges,
+        lead=assessment.lead,
     )
     premises = premises_of(assessment, calculus)
     by_hand = {name: calculus.drivers[name] for name in plan.drivers}

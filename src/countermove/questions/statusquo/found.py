@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import numpy as np
 
 from countermove.analysis import Games, Play, foreseen
+from countermove.analysis.inducement import Inducement, Inducing
+from countermove.analysis.roads.reach import Reach, reach
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, games_of
 from countermove.case.states import State, state_in
@@ -52,13 +54,21 @@ class ConceptView(Brief):
     """Codes of the equilibria among them."""
     steps: tuple[Step, ...]
     """Steps between them."""
-    target: bool | None
-    """Whether some outcome satisfies the target; null without outcome or target."""
+    reach: Reach | None
+    """How far they lead to the target; null without one."""
+    inducements: tuple[Inducement, ...]
+    """Lean moves at the start that pay by their answer."""
 
     @told
     def holds(self) -> bool:
         """Whether it is an equilibrium."""
         return not self.unstable
+
+    @property
+    def codes(self) -> set[int]:
+        """Every state that it mentions."""
+        reached = {state.code for state in self.reached}
+        return reached.union(*(item.codes for item in self.inducements))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +88,12 @@ class StatusQuo(Brief):
     """Nash states with the target to which far-sighted movers lead; null without a target."""
     holds_bare: bool
     """Whether it would hold under every concept with no wants at all."""
+    mentioned: Annotated[tuple[State, ...], UNTOLD]
 
     @property
     def on(self) -> dict[int, tuple[str, ...]]:
         """Code → the options that are on, for every state mentioned."""
-        return dict((self.start, *(self.foreseen or ()), *(state for item in self.concepts for state in item.reached)))
+        return dict((self.start, *(self.foreseen or ()), *self.mentioned))
 
     def gist(self) -> str:
         """Under which concepts the start holds."""
@@ -108,6 +119,7 @@ def statusquo(
     views = tuple(_view(games, conflict, play, assessment.target, name) for name in names)
     bare = games.play_of(conflict.with_preferences(dict.fromkeys(conflict.actors, ())))
     start = conflict.structure.cell(conflict.start)
+    mentioned = sorted(set().union(*(item.codes for item in views)))
     return StatusQuo(
         start=state_in(conflict, conflict.start),
         reading=dict(assessment.base_reading) | dict(reading or {}),
@@ -117,6 +129,7 @@ def statusquo(
         target_now=None if assessment.target is None else _met(games, conflict, assessment.target, (start,)),
         foreseen=_foreseen(games, conflict, play, assessment.target),
         holds_bare=all(bare.stable(start, name) for name in names),
+        mentioned=tuple(state_in(conflict, code) for code in mentioned),
     )
 
 
@@ -131,7 +144,8 @@ def _view(games: Games, conflict: Conflict, play: Play, target: Formula | None, 
         reached=tuple(state_in(conflict, code(cell)) for cell in roads.reached),
         outcomes=tuple(map(code, roads.outcomes)),
         steps=tuple(Step(code(source), conflict.actors[actor], code(goal)) for source, actor, goal in roads.steps),
-        target=_met(games, conflict, target, roads.outcomes) if target is not None and roads.outcomes else None,
+        reach=None if target is None else reach(roads, games.arena.met(target, conflict.drivers)),
+        inducements=Inducing(games, conflict, concept).lean(start),
     )
 
 

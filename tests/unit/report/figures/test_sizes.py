@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from countermove.analysis.roads.reach import Reach
 from countermove.assessment import loads
 from countermove.case.answer import Answer, ask
 from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewText
@@ -162,7 +163,7 @@ def spread(views: int, actors: int) -> tuple[object, object]:
     rows = []
     for view in range(views):
         degrees = {name: Fraction((view + k) % 3 == 0) / (k + 1) for k, name in enumerate(names)}
-        rows.append(InOneView(f"v{view}" if view else None, None, False, degrees, {}, Fraction(1)))
+        rows.append(InOneView(f"v{view}" if view else None, None, False, Reach.NOBODY, degrees, {}, Fraction(1)))
     glossary = replace(
         game("moor").glossary,
         actors=names,

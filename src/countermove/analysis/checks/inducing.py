@@ -1,0 +1,30 @@
+"""A check about moves made for their answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from countermove.analysis.checks.case import Case
+from countermove.analysis.checks.check import Check
+from countermove.analysis.inducement import Inducing
+from countermove.logic import Formula
+
+__all__ = ["Induces"]
+
+
+@dataclass(frozen=True, slots=True)
+class Induces(Check):
+    """The actor has an inducement at the start all of whose answers satisfy the formula (``credible``: a credible one all of
+    whose outcomes do so too). ``by``: a lean one that switches this option on. See ``analysis.inducement``."""
+
+    actor: str
+    formula: Formula
+    credible: bool = False
+    by: str | None = None
+
+    def holds(self, case: Case, concept: str) -> bool | None:
+        conflict = case.conflict
+        by = None if self.by is None else conflict.structure.code([self.by])
+        inducing = Inducing(case.games, conflict, concept)
+        actor, met = conflict.actor(self.actor), case.where(self.formula)
+        return inducing.induces(case.start(), actor, met, credible=self.credible, by=by)

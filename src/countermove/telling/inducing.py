@@ -1,0 +1,63 @@
+"""Moves made for their answer, and how an act pays its maker, in words, always with the concept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from countermove.analysis.inducement import Inducement, Pays
+from countermove.stability import CONCEPTS
+from countermove.telling.phrases import Teller
+from countermove.telling.reasons import On, move_text, whole_text
+from countermove.telling.words import concepts_phrase, shortened
+
+__all__ = ["inducements_text", "led_text", "pays_text"]
+
+_SHOWN = 2
+"""States named where several are meant."""
+
+
+def inducements_text(found: Iterable[Inducement], on: On, teller: Teller) -> list[str]:
+    """A sentence for each move, the concepts under which the answer is the same together."""
+    groups: dict[tuple[str, int, int, bool, tuple[int, ...]], list[str]] = {}
+    for item in found:
+        key = (item.actor, item.before, item.after, item.credible, item.answers)
+        groups.setdefault(key, []).append(item.concept)
+    told = []
+    for (actor, before, after, credible, answers), concepts in groups.items():
+        ends = [whole_text(code, on, teller) for code in answers]
+        where = ("to where ", "; or to where ") if teller.glossary.options else ("to ", ", or to ")
+        told.append(
+            f"{move_text(actor, before, after, on, teller)}: it pays {_way(credible)} under {_under(concepts)}, since the "
+            f"others go from there {where[0]}{shortened(ends, _SHOWN, sep=where[1])}."
+        )
+    return told
+
+
+def led_text(found: Iterable[Inducement], on: On, teller: Teller) -> str:
+    """That somebody could be led there, by which moves; "" where nobody could."""
+    groups: dict[tuple[str, int, int, bool], list[str]] = {}
+    for item in found:
+        groups.setdefault((item.actor, item.before, item.after, item.credible), []).append(item.concept)
+    told = [
+        f"{move_text(actor, before, after, on, teller)}, which pays {_way(credible)} under {_under(concepts)}"
+        for (actor, before, after, credible), concepts in groups.items()
+    ]
+    return f"Somebody could be led there: {shortened(told, _SHOWN, sep='; or ')}." if told else ""
+
+
+def pays_text(pays: Mapping[str, Pays]) -> str:
+    """How an act pays its maker: "at once under Nash; deterred under GMR"; "never" where that is so throughout."""
+    groups: dict[Pays, list[str]] = {}
+    for concept, way in pays.items():
+        groups.setdefault(way, []).append(concept)
+    if len(groups) == 1 and len(pays) in (1, len(CONCEPTS)):
+        return next(iter(groups))
+    return "; ".join(f"{way} under {concepts_phrase(names)}" for way, names in groups.items())
+
+
+def _way(credible: bool) -> str:
+    return "by its answer" if credible else "by its answer if bound"
+
+
+def _under(concepts: Sequence[str]) -> str:
+    return "every concept" if len(concepts) == len(CONCEPTS) else concepts_phrase(concepts)

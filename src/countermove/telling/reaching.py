@@ -1,0 +1,28 @@
+"""Whether something is reached, in one set of words, always with the concept: "it may end there under Nash"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from countermove.analysis.roads.reach import Reach
+from countermove.stability import CONCEPTS
+from countermove.telling.words import capital, concepts_phrase
+
+__all__ = ["reach_clause", "reach_sentence"]
+
+
+def reach_clause(reach: Reach) -> str:
+    """As a clause: "it ends there", "nobody goes there"."""
+    return reach.value if reach is Reach.NOBODY else f"it {reach.value}"
+
+
+def reach_sentence(where: str, reached: Mapping[str, Reach]) -> str:
+    """How far the roads of some concepts lead to *where* (a thing: "talks", "a state in which …")."""
+    groups: dict[Reach, list[str]] = {}
+    for concept, reach in reached.items():
+        groups.setdefault(reach, []).append(concept)
+    if len(groups) == 1 and len(reached) == len(CONCEPTS):
+        told = f"{reach_clause(next(iter(groups)))} under every concept"
+    else:
+        told = "; ".join(f"{reach_clause(reach)} under {concepts_phrase(names)}" for reach, names in groups.items())
+    return f"{capital(where)}: {told}."
