@@ -165,7 +165,7 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
 def test_progress_counts_the_parts(ferry: Assessment) -> None:
     told: list[tuple[int, int]] = []
     until_interrupted(desk.assess.work(ferry), lambda done, of: told.append((done, of)))
-    count = 1 + len(("check", "facts", "change", "responsibility")) + len(NAMES)  # one batch of readings
+    count = 1 + len(("answers", "check", "change", "responsibility")) + len(NAMES)  # one batch of readings
     assert sorted(PARTS) == sorted(NAMES)
     assert told == [(k, count) for k in range(1, count + 1)]
 
@@ -179,15 +179,15 @@ def test_an_interrupt_while_progress_is_told_loses_nothing(ferry: Assessment, af
     record, whole = until_interrupted(desk.assess.work(ferry), told), desk.assess(ferry)
     assert record.interrupted
     assert all(why == "interrupted" for _, why in record.skipped)
-    asked = ["check", "facts", "change", "responsibility", *PARTS]
-    there = [name for name in asked if name != "facts" and (name != "inverse" or after >= 7)]  # needs roads
+    asked = ["answers", "check", "change", "responsibility", *PARTS]
+    there = [name for name in asked if name != "inverse" or after >= 7]  # needs roads
     assert [name for name, _ in record.skipped] == [name for name in there if asked.index(name) + 2 > after]
     assert plain(record)["status_quo"] == plain(whole)["status_quo"]
-    assert [claim.id for claim in record.claims] == ([] if after < 2 else [claim.id for claim in whole.claims])
+    assert [claim.id for claim in record.claims] == ([] if after < 3 else [claim.id for claim in whole.claims])
     assert record.cut_short == (after < 5)
-    texts = [block.text for block in page_of(record).blocks if isinstance(block, Sentence)]
+    texts = [block.text for block in page_of(record, full=True).blocks if isinstance(block, Sentence)]
     assert "The file makes no claims. Write one conclusion, and this says whether it follows." not in texts
-    assert ("check: not told here (interrupted)." in texts) == (after < 2)
+    assert ("check: not told here (interrupted)." in texts) == (after < 3)
 
 
 def test_an_interrupt_among_the_readings_keeps_those_gone_through(
@@ -203,7 +203,7 @@ def test_an_interrupt_among_the_readings_keeps_those_gone_through(
     assert (over.readings, over.left_out, over.turns_on, over.foresight_turns_on) == (1, 1, (), ())
     assert over.holds.tolist() == whole.over_readings.holds[:1].tolist()
     assert record.cut_short
-    page = " ".join(block.text for block in page_of(record).blocks if isinstance(block, Sentence))
+    page = " ".join(block.text for block in page_of(record, full=True).blocks if isinstance(block, Sentence))
     assert "and two readings" in page
     assert "Interrupted after one of two readings: there it holds in 5 of 5 cells." in page
     assert plain(record)["over_readings"]["left_out"] == 1
@@ -276,7 +276,7 @@ def test_the_page_tells_every_part_in_short() -> None:
     assert "C16 is true nowhere" in by_command["together"]
     assert "window from 0.6 to below 0.3" in by_command["tipping"]
     assert "North Korea would not answer" in by_command["views"]
-    page = page_of(record)
+    page = page_of(record, full=True)
     assert all(text in [getattr(block, "text", "") for block in page.blocks] for text in items)
 
 

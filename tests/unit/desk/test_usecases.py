@@ -31,7 +31,7 @@ def test_assess_puts_everything_in_one_frozen_record(ferry: Assessment) -> None:
     assert not record.changes.holds
     assert record.responsibility is not None
     assert [row.view for row in record.responsibility.views] == [None, "pessimist"]
-    assert record.facts is None
+    assert record.observed is None
     assert not record.as_expected
     assert set(record.statusquo.on) >= {0}
     with pytest.raises(FrozenInstanceError):
@@ -60,9 +60,9 @@ def test_without_target_there_are_no_changes_and_nobody_is_responsible() -> None
 def test_facts_narrow_the_readings(ferry: Assessment) -> None:
     told = loads(FERRY + "facts: {in: gift, outcome: not town.pay}\n", file="ferry.yaml")
     record = desk.assess(told)
-    assert record.facts is not None
-    assert record.facts.survives.shape == (2, 5)
-    assert record.facts.survives.any()
+    assert record.observed is not None
+    assert record.observed.survives.shape == (2, 5)
+    assert record.observed.survives.any()
 
 
 def test_check_goes_through_cases_and_chosen_claims(ferry: Assessment) -> None:

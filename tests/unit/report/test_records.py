@@ -82,7 +82,7 @@ def test_a_record_without_target_claims_and_facts_is_so_too() -> None:
     quiet = loads(QUIET, file="quiet.yaml")
     data = envelope(desk.assess(quiet))
     validate(data, "assess")
-    assert (data["data"]["changes"], data["data"]["responsibility"], data["data"]["facts"]) == (None, None, None)
+    assert (data["data"]["changes"], data["data"]["responsibility"], data["data"]["observed"]) == (None, None, None)
 
 
 def test_the_frame_tells_what_was_assumed(ferry: Assessment) -> None:

@@ -37,6 +37,9 @@ def first_screen(record: AssessRecord) -> Page:
     """The first screen of an assessment."""
     teller = Teller(record.glossary, record.frame.assumptions.view)
     head = [Sentence(record.glossary.title, "title"), Sentence(_byline(record), "note")]
+    if record.interrupted:
+        missing = listed([name for name, why in record.skipped if why == "interrupted"])
+        head.append(Sentence(f"Interrupted: {missing or 'something'} is missing here.", "caution"))
     found = record.answered
     told = [] if found is None else [answer_told(item, found, teller) for item in found.questions]
     blocks: list[Block] = [*head, *_out(record)]
