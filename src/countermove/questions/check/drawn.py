@@ -14,13 +14,8 @@ from dataclasses import dataclass
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_columns import Columns, columns_of
-<<<<<<< HEAD
-from countermove.questions.check.claim_grids import QUESTIONS, draw_cells, draw_ruler
-from countermove.questions.check.judged import ClaimVerdict
-=======
 from countermove.questions.check.claim_grids import QUESTIONS, Grid, draw_ruler
-from countermove.questions.check.found import ClaimVerdict
->>>>>>> 17749f614b9d28564441211dcb4e3a3ebe4d9198
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text, claims_summary, conditions_text, restates_text, rests_text
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
