@@ -18,15 +18,19 @@ from countermove.telling.metrics import width_of
 from countermove.telling.numbers import decimal_text
 from countermove.telling.theme import Actor, Theme
 
-__all__ = ["NOTHING", "Bar", "Cell", "Head", "Row", "Words", "fits", "tabled"]
+__all__ = ["MARK", "NOTHING", "Bar", "Cell", "Head", "Row", "Words", "fits", "tabled"]
 
 NOTHING = "–"
 """What stands in a cell that has nothing to say; a card leaves it out."""
+
+MARK = 24.0
+"""What a mark before a cell takes."""
 
 _GAP = 14.0
 _ROW = 16.0
 _SIZES = {"strong": 11.5, "small": 10.5}
 _MOST_LINES = 6
+_MOST_TITLE = 8
 
 _UPRIGHT = 90.0
 """The longest upright title."""
@@ -34,7 +38,8 @@ _UPRIGHT = 90.0
 
 @dataclass(frozen=True, slots=True)
 class Words(Brief):
-    """A piece of a line. ``weight``: strong (what a row is about), bold, plain, faint, or small (below something strong)."""
+    """A piece of a line. ``weight``: title (a sentence that a row is about), strong (its name), bold, plain, faint, or small (below
+    something strong)."""
 
     text: str
     weight: str = "plain"
@@ -56,10 +61,11 @@ Line = Words | Bar | Mark | tuple[Words, ...]
 
 @dataclass(frozen=True, slots=True)
 class Cell(Brief):
-    """``ring``: the actor whose ring stands before it."""
+    """``ring``: the actor whose ring stands before it; ``mark``: another mark that does."""
 
     lines: tuple[Line, ...]
     ring: str = ""
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +240,9 @@ class _Painter:
             radius = 7 if self.tight else 8
             self.canvas.ring(x + radius, y - 4, self.actors[cell.ring], radius=radius)
             x, room = x + 22, room - 22
+        if cell.mark is not None:
+            cell.mark.draw(self.canvas, x, y, MARK)
+            x, room = x + MARK, room - MARK
         for line in cell.lines:
             match line:
                 case Bar():
@@ -245,8 +254,10 @@ class _Painter:
         return y
 
     def words(self, x: float, y: float, line: Words | tuple[Words, ...], room: float) -> float:
-        inks = {"plain": self.theme.ink2, "faint": self.theme.ink3, "small": self.theme.ink3}
+        inks = {"strong": self.theme.ink, "plain": self.theme.ink2, "faint": self.theme.ink3, "small": self.theme.ink3}
         faces = {"strong": "bold", "bold": "bold"}
+        if isinstance(line, Words) and line.weight == "title":
+            return self.canvas.lines(x, y + 3, line.text, room, size=14, leading=18, face="serif", most=_MOST_TITLE) - 2
         if isinstance(line, Words):
             return self.canvas.lines(
                 x, y, line.text, room, size=_SIZES.get(line.weight, 11), leading=14 if line.weight == "small" else 15,

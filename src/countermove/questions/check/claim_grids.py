@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from countermove.brief import Brief
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_columns import Columns
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.telling.canvas import Canvas, number
 from countermove.telling.metrics import width_of, wrapped
 
-__all__ = ["QUESTIONS", "draw_cells", "draw_ruler"]
+__all__ = ["QUESTIONS", "Grid", "draw_ruler"]
 
 QUESTIONS = 8
 """Questions that are told, of those that most verdicts turn on."""
@@ -97,19 +99,26 @@ def _ruler(canvas: Canvas, x: float, y: float, columns: Columns, name: str, answ
 # -- cells -------------------------------------------------------------------------------------------------------------
 
 
-def draw_cells(
-    canvas: Canvas,
-    x: float,
-    y: float,
-    claim: ClaimVerdict,
-    columns: Columns,
-    tick: int,
-    width: float,
-    glossary: Glossary,
-) -> float:
-    """The grid of a claim, or its shares; gives its lower edge. ``tick``: the column of the reading in use."""
-    if columns.coarse:
-        return _shares(canvas, x, y, claim, columns, width, glossary)
+@dataclass(frozen=True, slots=True)
+class Grid(Brief):
+    """The cells of a claim in a cell of the picture: ``left`` of its edge, over ``wide``. ``tick``: the column of the reading in
+    use."""
+
+    claim: ClaimVerdict
+    columns: Columns
+    glossary: Glossary
+    tick: int
+    left: float
+    wide: float
+
+    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
+        """See :class:`~countermove.telling.cellmarks.Mark`."""
+        draw = _shares if self.columns.coarse else _cells
+        return draw(canvas, x + self.left, y - 7, self) + 17
+
+
+def _cells(canvas: Canvas, x: float, y: float, grid: Grid) -> float:
+    claim, columns = grid.claim, grid.columns
     theme = canvas.theme
     values = claim.values[columns.order]
     high, wide = 4.0, columns.inner
@@ -127,14 +136,13 @@ def draw_cells(
             canvas.path("".join(runs[value]), stroke=stroke, line=high, dash=dash)
     bottom: float = y + 5 + values.shape[1] * (high + 1) - 1
     canvas.mark(x, y + 5, columns.width, bottom - y - 5, f"grid {claim.id}")
-    canvas.rect(x + columns.left(tick), y, max(wide, 3), 2, fill=theme.ink)
+    canvas.rect(x + columns.left(grid.tick), y, max(wide, 3), 2, fill=theme.ink)
     return bottom
 
 
-def _shares(
-    canvas: Canvas, x: float, y: float, claim: ClaimVerdict, columns: Columns, width: float, glossary: Glossary
-) -> float:
+def _shares(canvas: Canvas, x: float, y: float, grid: Grid) -> float:
     """For each question that is told, and each answer to it, the share of defined cells that hold."""
+    claim, columns, glossary, width = grid.claim, grid.columns, grid.glossary, grid.wide
     theme = canvas.theme
     names = list(glossary.questions)
     table = claim.values.reshape([*(len(item.answers) for item in glossary.questions.values()), -1])

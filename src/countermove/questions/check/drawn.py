@@ -8,20 +8,21 @@ claim holds under each answer (``claim_columns``). Of many claims those that sim
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_columns import Columns, columns_of
-from countermove.questions.check.claim_grids import QUESTIONS, draw_cells, draw_ruler
+from countermove.questions.check.claim_grids import QUESTIONS, Grid, draw_ruler
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text, claims_summary, conditions_text, restates_text, rests_text
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import verdict
-from countermove.telling.theme import Theme, theme_named
+from countermove.telling.tabled import MARK, Cell, Head, Row, Words, tabled
+from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concept_name, count, listed
 
 __all__ = ["SHOWN", "claims"]
@@ -29,7 +30,10 @@ __all__ = ["SHOWN", "claims"]
 SHOWN = 60
 """Claims that are shown: of more, those that do not simply follow first."""
 
-_GAP = 16.0
+_GAP = 14.0
+
+_WANTS = 12
+"""Wants that a claim rests on: those that are named."""
 
 _WORDS = 240.0
 """What words need beside the grids; else the grids stand below them."""
@@ -48,7 +52,7 @@ class _Place:
     @staticmethod
     def on(canvas: Canvas, columns: Columns) -> _Place:
         """Where a sheet has room for them."""
-        left = canvas.x0 + 24
+        left = canvas.x0 + MARK
         wide = 150.0 if columns.coarse else columns.width
         below = canvas.x1 - left - wide - _GAP < _WORDS
         return _Place(left, wide, left if below else left + wide + _GAP, below)
@@ -66,15 +70,17 @@ def _grid(
     claims: Sequence[ClaimVerdict], glossary: Glossary, reading: Mapping[str, str], theme: str, width: float
 ) -> Figure:
     canvas = Canvas("claims", width, theme_named(theme))
-    columns = columns_of(claims, glossary, canvas.x1 - canvas.x0 - 24)
+    columns = columns_of(claims, glossary, canvas.x1 - canvas.x0 - MARK)
     concepts = claims[0].concepts if claims else ()
     place = _Place.on(canvas, columns)
     y = _key(canvas, 12.0, concepts, columns)
     y = draw_ruler(canvas, columns, glossary, (place.grid, place.words, y))
     tick = columns.of(reading)
     shown = _shown(claims)
-    for claim in shown:
-        y = _row(canvas, y, claim, glossary, columns, place, tick)
+    heads = [Head(width=canvas.x1 - canvas.x0 if place.below else MARK + place.wide), Head()]
+    rows = [_row(claim, glossary, columns, place, tick) for claim in shown]
+    if rows:
+        y = tabled(canvas, y if place.below else y + 5, heads, rows, {}, ruled=False, cards=place.below)
     if len(shown) < len(claims):
         told_of = {claim.id for claim in shown}
         rest = [claim for claim in claims if claim.id not in told_of]
@@ -143,29 +149,30 @@ def _key(canvas: Canvas, y: float, concepts: Sequence[str], columns: Columns) ->
 # -- rows --------------------------------------------------------------------------------------------------------------
 
 
-def _row(
-    canvas: Canvas, y: float, claim: ClaimVerdict, glossary: Glossary, columns: Columns, place: _Place, tick: int
-) -> float:
-    theme, words = canvas.theme, glossary.claims[claim.id]
-    canvas.line((canvas.x0, y), (canvas.x1, y), stroke=theme.rule)
-    left, room = place.words, canvas.x1 - place.words
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """The sign of a verdict, before a cell."""
+
+    claim: ClaimVerdict
+
+    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
+        verdict(canvas, x + 7, y - 1, self.claim.verdict, unsupported=self.claim.unsupported)
+        return y
+
+
+def _row(claim: ClaimVerdict, glossary: Glossary, columns: Columns, place: _Place, tick: int) -> Row:
+    """What the claim says beside its grid, or above it; the sign of its verdict before both."""
+    grid = Grid(claim, columns, glossary, tick, MARK if place.below else 0.0, place.wide)
+    words = tuple(_words(claim, glossary))
+    first, second = (words, (grid,)) if place.below else ((grid,), words)
     rests = " ".join(dict.fromkeys(item.edit.want for item in claim.rests_on))
-    with canvas.group("claim", title=f"{claim.id}: {claim.verdict}", claim=claim.id, rests=rests):
-        verdict(canvas, canvas.x0 + 7, y + 17, claim.verdict, unsupported=claim.unsupported)
-        at = canvas.lines(left, y + 21, words.says, room, size=14, leading=18, face="serif", most=8)
-        at = canvas.pieces(left, at - 2, _meta(claim, glossary, theme), room)
-        turning = conditions_text(claim.turns_on, most=2)
-        if turning:
-            at = canvas.lines(left, at, f"turns on: {turning}", room, size=11, ink=theme.ink2, most=6)
-        at = _rests(canvas, left, at, claim, room, theme)
-        top = at - 8 if place.below else y + 11
-        bottom = draw_cells(canvas, place.grid, top, claim, columns, tick, place.wide, glossary)
-        return max(at - 4, bottom + 12)
+    cells = (Cell(first, mark=_Sign(claim)), Cell(second))
+    return Row(cells, "claim", f"{claim.id}: {claim.verdict}", {"claim": claim.id, "rests": rests})
 
 
-def _meta(claim: ClaimVerdict, glossary: Glossary, theme: Theme) -> list[tuple[str, str, str]]:
+def _words(claim: ClaimVerdict, glossary: Glossary) -> Iterator[Words | tuple[Words, ...]]:
     words = glossary.claims[claim.id]
-    pieces = [(claim.id, "bold", theme.ink), (claim.verdict, "sans", theme.ink2)]
+    yield Words(words.says, "title")
     notes = ["unsupported"] if claim.unsupported else []
     notes += [restates_text(claim)] if claim.restated else []
     notes += ["a probe, not the author’s"] if claim.probe else []
@@ -173,21 +180,21 @@ def _meta(claim: ClaimVerdict, glossary: Glossary, theme: Theme) -> list[tuple[s
     notes += [f"if {words.scenario}"] if words.scenario else []
     notes += [f"in the view {words.view}"] if words.view else []
     notes += [f"the file expects: {claim.expect}"] if claim.as_expected is False else []
-    return pieces + [(f"· {note}", "sans", theme.ink3) for note in notes]
+    yield Words(claim.id, "strong"), Words(claim.verdict), *(Words(f"· {note}", "faint") for note in notes)
+    if turning := conditions_text(claim.turns_on, most=2):
+        yield Words(f"turns on: {turning}")
+    yield _rests(claim)
 
 
-def _rests(canvas: Canvas, x: float, y: float, claim: ClaimVerdict, width: float, theme: Theme) -> float:
+def _rests(claim: ClaimVerdict) -> Words | tuple[Words, ...]:
     enough: dict[str, bool] = {}
     for item in claim.rests_on:
         enough[item.edit.want] = enough.get(item.edit.want, False) or item.edit.kind != "negate"
     if not enough:
-        canvas.text(x, y, "rests on nothing", size=11, ink=theme.ink3, within=width)
-        return y + 15
-    pieces = [("rests on", "sans", theme.ink3)]
-    pieces += [(want, "bold" if strong else "sans", theme.ink2) for want, strong in list(enough.items())[:12]]
-    if len(enough) > 12:
-        pieces.append((f"and {len(enough) - 12} more", "sans", theme.ink3))
-    return canvas.pieces(x, y, pieces, width)
+        return Words("rests on nothing", "faint")
+    wants = [Words(want, "bold" if strong else "plain") for want, strong in list(enough.items())[:_WANTS]]
+    more = [Words(f"and {len(enough) - _WANTS} more", "faint")] if len(enough) > _WANTS else []
+    return (Words("rests on", "faint"), *wants, *more)
 
 
 # -- the table behind --------------------------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def _rows(driver: str, means: str, tracks: Sequence[Track], found: Tipping, now:
         if wide:
             first = [Cell((Words(driver, "strong"), *meaning)), Cell((value,))] if not place else [Cell(()), Cell(())]
         else:
-            first = [Cell(((Words(driver, "bold"), value), *meaning) if not place else ())]
+            first = [Cell(((Words(driver, "strong"), value), *meaning) if not place else ())]
         cells = (*first, Cell((_line(track.line, found),)), Cell(tuple(_tips(track, now))))
         yield Row(cells, "driver", data={"driver": driver}, continues=place > 0)
 
@@ -112,7 +112,7 @@ def _tips(track: Track, now: Fraction) -> Iterator[Words | tuple[Words, ...]]:
         yield Words("nothing alone", "faint")
         return
     for side, beyond in track.told():
-        yield Words(f"{side}:", "bold"), Words(beyond)
+        yield Words(f"{side}:", "strong"), Words(beyond)
     if track.line.now != now:
         yield Words(
             f"(in the scenario of the claim, which has it at {decimal_text(track.line.now, fixed=True)})", "faint"

@@ -4,6 +4,9 @@ A filled rung is met at the start, a hollow one is not, a crossed one is dropped
 on; tick: the threshold; ring: now); three steps how sure it is that the want belongs to the calculus; the grey bar how many
 claims that want alone can flip. A highlighted want is another than in the author's calculus in the base reading.
 
+This is no table of marks: a want has no columns, but stands on its actor's line, which runs on to the next one as the order that
+it is; and actors stand beside one another, as tall as their wants are many.
+
 Of large models the wants that are met and carry no claim are folded into one line for each stretch of them.
 """
 
