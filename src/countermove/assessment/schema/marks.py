@@ -93,6 +93,8 @@ def rewritten(data: Any, kind: Any, change: Callable[[str, Mark], str]) -> Any:
         return _rewritten_mapping(data, kind, change)
     if isinstance(data, list) and get_origin(kind) is tuple:
         return [rewritten(item, get_args(kind)[0], change) for item in data]
+    if isinstance(kind, type) and issubclass(kind, Record) and kind.bare:
+        return next(rewritten(data, inner, change) for _, key, inner in _fields(kind) if key == kind.bare)
     return data
 
 
