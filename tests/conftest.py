@@ -15,7 +15,7 @@ from typing import NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 
-__all__ = ["FULL", "ROOT", "models", "require_module", "require_program", "shared"]
+__all__ = ["EXAMPLES", "FULL", "ROOT", "models", "require_module", "require_program", "shared"]
 
 ROOT = Path(__file__).resolve().parents[1]
 """The repository."""
@@ -23,10 +23,14 @@ ROOT = Path(__file__).resolve().parents[1]
 FULL = os.environ.get("COUNTERMOVE_JUDGE") == "full"
 """Whether all random models are compared with the judge, and not only those that are chosen for what they show."""
 
-settings.register_profile("default", deadline=None)
+EXAMPLES = 100 if FULL else 40
+"""Examples of a property: other ones each time, so that what few do not show is shown by the next."""
+
+settings.register_profile("default", deadline=None, max_examples=EXAMPLES)
 settings.register_profile(
     "ci",
     deadline=None,
+    max_examples=EXAMPLES,
     derandomize=True,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import FULL
 from tests.judge.assessment_cells import cells, linear_forms, points_of
 from tests.judge.assessment_changes import (
     applied,
@@ -794,7 +795,10 @@ def korea(shared: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def verdicts(korea: dict[str, Any]) -> dict[str, JudgedClaim]:
-    return judge(korea)
+    """Of all claims, or of all but the three that go everywhere: these take two thirds of the time."""
+    claims = {name: claim for name, claim in korea["claims"].items() if FULL or "everywhere" not in claim["check"]}
+    assert len(korea["claims"]) - len(claims) == (0 if FULL else 3)
+    return judge({**korea, "claims": claims})
 
 
 def test_korean_readings(korea: dict[str, Any]) -> None:
@@ -828,8 +832,9 @@ def test_korean_the_two_explanations_exclude_each_other(verdicts: dict[str, Judg
 
 @pytest.mark.slow
 def test_korean_only_when(verdicts: dict[str, JudgedClaim]) -> None:
-    assert verdicts["C16"].verdict == "contradicted"  # whatever the salience
-    assert verdicts["C16e"].verdict == "follows"  # the provocation counted in
+    if FULL:
+        assert verdicts["C16"].verdict == "contradicted"  # whatever the salience
+        assert verdicts["C16e"].verdict == "follows"  # the provocation counted in
     assert verdicts["C17"].turns_on == (
         TurnsOn((("O4", "enough"),), True),
         TurnsOn((("O4", "too_little"),), False),
@@ -870,4 +875,5 @@ def test_korean_rank_of_talks_never_matters(korea: dict[str, Any], verdicts: dic
 )
 def test_korean_verdicts(verdicts: dict[str, JudgedClaim], verdict: str, claims: str) -> None:
     """Stated by the texts: C12s, C13, C16, C16e, C17, C20, C22, C26. The others pin what the judge found."""
-    assert {name: verdicts[name].verdict for name in claims.split()} == dict.fromkeys(claims.split(), verdict)
+    names = [name for name in claims.split() if FULL or name not in ("C16", "C16e")]
+    assert {name: verdicts[name].verdict for name in names} == dict.fromkeys(names, verdict)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import FULL
 from tests.judge.definitions import (
     CONCEPTS,
     TYPES,
@@ -76,6 +77,10 @@ def contained(graph: Graph, smaller: Concept, larger: Concept) -> bool:
     return all(larger(graph, s, actor) for actor in graph.actors for s in graph.states if smaller(graph, s, actor))
 
 
+COUNT = 150 if FULL else 50
+"""So many graphs of a kind obey the theorems; those in options are more, since counterexamples are sought in them too."""
+
+
 @cache
 def in_options() -> Sequence[Graph]:
     """Option form: transitive moves."""
@@ -87,15 +92,15 @@ def in_options() -> Sequence[Graph]:
 def by_arcs() -> Sequence[Graph]:
     """Explicit arcs, not transitive."""
     rng = np.random.default_rng(12)
-    return [plain_graph(random_graph(rng)) for _ in range(150)]
+    return [plain_graph(random_graph(rng)) for _ in range(COUNT)]
 
 
 @cache
 def of_two() -> Sequence[Graph]:
     """Two actors, both forms."""
     rng = np.random.default_rng(13)
-    arcs = [plain_graph(random_graph(rng, actors=2, density=0.35)) for _ in range(150)]
-    return [*arcs, *(conflict_graph(random_conflict(rng, actors=2, bits=4)) for _ in range(150))]
+    arcs = [plain_graph(random_graph(rng, actors=2, density=0.35)) for _ in range(COUNT)]
+    return [*arcs, *(conflict_graph(random_conflict(rng, actors=2, bits=4)) for _ in range(COUNT))]
 
 
 @cache
@@ -103,7 +108,7 @@ def of_degrees() -> Sequence[Graph]:
     """Mild and strong preferences, not transitive."""
     rng = np.random.default_rng(14)
     graphs = []
-    for _ in range(150):
+    for _ in range(COUNT):
         plain = random_conflict(rng, bits=4)
         table = {actor: random_relation(rng, plain.feasible, degrees=2) for actor in plain.actors}
         graphs.append(conflict_graph(plain, table))
@@ -115,7 +120,7 @@ def of_unknowns() -> Sequence[Graph]:
     """Partly unknown preferences, not transitive."""
     rng = np.random.default_rng(15)
     graphs = []
-    for _ in range(150):
+    for _ in range(COUNT):
         plain = random_conflict(rng, bits=4)
         table = {actor: random_relation(rng, plain.feasible, unknown=0.3) for actor in plain.actors}
         graphs.append(conflict_graph(plain, table))
@@ -212,7 +217,9 @@ def test_these_are_no_inclusions(smaller: Concept, larger: Concept) -> None:
 
 def test_simultaneous_sanctioning_contains_nash_and_compares_with_no_other() -> None:
     rng = np.random.default_rng(16)
-    graphs = [conflict_graph(random_conflict(rng, bits=5, options=2, infeasible=0.3)) for _ in range(500)]
+    graphs = [
+        conflict_graph(random_conflict(rng, bits=5, options=2, infeasible=0.3)) for _ in range(500 if FULL else 200)
+    ]
     assert all(contained(graph, nash, sim) for graph in graphs)
     for other in (gmr, smr, seq, symseq):
         assert not all(contained(graph, other, sim) for graph in graphs)
@@ -226,7 +233,7 @@ def test_simultaneous_sanctioning_contains_nash_and_compares_with_no_other() -> 
 def test_the_tableau_lies_between_sequential_stability_and_either_of_the_two() -> None:
     rng = np.random.default_rng(18)
     differs = set()
-    for number in range(400):
+    for number in range(400 if FULL else 150):
         graph = conflict_graph(random_conflict(rng, bits=5, options=2, infeasible=(0, 0.3)[number % 2]))
         assert contained(graph, sim, sim_confined)
         assert contained(graph, sim_confined, sim)

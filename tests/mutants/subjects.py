@@ -8,6 +8,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "model/ranking": ("model/test_ranking.py",),
     "kernels/relaxation": ("kernels/test_relaxation.py",),
     "logic/evaluate": ("logic/test_evaluate.py",),
+    "stability/outcomes": ("stability/test_limited.py",),
     "assessment/overlays": ("assessment/test_overlays.py",),
     "analysis/roads/departures": ("analysis/test_departures.py", "questions/test_coalitions.py"),
     "analysis/edits/changes": ("analysis/test_changes.py",),

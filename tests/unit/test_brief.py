@@ -15,6 +15,7 @@ from countermove import desk
 from countermove.brief import LONGEST, Brief, cut
 from countermove.questions.levers.found import levers
 from countermove.questions.roads.found import roads
+from tests.unit.desk.samples import korea, korea_assessed
 
 PACKAGES = ("analysis", "assessment", "case", "desk", "interop", "model", "questions", "report", "stability", "telling")
 
@@ -76,7 +77,7 @@ KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
     "conflict": (lambda of: of.conflict(), "<Conflict of dprk, us, china, rok"),
     "check": (lambda of: next(iter(desk.check_cases([of]))), "<CheckRecord of korea-2021: 36 claims in 32 readings: "),
     "claim": (lambda of: cm.check(of, "C01", "nash")[0], "<ClaimVerdict: C01 follows; holds in 32 of 32 cells>"),
-    "assess": (lambda of: desk.assess(of), "<AssessRecord of korea-2021: status quo holds under nash, gmr"),
+    "assess": (lambda _: korea_assessed(), "<AssessRecord of korea-2021: status quo holds under nash, gmr"),
     "solve": (
         lambda of: desk.ask("solve", desk.open_game(of.name)),
         "<Answer of korea-2021: 336 states, equilibria",
@@ -97,7 +98,7 @@ KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
 @pytest.mark.parametrize("name", KOREA)
 def test_records_of_the_korean_case_say_what_matters_in_200_characters(name: str) -> None:
     ask, begins = KOREA[name]
-    shown = repr(ask(cm.load("korea-2021")))
+    shown = repr(ask(korea()))
     assert shown.startswith(begins), shown
     assert len(shown) <= LONGEST
 

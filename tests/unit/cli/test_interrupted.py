@@ -141,20 +141,20 @@ def test_what_is_known_is_told(interrupted: Interrupted, arguments: list[str], a
 
 
 @pytest.mark.parametrize(
-    ("arguments", "after"),
+    ("arguments", "after", "extra"),
     [
-        (arguments, after)
+        (arguments, after, extra)
         for arguments, after, told in COMMANDS
-        if arguments[0] in ("responsibility", "redteam", "robust") and "before" not in told
+        for extra in ([], ["--json"])
+        if arguments[0] in ("redteam", "robust") and "before" not in told and (arguments[0] == "robust") == bool(extra)
     ],
 )
 def test_a_process_that_is_sent_the_signal_does_the_same(
-    cases: Path, interrupted: Interrupted, arguments: list[str], after: int
+    cases: Path, interrupted: Interrupted, arguments: list[str], after: int, extra: list[str]
 ) -> None:
-    here = interrupted(*arguments, after=after)
-    assert interrupted_process(cases, *arguments, after=after) == here
-    data = interrupted_process(cases, *arguments, "--json", after=after)
-    assert data == interrupted(*arguments, "--json", after=after)
+    """Of what is told by words, of what is data, and of draws: where the signal comes from is the same for all."""
+    here = interrupted(*arguments, *extra, after=after)
+    assert interrupted_process(cases, *arguments, *extra, after=after) == here
 
 
 @pytest.mark.parametrize(("after", "first"), [(1, "check"), (2, "change"), (5, "together")])

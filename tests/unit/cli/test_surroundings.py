@@ -22,7 +22,7 @@ from countermove.cli.completing import (
 from countermove.questions.solve.concepts import EVERY_CONCEPT
 from countermove.stability import COALITION_CONCEPTS, CONCEPTS
 from tests.conftest import ROOT
-from tests.unit.cli.conftest import Process
+from tests.unit.cli.conftest import Process, Run
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
@@ -54,12 +54,14 @@ def test_the_version_imports_nothing_of_others() -> None:
     assert "countermove.cli.application" not in imported
 
 
-def test_a_pipe_gets_plain_text(process: Process, ferry: str) -> None:
+def test_a_pipe_gets_plain_text(process: Process, run: Run, ferry: str) -> None:
     for arguments in (["assess", ferry], ["check", ferry], ["solve", ferry], ["why", ferry, "3"], ["cases"]):
-        done = process(*arguments)
-        assert done.stdout
-        assert b"\x1b" not in done.stdout
-        assert done.stderr == b""
+        here = run(*arguments)
+        assert here.stdout
+        assert "\x1b" not in here.stdout
+        assert here.stderr == ""
+    done = process(*arguments)  # a pipe indeed: what is written here goes the same way
+    assert (done.stdout.decode(), done.stderr) == (here.stdout, b"")
 
 
 def test_an_encoding_that_lacks_letters_stops_nothing(process: Process, tmp_path: Path) -> None:

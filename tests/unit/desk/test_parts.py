@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from countermove import desk
-from countermove.assessment import Assessment, load, loads
+from countermove.assessment import Assessment, loads
 from countermove.desk.assess import parts as parts_module
 from countermove.desk.assess.parts import PARTS, weights_of
 from countermove.desk.assess.short import parts_sentences
@@ -26,7 +26,7 @@ from countermove.report import data_of, page_of
 from countermove.report.assess_data import assess_data
 from countermove.telling.blocks import Sentence
 from countermove.telling.pages import telling_of
-from tests.unit.desk.samples import FERRY, QUIET
+from tests.unit.desk.samples import FERRY, QUIET, korea_assessed
 
 __all__: list[str] = []
 
@@ -72,7 +72,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
 
 
 def test_the_mediator_is_told_of_the_nearest_state_with_the_target() -> None:
-    found = desk.assess(load("korea-2021")).parts
+    found = korea_assessed().parts
     assert found.inverse is not None
     assert [item.state for item in found.inverse.found.found] == [714]
     assert found.inverse.found.found[0].concept == "nash"
@@ -220,7 +220,7 @@ def test_readings_that_come_down_to_one_game_are_looked_at_once(
 
 
 def test_the_page_tells_every_part_in_short() -> None:
-    record = desk.assess(load("korea-2021"))
+    record = korea_assessed()
     items = [item.text for item in parts_sentences(record) if item.tone == "item"]
     commands = [text.partition(":")[0] for text in items]
     assert commands == [

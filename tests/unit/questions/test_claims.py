@@ -132,15 +132,12 @@ def test_korea() -> None:
     for item in found:
         assert item.values.shape == (32, 5)
         assert item.as_expected in (True, None), (item.id, item.verdict, item.expect)
-    # The first claim of each kind of check with each verdict (the judge is slow where one goes everywhere), or all.
+    # The first claim of each kind of check with each verdict, or all. Where one goes everywhere the judge is slow, and small
+    # models show every verdict (`test_every_kind_of_check_is_judged_alike`).
     kinds = {(next(iter(document["claims"][item.id]["check"])), item.verdict): item for item in reversed(found)}
-    first = {
-        item.id
-        for key, item in kinds.items()
-        if key not in (("everywhere", "follows"), ("everywhere", "not determined"))
-    }
+    first = {item.id for (kind, _), item in kinds.items() if kind != "everywhere"}
     judged = [item for item in found if FULL or item.id in first]
-    assert len(judged) > 20
+    assert len(judged) >= 20
     document["claims"] = {item.id: document["claims"][item.id] for item in judged}
     expected = judge(document)
     for item in judged:

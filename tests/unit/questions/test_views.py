@@ -11,11 +11,15 @@ import countermove as cm
 from countermove import CONCEPTS
 from countermove.questions.views.found import PARTS, Views, views
 from countermove.work import until_interrupted
+from tests.conftest import FULL
 from tests.judge.assessment_games import compile_game
 from tests.judge.assessment_views import Line, OwnViews, beliefs, lines
 from tests.unit.questions.assessments import Pair, pair
 
 CHUNK = 30
+
+CHUNKS = 4 if FULL else 2
+"""Models compared with the judge, in chunks in which whatever is counted occurs."""
 
 
 def acting(given: Pair, seed: int) -> dict[str, str | None]:
@@ -29,7 +33,7 @@ def listed(held: dict[str, str | None]) -> dict[str, str]:
     return {actor: view for actor, view in held.items() if view is not None}
 
 
-@pytest.mark.parametrize("first", range(0, 4 * CHUNK, CHUNK))
+@pytest.mark.parametrize("first", range(0, CHUNKS * CHUNK, CHUNK))
 def test_equilibria_and_roads_in_own_views_are_those_of_the_judge(first: int) -> None:
     for seed in range(first, first + CHUNK):
         given = pair(seed, claims=0)
@@ -74,7 +78,7 @@ def all_lines(given: Pair, view: str | None, actor: str) -> list[Line]:
     return lines(document, game, actor, dropped, order)
 
 
-@pytest.mark.parametrize("first", range(200, 200 + 4 * CHUNK, CHUNK))
+@pytest.mark.parametrize("first", range(200, 200 + CHUNKS * CHUNK, CHUNK))
 def test_beliefs_and_whether_anything_tests_them_are_those_of_the_judge(first: int) -> None:
     counted = np.zeros(2, dtype=int)
     for seed in range(first, first + CHUNK):

@@ -16,7 +16,7 @@ from countermove.questions.wants.found import ladders
 from countermove.questions.wants.sketch import ladders_sketch
 from countermove.report import Sketch, page_of
 from countermove.telling.sketches import WIDTH, grid_sketch
-from tests.unit.desk.samples import FERRY
+from tests.unit.desk.samples import FERRY, korea_assessed
 from tests.unit.report.hostile import HOSTILE
 
 __all__: list[str] = []
@@ -57,7 +57,7 @@ def test_many_readings_become_a_share() -> None:
 
 
 def test_strips_tell_all_some_and_none() -> None:
-    record = desk.assess(load("korea-2021"))
+    record = korea_assessed()
     sketch = strips_sketch(record.claims)
     assert sketch is not None
     rows = {line.split()[0]: line.split()[1] for line in sketch.plain}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from countermove import Conflict
+from tests.conftest import FULL
 from tests.judge.graph import Graph
 from tests.judge.strategies import (
     PlainConflict,
@@ -18,9 +19,24 @@ from tests.judge.strategies import (
 )
 from tests.unit.stability.conflicts import as_arcs, conflict_of, graph_conflict
 
-__all__ = ["in_every_layout", "pairs", "plain_arcs", "plain_options"]
+__all__ = ["ROUND", "compared", "in_every_layout", "layout_of", "pairs", "plain_arcs", "plain_options"]
 
 Pair = tuple[Graph, Conflict]
+
+ROUND = 54
+"""So many option forms show each of 18 kinds in each of three layouts; so many conflicts by arcs each of 27 kinds twice."""
+
+
+def compared(count: int, enough: int = ROUND) -> int:
+    """How many of *count* models are compared with the judge: a round, or half of one where each takes long (each kind once,
+    the layouts in turn), or all (``COUNTERMOVE_JUDGE=full``)."""
+    assert count >= enough
+    return count if FULL else enough
+
+
+def layout_of(number: int, layouts: int = 3) -> int:
+    """The layout of an option form: the next one with each, and each kind in another with each eighteen."""
+    return (number + number // 18) % layouts
 
 
 def plain_options(count: int, seed: int, *, actors: int | None = None, bits: int = 5) -> Iterator[PlainConflict]:
@@ -58,6 +74,6 @@ def in_every_layout(plain: PlainConflict) -> list[Pair]:
 def pairs(count: int, seed: int, *, actors: int | None = None, bits: int = 5) -> Iterator[Pair]:
     """*count* option forms, the layouts in turn, then *count* conflicts by arcs."""
     for number, plain in enumerate(plain_options(count, seed, actors=actors, bits=bits)):
-        yield in_every_layout(plain)[number % 3]
+        yield in_every_layout(plain)[layout_of(number)]
     for given in plain_arcs(count, seed + 1, actors=actors):
         yield plain_graph(given), graph_conflict(given)

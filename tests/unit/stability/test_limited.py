@@ -12,14 +12,14 @@ from countermove.stability import limited_outcomes, outcomes, solve_limited, sol
 from tests.judge import definitions
 from tests.judge.strategies import plain_conflicts, plain_graphs
 from tests.unit.stability.conflicts import conflict_of, graph_conflict
-from tests.unit.stability.samples import in_every_layout, pairs, plain_options
+from tests.unit.stability.samples import ROUND, compared, in_every_layout, pairs, plain_options
 
 conflicts = st.one_of(plain_conflicts(max_actors=2).map(conflict_of), plain_graphs(max_actors=2).map(graph_conflict))
 
 
 @pytest.mark.parametrize("horizon", [1, 2, 3, 4, 7])
 def test_the_judge_agrees(horizon: int) -> None:
-    for graph, conflict in pairs(150, seed=10 + horizon, actors=2):
+    for graph, conflict in pairs(compared(150), seed=10 + horizon, actors=2):
         for ties in ("every", "some"):
             found = solve_limited(conflict, horizon=horizon, ties=ties)
             for actor in graph.actors:
@@ -29,7 +29,7 @@ def test_the_judge_agrees(horizon: int) -> None:
 
 def test_outcomes_are_the_judges_sets() -> None:
     several = 0
-    for graph, conflict in pairs(60, seed=20, actors=2):
+    for graph, conflict in pairs(compared(60, ROUND // 2), seed=20, actors=2):
         for horizon in (1, 2, 3, 5):
             for actor in graph.actors:
                 for place, s in enumerate(graph.states):
@@ -120,6 +120,8 @@ def test_what_is_refused() -> None:
 
 
 def test_too_many_outcomes_are_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outcomes, "MAX_OUTCOMES", 1)
+    monkeypatch.setattr(outcomes, "MAX_OUTCOMES", 4)  # one for each state, as nothing is tied
+    solve_limited(chicken(), horizon=2)
+    monkeypatch.setattr(outcomes, "MAX_OUTCOMES", 3)
     with pytest.raises(SizeError, match="more wants"):
         solve_limited(chicken(), horizon=2)

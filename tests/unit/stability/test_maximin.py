@@ -14,14 +14,14 @@ from countermove.stability import solve_maximin
 from tests.judge import definitions
 from tests.judge.strategies import plain_conflicts, plain_graphs
 from tests.unit.stability.conflicts import conflict_of, graph_conflict
-from tests.unit.stability.samples import in_every_layout, pairs, plain_options
+from tests.unit.stability.samples import compared, in_every_layout, pairs, plain_options
 
 conflicts = st.one_of(plain_conflicts().map(conflict_of), plain_graphs().map(graph_conflict))
 
 
 @pytest.mark.parametrize("horizon", [1, 2, 3, 4, 5, 6])
 def test_the_judge_agrees(horizon: int) -> None:
-    for graph, conflict in pairs(120, seed=horizon):
+    for graph, conflict in pairs(compared(120), seed=horizon):
         found = solve_maximin(conflict, horizon=horizon)
         for actor in graph.actors:
             expected = [definitions.maximin(graph, s, actor, horizon) for s in graph.states]

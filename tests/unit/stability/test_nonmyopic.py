@@ -11,13 +11,13 @@ from countermove.stability import solve_limited, solve_nonmyopic
 from tests.judge import definitions
 from tests.judge.strategies import plain_conflicts, plain_graphs
 from tests.unit.stability.conflicts import conflict_of, graph_conflict
-from tests.unit.stability.samples import pairs, plain_options
+from tests.unit.stability.samples import compared, pairs, plain_options
 
 conflicts = st.one_of(plain_conflicts(max_actors=2).map(conflict_of), plain_graphs(max_actors=2).map(graph_conflict))
 
 
 def test_the_judge_agrees() -> None:
-    for graph, conflict in pairs(250, seed=30, actors=2):
+    for graph, conflict in pairs(compared(250), seed=30, actors=2):
         for ties in ("every", "some"):
             found = solve_nonmyopic(conflict, ties=ties)
             for actor in graph.actors:
@@ -27,7 +27,7 @@ def test_the_judge_agrees() -> None:
 
 def test_without_ties_the_cycle_is_the_judges_and_some_are_longer_than_one() -> None:
     periods = set()
-    for graph, conflict in pairs(200, seed=31, actors=2):
+    for graph, conflict in pairs(compared(200), seed=31, actors=2):
         if all(len(set(ranks.values())) == len(graph.states) for ranks in graph.ranks.values()):
             found = solve_nonmyopic(conflict)
             cycle = found.parameters["settles"], found.parameters["period"]

@@ -22,7 +22,7 @@ from tests.judge.strategies import (
     random_relation,
 )
 from tests.unit.stability.conflicts import conflict_of, graph_conflict
-from tests.unit.stability.samples import in_every_layout, plain_arcs, plain_options
+from tests.unit.stability.samples import compared, in_every_layout, layout_of, plain_arcs, plain_options
 
 JUDGE = {"gmr": definitions.gmr_at, "smr": definitions.smr_at, "seq": definitions.seq_at}
 SHORT = {
@@ -42,7 +42,7 @@ def with_relations(count: int, seed: int, *, degrees: int) -> Iterator[tuple[Gra
     rng = np.random.default_rng(seed)
     for number, plain in enumerate(plain_options(count, seed, bits=4)):
         drawn = {actor: random_relation(rng, plain.feasible, degrees=degrees) for actor in plain.actors}
-        conflict = in_every_layout(plain)[number % 3][1]
+        conflict = in_every_layout(plain)[layout_of(number)][1]
         places = {s: int(conflict.states[k]) for k, s in enumerate(plain.feasible)}
         given_as = {
             actor: Relation.from_pairs(conflict, {(places[q], places[s]): d for (q, s), d in own.degrees.items()})
@@ -59,7 +59,7 @@ def with_relations(count: int, seed: int, *, degrees: int) -> Iterator[tuple[Gra
 
 @pytest.mark.parametrize("degrees", [2, 3])
 def test_the_judge_agrees_at_every_level(degrees: int) -> None:
-    for graph, conflict, relations in with_relations(100, seed=80 + degrees, degrees=degrees):
+    for graph, conflict, relations in with_relations(compared(100), seed=80 + degrees, degrees=degrees):
         found = solve_strength(conflict, preferences=relations)
         for actor in graph.actors:
             for concept, literal in JUDGE.items():
@@ -73,7 +73,7 @@ def test_the_judge_agrees_at_every_level(degrees: int) -> None:
 
 def test_the_judge_agrees_on_strong_and_weak() -> None:
     weak = 0
-    for graph, conflict, relations in with_relations(60, seed=85, degrees=2):
+    for graph, conflict, relations in with_relations(compared(60), seed=85, degrees=2):
         found = solve_strength(conflict, preferences=relations)
         for (concept, strength), literal in SHORT.items():
             for actor in graph.actors:

@@ -22,7 +22,7 @@ from tests.judge import definitions
 from tests.judge.graph import Graph
 from tests.judge.strategies import conflict_graph, plain_conflicts, plain_graph, plain_graphs, random_relation
 from tests.unit.stability.conflicts import conflict_of, graph_conflict
-from tests.unit.stability.samples import in_every_layout, plain_arcs, plain_options
+from tests.unit.stability.samples import compared, in_every_layout, layout_of, plain_arcs, plain_options
 
 JUDGE = {
     "nash": definitions.unknown_nash,
@@ -40,7 +40,7 @@ def with_unknowns(count: int, seed: int) -> Iterator[tuple[Graph, Conflict, dict
     for number, plain in enumerate(plain_options(count, seed, bits=4)):
         share = (0.1, 0.3, 0.7)[number % 3]
         drawn = {actor: random_relation(rng, plain.feasible, unknown=share) for actor in plain.actors}
-        conflict = in_every_layout(plain)[number // 3 % 3][1]
+        conflict = in_every_layout(plain)[layout_of(number)][1]
         places = {s: int(conflict.states[k]) for k, s in enumerate(plain.feasible)}
         given_as = {
             actor: Relation.from_pairs(conflict, {(places[q], places[s]): d for (q, s), d in own.degrees.items()})
@@ -55,7 +55,7 @@ def with_unknowns(count: int, seed: int) -> Iterator[tuple[Graph, Conflict, dict
 
 
 def test_the_judge_agrees_for_every_type() -> None:
-    for graph, conflict, relations in with_unknowns(150, seed=90):
+    for graph, conflict, relations in with_unknowns(compared(150), seed=90):
         found = solve_unknown(conflict, preferences=relations)
         for concept, literal in JUDGE.items():
             for kind in UNKNOWN_TYPES:
