@@ -57,7 +57,9 @@ def text_of(formula: Any) -> str:
 class Form:
     """What no overlay touches: actors, options, never rules, terms, ranges of drivers.
 
-    ``moves[actor][state]`` lists the actor's moves, feasible, never crossing a one-way option backwards.
+    ``moves[actor][state]`` lists the actor's moves, feasible, never crossing a one-way option backwards and switching an
+    option on only where what it needs holds. ``repeats``: whether some option needs something, so that others may move
+    several times in a row.
     """
 
     def __init__(self, document: Document) -> None:
@@ -65,6 +67,7 @@ class Form:
         self.options: list[str] = []
         self.owner: dict[str, str] = {}
         self.one_way: dict[str, str] = {}
+        self.needs: dict[str, Tree] = {}
         for actor, body in document["actors"].items():
             options = body.get("options") or {}
             for name in options:
@@ -73,7 +76,10 @@ class Form:
                 way = details.get("one_way", "") if isinstance(details, Mapping) else ""
                 self.options.append(full)
                 self.owner[full] = actor
+                if isinstance(details, Mapping) and "needs" in details:
+                    self.needs[full] = parse(text_of(details["needs"]))
                 self.one_way[full] = {"true": "forward", "false": ""}.get(text_of(way), text_of(way))
+        self.repeats = bool(self.needs)
         bare = [full.split(".")[1] for full in self.options]
         self.full_name = {full: full for full in self.options}
         self.full_name |= {name: self.options[bare.index(name)] for name in bare if bare.count(name) == 1}
@@ -108,11 +114,15 @@ class Form:
 
     def _rewritten(self, actor: str, state: int) -> Iterator[int]:
         own = [k for k, full in enumerate(self.options) if self.owner[full] == actor]
+        values = self.option_values(state)
+        ready = {full for full in self.options if full not in self.needs}
+        ready |= {full for full, needed in self.needs.items() if truth(needed, values, {}, self.terms)}
         for count in range(1, len(own) + 1):
             for changed in itertools.combinations(own, count):
                 legal = all(
                     not (self.one_way[self.options[k]] == "forward" and state >> k & 1)
                     and not (self.one_way[self.options[k]] == "back" and not state >> k & 1)
+                    and (bool(state >> k & 1) or self.options[k] in ready)
                     for k in changed
                 )
                 if legal:

@@ -38,10 +38,13 @@ CHECKS = (
 )
 
 
-def random_assessment(rng: random.Random, *, claims: int = 6, checks: Sequence[str] = CHECKS) -> dict[str, Any]:
-    """A valid document of two or three actors, at most five options, with so many claims of these kinds."""
+def random_assessment(
+    rng: random.Random, *, claims: int = 6, checks: Sequence[str] = CHECKS, needs: float = 0
+) -> dict[str, Any]:
+    """A valid document of two or three actors, at most five options, with so many claims of these kinds. ``needs``: the
+    chance that an option needs something."""
     while True:
-        document = _Writer(rng).document(claims, checks)
+        document = _Writer(rng, needs).document(claims, checks)
         try:
             _require_feasible(document)
         except Infeasible:
@@ -86,8 +89,9 @@ def _changed_starts(check: Mapping[str, Any]) -> Iterator[tuple[Sequence[str], S
 class _Writer:
     """Draws one document; it may turn out to be infeasible."""
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, needs: float) -> None:
         self.rng = rng
+        self.needs = needs
         self.options: list[str] = []
         self.names: list[str] = []  # how formulas call the options
         self.drivers = [f"d{k}" for k in range(1, 2 + rng.randrange(3))]
@@ -151,6 +155,10 @@ class _Writer:
         rng = self.rng
         actors = self.actors()
         terms = self.written_terms()
+        for body in actors.values() if self.needs else ():
+            for option in body["options"].values():
+                if self.chance(self.needs):
+                    option["needs"] = self.needed()
         for actor, body in actors.items():
             count = rng.randrange(1, 4)
             self.wants[actor] = [f"{actor}{k}" for k in range(1, count + 1)]
@@ -205,6 +213,11 @@ class _Writer:
         found["n1"] = self.arithmetic(options=True)
         self.number_terms.append("n1")
         return found
+
+    def needed(self) -> str:
+        """A formula over options alone."""
+        first, second = self.rng.choice(self.names), self.rng.choice(self.names)
+        return self.rng.choice((first, f"not {first}", f"{first} and not {second}", f"{first} or {second}"))
 
     def driver(self) -> dict[str, Any]:
         now = self.number()

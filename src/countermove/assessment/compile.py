@@ -24,7 +24,13 @@ class Compiler:
         self.form = OptionForm(
             names.actors,
             tuple(
-                ModelOption(actor, name, option.one_way, "strategic" if option.kind == "strategic" else "tactical")
+                ModelOption(
+                    actor,
+                    name,
+                    option.one_way,
+                    "strategic" if option.kind == "strategic" else "tactical",
+                    None if option.needs is None else book.formula(option.needs),
+                )
                 for actor, record in document.actors.items()
                 for name, option in record.options.items()
             ),

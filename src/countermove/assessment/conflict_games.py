@@ -6,7 +6,7 @@ Whatever does not make sense goes into the report at its place; all of it in one
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema.conflict import ConflictDocument
@@ -107,6 +107,13 @@ class _Making:
                 for name, option in player.options.items()
             ]
         vocabulary = Vocabulary([option.full_name for option in made])
+        asked = {
+            f"{actor}.{name}": self.formula(option.needs, vocabulary, ("actors", actor, "options", name, "needs"))
+            for actor, player in self.document.actors.items()
+            for name, option in player.options.items()
+            if option.needs is not None
+        }
+        made = [replace(option, needs=asked.get(option.full_name)) for option in made]
         for actor, player in self.document.actors.items():
             wants = []
             for k, text in enumerate(player.wants or ()):

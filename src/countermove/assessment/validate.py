@@ -114,7 +114,8 @@ def _check_formula(path: Path, text: str, mark: FormulaMark, book: FormulaBook, 
         message = f"This condition is about drivers only; it mentions {', '.join(sorted(options))}."
         report.add(path, "formula", message)
     if not mark.drivers and (drivers := book.drivers(formula)):
-        message = f"This rule is about options only; it mentions {', '.join(sorted(drivers))}."
+        what = "What an act needs" if path[-1] == "needs" else "This rule"
+        message = f"{what} is about options only; it mentions {', '.join(sorted(drivers))}."
         report.add(path, "formula", message)
 
 

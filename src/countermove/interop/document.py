@@ -20,7 +20,7 @@ from countermove.assessment.reading import LIMITS, read_bytes, resolve
 from countermove.characters import hidden_in, json_escaped, visible
 from countermove.errors import CountermoveError, SizeError
 from countermove.interop.naming import identifiers
-from countermove.interop.settling import settled_want
+from countermove.interop.settling import settle, settled_want
 from countermove.interop.writing import write_whole
 from countermove.logic import And, Formula, Iff, Implies, Not, Option, Or, to_text
 from countermove.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking
@@ -147,6 +147,10 @@ def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) ->
             options[bare] |= {"kind": option.kind} if option.kind != "tactical" else {}
         words = titles.get(actor, actor)
         actors[name] = ({"name": words} if words != name else {}) | {"options": options}
+    for option in ordered:
+        if option.needs is not None:
+            actor, _, bare = names[option.full_name].partition(".")
+            actors[actor]["options"][bare]["needs"] = _text(settle(option.needs, {}), names)
     numbers = range(1, conflict.states.size + 1)
     for actor, record in zip(form.actors, actors.values(), strict=True):
         given = conflict.preferences[actor]

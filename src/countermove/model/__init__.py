@@ -3,6 +3,7 @@
 from countermove.model.conflict import Conflict, conflict_given
 from countermove.model.form import ModelOption, NeverRule, OptionForm
 from countermove.model.graph import ArcForm
+from countermove.model.held import Held, held_by
 from countermove.model.perceived import as_perceived
 from countermove.model.ranking import Ranking
 from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
@@ -12,6 +13,7 @@ __all__ = [
     "ArcForm",
     "Conflict",
     "GraphStructure",
+    "Held",
     "ModelOption",
     "NeverRule",
     "OptionForm",
@@ -22,5 +24,6 @@ __all__ = [
     "Want",
     "as_perceived",
     "conflict_given",
+    "held_by",
     "want_truth",
 ]

@@ -67,6 +67,7 @@ class Conflict(Brief):
         preferences: Mapping[str, str | Sequence[str] | Ranking],
         never: str | Sequence[str] = (),
         one_way: str | Sequence[str] | Mapping[str, str] = (),
+        needs: Mapping[str, str] | None = None,
         start: State | None = (),
         layout: str | None = None,
     ) -> Conflict:
@@ -74,10 +75,11 @@ class Conflict(Brief):
 
         ``actors``: actor → option names. ``preferences``: actor → wants (formulas, most important first) or a
         ``Ranking`` of state codes, every feasible state exactly once. ``never``: formulas that exclude states.
-        ``one_way``: options that can be switched on only, or option → "forward" / "back". ``start``: the options that
-        are on, or the state's code (None: the first feasible state). ``layout``: None to let the program choose, or
-        "dense" (at most 2^22 combinations) / "sparse" (at most 2^22 feasible states). Wherever a list is meant, a text
-        alone is its one item. Raises FormulaError, ModelError, SizeError, UnknownName.
+        ``one_way``: options that can be switched on only, or option → "forward" / "back". ``needs``: option → the formula
+        that has to hold in the state from which it is switched on (at most 2^14 feasible states then). ``start``: the
+        options that are on, or the state's code (None: the first feasible state). ``layout``: None to let the program
+        choose, or "dense" (at most 2^22 combinations) / "sparse" (at most 2^22 feasible states). Wherever a list is meant,
+        a text alone is its one item. Raises FormulaError, ModelError, SizeError, UnknownName.
 
         Options are counted in the order given: option k is bit k of a state's code. Wants make a weak order: of two
         states the one that meets the first want in which they differ is preferred (option prioritisation: Hipel et al.
@@ -101,9 +103,16 @@ class Conflict(Brief):
             if direction not in ("forward", "back"):
                 raise ModelError(f"{name}: one_way is 'forward' or 'back', not {quoted(direction)}.", rule=name)
         vocabulary = Vocabulary(plain.names, {}, ())
+        asked = {
+            plain.full_name(name): resolve(parse(text), vocabulary, kind="truth")
+            for name, text in table_given(needs or {}, "needs", "option → a formula").items()
+        }
         form = OptionForm(
             plain.actors,
-            tuple(replace(option, one_way=turned.get(option.full_name, "")) for option in plain.options),
+            tuple(
+                replace(option, one_way=turned.get(option.full_name, ""), needs=asked.get(option.full_name))
+                for option in plain.options
+            ),
             tuple(
                 NeverRule(str(text), resolve(parse(text), vocabulary, kind="truth"))
                 for text in items_given(never, "never", "a formula, or a list of formulas")

@@ -2,7 +2,9 @@
 
 Notation: O = O_1 ⊎ … ⊎ O_n, the options of the actors in the order given; option k is bit k, so a state's *code* is
 Σ 2^k over the options that are on. A state is feasible unless a *never* rule is true in it. A move of an actor
-changes any number of its own options at once and never takes back a one-way act.
+changes any number of its own options at once, never takes back a one-way act, and switches an option on only where what
+the option *needs* holds before the move. With needs moves are not transitive, and an actor is then taken to make as many
+moves in a row as it likes wherever others are followed: in sanctions, along roads, in foresight.
 """
 
 from __future__ import annotations
@@ -25,13 +27,15 @@ MAX_OPTIONS = 62
 
 @dataclass(frozen=True, slots=True)
 class ModelOption(Brief):
-    """A yes/no act. ``one_way`` is "" (both ways), "forward" (on only) or "back" (off only); ``actor`` may be "":
-    an option that nobody owns, which never changes."""
+    """A yes/no act. ``one_way`` is "" (both ways), "forward" (on only) or "back" (off only); ``needs`` (resolved, free of
+    drivers) is what has to hold where it is switched on; ``actor`` may be "": an option that nobody owns, which never
+    changes."""
 
     actor: str
     name: str
     one_way: str = ""
     kind: Literal["tactical", "strategic"] = "tactical"
+    needs: Formula | None = None
 
     @property
     def full_name(self) -> str:
@@ -92,6 +96,11 @@ class OptionForm(Brief):
             places = [k for k, option in enumerate(self.options) if option.actor == actor]
             spans[actor] = (places[0], places[-1] + 1) if places else (0, 0)
         return spans
+
+    @cached_property
+    def needing(self) -> bool:
+        """Whether some option needs something, so that moves need not be transitive."""
+        return any(option.needs is not None for option in self.options)
 
     def mask(self, actor: str) -> int:
         """The bits of an actor's options, as a code."""

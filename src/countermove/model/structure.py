@@ -18,6 +18,7 @@ from countermove.errors import ModelError, SizeError, UnknownName
 from countermove.logic import Formula
 from countermove.model.form import OptionForm
 from countermove.model.graph import ArcForm
+from countermove.model.held import Held, held_by
 from countermove.model.ranking import Ranking, Ranks, dense_ranks, rank_type, ranks_from_truths
 from countermove.model.space import Space
 from countermove.model.wants import Want, want_truth
@@ -41,6 +42,8 @@ class Structure(Protocol):
     @property
     def layout(self) -> str: ...
     @property
+    def repeats(self) -> bool: ...
+    @property
     def states(self) -> NDArray[np.int64]: ...
     @property
     def labels(self) -> Sequence[str]: ...
@@ -63,6 +66,19 @@ class OptionStructure:
     def __init__(self, form: OptionForm, layout: str | None = None) -> None:
         self.form = form
         self._layout = layout
+        self._held: dict[str, Held] = {}
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it makes a difference that an opponent may move several times in a row, as it may in option form:
+        where options need something, so that moves are not transitive."""
+        return self.form.needing
+
+    def held(self, actor: str) -> Held:
+        """What an actor's moves have to leave as it is in each feasible state."""
+        if actor not in self._held:
+            self._held[actor] = held_by(self.form, actor, self.states)
+        return self._held[actor]
 
     @cached_property
     def space(self) -> Space:
@@ -131,6 +147,8 @@ class OptionStructure:
         targets = (np.arange(1 << (high - low), dtype=np.int64) << low) | (code & ~mask)
         forward = self.form.one_way_mask(actor, "forward") & code
         back = self.form.one_way_mask(actor, "back") & ~code
+        if self.form.needing:
+            back |= int(self.held(actor).off[self.cell(code)])
         legal = (targets != code) & (targets & forward == forward) & (targets & back == 0)
         targets = targets[legal]
         if self.layout == "dense":
@@ -150,6 +168,11 @@ class GraphStructure:
 
     def __init__(self, form: ArcForm) -> None:
         self.form = form
+
+    @property
+    def repeats(self) -> bool:
+        """Whether an opponent may move several times in a row: only where the arcs are those of an option form."""
+        return self.form.repeats
 
     @property
     def actors(self) -> tuple[str, ...]:

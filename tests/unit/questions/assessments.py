@@ -26,17 +26,17 @@ class Pair:
     assessment: Assessment
 
 
-def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS) -> Mapping[str, Any]:
-    """A random document that the format allows."""
-    document = random_assessment(random.Random(seed), claims=claims, checks=checks)
+def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, needs: float = 0) -> Mapping[str, Any]:
+    """A random document that the format allows; ``needs``: the chance that an option needs something."""
+    document = random_assessment(random.Random(seed), claims=claims, checks=checks, needs=needs)
     _into_range(document, document["drivers"])
     return document
 
 
 @cache
-def pair(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS) -> Pair:
+def pair(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, needs: float = 0) -> Pair:
     """A random document and its assessment."""
-    document = written(seed, claims=claims, checks=checks)
+    document = written(seed, claims=claims, checks=checks, needs=needs)
     return Pair(document, form_of(document), paper(document))
 
 

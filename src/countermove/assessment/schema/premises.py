@@ -47,6 +47,11 @@ class Option(Record):
     one_way: OneWay = Field(
         "", description="`forward` (or true): can be switched on only; `back`: off only; false: both ways."
     )
+    needs: Timeless | None = Field(
+        None,
+        description="What has to hold in the state from which it is switched on, judged before the move. Overlays and checks "
+        "that switch it on do not ask.",
+    )
     kind: Annotated[str, one_of(("tactical", "strategic"), "kind"), WrittenAs({"enum": ["tactical", "strategic"]})] = (
         Field(
             "tactical",

@@ -125,6 +125,8 @@ def _rename_in_formulas(whole: Data, actors: Mapping[str, str], names: Mapping[K
         _rekey(record, "options", {name: new for (owner, name), new in options.items() if owner == own})
         for want in record.get("wants") or ():
             _each(want, _WANT_FORMULAS, text)
+        for option in _values(record, "options"):
+            _each(option, ("needs",), text)
     _rekey(whole, "actors", actors)
     for record, keys in _places(whole):
         _each(record, keys, text)

@@ -251,7 +251,7 @@ def _lever(games: Games, conflict: Conflict, ranges: Mapping[str, tuple[Fraction
     assert isinstance(structure, OptionStructure), "there are options to turn over"
     form, start = structure.form, conflict.start
     option, on, target = form.options[bit], not start >> bit & 1, start ^ 1 << bit
-    rule = next((r.id for r in form.never if structure.space.breaks(r.formula, target)), None)
+    rule = next((r.id for r in form.never if structure.space.holds(r.formula, target)), None)
     settled = option.one_way == ("back" if on else "forward")
     if not option.actor or settled or rule is not None:
         status: Literal["infeasible", "settled"] = "infeasible" if rule is not None and not settled else "settled"

@@ -86,12 +86,13 @@ class Rung(Brief):
 
 @dataclass(frozen=True, slots=True)
 class OptionLine(Brief):
-    """An act: full name, whether it is on at the start, one_way ("", "forward" or "back"), kind."""
+    """An act: full name, whether it is on at the start, one_way ("", "forward" or "back"), kind, what it needs."""
 
     name: str
     on: bool
     one_way: str
     kind: str
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,13 @@ def ladders(assessment: Assessment, selection: Selection = BASE) -> LaddersRecor
     for actor in assessment.actors:
         low, high = form.span[actor]
         options = tuple(
-            OptionLine(option.full_name, option.full_name in calculus.on, option.one_way, option.kind)
+            OptionLine(
+                option.full_name,
+                option.full_name in calculus.on,
+                option.one_way,
+                option.kind,
+                document.actors[actor].options[option.name].needs,
+            )
             for option in form.options[low:high]
         )
         notes = {want.id: want.note for want in document.actors[actor].wants}
