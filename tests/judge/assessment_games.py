@@ -155,9 +155,17 @@ def form_of(document: Document) -> Form:
     return Form(document)
 
 
-def switched(form: Form, state: int, on: Iterable[str] = (), off: Iterable[str] = ()) -> int:
-    """The state with options switched, one-way or not; Infeasible if a rule excludes the result."""
-    return form.required((state | form.code(on)) & ~form.code(off))
+def acted(form: Form, state: int, acts: Iterable[str]) -> int:
+    """The state after acts, one after another: ``option`` switches on, ``not option`` off, whatever is needed."""
+    for act in acts:
+        name = act.removeprefix("not ")
+        state = state & ~form.bit(name) if name != act else state | form.bit(name)
+    return state
+
+
+def switched(form: Form, state: int, acts: Iterable[str] = (), off: Iterable[str] = ()) -> int:
+    """The state after acts, and with options switched off, one-way or not; Infeasible if a rule excludes the result."""
+    return form.required(acted(form, state, acts) & ~form.code(off))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,14 +249,14 @@ def compile_game(
     overlays += [with_] if with_ else []
     wants = {actor: _written_wants(actor, body) for actor, body in document["actors"].items()}
     drivers = dict(form.now)
-    start = form.code(document.get("start") or [])
+    start = acted(form, 0, document.get("start") or [])
     for overlay in overlays:
         _lay(overlay, wants)
         for name, number in (overlay.get("set") or {}).items():
             if name not in drivers:
                 raise Invalid(f"unknown driver {name}")
             drivers[name] = exact(number)
-        start |= form.code(overlay.get("happens") or [])
+        start = acted(form, start, overlay.get("happens") or [])
     for want in itertools.chain(*wants.values()):
         _refuse_silence(form, want)
     present = {actor: tuple(w for w in line if not w.dropped) for actor, line in wants.items()}
@@ -334,4 +342,4 @@ def _touched(form: Form, overlay: Mapping[str, Any]) -> Iterator[tuple[str, str]
     ]
     yield from (("want", name) for name in names)
     yield from (("driver", name) for name in overlay.get("set") or {})
-    yield from (("option", form.full_name[name]) for name in overlay.get("happens") or [])
+    yield from (("option", form.full_name[act.removeprefix("not ")]) for act in overlay.get("happens") or [])

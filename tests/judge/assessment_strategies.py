@@ -15,7 +15,7 @@ import yaml
 from tests.judge.assessment_checks import games_of_claim
 from tests.judge.assessment_games import Infeasible, compile_game, form_of, readings, switched
 
-__all__ = ["CHECKS", "as_yaml", "random_assessment"]
+__all__ = ["CHECKS", "as_yaml", "random_assessment", "require_feasible"]
 
 CHECKS = (
     "stable",
@@ -39,14 +39,14 @@ CHECKS = (
 
 
 def random_assessment(
-    rng: random.Random, *, claims: int = 6, checks: Sequence[str] = CHECKS, needs: float = 0
+    rng: random.Random, *, claims: int = 6, checks: Sequence[str] = CHECKS, needs: float = 0, undo: float = 0
 ) -> dict[str, Any]:
     """A valid document of two or three actors, at most five options, with so many claims of these kinds. ``needs``: the
-    chance that an option needs something."""
+    chance that an option needs something; ``undo``: that an act in a list is one that is undone."""
     while True:
-        document = _Writer(rng, needs).document(claims, checks)
+        document = _Writer(rng, needs, undo).document(claims, checks)
         try:
-            _require_feasible(document)
+            require_feasible(document)
         except Infeasible:
             continue
         return document
@@ -64,7 +64,8 @@ def as_yaml(document: Mapping[str, Any]) -> str:
     return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
 
 
-def _require_feasible(document: Mapping[str, Any]) -> None:
+def require_feasible(document: Mapping[str, Any]) -> None:
+    """Raise Infeasible where a start that the document asks for cannot be."""
     form = form_of(document)
     for reading in readings(document):
         for scenario in (None, *document["scenarios"]):
@@ -80,7 +81,7 @@ def _changed_starts(check: Mapping[str, Any]) -> Iterator[tuple[Sequence[str], S
     yield check.get("after") or [], []
     yield from ((on, []) for on in check.get("after_each") or [])
     if "lever" in check:
-        yield [check["lever"]], []
+        yield [check["lever"]] if isinstance(check["lever"], str) else check["lever"], []
     for key in ("this", "to"):
         if key in check:
             yield check[key].get("with") or [], check[key].get("without") or []
@@ -89,9 +90,9 @@ def _changed_starts(check: Mapping[str, Any]) -> Iterator[tuple[Sequence[str], S
 class _Writer:
     """Draws one document; it may turn out to be infeasible."""
 
-    def __init__(self, rng: random.Random, needs: float) -> None:
+    def __init__(self, rng: random.Random, needs: float, undo: float) -> None:
         self.rng = rng
-        self.needs = needs
+        self.needs, self.undo = needs, undo
         self.options: list[str] = []
         self.names: list[str] = []  # how formulas call the options
         self.drivers = [f"d{k}" for k in range(1, 2 + rng.randrange(3))]
@@ -263,7 +264,7 @@ class _Writer:
             found["set"] = {rng.choice(settable): self.number()}
         switchable = self.options if options is None else options
         if happens and switchable and self.chance(0.4):
-            found["happens"] = [rng.choice(switchable)]
+            found["happens"] = [self.act(rng.choice(switchable))]
         return found
 
     def questions(self) -> dict[str, Any]:
@@ -317,9 +318,9 @@ class _Writer:
             case "foresight" | "no_foresight":
                 return {kind: self.formula()}
             case "gains" | "never_gains":
-                return {"lever": rng.choice(self.options), "moves": actor, kind: self.formula(1)}
+                return {"lever": self.act(rng.choice(self.options)), "moves": actor, kind: self.formula(1)}
             case "exactly_where":
-                lever = {"lever": rng.choice(self.options), "moves": actor, "gains": self.formula(1)}
+                lever = {"lever": self.act(rng.choice(self.options)), "moves": actor, "gains": self.formula(1)}
                 return {**lever, "exactly_where": self.comparison(options=False), "vary": self.varied()}
             case "prefers":
                 return {"prefers": actor, "this": self.change(), "to": self.change()}
@@ -336,7 +337,7 @@ class _Writer:
             case _:
                 found: dict[str, Any] = {kind: self.formula()}
                 if self.chance(0.4):
-                    found["after"] = self.some_options()
+                    found["after"] = list(map(self.act, self.some_options()))
                 return found
 
     def everywhere(self) -> dict[str, Any]:
@@ -344,7 +345,7 @@ class _Writer:
         if self.chance(0.8):
             found["where"] = self.comparison(options=False)
         if self.chance(0.6):
-            found["after_each"] = [[], self.some_options()]
+            found["after_each"] = [[], list(map(self.act, self.some_options()))]
         return found
 
     def varied(self) -> list[str]:
@@ -353,8 +354,12 @@ class _Writer:
     def some_options(self) -> list[str]:
         return self.rng.sample(self.options, 1 + self.rng.randrange(2))
 
+    def act(self, option: str) -> str:
+        """The option, or that it is undone."""
+        return f"not {option}" if self.undo and self.chance(self.undo) else option
+
     def change(self) -> dict[str, Any]:
         switches = self.some_options()
         if self.chance(0.3):
             return {}
-        return {"with": switches[:1], "without": switches[1:]}
+        return {"with": list(map(self.act, switches[:1])), "without": switches[1:]}

@@ -49,7 +49,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Switch(Brief):
-    """A changed start: options switched on and off (full names)."""
+    """A changed start: options, and thresholds of those in degrees, switched on and off (full names)."""
 
     on: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
@@ -96,10 +96,10 @@ class Foresight(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Lever(Brief):
-    """The option moves the actor: its best replies at the start do not all satisfy the formula and with the option on
-    they all do. ``never``: with the option on no best reply satisfies it."""
+    """The switch moves the actor: its best replies at the start do not all satisfy the formula and from the start switched
+    they all do. ``never``: from there no best reply satisfies it."""
 
-    option: str
+    switch: Switch
     actor: str
     formula: Formula
     never: bool = False
@@ -322,7 +322,7 @@ def _lever(lever: Lever, case: Case) -> bool:
     """A lever that is already on works nowhere; its ``never`` form is then judged at the start."""
     play, actor = case.play, case.conflict.actor(lever.actor)
     met = case.where(lever.formula)
-    on = case.start(Switch(on=(lever.option,)))
+    on = case.start(lever.switch)
     with_it = met[list(play.best_replies(on, actor))]
     if lever.never:
         return not with_it.any()

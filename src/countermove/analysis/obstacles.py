@@ -57,19 +57,21 @@ def obstacles(conflict: Conflict, state: int) -> tuple[Obstacle, ...]:
     for bit, option in enumerate(structure.form.options):
         if not option.actor:
             continue
+        if not structure.form.keeps_order(state, bit):
+            continue  # levels are passed one after another
         on = not state >> bit & 1
         if option.one_way == ("back" if on else "forward"):
-            found.append(Obstacle(option.actor, option.full_name, on, "settled"))
+            found.append(Obstacle(option.actor, option.act, on, "settled"))
             continue
         target = state ^ 1 << bit
         rule = next((r.id for r in structure.form.never if structure.space.holds(r.formula, target)), None)
         if rule is not None:
-            found.append(Obstacle(option.actor, option.full_name, on, "infeasible", target, rule=rule))
+            found.append(Obstacle(option.actor, option.act, on, "infeasible", target, rule=rule))
             continue
         if on and option.needs is not None and not structure.space.holds(option.needs, state):
             needs = to_text(option.needs)
-            found.append(Obstacle(option.actor, option.full_name, on, "not ready", target, needs=needs))
+            found.append(Obstacle(option.actor, option.act, on, "not ready", target, needs=needs))
             continue
         why = reason(conflict, option.actor, state, target)
-        found.append(Obstacle(option.actor, option.full_name, on, _RESULTS[why.sign], target, why.want, why.part))
+        found.append(Obstacle(option.actor, option.act, on, _RESULTS[why.sign], target, why.want, why.part))
     return tuple(found)

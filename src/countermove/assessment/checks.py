@@ -1,23 +1,25 @@
-"""From the checks of the file to those that the analysis evaluates: formulas resolved, options by their full names."""
+"""From the checks of the file to those that the analysis evaluates: formulas resolved, acts as what they switch."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 from countermove.analysis import checks as analysed
+from countermove.assessment.acts import Act
 from countermove.assessment.schema import checks as written
 from countermove.logic import Formula
 
 __all__ = ["compile_check"]
 
 
-def compile_check(
-    check: written.Check, formula: Callable[[str], Formula], option: Callable[[str], str]
-) -> analysed.Check:
-    """The analysis' record of a check. ``formula`` resolves the text of a formula, ``option`` gives full names."""
+def compile_check(check: written.Check, formula: Callable[[str], Formula], act: Callable[[str], Act]) -> analysed.Check:
+    """The analysis' record of a check. ``formula`` resolves the text of a formula, ``act`` that of an act."""
 
-    def on(names: Iterable[str], off: Iterable[str] = ()) -> analysed.Switch:
-        return analysed.Switch(tuple(map(option, names)), tuple(map(option, off)))
+    def on(texts: Iterable[str], without: Iterable[str] = ()) -> analysed.Switch:
+        acts = [*map(act, texts), *(act(f"not {name}") for name in without)]
+        return analysed.Switch(
+            tuple(name for each in acts for name in each.on), tuple(name for each in acts for name in each.off)
+        )
 
     def switch(switches: written.Switches) -> analysed.Switch:
         return on(switches.with_, switches.without)
@@ -25,7 +27,7 @@ def compile_check(
     def lever(record: written.LeverGains | written.LeverNeverGains | written.LeverExactlyWhere) -> analysed.Lever:
         never = isinstance(record, written.LeverNeverGains)
         text = record.never_gains if isinstance(record, written.LeverNeverGains) else record.gains
-        return analysed.Lever(option(record.lever), record.moves, formula(text), never)
+        return analysed.Lever(on((record.lever,)), record.moves, formula(text), never)
 
     match check:
         case written.Stable():

@@ -20,12 +20,12 @@ from countermove.model import (
     GraphStructure,
     ModelOption,
     NeverRule,
-    OptionForm,
     OptionStructure,
     Preference,
     Ranking,
     Structure,
     Want,
+    leveled_form,
 )
 from countermove.stability import CONCEPTS
 
@@ -106,7 +106,13 @@ class _Making:
                 ModelOption(actor, name, option.one_way, "strategic" if option.kind == "strategic" else "tactical")
                 for name, option in player.options.items()
             ]
-        vocabulary = Vocabulary([option.full_name for option in made])
+        levels = {
+            f"{actor}.{name}": option.levels
+            for actor, player in self.document.actors.items()
+            for name, option in player.options.items()
+            if option.levels
+        }
+        vocabulary = Vocabulary([option.full_name for option in made], levels=levels)
         asked = {
             f"{actor}.{name}": self.formula(option.needs, vocabulary, ("actors", actor, "options", name, "needs"))
             for actor, player in self.document.actors.items()
@@ -125,7 +131,7 @@ class _Making:
             if (formula := self.formula(text, vocabulary, ("never", k))) is not None:
                 rules.append(NeverRule(f"never {k + 1}", formula))
         try:
-            return OptionStructure(OptionForm(self.actors, tuple(made), tuple(rules)))
+            return OptionStructure(leveled_form(self.actors, made, rules, levels))
         except CountermoveError as error:
             self.report.add(("actors",), "value", str(error), key=True)
             return None

@@ -21,7 +21,8 @@ __all__ = ["Names", "check_clashes"]
 
 @dataclass(frozen=True)
 class Names(Brief):
-    """Every name that a file gives, in file order. ``wants`` maps ids to actors, ``questions`` to their readings."""
+    """Every name that a file gives, in file order. ``wants`` maps ids to actors, ``questions`` to their readings, ``levels``
+    options in degrees to their levels, lowest first."""
 
     actors: tuple[str, ...]
     sources: tuple[str, ...]
@@ -34,6 +35,7 @@ class Names(Brief):
     questions: Mapping[str, tuple[str, ...]]
     claims: tuple[str, ...]
     forecasts: tuple[str, ...]
+    levels: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Names:
@@ -59,6 +61,12 @@ class Names(Brief):
             },
             claims=_keys(data, "claims"),
             forecasts=_keys(data, "forecasts"),
+            levels={
+                f"{actor}.{name}": tuple(levels)
+                for actor, record in actors.items()
+                for name, option in _mapping(_mapping(record).get("options")).items()
+                if (levels := _scale(_mapping(option).get("levels")))
+            },
         )
 
     @cached_property
@@ -119,6 +127,13 @@ class Names(Brief):
             return found[0]
         raise UnknownName("unique option" if found else "option", name, found or self.options)
 
+    def level(self, option: str, name: str) -> int:
+        """The place of a level of an option (its full name). Raises UnknownName."""
+        own = self.levels.get(option, ())
+        if name not in own:
+            raise UnknownName(f"level of {option}", name, own)
+        return own.index(name)
+
     def listed(self, kind: str) -> tuple[str, ...]:
         """All names of a kind, in file order."""
         return self._listed[kind]
@@ -132,6 +147,12 @@ def check_clashes(names: Names, report: Report) -> None:
     for section, kind, group in (("terms", "term", names.terms), ("drivers", "driver", names.drivers)):
         for name in group:
             _claim_name(taken, name, kind, (section, name), report)
+    for leveled, levels in names.levels.items():
+        actor, _, option = leveled.partition(".")
+        for rung, level in enumerate(levels):
+            if level in taken:
+                message = f"{quoted(level)} is already the name of {taken[level]}: give this level another."
+                report.add(("actors", actor, "options", option, "levels", rung), "clash", message)
     parties = dict.fromkeys(names.actors, "an actor")
     for name in names.sources:
         _claim_name(parties, name, "source", ("sources", name), report)
@@ -151,3 +172,9 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 def _keys(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(_mapping(data.get(key)))
+
+
+def _scale(value: Any) -> tuple[str, ...]:
+    """Levels that make sense: two texts or more, no two alike."""
+    levels = tuple(value) if isinstance(value, list) and all(isinstance(level, str) for level in value) else ()
+    return levels if len(set(levels)) == len(levels) >= 2 else ()

@@ -7,12 +7,14 @@ that the file describes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from countermove.assessment.acts import act_given
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names, check_clashes
 from countermove.assessment.problems import Path, Report
+from countermove.assessment.referring import both_ways, check_act, check_levels, check_name
 from countermove.assessment.schema import Document, Driver, Overlay, Rewrite, Want
 from countermove.assessment.schema.checks import (
     LeverExactlyWhere,
@@ -26,8 +28,9 @@ from countermove.assessment.schema.checks import (
 from countermove.assessment.schema.kinds import FormulaMark, Ref
 from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import default_source, locators
-from countermove.errors import UnknownName, quoted
+from countermove.errors import FormulaError, UnknownName, quoted
 from countermove.likelihood import WORDS
+from countermove.logic.levels import option_of
 from countermove.model.form import MAX_OPTIONS
 
 __all__ = ["DEFAULT_SCALE", "overlays_of", "scale_words", "validate"]
@@ -41,10 +44,13 @@ _LEVERS = (LeverGains, LeverNeverGains, LeverExactlyWhere)
 def validate(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
     """Report everything that is wrong with a document whose structure is sound."""
     check_clashes(names, report)
-    if len(names.options) > MAX_OPTIONS:
-        message = f"{len(names.options)} options: a conflict has at most {MAX_OPTIONS}; merge or leave out some."
+    bits = len(names.options) + sum(len(levels) - 2 for levels in names.levels.values())
+    if bits > MAX_OPTIONS:
+        more = ", counting each level above the lowest" if names.levels else ""
+        message = f"{bits} options{more}: a conflict has at most {MAX_OPTIONS}; merge or leave out some."
         report.add(("actors",), "large", message, key=True)
     _check_marks(document, names, book, report)
+    check_levels(document, names, report)
     _check_wants(document, book, report)
     _check_drivers(document, report)
     for path, overlay in overlays_of(document):
@@ -81,7 +87,10 @@ def _check_marks(document: Document, names: Names, book: FormulaBook, report: Re
     listed: set[tuple[Path, str]] = set()
     for path, text, mark in marked(document):
         if isinstance(mark, Ref):
-            _check_name(path, text, mark.kind, names, report)
+            if mark.kind == "act":
+                check_act(path, text, names, report)
+            else:
+                check_name(path, text, mark.kind, names, report)
             entry = (path[:-1], text)
             if isinstance(path[-1], int) and entry in listed:
                 report.add(path, "duplicate", f"{text} is listed twice.", warning=True)
@@ -90,33 +99,22 @@ def _check_marks(document: Document, names: Names, book: FormulaBook, report: Re
             _check_formula(path, text, mark, book, report)
 
 
-def _check_name(path: Path, text: str, kind: str, names: Names, report: Report) -> None:
-    if names.has(kind, text):
-        return
-    as_key = path[-1] == text and isinstance(path[-1], str)
-    candidates = names.bare.get(text, ()) if kind == "option" else ()
-    if candidates:
-        message = f"{quoted(text)} could be {' or '.join(candidates)}: write the actor too."
-        report.add(path, "unknown", message, key=as_key)
-        return
-    valid = report.usable(names.listed(kind))
-    near = report.suggest(text, valid)
-    known = f" There are: {', '.join(valid[:12])}{' …' if len(valid) > 12 else ''}." if valid and not near else ""
-    article = "an" if kind[0] in "aeiou" else "a"
-    report.add(path, "unknown", f"{quoted(text)} is not {article} {kind} here.{known}", suggestion=near, key=as_key)
-
-
 def _check_formula(path: Path, text: str, mark: FormulaMark, book: FormulaBook, report: Report) -> None:
     formula = book.check(text, mark.kind, path, report)
     if formula is None:
         return
     if not mark.options and (options := book.options(formula)):
-        message = f"This condition is about drivers only; it mentions {', '.join(sorted(options))}."
+        message = f"This condition is about drivers only; it mentions {_named(options)}."
         report.add(path, "formula", message)
     if not mark.drivers and (drivers := book.drivers(formula)):
         what = "What an act needs" if path[-1] == "needs" else "This rule"
         message = f"{what} is about options only; it mentions {', '.join(sorted(drivers))}."
         report.add(path, "formula", message)
+
+
+def _named(options: Iterable[str]) -> str:
+    """Options by name, those in degrees once."""
+    return ", ".join(sorted(set(map(option_of, options))))
 
 
 # -- premises ----------------------------------------------------------------------------------------------------------
@@ -150,9 +148,7 @@ def _check_switch(path: Path, want: Want | Rewrite, book: FormulaBook, report: R
     quiet = Report("")
     condition = book.check(want.while_, "truth", (), quiet)
     if condition is not None and (options := book.options(condition)):
-        message = (
-            f"This condition mentions {', '.join(sorted(options))}: say in `otherwise` what is wanted where it fails."
-        )
+        message = f"This condition mentions {_named(options)}: say in `otherwise` what is wanted where it fails."
         report.add((*path, "while"), "otherwise", message)
 
 
@@ -228,10 +224,10 @@ def _touches(overlay: Overlay, names: Names) -> Iterator[tuple[str, str, Path]]:
     yield from (("want", name, ("rewrite", name)) for name in overlay.rewrite)
     yield from (("want", name, ("move", name)) for name in overlay.move)
     yield from (("driver", name, ("set", name)) for name in overlay.set)
-    for place, name in enumerate(overlay.happens):
+    for place, text in enumerate(overlay.happens):
         try:
-            yield "option", names.option(name), ("happens", place)
-        except UnknownName:
+            yield "option", act_given(text, names).option, ("happens", place)
+        except (FormulaError, UnknownName):
             continue
 
 
@@ -292,8 +288,8 @@ def _check_claims(document: Document, names: Names, report: Report) -> None:
         check = claim.check
         if isinstance(check, _LEVERS):
             try:
-                owner = names.option(check.lever).partition(".")[0]
-            except UnknownName:
+                owner = act_given(check.lever, names).option.partition(".")[0]
+            except (FormulaError, UnknownName):
                 owner = ""
             if owner == check.moves:
                 message = f"{check.lever} is {owner}'s own option: a lever is another actor's."
@@ -305,7 +301,7 @@ def _check_claims(document: Document, names: Names, report: Report) -> None:
             report.add((*path, "than"), "value", "An actor cannot be more responsible than itself.")
         if isinstance(check, Prefers):
             for key, switches in (("this", check.this), ("to", check.to)):
-                for both in sorted({*switches.with_} & {*switches.without}):
+                for both in sorted(both_ways(switches, names)):
                     report.add((*path, key), "overlap", f"{both} is switched on and off at once.")
         if isinstance(check, StableInOwnViews):
             _check_own_views(path, check, document, report)

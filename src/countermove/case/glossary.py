@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Overlay
 from countermove.brief import Brief
 from countermove.case.selection import BASE, Selection
+from countermove.logic.levels import option_of
 
 __all__ = ["ClaimText", "GameText", "Glossary", "QuestionText", "ViewText", "WantText", "game_text_of", "glossary_of"]
 
@@ -68,7 +69,8 @@ class ClaimText(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Glossary(Brief):
-    """All the words of a case. ``options``: full name → what the act is ("" where the file does not say); ``games``:
+    """All the words of a case. ``options``: full name (of those in degrees ``option = level``, for each level above the
+    lowest; ``levels`` has them all) → what the act is ("" where the file does not say); ``games``:
     view (None: the author's model) → that view's game, under the reading, the scenario and the drivers that were selected;
     ``rules``: why each `never` rule is one; ``drivers``: what each driver measures ("" where the file does not say)."""
 
@@ -85,6 +87,12 @@ class Glossary(Brief):
     claims: Mapping[str, ClaimText]
     rules: Mapping[str, str | None]
     drivers: Mapping[str, str]
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """Full option names, each once."""
+        return tuple(dict.fromkeys(map(option_of, self.options)))
 
 
 def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary:
@@ -109,9 +117,10 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
         target=document.target,
         actors=actors,
         options={
-            f"{actor}.{name}": option.does or ""
+            act: words
             for actor, record in document.actors.items()
             for name, option in record.options.items()
+            for act, words in option.words(f"{actor}.{name}").items()
         },
         games=games,
         terms=dict(document.terms),
@@ -137,6 +146,7 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
         },
         rules={name: rule.why for name, rule in document.never.items()},
         drivers={name: driver.means or "" for name, driver in document.drivers.items()},
+        levels=assessment.names.levels,
     )
 
 

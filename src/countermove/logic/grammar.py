@@ -1,6 +1,7 @@
 """Reading formulas.
 
-Precedence, tightest first: ``-x``; ``*``; ``+ -``; comparisons (not chained); ``not``; ``and``; ``or``;
+Precedence, tightest first: ``-x``; ``*``; ``+ -``; comparisons (not chained; between two names, an option and its level,
+also ``=``); ``not``; ``and``; ``or``;
 ``implies`` (to the right); ``iff``. ``->`` and ``<->`` are ``implies`` and ``iff``. A name is an identifier
 or two of them joined by a dot; keywords are lowercase. Numbers are exact decimals without exponent and become
 fractions, never binary floats.
@@ -140,6 +141,9 @@ _SCAN = re.compile(
 )
 
 
+_LEVEL_FOLLOWS = re.compile(r"\s*[^\W\d]\w*")
+
+
 class _Piece(NamedTuple):
     """One token: its terminal in the grammar, what was written, and where (from 0)."""
 
@@ -191,6 +195,7 @@ def _scan(text: str) -> Iterator[_Piece]:
     """The tokens of a text; raises where something is written that no formula contains, or where it nests too
     deeply."""
     open_parentheses = prefixes = 0
+    before = ""
     for found in _SCAN.finditer(text):
         written, start, kind = found.group(), found.start(), found.lastgroup
         if kind == "space":
@@ -203,6 +208,8 @@ def _scan(text: str) -> Iterator[_Piece]:
                 raise _error(text, start, f"{quoted(written)}: keywords are written in lowercase", written.lower())
         elif kind == "sign" and written in _SIGNS:
             terminal = _SIGNS[written]
+        elif written == "=" and before == "NAME" and _LEVEL_FOLLOWS.match(text, found.end()):
+            terminal = "CMP"
         else:
             raise _foreign(text, start, written, kind)
         if terminal == "_OPEN":
@@ -212,6 +219,7 @@ def _scan(text: str) -> Iterator[_Piece]:
         prefixes = prefixes + 1 if terminal in ("_NOT", "_MINUS") else 0
         if open_parentheses + prefixes > NESTING:
             raise _too_deep(text, start)
+        before = terminal
         yield _Piece(terminal, written, start)
 
 

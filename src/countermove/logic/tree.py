@@ -40,7 +40,7 @@ __all__ = [
     "walk",
 ]
 
-Comparison: TypeAlias = Literal["<", "<=", "==", "!=", ">=", ">"]
+Comparison: TypeAlias = Literal["<", "<=", "==", "!=", ">=", ">", "="]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Iff:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """``left op right`` over numbers."""
+    """``left op right`` over numbers; of an option and one of its levels, and then ``=`` too, before it is resolved."""
 
     op: Comparison
     left: Formula

@@ -4,6 +4,7 @@ from countermove.model.conflict import Conflict, conflict_given
 from countermove.model.form import ModelOption, NeverRule, OptionForm
 from countermove.model.graph import ArcForm
 from countermove.model.held import Held, held_by
+from countermove.model.levels import leveled_form
 from countermove.model.perceived import as_perceived
 from countermove.model.ranking import Ranking
 from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
@@ -25,5 +26,6 @@ __all__ = [
     "as_perceived",
     "conflict_given",
     "held_by",
+    "leveled_form",
     "want_truth",
 ]

@@ -40,6 +40,12 @@ class Structure(Protocol):
     @property
     def options(self) -> tuple[str, ...]: ...
     @property
+    def acts(self) -> tuple[str, ...]: ...
+    @property
+    def switches(self) -> tuple[str, ...]: ...
+    @property
+    def levels(self) -> Mapping[str, tuple[str, ...]]: ...
+    @property
     def layout(self) -> str: ...
     @property
     def repeats(self) -> bool: ...
@@ -49,6 +55,7 @@ class Structure(Protocol):
     def labels(self) -> Sequence[str]: ...
     @property
     def cells(self) -> int: ...
+    def on(self, code: int) -> tuple[str, ...]: ...
     def label(self, code: int) -> str: ...
     def code(self, state: str | Iterable[str]) -> int: ...
     def cell(self, code: int) -> int: ...
@@ -93,6 +100,19 @@ class OptionStructure:
         return self.form.names
 
     @property
+    def acts(self) -> tuple[str, ...]:
+        return self.form.acts
+
+    @property
+    def switches(self) -> tuple[str, ...]:
+        """What switching each bit on is called."""
+        return tuple(option.act for option in self.form.options)
+
+    @property
+    def levels(self) -> Mapping[str, tuple[str, ...]]:
+        return dict(self.form.levels)
+
+    @property
     def layout(self) -> str:
         return self.space.layout
 
@@ -107,6 +127,10 @@ class OptionStructure:
     @property
     def labels(self) -> Sequence[str]:
         return _OptionLabels(self)
+
+    def on(self, code: int) -> tuple[str, ...]:
+        """What is on in a state, options in degrees with their level."""
+        return self.form.on(code)
 
     def label(self, code: int) -> str:
         return ", ".join(self.form.on(code)) or NOTHING
@@ -165,9 +189,15 @@ class GraphStructure:
 
     layout = "graph"
     options: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    switches: tuple[str, ...] = ()
 
     def __init__(self, form: ArcForm) -> None:
         self.form = form
+
+    @property
+    def levels(self) -> Mapping[str, tuple[str, ...]]:
+        return {}
 
     @property
     def repeats(self) -> bool:
@@ -189,6 +219,10 @@ class GraphStructure:
     @property
     def labels(self) -> Sequence[str]:
         return self.form.labels
+
+    def on(self, code: int) -> tuple[str, ...]:
+        """The state's label alone: there are no options."""
+        return (self.form.labels[code],)
 
     def label(self, code: int) -> str:
         return self.form.labels[code]

@@ -15,6 +15,8 @@ from countermove.brief import Brief
 from countermove.case.glossary import GameText, Glossary, WantText
 from countermove.errors import FormulaError
 from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Or, Symbol, parse, to_text, walk
+from countermove.logic.levels import option_of
+from countermove.telling.degrees import in_acts
 from countermove.telling.verbs import base_form, negated, no_longer, third_person
 from countermove.telling.words import capital, listed
 
@@ -65,9 +67,10 @@ class Teller(Brief):
         return f"no longer {self.base(option)}"
 
     def short(self, option: str) -> str:
-        """An option's bare name where only one option has it."""
+        """An option's bare name where only one option has it; with its level, where it has some."""
         bare = self._split(option)[1]
-        return bare if sum(self._split(other)[1] == bare for other in self.glossary.options) == 1 else option
+        alone = sum(self._split(other)[1] == bare for other in self.glossary.options) == 1
+        return (bare if alone else option).replace(" = ", "=")
 
     @staticmethod
     def _split(option: str) -> tuple[str, str]:
@@ -90,7 +93,9 @@ class Teller(Brief):
         """One actor's move between two states, with its subject."""
         old, new = tuple(before), tuple(after)
         acts = [self.act(option, subject=False) for option in new if option not in old]
-        acts += [self.act(option, on=False, subject=False) for option in old if option not in new]
+        moved = set(map(option_of, new))  # what is still on at another level is told by that alone
+        ended = [option for option in old if option not in new and not (" " in option and option_of(option) in moved)]
+        acts += [self.act(option, on=False, subject=False) for option in ended]
         return f"{self.actor(actor)} {listed(acts)}"
 
     # -- formulas --------------------------------------------------------------------------------------------------
@@ -110,10 +115,10 @@ class Teller(Brief):
             return formula.name
         return f"a state in which {self._clause(formula, text)}"
 
-    @staticmethod
-    def _read(text: str) -> Formula | None:
+    def _read(self, text: str) -> Formula | None:
+        """A formula in which what is said of levels is said of acts."""
         try:
-            return parse(text)
+            return in_acts(parse(text), self.glossary.levels)
         except FormulaError:  # not written by a file that was validated
             return None
 
@@ -137,6 +142,11 @@ class Teller(Brief):
         """Whether a formula is one option of the actor, or its negation."""
         option = self._option(formula.of if isinstance(formula, Not) else formula)
         return option is not None and self._split(option)[0] == actor
+
+    def _degrees(self, items: Iterable[Formula]) -> bool:
+        """Whether some formulas are levels of one option."""
+        names = [self._option(item) for item in items]
+        return all(name is not None and " " in name for name in names) and len({option_of(str(n)) for n in names}) == 1
 
     def _wish(self, formula: Formula | None, actor: str, text: str = "") -> str:
         if (option := self._option(formula)) is not None:
@@ -164,6 +174,8 @@ class Teller(Brief):
                 # A negation that comes first would be read as one of the whole.
                 either = "either " if isinstance(items[0], Not) else ""
                 return either + listed((self._wish(item, actor) for item in items), "or")
+            case Not(Or(items)) if self._degrees(items) and all(self._own(item, actor) for item in items):
+                return f"neither {listed((self._wish(item, actor) for item in items), 'nor')}"
             case Not(of):
                 return f"it not to be so that {self._part(of)}"
         return f"it to be so that {self._clause(formula, text)}"
@@ -186,6 +198,9 @@ class Teller(Brief):
                 return f"{self.actor(owner)} {negated(self.glossary.options.get(option, ''), name)}"
             case Not(Symbol(name)):
                 return f'"{name}" does not hold'
+            case Not(Or(items)) if self._degrees(items):
+                acts = (self.act(self._option(item) or "", subject=False) for item in items)
+                return f"{self.actor(self._split(self._option(items[0]) or '')[0])} neither {listed(acts, 'nor')}"
             case Not(of):
                 return f"it is not so that {self._part(of)}"
             case Symbol(name):

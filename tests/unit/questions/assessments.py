@@ -26,17 +26,17 @@ class Pair:
     assessment: Assessment
 
 
-def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, needs: float = 0) -> Mapping[str, Any]:
-    """A random document that the format allows; ``needs``: the chance that an option needs something."""
-    document = random_assessment(random.Random(seed), claims=claims, checks=checks, needs=needs)
+def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **more: float) -> Mapping[str, Any]:
+    """A random document that the format allows; *more*: ``needs`` and ``undo`` (see ``random_assessment``)."""
+    document = random_assessment(random.Random(seed), claims=claims, checks=checks, **more)
     _into_range(document, document["drivers"])
     return document
 
 
 @cache
-def pair(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, needs: float = 0) -> Pair:
+def pair(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **more: float) -> Pair:
     """A random document and its assessment."""
-    document = written(seed, claims=claims, checks=checks, needs=needs)
+    document = written(seed, claims=claims, checks=checks, **more)
     return Pair(document, form_of(document), paper(document))
 
 

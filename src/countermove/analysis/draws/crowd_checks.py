@@ -143,7 +143,7 @@ def _quantified(quantifier: str, outcomes: Bools, met: Bools) -> Values:
 def _lever(lever: Lever, case: Case, sample: Sample) -> Bools:
     games, actor = sample.games(case.conflict), case.conflict.actor(lever.actor)
     met = _at_rows(case.where(lever.formula), sample)
-    start, on = _row(case, sample), _row(case, sample, Switch(on=(lever.option,)))
+    start, on = _row(case, sample), _row(case, sample, lever.switch)
     every, some = games.crowd.best_replies_met(on, actor, met)
     if lever.never:
         return games.each(~some)

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from countermove.assessment.schema.kinds import (
+    ActName,
     ActorName,
     Condition,
     DriverName,
@@ -56,8 +57,10 @@ class Check(Record):
 
 
 class _After(Check):
-    after: tuple[OptionName, ...] = Field(
-        (), description="Options that are switched on in the start first, one-way or not."
+    after: tuple[ActName, ...] = Field(
+        (),
+        description="Acts that change the start first, one-way or not and whatever they need: `option`, `not option`, "
+        "`option = level`.",
     )
 
 
@@ -125,7 +128,9 @@ class NoForesight(Check):
 
 
 class _Lever(Check):
-    lever: OptionName = Field(description="The option that is to move another actor.")
+    lever: ActName = Field(
+        description="The act that is to move another actor: `option`, `not option` or `option = level`."
+    )
     moves: ActorName = Field(description="The actor that it is to move.")
 
 
@@ -155,8 +160,8 @@ class LeverExactlyWhere(_Lever):
 class Switches(Record):
     """Changes to the start."""
 
-    with_: tuple[OptionName, ...] = Field((), alias="with", description="Options that are switched on.")
-    without: tuple[OptionName, ...] = Field((), description="Options that are switched off.")
+    with_: tuple[ActName, ...] = Field((), alias="with", description="Acts: `option`, `not option`, `option = level`.")
+    without: tuple[OptionName, ...] = Field((), description="Options that are switched off, by name.")
 
 
 class Prefers(Check):
@@ -177,8 +182,8 @@ class Everywhere(Check):
     everywhere: Condition = Field(description="The formula that every outcome satisfies.")
     where: FreeCondition = Field("true", description="The combinations of drivers that count; all where absent.")
     vary: tuple[DriverName, ...] = Field((), description="The drivers that are varied over their ranges.")
-    after_each: tuple[tuple[OptionName, ...], ...] = Field(
-        ((),), min_length=1, description="Lists of options; the start is changed by each list in turn."
+    after_each: tuple[tuple[ActName, ...], ...] = Field(
+        ((),), min_length=1, description="Lists of acts; the start is changed by each list in turn."
     )
 
 

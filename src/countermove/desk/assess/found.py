@@ -122,7 +122,7 @@ def assess(
             needed=True,
         ),
         parts=parts_of(game, claims, concepts=names, draws=draws, seed=seed, ask=ask),
-        on={code: tuple(name for k, name in enumerate(conflict.options) if code >> k & 1) for code in now.labels},
+        on={code: conflict.structure.on(code) for code in now.labels},
     )
 
 

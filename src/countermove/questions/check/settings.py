@@ -125,7 +125,7 @@ def setting_of(assessment: Assessment, claim: str) -> Setting:
     return Setting(
         assessment=assessment,
         id=claim,
-        check=compile_check(record.check, assessment.formula, assessment.option),
+        check=compile_check(record.check, assessment.formula, assessment.act),
         probe=record.probe,
         by=record.by,
         expect=record.expect,

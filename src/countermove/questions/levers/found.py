@@ -213,24 +213,28 @@ def levers(
     conflicts = {name: chosen_game(of, reading=reading, scenario=name, view=view, drivers=drivers) for name in names}
     structure = conflicts[names[0]].structure
     found: dict[str | None, list[Lever]] = {name: [] for name in names}
+    form = here.structure.form
+    turned = {
+        name: [bit for bit in range(len(form.options)) if form.keeps_order(conflicts[name].start, bit)]
+        for name in names
+    }
 
     def known() -> Levers:
         settings = [
             LeverSetting(name, conflicts[name].start, tuple(own))
             for name, own in found.items()
-            if name == names[0]
-            or len(own) == len(structure.options)  # a scenario is compared with the start as a whole
+            if name == names[0] or len(own) == len(turned[name])  # a scenario is compared with the start as a whole
         ]
         mentioned = {code for setting in settings for code in _codes(setting)}
         return Levers(
             reading={} if isinstance(of, Conflict) else dict(of.base_reading) | dict(reading or {}),
             view=view,
             settings=tuple(settings),
-            complete=all(len(own) == len(structure.options) for own in found.values()),
+            complete=all(len(own) == len(turned[name]) for name, own in found.items()),
             labels={code: structure.label(code) for code in sorted(mentioned)},
         )
 
-    each = [(name, bit) for name in names for bit in range(len(structure.options))]
+    each = [(name, bit) for name in names for bit in turned[name]]
     for done, (name, bit) in enumerate(each):
         yield Done(done, len(each), known)
         found[name].append(_lever(games, conflicts[name], ranges, bit))
@@ -256,10 +260,10 @@ def _lever(games: Games, conflict: Conflict, ranges: Mapping[str, tuple[Fraction
     if not option.actor or settled or rule is not None:
         status: Literal["infeasible", "settled"] = "infeasible" if rule is not None and not settled else "settled"
         why = None if settled else rule
-        return Lever(option.actor, option.full_name, option.kind, on, status, why, None, None, ())
+        return Lever(option.actor, option.act, option.kind, on, status, why, None, None, ())
     pulls = tuple(_pull(games, conflict, ranges, target, actor) for actor in conflict.actors if actor != option.actor)
     cost = reason(conflict, option.actor, start, target)
-    return Lever(option.actor, option.full_name, option.kind, on, "free", None, target, cost, pulls)
+    return Lever(option.actor, option.act, option.kind, on, "free", None, target, cost, pulls)
 
 
 def _pull(
@@ -298,7 +302,7 @@ def _shifts(form: OptionForm, actor: str, before: tuple[int, ...], after: tuple[
     for bit in range(low, high):
         was, now = _said(before, bit), _said(after, bit)
         if was != now:
-            found.append(Shift(form.names[bit], form.options[bit].kind, was, now))
+            found.append(Shift(form.options[bit].act, form.options[bit].kind, was, now))
     return tuple(found)
 
 

@@ -35,6 +35,7 @@ from countermove.logic import (
     options_in,
     truth,
 )
+from countermove.logic.levels import option_of
 from countermove.model import want_truth
 from countermove.questions.robust.premises import probability_of
 
@@ -135,11 +136,11 @@ def ladders(assessment: Assessment, selection: Selection = BASE) -> LaddersRecor
         low, high = form.span[actor]
         options = tuple(
             OptionLine(
-                option.full_name,
+                option.act,
                 option.full_name in calculus.on,
                 option.one_way,
                 option.kind,
-                document.actors[actor].options[option.name].needs,
+                document.actors[actor].options[option_of(option.name)].needs,
             )
             for option in form.options[low:high]
         )
