@@ -22,7 +22,7 @@ from countermove.logic import Formula, Vocabulary, parse, resolve
 from countermove.logic.given import items_given, known_name, names_given, shown, table_given, yes_given
 from countermove.model.form import ModelOption, NeverRule, OptionForm
 from countermove.model.graph import ArcForm
-from countermove.model.levels import leveled_form
+from countermove.model.levels import leveled_form, levels_checked
 from countermove.model.ranking import Ranking, Ranks
 from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
 from countermove.model.wants import Want
@@ -106,7 +106,7 @@ class Conflict(Brief):
             if direction not in ("forward", "back"):
                 raise ModelError(f"{name}: one_way is 'forward' or 'back', not {quoted(direction)}.", rule=name)
         scales = {
-            plain.full_name(name): tuple(names_given(own, f"The levels of {name}"))
+            plain.full_name(name): levels_checked(plain.full_name(name), names_given(own, f"The levels of {name}"))
             for name, own in table_given(levels or {}, "levels", "option → levels").items()
         }
         vocabulary = Vocabulary(plain.names, {}, (), scales)

@@ -10,13 +10,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from countermove.errors import ModelError
+from countermove.errors import ModelError, quoted
 from countermove.logic import Not, Option
 from countermove.logic.levels import thresholds
 from countermove.logic.tree import And
 from countermove.model.form import ModelOption, NeverRule, OptionForm
 
-__all__ = ["leveled_form"]
+__all__ = ["leveled_form", "levels_checked"]
+
+
+def levels_checked(option: str, levels: Sequence[str]) -> tuple[str, ...]:
+    """The levels of an option, lowest first. Raises ModelError for fewer than two, one that is there twice, or is no name."""
+    own = tuple(levels)
+    if len(own) < 2 or len(set(own)) < len(own):
+        raise ModelError(f"{option} should have two levels or more, each once, lowest first.", rule=option)
+    strange = next((level for level in own if not level.isidentifier()), None)
+    if strange is not None:
+        raise ModelError(f"{option}: the level {quoted(strange)} is no name: use letters, digits and _.", rule=option)
+    return own
 
 
 def leveled_form(
@@ -25,14 +36,9 @@ def leveled_form(
     never: Sequence[NeverRule] = (),
     levels: Mapping[str, Sequence[str]] | None = None,
 ) -> OptionForm:
-    """The form of some options, of which *levels* (full name → levels, lowest first) says which have degrees.
-
-    Raises ModelError for fewer than two levels, or a level that is there twice.
-    """
-    scales = {name: tuple(own) for name, own in (levels or {}).items()}
-    for name, own in scales.items():
-        if len(own) < 2 or len(set(own)) < len(own):
-            raise ModelError(f"{name} should have two levels or more, each once, lowest first.", rule=name)
+    """The form of some options, of which *levels* (full name → levels, lowest first) says which have degrees. Raises
+    ModelError, see ``levels_checked``."""
+    scales = {name: levels_checked(name, own) for name, own in (levels or {}).items()}
     made, order = [], []
     for option in options:
         if option.full_name not in scales:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 import countermove as cm
-from countermove import AssessmentError, UnknownName
+from countermove import AssessmentError, ModelError, UnknownName
 from countermove.analysis.obstacles import obstacles
 from countermove.assessment.acts import NotAnAct
 from countermove.case.game import on_in
 from countermove.case.glossary import glossary_of
+from countermove.case.selection import state_code
 from countermove.interop.document import write_conflict
 from countermove.telling.phrases import Teller
 
@@ -175,6 +176,37 @@ def test_single_acts_go_one_level(siege: cm.Assessment) -> None:
     assert acts["athens.strike = some", False] == "settled"
     assert acts["athens.strike = heavy", True] == "not ready"
     assert ("athens.fort = high", True) not in acts
+
+
+def test_a_state_is_named_by_levels(siege: cm.Assessment) -> None:
+    conflict = siege.conflict()
+    assert state_code(conflict, "strike=heavy, fleet") == 3 + 4
+    assert state_code(conflict, "strike") == 1
+    with pytest.raises(UnknownName, match=r"'huge' is not a level of athens\.strike here"):
+        state_code(conflict, "strike=huge")
+    with pytest.raises(UnknownName, match="'strick=heavy' is not a state or option here"):
+        state_code(conflict, "strick=heavy")
+
+
+def test_levels_from_python() -> None:
+    given = {"A": ["a", "b"], "B": ["c"]}
+    scales = {"a": ["off", "low", "high"]}
+    made = cm.Conflict.from_options(
+        actors=given, preferences={"A": ["a = low", "b"], "B": ["a > low implies c"]}, levels=scales, one_way=["a"]
+    )
+    spelled = cm.Conflict.from_options(
+        actors={"A": ["low", "high", "b"], "B": ["c"]},
+        preferences={"A": ["low and not high", "b"], "B": ["high implies c"]},
+        never=["high and not low"],
+        one_way=["low", "high"],
+    )
+    assert made.states.tolist() == spelled.states.tolist()
+    for concept in cm.CONCEPTS:
+        assert cm.solve(made).equilibria(concept).tolist() == cm.solve(spelled).equilibria(concept).tolist()
+    assert made.with_start(["a = high"]).start == 3
+    assert made.with_preferences({"B": ["a = off"]}).ranks("B").tolist() == [2, 1, 1, 2, 1, 1] * 2
+    with pytest.raises(ModelError, match=r"A\.a should have two levels or more"):
+        cm.Conflict.from_options(actors=given, preferences={"A": [], "B": []}, levels={"a": ["off"]})
 
 
 def test_levels_survive_a_conflict_file(siege: cm.Assessment, tmp_path: Path) -> None:
