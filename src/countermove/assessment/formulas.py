@@ -48,7 +48,7 @@ class FormulaBook:
             self._measure(name, written, report)
         self._told = frozenset(self._broken)
         sound = {name: tree for name, tree in written.items() if name not in self._broken}
-        self.vocabulary = Vocabulary(names.options, sound, names.drivers)
+        self.vocabulary = Vocabulary(names.options, sound, names.drivers, names.levels)
         for name in self._sizes:  # each after those that it mentions
             if name in sound and report and self.check(terms[name], "any", ("terms", name), report) is None:
                 self._broken.add(name)
@@ -95,7 +95,8 @@ class FormulaBook:
         tree = self._try_parse(text, path, report)
         if tree is None:
             return None
-        symbols = [node for node in walk(tree) if isinstance(node, Symbol)]
+        levels = {id(found[2]) for node in walk(tree) if (found := self.vocabulary.compared(node)) is not None}
+        symbols = [node for node in walk(tree) if isinstance(node, Symbol) and id(node) not in levels]
         unknown = [symbol for symbol in symbols if not self._knows(symbol.name)]
         for symbol in unknown:
             candidates = self.names.bare.get(symbol.name, ())

@@ -22,7 +22,8 @@ __all__ = ["Names", "check_clashes"]
 
 @dataclass(frozen=True)
 class Names(Brief):
-    """Every name that a file gives, in file order. ``wants`` maps ids to actors, ``questions`` to their readings."""
+    """Every name that a file gives, in file order. ``wants`` maps ids to actors, ``questions`` to their readings, ``levels``
+    options in degrees to their levels, lowest first."""
 
     actors: tuple[str, ...]
     sources: tuple[str, ...]
@@ -37,6 +38,7 @@ class Names(Brief):
     forecasts: tuple[str, ...]
     indicators: tuple[str, ...]
     key_questions: tuple[str, ...]
+    levels: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Names:
@@ -64,6 +66,12 @@ class Names(Brief):
             forecasts=_keys(data, "forecasts"),
             indicators=_keys(data, "indicators"),
             key_questions=_keys(data, "key_questions"),
+            levels={
+                f"{actor}.{name}": tuple(levels)
+                for actor, record in actors.items()
+                for name, option in _mapping(_mapping(record).get("options")).items()
+                if (levels := _scale(_mapping(option).get("levels")))
+            },
         )
 
     @cached_property
@@ -126,12 +134,12 @@ class Names(Brief):
             return found[0]
         raise UnknownName("unique option" if found else "option", name, found or self.options)
 
-    def owner(self, option: str) -> str:
-        """The actor of an option; "" where no one option has the name."""
-        try:
-            return self.option(option).partition(".")[0]
-        except UnknownName:
-            return ""
+    def level(self, option: str, name: str) -> int:
+        """The place of a level of an option (its full name). Raises UnknownName."""
+        own = self.levels.get(option, ())
+        if name not in own:
+            raise UnknownName(f"level of {option}", name, own)
+        return own.index(name)
 
     def listed(self, kind: str) -> tuple[str, ...]:
         """All names of a kind, in file order."""
@@ -146,6 +154,12 @@ def check_clashes(names: Names, report: Report) -> None:
     for section, kind, group in (("terms", "term", names.terms), ("drivers", "driver", names.drivers)):
         for name in group:
             _claim_name(taken, name, kind, (section, name), report)
+    for leveled, levels in names.levels.items():
+        actor, _, option = leveled.partition(".")
+        for rung, level in enumerate(levels):
+            if level in taken:
+                message = f"{quoted(level)} is already the name of {taken[level]}: give this level another."
+                report.add(("actors", actor, "options", option, "levels", rung), "clash", message)
     parties = dict.fromkeys(names.actors, "an actor")
     for name in names.sources:
         _claim_name(parties, name, "source", ("sources", name), report)
@@ -165,3 +179,9 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 def _keys(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(_mapping(data.get(key)))
+
+
+def _scale(value: Any) -> tuple[str, ...]:
+    """Levels that make sense: two texts or more, no two alike."""
+    levels = tuple(value) if isinstance(value, list) and all(isinstance(level, str) for level in value) else ()
+    return levels if len(set(levels)) == len(levels) >= 2 else ()

@@ -12,6 +12,7 @@ from countermove.assessment.usage import default_source
 from countermove.brief import Brief
 from countermove.case.selection import BASE, Selection
 from countermove.logic import Formula, Vocabulary, bare_names, named, parse, to_text
+from countermove.logic.levels import option_of
 from countermove.model import Want
 
 __all__ = [
@@ -83,9 +84,10 @@ class ClaimText(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Glossary(Brief):
-    """All the words of a case. ``target``: as it is written; ``options``: full name → what the act is ("" where the file does not
-    say); ``games``: view (None: the author's model) → that view's game, under the reading, the scenario and the drivers that were
-    selected; ``vocabulary``: what names in formulas mean; ``rules``: why each `never` rule is one; ``drivers``: what each driver
+    """All the words of a case. ``target``: as it is written; ``options``: full name (of those in degrees ``option = level``, for
+    each level above the lowest; ``levels`` has them all) → what the act is ("" where the file does not say); ``games``: view
+    (None: the author's model) → that view's game, under the reading, the scenario and the drivers that were selected;
+    ``vocabulary``: what names in formulas mean; ``rules``: why each `never` rule is one; ``drivers``: what each driver
     measures ("" where the file does not say); ``said``: what terms say, those that have words;
     ``source``: what the default source is; ``horizon``: the day up to which it looks."""
 
@@ -105,6 +107,12 @@ class Glossary(Brief):
     said: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     horizon: str | None = None
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """Full option names, each once."""
+        return tuple(dict.fromkeys(map(option_of, self.options)))
 
     def formula(self, written: str) -> Formula:
         """A formula that a person wrote, as it is told. Raises FormulaError for what is none."""
@@ -137,9 +145,10 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
         target=document.target,
         actors=actors,
         options={
-            f"{actor}.{name}": option.does or ""
+            act: words
             for actor, record in document.actors.items()
             for name, option in record.options.items()
+            for act, words in option.words(f"{actor}.{name}").items()
         },
         games=games,
         vocabulary=assessment.vocabulary,
@@ -168,6 +177,7 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
         said={name: term.says for name, term in document.terms.items() if term.says},
         source=None if source is None else document.sources[source].what,
         horizon=None if document.horizon is None else str(document.horizon),
+        levels=assessment.names.levels,
     )
 
 

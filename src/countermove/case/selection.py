@@ -84,7 +84,7 @@ def state_code(conflict: Conflict, text: str) -> int:
     names = [part.strip() for part in written.split(",")]
     known = (*conflict.options, *(name.rpartition(".")[2] for name in conflict.options))
     for name in names:
-        if name not in known:
+        if name.partition("=")[0].strip() not in known:
             alone = len(names) == 1
             raise UnknownName("state or option" if alone else "option", name, ("start", *known) if alone else known)
     return conflict.code(names)

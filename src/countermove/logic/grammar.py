@@ -1,6 +1,7 @@
 """Reading formulas.
 
-Precedence, tightest first: ``-x``; ``*``; ``+ -``; comparisons (not chained); ``not``; ``and``; ``or``;
+Precedence, tightest first: ``-x``; ``*``; ``+ -``; comparisons (not chained; between two names, an option and its level,
+also ``=``); ``not``; ``and``; ``or``;
 ``implies`` (to the right); ``iff``. ``->`` and ``<->`` are ``implies`` and ``iff``. A name is an identifier
 or two of them joined by a dot; keywords are lowercase. Numbers are exact decimals without exponent and become
 fractions, never binary floats.

@@ -14,6 +14,8 @@ from countermove.analysis.edits.edits import Edit
 from countermove.brief import Brief
 from countermove.case.glossary import GameText, Glossary, WantText
 from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Option, Or, Symbol, drivers_in, resolve
+from countermove.logic.levels import option_of
+from countermove.telling.degrees import in_acts
 from countermove.telling.numbers import decimal_text
 from countermove.telling.verbs import base_form, negated, no_longer, third_person
 from countermove.telling.words import capital, listed
@@ -65,9 +67,10 @@ class Teller(Brief):
         return f"no longer {self.base(option)}"
 
     def short(self, option: str) -> str:
-        """An option's bare name where only one option has it."""
+        """An option's bare name where only one option has it; with its level, where it has some."""
         bare = self._split(option)[1]
-        return bare if sum(self._split(other)[1] == bare for other in self.glossary.options) == 1 else option
+        alone = sum(self._split(other)[1] == bare for other in self.glossary.options) == 1
+        return (bare if alone else option).replace(" = ", "=")
 
     @staticmethod
     def _split(option: str) -> tuple[str, str]:
@@ -90,13 +93,22 @@ class Teller(Brief):
         """One actor's move between two states, with its subject."""
         old, new = tuple(before), tuple(after)
         acts = [self.act(option, subject=False) for option in new if option not in old]
-        acts += [self.act(option, on=False, subject=False) for option in old if option not in new]
+        moved = set(map(option_of, new))  # what is still on at another level is told by that alone
+        ended = [option for option in old if option not in new and not (" " in option and option_of(option) in moved)]
+        acts += [self.act(option, on=False, subject=False) for option in ended]
         return f"{self.actor(actor)} {listed(acts)}"
 
     # -- formulas --------------------------------------------------------------------------------------------------
 
     def wish(self, formula: Formula, actor: str) -> str:
         """A want's formula, read on from "<actor> wants"."""
+        return self._wish(in_acts(formula, self.glossary.levels), actor)
+
+    def clause(self, formula: Formula) -> str:
+        """A formula as a clause."""
+        return self._clause(in_acts(formula, self.glossary.levels))
+
+    def _wish(self, formula: Formula, actor: str) -> str:
         match formula:
             case Option(name):
                 return self._wish_option(name, actor, "to")
@@ -107,24 +119,26 @@ class Teller(Brief):
             case Not(Symbol(name)) if name not in self.glossary.said:
                 return f'not "{name}"'
             case Not(And(items)) if len(items) == 2:
-                return f"it never to be so that both {self.clause(items[0])} and {self.clause(items[1])}"
+                return f"it never to be so that both {self._clause(items[0])} and {self._clause(items[1])}"
             case Implies(Option() as premise, conclusion) if self._own(premise, actor):
-                return f"{self.wish(premise, actor)} only if {self.clause(conclusion)}"
+                return f"{self._wish(premise, actor)} only if {self._clause(conclusion)}"
             case Implies(premise, conclusion):
-                return f"{self.wish(conclusion, actor)} if {self.clause(premise)}"
+                return f"{self._wish(conclusion, actor)} if {self._clause(premise)}"
             case Iff(left, right) if self._own(left, actor):
-                return f"{self.wish(left, actor)} if, and only if, {self.clause(right)}"
+                return f"{self._wish(left, actor)} if, and only if, {self._clause(right)}"
             case Iff(left, right) if self._own(right, actor):
-                return f"{self.wish(right, actor)} if, and only if, {self.clause(left)}"
+                return f"{self._wish(right, actor)} if, and only if, {self._clause(left)}"
             case And(items):
-                return listed(self.wish(item, actor) for item in items)
+                return listed(self._wish(item, actor) for item in items)
             case Or(items) if all(map(_plain, items)):
                 # A negation that comes first would be read as one of the whole.
                 either = "either " if isinstance(items[0], Not) else ""
-                return either + listed((self.wish(item, actor) for item in items), "or")
+                return either + listed((self._wish(item, actor) for item in items), "or")
+            case Not(Or(items)) if _degrees(items) and all(self._own(item, actor) for item in items):
+                return f"neither {listed((self._wish(item, actor) for item in items), 'nor')}"
             case Not(of):
                 return f"it not to be so that {self._part(of)}"
-        return f"it to be so that {self.clause(formula)}"
+        return f"it to be so that {self._clause(formula)}"
 
     def target(self, written: str = "") -> str:
         """A target that a person wrote (otherwise the case's own), as a thing: its name where it is a term, otherwise "a state in
@@ -142,19 +156,21 @@ class Teller(Brief):
         subject = "" if owner == actor else f"{self.actor(owner)} "
         return f"{subject}{to} {self.base(option)}"
 
-    def clause(self, formula: Formula) -> str:
-        """A formula as a clause."""
+    def _clause(self, formula: Formula) -> str:
         match formula:
             case Option(name):
                 return self.act(name)
             case Not(Not(of)):
-                return self.clause(of)
+                return self._clause(of)
             case Not(Option(option)):
                 owner, name = self._split(option)
                 return f"{self.actor(owner)} {negated(self.glossary.options.get(option, ''), name)}"
             case Not(Symbol(name)):
                 said = self.glossary.said.get(name)
                 return f"it is not so that {said}" if said else f'"{name}" does not hold'
+            case Not(Or(items)) if option := _degrees(items):
+                acts = (self.act(item.name, subject=False) for item in items if isinstance(item, Option))
+                return f"{self.actor(self._split(option)[0])} neither {listed(acts, 'nor')}"
             case Not(of):
                 return f"it is not so that {self._part(of)}"
             case Symbol(name):
@@ -173,7 +189,7 @@ class Teller(Brief):
 
     def _part(self, formula: Formula) -> str:
         """A clause inside another: what is itself composed goes in brackets."""
-        clause = self.clause(formula)
+        clause = self._clause(formula)
         return f"({clause})" if isinstance(formula, And | Or | Implies | Iff) else clause
 
     # -- wants and edits -------------------------------------------------------------------------------------------
@@ -242,6 +258,13 @@ class Teller(Brief):
     def edits(self, edits: Iterable[Edit]) -> str:
         """Several edits made together."""
         return capital(", and ".join(map(self.edit, edits)))
+
+
+def _degrees(items: Iterable[Formula]) -> str:
+    """The option that some formulas are levels of, all of one; otherwise ""."""
+    names = [item.name if isinstance(item, Option) else "" for item in items]
+    options = set(map(option_of, names))
+    return options.pop() if len(options) == 1 and all(" " in name for name in names) else ""
 
 
 def _plain(formula: Formula) -> bool:

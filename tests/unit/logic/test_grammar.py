@@ -118,7 +118,7 @@ def test_columns_count_from_one() -> None:
         ("a and ()", 8, "nothing between", None),
         ("a < b < c", 7, "chained", None),
         ("a <= b == c", 8, "chained", None),
-        ("a = b", 3, "'='", "=="),
+        ("a = 0.5", 3, "'='", "=="),
         ("a AND b", 3, "lowercase", "and"),
         ("a and True", 7, "lowercase", "true"),
         ("Not a", 1, "lowercase", "not"),

@@ -25,12 +25,14 @@ from countermove.logic import KEYWORDS
 
 __all__ = [
     "RESERVED",
+    "ActName",
     "ActorName",
     "Certainty",
     "Chance",
     "ClaimName",
     "Condition",
     "DateText",
+    "Does",
     "DriverName",
     "ExactNumber",
     "Flag",
@@ -41,6 +43,7 @@ __all__ = [
     "Identifier",
     "IndicatorName",
     "Label",
+    "Levels",
     "OneWay",
     "OptionName",
     "PartyName",
@@ -163,6 +166,23 @@ def _identifier(value: str) -> str:
     return value
 
 
+def _levels(value: tuple[str, ...]) -> tuple[str, ...]:
+    if 0 < len(set(value)) < len(value):
+        twice = next(level for level in value if value.count(level) > 1)
+        raise complain("duplicate", f"The level {quoted(twice)} is listed twice.")
+    if len(value) == 1:
+        raise complain("value", "An option in degrees has two levels or more, lowest first.")
+    return value
+
+
+def _does(value: Any) -> str | dict[str, str]:
+    if isinstance(value, str) or (
+        isinstance(value, dict) and all(isinstance(part, str) for item in value.items() for part in item)
+    ):
+        return value
+    raise complain("kind", "This should be text, or a text for each level.")
+
+
 def _label(value: str) -> str:
     if not _LABEL.match(value):
         raise complain("name", f"{quoted(value)} is not a name: use letters, digits, _ and -, without spaces.")
@@ -227,6 +247,21 @@ ActorName = Annotated[StrictStr, Ref("actor")]
 PartyName = Annotated[StrictStr, Ref("actor or source")]
 SourceName = Annotated[StrictStr, Ref("source")]
 OptionName = Annotated[StrictStr, Ref("option")]
+ActName = Annotated[
+    StrictStr,
+    Ref("act"),
+    WrittenAs({"type": "string", "description": "An option, `not option`, or `option = level`."}),
+]
+Levels = Annotated[
+    tuple[Identifier, ...],
+    AfterValidator(_levels),
+    WrittenAs({"type": "array", "items": {"type": "string"}, "minItems": 2, "uniqueItems": True}),
+]
+Does = Annotated[
+    str | dict[str, str],
+    PlainValidator(_does),
+    WrittenAs({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
+]
 DriverName = Annotated[StrictStr, Ref("driver")]
 WantName = Annotated[StrictStr, Ref("want")]
 ScenarioName = Annotated[StrictStr, Ref("scenario")]

@@ -11,11 +11,13 @@ from pydantic_core import CoreSchema
 from countermove.assessment.schema.kinds import (
     Certainty,
     Condition,
+    Does,
     ExactNumber,
     Flag,
     Grade,
     Identifier,
     Label,
+    Levels,
     OneWay,
     SourceName,
     TermText,
@@ -29,6 +31,7 @@ from countermove.assessment.schema.kinds import (
 from countermove.assessment.schema.overlay import Reading
 from countermove.assessment.schema.record import Founded, Locator, Record
 from countermove.assessment.schema.written import WrittenAs
+from countermove.logic.levels import level_at
 
 __all__ = ["Actor", "Driver", "Never", "Option", "Question", "Source", "Term", "Want"]
 
@@ -44,11 +47,21 @@ class Source(Record):
 
 
 class Option(Record):
-    """A yes/no act in an actor's control."""
+    """An act in an actor's control: yes or no, or in degrees."""
 
-    does: Text | None = Field(None, description="What the act is, in words.")
+    does: Does | None = Field(None, description="What the act is, in words; for one in degrees also by level.")
+    levels: Levels = Field(
+        (),
+        description="For an act in degrees its levels, lowest first. The bare name means any above the lowest, and formulas "
+        "compare it with a level.",
+    )
     one_way: OneWay = Field(
         "", description="`forward` (or true): can be switched on only; `back`: off only; false: both ways."
+    )
+    needs: Timeless | None = Field(
+        None,
+        description="What has to hold in the state from which it is switched on, judged before the move. Overlays and checks "
+        "that switch it on do not ask.",
     )
     kind: Annotated[str, one_of(("tactical", "strategic"), "kind"), WrittenAs({"enum": ["tactical", "strategic"]})] = (
         Field(
@@ -58,6 +71,16 @@ class Option(Record):
         )
     )
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+    def words(self, name: str) -> dict[str, str]:
+        """What it does, by the act: the option under its full *name*, or each of its levels above the lowest."""
+        if not self.levels:
+            return {name: self.does if isinstance(self.does, str) else ""}
+        if isinstance(self.does, dict):
+            return {level_at(name, level): self.does.get(level, "") for level in self.levels[1:]}
+        return {
+            level_at(name, level): f"{self.does} at level {level}" if self.does else "" for level in self.levels[1:]
+        }
 
 
 class Want(Founded):

@@ -73,7 +73,7 @@ def _size(record: AssessRecord, teller: Teller) -> str:
     when = f", as of {glossary.as_of}" if glossary.as_of else ""
     size = [
         count(len(glossary.actors), "actor"),
-        count(len(glossary.options), "option"),
+        count(len(glossary.acts), "option"),
         count(record.states, "feasible state"),
         count(record.over_readings.readings + record.over_readings.left_out, "reading"),
     ]

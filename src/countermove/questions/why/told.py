@@ -122,6 +122,7 @@ def _result(act: Obstacle) -> str:
         "indifferent": "is indifferent",
         "infeasible": "cannot",
         "settled": "cannot",
+        "not ready": "cannot yet",
     }[act.result]
 
 
@@ -129,6 +130,8 @@ def _because(act: Obstacle, teller: Teller) -> str:
     if act.result == "infeasible":
         why = teller.glossary.rules.get(act.rule or "")
         return f"(rule {act.rule} excludes it{f': {why}' if why else ''})"
+    if act.needs is not None:
+        return f"(first {teller.clause(teller.glossary.formula(act.needs))})"
     if act.result == "settled":
         return "(this act cannot be taken back)"
     return "" if act.want is None else f"{teller.want(act.want, act.part)} ({act.want})"
