@@ -177,7 +177,7 @@ def _titles(document: ConflictDocument) -> dict[str, str]:
     for actor, player in document.actors.items():
         if player.name:
             titles[actor] = player.name
-        titles |= {f"{actor}.{name}": option.does for name, option in player.options.items() if option.does}
+        titles |= {f"{actor}.{name}": option.does.third for name, option in player.options.items() if option.does}
     return titles
 
 

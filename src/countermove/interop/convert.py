@@ -211,7 +211,7 @@ def _of_assessment(assessment: Assessment, game: Mapping[str, Any]) -> Opened:
     for actor, record in assessment.document.actors.items():
         if record.name:
             titles[actor] = record.name
-        titles |= {f"{actor}.{name}": option.does for name, option in record.options.items() if option.does}
+        titles |= {f"{actor}.{name}": option.does.third for name, option in record.options.items() if option.does}
     conflict = assessment.conflict(**game)
     return Opened(conflict, "assessment", assessment.document.title or assessment.name, titles=titles)
 

@@ -30,7 +30,7 @@ from countermove.assessment.schema.overlay import Reading
 from countermove.assessment.schema.record import Founded, Locator, Record
 from countermove.assessment.schema.written import WrittenAs
 
-__all__ = ["Actor", "Driver", "Never", "Option", "Question", "Source", "Term", "Want"]
+__all__ = ["Actor", "Deed", "Driver", "Never", "Option", "Question", "Source", "Term", "Want"]
 
 
 class Source(Record):
@@ -43,10 +43,34 @@ class Source(Record):
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
 
+class Deed(Record):
+    """What an act is, in words that read on from the actor's name. A text alone is its first form."""
+
+    third: Text = Field(description="After the actor's name: takes its army home.")
+    base: Text | None = Field(
+        None, description='After "to" and "not": take its army home. Absent: told from `third` where that is sure.'
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        if isinstance(data, (dict, Deed)):
+            return data
+        if not isinstance(data, str):
+            raise complain("kind", "What an act is, is text, or {third: takes it home, base: take it home}.")
+        return {"third": data}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        schema["type"] = ["string", "object"]
+        return schema
+
+
 class Option(Record):
     """A yes/no act in an actor's control."""
 
-    does: Text | None = Field(None, description="What the act is, in words.")
+    does: Deed | None = Field(None, description="What the act is, in words that go on from the actor's name.")
     one_way: OneWay = Field(
         "", description="`forward` (or true): can be switched on only; `back`: off only; false: both ways."
     )

@@ -12,6 +12,7 @@ from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.phrases import Teller
 from countermove.telling.words import (
     all_of,
+    capital,
     concept_counts,
     concept_name,
     concepts_phrase,
@@ -61,8 +62,8 @@ def rest_text(record: AssessRecord) -> str:
     if not broken:
         return _why_it_holds(record)
     leaving = dict.fromkeys(actor for view in broken for actor in view.unstable)
-    names = listed(record.glossary.actors[actor] for actor in leaving)
-    return f"{names} would gain by leaving it."
+    names = Teller(record.glossary).actors(leaving)
+    return f"{capital(names)} would gain by leaving it."
 
 
 def _answer(held: Sequence[str], broken: Sequence[ConceptView]) -> str:

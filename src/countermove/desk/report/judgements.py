@@ -74,7 +74,7 @@ def _change(record: ReportRecord) -> Iterator[Judgement]:
     size = len(changes.smallest[0])
     ways = len(changes.smallest)
     if size == 1:
-        who = listed(dict.fromkeys(teller.actor(change[0].actor) for change in changes.smallest))
+        who = teller.actors(dict.fromkeys(change[0].actor for change in changes.smallest))
         alone = plural(ways, "one change of mind", f"{number(ways)} changes of mind, each alone,")
         lead = f"{capital(alone)} would {aim}: {who} would have to change."
     else:
