@@ -224,6 +224,11 @@ class Teller(Brief):
             return f"{told}, while {condition}"
         return f"{told}, while {condition}, otherwise {self.wish(want.otherwise, want.actor)}"
 
+    def says(self, name: str) -> str:
+        """The reason of a want in a few words, where the file has one for the part in force; "" otherwise."""
+        want = self._want(name)
+        return "" if want is None else want.reason()
+
     def reason(self, name: str, part: str | None = None) -> str:
         """A want where it explains something, as a clause: its reason in a few words, or who wants what; with its id.
         ``part``: the one that is meant ("": its condition changes on the way), where that is not the one in force at the start.

@@ -30,7 +30,7 @@ actors:
         while: fund >= 0.5
         otherwise: not union.strike
         could_be: city.mediate implies not union.strike
-        says: has a full fund
+        says: full fund
       - id: u2
         want: city.mediate
   city:
@@ -38,7 +38,7 @@ actors:
     article: the
     plural: true
     options:
-      mediate: {does: keeps its mediator in the room}
+      mediate: {does: keeps a mediator here}
       wait: {does: is patient}
     wants:
       - {id: c1, want: peace, says: peace comes first}
@@ -72,14 +72,14 @@ def test_an_actor_has_its_article_inside_a_sentence_alone(teller: Teller) -> Non
 
 
 def test_verbs_agree_with_plurals(teller: Teller) -> None:
-    assert teller.act("city.mediate") == "the city fathers keep its mediator in the room"
-    assert teller.act("city.mediate", on=False) == "the city fathers no longer keep its mediator in the room"
+    assert teller.act("city.mediate") == "the city fathers keep a mediator here"
+    assert teller.act("city.mediate", on=False) == "the city fathers no longer keep a mediator here"
     assert teller.act("city.wait") == "the city fathers are patient"
     assert teller.act("city.wait", on=False) == "the city fathers are no longer patient"
     assert teller.not_done("city.wait") == "the city fathers are not patient"
-    assert teller.not_done("city.mediate") == "the city fathers do not keep its mediator in the room"
-    assert teller.reason("c2") == "the city fathers want not to keep its mediator in the room (c2)"
-    assert teller.because("c2") == "they want not to keep its mediator in the room (c2)"
+    assert teller.not_done("city.mediate") == "the city fathers do not keep a mediator here"
+    assert teller.reason("c2") == "the city fathers want not to keep a mediator here (c2)"
+    assert teller.because("c2") == "they want not to keep a mediator here (c2)"
     assert teller.agree(["union"], "leaves", "leave") == "leaves"
     assert teller.agree(["union", "city"], "leaves", "leave") == "leave"
 
@@ -105,10 +105,10 @@ def test_terms_speak(teller: Teller, formula: str, clause: str) -> None:
 
 
 def test_a_want_speaks_where_it_explains(teller: Teller) -> None:
-    assert teller.reason("u1") == "has a full fund (u1)"
-    assert teller.because("u1", "want") == "has a full fund (u1)"
+    assert teller.reason("u1") == "full fund (u1)"
+    assert teller.because("u1", "want") == "full fund (u1)"
     assert teller.whole_reason("c1") == "peace comes first: want it to come about that the port is open (c1)"
-    assert teller.because("u2") == "it wants the city fathers to keep its mediator in the room (u2)"
+    assert teller.because("u2") == "it wants the city fathers to keep a mediator here (u2)"
 
 
 def test_the_words_of_a_want_are_about_the_part_in_force_where_the_file_begins(strike: Assessment) -> None:
@@ -124,15 +124,14 @@ def test_the_words_of_a_want_are_about_the_part_in_force_where_the_file_begins(s
     [
         (
             Edit("union", "u1", "could_be"),
-            "the dockers' union comes to want not to stay out if the city fathers keep its mediator in the room "
-            + "(u1; now: has a full fund)",
+            "the dockers' union comes to want not to stay out if the city fathers keep a mediator here (u1; now: full fund)",
         ),
-        (Edit("union", "u1", "drop"), "the dockers' union drops a want: has a full fund (u1)"),
+        (Edit("union", "u1", "drop"), "the dockers' union drops a want: full fund (u1)"),
         (Edit("city", "c1", "swap"), "the city fathers rank a want one place lower: peace comes first (c1)"),
         (Edit("city", "c1", "negate"), "the city fathers reverse a want: peace comes first (c1)"),
         (
             Edit("city", "c2", "drop"),
-            "the city fathers no longer want not to keep its mediator in the room (c2 is dropped)",
+            "the city fathers no longer want not to keep a mediator here (c2 is dropped)",
         ),
     ],
 )

@@ -44,7 +44,7 @@ def _status_quo(record: ReportRecord) -> Judgement:
         answer = f"{answer.rstrip('.')} in {all_of(over.readings, 'reading')}, under {under}."
         basis = rest
     elif over.readings > 1 and held:
-        turning = conditions_text(over.turns_on, most=2)
+        turning = conditions_text(over.turns_on, most=2, words=record.glossary)
         basis = (
             f"{rest} Over all readings it holds in {held:,} of {cells:,} cells{f': it {turning}' if turning else ''}."
         )

@@ -20,6 +20,7 @@ from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import verdict
+from countermove.telling.phrases import Teller
 from countermove.telling.theme import Theme, theme_named
 from countermove.telling.words import capital, concept_name, count, listed
 
@@ -151,7 +152,7 @@ def _row(
         verdict(canvas, canvas.x0 + 7, y + 17, claim.verdict, unsupported=claim.unsupported)
         at = canvas.lines(left, y + 21, words.says, room, size=14, leading=18, face="serif", most=8)
         at = canvas.pieces(left, at - 2, _meta(claim, glossary, theme), room)
-        turning = conditions_text(claim.turns_on, most=2)
+        turning = conditions_text(claim.turns_on, most=2, words=glossary)
         if turning:
             at = canvas.lines(left, at, f"turns on: {turning}", room, size=11, ink=theme.ink2, most=6)
         at = _rests(canvas, left, at, claim, room, theme)
@@ -217,8 +218,8 @@ def _table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:
                 words.view or "",
                 cells_text(claim),
                 *(str(int((claim.values[:, k] == 1).sum())) for k in range(len(concepts))),
-                conditions_text(claim.turns_on, most=99),
-                rests_text(claim, most=99),
+                conditions_text(claim.turns_on, most=99, words=glossary),
+                rests_text(claim, most=99, teller=Teller(glossary)),
             )
         )
     return Table(columns, tuple(rows), f"The claims of {glossary.title}")

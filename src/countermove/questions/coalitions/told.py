@@ -191,7 +191,9 @@ def _readings(found: CoalitionMap, teller: Teller, what: str) -> Iterator[Senten
         number = int(item.leaves.sum())
         who = _group(item.members, teller)
         told = f"{capital(who)} could leave {what} in {of(number)}"
-        turning = conditions_text(item.turns_on, most=2, holds="they could", fails="they could not")
+        turning = conditions_text(
+            item.turns_on, most=2, holds="they could", fails="they could not", words=teller.glossary
+        )
         yield Sentence(f"{told}{f': {turning}' if turning else ''}.")
 
 

@@ -156,7 +156,9 @@ def _nearest_of_all(answer: Answer) -> Iterator[Block]:
                 moved.setdefault(_moves(near, tip), []).append(_named(answer, tip))
         told = "; ".join(f"{moves} tips {listed(named)}" for moves, named in moved.items())
         each = "" if len(moved) == 1 else " each"
-        far = f"That is {_share(least)} of a range{each}" if least.distance else "Now lies on the very threshold"
+        far = (
+            f"That is {_share(least)} of a driver's range{each}" if least.distance else "Now lies on the very threshold"
+        )
         yield Sentence(f"Nearest to now: {told}. {far}.", "answer")
     yield _nearest_table(
         answer, tips, "sum", "The nearest tipping points, all drivers free to move: least moved in all"

@@ -72,10 +72,9 @@ def _answer(answer: Answer, teller: Teller) -> str:
             f"Misperception breaks the status quo under {concepts_phrase(missed)}: in the author's model everybody "
             "would stay."
         )
-    same = "in the author's model too, so that no misperception is needed to explain it"
     if not broken:
         under = _under(held, _concepts(answer))
-        return f"The status quo holds in own views under {under}, and {same}."
+        return f"No misperception is needed: the status quo holds as the author sees it and as each side sees it, under {under}."
     if not held:
         under = _under(broken, _concepts(answer))
         return f"The status quo breaks in own views under {under}, and in the author's model too."
@@ -105,7 +104,8 @@ def _who_sees_what(answer: Answer, teller: Teller) -> Iterator[Sentence]:
             f"{capital(teller.actors(rest))} {teller.agree(rest, 'sees', 'see')} what the author sees.", "item"
         )
     if found.passed_over:
-        told = f"Nobody who takes part acts by {listed(found.passed_over)}; --held tries a view on anybody."
+        views_of = plural(len(found.passed_over), "the view", "the views")
+        told = f"Nobody who takes part acts by {views_of} {listed(found.passed_over)}."
         yield Sentence(told, "note")
     if found.other_start:
         sees = teller.agree(found.other_start, "sees", "see")
@@ -164,9 +164,9 @@ def _corrections(answer: Answer, teller: Teller) -> Iterator[Sentence]:
         elif mends:
             yield Sentence(f"{lead}, the status quo would hold under {concepts_phrase(mends)}.", "item")
         elif any(row.gained.size or row.lost.size for row in own):
-            told = [f"{_turnover(row)} under {concept_name(row.concept)}" for row in own if _turnover(row)]
+            told = [f"under {concept_name(row.concept)} {_turnover(row)}" for row in own if _turnover(row)]
             yield Sentence(
-                f"{lead}, the status quo would fare as it does; of the other equilibria {listed(told)}.", "item"
+                f"{lead}, the status quo would fare as it does; of the other equilibria, {listed(told)}.", "item"
             )
         else:
             yield Sentence(f"{lead}, nothing would change.", "item")
@@ -174,8 +174,8 @@ def _corrections(answer: Answer, teller: Teller) -> Iterator[Sentence]:
 
 def _turnover(row: Corrected) -> str:
     """How many equilibria come and go."""
-    told = [f"{row.lost.size:,} {plural(row.lost.size, 'goes', 'go')}"] if row.lost.size else []
-    told += [f"{row.gained.size:,} {plural(row.gained.size, 'comes', 'come')}"] if row.gained.size else []
+    told = [f"{row.lost.size:,} {plural(row.lost.size, 'disappears', 'disappear')}"] if row.lost.size else []
+    told += [f"{row.gained.size:,} {plural(row.gained.size, 'appears', 'appear')}"] if row.gained.size else []
     return listed(told)
 
 
@@ -251,7 +251,7 @@ def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
     if item.ahead is not None and item.ahead[0] != item.ahead[1]:
         aim = teller.target()
         only = "only then" if item.ahead[1] else "then no longer"
-        yield Sentence(f"Movers who look far ahead would {only} get to {aim} in that view.", "item")
+        yield Sentence(f"Actors who think to the end would {only} get to {aim} in that view.", "item")
     shown = f"about {about} in {count(item.differs.size, 'state')}"
     yield Sentence(f"The predictions {shown} differ because of this line.", "note")
 
