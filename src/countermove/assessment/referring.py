@@ -27,6 +27,9 @@ def check_name(path: Path, text: str, kind: str, names: Names, report: Report) -
         message = f"{quoted(text)} could be {' or '.join(candidates)}: write the actor too."
         report.add(path, "unknown", message, key=as_key)
         return
+    if (meant := names.meant(text)) and names.has(kind, meant):
+        report.add(path, "unknown", f"{quoted(text)}: an actor goes by its id here. Write {meant}.", key=as_key)
+        return
     valid = report.usable(names.listed(kind))
     near = report.suggest(text, valid)
     known = f" There are: {', '.join(valid[:12])}{' …' if len(valid) > 12 else ''}." if valid and not near else ""

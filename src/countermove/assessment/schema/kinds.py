@@ -32,7 +32,6 @@ __all__ = [
     "ClaimName",
     "Condition",
     "DateText",
-    "Does",
     "DriverName",
     "ExactNumber",
     "Flag",
@@ -175,14 +174,6 @@ def _levels(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
-def _does(value: Any) -> str | dict[str, str]:
-    if isinstance(value, str) or (
-        isinstance(value, dict) and all(isinstance(part, str) for item in value.items() for part in item)
-    ):
-        return value
-    raise complain("kind", "This should be text, or a text for each level.")
-
-
 def _label(value: str) -> str:
     if not _LABEL.match(value):
         raise complain("name", f"{quoted(value)} is not a name: use letters, digits, _ and -, without spaces.")
@@ -256,11 +247,6 @@ Levels = Annotated[
     tuple[Identifier, ...],
     AfterValidator(_levels),
     WrittenAs({"type": "array", "items": {"type": "string"}, "minItems": 2, "uniqueItems": True}),
-]
-Does = Annotated[
-    str | dict[str, str],
-    PlainValidator(_does),
-    WrittenAs({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
 ]
 DriverName = Annotated[StrictStr, Ref("driver")]
 WantName = Annotated[StrictStr, Ref("want")]

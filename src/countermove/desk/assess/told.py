@@ -105,7 +105,7 @@ def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
         ids = [item.id for item in restated]
         said = (
             f"{listed(ids)} {plural(len(ids), 'follows', 'follow')} but only "
-            f"{plural(len(ids), 'restates', 'restate')} a premise: one want alone already says it."
+            f"{plural(len(ids), 'says', 'say')} a premise in other words: one want alone settles it."
         )
         said += "".join(
             f" {item.id} is said by each of {listed(item.restated)}, so that no single change of a want would alter it."
@@ -123,10 +123,12 @@ def _loose(claims: Sequence[ClaimVerdict], idle: bool) -> Iterator[Sentence]:
     """Claims that rest on nothing; of those that a premise says several times over the premises are told instead."""
     ids = [item.id for item in claims if len(item.restated) < 2]
     if ids:
-        verbs = f"{plural(len(ids), 'follows', 'follow')} but {plural(len(ids), 'rests', 'rest')}"
+        verbs = (
+            f"{plural(len(ids), 'follows', 'follow')} but {plural(len(ids), 'says', 'say')} little about the premises"
+        )
         so = f", and with no wants at all {plural(len(ids), 'it', 'they')} would hold too" if idle else ""
         yield Sentence(
-            f"{listed(ids)} {verbs} on nothing: in the base reading no single change of any want would alter "
+            f"{listed(ids)} {verbs}: in the base reading no single change of any want would alter "
             f"{plural(len(ids), 'it', 'them')}{so}.",
             "caution",
         )
@@ -158,9 +160,12 @@ def _questions(record: AssessRecord) -> Iterator[Sentence]:
 
 
 def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
-    notes = [f"it {item}" if item.startswith(("restates", "contradicts")) else item for item in warnings_text(claim)]
+    notes = [f"it {item}" if item.startswith(("is ", "contradicts")) else item for item in warnings_text(claim)]
     if claim.verdict == "not determined":
-        notes.insert(0, f"it {conditions_text(claim.turns_on, most=2) or 'turns on no three things alone'}")
+        notes.insert(
+            0,
+            f"it {conditions_text(claim.turns_on, most=2, words=record.glossary) or 'turns on no three things alone'}",
+        )
     told = f"{claim.id} is {claim.verdict}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
     return f"{told} {capital('; '.join(notes))}." if notes else told
 

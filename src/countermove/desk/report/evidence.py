@@ -233,7 +233,7 @@ def left_out_section(record: ReportRecord) -> Section:
         f"{name}: {rule.why or rule.never}" for name, rule in document.never.items() if rule.assumed or rule.unsaid
     ]
     assumed += [
-        f"{want.id}: {record.glossary.actors[actor]} wants {teller.want(want.id)}"
+        f"{want.id}: {teller.the(actor)} {teller.agree(actor, 'wants', 'want')} {teller.want(want.id)}"
         for actor, item in document.actors.items()
         for want in item.wants
         if want.assumed or want.unsaid
