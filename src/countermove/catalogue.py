@@ -87,6 +87,13 @@ CONCEPTS = Option(
     form="NAME",
     flag="concept",
 )
+OWN_CONCEPTS = Option(
+    "concepts",
+    "concepts",
+    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: those of the file, or all five.",
+    form="NAME",
+    flag="concept",
+)
 CLAIMS = Option("claims", "claims", "Only this claim; repeatable. Otherwise: all.", form="NAME", flag="claim")
 OWN_CLAIMS = Option(
     "claims",
@@ -119,11 +126,11 @@ _ALL = (
     Question(
         "check",
         "Say whether each claim follows, and what that rests on.",
-        "And what it turns on, where readings or concepts differ. Ends with 1 when a claim is not as its file expects "
-        "(`expect`).",
+        "And what it turns on, where readings or concepts differ; and since, over what survives what happened (`observations`), "
+        "where that is another verdict. Ends with 1 when a claim is not as its file expects (`expect`).",
         work="Checking {}",
         alone="check judges claims, and a conflict makes none",
-        options=(CLAIMS, CONCEPTS),
+        options=(CLAIMS, AS_OF, OWN_CONCEPTS),
         cases="several",
         selects=(),
     ),
@@ -402,7 +409,7 @@ _ALL = (
         "those at the file's own values, how far each driver is from its nearest threshold, and which indicators point there. "
         "Exit code: 1 if an answer or a verdict differs.",
         work="Watching {}",
-        options=(AS_OF, CONCEPTS),
+        options=(AS_OF, OWN_CONCEPTS),
         selects=(),
         alone="watch compares answers and verdicts over time, and a conflict has neither",
     ),
