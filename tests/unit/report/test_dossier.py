@@ -192,9 +192,48 @@ def test_forecasts_are_scored_once_enough_have_come_out(
 
 def test_a_forecast_that_came_out_shows_its_score() -> None:
     told = section(dossier_of(forecasting("very likely", ["did_not", "void"])), "forecasts")
-    assert "Of two forecasts: one did not come true and one void." in told
+    assert "Of two forecasts, as of 2022-01-02: one did not come true and one void." in told
     assert "The one forecast that can be scored has 0.64 to 0.9 (the squared error" in told
     assert "80 to 95 % (very likely) did not come true, 2022-01-02 0.64 to 0.9" in told
+
+
+EARLY = """
+claims:
+  C1: {says: The ferry moves, check: {some_outcome: "FORMULA"}}
+forecasts:
+  F1: {says: It happens by June, closes: "2022-06-30", chance: 0.8, from: C1}
+  F2: {says: It has happened by March, closes: "2022-03-31", chance: 0.8}
+  F3: {says: It never happens, closes: "2023-12-31", chance: 0.8}
+resolutions:
+  F1: {outcome: did_not, date: "2022-02-01"SETTLED}
+  F2: {outcome: came_true, date: "2022-03-01"}
+  F3: {outcome: came_true, date: "2022-04-01"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("settled", "as_of", "scored"),
+    [
+        ("", None, ["F2"]),
+        (", settled: true", None, ["F1", "F2"]),
+        ("", "2022-03-15", []),
+        ("", "2024-01-01", ["F1", "F2", "F3"]),
+    ],
+)
+def test_a_forecast_that_can_still_turn_is_not_scored(settled: str, as_of: str | None, scored: list[str]) -> None:
+    case = loads(QUIET + EARLY.replace("SETTLED", settled).replace("FORMULA", "true"), file="case.yaml")
+    found = report_case(case, draws=10, as_of=as_of)
+    assert list(found.scores) == scored
+    told = section(dossier_of(found), "forecasts")
+    assert ("can still turn" in told) == ("so far" in told) == (as_of != "2024-01-01")
+    assert (found.standings["F3"] == "open") == (as_of == "2022-03-15")
+    assert "which the premises contradict" not in told
+
+
+def test_a_forecast_drawn_from_a_contradicted_claim_is_told_as_such() -> None:
+    case = loads(QUIET + EARLY.replace("SETTLED", "").replace("FORMULA", "false"), file="case.yaml")
+    told = section(dossier_of(report_case(case, draws=10)), "forecasts")
+    assert "F1 is drawn from C1, which the premises contradict" in told
 
 
 def test_a_comparison_meets_the_standard_on_consistency() -> None:
