@@ -306,9 +306,10 @@ _ALL = (
     Question(
         "robust",
         "Say how conclusions fare if premises may be false.",
-        "How likely the status quo, its outcomes and the claims are if every premise is only as sure as its certainty. A false "
-        "premise is dropped, or reversed: both are told. What depends most on which premise comes first. Results do not depend "
-        "on --workers. Ctrl-C ends it with the draws that are done.",
+        "In how many draws the status quo and the answers to key questions stay what they are, and outcomes and claims hold, if "
+        "premises fail as often as their certainty says: a test, and no forecast. A false premise is dropped, or reversed: both "
+        "are told. What leans most on which premise comes first. Results do not depend on --workers. Ctrl-C ends it with the "
+        "draws that are done.",
         work="Drawing premises of {}",
         alone="robust draws premises by how sure they are, and a conflict does not say how sure anything is",
         options=(

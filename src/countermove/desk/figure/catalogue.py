@@ -189,9 +189,7 @@ def _of_outcome(found: Robust, thing: str, concept: str, model: str) -> Finding:
         raise CountermoveError(f"Under {concept_name(concept)} nothing but the start is ever an outcome.")
     if item.bars is None:
         likely = ", ".join(str(item.code) for item in own if item.bars is not None)
-        raise CountermoveError(
-            f"State {item.code} is too unlikely an outcome to tell what it depends on; try {likely}."
-        )
+        raise CountermoveError(f"State {item.code} is too rare an outcome to tell what it leans on; try {likely}.")
     return item.finding
 
 
@@ -289,7 +287,7 @@ FIGURES: Mapping[str, Kind] = {
     "levers": Kind("whom each act would move to what", _levers),
     "drivers": Kind("what each driver alone can tip", _drivers, tuple(CONCEPTS)),
     "phase": Kind("two drivers, the plane cut into regions", _phase, (_REFERENCE,)),
-    "tornado": Kind("which uncertain premises a chance depends on most", _tornado),
+    "tornado": Kind("which uncertain premises something leans on most", _tornado),
     "road": Kind("a road to an outcome, step by step", _road),
     "matrix": Kind("which premise bears on which claim", _matrix, tuple(CONCEPTS)),
     "longrun": Kind("where it ends in the long run", _longrun),
