@@ -67,7 +67,7 @@ def _walk(value: Any, kind: Any, path: Path) -> Iterator[Marked]:
         for each in get_args(kind):
             if _relevant(each):
                 yield from _walk(value, each, path)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and get_origin(kind) is dict:
         key_kind, value_kind = get_args(kind)
         for key, inner in value.items():
             yield from _walk(key, key_kind, (*path, key))

@@ -20,6 +20,7 @@ from countermove.questions.check.verdicts import (
     conditions_text,
     rests_text,
     says_text,
+    since_summary,
     warnings_text,
 )
 from countermove.questions.observed.told import observed_sentences
@@ -96,6 +97,8 @@ def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
         for verdict in VERDICTS:
             if verdict != "follows":
                 yield from (Sentence(_claim(claim, record), "item") for claim in claims if claim.verdict == verdict)
+    if since := since_summary(record.claims):
+        yield Sentence(since, "answer")
     yield from _questions(record)
     following = [claim for claim in record.claims if claim.verdict == "follows"]
     restated = [claim for claim in following if claim.restated]

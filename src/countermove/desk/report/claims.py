@@ -16,6 +16,7 @@ from countermove.questions.check.verdicts import (
     conditions_text,
     expectation_text,
     rests_text,
+    since_text,
     warnings_text,
 )
 from countermove.telling.blocks import Sentence
@@ -74,6 +75,8 @@ def _entry(claim: ClaimVerdict, record: ReportRecord, ground: ClaimGrounds, grou
     if claim.verdict == "not determined":
         turning = conditions_text(claim.turns_on, words=record.glossary) or "no three things alone decide it"
         details.append(("turns on", turning))
+    if since := since_text(claim):
+        details.append(("since", since))
     details.append(("rests on", rests_text(claim, teller=Teller(record.glossary))))
     if ground.weakest:
         details.append(("weakest link", grade_text(ground)))

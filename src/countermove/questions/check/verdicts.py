@@ -19,6 +19,8 @@ __all__ = [
     "restates_text",
     "rests_text",
     "says_text",
+    "since_summary",
+    "since_text",
     "warnings_text",
 ]
 
@@ -161,6 +163,34 @@ def expectation_text(claim: ClaimVerdict) -> str:
     return f'not as expected: the file expects "{claim.expect}"' if claim.as_expected is False else ""
 
 
+def since_text(claim: ClaimVerdict) -> str:
+    """The verdict over what survives what happened, where that is another one; otherwise nothing, and nothing where no reading
+    survives, which is said once and not of every claim."""
+    if claim.since is None or claim.since.verdict == "no reading":
+        return ""
+    turning = conditions_text(claim.since.turns_on, most=2)
+    return f"{claim.since.verdict}, in what survives what happened{f': {turning}' if turning else ''}"
+
+
+def since_summary(claims: Sequence[ClaimVerdict]) -> str:
+    """The claims that have another verdict since: "Since then, in what is left, C03 is contradicted and C07 follows."; "" where
+    none has."""
+    others: dict[str, list[str]] = {}
+    for claim in claims:
+        if claim.since is not None:
+            others.setdefault(claim.since.verdict, []).append(claim.id)
+    if "no reading" in others:
+        return "Since then no claim can be judged: no reading of this model allows what happened."
+    told = [
+        f"{listed(others[verdict])} {_verb(verdict, len(others[verdict]))}" for verdict in VERDICTS if verdict in others
+    ]
+    return f"Since then, in what is left, {listed(told)}." if told else ""
+
+
+def _verb(verdict: str, found: int) -> str:
+    return plural(found, "follows", "follow") if verdict == "follows" else f"{plural(found, 'is', 'are')} {verdict}"
+
+
 def claims_summary(claims: Sequence[ClaimVerdict]) -> str:
     """How many claims have which verdict: "20 follow, four are not determined and two are contradicted"; of
     one claim just that: "follows"."""
@@ -170,7 +200,5 @@ def claims_summary(claims: Sequence[ClaimVerdict]) -> str:
     for verdict in VERDICTS:
         found = sum(claim.verdict == verdict for claim in claims)
         if found:
-            follows, is_so = plural(found, "follows", "follow"), f"{plural(found, 'is', 'are')} {verdict}"
-            verb = follows if verdict == "follows" else is_so
-            parts.append(f"{number(found)} {verb}")
+            parts.append(f"{number(found)} {_verb(verdict, found)}")
     return listed(parts)
