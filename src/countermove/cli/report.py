@@ -52,7 +52,6 @@ def report(
         from countermove import desk
         from countermove.desk.report.found import report_case
         from countermove.report.written import check_report, write_report
-        from countermove.stability import CONCEPTS
 
         check_report(output, force=force)
         assessment = desk.open_case(case, "report")
@@ -60,7 +59,7 @@ def report(
         work = report_case.work(
             assessment,
             selection,
-            concepts=concept or CONCEPTS,
+            concepts=concept,
             bound=bound,
             draws=draws,
             seed=seed,

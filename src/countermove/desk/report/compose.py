@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from countermove.desk.assess.statusquo import answer_text, concepts_table, rest_text, statusquo_sentences
+from countermove.desk.assess.statusquo import concepts_table, statusquo_sentences
 from countermove.desk.report.blocks import Dossier, DossierBlock, Section
 from countermove.desk.report.claims import claims_section
 from countermove.desk.report.drivers import tipping_section
 from countermove.desk.report.evidence import evidence_section, forecasts_section, left_out_section, watch_section
 from countermove.desk.report.found import ReportRecord
-from countermove.desk.report.judgements import judgements_section
+from countermove.desk.report.judgements import answers_told, judgements_section
 from countermove.desk.report.method import made_of, method_section
 from countermove.desk.report.pictures import graph_picture, ladders_picture, responsibility_picture
 from countermove.desk.report.questions import about_claims, about_roads, about_the_target, since_section
@@ -33,11 +33,12 @@ def dossier_of(record: ReportRecord, *, form: str = "html") -> Dossier:
     pictures = sum(len(section.pictures) for section in body)
     body.append(standards_section(standards_of(record, pictures=pictures, form=form)))
     body.append(method_section(record))
+    first = answers_told(record)[0]
     return Dossier(
         title=record.glossary.title,
         case=record.frame.case,
-        answer=answer_text(record.assess),
-        answer_rest=rest_text(record.assess),
+        answer=f"{first.question} {first.verdict}",
+        answer_rest=" ".join(filter(None, (first.since, first.because))),
         facts=tuple(_facts(record)),
         sections=tuple(body),
         made=made_of(record),

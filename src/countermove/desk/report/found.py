@@ -18,6 +18,7 @@ from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.frame import Frame
 from countermove.case.game import game_of
+from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.desk.assess.found import AssessRecord, assess, judged_after
@@ -91,7 +92,7 @@ def report_case(
     assessment: Assessment,
     selection: Selection = BASE,
     *,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] | None = None,
     bound: int = BOUND,
     draws: int = DRAWS,
     seed: int = 0,
@@ -102,9 +103,10 @@ def report_case(
     claim could be overturned, which takes longest. ``since``: an earlier version, or another author's. Counts the parts of
     ``assess``, then its own. Nothing is known before there are verdicts: without them it would look as if there were nothing to
     judge. Raises UnknownName, ModelError."""
+    names = concepts_asked(assessment, concepts)
 
     def own(assessed: AssessRecord) -> Steps:
-        return Steps(tuple(_own_steps(assessment, selection, assessed, concepts, attacked=attacked, since=since)))
+        return Steps(tuple(_own_steps(assessment, selection, assessed, names, attacked=attacked, since=since)))
 
     def unfinished(assessed: AssessRecord) -> ReportRecord:
         return _record(assessment, assessed, own(assessed))
@@ -112,7 +114,7 @@ def report_case(
     judged = judged_after(assessment)
     before = judged + len(PARTS)
     of = before + len(_OWN)
-    assessing = assess.work(assessment, selection, concepts=concepts, bound=bound, draws=draws, seed=seed)
+    assessing = assess.work(assessment, selection, concepts=names, bound=bound, draws=draws, seed=seed)
     assessed = yield from known_from(judged, mapped(assessing, unfinished, of))
     steps = own(assessed)
     for done, _ in enumerate(steps.each(), start=before + 1):
