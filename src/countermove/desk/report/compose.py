@@ -17,6 +17,7 @@ from countermove.desk.report.pictures import graph_picture, ladders_picture, res
 from countermove.desk.report.questions import about_claims, about_roads, about_the_target, since_section
 from countermove.desk.report.robust import robust_section
 from countermove.desk.report.standards import standards_of, standards_section
+from countermove.questions.answers.told import answers_sentences
 from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.responsibility.told import degrees_sentences, degrees_table
 from countermove.questions.why.told import acts_table
@@ -62,6 +63,7 @@ def _day(date: date) -> str:
 
 def _sections(record: ReportRecord) -> Iterator[Section | None]:
     yield judgements_section(record)
+    yield _answers(record)
     yield _status_quo(record)
     yield claims_section(record)
     yield from about_claims(record)
@@ -76,6 +78,14 @@ def _sections(record: ReportRecord) -> Iterator[Section | None]:
     yield forecasts_section(record)
     yield from since_section(record)
     yield left_out_section(record)
+
+
+def _answers(record: ReportRecord) -> Section | None:
+    found = record.assess.answered
+    if found is None:
+        return None
+    told = answers_sentences(found, Teller(record.glossary, record.frame.assumptions.view))
+    return Section("answers", "The questions, answered", tuple(told))
 
 
 def _status_quo(record: ReportRecord) -> Section:

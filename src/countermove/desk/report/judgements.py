@@ -35,10 +35,9 @@ def answers_told(record: ReportRecord) -> list[AnswerTold]:
 def _judgements(record: ReportRecord) -> Iterator[Judgement]:
     seen = record.assess.observed
     if seen is not None and (seen.base_out or seen.nothing_left):
-        yield Judgement(base_out_text(seen), "", "status-quo")
+        yield Judgement(base_out_text(seen), "", "answers")
     for told in answers_told(record):
-        rest = (told.since, told.because, told.change, told.elsewhere)
-        yield Judgement(f"{told.question} {told.verdict}", " ".join(filter(None, rest)), "change")
+        yield Judgement(f"{told.question} {told.verdict}", f"{told.since} {told.because}".strip(), "answers")
     yield _status_quo(record)
     yield from _change(record)
     yield from _tipping(record)
