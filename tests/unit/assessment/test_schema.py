@@ -326,7 +326,7 @@ def test_formulas_may_be_written_as_yaml_values() -> None:
         ("  gain: reward + 0.5*dprk.talk", "  gain: 1.50"),
     )
     assert not [problem for problem in problems_of(text) if problem.severity == "error"]
-    assert loads(text).document.terms["gain"] == "1.50"
+    assert loads(text).document.terms["gain"].is_ == "1.50"
 
 
 def test_every_name_and_formula_of_the_flagship_is_walked() -> None:
@@ -336,4 +336,4 @@ def test_every_name_and_formula_of_the_flagship_is_walked() -> None:
     assert (("open", "O2", "readings", "talks_first", "move", "c5", "before"), "c3") in walked
     assert (("claims", "C20n", "with", "rewrite", "c3", "want"), "china.press iff not talks") in walked
     assert (("actors", "us", "wants", 5, "at", 0, "source"), "washington") in walked
-    assert len(walked) == 241
+    assert len(walked) == 258
