@@ -113,7 +113,7 @@ def _table(setting: LeverSetting, teller: Teller) -> Table:
         for pull in lever.pulls:
             depends = "; ".join(f"{item.driver}, now {float(item.now):g}" for item in pull.thresholds)
             reply = _reply(pull, teller) or "no change"
-            own = (_cost(lever), pays_text(lever.pays))
+            own = (_cost(lever), pays_text(lever.pays) or "not before what it needs holds")
             rows.append((*head, "yes", *own, teller.actor(pull.actor), reply, depends))
     titles = (
         "Act",
