@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from countermove.analysis.edits.edits import Edit
-from countermove.assessment import load
+from countermove.assessment import Assessment, load
 from countermove.case.glossary import glossary_of
 from countermove.questions.check.judged import ClaimVerdict, Support
 from countermove.questions.check.turning import Condition
