@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, GetJsonSchemaHandler, PlainValidator, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -97,6 +97,8 @@ class Actor(Record):
 
 class Term(Record):
     """A named formula or number. A text alone is its formula."""
+
+    alone: ClassVar[str] = "is"
 
     is_: TermText = Field(alias="is", description="The formula or number that it stands for.")
     says: Text | None = Field(None, description="What it says in words, as a clause: talks begin.")
