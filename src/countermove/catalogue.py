@@ -511,7 +511,7 @@ _ALL = (
                 flag="claim",
             ),
             Option("bound", "whole", "Lines that together explain a verdict, at most.", default=2, least=0, most=4),
-            CONCEPTS,
+            OWN_CONCEPTS,
             EVERY,
         ),
         cases="two",
