@@ -109,6 +109,13 @@ CONCEPTS = Option(
     form="NAME",
     flag="concept",
 )
+OWN_CONCEPTS = Option(
+    "concepts",
+    "concepts",
+    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: those of the file, or all five.",
+    form="NAME",
+    flag="concept",
+)
 CLAIMS = Option("claims", "claims", "Only this claim; repeatable. Otherwise: all.", form="NAME", flag="claim")
 OWN_CLAIMS = Option(
     "claims",
@@ -152,11 +159,11 @@ _ALL = (
     Question(
         "check",
         "Say whether each claim follows, and what that rests on.",
-        "And what it turns on, where readings or concepts differ. Ends with 1 when a claim is not as its file expects "
-        "(`expect`).",
+        "And what it turns on, where readings or concepts differ; and since, over what survives what happened (`observations`), "
+        "where that is another verdict. Ends with 1 when a claim is not as its file expects (`expect`).",
         work="Checking {}",
         alone="check judges claims, and a conflict makes none",
-        options=(CLAIMS, CONCEPTS),
+        options=(CLAIMS, AS_OF, OWN_CONCEPTS),
         cases="several",
         selects=(),
         pictures=(
@@ -353,9 +360,10 @@ _ALL = (
     Question(
         "robust",
         "Say how conclusions fare if premises may be false.",
-        "How likely the status quo, its outcomes and the claims are if every premise is only as sure as its certainty. A false "
-        "premise is dropped, or reversed: both are told. What depends most on which premise comes first. Results do not depend "
-        "on --workers. Ctrl-C ends it with the draws that are done.",
+        "In how many draws the status quo and the answers to key questions stay what they are, and outcomes and claims hold, if "
+        "premises fail as often as their certainty says: a test, and no forecast. A false premise is dropped, or reversed: both "
+        "are told. What leans most on which premise comes first. Results do not depend on --workers. Ctrl-C ends it with the "
+        "draws that are done.",
         work="Drawing premises of {}",
         alone="robust draws premises by how sure they are, and a conflict does not say how sure anything is",
         options=(
@@ -376,7 +384,7 @@ _ALL = (
         pictures=(
             Picture(
                 "tornado",
-                "which uncertain premises a chance depends on most",
+                "which uncertain premises something leans on most",
                 asks={"claims": (), "concepts": ("nash",)},
                 takes=("thing", "model"),
                 one=True,
@@ -484,7 +492,7 @@ _ALL = (
         "those at the file's own values, how far each driver is from its nearest threshold, and which indicators point there. "
         "Exit code: 1 if an answer or a verdict differs.",
         work="Watching {}",
-        options=(AS_OF, CONCEPTS),
+        options=(AS_OF, OWN_CONCEPTS),
         selects=(),
         alone="watch compares answers and verdicts over time, and a conflict has neither",
     ),

@@ -121,15 +121,23 @@ class UnknownName(CountermoveError):
     """A name that the model or the file does not have.
 
     Attributes: ``kind`` ("actor", "scenario", …), ``name``, ``suggestion`` (or None), ``valid`` (all valid names).
-    ``called``: what valid names stand for in words, which the message tells beside them.
+    ``called``: what valid names stand for in words, which the message tells beside them; ``also``: what else they are called,
+    so that the nearest of them can be suggested.
     """
 
     def __init__(
-        self, kind: str, name: object, valid: Iterable[str] = (), *, called: Mapping[str, str] | None = None
+        self,
+        kind: str,
+        name: object,
+        valid: Iterable[str] = (),
+        *,
+        called: Mapping[str, str] | None = None,
+        also: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         self.kind, self.name, self.valid = kind, str(name), tuple(valid)
         words = dict(called or {})
-        by_words = {words[item].casefold(): item for item in reversed(self.valid) if item in words}
+        by_words = {other.casefold(): item for item, others in (also or {}).items() for other in others}
+        by_words |= {words[item].casefold(): item for item in reversed(self.valid) if item in words}
         self.suggestion = nearest(self.name, self.valid) or by_words.get(nearest(self.name.casefold(), by_words) or "")
         if self.suggestion:
             hint = f" Did you mean {_called(self.suggestion, words)}?"

@@ -116,7 +116,7 @@ def _no_foresight(check: Check, games: Games, concept: str) -> bool:
 def _lever(check: Check, games: Games, concept: str) -> bool:
     game = games[""]
     if "never_gains" in check:
-        replies = best_replies(profile_of(game), check["moves"], switched(game.form, game.start, [check["lever"]]))
+        replies = best_replies(profile_of(game), check["moves"], switched(game.form, game.start, _lever_acts(check)))
         return not any(game.holds(text_of(check["never_gains"]), s) for s in replies)
     if "exactly_where" not in check:
         return _lever_works(check, game)
@@ -125,9 +125,14 @@ def _lever(check: Check, games: Games, concept: str) -> bool:
     return all(_lever_works(check, game.at(p)) == game.at(p).holds(where, game.start) for p in points)
 
 
+def _lever_acts(check: Check) -> Sequence[str]:
+    """One act, or several that are one."""
+    return [check["lever"]] if isinstance(check["lever"], str) else check["lever"]
+
+
 def _lever_works(check: Check, game: Game) -> bool:
     form, profile, gains = game.form, profile_of(game), text_of(check["gains"])
-    on = switched(form, game.start, [check["lever"]])
+    on = switched(form, game.start, _lever_acts(check))
     if on == game.start:
         return False
     before = all(game.holds(gains, s) for s in best_replies(profile, check["moves"], game.start))

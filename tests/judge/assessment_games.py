@@ -57,7 +57,9 @@ def text_of(formula: Any) -> str:
 class Form:
     """What no overlay touches: actors, options, never rules, terms, ranges of drivers.
 
-    ``moves[actor][state]`` lists the actor's moves, feasible, never crossing a one-way option backwards.
+    ``moves[actor][state]`` lists the actor's moves, feasible, never crossing a one-way option backwards and switching an
+    option on only where what it needs holds. ``repeats``: whether some option needs something, so that others may move
+    several times in a row.
     """
 
     def __init__(self, document: Document) -> None:
@@ -65,6 +67,7 @@ class Form:
         self.options: list[str] = []
         self.owner: dict[str, str] = {}
         self.one_way: dict[str, str] = {}
+        self.needs: dict[str, Tree] = {}
         for actor, body in document["actors"].items():
             options = body.get("options") or {}
             for name in options:
@@ -73,7 +76,10 @@ class Form:
                 way = details.get("one_way", "") if isinstance(details, Mapping) else ""
                 self.options.append(full)
                 self.owner[full] = actor
+                if isinstance(details, Mapping) and "needs" in details:
+                    self.needs[full] = parse(text_of(details["needs"]))
                 self.one_way[full] = {"true": "forward", "false": ""}.get(text_of(way), text_of(way))
+        self.repeats = bool(self.needs)
         bare = [full.split(".")[1] for full in self.options]
         self.full_name = {full: full for full in self.options}
         self.full_name |= {name: self.options[bare.index(name)] for name in bare if bare.count(name) == 1}
@@ -108,11 +114,15 @@ class Form:
 
     def _rewritten(self, actor: str, state: int) -> Iterator[int]:
         own = [k for k, full in enumerate(self.options) if self.owner[full] == actor]
+        values = self.option_values(state)
+        ready = {full for full in self.options if full not in self.needs}
+        ready |= {full for full, needed in self.needs.items() if truth(needed, values, {}, self.terms)}
         for count in range(1, len(own) + 1):
             for changed in itertools.combinations(own, count):
                 legal = all(
                     not (self.one_way[self.options[k]] == "forward" and state >> k & 1)
                     and not (self.one_way[self.options[k]] == "back" and not state >> k & 1)
+                    and (bool(state >> k & 1) or self.options[k] in ready)
                     for k in changed
                 )
                 if legal:
@@ -145,9 +155,17 @@ def form_of(document: Document) -> Form:
     return Form(document)
 
 
-def switched(form: Form, state: int, on: Iterable[str] = (), off: Iterable[str] = ()) -> int:
-    """The state with options switched, one-way or not; Infeasible if a rule excludes the result."""
-    return form.required((state | form.code(on)) & ~form.code(off))
+def acted(form: Form, state: int, acts: Iterable[str]) -> int:
+    """The state after acts, one after another: ``option`` switches on, ``not option`` off, whatever is needed."""
+    for act in acts:
+        name = act.removeprefix("not ")
+        state = state & ~form.bit(name) if name != act else state | form.bit(name)
+    return state
+
+
+def switched(form: Form, state: int, acts: Iterable[str] = (), off: Iterable[str] = ()) -> int:
+    """The state after acts, and with options switched off, one-way or not; Infeasible if a rule excludes the result."""
+    return form.required(acted(form, state, acts) & ~form.code(off))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +249,14 @@ def compile_game(
     overlays += [with_] if with_ else []
     wants = {actor: _written_wants(actor, body) for actor, body in document["actors"].items()}
     drivers = dict(form.now)
-    start = form.code(document.get("start") or [])
+    start = acted(form, 0, document.get("start") or [])
     for overlay in overlays:
         _lay(overlay, wants)
         for name, number in (overlay.get("set") or {}).items():
             if name not in drivers:
                 raise Invalid(f"unknown driver {name}")
             drivers[name] = exact(number)
-        start |= form.code(overlay.get("happens") or [])
+        start = acted(form, start, overlay.get("happens") or [])
     for want in itertools.chain(*wants.values()):
         _refuse_silence(form, want)
     present = {actor: tuple(w for w in line if not w.dropped) for actor, line in wants.items()}
@@ -324,4 +342,4 @@ def _touched(form: Form, overlay: Mapping[str, Any]) -> Iterator[tuple[str, str]
     ]
     yield from (("want", name) for name in names)
     yield from (("driver", name) for name in overlay.get("set") or {})
-    yield from (("option", form.full_name[name]) for name in overlay.get("happens") or [])
+    yield from (("option", form.full_name[act.removeprefix("not ")]) for act in overlay.get("happens") or [])

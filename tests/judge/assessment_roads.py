@@ -94,14 +94,14 @@ def improvements(profile: Profile, actor: str, state: int) -> list[int]:
 
 
 def legal_sequences(profile: Profile, movers: Iterable[str], state: int, *, improving: bool) -> frozenset[int]:
-    """R_H(s), or R⁺_H(s) if ``improving``: no actor moves twice in a row."""
+    """R_H(s), or R⁺_H(s) if ``improving``: no actor moves twice in a row, unless options need something."""
     movers = tuple(movers)
     found: set[tuple[int, str]] = set()
     waiting: list[tuple[int, str]] = [(state, "")]
     while waiting:
         here, last = waiting.pop()
         for actor in movers:
-            if actor == last:
+            if actor == last and not profile.form.repeats:
                 continue
             for there in improvements(profile, actor, here) if improving else profile.form.moves[actor][here]:
                 if (there, actor) not in found:

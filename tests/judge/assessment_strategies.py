@@ -15,7 +15,7 @@ import yaml
 from tests.judge.assessment_checks import games_of_claim
 from tests.judge.assessment_games import Infeasible, compile_game, form_of, readings, switched
 
-__all__ = ["CHECKS", "as_yaml", "into_range", "random_assessment"]
+__all__ = ["CHECKS", "as_yaml", "into_range", "random_assessment", "require_feasible"]
 
 CHECKS = (
     "stable",
@@ -38,12 +38,15 @@ CHECKS = (
 )
 
 
-def random_assessment(rng: random.Random, *, claims: int = 6, checks: Sequence[str] = CHECKS) -> dict[str, Any]:
-    """A valid document of two or three actors, at most five options, with so many claims of these kinds."""
+def random_assessment(
+    rng: random.Random, *, claims: int = 6, checks: Sequence[str] = CHECKS, needs: float = 0, undo: float = 0
+) -> dict[str, Any]:
+    """A valid document of two or three actors, at most five options, with so many claims of these kinds. ``needs``: the
+    chance that an option needs something; ``undo``: that an act in a list is one that is undone."""
     while True:
-        document = _Writer(rng).document(claims, checks)
+        document = _Writer(rng, needs, undo).document(claims, checks)
         try:
-            _require_feasible(document)
+            require_feasible(document)
         except Infeasible:
             continue
         return document
@@ -85,7 +88,8 @@ def _unshared(data: Any) -> Any:
     return [_unshared(value) for value in data] if isinstance(data, list) else data
 
 
-def _require_feasible(document: Mapping[str, Any]) -> None:
+def require_feasible(document: Mapping[str, Any]) -> None:
+    """Raise Infeasible where a start that the document asks for cannot be."""
     form = form_of(document)
     for reading in readings(document):
         for scenario in (None, *document["scenarios"]):
@@ -101,7 +105,7 @@ def _changed_starts(check: Mapping[str, Any]) -> Iterator[tuple[Sequence[str], S
     yield check.get("after") or [], []
     yield from ((on, []) for on in check.get("after_each") or [])
     if "lever" in check:
-        yield [check["lever"]], []
+        yield [check["lever"]] if isinstance(check["lever"], str) else check["lever"], []
     for key in ("this", "to"):
         if "prefers" in check:
             yield check[key].get("with") or [], check[key].get("without") or []
@@ -110,8 +114,9 @@ def _changed_starts(check: Mapping[str, Any]) -> Iterator[tuple[Sequence[str], S
 class _Writer:
     """Draws one document; it may turn out to be infeasible."""
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, needs: float, undo: float) -> None:
         self.rng = rng
+        self.needs, self.undo = needs, undo
         self.options: list[str] = []
         self.names: list[str] = []  # how formulas call the options
         self.drivers = [f"d{k}" for k in range(1, 2 + rng.randrange(3))]
@@ -175,6 +180,10 @@ class _Writer:
         rng = self.rng
         actors = self.actors()
         terms = self.written_terms()
+        for body in actors.values() if self.needs else ():
+            for option in body["options"].values():
+                if self.chance(self.needs):
+                    option["needs"] = self.needed()
         for actor, body in actors.items():
             count = rng.randrange(1, 4)
             self.wants[actor] = [f"{actor}{k}" for k in range(1, count + 1)]
@@ -230,6 +239,11 @@ class _Writer:
         self.number_terms.append("n1")
         return found
 
+    def needed(self) -> str:
+        """A formula over options alone."""
+        first, second = self.rng.choice(self.names), self.rng.choice(self.names)
+        return self.rng.choice((first, f"not {first}", f"{first} and not {second}", f"{first} or {second}"))
+
     def driver(self) -> dict[str, Any]:
         now = self.number()
         body: dict[str, Any] = {"now": now, "means": "drawn", "at": [1]}
@@ -274,7 +288,7 @@ class _Writer:
             found["set"] = {rng.choice(settable): self.number()}
         switchable = self.options if options is None else options
         if happens and switchable and self.chance(0.4):
-            found["happens"] = [rng.choice(switchable)]
+            found["happens"] = [self.act(rng.choice(switchable))]
         return found
 
     def questions(self) -> dict[str, Any]:
@@ -328,9 +342,9 @@ class _Writer:
             case "foresight" | "no_foresight":
                 return {kind: self.formula()}
             case "gains" | "never_gains":
-                return {"lever": rng.choice(self.options), "moves": actor, kind: self.formula(1)}
+                return {"lever": self.act(rng.choice(self.options)), "moves": actor, kind: self.formula(1)}
             case "exactly_where":
-                lever = {"lever": rng.choice(self.options), "moves": actor, "gains": self.formula(1)}
+                lever = {"lever": self.act(rng.choice(self.options)), "moves": actor, "gains": self.formula(1)}
                 return {**lever, "exactly_where": self.comparison(options=False), "vary": self.varied()}
             case "induces":
                 own = [option for option in self.options if option.startswith(f"{actor}.")]
@@ -355,7 +369,7 @@ class _Writer:
             case _:
                 found: dict[str, Any] = {kind: self.formula()}
                 if self.chance(0.4):
-                    found["after"] = self.some_options()
+                    found["after"] = list(map(self.act, self.some_options()))
                 return found
 
     def everywhere(self) -> dict[str, Any]:
@@ -363,7 +377,7 @@ class _Writer:
         if self.chance(0.8):
             found["where"] = self.comparison(options=False)
         if self.chance(0.6):
-            found["after_each"] = [[], self.some_options()]
+            found["after_each"] = [[], list(map(self.act, self.some_options()))]
         return found
 
     def varied(self) -> list[str]:
@@ -372,8 +386,12 @@ class _Writer:
     def some_options(self) -> list[str]:
         return self.rng.sample(self.options, 1 + self.rng.randrange(2))
 
+    def act(self, option: str) -> str:
+        """The option, or that it is undone."""
+        return f"not {option}" if self.undo and self.chance(self.undo) else option
+
     def change(self) -> dict[str, Any]:
         switches = self.some_options()
         if self.chance(0.3):
             return {}
-        return {"with": switches[:1], "without": switches[1:]}
+        return {"with": list(map(self.act, switches[:1])), "without": switches[1:]}

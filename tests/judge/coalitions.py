@@ -1,7 +1,8 @@
 """Stability for a coalition H against the others.
 
 CI_H(s) = {q in R_H(s) : q ≻_i s for all i in H} are H's coalition improvements. q is a sanction of H at s iff
-q ≾_i s for some i in H. The opponents' moves in CGMR and CSMR are R_{N minus H}. (Kilgour, Hipel, Fang and
+q ≾_i s for some i in H. The opponents' moves in CGMR and CSMR are R_{N minus H}. A coalition of one moves once, whatever
+the graph says of opponents. (Kilgour, Hipel, Fang and
 Peng 2001; Inohara and Hipel 2008)
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import combinations
 
-from tests.judge.graph import Graph, legal_ends, not_preferred, opponents, preferred, reach, remembered
+from tests.judge.graph import Graph, legal_ends, moves, not_preferred, opponents, preferred, reach, remembered
 
 __all__ = [
     "cgmr",
@@ -40,7 +41,7 @@ def coalition_improvements(graph: Graph, coalition: Collection[str], state: int)
     members = frozenset(coalition)
 
     def compute() -> frozenset[int]:
-        return frozenset(q for q in reach(graph, members, state) if all(preferred(graph, i, q, state) for i in members))
+        return frozenset(q for q in _own(graph, members, state) if all(preferred(graph, i, q, state) for i in members))
 
     return remembered(graph, ("coalition improvements", members, state), compute)
 
@@ -50,9 +51,16 @@ def coalition_reach(graph: Graph, coalitions: Iterable[frozenset[str]], state: i
     movers = frozenset(coalitions)
 
     def compute() -> frozenset[int]:
-        return legal_ends(state, movers, lambda here, mover: coalition_improvements(graph, mover, here))
+        steps = lambda here, mover: coalition_improvements(graph, mover, here)  # noqa: E731
+        return legal_ends(state, movers, steps, repeats=graph.repeats)
 
     return remembered(graph, ("coalition reach", movers, state), compute)
+
+
+def _own(graph: Graph, coalition: Collection[str], state: int) -> frozenset[int]:
+    """R_H(s) of the coalition that is looked at."""
+    (first, *others) = coalition
+    return reach(graph, coalition, state) if others else moves(graph, state, first)
 
 
 def _sanction(graph: Graph, coalition: Collection[str], outcome: int, state: int) -> bool:
@@ -78,7 +86,7 @@ def csmr(graph: Graph, state: int, coalition: Collection[str]) -> bool:
     return all(
         any(
             _sanction(graph, coalition, s2, state)
-            and all(_sanction(graph, coalition, s3, state) for s3 in reach(graph, coalition, s2))
+            and all(_sanction(graph, coalition, s3, state) for s3 in _own(graph, coalition, s2))
             for s2 in reach(graph, opponents(graph, coalition), s1)
         )
         for s1 in coalition_improvements(graph, coalition, state)

@@ -156,7 +156,8 @@ def reach_uncertain(graph: Graph, coalition: Collection[str], state: int) -> fro
     members = frozenset(coalition)
 
     def compute() -> frozenset[int]:
-        return legal_ends(state, members, lambda here, mover: uncertain_moves(graph, here, mover))
+        steps = lambda here, mover: uncertain_moves(graph, here, mover)  # noqa: E731
+        return legal_ends(state, members, steps, repeats=graph.repeats)
 
     return remembered(graph, ("reach uncertain", members, state), compute)
 

@@ -3,7 +3,8 @@
 Notation: N the actors, S the states, A_i the one-step moves of actor i (no loops). For actor i and states s,
 q: R_i(s) = {q : (s, q) in A_i} are i's moves, R_i+(s) those of them that i prefers to s. R_H(s) is what the
 members of H can reach from s by a legal sequence: one move or more, nobody twice running. R_H+(s) is the same
-with every step an improvement of its mover on the state that it moves from.
+with every step an improvement of its mover on the state that it moves from. Where the graph says so (`repeats`: option
+forms in which acts need something) anybody may move twice running, in R_H and R_H+ alike.
 
 The answers kept in `Graph.memo` save time only; each of them is computed as its definition says.
 """
@@ -68,6 +69,7 @@ class Graph:
     arcs: Mapping[str, Mapping[int, AbstractSet[int]]]
     ranks: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     relations: Mapping[str, Relation] = field(default_factory=dict)
+    repeats: bool = False
     memo: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -126,11 +128,13 @@ def improvements(graph: Graph, state: int, actor: str) -> frozenset[int]:
     return remembered(graph, ("improvements", actor, state), compute)
 
 
-def legal_ends(state: int, movers: Iterable[Mover], steps: Callable[[int, Mover], AbstractSet[int]]) -> frozenset[int]:
+def legal_ends(
+    state: int, movers: Iterable[Mover], steps: Callable[[int, Mover], AbstractSet[int]], *, repeats: bool = False
+) -> frozenset[int]:
     """The states in which a legal sequence from `state` can end.
 
     A legal sequence is one step or more, each by one of the movers, no mover twice running: A, B, A is legal,
-    A, A is not. `steps(s, mover)` gives where the mover can step from s. Two sequences with the same last
+    A, A is not, unless `repeats`. `steps(s, mover)` gives where the mover can step from s. Two sequences with the same last
     state and the same last mover can be continued alike, so each such pair is followed once.
     """
     everyone = tuple(movers)
@@ -139,7 +143,7 @@ def legal_ends(state: int, movers: Iterable[Mover], steps: Callable[[int, Mover]
     while waiting:
         here, last = waiting.pop()
         for mover in everyone:
-            if mover == last:
+            if mover == last and not repeats:
                 continue
             for there in steps(here, mover):
                 if (there, mover) not in reached:
@@ -151,12 +155,12 @@ def legal_ends(state: int, movers: Iterable[Mover], steps: Callable[[int, Mover]
 def reach(graph: Graph, coalition: Collection[str], state: int) -> frozenset[int]:
     """R_H(s): the ends of the legal sequences of moves by members of H.
 
-    R_i(s) for one actor, since nobody moves twice running; empty for none.
+    R_i(s) for one actor, where nobody moves twice running; empty for none.
     """
     members = frozenset(coalition)
 
     def compute() -> frozenset[int]:
-        return legal_ends(state, members, lambda here, mover: moves(graph, here, mover))
+        return legal_ends(state, members, lambda here, mover: moves(graph, here, mover), repeats=graph.repeats)
 
     return remembered(graph, ("reach", members, state), compute)
 
@@ -166,7 +170,7 @@ def reach_improving(graph: Graph, coalition: Collection[str], state: int) -> fro
     members = frozenset(coalition)
 
     def compute() -> frozenset[int]:
-        return legal_ends(state, members, lambda here, mover: improvements(graph, here, mover))
+        return legal_ends(state, members, lambda here, mover: improvements(graph, here, mover), repeats=graph.repeats)
 
     return remembered(graph, ("reach improving", members, state), compute)
 

@@ -2,8 +2,8 @@
 
 Options are numbered from 0, actor by actor in the order given; the code of a state is the sum of 2^k over the
 options k that are on. (s, q) is a move of actor i iff s ≠ q, they differ in i's options only, and no one-way
-option is crossed backwards: "forward" goes from off to on only, "back" from on to off only. A move may change
-several options at once.
+option is crossed backwards: "forward" goes from off to on only, "back" from on to off only, and every option that
+is switched on may be so in s. A move may change several options at once.
 """
 
 from __future__ import annotations
@@ -67,11 +67,13 @@ def option_graph(
     ranks: Mapping[str, Mapping[int, int]] | None = None,
     relations: Mapping[str, Relation] | None = None,
     one_way: Mapping[str, str] | None = None,
+    needs: Mapping[str, Collection[int]] | None = None,
 ) -> Graph:
     """The graph of an option form.
 
     `options` per actor; `feasible` codes, all if None; `ranks` or `relations` by actor. `one_way` maps
-    "actor.option" to "forward" or "back"; an unknown name or direction raises ValueError.
+    "actor.option" to "forward" or "back"; an unknown name or direction raises ValueError. `needs`: "actor.option" to
+    the states from which alone it may be switched on; with any, others may move several times in a row.
     """
     names = [f"{actor}.{option}" for actor, own in options.items() for option in own]
     directions = dict(one_way or {})
@@ -87,15 +89,16 @@ def option_graph(
 
     def targets(s: int, own: int) -> frozenset[int]:
         """Where the options in `own` can take s: q & ~s are switched on, s & ~q off."""
+        barred = mask(name for name, ready in (needs or {}).items() if s not in ready)
         return frozenset(
-            q for q in states if not (s ^ q) & ~own and s != q and not s & ~q & forward and not q & ~s & back
+            q for q in states if not (s ^ q) & ~own and s != q and not s & ~q & forward and not q & ~s & (back | barred)
         )
 
     arcs = {}
     for actor, options_of in options.items():
         own = mask(f"{actor}.{option}" for option in options_of)
         arcs[actor] = {s: targets(s, own) for s in states}
-    return Graph(states, tuple(options), arcs, ranks or {}, relations or {})
+    return Graph(states, tuple(options), arcs, ranks or {}, relations or {}, repeats=bool(needs))
 
 
 def perceived(graph: Graph, unseen: Mapping[str, Collection[int]]) -> Graph:

@@ -41,7 +41,7 @@ class PlainConflict:
 
     `options[k]` are the bare names of the options of `actors[k]`; `one_way` maps "actor.option" to "forward"
     or "back"; `feasible` codes ascending; `tiers[k]` the feasible codes in tiers of indifference, best first;
-    `start` a feasible code.
+    `start` a feasible code; `needs` maps "actor.option" to the feasible codes from which it may be switched on.
     """
 
     actors: tuple[str, ...]
@@ -50,6 +50,7 @@ class PlainConflict:
     feasible: tuple[int, ...]
     tiers: tuple[Tiers, ...]
     start: int
+    needs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def ranks(self) -> dict[str, dict[int, int]]:
@@ -84,6 +85,7 @@ def conflict_graph(plain: PlainConflict, relations: Mapping[str, Relation] | Non
         feasible=plain.feasible,
         ranks=plain.ranks,
         relations=relations,
+        needs=plain.needs,
     )
 
 
@@ -195,13 +197,14 @@ def random_conflict(
     infeasible: float = 0.2,
     one_way: float = 0.2,
     bits: int = MAX_BITS,
+    needs: float = 0.0,
 ) -> PlainConflict:
     """A conflict in option form.
 
     `actors`: how many (None: 2 to 4 at random); `options`: at most so many an actor, `bits` at most in all;
     `ties`: probability that a state is tied with the one ranked before it; `infeasible`: probability that a
     state is infeasible (one at least is not); `one_way`: probability that an option is one-way, forward and
-    back alike.
+    back alike; `needs`: probability that an option needs something, which holds in half of the states.
     """
     count = int(rng.integers(2, 5)) if actors is None else actors
     counts: list[int] = []
@@ -215,7 +218,10 @@ def random_conflict(
     allowed[rng.integers(len(allowed))] = True
     feasible = tuple(np.flatnonzero(allowed).tolist())
     tiers = tuple(_random_tiers(rng, feasible, ties) for _ in range(count))
-    return PlainConflict(NAMES[:count], names, directions, feasible, tiers, int(rng.choice(feasible)))
+    start = int(rng.choice(feasible))
+    asked = [name for name in full if needs and rng.random() < needs]
+    ready = {name: tuple(s for s in feasible if rng.random() < 0.5) for name in asked}
+    return PlainConflict(NAMES[:count], names, directions, feasible, tiers, start, ready)
 
 
 def random_graph(

@@ -4,7 +4,8 @@
 and is given the bits of all cells from which the actor can get there, and its own. ``least`` is the same for the least
 of some values. Dense: at once over the actor's fibre, or, where it has one-way options, bit by bit over these; infeasible
 cells are passed through and cleared by the caller. Sparse: fibres by sorting the codes with the actor's bits masked
-out. Graph form: along the arcs.
+out, and where options need something always. Graph form: along the arcs. One call is one move: where moves are not
+transitive it takes more of them to follow an actor to the end.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.model import GraphStructure, OptionForm, OptionStructure, Structure
+from countermove.model import GraphStructure, OptionForm, OptionStructure, Structure, held_by
 
 __all__ = ["Fibres", "Lanes", "Words", "lanes_of", "reachable", "word_type"]
 
@@ -47,8 +48,9 @@ def lanes_of(structure: Structure, *, backward: bool = False) -> Lanes:
     if isinstance(structure, GraphStructure):
         return _ArcLanes(structure, backward)
     assert isinstance(structure, OptionStructure)
-    form = _turned(structure.form) if backward else structure.form
-    return _DenseLanes(form) if structure.layout == "dense" else _SparseLanes(form, structure.states)
+    if structure.layout == "sparse":
+        return _SparseLanes(structure.form, structure.states, backward)
+    return _DenseLanes(_turned(structure.form) if backward else structure.form)
 
 
 def reachable(structure: Structure, start: int) -> NDArray[np.bool_]:
@@ -109,8 +111,8 @@ class _DenseLanes:
 
 
 class _SparseLanes:
-    def __init__(self, form: OptionForm, states: NDArray[np.int64]) -> None:
-        self.fibres = [Fibres(form, actor, states) for actor in form.actors]
+    def __init__(self, form: OptionForm, states: NDArray[np.int64], backward: bool) -> None:
+        self.fibres = [Fibres(form, actor, states, backward=backward) for actor in form.actors]
 
     def onward(self, words: Words, actor: int) -> Words:
         return self.fibres[actor].onward(words)
@@ -120,18 +122,18 @@ class _SparseLanes:
 
 
 class Fibres:
-    """One actor's moves among some states (codes, ascending). ``done``: the one-way acts of the actor that are done in each
-    state; a move may add to them only."""
+    """One actor's moves among some states (codes, ascending), with *backward* taken back. ``held``: what they leave as it
+    is."""
 
-    def __init__(self, form: OptionForm, actor: str, states: NDArray[np.int64]) -> None:
+    def __init__(self, form: OptionForm, actor: str, states: NDArray[np.int64], *, backward: bool = False) -> None:
         masked = states & ~np.int64(form.mask(actor))
         self.order = np.argsort(masked, kind="stable")
         fresh = np.diff(masked[self.order], prepend=-1) != 0
         self.number = np.empty(states.size, dtype=np.int64)
         self.number[self.order] = np.cumsum(fresh) - 1
         self.start = np.flatnonzero(fresh)
-        self.done = states & form.one_way_mask(actor, "forward") | ~states & form.one_way_mask(actor, "back")
-        self.patterns = np.unique(self.done)
+        self.held = held_by(form, actor, states)
+        self.backward = backward
 
     def onward(self, words: Words) -> Words:
         """The bits that come to each state by one move, or by staying."""
@@ -143,18 +145,23 @@ class Fibres:
 
     def leading_to(self, place: int) -> NDArray[np.bool_]:
         """The states from which one move, or staying, leads to the state at a place: bool (states,)."""
-        found: NDArray[np.bool_] = (self.number == self.number[place]) & (self.done & ~self.done[place] == 0)
+        free = self.held.letting(int(self.held.states[place]))
+        found: NDArray[np.bool_] = (self.number == self.number[place]) & free
         return found
 
     def _gathered(self, pick: np.ufunc, words: Words, neutral: int) -> Words:
-        if self.patterns.size == 1:
+        patterns = range(len(self.held.patterns))
+        if len(patterns) == 1:
             found: Words = pick.reduceat(words[self.order], self.start)[self.number]
             return found
         result = words.copy()
-        for pattern in self.patterns:
-            open_ = np.where(self.done & ~pattern == 0, words, words.dtype.type(neutral))
-            spread = pick.reduceat(open_[self.order], self.start)[self.number]
-            np.copyto(result, spread, where=self.done == pattern)
+        for pattern in patterns:
+            sources, targets = self.held.pattern == pattern, self.held.open_to(pattern)
+            if self.backward:
+                sources, targets = targets, sources
+            leaving = np.where(sources, words, words.dtype.type(neutral))
+            spread = pick.reduceat(leaving[self.order], self.start)[self.number]
+            pick(result, spread, out=result, where=targets)
         return result
 
 

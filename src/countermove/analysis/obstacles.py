@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from countermove.analysis.reasons import reason
 from countermove.brief import Brief
+from countermove.logic import to_text
 from countermove.model import Conflict, OptionStructure
 from countermove.record import UNTOLD
 
@@ -31,8 +32,9 @@ class Obstacle(Brief):
     """The option's full name."""
     on: bool
     """Whether it would be switched on."""
-    result: Literal["worse", "better", "indifferent", "infeasible", "settled"]
-    """What its actor makes of it; infeasible where a rule excludes it, settled where it cannot be taken back."""
+    result: Literal["worse", "better", "indifferent", "infeasible", "settled", "not ready"]
+    """What its actor makes of it; infeasible where a rule excludes it, settled where it cannot be taken back, not ready where
+    what it needs does not hold."""
     target: int | None = None
     """The code of the state it would lead to."""
     want: str | None = None
@@ -42,6 +44,8 @@ class Obstacle(Brief):
     """"want" or "otherwise", the part of it in force in both states, "" where that is not the same."""
     rule: str | None = None
     """The rule that excludes it."""
+    needs: str | None = None
+    """The formula that it needs, where that does not hold."""
 
 
 def obstacles(conflict: Conflict, state: int) -> tuple[Obstacle, ...]:
@@ -53,15 +57,21 @@ def obstacles(conflict: Conflict, state: int) -> tuple[Obstacle, ...]:
     for bit, option in enumerate(structure.form.options):
         if not option.actor:
             continue
+        if not structure.form.keeps_order(state, bit):
+            continue  # levels are passed one after another
         on = not state >> bit & 1
         if option.one_way == ("back" if on else "forward"):
-            found.append(Obstacle(option.actor, option.full_name, on, "settled"))
+            found.append(Obstacle(option.actor, option.act, on, "settled"))
             continue
         target = state ^ 1 << bit
-        rule = next((r.id for r in structure.form.never if structure.space.breaks(r.formula, target)), None)
+        rule = next((r.id for r in structure.form.never if structure.space.holds(r.formula, target)), None)
         if rule is not None:
-            found.append(Obstacle(option.actor, option.full_name, on, "infeasible", target, rule=rule))
+            found.append(Obstacle(option.actor, option.act, on, "infeasible", target, rule=rule))
+            continue
+        if on and option.needs is not None and not structure.space.holds(option.needs, state):
+            needs = to_text(option.needs)
+            found.append(Obstacle(option.actor, option.act, on, "not ready", target, needs=needs))
             continue
         why = reason(conflict, option.actor, state, target)
-        found.append(Obstacle(option.actor, option.full_name, on, _RESULTS[why.sign], target, why.want, why.part))
+        found.append(Obstacle(option.actor, option.act, on, _RESULTS[why.sign], target, why.want, why.part))
     return tuple(found)

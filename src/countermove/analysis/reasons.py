@@ -81,7 +81,7 @@ def reason(conflict: Conflict, actor: str, before: int, after: int) -> Reason:
 
 def _columns(conflict: Conflict, *codes: int) -> Mapping[str, NDArray[np.bool_]]:
     states = np.array(codes, dtype=np.int64)
-    return {name: states >> k & 1 == 1 for k, name in enumerate(conflict.options)}
+    return {name: states >> k & 1 == 1 for k, name in enumerate(conflict.structure.options)}
 
 
 def _part(want: Want, columns: Mapping[str, NDArray[np.bool_]], drivers: Mapping[str, Fraction]) -> str:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
+from countermove.assessment.acts import act_given, switched
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names
 from countermove.assessment.overlays import Calculus, Change, Line, Move, Rewriting
 from countermove.assessment.schema import Document, Overlay, Rewrite, Want
 from countermove.logic import Formula
-from countermove.model import ModelOption, NeverRule, OptionForm
+from countermove.model import ModelOption, NeverRule, leveled_form
 from countermove.model import Want as ModelWant
 
 __all__ = ["Compiler"]
@@ -24,14 +25,21 @@ class Compiler:
     def __init__(self, document: Document, names: Names, book: FormulaBook) -> None:
         self.names, self.book = names, book
         self._wants: dict[tuple[object, ...], ModelWant] = {}
-        self.form = OptionForm(
+        self.form = leveled_form(
             names.actors,
-            tuple(
-                ModelOption(actor, name, option.one_way, "strategic" if option.kind == "strategic" else "tactical")
+            [
+                ModelOption(
+                    actor,
+                    name,
+                    option.one_way,
+                    "strategic" if option.kind == "strategic" else "tactical",
+                    None if option.needs is None else book.formula(option.needs),
+                )
                 for actor, record in document.actors.items()
                 for name, option in record.options.items()
-            ),
-            tuple(NeverRule(name, book.formula(rule.never), rule.why or "") for name, rule in document.never.items()),
+            ],
+            [NeverRule(name, book.formula(rule.never), rule.why or "") for name, rule in document.never.items()],
+            names.levels,
         )
         self._strategic = frozenset(option.full_name for option in self.form.options if option.kind == "strategic")
         self.calculus = Calculus(
@@ -47,7 +55,7 @@ class Compiler:
                 }
             ),
             MappingProxyType({name: driver.now for name, driver in document.drivers.items()}),
-            frozenset(map(names.option, document.start)),
+            switched(frozenset(), (act_given(text, names) for text in document.start)),
         )
 
     def want(self, name: str, want: Want | Rewrite) -> ModelWant:
@@ -84,7 +92,7 @@ class Compiler:
                 for name, place in overlay.move.items()
             ),
             tuple((names.need("driver", name), Fraction(value)) for name, value in overlay.set.items()),
-            tuple(map(names.option, overlay.happens)),
+            tuple(act_given(text, names) for text in overlay.happens),
         )
 
 

@@ -6,7 +6,7 @@ Whatever does not make sense goes into the report at its place; all of it in one
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema.conflict import ConflictDocument
@@ -20,12 +20,12 @@ from countermove.model import (
     GraphStructure,
     ModelOption,
     NeverRule,
-    OptionForm,
     OptionStructure,
     Preference,
     Ranking,
     Structure,
     Want,
+    leveled_form,
 )
 from countermove.stability import CONCEPTS
 
@@ -106,7 +106,20 @@ class _Making:
                 ModelOption(actor, name, option.one_way, "strategic" if option.kind == "strategic" else "tactical")
                 for name, option in player.options.items()
             ]
-        vocabulary = Vocabulary([option.full_name for option in made])
+        levels = {
+            f"{actor}.{name}": option.levels
+            for actor, player in self.document.actors.items()
+            for name, option in player.options.items()
+            if option.levels
+        }
+        vocabulary = Vocabulary([option.full_name for option in made], levels=levels)
+        asked = {
+            f"{actor}.{name}": self.formula(option.needs, vocabulary, ("actors", actor, "options", name, "needs"))
+            for actor, player in self.document.actors.items()
+            for name, option in player.options.items()
+            if option.needs is not None
+        }
+        made = [replace(option, needs=asked.get(option.full_name)) for option in made]
         for actor, player in self.document.actors.items():
             wants = []
             for k, text in enumerate(player.wants or ()):
@@ -118,7 +131,7 @@ class _Making:
             if (formula := self.formula(text, vocabulary, ("never", k))) is not None:
                 rules.append(NeverRule(f"never {k + 1}", formula))
         try:
-            return OptionStructure(OptionForm(self.actors, tuple(made), tuple(rules)))
+            return OptionStructure(leveled_form(self.actors, made, rules, levels))
         except CountermoveError as error:
             self.report.add(("actors",), "value", str(error), key=True)
             return None

@@ -177,7 +177,8 @@ def _titles(document: ConflictDocument) -> dict[str, str]:
     for actor, player in document.actors.items():
         if player.name:
             titles[actor] = player.name
-        titles |= {f"{actor}.{name}": option.does for name, option in player.options.items() if option.does}
+        for name, option in player.options.items():
+            titles |= {act: words for act, words in option.words(f"{actor}.{name}").items() if words}
     return titles
 
 

@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 from countermove.assessment import bundled
+from countermove.assessment.acts import Act, act_given
 from countermove.assessment.compile import Compiler
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names
@@ -181,6 +182,11 @@ class Assessment(Brief):
         """The full name of an option given by its full, or its unique bare, name. Raises UnknownName."""
         return self.names.option(text_given(name, "An option", "its name"))
 
+    def act(self, text: str) -> Act:
+        """What an act, as the file writes it, switches: an option, ``not option`` or ``option = level``. Raises FormulaError,
+        UnknownName."""
+        return act_given(text_given(text, "An act", "its name"), self.names)
+
     # -- games -----------------------------------------------------------------------------------------------------
 
     def calculus(
@@ -295,7 +301,7 @@ class Assessment(Brief):
 
     def gist(self) -> str:
         """Its name and title, and how much there is."""
-        size = f"{len(self.actors)} actors, {len(self.form.options)} options, {len(self.claims)} claims"
+        size = f"{len(self.actors)} actors, {len(self.form.acts)} options, {len(self.claims)} claims"
         return f"{self.name}, {cut(self.document.title or self.name, 80)}; {size}, {len(self.questions)} open questions"
 
 

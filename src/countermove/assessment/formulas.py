@@ -13,6 +13,7 @@ from countermove.assessment.names import Names
 from countermove.assessment.problems import Path, Report
 from countermove.errors import FormulaError, quoted
 from countermove.logic import Formula, Symbol, Vocabulary, drivers_in, named, options_in, parse, resolve, walk
+from countermove.logic.wording import other_wording
 
 __all__ = ["MAX_CHAIN", "MAX_NODES", "MAX_TOTAL", "FormulaBook", "mentioned_terms"]
 
@@ -48,7 +49,7 @@ class FormulaBook:
             self._measure(name, written, report)
         self._told = frozenset(self._broken)
         sound = {name: tree for name, tree in written.items() if name not in self._broken}
-        self.vocabulary = Vocabulary(names.options, sound, names.drivers)
+        self.vocabulary = Vocabulary(names.options, sound, names.drivers, names.levels)
         for name in self._sizes:  # each after those that it mentions
             if name in sound and report and self.check(terms[name], "any", ("terms", name), report) is None:
                 self._broken.add(name)
@@ -95,7 +96,8 @@ class FormulaBook:
         tree = self._try_parse(text, path, report)
         if tree is None:
             return None
-        symbols = [node for node in walk(tree) if isinstance(node, Symbol)]
+        levels = {id(found[2]) for node in walk(tree) if (found := self.vocabulary.compared(node)) is not None}
+        symbols = [node for node in walk(tree) if isinstance(node, Symbol) and id(node) not in levels]
         unknown = [symbol for symbol in symbols if not self._knows(symbol.name)]
         for symbol in unknown:
             candidates = self.names.bare.get(symbol.name, ())
@@ -103,8 +105,8 @@ class FormulaBook:
                 message = f"{quoted(symbol.name)} could be {' or '.join(candidates)}: write the actor too."
                 report.add(path, "unknown", message, column=symbol.column)
                 continue
-            message = f"{quoted(symbol.name)} is not an option, a term or a driver."
-            near = report.suggest(symbol.name, self._suggested)
+            message = self._in_words(symbol.name) or f"{quoted(symbol.name)} is not an option, a term or a driver."
+            near = None if self._in_words(symbol.name) else report.suggest(symbol.name, self._suggested)
             report.add(path, "unknown", message, suggestion=near, column=symbol.column)
         told = path[:1] == ("terms",) and path[1] in self._told
         if unknown or told or self._total > MAX_TOTAL or any(symbol.name in self._broken for symbol in symbols):
@@ -114,6 +116,18 @@ class FormulaBook:
         except FormulaError as error:
             report.add(path, "formula", _sentence(error.reason), suggestion=error.suggestion, column=error.column)
             return None
+
+    def _in_words(self, name: str) -> str:
+        """What to write for an option whose actor is told in words, for an actor alone, or for a word of English; "" where it is
+        none of these."""
+        if (meant := self.names.meant(name)) and "." in meant:
+            return f"{quoted(name)}: in formulas an actor goes by its id. Write {meant}."
+        if actor := meant or (name if name in self.names.actors else ""):
+            own = [option for option in self.names.options if option.startswith(f"{actor}.")]
+            which = f": {', '.join(own[:6])}{' …' if len(own) > 6 else ''}" if own else ""
+            return f"{quoted(name)} is an actor, and a formula is about what actors do{which}."
+        reason = other_wording(name)
+        return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
 
     def _knows(self, name: str) -> bool:
         return name in self.names.in_formulas
@@ -129,8 +143,19 @@ class FormulaBook:
         except FormulaError as error:
             if report is None:
                 raise
-            report.add(path, "formula", _sentence(error.reason), suggestion=error.suggestion, column=error.column)
+            if not self._add_in_words(text, path, report):
+                report.add(path, "formula", _sentence(error.reason), suggestion=error.suggestion, column=error.column)
             return None
+
+    def _add_in_words(self, text: str, path: Path, report: Report) -> bool:
+        """Report the first option whose actor is told in several words, for which no formula can be read."""
+        for found in self.names.in_words.finditer(text) if self.names.in_words else ():
+            meant = self.names.meant(f"{found['actor']}.{found['option']}")
+            if meant and found[0] != meant:
+                message = f"{quoted(found[0])}: in formulas an actor goes by its id. Write {meant}."
+                report.add(path, "unknown", message, column=found.start() + 1)
+                return True
+        return False
 
     def _size(self, tree: Formula) -> int:
         """Nodes of a formula with its terms written out."""

@@ -8,6 +8,7 @@ as known even where what it stands for is broken: one mistake then gives one pro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,12 +18,13 @@ from countermove.assessment.problems import Path, Report
 from countermove.brief import Brief
 from countermove.errors import UnknownName, quoted
 
-__all__ = ["Names", "check_clashes"]
+__all__ = ["Names", "check_clashes", "plain_name"]
 
 
 @dataclass(frozen=True)
 class Names(Brief):
-    """Every name that a file gives, in file order. ``wants`` maps ids to actors, ``questions`` to their readings."""
+    """Every name that a file gives, in file order. ``wants`` maps ids to actors, ``questions`` to their readings, ``levels``
+    options in degrees to their levels, lowest first; ``called`` tells what else each actor is called."""
 
     actors: tuple[str, ...]
     sources: tuple[str, ...]
@@ -37,6 +39,8 @@ class Names(Brief):
     forecasts: tuple[str, ...]
     indicators: tuple[str, ...]
     key_questions: tuple[str, ...]
+    levels: Mapping[str, tuple[str, ...]]
+    called: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Names:
@@ -64,6 +68,13 @@ class Names(Brief):
             forecasts=_keys(data, "forecasts"),
             indicators=_keys(data, "indicators"),
             key_questions=_keys(data, "key_questions"),
+            levels={
+                f"{actor}.{name}": tuple(levels)
+                for actor, record in actors.items()
+                for name, option in _mapping(_mapping(record).get("options")).items()
+                if (levels := _scale(_mapping(option).get("levels")))
+            },
+            called={actor: _called(record) for actor, record in actors.items()},
         )
 
     @cached_property
@@ -126,6 +137,42 @@ class Names(Brief):
             return found[0]
         raise UnknownName("unique option" if found else "option", name, found or self.options)
 
+    def level(self, option: str, name: str) -> int:
+        """The place of a level of an option (its full name). Raises UnknownName."""
+        own = self.levels.get(option, ())
+        if name not in own:
+            raise UnknownName(f"level of {option}", name, own)
+        return own.index(name)
+
+    def actor_called(self, words: str) -> str:
+        """The actor whose name in words, or another that it goes by, this is; "" where it is none's, or several's."""
+        return self._by_words.get(plain_name(words), "")
+
+    def meant(self, name: str) -> str:
+        """What a name stands for whose actor is told in words: "us.engage" for "Washington.engage"; "" where it stands for
+        nothing."""
+        words, dot, option = name.rpartition(".")
+        actor = self.actor_called(words) if dot else self.actor_called(name)
+        full = f"{actor}.{option}" if dot else actor
+        return full if actor and (not dot or full in self._known["option"]) else ""
+
+    @cached_property
+    def _by_words(self) -> Mapping[str, str]:
+        owners: dict[str, set[str]] = {}
+        for actor, names in self.called.items():
+            for name in names:
+                owners.setdefault(plain_name(name), set()).add(actor)
+        return {name: next(iter(own)) for name, own in owners.items() if len(own) == 1 and name}
+
+    @cached_property
+    def in_words(self) -> re.Pattern[str] | None:
+        """Finds an option whose actor is told in words, inside a formula; None where no actor has words."""
+        words = sorted(self._by_words, key=len, reverse=True)
+        if not words:
+            return None
+        either = "|".join(r"\s+".join(map(re.escape, name.split())) for name in words)
+        return re.compile(rf"(?<![\w.])(?:the\s+)?(?P<actor>{either})\s*\.\s*(?P<option>[^\W\d]\w*)", re.IGNORECASE)
+
     def owner(self, option: str) -> str:
         """The actor of an option; "" where no one option has the name."""
         try:
@@ -146,9 +193,28 @@ def check_clashes(names: Names, report: Report) -> None:
     for section, kind, group in (("terms", "term", names.terms), ("drivers", "driver", names.drivers)):
         for name in group:
             _claim_name(taken, name, kind, (section, name), report)
+    for leveled, levels in names.levels.items():
+        actor, _, option = leveled.partition(".")
+        for rung, level in enumerate(levels):
+            if level in taken:
+                message = f"{quoted(level)} is already the name of {taken[level]}: give this level another."
+                report.add(("actors", actor, "options", option, "levels", rung), "clash", message)
+    _check_called(names, report)
     parties = dict.fromkeys(names.actors, "an actor")
     for name in names.sources:
         _claim_name(parties, name, "source", ("sources", name), report)
+
+
+def _check_called(names: Names, report: Report) -> None:
+    """Report what two actors are called: nobody could tell which is meant."""
+    owners = {plain_name(called[0]): actor for actor, called in names.called.items()}
+    owners |= {plain_name(actor): actor for actor in names.actors}
+    for actor, called in names.called.items():
+        for place, name in enumerate(called[1:]):
+            other = owners.setdefault(plain_name(name), actor)
+            if other != actor:
+                message = f"{quoted(name)} is already what {other} is called: leave it out, or call {actor} otherwise."
+                report.add(("actors", actor, "aka", place), "clash", message)
 
 
 def _claim_name(taken: dict[str, str], name: str, kind: str, path: Path, report: Report) -> None:
@@ -159,9 +225,28 @@ def _claim_name(taken: dict[str, str], name: str, kind: str, path: Path, report:
         taken[name] = f"a {kind}"
 
 
+def plain_name(words: str) -> str:
+    """A name in words as it is compared: without a leading "the", in small letters."""
+    return " ".join(words.split()).casefold().removeprefix("the ")
+
+
+def _called(record: Any) -> tuple[str, ...]:
+    """An actor's name in words ("" for none), then what else it is called, in plain data, broken or not."""
+    given = _mapping(record)
+    others = given.get("aka")
+    names = (given.get("name"), *(others if isinstance(others, list) else ()))
+    return tuple(name if isinstance(name, str) else "" for name in names)
+
+
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
 def _keys(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(_mapping(data.get(key)))
+
+
+def _scale(value: Any) -> tuple[str, ...]:
+    """Levels that make sense: two texts or more, no two alike."""
+    levels = tuple(value) if isinstance(value, list) and all(isinstance(level, str) for level in value) else ()
+    return levels if len(set(levels)) == len(levels) >= 2 else ()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
+from countermove.assessment.acts import Act, switched
 from countermove.assessment.schema import Locator
 from countermove.brief import Brief
 from countermove.errors import ModelError, UnknownName
@@ -79,13 +80,13 @@ class Move(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Change(Brief):
-    """An overlay with resolved formulas and full option names."""
+    """An overlay with resolved formulas; ``happens``: what its acts switch."""
 
     drop: tuple[str, ...] = ()
     rewrite: tuple[Rewriting, ...] = ()
     move: tuple[Move, ...] = ()
     set: tuple[tuple[str, Fraction], ...] = ()
-    happens: tuple[str, ...] = ()
+    happens: tuple[Act, ...] = ()
 
     @property
     def touched(self) -> tuple[tuple[str, str], ...]:
@@ -94,7 +95,7 @@ class Change(Brief):
         return (
             *(("want", name) for name in wants),
             *(("driver", name) for name, _ in self.set),
-            *(("option", name) for name in self.happens),
+            *(("option", act.option) for act in self.happens),
         )
 
 
@@ -127,7 +128,7 @@ def apply(calculus: Calculus, change: Change) -> Calculus:
     return Calculus(
         MappingProxyType({actor: tuple(own) for actor, own in lines.items()}),
         MappingProxyType(drivers),
-        calculus.on.union(change.happens),
+        switched(calculus.on, change.happens),
     )
 
 

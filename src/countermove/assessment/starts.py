@@ -8,8 +8,9 @@ changes it to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
+from countermove.assessment.acts import act_given, switched
 from countermove.assessment.compile import Compiler
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import Claim, Document, Overlay
@@ -59,7 +60,8 @@ class _Starts:
     def refused(self, on: _On, path: Path, what: str) -> bool:
         rule = self.rule_against(on)
         if rule is not None:
-            listed = ", ".join(name for name in self.compiler.form.names if name in on) or "nothing"
+            form = self.compiler.form
+            listed = ", ".join(form.on(form.code(on))) or "nothing"
             text = self.document.never[rule].never
             self.report.add(
                 path, "infeasible", f"{what} ({listed}) is infeasible: rule {rule} excludes {shortened(text)}."
@@ -78,22 +80,21 @@ class _Starts:
         self._contexts = list(islice(dict.fromkeys(self._reading_contexts()), 64))
 
     def _overlay(self, overlay: Overlay, path: Path, what: str) -> None:
-        if overlay.happens and self.refused(self.base | self._on(overlay.happens), (*path, "happens"), what):
+        if overlay.happens and self.refused(self._after(self.base, overlay.happens), (*path, "happens"), what):
             self._unusable.add(path)
 
-    def _on(self, options: Iterable[str]) -> _On:
-        return frozenset(map(self.compiler.names.option, options))
+    def _after(self, on: _On, acts: Iterable[str]) -> _On:
+        """What is on once acts are done."""
+        return switched(on, (act_given(text, self.compiler.names) for text in acts))
 
     def _reading_contexts(self) -> Iterator[_On]:
-        """What readings switch on: the base reading, then each other answer in its place."""
-        asked = [tuple(question.readings.values()) for question in self.document.open.values()]
-        base = frozenset[str]().union(*(self._on(readings[0].happens) for readings in asked))
-        yield base
-        for question, readings in zip(self.document.open, asked, strict=True):
-            others = base - self._on(readings[0].happens)  # no two questions switch the same option
-            for answer, reading in zip(self.document.open[question].readings, readings, strict=True):
-                if reading.happens and ("open", question, "readings", answer) not in self._unusable:
-                    yield others | self._on(reading.happens)
+        """The starts of readings: the base reading, then each other answer in its place."""
+        base = {name: next(iter(question.readings.values())).happens for name, question in self.document.open.items()}
+        yield self._after(self.base, chain(*base.values()))
+        for name, question in self.document.open.items():
+            for answer, reading in question.readings.items():
+                if (reading.happens or base[name]) and ("open", name, "readings", answer) not in self._unusable:
+                    yield self._after(self.base, chain(*(base | {name: reading.happens}).values()))
 
     def claim(self, name: str, claim: Claim) -> None:
         """Try the starts of one claim; the first that is infeasible is reported, unless its scenario or view is why."""
@@ -107,13 +108,11 @@ class _Starts:
             overlays.append(self.document.views[claim.under])
         if claim.with_ is not None:
             overlays.append(claim.with_)
-        happens = frozenset[str]().union(*(self._on(overlay.happens) for overlay in overlays))
         for context in self._contexts:
-            on = self.base | context | happens
+            on = self._after(context, chain(*(overlay.happens for overlay in overlays)))
             place = (*path, "with", "happens") if claim.with_ is not None and claim.with_.happens else (*path, "in")
             if self.refused(on, place, f"The start of {name}"):
                 return
             for change in claim.check.starts():
-                changed = (on | self._on(change.on)) - self._on(change.off)
-                if self.refused(changed, (*path, "check", *change.path), "The changed start"):
+                if self.refused(self._after(on, change.acts), (*path, "check", *change.path), "The changed start"):
                     return

@@ -7,20 +7,24 @@ that the file describes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import partial
 
+from countermove.assessment.acts import act_given
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.key_questions import check_key_questions
 from countermove.assessment.names import Names, check_clashes
 from countermove.assessment.problems import Path, Report
+from countermove.assessment.referring import check_act, check_levels, check_name
 from countermove.assessment.schema import Document, Driver, Overlay, Rewrite, Want
 from countermove.assessment.schema.check import Around
 from countermove.assessment.schema.kinds import FormulaMark, Ref
 from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import default_source, locators
-from countermove.errors import UnknownName, quoted
+from countermove.errors import FormulaError, UnknownName, quoted
 from countermove.likelihood import WORDS
+from countermove.logic.levels import option_of
 from countermove.model.form import MAX_OPTIONS
 
 __all__ = ["DEFAULT_SCALE", "overlays_of", "scale_words", "validate"]
@@ -32,10 +36,13 @@ DEFAULT_SCALE = {"high": Fraction(9, 10), "moderate": Fraction(4, 5), "low": Fra
 def validate(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
     """Report everything that is wrong with a document whose structure is sound."""
     check_clashes(names, report)
-    if len(names.options) > MAX_OPTIONS:
-        message = f"{len(names.options)} options: a conflict has at most {MAX_OPTIONS}; merge or leave out some."
+    bits = len(names.options) + sum(len(levels) - 2 for levels in names.levels.values())
+    if bits > MAX_OPTIONS:
+        more = ", counting each level above the lowest" if names.levels else ""
+        message = f"{bits} options{more}: a conflict has at most {MAX_OPTIONS}; merge or leave out some."
         report.add(("actors",), "large", message, key=True)
     _check_marks(document, names, book, report)
+    check_levels(document, names, report)
     _check_wants(document, book, report)
     _check_drivers(document, report)
     for path, overlay in overlays_of(document):
@@ -82,7 +89,10 @@ def _check_marks(document: Document, names: Names, book: FormulaBook, report: Re
     for place, text, mark in marked(document):
         path = place[:2] if place[0] == "terms" else place  # a term is its formula
         if isinstance(mark, Ref):
-            _check_name(path, text, mark.kind, names, report)
+            if mark.kind == "act":
+                check_act(path, text, names, report)
+            else:
+                check_name(path, text, mark.kind, names, report)
             entry = (path[:-1], text)
             if isinstance(path[-1], int) and entry in listed:
                 report.add(path, "duplicate", f"{text} is listed twice.", warning=True)
@@ -91,32 +101,22 @@ def _check_marks(document: Document, names: Names, book: FormulaBook, report: Re
             _check_formula(path, text, mark, book, report)
 
 
-def _check_name(path: Path, text: str, kind: str, names: Names, report: Report) -> None:
-    if names.has(kind, text):
-        return
-    as_key = path[-1] == text and isinstance(path[-1], str)
-    candidates = names.bare.get(text, ()) if kind == "option" else ()
-    if candidates:
-        message = f"{quoted(text)} could be {' or '.join(candidates)}: write the actor too."
-        report.add(path, "unknown", message, key=as_key)
-        return
-    valid = report.usable(names.listed(kind))
-    near = report.suggest(text, valid)
-    known = f" There are: {', '.join(valid[:12])}{' …' if len(valid) > 12 else ''}." if valid and not near else ""
-    article = "an" if kind[0] in "aeiou" else "a"
-    report.add(path, "unknown", f"{quoted(text)} is not {article} {kind} here.{known}", suggestion=near, key=as_key)
-
-
 def _check_formula(path: Path, text: str, mark: FormulaMark, book: FormulaBook, report: Report) -> None:
     formula = book.check(text, mark.kind, path, report)
     if formula is None:
         return
     if not mark.options and (options := book.options(formula)):
-        message = f"This condition is about drivers only; it mentions {', '.join(sorted(options))}."
+        message = f"This condition is about drivers only; it mentions {_named(options)}."
         report.add(path, "formula", message)
     if not mark.drivers and (drivers := book.drivers(formula)):
-        message = f"This rule is about options only; it mentions {', '.join(sorted(drivers))}."
+        what = "What an act needs" if path[-1] == "needs" else "This rule"
+        message = f"{what} is about options only; it mentions {', '.join(sorted(drivers))}."
         report.add(path, "formula", message)
+
+
+def _named(options: Iterable[str]) -> str:
+    """Options by name, those in degrees once."""
+    return ", ".join(sorted(set(map(option_of, options))))
 
 
 # -- premises ----------------------------------------------------------------------------------------------------------
@@ -150,9 +150,7 @@ def _check_switch(path: Path, want: Want | Rewrite, book: FormulaBook, report: R
     quiet = Report("")
     condition = book.check(want.while_, "truth", (), quiet)
     if condition is not None and (options := book.options(condition)):
-        message = (
-            f"This condition mentions {', '.join(sorted(options))}: say in `otherwise` what is wanted where it fails."
-        )
+        message = f"This condition mentions {_named(options)}: say in `otherwise` what is wanted where it fails."
         report.add((*path, "while"), "otherwise", message)
 
 
@@ -232,11 +230,9 @@ def _touches(overlay: Overlay, names: Names) -> Iterator[tuple[str, str, Path]]:
     yield from (("want", name, ("rewrite", name)) for name in overlay.rewrite)
     yield from (("want", name, ("move", name)) for name in overlay.move)
     yield from (("driver", name, ("set", name)) for name in overlay.set)
-    for place, name in enumerate(overlay.happens):
-        try:
-            yield "option", names.option(name), ("happens", place)
-        except UnknownName:
-            continue
+    for place, text in enumerate(overlay.happens):
+        if option := _option(names, text):
+            yield "option", option, ("happens", place)
 
 
 # -- sources and dates -------------------------------------------------------------------------------------------------
@@ -293,8 +289,16 @@ def _check_dates(document: Document, report: Report) -> None:
 def _check_claims(document: Document, names: Names, report: Report) -> None:
     actors = frozenset(document.actors)
     holders = {name: view.holder for name, view in document.views.items() if view.holder in actors}
-    around = Around(document.target is not None, actors, holders, names.owner)
+    around = Around(document.target is not None, actors, holders, partial(_option, names))
     for name, claim in document.claims.items():
         for wrong in claim.check.problems(around):
             path: Path = ("claims", name, "check", *wrong.path)
             report.add(path, wrong.code, wrong.message, warning=wrong.warning, key=wrong.key)
+
+
+def _option(names: Names, act: str) -> str:
+    """The full name of the option that an act is about; "" for none."""
+    try:
+        return act_given(act, names).option
+    except (FormulaError, UnknownName):
+        return ""

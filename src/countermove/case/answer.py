@@ -15,6 +15,7 @@ from countermove.case.game import Game, game_of, on_in
 from countermove.case.glossary import Glossary
 from countermove.case.selection import (
     BASE,
+    Called,
     Selection,
     actor_named,
     coalition_named,
@@ -139,7 +140,7 @@ def _unselected(question: Question, part: str) -> str:
 
 def _meant(option: Option | None, value: Any, game: Game) -> Any:
     """What a value of an option means in a game; None where it is left to the question."""
-    actors = game.glossary.actors
+    actors = Called(game.glossary.actors, game.glossary.aka)
     read: Mapping[Kind, Callable[[Any], Any]] = {
         "actors": lambda texts: tuple(actor_named(actors, text) for text in texts),
         "holders": lambda held: holders_named(actors, held),

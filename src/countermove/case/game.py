@@ -173,15 +173,16 @@ def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossar
         as_of=None,
         target=None,
         actors={actor: titles.get(actor, actor) for actor in conflict.actors},
-        options={option: titles.get(option, "") for option in conflict.options},
+        options={act: titles.get(act, "") for act in conflict.structure.switches},
         games={None: GameText(wants, {})},
-        vocabulary=Vocabulary(conflict.options, drivers=conflict.drivers),
+        vocabulary=Vocabulary(conflict.structure.acts, {}, tuple(conflict.drivers), conflict.structure.levels),
         questions={},
         scenarios={},
         views={},
         claims={},
         rules={},
         drivers={},
+        levels=conflict.structure.levels,
     )
 
 
@@ -189,4 +190,4 @@ def on_in(conflict: Conflict, codes: Mapping[int, str]) -> dict[int, tuple[str, 
     """For each code the options that are on; in graph form the state's label."""
     if not conflict.options:
         return {code: (label,) for code, label in codes.items()}
-    return {code: tuple(name for k, name in enumerate(conflict.options) if code >> k & 1) for code in codes}
+    return {code: conflict.structure.on(code) for code in codes}

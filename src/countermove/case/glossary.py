@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from countermove.assessment import Assessment
+from countermove.assessment.overlays import Calculus
 from countermove.assessment.schema import Overlay
 from countermove.assessment.usage import default_source
 from countermove.brief import Brief
 from countermove.case.selection import BASE, Selection
-from countermove.logic import Formula, Vocabulary, bare_names, named, parse, to_text
+from countermove.logic import Formula, Vocabulary, bare_names, named, options_in, parse, to_text, truth
+from countermove.logic.levels import option_of
 from countermove.model import Want
 
 __all__ = [
@@ -30,7 +32,8 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class WantText(Brief):
     """A want as it is told: options by full name, drivers, and terms that are names still. ``says``: its reason in a few
-    words."""
+    words. ``spoken``: the part that those words are about ("want" or "otherwise"), which is the one in force where the file
+    begins; ``part``: the one in force where this game does."""
 
     id: str
     actor: str
@@ -39,6 +42,12 @@ class WantText(Brief):
     otherwise: Formula | None = None
     could_be: Formula | None = None
     says: str | None = None
+    spoken: str = "want"
+    part: str = "want"
+
+    def reason(self, part: str | None = None) -> str:
+        """Its words, if they are about *part* (the one in force where that is None); otherwise ""."""
+        return self.says or "" if (self.part if part is None else part) == self.spoken else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +69,7 @@ class QuestionText(Brief):
 
 @dataclass(frozen=True, slots=True)
 class ViewText(Brief):
-    """A view: who holds it (the id and the words for it) and what it is about."""
+    """A view: who holds it (the id, and the words for it inside a sentence) and what it is about."""
 
     holder: str | None
     holder_name: str | None
@@ -69,8 +78,8 @@ class ViewText(Brief):
 
 @dataclass(frozen=True, slots=True)
 class ClaimText(Brief):
-    """A claim as written. ``by_name``: the words for who holds it, None for the author. ``game``: the one in which it is
-    judged: the selected reading, its own scenario, view and overlay, the selected drivers."""
+    """A claim as written. ``by_name``: the words for who holds it inside a sentence, None for the author. ``game``: the one in
+    which it is judged: the selected reading, its own scenario, view and overlay, the selected drivers."""
 
     says: str
     by: str | None
@@ -83,10 +92,13 @@ class ClaimText(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Glossary(Brief):
-    """All the words of a case. ``target``: as it is written; ``options``: full name → what the act is ("" where the file does not
-    say); ``games``: view (None: the author's model) → that view's game, under the reading, the scenario and the drivers that were
-    selected; ``vocabulary``: what names in formulas mean; ``rules``: why each `never` rule is one; ``drivers``: what each driver
+    """All the words of a case. ``target``: as it is written; ``options``: full name (of those in degrees ``option = level``, for
+    each level above the lowest; ``levels`` has them all) → what the act is ("" where the file does not say); ``games``: view
+    (None: the author's model) → that view's game, under the reading, the scenario and the drivers that were selected;
+    ``vocabulary``: what names in formulas mean; ``rules``: why each `never` rule is one; ``drivers``: what each driver
     measures ("" where the file does not say); ``said``: what terms say, those that have words;
+    ``articles``: what goes before an actor's name inside a sentence, where there is something; ``plurals``: actors whose names
+    are plurals; ``aka``: what else they are called; ``bases``: full name → the act after "to", where the file says that;
     ``source``: what the default source is; ``horizon``: the day up to which it looks."""
 
     title: str
@@ -103,8 +115,18 @@ class Glossary(Brief):
     rules: Mapping[str, str | None]
     drivers: Mapping[str, str]
     said: Mapping[str, str] = field(default_factory=dict)
+    articles: Mapping[str, str] = field(default_factory=dict)
+    plurals: frozenset[str] = frozenset()
+    aka: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     horizon: str | None = None
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """Full option names, each once."""
+        return tuple(dict.fromkeys(map(option_of, self.options)))
 
     def formula(self, written: str) -> Formula:
         """A formula that a person wrote, as it is told. Raises FormulaError for what is none."""
@@ -129,7 +151,10 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
     }
 
     def party(name: str | None) -> str | None:
-        return None if name is None else actors.get(name, name)
+        if name is None or name not in actors:
+            return name
+        article = document.actors[name].article
+        return f"{article} {actors[name]}" if article else actors[name]
 
     return Glossary(
         title=document.title or assessment.name,
@@ -137,9 +162,10 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
         target=document.target,
         actors=actors,
         options={
-            f"{actor}.{name}": option.does or ""
+            act: words
             for actor, record in document.actors.items()
             for name, option in record.options.items()
+            for act, words in option.words(f"{actor}.{name}").items()
         },
         games=games,
         vocabulary=assessment.vocabulary,
@@ -166,8 +192,19 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
         rules={name: rule.why for name, rule in document.never.items()},
         drivers={name: driver.means or "" for name, driver in document.drivers.items()},
         said={name: term.says for name, term in document.terms.items() if term.says},
+        articles={name: record.article for name, record in document.actors.items() if record.article},
+        plurals=frozenset(name for name, record in document.actors.items() if record.plural),
+        aka={name: record.aka for name, record in document.actors.items() if record.aka},
+        bases={
+            act: deed.base
+            for actor, record in document.actors.items()
+            for name, option in record.options.items()
+            for act, deed in option.deeds(f"{actor}.{name}").items()
+            if deed and deed.base
+        },
         source=None if source is None else document.sources[source].what,
         horizon=None if document.horizon is None else str(document.horizon),
+        levels=assessment.names.levels,
     )
 
 
@@ -180,8 +217,25 @@ def game_text_of(assessment: Assessment, selection: Selection, with_: Overlay | 
         drivers=selection.drivers,
         with_=with_,
     )
-    wants = (want_text(actor, line.told, line.says) for actor, lines in calculus.lines.items() for line in lines)
+    first = assessment.calculus()
+    wants = (
+        replace(
+            want_text(actor, line.told, line.says),
+            spoken=_in_force(line.want, first),
+            part=_in_force(line.want, calculus),
+        )
+        for actor, lines in calculus.lines.items()
+        for line in lines
+    )
     return GameText({want.id: want for want in wants}, dict(calculus.drivers))
+
+
+def _in_force(want: Want, calculus: Calculus) -> str:
+    """Which part of a want counts at the start: "want" or "otherwise"."""
+    if want.condition is None:
+        return "want"
+    on = {name: name in calculus.on for name in options_in(want.condition)}
+    return "want" if truth(want.condition, on, calculus.drivers).all() else "otherwise"
 
 
 def want_text(actor: str, told: Want, says: str | None = None) -> WantText:

@@ -1,13 +1,13 @@
 """Which game, and which state of it, a person means by what they type.
 
 A *selection* is a choice of reading, scenario, view and drivers. A *state* is ``start``, a code, or the options that
-are on, with commas between them (``nothing``: none is). An *actor* is meant by its id, or by its name in words, capitals or
-not.
+are on, with commas between them (``nothing``: none is). An *actor* is meant by its id, by its name in words or by what else it is
+called, with or without its article, capitals or not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from countermove.model import Conflict
 
 __all__ = [
     "BASE",
+    "Called",
     "Selection",
     "actor_named",
     "coalition_named",
@@ -84,28 +85,49 @@ def state_code(conflict: Conflict, text: str) -> int:
     names = [part.strip() for part in written.split(",")]
     known = (*conflict.options, *(name.rpartition(".")[2] for name in conflict.options))
     for name in names:
-        if name not in known:
+        if name.partition("=")[0].strip() not in known:
             alone = len(names) == 1
             raise UnknownName("state or option" if alone else "option", name, ("start", *known) if alone else known)
     return conflict.code(names)
 
 
-def actor_named(called: Mapping[str, str], text: str) -> str:
-    """The id of the actor that a person means. *called*: id → name in words. Raises UnknownName."""
-    written = text.strip()
-    if written in called:
-        return written
-    found = [
-        actor
-        for actor, name in called.items()
-        if written.casefold() in (actor.casefold(), " ".join(name.split()).casefold())
-    ]
+@dataclass(frozen=True, slots=True)
+class Called(Brief):
+    """What the actors of a case are called: ``names``, id → name in words; ``aka``, id → what else."""
+
+    names: Mapping[str, str]
+    aka: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def means(self, text: str) -> list[str]:
+        """The actors that a text names: the one whose id it is, otherwise those that are called so."""
+        written = _plain(text)
+        if text.strip() in self.names:
+            return [text.strip()]
+        ids = [actor for actor in self.names if _plain(actor) == written]
+        return ids or [
+            actor
+            for actor, name in self.names.items()
+            if written and written in {_plain(other) for other in (name, *self.aka.get(actor, ()))}
+        ]
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: words alone, without a leading "the", in small letters."""
+    return " ".join(name.split()).casefold().removeprefix("the ")
+
+
+def actor_named(called: Mapping[str, str] | Called, text: str) -> str:
+    """The id of the actor that a person means. *called*: id → name in words, or with what else. Raises UnknownName."""
+    known = called if isinstance(called, Called) else Called(called)
+    found = known.means(text)
     if len(found) != 1:
-        raise UnknownName("actor", written, called, called=called)
+        raise UnknownName("actor", text.strip(), known.names, called=known.names, also=known.aka)
     return found[0]
 
 
-def holders_named(called: Mapping[str, str], held: Mapping[str, str | None] | Iterable[str]) -> dict[str, str | None]:
+def holders_named(
+    called: Mapping[str, str] | Called, held: Mapping[str, str | None] | Iterable[str]
+) -> dict[str, str | None]:
     """Who holds which view, each actor by its id, from a mapping or from texts ``ACTOR=VIEW``; None for the author's model, which
     a text calls ``author``. Raises UnknownName, CountermoveError (another form, an actor given twice)."""
     form = "Who holds which view is written ACTOR=VIEW (or ACTOR=author)"
@@ -114,7 +136,7 @@ def holders_named(called: Mapping[str, str], held: Mapping[str, str | None] | It
 
 
 def weights_named(
-    called: Mapping[str, str], given: Mapping[str, GivenNumber] | Iterable[str]
+    called: Mapping[str, str] | Called, given: Mapping[str, GivenNumber] | Iterable[str]
 ) -> dict[str, GivenNumber]:
     """The weights of actors, each by its id, from a mapping or from texts ``ACTOR=NUMBER``. Raises UnknownName,
     CountermoveError (another form, an actor given twice)."""
@@ -122,7 +144,7 @@ def weights_named(
 
 
 def _by_actor(
-    called: Mapping[str, str], given: Mapping[str, Any] | Iterable[str], what: str, form: str, argument: str
+    called: Mapping[str, str] | Called, given: Mapping[str, Any] | Iterable[str], what: str, form: str, argument: str
 ) -> dict[str, Any]:
     """What is given to actors, each by its id."""
     found: dict[str, Any] = {}
@@ -142,14 +164,15 @@ def _pair(text: str, form: str, argument: str) -> tuple[str, str]:
     return name, value
 
 
-def coalition_named(called: Mapping[str, str], text: str) -> str:
+def coalition_named(called: Mapping[str, str] | Called, text: str) -> str:
     """The ids of the actors that a person means, written with commas between them. Raises UnknownName."""
     return ",".join(actor_named(called, part) for part in text.split(",")) if text.strip() else text
 
 
-def partition_of(called: Mapping[str, str], text: str) -> tuple[tuple[str, ...], ...]:
+def partition_of(called: Mapping[str, str] | Called, text: str) -> tuple[tuple[str, ...], ...]:
     """The partition that a person means: blocks with slashes between them, actors in a block with commas. Actors that are not
     named stand alone. Raises UnknownName, CountermoveError (an actor in two blocks, an empty block)."""
+    names = called.names if isinstance(called, Called) else called
     blocks = [tuple(coalition_named(called, block).split(",")) for block in text.split("/") if block.strip()]
     named = [actor for block in blocks for actor in block]
     if len(blocks) <= text.count("/"):
@@ -159,10 +182,10 @@ def partition_of(called: Mapping[str, str], text: str) -> tuple[tuple[str, ...],
     for actor in named:
         if named.count(actor) > 1:
             raise CountermoveError(
-                f"{called[actor]} is named twice in the partition {text!r}: every actor is in one block."
+                f"{names[actor]} is named twice in the partition {text!r}: every actor is in one block."
             )
-    blocks += [(actor,) for actor in called if actor not in named]
-    order = list(called)
+    blocks += [(actor,) for actor in names if actor not in named]
+    order = list(names)
     sorted_blocks = (tuple(sorted(block, key=order.index)) for block in blocks)
     return tuple(sorted(sorted_blocks, key=lambda block: order.index(block[0])))
 

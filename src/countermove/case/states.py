@@ -20,4 +20,4 @@ class State(NamedTuple):
 
 def state_in(conflict: Conflict, code: int) -> State:
     """The state of a code in option form."""
-    return State(code, tuple(name for k, name in enumerate(conflict.options) if code >> k & 1))
+    return State(code, conflict.structure.on(code))

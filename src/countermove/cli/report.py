@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.interrupted import end_if_interrupted
-from countermove.cli.options import AsJson, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
+from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
 from countermove.work import until_interrupted
 
 __all__ = ["report"]
@@ -33,6 +33,7 @@ def report(
     view: View = None,
     set_: Settings = None,
     concept: Concepts = None,
+    as_of: AsOf = None,
     bound: Bound = 3,
     draws: Draws = 500,
     seed: Seed = 0,
@@ -52,7 +53,6 @@ def report(
         from countermove import desk
         from countermove.desk.report.found import report_case
         from countermove.report.written import check_report, write_report
-        from countermove.stability import CONCEPTS
 
         check_report(output, force=force)
         assessment = desk.open_case(case, "report")
@@ -60,7 +60,8 @@ def report(
         work = report_case.work(
             assessment,
             selection,
-            concepts=concept or CONCEPTS,
+            concepts=concept,
+            as_of=as_of,
             bound=bound,
             draws=draws,
             seed=seed,

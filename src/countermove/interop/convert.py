@@ -211,7 +211,8 @@ def _of_assessment(assessment: Assessment, game: Mapping[str, Any]) -> Opened:
     for actor, record in assessment.document.actors.items():
         if record.name:
             titles[actor] = record.name
-        titles |= {f"{actor}.{name}": option.does for name, option in record.options.items() if option.does}
+        for name, option in record.options.items():
+            titles |= {act: words for act, words in option.words(f"{actor}.{name}").items() if words}
     conflict = assessment.conflict(**game)
     return Opened(conflict, "assessment", assessment.document.title or assessment.name, titles=titles)
 

@@ -20,9 +20,10 @@ from countermove.assessment.reading import LIMITS, read_bytes, resolve
 from countermove.characters import hidden_in, json_escaped, visible
 from countermove.errors import CountermoveError, SizeError
 from countermove.interop.naming import identifiers
-from countermove.interop.settling import settled_want
+from countermove.interop.settling import settle, settled_want
 from countermove.interop.writing import write_whole
 from countermove.logic import Formula, Option, replaced, to_text
+from countermove.logic.levels import level_at, option_of, threshold
 from countermove.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking
 
 __all__ = ["check_no_assessment", "conflict_data", "conflict_text", "write_conflict"]
@@ -136,17 +137,22 @@ def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) ->
         raise CountermoveError("A conflict file lists options by actor: put actors and options in the same order.")
     actors: dict[str, Any] = {}
     names: dict[str, str] = {}
+    scales = dict(form.levels)
     for actor, name in zip(form.actors, identifiers(form.actors, otherwise="actor"), strict=True):
-        own = [option for option in form.options if option.actor == actor]
+        own = {option_of(option.full_name): option for option in form.options if option.actor == actor}
+        bares = identifiers((option_of(each.name) for each in own.values()), otherwise="option")
         options: dict[str, Any] = {}
-        for option, bare in zip(own, identifiers((each.name for each in own), otherwise="option"), strict=True):
-            names[option.full_name] = f"{name}.{bare}"
-            words = titles.get(option.full_name, option.name)
-            options[bare] = {"does": words} if words != bare else {}
+        for (full, option), bare in zip(own.items(), bares, strict=True):
+            names[full] = f"{name}.{bare}"
+            options[bare] = _acts(full, names, bare, scales.get(full, ()), titles)
             options[bare] |= {"one_way": option.one_way} if option.one_way else {}
             options[bare] |= {"kind": option.kind} if option.kind != "tactical" else {}
         words = titles.get(actor, actor)
         actors[name] = ({"name": words} if words != name else {}) | {"options": options}
+    for option in ordered:
+        if option.needs is not None:
+            actor, _, bare = names[option_of(option.full_name)].partition(".")
+            actors[actor]["options"][bare]["needs"] = _text(settle(option.needs, {}), names)
     numbers = range(1, conflict.states.size + 1)
     for actor, record in zip(form.actors, actors.values(), strict=True):
         given = conflict.preferences[actor]
@@ -155,9 +161,26 @@ def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) ->
         else:
             record["wants"] = _Lines(_text(settled_want(want, conflict.drivers), names) for want in given)
     data: dict[str, Any] = {"actors": actors}
-    if form.never:
-        data["never"] = _Lines(_text(rule.formula, names) for rule in form.never)
+    if form.stated:
+        data["never"] = _Lines(_text(rule.formula, names) for rule in form.stated)
     return data | {"start": [names[name] for name in form.on(conflict.start)]}
+
+
+def _acts(
+    full: str, names: dict[str, str], bare: str, levels: Sequence[str], titles: Mapping[str, str]
+) -> dict[str, Any]:
+    """What an option does, by level where it has some, with these; the names of its levels go into *names*."""
+    if not levels:
+        words = titles.get(full, full.partition(".")[2])
+        return {"does": words} if words != bare else {}
+    told = dict(zip(levels, identifiers(levels, otherwise="level"), strict=True))
+    does = {}
+    for level in levels[1:]:
+        names[threshold(full, level)] = threshold(names[full], told[level])
+        names[level_at(full, level)] = level_at(names[full], told[level])
+        if title := titles.get(level_at(full, level)):
+            does[told[level]] = title
+    return ({"does": does} if does else {}) | {"levels": list(told.values())}
 
 
 def _ranking(conflict: Conflict, actor: str, names: Sequence[Any]) -> list[Any]:

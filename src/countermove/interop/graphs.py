@@ -56,7 +56,7 @@ def graph_data(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS, begins
             "id": code,
             "ordered": place + 1,
             "label": conflict.labels[place],
-            "on": [option for k, option in enumerate(conflict.options) if code >> k & 1],
+            "on": list(conflict.structure.on(code)),
             "ranks": {actor: ranks[actor][place] for actor in actors},
             "stable": holds,
             "equilibrium": [name for name in names if len(holds[name]) == len(actors)],

@@ -14,6 +14,7 @@ from pathlib import Path
 from countermove.characters import visible
 from countermove.errors import CountermoveError, SizeError
 from countermove.interop.writing import write_whole
+from countermove.logic import to_text
 from countermove.model import Conflict, OptionForm, OptionStructure
 
 __all__ = ["MAX_PROFILES", "nfg_text", "write_nfg"]
@@ -62,6 +63,11 @@ def _equivalent(conflict: Conflict) -> OptionForm:
             raise CountermoveError(
                 f"{option.full_name} is one-way, so what its owner can play depends on the state: no normal form "
                 "describes that. Leave the direction out, or export the state graph (.graphml)."
+            )
+        if option.needs is not None:
+            raise CountermoveError(
+                f"{option.full_name} needs {to_text(option.needs)}, so what its owner can play depends on the state: no normal "
+                "form describes that. Leave the need out, or export the state graph (.graphml)."
             )
         if not option.actor:
             raise CountermoveError(

@@ -11,8 +11,8 @@ bytes, for which there are vector instructions:
 
     m[source] ← min(m[source], m[target] | closed)
 
-Moves are transitive within an actor and all of its switches are gone through, so one round over them is its whole
-closure; opponents take turns until none changes anything.
+Moves are transitive within an actor (unless options need something) and all of its switches are gone through, so one
+round over them is its whole closure; opponents take turns until none changes anything.
 
 On a full lattice sources and targets are views (an axis turned round, an index fixed); elsewhere lists of rows. Explicit
 arcs need not be transitive, so games in graph form are not for this kernel.
@@ -69,12 +69,14 @@ class Lattice:
         self.states = structure.states
         self.rows = int(self.states.size)
         bits = len(form.options)
-        self.full = self.rows == 1 << bits
+        self.transitive = not form.needing
+        self.full = self.rows == 1 << bits and self.transitive
         self.shape: tuple[int, ...] = (2,) * bits if self.full else (self.rows,)
         self.spans = [form.span[actor] for actor in form.actors]
         self.one_way = [option.one_way for option in form.options]
+        self._held_off = [structure.held(actor).off for actor in form.actors] if form.needing else []
         self.switches = [tuple(self._switches(low, high)) for low, high in self.spans]
-        self.free = [not any(self.one_way[low:high]) for low, high in self.spans]
+        self.free = [self.transitive and not any(self.one_way[low:high]) for low, high in self.spans]
 
     @property
     def actors(self) -> range:
@@ -144,6 +146,8 @@ class Lattice:
         for k, way in enumerate(self.one_way):
             if bits >> k & 1 and way:
                 legal &= (self.states >> k & 1) == (way == "back")
+        for off in self._held_off:
+            legal &= off & bits == 0
         goals = self.states ^ bits
         places = np.minimum(np.searchsorted(self.states, goals), self.rows - 1)
         legal &= self.states[places] == goals
@@ -202,7 +206,7 @@ class Ensemble:
             np.copyto(before, values)
             lower(shaped, opponents[turn % len(opponents)])
             turn += 1
-            quiet = quiet + 1 if np.array_equal(words, words_before) else 1
+            quiet = quiet + 1 if np.array_equal(words, words_before) else int(self.lattice.transitive)
         return list(values)
 
     def _lower_by_moves(self, shaped: NDArray[Any], actor: int) -> None:

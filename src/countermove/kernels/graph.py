@@ -5,7 +5,8 @@ can be reached from s when j has just moved,
 
     m_j(s) = min(v(s), min over k ≠ j, (s, t) ∈ A_k of m_k(t)),
 
-and the answer for a fresh sequence is the same with nobody excluded. Improvements: the same over the arcs that gain.
+and the answer for a fresh sequence is the same with nobody excluded. Improvements: the same over the arcs that gain. Where
+the form says so, an actor may go on, and nobody is excluded anywhere.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class GraphKernel:
     def __init__(self, form: ArcForm, ranks: Sequence[Values]) -> None:
         self.ranks: Sequence[Values] = list(ranks)
         self.arcs = [form.arcs[actor] for actor in form.actors]
+        self.repeats = form.repeats
 
     def own_best(self, values: Values, actor: int) -> Values:
         sources, targets = self.arcs[actor]
@@ -57,8 +59,7 @@ class GraphKernel:
                 found.append((sources[gains], targets[gains]))
         return found
 
-    @staticmethod
-    def _closure(values: Values, opponents: Sequence[Arcs]) -> Values:
+    def _closure(self, values: Values, opponents: Sequence[Arcs]) -> Values:
         after = [values.copy() for _ in opponents]  # after[j]: j has just moved
         changed = True
         while changed:
@@ -66,7 +67,7 @@ class GraphKernel:
             for j, (sources, targets) in enumerate(opponents):
                 reached = after[j][targets]
                 for k in range(len(opponents)):
-                    if k != j:
+                    if k != j or self.repeats:
                         before = after[k].copy()
                         np.minimum.at(after[k], sources, reached)
                         changed = changed or not np.array_equal(before, after[k])

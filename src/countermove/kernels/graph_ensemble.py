@@ -28,6 +28,7 @@ class GraphEnsemble:
 
     def __init__(self, form: ArcForm, ranks: Sequence[Values]) -> None:
         self.ranks: Sequence[Values] = list(ranks)
+        self._repeats = form.repeats
         self._arcs = [list(zip(*(ends.tolist() for ends in form.arcs[actor]), strict=True)) for actor in form.actors]
 
     def own_best(self, values: Values, actor: int) -> Values:
@@ -40,11 +41,15 @@ class GraphEnsemble:
     def worst(self, lanes: Sequence[Values], actor: int) -> list[Values]:
         """The least of each lane over a state and all that the actor's opponents can reach from it."""
         arcs: list[list[Arc]] = [[(source, target, None) for source, target in own] for own in self._arcs]
-        return [_closure(values, [own for j, own in enumerate(arcs) if j != actor]) for values in lanes]
+        return self._closures(lanes, arcs, actor)
 
     def worst_improving(self, lanes: Sequence[Values], actor: int) -> list[Values]:
         """The same over legal sequences of improvements."""
-        return [_closure(values, [own for j, own in enumerate(self._gaining) if j != actor]) for values in lanes]
+        return self._closures(lanes, self._gaining, actor)
+
+    def _closures(self, lanes: Sequence[Values], arcs: Sequence[Sequence[Arc]], actor: int) -> list[Values]:
+        opponents = [own for j, own in enumerate(arcs) if j != actor]
+        return [_closure(values, opponents, repeats=self._repeats) for values in lanes]
 
     @cached_property
     def _gaining(self) -> list[list[Arc]]:
@@ -56,17 +61,17 @@ class GraphEnsemble:
         return found
 
 
-def _closure(values: Values, opponents: Sequence[Sequence[Arc]]) -> Values:
-    """The least that legal sequences reach; ``after[j]``: when j has just moved."""
+def _closure(values: Values, opponents: Sequence[Sequence[Arc]], *, repeats: bool) -> Values:
+    """The least that legal sequences reach; ``after[j]``: when j has just moved, and may not go on unless it *repeats*."""
     after = [values.copy() for _ in opponents]
-    changed = len(opponents) > 1
+    changed = len(opponents) > 1 or repeats
     while changed:
         before = [lowered.copy() for lowered in after]
         for j, arcs in enumerate(opponents):
             for source, target, closed in arcs:
                 onward = after[j][target] if closed is None else after[j][target] | closed
                 for k, lowered in enumerate(after):
-                    if k != j:
+                    if k != j or repeats:
                         np.minimum(lowered[source], onward, out=lowered[source])
         changed = not all(map(np.array_equal, before, after))
     result = values.copy()

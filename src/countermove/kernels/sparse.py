@@ -2,7 +2,8 @@
 
 Fibres are found by sorting the codes with the actor's bits masked out. Best and least over a fibre are segment
 reductions; the least over what an opponent prefers is a running minimum within each fibre, sorted best first. One-way
-options: one pass for each pattern of the actor's one-way acts, over the targets that this pattern leaves open.
+acts and acts that need something: one pass for each pattern of what a move has to leave as it is, over the targets that
+the pattern leaves open.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from countermove.kernels.fixpoint import least_fixpoint
 from countermove.kernels.layout import Values
-from countermove.model import OptionForm
+from countermove.model import Held, OptionForm, held_by
 
 __all__ = ["SparseKernel"]
 
@@ -28,6 +29,7 @@ class SparseKernel:
     def __init__(self, form: OptionForm, ranks: Sequence[Values], states: NDArray[np.int64]) -> None:
         self.ranks: Sequence[Values] = list(ranks)
         self.fibres = [_Fibres.of(form, actor, states) for actor in form.actors]
+        self.transitive = not form.needing
 
     def own_best(self, values: Values, actor: int) -> Values:
         return np.stack([self.fibres[actor].best(np.maximum, game) for game in values])
@@ -46,7 +48,13 @@ class SparseKernel:
 
     def _each(self, lanes: Sequence[Values], steps: Callable[[int], list[Callable[[Values], Values]]]) -> list[Values]:
         return [
-            np.stack([least_fixpoint(values[game], steps(game)) for game in range(values.shape[0])]) for values in lanes
+            np.stack(
+                [
+                    least_fixpoint(values[game], steps(game), idempotent=self.transitive)
+                    for game in range(values.shape[0])
+                ]
+            )
+            for values in lanes
         ]
 
     @cached_property
@@ -60,14 +68,13 @@ class SparseKernel:
 
 @dataclass(frozen=True, slots=True)
 class _Fibres:
-    """One actor's fibres: ``number`` of each state's fibre, states in fibre ``order``, each fibre's ``start`` in it.
-    ``opening``: the pattern of one-way acts done in each state, ``patterns`` those that occur (just one: all free)."""
+    """One actor's fibres: ``number`` of each state's fibre, states in fibre ``order``, each fibre's ``start`` in it, and
+    what is ``held`` (one pattern: nothing that makes a difference)."""
 
     number: NDArray[np.int64]
     order: NDArray[np.int64]
     start: NDArray[np.int64]
-    opening: NDArray[np.int64]
-    patterns: NDArray[np.int64]
+    held: Held
 
     @classmethod
     def of(cls, form: OptionForm, actor: str, states: NDArray[np.int64]) -> _Fibres:
@@ -76,20 +83,24 @@ class _Fibres:
         fresh = np.diff(masked[order], prepend=-1) != 0
         number = np.empty(states.size, dtype=np.int64)
         number[order] = np.cumsum(fresh) - 1
-        opening = states & form.one_way_mask(actor, "forward") | ~states & form.one_way_mask(actor, "back")
-        return cls(number, order, np.flatnonzero(fresh), opening, np.unique(opening))
+        return cls(number, order, np.flatnonzero(fresh), held_by(form, actor, states))
+
+    @property
+    def free(self) -> bool:
+        """Whether every state can be moved to from every other one of its fibre."""
+        return len(self.held.patterns) == 1
 
     def best(self, pick: np.ufunc, values: Values) -> Values:
         """The best (or least, by *pick*) of *values* over each state and the actor's moves from it."""
-        if self.patterns.size == 1:
+        if self.free:
             found: Values = pick.reduceat(values[self.order], self.start)[self.number]
             return found
         result = values.copy()
         neutral = 0 if pick is np.maximum else np.iinfo(values.dtype).max
-        for pattern in self.patterns:
-            opened = np.where(self.opening & pattern == pattern, values, values.dtype.type(neutral))
+        for pattern in range(len(self.held.patterns)):
+            opened = np.where(self.held.open_to(pattern), values, values.dtype.type(neutral))
             reduced = pick.reduceat(opened[self.order], self.start)[self.number]
-            np.copyto(result, reduced, where=self.opening == pattern)
+            np.copyto(result, reduced, where=self.held.pattern == pattern)
         return result
 
     def step(self, pick: np.ufunc) -> Callable[[Values], Values]:
@@ -115,12 +126,12 @@ class _Preferred:
     def least(self, values: Values) -> Values:
         top = np.iinfo(values.dtype).max
         fibres = self.fibres
-        if fibres.patterns.size == 1:
+        if fibres.free:
             return self._running(values)
         result = np.full_like(values, top)
-        for pattern in fibres.patterns:
-            opened = np.where(fibres.opening & pattern == pattern, values, values.dtype.type(top))
-            np.copyto(result, self._running(opened), where=fibres.opening == pattern)
+        for pattern in range(len(fibres.held.patterns)):
+            opened = np.where(fibres.held.open_to(pattern), values, values.dtype.type(top))
+            np.copyto(result, self._running(opened), where=fibres.held.pattern == pattern)
         return result
 
     def _running(self, values: Values) -> Values:

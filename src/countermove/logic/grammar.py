@@ -1,6 +1,7 @@
 """Reading formulas.
 
-Precedence, tightest first: ``-x``; ``*``; ``+ -``; comparisons (not chained); ``not``; ``and``; ``or``;
+Precedence, tightest first: ``-x``; ``*``; ``+ -``; comparisons (not chained; between two names, an option and its level,
+also ``=``); ``not``; ``and``; ``or``;
 ``implies`` (to the right); ``iff``. ``->`` and ``<->`` are ``implies`` and ``iff``. A name is an identifier
 or two of them joined by a dot; keywords are lowercase. Numbers are exact decimals without exponent and become
 fractions, never binary floats.
@@ -37,6 +38,7 @@ from countermove.logic.tree import (
     children,
     column_of,
 )
+from countermove.logic.wording import other_wording
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -126,6 +128,9 @@ def _explain(text: str, token: Token) -> FormulaError:
     pieces = list(scan(text))
     at_end = token.type == "$END"
     index = len(pieces) if at_end else next(i for i, p in enumerate(pieces) if p.start == token.start_pos)
+    for piece in pieces[: index + 1]:  # a word of English that stands where a name could
+        if piece.terminal == "NAME" and (reason := other_wording(piece.text)):
+            return error_at(text, piece.start, reason)
     before = pieces[index - 1] if index else None
     complete = before is not None and (before.terminal in _OPERANDS or before.terminal == "_CLOSE")
     if at_end:

@@ -1,8 +1,8 @@
 """What the names in a formula mean, and whether it makes sense.
 
 A name is looked up as a full option name, a term or a driver, then as the bare name of an option that is
-unique among the options. Terms are written out where they stand. Whoever builds a :class:`Vocabulary` sees to
-it that these namespaces are disjoint.
+unique among the options; beside an option that has levels, as one of these. Terms are written out where they
+stand. Whoever builds a :class:`Vocabulary` sees to it that these namespaces are disjoint.
 
 Every part has a *sort*: a truth, a number free of drivers, or a number that is linear in drivers. A truth
 counts as 0 or 1 where a number is needed; a number never stands for a truth; of the two sides of a product at
@@ -18,11 +18,13 @@ from typing import Literal, NamedTuple
 
 from countermove.errors import FormulaError, nearest, quoted
 from countermove.logic.grammar import LONGEST
+from countermove.logic.levels import FLIPPED, as_comparison, at_level, option_of, thresholds
 from countermove.logic.scanning import NESTING
 from countermove.logic.tree import (
     And,
     Bool,
     Compare,
+    Comparison,
     Difference,
     Driver,
     Formula,
@@ -56,7 +58,7 @@ class _Resolved(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """The names that formulas may use: full option names (``actor.option``), terms with their formulas as
-    parsed, drivers.
+    parsed, drivers; ``levels``: the levels of the options that have some, lowest first.
 
     It remembers the terms that it has resolved, so use one for all formulas of a model.
     """
@@ -64,6 +66,7 @@ class Vocabulary:
     options: Sequence[str]
     terms: Mapping[str, Formula] = field(default_factory=dict)
     drivers: Collection[str] = ()
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _known: dict[str, _Resolved] = field(init=False, repr=False)
     _shared: dict[str, list[str]] = field(init=False, repr=False)
 
@@ -71,13 +74,39 @@ class Vocabulary:
         bare: dict[str, list[str]] = {}
         for name in self.options:
             bare.setdefault(name.rpartition(".")[2], []).append(name)
-        known = {short: _option(full[0]) for short, full in bare.items() if len(full) == 1}
+        known = {short: self._means(full[0]) for short, full in bare.items() if len(full) == 1}
         known |= {name: _Resolved(Driver(name), _LINEAR, 1, 1) for name in self.drivers}
         for name in self.terms:
             known.pop(name, None)
-        known |= {name: _option(name) for name in self.options}
+        known |= {name: self._means(name) for name in self.options}
+        known |= {name: _option(name) for option, own in self.levels.items() for name in thresholds(option, own)}
         object.__setattr__(self, "_known", known)
         object.__setattr__(self, "_shared", {short: full for short, full in bare.items() if len(full) > 1})
+
+    def _means(self, option: str) -> _Resolved:
+        """What the name of an option says by itself: of one with levels, that the first threshold is passed."""
+        own = self.levels.get(option)
+        return _option(option if own is None else thresholds(option, own)[0])
+
+    def leveled(self, node: Formula) -> str | None:
+        """The option with levels that a formula, as parsed or as told, consists of; None where it is none."""
+        if not isinstance(node, Symbol | Option) or node.name in self.terms or node.name not in self._known:
+            return None
+        found = self._known[node.name].formula
+        if not self.levels or not isinstance(found, Option) or " " in node.name:
+            return None
+        option = option_of(found.name)
+        return option if option in self.levels else None
+
+    def compared(self, node: Formula) -> tuple[str, Comparison, Formula] | None:
+        """Of a comparison, as parsed or as told, of an option that has levels: the option, how, and what with."""
+        if not isinstance(node, Compare):
+            return None
+        if (option := self.leveled(node.left)) is not None:
+            return option, node.op, node.right
+        if (option := self.leveled(node.right)) is not None:
+            return option, FLIPPED[node.op], node.left
+        return None
 
 
 def _option(name: str) -> _Resolved:
@@ -112,10 +141,15 @@ def resolve(
 
 
 def named(formula: Formula, vocabulary: Vocabulary) -> Formula:
-    """The formula as people are told it: options by full name and drivers, while terms stay the names they are. A name that
-    means nothing here stays, too."""
+    """The formula as people are told it: options by full name, with the level that they are compared with, and drivers, while
+    terms stay the names they are. A name that means nothing here stays, too."""
 
     def meant(node: Formula) -> Formula | None:
+        if (compared := vocabulary.compared(node)) is not None:
+            option, op, level = compared
+            return Compare(op, Option(option), level)
+        if (leveled := vocabulary.leveled(node)) is not None:
+            return Option(leveled)
         if not isinstance(node, Symbol) or node.name in vocabulary.terms:
             return None
         found = vocabulary._known.get(node.name)
@@ -130,6 +164,8 @@ def bare_names(formula: Formula, vocabulary: Vocabulary) -> Formula:
     def short(node: Formula) -> Formula | None:
         if not isinstance(node, Option):
             return None
+        if (comparison := as_comparison(node.name)) is not None:
+            return bare_names(comparison, vocabulary)
         bare = Symbol(node.name.rpartition(".")[2])
         return bare if named(bare, vocabulary) == node else None
 
@@ -184,6 +220,11 @@ class _Resolver:
             case Iff(left, right):
                 a, b = self.truth(left, below), self.truth(right, below)
                 return _pair(Iff(a.formula, b.formula), _TRUTH, a, b)
+            case Compare() if (compared := self.vocabulary.compared(node)) is not None:
+                return _Resolved(self.at_level(*compared), _TRUTH, 3, 4)
+            case Compare("=", _, right):
+                reason = "'=' says at which level an option is; that numbers are equal is written =="
+                raise FormulaError(reason, column=column_of(node), suggestion="==")
             case Compare(op, left, right):
                 a, b = self.resolve(left, below), self.resolve(right, below)
                 return _pair(Compare(op, a.formula, b.formula), _TRUTH, a, b)
@@ -203,9 +244,17 @@ class _Resolver:
                 return _Resolved(Negative(a.formula), max(a.sort, _FREE), a.depth + 1, a.size + 1)
             case Option(name) | Driver(name):
                 found = self.vocabulary._known.get(name) or self.term(Symbol(name), level)
-                if found.formula != node:
+                if found.formula != node and self.vocabulary.leveled(node) is None:
                     raise _unknown(Symbol(name), self.vocabulary)
                 return found
+
+    def at_level(self, option: str, op: Comparison, level: Formula) -> Formula:
+        own = self.vocabulary.levels[option]
+        if isinstance(level, Symbol) and level.name in own:
+            return at_level(option, own, op, level.name)
+        near = nearest(level.name, own) if isinstance(level, Symbol) else None
+        reason = f"{option} is compared with one of its levels: {', '.join(own)}"
+        raise FormulaError(reason, column=column_of(level), suggestion=near)
 
     def truth(self, node: Formula, level: int) -> _Resolved:
         resolved = self.resolve(node, level)
@@ -262,7 +311,7 @@ def _unknown(symbol: Symbol, vocabulary: Vocabulary) -> FormulaError:
     name, column = symbol.name, symbol.column or 1
     if shared := vocabulary._shared.get(name):
         return FormulaError(f"{quoted(name)} is ambiguous: write {' or '.join(shared)}", column=column)
-    names = [*vocabulary._known, *vocabulary.terms]
+    names = [*(known for known in vocabulary._known if " " not in known), *vocabulary.terms]
     full = [other for other in names if "." in other]  # a wrong actor: the answer is not the bare name
     suggestion = ("." in name and nearest(name, full)) or nearest(name, names)
     return FormulaError(f"{quoted(name)} is no option, term or driver here", column=column, suggestion=suggestion)

@@ -83,6 +83,7 @@ _SCAN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_LEVEL_FOLLOWS = re.compile(r"\s*[^\W\d]\w*")
 
 
 class Piece(NamedTuple):
@@ -97,6 +98,7 @@ def scan(text: str) -> Iterator[Piece]:
     """The tokens of a text; raises where something is written that no formula contains, or where it nests too
     deeply."""
     open_parentheses = prefixes = 0
+    before = ""
     for found in _SCAN.finditer(text):
         written, start, kind = found.group(), found.start(), found.lastgroup
         if kind == "space":
@@ -109,6 +111,8 @@ def scan(text: str) -> Iterator[Piece]:
                 raise error_at(text, start, f"{quoted(written)}: keywords are written in lowercase", written.lower())
         elif kind == "sign" and written in _SIGNS:
             terminal = _SIGNS[written]
+        elif written == "=" and before == "NAME" and _LEVEL_FOLLOWS.match(text, found.end()):
+            terminal = "CMP"
         else:
             raise _foreign(text, start, written, kind)
         if terminal == "_OPEN":
@@ -118,6 +122,7 @@ def scan(text: str) -> Iterator[Piece]:
         prefixes = prefixes + 1 if terminal in ("_NOT", "_MINUS") else 0
         if open_parentheses + prefixes > NESTING:
             raise too_deep(text, start)
+        before = terminal
         yield Piece(terminal, written, start)
 
 

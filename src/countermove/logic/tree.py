@@ -43,7 +43,7 @@ __all__ = [
     "walk",
 ]
 
-Comparison: TypeAlias = Literal["<", "<=", "==", "!=", ">=", ">"]
+Comparison: TypeAlias = Literal["<", "<=", "==", "!=", ">=", ">", "="]
 
 
 class _Node:
@@ -149,7 +149,7 @@ class Iff(_Node):
 
 @_node
 class Compare(_Node):
-    """``left op right`` over numbers."""
+    """``left op right`` over numbers; of an option and one of its levels, and then ``=`` too, before it is resolved."""
 
     op: Comparison
     left: Formula

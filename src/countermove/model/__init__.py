@@ -3,6 +3,8 @@
 from countermove.model.conflict import Conflict, conflict_given, wants_of
 from countermove.model.form import ModelOption, NeverRule, OptionForm
 from countermove.model.graph import ArcForm
+from countermove.model.held import Held, held_by
+from countermove.model.levels import leveled_form
 from countermove.model.perceived import as_perceived
 from countermove.model.ranking import Ranking
 from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
@@ -13,6 +15,7 @@ __all__ = [
     "ArcForm",
     "Conflict",
     "GraphStructure",
+    "Held",
     "ModelOption",
     "NeverRule",
     "OptionForm",
@@ -23,6 +26,8 @@ __all__ = [
     "Want",
     "as_perceived",
     "conflict_given",
+    "held_by",
+    "leveled_form",
     "want_truth",
     "wants_of",
 ]

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from countermove.model.graph import ArcForm
 from countermove.model.structure import GraphStructure, OptionStructure, Structure
 
 __all__ = ["bound"]
@@ -20,12 +19,11 @@ def bound(structure: Structure, actor: str) -> Structure:
     """The same states and moves without those of *actor*."""
     if isinstance(structure, GraphStructure):
         nowhere = np.zeros(0, dtype=np.int64)
-        arcs = structure.form.arcs
-        return GraphStructure(ArcForm(structure.form.labels, {**arcs, actor: (nowhere, nowhere)}, structure.form.codes))
+        return GraphStructure(replace(structure.form, arcs={**structure.form.arcs, actor: (nowhere, nowhere)}))
     assert isinstance(structure, OptionStructure)
     form = structure.form
     options = tuple(
-        replace(option, actor="", name=option.full_name, one_way="") if option.actor == actor else option
+        replace(option, actor="", name=option.full_name, one_way="", needs=None) if option.actor == actor else option
         for option in form.options
     )
     found = OptionStructure(replace(form, options=options), structure.layout)

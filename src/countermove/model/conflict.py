@@ -22,6 +22,7 @@ from countermove.logic import Formula, Vocabulary, parse, resolve
 from countermove.logic.given import items_given, known_name, names_given, shown, table_given, yes_given
 from countermove.model.form import ModelOption, NeverRule, OptionForm
 from countermove.model.graph import ArcForm
+from countermove.model.levels import leveled_form, levels_checked
 from countermove.model.ranking import Ranking, Ranks
 from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
 from countermove.model.wants import Want
@@ -67,6 +68,8 @@ class Conflict(Brief):
         preferences: Mapping[str, str | Sequence[str] | Ranking],
         never: str | Sequence[str] = (),
         one_way: str | Sequence[str] | Mapping[str, str] = (),
+        needs: Mapping[str, str] | None = None,
+        levels: Mapping[str, Sequence[str]] | None = None,
         start: State | None = (),
         layout: str | None = None,
     ) -> Conflict:
@@ -74,10 +77,12 @@ class Conflict(Brief):
 
         ``actors``: actor → option names. ``preferences``: actor → wants (formulas, most important first) or a
         ``Ranking`` of state codes, every feasible state exactly once. ``never``: formulas that exclude states.
-        ``one_way``: options that can be switched on only, or option → "forward" / "back". ``start``: the options that
-        are on, or the state's code (None: the first feasible state). ``layout``: None to let the program choose, or
-        "dense" (at most 2^22 combinations) / "sparse" (at most 2^22 feasible states). Wherever a list is meant, a text
-        alone is its one item. Raises FormulaError, ModelError, SizeError, UnknownName.
+        ``one_way``: options that can be switched on only, or option → "forward" / "back". ``needs``: option → the formula
+        that has to hold in the state from which it is switched on (at most 2^14 feasible states then). ``levels``: option
+        in degrees → its levels, lowest first; each above the lowest is a bit. ``start``: the options that are on (in
+        degrees: ``option = level``), or the state's code (None: the first feasible state). ``layout``: None to let the
+        program choose, or "dense" (at most 2^22 combinations) / "sparse" (at most 2^22 feasible states). Wherever a list
+        is meant, a text alone is its one item. Raises FormulaError, ModelError, SizeError, UnknownName.
 
         Options are counted in the order given: option k is bit k of a state's code. Wants make a weak order: of two
         states the one that meets the first want in which they differ is preferred (option prioritisation: Hipel et al.
@@ -100,14 +105,26 @@ class Conflict(Brief):
         for name, direction in turned.items():
             if direction not in ("forward", "back"):
                 raise ModelError(f"{name}: one_way is 'forward' or 'back', not {quoted(direction)}.", rule=name)
-        vocabulary = Vocabulary(plain.names, {}, ())
-        form = OptionForm(
+        scales = {
+            plain.full_name(name): levels_checked(plain.full_name(name), names_given(own, f"The levels of {name}"))
+            for name, own in table_given(levels or {}, "levels", "option → levels").items()
+        }
+        vocabulary = Vocabulary(plain.names, {}, (), scales)
+        asked = {
+            plain.full_name(name): resolve(parse(text), vocabulary, kind="truth")
+            for name, text in table_given(needs or {}, "needs", "option → a formula").items()
+        }
+        form = leveled_form(
             plain.actors,
-            tuple(replace(option, one_way=turned.get(option.full_name, "")) for option in plain.options),
-            tuple(
+            [
+                replace(option, one_way=turned.get(option.full_name, ""), needs=asked.get(option.full_name))
+                for option in plain.options
+            ],
+            [
                 NeverRule(str(text), resolve(parse(text), vocabulary, kind="truth"))
                 for text in items_given(never, "never", "a formula, or a list of formulas")
-            ),
+            ],
+            scales,
         )
         given = table_given(preferences, "preferences", "actor → wants or a Ranking")
         chosen = {actor: _preference(actor, wants, vocabulary) for actor, wants in given.items()}
@@ -160,8 +177,8 @@ class Conflict(Brief):
 
     @property
     def options(self) -> tuple[str, ...]:
-        """Full option names, ``actor.option``, in bit order; empty in graph form."""
-        return self.structure.options
+        """Full option names, ``actor.option``, in bit order, one in degrees once; empty in graph form."""
+        return self.structure.acts
 
     @property
     def layout(self) -> str:
@@ -196,7 +213,7 @@ class Conflict(Brief):
 
     @property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.options, {}, tuple(self.drivers))
+        return Vocabulary(self.options, {}, tuple(self.drivers), self.structure.levels)
 
     def actor(self, name: str) -> int:
         """An actor's position; raises UnknownName."""

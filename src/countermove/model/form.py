@@ -2,7 +2,9 @@
 
 Notation: O = O_1 ⊎ … ⊎ O_n, the options of the actors in the order given; option k is bit k, so a state's *code* is
 Σ 2^k over the options that are on. A state is feasible unless a *never* rule is true in it. A move of an actor
-changes any number of its own options at once and never takes back a one-way act.
+changes any number of its own options at once, never takes back a one-way act, and switches an option on only where what
+the option *needs* holds before the move. With needs moves are not transitive, and an actor is then taken to make as many
+moves in a row as it likes wherever others are followed: in sanctions, along roads, in foresight.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from countermove.brief import Brief
 from countermove.errors import ModelError, UnknownName
 from countermove.logic import Formula
 from countermove.logic.given import text_given
+from countermove.logic.levels import level_at, option_of, thresholds
 
 __all__ = ["MAX_OPTIONS", "ModelOption", "NeverRule", "OptionForm"]
 
@@ -25,17 +28,24 @@ MAX_OPTIONS = 62
 
 @dataclass(frozen=True, slots=True)
 class ModelOption(Brief):
-    """A yes/no act. ``one_way`` is "" (both ways), "forward" (on only) or "back" (off only); ``actor`` may be "":
-    an option that nobody owns, which never changes."""
+    """A yes/no act. ``one_way`` is "" (both ways), "forward" (on only) or "back" (off only); ``needs`` (resolved, free of
+    drivers) is what has to hold where it is switched on; ``actor`` may be "": an option that nobody owns, which never
+    changes."""
 
     actor: str
     name: str
     one_way: str = ""
     kind: Literal["tactical", "strategic"] = "tactical"
+    needs: Formula | None = None
 
     @property
     def full_name(self) -> str:
         return f"{self.actor}.{self.name}" if self.actor else self.name
+
+    @property
+    def act(self) -> str:
+        """What switching it on is called: its full name; of a threshold ``option = level``."""
+        return self.full_name.replace(" >= ", " = ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +59,14 @@ class NeverRule(Brief):
 
 @dataclass(frozen=True)
 class OptionForm(Brief):
-    """Actors, options (bit order, each actor's together) and never rules; shared by all games of one assessment."""
+    """Actors, options (bit order, each actor's together) and never rules; shared by all games of one assessment.
+    ``levels``: options in degrees with their levels, lowest first, of which ``options`` has the thresholds
+    (``model.levels``)."""
 
     actors: tuple[str, ...]
     options: tuple[ModelOption, ...]
     never: tuple[NeverRule, ...] = ()
+    levels: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.actors:
@@ -93,6 +106,16 @@ class OptionForm(Brief):
             spans[actor] = (places[0], places[-1] + 1) if places else (0, 0)
         return spans
 
+    @cached_property
+    def needing(self) -> bool:
+        """Whether some option needs something, so that moves need not be transitive."""
+        return any(option.needs is not None for option in self.options)
+
+    @property
+    def stated(self) -> tuple[NeverRule, ...]:
+        """The rules but for those that keep levels in order, which come last."""
+        return self.never[: len(self.never) - sum(len(own) - 2 for _, own in self.levels)]
+
     def mask(self, actor: str) -> int:
         """The bits of an actor's options, as a code."""
         low, high = self.span[actor]
@@ -104,23 +127,56 @@ class OptionForm(Brief):
             1 << k for k, option in enumerate(self.options) if option.actor == actor and option.one_way == direction
         )
 
+    @cached_property
+    def acts(self) -> tuple[str, ...]:
+        """Full option names, each once, options in degrees too."""
+        return tuple(dict.fromkeys(map(option_of, self.names)))
+
+    @cached_property
+    def _passed(self) -> dict[str, tuple[str, ...]]:
+        """What is on where an option is on, or at a level: (names of bits)."""
+        found: dict[str, tuple[str, ...]] = {name: (name,) for name in self.names}
+        for option, own in self.levels:
+            passed = thresholds(option, own)
+            found[option] = passed[:1]
+            found |= {level_at(option, level): passed[:place] for place, level in enumerate(own)}
+        return found
+
     def code(self, on: Iterable[str]) -> int:
-        """The code of the state in which exactly the options *on* are on; bare names where they are unique."""
+        """The code of the state in which exactly the options *on* are on; bare names where they are unique. Of an option in
+        degrees its name stands for the first level above the lowest, and ``option = level`` for any."""
         code = 0
         for name in on:
-            code |= 1 << self.bit[self.full_name(name)]
+            for passed in self._passed[self.full_name(name)]:
+                code |= 1 << self.bit[passed]
         return code
 
     def full_name(self, name: str) -> str:
-        """``actor.option`` for a full or unique bare option name; raises UnknownName."""
+        """``actor.option`` (or ``actor.option = level``) for a full or unique bare option name; raises UnknownName."""
         text_given(name, "An option", "its name")
-        if name in self.bit:
+        if name in self._passed:
             return name
-        found = [full for full, option in zip(self.names, self.options, strict=True) if option.name == name]
-        if len(found) == 1:
+        option, equals, level = (part.strip() for part in name.partition("="))
+        found = [full for full in self.acts if option in (full, full.partition(".")[2])]
+        if len(found) != 1:
+            raise UnknownName("unique option" if found else "option", option, found or self.acts)
+        if not equals:
             return found[0]
-        raise UnknownName("unique option" if found else "option", name, found or self.names)
+        scale = dict(self.levels).get(found[0], ())
+        if level not in scale:
+            raise UnknownName(f"level of {found[0]}", level, scale)
+        return level_at(found[0], level)
 
     def on(self, code: int) -> tuple[str, ...]:
-        """The full names of the options that are on in a state."""
-        return tuple(name for k, name in enumerate(self.names) if code >> k & 1)
+        """The full names of the options that are on in a state; of those in degrees with the level."""
+        if not self.levels:
+            return tuple(name for k, name in enumerate(self.names) if code >> k & 1)
+        highest = {option_of(name): name for k, name in enumerate(self.names) if code >> k & 1}
+        return tuple(self.options[self.bit[name]].act for name in highest.values())
+
+    def keeps_order(self, code: int, bit: int) -> bool:
+        """Whether the levels are still in order once one bit of a state is turned over."""
+        name, turned = self.names[bit], code ^ 1 << bit
+        own = [k for k, other in enumerate(self.names) if option_of(other) == option_of(name)]
+        passed = [bool(turned >> k & 1) for k in own]
+        return passed == sorted(passed, reverse=True)

@@ -23,11 +23,13 @@ __all__ = ["ArcForm"]
 @dataclass(frozen=True)
 class ArcForm(Brief):
     """``labels`` of the states; ``arcs``: actor → (sources, targets), int64 arrays of positions, sorted, no loops.
-    ``codes``: where the states are those of an option form, which options are on in each (int64, ascending)."""
+    ``codes``: where the states are those of an option form, which options are on in each (int64, ascending); ``repeats``:
+    whether others are then followed through several moves in a row of the same actor (see ``model.form``)."""
 
     labels: tuple[str, ...]
     arcs: Mapping[str, tuple[NDArray[np.int64], NDArray[np.int64]]]
     codes: NDArray[np.int64] | None = None
+    repeats: bool = False
 
     @classmethod
     def from_labels(cls, states: str | Sequence[str], arcs: Mapping[str, Iterable[tuple[str, str]]]) -> ArcForm:

@@ -3,8 +3,8 @@
 An actor moves neither to nor from a state that it does not perceive; what it wants does not change. Its moves then
 depend on more than options and one-way acts, which the option form does not know, so the conflict comes in *graph
 form*: its states are the feasible states in the order of their codes, labelled as the option form labels them, and its
-arcs are the moves between states that the mover perceives. Moves stay transitive, for a detour through perceived
-states has a perceived end; and an actor is stable, under every concept, wherever it perceives nothing. The form keeps
+arcs are the moves between states that the mover perceives. Transitive moves stay transitive, for a detour through
+perceived states has a perceived end; and an actor is stable, under every concept, wherever it perceives nothing. The form keeps
 the codes, so that moves made at once can still be laid over one another.
 """
 
@@ -59,7 +59,7 @@ def as_perceived(conflict: Conflict, unseen: Mapping[str, Iterable[State]]) -> C
         seen[np.searchsorted(conflict.states, hidden)] = False
         arcs[actor] = _moves(conflict, actor, seen, MAX_MOVES - total)
         total += arcs[actor][0].size
-    form = ArcForm(tuple(conflict.labels), arcs, conflict.states)
+    form = ArcForm(tuple(conflict.labels), arcs, conflict.states, conflict.structure.repeats)
     ranks = {actor: _tiers(conflict.ranks(actor)) for actor in conflict.actors}
     return Conflict(GraphStructure(form), ranks, int(np.searchsorted(conflict.states, conflict.start)))
 

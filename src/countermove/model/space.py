@@ -19,7 +19,7 @@ from countermove.logic import Formula, to_text, truth
 from countermove.model.enumeration import CodeColumns, feasible_codes
 from countermove.model.form import OptionForm
 
-__all__ = ["DENSE_OPTIONS", "SPARSE_STATES", "Space"]
+__all__ = ["DENSE_OPTIONS", "NEEDING_STATES", "SPARSE_STATES", "Space"]
 
 DENSE_OPTIONS = 22
 """The dense layout holds at most 2^22 combinations."""
@@ -28,11 +28,16 @@ SPARSE_STATES = 1 << 22
 """The sparse layout holds at most this many feasible states."""
 
 
+NEEDING_STATES = 1 << 14
+"""Where options need something, there are at most this many feasible states."""
+
+
 class Space:
     """The states of an option form. ``layout`` says which layout was chosen: "dense" or "sparse".
 
     The choice: dense up to 2^16 combinations, and above, up to 2^22, while at least one in 16 of them is feasible;
-    sparse otherwise. Raises SizeError where neither fits, ModelError where nothing is feasible.
+    sparse otherwise, and wherever options need something, which the kernels of the sparse layout alone know. Raises
+    SizeError where neither fits, ModelError where nothing is feasible.
     """
 
     def __init__(self, form: OptionForm, layout: str | None = None) -> None:
@@ -43,9 +48,15 @@ class Space:
                 f"{bits} options make 2^{bits} combinations; the dense layout holds 2^{DENSE_OPTIONS}. "
                 "Leave the layout to be chosen, and exclude what cannot be with `never` rules."
             )
+        if layout == "dense" and form.needing:
+            raise ModelError(
+                "Options that need something are kept in the sparse layout: leave the layout to be chosen."
+            )
         self._codes: NDArray[np.int64] | None = None
         self.feasible: NDArray[np.bool_] | None = None
-        if layout == "sparse" or (layout is None and bits > DENSE_OPTIONS):
+        if form.needing:
+            self._codes = _few_codes(form)
+        elif layout == "sparse" or (layout is None and bits > DENSE_OPTIONS):
             self._codes = feasible_codes(form, limit=SPARSE_STATES)
         else:
             self.feasible = self._feasible_cells()
@@ -137,7 +148,7 @@ class Space:
                 if place < self._codes.size and self._codes[place] == code:
                     return place
             for rule in self.form.never:
-                if self.breaks(rule.formula, code):
+                if self.holds(rule.formula, code):
                     why = f" ({rule.why})" if rule.why else ""
                     raise ModelError(
                         f"State {code} is infeasible: rule {rule.id} excludes {shortened(to_text(rule.formula))}{why}.",
@@ -145,7 +156,7 @@ class Space:
                     )
         raise ModelError(f"There is no state {code}: codes run from 0 to {(1 << len(self.form.options)) - 1}.")
 
-    def breaks(self, formula: Formula, code: int) -> bool:
+    def holds(self, formula: Formula, code: int) -> bool:
         """Whether a driver-free formula is true in the one state *code*."""
         columns = {name: bool(code >> k & 1) for k, name in enumerate(self.form.names)}
         return bool(truth(formula, columns, {}))
@@ -153,3 +164,14 @@ class Space:
     def at_states(self, cells: NDArray[np.generic]) -> NDArray[np.generic]:
         """An array over cells as one aligned with ``states``."""
         return cells if self.feasible is None else cells[self.feasible]
+
+
+def _few_codes(form: OptionForm) -> NDArray[np.int64]:
+    """The feasible states where options need something. Raises SizeError for more than ``NEEDING_STATES``."""
+    try:
+        return feasible_codes(form, limit=NEEDING_STATES)
+    except SizeError:
+        raise SizeError(
+            f"Options with `needs` are for at most {NEEDING_STATES:,} feasible states, and here are more. Exclude what cannot "
+            "be with `never` rules, leave options out, or do without `needs`."
+        ) from None

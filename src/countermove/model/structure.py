@@ -18,6 +18,7 @@ from countermove.errors import ModelError, SizeError, UnknownName
 from countermove.logic import Formula
 from countermove.model.form import OptionForm
 from countermove.model.graph import ArcForm
+from countermove.model.held import Held, held_by
 from countermove.model.ranking import Ranking, Ranks, dense_ranks, rank_type, ranks_from_truths
 from countermove.model.space import Space
 from countermove.model.wants import Want, want_truth
@@ -39,13 +40,22 @@ class Structure(Protocol):
     @property
     def options(self) -> tuple[str, ...]: ...
     @property
+    def acts(self) -> tuple[str, ...]: ...
+    @property
+    def switches(self) -> tuple[str, ...]: ...
+    @property
+    def levels(self) -> Mapping[str, tuple[str, ...]]: ...
+    @property
     def layout(self) -> str: ...
+    @property
+    def repeats(self) -> bool: ...
     @property
     def states(self) -> NDArray[np.int64]: ...
     @property
     def labels(self) -> Sequence[str]: ...
     @property
     def cells(self) -> int: ...
+    def on(self, code: int) -> tuple[str, ...]: ...
     def label(self, code: int) -> str: ...
     def code(self, state: str | Iterable[str]) -> int: ...
     def cell(self, code: int) -> int: ...
@@ -63,6 +73,19 @@ class OptionStructure:
     def __init__(self, form: OptionForm, layout: str | None = None) -> None:
         self.form = form
         self._layout = layout
+        self._held: dict[str, Held] = {}
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it makes a difference that an opponent may move several times in a row, as it may in option form:
+        where options need something, so that moves are not transitive."""
+        return self.form.needing
+
+    def held(self, actor: str) -> Held:
+        """What an actor's moves have to leave as it is in each feasible state."""
+        if actor not in self._held:
+            self._held[actor] = held_by(self.form, actor, self.states)
+        return self._held[actor]
 
     @cached_property
     def space(self) -> Space:
@@ -75,6 +98,19 @@ class OptionStructure:
     @property
     def options(self) -> tuple[str, ...]:
         return self.form.names
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        return self.form.acts
+
+    @property
+    def switches(self) -> tuple[str, ...]:
+        """What switching each bit on is called."""
+        return tuple(option.act for option in self.form.options)
+
+    @property
+    def levels(self) -> Mapping[str, tuple[str, ...]]:
+        return dict(self.form.levels)
 
     @property
     def layout(self) -> str:
@@ -91,6 +127,10 @@ class OptionStructure:
     @property
     def labels(self) -> Sequence[str]:
         return _OptionLabels(self)
+
+    def on(self, code: int) -> tuple[str, ...]:
+        """What is on in a state, options in degrees with their level."""
+        return self.form.on(code)
 
     def label(self, code: int) -> str:
         return ", ".join(self.form.on(code)) or NOTHING
@@ -131,6 +171,8 @@ class OptionStructure:
         targets = (np.arange(1 << (high - low), dtype=np.int64) << low) | (code & ~mask)
         forward = self.form.one_way_mask(actor, "forward") & code
         back = self.form.one_way_mask(actor, "back") & ~code
+        if self.form.needing:
+            back |= int(self.held(actor).off[self.cell(code)])
         legal = (targets != code) & (targets & forward == forward) & (targets & back == 0)
         targets = targets[legal]
         if self.layout == "dense":
@@ -147,9 +189,20 @@ class GraphStructure:
 
     layout = "graph"
     options: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    switches: tuple[str, ...] = ()
 
     def __init__(self, form: ArcForm) -> None:
         self.form = form
+
+    @property
+    def levels(self) -> Mapping[str, tuple[str, ...]]:
+        return {}
+
+    @property
+    def repeats(self) -> bool:
+        """Whether an opponent may move several times in a row: only where the arcs are those of an option form."""
+        return self.form.repeats
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -166,6 +219,10 @@ class GraphStructure:
     @property
     def labels(self) -> Sequence[str]:
         return self.form.labels
+
+    def on(self, code: int) -> tuple[str, ...]:
+        """The state's label alone: there are no options."""
+        return (self.form.labels[code],)
 
     def label(self, code: int) -> str:
         return self.form.labels[code]

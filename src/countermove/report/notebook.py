@@ -58,7 +58,7 @@ def _(record: Assessment) -> str:
     document = record.document
     size = [
         count(len(record.actors), "actor"),
-        count(len(record.form.options), "option"),
+        count(len(record.form.acts), "option"),
         count(len(document.claims), "claim"),
         count(len(record.questions), "open question"),
         count(len(record.views), "view"),

@@ -1,7 +1,7 @@
 """Moves as a list of arcs, for what cannot be had from the propagation primitives.
 
 Places are positions in ``conflict.states``. In option form an actor's moves join all states of a fibre (the states that
-differ only in its options), save where a one-way act would be taken back.
+differ only in its options), save where a one-way act would be taken back or what an act needs does not hold.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.errors import SizeError
-from countermove.model import Conflict, GraphStructure, OptionForm, OptionStructure
+from countermove.model import Conflict, GraphStructure, OptionStructure
 
 __all__ = ["MAX_ARCS", "Arcs", "arcs_of", "expand"]
 
@@ -28,7 +28,7 @@ def arcs_of(conflict: Conflict, actor: str) -> Arcs:
     if isinstance(structure, GraphStructure):
         return structure.form.arcs[actor]
     assert isinstance(structure, OptionStructure)
-    return _fibre_arcs(structure.form, structure.states, actor)
+    return _fibre_arcs(structure, actor)
 
 
 def expand(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -37,8 +37,9 @@ def expand(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int
     return items, np.arange(items.size) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
-def _fibre_arcs(form: OptionForm, states: NDArray[np.int64], actor: str) -> Arcs:
-    masked = states & ~np.int64(form.mask(actor))
+def _fibre_arcs(structure: OptionStructure, actor: str) -> Arcs:
+    states, held = structure.states, structure.held(actor)
+    masked = states & ~np.int64(structure.form.mask(actor))
     order = np.argsort(masked, kind="stable")
     starts = np.flatnonzero(np.diff(masked[order], prepend=-1))
     sizes = np.diff(starts, append=states.size)
@@ -51,10 +52,9 @@ def _fibre_arcs(form: OptionForm, states: NDArray[np.int64], actor: str) -> Arcs
     fibre = np.repeat(np.arange(starts.size), sizes)
     source, number = expand(sizes[fibre])
     sources, targets = order[source], order[starts[fibre[source]] + number]
-    on, off = states[targets] & ~states[sources], states[sources] & ~states[targets]
-    legal = (on | off) != 0
-    legal &= off & form.one_way_mask(actor, "forward") == 0
-    legal &= on & form.one_way_mask(actor, "back") == 0
+    legal = sources != targets
+    legal &= held.on[sources] & ~states[targets] == 0
+    legal &= held.off[sources] & states[targets] == 0
     sources, targets = sources[legal], targets[legal]
     sort = np.argsort(sources, kind="stable")
     return sources[sort], targets[sort]

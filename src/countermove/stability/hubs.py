@@ -1,7 +1,7 @@
 """Moves by what they share: an actor's moves from many states lead to the same few.
 
 R_i(s) is the members of s's *hub* save s itself, which is a member too. In option form states of one fibre in which the
-same one-way acts are done share a hub; in graph form every state has its own. What is to be had of all targets of all
+same is held share a hub; in graph form every state has its own. What is to be had of all targets of all
 moves is then had once a hub: with W states in a fibre, in a W-th of the time that going through the moves takes.
 """
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from countermove.brief import Brief
 from countermove.errors import SizeError
-from countermove.model import Conflict, OptionForm, OptionStructure
+from countermove.model import Conflict, OptionStructure
 from countermove.stability.arcs import MAX_ARCS, arcs_of
 
 __all__ = ["Hubs", "hubs_of"]
@@ -55,27 +55,27 @@ def hubs_of(conflict: Conflict, actor: str) -> Hubs:
     conflict.actor(actor)
     structure = conflict.structure
     if isinstance(structure, OptionStructure):
-        return _of_options(structure.form, structure.states, actor)
+        return _of_options(structure, actor)
     sources, targets = arcs_of(conflict, actor)
     every = np.arange(conflict.states.size)
     return Hubs.made(every, np.concatenate((every, sources)), np.concatenate((every, targets)))
 
 
-def _of_options(form: OptionForm, states: Ints, actor: str) -> Hubs:
-    fibre = np.unique(states & ~np.int64(form.mask(actor)), return_inverse=True)[1].reshape(-1)
-    done = states & form.one_way_mask(actor, "forward") | ~states & form.one_way_mask(actor, "back")
-    patterns, pattern = np.unique(done, return_inverse=True)
-    if patterns.size * states.size > MAX_ARCS:  # never more than the moves themselves
+def _of_options(structure: OptionStructure, actor: str) -> Hubs:
+    states, held = structure.states, structure.held(actor)
+    fibre = np.unique(states & ~np.int64(structure.form.mask(actor)), return_inverse=True)[1].reshape(-1)
+    count = len(held.patterns)
+    if count * states.size > MAX_ARCS:  # never more than the moves themselves
         raise SizeError(
-            f"{actor} has too many one-way acts for {states.size} states: its moves cannot be listed. "
-            "Exclude what cannot be with `never` rules, or leave options out.",
+            f"{actor} has too many one-way acts, or acts that need something, for {states.size} states: its moves cannot be "
+            "listed. Exclude what cannot be with `never` rules, or leave options out.",
             actor=actor,
         )
-    numbers, hub = np.unique(fibre * patterns.size + pattern.reshape(-1), return_inverse=True)
+    numbers, hub = np.unique(fibre * count + held.pattern, return_inverse=True)
     owners, members = [], []
-    for number, acts in enumerate(patterns.tolist()):
-        open_to = np.flatnonzero(done & acts == acts)  # what is done stays done
-        wanted = fibre[open_to] * patterns.size + number
+    for number in range(count):
+        open_to = np.flatnonzero(held.open_to(number))
+        wanted = fibre[open_to] * count + number
         found = np.minimum(np.searchsorted(numbers, wanted), numbers.size - 1)
         shared = numbers[found] == wanted
         owners.append(found[shared])

@@ -84,7 +84,7 @@ class JointMoves:
         conflict, structure = self.conflict, self.conflict.structure
         if structure.layout != "dense" or not isinstance(structure, OptionStructure):
             return None
-        free = [other for other in counts if not _one_way(structure, other)]
+        free = [other for other in counts if not _bound(structure, other)]
         if not free:
             return None
         most = max(free, key=lambda other: int(counts[other].sum()))
@@ -147,7 +147,7 @@ class _Offers:
     @classmethod
     def of(cls, conflict: Conflict, actor: str, codes: Ints) -> _Offers:
         ranks, structure = conflict.ranks(actor), conflict.structure
-        if isinstance(structure, OptionStructure) and not _one_way(structure, actor):
+        if isinstance(structure, OptionStructure) and not _bound(structure, actor):
             return cls._of_fibres(ranks, codes & ~np.int64(structure.form.mask(actor)), codes)
         sources, targets = arcs_of(conflict, actor)
         gains = ranks[targets] > ranks[sources]
@@ -167,9 +167,9 @@ class _Offers:
         return cls(start, count, codes[order])
 
 
-def _one_way(structure: OptionStructure, actor: str) -> bool:
-    form = structure.form
-    return bool(form.one_way_mask(actor, "forward") | form.one_way_mask(actor, "back"))
+def _bound(structure: OptionStructure, actor: str) -> bool:
+    """Whether something keeps the actor from some states of its fibre."""
+    return any(option.one_way or option.needs for option in structure.form.options if option.actor == actor)
 
 
 def _parts(sources: Ints, counts: Sequence[Ints]) -> Iterator[Ints]:

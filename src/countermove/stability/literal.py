@@ -2,7 +2,8 @@
 
 Sets of states are Python integers, bit s for the state at place s. For an outcome x let D(x) = {s : x deters i at s}. A
 move s1 of i meets a deterrent at s iff s is in the union of D over the ends of the opponents' legal sequences from s1,
-so those unions are all that has to be propagated (over state and last mover, as nobody moves twice running):
+so those unions are all that has to be propagated (over state and last mover, as nobody moves twice running; where moves are
+not transitive because options need something, anybody may):
 
 * GMR: over R_o(s1), with D;
 * SMR: over R_o(s1), with D(x) ∩ ⋂ of D(y) over y ∈ R_i(x): no reply of i escapes;
@@ -48,6 +49,7 @@ class LiteralGame:
 
     def __init__(self, conflict: Conflict, provoked: Mapping[str, Arcs]) -> None:
         self.actors, self.size = conflict.actors, int(conflict.states.size)
+        self._repeats = conflict.structure.repeats
         self._moves = {actor: _Moves.of(hubs_of(conflict, actor)) for actor in self.actors}
         self._provoked = {actor: _Arcs.of(provoked[actor], self.size) for actor in self.actors}
 
@@ -65,7 +67,7 @@ class LiteralGame:
             if name == "smr":
                 ends = self._moves[actor].common(sets)
             steps: Mapping[str, _Moves | _Arcs] = self._provoked if name == "seq" else self._moves
-            found[name] = _unions(ends, [steps[other] for other in opponents])
+            found[name] = _unions(ends, [steps[other] for other in opponents], repeats=self._repeats)
         return found
 
     def stable(self, tempting: Arcs, answers: Answers | None) -> NDArray[np.bool_]:
@@ -127,10 +129,11 @@ def _cut(items: NDArray[np.int64], bounds: NDArray[np.int64]) -> list[list[int]]
     return [flat[low:high] for low, high in pairwise(bounds.tolist())]
 
 
-def _unions(sets: list[int], movers: Sequence[_Moves | _Arcs]) -> list[int]:
-    """For each state the union of *sets* over the ends of all legal sequences of *movers* from it."""
+def _unions(sets: list[int], movers: Sequence[_Moves | _Arcs], *, repeats: bool) -> list[int]:
+    """For each state the union of *sets* over the ends of all legal sequences of *movers* from it; *repeats*: whether
+    somebody may move twice running."""
     size = len(sets)
-    if len(movers) == 1:  # nobody moves twice running
+    if len(movers) == 1 and not repeats:
         return movers[0].union(sets)
     after = [[0] * size for _ in movers]  # after[k][t]: the union beyond t when k has just moved
     through = [[0] * size for _ in movers]  # through[k][s]: the union over sequences that k begins
@@ -139,7 +142,9 @@ def _unions(sets: list[int], movers: Sequence[_Moves | _Arcs]) -> list[int]:
         if fresh == through:
             break
         through = fresh
-        after = [_joined([begun for j, begun in enumerate(through) if j != k], size) for k in range(len(movers))]
+        after = [
+            _joined([begun for j, begun in enumerate(through) if repeats or j != k], size) for k in range(len(movers))
+        ]
     return _joined(through, size)
 
 

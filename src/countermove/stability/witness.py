@@ -1,9 +1,9 @@
 """Why a state is stable for an actor, or is not: the countermoves that deter, or the improvement that nothing deters.
 
 A deterring path starts at the improvement s1 and consists of opponents' moves (for SEQ and symmetric SEQ: improvements
-of their movers), nobody moving twice running, and ends in a state s2 no better for the actor than s; under SMR and
-symmetric SEQ no reply of the actor from s2 is better than s either. Paths are shortest; among those the first found in
-the order of actors and codes.
+of their movers), nobody moving twice running (where options need something, anybody may), and ends in a state s2 no better
+for the actor than s; under SMR and symmetric SEQ no reply of the actor from s2 is better than s either. Paths are
+shortest; among those the first found in the order of actors and codes.
 """
 
 from __future__ import annotations
@@ -137,6 +137,6 @@ def _onward(
     conflict: Conflict, code: int, movers: list[str], last: str, improvements: bool
 ) -> Iterator[tuple[str, int]]:
     for mover in movers:
-        if mover != last:
+        if mover != last or conflict.structure.repeats:
             for target in conflict.moves(code, actor=mover, improvements=improvements).tolist():
                 yield mover, target

@@ -31,6 +31,6 @@ def game_text(frame: Frame, teller: Teller) -> str:
         parts.append("base reading")
     told = f"Game: {'; '.join(parts)}." if parts else "The author's model."
     if given.apart:
-        blocks = "; ".join(f"{teller.actors(block)} together" for block in given.apart)
+        blocks = "; ".join(f"{teller.names(block)} together" for block in given.apart)
         told += f" Its file has coalitions ({blocks}); here each actor stands alone."
     return told

@@ -1,4 +1,4 @@
-"""Chances in words: exact ones plainly, drawn ones with their standard error."""
+"""Shares of draws in words: exact ones plainly, drawn ones with their standard error. Never likelihood words."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from countermove.analysis.draws.chance import Chance
 from countermove.telling.describing import or_null, record, text, whole
 from countermove.telling.numbers import percent_text, signed_text
 
-__all__ = ["CHANCE", "chance_data", "chance_words", "chances_phrase", "difference_words", "range_words"]
+__all__ = ["CHANCE", "chance_data", "chance_words", "difference_words", "range_words", "share_phrase"]
 
 CHANCE = record(
-    "A probability, or another expected number.",
+    "A share of draws, or another expected number.",
     value=text("An exact fraction as text where it is exact, otherwise a decimal."),
     error=or_null(text("Its standard error, a decimal; null where it was computed and not drawn.")),
     draws=whole("How many draws it is the share of; 0 where it was computed."),
@@ -65,9 +65,9 @@ def _with_error(chance: Chance) -> str:
     return f"{value} ± {100 * chance.error:.1f}" if chance.error else value
 
 
-def chances_phrase(chances: Iterable[Chance | None]) -> str:
-    """The same, read on in a sentence: "with a chance of 84 %", "in every draw"."""
-    told = range_words(chances)
-    if told == "undefined":
-        return "nowhere that it is defined"
-    return f"in {told}" if told.endswith("draw") else f"with a chance of {told}"
+def share_phrase(chance: Chance | None) -> str:
+    """A share of draws that a sentence has named: "in 84 %", "in every one", "in none"."""
+    told = chance_words(chance)
+    return {"undefined": "in none that it is defined in", "every draw": "in every one", "no draw": "in none"}.get(
+        told, f"in {told}"
+    )

@@ -1,21 +1,23 @@
 """Formulas, wants, edits, states and moves in words.
 
 A ``Teller`` knows the words of a case, and tells formulas as its glossary holds them: options by full name, terms by theirs. A *clause* has a subject and a verb ("China presses Pyongyang"); a *wish* reads
-on from "North Korea wants" ("not to give up the arsenal"). Terms keep their names, in quotes; comparisons of drivers
-stay formulas.
+on from "North Korea wants" ("not to give up the arsenal"). Terms speak by what the file says of them, or keep their names, in
+quotes; comparisons of drivers stay formulas.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from countermove.analysis.edits.edits import Edit
+from countermove.assessment.verbs import base_form, denied, negated, no_longer, third_person
 from countermove.brief import Brief
 from countermove.case.glossary import GameText, Glossary, WantText
 from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Option, Or, Symbol, drivers_in, resolve
+from countermove.logic.levels import option_of
+from countermove.telling.degrees import in_acts
 from countermove.telling.numbers import decimal_text
-from countermove.telling.verbs import base_form, negated, no_longer, third_person
 from countermove.telling.words import capital, listed
 
 __all__ = ["Teller", "plain_option"]
@@ -42,32 +44,58 @@ class Teller(Brief):
     # -- names -----------------------------------------------------------------------------------------------------
 
     def actor(self, name: str) -> str:
-        """An actor's name in words."""
+        """An actor's name in words as it stands in tables, headings and figures: without an article."""
         return self.glossary.actors.get(name, name)
 
+    def the(self, name: str) -> str:
+        """An actor inside a sentence: "the United States"."""
+        article = self.glossary.articles.get(name)
+        return f"{article} {self.actor(name)}" if article else self.actor(name)
+
     def actors(self, names: Iterable[str]) -> str:
-        """Several actors' names."""
+        """Several actors inside a sentence."""
+        return listed(map(self.the, names))
+
+    def names(self, names: Iterable[str]) -> str:
+        """Several actors as they stand in tables and headings."""
         return listed(map(self.actor, names))
+
+    def many(self, names: str | Collection[str]) -> bool:
+        """Whether one actor (several) goes with verbs in the plural."""
+        alone = [names] if isinstance(names, str) else list(names)
+        return len(alone) != 1 or alone[0] in self.glossary.plurals
+
+    def agree(self, names: str | Collection[str], one: str, many: str) -> str:
+        """The form of a verb (a pronoun) that goes with one actor, or with several."""
+        return many if self.many(names) else one
 
     def act(self, option: str, *, on: bool = True, subject: bool = True) -> str:
         """What switching an option on (off) means: "China presses Pyongyang", "China no longer presses Pyongyang"."""
         actor, name = self._split(option)
-        does = self.glossary.options.get(option, "")
-        phrase = third_person(does, name) if on else no_longer(does, name)
-        return f"{self.actor(actor)} {phrase}" if subject and actor else phrase
+        words = self.glossary.options.get(option, ""), name, self.glossary.bases.get(option, "")
+        phrase = (third_person if on else no_longer)(*words, many=actor in self.glossary.plurals)
+        return f"{self.the(actor)} {phrase}" if subject and actor else phrase
 
     def base(self, option: str) -> str:
         """An option after "to": "press Pyongyang"."""
-        return base_form(self.glossary.options.get(option, ""), self._split(option)[1])
+        words = self.glossary.options.get(option, ""), self._split(option)[1], self.glossary.bases.get(option, "")
+        return base_form(*words)
+
+    def not_done(self, option: str) -> str:
+        """That its actor does not do it: "China does not press Pyongyang"."""
+        actor, name = self._split(option)
+        words = self.glossary.options.get(option, ""), name, self.glossary.bases.get(option, "")
+        return f"{self.the(actor)} {negated(*words, many=actor in self.glossary.plurals)}"
 
     def undo(self, option: str) -> str:
         """An option switched off, after "to"."""
         return f"no longer {self.base(option)}"
 
     def short(self, option: str) -> str:
-        """An option's bare name where only one option has it."""
+        """An option's bare name where only one option has it; with its level, where it has some."""
         bare = self._split(option)[1]
-        return bare if sum(self._split(other)[1] == bare for other in self.glossary.options) == 1 else option
+        alone = sum(self._split(other)[1] == bare for other in self.glossary.options) == 1
+        return (bare if alone else option).replace(" = ", "=")
 
     @staticmethod
     def _split(option: str) -> tuple[str, str]:
@@ -83,48 +111,63 @@ class Teller(Brief):
             parts.setdefault(self._split(option)[0], []).append(self.act(option, subject=False))
         if not parts:
             return "no act is on"
-        clauses = (f"{self.actor(actor)} {listed(acts)}" for actor, acts in parts.items())
+        clauses = (f"{self.the(actor)} {listed(acts)}" for actor, acts in parts.items())
         return "; ".join(clauses)
 
     def move(self, actor: str, before: Iterable[str], after: Iterable[str]) -> str:
         """One actor's move between two states, with its subject."""
         old, new = tuple(before), tuple(after)
         acts = [self.act(option, subject=False) for option in new if option not in old]
-        acts += [self.act(option, on=False, subject=False) for option in old if option not in new]
-        return f"{self.actor(actor)} {listed(acts)}"
+        moved = set(map(option_of, new))  # what is still on at another level is told by that alone
+        ended = [option for option in old if option not in new and not (" " in option and option_of(option) in moved)]
+        acts += [self.act(option, on=False, subject=False) for option in ended]
+        return f"{self.the(actor)} {listed(acts)}"
 
     # -- formulas --------------------------------------------------------------------------------------------------
 
     def wish(self, formula: Formula, actor: str) -> str:
         """A want's formula, read on from "<actor> wants"."""
+        return self._wish(in_acts(formula, self.glossary.levels), actor)
+
+    def clause(self, formula: Formula) -> str:
+        """A formula as a clause."""
+        return self._clause(in_acts(formula, self.glossary.levels))
+
+    def _wish(self, formula: Formula, actor: str) -> str:
         match formula:
             case Option(name):
                 return self._wish_option(name, actor, "to")
             case Not(Option(name)):
                 return self._wish_option(name, actor, "not to")
-            case Symbol(name) if name not in self.glossary.said:
-                return f'"{name}"'
-            case Not(Symbol(name)) if name not in self.glossary.said:
-                return f'not "{name}"'
+            case Symbol(name):
+                said = self.glossary.said.get(name)
+                return f"it to come about that {said}" if said else f'"{name}" to come about'
+            case Not(Symbol(name)):
+                said = self.glossary.said.get(name)
+                return f"it never to come about that {said}" if said else f'"{name}" not to come about'
             case Not(And(items)) if len(items) == 2:
-                return f"it never to be so that both {self.clause(items[0])} and {self.clause(items[1])}"
+                return f"it never to be so that both {self._clause(items[0])} and {self._clause(items[1])}"
             case Implies(Option() as premise, conclusion) if self._own(premise, actor):
-                return f"{self.wish(premise, actor)} only if {self.clause(conclusion)}"
+                return f"{self._wish(premise, actor)} only if {self._clause(conclusion)}"
+            case Implies(Not(Symbol() as exception), conclusion):
+                return f"{self._wish(conclusion, actor)} unless {self._clause(exception)}"
             case Implies(premise, conclusion):
-                return f"{self.wish(conclusion, actor)} if {self.clause(premise)}"
+                return f"{self._wish(conclusion, actor)} if {self._clause(premise)}"
             case Iff(left, right) if self._own(left, actor):
-                return f"{self.wish(left, actor)} if, and only if, {self.clause(right)}"
+                return f"{self._wish(left, actor)} if, and only if, {self._clause(right)}"
             case Iff(left, right) if self._own(right, actor):
-                return f"{self.wish(right, actor)} if, and only if, {self.clause(left)}"
+                return f"{self._wish(right, actor)} if, and only if, {self._clause(left)}"
             case And(items):
-                return listed(self.wish(item, actor) for item in items)
+                return listed(self._wish(item, actor) for item in items)
             case Or(items) if all(map(_plain, items)):
                 # A negation that comes first would be read as one of the whole.
                 either = "either " if isinstance(items[0], Not) else ""
-                return either + listed((self.wish(item, actor) for item in items), "or")
+                return either + listed((self._wish(item, actor) for item in items), "or")
+            case Not(Or(items)) if _degrees(items) and all(self._own(item, actor) for item in items):
+                return f"neither {listed((self._wish(item, actor) for item in items), 'nor')}"
             case Not(of):
                 return f"it not to be so that {self._part(of)}"
-        return f"it to be so that {self.clause(formula)}"
+        return f"it to be so that {self._clause(formula)}"
 
     def target(self, written: str = "") -> str:
         """A target that a person wrote (otherwise the case's own), as a thing: its name where it is a term, otherwise "a state in
@@ -139,22 +182,23 @@ class Teller(Brief):
 
     def _wish_option(self, option: str, actor: str, to: str) -> str:
         owner = self._split(option)[0]
-        subject = "" if owner == actor else f"{self.actor(owner)} "
+        subject = "" if owner == actor else f"{self.the(owner)} "
         return f"{subject}{to} {self.base(option)}"
 
-    def clause(self, formula: Formula) -> str:
-        """A formula as a clause."""
+    def _clause(self, formula: Formula) -> str:
         match formula:
             case Option(name):
                 return self.act(name)
             case Not(Not(of)):
-                return self.clause(of)
+                return self._clause(of)
             case Not(Option(option)):
-                owner, name = self._split(option)
-                return f"{self.actor(owner)} {negated(self.glossary.options.get(option, ''), name)}"
+                return self.not_done(option)
             case Not(Symbol(name)):
                 said = self.glossary.said.get(name)
-                return f"it is not so that {said}" if said else f'"{name}" does not hold'
+                return denied(said) or f"it is not so that {said}" if said else f'"{name}" does not hold'
+            case Not(Or(items)) if option := _degrees(items):
+                acts = (self.act(item.name, subject=False) for item in items if isinstance(item, Option))
+                return f"{self.the(self._split(option)[0])} neither {listed(acts, 'nor')}"
             case Not(of):
                 return f"it is not so that {self._part(of)}"
             case Symbol(name):
@@ -165,6 +209,8 @@ class Teller(Brief):
                 return listed(map(self._part, items))
             case Or(items):
                 return listed(map(self._part, items), "or")
+            case Implies(Not(Symbol() as exception), conclusion):
+                return f"{self._part(conclusion)} unless {self.clause(exception)}"
             case Implies(premise, conclusion):
                 return f"{self._part(conclusion)} if {self._part(premise)}"
             case Iff(left, right):
@@ -173,7 +219,7 @@ class Teller(Brief):
 
     def _part(self, formula: Formula) -> str:
         """A clause inside another: what is itself composed goes in brackets."""
-        clause = self.clause(formula)
+        clause = self._clause(formula)
         return f"({clause})" if isinstance(formula, And | Or | Implies | Iff) else clause
 
     # -- wants and edits -------------------------------------------------------------------------------------------
@@ -195,13 +241,41 @@ class Teller(Brief):
             return f"{told}, while {condition}"
         return f"{told}, while {condition}, otherwise {self.wish(want.otherwise, want.actor)}"
 
-    def reason(self, name: str) -> str:
-        """A want where it explains something: its reason in a few words, or who wants what; with its id."""
+    def says(self, name: str) -> str:
+        """The reason of a want in a few words, where the file has one for the part in force; "" otherwise."""
+        want = self._want(name)
+        return "" if want is None else want.reason()
+
+    def reason(self, name: str, part: str | None = None) -> str:
+        """A want where it explains something, as a clause: its reason in a few words, or who wants what; with its id.
+        ``part``: the one that is meant ("": its condition changes on the way), where that is not the one in force at the start.
+        """
         want = self._want(name)
         if want is None:
             return name
-        actor = self.actor(want.actor)
-        return f"{actor}: {want.says} ({name})" if want.says else f"{actor} wants {self.want(name)} ({name})"
+        agreed = self.agree(want.actor, "wants", "want")
+        part = want.part if part is None else part
+        says = want.reason(part) or f"{self.the(want.actor)} {agreed} {self.want(name, part)}"
+        return f"{says} ({name})"
+
+    def because(self, name: str, part: str | None = None) -> str:
+        """The same after its actor was named, read on from a colon: "keeps the door open (d3)", "it wants … (d3)"."""
+        want = self._want(name)
+        if want is None:
+            return name
+        part = want.part if part is None else part
+        agreed = self.agree(want.actor, "it wants", "they want")
+        return f"{want.reason(part) or f'{agreed} {self.want(name, part)}'} ({name})"
+
+    def whole_reason(self, name: str, part: str | None = None) -> str:
+        """The same where there is room: its reason in a few words, and what is wanted behind it."""
+        want = self._want(name)
+        if want is None:
+            return name
+        part = want.part if part is None else part
+        says = want.reason(part)
+        wanting = f"{self.agree(want.actor, 'wants', 'want')} {self.want(name, part)}"
+        return f"{f'{says}: ' if says else ''}{wanting} ({name})"
 
     def short_reason(self, name: str, part: str = "") -> str:
         """The same without its id and its condition: the reason in a few words, or what is wanted by the part in force."""
@@ -209,7 +283,7 @@ class Teller(Brief):
         if want is None:
             return name
         formula = want.otherwise if part == "otherwise" and want.otherwise is not None else want.want
-        return want.says or f"wants {self.wish(formula, want.actor)}"
+        return want.reason(part) or f"{self.agree(want.actor, 'wants', 'want')} {self.wish(formula, want.actor)}"
 
     def _now(self, formula: Formula) -> str:
         """The drivers behind a condition, through terms too, with their values now."""
@@ -225,23 +299,45 @@ class Teller(Brief):
         return self.game.wants.get(name)
 
     def edit(self, edit: Edit, *, whole: bool = True) -> str:
-        """An edit as a sentence without its full stop; *whole*: with the conditions of the want, and its id in brackets."""
-        actor, want = self.actor(edit.actor), self._want(edit.want)
-        wants = self.want(edit.want) if whole or want is None else self.wish(want.want, edit.actor)
-        turns, dropped = (f" ({edit.want} turns)", f" ({edit.want} is dropped)") if whole else ("", "")
+        """An edit as a sentence without its full stop; *whole*: with the want's id, and what the want is now where the rest does
+        not say it."""
+        actor, want, done = self.the(edit.actor), self._want(edit.want), self._done(edit)
+        says = "" if want is None else want.reason()
         if edit.kind == "could_be" and want is not None and want.could_be is not None:
-            return f"{actor} comes to want {self.wish(want.could_be, edit.actor)}{turns}"
+            now = f"; now: {says}" if says else " turns"
+            mark = f" ({edit.want}{now})" if whole else ""
+            return f"{actor} {done} {self.wish(want.could_be, edit.actor)}{mark}"
+        if says:
+            return f"{actor} {done}: {says}{f' ({edit.want})' if whole else ''}"
+        wants = self.want(edit.want) if whole or want is None else self.wish(want.want, edit.actor)
         if edit.kind == "swap":
-            return (
-                f"{actor} puts {f'{edit.want} ({wants}) one place lower' if whole else f'it one place lower ({wants})'}"
-            )
+            puts = self.agree(edit.actor, "puts", "put")
+            return f"{actor} {puts} {f'{edit.want} ({wants})' if whole else 'it'} one place lower{'' if whole else f' ({wants})'}"
         if edit.kind == "negate":
-            return f"{actor} comes to want the opposite{f' of {edit.want}' if whole else ''} ({wants})"
-        return f"{actor} no longer wants {wants}{dropped}"
+            comes = self.agree(edit.actor, "comes", "come")
+            return f"{actor} {comes} to want the opposite{f' of {edit.want}' if whole else ''} ({wants})"
+        wanting = self.agree(edit.actor, "wants", "want")
+        return f"{actor} no longer {wanting} {wants}{f' ({edit.want} is dropped)' if whole else ''}"
+
+    def _done(self, edit: Edit) -> str:
+        """What an actor does to one of its wants, by the kind of edit."""
+        one, rest = {
+            "could_be": ("comes", "to want"),
+            "swap": ("ranks", "a want one place lower"),
+            "negate": ("reverses", "a want"),
+        }.get(edit.kind, ("drops", "a want"))
+        return f"{self.agree(edit.actor, one, one[:-1])} {rest}"
 
     def edits(self, edits: Iterable[Edit]) -> str:
         """Several edits made together."""
         return capital(", and ".join(map(self.edit, edits)))
+
+
+def _degrees(items: Iterable[Formula]) -> str:
+    """The option that some formulas are levels of, all of one; otherwise ""."""
+    names = [item.name if isinstance(item, Option) else "" for item in items]
+    options = set(map(option_of, names))
+    return options.pop() if len(options) == 1 and all(" " in name for name in names) else ""
 
 
 def _plain(formula: Formula) -> bool:

@@ -15,12 +15,12 @@ __all__ = [
     "REASON",
     "On",
     "also_text",
+    "because_text",
     "move_text",
     "named_text",
     "path_data",
     "reason_data",
     "whole_text",
-    "wish_text",
 ]
 
 On = Mapping[int, Sequence[str]]
@@ -47,12 +47,12 @@ def move_text(actor: str, before: int, after: int, on: On, teller: Teller) -> st
     """A move in words, with its subject, and where it leads."""
     if teller.glossary.options:
         return f"{teller.move(actor, on[before], on[after])} (state {after})"
-    return f"{teller.actor(actor)} moves to {on[after][0]}"
+    return f"{teller.the(actor)} {teller.agree(actor, 'moves', 'move')} to {on[after][0]}"
 
 
-def wish_text(found: Reason, teller: Teller) -> str:
-    """The want that decides, read on from "it wants", with its id; "" where the actor ranks states directly."""
-    return "" if found.want is None else f"{teller.want(found.want, found.part)} ({found.want})"
+def because_text(found: Reason, teller: Teller) -> str:
+    """The want that decides, read on from a colon, with its id; "" where the actor ranks states directly."""
+    return "" if found.want is None else teller.because(found.want, found.part)
 
 
 def also_text(found: Reason) -> str:

@@ -108,23 +108,23 @@ def test_foresight() -> None:
 
 def test_levers() -> None:
     given = case(game(["x iff y"], []))
-    assert values(Lever("b.y", "a", f("x")), given) == [True] * 5
-    assert values(Lever("b.z", "a", f("x")), given) == [False] * 5
-    assert values(Lever("b.y", "a", f("true")), given) == [False] * 5  # so it is without the lever
-    assert values(Lever("b.z", "a", f("x"), never=True), given) == [True] * 5
-    assert values(Lever("b.y", "a", f("x"), never=True), given) == [False] * 5
+    assert values(Lever(Switch(on=("b.y",)), "a", f("x")), given) == [True] * 5
+    assert values(Lever(Switch(on=("b.z",)), "a", f("x")), given) == [False] * 5
+    assert values(Lever(Switch(on=("b.y",)), "a", f("true")), given) == [False] * 5  # so it is without the lever
+    assert values(Lever(Switch(on=("b.z",)), "a", f("x"), never=True), given) == [True] * 5
+    assert values(Lever(Switch(on=("b.y",)), "a", f("x"), never=True), given) == [False] * 5
 
 
 def test_a_lever_that_is_on_already_works_nowhere() -> None:
     given = case(game(["x iff y"], [], start=2))
-    assert values(Lever("b.y", "a", f("x")), given) == [False] * 5
-    assert values(Lever("b.y", "a", f("x"), never=True), given) == [False] * 5  # judged at the start
-    assert values(Lever("b.y", "a", f("z"), never=True), given) == [True] * 5
+    assert values(Lever(Switch(on=("b.y",)), "a", f("x")), given) == [False] * 5
+    assert values(Lever(Switch(on=("b.y",)), "a", f("x"), never=True), given) == [False] * 5  # judged at the start
+    assert values(Lever(Switch(on=("b.y",)), "a", f("z"), never=True), given) == [True] * 5
 
 
 def test_where_a_lever_works_exactly() -> None:
     given = case(game(["x | d + 0.1*y > 0.6 | not x"], []))
-    lever = Lever("b.y", "a", f("x"))
+    lever = Lever(Switch(on=("b.y",)), "a", f("x"))
 
     def exactly(where: str) -> bool | None:
         return LeverExactly(lever, f(where), ("d",)).holds(given, "nash")
@@ -204,7 +204,8 @@ def test_a_changed_start_that_is_infeasible_names_the_rule(check: Check) -> None
 
 def test_a_lever_that_is_infeasible_names_the_rule() -> None:
     given = case(game(["x"], ["y"], never="x and y", start=1))
-    for check in (Lever("b.y", "a", f("x")), LeverExactly(Lever("b.y", "a", f("x")), Bool(True), ("d",))):
+    lever = Lever(Switch(on=("b.y",)), "a", f("x"))
+    for check in (lever, LeverExactly(lever, Bool(True), ("d",))):
         with pytest.raises(ModelError) as error:
             check.holds(given, "nash")
         assert error.value.rule == "r1"
@@ -222,8 +223,8 @@ CHECKS: list[Check] = [
     Outcomes("every", f("x")),
     Passes(f("y")),
     Foresight(f("z")),
-    Lever("b.y", "a", f("x")),
-    LeverExactly(Lever("b.y", "a", f("x")), f("d > 0.5"), ("d",)),
+    Lever(Switch(on=("b.y",)), "a", f("x")),
+    LeverExactly(Lever(Switch(on=("b.y",)), "a", f("x")), f("d > 0.5"), ("d",)),
     Prefers("a", Switch(), Switch()),
     Everywhere(f("x"), f("d > 0.5"), ("d",)),
     MoreResponsible("a", "b"),

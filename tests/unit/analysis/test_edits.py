@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import fields
 
 import pytest
 
 from countermove.analysis.edits.edits import KINDS, Edit, arrange, edits_of, sets_of, with_edits
 from countermove.logic import And, Driver, Implies, Not, Option
-from countermove.model import Conflict, ModelOption, OptionForm, OptionStructure, Ranking, Want
+from countermove.model import Conflict, ModelOption, OptionForm, OptionStructure, Ranking, Want, wants_of
 from tests.judge.assessment_changes import applied
 from tests.judge.assessment_changes import edits_of as judged_edits
 from tests.judge.assessment_roads import taste_of
@@ -100,18 +101,36 @@ X, Y = Option("a.x"), Option("b.y")
 def test_what_each_edit_makes_of_a_want() -> None:
     conflict = of_wants(Want(X, Y, Not(X), id="w", could_be=Driver("d"), strategic=True))
 
-    def after(kind: str) -> object:
-        return with_edits(conflict, [Edit("a", "w", kind)]).preferences["a"]
+    def after(kind: str) -> list[tuple[object, ...]]:
+        return said(with_edits(conflict, [Edit("a", "w", kind)]))
 
-    assert after("drop") == ()
-    assert after("could_be") == (Want(Driver("d"), id="w", could_be=Driver("d"), strategic=True),)
+    assert after("drop") == []
+    assert after("could_be") == [(Driver("d"), None, None, "w", Driver("d"), True)]
     whole = And((Implies(Y, X), Implies(Not(Y), Not(X))))
-    assert after("negate") == (Want(Not(whole), id="w", could_be=Driver("d"), strategic=True),)
-    assert after("swap") == conflict.preferences["a"]
+    assert after("negate") == [(Not(whole), None, None, "w", Driver("d"), True)]
+    assert with_edits(conflict, [Edit("a", "w", "swap")]).preferences["a"] == conflict.preferences["a"]
     bare = with_edits(of_wants(Want(X, Y, id="w")), [Edit("a", "w", "negate")])
-    assert bare.preferences["a"] == (Want(Not(Implies(Y, X)), id="w"),)
+    assert said(bare) == [(Not(Implies(Y, X)), None, None, "w", None, False)]
     plain = with_edits(of_wants(Want(X, id="w")), [Edit("a", "w", "negate")])
-    assert plain.preferences["a"] == (Want(Not(X), id="w"),)
+    assert said(plain) == [(Not(X), None, None, "w", None, False)]
+
+
+def said(conflict: Conflict) -> list[tuple[object, ...]]:
+    """What the wants of a say."""
+    return [tuple(getattr(want, item.name) for item in fields(want)) for want in wants_of(conflict, ["a"])]
+
+
+def test_what_becomes_of_a_want_is_made_once() -> None:
+    conflict = of_wants(Want(X, id="w", could_be=Y))
+    for kind in ("could_be", "negate"):
+        one, other = (with_edits(conflict, [Edit("a", "w", kind)]) for _ in range(2))
+        assert one.preferences["a"] == other.preferences["a"]
+    [want] = wants_of(conflict, ["a"])
+    assert want.kept_with(X) is want
+    bare = Want(X, id="w")
+    assert bare.kept_with(None) is bare
+    assert bare.kept_with(Y) is bare.kept_with(Y)
+    assert bare.kept_with(Y).could_be == Y
 
 
 def test_rankings_have_no_edits_and_unknown_wants_no_effect() -> None:

@@ -81,6 +81,15 @@ def test_the_base_game_of_the_flagship(korea: Assessment) -> None:
     assert conflict.drivers["salience"] == Fraction(2, 5)
 
 
+def test_games_share_the_wants_that_say_the_same(korea: Assessment) -> None:
+    """So that what is known of a want is known in every game."""
+    overlay = {"rewrite": {"c5": {"want": "china.aid"}}}
+    one, other = (korea.conflict(with_=overlay).preferences["china"] for _ in range(2))
+    assert one == other
+    assert one != korea.conflict().preferences["china"]
+    assert korea.formula("not (china.aid)") is korea.formula("not china.aid")
+
+
 def test_a_game_of_the_flagship_with_everything(korea: Assessment) -> None:
     conflict = korea.conflict(
         reading={"O3": "resists", "O4": "too_little"},

@@ -77,6 +77,9 @@ CASES = [
     ("hash", "    says: it lasts", "    says: «it lasts #1"),
     ("hash", "    says: it lasts", "    says: «it lasts # really"),
     ("null", "    name: the first", "    «name:"),
+    ("does", "        does: engages\n", "        does: «engagement\n"),
+    ("does", "        does: engages\n", "        does: «sends aid and weapons\n"),
+    ("does", "        does: engages\n", "        does: «{third: engagement of all}\n"),
 ]
 
 
@@ -84,6 +87,25 @@ CASES = [
 def test_a_rule_warns_at_its_place(code: str, old: str, new: str) -> None:
     found, (place,) = warnings((old, new))
     assert (code, *place) in found
+
+
+@pytest.mark.parametrize(
+    "does",
+    [
+        "sends aid to them",
+        "{third: sends aid and weapons, base: send aid and weapons}",
+        "{third: engagement, base: engage}",
+    ],
+)
+def test_an_act_that_can_be_told_is_fine(does: str) -> None:
+    found, _ = warnings(("        does: engages\n", f"        does: {does}\n"))
+    assert "does" not in {code for code, _, _ in found}
+
+
+def test_an_act_that_is_a_noun_is_told_what_to_continue() -> None:
+    text, _ = unmarked(edited(("        does: engages\n", "        does: nuclear test\n"), text=SOUND))
+    (message,) = [item.message for item in lint(loads(text)) if item.code == "does"]
+    assert message.startswith("`does` should continue 'the first …', and 'nuclear test' does not: begin with a verb")
 
 
 def test_names_that_look_alike_are_told_with_what_sets_them_apart() -> None:

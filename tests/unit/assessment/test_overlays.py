@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from countermove.assessment import Assessment, loads
+from countermove.assessment.acts import Act
 from countermove.assessment.overlays import Calculus, Change, Line, Move, Rewriting, apply
 from countermove.errors import ModelError, UnknownName
 from countermove.logic import Not, Option, to_text
@@ -169,15 +170,16 @@ def test_what_a_change_touches() -> None:
         rewrite=(Rewriting(b, b),),
         move=(Move("c", "after", "d"),),
         set=(("e", Fraction(1)),),
-        happens=("f.g",),
+        happens=(Act("f.g", on=("f.g",)),),
     )
     assert change.touched == (("want", "a"), ("want", "b"), ("want", "c"), ("driver", "e"), ("option", "f.g"))
 
 
 def test_a_calculus_is_not_changed_by_changes(small: Assessment) -> None:
     before = small.calculus()
-    apply(before, Change(drop=("a1",), set=(("d", Fraction(1)),), happens=("a.x",)))
+    apply(before, Change(drop=("a1",), set=(("d", Fraction(1)),), happens=(Act("a.x", on=("a.x",)),)))
     assert order(before) == ["a1", "a2", "a3", "a4"]
     assert before.on == {"b.z"}
+    assert apply(before, Change(happens=(Act("b.z", off=("b.z",)),))).on == set()
     with pytest.raises(TypeError):
         before.drivers["d"] = Fraction(1)  # type: ignore[index]

@@ -26,6 +26,14 @@ def test_the_small_assessment_is_sound() -> None:
 
 
 ERRORS = [
+    # actors by other names
+    ("        want: not us.engage\n", "        want: not «The first.engage\n", "unknown", None),
+    ("        want: not us.engage\n", "        want: deal and not «the  First . engage\n", "unknown", None),
+    ("        want: us.engage implies dprk.talk", "        want: us.engage «if talk", "formula", None),
+    ("        want: deal\n", "        want: «dprk\n", "unknown", None),
+    ("    holder: dprk", "    holder: «The First", "unknown", None),
+    ("  dprk:\n    options", "  dprk:\n    aka: [«first]\n    options", "clash", None),
+    ("  dprk:\n    options", "  dprk:\n    aka: [Pyongyang, «us]\n    options", "clash", None),
     # names that nothing has
     ("target: deal", "target: «dael", "unknown", "deal"),
     ("        want: not us.engage\n", "        want: not «us.engge\n", "unknown", "us.engage"),

@@ -27,8 +27,8 @@ def words(text: str) -> str:
 
 def test_robust_is_exact_where_few_premises_are_uncertain(run: Run, ferry: str) -> None:
     told = words(run("robust", ferry).stdout)
-    assert "Five premises may be false, each true with a chance of 80 %." in told
-    assert "If false premises are only dropped, the status quo holds with a chance of 84 %." in told
+    assert "Five premises may be false, each true in 80 % of draws, as its certainty says." in told
+    assert "certainty says, the status quo stays as it is in 84 % where a false one is dropped" in told
     assert "that shows little" not in told
     assert "Town wants not to pay for the ferry (t2)" in told
     assert "everything is exact" in told
@@ -42,13 +42,16 @@ def test_robust_is_exact_where_few_premises_are_uncertain(run: Run, ferry: str) 
 def test_robust_draws_and_says_so(run: Run) -> None:
     arguments = ("robust", "korea-2021", "--claim", "C17", "--claim", "C04", "--draws", "400", "--seed", "3")
     told = words(run(*arguments).stdout)
-    assert "24 premises may be false, each true with a chance of 55 to 90 %." in told
-    assert "the status quo holds with a chance of 100 %. " in told
+    assert "24 premises may be false, each true in 55 to 90 % of draws, as its certainty says." in told
+    assert "The status quo stays as it is in 100 % where a false one is dropped" in told
     assert "that shows little" in told
     assert "is the share of 400 draws, seed 3; all else is exact" in told
-    assert re.search(r"C04 55 % 39\.6 % d2 \(\+100\)", told)
+    assert re.search(r"C04 (55 % ){5}d2 \(\+100\)", told)
+    assert re.search(r"C04 (39\.6 % ){5}d2", told)
     assert re.search(r"C17 .*c2 \(\+100\)", told)
-    assert re.search(r"What outcome 720 depends on under (Nash|SEQ|symmetric SEQ). If reversed", told)
+    assert not re.search(r"chance|likel|probab", told)
+    assert re.search(r'the answer to K1 stays "no" in every one where a false one is dropped, and in \d', told)
+    assert re.search(r"What outcome 720 leans on under (Nash|SEQ|symmetric SEQ). If reversed", told)
     first = run(*arguments, "--json").stdout
     data = record(first, "robust")
     assert {item["name"] for item in data["findings"] if item["kind"] == "claim"} == {"C04", "C17"}
@@ -91,7 +94,7 @@ def test_robust_without_uncertain_premises(run: Run, tmp_path: Path) -> None:
     file.write_text(QUIET.replace("want: one.act}", "want: one.act, certainty: 1}"), encoding="utf-8")
     told = words(run("robust", str(file)).stdout)
     assert "No premise of this game is uncertain" in told
-    assert "the status quo holds with a chance of 0 %." in told
+    assert "the status quo stays as it is in 0 % where" in told
 
 
 # --- longrun ---

@@ -25,17 +25,17 @@ class Pair:
     assessment: Assessment
 
 
-def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS) -> Mapping[str, Any]:
-    """A random document that the format allows."""
-    document = random_assessment(random.Random(seed), claims=claims, checks=checks)
+def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **more: float) -> Mapping[str, Any]:
+    """A random document that the format allows; *more*: ``needs`` and ``undo`` (see ``random_assessment``)."""
+    document = random_assessment(random.Random(seed), claims=claims, checks=checks, **more)
     into_range(document, document["drivers"])
     return document
 
 
 @cache
-def pair(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS) -> Pair:
+def pair(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **more: float) -> Pair:
     """A random document and its assessment."""
-    document = written(seed, claims=claims, checks=checks)
+    document = written(seed, claims=claims, checks=checks, **more)
     return Pair(document, form_of(document), paper(document))
 
 

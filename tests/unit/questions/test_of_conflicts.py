@@ -57,7 +57,20 @@ def test_a_conflict_is_answered_as_the_assessment_of_the_same(name: str) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["check", "facts", "matrix", "redteam", "robust", "statusquo", "tipping", "together", "views", "diff"]
+    "name",
+    [
+        "answers",
+        "check",
+        "matrix",
+        "observed",
+        "redteam",
+        "robust",
+        "statusquo",
+        "tipping",
+        "together",
+        "views",
+        "diff",
+    ],
 )
 def test_what_makes_no_sense_for_a_conflict_says_why(name: str) -> None:
     made = cm.Conflict.from_options(**CONFLICT)  # type: ignore[arg-type]

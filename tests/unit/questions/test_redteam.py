@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 import countermove as cm
+from countermove.analysis.edits.edits import Edit
 from countermove.errors import ModelError, UnknownName
+from countermove.questions.redteam.attacks import minimal_attacks
 from countermove.questions.redteam.found import Attack, Attacked, Move, redteam
 from countermove.work import until_interrupted
 from tests.conftest import models
@@ -388,3 +390,37 @@ def test_bad_input_is_refused() -> None:
         redteam(korea, costs={"driver": 0})
     with pytest.raises(ModelError, match="bound"):
         redteam(korea, bound=-1)
+
+
+PENNIES = """
+countermove: 1
+drivers: {x: {now: 0.2}}
+actors:
+  A: {options: {a: {}}, wants: [{id: a1, want: a, while: x >= 0.5, otherwise: a iff b}]}
+  B: {options: {b: {}}, wants: [{id: b1, want: b, while: x >= 0.5, otherwise: a iff not b}]}
+claims:
+  C: {says: They never both act, check: {no_outcome: a and b}}
+"""
+
+
+def test_an_attack_that_also_settles_what_was_undefined_is_listed_once() -> None:
+    # Without x they go round under Nash, where the claim is undefined, and stay under GMR, where it is true; with x it is false.
+    [item] = redteam(cm.loads(PENNIES), concepts=["nash", "gmr"], bound=1).claims
+    assert item.values == (-1, 1)
+    moves = [attack for attack in item.attacks if attack.moves]
+    assert len(moves) == 1
+    assert moves[0].concepts == ("gmr",)
+
+
+def test_no_attack_is_listed_twice_nor_as_a_part_of_a_larger_one() -> None:
+    edit, move = Edit("A", "a1", "drop"), Move("x", Fraction(0), Fraction(1, 2))
+    farther = Move("x", Fraction(0), Fraction(1))
+    given = [
+        Attack(Fraction(1), ("smr",), edits=(edit,)),
+        Attack(Fraction(1), ("nash",), edits=(edit,)),
+        Attack(Fraction(2), ("nash", "seq"), edits=(edit,), answers=(("Q", "no"),)),
+        Attack(Fraction(2), ("gmr",), edits=(edit,), concept=True),
+        Attack(Fraction(1), ("gmr",), moves=(move,)),
+        Attack(Fraction(2), ("nash",), moves=(farther,)),
+    ]
+    assert minimal_attacks(given) == [replace(given[0], concepts=("smr", "nash")), given[4]]

@@ -30,7 +30,8 @@ CHUNK = 30
 
 
 def lengths(profile: Profile, start: int, mode: str) -> dict[int, int]:
-    """The moves of a shortest legal path to every state, by plain breadth first search over (state, last mover)."""
+    """The moves of a shortest legal path to every state, by plain breadth first search over (state, last mover), who may
+    not go on unless options need something."""
     form = profile.form
     found, layer = {start: 0}, {(start, "")}
     seen = set(layer)
@@ -40,7 +41,7 @@ def lengths(profile: Profile, start: int, mode: str) -> dict[int, int]:
         fresh = set()
         for here, last in layer:
             for actor in form.actors:
-                if actor == last and mode in ("moves", "improvements"):
+                if actor == last and mode in ("moves", "improvements") and not form.repeats:
                     continue
                 if mode == "moves":
                     onward = form.moves[actor][here]

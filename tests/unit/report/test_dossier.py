@@ -14,7 +14,7 @@ from countermove.characters import visible
 from countermove.desk.report.blocks import Dossier, Entries, Judgements
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
-from countermove.desk.report.standards import MET, NOT_APPLICABLE, NOT_MET, standards_of
+from countermove.desk.report.standards import ABSENT, PRESENT, standards_of, standards_section
 from countermove.errors import CountermoveError, MissingExtra
 from countermove.report.html import html_of
 from countermove.report.markdown import escaped, markdown_of
@@ -127,13 +127,13 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
         ("coalitions", "North Korea and United States could leave the status quo in 16 of 32 readings"),
         ("longrun", "What stays as noise vanishes"),
         ("tipping", "reward what Washington expects from engaging 0.20 at or above 0.70 at or above 0.70"),
-        ("robust", "Nash 1 0.166 (very unlikely)"),
-        ("robust", "very likely or highly probable 80 to 95 %"),
+        ("robust", "Nash 100 % 16.6 %"),
+        ("forecasts", "very likely or highly probable 80 to 95 %"),
         ("evidence", "B2: usually reliable, probably true"),
         ("forecasts", "80 to 95 % (very likely)"),
         ("forecasts", "20 to 80 % (wider than any word of the scale)"),
         ("left-out", "Russia, Japan, the US Congress and the UN as a body"),
-        ("standards", "Argues clearly and logically not met"),
+        ("standards", "Argues clearly and logically absent"),
     ],
 )
 def test_the_korean_case(name: str, said: str) -> None:
@@ -148,13 +148,55 @@ def test_the_file_the_program_and_the_seed_are_named() -> None:
     assert dict(dossier_of(record(QUIET)).made)["Seed"] == "none: nothing here is drawn at random"
 
 
-def test_the_scorecard_judges_by_its_rules() -> None:
-    good = {item.number: item.result for item in standards_of(korea(), pictures=4)}
-    assert good == {1: MET, 2: MET, 3: MET, 4: MET, 5: MET, 6: NOT_MET, 7: NOT_APPLICABLE, 8: NOT_APPLICABLE, 9: MET}
+def test_the_scorecard_says_what_is_there() -> None:
+    found = {item.number: item.result for item in standards_of(korea(), pictures=4)}
+    assert [number for number, result in found.items() if result == ABSENT] == [6, 7, 8]
     bare = {item.number: item.result for item in standards_of(record(QUIET), pictures=0)}
-    assert [number for number, result in bare.items() if result == MET] == []
-    assert bare[8] == NOT_APPLICABLE
-    assert "C16" in next(item.why for item in standards_of(korea(), pictures=4) if item.number == 6)
+    assert set(bare.values()) == {ABSENT}
+    assert "C16 holds in no reading" in next(item.why for item in standards_of(korea(), pictures=4) if item.number == 6)
+
+
+NONSENSE = """
+countermove: 1
+title: Colourless green ideas sleep furiously
+as_of: "2020-01-01"
+start: [wake]
+target: sleep
+actors:
+  A:
+    name: Ideas
+    options: {sleep: {does: sleeps furiously}}
+    wants:
+      - {id: a1, want: sleep, certainty: high, at: [{source: S, para: 1}]}
+      - {id: a2, want: not wake, at: [{source: S, para: 2}]}
+  B:
+    name: Green
+    options: {wake: {does: wakes colourlessly}}
+    wants: [{id: b1, want: not wake, while: hue > 0.5, otherwise: wake, at: [{source: S, para: 3}]}]
+sources: {S: {what: Seven sevens, grade: A1, default: true}}
+drivers: {hue: {now: 0.7, means: how blue the square root is, at: [{source: S, para: 4}]}}
+open: {Q: {asks: Whether purple is heavy, readings: {yes_: {}, no_: {set: {hue: 0.6}}}}}
+scenarios: {monday: {set: {hue: 0.2}, why: it is Monday, at: [{source: S, para: 5}]}}
+views: {moon: {holder: A, drop: [b1], at: [{source: S, para: 6}]}}
+claims:
+  C1: {says: Ideas sleep because nobody wakes them, check: {every_outcome: sleep and not wake}, expect: follows}
+indicators: {I1: {watch: The weight of purple, moves: {hue: [up]}}}
+forecasts:
+  F1: {says: Ideas sleep, closes: "2021-01-01", rule: they snore, chance: 0.99, from: C1}
+resolutions: {F1: {outcome: came_true, date: "2021-01-02", because: they snored}}
+"""
+
+
+def test_nonsense_with_every_field_filled_does_not_read_as_a_pass() -> None:
+    standards = standards_of(record(NONSENSE), pictures=5)
+    assert {item.number for item in standards if item.result == PRESENT} >= {1, 2, 3, 4, 5, 6, 9}
+    assert all(item.unjudged for item in standards)
+    told = standards_section(standards)
+    assert [block.tone for block in told.blocks if isinstance(block, Sentence)] == ["answer", "caution"]
+    text = section(dossier_of(record(NONSENSE)), "standards")
+    assert "This is no grade." in text
+    assert "Whether the premises are true" in text
+    assert not re.search(r"\b(met|pass(es|ed)?|good|meets|fulfil\w*|credible)\b", text)
 
 
 def forecasting(chance: str, outcomes: list[str]) -> ReportRecord:
@@ -172,12 +214,12 @@ def forecasting(chance: str, outcomes: list[str]) -> ReportRecord:
 @pytest.mark.parametrize(
     ("chance", "outcomes", "result", "why"),
     [
-        ("0.8", ["came_true"] * 9, NOT_APPLICABLE, "nine scored forecasts: fewer than ten are no grade"),
-        ("0.8", ["came_true"] * 9 + ["void", "disputed"], NOT_APPLICABLE, "nine scored forecasts"),
-        ("0.8", ["came_true"] * 8 + ["did_not"] * 2, MET, "ten scored forecasts with 0.16 on average; 0.25"),
-        ("0.8", ["did_not"] * 10, NOT_MET, "ten scored forecasts with 0.64 on average; 0.25"),
-        ("very likely", ["came_true"] * 12, MET, "twelve scored forecasts with 0.0025 to 0.04 on average"),
-        ("[0.3, 0.9]", ["came_true"] * 10, NOT_APPLICABLE, "leave open on which side"),
+        ("0.8", ["void"], ABSENT, "no forecast can be scored yet"),
+        ("0.8", ["came_true"] * 9, ABSENT, "nine scored forecasts with 0.04 on average; 0.25"),
+        ("0.8", ["came_true"] * 9 + ["void", "disputed"], ABSENT, "fewer than ten are no record"),
+        ("0.8", ["came_true"] * 8 + ["did_not"] * 2, PRESENT, "ten scored forecasts with 0.16 on average; 0.25"),
+        ("0.8", ["did_not"] * 10, PRESENT, "ten scored forecasts with 0.64 on average; 0.25"),
+        ("very likely", ["came_true"] * 12, PRESENT, "twelve scored forecasts with 0.0025 to 0.04 on average"),
     ],
 )
 def test_forecasts_are_scored_once_enough_have_come_out(
@@ -187,21 +229,60 @@ def test_forecasts_are_scored_once_enough_have_come_out(
     accuracy = standards_of(found, pictures=0)[7]
     assert accuracy.result == result
     assert why in accuracy.why
-    assert ("So few are too short a record" in section(dossier_of(found), "forecasts")) == (len(found.scores) < 10)
+    assert ("So few are too short a record" in section(dossier_of(found), "forecasts")) == (0 < len(found.scores) < 10)
 
 
 def test_a_forecast_that_came_out_shows_its_score() -> None:
     told = section(dossier_of(forecasting("very likely", ["did_not", "void"])), "forecasts")
-    assert "Of two forecasts: one did not come true and one void." in told
+    assert "Of two forecasts, as of 2022-01-02: one did not come true and one void." in told
     assert "The one forecast that can be scored has 0.64 to 0.9 (the squared error" in told
     assert "80 to 95 % (very likely) did not come true, 2022-01-02 0.64 to 0.9" in told
+
+
+EARLY = """
+claims:
+  C1: {says: The ferry moves, check: {some_outcome: "FORMULA"}}
+forecasts:
+  F1: {says: It happens by June, closes: "2022-06-30", chance: 0.8, from: C1}
+  F2: {says: It has happened by March, closes: "2022-03-31", chance: 0.8}
+  F3: {says: It never happens, closes: "2023-12-31", chance: 0.8}
+resolutions:
+  F1: {outcome: did_not, date: "2022-02-01"SETTLED}
+  F2: {outcome: came_true, date: "2022-03-01"}
+  F3: {outcome: came_true, date: "2022-04-01"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("settled", "as_of", "scored"),
+    [
+        ("", None, ["F2"]),
+        (", settled: true", None, ["F1", "F2"]),
+        ("", "2022-03-15", []),
+        ("", "2024-01-01", ["F1", "F2", "F3"]),
+    ],
+)
+def test_a_forecast_that_can_still_turn_is_not_scored(settled: str, as_of: str | None, scored: list[str]) -> None:
+    case = loads(QUIET + EARLY.replace("SETTLED", settled).replace("FORMULA", "true"), file="case.yaml")
+    found = report_case(case, draws=10, as_of=as_of)
+    assert list(found.scores) == scored
+    told = section(dossier_of(found), "forecasts")
+    assert ("can still turn" in told) == ("so far" in told) == (as_of != "2024-01-01")
+    assert (found.standings["F3"] == "open") == (as_of == "2022-03-15")
+    assert "which the premises contradict" not in told
+
+
+def test_a_forecast_drawn_from_a_contradicted_claim_is_told_as_such() -> None:
+    case = loads(QUIET + EARLY.replace("SETTLED", "").replace("FORMULA", "false"), file="case.yaml")
+    told = section(dossier_of(report_case(case, draws=10)), "forecasts")
+    assert "F1 is drawn from C1, which the premises contradict" in told
 
 
 def test_a_comparison_meets_the_standard_on_consistency() -> None:
     since = report_case(loads(QUIET, file="new.yaml"), draws=50, since=loads(QUIET, file="old.yaml"))
     seventh = standards_of(since, pictures=0)[6]
-    assert (seventh.result, seventh.where) == (MET, "What changed since old")
-    assert standards_of(record(QUIET), pictures=0)[6].result == NOT_APPLICABLE
+    assert (seventh.result, seventh.where) == (PRESENT, "What changed since old")
+    assert standards_of(record(QUIET), pictures=0)[6].result == ABSENT
 
 
 # -- HTML --------------------------------------------------------------------------------------------------------------

@@ -63,6 +63,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "redteam": desk.ask("redteam", ferry, costs={"answer": "2"}),
         "tipping": desk.ask("tipping", loads(TWO_DRIVERS, file="ferry.yaml"), vary=["demand", "tide"]),
         "together": desk.ask("together", ferry),
+        "watch": desk.ask("watch", with_facts),
         "roads": desk.ask("roads", desk.open_game(str(ferry_file))),
         "robust": desk.ask("robust", ferry),
         "solve": desk.ask("solve", desk.game_of(ferry)),

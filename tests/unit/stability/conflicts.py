@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from countermove import Conflict, Ranking, solve
-from countermove.logic import And, Formula, Not, Option
+from countermove.logic import And, Formula, Not, Option, Or
 from countermove.model import ModelOption, NeverRule, OptionForm, OptionStructure
 from tests.judge.graph import Graph, moves
 from tests.judge.strategies import PlainConflict, PlainGraph, Tiers
@@ -21,8 +21,10 @@ def state_formula(names: Sequence[str], code: int) -> Formula:
 
 def form_of(plain: PlainConflict) -> OptionForm:
     """The option form, with one rule for each infeasible state."""
+    full = [f"{actor}.{name}" for actor, own in zip(plain.actors, plain.options, strict=True) for name in own]
+    needs = {name: Or(tuple(state_formula(full, code) for code in ready)) for name, ready in plain.needs.items()}
     options = tuple(
-        ModelOption(actor, name, plain.one_way.get(f"{actor}.{name}", ""))
+        ModelOption(actor, name, plain.one_way.get(f"{actor}.{name}", ""), needs=needs.get(f"{actor}.{name}"))
         for actor, own in zip(plain.actors, plain.options, strict=True)
         for name in own
     )

@@ -49,7 +49,7 @@ def shortest(graph: Graph, concept: str, actor: str, state: int, improvement: in
             (q, mover)
             for here, last in ends
             for mover in graph.actors
-            if mover not in (last, actor)
+            if mover != actor and (mover != last or graph.repeats)
             for q in step(graph, here, mover)
         }
         if any(sanctions(graph, concept, actor, state, q) for q, _ in ends):
@@ -63,7 +63,7 @@ def check_path(graph: Graph, witness: Witness, improvement: int, path: tuple[tup
     for mover, there in path:
         assert mover in graph.actors
         assert mover != witness.actor
-        assert mover != last, "nobody moves twice running"
+        assert mover != last or graph.repeats, "nobody moves twice running"
         assert there in moves(graph, here, mover)
         if witness.concept in IMPROVING:
             assert there in improvements(graph, here, mover)

@@ -24,7 +24,7 @@ __all__ = ["AS_IT_IS", "Case", "Switch"]
 
 @dataclass(frozen=True, slots=True)
 class Switch(Brief):
-    """A changed start: options switched on and off (full names)."""
+    """A changed start: options, and thresholds of those in degrees, switched on and off (full names)."""
 
     on: tuple[str, ...] = ()
     off: tuple[str, ...] = ()

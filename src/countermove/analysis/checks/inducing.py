@@ -15,16 +15,17 @@ __all__ = ["Induces"]
 @dataclass(frozen=True, slots=True)
 class Induces(Check):
     """The actor has an inducement at the start all of whose answers satisfy the formula (``credible``: a credible one all of
-    whose outcomes do so too). ``by``: a lean one that switches this option on. See ``analysis.inducement``."""
+    whose outcomes do so too). ``by``: a lean one that switches one of these on, an option or thresholds
+    of one in degrees. See ``analysis.inducement``."""
 
     actor: str
     formula: Formula
     credible: bool = False
-    by: str | None = None
+    by: tuple[str, ...] = ()
 
     def holds(self, case: Case, concept: str) -> bool | None:
         conflict = case.conflict
-        by = None if self.by is None else conflict.structure.code([self.by])
+        by = conflict.structure.code(self.by) if self.by else None
         inducing = Inducing(case.games, conflict, concept)
         actor, met = conflict.actor(self.actor), case.where(self.formula)
         return inducing.induces(case.start(), actor, met, credible=self.credible, by=by)

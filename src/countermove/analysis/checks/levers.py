@@ -1,4 +1,4 @@
-"""Checks about levers: options that move another actor."""
+"""Checks about levers: acts that move another actor."""
 
 from __future__ import annotations
 
@@ -17,28 +17,23 @@ __all__ = ["Lever", "LeverExactly"]
 
 @dataclass(frozen=True, slots=True)
 class Lever(Check):
-    """The option moves the actor: its best replies at the start do not all satisfy the formula and with the option on
-    they all do. ``never``: with the option on no best reply satisfies it.
+    """The switch moves the actor: its best replies at the start do not all satisfy the formula and from the start switched
+    they all do. ``never``: from there no best reply satisfies it.
 
     A lever that is already on works nowhere; its ``never`` form is then judged at the start.
     """
 
-    option: str
+    switch: Switch
     actor: str
     formula: Formula
     never: bool = False
 
     concept_free: ClassVar[bool] = True
 
-    @property
-    def pulled(self) -> Switch:
-        """The start with the lever on."""
-        return Switch(on=(self.option,))
-
     def holds(self, case: Case, concept: str) -> bool:
         play, actor = case.play, case.conflict.actor(self.actor)
         met = case.where(self.formula)
-        start, on = case.start(), case.start(self.pulled)
+        start, on = case.start(), case.start(self.switch)
         with_it = met[list(play.best_replies(on, actor))]
         if self.never:
             return not with_it.any()
@@ -49,7 +44,7 @@ class Lever(Check):
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
         games, actor = drawn.games, drawn.case.conflict.actor(self.actor)
         met = drawn.where(self.formula)
-        start, on = drawn.row(), drawn.row(self.pulled)
+        start, on = drawn.row(), drawn.row(self.switch)
         every, some = games.crowd.best_replies_met(on, actor, met)
         if self.never:
             return games.each(~some)

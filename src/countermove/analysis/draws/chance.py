@@ -1,4 +1,4 @@
-"""A probability, exact or drawn."""
+"""A share of draws, exact or drawn."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Chance", "share_of"]
 
 @dataclass(frozen=True, slots=True)
 class Chance(Brief):
-    """A probability, or another expected number. A Fraction where it is exact, with an error of 0."""
+    """A share of draws, or another expected number. A Fraction where it is exact, with an error of 0."""
 
     value: Annotated[Fraction | float, UNTOLD]
     error: Annotated[float, UNTOLD] = 0.0

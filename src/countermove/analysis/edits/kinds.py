@@ -135,7 +135,7 @@ class _Replies:
         found: set[frozenset[int]] = set()
         for cell in cells.tolist():
             code = self._structure.code_of(cell)
-            # Without one-way options what can be replied is one for all states that differ in the actor's options.
+            # Where nothing holds the actor back, what can be replied is one for all states that differ in the actor's options.
             key = code & ~self._mask
             if key not in self._known:
                 if len(self._known) >= MAX_REPLIES:
@@ -150,5 +150,6 @@ class _Replies:
 
 
 def _moved_mask(form: OptionForm, actor: str) -> int:
-    one_way = form.one_way_mask(actor, "forward") | form.one_way_mask(actor, "back")
-    return 0 if one_way else int(form.mask(actor))
+    """The bits of the actor's options where nothing holds it back, so that it replies alike whatever they are; else 0."""
+    bound = any(option.one_way or option.needs for option in form.options if option.actor == actor)
+    return 0 if bound else form.mask(actor)

@@ -139,13 +139,15 @@ class _Moves:
         return self._known[key]
 
     def reached(self, start: int, movers: Sequence[str], *, improving: bool) -> tuple[int, ...]:
-        """All that legal sequences (nobody twice running) of *movers* lead to, ascending."""
+        """All that legal sequences of *movers* lead to, ascending: nobody moves twice running, unless options need
+        something."""
+        repeats = self._conflict.structure.repeats
         seen: set[tuple[int, str]] = set()
         waiting = [(start, "")]
         while waiting:
             here, last = waiting.pop()
             for mover in movers:
-                if mover != last:
+                if mover != last or repeats:
                     for target in self.of(here, mover, improving=improving):
                         if (target, mover) not in seen:
                             seen.add((target, mover))

@@ -181,7 +181,7 @@ class Departures:
             if concept != "cseq":
                 path = near.shortest(target, goals)
                 return None if path is None else tuple(JointCountermove((member,), code) for member, code in path)
-            if not goals[np.searchsorted(near.codes, near.reached(target))].any():
+            if not goals[np.searchsorted(near.codes, near.reached(target, answering=True))].any():
                 return None
         floor = {member: self.rank(member, state) for member in coalition}
 
@@ -206,6 +206,8 @@ class Departures:
                 words &= own > own[here]
             found = words.view(np.uint8)
             lanes, quiet, turn = lanes_of(structure, backward=True), 0, 0
+            if len(members) == 1:  # who moves once
+                quiet, found = 1, (found | lanes.onward(found, members[0])) * feasible
             while quiet < len(members):
                 onward = (found | lanes.onward(found, members[turn % len(members)])) * feasible
                 quiet = quiet + 1 if np.array_equal(onward, found) else 0
@@ -229,13 +231,13 @@ class Departures:
         onward: Callable[[int, Coalition], list[int]],
         goal: Callable[[int], bool],
     ) -> Answer | None:
-        """Breadth first over (state, last mover), nobody twice running."""
+        """Breadth first over (state, last mover), nobody twice running unless options need something."""
         seen: set[tuple[int, Coalition]] = set()
         queue: deque[tuple[int, Coalition, Answer]] = deque([(start, (), ())])
         while queue:
             code, last, path = queue.popleft()
             for mover in movers:
-                if mover == last:
+                if mover == last and not self.conflict.structure.repeats:
                     continue
                 for there in onward(code, mover):
                     if (there, mover) in seen:
@@ -261,7 +263,7 @@ class Departures:
         while waiting:
             here, last = waiting.pop()
             for mover in members:
-                if mover == last:
+                if mover == last and not (self.conflict.structure.repeats and len(members) > 1):
                     continue
                 there = np.concatenate([self.arena.moves(cell, mover)[0] for cell in here.tolist()])
                 fresh = np.unique(there[~led[mover][there]])

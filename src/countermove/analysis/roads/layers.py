@@ -111,6 +111,8 @@ class Layers:
             code & form.one_way_mask(name, "back") & ~codes == 0
         )
         codes = codes[legal & (codes != code)]
+        if form.needing:
+            codes = codes[np.isin(codes, self._structure.states[self._structure.held(name).letting(code)])]
         if self._structure.layout == "dense":
             feasible = self._structure.space.feasible
             met = np.ones(codes.size, dtype=np.bool_) if feasible is None else feasible[codes]

@@ -112,7 +112,7 @@ def _onward(play: Play, node: _Node, mode: str, alternate: bool) -> Iterator[tup
     """Who can go where, and whether unwillingly."""
     cell, last = node
     for actor in range(len(play.profile)):
-        if alternate and actor == last:
+        if alternate and actor == last and not play.arena.structure.repeats:
             continue
         if mode not in ("moves", "improvements"):
             for target in play.steps(cell, actor, mode):

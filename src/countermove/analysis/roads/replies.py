@@ -53,10 +53,10 @@ def _moves(structure: OptionStructure, actor: str) -> Iterator[tuple[int, NDArra
     form, states = structure.form, structure.states
     low, high = form.span[actor]
     mask = form.mask(actor)
-    forward, back = form.one_way_mask(actor, "forward"), form.one_way_mask(actor, "back")
+    held = structure.held(actor)
     for strategy in range(1 << (high - low)):
         targets = (states & ~mask) | strategy << low
         places = np.minimum(np.searchsorted(states, targets), states.size - 1)
         legal = (states[places] == targets) & (targets != states)
-        legal &= (states & ~targets & forward == 0) & (targets & ~states & back == 0)
+        legal &= (held.on & ~targets == 0) & (held.off & targets == 0)
         yield strategy, legal, structure.cells_of(states[places])

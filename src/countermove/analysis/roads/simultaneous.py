@@ -2,8 +2,9 @@
 
 R_H(s): all that legal sequences of moves of the members of H lead to. Their moves change their own options alone, so only
 the feasible states that agree with s outside these are looked at. Where all combinations are feasible and no option is
-one-way, all of them are reached. Where none is one-way every move can be undone, and what is reached is the connected part
-of s. Otherwise moves are followed along the members' fibres until nothing is new.
+one-way or needs something, all of them are reached. Where none does every move can be undone, and what is reached is the
+connected part of s. Otherwise moves are followed along the members' fibres until nothing is new. One member alone moves
+once; that several may each move several times in a row makes a difference only where options need something.
 """
 
 from __future__ import annotations
@@ -33,13 +34,13 @@ class Together:
         self.members = tuple(members)
         mask = sum(self.form.mask(member) for member in members)
         bits = [bit for bit in range(len(self.form.options)) if mask >> bit & 1]
-        self._undone = not any(self.form.options[bit].one_way for bit in bits)
+        self._undone = not any(self.form.options[bit].one_way or self.form.options[bit].needs for bit in bits)
         self.codes, self._every = _around(structure, state & ~mask, bits, mask)
 
-    def reached(self, state: int) -> Codes:
-        """R_H(s) without s itself: codes, ascending."""
+    def reached(self, state: int, *, answering: bool = False) -> Codes:
+        """R_H(s) without s itself: codes, ascending. *answering*: where H answers others a member alone moves on, too."""
         if not self._undone:
-            near = self._followed(state)
+            near = self._followed(state, once=len(self.members) == 1 and not answering)
         elif self._every:
             near = self.codes
         else:
@@ -77,8 +78,11 @@ class Together:
                     break
         return tuple(reversed(steps))
 
-    def _followed(self, state: int) -> Codes:
+    def _followed(self, state: int, *, once: bool) -> Codes:
         words = (self.codes == state).astype(np.uint8)
+        if once:
+            near: Codes = self.codes[self._fibres[0].onward(words) == 1]
+            return near
         quiet, turn = 0, 0
         while quiet < len(self._fibres):
             onward = self._fibres[turn % len(self._fibres)].onward(words)

@@ -6,7 +6,7 @@ the claims of a file too large to be judged is an error of the code "large".
 """
 
 from countermove.assessment.document import Assessment
-from countermove.assessment.lint import alike, founding, idle, likelihoods, wants
+from countermove.assessment.lint import acts, alike, founding, idle, likelihoods, wants
 from countermove.assessment.lint.context import Context
 from countermove.assessment.lint.registry import REGISTER, Rule
 from countermove.assessment.lint.size import too_large
@@ -15,7 +15,7 @@ from countermove.errors import Problem
 
 __all__ = ["RULES", "Rule", "lint"]
 
-_MODULES = (alike, founding, idle, likelihoods, wants)  # importing them registers their rules
+_MODULES = (acts, alike, founding, idle, likelihoods, wants)  # importing them registers their rules
 
 RULES: tuple[Rule, ...] = tuple(REGISTER[code] for code in sorted(REGISTER))
 """All rules, by code."""

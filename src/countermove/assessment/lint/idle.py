@@ -12,6 +12,7 @@ from countermove.assessment.schema.kinds import FormulaMark
 from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import sources_used
 from countermove.logic import drivers_in, options_in
+from countermove.logic.levels import option_of
 
 __all__: list[str] = []
 
@@ -45,12 +46,16 @@ def idle_options(context: Context) -> Iterator[Finding]:
             if path[0] != "terms" and text not in seen:
                 seen.add(text)
                 used |= options_in(context.assessment.formula(text, mark.kind))
-        elif mark.kind == "option" and path[0] != "start":
+        elif mark.kind == "option":
             used.add(context.assessment.option(text))
-    for option in context.assessment.form.options:
-        if option.full_name not in used:
-            message = f"Nothing depends on {option.full_name}: no want, rule or claim mentions it."
-            yield Finding(("actors", option.actor, "options", option.name), message)
+        elif mark.kind == "act" and path[0] != "start":
+            used.add(context.assessment.act(text).option)
+    used = set(map(option_of, used))
+    for option in context.assessment.form.acts:
+        if option not in used:
+            actor, _, name = option.partition(".")
+            message = f"Nothing depends on {option}: no want, rule or claim mentions it."
+            yield Finding(("actors", actor, "options", name), message)
 
 
 @rule("unused", "A term, scenario or source that nothing refers to.")

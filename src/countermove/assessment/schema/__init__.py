@@ -14,7 +14,7 @@ from countermove.assessment.schema.conclusions import (
 from countermove.assessment.schema.document import VERSION, Document
 from countermove.assessment.schema.key_questions import Answering, KeyQuestion
 from countermove.assessment.schema.overlay import Overlay, Place, Reading, Rewrite, Scenario, View
-from countermove.assessment.schema.premises import Actor, Driver, Never, Option, Question, Source, Term, Want
+from countermove.assessment.schema.premises import Actor, Deed, Driver, Never, Option, Question, Source, Term, Want
 from countermove.assessment.schema.published import json_schema
 from countermove.assessment.schema.record import Founded, Locator, Record
 
@@ -27,6 +27,7 @@ __all__ = [
     "Answering",
     "Check",
     "Claim",
+    "Deed",
     "Document",
     "Driver",
     "Facts",

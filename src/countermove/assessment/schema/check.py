@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, Discriminator, GetCoreSchemaHandler, Tag
 from pydantic_core import CoreSchema
 
 from countermove.analysis import checks as analysed
+from countermove.assessment.acts import Act
 from countermove.assessment.problems import Path
 from countermove.assessment.schema.kinds import complain
 from countermove.assessment.schema.record import Record
@@ -31,19 +32,23 @@ class Resolving(Protocol):
     def formula(self, text: str) -> Formula:
         """The resolved formula."""
 
-    def option(self, name: str) -> str:
-        """The full name of an option."""
+    def act(self, text: str) -> Act:
+        """What an act switches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around(Brief):
-    """What of the rest of the file checks are looked at with. ``owner`` gives the actor of an option, "" for none;
-    ``holders`` maps views to the actors that hold them."""
+    """What of the rest of the file checks are looked at with. ``option`` gives the full name of the option that an act
+    is about, "" for none; ``holders`` maps views to the actors that hold them."""
 
     has_target: bool
     actors: frozenset[str]
     holders: Mapping[str, str]
-    owner: Callable[[str], str]
+    option: Callable[[str], str]
+
+    def owner(self, act: str) -> str:
+        """The actor whose option an act is about; "" for none."""
+        return self.option(act).partition(".")[0]
 
 
 class Wrong(NamedTuple):
@@ -57,11 +62,10 @@ class Wrong(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A changed start: the options switched on and off, and where in the check that is said."""
+    """A changed start: the acts done in it, one after another, and where in the check that is said."""
 
     path: Path
-    on: Iterable[str]
-    off: Iterable[str] = ()
+    acts: Iterable[str]
 
 
 class Check(Record):

@@ -13,6 +13,7 @@ from pydantic import Field
 from countermove.analysis import checks as analysed
 from countermove.assessment.schema.check import CHECKS, Around, Change, Check, CheckOf, Resolving, Wrong
 from countermove.assessment.schema.kinds import (
+    ActName,
     ActorName,
     Condition,
     DriverName,
@@ -28,13 +29,19 @@ from countermove.assessment.schema.written import WrittenAs
 __all__ = ["CHECKS", "Check", "CheckOf", "Switches"]
 
 
-def _switch(given: Resolving, on: Iterable[str], off: Iterable[str] = ()) -> analysed.Switch:
-    return analysed.Switch(tuple(map(given.option, on)), tuple(map(given.option, off)))
+def _switch(given: Resolving, texts: Iterable[str]) -> analysed.Switch:
+    """What acts switch."""
+    acts = [given.act(text) for text in texts]
+    return analysed.Switch(
+        tuple(name for act in acts for name in act.on), tuple(name for act in acts for name in act.off)
+    )
 
 
 class _After(Check):
-    after: tuple[OptionName, ...] = Field(
-        (), description="Options that are switched on in the start first, one-way or not."
+    after: tuple[ActName, ...] = Field(
+        (),
+        description="Acts that change the start first, one-way or not and whatever they need: `option`, `not option`, "
+        "`option = level`.",
     )
 
     def starts(self) -> Iterator[Change]:
@@ -146,11 +153,11 @@ class Induces(Check):
         description="Whether the move has to pay without binding its maker, and every outcome to satisfy the formula.",
     )
     by: OptionName | None = Field(
-        None, description="An option of the actor that the move switches on, with nothing riding along."
+        None, description="An option of the actor that the move switches on or raises, with nothing riding along."
     )
 
     def compiled(self, given: Resolving) -> analysed.Check:
-        by = None if self.by is None else given.option(self.by)
+        by = () if self.by is None else given.act(f"not {self.by}").off  # the option, or its thresholds
         return analysed.Induces(self.induces, given.formula(self.to), self.credible, by)
 
     def problems(self, around: Around) -> Iterator[Wrong]:
@@ -162,7 +169,9 @@ class Induces(Check):
 
 
 class _Lever(Check):
-    lever: OptionName = Field(description="The option that is to move another actor.")
+    lever: ActName = Field(
+        description="The act that is to move another actor: `option`, `not option` or `option = level`."
+    )
     moves: ActorName = Field(description="The actor that it is to move.")
 
     @classmethod
@@ -182,7 +191,7 @@ class _Lever(Check):
 
     def pulled(self, given: Resolving, text: str, *, never: bool = False) -> analysed.Lever:
         """The lever, and what it gains or never gains."""
-        return analysed.Lever(given.option(self.lever), self.moves, given.formula(text), never)
+        return analysed.Lever(_switch(given, (self.lever,)), self.moves, given.formula(text), never)
 
 
 class LeverGains(_Lever):
@@ -221,12 +230,22 @@ class LeverExactlyWhere(_Lever):
 class Switches(Record):
     """Changes to the start."""
 
-    with_: tuple[OptionName, ...] = Field((), alias="with", description="Options that are switched on.")
-    without: tuple[OptionName, ...] = Field((), description="Options that are switched off.")
+    with_: tuple[ActName, ...] = Field((), alias="with", description="Acts: `option`, `not option`, `option = level`.")
+    without: tuple[OptionName, ...] = Field((), description="Options that are switched off, by name.")
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """The acts that it comes to."""
+        return (*self.with_, *(f"not {name}" for name in self.without))
 
     def switch(self, given: Resolving) -> analysed.Switch:
         """The changed start."""
-        return _switch(given, self.with_, self.without)
+        return _switch(given, self.acts)
+
+    def both(self, around: Around) -> list[str]:
+        """What is switched off, and named among the acts too."""
+        done = set(map(around.option, self.with_)) - {""}
+        return sorted({name for name in self.without if around.option(name) in done})
 
 
 class Prefers(Check):
@@ -241,13 +260,13 @@ class Prefers(Check):
         return analysed.Prefers(self.prefers, self.this.switch(given), self.to.switch(given))
 
     def starts(self) -> Iterator[Change]:
-        yield Change(("this",), self.this.with_, self.this.without)
-        yield Change(("to",), self.to.with_, self.to.without)
+        yield Change(("this",), self.this.acts)
+        yield Change(("to",), self.to.acts)
 
     def problems(self, around: Around) -> Iterator[Wrong]:
-        for change in self.starts():
-            for both in sorted({*change.on} & {*change.off}):
-                yield Wrong(change.path, "overlap", f"{both} is switched on and off at once.")
+        for key, switches in (("this", self.this), ("to", self.to)):
+            for both in switches.both(around):
+                yield Wrong((key,), "overlap", f"{both} is switched on and off at once.")
 
 
 class Everywhere(Check):
@@ -259,8 +278,8 @@ class Everywhere(Check):
     everywhere: Condition = Field(description="The formula that every outcome satisfies.")
     where: FreeCondition = Field("true", description="The combinations of drivers that count; all where absent.")
     vary: tuple[DriverName, ...] = Field((), description="The drivers that are varied over their ranges.")
-    after_each: tuple[tuple[OptionName, ...], ...] = Field(
-        ((),), min_length=1, description="Lists of options; the start is changed by each list in turn."
+    after_each: tuple[tuple[ActName, ...], ...] = Field(
+        ((),), min_length=1, description="Lists of acts; the start is changed by each list in turn."
     )
 
     def compiled(self, given: Resolving) -> analysed.Check:

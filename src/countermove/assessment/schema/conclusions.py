@@ -117,6 +117,9 @@ class Resolution(Record):
         WrittenAs({"enum": list(OUTCOMES)}),
     ] = Field(description="came_true, did_not, void (the condition failed) or disputed.")
     date: DateText = Field(description="The day on which that was clear.")
+    settled: bool = Field(
+        False, description="Whether its rule settles it for good, so that it counts before the forecast closes."
+    )
     because: Text | None = Field(None, description="Why it is resolved so.")
     at: tuple[Locator, ...] = Field((), description="The source for it.")
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")

@@ -9,11 +9,11 @@ from pydantic import Field, PlainValidator
 from countermove.assessment.schema.conclusions import Claim, Facts, Forecast, Indicator, Observation, Resolution
 from countermove.assessment.schema.key_questions import Concepts, KeyQuestion, LeftOut
 from countermove.assessment.schema.kinds import (
+    ActName,
     DateText,
     ForecastName,
     Identifier,
     Label,
-    OptionName,
     Text,
     Truth,
     complain,
@@ -90,7 +90,9 @@ class Document(Record):
     sources: dict[Label, Source] = Field({}, description="What premises and claims are taken from, by name.")
     actors: dict[Identifier, Actor] = Field(min_length=1, description="Who decides, by name.")
     never: dict[Label, Never] = Field({}, description="What cannot be, by name.")
-    start: tuple[OptionName, ...] = Field((), description="The status quo: the options that are on.")
+    start: tuple[ActName, ...] = Field(
+        (), description="The status quo: the options that are on, those in degrees as `option = level`."
+    )
     terms: dict[Identifier, Term] = Field({}, description="Named formulas and numbers, with their words.")
     drivers: dict[Identifier, Driver] = Field({}, description="Numbers that switch wants on and off, by name.")
     open: dict[Label, Question] = Field({}, description="What the source leaves unsaid, by name.")

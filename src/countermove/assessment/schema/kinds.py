@@ -25,6 +25,7 @@ from countermove.logic import KEYWORDS
 
 __all__ = [
     "RESERVED",
+    "ActName",
     "ActorName",
     "Certainty",
     "Chance",
@@ -41,6 +42,7 @@ __all__ = [
     "Identifier",
     "IndicatorName",
     "Label",
+    "Levels",
     "OneWay",
     "OptionName",
     "PartyName",
@@ -163,6 +165,15 @@ def _identifier(value: str) -> str:
     return value
 
 
+def _levels(value: tuple[str, ...]) -> tuple[str, ...]:
+    if 0 < len(set(value)) < len(value):
+        twice = next(level for level in value if value.count(level) > 1)
+        raise complain("duplicate", f"The level {quoted(twice)} is listed twice.")
+    if len(value) == 1:
+        raise complain("value", "An option in degrees has two levels or more, lowest first.")
+    return value
+
+
 def _label(value: str) -> str:
     if not _LABEL.match(value):
         raise complain("name", f"{quoted(value)} is not a name: use letters, digits, _ and -, without spaces.")
@@ -227,6 +238,16 @@ ActorName = Annotated[StrictStr, Ref("actor")]
 PartyName = Annotated[StrictStr, Ref("actor or source")]
 SourceName = Annotated[StrictStr, Ref("source")]
 OptionName = Annotated[StrictStr, Ref("option")]
+ActName = Annotated[
+    StrictStr,
+    Ref("act"),
+    WrittenAs({"type": "string", "description": "An option, `not option`, or `option = level`."}),
+]
+Levels = Annotated[
+    tuple[Identifier, ...],
+    AfterValidator(_levels),
+    WrittenAs({"type": "array", "items": {"type": "string"}, "minItems": 2, "uniqueItems": True}),
+]
 DriverName = Annotated[StrictStr, Ref("driver")]
 WantName = Annotated[StrictStr, Ref("want")]
 ScenarioName = Annotated[StrictStr, Ref("scenario")]

@@ -67,7 +67,7 @@ def _walk(value: Any, kind: Any, path: Path) -> Iterator[Marked]:
         for each in get_args(kind):
             if _relevant(each):
                 yield from _walk(value, each, path)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and get_origin(kind) is dict:
         key_kind, value_kind = get_args(kind)
         for key, inner in value.items():
             yield from _walk(key, key_kind, (*path, key))
@@ -93,6 +93,8 @@ def rewritten(data: Any, kind: Any, change: Callable[[str, Mark], str]) -> Any:
         return _rewritten_mapping(data, kind, change)
     if isinstance(data, list) and get_origin(kind) is tuple:
         return [rewritten(item, get_args(kind)[0], change) for item in data]
+    if isinstance(kind, type) and issubclass(kind, Record) and kind.bare:
+        return next(rewritten(data, inner, change) for _, key, inner in _fields(kind) if key == kind.bare)
     return data
 
 

@@ -11,11 +11,11 @@ from typing import Annotated
 from pydantic import Field, PlainValidator, model_validator
 
 from countermove.assessment.schema.kinds import (
+    ActName,
     Certainty,
     Condition,
     DriverName,
     ExactNumber,
-    OptionName,
     PartyName,
     Text,
     Truth,
@@ -74,7 +74,11 @@ class Overlay(Record):
     rewrite: dict[WantName, Rewrite] = Field({}, description="Wants in new words, by id.")
     move: dict[WantName, Place] = Field({}, description="Wants that stand elsewhere in their actor's order, by id.")
     set: dict[DriverName, ExactNumber] = Field({}, description="Drivers and the values that they take.")
-    happens: tuple[OptionName, ...] = Field((), description="Options that are on at the start, one-way or not.")
+    happens: tuple[ActName, ...] = Field(
+        (),
+        description="Acts that change the start, one-way or not and whatever they need: `option`, `not option`, "
+        "`option = level`.",
+    )
 
 
 class Reading(Overlay):

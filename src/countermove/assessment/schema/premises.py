@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, Field, GetJsonSchemaHandler, PlainValidator, model_validator
+from pydantic import AfterValidator, Discriminator, Field, GetJsonSchemaHandler, PlainValidator, Tag, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -16,6 +16,7 @@ from countermove.assessment.schema.kinds import (
     Grade,
     Identifier,
     Label,
+    Levels,
     OneWay,
     SourceName,
     TermText,
@@ -29,8 +30,9 @@ from countermove.assessment.schema.kinds import (
 from countermove.assessment.schema.overlay import Reading
 from countermove.assessment.schema.record import Founded, Locator, Record
 from countermove.assessment.schema.written import WrittenAs
+from countermove.logic.levels import level_at
 
-__all__ = ["Actor", "Driver", "Never", "Option", "Question", "Source", "Term", "Want"]
+__all__ = ["Actor", "Deed", "Driver", "Never", "Option", "Question", "Source", "Term", "Want"]
 
 
 class Source(Record):
@@ -43,12 +45,63 @@ class Source(Record):
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
 
-class Option(Record):
-    """A yes/no act in an actor's control."""
+class Deed(Record):
+    """What an act is, in words that read on from the actor's name. A text alone is its first form."""
 
-    does: Text | None = Field(None, description="What the act is, in words.")
+    third: Text = Field(description="After the actor's name: takes its army home.")
+    base: Text | None = Field(
+        None, description='After "to" and "not": take its army home. Absent: told from `third` where that is sure.'
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        if isinstance(data, (dict, Deed)):
+            return data
+        if not isinstance(data, str):
+            raise complain("kind", "What an act is, is text, or {third: takes it home, base: take it home}.")
+        return {"third": data}
+
+    def at(self, level: str) -> Deed:
+        """What it is at one of its levels."""
+        base = None if self.base is None else f"{self.base} at level {level}"
+        return self.model_copy(update={"third": f"{self.third} at level {level}", "base": base})
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        schema["type"] = ["string", "object"]
+        return schema
+
+
+def _told_by(data: Any) -> str:
+    """Whether an act is told once, or level by level."""
+    return "levels" if isinstance(data, dict) and data and not {"third", "base"} & data.keys() else "once"
+
+
+Does = Annotated[Annotated[Deed, Tag("once")] | Annotated[dict[str, Deed], Tag("levels")], Discriminator(_told_by)]
+"""What an act is: told once, or for each level."""
+
+
+class Option(Record):
+    """An act in an actor's control: yes or no, or in degrees."""
+
+    does: Does | None = Field(
+        None,
+        description="What the act is, in words that go on from the actor's name; by level for one in degrees.",
+    )
+    levels: Levels = Field(
+        (),
+        description="For an act in degrees its levels, lowest first. The bare name means any above the lowest, and formulas "
+        "compare it with a level.",
+    )
     one_way: OneWay = Field(
         "", description="`forward` (or true): can be switched on only; `back`: off only; false: both ways."
+    )
+    needs: Timeless | None = Field(
+        None,
+        description="What has to hold in the state from which it is switched on, judged before the move. Overlays and checks "
+        "that switch it on do not ask.",
     )
     kind: Annotated[str, one_of(("tactical", "strategic"), "kind"), WrittenAs({"enum": ["tactical", "strategic"]})] = (
         Field(
@@ -58,6 +111,18 @@ class Option(Record):
         )
     )
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+    def deeds(self, name: str) -> dict[str, Deed | None]:
+        """What it does, by the act: the option under its full *name*, or each of its levels above the lowest."""
+        if not self.levels:
+            return {name: self.does if isinstance(self.does, Deed) else None}
+        if isinstance(self.does, dict):
+            return {level_at(name, level): self.does.get(level) for level in self.levels[1:]}
+        return {level_at(name, level): self.does and self.does.at(level) for level in self.levels[1:]}
+
+    def words(self, name: str) -> dict[str, str]:
+        """The same as text, after the actor's name; "" where nothing is said."""
+        return {act: deed.third if deed else "" for act, deed in self.deeds(name).items()}
 
 
 class Want(Founded):
@@ -97,6 +162,8 @@ class Actor(Record):
 
 class Term(Record):
     """A named formula or number. A text alone is its formula."""
+
+    bare: ClassVar[str] = "is"
 
     is_: TermText = Field(alias="is", description="The formula or number that it stands for.")
     says: Text | None = Field(None, description="What it says in words, as a clause: talks begin.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -15,6 +15,9 @@ __all__ = ["Founded", "Locator", "Record"]
 
 class Record(BaseModel):
     """A mapping with fixed keys. Unknown keys are errors; a key without a value counts as absent (lint warns)."""
+
+    bare: ClassVar[str] = ""
+    """The key that a value stands for where it is written without a mapping, if that holds names or formulas."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
 

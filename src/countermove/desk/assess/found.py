@@ -195,5 +195,8 @@ def _first_steps(
     def answer(_: Found) -> Answers:
         return answers(assessment, concepts=concepts, as_of=as_of, bound=bound)
 
+    def judge(_: Found) -> tuple[ClaimVerdict, ...]:
+        return check(assessment, None, concepts, as_of=as_of)
+
     yield Step("answers", answer, needed=True)
-    yield Step("check", lambda _: check(assessment, None, concepts), lambda _: bool(assessment.claims), needed=True)
+    yield Step("check", judge, lambda _: bool(assessment.claims), needed=True)

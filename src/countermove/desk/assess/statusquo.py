@@ -67,8 +67,8 @@ def rest_text(record: AssessRecord) -> str:
     if not broken:
         return _why_it_holds(record)
     leaving = dict.fromkeys(actor for view in broken for actor in view.unstable)
-    names = listed(record.glossary.actors[actor] for actor in leaving)
-    return f"{names} would gain by leaving it."
+    names = Teller(record.glossary).actors(leaving)
+    return f"{capital(names)} would gain by leaving it."
 
 
 def _answer(held: Sequence[str], broken: Sequence[ConceptView]) -> str:
@@ -135,7 +135,7 @@ def _in_all_readings(record: AssessRecord) -> str:
         return f"So it is {everywhere}: nothing that the source leaves open matters here."
     if not held:
         return f"It breaks in {all_of(over.readings, 'reading')} {under}."
-    turning = conditions_text(over.turns_on)
+    turning = conditions_text(over.turns_on, words=record.glossary)
     return f"Over all readings and concepts it holds in {held:,} of {cells:,} cells" + (
         f": it {turning}." if turning else "."
     )
@@ -146,25 +146,19 @@ def _foresight(record: AssessRecord, teller: Teller) -> str:
     target = _target(record, teller)
     if now.foreseen:
         ends = [f"{teller.state(state.on)} (state {state.code})" for state in now.foreseen]
-        told = f"Movers who look far ahead leave it for {target}: {shortened(ends, 2, sep='; or ')}."
+        told = f"Actors who think to the end leave it for {target}: {shortened(ends, 2, sep='; or ')}."
     else:
         either = " either" if all(view.holds for view in now.concepts) else ""
-        told = f"Movers who look far ahead do not leave it for {target}{either}."
+        told = f"Actors who think to the end do not leave it for {target}{either}."
     assert over.foreseen is not None
     if over.left_out:
         told += f" They do in {out_of(over.foreseen, over.readings, 'reading')} that were gone through."
     elif over.readings > 1 and 0 < over.foreseen < over.readings:
-        turning = conditions_text(over.foresight_turns_on, holds="they do", fails="they do not")
+        turning = conditions_text(over.foresight_turns_on, holds="they do", fails="they do not", words=record.glossary)
         told = f"In this reading {told[:1].lower()}{told[1:]}"
         told += f" They do in {out_of(over.foreseen, over.readings, 'reading')}: {turning}."
     elif over.readings > 1:
         told += f" So it is in {all_of(over.readings, 'reading')}."
-    asked = [name for condition in over.foresight_turns_on for name, _ in condition.equations]
-    told += "".join(
-        f" ({name}: {record.glossary.questions[name].asks})"
-        for name in dict.fromkeys(asked[:2])
-        if record.glossary.questions[name].asks
-    )
     return told
 
 

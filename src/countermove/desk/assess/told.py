@@ -20,6 +20,7 @@ from countermove.questions.check.verdicts import (
     conditions_text,
     rests_text,
     says_text,
+    since_summary,
     warnings_text,
 )
 from countermove.questions.observed.told import observed_sentences
@@ -73,7 +74,7 @@ def _size(record: AssessRecord, teller: Teller) -> str:
     when = f", as of {glossary.as_of}" if glossary.as_of else ""
     size = [
         count(len(glossary.actors), "actor"),
-        count(len(glossary.options), "option"),
+        count(len(glossary.acts), "option"),
         count(record.states, "feasible state"),
         count(record.over_readings.readings + record.over_readings.left_out, "reading"),
     ]
@@ -96,6 +97,8 @@ def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
         for verdict in VERDICTS:
             if verdict != "follows":
                 yield from (Sentence(_claim(claim, record), "item") for claim in claims if claim.verdict == verdict)
+    if since := since_summary(record.claims):
+        yield Sentence(since, "answer")
     yield from _questions(record)
     following = [claim for claim in record.claims if claim.verdict == "follows"]
     restated = [claim for claim in following if claim.restated]
@@ -105,7 +108,7 @@ def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
         ids = [item.id for item in restated]
         said = (
             f"{listed(ids)} {plural(len(ids), 'follows', 'follow')} but only "
-            f"{plural(len(ids), 'restates', 'restate')} a premise: one want alone already says it."
+            f"{plural(len(ids), 'says', 'say')} a premise in other words: one want alone settles it."
         )
         said += "".join(
             f" {item.id} is said by each of {listed(item.restated)}, so that no single change of a want would alter it."
@@ -123,10 +126,12 @@ def _loose(claims: Sequence[ClaimVerdict], idle: bool) -> Iterator[Sentence]:
     """Claims that rest on nothing; of those that a premise says several times over the premises are told instead."""
     ids = [item.id for item in claims if len(item.restated) < 2]
     if ids:
-        verbs = f"{plural(len(ids), 'follows', 'follow')} but {plural(len(ids), 'rests', 'rest')}"
+        verbs = (
+            f"{plural(len(ids), 'follows', 'follow')} but {plural(len(ids), 'says', 'say')} little about the premises"
+        )
         so = f", and with no wants at all {plural(len(ids), 'it', 'they')} would hold too" if idle else ""
         yield Sentence(
-            f"{listed(ids)} {verbs} on nothing: in the base reading no single change of any want would alter "
+            f"{listed(ids)} {verbs}: in the base reading no single change of any want would alter "
             f"{plural(len(ids), 'it', 'them')}{so}.",
             "caution",
         )
@@ -158,9 +163,12 @@ def _questions(record: AssessRecord) -> Iterator[Sentence]:
 
 
 def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
-    notes = [f"it {item}" if item.startswith(("restates", "contradicts")) else item for item in warnings_text(claim)]
+    notes = [f"it {item}" if item.startswith(("is ", "contradicts")) else item for item in warnings_text(claim)]
     if claim.verdict == "not determined":
-        notes.insert(0, f"it {conditions_text(claim.turns_on, most=2) or 'turns on no three things alone'}")
+        notes.insert(
+            0,
+            f"it {conditions_text(claim.turns_on, most=2, words=record.glossary) or 'turns on no three things alone'}",
+        )
     told = f"{claim.id} is {claim.verdict}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
     return f"{told} {capital('; '.join(notes))}." if notes else told
 

@@ -158,7 +158,7 @@ def _case(name: str, title: str) -> CaseLine:
         title=title,
         digest=assessment.digest,
         actors=tuple(record.name or actor for actor, record in assessment.document.actors.items()),
-        options=len(assessment.form.options),
+        options=len(assessment.form.acts),
         readings=prod(map(len, assessment.questions.values())),
         claims=tuple(ClaimLine(name, claim.says) for name, claim in assessment.claims.items()),
     )

@@ -101,7 +101,7 @@ def published_record(name: str) -> PublishedRecord:
         citation=case.citation,
         notes=case.notes,
         actors={actor: case.titles.get(actor, actor) for actor in conflict.actors},
-        options={option: case.titles.get(option, "") for option in conflict.options},
+        options={act: case.titles.get(act, "") for act in conflict.structure.switches},
         feasible=int(conflict.states.size),
         start=conflict.start,
         results=results,

@@ -16,9 +16,11 @@ from countermove.questions.check.verdicts import (
     conditions_text,
     expectation_text,
     rests_text,
+    since_text,
     warnings_text,
 )
 from countermove.telling.blocks import Sentence
+from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count, listed
 
 __all__ = ["claims_section", "grade_name", "grade_text"]
@@ -71,9 +73,11 @@ def _entry(claim: ClaimVerdict, record: ReportRecord, ground: ClaimGrounds, grou
     where += [places] if (places := _places(written.at)) else []
     details = []
     if claim.verdict == "not determined":
-        turning = conditions_text(claim.turns_on) or "no three things alone decide it"
+        turning = conditions_text(claim.turns_on, words=record.glossary) or "no three things alone decide it"
         details.append(("turns on", turning))
-    details.append(("rests on", rests_text(claim)))
+    if since := since_text(claim):
+        details.append(("since", since))
+    details.append(("rests on", rests_text(claim, teller=Teller(record.glossary))))
     if ground.weakest:
         details.append(("weakest link", grade_text(ground)))
     details += [("note", capital(warning)) for warning in warnings_text(claim)]

@@ -100,7 +100,7 @@ def then_text(near: Nearest, record: ReportRecord) -> str:
         own = [(name, codes[0] >> k & 1) for k, name in enumerate(names) if (codes[0] ^ start) >> k & 1]
         acts = [teller.act(name, on=bool(on), subject=False) for name, on in own if name.rpartition(".")[0] == actor]
         if acts:
-            told.append(f"{teller.actor(actor)} {listed(acts)}")
+            told.append(f"{teller.the(actor)} {listed(acts)}")
     return f"It would then end where {'; '.join(told)}." if told else ""
 
 

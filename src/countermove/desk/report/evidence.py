@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.claims import grade_name
 from countermove.desk.report.found import ReportRecord
-from countermove.desk.report.likelihoods import chance_text, score_text
+from countermove.desk.report.likelihoods import chance_text, ladder_table, score_text
 from countermove.forecasting import EVEN_ODDS, Score, mean_score
 from countermove.likelihood import scale_of
 from countermove.questions.check.grounds import SourceGrade
@@ -147,19 +147,21 @@ def forecasts_section(record: ReportRecord) -> Section | None:
 
 
 def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
-    document = record.document
+    document, standing = record.document, record.standings
     name = scale_of(document.scale)
-    done: Counter[str] = Counter(resolution.outcome for resolution in document.resolutions.values())
+    done: Counter[str] = Counter(
+        resolution.outcome for key, resolution in document.resolutions.items() if standing[key] != "open"
+    )
     if done:
         told = [f"{number(done[key])} {word}" for key, word in _OUTCOMES.items() if done[key]]
-        yield Sentence(f"Of {count(len(document.forecasts), 'forecast')}: {listed(told)}.", "answer")
+        when = f" as of {record.today}" if record.today else ""
+        yield Sentence(f"Of {count(len(document.forecasts), 'forecast')},{when}: {listed(told)}.", "answer")
         yield from _scored(record)
+    yield from _unsettled(record)
+    yield from _unfounded(record)
     rows: list[tuple[str, ...]] = []
     for key, forecast in document.forecasts.items():
         given = f" (if: {forecast.given})" if forecast.given else ""
-        resolution = document.resolutions.get(key)
-        came = "open" if resolution is None else f"{_OUTCOMES[resolution.outcome]}, {resolution.date}"
-        because = f": {resolution.because}" if resolution is not None and resolution.because else ""
         score = record.scores.get(key)
         rows.append(
             (
@@ -167,7 +169,7 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
                 f"{forecast.says}{given}",
                 str(forecast.closes),
                 chance_text(forecast.chance, name),
-                f"{came}{because}",
+                _came(record, key),
                 "" if score is None else score_text(score),
             )
         )
@@ -182,6 +184,45 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
     if not record.scores:
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     yield Table(columns, tuple(rows), "Forecasts")
+    yield ladder_table(name)
+    yield Sentence(
+        "Likelihood is about what will happen; confidence is about what a judgement rests on, and is told here by the readings "
+        "in which a claim holds and by the grades of its sources. A number that two words share belongs to the word further from "
+        "even odds.",
+        "note",
+    )
+
+
+def _came(record: ReportRecord, key: str) -> str:
+    """What came of a forecast, as far as it is known."""
+    if record.standings[key] == "open":
+        return "open"
+    resolution = record.document.resolutions[key]
+    so_far = " so far" if record.standings[key] == "so far" else ""
+    because = f": {resolution.because}" if resolution.because else ""
+    return f"{_OUTCOMES[resolution.outcome]}{so_far}, {resolution.date}{because}"
+
+
+def _unsettled(record: ReportRecord) -> Iterator[Sentence]:
+    """Which resolutions are not scored, since their forecasts could still turn."""
+    early = [key for key, how in record.standings.items() if how == "so far"]
+    if early:
+        verb = plural(len(early), "closes", "close")
+        yield Sentence(
+            f"{listed(early)} {verb} only after {record.today}, the last day that is known of here, and can still turn: not "
+            "scored. Where a rule settles it sooner, the resolution says so (settled).",
+            "note",
+        )
+
+
+def _unfounded(record: ReportRecord) -> Iterator[Sentence]:
+    """Which forecasts are drawn from claims that the premises contradict."""
+    against = {claim.id for claim in record.assess.claims if claim.verdict == "contradicted"}
+    drawn = [(key, item.from_) for key, item in record.document.forecasts.items() if item.from_ in against]
+    for key, claim in drawn:
+        yield Sentence(
+            f"{key} is drawn from {claim}, which the premises contradict: nothing here bears it out.", "caution"
+        )
 
 
 def _scored(record: ReportRecord) -> Iterator[Sentence]:
@@ -233,7 +274,7 @@ def left_out_section(record: ReportRecord) -> Section:
         f"{name}: {rule.why or rule.never}" for name, rule in document.never.items() if rule.assumed or rule.unsaid
     ]
     assumed += [
-        f"{want.id}: {record.glossary.actors[actor]} wants {teller.want(want.id)}"
+        f"{want.id}: {teller.the(actor)} {teller.agree(actor, 'wants', 'want')} {teller.want(want.id)}"
         for actor, item in document.actors.items()
         for want in item.wants
         if want.assumed or want.unsaid

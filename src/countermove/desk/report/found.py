@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,7 @@ from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.frame import Frame
 from countermove.case.game import game_of
+from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.desk.assess.found import AssessRecord, assess, judged_after
@@ -26,9 +28,10 @@ from countermove.desk.figure.asked import Request, answer_for, two_drivers
 from countermove.desk.steps import Found, Step, Steps
 from countermove.desk.suspicions import suspicions
 from countermove.errors import Problem
-from countermove.forecasting import Score, quadratic_score
+from countermove.forecasting import Score, Standing, quadratic_score, standings, today_of
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
+from countermove.questions.observed.found import day_given
 from countermove.questions.robust.found import Robust
 from countermove.questions.tipping.found import Tipping
 from countermove.stability import CONCEPTS
@@ -45,8 +48,9 @@ class ReportRecord(Brief):
     """``document``: the file as it was read; ``suspicions``: what is probably not meant, or weakens the assessment. ``matrix``:
     None without claims. ``redteam``, ``since`` (what changed since another version): None unless asked for. ``drawn``: figure →
     the answer that it is drawn from, as the command ``figure`` asks for it; those that there are. ``skipped``: (part, why) of
-    what is missing, ``interrupted`` or too large. ``scores``: of the forecasts that came true or did not, by name, where they
-    state a chance."""
+    what is missing, ``interrupted`` or too large. ``today``: the day whose knowledge counts, as asked for or as the file names
+    days. ``standings``: how every forecast stands on it. ``scores``: of the forecasts that came true or did not for good, by
+    name, where they state a chance."""
 
     document: Document
     assess: AssessRecord
@@ -56,6 +60,8 @@ class ReportRecord(Brief):
     since: Answer | None
     suspicions: tuple[Problem, ...]
     skipped: tuple[tuple[str, str], ...]
+    today: date | None
+    standings: Mapping[str, Standing]
     scores: Mapping[str, Score]
     drawn: Mapping[str, Answer]
     interrupted: bool
@@ -91,33 +97,36 @@ def report_case(
     assessment: Assessment,
     selection: Selection = BASE,
     *,
-    concepts: Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] | None = None,
+    as_of: date | str | None = None,
     bound: int = BOUND,
     draws: int = DRAWS,
     seed: int = 0,
     attacked: bool = False,
     since: Assessment | None = None,
 ) -> Work[ReportRecord]:
-    """All that a report on a case tells. ``draws``, ``seed``: of how robust the status quo is. ``attacked``: also how each
-    claim could be overturned, which takes longest. ``since``: an earlier version, or another author's. Counts the parts of
-    ``assess``, then its own. Nothing is known before there are verdicts: without them it would look as if there were nothing to
-    judge. Raises UnknownName, ModelError."""
+    """All that a report on a case tells, under *concepts* (those of the file where None). ``as_of``: what happened, and what came
+    of forecasts, counts as far as it could be known on that day. ``draws``, ``seed``: of how robust the status quo is.
+    ``attacked``: also how each claim could be overturned, which takes longest. ``since``: an earlier version, or another
+    author's. Counts the parts of ``assess``, then its own. Nothing is known before there are verdicts: without them it would look
+    as if there were nothing to judge. Raises UnknownName, ModelError, and CountermoveError for no day."""
+    names, day = concepts_asked(assessment, concepts), day_given(as_of)
 
     def own(assessed: AssessRecord) -> Steps:
-        return Steps(tuple(_own_steps(assessment, selection, assessed, concepts, attacked=attacked, since=since)))
+        return Steps(tuple(_own_steps(assessment, selection, assessed, names, attacked=attacked, since=since)))
 
     def unfinished(assessed: AssessRecord) -> ReportRecord:
-        return _record(assessment, assessed, own(assessed))
+        return _record(assessment, assessed, own(assessed), day)
 
     judged = judged_after(assessment)
     before = judged + len(PARTS)
     of = before + len(_OWN)
-    assessing = assess.work(assessment, selection, concepts=concepts, bound=bound, draws=draws, seed=seed)
+    assessing = assess.work(assessment, selection, concepts=names, as_of=day, bound=bound, draws=draws, seed=seed)
     assessed = yield from known_from(judged, mapped(assessing, unfinished, of))
     steps = own(assessed)
     for done, _ in enumerate(steps.each(), start=before + 1):
-        yield Done(done, of, partial(_record, assessment, assessed, steps))
-    return _record(assessment, assessed, steps)
+        yield Done(done, of, partial(_record, assessment, assessed, steps, day))
+    return _record(assessment, assessed, steps, day)
 
 
 _DRAWN: Mapping[str, str] = {
@@ -173,8 +182,9 @@ def _given(reason: bool, _: Found) -> bool:
     return reason
 
 
-def _record(assessment: Assessment, assessed: AssessRecord, steps: Steps) -> ReportRecord:
+def _record(assessment: Assessment, assessed: AssessRecord, steps: Steps, day: date | None) -> ReportRecord:
     """What is known so far."""
+    standing = standings(assessment.document, day)
     return ReportRecord(
         document=assessment.document,
         assess=assessed,
@@ -184,17 +194,19 @@ def _record(assessment: Assessment, assessed: AssessRecord, steps: Steps) -> Rep
         since=steps.found.get("since"),
         suspicions=suspicions(assessment, verdicts=assessed.claims),
         skipped=(*assessed.skipped, *steps.skipped),
-        scores=_scores(assessment.document),
+        today=today_of(assessment.document, day),
+        standings=standing,
+        scores=_scores(assessment.document, standing),
         drawn={name: steps.found[called] for name, called in _DRAWN.items() if called in steps.found},
         interrupted=assessed.interrupted or steps.interrupted,
     )
 
 
-def _scores(document: Document) -> dict[str, Score]:
+def _scores(document: Document, standing: Mapping[str, Standing]) -> dict[str, Score]:
     found = {}
-    for name, resolution in document.resolutions.items():
+    for name, how in standing.items():
         chance = document.forecasts[name].chance
-        if chance is not None and resolution.outcome in ("came_true", "did_not"):
+        if chance is not None and how == "final":
             span = span_of(chance, scale_of(document.scale))
-            found[name] = quadratic_score(span, resolution.outcome == "came_true")
+            found[name] = quadratic_score(span, document.resolutions[name].outcome == "came_true")
     return found

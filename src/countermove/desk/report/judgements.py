@@ -44,7 +44,7 @@ def _status_quo(record: ReportRecord) -> Judgement:
         answer = f"{answer.rstrip('.')} in {all_of(over.readings, 'reading')}, under {under}."
         basis = rest
     elif over.readings > 1 and held:
-        turning = conditions_text(over.turns_on, most=2)
+        turning = conditions_text(over.turns_on, most=2, words=record.glossary)
         basis = (
             f"{rest} Over all readings it holds in {held:,} of {cells:,} cells{f': it {turning}' if turning else ''}."
         )
@@ -74,7 +74,7 @@ def _change(record: ReportRecord) -> Iterator[Judgement]:
     size = len(changes.smallest[0])
     ways = len(changes.smallest)
     if size == 1:
-        who = listed(dict.fromkeys(teller.actor(change[0].actor) for change in changes.smallest))
+        who = teller.actors(dict.fromkeys(change[0].actor for change in changes.smallest))
         alone = plural(ways, "one change of mind", f"{number(ways)} changes of mind, each alone,")
         lead = f"{capital(alone)} would {aim}: {who} would have to change."
     else:

@@ -71,7 +71,7 @@ def made_of(record: ReportRecord) -> tuple[tuple[str, str], ...]:
         ("Concepts", listed(map(concept_name, assumed.concepts))),
         ("Bound", "none" if assumed.bound is None else count(assumed.bound, "edit")),
         ("Seed", _seed(record)),
-        ("Actors", teller.actors(record.glossary.actors)),
+        ("Actors", teller.names(record.glossary.actors)),
     ]
     return tuple(pairs)
 

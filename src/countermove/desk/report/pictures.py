@@ -82,7 +82,7 @@ def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
 
 
 def tornado_picture(record: ReportRecord, finding: Finding) -> Picture | None:
-    """By how much the chance changes with each premise; None where none makes a difference."""
+    """On which premises something leans; None where none makes a difference."""
     answer = record.answers.get("robust")
     if answer is None or not finding.bars:
         return None

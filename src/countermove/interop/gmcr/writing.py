@@ -21,7 +21,7 @@ from countermove.characters import json_escaped
 from countermove.errors import CountermoveError, SizeError
 from countermove.interop.settling import Term, disjunctive, settled_want
 from countermove.interop.writing import write_whole
-from countermove.logic import Formula
+from countermove.logic import Formula, to_text
 from countermove.logic.given import items_given, path_given, table_given, text_given, yes_given
 from countermove.model import Conflict, OptionForm, OptionStructure, Ranking, conflict_given
 
@@ -63,6 +63,12 @@ def gmcr_data(
             "A .gmcr file describes states by options; this conflict is in graph form. "
             "Write it as .yaml, .json or .graphml."
         )
+    for option in structure.form.options:
+        if option.needs is not None:
+            raise CountermoveError(
+                f"{option.full_name} needs {to_text(option.needs)}, which a .gmcr file cannot say: leave the need out, or "
+                "write .yaml."
+            )
     words = {} if titles is None else table_given(titles, "titles", "actor or actor.option → words")
     for name, word in words.items():
         text_given(word, f"The title of {name}")

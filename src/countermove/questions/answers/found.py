@@ -21,6 +21,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from countermove.analysis.checks import Case
 from countermove.analysis.edits.changes import minimal_changes
@@ -41,7 +42,18 @@ from countermove.work import Done, Work, counted
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Answered", "Answers", "Deciding", "KeyAnswer", "Since", "Word", "answers"]
+__all__ = [
+    "Answered",
+    "Answers",
+    "CellWord",
+    "Deciding",
+    "KeyAnswer",
+    "Since",
+    "Word",
+    "answers",
+    "cell_word",
+    "cells_of",
+]
 
 YES, NO, EITHER, UNDEFINED = 1, 0, 2, -1
 _BOTH = 3
@@ -278,12 +290,26 @@ def _shares(
     return tuple(shares)
 
 
+def cell_word(cell: int) -> CellWord | None:
+    """What one cell answers; None where it is undefined, or yes and no at once."""
+    return _CELL.get(cell)
+
+
+def cells_of(yes: NDArray[np.int8], no: NDArray[np.int8] | None) -> NDArray[np.int8]:
+    """Cells from the truths of what makes it a yes and, where that is said apart, a no (1, 0, -1 undefined)."""
+    return yes if no is None else _PAIRED[yes, no]
+
+
 def _cell(yes: int, no: int) -> int:
     if yes == 1:
         return _BOTH if no == 1 else YES
     if no == 1:
         return NO
     return EITHER if 0 in (yes, no) else UNDEFINED
+
+
+_PAIRED = np.array([[_cell(yes, no) for no in (0, 1, -1)] for yes in (0, 1, -1)], dtype=np.int8)
+"""By two truths, of which -1 is the last place: the cell."""
 
 
 class _Sides:
@@ -327,8 +353,9 @@ class _Sides:
     def _row(self, cases: tuple[Case, ...], concepts: tuple[str, ...]) -> list[int]:
         if not cases:
             return [UNDEFINED] * len(concepts)
-        yes = values_in(self.yes, cases[0], concepts)
-        return list(yes) if self.no is None else list(map(_cell, yes, values_in(self.no, cases[1], concepts)))
+        yes = np.array(values_in(self.yes, cases[0], concepts), dtype=np.int8)
+        no = None if self.no is None else np.array(values_in(self.no, cases[1], concepts), dtype=np.int8)
+        return list(map(int, cells_of(yes, no)))
 
     def _both(self, reading: Mapping[str, str], concept: str) -> AssessmentError:
         where = ", ".join(f"{name} = {answer}" for name, answer in reading.items()) or "the only reading"

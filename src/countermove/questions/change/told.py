@@ -117,7 +117,7 @@ def changes_table(changes: Changes, teller: Teller, *, most: int | None = _ROWS)
     cheapest = set(changes.cheapest)
     rows: list[tuple[Cell, ...]] = []
     for actors, change in _best_first(changes):
-        whose = f"{teller.actor(actors[0])} alone" if len(actors) == 1 else teller.actors(actors)
+        whose = f"{teller.actor(actors[0])} alone" if len(actors) == 1 else teller.names(actors)
         cost = f"{price_text(cost_of[change])}{' *' if change in cheapest else ''}"
         rows.append((len(change), *((cost,) if priced else ()), whose, teller.edits(change)))
     shown = rows if most is None else rows[:most]

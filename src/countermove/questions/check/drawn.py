@@ -21,6 +21,7 @@ from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import verdict
+from countermove.telling.phrases import Teller
 from countermove.telling.tabled import MARK, Cell, Head, Row, Words, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concept_name, count, listed
@@ -181,7 +182,7 @@ def _words(claim: ClaimVerdict, glossary: Glossary) -> Iterator[Words | tuple[Wo
     notes += [f"in the view {words.view}"] if words.view else []
     notes += [f"the file expects: {claim.expect}"] if claim.as_expected is False else []
     yield Words(claim.id, "strong"), Words(claim.verdict), *(Words(f"· {note}", "faint") for note in notes)
-    if turning := conditions_text(claim.turns_on, most=2):
+    if turning := conditions_text(claim.turns_on, most=2, words=glossary):
         yield Words(f"turns on: {turning}")
     yield _rests(claim)
 
@@ -227,8 +228,8 @@ def _table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:
                 words.view or "",
                 cells_text(claim),
                 *(str(int((claim.values[:, k] == 1).sum())) for k in range(len(concepts))),
-                conditions_text(claim.turns_on, most=99),
-                rests_text(claim, most=99),
+                conditions_text(claim.turns_on, most=99, words=glossary),
+                rests_text(claim, most=99, teller=Teller(glossary)),
             )
         )
     return Table(columns, tuple(rows), f"The claims of {glossary.title}")

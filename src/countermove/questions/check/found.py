@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from countermove.brief import Brief
-from countermove.case.games import assessment_given
+from countermove.case.games import assessment_given, concepts_asked
 from countermove.errors import UnknownName
 from countermove.logic.given import names_given
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.judged import check as judged
 from countermove.record import UNTOLD, told
-from countermove.stability import CONCEPTS, concepts_named
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -79,13 +79,16 @@ class Check(Brief):
 
 @counted
 def check(
-    *cases: Assessment, claims: str | Sequence[str] | None = None, concepts: str | Sequence[str] = CONCEPTS
+    *cases: Assessment,
+    claims: str | Sequence[str] | None = None,
+    concepts: str | Sequence[str] | None = None,
+    as_of: date | str | None = None,
 ) -> Work[Check]:
-    """Verdicts on the claims of some cases, under *concepts*. *claims*: ids, each in some case; all where none is named. Counts
-    cases. Nothing is known before the end: claims that are not there would look as if nobody made them. Raises UnknownName,
-    and ModelError for a conflict, which makes no claims."""
+    """Verdicts on the claims of some cases, each under *concepts* (by default those of its file). *claims*: ids, each in some case;
+    all where none is named. ``as_of``: what happened since counts as far as it could be known on that day. Counts cases. Nothing is
+    known before the end: claims that are not there would look as if nobody made them. Raises UnknownName, CountermoveError for no
+    day, and ModelError for a conflict, which makes no claims."""
     given = [assessment_given(item, "check") for item in cases]
-    columns = tuple(item.name for item in concepts_named(concepts))
     known = list(dict.fromkeys(name for item in given for name in item.claims))
     chosen = None if claims is None else names_given(claims, "claims")
     for name in chosen or ():
@@ -95,5 +98,7 @@ def check(
     for item in given:
         yield Done(len(found), len(given))
         own = None if chosen is None else [name for name in chosen if name in item.claims]
-        found.append(CheckedCase(item.name, item.digest, item.readings, columns, judged(item, own, columns)))
+        columns = concepts_asked(item, concepts)
+        verdicts = judged(item, own, columns, as_of=as_of)
+        found.append(CheckedCase(item.name, item.digest, item.readings, columns, verdicts))
     return Check(tuple(found))

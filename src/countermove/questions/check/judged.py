@@ -8,19 +8,22 @@ In the base reading, one edit at a time: the claim *rests on* the wants of which
 contradicted claim is *unsupported* when no single edit makes it true under any concept; it is *restated* when a single
 want alone, all others dropped, already gives it the value that it has, and no wants at all do not. It holds *by inaction*
 when no wants at all give it all the values that it has.
+
+*Since* is the verdict over the cells that survive what happened (``questions.observed``), where that is another one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
 from countermove.analysis.edits.edits import Edit
 from countermove.brief import Brief
-from countermove.case.games import assessment_given
+from countermove.case.games import assessment_given, concepts_asked
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.check.turning import Condition, Factor, turning_points
 from countermove.questions.check.values import (
@@ -32,13 +35,13 @@ from countermove.questions.check.values import (
     values_in,
     verdict_of,
 )
+from countermove.questions.observed.found import Observed, observed
 from countermove.record import UNTOLD, told
-from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["ClaimVerdict", "Support", "check", "factors_of", "restated"]
+__all__ = ["ClaimVerdict", "Support", "VerdictSince", "check", "factors_of", "restated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,16 @@ class Support(Brief):
     def kind(self) -> Literal["drop", "could_be", "swap", "negate"]:
         """What is done to it."""
         return self.edit.kind
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictSince(Brief):
+    """A verdict over the cells that survive what happened."""
+
+    verdict: Verdict | Literal["no reading"]
+    """The verdict; "no reading" where no reading of the model allows what happened."""
+    turns_on: tuple[Condition, ...]
+    """What it turns on where it is not determined, simplest first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,6 +115,8 @@ class ClaimVerdict(Brief):
     """The view in which it is judged."""
     case: str = ""
     """The case that it belongs to."""
+    since: VerdictSince | None = None
+    """The verdict over what survives what happened; null where nothing was seen, or where it is the same."""
 
     @told
     def rests_on_nothing(self) -> bool:
@@ -129,16 +144,22 @@ class ClaimVerdict(Brief):
 
 
 def check(
-    assessment: Assessment, claims: str | Iterable[str] | None = None, concepts: str | Sequence[str] = CONCEPTS
+    assessment: Assessment,
+    claims: str | Iterable[str] | None = None,
+    concepts: str | Sequence[str] | None = None,
+    *,
+    as_of: date | str | None = None,
 ) -> tuple[ClaimVerdict, ...]:
-    """Verdicts on *claims* (ids, or one of them; all by default), in file order, under *concepts*. Raises UnknownName,
+    """Verdicts on *claims* (ids, or one of them; all by default), in file order, under *concepts* (those of the file by default).
+    ``as_of``: what happened since counts as far as it could be known on that day. Raises UnknownName, CountermoveError for no day,
     and ModelError for a conflict, which makes no claims."""
     assessment = assessment_given(assessment, "check")
-    names = tuple(item.name for item in concepts_named(concepts))
+    names = concepts_asked(assessment, concepts)
     settings = [setting_of(assessment, name) for name in claims_named(assessment, claims)]
     values = value_tables(assessment, settings, names)
     prepare(((item, case) for item in settings for case in item.variants), names)
-    return tuple(_verdict(assessment, item, table, names) for item, table in zip(settings, values, strict=True))
+    seen = observed(assessment, concepts=names, as_of=as_of)
+    return tuple(_verdict(assessment, item, table, names, seen) for item, table in zip(settings, values, strict=True))
 
 
 def factors_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[Factor, ...]:
@@ -155,12 +176,13 @@ def restated(item: Setting, concepts: tuple[str, ...]) -> tuple[tuple[str, ...],
     return _restated(item, base, bare, concepts), 1 in base
 
 
-def _verdict(assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...]) -> ClaimVerdict:
-    verdict = verdict_of(values)
+def _verdict(
+    assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...], seen: Observed | None
+) -> ClaimVerdict:
+    verdict, factors = verdict_of(values), factors_of(assessment, concepts)
     base = tuple(int(value) for value in values[0])
     supports, reachable = _supports(item, base, concepts)
     bare = _bare(item, concepts)
-    turns_on = turning_points(values, factors_of(assessment, concepts)) if verdict == "not determined" else ()
     return ClaimVerdict(
         id=item.id,
         verdict=verdict,
@@ -171,14 +193,29 @@ def _verdict(assessment: Assessment, item: Setting, values: Values, concepts: tu
         restated=() if bare is None else _restated(item, base, bare, concepts),
         values=values,
         concepts=concepts,
-        turns_on=turns_on,
+        turns_on=_turning(values, factors),
         rests_on=supports,
         by_inaction=bare == base,
         says=assessment.claims[item.id].says,
         scenario=item.scenario,
         view=item.view,
         case=assessment.name,
+        since=_since(values, seen, factors),
     )
+
+
+def _turning(values: Values, factors: Sequence[Factor]) -> tuple[Condition, ...]:
+    return turning_points(values, factors) if verdict_of(values) == "not determined" else ()
+
+
+def _since(values: Values, seen: Observed | None, factors: Sequence[Factor]) -> VerdictSince | None:
+    if seen is None or not seen.narrows:
+        return None
+    if seen.nothing_left:
+        return VerdictSince("no reading", ())
+    left: Values = np.where(seen.survives, values, np.int8(-1))
+    verdict = verdict_of(left)
+    return None if verdict == verdict_of(values) else VerdictSince(verdict, _turning(left, factors))
 
 
 def _supports(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -> tuple[tuple[Support, ...], bool]:

@@ -16,9 +16,12 @@ from countermove.questions.check.verdicts import (
     expectation_text,
     rests_text,
     says_text,
+    since_summary,
+    since_text,
     warnings_text,
 )
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
+from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, some_of
 
 __all__ = ["check_told"]
@@ -40,7 +43,10 @@ def _case(record: CheckedCase, glossary: Glossary) -> tuple[str, tuple[Block, ..
     title = f"{record.case}: {count(len(record.claims), 'claim')}, each judged in {cells}."
     strips = strips_sketch(record.claims)
     blocks: list[Block] = [_claims_table(record.claims, glossary), *([strips] if strips else [])]
-    blocks += (Sentence(_summary(record.claims), "answer"), *_expected(record.claims))
+    blocks.append(Sentence(_summary(record.claims), "answer"))
+    if since := since_summary(record.claims):
+        blocks.append(Sentence(since, "answer"))
+    blocks += _expected(record.claims)
     return title, tuple(blocks)
 
 
@@ -71,16 +77,18 @@ def _claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:
     rows: list[tuple[str, str, str]] = []
     for claim in claims:
         rows.append((claim.id, claim.verdict, says_text(claim, glossary)))
-        rows += (("", f"- {label}", text) for label, text in _details(claim))
+        rows += (("", f"- {label}", text) for label, text in _details(claim, glossary))
     columns = (Column("Claim", fixed=True), Column("Verdict", fixed=True), Column("What it says"))
     return Table(columns, tuple(rows))
 
 
-def _details(claim: ClaimVerdict) -> Iterator[tuple[str, str]]:
+def _details(claim: ClaimVerdict, glossary: Glossary) -> Iterator[tuple[str, str]]:
     if claim.verdict == "not determined":
-        turning = conditions_text(claim.turns_on) or "no three things alone decide it"
+        turning = conditions_text(claim.turns_on, words=glossary) or "no three things alone decide it"
         yield "turns on", f"{turning} (holds in {cells_text(claim)} cells)"
-    yield "rests on", rests_text(claim)
+    if since := since_text(claim):
+        yield "since", since
+    yield "rests on", rests_text(claim, teller=Teller(glossary))
     yield from (("note", warning) for warning in warnings_text(claim))
     if expectation := expectation_text(claim):
         yield "note", expectation

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from countermove.case.glossary import Glossary
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.turning import Condition
+from countermove.telling.phrases import Teller
 from countermove.telling.words import concept_name, count, listed, number, plural, shortened
 
 __all__ = [
@@ -18,13 +19,15 @@ __all__ = [
     "restates_text",
     "rests_text",
     "says_text",
+    "since_summary",
+    "since_text",
     "warnings_text",
 ]
 
 VERDICTS = ("follows", "not determined", "contradicted", "vacuous")
 """The verdicts, in the order in which they are counted."""
 
-_EDITS = {"drop": "dropped", "could_be": "turned", "swap": "swapped", "negate": "reversed"}
+_EDITS = {"drop": "left out", "could_be": "turned", "swap": "ranked lower", "negate": "reversed"}
 
 
 def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) -> str:
@@ -38,32 +41,67 @@ def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) ->
 
 
 def conditions_text(
-    conditions: Sequence[Condition], *, most: int = 3, holds: str = "holds", fails: str = "fails"
+    conditions: Sequence[Condition],
+    *,
+    most: int = 3,
+    holds: str = "holds",
+    fails: str = "fails",
+    words: Glossary | None = None,
 ) -> str:
-    """The simplest conditions that decide a claim: "holds whenever O1 = refuses; fails whenever O1 = answers"."""
+    """The simplest conditions that decide a claim: "holds whenever O1 = refuses; fails whenever O1 = answers". With the *words* of
+    the case: "holds if Washington would not sit down (O1)"."""
     if not conditions:
         return ""
     least = len(conditions[0].equations)
     simplest = _merged([condition for condition in conditions if len(condition.equations) == least])
     shown = simplest[:most]
-    told = "; ".join(f"{holds if true else fails} whenever {equations}" for equations, true, _ in shown)
+    told = "; ".join(
+        f"{holds if true else fails} {_where(equations, words) if words else _equations(equations)}"
+        for equations, true, _ in shown
+    )
     rest = len(conditions) - sum(merged for _, _, merged in shown)
     return f"{told}; {count(rest, 'further condition')}" if rest else told
 
 
-def _merged(conditions: Sequence[Condition]) -> list[tuple[str, bool, int]]:
-    """Conditions as text, those of one equation together where they differ in its value only; with their number."""
+_Equations = tuple[tuple[str, tuple[str, ...]], ...]
+"""Names, each with its values."""
+
+
+def _merged(conditions: Sequence[Condition]) -> list[tuple[_Equations, bool, int]]:
+    """Conditions, those of one equation together where they differ in its value only; with their number."""
     values: dict[tuple[str, bool], list[str]] = {}
     for condition in conditions:
         if len(condition.equations) == 1:
             ((name, value),) = condition.equations
-            values.setdefault((name, condition.holds), []).append(_value(name, value))
+            values.setdefault((name, condition.holds), []).append(value)
     if values:
-        return [(f"{name} = {listed(own, 'or')}", true, len(own)) for (name, true), own in values.items()]
+        return [(((name, tuple(own)),), true, len(own)) for (name, true), own in values.items()]
     return [
-        (listed(f"{name} = {_value(name, value)}" for name, value in condition.equations), condition.holds, 1)
-        for condition in conditions
+        (tuple((name, (value,)) for name, value in condition.equations), condition.holds, 1) for condition in conditions
     ]
+
+
+def _equations(equations: _Equations) -> str:
+    """Equations by their names: "whenever O1 = refuses and concept = Nash"."""
+    told = (f"{name} = {listed((_value(name, value) for value in own), 'or')}" for name, own in equations)
+    return f"whenever {listed(told)}"
+
+
+def _where(equations: _Equations, words: Glossary) -> str:
+    """Equations in the words of the case: "if Washington would not sit down (O1), under Nash"."""
+    ifs = [
+        f"{listed((_answered(name, value, words) for value in own), 'or')} ({name})"
+        for name, own in equations
+        if name != "concept"
+    ]
+    under = [f"under {listed(map(concept_name, own), 'or')}" for name, own in equations if name == "concept"]
+    return ", ".join([*([f"if {listed(ifs)}"] if ifs else []), *under])
+
+
+def _answered(name: str, value: str, words: Glossary) -> str:
+    """An answer to an open question as a clause."""
+    means = words.questions[name].answers.get(value)
+    return means.rstrip(".") if means else f"the answer is {value}"
 
 
 def _value(name: str, value: str) -> str:
@@ -77,14 +115,22 @@ def cells_text(claim: ClaimVerdict) -> str:
     return f"{told}, {undefined} undefined" if undefined else told
 
 
-def rests_text(claim: ClaimVerdict, *, most: int = 8) -> str:
-    """The wants that a claim rests on, and by which edits each changes it: "u2 (dropped, turned)"."""
+def rests_text(claim: ClaimVerdict, *, most: int = 8, teller: Teller | None = None) -> str:
+    """The wants that a claim rests on, and by which edits each changes it: "u2 (left out, turned)". With a *teller* each by its
+    reason, where it has one: "sees more risk than reward (u2: left out, turned)"."""
     kinds: dict[str, list[str]] = {}
     for support in claim.rests_on:
         kinds.setdefault(support.edit.want, []).append(_EDITS[support.edit.kind])
     if not kinds:
         return "nothing"
-    return shortened([f"{want} ({', '.join(done)})" for want, done in kinds.items()], most)
+    own = None if teller is None else teller.of_claim(claim.id)
+    told = [_rest(want, listed(done, "or"), own) for want, done in kinds.items()]
+    return shortened(told, most, sep=", " if own is None else "; ")
+
+
+def _rest(want: str, done: str, teller: Teller | None) -> str:
+    says = "" if teller is None else teller.says(want)
+    return f"{says} ({want}: {done})" if says else f"{want} ({done})"
 
 
 def warnings_text(claim: ClaimVerdict) -> tuple[str, ...]:
@@ -100,8 +146,10 @@ def warnings_text(claim: ClaimVerdict) -> tuple[str, ...]:
 
 
 def restates_text(claim: ClaimVerdict) -> str:
-    """The wants each of which alone gives the claim its value: "restates u2 or u3"; "contradicts e1" where it is false."""
-    return f"{'restates' if claim.affirmed else 'contradicts'} {listed(claim.restated, 'or')}"
+    """The wants each of which alone gives the claim its value: "is u2 or u3 in other words"; "contradicts e1" where it is
+    false."""
+    named = listed(claim.restated, "or")
+    return f"is {named} in other words" if claim.affirmed else f"contradicts {named}"
 
 
 def _alone(claim: ClaimVerdict) -> str:
@@ -115,6 +163,34 @@ def expectation_text(claim: ClaimVerdict) -> str:
     return f'not as expected: the file expects "{claim.expect}"' if claim.as_expected is False else ""
 
 
+def since_text(claim: ClaimVerdict) -> str:
+    """The verdict over what survives what happened, where that is another one; otherwise nothing, and nothing where no reading
+    survives, which is said once and not of every claim."""
+    if claim.since is None or claim.since.verdict == "no reading":
+        return ""
+    turning = conditions_text(claim.since.turns_on, most=2)
+    return f"{claim.since.verdict}, in what survives what happened{f': {turning}' if turning else ''}"
+
+
+def since_summary(claims: Sequence[ClaimVerdict]) -> str:
+    """The claims that have another verdict since: "Since then, in what is left, C03 is contradicted and C07 follows."; "" where
+    none has."""
+    others: dict[str, list[str]] = {}
+    for claim in claims:
+        if claim.since is not None:
+            others.setdefault(claim.since.verdict, []).append(claim.id)
+    if "no reading" in others:
+        return "Since then no claim can be judged: no reading of this model allows what happened."
+    told = [
+        f"{listed(others[verdict])} {_verb(verdict, len(others[verdict]))}" for verdict in VERDICTS if verdict in others
+    ]
+    return f"Since then, in what is left, {listed(told)}." if told else ""
+
+
+def _verb(verdict: str, found: int) -> str:
+    return plural(found, "follows", "follow") if verdict == "follows" else f"{plural(found, 'is', 'are')} {verdict}"
+
+
 def claims_summary(claims: Sequence[ClaimVerdict]) -> str:
     """How many claims have which verdict: "20 follow, four are not determined and two are contradicted"; of
     one claim just that: "follows"."""
@@ -124,7 +200,5 @@ def claims_summary(claims: Sequence[ClaimVerdict]) -> str:
     for verdict in VERDICTS:
         found = sum(claim.verdict == verdict for claim in claims)
         if found:
-            follows, is_so = plural(found, "follows", "follow"), f"{plural(found, 'is', 'are')} {verdict}"
-            verb = follows if verdict == "follows" else is_so
-            parts.append(f"{number(found)} {verb}")
+            parts.append(f"{number(found)} {_verb(verdict, found)}")
     return listed(parts)

@@ -9,7 +9,7 @@ from countermove.questions.check.verdicts import conditions_text
 from countermove.questions.coalitions.found import Able, Coalition, CoalitionMap, Pact
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import named_text, whole_text, wish_text
+from countermove.telling.reasons import because_text, named_text, whole_text
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural, shortened, some_of
 
 __all__ = ["coalitions_told"]
@@ -65,14 +65,14 @@ def _answer(found: CoalitionMap, teller: Teller, what: str) -> str:
     asked = found.coalitions
     if not found.leaving:
         if len(asked) == 1:
-            gain = "to the gain of all of them" if len(asked[0].members) > 1 else "to its gain"
-            return f"{_group(asked[0].members, teller)} cannot leave {what} {gain}."
+            gain = "to the gain of all of them" if teller.many(asked[0].members) else "to its gain"
+            return f"{capital(_group(asked[0].members, teller))} cannot leave {what} {gain}."
         which = f", of up to {count(found.largest, 'actor')}," if found.complete else " that was looked at"
         return f"No coalition{which} can leave {what} to the gain of all its members."
     told = [_group(group, teller) for group in found.leaving]
     together = all(len(group) > 1 for group in found.leaving)
     gain = " together, each of them to its gain" if together else ", to the gain of all who take part"
-    return f"{shortened(told, 4, sep='; or ')} could leave {what}{gain}."
+    return f"{capital(shortened(told, 4, sep='; or '))} could leave {what}{gain}."
 
 
 def _target(record: Answer, teller: Teller) -> Iterator[Sentence]:
@@ -85,7 +85,7 @@ def _target(record: Answer, teller: Teller) -> Iterator[Sentence]:
     if found.reaching:
         told = [_group(group, teller) for group in found.reaching]
         who = shortened(told, 4, sep="; or ")
-        yield Sentence(f"{who} could bring about {aim}, to the gain of all who take part.", "answer")
+        yield Sentence(f"{capital(who)} could bring about {aim}, to the gain of all who take part.", "answer")
         return
     if not found.able:
         yield Sentence(f"No coalition asked about is able to bring about {aim}.")
@@ -96,39 +96,38 @@ def _target(record: Answer, teller: Teller) -> Iterator[Sentence]:
 
 def _able(item: Able, record: Answer, teller: Teller, aim: str) -> Iterator[Sentence]:
     where = whole_text(item.state, record.on, teller)
-    yield Sentence(f"{_group(item.members, teller)} would be able to bring about {aim}: {where}. But:")
+    yield Sentence(f"{capital(_group(item.members, teller))} would be able to bring about {aim}: {where}. But:")
     for gain in item.gains:
-        wish = wish_text(gain, teller)
-        who = teller.actor(gain.actor)
-        if gain.sign > 0:
-            yield Sentence(f"{who} would gain: it wants {wish}." if wish else f"{who} would gain.", "item")
-        elif gain.sign < 0:
-            yield Sentence(f"{who} would lose: it wants {wish}." if wish else f"{who} would lose.", "item")
+        because = because_text(gain, teller)
+        who, why = capital(teller.the(gain.actor)), f": {because}" if because else ""
+        if gain.sign:
+            yield Sentence(f"{who} would {'gain' if gain.sign > 0 else 'lose'}{why}.", "item")
         else:
             yield Sentence(f"{who} would gain nothing.", "item")
 
 
 def _coalition(item: Coalition, record: Answer, teller: Teller) -> Iterator[Sentence]:
-    yield Sentence(_group(item.members, teller), "heading")
+    yield Sentence(teller.names(item.members), "heading")
     lean = [pact for pact in item.pacts if pact.lean]
     for pact in lean[:_PACTS]:
         yield from _pact(pact, item, record, teller)
     rest = len(item.pacts) - min(len(lean), _PACTS)
     if rest:
-        who = "all of them prefer" if len(item.members) > 1 else "it prefers"
+        who = "all of them prefer" if teller.many(item.members) else "it prefers"
         yield Sentence(
             f"There {plural(rest, 'is', 'are')} {count(rest, 'further state')} that {who}; --json has each.", "note"
         )
 
 
 def _pact(pact: Pact, item: Coalition, record: Answer, teller: Teller) -> Iterator[Sentence]:
-    who = "They" if len(item.members) > 1 else "It"
+    who = teller.agree(item.members, "It", "They")
     lead = f"{who} could go where" if teller.glossary.options else f"{who} could go to"
     yield Sentence(f"{lead} {whole_text(pact.state, record.on, teller)}.")
     for gain in pact.gains:
-        wish = wish_text(gain, teller)
+        because = because_text(gain, teller)
+        who, gains = capital(teller.the(gain.actor)), teller.agree(gain.actor, "gains", "gain")
         steps = f"from rank {gain.ranks[0]} to {gain.ranks[1]}"
-        yield Sentence(f"{teller.actor(gain.actor)} gains, {steps}" + (f": it wants {wish}." if wish else "."), "item")
+        yield Sentence(f"{who} {gains}, {steps}{f': {because}' if because else ''}.", "item")
     yield Sentence(_deterred(pact, record, teller), "item")
     yield Sentence(_lasting(pact, item, record, teller), "item")
 
@@ -191,8 +190,10 @@ def _readings(found: CoalitionMap, teller: Teller, what: str) -> Iterator[Senten
     for item in least[:4]:
         number = int(item.leaves.sum())
         who = _group(item.members, teller)
-        told = f"{who} could leave {what} in {of(number)}"
-        turning = conditions_text(item.turns_on, most=2, holds="they could", fails="they could not")
+        told = f"{capital(who)} could leave {what} in {of(number)}"
+        turning = conditions_text(
+            item.turns_on, most=2, holds="they could", fails="they could not", words=teller.glossary
+        )
         yield Sentence(f"{told}{f': {turning}' if turning else ''}.")
 
 
@@ -204,7 +205,7 @@ def _table(found: CoalitionMap, teller: Teller) -> Table:
             lasting = sum(pact.self_enforcing and bool(pact.holds) for pact in item.pacts)
             stable = listed(COALITION_NAMES[name] for name in item.stable) or "none"
             goal = [] if found.target is None else [best]
-            rows.append((_group(item.members, teller), len(item.pacts), *goal, lasting, stable))
+            rows.append((teller.names(item.members), len(item.pacts), *goal, lasting, stable))
     columns = (
         Column("Coalition"),
         Column("States all prefer", right=True),

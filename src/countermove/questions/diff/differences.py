@@ -34,7 +34,7 @@ __all__ = ["OVERLAY", "Difference", "Item", "Part", "compared"]
 OVERLAY = ("drop", "rewrite", "move", "set", "happens")
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "want": ("want", "while", "otherwise", "could_be"),
-    "option": ("one_way",),
+    "option": ("one_way", "needs", "levels"),
     "driver": ("now", "range"),
     "rule": ("never",),
     "term": ("term",),

@@ -45,7 +45,7 @@ def aligned(data: Mapping[str, Any], names: Mapping[Key, str], *, full: bool = F
     in_formulas = _in_formulas(data, by_section, names, every=full)
 
     def change(text: str, mark: Mark) -> str:
-        if isinstance(mark, FormulaMark) or mark.kind == "option":
+        if isinstance(mark, FormulaMark) or mark.kind in ("option", "act"):
             return _NAME.sub(lambda found: in_formulas.get(found[0], found[0]), text)
         return by_section.get(_REFERRED.get(mark.kind, mark.kind), {}).get(text, text)
 

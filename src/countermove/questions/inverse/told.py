@@ -14,7 +14,7 @@ from countermove.telling.numbers import LONG, rarity_text, size_text
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import key_text
 from countermove.telling.several import several_told
-from countermove.telling.words import concept_name, concepts_phrase, count, listed, plural
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural
 
 __all__ = ["inverse_told"]
 
@@ -73,13 +73,13 @@ def _answer(found: InverseOfState, teller: Teller) -> Iterator[Sentence]:
         yield Sentence(f"Of {whole}, {_how_many(found, it)}.", "answer")
     unsatisfied = [item.actor for item in found.actors if not item.stable]
     if anyway := _leaves_anyway(found):
-        whatever = f"whatever {teller.actors(found.vary)} {plural(len(found.vary), 'prefers', 'prefer')}"
-        yield Sentence(f"{teller.actors(anyway)} would leave it {whatever}.")
+        whatever = f"whatever {teller.actors(found.vary)} {teller.agree(found.vary, 'prefers', 'prefer')}"
+        yield Sentence(f"{capital(teller.actors(anyway))} would leave it {whatever}.")
     elif not unsatisfied:
         yield Sentence("As preferences are, everybody stays in it.")
     else:
         yield Sentence(
-            f"As preferences are, {teller.actors(unsatisfied)} {plural(len(unsatisfied), 'leaves', 'leave')} it."
+            f"As preferences are, {teller.actors(unsatisfied)} {teller.agree(unsatisfied, 'leaves', 'leave')} it."
         )
     if len(found.vary) > 1:
         best = max(item.share for item in found.actors if item.varied)
@@ -132,11 +132,11 @@ def _shares_table(found: InverseOfState, teller: Teller) -> Table:
 
 
 def _needs(item: InverseOfActor, answer: Answer, teller: Teller, every: bool) -> Iterator[Sentence]:
-    name = teller.actor(item.actor)
+    name, many = capital(teller.the(item.actor)), teller.many(item.actor)
     if not item.needs:
-        yield Sentence(f"{name} may prefer whatever it likes.")
+        yield Sentence(f"{name} may prefer whatever {'they like' if many else 'it likes'}.")
         return
-    yield Sentence(f"{name} has to rank it above ...")
+    yield Sentence(f"{name} {'have' if many else 'has'} to rank it above ...")
     shown = item.needs if every else item.needs[:_NEEDS]
     for need in shown:
         yield Sentence(f"{_need(need, item.actor, answer, teller, every)}.", "item")

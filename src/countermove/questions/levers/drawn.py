@@ -40,7 +40,7 @@ def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: flo
         told = f"And {len(place.levers) - SHOWN:,} more. {told}"
     y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
     moves = [
-        f"{_act(lever, teller)} moves {teller.actor(pull.actor)}: {_reply(pull, teller)}."
+        f"{_act(lever, teller)} moves {teller.the(pull.actor)}: {_reply(pull, teller)}."
         for lever, pull in place.moving()
     ]
     return canvas.figure(

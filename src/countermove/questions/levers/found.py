@@ -230,13 +230,17 @@ def levers(
     under = tuple(item.name for item in concepts_named(concepts))
     inducing = {name: [Inducing(games, conflicts[name], one) for one in under] for name in names}
     offers: dict[str | None, tuple[Inducement, ...]] = {}
+    form = here.structure.form
+    turned = {
+        name: [bit for bit in range(len(form.options)) if form.keeps_order(conflicts[name].start, bit)]
+        for name in names
+    }
 
     def known() -> Levers:
         settings = [
             LeverSetting(name, conflicts[name].start, tuple(own), offers.get(name, ()))
             for name, own in found.items()
-            if name == names[0]
-            or len(own) == len(structure.options)  # a scenario is compared with the start as a whole
+            if name == names[0] or len(own) == len(turned[name])  # a scenario is compared with the start as a whole
         ]
         mentioned = {code for setting in settings for code in _codes(setting)}
         return Levers(
@@ -244,11 +248,11 @@ def levers(
             view=view,
             concepts=under,
             settings=tuple(settings),
-            complete=all(len(own) == len(structure.options) for own in found.values()),
+            complete=all(len(own) == len(turned[name]) for name, own in found.items()),
             labels={code: structure.label(code) for code in sorted(mentioned)},
         )
 
-    each = [(name, bit) for name in names for bit in range(len(structure.options))]
+    each = [(name, bit) for name in names for bit in turned[name]]
     for done, (name, bit) in enumerate(each):
         yield Done(done, len(each), known)
         if name not in offers:
@@ -278,17 +282,17 @@ def _lever(
     assert isinstance(structure, OptionStructure), "there are options to turn over"
     form, start = structure.form, conflict.start
     option, on, target = form.options[bit], not start >> bit & 1, start ^ 1 << bit
-    rule = next((r.id for r in form.never if structure.space.breaks(r.formula, target)), None)
+    rule = next((r.id for r in form.never if structure.space.holds(r.formula, target)), None)
     settled = option.one_way == ("back" if on else "forward")
     if not option.actor or settled or rule is not None:
         status: Literal["infeasible", "settled"] = "infeasible" if rule is not None and not settled else "settled"
         why = None if settled else rule
-        return Lever(option.actor, option.full_name, option.kind, on, status, why, None, None, {}, ())
+        return Lever(option.actor, option.act, option.kind, on, status, why, None, None, {}, ())
     pulls = tuple(_pull(games, conflict, ranges, target, actor) for actor in conflict.actors if actor != option.actor)
     cost = reason(conflict, option.actor, start, target)
     place, here, there = conflict.actor(option.actor), structure.cell(start), structure.cell(target)
     pays = {one.concept: one.pays(here, place, there) for one in inducing}
-    return Lever(option.actor, option.full_name, option.kind, on, "free", None, target, cost, pays, pulls)
+    return Lever(option.actor, option.act, option.kind, on, "free", None, target, cost, pays, pulls)
 
 
 def _pull(
@@ -327,7 +331,7 @@ def _shifts(form: OptionForm, actor: str, before: tuple[int, ...], after: tuple[
     for bit in range(low, high):
         was, now = _said(before, bit), _said(after, bit)
         if was != now:
-            found.append(Shift(form.names[bit], form.options[bit].kind, was, now))
+            found.append(Shift(form.options[bit].act, form.options[bit].kind, was, now))
     return tuple(found)
 
 

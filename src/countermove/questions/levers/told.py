@@ -71,8 +71,8 @@ def _answers(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[
     movers: dict[str, dict[str, None]] = {}
     for lever, pull in moving:
         movers.setdefault(lever.actor, {})[pull.actor] = None
-    told = [f"{teller.actor(actor)} can move {teller.actors(others)}" for actor, others in movers.items()]
-    yield Sentence(f"{'; '.join(told)}.", "answer")
+    told = [f"{teller.the(actor)} can move {teller.actors(others)}" for actor, others in movers.items()]
+    yield Sentence(f"{capital('; '.join(told))}.", "answer")
     if setting.inducements:
         who = dict.fromkeys(item.actor for item in setting.inducements)
         yield Sentence(f"For the answer that it brings, a move can pay {teller.actors(who)}.", "answer")
@@ -82,7 +82,7 @@ def _answers(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[
             "All of that is tactics: no act of anybody moves anybody on strategy, in any scenario.", "answer"
         )
     elif strategic:
-        moved = listed(dict.fromkeys(teller.actor(pull.actor) for _, pull in strategic))
+        moved = teller.actors(dict.fromkeys(pull.actor for _, pull in strategic))
         yield Sentence(f"On strategy, {moved} can be moved: see the table.", "answer")
     unmoved = [actor for actor in record.glossary.actors if not any(pull.actor == actor for _, pull in moving)]
     if unmoved and complete:
@@ -97,7 +97,7 @@ def _table(rows: Sequence[tuple[Lever, Pull]], teller: Teller, caption: str) -> 
     told = tuple(
         (
             capital(teller.act(lever.option, on=lever.on)),
-            _result(lever),
+            _result(lever, teller),
             _moved(pull, teller),
             _feels(pull),
             _where(pull.thresholds),
@@ -130,10 +130,10 @@ def _paying(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[B
         yield from (Sentence(text, "item") for text in told)
 
 
-def _result(lever: Lever) -> str:
+def _result(lever: Lever, teller: Teller) -> str:
     assert lever.cost is not None
     cost = lever.cost
-    return cost.result if cost.want is None else f"{cost.result} ({cost.want})"
+    return cost.result if cost.want is None else f"{cost.result}: {teller.because(cost.want, cost.part)}"
 
 
 def _moved(pull: Pull, teller: Teller) -> str:
@@ -165,7 +165,7 @@ def _region(item: Threshold) -> str:
 
 def _asleep(lever: Lever, pull: Pull, teller: Teller) -> Sentence:
     act = capital(teller.act(lever.option, on=lever.on))
-    return Sentence(f"{act}: it would move {teller.actor(pull.actor)} at {_where(pull.thresholds)}.", "item")
+    return Sentence(f"{act}: it would move {teller.the(pull.actor)} at {_where(pull.thresholds)}.", "item")
 
 
 # -- scenarios ---------------------------------------------------------------------------------------------------------

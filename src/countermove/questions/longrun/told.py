@@ -194,7 +194,7 @@ def _lasting(record: Answer, teller: Teller) -> Iterator[Sentence]:
         if item.lasting is not None:
             groups.setdefault(item.lasting, []).append(item)
     if groups:
-        yield Sentence("What stays as noise vanishes", "heading")
+        yield Sentence("If everybody errs now and then: where it ends", "heading")
     for parts, items in groups.items():
         for part in parts:
             yield Sentence(_last(part, items, record, teller), "item")

@@ -32,7 +32,8 @@ def premise_text(found: Matrix, place: int, teller: Teller) -> str:
     if premise.kind == "driver":
         return premise_name(premise)
     own, others = premise_teller(found, place, teller)
-    told = f"{premise.name}: {teller.actor(premise.actor)} wants {own.want(premise.name)}"
+    wants = teller.agree(premise.actor, "wants", "want")
+    told = f"{premise.name}: {teller.the(premise.actor)} {wants} {own.want(premise.name)}"
     return told + (f" (it reads otherwise for {shortened(others, _FEW)})" if others else "")
 
 

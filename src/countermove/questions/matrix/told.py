@@ -11,7 +11,7 @@ from countermove.questions.matrix.premises import premise_name, premise_text
 from countermove.telling.blocks import Cell, Column, Sentence, Table, Telling
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
-from countermove.telling.words import concepts_phrase, count, listed
+from countermove.telling.words import concepts_phrase, count, listed, number, plural
 
 __all__ = ["matrix_table", "matrix_told"]
 
@@ -32,13 +32,13 @@ def matrix_told(answer: Answer) -> Telling:
     if not (found.claims or found.complete):
         return Telling(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
     table = _lists(found, teller) if len(found.claims) > _WIDE else _grid(found)
-    return Telling(title, tuple(_sentences(found)), (table, Sentence(_KEY, "note")), under=under)
+    return Telling(title, tuple(_sentences(found, teller)), (table, Sentence(_KEY, "note")), under=under)
 
 
-def _sentences(found: Matrix) -> Iterator[Sentence]:
+def _sentences(found: Matrix, teller: Teller) -> Iterator[Sentence]:
     if not found.complete:
         yield Sentence(f"Interrupted after {count(len(found.claims), 'claim')}.", "caution")
-    yield Sentence(_answer(found), "answer")
+    yield Sentence(_answer(found, teller), "answer")
     idle = [premise_name(premise) for premise in found.premises if not premise.bears_on]
     if idle:
         yield Sentence(f"On no claim bear, by themselves, {listed(idle)}.")
@@ -47,12 +47,25 @@ def _sentences(found: Matrix) -> Iterator[Sentence]:
         yield Sentence(f"No single premise bears on {listed(alone)}.", "caution")
 
 
-def _answer(found: Matrix) -> str:
+def _answer(found: Matrix, teller: Teller) -> str:
     best = max((premise.diagnosticity for premise in found.premises), default=None)
     if not best:
         return "No premise tells the claims apart: each bears on all of them alike, or on none."
-    named = [premise_name(premise) for premise in found.premises if premise.diagnosticity == best]
-    return f"Most diagnostic {'is' if len(named) == 1 else 'are'} {listed(named)} ({decimal_text(best)})."
+    most = [premise for premise in found.premises if premise.diagnosticity == best]
+    named = [_named(premise, teller) for premise in most]
+    if len(most) > 1:
+        return f"Most diagnostic are {listed(named)} ({decimal_text(best)})."
+    need = sum(bool(item.supports) for item in most[0].bearings)
+    against = sum(bool(item.against) for item in most[0].bearings)
+    told = [f"{count(need, 'claim')} {plural(need, 'needs', 'need')} it"] if need else []
+    told += [f"it speaks against {number(against)}"] if against else []
+    return f"Most diagnostic is {named[0]} ({decimal_text(best)}): {listed(told)}."
+
+
+def _named(premise: Premise, teller: Teller) -> str:
+    """A premise by its name, with its reason where it has one."""
+    says = teller.says(premise.name) if premise.kind == "want" else ""
+    return f"{premise_name(premise)} ({says})" if says else premise_name(premise)
 
 
 def _ranked(found: Matrix) -> list[tuple[int, Premise]]:

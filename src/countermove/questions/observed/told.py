@@ -29,17 +29,21 @@ def observed_sentences(found: Observed, teller: Teller) -> Iterator[Sentence]:
     yield Sentence(f"Of {count(total, 'reading')} {_surviving(found)} left.", "answer")
     questions = teller.glossary.questions
     decided = [
-        f"{name} = {listed(left, 'or')}" for name, left in found.left if 0 < len(left) < len(questions[name].answers)
+        f"{listed((questions[name].answers[value] or f'the answer is {value}' for value in left), 'or')} ({name})"
+        for name, left in found.left
+        if 0 < len(left) < len(questions[name].answers)
     ]
     if decided:
-        yield Sentence(f"What is left reads {listed(decided)}.")
+        yield Sentence(f"What happened fits only if {listed(decided)}.")
     yield Sentence("A reading that survives is not confirmed; it is only not refuted.", "note")
 
 
 def seen_text(seen: Seen, teller: Teller) -> str:
-    """One observation, without its full stop: "On 2022-03-24, with crisis having come about, North Korea tests (B1)"."""
+    """One observation, without its full stop: "On 2022-03-24, in the scenario crisis (provocation resumes), it
+    was seen that North Korea tests (B1)"."""
     when = f"On {seen.date}" if seen.date else "Without a date"
-    where = f", {seen.scenario} having come about," if seen.scenario else ""
+    why = teller.glossary.scenarios.get(seen.scenario or "")
+    where = f", in the scenario {seen.scenario}{f' ({why})' if why else ''}," if seen.scenario else ""
     how = "it was seen that" if seen.kind == "saw" else "it had ended so that"
     return f"{when}{where} {how} {teller.clause(teller.glossary.formula(seen.formula))} ({seen.id})"
 

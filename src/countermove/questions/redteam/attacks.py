@@ -8,7 +8,7 @@ if none of them is strictly within it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Annotated, Literal, get_args
 
@@ -119,13 +119,20 @@ class Attacked(Brief):
 
 
 def minimal_attacks(attacks: Iterable[Attack]) -> list[Attack]:
-    """Those of some attacks that none of the others is strictly within."""
-    given = list(attacks)
-    return [
-        one
-        for one in given
-        if not any(other is not one and other.within(one) and not one.within(other) for other in given)
-    ]
+    """Those of some attacks that none of the others is strictly within, each once: the same parts found under several concepts are
+    one attack."""
+    given = list(_merged(attacks))
+    return [one for one in given if not any(other is not one and other.within(one) for other in given)]
+
+
+def _merged(attacks: Iterable[Attack]) -> Iterable[Attack]:
+    same: dict[tuple[object, ...], Attack] = {}
+    for attack in attacks:
+        parts = (attack.concept, frozenset(attack.edits), frozenset(attack.answers), frozenset(attack.moves))
+        known = same.get(parts, attack)
+        under = tuple(dict.fromkeys((*known.concepts, *attack.concepts)))
+        same[parts] = replace(known, cost=min(known.cost, attack.cost), concepts=under)
+    return same.values()
 
 
 @dataclass(frozen=True, slots=True)

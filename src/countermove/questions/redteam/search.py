@@ -85,12 +85,16 @@ class Search:
         claim, searched, mixed = self._item.id, self._searched, self._mixed
         if self._stand is None:
             return Attacked(claim, self._base, None, (), 0, 0, True, "")
-        attacks = minimal_attacks(self._found)
+        attacks = [self._in_order(attack) for attack in minimal_attacks(self._found)]
         attacks.sort(key=lambda one: (one.cost, _ORDER[one.kind], len(one.edits)))
         cheapest = attacks[0].cost if attacks else None
         rest = _not_looked_at(self._item.assessment, searched, mixed, self._table, self._prices)
         settled = all(cheapest is not None and least >= cheapest for least in rest)
         return Attacked(claim, self._base, bool(self._stand), tuple(attacks), searched, mixed, settled, self._why)
+
+    def _in_order(self, attack: Attack) -> Attack:
+        """With its concepts in the order in which they were asked for."""
+        return replace(attack, concepts=tuple(name for name in self._overturning.concepts if name in attack.concepts))
 
     def _price(self, edit: Edit, case: Case) -> Fraction:
         """What the base reading says counts; wants that it does not have are priced in the reading that has them."""

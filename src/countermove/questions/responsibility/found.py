@@ -24,11 +24,13 @@ from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.search import BOUND
 from countermove.analysis.roads.reach import Reach
 from countermove.brief import Brief, cut
-from countermove.case.games import assessment_given
+from countermove.case.games import assessment_given, chosen_game
 from countermove.errors import ModelError, UnknownName, quoted
+from countermove.logic import Formula
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict
 from countermove.questions.change.found import Changes, changes_in
+from countermove.questions.responsibility.undeclared import undeclared
 from countermove.record import UNTOLD
 from countermove.stability import concept as concept_named
 from countermove.work import Done, Work, counted
@@ -110,6 +112,9 @@ class Responsibility(Brief):
     """Actor: its expected degree over the views in the selected reading."""
     blame_overall: Expectation | None
     """Actor: its expected degree over views and readings."""
+    undeclared: Mapping[str, tuple[str, ...]]
+    """Actor with an act towards the target that has degree 0 in the author's model, and no want with a declared alternative
+    (`could_be`): the options that it would switch on, or off (`not` before their names)."""
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -161,8 +166,10 @@ def responsibility(
     every = len(assessment.readings) <= FEW if over_readings == "few" else over_readings
     readings = _readings(assessment, reading or {}) if every else ()
     shares, chances = _weighed(assessment, readings, weights or {})
+    base = chosen_game(assessment, reading=reading, scenario=scenario, drivers=drivers)
+    target = assessment.formula(to or str(assessment.document.target))
     name = concept_named(assessment.lead if concept is None else concept).name
-    games = _Games(assessment, to, name, views, readings, shares, chances, bound)
+    games = _Games(assessment, to, name, views, readings, shares, chances, bound, base, target)
 
     def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:
         return changes_in(
@@ -190,7 +197,7 @@ def responsibility(
 
 @dataclass(slots=True, eq=False)
 class _Games:
-    """The games gone through so far. ``here``: in the reading asked for, one a view."""
+    """The games gone through so far. ``base``: the author's in the reading asked for; ``here``: there, one a view."""
 
     assessment: Assessment
     to: str | None
@@ -200,6 +207,8 @@ class _Games:
     shares: tuple[Fraction, ...]
     chances: tuple[Fraction, ...]
     bound: int
+    base: Conflict
+    target: Formula
     here: list[Changes] = field(default_factory=list)
     sizes: NDArray[np.int8] = field(init=False)
     holds: NDArray[np.bool_] = field(init=False)
@@ -235,6 +244,7 @@ class _Games:
             reading_weights=self.chances,
             blame=None if left_out else _mixed(actors, [row.degrees for row in rows], self.shares),
             blame_overall=_mixed(actors, [row.blame or {} for row in rows], self.shares) if told else None,
+            undeclared={} if rows[0].holds else undeclared(self.base, self.target, rows[0].degrees),
         )
 
     def _row(self, k: int, *, told: bool) -> InOneView:
@@ -272,6 +282,7 @@ def _in_conflict(of: Conflict, to: str | None, concept: str | None, bound: int) 
         reading_weights=(),
         blame=degrees,
         blame_overall=None,
+        undeclared={},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from countermove.case.answer import Answer
@@ -38,6 +38,17 @@ def degrees_sentences(found: Responsibility, glossary: Glossary) -> Iterator[Sen
         "A degree is 1 where a change of that actor's mind is enough alone, 1/2 where it takes one other change too, "
         "and so on; 0 where it takes part in no change.",
         "note",
+    )
+    for actor, acts in found.undeclared.items():
+        yield Sentence(_undeclared(actor, acts, target, Teller(glossary)), "caution")
+
+
+def _undeclared(actor: str, acts: Sequence[str], target: str, teller: Teller) -> str:
+    """Who could do something and is held to account for nothing, as the file declares no change of mind."""
+    told = [teller.undo(act.removeprefix("not ")) if act.startswith("not ") else teller.base(act) for act in acts]
+    return (
+        f"{teller.actor(actor)} could {listed(told)}, which is part of a way to {target}, but the file declares no change of mind for any "
+        "of its wants (could_be), so that no wish for it is ever tried: degree 0 says nothing of it."
     )
 
 

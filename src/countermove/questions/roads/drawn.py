@@ -76,7 +76,7 @@ class _Words:
         """What a mover does."""
         before, after = self._on[step.before], self._on[step.after]
         if self._labels:
-            return f"{self.teller.actor(step.actor)} moves to {after[0]}"
+            return f"{self.teller.the(step.actor)} {self.teller.agree(step.actor, 'moves', 'move')} to {after[0]}"
         return self.teller.move(step.actor, before, after)
 
 
@@ -123,7 +123,7 @@ class _Drawing:
             if pieces:
                 at = canvas.pieces(left, at, pieces, room)
             if step.want is not None:
-                told = signed(f"It wants {self.teller.want(step.want, step.part)} ({step.want}).")
+                told = signed(f"{capital(self.teller.because(step.want, step.part))}.")
                 at = canvas.lines(left, at, told, room, size=11, ink=theme.ink3, most=10)
             foot = at + 4
             canvas.actor_line([(x, y + 2), (x, y + 9)], actor, edge=False)
@@ -141,21 +141,22 @@ class _Drawing:
         y += 24
         for item in returns:
             canvas.ring(canvas.x0 + 8, y - 4, self.actors[item.actor])
-            told = signed(f"{self.teller.actor(item.actor)} {self._turned(item)}")
+            told = signed(f"{capital(self.teller.the(item.actor))} {self._turned(item)}")
             y = canvas.lines(canvas.x0 + 24, y, told, canvas.x1 - canvas.x0 - 24, size=11, ink=theme.ink2) + 5
         return y
 
     def _turned(self, item: Return) -> str:
         decided = ""
         if item.reason is not None and item.reason.want is not None:
-            decided = f": it wants {self.teller.want(item.reason.want, item.reason.part)} ({item.reason.want})"
+            decided = f": {self.teller.because(item.reason.want, item.reason.part)}"
+        has, it, is_ = ("have", "they", "are") if self.teller.many(item.actor) else ("has", "it", "is")
         return {
-            "nothing": "has nothing left to undo.",
-            "cannot": "cannot take back what it did.",
+            "nothing": f"{has} nothing left to undo.",
+            "cannot": f"cannot take back what {it} did.",
             "infeasible": "cannot go back: a rule excludes what that would lead to.",
             "loses": f"would lose by going back{decided}.",
             "no gain": "would gain nothing by going back.",
-            "deterred": f"would gain by going back, but is deterred ({count(len(item.path), 'countermove')}).",
+            "deterred": f"would gain by going back, but {is_} deterred ({count(len(item.path), 'countermove')}).",
         }[item.status]
 
 

@@ -17,6 +17,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from countermove.analysis.reasons import Reason, reason
 from countermove.brief import Brief
 from countermove.model import Conflict, OptionStructure
@@ -103,9 +105,9 @@ def _turned_back(conflict: Conflict, witness: Witness) -> Return:
     actor, outcome, start = witness.actor, witness.state, conflict.start
     structure, target = conflict.structure, start
     if isinstance(structure, OptionStructure):
-        form = structure.form
-        done = (outcome ^ start) & form.mask(actor)
-        kept = done & (outcome & form.one_way_mask(actor, "forward") | ~outcome & form.one_way_mask(actor, "back"))
+        held, place = structure.held(actor), int(np.searchsorted(structure.states, outcome))
+        done = (outcome ^ start) & structure.form.mask(actor)
+        kept = done & int(held.on[place] | held.off[place])
         if done and done == kept:
             return Return(actor, "cannot")
         target = outcome ^ (done & ~kept)

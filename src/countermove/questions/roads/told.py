@@ -12,7 +12,7 @@ from countermove.telling.inducing import led_text
 from countermove.telling.numbers import whole_number
 from countermove.telling.phrases import Teller
 from countermove.telling.reaching import reach_sentence
-from countermove.telling.reasons import also_text, key_text, move_text, named_text, whole_text, wish_text
+from countermove.telling.reasons import also_text, because_text, key_text, move_text, named_text, whole_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
 
 __all__ = ["roads_told"]
@@ -106,7 +106,7 @@ def _told(record: Answer, teller: Teller) -> Iterator[Sentence]:
             yield Sentence(_return(back, record, teller), "item")
         kept = [item for item in first.settled if item.deterred]
         if kept:
-            many = [f"{teller.actor(item.actor)} ({count(len(item.deterred), 'move')})" for item in kept]
+            many = [f"{teller.the(item.actor)} ({count(len(item.deterred), 'move')})" for item in kept]
             verb = plural(len(kept), "one actor would gain by leaving and is", "some would gain by leaving and are")
             told = f"There {verb} deterred by countermoves: {listed(many)}; `why` tells each."
             yield Sentence(told, "note")
@@ -117,29 +117,30 @@ def _told(record: Answer, teller: Teller) -> Iterator[Sentence]:
 
 def _step(step: Reason, record: Answer, teller: Teller) -> str:
     told = move_text(step.actor, step.before, step.after, record.on, teller)
-    wish = wish_text(step, teller)
+    because, many = because_text(step, teller), teller.many(step.actor)
+    it, its, ranks = ("they", "their", "rank") if many else ("it", "its", "ranks")
     if step.sign > 0:
-        told += f": it wants {wish}" if wish else ": it ranks that higher"
+        told += f": {because or f'{it} {ranks} that higher'}"
     elif step.sign < 0:
-        told += f", against its own interest: it wants {wish}" if wish else ", against its own interest"
+        told += f", against {its} own interest{f': {because}' if because else ''}"
     else:
-        told += ", though it gains nothing by it"
+        told += f", though {it} {'gain' if many else 'gains'} nothing by it"
     also = also_text(step)
-    return f"{told}; it {also}." if also else f"{told}."
+    return f"{capital(told)}; that {also}." if also else f"{capital(told)}."
 
 
 def _return(back: Return, record: Answer, teller: Teller) -> str:
-    who = teller.actor(back.actor)
+    who, many = capital(teller.the(back.actor)), teller.many(back.actor)
     if back.status == "nothing":
-        return f"{who} is where it began."
+        return f"{who} are where they began." if many else f"{who} is where it began."
     if back.status == "cannot":
-        return f"{who} cannot take back what it did."
+        return f"{who} cannot take back what {'they' if many else 'it'} did."
     if back.status == "infeasible":
         return f"{who} cannot go back: a rule excludes that."
     assert back.reason is not None
-    wish = wish_text(back.reason, teller)
+    because = because_text(back.reason, teller)
     if back.status == "loses":
-        return f"{who} would lose by it: it wants {wish}." if wish else f"{who} would lose by it."
+        return f"{who} would lose by it{f': {because}' if because else ''}."
     if back.status == "no gain":
         return f"{who} would gain nothing by it."
     here, told = back.target, []
@@ -147,7 +148,8 @@ def _return(back: Return, record: Answer, teller: Teller) -> str:
     for actor, code in back.path:
         told.append(move_text(actor, here, code, record.on, teller))
         here = code
-    return f"{who} would gain by it ({wish or 'it ranks that higher'}), but then {listed(told, 'and then')}."
+    ranks = "they rank that higher" if many else "it ranks that higher"
+    return f"{who} would gain by it ({because or ranks}), but then {listed(told, 'and then')}."
 
 
 # -- the goal ----------------------------------------------------------------------------------------------------------
@@ -163,10 +165,12 @@ def _reached(goal: Goal, teller: Teller) -> str:
     if moves is None:
         return "No moves of anybody lead there from the status quo."
     lead = f"{capital(count(len(moves), 'move is', 'moves are'))} enough"
-    who = list(dict.fromkeys(teller.actor(step.actor) for step in moves if step.sign <= 0))
+    who = list(dict.fromkeys(step.actor for step in moves if step.sign <= 0))
     if not who:
         return f"{lead}, each to the gain of who makes it:"
-    return f"{lead}, but {listed(who)} would have to act against {plural(len(who), 'its', 'their')} own interest:"
+    return (
+        f"{lead}, but {teller.actors(who)} would have to act against {teller.agree(who, 'its', 'their')} own interest:"
+    )
 
 
 def _goal(record: Answer, teller: Teller) -> Iterator[Sentence]:

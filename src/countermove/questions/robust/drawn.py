@@ -1,7 +1,7 @@
-"""Tornado: by how much the chance of something changes with each uncertain premise, the most important first.
+"""Tornado: on which uncertain premises something leans, the most important first.
 
-A bar runs from the chance given that the premise is false (open end) to the chance given that it is true (full end); the
-upright line is the chance with all premises held at their certainty. Drawn chances carry their standard error.
+A bar runs from the share of draws in which it holds where the premise is false (open end) to that where it is true (full end);
+the upright line is the share in all draws, each premise held at its certainty. Drawn shares carry their standard error.
 """
 
 from __future__ import annotations
@@ -76,9 +76,7 @@ def _of_outcome(found: Robust, thing: str, concept: str, model: str) -> Finding:
         raise CountermoveError(f"Under {concept_name(concept)} nothing but the start is ever an outcome.")
     if item.bars is None:
         likely = ", ".join(str(item.code) for item in own if item.bars is not None)
-        raise CountermoveError(
-            f"State {item.code} is too unlikely an outcome to tell what it depends on; try {likely}."
-        )
+        raise CountermoveError(f"State {item.code} is too rare an outcome to tell what it leans on; try {likely}.")
     return item.finding
 
 
@@ -89,7 +87,7 @@ def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: floa
     if finding.kind == "claim":
         teller = teller.of_claim(finding.name)
     shown, room = finding.bars[:SHOWN], canvas.x1 - canvas.x0
-    told = f"Each premise at its certainty: {_chance(finding.chance)}"
+    told = f"Each premise failing as often as its certainty says: {_chance(finding.chance)} of draws"
     y = canvas.lines(canvas.x0, 24.0, told, room, size=12, face="bold", leading=17) + 8
     ids = 24 + max((min(width_of(bar.want, 11, "bold"), 50.0) for bar in shown), default=0.0)
     label = min(290.0, 0.4 * room) - ids if room > 520 else 0.0
@@ -107,9 +105,9 @@ def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: floa
     y = rings(canvas, y + 6, [actor for key, actor in actors.items() if key in owners]) - 6
     return canvas.figure(
         y,
-        title=f"What the chance depends on: {_subject(finding, glossary)}",
+        title=_title(finding, glossary),
         description=(
-            f"{capital(_subject(finding, glossary))}: {_chance(finding.chance)}. "
+            f"{capital(_subject(finding, glossary))}: {_chance(finding.chance)} of draws. "
             f"{capital(count(len(finding.bars), 'uncertain premise'))} make a difference: "
             + ", ".join(f"{bar.want} {_difference(bar)}" for bar in shown)
             + "."
@@ -149,18 +147,42 @@ def _key(canvas: Canvas, y: float) -> float:
     return y + 12
 
 
+def _title(finding: Finding, glossary: Glossary) -> str:
+    """What leans on how many wants: the finding. Bars that the error leaves nothing of do not count."""
+    many = sum(abs(float(bar.difference)) > 2 * bar.error for bar in finding.bars)
+    on = count(many, "want") if many else "no want that is uncertain"
+    return f"{capital(_thing(finding, glossary))} leans on {on}{_setting(finding)}"
+
+
+def _thing(finding: Finding, glossary: Glossary) -> str:
+    if finding.kind == "claim":
+        return f"claim {finding.name}"
+    if finding.kind == "answer":
+        return f"the answer to {finding.name}"
+    if finding.kind == "content":
+        return f"{glossary.actors.get(finding.name, finding.name)}'s staying"
+    if finding.kind == "outcome":
+        return f"outcome {finding.name}" if finding.name else "going round without an end"
+    return "the status quo"
+
+
+def _setting(finding: Finding) -> str:
+    under = f" under {concept_name(finding.concept)}" if finding.concept else ""
+    return f"{under}, false premises {finding.model}"
+
+
 def _subject(finding: Finding, glossary: Glossary) -> str:
     if finding.kind == "claim":
         told = f"{finding.name} holds"
+    elif finding.kind == "answer":
+        told = f'the answer to {finding.name} stays "{finding.stays}"'
     elif finding.kind == "content":
         told = f"the start is stable for {glossary.actors.get(finding.name, finding.name)}"
     elif finding.kind == "outcome":
         told = f"state {finding.name} is an outcome" if finding.name else "there is no outcome, the roads only circle"
     else:
-        told = "the start holds"
-    under = f" under {concept_name(finding.concept)}" if finding.concept else ""
-    how = "dropped" if finding.model == "dropped" else "reversed"
-    return f"{told}{under}, false premises {how}"
+        told = "the status quo stays as it is"
+    return f"{told}{_setting(finding)}"
 
 
 def _chance(chance: Chance | None) -> str:
@@ -168,7 +190,7 @@ def _chance(chance: Chance | None) -> str:
         return "undefined throughout"
     if chance.exact:
         return f"{decimal_text(chance.value, 3)} (exact)"
-    return f"{decimal_text(chance.value, 3)} ± {decimal_text(chance.error, 3)} ({chance.draws:,} draws)"
+    return f"{decimal_text(chance.value, 3)} ± {decimal_text(chance.error, 3)} ({chance.draws:,})"
 
 
 def _label(want: WantText | None, teller: Teller, room: float) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
-"""From counted draws to chances: how likely each subject and each outcome is, and on which premises that depends.
+"""From counted draws to shares: in how many of them each subject holds and each outcome is one, and on which premises that leans.
 
-The *importance* of a premise is the chance given that it is true minus the chance given that it is false; the longest bars
-first they make a tornado.
+Draws in which premises fail as often as their certainty says are a stress test: a share of them is no forecast. The *importance* of a
+premise is the share where it is true minus the share where it is false; the longest bars first they make a tornado.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from typing import Annotated, Literal
 from countermove.analysis.draws.chance import Chance, share_of
 from countermove.analysis.draws.premises import MODELS, Model
 from countermove.brief import Brief
+from countermove.questions.answers.found import CellWord
 from countermove.questions.robust.premises import Premise
+from countermove.questions.robust.staying import Staying
 from countermove.questions.robust.subjects import Subject
 from countermove.questions.robust.tally import Counts, Place, Tally
 from countermove.questions.robust.uncertain import Sampler
@@ -23,11 +25,11 @@ from countermove.record import Key, told
 
 __all__ = ["MOST_OUTCOMES", "Bar", "Finding", "OutcomeChance", "findings_of", "outcomes_of", "products_of"]
 
-Kind = Literal["start", "content", "claim", "outcome"]
+Kind = Literal["start", "content", "answer", "claim", "outcome"]
 """What a finding is about."""
 
 MOST_OUTCOMES = 10
-"""Of so many outcomes, the likeliest under each concept and model, it is told what they depend on."""
+"""Of so many outcomes, the most frequent under each concept and model, it is told what they depend on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,9 @@ class Bar(Brief):
     want: str
     """The want's id."""
     given_true: Chance
-    """The chance given that the premise is true."""
+    """The share of the draws in which the premise is true."""
     given_false: Chance
-    """The chance given that it is false."""
+    """The share of the draws in which it is false."""
 
     @property
     def difference(self) -> Fraction | float:
@@ -67,24 +69,27 @@ class Finding(Brief):
     """One subject under one concept and one model of a false premise."""
 
     kind: Kind
-    """What holds: the start is stable, it is for one actor, or a claim; of a state that it is an outcome."""
+    """What holds: the start is stable, it is for one actor, the answer to a key question stays, or a claim; of a state that it is an
+    outcome."""
     name: str
-    """The actor, the claim's id, or the state's code; empty for the start, and for no outcome at all."""
+    """The actor, the question's or the claim's id, or the state's code; empty for the start, and for no outcome at all."""
     concept: str | None
     """The concept; null where it is the same under all."""
     model: Model
     """What becomes of a false premise."""
     chance: Chance | None
-    """P(it holds | it is defined); null where it is undefined throughout."""
+    """The share of draws, of those in which it is defined, in which it holds; null where it is undefined throughout."""
     undefined: Chance
     """How often it is undefined."""
     bars: tuple[Bar, ...]
     """A tornado: uncertain premises that make a difference, the longest bar first."""
+    stays: CellWord | None = None
+    """Of an answer, what it is where no premise fails, and stays; null where that is undefined, and for all else."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeChance(Brief):
-    """The chance that a state is an outcome of the selected game."""
+    """In how many draws a state is an outcome of the selected game."""
 
     code: int | None
     """The state's code; null for no outcome at all: the roads only circle."""
@@ -93,9 +98,9 @@ class OutcomeChance(Brief):
     model: Model
     """What becomes of a false premise."""
     chance: Chance
-    """The probability that the state is among the outcomes."""
+    """The share of draws in which the state is among the outcomes."""
     bars: tuple[Bar, ...] | None = None
-    """What that depends on, as for findings; null for all but the ten likeliest outcomes under each concept and model."""
+    """What that depends on, as for findings; null for all but the ten most frequent outcomes under each concept and model."""
 
     @property
     def finding(self) -> Finding:
@@ -135,7 +140,7 @@ def _places(sampler: Sampler) -> Iterator[Place]:
 
 
 def outcomes_of(sampler: Sampler, tally: Tally, *, exhaustive: bool) -> tuple[OutcomeChance, ...]:
-    """The outcomes of the selected game, by concept and model, the likeliest first."""
+    """The outcomes of the selected game, by concept and model, the most frequent first."""
     premises = sampler.subjects[0].premises
     found = []
     for (model, place), counted in sorted(tally.outcomes.items(), key=lambda item: (item[0][1], item[0][0])):
@@ -189,7 +194,8 @@ def _finding(
     subject: Subject, concept: str, model: Model, chance: Chance | None, undefined: Chance, bars: Sequence[Bar]
 ) -> Finding:
     named = None if subject.check.concept_free else concept
-    return Finding(subject.kind, subject.name, named, model, chance, undefined, _longest(bars))
+    stays = subject.check.word(concept) if isinstance(subject.check, Staying) else None
+    return Finding(subject.kind, subject.name, named, model, chance, undefined, _longest(bars), stays)
 
 
 def _longest(bars: Sequence[Bar]) -> tuple[Bar, ...]:

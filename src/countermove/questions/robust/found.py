@@ -2,8 +2,8 @@
 
 Each want's *certainty* is the probability that it is really part of the calculus; premises are independent. Two models
 of a false premise: *dropped*, the want is gone; *reversed*, it counts exactly in the states where it did not. Of a
-*subject* (the start is stable; it is stable for an actor; a claim, in its own scenario and view and with its own overlay)
-the record gives under each concept and model
+*subject* (the start is stable; it is stable for an actor; the answer to a key question stays what it is; a claim, in its own
+scenario and view and with its own overlay) the record gives under each concept and model
 
 * P(it holds | it is defined), and how often it is undefined (undefined values are ignored and counted, as in verdicts);
 * the *importance* of each uncertain premise: P(holds | the premise is true) − P(holds | it is false), the longest bars
@@ -86,9 +86,9 @@ class Robust(Brief):
     premises: tuple[Premise, ...]
     """The wants of the selected game, in file order."""
     findings: tuple[Finding, ...]
-    """The start, each actor's content with it, then the claims."""
+    """The start, each actor's content with it, the answers to key questions, then the claims."""
     outcomes: tuple[OutcomeChance, ...]
-    """Outcomes of the selected game, the likeliest first under each concept and model."""
+    """Outcomes of the selected game, the most frequent first under each concept and model."""
     labels: Annotated[Mapping[int, str], UNTOLD]
 
     def finding(self, kind: str, name: str = "", *, concept: str, model: str) -> Finding:
@@ -99,7 +99,7 @@ class Robust(Brief):
         raise UnknownName("finding", f"{kind} {name} {concept} {model}".strip(), ())
 
     def outcome(self, code: int | None, *, concept: str, model: str) -> OutcomeChance:
-        """The chance of one outcome (None: that there is none). Raises UnknownName: it is never one."""
+        """How often a state is an outcome (None: that there is none). Raises UnknownName: it is never one."""
         for item in self.outcomes:
             if (item.code, item.concept, item.model) == (code, concept, model):
                 return item
@@ -129,9 +129,9 @@ def robust(
     executor: Executor | None = None,
     threads: int | None = None,
 ) -> Work[Robust]:
-    """How robust the start, the outcomes and *claims* (ids; all by default) are against false premises.
+    """How robust the start, the outcomes, the answers to key questions and *claims* (ids; all by default) are against false premises.
 
-    Start and outcomes are those of one game; claims are judged in one reading, each in its own scenario and view, with
+    Start and outcomes are those of one game; answers and claims are judged in one reading, each in its own scenario and view, with
     the same *drivers* set by hand.
     ``workers``: processes that draw, 0 for as many as the draws are worth; ``dask``: the address of a Dask scheduler that draws
     instead; ``executor`` (any of ``concurrent.futures``) carries the chunks of draws instead of both. ``threads`` are those of one
@@ -149,6 +149,7 @@ def robust(
         view=view,
         drivers=dict(drivers or {}),
         claims=_chosen(assessment, claims),
+        questions=tuple(assessment.document.key_questions),
         concepts=concepts_asked(assessment, concepts),
         seed=seed,
     )

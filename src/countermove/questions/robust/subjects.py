@@ -1,7 +1,8 @@
 """What is asked of games with uncertain premises.
 
 A *subject* is something that holds, does not hold, or is undefined in a draw: that the start is stable, for all or for
-one actor, or a claim, in its own scenario and view and with its own overlay (drivers set by hand come last). Its *premises*
+one actor, or a claim, in its own scenario and view and with its own overlay (drivers set by hand come last); that the answer to a
+key question stays what it is. Its *premises*
 are the wants of its game (and of the games that actors see, where the check asks for them); a premise is true or false at
 once in all of these.
 """
@@ -15,33 +16,37 @@ from typing import TYPE_CHECKING, Any, Literal
 from countermove.analysis.checks import Case, Check, Content, StableStart
 from countermove.brief import Brief
 from countermove.case.games import games_of
-from countermove.questions.check.settings import setting_of
+from countermove.questions.answers.asked import asked_of
+from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.robust.premises import Premise, premises_of
+from countermove.questions.robust.staying import staying
 
 if TYPE_CHECKING:
-    from countermove.assessment import Assessment
+    from countermove.assessment import Assessment, Calculus
 
 __all__ = ["Plan", "Subject", "subjects_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan(Brief):
-    """What is to be sampled; plain data. ``claims``: ids."""
+    """What is to be sampled; plain data. ``claims``, ``questions``: ids."""
 
     reading: Mapping[str, str]
     scenario: str | None
     view: str | None
     drivers: Mapping[str, Any]
     claims: tuple[str, ...]
+    questions: tuple[str, ...]
     concepts: tuple[str, ...]
     seed: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject(Brief):
-    """``kind``: "start", "content" (``name``: the actor) or "claim" (its id). ``premises``: of its games."""
+    """``kind``: "start", "content" (``name``: the actor), "answer" (that to the key question of this id stays) or "claim" (its
+    id). ``premises``: of its games."""
 
-    kind: Literal["start", "content", "claim"]
+    kind: Literal["start", "content", "answer", "claim"]
     name: str
     check: Check
     case: Case
@@ -49,7 +54,7 @@ class Subject(Brief):
 
 
 def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
-    """The start, each actor's content with it, and the claims."""
+    """The start, each actor's content with it, the answers, and the claims."""
     chosen: dict[str, Any] = {
         "reading": plan.reading,
         "scenario": plan.scenario,
@@ -68,17 +73,24 @@ def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
     by_hand = {name: calculus.drivers[name] for name in plan.drivers}
     found = [Subject("start", "", StableStart(), case, premises)]
     found += [Subject("content", actor, Content(actor), case, premises) for actor in assessment.actors]
+    for question in asked_of(assessment):
+        if question.id in plan.questions:
+            sides = [side for side in next(iter(question.sides.values())) if side is not None]
+            judged = [(side.check, side.case(plan.reading).at(by_hand)) for side in sides]
+            check = staying(judged[0], judged[1] if len(judged) > 1 else None, plan.concepts)
+            own = premises_of(assessment, *(calculus for side in sides for calculus in _calculi(side, plan)))
+            found.append(Subject("answer", question.id, check, judged[0][1], own))
     for name in plan.claims:
         setting = setting_of(assessment, name)
-        views = [setting.view]
-        if (held := setting.check.views) is not None:
-            views += [held.get(actor) for actor in assessment.actors]
-        calculi = [
-            assessment.calculus(
-                reading=plan.reading, scenario=setting.scenario, view=view, with_=assessment.claims[name].with_
-            )
-            for view in views
-        ]
-        judged = setting.case(plan.reading).at(by_hand)
-        found.append(Subject("claim", name, setting.check, judged, premises_of(assessment, *calculi)))
+        own = premises_of(assessment, *_calculi(setting, plan))
+        found.append(Subject("claim", name, setting.check, setting.case(plan.reading).at(by_hand), own))
     return tuple(found)
+
+
+def _calculi(setting: Setting, plan: Plan) -> list[Calculus]:
+    """Those of the games in which something is judged."""
+    views = [setting.view]
+    if (held := setting.check.views) is not None:
+        views += [held.get(actor) for actor in setting.assessment.actors]
+    given: dict[str, Any] = {"reading": plan.reading, "scenario": setting.scenario, "with_": setting.with_}
+    return [setting.assessment.calculus(view=view, **given) for view in views]

@@ -8,13 +8,14 @@ from countermove.analysis.draws.chance import Chance
 from countermove.case.answer import Answer
 from countermove.questions.robust.found import Bar, Finding, OutcomeChance, Robust
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
-from countermove.telling.chances import chance_words, chances_phrase, difference_words, range_words
+from countermove.telling.chances import chance_words, difference_words, range_words, share_phrase
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, concepts_phrase, count
 
-__all__ = ["robust_told"]
+__all__ = ["FAILING", "robust_told", "stays_text"]
 
 _MODELS = {"dropped": "If dropped", "reversed": "If reversed"}
+FAILING = "Of draws in which premises fail as often as their certainty says"
 _BARS = 8
 _NAMED = 3
 _OUTCOMES = 6
@@ -27,7 +28,13 @@ def robust_told(answer: Answer) -> Telling:
     return Telling(
         "how robust it is if premises are false",
         (*interrupted, *_answers(found)),
-        (*_start_tables(found, teller), *_outcomes(answer, teller), *_claims(found), *_notes(found)),
+        (
+            *_start_tables(found, teller),
+            *_answer_tables(found),
+            *_outcomes(answer, teller),
+            *_claims(found),
+            *_notes(found),
+        ),
     )
 
 
@@ -35,7 +42,7 @@ def _interrupted(found: Robust) -> str:
     if not found.draws:
         what = "draw was done" if found.asked else "combinations of premises were gone through"
         lead = f"Interrupted before {'any' if found.asked else 'all'} {what}"
-        return f"{lead}: only chances that are products are told." if found.findings else f"{lead}."
+        return f"{lead}: only shares that are products are told." if found.findings else f"{lead}."
     return f"Interrupted: {found.draws:,} of {found.asked:,} draws are done, and these are what they show."
 
 
@@ -52,19 +59,59 @@ def _answers(found: Robust) -> Iterator[Sentence]:
         each = "" if len(uncertain) == 1 else "each "
         chances = range_words(map(Chance, uncertain))
         yield Sentence(
-            f"{capital(count(len(uncertain), 'premise'))} may be false, {each}true with a chance of {chances}."
+            f"{capital(count(len(uncertain), 'premise'))} may be false, {each}true in {chances} of draws, as its certainty says."
         )
-    for model, told in (("dropped", "only dropped"), ("reversed", "reversed")):
-        findings = _of(found, "start", "", model)
-        if findings:
-            chances = chances_phrase(item.chance for item in findings)
-            yield Sentence(f"If false premises are {told}, the status quo holds {chances}.", "answer")
+    subjects = dict.fromkeys((item.kind, item.name) for item in found.findings if item.kind in ("answer", "start"))
+    asked = [told for kind, name in sorted(subjects) if (told := stays_text(found, kind, name))]
+    for place, told in enumerate(asked):
+        yield Sentence(f"{FAILING}, {told}" if not place else capital(told), "answer")
     dropped = _of(found, "start", "", "dropped")
     if uncertain and dropped and all(item.chance is not None and item.chance.value == 1 for item in dropped):
         yield Sentence(
             "Dropping premises never breaks it, as inaction is what every concept falls back on: that shows little.",
             "caution",
         )
+
+
+def stays_text(found: Robust, kind: str, name: str = "") -> str:
+    """In how many draws the status quo, or the answer to a key question, stays what it is under the first concept, a false premise
+    dropped or reversed; "" where that is not known or not defined."""
+    parts = []
+    for model in _MODELS:
+        finding = next(iter(_of(found, kind, name, model)), None)
+        if finding is None or (kind == "answer" and finding.stays is None):
+            return ""
+        parts.append(f"{share_phrase(finding.chance)} where a false one is {model}")
+        what = "the status quo stays as it is" if kind == "start" else f'the answer to {name} stays "{finding.stays}"'
+    more = f", under {concept_name(found.concepts[0])}" if len(found.concepts) > 1 else ""
+    return f"{what} {parts[0]}, and {parts[1]}{more}."
+
+
+def _answer_tables(found: Robust) -> Iterator[Table]:
+    yield from _by_concept(
+        found, "answer", "Key question", "The answers in the selected reading, and how often they stay"
+    )
+
+
+def _by_concept(found: Robust, kind: str, head: str, caption: str) -> Iterator[Table]:
+    """One table a model, one row a subject, one column a concept; and what each leans on most."""
+    names = list(dict.fromkeys(item.name for item in found.findings if item.kind == kind))
+    answers = kind == "answer"
+    for model, title in _MODELS.items() if names else ():
+        rows = []
+        for name in names:
+            own = _of(found, kind, name, model)
+            cells = {item.concept: chance_words(item.chance) for item in own}
+            stays = [", ".join(dict.fromkeys(item.stays or "undefined" for item in own))] if answers else []
+            shares = (cells.get(concept, cells.get(None, "not known")) for concept in found.concepts)
+            rows.append((name, *stays, *shares, _weightiest([own])))
+        columns = (
+            Column(head, fixed=True),
+            *([Column("Stays")] if answers else []),
+            *(Column(concept_name(name), right=True) for name in found.concepts),
+            Column("Leans most on"),
+        )
+        yield Table(columns, tuple(rows), f"{caption}. {title}")
 
 
 def _start_tables(found: Robust, teller: Teller) -> Iterator[Table]:
@@ -81,7 +128,7 @@ def _start_tables(found: Robust, teller: Teller) -> Iterator[Table]:
         findings = [item for item in _of(found, "start", "", model) if item.bars]
         if findings:
             first = findings[0]
-            caption = f"What the status quo depends on under {concept_name(str(first.concept))}. {title}"
+            caption = f"What the status quo leans on under {concept_name(str(first.concept))}. {title}"
             yield _tornado(first.bars, teller, caption)
 
 
@@ -141,15 +188,15 @@ def _outcomes(answer: Answer, teller: Teller) -> Iterator[Block]:
 def _outcome_tornado(
     outcomes: Sequence[dict[str, OutcomeChance]], start: int, teller: Teller, title: str
 ) -> Iterator[Table]:
-    """What the likeliest outcome but the start depends on, under the concept that makes it likeliest."""
+    """What the most frequent outcome but the start leans on, under the concept that makes it most frequent."""
     other = [item for cells in outcomes for item in cells.values() if item.code not in (start, None)]
     if not other:
         return
-    likeliest = max(other, key=lambda item: float(item.chance.value))
-    bars = _beyond_error(likeliest.bars or ())
+    frequent = max(other, key=lambda item: float(item.chance.value))
+    bars = _beyond_error(frequent.bars or ())
     if bars:
-        under = concept_name(likeliest.concept)
-        yield _tornado(bars, teller, f"What outcome {likeliest.code} depends on under {under}. {title}")
+        under = concept_name(frequent.concept)
+        yield _tornado(bars, teller, f"What outcome {frequent.code} leans on under {under}. {title}")
 
 
 def _beyond_error(bars: Sequence[Bar]) -> list[Bar]:
@@ -162,20 +209,9 @@ def _on(options: Sequence[str], teller: Teller) -> str:
 
 
 def _claims(found: Robust) -> Iterator[Block]:
-    names = list(dict.fromkeys(item.name for item in found.findings if item.kind == "claim"))
-    if not names:
-        return
-    rows = []
-    for name in names:
-        cells = [_of(found, "claim", name, model) for model in _MODELS]
-        rows.append((name, *(range_words(item.chance for item in own) for own in cells), _weightiest(cells)))
-    columns = (
-        Column("Claim", fixed=True),
-        *(Column(title, right=True) for title in _MODELS.values()),
-        Column("Depends most on"),
-    )
-    yield Table(columns, tuple(rows), "The claims, each in its own scenario and view")
-    yield Sentence("A range goes from the least to the greatest over the concepts. Claims in words: check.", "note")
+    yield from _by_concept(found, "claim", "Claim", "The claims, each in its own scenario and view")
+    if any(item.kind == "claim" for item in found.findings):
+        yield Sentence("Claims in words: check.", "note")
 
 
 def _weightiest(cells: Sequence[Sequence[Finding]]) -> str:
@@ -198,11 +234,11 @@ def _notes(found: Robust) -> Iterator[Sentence]:
         return
     yield Sentence(
         f"What has an error (±, one standard error) is the share of {found.draws:,} draws, seed {found.seed}; all else is "
-        "exact. Of an event that no draw shows, 3 in that number is a likely upper bound.",
+        "exact. Of an event that no draw shows, 3 in that number bounds its share from above.",
         "note",
     )
     yield Sentence(
-        f"Premises are independent of one another. Concepts: {concepts_phrase(found.concepts)}. A difference is the chance "
-        "if the premise is true minus the chance if it is false, in points of per cent.",
+        f"Premises are independent of one another. Concepts: {concepts_phrase(found.concepts)}. A difference is the share "
+        "where the premise is true minus the share where it is false, in points of per cent. None of this is a forecast.",
         "note",
     )

@@ -216,7 +216,7 @@ def _rows(
         SolvedState(
             code=code,
             label=conflict.label(code),
-            on=tuple(name for k, name in enumerate(conflict.options) if code >> k & 1),
+            on=conflict.structure.on(code) if conflict.options else (),
             stable={actor: names[row] for actor, names in actors.items()},
             together=tuple(StayTogether(group, names[row]) for group, names in groups.items()),
             equilibrium=tuple(name for name, met in everybody if met[row]),

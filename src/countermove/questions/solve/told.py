@@ -102,7 +102,7 @@ def _states_table(found: Solved, teller: Teller) -> Table:
 
 def _together(group: Sequence[str], found: Solved, teller: Teller) -> str:
     alone = found.partition and len(group) == 1
-    return f"{teller.actors(group)}{' as a player' if alone and found.single else '' if alone else ' together'}"
+    return f"{teller.names(group)}{' as a player' if alone and found.single else '' if alone else ' together'}"
 
 
 def _state(row: SolvedState, found: Solved, teller: Teller) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def _title(graph: StateGraph) -> str:
         return "Nobody moves. If somebody did, this would follow"
     first = {step.actor for step in graph.steps if step.source == graph.start}
     teller = Teller(graph.glossary)
-    return f"{teller.actors(actor for actor in graph.glossary.actors if actor in first)} can move, and this follows"
+    return f"{capital(teller.actors(actor for actor in graph.glossary.actors if actor in first))} can move, and this follows"
 
 
 def _description(graph: StateGraph) -> str:

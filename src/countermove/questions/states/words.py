@@ -69,7 +69,7 @@ class StateWords:
         """A move in full."""
         before, after = self._on[step.source], self._on[step.target]
         if self._labels:
-            told = f"{self._teller.actor(step.actor)} moves to {after[0]}"
+            told = f"{self._teller.the(step.actor)} {self._teller.agree(step.actor, 'moves', 'move')} to {after[0]}"
         else:
             told = self._teller.move(step.actor, before, after)
         return {"deterred": f"{told} (deterred)", "threat": f"{told} (a countermove)"}.get(step.kind, told)
@@ -90,14 +90,14 @@ class StateWords:
     def blocked(self, item: BlockedAct) -> str:
         """An act that is not made, and why."""
         act = item.act
-        told = f"{self._teller.actor(act.actor)} moves to {act.option}"
+        told = f"{self._teller.the(act.actor)} {self._teller.agree(act.actor, 'moves', 'move')} to {act.option}"
         if not self._labels:
             told = self._teller.act(act.option, on=act.on)
         if act.want is None and act.result == "worse":
             return f"{told}: not made, since the actor loses by it."
         if act.want is None:
             return f"{told}: not made, since the actor gains nothing."
-        return f"{told}: not made, since the actor wants {self._teller.want(act.want, act.part)} ({act.want})."
+        return f"{told}. Not made: {self._teller.because(act.want, act.part)}."
 
     def acts(self) -> list[tuple[str, str]]:
         """The acts mentioned so far, with what they are, where the file says so."""

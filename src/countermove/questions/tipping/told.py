@@ -157,7 +157,7 @@ def _nearest_of_all(answer: Answer) -> Iterator[Block]:
         told = "; ".join(f"{moves} tips {listed(named)}" for moves, named in moved.items())
         each = "" if len(moved) == 1 else " each"
         far = (
-            f"That is {exact_number(least.distance)} of a range{each}"
+            f"That is {exact_number(least.distance)} of a driver's range{each}"
             if least.distance
             else "Now lies on the very threshold"
         )

@@ -9,7 +9,17 @@ from countermove.case.glossary import Glossary
 from countermove.questions.together.found import Exclusion, Nearly, Together
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.numbers import decimal_text
-from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural, some_of
+from countermove.telling.words import (
+    capital,
+    concept_name,
+    concepts_phrase,
+    count,
+    listed,
+    number,
+    plural,
+    some_of,
+    told_of,
+)
 
 __all__ = ["together_told"]
 
@@ -72,7 +82,7 @@ def _excluded(found: Together) -> Iterator[str]:
 def _exclusions(found: Together, glossary: Glossary, every: bool) -> Iterator[Sentence]:
     if not found.exclusions:
         return
-    yield Sentence("The smallest sets that exclude themselves", "heading")
+    yield Sentence("Conclusions that cannot all be true", "heading")
     shown = found.exclusions if every else found.exclusions[:_ROWS]
     yield from (Sentence(_exclusion(item, glossary), "item") for item in shown)
     if len(shown) < len(found.exclusions):
@@ -103,10 +113,18 @@ def _closest(found: Together, every: bool) -> Table:
         for item in (near if every else near[:_ROWS])
     ]
     fails = found.closest[0].fails if found.closest else 0
-    caption = "Where all of them are true" if not fails else f"Closest: all but {number(fails)} true"
+    caption = "Where all of them are true" if not fails else _best(found, fails)
     if len(shown) < len(near):
         caption += f" (the first {len(shown)}; {len(near) - len(shown)} more)"
     return Table((Column("Reading"), Column("Under"), Column("Not true")), tuple(shown), caption)
+
+
+def _best(found: Together, fails: int) -> str:
+    """How many are true at best, and which never are then."""
+    total = len(found.claims)
+    never = [name for name in found.claims if all(name in (*item.false, *item.undefined) for item in found.closest)]
+    told = f"At best {told_of(total - fails, total)} of {told_of(total, total)} are true together"
+    return f"{told}, always without {listed(never)}" if never else told
 
 
 def _failing(item: Nearly) -> str:

@@ -11,7 +11,7 @@ from countermove.questions.views.found import Corrected
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import move_text
-from countermove.telling.words import concept_name, concepts_phrase, count, listed, plural, shortened
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
 
 __all__ = ["views_told"]
 
@@ -72,10 +72,9 @@ def _answer(answer: Answer, teller: Teller) -> str:
             f"Misperception breaks the status quo under {concepts_phrase(missed)}: in the author's model everybody "
             "would stay."
         )
-    same = "in the author's model too, so that no misperception is needed to explain it"
     if not broken:
         under = _under(held, _concepts(answer))
-        return f"The status quo holds in own views under {under}, and {same}."
+        return f"No misperception is needed: the status quo holds as the author sees it and as each side sees it, under {under}."
     if not held:
         under = _under(broken, _concepts(answer))
         return f"The status quo breaks in own views under {under}, and in the author's model too."
@@ -96,16 +95,21 @@ def _who_sees_what(answer: Answer, teller: Teller) -> Iterator[Sentence]:
     found, views = answer.found, answer.glossary.views
     for actor, view in found.held.items():
         about = f": {views[view].about}" if views[view].about else ""
-        yield Sentence(f"{teller.actor(actor)} acts by the view {view}{about}.", "item")
+        yield Sentence(
+            f"{capital(teller.the(actor))} {teller.agree(actor, 'acts', 'act')} by the view {view}{about}.", "item"
+        )
     rest = [actor for actor in answer.glossary.actors if actor not in found.held]
     if rest and found.held:
-        yield Sentence(f"{teller.actors(rest)} {plural(len(rest), 'sees', 'see')} what the author sees.", "item")
+        yield Sentence(
+            f"{capital(teller.actors(rest))} {teller.agree(rest, 'sees', 'see')} what the author sees.", "item"
+        )
     if found.passed_over:
-        told = f"Nobody who takes part acts by {listed(found.passed_over)}; --held tries a view on anybody."
+        views_of = plural(len(found.passed_over), "the view", "the views")
+        told = f"Nobody who takes part acts by {views_of} {listed(found.passed_over)}."
         yield Sentence(told, "note")
     if found.other_start:
-        sees = plural(len(found.other_start), "sees", "see")
-        told = f"{teller.actors(found.other_start)} {sees} another status quo; roads begin at the author's."
+        sees = teller.agree(found.other_start, "sees", "see")
+        told = f"{capital(teller.actors(found.other_start))} {sees} another status quo; roads begin at the author's."
         yield Sentence(told, "caution")
 
 
@@ -151,7 +155,7 @@ def _corrections(answer: Answer, teller: Teller) -> Iterator[Sentence]:
     before = {row.concept: row for row in answer.found.by_concept}
     for actor, view in answer.found.held.items():
         own = [row for row in answer.found.corrections if row.actor == actor]
-        lead = f"If {teller.actor(actor)} saw what the author sees (instead of {view})"
+        lead = f"If {teller.the(actor)} saw what the author sees (instead of {view})"
         breaks = [row.concept for row in own if before[row.concept].holds and not row.holds]
         mends = [row.concept for row in own if not before[row.concept].holds and row.holds]
         if breaks:
@@ -160,9 +164,9 @@ def _corrections(answer: Answer, teller: Teller) -> Iterator[Sentence]:
         elif mends:
             yield Sentence(f"{lead}, the status quo would hold under {concepts_phrase(mends)}.", "item")
         elif any(row.gained.size or row.lost.size for row in own):
-            told = [f"{_turnover(row)} under {concept_name(row.concept)}" for row in own if _turnover(row)]
+            told = [f"under {concept_name(row.concept)} {_turnover(row)}" for row in own if _turnover(row)]
             yield Sentence(
-                f"{lead}, the status quo would fare as it does; of the other equilibria {listed(told)}.", "item"
+                f"{lead}, the status quo would fare as it does; of the other equilibria, {listed(told)}.", "item"
             )
         else:
             yield Sentence(f"{lead}, nothing would change.", "item")
@@ -170,8 +174,8 @@ def _corrections(answer: Answer, teller: Teller) -> Iterator[Sentence]:
 
 def _turnover(row: Corrected) -> str:
     """How many equilibria come and go."""
-    told = [f"{row.lost.size:,} {plural(row.lost.size, 'goes', 'go')}"] if row.lost.size else []
-    told += [f"{row.gained.size:,} {plural(row.gained.size, 'comes', 'come')}"] if row.gained.size else []
+    told = [f"{row.lost.size:,} {plural(row.lost.size, 'disappears', 'disappear')}"] if row.lost.size else []
+    told += [f"{row.gained.size:,} {plural(row.gained.size, 'appears', 'appear')}"] if row.gained.size else []
     return listed(told)
 
 
@@ -224,7 +228,7 @@ def _named(item: Belief) -> str:
 def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
     every = _concepts(answer)
     names = item.self_confirming
-    who, about = teller.actor(item.holder or ""), teller.actor(item.actor)
+    who, about = teller.the(item.holder or ""), teller.the(item.actor)
     where = _where(item, answer, teller)
     seen = _reply(item, item.believed, answer, teller)
     author = _reply(item, item.modelled, answer, teller)
@@ -247,17 +251,17 @@ def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
     if item.ahead is not None and item.ahead[0] != item.ahead[1]:
         aim = teller.target()
         only = "only then" if item.ahead[1] else "then no longer"
-        yield Sentence(f"Movers who look far ahead would {only} get to {aim} in that view.", "item")
+        yield Sentence(f"Actors who think to the end would {only} get to {aim} in that view.", "item")
     shown = f"about {about} in {count(item.differs.size, 'state')}"
     yield Sentence(f"The predictions {shown} differ because of this line.", "note")
 
 
 def _line(item: Belief, answer: Answer, teller: Teller) -> str:
-    about = teller.actor(item.actor)
-    want = f"{item.want} ({about} wants {teller.want(item.want)})"
+    about = f"{teller.the(item.actor)} {teller.agree(item.actor, 'wants', 'want')}"
+    want = f"{item.want} ({about} {teller.want(item.want)})"
     if item.change == "rewritten":
         theirs = replace(teller, view=item.view).want(item.want)
-        return f"The line: {want}. The view has it otherwise: {about} wants {theirs}."
+        return f"The line: {want}. The view has it otherwise: {about} {theirs}."
     if item.change == "dropped":
         return f"The line: {want}. The view leaves it out."
     if item.change == "moved":
@@ -278,7 +282,7 @@ def _where(item: Belief, answer: Answer, teller: Teller) -> str:
 
 
 def _reply(item: Belief, codes: Sequence[int], answer: Answer, teller: Teller) -> str:
-    about = teller.actor(item.actor)
+    about = teller.the(item.actor)
     if codes == (item.nearest,):
         return f"{about} would not answer"
     told = [teller.move(item.actor, answer.on[item.nearest], answer.on[code]) for code in codes]
@@ -286,11 +290,11 @@ def _reply(item: Belief, codes: Sequence[int], answer: Answer, teller: Teller) -
 
 
 def _tested(item: Belief, names: Sequence[str], answer: Answer, teller: Teller) -> str:
-    who = teller.actor(item.holder or "")
+    who = teller.the(item.holder or "")
     codes = sorted({code for name in names for code in item.tested[name]})
     at = shortened([str(code) for code in codes], 4)
     return (
-        f"What {who} believes of {teller.actor(item.actor)} ({item.want}, {item.change}) is put to the test under "
+        f"What {who} believes of {teller.the(item.actor)} ({item.want}, {item.change}) is put to the test under "
         f"{_under(names, _concepts(answer))}, in state {at}, and does not come about."
     )
 

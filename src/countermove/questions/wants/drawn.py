@@ -171,6 +171,9 @@ class _Drawing:
             words = self.teller.base(option.name)
             limits = [
                 {"forward": "cannot be undone", "back": "cannot be resumed"}.get(option.one_way, ""),
+                ""
+                if option.needs is None
+                else f"only once {self.teller.clause(self.teller.glossary.formula(option.needs))}",
                 "strategic" if option.kind == "strategic" else "",
             ]
             limited = ", ".join(limit for limit in limits if limit)

@@ -22,6 +22,7 @@ from countermove.case.frame import Frame, frame_of
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.case.selection import BASE, Selection
 from countermove.logic import Compare, Formula, drivers_in, number, truth
+from countermove.logic.levels import option_of
 from countermove.model import want_truth
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.robust.premises import probability_of
@@ -74,12 +75,13 @@ class Rung(Brief):
 
 @dataclass(frozen=True, slots=True)
 class OptionLine(Brief):
-    """An act: full name, whether it is on at the start, one_way ("", "forward" or "back"), kind."""
+    """An act: full name, whether it is on at the start, one_way ("", "forward" or "back"), kind, what it needs."""
 
     name: str
     on: bool
     one_way: str
     kind: str
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,13 @@ def ladders(
     for actor in assessment.actors:
         low, high = form.span[actor]
         options = tuple(
-            OptionLine(option.full_name, option.full_name in calculus.on, option.one_way, option.kind)
+            OptionLine(
+                option.act,
+                option.full_name in calculus.on,
+                option.one_way,
+                option.kind,
+                document.actors[actor].options[option_of(option.name)].needs,
+            )
             for option in form.options[low:high]
         )
         notes = {want.id: want.note for want in document.actors[actor].wants}

@@ -59,7 +59,10 @@ def _verdict(answer: Answer, teller: Teller) -> str:
 
 def _actor(answer: Answer, teller: Teller, actor: str, witnesses: Sequence[Witness], every: bool) -> Iterator[Block]:
     if all(witness.stable and not witness.deterred for witness in witnesses):
-        yield Sentence("stays: it has no move by which it gains.", "item")
+        stays = teller.agree(
+            actor, "stays: it has no move by which it gains", "stay: they have no move by which they gain"
+        )
+        yield Sentence(f"{stays}.", "item")
         return
     for group in _alike(witnesses):
         yield from _group(answer, teller, actor, group, every)
@@ -82,11 +85,11 @@ def _group(answer: Answer, teller: Teller, actor: str, group: Sequence[Witness],
         under += f" ({concept_counts(names[0])})"
     if first.improvement is not None:
         move = move_text(actor, answer.found.state, first.improvement, answer.on, teller)
-        yield Sentence(f"leaves {under}: {move}, and nothing deters it.", "item")
+        yield Sentence(f"{teller.agree(actor, 'leaves', 'leave')} {under}: {move}, and nothing deters it.", "item")
     else:
         told = count(len(first.deterred), "move")
         yield Sentence(
-            f"stays {under}: it would gain by {told}, and {'each' if len(first.deterred) > 1 else 'that'} is deterred.",
+            f"{teller.agree(actor, 'stays', 'stay')} {under}: {teller.agree(actor, 'it', 'they')} would gain by {told}, and {'each' if len(first.deterred) > 1 else 'that'} is deterred.",
             "item",
         )
     shown = first.deterred if every else first.deterred[:SHOWN]
@@ -106,13 +109,13 @@ def _deterred(answer: Answer, teller: Teller, actor: str, improvement: int, path
         answers.append(move_text(mover, here, target, answer.on, teller))
         here = target
     told.append(f"then {listed(answers, 'and then')}")
-    return f"{', '.join(told)}, which leaves {teller.actor(actor)} no better off."
+    return f"{', '.join(told)}, which leaves {teller.the(actor)} no better off."
 
 
 def acts_table(acts: Sequence[Obstacle], teller: Teller, caption: str) -> Table:
     """Every single act, and the want that stops it or speaks for it."""
     rows = tuple((capital(teller.act(act.option, on=act.on)), _result(act), _because(act, teller)) for act in acts)
-    return Table((Column("If"), Column("The actor", fixed=True), Column("Because it wants")), rows, caption)
+    return Table((Column("If"), Column("The actor", fixed=True), Column("Because")), rows, caption)
 
 
 def _result(act: Obstacle) -> str:
@@ -122,6 +125,7 @@ def _result(act: Obstacle) -> str:
         "indifferent": "is indifferent",
         "infeasible": "cannot",
         "settled": "cannot",
+        "not ready": "cannot yet",
     }[act.result]
 
 
@@ -129,6 +133,8 @@ def _because(act: Obstacle, teller: Teller) -> str:
     if act.result == "infeasible":
         why = teller.glossary.rules.get(act.rule or "")
         return f"(rule {act.rule} excludes it{f': {why}' if why else ''})"
+    if act.needs is not None:
+        return f"(first {teller.clause(teller.glossary.formula(act.needs))})"
     if act.result == "settled":
         return "(this act cannot be taken back)"
-    return "" if act.want is None else f"{teller.want(act.want, act.part)} ({act.want})"
+    return "" if act.want is None else teller.whole_reason(act.want, act.part)

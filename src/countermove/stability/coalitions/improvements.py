@@ -34,7 +34,7 @@ def coalition_improvements(
     while waiting:
         here, last = waiting.pop()
         for mover in members:
-            if mover != last:
+            if mover != last or (conflict.structure.repeats and len(members) > 1):
                 fresh = {(there, mover) for there in conflict.moves(here, actor=mover).tolist()} - seen
                 seen |= fresh
                 waiting += fresh

@@ -1,5 +1,8 @@
 """The best and the least that a group of actors can reach by legal sequences of moves, in each layout.
 
+One actor alone moves once where it is the group that is looked at, and as often as it likes where it answers; that makes a
+difference only where options need something.
+
 The propagation primitives are asked for the group by way of a form in which its members alone can move and one more
 actor, who has no options, looks on.
 """
@@ -20,16 +23,18 @@ __all__ = ["Reach", "least_along"]
 
 
 class Reach:
-    """R_H of one group H, the state itself counted: s and all that H reaches from it. H may be empty."""
+    """R_H of one group H, the state itself counted: s and all that H reaches from it. H may be empty. *answering*: whether
+    H answers others."""
 
-    def __init__(self, structure: Structure, members: Collection[str]) -> None:
+    def __init__(self, structure: Structure, members: Collection[str], *, answering: bool = False) -> None:
         actors = tuple(actor for actor in structure.actors if actor in members)
         onlooker = "+".join(structure.actors) + "+"  # longer than any actor's name
         self._place = len(actors)
+        self._alone = len(actors) == 1 and not answering
         self._kernel: Kernel
         if isinstance(structure, GraphStructure):
             arcs = {actor: structure.form.arcs[actor] for actor in actors}
-            self._kernel = GraphKernel(_with_onlooker(arcs, onlooker), [])
+            self._kernel = GraphKernel(_with_onlooker(arcs, onlooker, structure.repeats), [])
             return
         assert isinstance(structure, OptionStructure)
         options = tuple(
@@ -44,22 +49,28 @@ class Reach:
 
     def least(self, values: Values) -> Values:
         """The least of *values*, (B, cells), over what H reaches from each cell."""
+        if self._alone:
+            top = values.dtype.type(np.iinfo(values.dtype).max)
+            least: Values = top - self._kernel.own_best(top - values, 0)
+            return least
         return self._kernel.worst([values], self._place)[0]
 
     def best(self, values: Values) -> Values:
         """The best of *values*, (B, cells), over what H reaches from each cell."""
+        if self._alone:
+            return self._kernel.own_best(values, 0)
         top = values.dtype.type(np.iinfo(values.dtype).max)
-        best: Values = top - self.least(top - values)
+        best: Values = top - self._kernel.worst([top - values], self._place)[0]
         return best
 
 
-def least_along(values: Values, arcs: Collection[tuple[np.ndarray, np.ndarray]]) -> Values:
+def least_along(values: Values, arcs: Collection[tuple[np.ndarray, np.ndarray]], *, repeats: bool) -> Values:
     """The least of *values*, (B, states), over each state and the ends of legal sequences along *arcs*, one list of
-    arcs (sources, targets) a mover, no mover twice running."""
+    arcs (sources, targets) a mover, no mover twice running unless it *repeats*."""
     movers = {str(place): pairs for place, pairs in enumerate(arcs)}
-    return GraphKernel(_with_onlooker(movers, "+"), []).worst([values], len(movers))[0]
+    return GraphKernel(_with_onlooker(movers, "+", repeats), []).worst([values], len(movers))[0]
 
 
-def _with_onlooker(arcs: dict[str, tuple[np.ndarray, np.ndarray]], name: str) -> ArcForm:
+def _with_onlooker(arcs: dict[str, tuple[np.ndarray, np.ndarray]], name: str, repeats: bool) -> ArcForm:
     nowhere = np.empty(0, dtype=np.int64)
-    return ArcForm((), {**arcs, name: (nowhere, nowhere)})
+    return ArcForm((), {**arcs, name: (nowhere, nowhere)}, repeats=repeats)

@@ -150,7 +150,7 @@ class _Answers:
         self, conflict: Conflict, others: list[str], answering: Sequence[Coalition], arcs: dict[Coalition, Arcs]
     ) -> None:
         self.conflict, self.answering, self.arcs = conflict, answering, arcs
-        self.reach = Reach(conflict.structure, others)
+        self.reach = Reach(conflict.structure, others, answering=True)
 
     def moves(self, values: Values) -> Values:
         return self.reach.least(values)
@@ -161,5 +161,6 @@ class _Answers:
                 self.arcs[block] = improving_arcs(self.conflict, block)
         cells = self.conflict.structure.cells_of(self.conflict.states)
         result = values.copy()
-        result[:, cells] = least_along(values[:, cells], [self.arcs[block] for block in self.answering])
+        arcs = [self.arcs[block] for block in self.answering]
+        result[:, cells] = least_along(values[:, cells], arcs, repeats=self.conflict.structure.repeats)
         return result

@@ -2,7 +2,7 @@
 
 English only, and careful: a text that does not open with a verb in the third person ("nuclear test"), that stops half way
 (";", ". "), or of which a later word may or may not be a second verb ("sends aid and weapons") is quoted whole behind
-"choose", which is never wrong.
+"choose", which is never wrong. Where the file gives the form after "to" as well (``base``), nothing is guessed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["base_form", "negated", "no_longer", "third_person"]
+__all__ = ["base_form", "can_continue", "denied", "is_sure", "negated", "no_longer", "third_person"]
 
 _IRREGULAR = {
     "is": "be",
@@ -36,6 +36,45 @@ _STOP = re.compile(r"(?<=\w\w)\.$")
 _BROKEN = re.compile(r"[;:!?]|\. ")
 _COORDINATORS = frozenset({"and", "or", "but"})
 _ADVERBS = frozenset({"then", "also", "never", "again", "later", "still", "thus", "not", "so", "soon"})
+_COPULAS = frozenset({"is", "are", "was", "were", "will"})
+_WIDE = frozenset(
+    {
+        *(
+            "and",
+            "or",
+            "but",
+            "nor",
+            "if",
+            "unless",
+            "while",
+            "when",
+            "where",
+            "as",
+            "because",
+            "although",
+            "until",
+            "than",
+        ),
+        *("that", "which", "who", "whom", "whose", "what", "how", "why"),
+        *("not", "no", "never", "nothing", "nobody", "none", "neither", "cannot", "only", "still", "already", "always"),
+        *(
+            "all",
+            "every",
+            "each",
+            "any",
+            "some",
+            "both",
+            "either",
+            "most",
+            "many",
+            "few",
+            "everybody",
+            "somebody",
+            "anybody",
+        ),
+    }
+)
+"""Words by which "not" after the verb might not deny the whole clause."""
 _AFTER_A_VERB = frozenset(
     {
         *("the", "a", "an", "its", "their", "his", "her", "no", "all", "any", "some", "every", "each", "both", "more"),
@@ -46,32 +85,56 @@ _AFTER_A_VERB = frozenset(
 """Words that tell that the word before them is a verb and no noun in the plural."""
 
 
-def third_person(does: str, name: str) -> str:
-    """What the actor does, after its name: "gives up the arsenal", or `chooses "nuclear test"`."""
+def third_person(does: str, name: str, base: str = "", *, many: bool = False) -> str:
+    """What the actor does, after its name: "gives up the arsenal", or `chooses "nuclear test"`; *many*: after a plural."""
     said = _plain(does)
+    if many:
+        told = base_form(does, name, base)
+        return f"are {told[3:]}" if told.startswith("be ") else told
+    if base and said:
+        return said
     return f'chooses "{said or name}"' if _base(said) is None and _quotes_throughout(said) else said
 
 
-def base_form(does: str, name: str) -> str:
+def base_form(does: str, name: str, base: str = "") -> str:
     """The same after "to" or "not": "give up the arsenal"."""
     said = _plain(does)
-    return _base(said) or f'choose "{said or name}"'
+    return _plain(base) or _base(said) or f'choose "{said or name}"'
 
 
-def negated(does: str, name: str) -> str:
+def negated(does: str, name: str, base: str = "", *, many: bool = False) -> str:
     """That the actor does not do it, after its name: "does not give up the arsenal", "is not ready"."""
-    said = _plain(does)
-    if said.startswith("is ") and _base(said) is not None:
-        return f"is not {said[3:]}"
-    return f"does not {base_form(does, name)}"
+    told = base_form(does, name, base)
+    if told.startswith("be "):
+        return f"{'are' if many else 'is'} not {told[3:]}"
+    return f"{'do' if many else 'does'} not {told}"
 
 
-def no_longer(does: str, name: str) -> str:
+def no_longer(does: str, name: str, base: str = "", *, many: bool = False) -> str:
     """That the actor does it no more, after its name: "no longer gives up the arsenal", "is no longer ready"."""
-    said = _plain(does)
-    if said.startswith("is ") and not _quotes_throughout(said):
-        return f"is no longer {said[3:]}"
-    return f"no longer {third_person(does, name)}"
+    told = third_person(does, name, base, many=many)
+    copula, _, rest = told.partition(" ")
+    return f"{copula} no longer {rest}" if copula in ("is", "are") and rest else f"no longer {told}"
+
+
+def denied(clause: str) -> str:
+    """The clause denied: "the strait is open" → "the strait is not open"; "" where that is not sure."""
+    words = clause.split(" ")
+    plain = [word.strip(",").lower() for word in words]
+    copulas = [place for place, word in enumerate(plain) if word in _COPULAS]
+    if len(copulas) != 1 or copulas[0] in (0, len(words) - 1) or not _WIDE.isdisjoint(plain):
+        return ""
+    return " ".join([*words[: copulas[0] + 1], "not", *words[copulas[0] + 1 :]])
+
+
+def can_continue(does: str) -> bool:
+    """Whether a text reads on from the actor's name as it stands."""
+    return not _quotes_throughout(_plain(does))
+
+
+def is_sure(does: str) -> bool:
+    """Whether every form of a text can be told from it."""
+    return _base(_plain(does)) is not None
 
 
 def _plain(does: str) -> str:

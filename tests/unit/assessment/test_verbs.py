@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.telling.verbs import base_form, negated, no_longer, third_person
+from countermove.assessment.verbs import base_form, negated, no_longer, third_person
 
 __all__: list[str] = []
 

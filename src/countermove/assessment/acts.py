@@ -1,0 +1,60 @@
+"""Acts as the file lists them: an option, ``not option``, or ``option = level``.
+
+An option by itself is switched on; of one in degrees the first level above the lowest is reached, and a higher one left.
+``not`` switches off, or goes to the lowest level; ``option = level`` goes to that level, down too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from countermove.assessment.names import Names
+from countermove.brief import Brief
+from countermove.errors import FormulaError
+from countermove.logic import Compare, Not, Symbol, parse
+from countermove.logic.levels import thresholds
+
+__all__ = ["Act", "NotAnAct", "act_given", "switched"]
+
+
+class NotAnAct(FormulaError):
+    """A text that names no act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act(Brief):
+    """What is done with one option (its full name): the names that go on, and off."""
+
+    option: str
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+
+
+def act_given(text: str, names: Names) -> Act:
+    """The act that a text names. Raises NotAnAct, and UnknownName for an option or a level that there is not."""
+    try:
+        tree = parse(text)
+    except FormulaError:
+        tree = None
+    match tree:
+        case Symbol(name):
+            option = names.option(name)
+            own = names.levels.get(option)
+            return Act(option, on=(option,) if own is None else thresholds(option, own)[:1])
+        case Not(Symbol(name)):
+            option = names.option(name)
+            own = names.levels.get(option)
+            return Act(option, off=(option,) if own is None else thresholds(option, own))
+        case Compare("=" | "==", Symbol(name), Symbol(level)):
+            option = names.option(name)
+            place, passed = names.level(option, level), thresholds(option, names.levels[option])
+            return Act(option, passed[:place], passed[place:])
+    raise NotAnAct("an act is an option, `not option`, or `option = level`")
+
+
+def switched(on: frozenset[str], acts: Iterable[Act]) -> frozenset[str]:
+    """What is on once acts are done, one after another."""
+    for act in acts:
+        on = (on | frozenset(act.on)) - frozenset(act.off)
+    return on

@@ -1,0 +1,45 @@
+"""Rules about the words for acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from countermove.assessment.lint.context import Context
+from countermove.assessment.lint.registry import Finding, rule
+from countermove.assessment.problems import Path
+from countermove.assessment.schema import Deed
+from countermove.assessment.verbs import can_continue, is_sure
+from countermove.errors import quoted
+
+__all__: list[str] = []
+
+
+@rule("does", "A `does` that does not read on from the actor's name, or of which it is not sure which words are verbs.")
+def deeds(context: Context) -> Iterator[Finding]:
+    """Acts told by a noun, and acts told by several words that may or may not be verbs, without their form after "to"."""
+    for actor, record in context.document.actors.items():
+        for name, option in record.options.items():
+            path: Path = ("actors", actor, "options", name, "does")
+            told: dict[Path, Deed] = {}
+            if isinstance(option.does, Deed):
+                told[path] = option.does
+            elif option.does is not None:
+                told = {(*path, level): deed for level, deed in option.does.items()}
+            for place, deed in told.items():
+                if not deed.base:
+                    yield from _unsure(place, deed, record.name or actor)
+
+
+def _unsure(path: Path, deed: Deed, actor: str) -> Iterator[Finding]:
+    if not can_continue(deed.third):
+        message = (
+            f"`does` should continue {quoted(f'{actor} …')}, and {quoted(deed.third)} does not: begin with a verb, such as "
+            "`tests a bomb`, or give both forms, `{third: …, base: …}`."
+        )
+        yield Finding(path, message, key=False)
+    elif not is_sure(deed.third):
+        message = (
+            f'Which words of {quoted(deed.third)} are verbs is not sure, so that it is quoted after "to" and "not": give both '
+            "forms, such as `{third: sends aid and arms, base: send aid and arms}`."
+        )
+        yield Finding(path, message, key=False)

@@ -1,0 +1,55 @@
+"""Options in degrees against the judge, to whom every threshold is an option; and acts that are undone."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+import countermove as cm
+from tests.judge.assessment_claims import judge
+from tests.judge.assessment_games import Infeasible
+from tests.judge.assessment_levels import in_degrees
+from tests.judge.assessment_strategies import require_feasible
+from tests.unit.questions.assessments import pair, paper, written
+from tests.unit.questions.test_claims import same
+
+
+def degrees(seed: int) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """A random document with an option in degrees, and the same spelled out; needs and acts undone in some."""
+    rng = random.Random(seed)
+    while True:
+        plain = written(rng.randrange(1 << 30), needs=0.4 * (seed % 2), undo=0.3)
+        leveled, spelled = in_degrees(plain, rng)
+        try:
+            require_feasible(spelled)
+        except Infeasible:
+            continue
+        return leveled, spelled
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, 45, 15))
+def test_degrees_are_options_that_are_kept_in_order(first: int) -> None:
+    for seed in range(first, first + 15):
+        leveled, spelled = degrees(seed)
+        expected = judge(spelled)
+        assert re.search(" (>=|<|=|<=|>|!=) (high|low|zero)", str(leveled))
+        for item in cm.check(paper(leveled)):
+            same(item, expected[item.id], (seed, item.id, leveled["claims"][item.id]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, 40, 20))
+def test_acts_that_are_undone_are_judged_alike(first: int) -> None:
+    undone = 0
+    for seed in range(first, first + 20):
+        given = pair(seed, undo=0.6)
+        undone += "not " in str([claim["check"] for claim in given.document["claims"].values()])
+        expected = judge(given.document)
+        for item in cm.check(given.assessment):
+            same(item, expected[item.id], (seed, item.id, given.document["claims"][item.id]))
+    assert undone > 5

@@ -1,0 +1,125 @@
+"""Assessments in which options need something: every question that a claim can ask, against the naive judge."""
+
+from __future__ import annotations
+
+import pytest
+
+import countermove as cm
+from countermove import AssessmentError, CountermoveError, SizeError
+from countermove.analysis.obstacles import obstacles
+from countermove.questions.roads.found import roads
+from tests.judge.assessment_claims import judge
+from tests.judge.assessment_games import compile_game
+from tests.judge.assessment_roads import CONCEPTS, profile_of, reached
+from tests.unit.questions.assessments import games, pair
+from tests.unit.questions.test_claims import same
+from tests.unit.questions.test_roads import lengths
+
+ACT = """\
+countermove: 1
+title: Is the town taken?
+target: take
+sources:
+  note: {what: made up, default: true}
+actors:
+  besieger:
+    name: the besieger
+    options:
+      besiege: {does: lays siege to the town}
+      take:
+        does: takes the town
+        needs: besiege and not relieve
+        one_way: forward
+    wants:
+      - {id: b1, want: take, at: [1]}
+      - {id: b2, want: not besiege, at: [1]}
+  crown:
+    name: the crown
+    options:
+      relieve: {does: sends an army}
+    wants:
+      - {id: c1, want: not take, at: [2]}
+      - {id: c2, want: not relieve, at: [2]}
+claims:
+  C1: {says: It never begins, at: [3], check: {stable: start}}
+  C2: {says: Who looks ahead takes the town, at: [3], check: {foresight: take}}
+  C3: {says: Once besieged the town is taken, at: [3], check: {some_outcome: take, after: [besiege]}}
+  C4: {says: What happens does not ask, at: [3], with: {happens: [take]}, check: {every_outcome: take}}
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, 60, 20))
+def test_no_disagreement_with_the_judge(first: int) -> None:
+    needing = 0
+    for seed in range(first, first + 20):
+        given = pair(seed, needs=0.5)
+        needing += given.form.repeats
+        expected = judge(given.document)
+        for item in cm.check(given.assessment):
+            same(item, expected[item.id], (seed, item.id, given.document["claims"][item.id]))
+    assert needing > 10
+
+
+def test_roads_are_the_judges() -> None:
+    for seed in range(30):
+        given = pair(seed, claims=0, needs=0.5)
+        for game in list(games(given.document))[:3]:
+            profile = profile_of(compile_game(given.document, given.form, **game))
+            start = compile_game(given.document, given.form, **game).start
+            found = roads(given.assessment, **game)
+            for way in found.reached:
+                told = dict(zip(way.codes.tolist(), way.lengths.tolist(), strict=True))
+                assert told == lengths(profile, start, way.mode), (seed, way.mode)
+                if way.mode in CONCEPTS:
+                    assert way.codes.tolist() == reached(profile, way.mode, start)
+
+
+def test_an_act_that_pays_through_the_next_one_is_seen_by_foresight_alone() -> None:
+    first, ahead, after, brought = cm.check(cm.loads(ACT))
+    assert [item.verdict for item in (first, ahead)] == ["follows", "follows"]
+    assert after.values.tolist() == [[1, 1, 1, 1, 1]]
+    assert brought.values.tolist() == [[1, 1, 1, 1, 1]]
+
+
+def test_what_is_needed_is_said() -> None:
+    conflict = cm.loads(ACT).conflict()
+    acts = {act.option: (act.result, act.needs) for act in obstacles(conflict, 0)}
+    assert acts["besieger.take"] == ("not ready", "besieger.besiege and not crown.relieve")
+    assert acts["besieger.besiege"] == ("worse", None)
+    assert {act.option: act.result for act in obstacles(conflict, 1)}["besieger.take"] == "better"
+
+
+def with_needs(needs: str, more: str = "") -> str:
+    return ACT.replace("needs: besiege and not relieve", f"needs: {needs}") + more
+
+
+@pytest.mark.parametrize(
+    ("needs", "message", "suggestion"),
+    [
+        ("besieged", "'besieged' is not an option, a term or a driver.", "besiege"),
+        ("hope > 0.5", "What an act needs is about options only; it mentions hope.", None),
+        ("[besiege]", "This should be text", None),
+        ("besiege and", "the formula ends", None),
+    ],
+)
+def test_what_is_wrong_with_needs_is_said(needs: str, message: str, suggestion: str | None) -> None:
+    with pytest.raises(AssessmentError) as raised:
+        cm.loads(with_needs(needs, "drivers:\n  hope: {now: 0.5, means: hope}\n"))
+    [problem] = raised.value.problems
+    assert message in problem.message
+    assert problem.line == 13
+    assert problem.suggestion == suggestion
+
+
+def test_too_many_states_are_one_clear_error() -> None:
+    options = "".join(f"      more{k}: {{does: does more}}\n" for k in range(13))
+    text = ACT.replace("      relieve: {does: sends an army}\n", f"      relieve: {{does: sends an army}}\n{options}")
+    with pytest.raises(SizeError, match="at most 16,384 feasible states"):
+        cm.check(cm.loads(text))
+
+
+def test_other_formats_say_that_they_cannot_say_it(tmp_path: object) -> None:
+    conflict = cm.loads(ACT).conflict()
+    with pytest.raises(CountermoveError, match=r"besieger.take needs besieger.besiege and not crown.relieve, which"):
+        cm.write_gmcr(conflict, f"{tmp_path}/x.gmcr")
