@@ -142,7 +142,12 @@ WRONG = [
     ("strike < heavy", "strike < 1", "athens.strike is compared with one of its levels", None),
     ("strike < heavy", "fleet = heavy", "'heavy' is not an option, a term or a driver.", None),
     ("happens: [strike = heavy]", "happens: [strike = 3]", "'strike = 3' is no act", None),
-    ("does: sends a fleet", "does: [sends]", "This should be text, or a text for each level.", None),
+    (
+        "does: sends a fleet",
+        "does: [sends]",
+        "An act is told by a text, or by {third: …, base: …}; one in degrees level by level.",
+        None,
+    ),
 ]
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 import countermove.assessment
 from countermove.assessment import Assessment, cases, load, loads
-from countermove.assessment.schema import Overlay
+from countermove.assessment.schema import Overlay, Term
 from countermove.errors import AssessmentError, FormulaError, ModelError, SizeError, UnknownName
 from countermove.logic import And, Option
 from tests.unit.assessment.files import BASE, edited
@@ -28,7 +29,19 @@ def korea() -> Assessment:
 
 def test_the_bundled_case_says_what_the_seed_says(shared: Path, korea: Assessment) -> None:
     seed = load(shared / "seed" / "korea-2021.yaml")
-    assert seed.document == korea.document
+    words = {"name", "article", "aka", "says", "means", "does", "note", "is_"}
+
+    def bare(value: Any) -> Any:
+        """Without words, which the bundled case has more of; a term is its formula."""
+        if isinstance(value, BaseModel):
+            fields = {name: bare(getattr(value, name)) for name in type(value).model_fields if name not in words}
+            return (value.is_, fields) if isinstance(value, Term) else fields
+        if isinstance(value, dict):
+            return {key: bare(item) for key, item in value.items()}
+        return tuple(map(bare, value)) if isinstance(value, tuple) else value
+
+    for part in ("actors", "never", "start", "terms", "drivers", "open", "scenarios", "views", "claims", "indicators"):
+        assert bare(getattr(seed.document, part)) == bare(getattr(korea.document, part)), part
     assert [want.id for actor in seed.document.actors.values() for want in actor.wants] == [
         want.id for actor in korea.document.actors.values() for want in actor.wants
     ]

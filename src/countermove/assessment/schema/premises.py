@@ -59,7 +59,10 @@ class Deed(Record):
         if isinstance(data, (dict, Deed)):
             return data
         if not isinstance(data, str):
-            raise complain("kind", "What an act is, is text, or {third: takes it home, base: take it home}.")
+            raise complain(
+                "kind",
+                "An act is told by a text, or by {third: …, base: …}; one in degrees level by level.",
+            )
         return {"third": data}
 
     def at(self, level: str) -> Deed:

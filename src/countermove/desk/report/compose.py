@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from countermove.desk.assess.statusquo import answer_text, concepts_table, rest_text, statusquo_sentences
+from countermove.desk.assess.statusquo import concepts_table, statusquo_sentences
 from countermove.desk.report.blocks import Dossier, DossierBlock, Section
 from countermove.desk.report.claims import claims_section
 from countermove.desk.report.drivers import tipping_section
 from countermove.desk.report.evidence import evidence_section, forecasts_section, left_out_section, watch_section
 from countermove.desk.report.found import ReportRecord
-from countermove.desk.report.judgements import judgements_section
+from countermove.desk.report.judgements import answers_told, judgements_section
 from countermove.desk.report.method import made_of, method_section
 from countermove.desk.report.pictures import graph_picture, ladders_picture, responsibility_picture
 from countermove.desk.report.questions import about_claims, about_roads, about_the_target, since_section
 from countermove.desk.report.robust import robust_section
 from countermove.desk.report.standards import standards_of, standards_section
+from countermove.questions.answers.told import answers_sentences
 from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.responsibility.told import degrees_sentences, degrees_table
 from countermove.questions.why.told import acts_table
@@ -33,11 +34,12 @@ def dossier_of(record: ReportRecord, *, form: str = "html") -> Dossier:
     pictures = sum(len(section.pictures) for section in body)
     body.append(standards_section(standards_of(record, pictures=pictures, form=form)))
     body.append(method_section(record))
+    first = answers_told(record)[0]
     return Dossier(
         title=record.glossary.title,
         case=record.frame.case,
-        answer=answer_text(record.assess),
-        answer_rest=rest_text(record.assess),
+        answer=f"{first.question} {first.verdict}",
+        answer_rest=" ".join(filter(None, (first.since, first.because))),
         facts=tuple(_facts(record)),
         sections=tuple(body),
         made=made_of(record),
@@ -61,6 +63,7 @@ def _day(date: date) -> str:
 
 def _sections(record: ReportRecord) -> Iterator[Section | None]:
     yield judgements_section(record)
+    yield _answers(record)
     yield _status_quo(record)
     yield claims_section(record)
     yield from about_claims(record)
@@ -75,6 +78,14 @@ def _sections(record: ReportRecord) -> Iterator[Section | None]:
     yield forecasts_section(record)
     yield from since_section(record)
     yield left_out_section(record)
+
+
+def _answers(record: ReportRecord) -> Section | None:
+    found = record.assess.answered
+    if found is None:
+        return None
+    told = answers_sentences(found, Teller(record.glossary, record.frame.assumptions.view))
+    return Section("answers", "The questions, answered", tuple(told))
 
 
 def _status_quo(record: ReportRecord) -> Section:

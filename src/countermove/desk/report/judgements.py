@@ -10,11 +10,13 @@ from countermove.desk.report.drivers import nearest_text, then_text, thing_named
 from countermove.desk.report.evidence import weakest_sentence
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.robust import robust_sentence
+from countermove.questions.answers.told import AnswerTold, answer_told
 from countermove.questions.check.verdicts import claims_summary, conditions_text
+from countermove.questions.observed.told import base_out_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import all_of, capital, count, listed, number, plural
 
-__all__ = ["judgements_section"]
+__all__ = ["answers_told", "judgements_section"]
 
 
 def judgements_section(record: ReportRecord) -> Section:
@@ -22,7 +24,20 @@ def judgements_section(record: ReportRecord) -> Section:
     return Section("judgements", "Key judgements", (Judgements(tuple(_judgements(record))),))
 
 
+def answers_told(record: ReportRecord) -> list[AnswerTold]:
+    """The key questions with their answers, in file order."""
+    found = record.assess.answered
+    assert found is not None, "nothing is told before they are answered"
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    return [answer_told(item, found, teller) for item in found.questions]
+
+
 def _judgements(record: ReportRecord) -> Iterator[Judgement]:
+    seen = record.assess.observed
+    if seen is not None and (seen.base_out or seen.nothing_left):
+        yield Judgement(base_out_text(seen), "", "answers")
+    for told in answers_told(record):
+        yield Judgement(f"{told.question} {told.verdict}", f"{told.since} {told.because}".strip(), "answers")
     yield _status_quo(record)
     yield from _change(record)
     yield from _tipping(record)

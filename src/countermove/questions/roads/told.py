@@ -174,17 +174,15 @@ def _reached(goal: Goal, teller: Teller) -> str:
 
 
 def _goal(record: Answer, teller: Teller) -> Iterator[Sentence]:
-    """The moves that are enough, and who would make them."""
+    """The moves that are enough, who would make them, and how far roads lead there."""
     goal = record.found.goal
     moves = goal.ways["moves"]
-    if not goal.count or moves is None:
-        return
-    for step in moves:
+    for step in moves or ():
         yield Sentence(_step(step, record, teller), "item")
     if goal.reach:
         led = led_text(goal.led, record.on, teller)
         yield Sentence(f"{reach_sentence(teller.target(goal.text), goal.reach)} {led}".rstrip())
-    if goal.ways["improvements"] is None:
+    if moves is not None and goal.ways["improvements"] is None:
         yield Sentence("No improvements lead there, whatever they would meet with.")
 
 

@@ -234,7 +234,7 @@ def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
     author = _reply(item, item.modelled, answer, teller)
     yield Sentence(
         f"In the eyes of {who}, {where}, {seen}; in the author's model {author}. "
-        f"Under {_under(names, every)} nothing that happens tells which is so: no road leads there.",
+        f"Under {_under(names, every)} nothing that happens tells which is so: nobody goes there.",
         "answer",
     )
     yield Sentence(_line(item, answer, teller), "item")
