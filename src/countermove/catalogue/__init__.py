@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from countermove.catalogue.declarations import Kind, Option, Picture, Question
+from countermove.catalogue.drawn import STATES, WANTS
 from countermove.catalogue.of_claims import CHECK, DIFF, MATRIX, REDTEAM, ROBUST, TIPPING, TOGETHER
 from countermove.catalogue.of_minds import CHANGE, INVERSE, LEVERS, PERCEPTION, RESPONSIBILITY, VIEWS
 from countermove.catalogue.of_states import COALITIONS, LONGRUN, ROADS, SOLVE, WHY
@@ -40,27 +41,14 @@ _ALL = (
 QUESTIONS: Mapping[str, Question] = {item.name: item for item in _ALL}
 """Name → question, in the order in which help shows them."""
 
-_ONLY_DRAWN: Mapping[str, Picture] = {
-    "states": Picture(
-        "states",
-        "what is reached from the start, or what would follow if somebody moved",
-        concepts=("nash",),
-        one=True,
-        alone=True,
-    ),
-    "wants": Picture("wants", "what each actor wants, as ladders"),
+PICTURES: Mapping[str, tuple[Question, Picture]] = {
+    picture.name: (item, picture) for item in (STATES, WANTS, *_ALL) for picture in item.pictures
 }
-"""What has a folder among the questions and is only drawn."""
-
-PICTURES: Mapping[str, tuple[str, Picture]] = {
-    **{name: (name, picture) for name, picture in _ONLY_DRAWN.items()},
-    **{picture.name: (item.name, picture) for item in _ALL for picture in item.pictures},
-}
-"""Figure → the folder that draws it, and what is said of it."""
+"""Figure → the question that it shows the answer to, and what is said of it."""
 
 
-def picture_named(name: str) -> tuple[str, Picture]:
-    """The folder that draws a figure, and what is said of it. Raises UnknownName."""
+def picture_named(name: str) -> tuple[Question, Picture]:
+    """The question that a figure shows the answer to, and what is said of it. Raises UnknownName."""
     if name not in PICTURES:
         raise UnknownName("figure", name, PICTURES)
     return PICTURES[name]

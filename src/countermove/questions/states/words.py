@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from countermove.case.glossary import Glossary
+from countermove.case.answer import Answer
 from countermove.questions.states.found import BlockedAct, GraphStep, StateGraph
 from countermove.telling.phrases import Teller, plain_option
 from countermove.telling.states import act_text, changed, described_text, named_text, plain_move_text
@@ -18,18 +16,17 @@ _ACTS = 14
 class StateWords:
     """Words for the states of one graph."""
 
-    def __init__(self, graph: StateGraph) -> None:
-        self._graph = graph
-        self._glossary: Glossary = graph.glossary
-        self._teller = Teller(graph.glossary, graph.frame.assumptions.view)
-        self._on: Mapping[int, tuple[str, ...]] = graph.on
+    def __init__(self, answer: Answer) -> None:
+        self._graph: StateGraph = answer.found
+        self._assumed, self._glossary, self._on = answer.frame.assumptions, answer.glossary, answer.on
+        self._teller = Teller(answer.glossary, self._assumed.view)
         self._mentioned: dict[str, None] = {}
         self._labels = self._teller.labelled
 
     @property
     def start_name(self) -> str:
         """What the start is called: a scenario's start is not today."""
-        return "Start" if self._graph.frame.assumptions.scenario else "Today"
+        return "Start" if self._assumed.scenario else "Today"
 
     @property
     def start_on(self) -> str:
