@@ -14,6 +14,7 @@ from countermove.telling.figure import Figure
 from countermove.telling.inducing import pays_text
 from countermove.telling.marks import rings
 from countermove.telling.phrases import Teller, plain_option
+from countermove.telling.states import act_text
 from countermove.telling.tabled import NOTHING, Cell, Head, Row, Words, fits, tabled
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.words import capital, count
@@ -75,8 +76,7 @@ def _own(lever: Lever) -> Cell:
 
 
 def _act(lever: Lever, teller: Teller) -> str:
-    name = plain_option(teller, lever.option)
-    return name if lever.on else f"no {name}"
+    return act_text(lever.option, teller, on=lever.on)
 
 
 def _whole(lever: Lever, teller: Teller) -> str:
