@@ -195,6 +195,11 @@ class Teller(Brief):
             return f"{told}, while {condition}"
         return f"{told}, while {condition}, otherwise {self.wish(want.otherwise, want.actor)}"
 
+    def because(self, name: str) -> str:
+        """A want read on from "because": "China hoards its leverage (c3)", or who wants what; with its id."""
+        want = self._want(name)
+        return name if want is None else f"{self.actor(want.actor)} {want.says or f'wants {self.want(name)}'} ({name})"
+
     def reason(self, name: str) -> str:
         """A want where it explains something: its reason in a few words, or who wants what; with its id."""
         want = self._want(name)
