@@ -1,4 +1,4 @@
-"""The key questions with their answers on the first screen: all of them within so many lines, each as fully as there is room for."""
+"""The key questions with their answers on the first screen: all within so many lines, each as fully as there is room for."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from countermove.questions.check.found import ClaimVerdict
 from countermove.questions.check.verdicts import conditions_text
 from countermove.telling.blocks import Block, Sentence
 from countermove.telling.lines import within
-from countermove.telling.sketches import width_of
+from countermove.telling.sketches import sketch, width_of
 from countermove.telling.words import capital, count, listed, number, plural
 
 __all__ = ["claims_shown", "own_claims"]
@@ -42,7 +42,8 @@ def claims_shown(record: AssessRecord, most: int, width: int) -> list[Block]:
     lines = [_claim(claim, record, width) for claim in shown]
     if len(shown) < len(open_):
         lines.append(within(f"and {len(open_) - len(shown)} more: countermove check {record.frame.case}", width))
-    return [Sentence(within(_head(own), width), "heading"), *(Sentence(line, "line") for line in lines)]
+    head = within(_head(own), width)
+    return [sketch(lines, head) if lines else Sentence(head, "heading")]
 
 
 def _head(own: Sequence[ClaimVerdict]) -> str:
