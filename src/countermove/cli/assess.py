@@ -32,7 +32,7 @@ def assess(
     does, the changes and the responsibility are those of one game, the base reading of the author's model unless told
     otherwise. Once the status quo is known, Ctrl-C leaves out what is not computed yet, and the rest is told.
     """
-    from countermove.cli.output import counted_progress, show_record
+    from countermove.cli.output import counted_progress, reading_width, show_record
 
     with counted_progress(f"Assessing {case}") as told:
         from countermove import desk
@@ -41,5 +41,5 @@ def assess(
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         work = desk.assess.work(assessment, selection, concepts=concept, as_of=as_of, bound=bound, seed=seed)
         record = until_interrupted(work, told)
-    show_record(record, as_json, paged=full, full=full)
+    show_record(record, as_json, paged=full, full=full, width=reading_width())
     end_if_interrupted(record.interrupted)

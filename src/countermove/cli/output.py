@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from countermove.case.answer import Answer
     from countermove.report import Block, Page, Share, Table
 
-__all__ = ["counted_progress", "progress", "show", "show_csv", "show_json", "show_record", "show_text"]
+__all__ = ["counted_progress", "progress", "reading_width", "show", "show_csv", "show_json", "show_record", "show_text"]
 
 _READABLE = 100
 """Sentences are at most so wide; tables take what there is."""
@@ -93,6 +93,11 @@ def _print(page: Page, console: Console) -> None:
         if place and _opens(block):
             console.print()
         _show_block(console, block)
+
+
+def reading_width() -> int:
+    """Columns of the lines that are read: those that there are, within limits."""
+    return min(max(get_terminal_size((_PIPED, 24)).columns, _NARROWEST), _READABLE)
 
 
 def show_json(data: object, *, indent: bool | None = None) -> None:

@@ -272,6 +272,14 @@ class Teller(Brief):
         agreed = self.agree(want.actor, "it wants", "they want")
         return f"{want.reason(part) or f'{agreed} {self.want(name, part)}'} ({name})"
 
+    def whose_reason(self, name: str) -> str:
+        """The same with its actor, read on from "because": "China hoards its leverage (c3)"."""
+        want = self._want(name)
+        if want is None:
+            return name
+        agreed = self.agree(want.actor, "wants", "want")
+        return f"{self.the(want.actor)} {want.reason(want.part) or f'{agreed} {self.want(name, want.part)}'} ({name})"
+
     def whole_reason(self, name: str, part: str | None = None) -> str:
         """The same where there is room: its reason in a few words, and what is wanted behind it."""
         want = self._want(name)

@@ -27,7 +27,9 @@ CELLS = 48
 NAME = 18
 """Columns of a row's name."""
 
-_ASCII = str.maketrans({"█": "#", "▒": "+", "·": ".", "●": "*", "○": "o", "━": "=", "─": "-", "┃": "|"})
+_ASCII = str.maketrans(
+    {"█": "#", "▒": "+", "·": ".", "●": "*", "○": "o", "━": "=", "─": "-", "┃": "|", "✗": "x", "◐": "~"}
+)
 
 
 def sketch(lines: Sequence[str], caption: str) -> Sketch:

@@ -33,13 +33,13 @@ def ferry(tmp_path: Path) -> str:
 
 @pytest.fixture
 def run() -> Run:
-    """Run a command line in this process, as if piped, 80 columns wide."""
+    """Run a command line in this process, as if piped, 80 columns wide unless told otherwise."""
     # Click before 8.2 mixes the two streams unless told not to.
     apart: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
     runner = CliRunner(env={"COLUMNS": "80", "NO_COLOR": None, "FORCE_COLOR": None}, **apart)
 
-    def start(*arguments: str) -> Result:
-        result = runner.invoke(app, list(arguments), prog_name="countermove")
+    def start(*arguments: str, columns: int = 80) -> Result:
+        result = runner.invoke(app, list(arguments), prog_name="countermove", env={"COLUMNS": str(columns)})
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

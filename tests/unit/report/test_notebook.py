@@ -31,7 +31,7 @@ def test_every_type_that_is_named_exists_and_every_record_with_a_page_is_named()
 
 def test_records_show_what_they_say() -> None:
     assessment = loads(FERRY, file="ferry.yaml")
-    assert "The status quo holds." in html_of_record(desk.assess(assessment))
+    assert "Does it come to service?" in html_of_record(desk.assess(assessment))
     claim = cm.check(assessment)[0]
     html = html_of_record(claim)
     assert 'class="grid"' in html

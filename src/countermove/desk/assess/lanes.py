@@ -10,16 +10,15 @@ from countermove.brief import Brief
 from countermove.desk.assess.found import AssessRecord
 from countermove.questions.wants.found import Rung
 from countermove.telling.blocks import Sketch
+from countermove.telling.lines import within
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
-from countermove.telling.sketches import WIDTH, fitted, sketch, width_of
-from countermove.telling.words import capital, count
+from countermove.telling.sketches import fitted, sketch, width_of
+from countermove.telling.words import capital, count, number, plural
 
 __all__ = ["Lane", "lanes_of", "lanes_sketch"]
 
 _GAP = 2
-_REASON = 34
-"""Columns of a reason, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +55,11 @@ def _lane(act: Obstacle, rungs: dict[str, Rung], teller: Teller) -> Lane:
 
 
 def _reason(act: Obstacle, teller: Teller) -> str:
-    if act.want is None:
-        return (
-            "gains nothing by it"
-            if act.result == "indifferent"
-            else "ranks it higher"
-            if act.result == "better"
-            else ""
-        )
-    return teller.short_reason(act.want, act.part)
+    if act.want is not None:
+        return teller.short_reason(act.want, act.part)
+    return {"indifferent": "gains nothing by it", "better": "ranks it higher", "worse": "ranks it lower"}.get(
+        act.result, ""
+    )
 
 
 def _stands(rung: Rung | None) -> str:
@@ -74,36 +69,46 @@ def _stands(rung: Rung | None) -> str:
     return f"{now} / {threshold}"
 
 
-def lanes_sketch(lanes: tuple[Lane, ...], most: int) -> Sketch:
+def lanes_sketch(lanes: tuple[Lane, ...], most: int, width: int) -> Sketch:
     """The first so many lanes, one a line. Its caption is the finding."""
     shown = lanes[:most] if len(lanes) <= most else lanes[: most - 1]
-    widths = _widths(shown)
-    lines = [
-        "  ".join(fitted(text, width) for text, width in zip(row, widths, strict=True)).rstrip() for row in _rows(shown)
-    ]
+    rows = list(_rows(shown))
+    widths = _widths(rows, width)
+    lines = ["  ".join(_cell(*pair) for pair in zip(row, widths, strict=True)).rstrip() for row in rows]
     if len(shown) < len(lanes):
         lines.append(f"and {count(len(lanes) - len(shown), 'act')} more")
-    return sketch(lines, _caption(lanes))
+    return sketch(lines, within(_caption(lanes), width))
+
+
+def _cell(text: tuple[str, str], width: int) -> str:
+    """A text in a column: cut at a word, and what stands behind it never."""
+    whole, behind = text
+    return fitted(f"{within(whole, width - width_of(behind))}{behind}", width)
 
 
 def _caption(lanes: tuple[Lane, ...]) -> str:
-    moving = [lane for lane in lanes if lane.result == "better"]
+    moving = sum(lane.result == "better" for lane in lanes)
+    where = ", where its switch is / tips" if any(lane.stands for lane in lanes) else ""
+    if moving == len(lanes):
+        return f"Who moves: {count(moving, 'act')}, {plural(moving, 'which pays', 'each of which pays')} at once{where}"
     if moving:
-        return f"Who moves, and what stops the rest: {count(len(moving), 'act')} of {len(lanes)} pays at once"
-    return f"Why nobody moves: {count(len(lanes), 'act')}, what stops each, where its switch is / tips"
+        acts = f"{number(moving)} of {count(len(lanes), 'act')} {plural(moving, 'pays', 'pay')} at once"
+        return f"Who moves: {acts}; what stops others{where}"
+    return f"Why nobody moves: {count(len(lanes), 'act')}, what stops each{where}"
 
 
-def _rows(lanes: tuple[Lane, ...]) -> Iterator[tuple[str, str, str]]:
+def _rows(lanes: tuple[Lane, ...]) -> Iterator[tuple[tuple[str, str], ...]]:
+    """The act, the reason with its want behind it, and where the switch stands."""
     for lane in lanes:
         want = f" ({lane.want})" if lane.want else ""
-        stop = "+ " if lane.result == "better" else ""
-        yield lane.act, f"{stop}{lane.reason}{want}", lane.stands
+        yield (lane.act, ""), (f"{'pays: ' if lane.result == 'better' else ''}{lane.reason}", want), ("", lane.stands)
 
 
-def _widths(lanes: tuple[Lane, ...]) -> tuple[int, int, int]:
-    """Columns of the three parts: the switch as wide as it has to be, the reason next, the act what is left."""
-    rows = list(_rows(lanes))
-    needs = [max((width_of(row[place]) for row in rows), default=0) for place in range(3)]
-    room = WIDTH - needs[2] - 2 * _GAP
-    reason = min(needs[1], max(_REASON, room - needs[0]))
-    return min(needs[0], room - reason), reason, needs[2]
+def _widths(rows: list[tuple[tuple[str, str], ...]], width: int) -> tuple[int, int, int]:
+    """Columns of the three parts: the switch as wide as it has to be; act and reason share what is left, and where one of them
+    takes less than its half the other has the rest."""
+    act, reason, stands = (max((width_of("".join(row[k])) for row in rows), default=0) for k in range(3))
+    room = width - stands - _GAP * (2 if stands else 1)
+    half = room // 2
+    act = min(act, max(half, room - reason))
+    return act, min(reason, room - act), stands

@@ -31,16 +31,16 @@ from countermove.questions.why.told import acts_table
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Sketch, Table
 from countermove.telling.phrases import Teller
-from countermove.telling.sketches import grid_sketch
+from countermove.telling.sketches import WIDTH, grid_sketch
 from countermove.telling.words import capital, count, listed, number, plural
 
 __all__ = ["assess_page", "claims_sentences"]
 
 
-def assess_page(record: AssessRecord, *, full: bool = False) -> Page:
-    """The assessment of a case: its first screen, or all of it where it is to be told in *full*."""
+def assess_page(record: AssessRecord, *, full: bool = False, width: int = WIDTH) -> Page:
+    """The assessment of a case: its first screen, in lines of so many columns, or all of it where it is to be told in *full*."""
     if not full:
-        return first_screen(record)
+        return first_screen(record, width)
     teller = Teller(record.glossary, record.frame.assumptions.view)
     blocks: list[Block] = [
         Sentence(record.glossary.title, "title"),

@@ -23,11 +23,14 @@ _MOST = 2
 
 @dataclass(frozen=True, slots=True)
 class AnswerTold(Brief):
-    """One key question told; a part that has nothing to say is "". ``brief``: the verdict with one condition at most."""
+    """One key question told; a part that has nothing to say is "". ``brief``: the verdict with one condition at most; ``bare``: the
+    same by the names of questions and answers, not their words; ``now``: the answer since, in a word, where it is another."""
 
     id: str
     question: str
+    bare: str
     brief: str
+    now: str
     verdict: str
     because: str
     change: str
@@ -54,7 +57,9 @@ def answer_told(item: Answered, found: Answers, teller: Teller) -> AnswerTold:
     return AnswerTold(
         id=item.id,
         question=question_text(item, teller),
+        bare=_verdict(first, found, None, most=1),
         brief=_verdict(first, found, teller, most=1),
+        now=_now(first),
         verdict=_verdict(first, found, teller),
         because=_because(first, teller),
         change=_change(first, teller),
@@ -74,7 +79,7 @@ def question_text(item: Answered, teller: Teller) -> str:
 # -- the answer --------------------------------------------------------------------------------------------------------
 
 
-def _verdict(item: KeyAnswer, found: Answers, teller: Teller, *, most: int = _MOST) -> str:
+def _verdict(item: KeyAnswer, found: Answers, teller: Teller | None, *, most: int = _MOST) -> str:
     where = f" in {item.scenario}" if item.scenario else ""
     match item.answer:
         case "yes" | "no":
@@ -98,7 +103,7 @@ def _silence(item: KeyAnswer) -> str:
     return "its start is infeasible" if item.infeasible else "what moves runs in circles and ends nowhere"
 
 
-def _on_what(item: KeyAnswer, teller: Teller, most: int) -> str:
+def _on_what(item: KeyAnswer, teller: Teller | None, most: int) -> str:
     if not item.turns_on and (item.values[item.values != -1] == EITHER).all():
         return " on who moves first: it can come out either way"
     others = [turn for turn in item.turns_on if turn.answer != item.base]
@@ -111,7 +116,7 @@ def _on_what(item: KeyAnswer, teller: Teller, most: int) -> str:
     return f": {', '.join(told)}" if told else ", on no three things alone"
 
 
-def _conditions(turns: Sequence[Deciding], teller: Teller, most: int = _MOST) -> str:
+def _conditions(turns: Sequence[Deciding], teller: Teller | None, most: int = _MOST) -> str:
     """The simplest conditions for one answer: "if Washington answers with talks (O1), or under SMR"."""
     least = min(len(turn.equations) for turn in turns)
     simplest = [turn for turn in turns if len(turn.equations) == least]
@@ -123,15 +128,15 @@ def _conditions(turns: Sequence[Deciding], teller: Teller, most: int = _MOST) ->
     return f"{', or '.join(told)}{more}"
 
 
-def _condition(turn: Deciding, teller: Teller) -> str:
+def _condition(turn: Deciding, teller: Teller | None) -> str:
     ifs = [_equation(name, value, teller) for name, value in turn.equations if name != "concept"]
     under = [f"under {concept_name(value)}" for name, value in turn.equations if name == "concept"]
-    return " and ".join([*([f"if {listed(ifs)}"] if ifs else []), *under])
+    return ", ".join([*([f"if {listed(ifs)}"] if ifs else []), *under])
 
 
-def _equation(name: str, value: str, teller: Teller) -> str:
-    """An answer to an open question: its words where the file has some, with the question's name."""
-    means = teller.glossary.questions[name].answers[value]
+def _equation(name: str, value: str, teller: Teller | None) -> str:
+    """An answer to an open question: its words where the file has some (and words are asked for), with the question's name."""
+    means = None if teller is None else teller.glossary.questions[name].answers[value]
     return f"{means.rstrip('.')} ({name})" if means else f"{name} = {value}"
 
 
@@ -144,11 +149,11 @@ def _because(item: KeyAnswer, teller: Teller) -> str:
     if not item.rests_on:
         return "No single change of what anybody wants would alter that."
     wants = dict.fromkeys(support.edit.want for support in item.rests_on)
-    told = [teller.reason(want) for want in list(wants)[:_MOST]]
+    told = [teller.whose_reason(want) for want in list(wants)[:_MOST]]
     rest = len(wants) - len(told)
     if rest:
         told.append(f"{count(rest, 'want')} more")
-    return f"It rests on {'; '.join(told)}."
+    return f"Because {'; '.join(told)}."
 
 
 def _change(item: KeyAnswer, teller: Teller) -> str:
@@ -198,6 +203,13 @@ def _since(item: KeyAnswer, found: Answers, teller: Teller) -> str:
     if item.since.answer == "it depends" and item.since.turns_on:
         word = f"it depends: {_decided(item.since.turns_on, teller)}"
     return f"Since then, in what is left: {word}."
+
+
+def _now(item: KeyAnswer) -> str:
+    """The answer since, where it is another."""
+    if item.since is None or item.since.answer in (item.answer, "no reading"):
+        return ""
+    return f"Since then: {item.since.answer}."
 
 
 def _decided(turns: Sequence[Deciding], teller: Teller) -> str:

@@ -1,0 +1,60 @@
+"""Text in lines of so many columns: folded at words, and cut at words where there is no room for all of it.
+
+Letters of East Asia take two columns, marks on letters none. Only a word that alone is too long is broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from countermove.telling.escaping import cleaned
+from countermove.telling.sketches import fitted, width_of
+
+__all__ = ["cut", "folded", "within"]
+
+_MORE = ".."
+
+
+def folded(text: str, width: int) -> list[str]:
+    """The lines of a text; one at least."""
+    lines, line = [], ""
+    for word in cleaned(text).split():
+        longer = f"{line} {word}" if line else word
+        if width_of(longer) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = _broken(word, width)
+        lines += whole
+    return [*lines, line]
+
+
+def _broken(word: str, width: int) -> Iterator[str]:
+    """A word in pieces of at most so many columns."""
+    piece = ""
+    for letter in word:
+        if piece and width_of(piece + letter) > width:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece
+
+
+def cut(text: str, width: int, lines: int) -> str:
+    """A text that takes so many lines at most: without its last words where it has more, which two points say."""
+    found = folded(text, width)
+    if len(found) <= lines:
+        return " ".join(cleaned(text).split())
+    kept = found[: lines - 1]
+    last, _, _ = (
+        found[lines - 1].rpartition(" ") if width_of(found[lines - 1]) > width - 3 else (found[lines - 1], "", "")
+    )
+    if 2 * width_of(last) < width:  # one long word, or writing without spaces
+        return " ".join([*kept, fitted(f"{found[lines - 1]}{found[lines]}", width).rstrip()])
+    return " ".join([*kept, f"{last.rstrip(',;:')} {_MORE}"])
+
+
+def within(text: str, width: int) -> str:
+    """A text on one line."""
+    return cut(text, width, 1)

@@ -1,0 +1,217 @@
+"""The first screen of ``assess``: 30 lines at most, none wider than the terminal, and every answer within the first twelve."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from countermove.assessment import load, loads
+from countermove.errors import AssessmentError
+from countermove.questions.answers import Answers, answers
+from countermove.telling.lines import cut, folded, within
+from countermove.telling.sketches import width_of
+from tests.conftest import FULL
+from tests.judge.answers.generate import random_file
+from tests.unit.cli.conftest import Run
+from tests.unit.desk.samples import FERRY, QUIET
+from tests.unit.questions.assessments import text_of, written
+
+__all__: list[str] = []
+
+WIDTHS = (80, 120)
+LINES, FIRST, READABLE = 30, 12, 100
+
+TURNS = """\
+countermove: 1
+title: Will the harbour open?
+target: harbour.open
+actors:
+  harbour:
+    name: Harbour
+    options: {open: {does: opens the quay}}
+    wants: [{id: h1, want: harbour.open, says: lives on its dues}]
+  guild:
+    name: Guild
+    options: {strike: {does: strikes}}
+    wants: [{id: g1, want: not guild.strike, says: has wages to lose}]
+start: []
+open:
+  Q:
+    asks: Does the harbour live on its dues?
+    readings:
+      dues: {}
+      rent: {rewrite: {h1: {want: not harbour.open, says: lives on its rent}}}
+"""
+"""Opens in one reading, not in the other."""
+
+EITHER = """\
+countermove: 1
+title: Who moves first?
+target: one.act and not other.act
+actors:
+  one: {options: {act: {}}, wants: [{id: o, want: one.act iff not other.act}]}
+  other: {options: {act: {}}, wants: [{id: p, want: other.act iff not one.act}]}
+start: []
+"""
+
+PENNIES = f"concepts: [nash]\n{EITHER.replace('want: other.act iff not one.act', 'want: other.act iff one.act')}"
+"""Whatever is so, one of the two changes it."""
+
+
+def asking(count: int, *, words: str = "Does nothing move, the {}th time that it is asked") -> str:
+    """So many key questions."""
+    keys = "".join(
+        f"  K{k}: {{asks: '{words.format(k)}?', answer_yes: {{check: {{stable: start}}}}, across: []}}\n"
+        for k in range(1, count + 1)
+    )
+    return f"key_questions:\n{keys}"
+
+
+def seeing(formula: str) -> str:
+    return f"observations:\n  B1: {{date: 2024-05-01, ended: {formula}}}\n"
+
+
+LONG = "the quay that the ferrymen of both banks have built together"
+WIDE = FERRY.replace("name: Town", "name: 北京市政府与渡轮公司").replace(
+    "does: pays for the ferry", "does: 支付渡轮的全部费用并继续谈判"
+)
+
+BY_HAND: Mapping[str, str] = {
+    "yes": FERRY + asking(1),
+    "no": FERRY,
+    "it depends": TURNS,
+    "either way": f"concepts: [nash]\n{EITHER}",
+    "either way or no": EITHER,
+    "nothing to say": PENNIES,
+    "base out": TURNS + seeing("not harbour.open"),
+    "no reading left": TURNS + seeing("guild.strike"),
+    "no target, question, claim or title": QUIET,
+    "four": FERRY + asking(4),
+    "eight": FERRY + asking(8),
+    "twelve": FERRY + asking(12),
+    "wide": WIDE.replace("Will the ferry run?", "渡轮会开吗" * 40)
+    + asking(3, words="第{}个问题、城市会为渡轮付钱吗" + "、会吗" * 30),
+    "right to left": FERRY.replace("name: Town", "name: ועידת השלום").replace(
+        "Will the ferry run?", "האם המעבורת תפעל?"
+    ),
+    "hidden": FERRY.replace("Will the ferry run?", r'"Will \u202ethe\u202c ferry run?"'),
+    "long": FERRY.replace(
+        "Will the ferry run?", f"Will the ferry run from {LONG}, and to {LONG}, and on to {LONG}, on {LONG}?"
+    )
+    + asking(4, words=f"Does nothing move at {LONG}, or at {LONG}, for the {{}}th time"),
+    "one long word": FERRY.replace("Will the ferry run?", "Ferry" * 80) + asking(2, words="Donau" * 60 + "{}"),
+}
+
+
+def generated(count: int) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    seed = 300
+    while len(found) < count:
+        for name, text in ((f"a{seed}", text_of(written(seed))), (f"b{seed}", random_file(seed, claims=2))):
+            try:
+                loads(text)
+            except AssessmentError:
+                continue
+            found[name] = text
+        seed += 1
+    return dict(list(found.items())[:count])
+
+
+CASES = BY_HAND | generated(200 if FULL else 12) | {"korea-2021": ""}
+
+
+@cache
+def answered(name: str) -> Answers:
+    return answers(loads(CASES[name]) if CASES[name] else load(name))
+
+
+def shown(run: Run, folder: Path, name: str, width: int) -> list[str]:
+    """The lines that are printed, without the isolates around what is written from right to left."""
+    path = folder / "case.yaml"
+    path.write_text(CASES[name], encoding="utf-8")
+    done = run("assess", str(path) if CASES[name] else name, columns=width)
+    assert (done.exit_code, done.stderr) == (0, "")
+    return done.stdout.translate({0x2068: None, 0x2069: None}).splitlines()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", CASES)
+def test_it_is_one_screen_with_all_answers_first(run: Run, tmp_path: Path, name: str, width: int) -> None:
+    lines = shown(run, tmp_path, name, width)
+    assert len(lines) <= LINES, "\n".join(lines)
+    assert max(map(width_of, lines)) <= min(width, READABLE), "\n".join(lines)
+    first, found = "\n".join(lines[:FIRST]), answered(name)
+    for item in found.questions:
+        word = {"it depends": "It depends", "nothing to say": "Nothing to say"}.get(
+            item.first.answer, item.first.answer
+        )
+        named = re.search(rf"\b{item.id}: {item.first.answer}\b", first)
+        begun = item.asks[:12] if not item.default else "Does "
+        asked = re.search(rf"{re.escape(begun)}.*(\n(?!  ).*)*(\n  |  ){word}\b", first, re.IGNORECASE)
+        assert named or asked, (item.id, word, first)
+    assert lines[-1].startswith("Next: countermove ")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("yes", "Yes, in every reading."),
+        ("no", "No, in every reading."),
+        ("it depends", "It depends: yes, but no if Q = rent."),
+        ("either way", "It depends on who moves first: it can come out either way."),
+        ("either way or no", "It depends: no under GMR, either way under Nash, SMR, SEQ or symmetric SEQ."),
+        ("nothing to say", "Nothing to say: what moves runs in circles and ends nowhere."),
+        ("base out", "It depends: yes, but no if Q = rent. Since then: no."),
+        ("twelve", "And K"),
+    ],
+)
+def test_each_kind_of_answer_has_its_words(run: Run, tmp_path: Path, name: str, said: str) -> None:
+    assert said in "\n".join(shown(run, tmp_path, name, 80)[:FIRST])
+
+
+def test_a_base_reading_that_is_out_is_said_before_any_answer(run: Run, tmp_path: Path) -> None:
+    for name, said in (
+        ("base out", "The base reading is out: B1 refutes it."),
+        ("no reading left", "No reading of this model allows what happened."),
+    ):
+        lines = shown(run, tmp_path, name, 80)
+        place = next(place for place, line in enumerate(lines) if line.startswith("Does it come to"))
+        assert any(said in line for line in lines[:place])
+
+
+def test_what_there_is_room_for_at_100_columns_is_not_cut_at_80(run: Run, tmp_path: Path) -> None:
+    narrow, wide = (shown(run, tmp_path, "korea-2021", width) for width in WIDTHS)
+    assert max(map(width_of, wide)) > 80
+    assert sum(".." in line for line in wide) < sum(".." in line for line in narrow)
+
+
+def test_why_nobody_moves_is_one_line_an_act(run: Run, tmp_path: Path) -> None:
+    lines = shown(run, tmp_path, "yes", 80)
+    place = lines.index("Why nobody moves: three acts, what stops each")
+    acts = [re.split(r"  +", line) for line in lines[place + 1 : place + 4]]
+    assert [row[0] for row in acts] == [
+        "Town pays for the ferry",
+        "Line runs the ferry",
+        'Line chooses "public protest"',
+    ]
+    assert all(row[1].endswith(")") or row[1] == "gains nothing by it" for row in acts)
+
+
+def test_text_is_folded_and_cut_at_words() -> None:
+    assert folded("one two three", 7) == ["one two", "three"]
+    assert folded("", 7) == [""]
+    assert folded("abcdefgh ij", 4) == ["abcd", "efgh", "ij"]
+    assert folded("渡轮会开", 4) == ["渡轮", "会开"]
+    assert within("one two three", 13) == "one two three"
+    assert within("one two three", 12) == "one two .."
+    assert cut("one two three four five", 9, 2) == "one two three .."
+    assert within("渡轮会开渡轮会开", 9) == "渡轮会.."
+    for text in ("a bb ccc dddd eeeee ffffff", "渡轮 会开吗 渡轮会开 吗", "abcdefghijklmnop qrs"):
+        for width in range(5, 30):
+            for lines in (1, 2, 3):
+                assert len(folded(cut(text, width, lines), width)) <= lines
+                assert max(map(width_of, folded(cut(text, width, lines), width))) <= width
