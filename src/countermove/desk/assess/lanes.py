@@ -56,6 +56,8 @@ def _lane(act: Obstacle, rungs: dict[str, Rung], teller: Teller) -> Lane:
 
 
 def _reason(act: Obstacle, teller: Teller) -> str:
+    if act.needs is not None:
+        return f"first {teller.clause(teller.glossary.formula(act.needs))}"
     if act.want is None:
         return (
             "gains nothing by it"
