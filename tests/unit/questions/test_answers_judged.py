@@ -193,7 +193,10 @@ def test_roads_and_inducements(seed: int) -> None:
         [setting] = (
             levers(file.assessment, concepts=concept, **game).settings if scenario else _base(file, concept, game)
         )
-        assert {(i.actor, i.after, i.credible, tuple(sorted(i.answers)), i.outcomes) for i in setting.inducements} == {
+        assert {
+            (i.actor, i.after, i.credible, tuple(sorted(i.answers)), tuple(sorted(i.outcomes)))
+            for i in setting.inducements
+        } == {
             (i.actor, file.code(i.to), i.credible, file.codes(i.answers), file.codes(i.outcomes))
             for i in (told.inducement for told in expected.inducements if told.lean)
         }, where

@@ -55,6 +55,8 @@ def _lane(act: Obstacle, rungs: dict[str, Rung], teller: Teller) -> Lane:
 
 
 def _reason(act: Obstacle, teller: Teller) -> str:
+    if act.needs is not None:
+        return f"first {teller.clause(teller.glossary.formula(act.needs))}"
     if act.want is not None:
         return teller.short_reason(act.want, act.part)
     return {"indifferent": "gains nothing by it", "better": "ranks it higher", "worse": "ranks it lower"}.get(
