@@ -23,20 +23,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from countermove.analysis.own_views import OwnViews
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, concepts_asked, games_of
+from countermove.case.games import assessment_given, concepts_asked
 from countermove.errors import ModelError
-from countermove.model import Conflict
 from countermove.questions.views.belief_readings import BeliefOverReadings, Tested, over_readings_of
-from countermove.questions.views.beliefs import Belief, Believing, Codes, beliefs_in
+from countermove.questions.views.beliefs import Belief, beliefs_in
+from countermove.questions.views.setting import Corrected, InEyes, InOwnViews, OwnStep, Setting
 from countermove.record import UNTOLD, Key, told
-from countermove.stability import Stability, solve
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -51,77 +46,6 @@ reading."""
 
 MOST_READINGS = 1024
 """Beliefs are judged in all readings where there are no more than this, unless it is said."""
-
-
-class OwnStep(NamedTuple):
-    """A step."""
-
-    source: Annotated[int, Key("from")]
-    """From this code."""
-    actor: str
-    """Who."""
-    to: int
-    """To this code."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class InEyes(Brief):
-    """Equilibria, as codes, ascending."""
-
-    author: Codes
-    """In the author's model."""
-    own: Codes
-    """In own views."""
-    held_up: Codes
-    """In own views and not in the author's model: held up by misperception."""
-    missed: Codes
-    """In the author's model and not in own views."""
-    all_eyes: Codes
-    """In the author's model and in every view taken as a whole."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class InOwnViews(Brief):
-    """One concept."""
-
-    concept: str
-    """The concept."""
-    holds: bool
-    """Whether the start holds in own views."""
-    author_holds: bool
-    """Whether it does in the author's model."""
-    unstable: tuple[str, ...]
-    """Actors that would leave it in the game that they see."""
-    equilibria: InEyes
-    """Equilibria, as codes."""
-    reached: tuple[int, ...]
-    """Codes of all that steps in own views lead to, in the order of discovery."""
-    outcomes: tuple[int, ...]
-    """Codes of the equilibria in own views among them."""
-    steps: tuple[OwnStep, ...]
-    """Steps in own views."""
-    author_outcomes: tuple[int, ...]
-    """Codes of the outcomes in the author's model."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Corrected(Brief):
-    """One correction."""
-
-    actor: str
-    """The actor."""
-    view: str
-    """The view that it gives up."""
-    concept: str
-    """The concept."""
-    holds: bool
-    """Whether the start then holds in own views."""
-    gained: Codes
-    """Codes of equilibria in own views that appear."""
-    lost: Codes
-    """Codes of equilibria in own views that go."""
-    outcomes: tuple[int, ...]
-    """Codes of the outcomes in own views then."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,7 +112,7 @@ def views(
     """
     assessment = assessment_given(assessment, "views")
     names = concepts_asked(assessment, concepts)
-    setting = _Setting(assessment, _held(assessment, held), reading, scenario, drivers, names, {})
+    setting = Setting(assessment, _held(assessment, held), reading, scenario, drivers, names, {})
     many = len(assessment.readings) > MOST_READINGS
     readings = assessment.readings if (not many if over_readings is None else over_readings) else ()
     return (yield from _Looking(setting, readings).work())
@@ -218,120 +142,10 @@ def _held(assessment: Assessment, held: Mapping[str, str | None] | None) -> dict
     return found
 
 
-class _Setting:
-    """One reading and scenario, with the games that everybody sees."""
-
-    def __init__(
-        self,
-        assessment: Assessment,
-        held: Mapping[str, str],
-        reading: Mapping[str, str] | None,
-        scenario: str | None,
-        drivers: Mapping[str, object] | None,
-        concepts: tuple[str, ...],
-        tables: dict[tuple[str, int], NDArray[np.bool_]],
-    ) -> None:
-        self.assessment, self.held, self.names, self.tables = assessment, held, concepts, tables
-        self.options: dict[str, Any] = {"reading": reading, "scenario": scenario, "drivers": drivers}
-        self.games = games_of(assessment)
-        self.author = assessment.conflict(**self.options)
-        self.whole = {view: assessment.conflict(view=view, **self.options) for view in assessment.views}
-        self.seen = {actor: self.whole[held[actor]] if actor in held else self.author for actor in assessment.actors}
-        self._solved: dict[Conflict, Stability] = {}
-        profile = self.games.arena.profile
-        self.games.arena.prepare([profile(game) for game in (self.author, *self.whole.values())], concepts)
-
-    @property
-    def start(self) -> int:
-        """The cell of the author's start."""
-        return self.author.structure.cell(self.author.start)
-
-    def solved(self, game: Conflict) -> Stability:
-        """The stability table of one of the games."""
-        if game not in self._solved:
-            self._solved[game] = solve(game, concepts=self.names)
-        return self._solved[game]
-
-    def own(self, seen: Mapping[str, Conflict], concept: str) -> NDArray[np.bool_]:
-        """Where everybody is stable in the game that it sees: bool (states,)."""
-        stable = [self.solved(game).stable(concept, actor) for actor, game in seen.items()]
-        found: NDArray[np.bool_] = np.logical_and.reduce(stable)
-        return found
-
-    def leaving(self, seen: Mapping[str, Conflict], concept: str) -> tuple[str, ...]:
-        """Actors that would leave the start that they see, in the game that they see."""
-        found = []
-        for actor, game in seen.items():
-            place = int(np.searchsorted(game.states, game.start))
-            if not self.solved(game).stable(concept, actor)[place]:
-                found.append(actor)
-        return tuple(found)
-
-    def play(self, seen: Mapping[str, Conflict]) -> OwnViews:
-        """Roads in own views."""
-        return OwnViews(self.games, [self.games.arena.profile(game) for game in seen.values()])
-
-    def believing(self) -> Believing:
-        """What beliefs are judged in."""
-        calculi = {view: self.assessment.calculus(view=view, **self.options) for view in self.assessment.views}
-        return Believing(
-            assessment=self.assessment,
-            games=self.games,
-            start=self.start,
-            author=self.assessment.calculus(**self.options),
-            views=calculi,
-            held=self.held,
-            own=self.play(self.seen),
-            concepts=self.names,
-            tables=self.tables,
-        )
-
-    def concept(self, concept: str) -> InOwnViews:
-        states, code = self.author.states, self.author.structure.code_of
-        author, own = self.solved(self.author).equilibrium(concept), self.own(self.seen, concept)
-        eyes = np.logical_and.reduce(
-            [self.solved(game).equilibrium(concept) for game in (self.author, *self.whole.values())]
-        )
-        roads = self.play(self.seen).roads(self.start, concept)
-        leaving = self.leaving(self.seen, concept)
-        author_roads = self.games.play_of(self.author).roads(self.start, concept)
-        return InOwnViews(
-            concept=concept,
-            holds=not leaving,
-            author_holds=bool(author[np.searchsorted(states, self.author.start)]),
-            unstable=leaving,
-            equilibria=InEyes(
-                author=states[author],
-                own=states[own],
-                held_up=states[own & ~author],
-                missed=states[author & ~own],
-                all_eyes=states[eyes],
-            ),
-            reached=tuple(map(code, roads.reached)),
-            outcomes=tuple(map(code, roads.outcomes)),
-            steps=tuple(OwnStep(code(s), self.author.actors[who], code(t)) for s, who, t in roads.steps),
-            author_outcomes=tuple(map(code, author_roads.outcomes)),
-        )
-
-    def corrected(self, actor: str, concept: str) -> Corrected:
-        seen = {**self.seen, actor: self.author}
-        before, after = self.own(self.seen, concept), self.own(seen, concept)
-        states, code = self.author.states, self.author.structure.code_of
-        return Corrected(
-            actor=actor,
-            view=self.held[actor],
-            concept=concept,
-            holds=not self.leaving(seen, concept),
-            gained=states[after & ~before],
-            lost=states[before & ~after],
-            outcomes=tuple(map(code, self.play(seen).roads(self.start, concept).outcomes)),
-        )
-
-
 class _Looking:
     """What is found, one thing after another."""
 
-    def __init__(self, setting: _Setting, readings: Sequence[Mapping[str, str]]) -> None:
+    def __init__(self, setting: Setting, readings: Sequence[Mapping[str, str]]) -> None:
         self.setting, self.readings, self.believing = setting, readings, setting.believing()
         self.rows: list[InOwnViews] = []
         self.corrections: list[Corrected] = []
@@ -388,7 +202,7 @@ class _Looking:
     def _believed(self, reading: Mapping[str, str]) -> Tested:
         """The beliefs of one reading, and whether nothing tests them, by concept."""
         setting, given = self.setting, self.setting.options
-        here = _Setting(
+        here = Setting(
             setting.assessment,
             setting.held,
             reading,
