@@ -34,7 +34,7 @@ def test_views_says_what_washington_never_sees(run: Run) -> None:
 def test_views_says_what_misperception_holds_up(run: Run) -> None:
     told = words(run("views", "korea-2021", "--scenario", "us_engages").stdout)
     assert "Misperception holds the status quo up under Nash, SMR, SEQ and symmetric SEQ" in told
-    assert "If United States saw what the author sees (instead of washington), the status quo would break" in told
+    assert "If the United States saw what the author sees (instead of washington), the status quo would break" in told
 
 
 def test_views_takes_who_holds_what(run: Run, ferry: str) -> None:
@@ -80,14 +80,14 @@ def test_levers_where_nobody_else_is(run: Run, tmp_path: Path) -> None:
 def test_roads_tells_a_road_with_its_reasons(run: Run) -> None:
     told = words(run("roads", "korea-2021", "--scenario", "us_engages", "--concept", "nash").stdout)
     assert "The road to state 650, under Nash" in told
-    assert "Nobody turns back: - United States would lose by it" in told
+    assert "Nobody turns back: - The United States would lose by it" in told
     assert "Two moves are enough, each to the gain of who makes it" in told
 
 
 def test_roads_says_who_would_have_to_act_against_its_own_interest(run: Run) -> None:
     told = words(run("roads", "korea-2021", "--to", "talks").stdout)
     assert "No road leads away from the status quo under any concept." in told
-    assert "Two moves are enough, but United States would have to act against its own interest" in told
+    assert "Two moves are enough, but the United States would have to act against its own interest" in told
     assert record(run("roads", "korea-2021", "--json").stdout, "roads")["goal"]["formula"] == "talks"
 
 
