@@ -45,8 +45,8 @@ _LISTED = 1 << 9
 """Moves of an actor from one state that are tried, at most, where inducements are listed."""
 
 Pays = Literal["at once", "deterred", "by its answer", "by its answer if bound", "never"]
-"""How a move pays its maker: it is a step; it is better and no step (deterred, or something rides along); it is a credible
-inducement; it is one that needs binding; or none of these."""
+"""How a move pays its maker: it is better, and the concept does not deter it (a step, unless something rides along); it is
+better and deterred; it is a credible inducement; it is one that needs binding; or none of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Inducing:
         """How the move to *target* pays the actor."""
         ranks = self.play.ranks(actor)
         if ranks[target] > ranks[cell]:
-            return "at once" if target in self.play.steps(cell, actor, self.concept) else "deterred"
+            return "at once" if self.play.undeterred(cell, actor, target, self.concept) else "deterred"
         found = None if self._ends_better(cell, cell, actor) else self._made(cell, actor, target, 0)
         if found is None:
             return "never"

@@ -57,7 +57,7 @@ def obstacles(conflict: Conflict, state: int) -> tuple[Obstacle, ...]:
     for bit, option in enumerate(structure.form.options):
         if not option.actor:
             continue
-        if not structure.form.keeps_order(state, bit):
+        if structure.form.turned(state, bit) != state ^ 1 << bit:
             continue  # levels are passed one after another
         on = not state >> bit & 1
         if option.one_way == ("back" if on else "forward"):

@@ -2,18 +2,19 @@
 
 Tried are: the start itself; the start of each reading, scenario and view by itself; for each claim the start of
 its game, in the base reading and with each other answer that switches something on, and the starts that its check
-changes it to.
+changes it to; the same for the checks of key questions, in the base and in the scenarios that these name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
+from typing import NamedTuple
 
 from countermove.assessment.acts import act_given, switched
 from countermove.assessment.compile import Compiler
 from countermove.assessment.problems import Path, Report
-from countermove.assessment.schema import Claim, Document, Overlay
+from countermove.assessment.schema import Check, Claim, Document, KeyQuestion, Overlay
 from countermove.errors import shortened
 from countermove.logic import truth, walk
 
@@ -31,6 +32,16 @@ def check_starts(document: Document, compiler: Compiler, report: Report) -> None
     starts.overlays()
     for name, claim in document.claims.items():
         starts.claim(name, claim)
+    for name, question in document.key_questions.items():
+        starts.question(name, question)
+
+
+class _Asked(NamedTuple):
+    """The game in which a key question is judged."""
+
+    in_: str | None
+    under: str | None
+    with_: Overlay | None
 
 
 class _Starts:
@@ -99,20 +110,40 @@ class _Starts:
     def claim(self, name: str, claim: Claim) -> None:
         """Try the starts of one claim; the first that is infeasible is reported, unless its scenario or view is why."""
         path: Path = ("claims", name)
-        if {("scenarios", claim.in_), ("views", claim.under)} & self._unusable:
-            return
+        place = (*path, "with", "happens") if claim.with_ is not None and claim.with_.happens else (*path, "in")
+        self._judged(name, claim, claim.check, (place, (*path, "check")))
+
+    def question(self, name: str, question: KeyQuestion) -> None:
+        """Try the starts of a key question's own checks, in the base and in every scenario that it names."""
+        for side in ("answer_yes", "answer_no"):
+            answering = getattr(question, side)
+            if answering is None or answering.check is None:
+                continue
+            view, overlay = answering.under or question.under, answering.with_ or question.with_
+            for scenario in (None, *(question.across or ())):
+                game = _Asked(scenario, view, overlay)
+                path: Path = ("key_questions", name)
+                place = (*path, "across") if scenario is not None else (*path, side)
+                if self._judged(name, game, answering.check, (place, (*path, side, "check"))):
+                    return
+
+    def _judged(self, name: str, game: Claim | _Asked, check: Check, places: tuple[Path, Path]) -> bool:
+        """Whether a start is refused of what is judged in a game. ``places``: where that is told of the game's own start, and of
+        those that the check changes it to."""
+        if {("scenarios", game.in_), ("views", game.under)} & self._unusable:
+            return False
         overlays: list[Overlay] = []
-        if claim.in_ is not None:
-            overlays.append(self.document.scenarios[claim.in_])
-        if claim.under is not None:
-            overlays.append(self.document.views[claim.under])
-        if claim.with_ is not None:
-            overlays.append(claim.with_)
+        if game.in_ is not None:
+            overlays.append(self.document.scenarios[game.in_])
+        if game.under is not None:
+            overlays.append(self.document.views[game.under])
+        if game.with_ is not None:
+            overlays.append(game.with_)
         for context in self._contexts:
             on = self._after(context, chain(*(overlay.happens for overlay in overlays)))
-            place = (*path, "with", "happens") if claim.with_ is not None and claim.with_.happens else (*path, "in")
-            if self.refused(on, place, f"The start of {name}"):
-                return
-            for change in claim.check.starts():
-                if self.refused(self._after(on, change.acts), (*path, "check", *change.path), "The changed start"):
-                    return
+            if self.refused(on, places[0], f"The start of {name}"):
+                return True
+            for change in check.starts():
+                if self.refused(self._after(on, change.acts), (*places[1], *change.path), "The changed start"):
+                    return True
+        return False

@@ -65,28 +65,31 @@ class Answer(Brief):
 
 
 def ask(
-    name: str,
+    question: str | Question,
     case: Assessment | Game | tuple[Assessment, ...],
     selection: Selection = BASE,
     *,
     progress: Tell | None = None,
     **given: Any,
 ) -> Answer:
-    """Put a question to an assessment in a selected game, to a game, or to several assessments. *given*: its options by name, as
-    a person writes them; those that are None are left to it. *progress* is told how much is done; after an interrupt the
-    answer says that it is not whole.
+    """Put a question, by its name or as it is declared, to an assessment in a selected game, to a game, or to several
+    assessments. *given*: its options by name, as a person writes them; those that are None are left to it. *progress* is told
+    how much is done; after an interrupt the answer says that it is not whole.
 
     Raises UnknownName, CountermoveError (a part of a game selected that the question does not take, no start where it begins),
     whatever the question does, and KeyboardInterrupt while nothing is known.
     """
-    return until_interrupted(asking(name, case, selection, **given), progress)
+    return until_interrupted(asking(question, case, selection, **given), progress)
 
 
 def asking(
-    name: str, case: Assessment | Game | tuple[Assessment, ...], selection: Selection = BASE, **given: Any
+    question: str | Question,
+    case: Assessment | Game | tuple[Assessment, ...],
+    selection: Selection = BASE,
+    **given: Any,
 ) -> Work[Answer]:
     """The same part by part, for whoever asks several things."""
-    question = question_named(name)
+    question = question_named(question) if isinstance(question, str) else question
     cases = case if isinstance(case, tuple) else (case,)
     game, *others = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
     options = {option.name: option for option in question.options}
@@ -105,7 +108,7 @@ def asking(
     asked |= {part: chosen for part, chosen in game.chosen.items() if part in question.selects}
     of = [game.gmcr] if question.of == "gmcr" else [item.asked for item in (game, *others)]
     answer = partial(_answer, question, game, tuple(others))
-    found = yield from mapped(answering(name).work(*of, **asked), answer)
+    found = yield from mapped(answering(question.name).work(*of, **asked), answer)
     return answer(found)
 
 

@@ -174,9 +174,11 @@ class OptionForm(Brief):
         highest = {option_of(name): name for k, name in enumerate(self.names) if code >> k & 1}
         return tuple(self.options[self.bit[name]].act for name in highest.values())
 
-    def keeps_order(self, code: int, bit: int) -> bool:
-        """Whether the levels are still in order once one bit of a state is turned over."""
-        name, turned = self.names[bit], code ^ 1 << bit
-        own = [k for k, other in enumerate(self.names) if option_of(other) == option_of(name)]
-        passed = [bool(turned >> k & 1) for k in own]
-        return passed == sorted(passed, reverse=True)
+    def turned(self, code: int, bit: int) -> int:
+        """A state once one bit of it is turned over; with it go the levels below that are passed on the way up, or those above
+        that are given back on the way down."""
+        option = option_of(self.names[bit])
+        own = [k for k, other in enumerate(self.names) if option_of(other) == option]
+        if code >> bit & 1:
+            return code & ~sum(1 << k for k in own if k >= bit)
+        return code | sum(1 << k for k in own if k <= bit)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from countermove.analysis.inducement import Inducement, Pays
 from countermove.stability import CONCEPTS
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import On, move_text, whole_text
+from countermove.telling.states import On, move_text, whole_text
 from countermove.telling.words import concepts_phrase, shortened
 
 __all__ = ["inducements_text", "led_text", "pays_text"]

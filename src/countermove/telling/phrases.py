@@ -37,6 +37,11 @@ class Teller(Brief):
         """The game that is told: its wants and its drivers' values."""
         return self.glossary.games[self.view] if self.own is None else self.own
 
+    @property
+    def labelled(self) -> bool:
+        """Whether states have labels and no options: in graph form."""
+        return not self.glossary.options
+
     def of_claim(self, claim: str) -> Teller:
         """The same for the game in which a claim is judged."""
         return replace(self, own=self.glossary.claims[claim].game)

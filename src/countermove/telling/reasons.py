@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from countermove.analysis.reasons import Reason
@@ -13,41 +13,13 @@ from countermove.telling.words import listed
 __all__ = [
     "PATH",
     "REASON",
-    "On",
     "also_text",
     "because_text",
-    "move_text",
-    "named_text",
     "path_data",
     "reason_data",
-    "whole_text",
 ]
 
-On = Mapping[int, Sequence[str]]
-
 _SIGNS = {1: "gains", 0: "neither", -1: "loses"}
-
-
-def named_text(code: int, on: On, teller: Teller) -> str:
-    """A state by its number; in graph form by its label."""
-    return f"state {code}" if teller.glossary.options else on[code][0]
-
-
-def key_text(code: int, on: On, teller: Teller) -> str:
-    """What a state is called in tables: its number; in graph form its label."""
-    return str(code) if teller.glossary.options else on[code][0]
-
-
-def whole_text(code: int, on: On, teller: Teller) -> str:
-    """A state in words and by its number; in graph form its label."""
-    return f"{teller.state(on[code])} (state {code})" if teller.glossary.options else on[code][0]
-
-
-def move_text(actor: str, before: int, after: int, on: On, teller: Teller) -> str:
-    """A move in words, with its subject, and where it leads."""
-    if teller.glossary.options:
-        return f"{teller.move(actor, on[before], on[after])} (state {after})"
-    return f"{teller.the(actor)} {teller.agree(actor, 'moves', 'move')} to {on[after][0]}"
 
 
 def because_text(found: Reason, teller: Teller) -> str:

@@ -233,7 +233,7 @@ def test_pages_and_the_report_say_it_too(name: str) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_answer_to_the_question_that_no_file_asks_is_the_same(name: str) -> None:
-    """Where a file asks nothing the question is whether it comes to its target: yes where it ends there, no where no outcome does."""
+    """A file that asks nothing is asked whether it comes to its target: yes where it ends there, no where no outcome does."""
     case = case_of(name)
     if case.assessment.document.key_questions:
         pytest.skip("the file asks questions of its own")

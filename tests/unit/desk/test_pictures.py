@@ -7,13 +7,18 @@ from fractions import Fraction
 import pytest
 
 from countermove.assessment import load, loads
-from countermove.case.game import open_game
+from countermove.case.game import Game, open_game
 from countermove.case.selection import Selection, select
-from countermove.questions.states.found import state_graph
+from countermove.questions.states.found import MOST, StateGraph, states
 from countermove.questions.wants.found import Switch, ladders
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
+
+
+def graph_of(game: Game, *, concept: str = "nash", most: int = MOST) -> StateGraph:
+    """The graph of a game."""
+    return states(game.asked, concepts=concept, most=most, **game.chosen)
 
 
 def test_ladders_say_what_is_met_how_sure_it_is_and_where_it_switches() -> None:
@@ -67,7 +72,7 @@ def test_a_number_is_as_sure_as_it_is_written(number: str) -> None:
 
 
 def test_a_stalemate_is_drawn_as_what_would_follow() -> None:
-    graph = state_graph(open_game("korea-2021"), concept="seq")
+    graph = graph_of(open_game("korea-2021"), concept="seq")
     assert graph.holds
     assert [(item.act.option, item.act.want, item.undone) for item in graph.blocked] == [
         ("dprk.test", "d3", False),
@@ -84,7 +89,7 @@ def test_a_stalemate_is_drawn_as_what_would_follow() -> None:
 
 
 def test_a_start_that_breaks_is_drawn_as_what_is_reached() -> None:
-    graph = state_graph(open_game("korea-2021", Selection(scenario="door_shut")))
+    graph = graph_of(open_game("korea-2021", Selection(scenario="door_shut")))
     assert not graph.holds
     assert [(step.source, step.actor, step.target, step.kind) for step in graph.steps] == [
         (704, "dprk", 705, "step"),
@@ -94,7 +99,7 @@ def test_a_start_that_breaks_is_drawn_as_what_is_reached() -> None:
 
 
 def test_a_deterred_improvement_is_drawn_with_its_threat() -> None:
-    graph = state_graph(open_game("korea-2021", Selection(scenario="us_engages")), concept="gmr")
+    graph = graph_of(open_game("korea-2021", Selection(scenario="us_engages")), concept="gmr")
     told = [(step.source, step.actor, step.target) for step in graph.steps if step.kind in ("deterred", "threat")]
     assert told == [(704, "us", 712), (712, "dprk", 713)]
 
@@ -102,15 +107,15 @@ def test_a_deterred_improvement_is_drawn_with_its_threat() -> None:
 @pytest.mark.parametrize("case", ["elmira-1991", "elmira-1991-graph", "prisoners-dilemma", "chicken"])
 @pytest.mark.parametrize("concept", ["nash", "gmr", "seq"])
 def test_conflicts_alone_have_graphs_too(case: str, concept: str) -> None:
-    graph = state_graph(open_game(case), concept=concept)
+    graph = graph_of(open_game(case), concept=concept)
     known = set(graph.codes)
     assert all({step.source, step.target} <= known for step in graph.steps)
     assert graph.holds == (graph.start in graph.equilibria)
-    assert set(graph.on) == known
+    assert set(graph.labels) == known
 
 
 def test_no_graph_holds_more_states_than_asked_for() -> None:
-    graph = state_graph(open_game("korea-2021", Selection(scenario="us_engages")), most=3)
+    graph = graph_of(open_game("korea-2021", Selection(scenario="us_engages")), most=3)
     assert len(graph.codes) == 3
     assert graph.left_out == 2
 
@@ -119,7 +124,7 @@ def test_no_graph_holds_more_states_than_asked_for() -> None:
 def test_a_state_is_left_out_once(most: int) -> None:
     """Blocked acts lead to the same states."""
     game = open_game("korea-2021")
-    graph, whole = state_graph(game, concept="seq", most=most), state_graph(game, concept="seq")
+    graph, whole = graph_of(game, concept="seq", most=most), graph_of(game, concept="seq")
     assert whole.left_out == 0
     assert len(graph.codes) + graph.left_out <= len(whole.codes)
     assert (graph.left_out == 0) == (set(graph.codes) == set(whole.codes))

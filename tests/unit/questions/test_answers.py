@@ -178,3 +178,22 @@ def test_weights_of_which_none_counts_are_refused() -> None:
         cm.loads(text)
     with pytest.raises(cm.AssessmentError, match="at least 0"):
         cm.loads(PAPER.replace("weight: 3", "weight: -1"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "answer_yes: {check: {some_outcome: meet}}, across: [out]",
+        "answer_yes: {check: {some_outcome: meet, after: [stay]}}, across: []",
+        "answer_yes: {check: {stable: start}}, answer_no: {check: {no_outcome: meet}, with: {happens: [stay]}}, across: []",
+    ],
+)
+def test_a_start_that_a_question_asks_for_is_feasible(question: str) -> None:
+    text = PAPER.replace("{come: {}}", "{come: {}, stay: {}}").replace("scenarios:\n", "scenarios:\n  out: {set: {}}\n")
+    asks = f"{text}key_questions:\n  K1: {{asks: Do they meet?, {question}}}\n"
+    answers(cm.loads(asks))
+    never = (
+        asks.replace("out: {set: {}}", "out: {happens: [come]}") + "never: {r: {never: stay or (come and not meet)}}\n"
+    )
+    with pytest.raises(cm.AssessmentError, match="is infeasible: rule r"):
+        cm.loads(never)

@@ -35,7 +35,7 @@ def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Ass
         "That is: no act is on.",
         "Neither of the two actors gains at once by a move of its own, whatever the others would do about it.",
         "So it is in both readings under all five concepts: nothing that the source leaves open matters here.",
-        "Movers who look far ahead do not leave it for a state with service either. So it is in both readings.",
+        "Actors who think to the end do not leave it for a state with service either. So it is in both readings.",
         (
             "Caution: with no premises at all the status quo would hold too. Inaction is what every concept falls back "
             "on, so that it holds shows only that no premise speaks against it."
@@ -49,8 +49,8 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
     for expected in (
         "Of three conclusions of the author, one follows, one is not determined and one is contradicted.",
         (
-            "E is not determined: Money makes it run, if only for a day. It holds whenever concept = Nash; "
-            "fails whenever concept = GMR, SMR, SEQ or symmetric SEQ; it restates l2: that want alone settles it."
+            "E is not determined: Money makes it run, if only for a day. It holds under Nash; "
+            "fails under GMR, SMR, SEQ or symmetric SEQ; it is l2 in other words: that want alone settles it."
         ),
         "B is contradicted: A gift brings the service (in gift).",
         "The one conclusion that others hold is contradicted.",
@@ -122,8 +122,8 @@ def test_claims_that_rest_on_nothing_are_called_out_loudly() -> None:
     text = QUIET.replace("want: one.act", "want: true") + claims
     page = page_of(desk.assess(loads(text)))
     assert (
-        "C follows but rests on nothing: in the base reading no single change of any want would alter it, and with no "
-        "wants at all it would hold too." in told(page, "caution")
+        "C follows but says little about the premises: in the base reading no single change of any want would alter it, and "
+        "with no wants at all it would hold too." in told(page, "caution")
     )
 
 
@@ -134,7 +134,7 @@ def test_claims_that_several_wants_say_owe_nothing_to_inaction() -> None:
     )
     (caution,) = told(page, "caution")
     assert caution == (
-        "C follows but only restates a premise: one want alone already says it. C is said by each of w and again, so "
+        "C follows but only says a premise in other words: one want alone settles it. C is said by each of w and again, so "
         "that no single change of a want would alter it."
     )
 
@@ -148,7 +148,7 @@ def test_claims_that_go_against_a_premise_do_not_restate_it() -> None:
 def test_claims_that_restate_a_premise_are_called_out() -> None:
     text = QUIET + "claims:\n  C:\n    says: It acts\n    check: {every_outcome: one.act}\n"
     page = page_of(desk.assess(loads(text)))
-    assert "C follows but only restates a premise: one want alone already says it." in told(page, "caution")
+    assert "C follows but only says a premise in other words: one want alone settles it." in told(page, "caution")
 
 
 def test_a_target_that_holds_already_is_told_with_what_ends_it() -> None:
@@ -197,7 +197,7 @@ def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry:
     assert rows[1][:2] == ("", "- rests on")
     assert ("B", "contradicted", "A gift brings the service (in gift)") in rows
     assert ("", "- note", 'not as expected: the file expects "follows"') in rows
-    turning = "holds whenever concept = Nash; fails whenever concept = GMR, SMR, SEQ or symmetric SEQ"
+    turning = "holds under Nash; fails under GMR, SMR, SEQ or symmetric SEQ"
     assert ("", "- turns on", f"{turning} (holds in 2 of 10 cells)") in rows
     assert told(page)[-2:] == [
         "One follows, one is not determined and three are contradicted.",

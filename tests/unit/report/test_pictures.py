@@ -68,6 +68,6 @@ def test_in_a_view_the_picture_of_responsibility_is_still_of_all_views() -> None
 def test_every_picture_of_a_question_has_what_draws_it() -> None:
     declared = {picture.name: question.name for question in QUESTIONS.values() for picture in question.pictures}
     assert set(declared) == set(PICTURES) - {"states", "wants"}
-    for name, (folder, _) in PICTURES.items():
-        module = __import__(f"countermove.questions.{folder}.drawn", fromlist=[name])
+    for name, (question, _) in PICTURES.items():
+        module = __import__(f"countermove.questions.{question.name}.drawn", fromlist=[name])
         assert callable(getattr(module, name)), name

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from countermove import desk
-from countermove.assessment import load, loads
+from countermove.assessment import Assessment, load, loads
+from countermove.case.glossary import glossary_of
+from countermove.case.selection import BASE, Selection
 from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.tipping.found import tipping
 from countermove.questions.tipping.sketch import lines_sketch
@@ -22,8 +24,13 @@ from tests.unit.report.hostile import HOSTILE
 __all__: list[str] = []
 
 
+def _of(assessment: Assessment, selection: Selection = BASE) -> Sketch:
+    """The wants of a game."""
+    return ladders_sketch(ladders(assessment, selection), glossary_of(assessment, selection).actors)
+
+
 def test_ladders_show_what_is_met() -> None:
-    sketch = ladders_sketch(ladders(loads(FERRY)))
+    sketch = _of(loads(FERRY))
     assert [line.split() for line in sketch.lines] == [
         ["Town", "○t1", "●t2", "1", "of", "2", "met"],
         ["Line", "●l1", "○l2", "●l3", "2", "of", "3", "met"],
@@ -32,11 +39,11 @@ def test_ladders_show_what_is_met() -> None:
 
 
 def test_a_want_that_a_view_drops_is_neither_met_nor_unmet_nor_counted() -> None:
-    sketch = ladders_sketch(ladders(load("korea-2021"), desk.select(view="washington")))
+    sketch = _of(load("korea-2021"), desk.select(view="washington"))
     assert " ".join(sketch.plain[0].split()) == "North Korea *d1 *d2 *d3 (d4) *d8 od5 *d6 *d7 6 of 7 met"
     assert sketch.caption.endswith("(filled: met; in brackets: dropped)")
     assert len(sketch.caption) <= WIDTH
-    assert "brackets" not in ladders_sketch(ladders(load("korea-2021"))).caption
+    assert "brackets" not in _of(load("korea-2021")).caption
 
 
 def test_a_grid_has_a_row_for_each_concept() -> None:

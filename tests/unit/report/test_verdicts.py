@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from countermove.analysis.edits.edits import Edit
-from countermove.assessment import Assessment
+from countermove.assessment import Assessment, load
 from countermove.case.glossary import glossary_of
 from countermove.questions.check.judged import ClaimVerdict, Support
 from countermove.questions.check.turning import Condition
@@ -68,6 +68,20 @@ def test_what_a_claim_turns_on_is_told_simplest_first(conditions: list[Condition
     assert conditions_text(conditions) == told
 
 
+def test_conditions_are_told_in_the_words_of_the_case() -> None:
+    words = glossary_of(load("korea-2021"))
+    one = [
+        Condition((("O1", "refuses"),), True),
+        Condition((("concept", "gmr"),), False),
+        Condition((("concept", "smr"),), False),
+    ]
+    assert conditions_text(one, words=words) == "holds if Washington would not sit down (O1); fails under GMR or SMR"
+    both = [Condition((("O3", "resists"), ("concept", "nash")), True)]
+    assert conditions_text(both, words=words) == "holds if Pyongyang resists being pressed (O3), under Nash"
+    bare = [Condition((("O2", "leverage_first"), ("O1", "refuses")), True)]
+    assert "China ranks its leverage above talks (O2)" in conditions_text(bare, words=words)
+
+
 def test_cells_leave_out_the_undefined_and_say_so() -> None:
     assert cells_text(CLAIM) == "0 of 3, 1 undefined"
     assert cells_text(replace(CLAIM, values=np.array([[1, 0]], dtype=np.int8))) == "1 of 2"
@@ -76,8 +90,8 @@ def test_cells_leave_out_the_undefined_and_say_so() -> None:
 def test_what_a_claim_rests_on_is_gathered_by_want() -> None:
     edits = [Edit("a", "w1", "drop"), Edit("a", "w1", "could_be"), Edit("b", "w2", "swap")]
     claim = replace(CLAIM, rests_on=tuple(Support(edit, ("nash",)) for edit in edits))
-    assert rests_text(claim) == "w1 (dropped, turned), w2 (swapped)"
-    assert rests_text(claim, most=1) == "w1 (dropped, turned) and 1 more"
+    assert rests_text(claim) == "w1 (left out or turned), w2 (ranked lower)"
+    assert rests_text(claim, most=1) == "w1 (left out or turned) and 1 more"
     assert rests_text(CLAIM) == "nothing"
 
 
@@ -90,7 +104,7 @@ def test_the_uncomfortable_is_said() -> None:
         "contradicts w1 or w2: each alone settles it, so that no single change alters it",
     )
     true = replace(CLAIM, values=np.array([[1]], dtype=np.int8), restated=("w1",))
-    assert warnings_text(true) == ("restates w1: that want alone settles it",)
+    assert warnings_text(true) == ("is w1 in other words: that want alone settles it",)
     assert expectation_text(CLAIM) == ""
     assert expectation_text(replace(CLAIM, expect="follows")) == 'not as expected: the file expects "follows"'
 

@@ -109,7 +109,8 @@ def test_all_drivers_are_told_by_what_is_nearest() -> None:
     korea = page_of(desk.ask("tipping", desk.open_case("korea-2021"), claims=["C17", "C12"]))
     [answer] = sentences(korea, "answer")
     assert answer == (
-        "Nearest to now: rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips C17. That is 0.1 of a range."
+        "Nearest to now: rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips C17. That is 0.1 of a "
+        "driver's range."
     )
     assert "Nothing here tips C12." in sentences(korea)
     assert [table.caption for table in tables(korea)][-1] == "Which drivers matter"
@@ -137,7 +138,7 @@ def test_equally_near_points_are_told_apart() -> None:
     first = next(iter(sentences(page, "answer")))
     assert first == (
         "Nearest to now: d from 0.5 to 0.3 (d <= 0.3) tips the start, the outcome and A; d from 0.5 to 0.7 (d >= 0.7) tips "
-        "B. That is 0.2 of a range each."
+        "B. That is 0.2 of a driver's range each."
     )
 
 
@@ -156,7 +157,7 @@ def test_what_excludes_what_is_told() -> None:
     assert items[0].startswith("C16 is never true, by itself: ")
     assert [text.split(" exclude")[0] for text in items[1:]] == ["C01f and C22", "C20 and C22"]
     closest, settles = tables(page)
-    assert closest.caption == "Closest: all but two true"
+    assert closest.caption == "At best 17 of 19 are true together, always without C16 and C22"
     assert settles.rows[0][0] == "O1"
 
 

@@ -94,6 +94,13 @@ class Play:
                 return self._lean(targets[undeterred], changed[undeterred], actor)
         return ()
 
+    def undeterred(self, cell: int, actor: int, target: int, concept: str) -> bool:
+        """Whether a move is an improvement that the concept does not deter, lean or not."""
+        if target in self.steps(cell, actor, concept):
+            return True
+        ranks = self.ranks(actor)
+        return bool(self.arena.guarantee(self.profile, actor, concept)[target] > ranks[cell] < ranks[target])
+
     def _lean(self, targets: NDArray[np.int64], changed: NDArray[np.int64], actor: int) -> tuple[int, ...]:
         if not changed.any():
             return tuple(targets.tolist())

@@ -91,10 +91,10 @@ def rewritten(data: Any, kind: Any, change: Callable[[str, Mark], str]) -> Any:
         return data
     if isinstance(data, dict):
         return _rewritten_mapping(data, kind, change)
+    if isinstance(data, str) and isinstance(kind, type) and issubclass(kind, Record) and kind.bare:
+        return _rewritten_mapping({kind.bare: data}, kind, change)[kind.bare]
     if isinstance(data, list) and get_origin(kind) is tuple:
         return [rewritten(item, get_args(kind)[0], change) for item in data]
-    if isinstance(kind, type) and issubclass(kind, Record) and kind.bare:
-        return next(rewritten(data, inner, change) for _, key, inner in _fields(kind) if key == kind.bare)
     return data
 
 

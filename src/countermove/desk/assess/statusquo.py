@@ -11,6 +11,7 @@ from countermove.questions.statusquo.found import ConceptView
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.inducing import inducements_text
 from countermove.telling.phrases import Teller
+from countermove.telling.states import whole_text
 from countermove.telling.words import (
     all_of,
     capital,
@@ -115,7 +116,7 @@ def _breaks(record: AssessRecord, teller: Teller, views: Sequence[ConceptView]) 
     told = f"Under {under} it breaks: {shortened(moves, 3, sep='; or ')}."
     if not view.outcomes:
         return f"{told} The roads from there run in circles and end nowhere."
-    ends = [f"{teller.state(on[code])} (state {code})" for code in view.outcomes]
+    ends = [whole_text(code, on, teller) for code in view.outcomes]
     return f"{told} It ends where {shortened(ends, 2, sep='; or where ')}."
 
 

@@ -66,7 +66,7 @@ def _pictures(record: AssessRecord) -> Iterator[Sketch]:
     grid = grid_sketch(record.over_readings.holds, concepts, "Where the status quo holds, a column a reading")
     if grid is not None and not record.over_readings.holds.all():
         yield grid
-    yield ladders_sketch(record.ladders)
+    yield ladders_sketch(record.ladders, record.glossary.actors)
 
 
 def _size(record: AssessRecord, teller: Teller) -> str:

@@ -5,7 +5,7 @@ What a figure asks is declared with its question (``catalogue.Picture``), so tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
@@ -16,13 +16,10 @@ from countermove.brief import Brief
 from countermove.case.answer import Answer, ask
 from countermove.case.game import Game, game_of
 from countermove.case.selection import Selection
-from countermove.catalogue import PICTURES, Picture, picture_named, question_named
+from countermove.catalogue import PICTURES, Picture, Question, picture_named
 from countermove.errors import CountermoveError, UnknownName
-from countermove.questions.check.judged import check
-from countermove.questions.states.found import state_graph
 from countermove.questions.tipping.found import Tipping
-from countermove.questions.wants.found import ladders
-from countermove.stability import CONCEPTS, concepts_named
+from countermove.stability import concepts_named
 from countermove.telling.figure import Figure
 
 __all__ = ["PICTURES", "Request", "answer_for", "draw", "drawn_from", "two_drivers"]
@@ -87,25 +84,25 @@ def draw(name: str, request: Request) -> Figure:
 
 def drawn_from(answer: Answer, name: str, request: Request) -> Figure:
     """The figure of an answer that was asked for it. Raises UnknownName, CountermoveError."""
-    folder, picture = picture_named(name)
+    question, picture = picture_named(name)
     told: dict[str, Any] = {"thing": request.thing, "model": request.model, "reading": request.selection.reading}
-    drawing: Callable[..., Figure] = getattr(import_module(f"countermove.questions.{folder}.drawn"), picture.name)
+    drawing: Callable[..., Figure] = getattr(
+        import_module(f"countermove.questions.{question.name}.drawn"), picture.name
+    )
     given = {key: told[key] for key in picture.takes if told[key]}
     return drawing(answer, **given, theme=request.theme, width=request.wide(picture.width))
 
 
 def answer_for(name: str, request: Request) -> Answer:
     """What a figure is drawn from. Raises UnknownName, ModelError, CountermoveError."""
-    folder, picture = picture_named(name)
+    question, picture = picture_named(name)
     if not picture.alone:
         request.assessment  # noqa: B018  # a conflict alone is refused
-    if folder in _ONLY_DRAWN:
-        return _ONLY_DRAWN[folder](request)
     if name == "phase" and not request.vary:
         request = replace(request, vary=two_drivers(request))
         if not request.vary:
             raise CountermoveError(f"Fewer than two drivers tip it alone: {_naming_two(request.assessment)}")
-    return ask(folder, _game(picture, request), **_asked(folder, picture, request))
+    return ask(question, _game(picture, request), **_asked(question, picture, request))
 
 
 def _game(picture: Picture, request: Request) -> Game:
@@ -115,33 +112,18 @@ def _game(picture: Picture, request: Request) -> Game:
     return game_of(request.assessment, replace(request.selection, reading={}))
 
 
-def _asked(folder: str, picture: Picture, request: Request) -> dict[str, Any]:
+def _asked(question: Question, picture: Picture, request: Request) -> dict[str, Any]:
     """What the question is asked with."""
-    options = {option.name for option in question_named(folder).options}
+    options = {option.name for option in question.options}
     own = {key: getattr(request, key) for key in ("concepts", "vary", "bound", "draws", "seed")}
     asked = {**picture.asks, **{key: value for key, value in own.items() if key in options and value}}
     if picture.one and request.concepts:
         asked["concepts"] = request.concepts[:1]
-    if folder == "tipping":
+    if question.name == "tipping":
         _need_drivers(picture, request)
     if "thing" in picture.takes and request.thing:
         asked["claims"] = (request.thing,) if request.claim else ()
     return asked
-
-
-# -- what is only drawn ------------------------------------------------------------------------------------------------
-
-
-def _states(request: Request) -> Answer:
-    return state_graph(request.game, concept=request.concepts[0] if request.concepts else "nash").answer
-
-
-def _wants(request: Request) -> Answer:
-    verdicts = check(request.assessment, None, request.concepts or CONCEPTS)
-    return ladders(request.assessment, request.selection, verdicts=verdicts).answer
-
-
-_ONLY_DRAWN: Mapping[str, Callable[[Request], Answer]] = {"states": _states, "wants": _wants}
 
 
 # -- drivers -----------------------------------------------------------------------------------------------------------

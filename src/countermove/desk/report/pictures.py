@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from countermove.case.answer import Answer
 from countermove.desk.report.blocks import Picture
 from countermove.desk.report.found import ReportRecord
 from countermove.questions.levers.drawn import levers
@@ -57,10 +58,9 @@ def graph_picture(record: ReportRecord) -> Iterator[Picture]:
 
 def ladders_picture(record: ReportRecord) -> Iterator[Picture]:
     """What every actor wants, as ladders."""
-    yield _both(
-        lambda width: wants(record.assess.ladders.answer, width=width),
-        sketch=ladders_sketch(record.assess.ladders),
-    )
+    found = record.assess
+    given = Answer("wants", found.frame, found.glossary, found.ladders, {})
+    yield _both(lambda width: wants(given, width=width), sketch=ladders_sketch(found.ladders, found.glossary.actors))
 
 
 def responsibility_picture(record: ReportRecord) -> tuple[Picture, ...]:

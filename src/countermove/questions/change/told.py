@@ -14,8 +14,8 @@ from countermove.telling.inducing import led_text
 from countermove.telling.numbers import price_text
 from countermove.telling.phrases import Teller
 from countermove.telling.reaching import reach_sentence
-from countermove.telling.reasons import On
 from countermove.telling.several import several_told
+from countermove.telling.states import On
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural
 
 __all__ = ["change_sentences", "change_told", "changes_table"]

@@ -9,7 +9,8 @@ from countermove.questions.check.verdicts import conditions_text
 from countermove.questions.coalitions.found import Able, Coalition, CoalitionMap, Pact
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import because_text, named_text, whole_text
+from countermove.telling.reasons import because_text
+from countermove.telling.states import named_text, state_text, whole_text
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural, shortened, some_of
 
 __all__ = ["coalitions_told"]
@@ -52,9 +53,7 @@ def _interrupted(found: CoalitionMap) -> str:
 
 def _state(record: Answer, teller: Teller, what: str) -> str:
     """The state in words; nothing in graph form, whose labels say it already."""
-    if not teller.glossary.options:
-        return ""
-    return f"{capital(what)}: {teller.state(record.on[record.found.state])}."
+    return "" if teller.labelled else f"{capital(what)}: {state_text(record.found.state, record.on, teller)}."
 
 
 def _group(members: Sequence[str], teller: Teller) -> str:
@@ -121,7 +120,7 @@ def _coalition(item: Coalition, record: Answer, teller: Teller) -> Iterator[Sent
 
 def _pact(pact: Pact, item: Coalition, record: Answer, teller: Teller) -> Iterator[Sentence]:
     who = teller.agree(item.members, "It", "They")
-    lead = f"{who} could go where" if teller.glossary.options else f"{who} could go to"
+    lead = f"{who} could go to" if teller.labelled else f"{who} could go where"
     yield Sentence(f"{lead} {whole_text(pact.state, record.on, teller)}.")
     for gain in pact.gains:
         because = because_text(gain, teller)

@@ -1,7 +1,8 @@
 """What two assessments differ in: premises and claims, compared by name, then by content.
 
 An *item* is one line that a reader can disagree with: an actor, a want, an option, a driver, a rule, a term, an open question,
-an answer, a scenario, a view, a claim, the start, the target. Its *parts* are the keys that can bear on a verdict;
+an answer, a scenario, a view, a claim, the start, the target, the concepts; and, which bears on no verdict as argued, a key
+question, an observation, a forecast, a resolution. Its *parts* are the keys that can bear on a verdict;
 formulas are compared as trees and numbers by value, so spelling makes no difference. Words (``says``, ``at``, ``why``, …) and
 ``certainty`` are compared too, but have no effect on any verdict.
 
@@ -44,6 +45,12 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "claim": ("in", "under", "with", "check"),
     "start": ("start",),
     "target": ("target",),
+    "concepts": ("concepts",),
+    "question": ("base",),
+    "key question": ("answer_yes", "answer_no", "across", "under", "with"),
+    "observation": ("date", "known", "in", "saw", "ended", "of", "sets"),
+    "forecast": ("given", "closes", "rule", "chance", "from"),
+    "resolution": ("outcome", "date", "settled"),
 }
 _MATCHED = ("want", "rule", "scenario", "view", "claim", "reading")
 _UNORDERED = frozenset(("start", "happens", "drop", "after", "vary", "without"))
@@ -53,8 +60,14 @@ _SECTIONS: Mapping[str, str] = {
     "scenario": "scenarios",
     "view": "views",
     "claim": "claims",
+    "key question": "key_questions",
+    "observation": "observations",
+    "forecast": "forecasts",
+    "resolution": "resolutions",
 }
-_APART = frozenset(("countermove", "start", "target", "actors", "terms", "open", *_SECTIONS.values()))
+_ASIDE = ("key question", "observation", "forecast", "resolution")
+"""What is asked, seen or forecast bears on no verdict as argued."""
+_APART = frozenset(("countermove", "start", "target", "concepts", "actors", "terms", "open", *_SECTIONS.values()))
 """Sections that are compared item by item; any other has no effect on a verdict and is compared whole."""
 
 
@@ -139,7 +152,7 @@ def compared(one: Assessment, other: Assessment) -> tuple[tuple[Difference, ...]
             found.append(Difference(*_named(key, "renamed"), renamed[key], (), False))
         parts = tuple(part for part in item.parts if item.parts[part] != there.parts[part])
         if parts:
-            found.append(Difference(*_named(key, "changed"), "", _parts(item, there, parts), True))
+            found.append(Difference(*_named(key, "changed"), "", _parts(item, there, parts), _turns(key)))
         words = tuple(
             part
             for part in dict.fromkeys((*item.written, *there.written))
@@ -162,7 +175,12 @@ def _named(key: Key, kind: Kind) -> tuple[str, Kind, str, str]:
 
 def _bears(key: Key) -> bool:
     """Whether adding or removing an item can bear on the verdict of a claim that both have."""
-    return key[0] not in ("claim", "words")
+    return key[0] not in ("claim", "words", *_ASIDE)
+
+
+def _turns(key: Key) -> bool:
+    """Whether changing an item can. Which answer comes first moves the base reading, and no verdict."""
+    return key[0] not in ("question", *_ASIDE)
 
 
 def _inside(key: Key, here: Mapping[Key, Item], there: Mapping[Key, Item]) -> bool:
@@ -189,6 +207,10 @@ def _written(data: Mapping[str, Any]) -> Iterator[tuple[Key, Mapping[str, Any]]]
     yield ("start", "", "start"), {"start": data.get("start") or []}
     if data.get("target") is not None:
         yield ("target", "", "target"), {"target": data["target"]}
+    if data.get("concepts") is not None:
+        chosen = data["concepts"]
+        reasons = {"why": dict(chosen)} if isinstance(chosen, Mapping) else {}
+        yield ("concepts", "", "concepts"), {"concepts": list(chosen), **reasons}
     for actor, record in _mapping(data.get("actors")).items():
         yield ("actor", "", actor), {key: value for key, value in record.items() if key not in ("options", "wants")}
         for name, option in _mapping(record.get("options")).items():

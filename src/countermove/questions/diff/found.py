@@ -1,7 +1,8 @@
 """diff: what changed between two assessments, which verdicts changed with it, and because of which line.
 
 The *differences* of premises are listed line by line (``questions.differences``). A claim that both have is *changed*
-where its verdict, or, with the same readings (in whatever order), one of its values differs. A set of differences
+where its verdict, or, with the same readings (in whatever order) and concepts, one of its values differs; each file is judged under
+its own concepts unless others are asked for. *Results* are what else comes out otherwise (``questions.diff.results``). A set of differences
 *explains* a changed verdict if the first assessment, with these lines as the second has them and all else as it is,
 gives the claim the verdict that the second gives it. Minimal explaining sets are looked for: all single differences,
 then pairs, up to ``bound``. A difference that does not fit into the first assessment by itself (it names what only the
@@ -35,13 +36,14 @@ from countermove.questions.check.values import Values, value_tables, verdict_of
 from countermove.questions.diff.differences import Difference, compared
 from countermove.questions.diff.patches import patched, written
 from countermove.questions.diff.renaming import Key, aligned
+from countermove.questions.diff.results import Result, results_of
 from countermove.record import UNTOLD
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["BOUND", "MOST", "Alone", "ClaimChange", "Diff", "diff"]
+__all__ = ["BOUND", "MOST", "Alone", "ClaimChange", "Diff", "Result", "diff"]
 
 BOUND = 2
 """Differences made together, at most, unless said otherwise."""
@@ -66,7 +68,7 @@ class ClaimChange(Brief):
     after: str
     """Its verdict in the second; where it is the same, only values differ."""
     cells: int | None
-    """In how many cells it differs; null where the readings are not the same."""
+    """In how many cells it differs; null where the readings, or the concepts, are not the same."""
     because: tuple[tuple[int, ...], ...]
     """Minimal sets of differences that by themselves lead to the new verdict, smallest first."""
     undecided: Undecided
@@ -100,6 +102,8 @@ class Diff(Brief):
     """Lines that differ; others refer to them by their place here, from 0."""
     claims: tuple[ClaimChange, ...]
     """Claims that came out differently."""
+    results: tuple[Result, ...]
+    """Answers to key questions, outcomes and the rest that come out differently, each file under its own concepts."""
     compared: tuple[str, ...]
     """Names of the claims that both have and that were judged."""
     alone: tuple[Alone, ...]
@@ -141,7 +145,7 @@ def diff(
     Counts the claims that are judged, and then how many sets were tried, of how many at most. Raises UnknownName.
     """
     first, second = assessment_given(first, "diff"), assessment_given(second, "diff")
-    names = concepts_asked(first, concepts)
+    names, others = concepts_asked(first, concepts), concepts_asked(second, concepts)
     differences, back = compared(first, second)
     renamed = {name: new for (section, _, new), name in back.items() if section == "claim"}
     common = {name: renamed.get(name, name) for name in first.claims if renamed.get(name, name) in second.claims}
@@ -151,11 +155,12 @@ def diff(
             if name not in common:
                 raise UnknownName("claim of both", name, tuple(common))
         common = {name: other for name, other in common.items() if name in chosen}
-    rows, judged = _same_readings(first, second, back), list[tuple[Values, Values]]()
+    rows = _same_readings(first, second, back) if names == others else None
+    judged, results = list[tuple[Values, Values]](), list[Result]()
     again = aligned(second.data, back, full=True)
 
     def search() -> _Search:
-        return _Search(first, again, differences, dict(zip(common, judged, strict=False)), names)
+        return _Search(first, again, differences, dict(zip(common, judged, strict=False)), concepts)
 
     def known(search: _Search, *, interrupted: bool = True) -> Diff:
         return Diff(
@@ -165,6 +170,7 @@ def diff(
             bound=bound,
             differences=differences,
             claims=tuple(search.changes(common, rows, interrupted=interrupted)),
+            results=tuple(results),
             compared=tuple(search.judged),
             alone=tuple(search.alone),
             unfit=tuple(search.unfit),
@@ -176,8 +182,10 @@ def diff(
 
     for place, (name, other) in enumerate(common.items()):
         yield Done(place, len(common), lambda: known(search()))
-        ((old,), (new,)) = _tables(first, [name], names), _tables(second, [other], names)
+        ((old,), (new,)) = _tables(first, [name], names), _tables(second, [other], others)
         judged.append((old, new))
+    if differences:
+        results += results_of(first, loads(written(again), file=second.file), concepts)
     looking = search()
     for done, of in looking.steps(bound, most):
         yield Done(done, of, lambda: known(looking))
@@ -212,7 +220,7 @@ class _Search:
         second: dict[str, object],
         differences: Sequence[Difference],
         judged: Mapping[str, tuple[Values, Values]],
-        concepts: tuple[str, ...],
+        concepts: Sequence[str] | None,
     ) -> None:
         self.first, self.second, self.differences = first, second, differences
         self.judged, self.concepts = judged, concepts
@@ -267,7 +275,7 @@ class _Search:
         try:
             mixed = loads(written(data), file=self.first.file)
             kept = [name for name in asked if name in mixed.claims]
-            tables = dict(zip(kept, _tables(mixed, kept, self.concepts), strict=True))
+            tables = dict(zip(kept, _tables(mixed, kept, concepts_asked(mixed, self.concepts)), strict=True))
         except (AssessmentError, ModelError):
             self._some_unfit = True
             if len(chosen) == 1:

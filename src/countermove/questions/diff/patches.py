@@ -41,7 +41,7 @@ def patched(data: Mapping[str, Any], other: Mapping[str, Any], differences: Iter
 
 def _make(whole: Data, other: Mapping[str, Any], difference: Difference) -> None:
     section, owner, _ = difference.key
-    if section in ("start", "target"):
+    if section in ("start", "target", "concepts"):
         _take(whole, other, section)
     elif section == "want":
         _make_want(whole["actors"][owner], other["actors"][owner], difference)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from countermove.case.answer import Answer
 from countermove.questions.diff.differences import Difference
-from countermove.questions.diff.found import ClaimChange
+from countermove.questions.diff.found import ClaimChange, Result
+from countermove.questions.diff.results import OR
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
-from countermove.telling.words import capital, concepts_phrase, count, listed, plural, shortened
+from countermove.telling.phrases import Teller
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
 
 __all__ = ["diff_told"]
 
@@ -32,15 +34,21 @@ _SECTIONS = {
 def diff_told(answer: Answer, *, every: bool = False) -> Telling:
     """What changed from the first case to the second. ``every``: leave nothing out."""
     found = answer.found
-    what = f"{capital(count(len(found.compared), 'claim'))} that both have, each in all its readings under "
+    own = next((item for item in found.results if item.kind == "concepts"), None)
+    under = concepts_phrase(found.concepts)
+    if own is not None:
+        under += f"; in {found.second} under {concepts_phrase(own.after.split(', '))}"
+    what = f"{capital(count(len(found.compared), 'claim'))} that both have, each in all its readings under {under}."
     rest: list[Block] = []
+    if found.results:
+        rest.append(_results(answer))
     if found.differences:
         rest.append(_differences(answer, every))
     if found.claims:
         rest.append(_claims(answer))
     return Telling(
         f"From {found.first} to {found.second}",
-        (Sentence(f"{what}{concepts_phrase(found.concepts)}.", "note"), *_answers(answer)),
+        (Sentence(what, "note"), *_answers(answer)),
         (*rest, *_reservations(answer)),
         of_a_game=False,
         named=False,
@@ -55,6 +63,9 @@ def _answers(answer: Answer) -> Iterator[Sentence]:
         yield Sentence("They say the same.", "answer")
         return
     lines = count(len(bearing), "line")
+    for item in found.results:
+        if item.kind == "answer":
+            yield Sentence(f"{_result(item)}: {item.before} before, {item.after} now.", "answer")
     told = f"{capital(lines)} that can bear on a verdict {plural(len(bearing), 'differs', 'differ')}"
     verdicts = count(len(changed), "claim") + (" of those judged" if found.left_out else "")
     yield Sentence(f"{told}; {verdicts} {plural(len(changed), 'has', 'have')} another verdict.", "answer")
@@ -65,6 +76,41 @@ def _answers(answer: Answer) -> Iterator[Sentence]:
         named = listed(idle) if len(idle) <= _IDLE else shortened(idle, _IDLE)
         own = "itself" if len(found.idle) == 1 else "themselves"
         yield Sentence(f"By {own} {named} {plural(len(found.idle), 'changes', 'change')} no verdict.", "answer")
+
+
+def _results(answer: Answer) -> Table:
+    found = answer.found
+    rows = tuple((_result(item), *_sides(item, answer)) for item in found.results)
+    columns = (Column("What"), Column(found.first), Column(found.second))
+    return Table(columns, rows, "What else comes out differently")
+
+
+def _sides(item: Result, answer: Answer) -> tuple[str, str]:
+    """As it is in both; states and answers in words."""
+    glossary = answer.glossary
+    teller = Teller(glossary)
+
+    def told(side: str) -> str:
+        if item.kind == "outcomes":
+            on = ([option for option in state.split(", ") if option in glossary.options] for state in side.split(OR))
+            return OR.join(map(teller.state, on)) if side else "nowhere: it goes round"
+        if item.kind == "base reading" and item.name in glossary.questions:
+            means = glossary.questions[item.name].answers.get(side)
+            return f"{side} ({means})" if means else side
+        return concepts_phrase(side.split(", ")) if item.kind == "concepts" else side
+
+    return told(item.before), told(item.after)
+
+
+def _result(item: Result) -> str:
+    """What it is, in words before its name."""
+    if item.kind == "answer":
+        return f"{item.asks or 'The answer'} ({item.name}{f', in {item.scenario}' if item.scenario else ''})"
+    if item.kind == "base reading":
+        return f"Base reading, {item.name}"
+    if item.kind == "outcomes":
+        return f"Where it ends under {concept_name(item.name)}"
+    return {"concepts": "Concepts", "target": "The target"}[item.kind]
 
 
 def _change(item: ClaimChange) -> str:
@@ -88,7 +134,7 @@ def _because(item: ClaimChange, answer: Answer) -> str:
 
 def _named(item: Difference) -> str:
     section = _SECTIONS.get(item.section, item.section)
-    if item.section in ("start", "target"):
+    if item.section in ("start", "target", "concepts"):
         return f"the {section} ({item.kind})"
     owner = f" of {item.owner}" if item.section == "reading" else ""
     return f"{section} {item.name}{owner} ({item.kind})"
@@ -118,7 +164,9 @@ def _differences(answer: Answer, every: bool) -> Table:
 def _without_effect(item: Difference) -> str:
     """What a line does that bears on no verdict: how sure a premise is counts for robust."""
     sure = any(part.key in ("certainty", "scale") for part in item.parts)
-    return "no verdict; robust counts by it" if sure else "words only"
+    if sure:
+        return "no verdict; robust counts by it"
+    return "words only" if item.kind in ("reworded", "renamed") or item.section == "words" else "no verdict"
 
 
 def _effects(answer: Answer) -> dict[int, str]:

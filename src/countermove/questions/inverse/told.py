@@ -12,8 +12,8 @@ from countermove.stability import concept
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.numbers import LONG, rarity_text, size_text
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import key_text
 from countermove.telling.several import several_told
+from countermove.telling.states import described_text, key_text, plain_move_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural
 
 __all__ = ["inverse_told"]
@@ -48,9 +48,7 @@ def _body(found: InverseOfState, answer: Answer, teller: Teller, every: bool) ->
 def _title(answer: Answer, teller: Teller) -> str:
     code = answer.found.state
     start = " (the start)" if code == answer.found.start else ""
-    if answer.glossary.options:
-        return f"State {code}{start}: {teller.state(answer.on[code])}."
-    return f"State {key_text(code, answer.on, teller)}{start}."
+    return f"{capital(described_text(code, answer.on, teller, aside=start))}."
 
 
 def _answer(found: InverseOfState, teller: Teller) -> Iterator[Sentence]:
@@ -150,8 +148,8 @@ def _need(need: Need, actor: str, answer: Answer, teller: Teller, every: bool) -
     """One condition, read on from "has to rank it above"."""
     state = answer.found.state
     told = key_text(need.move, answer.on, teller)
-    if answer.glossary.options:
-        told += f" ({teller.move(actor, answer.on[state], answer.on[need.move])})"
+    if not teller.labelled:
+        told += f" ({plain_move_text(actor, state, need.move, answer.on, teller)})"
     others = [item for item in need.alternatives if item != (need.move,)]
     if not others:
         return told

@@ -14,6 +14,7 @@ from countermove.telling.figure import Figure
 from countermove.telling.inducing import pays_text
 from countermove.telling.marks import rings
 from countermove.telling.phrases import Teller, plain_option
+from countermove.telling.states import act_text
 from countermove.telling.tabled import NOTHING, Cell, Head, Row, Words, fits, tabled
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.words import capital, count
@@ -75,8 +76,7 @@ def _own(lever: Lever) -> Cell:
 
 
 def _act(lever: Lever, teller: Teller) -> str:
-    name = plain_option(teller, lever.option)
-    return name if lever.on else f"no {name}"
+    return act_text(lever.option, teller, on=lever.on)
 
 
 def _whole(lever: Lever, teller: Teller) -> str:
@@ -113,7 +113,7 @@ def _table(setting: LeverSetting, teller: Teller) -> Table:
         for pull in lever.pulls:
             depends = "; ".join(f"{item.driver}, now {float(item.now):g}" for item in pull.thresholds)
             reply = _reply(pull, teller) or "no change"
-            own = (_cost(lever), pays_text(lever.pays))
+            own = (_cost(lever), pays_text(lever.pays) or "not before what it needs holds")
             rows.append((*head, "yes", *own, teller.actor(pull.actor), reply, depends))
     titles = (
         "Act",

@@ -146,7 +146,7 @@ class Lever(Brief):
     actor: str
     """Whose it is."""
     option: str
-    """Its full name."""
+    """Its full name; of an option in degrees with the level to which it would go up, or that it would give back."""
     kind: Literal["tactical", "strategic"]
     """What kind of act it is."""
     on: bool
@@ -160,8 +160,8 @@ class Lever(Brief):
     cost: Reason | None
     """What its owner makes of it."""
     pays: Mapping[str, Pays]
-    """Concept: how it pays its owner: at once (a step of the concept), deterred (better for it, and no step), by its answer, by
-    its answer if bound to it, or never; empty where it cannot be turned over."""
+    """Concept: how it pays its owner: at once (better for it, and nothing deters it), deterred (better, but that), by its answer, by
+    its answer if bound to it, or never; empty where it cannot be turned over, or what it needs does not hold."""
     pulls: tuple[Pull, ...]
     """Every other actor."""
 
@@ -230,17 +230,13 @@ def levers(
     under = tuple(item.name for item in concepts_named(concepts))
     inducing = {name: [Inducing(games, conflicts[name], one) for one in under] for name in names}
     offers: dict[str | None, tuple[Inducement, ...]] = {}
-    form = here.structure.form
-    turned = {
-        name: [bit for bit in range(len(form.options)) if form.keeps_order(conflicts[name].start, bit)]
-        for name in names
-    }
+    bits = range(len(here.structure.options))
 
     def known() -> Levers:
         settings = [
             LeverSetting(name, conflicts[name].start, tuple(own), offers.get(name, ()))
             for name, own in found.items()
-            if name == names[0] or len(own) == len(turned[name])  # a scenario is compared with the start as a whole
+            if name == names[0] or len(own) == len(bits)  # a scenario is compared with the start as a whole
         ]
         mentioned = {code for setting in settings for code in _codes(setting)}
         return Levers(
@@ -248,11 +244,11 @@ def levers(
             view=view,
             concepts=under,
             settings=tuple(settings),
-            complete=all(len(own) == len(turned[name]) for name, own in found.items()),
+            complete=all(len(own) == len(bits) for own in found.values()),
             labels={code: structure.label(code) for code in sorted(mentioned)},
         )
 
-    each = [(name, bit) for name in names for bit in turned[name]]
+    each = [(name, bit) for name in names for bit in bits]
     for done, (name, bit) in enumerate(each):
         yield Done(done, len(each), known)
         if name not in offers:
@@ -281,7 +277,7 @@ def _lever(
     structure = conflict.structure
     assert isinstance(structure, OptionStructure), "there are options to turn over"
     form, start = structure.form, conflict.start
-    option, on, target = form.options[bit], not start >> bit & 1, start ^ 1 << bit
+    option, on, target = form.options[bit], not start >> bit & 1, form.turned(start, bit)
     rule = next((r.id for r in form.never if structure.space.holds(r.formula, target)), None)
     settled = option.one_way == ("back" if on else "forward")
     if not option.actor or settled or rule is not None:
@@ -291,7 +287,8 @@ def _lever(
     pulls = tuple(_pull(games, conflict, ranges, target, actor) for actor in conflict.actors if actor != option.actor)
     cost = reason(conflict, option.actor, start, target)
     place, here, there = conflict.actor(option.actor), structure.cell(start), structure.cell(target)
-    pays = {one.concept: one.pays(here, place, there) for one in inducing}
+    ready = not on or option.needs is None or structure.space.holds(option.needs, start)
+    pays = {one.concept: one.pays(here, place, there) for one in inducing if ready}
     return Lever(option.actor, option.act, option.kind, on, "free", None, target, cost, pays, pulls)
 
 

@@ -6,7 +6,7 @@ vanishes (stochastically stable). Concepts with the same ends are told together.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from countermove.case.answer import Answer
@@ -17,7 +17,8 @@ from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.metrics import width_of
-from countermove.telling.phrases import Teller, plain_option
+from countermove.telling.phrases import Teller
+from countermove.telling.states import On, described_text, difference_text
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concept_name, concepts_phrase, count
 
@@ -79,17 +80,12 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
 
 
 class _Words:
-    def __init__(self, glossary: Glossary, on: Mapping[int, tuple[str, ...]], start: int) -> None:
+    def __init__(self, glossary: Glossary, on: On, start: int) -> None:
         self._teller, self._on, self._start = Teller(glossary), on, start
 
     def state(self, code: int) -> str:
         """A state by how it differs from the start."""
-        here, start = self._on.get(code), self._on.get(self._start)
-        if here is None or start is None:
-            return f"state {code}"
-        parts = [plain_option(self._teller, option) for option in here if option not in start]
-        parts += [f"no {plain_option(self._teller, option)}" for option in start if option not in here]
-        return " + ".join(parts) or "as at the start"
+        return difference_text(code, self._start, self._on, self._teller) or "as at the start"
 
     def short(self, end: End) -> str:
         """An end in a few words."""
@@ -101,9 +97,7 @@ class _Words:
 
     def whole(self, end: End) -> str:
         """An end in full."""
-        return "; ".join(
-            f"state {code}: {self._teller.state(self._on[code])}" for code in end.states[:6] if code in self._on
-        )
+        return "; ".join(described_text(code, self._on, self._teller) for code in end.states[:6] if code in self._on)
 
 
 def _end(

@@ -12,7 +12,7 @@ from countermove.questions.longrun.found import End, InConcept, Lasting, LongRun
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.chances import chance_words
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import key_text
+from countermove.telling.states import described_text, key_text, state_columns, state_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, shortened
 
 __all__ = ["longrun_told"]
@@ -91,8 +91,8 @@ def _told(item: InConcept, record: Answer, teller: Teller) -> str:
     if first.states == (record.found.start,) and first.chance.value == 1:
         return "the status quo stays: nobody has a step."
     if len(item.ends) == 1 and len(first.states) == 1 and first.chance.value == 1:
-        where = f"in {_state(first.states[0], record, teller)}"
-        return f"it always ends {where}{';' if teller.glossary.options else ','} after {_steps(item)}."
+        where = f"in {described_text(first.states[0], record.on, teller)}"
+        return f"it always ends {where}{',' if teller.labelled else ';'} after {_steps(item)}."
     if len(item.ends) == 1 and first.chance.value == 1:
         when = "from the start on" if item.time is not None and not item.time.value else f"after {_steps(item)}"
         return f"it never comes to rest: {when} it circles through {count(len(first.states), 'state')}."
@@ -129,7 +129,7 @@ def _ends_table(record: Answer, teller: Teller) -> Iterator[Table]:
         if item.unended.value:
             rows.append((names, *_in_columns(("none", "still under way"), teller), chance_words(item.unended)))
     if rows:
-        columns = (Column("Concept"), *_state_columns(teller), Column("Chance", right=True))
+        columns = (Column("Concept"), *state_columns(teller, "In words"), Column("Chance", right=True))
         yield Table(columns, tuple(rows), "Where it ends")
 
 
@@ -144,32 +144,20 @@ def _end(end: End, record: Answer, teller: Teller) -> tuple[str, str]:
     return "circle", f"of {count(len(pairs), 'state')}; of the time: {shortened(told, _CODES)}"
 
 
-def _state(code: int, record: Answer, teller: Teller, *, mark: bool = False) -> str:
-    """A state by its number and in words; in graph form its label."""
-    if not teller.glossary.options:
-        return f"state {record.on[code][0]}"
-    return f"state {_code(code, record, teller) if mark else code}: {teller.state(record.on[code])}"
-
-
 def _words(code: int, record: Answer, teller: Teller) -> str:
-    """A state in words; in graph form its label."""
-    return capital(teller.state(record.on[code])) if teller.glossary.options else record.on[code][0]
+    """A state in words, as a sentence begins; in graph form its label."""
+    told = state_text(code, record.on, teller)
+    return told if teller.labelled else capital(told)
 
 
 def _code(code: int, record: Answer, teller: Teller) -> str:
     """A state by its number, in graph form by its label; * marks the start."""
-    return f"{'*' if code == record.found.start else ''}{key_text(code, record.on, teller)}"
-
-
-def _state_columns(teller: Teller) -> tuple[Column, ...]:
-    if not teller.glossary.options:
-        return (Column("State"),)
-    return Column("State", fixed=True, right=True), Column("In words")
+    return key_text(code, record.on, teller, start=record.found.start)
 
 
 def _in_columns(cells: tuple[str, str], teller: Teller) -> tuple[str, ...]:
     """A state's cells: in graph form one, since its label is both."""
-    if teller.glossary.options:
+    if not teller.labelled:
         return cells
     key, words = cells
     return (key if words == key.lstrip("*") else f"{key} {words}",)
@@ -182,7 +170,7 @@ def _noisy(record: Answer, teller: Teller) -> Iterator[Table]:
                 (*_in_columns((_code(code, record, teller), _words(code, record, teller)), teller), chance_words(share))
                 for code, share in item.noisy[:_SHARES]
             )
-            columns = (*_state_columns(teller), Column("Of the time", right=True))
+            columns = (*state_columns(teller, "In words"), Column("Of the time", right=True))
             rest = len(item.noisy) - len(rows)
             more = f" (the first {len(rows)} states; {rest} more)" if rest else ""
             yield Table(columns, rows, f"With mistakes, under {concept_name(str(item.concept))}{more}")
@@ -209,11 +197,11 @@ def _lasting(record: Answer, teller: Teller) -> Iterator[Sentence]:
 def _last(part: Lasting, items: Sequence[InConcept], record: Answer, teller: Teller) -> str:
     codes = [_code(code, record, teller) for code in part.stable]
     if len(part.stable) == 1:
-        what = _state(part.stable[0], record, teller, mark=True)
+        what = described_text(part.stable[0], record.on, teller, start=record.found.start)
     else:
         what = f"the states {shortened(codes, _CODES)}"
         common = set.intersection(*(set(record.on[code]) for code in part.stable))
-        if common and teller.glossary.options:
+        if common and not teller.labelled:
             what += (
                 f", in all of which {teller.state(option for option in record.glossary.options if option in common)}"
             )

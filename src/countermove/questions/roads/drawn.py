@@ -19,6 +19,7 @@ from countermove.telling.figure import Figure
 from countermove.telling.marks import arrow
 from countermove.telling.phrases import Teller
 from countermove.telling.signs import signed
+from countermove.telling.states import On, plain_move_text, state_text
 from countermove.telling.theme import Actor, actors_of, theme_named
 from countermove.telling.words import capital, concept_name, count
 
@@ -64,20 +65,17 @@ def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float 
 class _Words:
     """States and moves in words; in graph form, where there are no options, by the labels of states."""
 
-    def __init__(self, glossary: Glossary, on: Mapping[int, tuple[str, ...]]) -> None:
-        self.teller, self._on, self._labels = Teller(glossary), on, not glossary.options
+    def __init__(self, glossary: Glossary, on: On) -> None:
+        self.teller, self._on = Teller(glossary), on
 
     def state(self, code: int) -> str:
         """What is so in a state."""
-        here = self._on[code]
-        return f"it is {here[0]}" if self._labels else self.teller.state(here)
+        told = state_text(code, self._on, self.teller)
+        return f"it is {told}" if self.teller.labelled else told
 
     def move(self, step: Reason) -> str:
         """What a mover does."""
-        before, after = self._on[step.before], self._on[step.after]
-        if self._labels:
-            return f"{self.teller.the(step.actor)} {self.teller.agree(step.actor, 'moves', 'move')} to {after[0]}"
-        return self.teller.move(step.actor, before, after)
+        return plain_move_text(step.actor, step.before, step.after, self._on, self.teller)
 
 
 class _Drawing:

@@ -12,7 +12,8 @@ from countermove.telling.inducing import led_text
 from countermove.telling.numbers import whole_number
 from countermove.telling.phrases import Teller
 from countermove.telling.reaching import reach_sentence
-from countermove.telling.reasons import also_text, because_text, key_text, move_text, named_text, whole_text
+from countermove.telling.reasons import also_text, because_text
+from countermove.telling.states import key_text, move_text, named_text, options_text, state_columns, whole_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
 
 __all__ = ["roads_told"]
@@ -63,7 +64,7 @@ def _answer(record: Answer, teller: Teller) -> str:
             told.append(f"Under {concepts_phrase(names)} the roads run in circles and end nowhere.")
             continue
         where = [whole_text(code, record.on, teller) if code in record.on else str(code) for code in ends]
-        at = ("where ", "; or where ") if teller.glossary.options else ("in ", ", or in ")
+        at = ("in ", ", or in ") if teller.labelled else ("where ", "; or where ")
         told.append(f"Under {concepts_phrase(names)} roads end {at[0]}{shortened(where, 2, sep=at[1])}.")
     return " ".join(told)
 
@@ -236,18 +237,13 @@ def _jumps(row: Equilibrium, record: Answer, teller: Teller) -> Iterator[tuple[s
 
 
 def _state_columns(teller: Teller) -> tuple[Column, ...]:
-    if not teller.glossary.options:
-        return Column("State"), Column("Equilibrium under")
-    return Column("State", fixed=True, right=True), Column("On"), Column("Equilibrium under")
+    return *state_columns(teller, "On"), Column("Equilibrium under")
 
 
 def _state_cells(row: Equilibrium, record: Answer, teller: Teller) -> tuple[Cell, ...]:
-    mark = "*" if row.code == record.found.start else ""
+    key = key_text(row.code, record.on, teller, start=record.found.start)
     under = _names(row.concepts, record.found.concepts)
-    key = f"{mark}{key_text(row.code, record.on, teller)}"
-    if not teller.glossary.options:
-        return key, under
-    return key, " ".join(map(teller.short, record.on[row.code])) or "nothing", under
+    return (key, under) if teller.labelled else (key, options_text(record.on[row.code], teller), under)
 
 
 def _row(row: Equilibrium, record: Answer, teller: Teller) -> tuple[Cell, ...]:

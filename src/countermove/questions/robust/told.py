@@ -10,6 +10,7 @@ from countermove.questions.robust.found import Bar, Finding, OutcomeChance, Robu
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.chances import chance_words, difference_words, range_words, share_phrase
 from countermove.telling.phrases import Teller
+from countermove.telling.states import key_text, options_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count
 
 __all__ = ["FAILING", "robust_told", "stays_text"]
@@ -167,8 +168,8 @@ def _outcomes(answer: Answer, teller: Teller) -> Iterator[Block]:
         order = sorted(cells, key=lambda code: -max(item.chance.value for item in cells[code].values()))
         rows = tuple(
             (
-                "none" if code is None else f"*{code}" if code == found.start else str(code),
-                "(the roads only circle)" if code is None else _on(answer.on[code], teller),
+                "none" if code is None else key_text(code, answer.on, teller, start=found.start),
+                "(the roads only circle)" if code is None else options_text(answer.on[code], teller),
                 *(chance_words(cells[code][c].chance) if c in cells[code] else "0 %" for c in concepts),
             )
             for code in order[:_OUTCOMES]
@@ -202,10 +203,6 @@ def _outcome_tornado(
 def _beyond_error(bars: Sequence[Bar]) -> list[Bar]:
     """Those of which the error leaves something."""
     return [bar for bar in bars if abs(float(bar.difference)) > 2 * bar.error]
-
-
-def _on(options: Sequence[str], teller: Teller) -> str:
-    return " ".join(map(teller.short, options)) or "nothing"
 
 
 def _claims(found: Robust) -> Iterator[Block]:

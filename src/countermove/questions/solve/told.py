@@ -9,6 +9,7 @@ from countermove.questions.solve.found import Equilibria, Solved, SolvedState
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
+from countermove.telling.states import options_text
 from countermove.telling.words import capital, concept_counts, concept_name, concepts_phrase, count, plural
 
 __all__ = ["solve_told"]
@@ -109,7 +110,7 @@ def _state(row: SolvedState, found: Solved, teller: Teller) -> tuple[str, ...]:
     star = "*" if row.code == found.start else ""
     if found.layout == "graph":
         return (f"{star}{row.label}",)
-    return f"{star}{row.code}", " ".join(teller.short(option) for option in row.on) or "nothing"
+    return f"{star}{row.code}", options_text(row.on, teller)
 
 
 def _stable(names: Sequence[str], concepts: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from countermove.case.answer import Answer
+from countermove.case.glossary import Glossary
 from countermove.questions.states.found import StateGraph
 from countermove.questions.states.graph_drawing import arranged
 from countermove.questions.states.graph_view import View, fold
@@ -37,8 +38,8 @@ def states(answer: Answer, *, theme: str = "light", width: float = 760) -> Figur
     """The picture of a state graph."""
     graph: StateGraph = answer.found
     canvas = Canvas("states", width, theme_named(theme))
-    actors = actors_of(graph.glossary, canvas.theme)
-    words = StateWords(graph)
+    actors = actors_of(answer.glossary, canvas.theme)
+    words = StateWords(answer)
     shown = fold(graph) if len(graph.codes) > _SMALL else View(graph, graph.codes, graph.steps, {})
     if len(shown.codes) > _FOLDED or graph.left_out:
         y = road_list(canvas, graph, actors, words, 22.0)
@@ -47,7 +48,7 @@ def states(answer: Answer, *, theme: str = "light", width: float = 760) -> Figur
         canvas = drawing.canvas
         y = drawing.draw(14.0)
     y = _keys(canvas, graph, actors, words, y + 20)
-    return canvas.figure(y, title=_title(graph), description=_description(graph), table=_table(graph))
+    return canvas.figure(y, title=_title(graph, answer.glossary), description=_description(graph), table=_table(answer))
 
 
 # -- words and keys ----------------------------------------------------------------------------------------------------
@@ -105,12 +106,12 @@ def _signs(canvas: Canvas, y: float, signs: Iterable[str]) -> float:
     return y + 18
 
 
-def _title(graph: StateGraph) -> str:
+def _title(graph: StateGraph, glossary: Glossary) -> str:
     if graph.holds:
         return "Nobody moves. If somebody did, this would follow"
     first = {step.actor for step in graph.steps if step.source == graph.start}
-    teller = Teller(graph.glossary)
-    return f"{capital(teller.actors(actor for actor in graph.glossary.actors if actor in first))} can move, and this follows"
+    teller = Teller(glossary)
+    return f"{capital(teller.actors(actor for actor in glossary.actors if actor in first))} can move, and this follows"
 
 
 def _description(graph: StateGraph) -> str:
@@ -133,9 +134,10 @@ def _description(graph: StateGraph) -> str:
     return " ".join(told)
 
 
-def _table(graph: StateGraph) -> Table:
-    words = StateWords(graph)
-    teller = Teller(graph.glossary, graph.frame.assumptions.view)
+def _table(answer: Answer) -> Table:
+    graph: StateGraph = answer.found
+    words = StateWords(answer)
+    teller = Teller(answer.glossary, answer.frame.assumptions.view)
     rows = [
         (
             str(graph.start),

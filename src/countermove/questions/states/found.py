@@ -11,22 +11,24 @@ not followed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from countermove.analysis import Play
 from countermove.analysis.obstacles import Obstacle, obstacles
 from countermove.brief import Brief
-from countermove.case.answer import Answer
-from countermove.case.frame import Frame
-from countermove.case.game import Game, on_in
-from countermove.case.games import games_of
-from countermove.case.glossary import Glossary
+from countermove.case.games import chosen_game, games_of
+from countermove.logic.given import names_given
+from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
 from countermove.stability import concepts_named, why
+from countermove.work import Done, Work, counted
 
-__all__ = ["MOST", "BlockedAct", "GraphStep", "StateGraph", "state_graph"]
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["MOST", "BlockedAct", "GraphStep", "StateGraph", "states"]
 
 MOST = 400
 """States in a graph, at most."""
@@ -56,11 +58,8 @@ class BlockedAct(Brief):
 class StateGraph(Brief):
     """``codes``: the states in the order of discovery, the start first; ``steps``: between them; ``blocked``: acts that are
     not made, where the start holds; ``equilibria``: those of ``codes`` under the concept. ``left_out``: how many more states
-    would have come next. ``states``: how many are feasible.
-    ``on``: code → the options that are on (in graph form the label)."""
+    would have come next. ``states``: how many are feasible. ``labels``: code → label, of ``codes``."""
 
-    frame: Frame
-    glossary: Glossary
     concept: str
     start: int
     holds: bool
@@ -70,21 +69,31 @@ class StateGraph(Brief):
     equilibria: frozenset[int]
     left_out: int
     states: int
-    on: Mapping[int, tuple[str, ...]]
+    labels: Mapping[int, str]
 
     @property
-    def answer(self) -> Answer:
-        """The same as what was found in a case."""
-        return Answer("states", self.frame, self.glossary, self, self.on)
+    def concepts(self) -> tuple[str, ...]:
+        """The concept, as records of several have theirs."""
+        return (self.concept,)
 
 
-def state_graph(game: Game, *, concept: str = "nash", most: int = MOST) -> StateGraph:
-    """The graph from the start of one game under one concept. Raises UnknownName, ModelError, CountermoveError
-    where there is no start."""
-    game.need_start()
-    name = concepts_named([concept])[0].name
-    conflict = game.conflict
-    play = Play.of(conflict) if game.assessment is None else games_of(game.assessment).play_of(conflict)
+@counted
+def states(
+    of: Assessment | Conflict,
+    *,
+    concepts: str | Sequence[str] = "nash",
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    most: int = MOST,
+) -> Work[StateGraph]:
+    """The graph from the start of one game under one concept, the first of *concepts*. Nothing is known before all of it is. Raises
+    UnknownName, ModelError."""
+    name = concepts_named(names_given(concepts, "concepts"))[0].name
+    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    play = Play.of(conflict) if isinstance(of, Conflict) else games_of(of).play_of(conflict)
+    yield Done(0, 1)
     walk = _Walk(conflict, play, name, most)
     holds = walk.play.stable(walk.cell(conflict.start), name)
     blocked: tuple[BlockedAct, ...] = ()
@@ -95,8 +104,6 @@ def state_graph(game: Game, *, concept: str = "nash", most: int = MOST) -> State
         walk.follow([conflict.start])
     codes = tuple(walk.codes)
     return StateGraph(
-        frame=game.frame((name,)),
-        glossary=game.glossary,
         concept=name,
         start=conflict.start,
         holds=holds,
@@ -106,7 +113,7 @@ def state_graph(game: Game, *, concept: str = "nash", most: int = MOST) -> State
         equilibria=frozenset(code for code in codes if walk.play.stable(walk.cell(code), name)),
         left_out=len(walk.over - walk.codes.keys()),
         states=int(conflict.states.size),
-        on=on_in(conflict, {code: conflict.label(code) for code in codes}),
+        labels={code: conflict.label(code) for code in codes},
     )
 
 

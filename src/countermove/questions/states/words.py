@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
-from countermove.case.glossary import Glossary
+from countermove.case.answer import Answer
 from countermove.questions.states.found import BlockedAct, GraphStep, StateGraph
 from countermove.telling.phrases import Teller, plain_option
+from countermove.telling.states import act_text, changed, described_text, named_text, plain_move_text
+from countermove.telling.words import capital
 
 __all__ = ["StateWords"]
 
@@ -16,18 +16,17 @@ _ACTS = 14
 class StateWords:
     """Words for the states of one graph."""
 
-    def __init__(self, graph: StateGraph) -> None:
-        self._graph = graph
-        self._glossary: Glossary = graph.glossary
-        self._teller = Teller(graph.glossary, graph.frame.assumptions.view)
-        self._on: Mapping[int, tuple[str, ...]] = graph.on
+    def __init__(self, answer: Answer) -> None:
+        self._graph: StateGraph = answer.found
+        self._assumed, self._glossary, self._on = answer.frame.assumptions, answer.glossary, answer.on
+        self._teller = Teller(answer.glossary, self._assumed.view)
         self._mentioned: dict[str, None] = {}
-        self._labels = not graph.glossary.options
+        self._labels = self._teller.labelled
 
     @property
     def start_name(self) -> str:
         """What the start is called: a scenario's start is not today."""
-        return "Start" if self._graph.frame.assumptions.scenario else "Today"
+        return "Start" if self._assumed.scenario else "Today"
 
     @property
     def start_on(self) -> str:
@@ -40,52 +39,38 @@ class StateWords:
 
     def code(self, code: int) -> str:
         """The state by its code, in graph form by its label."""
-        return self._on[code][0] if self._labels else f"state {code}"
+        return named_text(code, self._on, self._teller)
 
     def changed(self, option: str, on: bool) -> str:
         """One act, done or undone."""
         if self._labels:
             return option
         self._mentioned[option] = None
-        name = plain_option(self._teller, option)
-        return name if on else f"no {name}"
+        return act_text(option, self._teller, on=on)
 
     def difference(self, code: int) -> str:
         """How a state differs from the start, act by act, with semicolons between."""
-        here, start = self._on[code], self._on[self._graph.start]
         if self._labels:
-            return here[0]
-        parts = [self.changed(option, True) for option in here if option not in start]
-        parts += [self.changed(option, False) for option in start if option not in here]
-        return "; ".join(parts) or "as at the start"
+            return self._on[code][0]
+        return "; ".join(self._changes(self._graph.start, code)) or "as at the start"
 
     def whole(self, code: int) -> str:
         """A state in full."""
-        if self._labels:
-            return f"State {self._on[code][0]}."
-        return f"State {code}: {self._teller.state(self._on[code])}."
+        return f"{capital(described_text(code, self._on, self._teller))}."
 
     def move(self, step: GraphStep) -> str:
         """A move in full."""
-        before, after = self._on[step.source], self._on[step.target]
-        if self._labels:
-            told = f"{self._teller.the(step.actor)} {self._teller.agree(step.actor, 'moves', 'move')} to {after[0]}"
-        else:
-            told = self._teller.move(step.actor, before, after)
+        told = plain_move_text(step.actor, step.source, step.target, self._on, self._teller)
         return {"deterred": f"{told} (deterred)", "threat": f"{told} (a countermove)"}.get(step.kind, told)
 
     def short_move(self, step: GraphStep) -> str:
         """A move by the options that it changes."""
-        before, after = self._on[step.source], self._on[step.target]
         if self._labels:
-            return after[0]
-        return ", ".join(self._changes(before, after))
+            return self._on[step.target][0]
+        return ", ".join(self._changes(step.source, step.target))
 
-    def _changes(self, before: Iterable[str], after: Iterable[str]) -> list[str]:
-        old, new = tuple(before), tuple(after)
-        return [self.changed(option, True) for option in new if option not in old] + [
-            self.changed(option, False) for option in old if option not in new
-        ]
+    def _changes(self, before: int, after: int) -> list[str]:
+        return [self.changed(option, on) for option, on in changed(self._on[before], self._on[after])]
 
     def blocked(self, item: BlockedAct) -> str:
         """An act that is not made, and why."""

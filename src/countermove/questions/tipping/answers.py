@@ -9,7 +9,8 @@ from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.watched import Value, Values
-from countermove.telling.phrases import Teller, plain_option
+from countermove.telling.phrases import Teller
+from countermove.telling.states import difference_text
 from countermove.telling.words import concept_name, concepts_phrase, listed
 
 __all__ = ["Answers", "drivers_now"]
@@ -67,15 +68,7 @@ class Answers:
         return words[0] if value else words[1]
 
     def _state(self, code: int) -> str:
-        if code == self._start:
-            return "as it is"
-        here = self._on.get(code)
-        if here is None:
-            return f"state {code}"
-        start = self._on[self._start]
-        parts = [plain_option(self._teller, option) for option in here if option not in start]
-        parts += [f"no {plain_option(self._teller, option)}" for option in start if option not in here]
-        return " + ".join(parts)
+        return difference_text(code, self._start, self._on, self._teller) or "as it is"
 
 
 def drivers_now(tip: Tip, glossary: Glossary, view: str | None) -> Mapping[str, Fraction]:

@@ -10,7 +10,7 @@ from countermove.questions.views.beliefs import Belief
 from countermove.questions.views.found import Corrected
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import move_text
+from countermove.telling.states import move_text, plain_move_text, whole_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
 
 __all__ = ["views_told"]
@@ -184,7 +184,7 @@ def _ends(own: Sequence[Corrected], breaks: Sequence[str], answer: Answer, telle
     ends = {row.outcomes for row in own if row.concept in breaks}
     if len(ends) != 1 or not (codes := ends.pop()):
         return ""
-    told = [f"{teller.state(answer.on[code])} (state {code})" for code in codes]
+    told = [whole_text(code, answer.on, teller) for code in codes]
     return f" and end where {shortened(told, 2, sep='; or where ')}"
 
 
@@ -285,7 +285,7 @@ def _reply(item: Belief, codes: Sequence[int], answer: Answer, teller: Teller) -
     about = teller.the(item.actor)
     if codes == (item.nearest,):
         return f"{about} would not answer"
-    told = [teller.move(item.actor, answer.on[item.nearest], answer.on[code]) for code in codes]
+    told = [plain_move_text(item.actor, item.nearest, code, answer.on, teller) for code in codes]
     return f"the reply would be that {shortened(told, 2, sep=', or that ')}"
 
 

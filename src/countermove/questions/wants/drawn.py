@@ -13,7 +13,7 @@ Of large models the wants that are met and carry no claim are folded into one li
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from countermove.case.answer import Answer
@@ -41,12 +41,12 @@ _TWO = 700
 def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The wants of every actor, with how many claims each alone can flip where that was judged."""
     record: LaddersRecord = answer.found
-    glossary = record.glossary
+    glossary = answer.glossary
     canvas = Canvas("ladders", width, theme_named(theme))
     actors = actors_of(glossary, canvas.theme)
     weights = record.flips
     total = sum(row.present for row in record.actors)
-    teller = Teller(glossary, record.frame.assumptions.view)
+    teller = Teller(glossary, answer.frame.assumptions.view)
     rungs = Rungs(canvas, glossary, teller, weights, max(weights.values(), default=0))
     drawing = _Drawing(canvas, actors, teller, rungs, sum(len(row.rungs) for row in record.actors) > _FOLD)
     y = drawing.key(22.0, record.judged, [item for row in record.actors for item in row.rungs])
@@ -64,7 +64,7 @@ def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
             f"The wants of {count(len(record.actors), 'actor')}, most important first. At the start {met} of {total} are "
             f"met. " + " ".join(f"{actors[row.actor].name}: {row.met} of {row.present}." for row in record.actors)
         ),
-        table=_table(record, weights, record.judged),
+        table=_table(record, teller),
     )
 
 
@@ -214,8 +214,8 @@ def _folded(rungs: Sequence[Rung]) -> str:
     return f"{capital(count(len(rungs), 'further want'))}, met and carrying no claim: {names}{more}"
 
 
-def _table(record: LaddersRecord, weights: Mapping[str, int], weighed: bool) -> Table:
-    teller = Teller(record.glossary, record.frame.assumptions.view)
+def _table(record: LaddersRecord, teller: Teller) -> Table:
+    glossary = teller.glossary
     columns = [
         Column("Actor"),
         Column("Rank", right=True),
@@ -231,18 +231,18 @@ def _table(record: LaddersRecord, weights: Mapping[str, int], weighed: bool) -> 
         Column("Certainty"),
         Column("Where"),
     ]
-    if weighed:
+    if record.judged:
         columns.append(Column("Claims it flips alone", right=True))
 
     def text(formula: Formula | None) -> str:
-        return "" if formula is None else record.glossary.bare(formula)
+        return "" if formula is None else glossary.bare(formula)
 
     rows = []
     for row in record.actors:
         for place, item in enumerate(row.rungs):
             want = teller.game.wants[item.id]
             cells = [
-                record.glossary.actors[row.actor],
+                glossary.actors[row.actor],
                 str(place + 1),
                 item.id,
                 teller.wish(want.want, want.actor),
@@ -256,5 +256,5 @@ def _table(record: LaddersRecord, weights: Mapping[str, int], weighed: bool) -> 
                 certainty_text(item),
                 places_text(item.at),
             ]
-            rows.append(tuple([*cells, str(weights.get(item.id, 0))] if weighed else cells))
-    return Table(tuple(columns), tuple(rows), f"The wants of {record.glossary.title}")
+            rows.append(tuple([*cells, str(record.flips.get(item.id, 0))] if record.judged else cells))
+    return Table(tuple(columns), tuple(rows), f"The wants of {glossary.title}")

@@ -17,17 +17,18 @@ from countermove.assessment import Assessment
 from countermove.assessment.overlays import Calculus, Line
 from countermove.assessment.schema import Locator
 from countermove.brief import Brief
-from countermove.case.answer import Answer
-from countermove.case.frame import Frame, frame_of
-from countermove.case.glossary import Glossary, glossary_of
+from countermove.case.games import assessment_given
 from countermove.case.selection import BASE, Selection
 from countermove.logic import Compare, Formula, drivers_in, number, truth
+from countermove.logic.given import names_given
 from countermove.logic.levels import option_of
 from countermove.model import want_truth
-from countermove.questions.check.judged import ClaimVerdict
+from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.robust.premises import probability_of
+from countermove.stability import CONCEPTS
+from countermove.work import Done, Work, counted
 
-__all__ = ["ActorLadder", "LaddersRecord", "OptionLine", "Place", "Rung", "Switch", "ladders"]
+__all__ = ["ActorLadder", "LaddersRecord", "OptionLine", "Place", "Rung", "Switch", "ladders", "wants"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +109,27 @@ class LaddersRecord(Brief):
     """All actors in file order, in one game. ``flips``: want → how many claims it alone can flip, where verdicts were given;
     ``judged``: whether some were."""
 
-    frame: Frame
-    glossary: Glossary
     actors: tuple[ActorLadder, ...]
     flips: Mapping[str, int] = field(default_factory=dict)
     judged: bool = False
 
-    @property
-    def answer(self) -> Answer:
-        """The same as what was found in a case."""
-        return Answer("wants", self.frame, self.glossary, self, {})
+
+@counted
+def wants(
+    assessment: Assessment,
+    *,
+    concepts: str | Sequence[str] = CONCEPTS,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, str] | None = None,
+) -> Work[LaddersRecord]:
+    """The wants of a game, weighed by the claims that each alone can flip under the *concepts*. Nothing is known before all of it is.
+    Raises UnknownName, ModelError."""
+    assessment_given(assessment, "wants")
+    yield Done(0, 1)
+    verdicts = check(assessment, None, names_given(concepts, "concepts"))
+    return ladders(assessment, Selection(reading or {}, scenario, view, drivers or {}), verdicts=verdicts)
 
 
 def ladders(
@@ -150,9 +162,8 @@ def ladders(
             for line, moved in _with_moved(calculus.lines[actor], base.lines[actor])
         )
         rows.append(ActorLadder(actor, options, rungs))
-    frame, words = frame_of(assessment, selection=selection), glossary_of(assessment, selection)
     flips = Counter(want for claim in verdicts for want in {item.edit.want for item in claim.rests_on})
-    return LaddersRecord(frame, words, tuple(rows), flips, judged=bool(verdicts))
+    return LaddersRecord(tuple(rows), flips, judged=bool(verdicts))
 
 
 def _with_moved(lines: tuple[Line, ...], base: tuple[Line, ...]) -> list[tuple[Line, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from countermove.questions.wants.found import LaddersRecord
 from countermove.telling.blocks import Sketch
@@ -11,11 +11,11 @@ from countermove.telling.sketches import NAME, WIDTH, fitted, sketch
 __all__ = ["ladders_sketch"]
 
 
-def ladders_sketch(record: LaddersRecord) -> Sketch:
-    """Each actor's wants in order, filled where met at the start; in brackets those that the game has not."""
+def ladders_sketch(record: LaddersRecord, actors: Mapping[str, str]) -> Sketch:
+    """Each actor's wants in order, filled where met at the start; in brackets those that the game has not. ``actors``: their names."""
     lines = []
     for row in record.actors:
-        name = fitted(record.glossary.actors[row.actor], NAME)
+        name = fitted(actors[row.actor], NAME)
         met = f"{row.met} of {row.present} met"
         rungs = [f"({item.id})" if item.dropped else f"{'●' if item.met else '○'}{item.id}" for item in row.rungs]
         for place, part in enumerate(_wrapped(rungs, WIDTH - NAME - len(met) - 3)):

@@ -10,7 +10,7 @@ from countermove.questions.why.found import Why
 from countermove.stability import Path, Witness
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import move_text
+from countermove.telling.states import described_text, move_text
 from countermove.telling.words import capital, concept_counts, concepts_phrase, count, listed, plural
 
 __all__ = ["acts_table", "why_told"]
@@ -34,9 +34,7 @@ def why_told(answer: Answer, *, every: bool = False) -> Telling:
 
 
 def _title(answer: Answer, teller: Teller) -> str:
-    state = answer.found.state
-    on = answer.on[state]
-    return f"State {state}: {teller.state(on)}." if teller.glossary.options else f"State {on[0]}."
+    return f"{capital(described_text(answer.found.state, answer.on, teller))}."
 
 
 def _verdict(answer: Answer, teller: Teller) -> str:

@@ -15,6 +15,7 @@ from countermove.analysis.roads.reach import Reach
 from countermove.assessment import loads
 from countermove.case.answer import Answer, ask
 from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewText
+from countermove.desk.figure.asked import Request, answer_for
 from countermove.questions.check.claim_grids import QUESTIONS
 from countermove.questions.check.drawn import SHOWN
 from countermove.questions.check.drawn import claims as claims_picture
@@ -25,7 +26,7 @@ from countermove.questions.matrix.found import Bearing, Premise
 from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.responsibility.found import InOneView
 from countermove.questions.states.drawn import states
-from countermove.questions.states.found import GraphStep, state_graph
+from countermove.questions.states.found import GraphStep
 from countermove.questions.tipping.drawn import phase
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer, game
@@ -230,27 +231,28 @@ def test_ladders_of_large_models_fold_wants_that_are_met_and_carry_nothing(drawe
     assert not any("carrying no claim" in text for text in whole)
 
 
-def grown(states: int) -> object:
+def grown(states: int) -> Answer:
     """The graph of a small case with more endings: each reached by one step from the start's last state."""
-    graph = state_graph(game("moor"))
+    answer = answer_for("states", Request(game("moor")))
+    graph = answer.found
     codes = tuple(range(1000, 1000 + states))
     hub = 999
     steps = (GraphStep(graph.start, "town", hub, "step"), *(GraphStep(hub, "works", code, "step") for code in codes))
-    on = {**graph.on, hub: ("town.insist",), **dict.fromkeys(codes, ("works.abandon",))}
-    return replace(
+    on = {**answer.on, hub: ("town.insist",), **dict.fromkeys(codes, ("works.abandon",))}
+    found = replace(
         graph,
         holds=False,
         blocked=(),
         codes=(graph.start, hub, *codes),
         steps=steps,
         equilibria=frozenset(codes),
-        on=on,
     )
+    return replace(answer, found=found, on=on)
 
 
 @pytest.mark.parametrize("width", [380.0, 760.0])
 def test_endings_that_are_reached_alike_become_one(width: float) -> None:
-    figure = states(grown(40).answer, width=width)  # type: ignore[arg-type]
+    figure = states(grown(40), width=width)
     texts = [box.label for box in figure.boxes if box.kind == "text"]
     assert "40 endings" in texts
     assert sum(box.kind == "frame" for box in figure.boxes) == 3
@@ -259,9 +261,9 @@ def test_endings_that_are_reached_alike_become_one(width: float) -> None:
 
 @pytest.mark.parametrize("width", [380.0, 760.0])
 def test_large_graphs_are_told_as_roads(width: float) -> None:
-    graph = grown(300)
-    steps = tuple(replace(step, source=step.target - 1) if step.target > 1000 else step for step in graph.steps)  # type: ignore[attr-defined]
-    figure = states(replace(graph, steps=steps, left_out=5000).answer, width=width)  # type: ignore[type-var]
+    answer = grown(300)
+    steps = tuple(replace(step, source=step.target - 1) if step.target > 1000 else step for step in answer.found.steps)
+    figure = states(replace(answer, found=replace(answer.found, steps=steps, left_out=5000)), width=width)
     texts = [box.label for box in figure.boxes if box.kind == "text"]
     assert any("More than 302 states reached" in text for text in texts)
     assert "and 280 more" in texts

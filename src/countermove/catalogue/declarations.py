@@ -1,0 +1,87 @@
+"""What is said of a question, of what can be asked along with it, and of its pictures: records, no declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+__all__ = ["Kind", "Option", "Picture", "Question"]
+
+Kind = Literal[
+    "flag", "whole", "real", "text", "texts", "pairs", "holders", "weights",
+    "state", "actors", "coalition", "coalitions", "partition", "claims", "drivers",
+    "concept", "concepts", "any concepts", "coalition concepts",
+]  # fmt: skip
+"""What an option takes. ``pairs``: NAME=VALUE, repeatable; ``holders``: ACTOR=VIEW,
+"author" being the author's model; ``weights``: ACTOR=NUMBER; ``state``: a state as a person writes it; ``actors``: by id or name;
+``coalition``: names with commas between them, ``partition``: blocks
+with slashes between them; plural kinds are repeatable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that may be asked along with a question. ``name``: the parameter of its function; ``form``: what a value looks
+    like; ``flag``: its name on the command line, where that is another. ``place``: it is no option but an argument, ``needed`` or
+    not. ``shown``: it says how much of the answer is shown, and is no part of the question. ``unsaid``: what a command asks for
+    where nothing is said, if that is not what the function takes it to be. ``default``: what the function takes it to be; a state
+    that is written so is left to it."""
+
+    name: str
+    kind: Kind
+    help: str
+    form: str = ""
+    default: Any = None
+    least: int | None = None
+    most: int | None = None
+    flag: str = ""
+    place: bool = False
+    needed: bool = False
+    shown: bool = False
+    unsaid: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of what was found. ``name``: of the figure, and of what draws it in the question's ``drawn``; ``about``: what it
+    shows. ``asks``: what its question is asked with for it where nothing else is said; ``takes``: what it can be told besides:
+    thing (that tips, or is uncertain), model (of a false premise), reading (that it marks). ``concepts``: those to name beside it
+    where none are asked for; none where it depends on no concept, or says itself under which. ``one``: it takes the first that is
+    asked for, ``fixed``: it takes no other. ``game``: whether it is about the game selected rather than all readings; ``alone``:
+    whether a conflict alone has it; ``width``: its own."""
+
+    name: str
+    about: str
+    asks: Mapping[str, Any] = field(default_factory=dict)
+    takes: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    one: bool = False
+    fixed: bool = False
+    game: bool = True
+    alone: bool = False
+    width: float = 760
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``name``: of the command, and of the folder that answers and tells it. ``asks``, ``more``: what it says, in a line and at
+    length; ``work``: what is going on while it is worked on. ``of``: what it is asked of, assessments alone, any game (so
+    conflicts too), or all that a ``.gmcr`` file says; ``instead``: the question, without a command of its own, that such a file
+    answers in its place. ``cases``: how many at once; ``begins``: whether it begins at the start. ``selects``: which parts of a
+    game can be selected for it: without views it goes through all of them, and without anything through all readings, unless
+    its record says which. ``pictures``: those that it has. ``csv``: help for --csv, where ``told`` has a ``q_table`` for
+    spreadsheets. ``alone``: why a conflict alone does not answer it, where it is asked of assessments."""
+
+    name: str
+    asks: str
+    more: str
+    work: str
+    options: tuple[Option, ...] = ()
+    of: Literal["assessment", "game", "gmcr"] = "assessment"
+    instead: str = ""
+    cases: Literal["one", "two", "several"] = "one"
+    begins: bool = True
+    selects: tuple[str, ...] = ("reading", "scenario", "view", "drivers")
+    csv: str = ""
+    alone: str = ""
+    pictures: tuple[Picture, ...] = ()

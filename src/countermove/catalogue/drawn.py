@@ -1,0 +1,35 @@
+"""What is asked only for its picture, and has no command of its own."""
+
+from __future__ import annotations
+
+from countermove.catalogue.declarations import Picture, Question
+from countermove.catalogue.options import CONCEPTS, ONE_CONCEPT
+
+__all__ = ["STATES", "WANTS"]
+
+STATES = Question(
+    "states",
+    "Show what is reached from the start.",
+    "Or what would follow if somebody moved.",
+    work="Following the steps of {}",
+    of="game",
+    options=(ONE_CONCEPT,),
+    pictures=(
+        Picture(
+            "states",
+            "what is reached from the start, or what would follow if somebody moved",
+            concepts=("nash",),
+            one=True,
+            alone=True,
+        ),
+    ),
+)
+
+WANTS = Question(
+    "wants",
+    "Show what each actor wants.",
+    "And how many claims each want alone can flip.",
+    work="Weighing the wants of {}",
+    options=(CONCEPTS,),
+    pictures=(Picture("wants", "what each actor wants, as ladders"),),
+)

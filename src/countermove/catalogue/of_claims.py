@@ -1,0 +1,183 @@
+"""Questions about claims: whether they follow, together and in other cases, and which premises and drivers they turn on."""
+
+from __future__ import annotations
+
+from countermove.catalogue.declarations import Option, Picture, Question
+from countermove.catalogue.options import AS_OF, CLAIMS, CONCEPTS, EVERY, EVERY_CONCEPT, OWN_CLAIMS
+
+__all__ = ["CHECK", "DIFF", "MATRIX", "REDTEAM", "ROBUST", "TIPPING", "TOGETHER", "WATCH"]
+
+CHECK = Question(
+    "check",
+    "Say whether each claim follows, and what that rests on.",
+    "And what it turns on, where readings or concepts differ; and since, over what survives what happened (`observations`), "
+    "where that is another verdict. Ends with 1 when a claim is not as its file expects (`expect`).",
+    work="Checking {}",
+    alone="check judges claims, and a conflict makes none",
+    options=(CLAIMS, AS_OF, CONCEPTS),
+    cases="several",
+    selects=(),
+    pictures=(Picture("claims", "the claims, a cell for each reading and concept", takes=("reading",), game=False),),
+)
+
+ROBUST = Question(
+    "robust",
+    "Say how conclusions fare if premises may be false.",
+    "In how many draws the status quo and the answers to key questions stay what they are, and outcomes and claims hold, if "
+    "premises fail as often as their certainty says: a test, and no forecast. A false premise is dropped, or reversed: both "
+    "are told. What leans most on which premise comes first. Results do not depend on --workers. Ctrl-C ends it with the "
+    "draws that are done.",
+    work="Drawing premises of {}",
+    alone="robust draws premises by how sure they are, and a conflict does not say how sure anything is",
+    options=(
+        CLAIMS,
+        Option("draws", "whole", "How many draws.", form="N", default=2000, least=1),
+        Option("seed", "whole", "The seed: the same one gives the same draws.", form="N", default=0, least=0),
+        Option(
+            "workers",
+            "whole",
+            "Processes that draw. Otherwise: one for each processor, fewer for many states.",
+            form="N",
+            least=1,
+            unsaid=0,
+        ),
+        Option("dask", "text", "Draw on the Dask cluster whose scheduler is there.", form="ADDRESS"),
+        CONCEPTS,
+    ),
+    pictures=(
+        Picture(
+            "tornado",
+            "which uncertain premises something leans on most",
+            asks={"claims": (), "concepts": ("nash",)},
+            takes=("thing", "model"),
+            one=True,
+        ),
+    ),
+)
+
+TIPPING = Question(
+    "tipping",
+    "Say where drivers tip the start, the outcomes and claims.",
+    "Exact: every comparison of drivers cuts their ranges, and one point of every piece is looked at. With no driver named: "
+    "which of them matter, and the nearest tipping points. Ctrl-C ends it with what is done.",
+    work="Moving the drivers of {}",
+    alone="tipping moves drivers within their ranges, and a conflict has none",
+    options=(
+        Option(
+            "vary",
+            "drivers",
+            "One driver: its thresholds. Two: a phase diagram. None: all of them at once.",
+            form="[DRIVER [DRIVER]]",
+            place=True,
+        ),
+        OWN_CLAIMS,
+        CONCEPTS,
+    ),
+    pictures=(
+        # Lines and planes are exact whatever is looked at around now, and no picture shows more.
+        Picture(
+            "drivers",
+            "what each driver alone can tip",
+            asks={"most": 1},
+            takes=("thing",),
+            concepts=EVERY_CONCEPT,
+        ),
+        Picture(
+            "phase",
+            "two drivers, the plane cut into regions",
+            asks={"claims": (), "concepts": ("seq",), "most": 1},
+            takes=("thing",),
+            concepts=("seq",),
+            width=480,
+        ),
+    ),
+)
+
+REDTEAM = Question(
+    "redteam",
+    "Say how each claim could be overturned most cheaply.",
+    "By edits, drivers, other answers, another concept, or several of these. A claim is overturned where it has the other "
+    "value than in the base reading. Attacks of several kinds are told where they are cheaper than those of one, or the "
+    "only ones. Ctrl-C ends it with what is done.",
+    work="Attacking the claims of {}",
+    alone="redteam attacks claims, and a conflict makes none",
+    options=(
+        Option("claims", "claims", "Only these claims. Otherwise: all.", form="[CLAIM...]", place=True),
+        Option("bound", "whole", "At most so many edits, or parts of a mixed attack.", default=2, least=0, most=4),
+        Option(
+            "costs",
+            "pairs",
+            "Cost of a driver over its whole range (driver, 2), of another answer (answer, 1) or concept (concept, 1), of an "
+            "edit: tactical (1), strategic (3), a want's id, or a kind of edit as a factor; repeatable.",
+            form="NAME=NUMBER",
+            flag="cost",
+        ),
+        CONCEPTS,
+        EVERY,
+    ),
+    selects=(),
+)
+
+MATRIX = Question(
+    "matrix",
+    "Show which want, answer and driver bears on which claim.",
+    "For it or against it, and how well it tells claims apart. Up to twelve claims are shown as a grid, more by premise; "
+    "--csv has the whole table. Ctrl-C ends it with the claims that are done.",
+    work="Weighing the premises of {}",
+    alone="matrix weighs premises against claims, and a conflict makes none",
+    options=(CLAIMS, CONCEPTS),
+    selects=(),
+    csv="Print the whole table as CSV.",
+    pictures=(Picture("matrix", "which premise bears on which claim", concepts=EVERY_CONCEPT),),
+)
+
+TOGETHER = Question(
+    "together",
+    "Say which claims can be true together, and which cannot.",
+    "And which question would settle most. Over all readings and concepts: a reading that makes all of them true, or else "
+    "the smallest sets that exclude themselves and the readings that come closest. Ctrl-C ends it with the claims that are "
+    "judged.",
+    work="Putting the claims of {} together",
+    alone="together asks which claims can hold at once, and a conflict makes none",
+    options=(
+        OWN_CLAIMS,
+        CONCEPTS,
+        EVERY,
+    ),
+    selects=(),
+)
+
+WATCH = Question(
+    "watch",
+    "Say what the latest values of drivers tip, and what to look at next.",
+    "Drivers take the values that observations gave them last. Told are the answers, verdicts and outcomes that differ from "
+    "those at the file's own values, how far each driver is from its nearest threshold, and which indicators point there. "
+    "Exit code: 1 if an answer or a verdict differs.",
+    work="Watching {}",
+    options=(AS_OF, CONCEPTS),
+    selects=(),
+    alone="watch compares answers and verdicts over time, and a conflict has neither",
+)
+
+DIFF = Question(
+    "diff",
+    "Say what two cases differ in, and what that changes.",
+    "Line by line: which claims have another verdict, and which line by itself makes it so. Ctrl-C ends the search for lines "
+    "with those that are found.",
+    work="Comparing {} with {}",
+    options=(
+        Option(
+            "claims",
+            "claims",
+            "Only this claim; repeatable. Otherwise: all that both have.",
+            form="NAME",
+            flag="claim",
+        ),
+        Option("bound", "whole", "Lines that together explain a verdict, at most.", default=2, least=0, most=4),
+        CONCEPTS,
+        EVERY,
+    ),
+    cases="two",
+    selects=(),
+    alone="diff tells what two assessments conclude differently, and a conflict concludes nothing",
+)

@@ -1,0 +1,135 @@
+"""Questions about minds: what actors want and see, whose change of it would do what, and which act moves whom."""
+
+from __future__ import annotations
+
+from countermove.catalogue.declarations import Option, Picture, Question
+from countermove.catalogue.options import BOUND, CONCEPTS, EVERY, LEAD, ONE_CONCEPT, STATE
+
+__all__ = ["CHANGE", "INVERSE", "LEVERS", "PERCEPTION", "RESPONSIBILITY", "VIEWS"]
+
+CHANGE = Question(
+    "change",
+    "Say which changes of mind would bring something about.",
+    "Or end it. A change drops a want, turns it into its declared alternative (could_be) or puts it one place lower. Told "
+    "are all sets of them of which no smaller part would do, up to --bound. CASE may also be a conflict alone. "
+    "Ctrl-C ends the search with what it has.",
+    work="Looking for changes in {}",
+    of="game",
+    options=(
+        Option("to", "text", "What is to come about. Otherwise: the file's target.", form="FORMULA"),
+        Option(
+            "hold",
+            "state",
+            "Ask which changes make this state an equilibrium (or end that it is one).",
+            form="STATE",
+        ),
+        Option("break_", "flag", "Ask which changes break the start.", flag="break", default=False),
+        BOUND,
+        Option("stress", "flag", "Look at reversed wants too: a stress test.", default=False),
+        Option(
+            "costs",
+            "pairs",
+            "Cost of an edit: tactical (1), strategic (3), a want's id, or a kind of edit as a factor; repeatable.",
+            form="NAME=NUMBER",
+            flag="cost",
+        ),
+        LEAD,
+        EVERY,
+    ),
+)
+
+RESPONSIBILITY = Question(
+    "responsibility",
+    "Say who could bring the target about, in whose eyes.",
+    "Or end it: in the author's model and in every view, and who is to blame. An actor's degree is 1/k, k being the size of "
+    "the smallest change of mind in which it takes part. Blame is the expected degree over the views, and over the "
+    "readings that agree with --reading. Ctrl-C ends it with what is known.",
+    work="Looking at every view of {}",
+    of="game",
+    options=(
+        Option("to", "text", "What is to be answered for. Otherwise: the file's target.", form="FORMULA"),
+        BOUND,
+        Option(
+            "weights",
+            "pairs",
+            "Weight of a view (the author's model: author) or an answer (QUESTION.ANSWER); repeatable. Otherwise 1.",
+            form="NAME=NUMBER",
+            flag="weight",
+        ),
+        Option(
+            "concept",
+            "concept",
+            "The concept whose roads count. Otherwise: the file's lead concept, which is nash where it says nothing.",
+            form="NAME",
+        ),
+    ),
+    selects=("reading", "scenario", "drivers"),
+    pictures=(
+        Picture(
+            "responsibility",
+            "who could bring the target about or stop it, by view",
+            asks={"over_readings": "few"},
+            concepts=("nash",),
+            fixed=True,
+        ),
+    ),
+)
+
+INVERSE = Question(
+    "inverse",
+    "Say which preferences would make a state an equilibrium.",
+    "And whom it is easiest to satisfy. CASE may also be a conflict alone: a bundled one, or a file of another program. "
+    "Ctrl-C ends counting with what it has.",
+    work="Counting rankings in {}",
+    of="game",
+    begins=False,
+    options=(
+        STATE,
+        Option("vary", "actors", "Vary this actor's ranking; repeatable. Otherwise: everybody's.", form="ACTOR"),
+        Option("limit", "whole", "List so many rankings that do it.", form="N", flag="list", default=0, least=0),
+        ONE_CONCEPT,
+        EVERY,
+    ),
+)
+
+VIEWS = Question(
+    "views",
+    "Say what holds when everybody acts by its own view.",
+    "What misperception holds up, and what nobody ever tests. Of a .gmcr file with misperceptions: what its actors do not "
+    "perceive, and which equilibria that makes. Ctrl-C ends it with what is done.",
+    work="Looking at {} through others' eyes",
+    instead="perception",
+    alone="views compares how the game looks to those who hold views, and a conflict is seen by all alike",
+    options=(
+        Option(
+            "held",
+            "holders",
+            "Let an actor act by this view, or by the author's model (author); repeatable. Otherwise: its own view.",
+            form="ACTOR=VIEW",
+        ),
+        CONCEPTS,
+    ),
+    selects=("reading", "scenario", "drivers"),
+)
+
+PERCEPTION = Question(
+    "perception",
+    "Say what actors do not perceive.",
+    "And which equilibria that makes.",
+    work="Looking at {}",
+    of="gmcr",
+    begins=False,
+    options=(CONCEPTS,),
+    selects=(),
+)
+
+LEVERS = Question(
+    "levers",
+    "Say which act moves whom to what, and at what cost.",
+    "And below which numbers it would not; and which act pays its own maker, at once or by the answer that it brings, under "
+    "which concept. At the start and in every scenario; with --scenario there alone. Ctrl-C ends it with what is done.",
+    work="Trying every lever of {}",
+    of="game",
+    options=(CONCEPTS,),
+    pictures=(Picture("levers", "whom each act would move to what"),),
+)

@@ -1,0 +1,74 @@
+"""What can be asked along with several questions alike."""
+
+from __future__ import annotations
+
+from countermove.catalogue.declarations import Option
+
+__all__ = [
+    "AS_OF",
+    "BOUND",
+    "CLAIMS",
+    "CONCEPTS",
+    "EVERY",
+    "EVERY_CONCEPT",
+    "LARGEST",
+    "LEAD",
+    "ONE_CONCEPT",
+    "OWN_CLAIMS",
+    "STATE",
+]
+
+AS_OF = Option(
+    "as_of",
+    "text",
+    "Use what could be known on this day, as in 2022-03-24. Otherwise: everything.",
+    form="DAY",
+    flag="as-of",
+)
+BOUND = Option("bound", "whole", "Look for changes of at most so many edits.", default=3, least=1, most=6)
+EVERY = Option("every", "flag", "Leave nothing out.", flag="all", default=False, shown=True)
+CONCEPTS = Option(
+    "concepts",
+    "concepts",
+    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: those of the file, or all five.",
+    form="NAME",
+    flag="concept",
+)
+CLAIMS = Option("claims", "claims", "Only this claim; repeatable. Otherwise: all.", form="NAME", flag="claim")
+OWN_CLAIMS = Option(
+    "claims",
+    "claims",
+    "This claim; repeatable. Otherwise: the author's claims.",
+    form="NAME",
+    flag="claim",
+)
+
+ONE_CONCEPT = Option(
+    "concepts",
+    "concepts",
+    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: nash.",
+    form="NAME",
+    flag="concept",
+)
+
+LEAD = Option(
+    "concepts",
+    "concepts",
+    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: the file's lead concept, which is nash where it "
+    "says nothing.",
+    form="NAME",
+    flag="concept",
+)
+
+STATE = Option(
+    "state",
+    "state",
+    "start, a code, the options that are on, as in us.engage,dprk.talk, or in graph form a label.",
+    form="STATE",
+    place=True,
+    needed=True,
+)
+
+EVERY_CONCEPT = ("nash", "gmr", "smr", "seq", "symseq")
+
+LARGEST = Option("largest", "whole", "Coalitions of at most so many members.", form="N", least=1)
