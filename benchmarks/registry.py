@@ -23,7 +23,7 @@ from countermove.analysis.draws.premises import MODELS
 from countermove.analysis.draws.sample import Sample
 from countermove.kernels import Lattice
 from countermove.model import Conflict
-from countermove.questions.robust.premises import Premise, random_numbers, truths_of
+from countermove.questions.robust.premises import UncertainWant, random_numbers, truths_of
 from countermove.stability import solve_ensemble
 
 __all__ = ["GROUPS"]
@@ -176,7 +176,7 @@ def ensemble(repeat: int) -> Iterator[Figure]:
 def _from_wants(conflict: Conflict, model: str) -> object:
     """Draws of which wants are true (0.8), the ranks that they lead to, and the stability of every different game."""
     wants = [want.id for own in conflict.preferences.values() if not isinstance(own, cm.Ranking) for want in own]
-    premises = [Premise(want, "", None, Fraction(4, 5)) for want in wants]
+    premises = [UncertainWant(want, "", None, Fraction(4, 5)) for want in wants]
     place = {want: k for k, want in enumerate(wants)}
     truths = truths_of(random_numbers(1, 0, DRAWS, len(wants)), premises, place)
     sample = Sample(Tables(Arena(conflict.structure)), truths, place, model)

@@ -23,7 +23,7 @@ __all__ = [
     "Chance",
     "Naming",
     "Scale",
-    "Step",
+    "ScaleStep",
     "interval",
     "name_of",
     "scale",
@@ -36,7 +36,7 @@ Chance = str | Fraction | tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ScaleStep:
     """One step of a scale: its words (one for each row of synonyms) and its closed interval of probability."""
 
     words: tuple[str, ...]
@@ -50,7 +50,7 @@ class Scale:
 
     name: str
     title: str
-    steps: tuple[Step, ...]
+    steps: tuple[ScaleStep, ...]
     rows: int = 1
 
 
@@ -62,8 +62,8 @@ class Naming:
     exact: bool
 
 
-def _steps(*rows: tuple[tuple[str, ...], int, int]) -> tuple[Step, ...]:
-    return tuple(Step(words, Fraction(low, 100), Fraction(high, 100)) for words, low, high in rows)
+def _steps(*rows: tuple[tuple[str, ...], int, int]) -> tuple[ScaleStep, ...]:
+    return tuple(ScaleStep(words, Fraction(low, 100), Fraction(high, 100)) for words, low, high in rows)
 
 
 _SCALES = {
@@ -152,7 +152,7 @@ def name_of(probability: Fraction, name: str = "icd203", *, row: int = 0) -> Nam
     if probability < chosen.steps[0].low or probability > chosen.steps[-1].high:
         return None
 
-    def distance(step: Step) -> tuple[Fraction, Fraction]:
+    def distance(step: ScaleStep) -> tuple[Fraction, Fraction]:
         gap = step.low - probability if probability < step.low else probability - step.high
         return gap, abs((step.low + step.high) / 2 - _HALF)
 

@@ -19,7 +19,7 @@ from countermove.analysis.draws.sample import Sample
 from countermove.analysis.games import Games
 from countermove.assessment import json_schema, loads
 from countermove.assessment.schema import CHECKS, Claim, Document
-from countermove.assessment.schema.check import Change, Check, Resolving
+from countermove.assessment.schema.check import CheckRecord, Resolving, StartChange
 from countermove.assessment.schema.kinds import ActorName, Condition, Flag, OptionName
 from countermove.desk.suspicions import suspicions
 from countermove.errors import AssessmentError
@@ -51,16 +51,16 @@ claims:
 
 
 @dataclass(frozen=True, slots=True)
-class Restless(analysed.Check):
+class Restless(analysed.GameCheck):
     """The actor has a step from the start, switched, to a state with the formula; ``by`` one that switches an option on."""
 
     actor: str
     to: Formula
     by: str | None
-    after: analysed.Switch
+    after: analysed.SwitchedStart
     gladly: bool
 
-    def holds(self, case: analysed.Case, concept: str) -> bool | None:
+    def holds(self, case: analysed.CheckedGame, concept: str) -> bool | None:
         start, met = case.start(self.after), case.where(self.to)
         code = case.conflict.structure.code_of
         bit = 0 if self.by is None else case.conflict.structure.code([self.by])  # type: ignore[union-attr]
@@ -69,10 +69,10 @@ class Restless(analysed.Check):
 
 
 @pytest.fixture(autouse=True)
-def declared() -> Iterator[type[Check]]:
+def declared() -> Iterator[type[CheckRecord]]:
     """The declaration; the format is made anew with it, and without it afterwards."""
 
-    class Restlessness(Check):
+    class Restlessness(CheckRecord):
         """The actor has a step from the start to a state with the formula."""
 
         told_by = ("restless",)
@@ -82,13 +82,13 @@ def declared() -> Iterator[type[Check]]:
         after: tuple[OptionName, ...] = Field((), description="Options that are switched on first.")
         gladly: Flag = Field(False, description="Nothing depends on it.")
 
-        def compiled(self, given: Resolving) -> analysed.Check:
+        def compiled(self, given: Resolving) -> analysed.GameCheck:
             by = None if self.by is None else given.option(self.by)
-            after = analysed.Switch(tuple(map(given.option, self.after)))
+            after = analysed.SwitchedStart(tuple(map(given.option, self.after)))
             return Restless(self.restless, given.formula(self.to), by, after, self.gladly)
 
-        def starts(self) -> Iterator[Change]:
-            yield Change(("after",), self.after)
+        def starts(self) -> Iterator[StartChange]:
+            yield StartChange(("after",), self.after)
 
     _make_anew()
     yield Restlessness
@@ -127,9 +127,9 @@ def test_it_is_compiled() -> None:
     assessment = loads(TEXT)
     found = [setting_of(assessment, name).check for name in assessment.claims]
     assert found == [
-        Restless("a", assessment.formula("a.x and not b.y"), "a.x", analysed.Switch(), False),
-        Restless("b", assessment.formula("b.y"), None, analysed.Switch(on=("a.x",)), True),
-        Restless("b", assessment.formula("true"), None, analysed.Switch(), False),
+        Restless("a", assessment.formula("a.x and not b.y"), "a.x", analysed.SwitchedStart(), False),
+        Restless("b", assessment.formula("b.y"), None, analysed.SwitchedStart(on=("a.x",)), True),
+        Restless("b", assessment.formula("true"), None, analysed.SwitchedStart(), False),
     ]
     assert found[0].formulas == (assessment.formula("a.x and not b.y"),)
 
@@ -166,7 +166,7 @@ def test_it_is_renamed() -> None:
     assert again["actors"]["c"]["wants"][0]["while"] == "e < 0.5"
 
 
-def test_it_is_in_the_json_schema(declared: type[Check]) -> None:
+def test_it_is_in_the_json_schema(declared: type[CheckRecord]) -> None:
     schema = json_schema()
     assert set(schema["$defs"]["Restlessness"]["properties"]) == {"restless", "to", "by", "after", "gladly"}
     assert {"$ref": "#/$defs/Restlessness"} in schema["$defs"]["Claim"]["properties"]["check"]["oneOf"]

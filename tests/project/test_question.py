@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 import countermove.questions
 from countermove.case.answer import ask
 from countermove.case.opening import open_case
-from countermove.catalogue import QUESTIONS, Option, Question
+from countermove.catalogue import QUESTIONS, Declaration, Parameter
 from countermove.cli.application import application
 from countermove.errors import CountermoveError
 from countermove.report import envelope, page_of, record_schema
@@ -93,20 +93,20 @@ def census_told(answer, *, every=False):
     note = (Sentence("Everything is told.", "note"),) if every else ()
     return Telling("how many wants there are", (Sentence(f"{whole} wants.", "answer"),), (table, *note))
 '''
-CENSUS = Question(
+CENSUS = Declaration(
     "census",
     "Count the wants.",
     "Of every actor, or of some. Ctrl-C ends it with those that are counted.",
     work="Counting the wants of {}",
     options=(
-        Option("actors", "actors", "Only this actor; repeatable.", form="NAME", flag="actor"),
-        Option("every", "flag", "Leave nothing out.", flag="all", default=False, shown=True),
+        Parameter("actors", "actors", "Only this actor; repeatable.", form="NAME", flag="actor"),
+        Parameter("every", "flag", "Leave nothing out.", flag="all", default=False, shown=True),
     ),
 )
 
 
 @pytest.fixture
-def declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Question]:
+def declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Declaration]:
     """A question more: its folder in a place of its own, and its declaration."""
     folder = tmp_path / "census"
     folder.mkdir()
@@ -119,7 +119,7 @@ def declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Questi
         del sys.modules[name]
 
 
-def test_the_use_case_and_the_data_with_its_schema(declared: Question) -> None:
+def test_the_use_case_and_the_data_with_its_schema(declared: Declaration) -> None:
     answer = ask("census", open_case("korea-2021"), actors=["China", "us"])
     assert set(answer.found.wants) == {"us", "china"}
     data = json.loads(json.dumps(envelope(answer)))
@@ -135,7 +135,7 @@ def test_the_use_case_and_the_data_with_its_schema(declared: Question) -> None:
         ask("census", open_case("korea-2021"), actors=["France"])
 
 
-def test_the_command_its_help_and_its_options(declared: Question) -> None:
+def test_the_command_its_help_and_its_options(declared: Declaration) -> None:
     run = CliRunner(env={"COLUMNS": "80", "NO_COLOR": "1"}).invoke
     program = application()
     plain = run(program, ["census", "korea-2021"])
@@ -157,7 +157,7 @@ def test_the_command_its_help_and_its_options(declared: Question) -> None:
     assert "This is a conflict alone. Census needs an assessment." in " ".join(alone.stderr.split())
 
 
-def test_an_interrupt_tells_what_is_known(declared: Question) -> None:
+def test_an_interrupt_tells_what_is_known(declared: Declaration) -> None:
     def stop(done: int, of: int) -> None:
         if done == 2:
             raise KeyboardInterrupt
@@ -173,7 +173,7 @@ def test_an_interrupt_tells_what_is_known(declared: Question) -> None:
         ask("census", open_case("korea-2021"), progress=at_once)
 
 
-def test_page_notebook_completion_and_reference(declared: Question) -> None:
+def test_page_notebook_completion_and_reference(declared: Declaration) -> None:
     answer = ask("census", open_case("korea-2021"))
     assert page_of(answer).blocks[0].text == "korea-2021: how many wants there are"  # type: ignore[union-attr]
     assert "<meter" in html_of_record(answer)

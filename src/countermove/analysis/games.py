@@ -11,7 +11,7 @@ from typing import Any
 
 from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.drivers.cells import Range, cell_points
-from countermove.analysis.edits.calculus import Calculus
+from countermove.analysis.edits.calculus import EditSets
 from countermove.analysis.edits.changes import MinimalChanges, Parties, minimal_changes
 from countermove.analysis.edits.edits import Edit, with_edits, with_only
 from countermove.analysis.edits.holding import changes_of_equilibrium
@@ -37,7 +37,7 @@ class Games:
         self._points: dict[Any, tuple[dict[str, Fraction], ...]] = {}
         self._changes: dict[Any, MinimalChanges] = {}
         self._parties: dict[Any, Parties] = {}
-        self._kept: dict[Any, Calculus] = {}
+        self._kept: dict[Any, EditSets] = {}
         self._bound: dict[int, Games] = {}
 
     def play(self, profile: Profile) -> Play:
@@ -139,14 +139,14 @@ class Games:
             self._parties[key] = Parties(conflict, target, calculi=self._calculi(conflict), concept=concept)
         return self._parties[key]
 
-    def _calculi(self, conflict: Conflict, stress: bool = False) -> list[Calculus]:
+    def _calculi(self, conflict: Conflict, stress: bool = False) -> list[EditSets]:
         found = []
         for key in self._changing(conflict):
             if (key, stress) not in self._kept:
-                self._kept[key, stress] = Calculus(conflict, self.arena, key[0], stress=stress)
+                self._kept[key, stress] = EditSets(conflict, self.arena, key[0], stress=stress)
             found.append(self._kept[key, stress])
         return found
 
     def _changing(self, conflict: Conflict) -> tuple[tuple[str, Any], ...]:
         """For each actor what its edit sets and their effects depend on."""
-        return tuple((actor, Calculus.signature(conflict, self.arena, actor)) for actor in conflict.actors)
+        return tuple((actor, EditSets.signature(conflict, self.arena, actor)) for actor in conflict.actors)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.logic import Formula, drivers_in
-from countermove.model import Conflict, OptionStructure, Preference, Ranking, Structure, Want, want_truth
+from countermove.model import Conflict, ModelWant, OptionStructure, Preference, Ranking, Structure, want_truth
 from countermove.model.ranking import Ranks, ranks_from_truths, ranks_of_many
 
 __all__ = ["BATCH_CELLS", "FEW_CELLS", "Orders", "Profile"]
@@ -39,10 +39,10 @@ class Orders:
         self._rank_number: dict[bytes, int] = {}
         self._truths: list[NDArray[np.bool_]] = []
         self._truth_number: dict[bytes, int] = {}
-        self._drivers: dict[Want | tuple[Want, ...], tuple[str, ...]] = {}
-        self._of_formula: dict[Formula, Want] = {}
-        self._of_want: dict[tuple[Want, _Values], int] = {}
-        self._of_wants: dict[tuple[tuple[Want, ...], _Values], int] = {}
+        self._drivers: dict[ModelWant | tuple[ModelWant, ...], tuple[str, ...]] = {}
+        self._of_formula: dict[Formula, ModelWant] = {}
+        self._of_want: dict[tuple[ModelWant, _Values], int] = {}
+        self._of_wants: dict[tuple[tuple[ModelWant, ...], _Values], int] = {}
         self._of_truths: dict[tuple[int, ...], int] = {}
         self._of_ranking: dict[tuple[Ranking, str], int] = {}
 
@@ -62,7 +62,7 @@ class Orders:
             return self._rank_of_ranking(actor, preference, conflict)
         return self.rank_of_wants(preference, conflict.drivers if drivers is None else drivers)
 
-    def rank_of_wants(self, wants: tuple[Want, ...], drivers: Mapping[str, Fraction]) -> int:
+    def rank_of_wants(self, wants: tuple[ModelWant, ...], drivers: Mapping[str, Fraction]) -> int:
         """The number of the rank array of ordered wants."""
         key = (wants, _values(self.drivers_of(wants), drivers))
         found = self._of_wants.get(key)
@@ -71,11 +71,11 @@ class Orders:
             found = self._of_wants[key] = self.rank_of_truths(numbers)
         return found
 
-    def drivers_of(self, wants: Want | tuple[Want, ...]) -> tuple[str, ...]:
+    def drivers_of(self, wants: ModelWant | tuple[ModelWant, ...]) -> tuple[str, ...]:
         """The drivers that a want, or some of these, mention."""
         known = self._drivers.get(wants)
         if known is None:
-            every = [wants] if isinstance(wants, Want) else wants
+            every = [wants] if isinstance(wants, ModelWant) else wants
             names = {name for want in every for part in want.parts for name in drivers_in(part)}
             known = self._drivers[wants] = tuple(sorted(names))
         return known
@@ -112,7 +112,7 @@ class Orders:
             for numbers, ranks in zip(part, ranked, strict=True):
                 self._of_truths[numbers] = self._keep(ranks)
 
-    def truth_of(self, want: Want, drivers: Mapping[str, Fraction]) -> int:
+    def truth_of(self, want: ModelWant, drivers: Mapping[str, Fraction]) -> int:
         """The number of the truth array (bool, cells) of a want at given drivers."""
         key = (want, _values(self.drivers_of(want), drivers))
         found = self._of_want.get(key)
@@ -130,7 +130,7 @@ class Orders:
         """The number of the truth array of a formula at given drivers."""
         known = self._of_formula.get(formula)
         if known is None:
-            known = self._of_formula[formula] = Want(formula)
+            known = self._of_formula[formula] = ModelWant(formula)
         return self.truth_of(known, drivers)
 
     def met(self, formula: Formula, drivers: Mapping[str, Fraction]) -> NDArray[np.bool_]:

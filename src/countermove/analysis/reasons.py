@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from countermove.brief import Brief
 from countermove.logic import truth
-from countermove.model import Conflict, Ranking, Want, want_truth
+from countermove.model import Conflict, ModelWant, Ranking, want_truth
 from countermove.record import UNTOLD, Key, told
 
 __all__ = ["Reason", "reason"]
@@ -59,7 +59,7 @@ def reason(conflict: Conflict, actor: str, before: int, after: int) -> Reason:
     preference = conflict.preferences[actor]
     gained: list[str] = []
     lost: list[str] = []
-    deciding: Want | None = None
+    deciding: ModelWant | None = None
     columns = _columns(conflict, before, after)
     for want in () if isinstance(preference, Ranking) else preference:
         here, there = np.broadcast_to(want_truth(want, columns, conflict.drivers), (2,)).tolist()
@@ -84,7 +84,7 @@ def _columns(conflict: Conflict, *codes: int) -> Mapping[str, NDArray[np.bool_]]
     return {name: states >> k & 1 == 1 for k, name in enumerate(conflict.structure.options)}
 
 
-def _part(want: Want, columns: Mapping[str, NDArray[np.bool_]], drivers: Mapping[str, Fraction]) -> str:
+def _part(want: ModelWant, columns: Mapping[str, NDArray[np.bool_]], drivers: Mapping[str, Fraction]) -> str:
     if want.condition is None:
         return "want"
     here, there = np.broadcast_to(truth(want.condition, columns, drivers), (2,)).tolist()

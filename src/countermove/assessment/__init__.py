@@ -12,7 +12,7 @@ from countermove.assessment.conflicts import (
 from countermove.assessment.document import Assessment, load, loads
 from countermove.assessment.games2x2 import Game2x2, game_2x2, games_2x2, identify_2x2, is_2x2
 from countermove.assessment.lint import RULES, Rule, lint
-from countermove.assessment.overlays import Calculus, Change, Line, apply
+from countermove.assessment.overlays import Calculus, ResolvedOverlay, WantLine, apply
 from countermove.assessment.problems import CODES, Positions
 from countermove.assessment.scaffold import scaffold
 from countermove.assessment.schema import json_schema
@@ -24,13 +24,13 @@ __all__ = [
     "Assessment",
     "Calculus",
     "Case",
-    "Change",
     "ConflictCase",
     "Game2x2",
-    "Line",
     "Positions",
     "PublishedConflict",
+    "ResolvedOverlay",
     "Rule",
+    "WantLine",
     "apply",
     "cases",
     "conflict_cases",

@@ -10,11 +10,11 @@ from types import MappingProxyType
 from countermove.assessment.acts import act_given, switched
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names
-from countermove.assessment.overlays import Calculus, Change, Line, Move, Rewriting
+from countermove.assessment.overlays import Calculus, ResolvedOverlay, Rewriting, WantLine, WantMove
 from countermove.assessment.schema import Document, Overlay, Rewrite, Want
 from countermove.logic import Formula
 from countermove.model import ModelOption, NeverRule, leveled_form
-from countermove.model import Want as ModelWant
+from countermove.model import ModelWant as ModelWant
 
 __all__ = ["Compiler"]
 
@@ -46,7 +46,7 @@ class Compiler:
             MappingProxyType(
                 {
                     actor: tuple(
-                        Line(
+                        WantLine(
                             self.want(want.id, want), self.told(want.id, want), want.certainty, want.at, says=want.says
                         )
                         for want in record.wants
@@ -72,12 +72,12 @@ class Compiler:
         """The same with terms that are names still, as people are told it."""
         return _read(name, want, self.book.named)
 
-    def change(self, overlay: Overlay) -> Change:
+    def change(self, overlay: Overlay) -> ResolvedOverlay:
         """An overlay with resolved formulas and full option names. Raises UnknownName and FormulaError."""
         names = self.names
         for want in (*overlay.drop, *overlay.rewrite, *overlay.move):
             names.need("want", want)
-        return Change(
+        return ResolvedOverlay(
             overlay.drop,
             tuple(
                 Rewriting(
@@ -86,9 +86,9 @@ class Compiler:
                 for name, rewrite in overlay.rewrite.items()
             ),
             tuple(
-                Move(name, "before", place.before)
+                WantMove(name, "before", place.before)
                 if place.before
-                else Move(name, "after", names.need("want", place.after or ""))
+                else WantMove(name, "after", names.need("want", place.after or ""))
                 for name, place in overlay.move.items()
             ),
             tuple((names.need("driver", name), Fraction(value)) for name, value in overlay.set.items()),

@@ -19,12 +19,12 @@ from countermove.model import (
     Conflict,
     GraphStructure,
     ModelOption,
+    ModelWant,
     NeverRule,
     OptionStructure,
     Preference,
     Ranking,
     Structure,
-    Want,
     leveled_form,
 )
 from countermove.stability import CONCEPTS
@@ -71,7 +71,7 @@ class _Making:
     def __init__(self, document: ConflictDocument, report: Report) -> None:
         self.document, self.report = document, report
         self.actors = tuple(document.actors)
-        self.wants: dict[str, tuple[Want, ...]] = {}
+        self.wants: dict[str, tuple[ModelWant, ...]] = {}
 
     def conflict(self) -> tuple[Conflict, PublishedResults] | None:
         structure = self.graph() if self.document.states else self.options()
@@ -124,7 +124,7 @@ class _Making:
             wants = []
             for k, text in enumerate(player.wants or ()):
                 if (formula := self.formula(text, vocabulary, ("actors", actor, "wants", k))) is not None:
-                    wants.append(Want(formula, id=f"{actor} {k + 1}"))
+                    wants.append(ModelWant(formula, id=f"{actor} {k + 1}"))
             self.wants[actor] = tuple(wants)
         rules = []
         for k, text in enumerate(self.document.never):

@@ -23,7 +23,7 @@ from countermove.assessment.acts import Act, act_given
 from countermove.assessment.compile import Compiler
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names
-from countermove.assessment.overlays import Calculus, Change, apply
+from countermove.assessment.overlays import Calculus, ResolvedOverlay, apply
 from countermove.assessment.problems import Positions, Report, refuse
 from countermove.assessment.reading import decode, parse, read_bytes
 from countermove.assessment.schema import Claim, Document, Overlay, Scenario, View
@@ -214,7 +214,7 @@ class Assessment(Brief):
         if drivers is not None:
             given = table_given(drivers, "drivers", "driver → number")
             changed = tuple((name, self._driver(name, value)) for name, value in given.items())
-            calculus = apply(calculus, Change(set=changed)) if changed else calculus
+            calculus = apply(calculus, ResolvedOverlay(set=changed)) if changed else calculus
         return calculus
 
     def conflict(
@@ -245,7 +245,7 @@ class Assessment(Brief):
         return {}
 
     @cached_property
-    def _changes(self) -> dict[tuple[str, ...], Change]:
+    def _changes(self) -> dict[tuple[str, ...], ResolvedOverlay]:
         return {}
 
     def _under_reading(self, answers: tuple[tuple[str, str], ...]) -> Calculus:
@@ -266,7 +266,7 @@ class Assessment(Brief):
             known_name(f"reading of {question}", answer, questions[question])
         return {question: reading.get(question, answers[0]) for question, answers in questions.items()}
 
-    def _change(self, kind: str, name: str, answer: str = "") -> Change:
+    def _change(self, kind: str, name: str, answer: str = "") -> ResolvedOverlay:
         key = (kind, name, answer)
         if key not in self._changes:
             overlay: Overlay
@@ -278,7 +278,7 @@ class Assessment(Brief):
             self._changes[key] = self._compiler.change(overlay)
         return self._changes[key]
 
-    def _further(self, overlay: Overlay | Mapping[str, Any]) -> Change:
+    def _further(self, overlay: Overlay | Mapping[str, Any]) -> ResolvedOverlay:
         if not isinstance(overlay, Overlay):
             overlay = overlay_from(overlay)
         for name, value in overlay.set.items():

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from functools import cached_property
 from itertools import filterfalse
 
-from countermove.assessment.problems import Place
+from countermove.assessment.problems import Position
 
 __all__ = ["Lines"]
 
@@ -32,10 +32,10 @@ class Lines:
         """How many lines there are; a line end at the very end begins no further one."""
         return len(self._starts) - (self._starts[-1] == len(self.text))
 
-    def place(self, index: int) -> Place:
+    def place(self, index: int) -> Position:
         """The line and column of the character at *index* (from 0), or of the end."""
         line = bisect_right(self._starts, index)
-        return Place(line, index - self._starts[line - 1] + 1)
+        return Position(line, index - self._starts[line - 1] + 1)
 
     @cached_property
     def for_parser(self) -> str:

@@ -17,19 +17,19 @@ from countermove.assessment.acts import Act, switched
 from countermove.assessment.schema import Locator
 from countermove.brief import Brief
 from countermove.errors import ModelError, UnknownName
-from countermove.model import Want
+from countermove.model import ModelWant
 
-__all__ = ["Calculus", "Change", "Line", "Move", "Rewriting", "apply"]
+__all__ = ["Calculus", "ResolvedOverlay", "Rewriting", "WantLine", "WantMove", "apply"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Brief):
+class WantLine(Brief):
     """A want at its place in an actor's order, ``told`` with terms that are names still, with how sure it is and where it comes
     from. ``dropped``: only its place counts; ``says``: its reason in a few words.
     """
 
-    want: Want
-    told: Want
+    want: ModelWant
+    told: ModelWant
     certainty: str | Fraction | None = None
     at: tuple[Locator, ...] = ()
     dropped: bool = False
@@ -40,11 +40,11 @@ class Line(Brief):
 class Calculus(Brief):
     """What all actors want, in order, dropped wants as markers; the drivers' values; the options on at the start."""
 
-    lines: Mapping[str, tuple[Line, ...]]
+    lines: Mapping[str, tuple[WantLine, ...]]
     drivers: Mapping[str, Fraction]
     on: frozenset[str]
 
-    def wants(self, actor: str) -> tuple[Want, ...]:
+    def wants(self, actor: str) -> tuple[ModelWant, ...]:
         """The wants that count, most important first."""
         return tuple(line.want for line in self.lines[actor] if not line.dropped)
 
@@ -62,15 +62,15 @@ class Rewriting(Brief):
     its could_be, and ``certainty`` and ``at``, replace the old ones unless they are None.
     """
 
-    want: Want
-    told: Want
+    want: ModelWant
+    told: ModelWant
     certainty: str | Fraction | None = None
     at: tuple[Locator, ...] | None = None
     says: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Move(Brief):
+class WantMove(Brief):
     """``want`` goes right before, or after, ``anchor``."""
 
     want: str
@@ -79,12 +79,12 @@ class Move(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Brief):
+class ResolvedOverlay(Brief):
     """An overlay with resolved formulas; ``happens``: what its acts switch."""
 
     drop: tuple[str, ...] = ()
     rewrite: tuple[Rewriting, ...] = ()
-    move: tuple[Move, ...] = ()
+    move: tuple[WantMove, ...] = ()
     set: tuple[tuple[str, Fraction], ...] = ()
     happens: tuple[Act, ...] = ()
 
@@ -99,10 +99,10 @@ class Change(Brief):
         )
 
 
-_NOTHING = Change()
+_NOTHING = ResolvedOverlay()
 
 
-def apply(calculus: Calculus, change: Change) -> Calculus:
+def apply(calculus: Calculus, change: ResolvedOverlay) -> Calculus:
     """The calculus after one change. Raises UnknownName, and ModelError for a move to another actor's want."""
     if change == _NOTHING:
         return calculus
@@ -132,14 +132,14 @@ def apply(calculus: Calculus, change: Change) -> Calculus:
     )
 
 
-def _find(calculus: Calculus, lines: Mapping[str, list[Line]], want: str) -> tuple[list[Line], int]:
+def _find(calculus: Calculus, lines: Mapping[str, list[WantLine]], want: str) -> tuple[list[WantLine], int]:
     own = lines[calculus.actor_of(want)]
     return own, next(place for place, line in enumerate(own) if line.want.id == want)
 
 
-def _rewritten(line: Line, rewriting: Rewriting) -> Line:
+def _rewritten(line: WantLine, rewriting: Rewriting) -> WantLine:
     """The line in new words, back in force if it was dropped."""
-    return Line(
+    return WantLine(
         rewriting.want.kept_with(line.want.could_be),
         rewriting.told.kept_with(line.told.could_be),
         line.certainty if rewriting.certainty is None else rewriting.certainty,

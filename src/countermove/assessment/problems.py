@@ -15,7 +15,7 @@ from typing import NamedTuple
 from countermove.brief import Brief
 from countermove.errors import AssessmentError, Problem, Severity, nearest, with_short_names
 
-__all__ = ["CODES", "MOST", "Path", "Place", "Positions", "Report", "refuse"]
+__all__ = ["CODES", "MOST", "Path", "Position", "Positions", "Report", "refuse"]
 
 Path = tuple[str | int, ...]
 
@@ -57,15 +57,15 @@ CODES: Mapping[str, str] = {
 }
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where something is written: line and column, both from 1."""
 
     line: int
     column: int
 
 
-_START = Place(1, 1)
-_NOWHERE = Place(0, 0)
+_START = Position(1, 1)
+_NOWHERE = Position(0, 0)
 
 MOST = 1000
 """The most problems of one file that are listed."""
@@ -79,11 +79,11 @@ class Positions(Brief):
     place of its first character, so that a column inside it is a column of the file.
     """
 
-    keys: Mapping[Path, Place] = field(default_factory=dict)
-    values: Mapping[Path, Place] = field(default_factory=dict)
-    texts: Mapping[Path, Place] = field(default_factory=dict)
+    keys: Mapping[Path, Position] = field(default_factory=dict)
+    values: Mapping[Path, Position] = field(default_factory=dict)
+    texts: Mapping[Path, Position] = field(default_factory=dict)
 
-    def value(self, path: Path) -> Place:
+    def value(self, path: Path) -> Position:
         """The place of the value at *path*, or of the nearest thing around it."""
         for end in range(len(path), -1, -1):
             for table in (self.values, self.keys):
@@ -91,14 +91,14 @@ class Positions(Brief):
                     return table[path[:end]]
         return _START
 
-    def key(self, path: Path) -> Place:
+    def key(self, path: Path) -> Position:
         """The place of the key that *path* ends in; for an entry of a list, of the entry."""
         return self.keys.get(path) or self.value(path)
 
-    def inside(self, path: Path, column: int) -> Place:
+    def inside(self, path: Path, column: int) -> Position:
         """The place of character *column* (from 1) of the text at *path*; its beginning where that cannot be told."""
         start = self.texts.get(path) or self.texts.get((*path, "is"))  # a term with words
-        return Place(start.line, start.column + max(column, 1) - 1) if start else self.value(path)
+        return Position(start.line, start.column + max(column, 1) - 1) if start else self.value(path)
 
 
 class Report:
@@ -149,7 +149,7 @@ class Report:
         self.add_at(place, code, message, suggestion=suggestion, warning=warning)
 
     def add_at(
-        self, place: Place, code: str, message: str, *, suggestion: str | None = None, warning: bool = False
+        self, place: Position, code: str, message: str, *, suggestion: str | None = None, warning: bool = False
     ) -> None:
         """Note a problem at a place of the file."""
         severity: Severity = "warning" if warning else "error"
@@ -190,7 +190,7 @@ class Report:
         return any(problem.severity == "error" for problem in self._problems)
 
 
-def refuse(file: str, code: str, message: str, place: Place | None = None) -> AssessmentError:
+def refuse(file: str, code: str, message: str, place: Position | None = None) -> AssessmentError:
     """The error for a file of which nothing can be used: one problem, at its beginning unless it could not be opened."""
     place = place or (_NOWHERE if code == "file" else _START)
     return AssessmentError([Problem(file, place.line, place.column, "error", code, with_short_names(message))])

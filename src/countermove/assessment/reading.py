@@ -25,7 +25,7 @@ import yaml
 
 from countermove.assessment.complaints import syntax_error
 from countermove.assessment.lines import Lines
-from countermove.assessment.problems import Path, Place, Positions, Report, refuse
+from countermove.assessment.problems import Path, Position, Positions, Report, refuse
 from countermove.brief import Brief
 from countermove.characters import control_in, hidden_in, named
 from countermove.errors import AssessmentError, quoted
@@ -125,7 +125,7 @@ def parse(text: str, report: Report) -> Parsed:
     _warn_of_hidden(lines, report)
     if text.lstrip().startswith("{"):  # JSON, most likely, which writes one character as a pair of escapes
         lines = Lines(_PAIR.sub(_as_one, text))
-    builder = _Builder(lines, report)
+    builder = _DataBuilder(lines, report)
     try:
         data = builder.document()
     except yaml.YAMLError as error:
@@ -161,14 +161,14 @@ def _hidden(character: str) -> str:
     )
 
 
-class _Builder:
+class _DataBuilder:
     """Builds plain data from parser events."""
 
     def __init__(self, lines: Lines, report: Report) -> None:
         self.lines, self.text, self.report = lines, lines.text, report
-        self.keys: dict[Path, Place] = {}
-        self.values: dict[Path, Place] = {}
-        self.texts: dict[Path, Place] = {}
+        self.keys: dict[Path, Position] = {}
+        self.values: dict[Path, Position] = {}
+        self.texts: dict[Path, Position] = {}
         self.positions = Positions(self.keys, self.values, self.texts)
         report.positions = self.positions
         self.nulls: list[Path] = []
@@ -183,7 +183,7 @@ class _Builder:
                 event.value = self.lines.read_back(event.value)
             yield event
 
-    def place(self, event: Any) -> Place:
+    def place(self, event: Any) -> Position:
         """Where an event begins."""
         return self.lines.place(event.start_mark.index)
 
@@ -286,10 +286,10 @@ class _Builder:
         return resolved
 
 
-class _Ignored(_Builder):
+class _Ignored(_DataBuilder):
     """Reads past the value of a duplicate key, leaving no trace of it but the count."""
 
-    def __init__(self, owner: _Builder) -> None:
+    def __init__(self, owner: _DataBuilder) -> None:
         self.lines, self.text, self.report = owner.lines, owner.text, owner.report
         self.events, self.count = owner.events, owner.count
         self.keys, self.values, self.texts = {}, {}, {}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from countermove.assessment.acts import act_given, switched
 from countermove.assessment.compile import Compiler
 from countermove.assessment.problems import Path, Report
-from countermove.assessment.schema import Check, Claim, Document, KeyQuestion, Overlay
+from countermove.assessment.schema import CheckRecord, Claim, Document, KeyQuestion, Overlay
 from countermove.errors import shortened
 from countermove.logic import truth, walk
 
@@ -127,7 +127,7 @@ class _Starts:
                 if self._judged(name, game, answering.check, (place, (*path, side, "check"))):
                     return
 
-    def _judged(self, name: str, game: Claim | _Asked, check: Check, places: tuple[Path, Path]) -> bool:
+    def _judged(self, name: str, game: Claim | _Asked, check: CheckRecord, places: tuple[Path, Path]) -> bool:
         """Whether a start is refused of what is judged in a game. ``places``: where that is told of the game's own start, and of
         those that the check changes it to."""
         if {("scenarios", game.in_), ("views", game.under)} & self._unusable:

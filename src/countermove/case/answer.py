@@ -23,7 +23,7 @@ from countermove.case.selection import (
     partition_of,
     weights_named,
 )
-from countermove.catalogue import Kind, Option, Question, question_named
+from countermove.catalogue import Declaration, Kind, Parameter, question_named
 from countermove.errors import CountermoveError
 from countermove.work import Counted, Tell, Work, mapped, until_interrupted
 
@@ -65,7 +65,7 @@ class Answer(Brief):
 
 
 def ask(
-    question: str | Question,
+    question: str | Declaration,
     case: Assessment | Game | tuple[Assessment, ...],
     selection: Selection = BASE,
     *,
@@ -83,7 +83,7 @@ def ask(
 
 
 def asking(
-    question: str | Question,
+    question: str | Declaration,
     case: Assessment | Game | tuple[Assessment, ...],
     selection: Selection = BASE,
     **given: Any,
@@ -112,14 +112,14 @@ def asking(
     return answer(found)
 
 
-def _answer(question: Question, game: Game, others: tuple[Game, ...], found: Any) -> Answer:
+def _answer(question: Declaration, game: Game, others: tuple[Game, ...], found: Any) -> Answer:
     frames = [_frame(question, item, found) for item in (game, *others)]
     on = on_in(game.conflict, getattr(found, "labels", {}))
     further = tuple((frame, other.glossary) for frame, other in zip(frames[1:], others, strict=True))
     return Answer(question.name, frames[0], game.glossary, found, on, further)
 
 
-def _frame(question: Question, game: Game, found: Any) -> Frame:
+def _frame(question: Declaration, game: Game, found: Any) -> Frame:
     return game.frame(
         getattr(found, "concepts", ()),
         getattr(found, "bound", None),
@@ -135,13 +135,13 @@ def answering(name: str) -> Counted[..., Any]:
     return function
 
 
-def _unselected(question: Question, part: str) -> str:
+def _unselected(question: Declaration, part: str) -> str:
     if part == "view" and question.selects:
         return f"{question.name} goes through every view: name none."
     return f"{question.name} says itself which games it is about: choose no {part}."
 
 
-def _meant(option: Option | None, value: Any, game: Game) -> Any:
+def _meant(option: Parameter | None, value: Any, game: Game) -> Any:
     """What a value of an option means in a game; None where it is left to the question."""
     actors = Called(game.glossary.actors, game.glossary.aka)
     read: Mapping[Kind, Callable[[Any], Any]] = {

@@ -14,7 +14,7 @@ from countermove.brief import Brief
 from countermove.case.selection import BASE, Selection
 from countermove.logic import Formula, Vocabulary, bare_names, named, options_in, parse, to_text, truth
 from countermove.logic.levels import option_of
-from countermove.model import Want
+from countermove.model import ModelWant
 
 __all__ = [
     "ClaimText",
@@ -230,7 +230,7 @@ def game_text_of(assessment: Assessment, selection: Selection, with_: Overlay | 
     return GameText({want.id: want for want in wants}, dict(calculus.drivers))
 
 
-def _in_force(want: Want, calculus: Calculus) -> str:
+def _in_force(want: ModelWant, calculus: Calculus) -> str:
     """Which part of a want counts at the start: "want" or "otherwise"."""
     if want.condition is None:
         return "want"
@@ -238,6 +238,6 @@ def _in_force(want: Want, calculus: Calculus) -> str:
     return "want" if truth(want.condition, on, calculus.drivers).all() else "otherwise"
 
 
-def want_text(actor: str, told: Want, says: str | None = None) -> WantText:
+def want_text(actor: str, told: ModelWant, says: str | None = None) -> WantText:
     """An actor's want, of which the terms are names still."""
     return WantText(told.id, actor, told.formula, told.condition, told.otherwise, told.could_be, says)

@@ -24,7 +24,7 @@ from countermove.record import BY_NAME
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Literal", "Relation", "Relations", "comparisons_in", "holds_at"]
+__all__ = ["Literal", "Relations", "WordedComparison", "comparisons_in", "holds_at"]
 
 MOST_OPTIONS = 10
 """A comparison with more options than this is told without saying for which of them."""
@@ -34,7 +34,7 @@ Where = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Relation(Brief):
+class WordedComparison(Brief):
     """A comparison that holds, in the words of the file."""
 
     text: str
@@ -70,9 +70,9 @@ class Relations:
 
     def between(
         self, comparisons: Iterable[Compare], before: Mapping[str, Fraction], after: Mapping[str, Fraction]
-    ) -> tuple[Relation, ...]:
+    ) -> tuple[WordedComparison, ...]:
         """The relations that hold at *after* and not at *before* (values of all drivers), in order."""
-        found: dict[Relation, None] = {}
+        found: dict[WordedComparison, None] = {}
         for comparison in comparisons:
             options = sorted(options_in(comparison))
             columns, settings = _columns(options)
@@ -81,7 +81,7 @@ class Relations:
             for holds in (True, False):
                 changed = [where for where, a, b in zip(settings, old, new, strict=True) if a != b and b == holds]
                 if changed:
-                    found[Relation(self.text(comparison, holds), _common(changed, len(settings)))] = None
+                    found[WordedComparison(self.text(comparison, holds), _common(changed, len(settings)))] = None
         return tuple(found)
 
     def literals(self, comparisons: Iterable[Compare]) -> Iterator[Literal]:
@@ -90,9 +90,9 @@ class Relations:
             for where in _columns(sorted(options_in(comparison)))[1]:
                 yield Literal(comparison, where)
 
-    def told(self, literal: Literal, holds: bool) -> Relation:
+    def told(self, literal: Literal, holds: bool) -> WordedComparison:
         """A literal, or its opposite, in the words of the file."""
-        return Relation(self.text(literal.comparison, holds), literal.where)
+        return WordedComparison(self.text(literal.comparison, holds), literal.where)
 
 
 def holds_at(literal: Literal, drivers: Mapping[str, Fraction]) -> bool:

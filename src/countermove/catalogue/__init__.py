@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from countermove.catalogue.declarations import Kind, Option, Picture, Question
+from countermove.catalogue.declarations import Declaration, Kind, Parameter, Picture
 from countermove.catalogue.drawn import STATES, WANTS
 from countermove.catalogue.of_claims import CHECK, DIFF, MATRIX, REDTEAM, ROBUST, TIPPING, TOGETHER, WATCH
 from countermove.catalogue.of_minds import CHANGE, INVERSE, LEVERS, PERCEPTION, RESPONSIBILITY, VIEWS
 from countermove.catalogue.of_states import COALITIONS, LONGRUN, ROADS, SOLVE, WHY
 from countermove.errors import UnknownName
 
-__all__ = ["PICTURES", "QUESTIONS", "Kind", "Option", "Picture", "Question", "picture_named", "question_named"]
+__all__ = ["PICTURES", "QUESTIONS", "Declaration", "Kind", "Parameter", "Picture", "picture_named", "question_named"]
 
 _ALL = (
     CHECK,
@@ -39,23 +39,23 @@ _ALL = (
     LONGRUN,
 )
 
-QUESTIONS: Mapping[str, Question] = {item.name: item for item in _ALL}
+QUESTIONS: Mapping[str, Declaration] = {item.name: item for item in _ALL}
 """Name → question, in the order in which help shows them."""
 
-PICTURES: Mapping[str, tuple[Question, Picture]] = {
+PICTURES: Mapping[str, tuple[Declaration, Picture]] = {
     picture.name: (item, picture) for item in (STATES, WANTS, *_ALL) for picture in item.pictures
 }
 """Figure → the question that it shows the answer to, and what is said of it."""
 
 
-def picture_named(name: str) -> tuple[Question, Picture]:
+def picture_named(name: str) -> tuple[Declaration, Picture]:
     """The question that a figure shows the answer to, and what is said of it. Raises UnknownName."""
     if name not in PICTURES:
         raise UnknownName("figure", name, PICTURES)
     return PICTURES[name]
 
 
-def question_named(name: str) -> Question:
+def question_named(name: str) -> Declaration:
     """The question of a name. Raises UnknownName."""
     if name not in QUESTIONS:
         raise UnknownName("question", name, QUESTIONS)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-__all__ = ["Kind", "Option", "Picture", "Question"]
+__all__ = ["Declaration", "Kind", "Parameter", "Picture"]
 
 Kind = Literal[
     "flag", "whole", "real", "text", "texts", "pairs", "holders", "weights",
@@ -20,7 +20,7 @@ with slashes between them; plural kinds are repeatable."""
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class Parameter:
     """One thing that may be asked along with a question. ``name``: the parameter of its function; ``form``: what a value looks
     like; ``flag``: its name on the command line, where that is another. ``place``: it is no option but an argument, ``needed`` or
     not. ``shown``: it says how much of the answer is shown, and is no part of the question. ``unsaid``: what a command asks for
@@ -63,7 +63,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Declaration:
     """``name``: of the command, and of the folder that answers and tells it. ``asks``, ``more``: what it says, in a line and at
     length; ``work``: what is going on while it is worked on. ``of``: what it is asked of, assessments alone, any game (so
     conflicts too), or all that a ``.gmcr`` file says; ``instead``: the question, without a command of its own, that such a file
@@ -76,7 +76,7 @@ class Question:
     asks: str
     more: str
     work: str
-    options: tuple[Option, ...] = ()
+    options: tuple[Parameter, ...] = ()
     of: Literal["assessment", "game", "gmcr"] = "assessment"
     instead: str = ""
     cases: Literal["one", "two", "several"] = "one"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.declarations import Picture, Question
+from countermove.catalogue.declarations import Declaration, Picture
 from countermove.catalogue.options import CONCEPTS, ONE_CONCEPT
 
 __all__ = ["STATES", "WANTS"]
 
-STATES = Question(
+STATES = Declaration(
     "states",
     "Show what is reached from the start.",
     "Or what would follow if somebody moved.",
@@ -25,7 +25,7 @@ STATES = Question(
     ),
 )
 
-WANTS = Question(
+WANTS = Declaration(
     "wants",
     "Show what each actor wants.",
     "And how many claims each want alone can flip.",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.declarations import Option, Picture, Question
+from countermove.catalogue.declarations import Declaration, Parameter, Picture
 from countermove.catalogue.options import AS_OF, CLAIMS, CONCEPTS, EVERY, EVERY_CONCEPT, OWN_CLAIMS
 
 __all__ = ["CHECK", "DIFF", "MATRIX", "REDTEAM", "ROBUST", "TIPPING", "TOGETHER", "WATCH"]
 
-CHECK = Question(
+CHECK = Declaration(
     "check",
     "Say whether each claim follows, and what that rests on.",
     "And what it turns on, where readings or concepts differ; and since, over what survives what happened (`observations`), "
@@ -20,7 +20,7 @@ CHECK = Question(
     pictures=(Picture("claims", "the claims, a cell for each reading and concept", takes=("reading",), game=False),),
 )
 
-ROBUST = Question(
+ROBUST = Declaration(
     "robust",
     "Say how conclusions fare if premises may be false.",
     "In how many draws the status quo and the answers to key questions stay what they are, and outcomes and claims hold, if "
@@ -31,9 +31,9 @@ ROBUST = Question(
     alone="robust draws premises by how sure they are, and a conflict does not say how sure anything is",
     options=(
         CLAIMS,
-        Option("draws", "whole", "How many draws.", form="N", default=2000, least=1),
-        Option("seed", "whole", "The seed: the same one gives the same draws.", form="N", default=0, least=0),
-        Option(
+        Parameter("draws", "whole", "How many draws.", form="N", default=2000, least=1),
+        Parameter("seed", "whole", "The seed: the same one gives the same draws.", form="N", default=0, least=0),
+        Parameter(
             "workers",
             "whole",
             "Processes that draw. Otherwise: one for each processor, fewer for many states.",
@@ -41,7 +41,7 @@ ROBUST = Question(
             least=1,
             unsaid=0,
         ),
-        Option("dask", "text", "Draw on the Dask cluster whose scheduler is there.", form="ADDRESS"),
+        Parameter("dask", "text", "Draw on the Dask cluster whose scheduler is there.", form="ADDRESS"),
         CONCEPTS,
     ),
     pictures=(
@@ -55,7 +55,7 @@ ROBUST = Question(
     ),
 )
 
-TIPPING = Question(
+TIPPING = Declaration(
     "tipping",
     "Say where drivers tip the start, the outcomes and claims.",
     "Exact: every comparison of drivers cuts their ranges, and one point of every piece is looked at. With no driver named: "
@@ -63,7 +63,7 @@ TIPPING = Question(
     work="Moving the drivers of {}",
     alone="tipping moves drivers within their ranges, and a conflict has none",
     options=(
-        Option(
+        Parameter(
             "vary",
             "drivers",
             "One driver: its thresholds. Two: a phase diagram. None: all of them at once.",
@@ -93,7 +93,7 @@ TIPPING = Question(
     ),
 )
 
-REDTEAM = Question(
+REDTEAM = Declaration(
     "redteam",
     "Say how each claim could be overturned most cheaply.",
     "By edits, drivers, other answers, another concept, or several of these. A claim is overturned where it has the other "
@@ -102,9 +102,9 @@ REDTEAM = Question(
     work="Attacking the claims of {}",
     alone="redteam attacks claims, and a conflict makes none",
     options=(
-        Option("claims", "claims", "Only these claims. Otherwise: all.", form="[CLAIM...]", place=True),
-        Option("bound", "whole", "At most so many edits, or parts of a mixed attack.", default=2, least=0, most=4),
-        Option(
+        Parameter("claims", "claims", "Only these claims. Otherwise: all.", form="[CLAIM...]", place=True),
+        Parameter("bound", "whole", "At most so many edits, or parts of a mixed attack.", default=2, least=0, most=4),
+        Parameter(
             "costs",
             "pairs",
             "Cost of a driver over its whole range (driver, 2), of another answer (answer, 1) or concept (concept, 1), of an "
@@ -118,7 +118,7 @@ REDTEAM = Question(
     selects=(),
 )
 
-MATRIX = Question(
+MATRIX = Declaration(
     "matrix",
     "Show which want, answer and driver bears on which claim.",
     "For it or against it, and how well it tells claims apart. Up to twelve claims are shown as a grid, more by premise; "
@@ -131,7 +131,7 @@ MATRIX = Question(
     pictures=(Picture("matrix", "which premise bears on which claim", concepts=EVERY_CONCEPT),),
 )
 
-TOGETHER = Question(
+TOGETHER = Declaration(
     "together",
     "Say which claims can be true together, and which cannot.",
     "And which question would settle most. Over all readings and concepts: a reading that makes all of them true, or else "
@@ -147,7 +147,7 @@ TOGETHER = Question(
     selects=(),
 )
 
-WATCH = Question(
+WATCH = Declaration(
     "watch",
     "Say what the latest values of drivers tip, and what to look at next.",
     "Drivers take the values that observations gave them last. Told are the answers, verdicts and outcomes that differ from "
@@ -159,21 +159,21 @@ WATCH = Question(
     alone="watch compares answers and verdicts over time, and a conflict has neither",
 )
 
-DIFF = Question(
+DIFF = Declaration(
     "diff",
     "Say what two cases differ in, and what that changes.",
     "Line by line: which claims have another verdict, and which line by itself makes it so. Ctrl-C ends the search for lines "
     "with those that are found.",
     work="Comparing {} with {}",
     options=(
-        Option(
+        Parameter(
             "claims",
             "claims",
             "Only this claim; repeatable. Otherwise: all that both have.",
             form="NAME",
             flag="claim",
         ),
-        Option("bound", "whole", "Lines that together explain a verdict, at most.", default=2, least=0, most=4),
+        Parameter("bound", "whole", "Lines that together explain a verdict, at most.", default=2, least=0, most=4),
         CONCEPTS,
         EVERY,
     ),

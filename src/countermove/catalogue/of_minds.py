@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.declarations import Option, Picture, Question
+from countermove.catalogue.declarations import Declaration, Parameter, Picture
 from countermove.catalogue.options import BOUND, CONCEPTS, EVERY, LEAD, ONE_CONCEPT, STATE
 
 __all__ = ["CHANGE", "INVERSE", "LEVERS", "PERCEPTION", "RESPONSIBILITY", "VIEWS"]
 
-CHANGE = Question(
+CHANGE = Declaration(
     "change",
     "Say which changes of mind would bring something about.",
     "Or end it. A change drops a want, turns it into its declared alternative (could_be) or puts it one place lower. Told "
@@ -16,17 +16,17 @@ CHANGE = Question(
     work="Looking for changes in {}",
     of="game",
     options=(
-        Option("to", "text", "What is to come about. Otherwise: the file's target.", form="FORMULA"),
-        Option(
+        Parameter("to", "text", "What is to come about. Otherwise: the file's target.", form="FORMULA"),
+        Parameter(
             "hold",
             "state",
             "Ask which changes make this state an equilibrium (or end that it is one).",
             form="STATE",
         ),
-        Option("break_", "flag", "Ask which changes break the start.", flag="break", default=False),
+        Parameter("break_", "flag", "Ask which changes break the start.", flag="break", default=False),
         BOUND,
-        Option("stress", "flag", "Look at reversed wants too: a stress test.", default=False),
-        Option(
+        Parameter("stress", "flag", "Look at reversed wants too: a stress test.", default=False),
+        Parameter(
             "costs",
             "pairs",
             "Cost of an edit: tactical (1), strategic (3), a want's id, or a kind of edit as a factor; repeatable.",
@@ -38,7 +38,7 @@ CHANGE = Question(
     ),
 )
 
-RESPONSIBILITY = Question(
+RESPONSIBILITY = Declaration(
     "responsibility",
     "Say who could bring the target about, in whose eyes.",
     "Or end it: in the author's model and in every view, and who is to blame. An actor's degree is 1/k, k being the size of "
@@ -47,16 +47,16 @@ RESPONSIBILITY = Question(
     work="Looking at every view of {}",
     of="game",
     options=(
-        Option("to", "text", "What is to be answered for. Otherwise: the file's target.", form="FORMULA"),
+        Parameter("to", "text", "What is to be answered for. Otherwise: the file's target.", form="FORMULA"),
         BOUND,
-        Option(
+        Parameter(
             "weights",
             "pairs",
             "Weight of a view (the author's model: author) or an answer (QUESTION.ANSWER); repeatable. Otherwise 1.",
             form="NAME=NUMBER",
             flag="weight",
         ),
-        Option(
+        Parameter(
             "concept",
             "concept",
             "The concept whose roads count. Otherwise: the file's lead concept, which is nash where it says nothing.",
@@ -75,7 +75,7 @@ RESPONSIBILITY = Question(
     ),
 )
 
-INVERSE = Question(
+INVERSE = Declaration(
     "inverse",
     "Say which preferences would make a state an equilibrium.",
     "And whom it is easiest to satisfy. CASE may also be a conflict alone: a bundled one, or a file of another program. "
@@ -85,14 +85,14 @@ INVERSE = Question(
     begins=False,
     options=(
         STATE,
-        Option("vary", "actors", "Vary this actor's ranking; repeatable. Otherwise: everybody's.", form="ACTOR"),
-        Option("limit", "whole", "List so many rankings that do it.", form="N", flag="list", default=0, least=0),
+        Parameter("vary", "actors", "Vary this actor's ranking; repeatable. Otherwise: everybody's.", form="ACTOR"),
+        Parameter("limit", "whole", "List so many rankings that do it.", form="N", flag="list", default=0, least=0),
         ONE_CONCEPT,
         EVERY,
     ),
 )
 
-VIEWS = Question(
+VIEWS = Declaration(
     "views",
     "Say what holds when everybody acts by its own view.",
     "What misperception holds up, and what nobody ever tests. Of a .gmcr file with misperceptions: what its actors do not "
@@ -101,7 +101,7 @@ VIEWS = Question(
     instead="perception",
     alone="views compares how the game looks to those who hold views, and a conflict is seen by all alike",
     options=(
-        Option(
+        Parameter(
             "held",
             "holders",
             "Let an actor act by this view, or by the author's model (author); repeatable. Otherwise: its own view.",
@@ -112,7 +112,7 @@ VIEWS = Question(
     selects=("reading", "scenario", "drivers"),
 )
 
-PERCEPTION = Question(
+PERCEPTION = Declaration(
     "perception",
     "Say what actors do not perceive.",
     "And which equilibria that makes.",
@@ -123,7 +123,7 @@ PERCEPTION = Question(
     selects=(),
 )
 
-LEVERS = Question(
+LEVERS = Declaration(
     "levers",
     "Say which act moves whom to what, and at what cost.",
     "And below which numbers it would not; and which act pays its own maker, at once or by the answer that it brings, under "

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.declarations import Option, Picture, Question
+from countermove.catalogue.declarations import Declaration, Parameter, Picture
 from countermove.catalogue.options import CONCEPTS, EVERY, LARGEST, STATE
 
 __all__ = ["COALITIONS", "LONGRUN", "ROADS", "SOLVE", "WHY"]
 
-SOLVE = Question(
+SOLVE = Declaration(
     "solve",
     "Show which states are equilibria, and stable for whom.",
     "CASE may also be a conflict alone: a bundled one, a 2x2 game, or a file of another program. limited and nonmyopic are "
@@ -18,7 +18,7 @@ SOLVE = Question(
     of="game",
     begins=False,
     options=(
-        Option(
+        Parameter(
             "concepts",
             "any concepts",
             "A concept; repeatable. nash, gmr, smr, seq, symseq (otherwise: these five); with a horizon, maximin:4 or "
@@ -26,25 +26,25 @@ SOLVE = Question(
             form="NAME",
             flag="concept",
         ),
-        Option(
+        Parameter(
             "coalitions",
             "coalitions",
             "Ask the concepts of coalitions about this one; repeatable. Otherwise: about all there are.",
             form="A,B",
             flag="coalition",
         ),
-        Option(
+        Parameter(
             "partition",
             "partition",
             "Ask the concepts of coalitions with these blocks as the players; who is not named stands alone. Otherwise: the "
             "coalitions of the file, where it has some.",
             form="A,B/C",
         ),
-        Option("every", "flag", "Leave nothing out.", flag="all", default=False),
+        Parameter("every", "flag", "Leave nothing out.", flag="all", default=False),
     ),
 )
 
-WHY = Question(
+WHY = Declaration(
     "why",
     "Say why a state is stable or not, actor by actor.",
     "For an actor that leaves: the move by which it gains and that nothing deters. For one that stays: each move by which it "
@@ -55,13 +55,13 @@ WHY = Question(
     begins=False,
     options=(
         STATE,
-        Option("actors", "actors", "Only this actor; repeatable.", form="NAME", flag="actor"),
+        Parameter("actors", "actors", "Only this actor; repeatable.", form="NAME", flag="actor"),
         CONCEPTS,
         EVERY,
     ),
 )
 
-ROADS = Question(
+ROADS = Declaration(
     "roads",
     "Say what can be reached from the status quo, and how.",
     "By whose moves and why, and why nobody turns back. CASE may also be a conflict alone: a bundled one, or a file of "
@@ -69,14 +69,14 @@ ROADS = Question(
     work="Following the roads of {}",
     of="game",
     options=(
-        Option("to", "text", "Find the ways to states with this formula. Otherwise: the target.", form="FORMULA"),
+        Parameter("to", "text", "Find the ways to states with this formula. Otherwise: the target.", form="FORMULA"),
         CONCEPTS,
         LARGEST,
     ),
     pictures=(Picture("road", "a road to an outcome, step by step", alone=True, width=560),),
 )
 
-COALITIONS = Question(
+COALITIONS = Declaration(
     "coalitions",
     "Say which coalitions could break the stalemate.",
     "Or reach the target, what each member gains, and whether it lasts. CASE may also be a conflict alone: a bundled one, "
@@ -85,16 +85,16 @@ COALITIONS = Question(
     of="game",
     begins=False,
     options=(
-        Option("coalition", "coalition", "Only this coalition, by the names of its members.", form="A,B"),
-        Option(
+        Parameter("coalition", "coalition", "Only this coalition, by the names of its members.", form="A,B"),
+        Parameter(
             "state",
             "state",
             "From this state: start, a code, or the options that are on.",
             form="STATE",
             default="start",
         ),
-        Option("to", "text", "Who could bring this about. Otherwise: the target.", form="FORMULA"),
-        Option(
+        Parameter("to", "text", "Who could bring this about. Otherwise: the target.", form="FORMULA"),
+        Parameter(
             "concepts",
             "coalition concepts",
             "A concept of coalition stability: cnash, cgmr, csmr or cseq; repeatable. Otherwise: all four.",
@@ -105,7 +105,7 @@ COALITIONS = Question(
     ),
 )
 
-LONGRUN = Question(
+LONGRUN = Declaration(
     "longrun",
     "Say where steps lead in the long run, and how soon.",
     "And which states stay as noise vanishes. Exact where that is possible, otherwise simulated. CASE may also be a conflict "
@@ -114,26 +114,26 @@ LONGRUN = Question(
     work="Following {} into the long run",
     of="game",
     options=(
-        Option(
+        Parameter(
             "choice",
             "text",
             "How the next step is chosen: uniform (over steps), actors (first whose), or logit.",
             form="NAME",
             default="uniform",
         ),
-        Option(
+        Parameter(
             "weights",
             "weights",
             "How often an actor is drawn; repeatable. Otherwise: 1.",
             form="ACTOR=NUMBER",
             flag="weight",
         ),
-        Option("noise", "text", "The probability of a mistake, between 0 and 1.", form="NUMBER"),
-        Option("precision", "real", "Of logit: how much ranks count.", form="NUMBER", default=1.0),
-        Option("method", "text", "auto, exact, or simulated.", form="NAME", default="auto"),
-        Option("runs", "whole", "Of a simulation: how many runs.", form="N", default=2000, least=1),
-        Option("horizon", "whole", "Of a simulation: steps at most.", form="N", default=1000, least=1),
-        Option("seed", "whole", "Of a simulation: its seed.", form="N", default=0, least=0),
+        Parameter("noise", "text", "The probability of a mistake, between 0 and 1.", form="NUMBER"),
+        Parameter("precision", "real", "Of logit: how much ranks count.", form="NUMBER", default=1.0),
+        Parameter("method", "text", "auto, exact, or simulated.", form="NAME", default="auto"),
+        Parameter("runs", "whole", "Of a simulation: how many runs.", form="N", default=2000, least=1),
+        Parameter("horizon", "whole", "Of a simulation: steps at most.", form="N", default=1000, least=1),
+        Parameter("seed", "whole", "Of a simulation: its seed.", form="N", default=0, least=0),
         CONCEPTS,
     ),
     pictures=(Picture("longrun", "where it ends in the long run"),),

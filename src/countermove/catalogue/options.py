@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.declarations import Option
+from countermove.catalogue.declarations import Parameter
 
 __all__ = [
     "AS_OF",
@@ -18,24 +18,24 @@ __all__ = [
     "STATE",
 ]
 
-AS_OF = Option(
+AS_OF = Parameter(
     "as_of",
     "text",
     "Use what could be known on this day, as in 2022-03-24. Otherwise: everything.",
     form="DAY",
     flag="as-of",
 )
-BOUND = Option("bound", "whole", "Look for changes of at most so many edits.", default=3, least=1, most=6)
-EVERY = Option("every", "flag", "Leave nothing out.", flag="all", default=False, shown=True)
-CONCEPTS = Option(
+BOUND = Parameter("bound", "whole", "Look for changes of at most so many edits.", default=3, least=1, most=6)
+EVERY = Parameter("every", "flag", "Leave nothing out.", flag="all", default=False, shown=True)
+CONCEPTS = Parameter(
     "concepts",
     "concepts",
     "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: those of the file, or all five.",
     form="NAME",
     flag="concept",
 )
-CLAIMS = Option("claims", "claims", "Only this claim; repeatable. Otherwise: all.", form="NAME", flag="claim")
-OWN_CLAIMS = Option(
+CLAIMS = Parameter("claims", "claims", "Only this claim; repeatable. Otherwise: all.", form="NAME", flag="claim")
+OWN_CLAIMS = Parameter(
     "claims",
     "claims",
     "This claim; repeatable. Otherwise: the author's claims.",
@@ -43,7 +43,7 @@ OWN_CLAIMS = Option(
     flag="claim",
 )
 
-ONE_CONCEPT = Option(
+ONE_CONCEPT = Parameter(
     "concepts",
     "concepts",
     "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: nash.",
@@ -51,7 +51,7 @@ ONE_CONCEPT = Option(
     flag="concept",
 )
 
-LEAD = Option(
+LEAD = Parameter(
     "concepts",
     "concepts",
     "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: the file's lead concept, which is nash where it "
@@ -60,7 +60,7 @@ LEAD = Option(
     flag="concept",
 )
 
-STATE = Option(
+STATE = Parameter(
     "state",
     "state",
     "start, a code, the options that are on, as in us.engage,dprk.talk, or in graph form a label.",
@@ -71,4 +71,4 @@ STATE = Option(
 
 EVERY_CONCEPT = ("nash", "gmr", "smr", "seq", "symseq")
 
-LARGEST = Option("largest", "whole", "Coalitions of at most so many members.", form="N", least=1)
+LARGEST = Parameter("largest", "whole", "Coalitions of at most so many members.", form="N", least=1)

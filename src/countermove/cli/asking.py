@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from countermove.catalogue import Option, Question, question_named
+from countermove.catalogue import Declaration, Parameter, question_named
 from countermove.cli.completing import (
     complete_actor,
     complete_any_concept,
@@ -62,7 +62,7 @@ _COMPLETING: Mapping[str, Callable[..., list[str]]] = {
 }
 
 
-def command_of(question: Question) -> Callable[..., int]:
+def command_of(question: Declaration) -> Callable[..., int]:
     """A command that asks a question and shows the answer."""
 
     def command(**given: Any) -> int:
@@ -102,12 +102,12 @@ def command_of(question: Question) -> Callable[..., int]:
     return command
 
 
-def _going_on(question: Question, cases: Sequence[str]) -> str:
+def _going_on(question: Declaration, cases: Sequence[str]) -> str:
     return question.work.format(*([", ".join(cases)] if question.cases == "several" else cases))
 
 
 def _put_to(
-    question: Question, cases: Sequence[str], selection: Selection, asked: Mapping[str, Any]
+    question: Declaration, cases: Sequence[str], selection: Selection, asked: Mapping[str, Any]
 ) -> tuple[str, Any]:
     """Which question is put to what. Raises AssessmentError, CountermoveError."""
     from countermove import desk
@@ -125,7 +125,7 @@ def _put_to(
     return question.instead, desk.open_game(case, selection)
 
 
-def _parameters(question: Question) -> list[inspect.Parameter]:
+def _parameters(question: Declaration) -> list[inspect.Parameter]:
     def parameter(name: str, kind: Any, default: Any = None) -> inspect.Parameter:
         return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
 
@@ -147,17 +147,17 @@ def _parameters(question: Question) -> list[inspect.Parameter]:
     ]
 
 
-def _csv(question: Question) -> Any:
+def _csv(question: Declaration) -> Any:
     return Annotated[bool, typer.Option("--csv", help=question.csv)]
 
 
-def _type_of_case(question: Question, name: str) -> Any:
+def _type_of_case(question: Declaration, name: str) -> Any:
     if question.cases != "one":
         return {"first": First, "second": Second, "cases": Cases}[name]
     return Game if question.of == "game" or question.instead else Case
 
 
-def _late(option: Option) -> bool:
+def _late(option: Parameter) -> bool:
     """Whether help shows an option behind those that select a game."""
     return (
         option.kind.endswith(("concept", "concepts"))
@@ -166,7 +166,7 @@ def _late(option: Option) -> bool:
     )
 
 
-def _type_of(option: Option) -> Any:
+def _type_of(option: Parameter) -> Any:
     """The type of an option, with what help says of it."""
     kind = _TYPES.get(option.kind, list[str])
     if not option.needed and option.default is None:
@@ -179,7 +179,7 @@ def _type_of(option: Option) -> Any:
     return Annotated[kind, typer.Option(f"--{option.flag or option.name}", min=option.least, max=option.most, **said)]
 
 
-def _typed_in(option: Option, value: Any) -> Any:
+def _typed_in(option: Parameter, value: Any) -> Any:
     """What was typed, as the question takes it; None where nothing was."""
     if option.kind == "pairs":
         from countermove import desk

@@ -9,7 +9,7 @@ from typing import Any
 from countermove.brief import Brief
 from countermove.errors import ModelError
 
-__all__ = ["Found", "Step", "Steps"]
+__all__ = ["Found", "PartStep", "PartSteps"]
 
 Found = Mapping[str, Any]
 """Name of a step → what came of it."""
@@ -20,7 +20,7 @@ def _always(_: Found) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Brief):
+class PartStep(Brief):
     """One part of an answer. ``make``: makes it of what is found before; ``where``: whether there is a reason for it.
     ``too_long``: why it is not asked for. Where it is ``needed`` its ModelError is raised, which else is why it is missing."""
 
@@ -31,10 +31,10 @@ class Step(Brief):
     needed: bool = False
 
 
-class Steps:
+class PartSteps:
     """Steps that are taken one after another. ``found``: what came of those that had a reason and could be taken."""
 
-    def __init__(self, steps: Sequence[Step]) -> None:
+    def __init__(self, steps: Sequence[PartStep]) -> None:
         self.found: dict[str, Any] = {}
         self._steps, self._taken = tuple(steps), 0
         self._missing: list[tuple[str, str]] = []
@@ -60,7 +60,7 @@ class Steps:
         left = [step.name for step in self._steps[self._taken :] if step.where(self.found)]
         return (*self._missing, *((name, "interrupted") for name in left))
 
-    def _take(self, step: Step) -> None:
+    def _take(self, step: PartStep) -> None:
         if not step.where(self.found):
             return
         if step.too_long:

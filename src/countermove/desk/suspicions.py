@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from countermove.analysis.arena import TooLong
-from countermove.analysis.checks import Case, FromStart
+from countermove.analysis.checks import CheckedGame, FromStart
 from countermove.analysis.lanes import reachable
 from countermove.case.games import games_of
 from countermove.errors import ModelError, Problem, Severity, SizeError
@@ -60,7 +60,7 @@ def suspicions(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] | Non
     SizeError where the states are too many to be listed."""
     if not assessment.claims:
         return ()
-    search = _Search(assessment)
+    search = _SuspicionSearch(assessment)
     with games_of(assessment).arena.at_most(_STEPS):
         known = (
             search.restated() if verdicts is None else {item.id: (item.restated, item.affirmed) for item in verdicts}
@@ -68,7 +68,7 @@ def suspicions(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] | Non
         return tuple(search.findings(known))
 
 
-class _Search:
+class _SuspicionSearch:
     """A search through the claims of a file, with the work that it may still do (``left``, in cells)."""
 
     def __init__(self, assessment: Assessment) -> None:
@@ -176,7 +176,7 @@ class _Search:
         self.left -= cost
         return True
 
-    def _fresh(self, cases: Sequence[Case]) -> int:
+    def _fresh(self, cases: Sequence[CheckedGame]) -> int:
         """How many of the games of some cases, which are kept, were not looked at yet."""
         games = {game for case in cases for game in case.conflicts} - self._seen
         self._seen |= games

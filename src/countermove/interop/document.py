@@ -22,7 +22,7 @@ from countermove.errors import CountermoveError, SizeError
 from countermove.interop.naming import identifiers
 from countermove.interop.settling import settle, settled_want
 from countermove.interop.writing import write_whole
-from countermove.logic import Formula, Option, replaced, to_text
+from countermove.logic import Formula, OptionAtom, replaced, to_text
 from countermove.logic.levels import level_at, option_of, threshold
 from countermove.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking
 
@@ -193,7 +193,9 @@ def _ranking(conflict: Conflict, actor: str, names: Sequence[Any]) -> list[Any]:
 
 
 def _text(formula: Formula, names: Mapping[str, str]) -> str:
-    return to_text(replaced(formula, lambda part: Option(names[part.name]) if isinstance(part, Option) else None))
+    return to_text(
+        replaced(formula, lambda part: OptionAtom(names[part.name]) if isinstance(part, OptionAtom) else None)
+    )
 
 
 def _count(data: Any) -> int:

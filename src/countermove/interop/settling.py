@@ -22,14 +22,14 @@ from countermove.logic import (
     Iff,
     Implies,
     Not,
-    Option,
+    OptionAtom,
     Or,
     options_in,
     replaced,
     to_text,
     truth,
 )
-from countermove.model import Want
+from countermove.model import ModelWant
 
 __all__ = ["MAX_COMPARED", "MAX_TERMS", "Term", "disjunctive", "settle", "settled_want"]
 
@@ -42,7 +42,7 @@ MAX_TERMS = 2000
 """A disjunctive form has at most this many terms."""
 
 
-def settled_want(want: Want, drivers: Mapping[str, Fraction]) -> Formula:
+def settled_want(want: ModelWant, drivers: Mapping[str, Fraction]) -> Formula:
     """A formula over options alone that is true exactly where *want* is met. Raises SizeError."""
     formula = settle(want.formula, drivers)
     if want.condition is None:
@@ -78,7 +78,7 @@ def _written_out(comparison: Formula, drivers: Mapping[str, Fraction]) -> Formul
         return Bool(bool(met.all()))
     return Or(
         tuple(
-            And(tuple(Option(name) if on else Not(Option(name)) for name, on in zip(names, row, strict=True)))
+            And(tuple(OptionAtom(name) if on else Not(OptionAtom(name)) for name, on in zip(names, row, strict=True)))
             for row, holds in zip(rows, met, strict=True)
             if holds
         )
@@ -101,7 +101,7 @@ def _terms(formula: Formula, positive: bool, whole: Formula) -> list[_Literals]:
     match formula:
         case Bool(value):
             return [()] if value is positive else []
-        case Option(name):
+        case OptionAtom(name):
             return [((name, positive),)]
         case Not(of):
             return _terms(of, not positive, whole)

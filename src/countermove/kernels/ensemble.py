@@ -33,7 +33,7 @@ from countermove.errors import ModelError, SizeError
 from countermove.kernels.layout import Values
 from countermove.model import OptionStructure, Structure
 
-__all__ = ["MAX_TARGETS", "Ensemble", "Lattice", "Switch", "in_chunks"]
+__all__ = ["MAX_TARGETS", "Ensemble", "EnsembleSwitch", "Lattice", "in_chunks"]
 
 Result = TypeVar("Result")
 
@@ -45,7 +45,7 @@ _CACHED = 3 << 19
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
+class EnsembleSwitch:
     """One set of options of an actor that a move switches. ``changed``: its bits. ``sources`` and ``targets``: rows, as
     an index into arrays of ``Lattice.shape``; ``size``: how many arcs."""
 
@@ -112,7 +112,7 @@ class Lattice:
         """Bytes of masks that one game takes."""
         return itemsize * sum(switch.size for own in self.switches for switch in own)
 
-    def _switches(self, low: int, high: int) -> Iterator[Switch]:
+    def _switches(self, low: int, high: int) -> Iterator[EnsembleSwitch]:
         for bits in (pattern << low for pattern in range(1, 1 << (high - low))):
             if self.full:
                 yield from self._views(bits)
@@ -122,9 +122,9 @@ class Lattice:
             top = self.states[sources] >> (bits.bit_length() - 1) & 1 == 1
             for half in (~top, top):
                 if half.any():
-                    yield Switch(bits, sources[half], targets[half], int(half.sum()))
+                    yield EnsembleSwitch(bits, sources[half], targets[half], int(half.sum()))
 
-    def _views(self, bits: int) -> Iterator[Switch]:
+    def _views(self, bits: int) -> Iterator[EnsembleSwitch]:
         count = len(self.one_way)
         chosen = [k for k in range(count) if bits >> k & 1]
         fixed = {k: int(self.one_way[k] == "back") for k in chosen if self.one_way[k]}
@@ -138,7 +138,7 @@ class Lattice:
                     sources[axis], targets[axis] = case[k], 1 - case[k]
                 else:
                     targets[axis] = slice(None, None, -1)
-            yield Switch(bits, tuple(sources), tuple(targets), self.rows >> len(case))
+            yield EnsembleSwitch(bits, tuple(sources), tuple(targets), self.rows >> len(case))
 
     def _arcs(self, bits: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Rows from which, and to which, switching exactly *bits* is a move."""
@@ -235,7 +235,7 @@ class Ensemble:
             self._room[like.size] = np.empty(like.size, dtype=like.dtype)
         return self._room[like.size].reshape(like.shape)
 
-    def _closed_mask(self, switch: Switch, actor: int) -> NDArray[Any]:
+    def _closed_mask(self, switch: EnsembleSwitch, actor: int) -> NDArray[Any]:
         ranks = self._shaped(self.ranks[actor])
         worse = ranks[switch.targets] <= ranks[switch.sources]
         ones: NDArray[Any] = worse.view(np.uint8) if ranks.dtype == np.uint8 else worse.astype(ranks.dtype)

@@ -21,15 +21,15 @@ from countermove.logic.tree import (
     And,
     Bool,
     Compare,
-    Difference,
-    Driver,
+    DriverAtom,
     Formula,
     Iff,
     Implies,
+    Minus,
     Negative,
     Not,
     Number,
-    Option,
+    OptionAtom,
     Or,
     Product,
     Sum,
@@ -119,7 +119,7 @@ class _Encoder:
         match node:
             case Bool(value):
                 return value
-            case Option(name):
+            case OptionAtom(name):
                 if name not in self.variables:
                     raise UnknownName("option", name, self.variables)
                 return self.variables[name]
@@ -205,13 +205,13 @@ class _Encoder:
                 return {frozenset(): number} if number else {}
             case Sum(left, right):
                 return _minus(self.polynomial(left), _minus({}, self.polynomial(right)))
-            case Difference(left, right):
+            case Minus(left, right):
                 return _minus(self.polynomial(left), self.polynomial(right))
             case Negative(of):
                 return _minus({}, self.polynomial(of))
             case Product(left, right):
                 return _product(self.polynomial(left), self.polynomial(right))
-            case Driver(name):
+            case DriverAtom(name):
                 raise FormulaError(f"the driver {name!r} has no place in clauses: put its value there first")
             case _:
                 value = self.value(node)

@@ -25,15 +25,15 @@ from countermove.logic.tree import (
     And,
     Bool,
     Compare,
-    Difference,
-    Driver,
+    DriverAtom,
     Formula,
     Iff,
     Implies,
+    Minus,
     Negative,
     Not,
     Number,
-    Option,
+    OptionAtom,
     Or,
     Product,
     Sum,
@@ -80,7 +80,7 @@ def number(formula: Formula, options: Mapping[str, bool], drivers: Drivers) -> F
 
 def _truth(node: Formula, options: Options, drivers: Drivers) -> bool | Truths:
     match node:
-        case Option(name):
+        case OptionAtom(name):
             if name not in options:
                 raise UnknownName("option", name, options)
             return options[name]
@@ -208,11 +208,11 @@ def _amount(node: Formula, bits: Mapping[Formula, bool | Truths], drivers: Drive
     match node:
         case Number(value):
             return value
-        case Driver(name):
+        case DriverAtom(name):
             return _value(name, drivers)
         case Sum(left, right):
             return added(_amount(left, bits, drivers), _amount(right, bits, drivers))
-        case Difference(left, right):
+        case Minus(left, right):
             return subtracted(_amount(left, bits, drivers), _amount(right, bits, drivers))
         case Product(left, right):
             return multiplied(_amount(left, bits, drivers), _amount(right, bits, drivers))

@@ -24,10 +24,10 @@ from countermove.logic.tree import (
     Bool,
     Compare,
     Comparison,
-    Difference,
     Formula,
     Iff,
     Implies,
+    Minus,
     Negative,
     Not,
     Number,
@@ -182,7 +182,7 @@ def _explain_operator(text: str, before: Piece, piece: Piece) -> FormulaError:
 # --- the parser
 
 
-class _Builder:
+class _TreeBuilder:
     """What each rule of the grammar builds from the values of its parts."""
 
     def name(self, parts: list[Token]) -> Formula:
@@ -210,7 +210,7 @@ class _Builder:
         return Sum(parts[0], parts[1])
 
     def difference(self, parts: list[Formula]) -> Formula:
-        return Difference(parts[0], parts[1])
+        return Minus(parts[0], parts[1])
 
     def comparison(self, parts: list[Any]) -> Formula:
         return Compare(cast(Comparison, str(parts[1])), parts[0], parts[2])
@@ -249,4 +249,4 @@ def _parser() -> Lark:
         def lex(self, text: Any, parser_state: Any = None) -> Iterator[Token]:
             return (Token(piece.terminal, piece.text, piece.start) for piece in scan(text))
 
-    return Lark(_GRAMMAR, parser="lalr", lexer=Scanner, transformer=cast(Any, _Builder()))
+    return Lark(_GRAMMAR, parser="lalr", lexer=Scanner, transformer=cast(Any, _TreeBuilder()))

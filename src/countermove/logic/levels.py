@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from countermove.logic.tree import And, Bool, Compare, Comparison, Formula, Not, Option, Symbol
+from countermove.logic.tree import And, Bool, Compare, Comparison, Formula, Not, OptionAtom, Symbol
 
 __all__ = ["FLIPPED", "as_comparison", "at_level", "level_at", "option_of", "threshold", "thresholds"]
 
@@ -39,7 +39,7 @@ def option_of(name: str) -> str:
 def as_comparison(name: str) -> Compare | None:
     """The threshold of that name as it is written; None where it is a plain option."""
     option, _, level = name.partition(" >= ")
-    return Compare(">=", Option(option), Symbol(level)) if level else None
+    return Compare(">=", OptionAtom(option), Symbol(level)) if level else None
 
 
 def at_level(option: str, levels: Sequence[str], op: str, level: str) -> Formula:
@@ -47,7 +47,7 @@ def at_level(option: str, levels: Sequence[str], op: str, level: str) -> Formula
     place = levels.index(level)
     match op:
         case ">=":
-            return Option(threshold(option, level)) if place else Bool(True)
+            return OptionAtom(threshold(option, level)) if place else Bool(True)
         case ">":
             return at_level(option, levels, ">=", levels[place + 1]) if place + 1 < len(levels) else Bool(False)
         case "<" | "<=":

@@ -22,12 +22,12 @@ from countermove.errors import FormulaError, SizeError, UnknownName
 from countermove.logic.evaluate import truth
 from countermove.logic.tree import (
     Compare,
-    Difference,
-    Driver,
+    DriverAtom,
     Formula,
+    Minus,
     Negative,
     Number,
-    Option,
+    OptionAtom,
     Product,
     Sum,
     children,
@@ -73,7 +73,7 @@ _Bits: TypeAlias = Mapping[Formula, bool]
 
 
 @dataclass(slots=True)
-class _Group:
+class _SummandGroup:
     """Parts of a sum that have options in common: their truths, the leaves of these, and the parts with their
     factors."""
 
@@ -88,7 +88,7 @@ class _Space:
     vary: tuple[str, ...]
 
     def varies(self, node: Formula) -> bool:
-        return any(isinstance(part, Driver) and part.name in self.vary for part in walk(node))
+        return any(isinstance(part, DriverAtom) and part.name in self.vary for part in walk(node))
 
     def form(self, vector: _Vector) -> LinearForm | None:
         """The vector scaled so that its first coefficient is 1; None without a varied driver."""
@@ -113,11 +113,11 @@ class _Space:
                 raise _too_many()
         return total
 
-    def groups(self, node: Compare) -> list[_Group]:
-        groups: list[_Group] = []
+    def groups(self, node: Compare) -> list[_SummandGroup]:
+        groups: list[_SummandGroup] = []
         for factor, part in _summands(node):
             truths = [*truths_within(part)]
-            merged = _Group({leaf for t in truths for leaf in self.leaves(t)}, truths, [(factor, part)])
+            merged = _SummandGroup({leaf for t in truths for leaf in self.leaves(t)}, truths, [(factor, part)])
             apart = []
             for group in groups:
                 if group.leaves & merged.leaves or (not group.leaves and not merged.leaves):
@@ -134,12 +134,12 @@ class _Space:
         waiting = [node]
         while waiting:
             part = waiting.pop()
-            if isinstance(part, Option) or (isinstance(part, Compare) and self.varies(part)):
+            if isinstance(part, OptionAtom) or (isinstance(part, Compare) and self.varies(part)):
                 yield part
             else:
                 waiting.extend(children(part))
 
-    def patterns(self, group: _Group) -> list[dict[Formula, bool]]:
+    def patterns(self, group: _SummandGroup) -> list[dict[Formula, bool]]:
         """The combinations of truth values that the group's truths can have together."""
         truths = list(dict.fromkeys(group.truths))
         if len(group.leaves) > _MOST_OPTIONS or len(truths) > 62:
@@ -148,19 +148,19 @@ class _Space:
                 f"at most {_MOST_OPTIONS} can be taken together; write it as a sum of smaller parts"
             )
         # No option has such a name.
-        leaves: dict[Formula, Formula] = {leaf: Option(f"#{k}") for k, leaf in enumerate(group.leaves)}
+        leaves: dict[Formula, Formula] = {leaf: OptionAtom(f"#{k}") for k, leaf in enumerate(group.leaves)}
         states = np.arange(1 << len(leaves), dtype=np.int64)
         on = {f"#{k}": (states >> k & 1) == 1 for k in range(len(leaves))}
         codes = np.zeros(len(states), dtype=np.int64)
 
         def renamed(part: Formula) -> Formula | None:
-            return leaves.get(part) if isinstance(part, (Option, Compare)) else None
+            return leaves.get(part) if isinstance(part, (OptionAtom, Compare)) else None
 
         for k, part in enumerate(truths):
             codes |= truth(replaced(part, renamed), on, self.drivers).astype(np.int64) << k
         return [{t: bool(code >> k & 1) for k, t in enumerate(truths)} for code in np.unique(codes).tolist()]
 
-    def group_value(self, group: _Group, bits: _Bits) -> _Vector:
+    def group_value(self, group: _SummandGroup, bits: _Bits) -> _Vector:
         total = self.constant(Fraction(0))
         for factor, part in group.parts:
             total = _plus(total, _by(factor, self.vector(part, bits)))
@@ -170,15 +170,15 @@ class _Space:
         match node:
             case Number(value):
                 return self.constant(value)
-            case Driver(name) if name in self.vary:
+            case DriverAtom(name) if name in self.vary:
                 return (*(Fraction(int(name == other)) for other in self.vary), Fraction(0))
-            case Driver(name):
+            case DriverAtom(name):
                 if name not in self.drivers:
                     raise UnknownName("driver", name, self.drivers)
                 return self.constant(Fraction(self.drivers[name]))
             case Sum(left, right):
                 return _plus(self.vector(left, bits), self.vector(right, bits))
-            case Difference(left, right):
+            case Minus(left, right):
                 return _plus(self.vector(left, bits), _by(Fraction(-1), self.vector(right, bits)))
             case Negative(of):
                 return _by(Fraction(-1), self.vector(of, bits))
@@ -203,7 +203,7 @@ def _summands(node: Compare) -> Iterator[tuple[Fraction, Formula]]:
         match part:
             case Sum(left, right):
                 waiting += [(factor, left), (factor, right)]
-            case Difference(left, right):
+            case Minus(left, right):
                 waiting += [(factor, left), (-factor, right)]
             case Negative(of):
                 waiting.append((-factor, of))

@@ -25,15 +25,15 @@ from countermove.logic.tree import (
     Bool,
     Compare,
     Comparison,
-    Difference,
-    Driver,
+    DriverAtom,
     Formula,
     Iff,
     Implies,
+    Minus,
     Negative,
     Not,
     Number,
-    Option,
+    OptionAtom,
     Or,
     Product,
     Sum,
@@ -75,7 +75,7 @@ class Vocabulary:
         for name in self.options:
             bare.setdefault(name.rpartition(".")[2], []).append(name)
         known = {short: self._means(full[0]) for short, full in bare.items() if len(full) == 1}
-        known |= {name: _Resolved(Driver(name), _LINEAR, 1, 1) for name in self.drivers}
+        known |= {name: _Resolved(DriverAtom(name), _LINEAR, 1, 1) for name in self.drivers}
         for name in self.terms:
             known.pop(name, None)
         known |= {name: self._means(name) for name in self.options}
@@ -90,10 +90,10 @@ class Vocabulary:
 
     def leveled(self, node: Formula) -> str | None:
         """The option with levels that a formula, as parsed or as told, consists of; None where it is none."""
-        if not isinstance(node, Symbol | Option) or node.name in self.terms or node.name not in self._known:
+        if not isinstance(node, Symbol | OptionAtom) or node.name in self.terms or node.name not in self._known:
             return None
         found = self._known[node.name].formula
-        if not self.levels or not isinstance(found, Option) or " " in node.name:
+        if not self.levels or not isinstance(found, OptionAtom) or " " in node.name:
             return None
         option = option_of(found.name)
         return option if option in self.levels else None
@@ -110,7 +110,7 @@ class Vocabulary:
 
 
 def _option(name: str) -> _Resolved:
-    return _Resolved(Option(name), _TRUTH, 1, 1)
+    return _Resolved(OptionAtom(name), _TRUTH, 1, 1)
 
 
 def resolve(
@@ -147,9 +147,9 @@ def named(formula: Formula, vocabulary: Vocabulary) -> Formula:
     def meant(node: Formula) -> Formula | None:
         if (compared := vocabulary.compared(node)) is not None:
             option, op, level = compared
-            return Compare(op, Option(option), level)
+            return Compare(op, OptionAtom(option), level)
         if (leveled := vocabulary.leveled(node)) is not None:
-            return Option(leveled)
+            return OptionAtom(leveled)
         if not isinstance(node, Symbol) or node.name in vocabulary.terms:
             return None
         found = vocabulary._known.get(node.name)
@@ -162,7 +162,7 @@ def bare_names(formula: Formula, vocabulary: Vocabulary) -> Formula:
     """The formula with options by their bare names, where these mean the same."""
 
     def short(node: Formula) -> Formula | None:
-        if not isinstance(node, Option):
+        if not isinstance(node, OptionAtom):
             return None
         if (comparison := as_comparison(node.name)) is not None:
             return bare_names(comparison, vocabulary)
@@ -174,12 +174,12 @@ def bare_names(formula: Formula, vocabulary: Vocabulary) -> Formula:
 
 def options_in(formula: Formula) -> frozenset[str]:
     """The full names of the options that a resolved formula mentions."""
-    return frozenset(node.name for node in walk(formula) if isinstance(node, Option))
+    return frozenset(node.name for node in walk(formula) if isinstance(node, OptionAtom))
 
 
 def drivers_in(formula: Formula) -> frozenset[str]:
     """The names of the drivers that a resolved formula mentions."""
-    return frozenset(node.name for node in walk(formula) if isinstance(node, Driver))
+    return frozenset(node.name for node in walk(formula) if isinstance(node, DriverAtom))
 
 
 class _Circle(FormulaError):
@@ -231,9 +231,9 @@ class _Resolver:
             case Sum(left, right):
                 a, b = self.resolve(left, below), self.resolve(right, below)
                 return _pair(Sum(a.formula, b.formula), max(a.sort, b.sort, _FREE), a, b)
-            case Difference(left, right):
+            case Minus(left, right):
                 a, b = self.resolve(left, below), self.resolve(right, below)
-                return _pair(Difference(a.formula, b.formula), max(a.sort, b.sort, _FREE), a, b)
+                return _pair(Minus(a.formula, b.formula), max(a.sort, b.sort, _FREE), a, b)
             case Product(left, right):
                 a, b = self.resolve(left, below), self.resolve(right, below)
                 if a.sort == b.sort == _LINEAR:
@@ -242,7 +242,7 @@ class _Resolver:
             case Negative(of):
                 a = self.resolve(of, below)
                 return _Resolved(Negative(a.formula), max(a.sort, _FREE), a.depth + 1, a.size + 1)
-            case Option(name) | Driver(name):
+            case OptionAtom(name) | DriverAtom(name):
                 found = self.vocabulary._known.get(name) or self.term(Symbol(name), level)
                 if found.formula != node and self.vocabulary.leveled(node) is None:
                     raise _unknown(Symbol(name), self.vocabulary)

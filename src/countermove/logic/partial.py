@@ -21,14 +21,14 @@ from countermove.logic.tree import (
     And,
     Bool,
     Compare,
-    Difference,
     Formula,
     Iff,
     Implies,
+    Minus,
     Negative,
     Not,
     Number,
-    Option,
+    OptionAtom,
     Or,
     Product,
     Sum,
@@ -54,7 +54,7 @@ def surely(formula: Formula, known: Known) -> Truths:
 
 def _truth(node: Formula, known: Known) -> tuple[Truth, Truth]:
     match node:
-        case Option(name):
+        case OptionAtom(name):
             value = known.get(name)
             return (False, True) if value is None else (value, value)
         case Bool(value):
@@ -123,7 +123,7 @@ def _number(node: Formula, known: Known) -> tuple[Amount, Amount]:
         case Sum(left, right):
             a, b = _number(left, known), _number(right, known)
             return added(a[0], b[0]), added(a[1], b[1])
-        case Difference(left, right):
+        case Minus(left, right):
             a, b = _number(left, known), _number(right, known)
             return subtracted(a[0], b[1]), subtracted(a[1], b[0])
         case Product(left, right):

@@ -14,15 +14,15 @@ from countermove.logic.tree import (
     And,
     Bool,
     Compare,
-    Difference,
-    Driver,
+    DriverAtom,
     Formula,
     Iff,
     Implies,
+    Minus,
     Negative,
     Not,
     Number,
-    Option,
+    OptionAtom,
     Or,
     Product,
     Sum,
@@ -71,9 +71,9 @@ def _write(formula: Formula, needed: int) -> str:
     match formula:
         case Bool(value):
             return "true" if value else "false"
-        case Option(name) if " " in name:  # a threshold, which is named as a comparison
+        case OptionAtom(name) if " " in name:  # a threshold, which is named as a comparison
             text, binds = name, _COMPARE
-        case Symbol(name) | Option(name) | Driver(name):
+        case Symbol(name) | OptionAtom(name) | DriverAtom(name):
             return name
         case Number(value):
             text, binds = decimal(value), _SIGNED
@@ -85,7 +85,7 @@ def _write(formula: Formula, needed: int) -> str:
             text, binds = f"{_write(left, _PRODUCT)} * {_write(right, _SIGNED)}", _PRODUCT
         case Sum(left, right):
             text, binds = f"{_write(left, _SUM)} + {_write(right, _PRODUCT)}", _SUM
-        case Difference(left, right):
+        case Minus(left, right):
             text, binds = f"{_write(left, _SUM)} - {_write(right, _PRODUCT)}", _SUM
         case Compare(op, left, right):
             text, binds = f"{_write(left, _SUM)} {op} {_write(right, _SUM)}", _COMPARE

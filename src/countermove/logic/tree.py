@@ -4,6 +4,15 @@ A formula is a *truth* (options, ``true``, ``not``, ``and``, ``or``, ``implies``
 *number* (decimals, drivers, ``+ - *``). A truth counts as 0 or 1 where a number is needed; a number never
 counts as a truth.
 
+:class:`Symbol` is a name as it was written; :class:`OptionAtom` and :class:`DriverAtom` are what it turns out to
+mean, and occur only after :func:`countermove.logic.resolve`. Nodes are immutable, hashable (which is worked out
+once), and equal when they say the same: the place where something was written does not count.
+Formulas as trees.
+
+A formula is a *truth* (options, ``true``, ``not``, ``and``, ``or``, ``implies``, ``iff``, comparisons) or a
+*number* (decimals, drivers, ``+ - *``). A truth counts as 0 or 1 where a number is needed; a number never
+counts as a truth.
+
 :class:`Symbol` is a name as it was written; :class:`Option` and :class:`Driver` are what it turns out to
 mean, and occur only after :func:`countermove.logic.resolve`. Nodes are immutable, hashable (which is worked out
 once), and equal when they say the same: the place where something was written does not count.
@@ -22,15 +31,15 @@ __all__ = [
     "Bool",
     "Compare",
     "Comparison",
-    "Difference",
-    "Driver",
+    "DriverAtom",
     "Formula",
     "Iff",
     "Implies",
+    "Minus",
     "Negative",
     "Not",
     "Number",
-    "Option",
+    "OptionAtom",
     "Or",
     "Product",
     "Sum",
@@ -97,14 +106,14 @@ class Symbol(_Node):
 
 
 @_node
-class Option(_Node):
+class OptionAtom(_Node):
     """An option by its full name, ``actor.option``: true in the states where it is on."""
 
     name: str
 
 
 @_node
-class Driver(_Node):
+class DriverAtom(_Node):
     """A number that the model leaves open."""
 
     name: str
@@ -165,7 +174,7 @@ class Sum(_Node):
 
 
 @_node
-class Difference(_Node):
+class Minus(_Node):
     """``left - right``."""
 
     left: Formula
@@ -191,8 +200,8 @@ Formula: TypeAlias = (
     Bool
     | Number
     | Symbol
-    | Option
-    | Driver
+    | OptionAtom
+    | DriverAtom
     | Not
     | And
     | Or
@@ -200,7 +209,7 @@ Formula: TypeAlias = (
     | Iff
     | Compare
     | Sum
-    | Difference
+    | Minus
     | Product
     | Negative
 )
@@ -213,9 +222,7 @@ def children(formula: Formula) -> tuple[Formula, ...]:
             return items
         case Not(of) | Negative(of):
             return (of,)
-        case (
-            Implies(left, right) | Iff(left, right) | Sum(left, right) | Difference(left, right) | Product(left, right)
-        ):
+        case Implies(left, right) | Iff(left, right) | Sum(left, right) | Minus(left, right) | Product(left, right):
             return (left, right)
         case Compare(_, left, right):
             return (left, right)
@@ -245,7 +252,7 @@ def replaced(formula: Formula, by: Callable[[Formula], Formula | None]) -> Formu
             return type(formula)(tuple(parts))
         case Compare(op):
             return Compare(op, *parts)
-        case Bool() | Number() | Symbol() | Option() | Driver():
+        case Bool() | Number() | Symbol() | OptionAtom() | DriverAtom():
             return formula
         case _:
             return type(formula)(*parts)
@@ -265,7 +272,7 @@ def truths_within(*formulas: Formula) -> Iterator[Formula]:
 
 def is_truth(formula: Formula) -> bool:
     """Whether a resolved formula is a truth rather than a number."""
-    return isinstance(formula, (Bool, Option, Not, And, Or, Implies, Iff, Compare))
+    return isinstance(formula, (Bool, OptionAtom, Not, And, Or, Implies, Iff, Compare))
 
 
 def column_of(formula: Formula) -> int:

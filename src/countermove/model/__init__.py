@@ -8,7 +8,7 @@ from countermove.model.levels import leveled_form
 from countermove.model.perceived import as_perceived
 from countermove.model.ranking import Ranking
 from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
-from countermove.model.wants import SILENT, Want, want_truth
+from countermove.model.wants import SILENT, ModelWant, want_truth
 
 __all__ = [
     "SILENT",
@@ -17,13 +17,13 @@ __all__ = [
     "GraphStructure",
     "Held",
     "ModelOption",
+    "ModelWant",
     "NeverRule",
     "OptionForm",
     "OptionStructure",
     "Preference",
     "Ranking",
     "Structure",
-    "Want",
     "as_perceived",
     "conflict_given",
     "held_by",

@@ -25,12 +25,12 @@ from countermove.model.graph import ArcForm
 from countermove.model.levels import leveled_form, levels_checked
 from countermove.model.ranking import Ranking, Ranks
 from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
-from countermove.model.wants import Want
+from countermove.model.wants import ModelWant
 
 __all__ = ["Conflict", "conflict_given", "wants_of"]
 
 State = int | str | Iterable[str]
-Wanted = str | Sequence[str | Want] | Ranking
+Wanted = str | Sequence[str | ModelWant] | Ranking
 """Preferences as people give them: wants, most important first (one alone as a text), or a ranking."""
 
 
@@ -272,7 +272,7 @@ def conflict_given(given: object) -> Conflict:
     raise ModelError(f"This question is asked of a Conflict, not of {shown(given)}.{hint}")
 
 
-def wants_of(conflict: Conflict, actors: Iterable[str] | None = None) -> Iterator[Want]:
+def wants_of(conflict: Conflict, actors: Iterable[str] | None = None) -> Iterator[ModelWant]:
     """All wants of some actors, or of all, in order; an actor given by a ranking has none."""
     for actor in conflict.preferences if actors is None else actors:
         if not isinstance(wants := conflict.preferences[actor], Ranking):
@@ -289,7 +289,9 @@ def _preference(actor: str, given: object, vocabulary: Vocabulary | None) -> Pre
         )
     wants = items_given(given, f"The preferences of {actor}", "wants (formulas, most important first) or a Ranking")
     return tuple(
-        want if isinstance(want, Want) else Want(resolve(parse(want), vocabulary, kind="truth"), id=f"{actor} {k}")
+        want
+        if isinstance(want, ModelWant)
+        else ModelWant(resolve(parse(want), vocabulary, kind="truth"), id=f"{actor} {k}")
         for k, want in enumerate(wants, 1)
     )
 

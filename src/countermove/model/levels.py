@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from countermove.errors import ModelError, quoted
-from countermove.logic import Not, Option
+from countermove.logic import Not, OptionAtom
 from countermove.logic.levels import thresholds
 from countermove.logic.tree import And
 from countermove.model.form import ModelOption, NeverRule, OptionForm
@@ -49,5 +49,7 @@ def leveled_form(
         made += [replace(option, name=name.partition(".")[2] if option.actor else name) for name in passed]
         for k, (lower, higher) in enumerate(pairwise(passed), 1):
             why = f"whoever is at {own[k + 1]} has passed {own[k]}"
-            order.append(NeverRule(f"levels of {option.full_name}", And((Option(higher), Not(Option(lower)))), why))
+            order.append(
+                NeverRule(f"levels of {option.full_name}", And((OptionAtom(higher), Not(OptionAtom(lower)))), why)
+            )
     return OptionForm(tuple(actors), tuple(made), (*never, *order), tuple(scales.items()))

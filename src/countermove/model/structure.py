@@ -21,11 +21,11 @@ from countermove.model.graph import ArcForm
 from countermove.model.held import Held, held_by
 from countermove.model.ranking import Ranking, Ranks, dense_ranks, rank_type, ranks_from_truths
 from countermove.model.space import Space
-from countermove.model.wants import Want, want_truth
+from countermove.model.wants import ModelWant, want_truth
 
 __all__ = ["MAX_FIBRE_OPTIONS", "GraphStructure", "OptionStructure", "Preference", "Structure"]
 
-Preference = tuple[Want, ...] | Ranking
+Preference = tuple[ModelWant, ...] | Ranking
 NOTHING = "nothing"
 """The label of the state in which no option is on."""
 MAX_FIBRE_OPTIONS = 22

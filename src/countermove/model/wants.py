@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from countermove.brief import Brief
 from countermove.logic import And, Bool, Formula, Implies, Not, truth
 
-__all__ = ["SILENT", "Want", "want_truth"]
+__all__ = ["SILENT", "ModelWant", "want_truth"]
 
 
 @dataclass(frozen=True, eq=False)
-class Want(Brief):
+class ModelWant(Brief):
     """One line of an actor's ordered preferences; formulas are resolved. ``strategic``: it names a strategic option.
 
     A want is itself alone, whatever others say, so that it is a cheap key of what is known of it; what can become of it is
@@ -42,25 +42,25 @@ class Want(Brief):
         return tuple(part for part in (self.formula, self.condition, self.otherwise) if part is not None)
 
     @cached_property
-    def changed(self) -> Want | None:
+    def changed(self) -> ModelWant | None:
         """The want as it could be, without condition or otherwise; None where no alternative is declared."""
         if self.could_be is None:
             return None
         return replace(self, formula=self.could_be, condition=None, otherwise=None)
 
     @cached_property
-    def negated(self) -> Want:
+    def negated(self) -> ModelWant:
         """The want turned round: it counts exactly in the states where it did not."""
         return replace(self, formula=Not(self._whole), condition=None, otherwise=None)
 
-    def kept_with(self, could_be: Formula | None) -> Want:
+    def kept_with(self, could_be: Formula | None) -> ModelWant:
         """The want with an alternative where it declares none."""
         if self.could_be is not None or could_be is None:
             return self
         return self._with.setdefault(could_be, replace(self, could_be=could_be))
 
     @cached_property
-    def _with(self) -> dict[Formula, Want]:
+    def _with(self) -> dict[Formula, ModelWant]:
         return {}
 
     @property
@@ -72,12 +72,12 @@ class Want(Brief):
         return met if self.otherwise is None else And((met, Implies(Not(self.condition), self.otherwise)))
 
 
-SILENT = Want(Bool(True))
+SILENT = ModelWant(Bool(True))
 """A want that says nothing, as if there were none."""
 
 
 def want_truth(
-    want: Want, options: Mapping[str, bool | NDArray[np.bool_]], drivers: Mapping[str, Fraction]
+    want: ModelWant, options: Mapping[str, bool | NDArray[np.bool_]], drivers: Mapping[str, Fraction]
 ) -> NDArray[np.bool_]:
     """Where the want is met: a bool array in the broadcast shape of the option columns that it mentions."""
     if want.condition is None:

@@ -18,7 +18,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from countermove.characters import isolated
-from countermove.desk.report.blocks import Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, Picture
+from countermove.desk.report.blocks import Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, ShownPicture
 from countermove.desk.report.flow import Listing, flow_of
 from countermove.telling.blocks import Sentence, Share, Sketch, Table, text_of
 from countermove.telling.escaping import cleaned
@@ -86,7 +86,7 @@ def _environment() -> Environment:
             "a_grid": Grid,
             "sketch": Sketch,
             "pairs": Pairs,
-            "picture": Picture,
+            "picture": ShownPicture,
             "a_share": Share,
         }.items()
     }

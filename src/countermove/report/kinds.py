@@ -12,27 +12,27 @@ from typing import Any
 
 from countermove.brief import Brief
 
-__all__ = ["KINDS", "Kind", "kind_of", "named", "told_by_page"]
+__all__ = ["KINDS", "RecordKind", "kind_of", "named", "told_by_page"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Brief):
+class RecordKind(Brief):
     """``record``: the type, by its place in the package; ``page``: the function that tells it, by its."""
 
     record: str
     page: str
 
 
-KINDS: Mapping[str, Kind] = {
-    "assess": Kind("desk.assess.found.AssessRecord", "desk.assess.told.assess_page"),
-    "cases": Kind("desk.cases.found.CasesRecord", "desk.cases.told.cases_page"),
-    "convert": Kind("desk.convert.found.ConvertRecord", "desk.convert.told.convert_page"),
-    "figure": Kind("desk.figure.found.DrawnRecord", "desk.figure.told.drawn_page"),
-    "games": Kind("desk.cases.found.GamesRecord", "desk.cases.told.games_page"),
-    "lint": Kind("desk.lint.found.LintRecord", "desk.lint.told.lint_page"),
-    "new": Kind("desk.new.found.NewRecord", "desk.new.told.new_page"),
-    "published": Kind("desk.cases.published.PublishedRecord", "desk.cases.told.published_page"),
-    "report": Kind("report.written.WrittenReport", "report.written.written_page"),
+KINDS: Mapping[str, RecordKind] = {
+    "assess": RecordKind("desk.assess.found.AssessRecord", "desk.assess.told.assess_page"),
+    "cases": RecordKind("desk.cases.found.CasesRecord", "desk.cases.told.cases_page"),
+    "convert": RecordKind("desk.convert.found.ConvertRecord", "desk.convert.told.convert_page"),
+    "figure": RecordKind("desk.figure.found.DrawnRecord", "desk.figure.told.drawn_page"),
+    "games": RecordKind("desk.cases.found.GamesRecord", "desk.cases.told.games_page"),
+    "lint": RecordKind("desk.lint.found.LintRecord", "desk.lint.told.lint_page"),
+    "new": RecordKind("desk.new.found.NewRecord", "desk.new.told.new_page"),
+    "published": RecordKind("desk.cases.published.PublishedRecord", "desk.cases.told.published_page"),
+    "report": RecordKind("report.written.WrittenReport", "report.written.written_page"),
 }
 """Name of a kind, as ``--json`` writes it → the kind."""
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from countermove.characters import isolated
-from countermove.desk.report.blocks import Dossier, Entries, Entry, Judgements, Pairs, Picture
+from countermove.desk.report.blocks import Dossier, Entries, Entry, Judgements, Pairs, ShownPicture
 from countermove.desk.report.flow import Flow, Listing, flow_of
 from countermove.telling.blocks import Sentence, Table
 from countermove.telling.escaping import cleaned
@@ -80,11 +80,11 @@ def _block(block: Flow) -> Iterator[str]:
                 yield f"{place}. **{escaped(one.text)}**{f' {escaped(one.basis)}' if one.basis else ''}"
         case Entries():
             yield from _entries(block)
-        case Picture():
+        case ShownPicture():
             yield from _picture(block)
 
 
-def _picture(picture: Picture) -> Iterator[str]:
+def _picture(picture: ShownPicture) -> Iterator[str]:
     if picture.sketch is not None:
         yield f"### {escaped(picture.sketch.caption)}"
         yield ""

@@ -13,7 +13,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any
 
-from countermove.desk.report.blocks import Dossier, Entries, Entry, Grid, Judgements, Pairs, Picture, Section
+from countermove.desk.report.blocks import Dossier, Entries, Entry, Grid, Judgements, Pairs, Section, ShownPicture
 from countermove.desk.report.flow import Flow, Listing, flow_of
 from countermove.errors import CountermoveError, MissingExtra
 from countermove.telling.blocks import Sentence, Table
@@ -116,7 +116,7 @@ def _block(block: Flow, dossier: Dossier) -> Data:
         case Entries():
             groups = [{"title": name, "items": [_entry(item) for item in items]} for name, items in block.groups]
             return {"kind": "entries", "key": block.key, "groups": groups}
-        case Picture(figure):
+        case ShownPicture(figure):
             return {
                 "kind": "picture",
                 "title": figure.title,

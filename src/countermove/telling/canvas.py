@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from countermove.telling.blocks import Table
-from countermove.telling.drawing import Drawing, Line, Part, id_of, number, open_theme, serif
+from countermove.telling.drawing import Drawing, DrawnLine, Part, id_of, number, open_theme, serif
 from countermove.telling.escaping import attribute, cleaned, content
 from countermove.telling.figure import Box, Figure
 from countermove.telling.metrics import ASCENT, DESCENT, ELLIPSIS, script_of, shortened_to, width_of, wrapped
 from countermove.telling.patterns import pattern
-from countermove.telling.theme import Actor, Theme
+from countermove.telling.theme import ActorStyle, Theme
 
 __all__ = ["Canvas", "Point", "number"]
 
@@ -66,7 +66,7 @@ class Canvas:
         tail = _RIGHT_TO_LEFT if shown.endswith(ELLIPSIS) and _leftwards(shown) else ""
         anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
         self._parts.append(
-            Line(
+            DrawnLine(
                 f' x="{number(x)}" y="{number(y)}" font-size="{number(size)}"{_face(face)}{anchored} '
                 f'fill="{ink or self.theme.ink}"',
                 f"{told}{content(shown)}{tail}",
@@ -85,7 +85,7 @@ class Canvas:
         told = cleaned(whole) or full
         title = f"<title>{content(told)}</title>" if shown != told else ""
         self._parts.append(
-            Line(
+            DrawnLine(
                 f' transform="translate({number(x)} {number(y)}) rotate(-90)" font-size="{number(size)}"{_face(face)} '
                 f'text-anchor="middle" fill="{ink or self.theme.ink}"',
                 f"{title}{content(shown)}",
@@ -156,7 +156,7 @@ class Canvas:
     def _flow(self, x: float, y: float, line: Sequence[tuple[str, str, str]], span: float, size: float) -> None:
         told = " ".join(f'<tspan{_face(face)} fill="{ink}">{content(part)}</tspan>' for part, face, ink in line)
         shown = " ".join(part for part, _, _ in line)
-        self._parts.append(Line(f' x="{number(x)}" y="{number(y)}" font-size="{number(size)}"', told, shown))
+        self._parts.append(DrawnLine(f' x="{number(x)}" y="{number(y)}" font-size="{number(size)}"', told, shown))
         self.boxes.append(Box("text", x, y - ASCENT * size, span, (ASCENT + DESCENT) * size, shown))
 
     # -- strokes and fills -----------------------------------------------------------------------------------------
@@ -225,19 +225,19 @@ class Canvas:
         extra += f' stroke-dasharray="{dash}"' if dash else ""
         self._add(f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}"{extra}/>')
 
-    def actor_line(self, points: Sequence[Point], actor: Actor, *, line: float = 2.0, edge: bool = True) -> None:
+    def actor_line(self, points: Sequence[Point], actor: ActorStyle, *, line: float = 2.0, edge: bool = True) -> None:
         """A line through points in an actor's stroke."""
         data = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
         self.path(data, stroke=actor.colour, line=line, dash=actor.dash, round_=actor.round)
         if edge:
             self.edge(points)
 
-    def ring(self, x: float, y: float, actor: Actor, *, radius: float = 8) -> None:
+    def ring(self, x: float, y: float, actor: ActorStyle, *, radius: float = 8) -> None:
         """An actor's ring: its colour and dash as the line, its letter in ink."""
         size = radius * (1.25 if len(actor.letter) == 1 else 1.0)
         self.circle(x, y, radius, fill=self.theme.sheet, stroke=actor.colour, line=2)
         self._parts.append(
-            Line(
+            DrawnLine(
                 f' x="{number(x)}" y="{number(y + 0.36 * size)}" font-size="{number(size)}" font-weight="600" '
                 f'text-anchor="middle" fill="{self.theme.ink}"',
                 content(actor.letter),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from countermove.logic import And, Bool, Compare, Formula, Iff, Implies, Not, Option, Or, Symbol
+from countermove.logic import And, Bool, Compare, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol
 from countermove.logic.levels import as_comparison, level_at
 
 __all__ = ["in_acts"]
@@ -21,11 +21,11 @@ def in_acts(formula: Formula, levels: Scales) -> Formula:
     if not levels:
         return formula
     match formula:
-        case Option(name) if name in levels:
+        case OptionAtom(name) if name in levels:
             return _any(name, levels[name], ">", levels[name][0])
-        case Option(name) if (comparison := as_comparison(name)) is not None:
+        case OptionAtom(name) if (comparison := as_comparison(name)) is not None:
             return in_acts(comparison, levels)
-        case Compare(op, Option(name), Symbol(level)) if name in levels:
+        case Compare(op, OptionAtom(name), Symbol(level)) if name in levels:
             return _any(name, levels[name], op, level)
         case Not(of):
             return Not(in_acts(of, levels))
@@ -61,5 +61,5 @@ def _compares(k: int, op: str, place: int) -> bool:
 
 
 def _one_of(option: str, names: list[str]) -> Formula:
-    acts = tuple(Option(level_at(option, name)) for name in names)
+    acts = tuple(OptionAtom(level_at(option, name)) for name in names)
     return acts[0] if len(acts) == 1 else Or(acts) if acts else Bool(False)

@@ -15,7 +15,7 @@ from countermove.brief import Brief
 from countermove.telling.escaping import content
 from countermove.telling.theme import SANS, SERIF, Theme, theme_named
 
-__all__ = ["PAGE", "Drawing", "Faces", "Ink", "Line", "Part", "id_of", "number", "open_theme", "serif"]
+__all__ = ["PAGE", "Drawing", "DrawnLine", "Faces", "Ink", "Part", "id_of", "number", "open_theme", "serif"]
 
 Ink: TypeAlias = Literal["fixed", "variables"]
 """The colours of the theme, or the custom properties of a page that has them by the same names."""
@@ -40,7 +40,7 @@ PAGE: Final = Faces(SANS, SERIF)
 """The fonts of a page, and those that usually stand in for them."""
 
 
-class Line(NamedTuple):
+class DrawnLine(NamedTuple):
     """A line of text: the attributes of its element, what stands inside, and what of that is seen."""
 
     attributes: str
@@ -55,7 +55,7 @@ class Line(NamedTuple):
         return f'<text{bare} font-family="{families}">{inside}</text>'
 
 
-Part: TypeAlias = str | Line
+Part: TypeAlias = str | DrawnLine
 
 
 def number(value: float) -> str:
@@ -107,9 +107,9 @@ class Drawing(Brief):
     down: int = 0
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[DrawnLine, ...]:
         """The lines of text in it."""
-        return tuple(part for part in (*self.heading, *self.parts) if isinstance(part, Line))
+        return tuple(part for part in (*self.heading, *self.parts) if isinstance(part, DrawnLine))
 
     def below(self, heading: tuple[Part, ...], down: int, height: float) -> Drawing:
         """The same below a heading, *height* with it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from countermove.analysis.drivers.line import Stretch
-from countermove.case.relations import Relation
+from countermove.case.relations import WordedComparison
 from countermove.telling.numbers import exact_number
 from countermove.telling.words import listed
 
@@ -31,7 +31,7 @@ def move_text(driver: str, now: Fraction, goal: Fraction, *, beyond: int = 0) ->
     return f"{driver} from {exact_number(now)} to {side}{exact_number(goal)}"
 
 
-def relation_text(relation: Relation) -> str:
+def relation_text(relation: WordedComparison) -> str:
     """A relation with the options for which it is meant: "shared_now > rivalry (with dprk.test on)"."""
     if not relation.where:
         return relation.text
@@ -39,6 +39,6 @@ def relation_text(relation: Relation) -> str:
     return f"{relation.text} (with {settings})"
 
 
-def relations_text(relations: Iterable[Relation]) -> str:
+def relations_text(relations: Iterable[WordedComparison]) -> str:
     """Relations that hold together."""
     return listed(map(relation_text, relations))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from countermove.telling.canvas import Canvas, Point, number
 from countermove.telling.metrics import width_of, wrapped
-from countermove.telling.theme import Actor
+from countermove.telling.theme import ActorStyle
 
 __all__ = [
     "arrow",
@@ -52,14 +52,14 @@ def verdict(canvas: Canvas, x: float, y: float, kind: str, *, unsupported: bool 
     canvas.mark(x - r, y - r, 2 * r, 2 * r, f"verdict {kind}")
 
 
-def rung(canvas: Canvas, x: float, y: float, actor: Actor, *, met: bool, radius: float = 5) -> None:
+def rung(canvas: Canvas, x: float, y: float, actor: ActorStyle, *, met: bool, radius: float = 5) -> None:
     """A rung: filled where the want is met, hollow where it is not."""
     fill = actor.colour if met else canvas.theme.sheet
     canvas.circle(x, y, radius, fill=fill, stroke=actor.colour, line=2)
     canvas.mark(x - radius, y - radius, 2 * radius, 2 * radius, "met" if met else "not met")
 
 
-def rung_dropped(canvas: Canvas, x: float, y: float, actor: Actor, *, radius: float = 5) -> None:
+def rung_dropped(canvas: Canvas, x: float, y: float, actor: ActorStyle, *, radius: float = 5) -> None:
     """A rung that is not there in this game: a cross."""
     d = 0.7 * radius
     for start, end in (((x - d, y - d), (x + d, y + d)), ((x - d, y + d), (x + d, y - d))):
@@ -147,10 +147,10 @@ def curve(start: Point, end: Point, *, down: bool = False, pieces: int = 24) -> 
     return points
 
 
-def legend(canvas: Canvas, y: float, actors: Sequence[Actor]) -> float:
+def legend(canvas: Canvas, y: float, actors: Sequence[ActorStyle]) -> float:
     """Every actor's stroke, letter and name, in as many rows as it takes; gives the base line after the last."""
 
-    def sign(x: float, y: float, actor: Actor) -> None:
+    def sign(x: float, y: float, actor: ActorStyle) -> None:
         canvas.actor_line([(x + 1, y - 4), (x + 25, y - 4)], actor, edge=False)
         canvas.mark(x, y - 6, 26, 4, "stroke")
         canvas.text(x + 30, y, actor.letter, size=11, face="bold")
@@ -158,10 +158,10 @@ def legend(canvas: Canvas, y: float, actors: Sequence[Actor]) -> float:
     return _named(canvas, y, actors, sign, lambda actor: 35 + width_of(actor.letter, 11, "bold"))
 
 
-def rings(canvas: Canvas, y: float, actors: Sequence[Actor]) -> float:
+def rings(canvas: Canvas, y: float, actors: Sequence[ActorStyle]) -> float:
     """Every actor's ring and name, as ``legend`` does."""
 
-    def sign(x: float, y: float, actor: Actor) -> None:
+    def sign(x: float, y: float, actor: ActorStyle) -> None:
         canvas.ring(x + 7, y - 4, actor, radius=7)
 
     return _named(canvas, y, actors, sign, lambda actor: 19.0, leading=17)
@@ -170,9 +170,9 @@ def rings(canvas: Canvas, y: float, actors: Sequence[Actor]) -> float:
 def _named(
     canvas: Canvas,
     y: float,
-    actors: Sequence[Actor],
-    sign: Callable[[float, float, Actor], None],
-    wide: Callable[[Actor], float],
+    actors: Sequence[ActorStyle],
+    sign: Callable[[float, float, ActorStyle], None],
+    wide: Callable[[ActorStyle], float],
     *,
     leading: float = 15,
 ) -> float:

@@ -14,7 +14,7 @@ from countermove.analysis.edits.edits import Edit
 from countermove.assessment.verbs import base_form, denied, negated, no_longer, third_person
 from countermove.brief import Brief
 from countermove.case.glossary import GameText, Glossary, WantText
-from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Option, Or, Symbol, drivers_in, resolve
+from countermove.logic import And, Bool, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol, drivers_in, resolve
 from countermove.logic.levels import option_of
 from countermove.telling.degrees import in_acts
 from countermove.telling.numbers import decimal_text
@@ -140,9 +140,9 @@ class Teller(Brief):
 
     def _wish(self, formula: Formula, actor: str) -> str:
         match formula:
-            case Option(name):
+            case OptionAtom(name):
                 return self._wish_option(name, actor, "to")
-            case Not(Option(name)):
+            case Not(OptionAtom(name)):
                 return self._wish_option(name, actor, "not to")
             case Symbol(name):
                 said = self.glossary.said.get(name)
@@ -152,7 +152,7 @@ class Teller(Brief):
                 return f"it never to come about that {said}" if said else f'"{name}" not to come about'
             case Not(And(items)) if len(items) == 2:
                 return f"it never to be so that both {self._clause(items[0])} and {self._clause(items[1])}"
-            case Implies(Option() as premise, conclusion) if self._own(premise, actor):
+            case Implies(OptionAtom() as premise, conclusion) if self._own(premise, actor):
                 return f"{self._wish(premise, actor)} only if {self._clause(conclusion)}"
             case Implies(Not(Symbol() as exception), conclusion):
                 return f"{self._wish(conclusion, actor)} unless {self._clause(exception)}"
@@ -183,7 +183,7 @@ class Teller(Brief):
     def _own(self, formula: Formula, actor: str) -> bool:
         """Whether a formula is one option of the actor, or its negation."""
         option = formula.of if isinstance(formula, Not) else formula
-        return isinstance(option, Option) and self._split(option.name)[0] == actor
+        return isinstance(option, OptionAtom) and self._split(option.name)[0] == actor
 
     def _wish_option(self, option: str, actor: str, to: str) -> str:
         owner = self._split(option)[0]
@@ -192,17 +192,17 @@ class Teller(Brief):
 
     def _clause(self, formula: Formula) -> str:
         match formula:
-            case Option(name):
+            case OptionAtom(name):
                 return self.act(name)
             case Not(Not(of)):
                 return self._clause(of)
-            case Not(Option(option)):
+            case Not(OptionAtom(option)):
                 return self.not_done(option)
             case Not(Symbol(name)):
                 said = self.glossary.said.get(name)
                 return denied(said) or f"it is not so that {said}" if said else f'"{name}" does not hold'
             case Not(Or(items)) if option := _degrees(items):
-                acts = (self.act(item.name, subject=False) for item in items if isinstance(item, Option))
+                acts = (self.act(item.name, subject=False) for item in items if isinstance(item, OptionAtom))
                 return f"{self.the(self._split(option)[0])} neither {listed(acts, 'nor')}"
             case Not(of):
                 return f"it is not so that {self._part(of)}"
@@ -348,14 +348,14 @@ class Teller(Brief):
 
 def _degrees(items: Iterable[Formula]) -> str:
     """The option that some formulas are levels of, all of one; otherwise ""."""
-    names = [item.name if isinstance(item, Option) else "" for item in items]
+    names = [item.name if isinstance(item, OptionAtom) else "" for item in items]
     options = set(map(option_of, names))
     return options.pop() if len(options) == 1 and all(" " in name for name in names) else ""
 
 
 def _plain(formula: Formula) -> bool:
     """Whether a formula is one option or term, or its negation."""
-    return isinstance(formula.of if isinstance(formula, Not) else formula, Option | Symbol)
+    return isinstance(formula.of if isinstance(formula, Not) else formula, OptionAtom | Symbol)
 
 
 def plain_option(teller: Teller, option: str) -> str:

@@ -34,7 +34,7 @@ def pole(loops: Sequence[Sequence[Point]], taken: Iterable[Box], wide: float, ta
     ys = [y for loop in scaled for _, y in loop]
     if not xs or max(xs) - min(xs) < 2 or max(ys) - min(ys) < 2:
         return None
-    found = _Search(scaled, _blocks(taken, wide, tall, (min(xs), min(ys), max(xs), max(ys)))).best()
+    found = _PoleSearch(scaled, _blocks(taken, wide, tall, (min(xs), min(ys), max(xs), max(ys)))).best()
     return None if found is None else (found[0] * wide / 2, found[1] * tall / 2)
 
 
@@ -50,7 +50,7 @@ def _blocks(
     return blocks
 
 
-class _Search:
+class _PoleSearch:
     def __init__(self, loops: Sequence[Sequence[Point]], blocks: Sequence[tuple[float, float, float, float]]) -> None:
         self.edges = [edge for loop in loops for edge in zip(loop, (*loop[1:], loop[0]), strict=True)]
         self.blocks = blocks

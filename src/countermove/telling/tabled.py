@@ -16,9 +16,9 @@ from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import SIGN, Mark, axis
 from countermove.telling.metrics import width_of
 from countermove.telling.numbers import decimal_text
-from countermove.telling.theme import Actor, Theme
+from countermove.telling.theme import ActorStyle, Theme
 
-__all__ = ["MARK", "NOTHING", "Bar", "Cell", "Head", "Row", "Words", "fits", "tabled"]
+__all__ = ["MARK", "NOTHING", "Head", "Row", "ShareBar", "TableCell", "Words", "fits", "tabled"]
 
 NOTHING = "–"
 """What stands in a cell that has nothing to say; a card leaves it out."""
@@ -46,7 +46,7 @@ class Words(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Bar(Brief):
+class ShareBar(Brief):
     """A share from 0 to 1 of an actor ("": of nobody), as long as it is, and as a number; an outline where it is ``open``.
     ``whole``: what a bar over the whole column stands for, where it is of nobody."""
 
@@ -56,11 +56,11 @@ class Bar(Brief):
     whole: Fraction = Fraction(1)
 
 
-Line = Words | Bar | Mark | tuple[Words, ...]
+Line = Words | ShareBar | Mark | tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell(Brief):
+class TableCell(Brief):
     """``ring``: the actor whose ring stands before it; ``mark``: another mark that does."""
 
     lines: tuple[Line, ...]
@@ -92,7 +92,7 @@ class Row(Brief):
     """``across``: what stands over all columns but the first, instead of cells. ``continues``: it goes on with the row above, right
     below those cells in whose columns it has something. ``kind``, ``title``, ``data``: of the group."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     kind: str
     title: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
@@ -105,7 +105,7 @@ def tabled(
     y: float,
     heads: Sequence[Head],
     rows: Sequence[Row],
-    actors: Mapping[str, Actor],
+    actors: Mapping[str, ActorStyle],
     *,
     ruled: bool = True,
     tight: bool = False,
@@ -121,7 +121,7 @@ def tabled(
     return y
 
 
-def fits(canvas: Canvas, heads: Sequence[Head], actors: Mapping[str, Actor]) -> bool:
+def fits(canvas: Canvas, heads: Sequence[Head], actors: Mapping[str, ActorStyle]) -> bool:
     """Whether the columns have room beside one another, and no word of an actor's name is broken."""
     widths = _widths(heads, canvas.x1 - canvas.x0)
     words = ((head.ring and actors[head.ring].name.split()) or [] for head in heads)
@@ -141,7 +141,7 @@ def _widths(heads: Sequence[Head], room: float) -> list[float]:
 class _Painter:
     canvas: Canvas
     theme: Theme
-    actors: Mapping[str, Actor]
+    actors: Mapping[str, ActorStyle]
     heads: Sequence[Head]
     tight: bool = False
 
@@ -210,9 +210,9 @@ class _Painter:
                 y -= 5
         return y
 
-    def groups(self, row: Row, room: float) -> Iterator[list[tuple[Head, Cell]]]:
+    def groups(self, row: Row, room: float) -> Iterator[list[tuple[Head, TableCell]]]:
         """The cells that say something, side by side where two of them fit."""
-        waiting: list[tuple[Head, Cell]] = []
+        waiting: list[tuple[Head, TableCell]] = []
         for head, cell in zip(self.heads[1:], row.cells[1:], strict=False):
             if not cell.lines or cell.lines == (Words(NOTHING, "faint"),):
                 continue
@@ -226,7 +226,7 @@ class _Painter:
         if waiting:
             yield waiting
 
-    def card(self, x: float, y: float, head: Head, cell: Cell, room: float) -> float:
+    def card(self, x: float, y: float, head: Head, cell: TableCell, room: float) -> float:
         canvas = self.canvas
         if head.ring:
             canvas.ring(x + 32, y - 4, self.actors[head.ring], radius=7)
@@ -235,7 +235,7 @@ class _Painter:
             y = canvas.lines(x, y, head.title, room, size=11, ink=self.theme.ink3)
         return self.cell(x, y, cell, room)
 
-    def cell(self, x: float, y: float, cell: Cell, room: float) -> float:
+    def cell(self, x: float, y: float, cell: TableCell, room: float) -> float:
         if cell.ring in self.actors:
             radius = 7 if self.tight else 8
             self.canvas.ring(x + radius, y - 4, self.actors[cell.ring], radius=radius)
@@ -245,7 +245,7 @@ class _Painter:
             x, room = x + MARK, room - MARK
         for line in cell.lines:
             match line:
-                case Bar():
+                case ShareBar():
                     y = self.bar(x, y, line, room)
                 case Words() | tuple():
                     y = self.words(x, y, line, room)
@@ -266,7 +266,7 @@ class _Painter:
         pieces = [(part.text, faces.get(part.weight, "sans"), inks.get(part.weight, self.theme.ink2)) for part in line]
         return self.canvas.pieces(x, y, pieces, room) + 1
 
-    def bar(self, x: float, y: float, bar: Bar, room: float) -> float:
+    def bar(self, x: float, y: float, bar: ShareBar, room: float) -> float:
         if not bar.actor:
             return self.plain_bar(x, y, bar, room)
         canvas, actor = self.canvas, self.actors[bar.actor]
@@ -282,7 +282,7 @@ class _Painter:
         canvas.text(x + 24 + track + 7, y, decimal_text(bar.value), size=10.5, ink=self.theme.ink2)
         return y + _ROW
 
-    def plain_bar(self, x: float, y: float, bar: Bar, room: float) -> float:
+    def plain_bar(self, x: float, y: float, bar: ShareBar, room: float) -> float:
         """One of nobody, without a letter."""
         wide, ink = max(float(bar.value / bar.whole) * (room - 42), 0.5), self.theme.ink3
         self.canvas.rect(x, y - 7, wide, 7, fill=ink, kind="mark", label="bar")

@@ -15,7 +15,7 @@ from countermove.case.glossary import Glossary
 from countermove.errors import UnknownName
 from countermove.telling.escaping import cleaned
 
-__all__ = ["SANS", "SERIF", "THEMES", "Actor", "Theme", "actors_of", "theme_named"]
+__all__ = ["SANS", "SERIF", "THEMES", "ActorStyle", "Theme", "actors_of", "theme_named"]
 
 SANS = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 SERIF = "'Source Serif 4', 'Times New Roman', 'Liberation Serif', 'DejaVu Serif', serif"
@@ -86,7 +86,7 @@ def theme_named(name: str) -> Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class Actor(Brief):
+class ActorStyle(Brief):
     """How one actor is drawn: ``letter`` (one or two) stands in its ring, ``dash`` is the pattern of its lines ("": solid,
     ``round`` where it is of dots)."""
 
@@ -101,7 +101,7 @@ class Actor(Brief):
 _DASHES = (("", False), ("8 3.5", False), ("0.1 4.2", True), ("8 3 1.6 3", False), ("3 2.5", False))
 
 
-def actors_of(glossary: Glossary, theme: Theme) -> dict[str, Actor]:
+def actors_of(glossary: Glossary, theme: Theme) -> dict[str, ActorStyle]:
     """Every actor's strokes. The letter is the one that its wants' ids begin with, where that tells actors apart; the first
     four have a hue each, the fifth repeats one under a dash of its own, all others are ink."""
     letters = _letters(glossary)
@@ -109,7 +109,7 @@ def actors_of(glossary: Glossary, theme: Theme) -> dict[str, Actor]:
     for place, (key, name) in enumerate(glossary.actors.items()):
         colour = theme.hues[place % len(theme.hues)] if place < len(_DASHES) else theme.ink2
         dash, dots = _DASHES[place] if place < len(_DASHES) else ("", False)
-        found[key] = Actor(key, cleaned(name), letters[key], colour, dash, dots)
+        found[key] = ActorStyle(key, cleaned(name), letters[key], colour, dash, dots)
     return found
 
 

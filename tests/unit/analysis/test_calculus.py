@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from countermove.analysis.arena import Arena
-from countermove.analysis.edits.calculus import Calculus
+from countermove.analysis.edits.calculus import EditSets
 from countermove.analysis.edits.edits import edits_of, with_edits
 from countermove.analysis.roads.roads import Play
 from countermove.model import Conflict, Ranking
@@ -16,7 +16,7 @@ def check(conflict: Conflict, size: int, *, stress: bool = False) -> int:
     arena = Arena(conflict.structure)
     count = 0
     for place, actor in enumerate(conflict.actors):
-        calculus = Calculus(conflict, arena, actor, stress=stress)
+        calculus = EditSets(conflict, arena, actor, stress=stress)
         numbers = calculus.up_to(size)
         every = edits_of(conflict, actors=[actor], stress=stress)
         expected = [
@@ -45,7 +45,7 @@ def test_steps_of_every_edit_set() -> None:
 
 def test_more_edit_sets_are_made_when_asked_for() -> None:
     conflict = next(c for _, _, c in sides(500, 6, 9) if len(c.preferences[c.actors[0]]) > 1)  # type: ignore[arg-type]
-    calculus = Calculus(conflict, Arena(conflict.structure), conflict.actors[0])
+    calculus = EditSets(conflict, Arena(conflict.structure), conflict.actors[0])
     assert list(calculus.up_to(0)) == [0]
     one = calculus.up_to(1)
     cell = conflict.structure.cell(conflict.start)
@@ -62,7 +62,7 @@ def test_rankings_have_the_empty_edit_set_only() -> None:
     conflict = Conflict.from_options(
         actors={"A": ["x", "z"], "B": ["y"]}, preferences={"A": Ranking([[3, 1], [0, 2], [4, 5, 6, 7]]), "B": []}
     )
-    calculus = Calculus(conflict, Arena(conflict.structure), "A")
+    calculus = EditSets(conflict, Arena(conflict.structure), "A")
     assert list(calculus.up_to(3)) == [0]
     labels, steps = calculus.steps(0)
     assert [steps[label] for label in labels] == [(1,)]
@@ -83,10 +83,10 @@ def test_games_that_can_share_a_calculus_have_one_signature() -> None:
         arena = Arena(conflict.structure)
         again = given.assessment.conflict()
         for actor in conflict.actors:
-            one = Calculus.signature(conflict, arena, actor)
-            assert one == Calculus.signature(conflict, arena, actor)
-            assert hash(one) == hash(Calculus.signature(conflict.with_start(conflict.start), arena, actor))
+            one = EditSets.signature(conflict, arena, actor)
+            assert one == EditSets.signature(conflict, arena, actor)
+            assert hash(one) == hash(EditSets.signature(conflict.with_start(conflict.start), arena, actor))
             if conflict.preferences[actor] == again.preferences[actor] and conflict.drivers == again.drivers:
-                assert one == Calculus.signature(again, arena, actor)
+                assert one == EditSets.signature(again, arena, actor)
             if conflict.preferences[actor]:
-                assert one != Calculus.signature(conflict.with_preferences({actor: ()}), arena, actor)
+                assert one != EditSets.signature(conflict.with_preferences({actor: ()}), arena, actor)

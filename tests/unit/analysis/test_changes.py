@@ -9,18 +9,18 @@ import pytest
 
 from countermove import CONCEPTS
 from countermove.analysis.arena import Arena
-from countermove.analysis.edits.calculus import Calculus
+from countermove.analysis.edits.calculus import EditSets
 from countermove.analysis.edits.changes import BOUND, Parties, minimal_changes
-from countermove.logic import And, Formula, Not, Option
-from countermove.model import Conflict, OptionStructure, Ranking, Want
+from countermove.logic import And, Formula, Not, OptionAtom
+from countermove.model import Conflict, ModelWant, OptionStructure, Ranking
 from tests.judge.assessment_changes import degrees, smallest_sizes, target_holds
 from tests.judge.assessment_changes import minimal_changes as judged_changes
 from tests.unit.analysis.plays import sides
 
 
-def calculi_of(conflict: Conflict) -> list[Calculus]:
+def calculi_of(conflict: Conflict) -> list[EditSets]:
     arena = Arena(conflict.structure)
-    return [Calculus(conflict, arena, actor) for actor in conflict.actors]
+    return [EditSets(conflict, arena, actor) for actor in conflict.actors]
 
 
 @pytest.mark.parametrize("concept", CONCEPTS)
@@ -96,7 +96,7 @@ def test_whoever_takes_part_under_every_concept(concept: str) -> None:
 
 
 def most_responsible(
-    conflict: Conflict, target: Formula, actors: Collection[str], *, bound: int = BOUND, calculi: Sequence[Calculus]
+    conflict: Conflict, target: Formula, actors: Collection[str], *, bound: int = BOUND, calculi: Sequence[EditSets]
 ) -> frozenset[str]:
     """Those of some actors that take part in minimal changes of the least size in which any of them does."""
     sizes = Parties(conflict, target, calculi=calculi, concept="nash").by_size(bound)
@@ -119,9 +119,9 @@ def test_most_responsible_is_whoever_has_the_highest_degree() -> None:
 
 def test_responsibility_is_shared_where_either_alone_changes_nothing() -> None:
     """Two obstacles, each of its own actor: both have to be willing."""
-    x, y = Option("A.x"), Option("B.y")
-    conflict = standoff((Want(Not(x), id="a", could_be=x),)).with_preferences(
-        {"B": (Want(Not(y), id="b", could_be=y),)}
+    x, y = OptionAtom("A.x"), OptionAtom("B.y")
+    conflict = standoff((ModelWant(Not(x), id="a", could_be=x),)).with_preferences(
+        {"B": (ModelWant(Not(y), id="b", could_be=y),)}
     )
     calculi = calculi_of(conflict)
     assert most_responsible(conflict, TARGET, ["A", "B"], calculi=calculi) == {"A", "B"}
@@ -146,12 +146,12 @@ def test_both_layouts_and_a_shared_calculus() -> None:
             assert again.changes == tuple(change for change in plain.changes if len(change) <= bound)
 
 
-def standoff(a: tuple[Want, ...] | Ranking) -> Conflict:
+def standoff(a: tuple[ModelWant, ...] | Ranking) -> Conflict:
     conflict = Conflict.from_options(actors={"A": ["x"], "B": ["y"]}, preferences={"A": [], "B": ["x iff y"]})
     return conflict.with_preferences({"A": a})
 
 
-TARGET = And((Option("A.x"), Option("B.y")))
+TARGET = And((OptionAtom("A.x"), OptionAtom("B.y")))
 
 
 def test_actors_given_by_a_ranking_are_never_responsible() -> None:
@@ -166,9 +166,9 @@ def test_actors_given_by_a_ranking_are_never_responsible() -> None:
 
 
 def test_a_change_of_calculus_that_brings_it_about() -> None:
-    found = minimal_changes(standoff((Want(Not(Option("A.x")), id="w", could_be=Option("A.x")),)), TARGET)
+    found = minimal_changes(standoff((ModelWant(Not(OptionAtom("A.x")), id="w", could_be=OptionAtom("A.x")),)), TARGET)
     assert [[(edit.actor, edit.want, edit.kind) for edit in change] for change in found.changes] == [
         [("A", "w", "could_be")]
     ]
-    stressed = minimal_changes(standoff((Want(Not(Option("A.x")), id="w"),)), TARGET, stress=True)
+    stressed = minimal_changes(standoff((ModelWant(Not(OptionAtom("A.x")), id="w"),)), TARGET, stress=True)
     assert [[edit.kind for edit in change] for change in stressed.changes] == [["negate"]]

@@ -10,26 +10,26 @@ import pytest
 from countermove import CONCEPTS
 from countermove.analysis import Games
 from countermove.analysis.checks import (
-    Case,
-    Check,
-    Content,
-    Everywhere,
-    Foresight,
-    Induces,
-    Lever,
+    CheckedGame,
+    ContentCheck,
+    EverywhereCheck,
+    ForesightCheck,
+    GameCheck,
+    InducesCheck,
+    LeverCheck,
     LeverExactly,
-    MoreResponsible,
-    Outcomes,
-    Passes,
-    Prefers,
-    SingleChangesOnlyBy,
-    StableInOwnViews,
+    MoreResponsibleCheck,
+    OutcomesCheck,
+    OwnViewsCheck,
+    PassesCheck,
+    PrefersCheck,
+    SingleChangesCheck,
     StableStart,
-    Switch,
+    SwitchedStart,
 )
 from countermove.errors import ModelError
 from countermove.logic import Bool, Formula, Vocabulary, parse, resolve
-from countermove.model import Conflict, ModelOption, NeverRule, OptionForm, OptionStructure, Want
+from countermove.model import Conflict, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure
 from tests.judge.assessment_changes import degrees, single_change_owners
 from tests.unit.analysis.plays import sides
 
@@ -46,23 +46,23 @@ def game(a: list[str], b: list[str], *, start: int = 0, never: str = "", one_way
     rules = (NeverRule("r1", f(never)),) if never else ()
     options = (ModelOption("a", "x", one_way), ModelOption("b", "y"), ModelOption("b", "z"))
 
-    def wants(actor: str, lines: list[str]) -> tuple[Want, ...]:
+    def wants(actor: str, lines: list[str]) -> tuple[ModelWant, ...]:
         found = []
         for place, line in enumerate(lines):
             parts = [f(part) for part in line.split("|")]
-            found.append(Want(parts[0], *parts[1:], id=f"{actor}{place}"))
+            found.append(ModelWant(parts[0], *parts[1:], id=f"{actor}{place}"))
         return tuple(found)
 
     structure = OptionStructure(OptionForm(("a", "b"), options, rules))
     return Conflict(structure, {"a": wants("a", a), "b": wants("b", b)}, start, NOW)
 
 
-def case(conflict: Conflict, *, target: str = "x", own: Mapping[str, Conflict] | None = None) -> Case:
+def case(conflict: Conflict, *, target: str = "x", own: Mapping[str, Conflict] | None = None) -> CheckedGame:
     ranges = {"d": (Fraction(0), Fraction(1)), "e": (Fraction(0), Fraction(1, 2))}
-    return Case(Games(conflict.structure), conflict, f(target), ranges, own or {})
+    return CheckedGame(Games(conflict.structure), conflict, f(target), ranges, own or {})
 
 
-def values(check: Check, given: Case) -> list[bool | None]:
+def values(check: GameCheck, given: CheckedGame) -> list[bool | None]:
     return [check.holds(given, concept) for concept in CONCEPTS]
 
 
@@ -72,59 +72,63 @@ PENNIES = game(["x iff y", "not z"], ["not (x iff y)", "not z"])
 
 def test_stability_of_the_start() -> None:
     assert values(StableStart(), case(ANSWERED)) == [False, True, True, True, True]
-    assert values(Content("a"), case(ANSWERED)) == [False, True, True, True, True]
-    assert values(Content("b"), case(ANSWERED)) == [True] * 5
+    assert values(ContentCheck("a"), case(ANSWERED)) == [False, True, True, True, True]
+    assert values(ContentCheck("b"), case(ANSWERED)) == [True] * 5
 
 
 def test_outcomes() -> None:
     given = case(ANSWERED)
     # Nash: a takes x, b answers with y, a takes x back, b takes y back, and so on.
-    assert values(Outcomes("every", f("not x")), given) == [None, True, True, True, True]
-    assert values(Outcomes("some", f("x")), given) == [None, False, False, False, False]
-    assert values(Outcomes("no", f("x")), given) == [None, True, True, True, True]
+    assert values(OutcomesCheck("every", f("not x")), given) == [None, True, True, True, True]
+    assert values(OutcomesCheck("some", f("x")), given) == [None, False, False, False, False]
+    assert values(OutcomesCheck("no", f("x")), given) == [None, True, True, True, True]
     both = game(["x"], ["y or z"])
-    assert values(Outcomes("every", f("x and (y or z)")), case(both)) == [True] * 5
-    assert values(Outcomes("every", f("y")), case(both)) == [False] * 5
-    assert values(Outcomes("some", f("y")), case(both)) == [True] * 5
-    assert values(Outcomes("no", f("y")), case(both)) == [False] * 5
-    assert values(Outcomes("no", f("y and z")), case(both)) == [True] * 5  # one is enough: steps are lean
-    assert values(Outcomes("every", f("y and not z"), Switch(on=("b.y",))), case(both)) == [True] * 5
+    assert values(OutcomesCheck("every", f("x and (y or z)")), case(both)) == [True] * 5
+    assert values(OutcomesCheck("every", f("y")), case(both)) == [False] * 5
+    assert values(OutcomesCheck("some", f("y")), case(both)) == [True] * 5
+    assert values(OutcomesCheck("no", f("y")), case(both)) == [False] * 5
+    assert values(OutcomesCheck("no", f("y and z")), case(both)) == [True] * 5  # one is enough: steps are lean
+    assert values(OutcomesCheck("every", f("y and not z"), SwitchedStart(on=("b.y",))), case(both)) == [True] * 5
 
 
 def test_roads() -> None:
-    assert values(Passes(f("x and y")), case(ANSWERED)) == [True, False, False, False, False]
-    assert values(Passes(f("x and y"), never=True), case(ANSWERED)) == [False, True, True, True, True]
-    assert values(Passes(f("x"), Switch(on=("a.x",))), case(ANSWERED)) == [True] * 5
-    assert values(Passes(f("not x")), case(ANSWERED)) == [True] * 5  # the start is passed
+    assert values(PassesCheck(f("x and y")), case(ANSWERED)) == [True, False, False, False, False]
+    assert values(PassesCheck(f("x and y"), never=True), case(ANSWERED)) == [False, True, True, True, True]
+    assert values(PassesCheck(f("x"), SwitchedStart(on=("a.x",))), case(ANSWERED)) == [True] * 5
+    assert values(PassesCheck(f("not x")), case(ANSWERED)) == [True] * 5  # the start is passed
 
 
 def test_foresight() -> None:
     assurance = case(game(["x and y", "not x"], ["x and y", "not y", "not z"]))
-    assert values(Foresight(f("x and y")), assurance) == [True] * 5
-    assert values(Foresight(f("x and y"), never=True), assurance) == [False] * 5
-    assert values(Foresight(f("z")), assurance) == [False] * 5
+    assert values(ForesightCheck(f("x and y")), assurance) == [True] * 5
+    assert values(ForesightCheck(f("x and y"), never=True), assurance) == [False] * 5
+    assert values(ForesightCheck(f("z")), assurance) == [False] * 5
     assert values(StableStart(), assurance) == [True] * 5
 
 
 def test_levers() -> None:
     given = case(game(["x iff y"], []))
-    assert values(Lever(Switch(on=("b.y",)), "a", f("x")), given) == [True] * 5
-    assert values(Lever(Switch(on=("b.z",)), "a", f("x")), given) == [False] * 5
-    assert values(Lever(Switch(on=("b.y",)), "a", f("true")), given) == [False] * 5  # so it is without the lever
-    assert values(Lever(Switch(on=("b.z",)), "a", f("x"), never=True), given) == [True] * 5
-    assert values(Lever(Switch(on=("b.y",)), "a", f("x"), never=True), given) == [False] * 5
+    assert values(LeverCheck(SwitchedStart(on=("b.y",)), "a", f("x")), given) == [True] * 5
+    assert values(LeverCheck(SwitchedStart(on=("b.z",)), "a", f("x")), given) == [False] * 5
+    assert (
+        values(LeverCheck(SwitchedStart(on=("b.y",)), "a", f("true")), given) == [False] * 5
+    )  # so it is without the lever
+    assert values(LeverCheck(SwitchedStart(on=("b.z",)), "a", f("x"), never=True), given) == [True] * 5
+    assert values(LeverCheck(SwitchedStart(on=("b.y",)), "a", f("x"), never=True), given) == [False] * 5
 
 
 def test_a_lever_that_is_on_already_works_nowhere() -> None:
     given = case(game(["x iff y"], [], start=2))
-    assert values(Lever(Switch(on=("b.y",)), "a", f("x")), given) == [False] * 5
-    assert values(Lever(Switch(on=("b.y",)), "a", f("x"), never=True), given) == [False] * 5  # judged at the start
-    assert values(Lever(Switch(on=("b.y",)), "a", f("z"), never=True), given) == [True] * 5
+    assert values(LeverCheck(SwitchedStart(on=("b.y",)), "a", f("x")), given) == [False] * 5
+    assert (
+        values(LeverCheck(SwitchedStart(on=("b.y",)), "a", f("x"), never=True), given) == [False] * 5
+    )  # judged at the start
+    assert values(LeverCheck(SwitchedStart(on=("b.y",)), "a", f("z"), never=True), given) == [True] * 5
 
 
 def test_where_a_lever_works_exactly() -> None:
     given = case(game(["x | d + 0.1*y > 0.6 | not x"], []))
-    lever = Lever(Switch(on=("b.y",)), "a", f("x"))
+    lever = LeverCheck(SwitchedStart(on=("b.y",)), "a", f("x"))
 
     def exactly(where: str) -> bool | None:
         return LeverExactly(lever, f(where), ("d",)).holds(given, "nash")
@@ -138,47 +142,49 @@ def test_where_a_lever_works_exactly() -> None:
 
 def test_preferences() -> None:
     given = case(ANSWERED)
-    assert values(Prefers("a", Switch(on=("a.x",)), Switch()), given) == [True] * 5
-    assert values(Prefers("a", Switch(), Switch(on=("a.x",))), given) == [False] * 5
-    assert values(Prefers("a", Switch(), Switch()), given) == [False] * 5
-    assert values(Prefers("b", Switch(off=("b.y",)), Switch(on=("a.x",))), given) == [True] * 5
+    assert values(PrefersCheck("a", SwitchedStart(on=("a.x",)), SwitchedStart()), given) == [True] * 5
+    assert values(PrefersCheck("a", SwitchedStart(), SwitchedStart(on=("a.x",))), given) == [False] * 5
+    assert values(PrefersCheck("a", SwitchedStart(), SwitchedStart()), given) == [False] * 5
+    assert values(PrefersCheck("b", SwitchedStart(off=("b.y",)), SwitchedStart(on=("a.x",))), given) == [True] * 5
 
 
 def test_everywhere() -> None:
     given = case(game(["x | d >= 0.5 | not x"], []))
-    assert values(Everywhere(f("x"), f("d > 0.4"), ("d",)), given) == [False] * 5
-    assert values(Everywhere(f("x"), f("d >= 0.5"), ("d",)), given) == [True] * 5
-    assert values(Everywhere(f("x"), f("d > 2"), ("d",)), given) == [None] * 5
-    own = Everywhere(f("x iff d >= 0.5"), Bool(True), ("d",))  # true at each cell's own drivers
+    assert values(EverywhereCheck(f("x"), f("d > 0.4"), ("d",)), given) == [False] * 5
+    assert values(EverywhereCheck(f("x"), f("d >= 0.5"), ("d",)), given) == [True] * 5
+    assert values(EverywhereCheck(f("x"), f("d > 2"), ("d",)), given) == [None] * 5
+    own = EverywhereCheck(f("x iff d >= 0.5"), Bool(True), ("d",))  # true at each cell's own drivers
     assert values(own, given) == [True] * 5
-    assert values(Everywhere(f("x"), f("e > 0.4"), ("e",)), given) == [True] * 5
-    assert values(Everywhere(f("x"), f("e > 0.5"), ("e",)), given) == [None] * 5  # beyond its range
-    starts = (Switch(), Switch(on=("b.y",)))
-    assert values(Everywhere(f("not y"), f("d > 0.4"), ("d",), starts), given) == [False] * 5
-    assert values(Everywhere(f("z"), Bool(True), ("d",)), case(PENNIES)) == [None, False, None, False, None]
+    assert values(EverywhereCheck(f("x"), f("e > 0.4"), ("e",)), given) == [True] * 5
+    assert values(EverywhereCheck(f("x"), f("e > 0.5"), ("e",)), given) == [None] * 5  # beyond its range
+    starts = (SwitchedStart(), SwitchedStart(on=("b.y",)))
+    assert values(EverywhereCheck(f("not y"), f("d > 0.4"), ("d",), starts), given) == [False] * 5
+    assert values(EverywhereCheck(f("z"), Bool(True), ("d",)), case(PENNIES)) == [None, False, None, False, None]
 
 
 def test_responsibility() -> None:
     given = case(game(["not x", "y"], ["not y", "z"]), target="x")
     # Without its first want a stays: nothing makes it take x.
-    assert values(MoreResponsible("a", "b"), given) == [False] * 5
-    assert values(SingleChangesOnlyBy("a"), given) == [False] * 5
+    assert values(MoreResponsibleCheck("a", "b"), given) == [False] * 5
+    assert values(SingleChangesCheck("a"), given) == [False] * 5
     moved = case(game(["not x", "x"], ["not y"]), target="x")
-    assert values(MoreResponsible("a", "b"), moved) == [True] * 5
-    assert values(MoreResponsible("b", "a"), moved) == [False] * 5
-    assert values(SingleChangesOnlyBy("a"), moved) == [True] * 5
-    assert values(SingleChangesOnlyBy("b"), moved) == [False] * 5
+    assert values(MoreResponsibleCheck("a", "b"), moved) == [True] * 5
+    assert values(MoreResponsibleCheck("b", "a"), moved) == [False] * 5
+    assert values(SingleChangesCheck("a"), moved) == [True] * 5
+    assert values(SingleChangesCheck("b"), moved) == [False] * 5
     already = case(game(["not x", "x"], ["not y"]), target="not x")
-    assert values(SingleChangesOnlyBy("a"), already) == [False] * 5
+    assert values(SingleChangesCheck("a"), already) == [False] * 5
     either = case(game(["not x", "x"], ["not y", "y"]), target="x or y")
-    assert values(MoreResponsible("a", "b"), either) == values(MoreResponsible("b", "a"), either) == [False] * 5
-    assert values(SingleChangesOnlyBy("a"), either) == [False] * 5
+    assert (
+        values(MoreResponsibleCheck("a", "b"), either) == values(MoreResponsibleCheck("b", "a"), either) == [False] * 5
+    )
+    assert values(SingleChangesCheck("a"), either) == [False] * 5
 
 
 def test_own_views() -> None:
     seen = ANSWERED.with_preferences({"b": ()})  # a believes that b does not answer
     believing = case(ANSWERED, own={"a": seen, "b": ANSWERED})
-    check = StableInOwnViews((("a", "v"),))
+    check = OwnViewsCheck((("a", "v"),))
     assert values(check, believing) == [False, True, True, False, False]
     assert values(check, case(ANSWERED, own={"a": ANSWERED, "b": seen})) == [False, True, True, True, True]
 
@@ -189,14 +195,14 @@ INFEASIBLE = case(game(["x"], ["y"], never="x and y"))
 @pytest.mark.parametrize(
     "check",
     [
-        Outcomes("some", Bool(True), Switch(on=("a.x", "b.y"))),
-        Passes(Bool(True), Switch(on=("b.y", "a.x"))),
-        Prefers("a", Switch(on=("a.x", "b.y")), Switch()),
-        Prefers("a", Switch(), Switch(on=("a.x", "b.y"))),
-        Everywhere(Bool(True), Bool(True), ("d",), (Switch(), Switch(on=("a.x", "b.y")))),
+        OutcomesCheck("some", Bool(True), SwitchedStart(on=("a.x", "b.y"))),
+        PassesCheck(Bool(True), SwitchedStart(on=("b.y", "a.x"))),
+        PrefersCheck("a", SwitchedStart(on=("a.x", "b.y")), SwitchedStart()),
+        PrefersCheck("a", SwitchedStart(), SwitchedStart(on=("a.x", "b.y"))),
+        EverywhereCheck(Bool(True), Bool(True), ("d",), (SwitchedStart(), SwitchedStart(on=("a.x", "b.y")))),
     ],
 )
-def test_a_changed_start_that_is_infeasible_names_the_rule(check: Check) -> None:
+def test_a_changed_start_that_is_infeasible_names_the_rule(check: GameCheck) -> None:
     with pytest.raises(ModelError, match="rule r1") as error:
         check.holds(INFEASIBLE, "nash")
     assert error.value.rule == "r1"
@@ -204,7 +210,7 @@ def test_a_changed_start_that_is_infeasible_names_the_rule(check: Check) -> None
 
 def test_a_lever_that_is_infeasible_names_the_rule() -> None:
     given = case(game(["x"], ["y"], never="x and y", start=1))
-    lever = Lever(Switch(on=("b.y",)), "a", f("x"))
+    lever = LeverCheck(SwitchedStart(on=("b.y",)), "a", f("x"))
     for check in (lever, LeverExactly(lever, Bool(True), ("d",))):
         with pytest.raises(ModelError) as error:
             check.holds(given, "nash")
@@ -213,23 +219,23 @@ def test_a_lever_that_is_infeasible_names_the_rule() -> None:
 
 def test_one_way_acts_may_be_taken_back_by_a_switch() -> None:
     given = case(game(["not x"], [], start=1, one_way="forward"))
-    assert values(Prefers("a", Switch(off=("a.x",)), Switch()), given) == [True] * 5
+    assert values(PrefersCheck("a", SwitchedStart(off=("a.x",)), SwitchedStart()), given) == [True] * 5
     assert values(StableStart(), given) == [True] * 5
 
 
-CHECKS: list[Check] = [
+CHECKS: list[GameCheck] = [
     StableStart(),
-    Content("a"),
-    Outcomes("every", f("x")),
-    Passes(f("y")),
-    Foresight(f("z")),
-    Lever(Switch(on=("b.y",)), "a", f("x")),
-    LeverExactly(Lever(Switch(on=("b.y",)), "a", f("x")), f("d > 0.5"), ("d",)),
-    Prefers("a", Switch(), Switch()),
-    Everywhere(f("x"), f("d > 0.5"), ("d",)),
-    MoreResponsible("a", "b"),
-    SingleChangesOnlyBy("a"),
-    StableInOwnViews(()),
+    ContentCheck("a"),
+    OutcomesCheck("every", f("x")),
+    PassesCheck(f("y")),
+    ForesightCheck(f("z")),
+    LeverCheck(SwitchedStart(on=("b.y",)), "a", f("x")),
+    LeverExactly(LeverCheck(SwitchedStart(on=("b.y",)), "a", f("x")), f("d > 0.5"), ("d",)),
+    PrefersCheck("a", SwitchedStart(), SwitchedStart()),
+    EverywhereCheck(f("x"), f("d > 0.5"), ("d",)),
+    MoreResponsibleCheck("a", "b"),
+    SingleChangesCheck("a"),
+    OwnViewsCheck(()),
 ]
 
 
@@ -261,7 +267,7 @@ def test_only_what_depends_on_the_concept_needs_profiles() -> None:
         else:
             assert profiles
             assert set(profiles) <= {given.play.profile, *(p.play.profile for p in given.cells(("d",)))} or isinstance(
-                check, StableInOwnViews
+                check, OwnViewsCheck
             )
 
 
@@ -284,13 +290,13 @@ def test_checks_about_edits_are_those_of_the_lead_concept(lead: str) -> None:
     for given, played, conflict in sides(660, 25, 7):
         target = str(given.document["target"])
         one, other, *_ = conflict.actors
-        about = Case(Games(conflict.structure), conflict, given.assessment.formula(target), bound=2, lead=lead)
+        about = CheckedGame(Games(conflict.structure), conflict, given.assessment.formula(target), bound=2, lead=lead)
         own = degrees(played, target, bound=2, concept=lead)
         expected = own[one] > own[other]
-        assert values(MoreResponsible(one, other), about) == [expected] * 5
+        assert values(MoreResponsibleCheck(one, other), about) == [expected] * 5
         alone = single_change_owners(played, target, lead)
         for actor in conflict.actors:
-            assert values(SingleChangesOnlyBy(actor), about) == [alone == {actor}] * 5
+            assert values(SingleChangesCheck(actor), about) == [alone == {actor}] * 5
         seen |= {expected, len(alone)}
     assert {0, 1} <= seen
 
@@ -298,9 +304,9 @@ def test_checks_about_edits_are_those_of_the_lead_concept(lead: str) -> None:
 def test_inducing_by_hand() -> None:
     """a comes so that b does: bound to it, since free it would go again; what else b does not do is never induced."""
     given = case(game(["b.y", "not x"], ["y iff a.x", "not z"]))
-    assert values(Induces("a", f("y")), given) == [True] * 5
-    assert values(Induces("a", f("x and y"), by="a.x"), given) == [True] * 5
-    assert values(Induces("a", f("z")), given) == values(Induces("b", f("true")), given) == [False] * 5
+    assert values(InducesCheck("a", f("y")), given) == [True] * 5
+    assert values(InducesCheck("a", f("x and y"), by="a.x"), given) == [True] * 5
+    assert values(InducesCheck("a", f("z")), given) == values(InducesCheck("b", f("true")), given) == [False] * 5
     for_good = case(game(["b.y", "not x"], ["y iff a.x", "not z"], one_way="forward"))
-    assert values(Induces("a", f("y"), credible=True), for_good) == [True] * 5
-    assert values(Induces("a", f("y"), credible=True), given)[0] is False
+    assert values(InducesCheck("a", f("y"), credible=True), for_good) == [True] * 5
+    assert values(InducesCheck("a", f("y"), credible=True), given)[0] is False

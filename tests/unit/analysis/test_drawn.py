@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from countermove import CONCEPTS
-from countermove.analysis.checks import Case, Check, Drawn
+from countermove.analysis.checks import CheckedGame, Drawn, GameCheck
 from countermove.analysis.draws import sample_edits
 from countermove.analysis.draws.crowd import Tables
 from countermove.analysis.draws.premises import MODELS, drawn_conflict
@@ -33,9 +33,9 @@ def drawn(setting: Setting, seed: int, true: float = 0.6) -> tuple[NDArray[np.bo
     return rng.random((DRAWS, len(wants))) < true, {want: k for k, want in enumerate(wants)}
 
 
-def one(case: Case, false: frozenset[str], model: str) -> Case:
+def one(case: CheckedGame, false: frozenset[str], model: str) -> CheckedGame:
     """A case in one draw, on its own."""
-    return Case(
+    return CheckedGame(
         games=Games(case.conflict.structure),
         conflict=drawn_conflict(case.conflict, false, model),
         target=case.target,
@@ -68,7 +68,7 @@ def test_every_kind_of_check_in_every_draw(kind: str, model: str) -> None:
                 alone = one(case, false, model)
                 expected = [number(setting.check.holds(alone, concept)) for concept in CONCEPTS]
                 assert values[:, draw].tolist() == expected, (seed, name, draw)
-            slow = Check.holds_in(setting.check, Drawn(case, sample), "nash")  # as any new kind has it
+            slow = GameCheck.holds_in(setting.check, Drawn(case, sample), "nash")  # as any new kind has it
             assert np.array_equal(slow, values[0]), (seed, name)
             seen |= set(np.unique(values).tolist())
     assert kind in SLOW or seen >= ({0} if kind == "single_changes_only_by" else {0, 1})
@@ -111,7 +111,7 @@ def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> N
                 assert np.array_equal(product, whole)
 
 
-def _alone(check: Check, case: Case, conflict: object, concept: str, sample: Sample) -> NDArray[np.int8]:
+def _alone(check: GameCheck, case: CheckedGame, conflict: object, concept: str, sample: Sample) -> NDArray[np.int8]:
     return check.values_in(sample, replace(case, conflict=conflict), (concept,))[0]  # type: ignore[arg-type]
 
 

@@ -8,8 +8,8 @@ from dataclasses import fields
 import pytest
 
 from countermove.analysis.edits.edits import KINDS, Edit, arrange, edits_of, sets_of, with_edits
-from countermove.logic import And, Driver, Implies, Not, Option
-from countermove.model import Conflict, ModelOption, OptionForm, OptionStructure, Ranking, Want, wants_of
+from countermove.logic import And, DriverAtom, Implies, Not, OptionAtom
+from countermove.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking, wants_of
 from tests.judge.assessment_changes import applied
 from tests.judge.assessment_changes import edits_of as judged_edits
 from tests.judge.assessment_roads import taste_of
@@ -90,28 +90,28 @@ def test_sets_have_no_want_twice_and_are_made_as_they_are_asked_for() -> None:
     assert next(sets_of(many, 20)) == tuple(many[:20])
 
 
-def of_wants(*wants: Want) -> Conflict:
+def of_wants(*wants: ModelWant) -> Conflict:
     form = OptionForm(("a", "b"), (ModelOption("a", "x"), ModelOption("b", "y")))
     return Conflict(OptionStructure(form), {"a": wants, "b": Ranking([[0, 1, 2, 3]])}, 0)
 
 
-X, Y = Option("a.x"), Option("b.y")
+X, Y = OptionAtom("a.x"), OptionAtom("b.y")
 
 
 def test_what_each_edit_makes_of_a_want() -> None:
-    conflict = of_wants(Want(X, Y, Not(X), id="w", could_be=Driver("d"), strategic=True))
+    conflict = of_wants(ModelWant(X, Y, Not(X), id="w", could_be=DriverAtom("d"), strategic=True))
 
     def after(kind: str) -> list[tuple[object, ...]]:
         return said(with_edits(conflict, [Edit("a", "w", kind)]))
 
     assert after("drop") == []
-    assert after("could_be") == [(Driver("d"), None, None, "w", Driver("d"), True)]
+    assert after("could_be") == [(DriverAtom("d"), None, None, "w", DriverAtom("d"), True)]
     whole = And((Implies(Y, X), Implies(Not(Y), Not(X))))
-    assert after("negate") == [(Not(whole), None, None, "w", Driver("d"), True)]
+    assert after("negate") == [(Not(whole), None, None, "w", DriverAtom("d"), True)]
     assert with_edits(conflict, [Edit("a", "w", "swap")]).preferences["a"] == conflict.preferences["a"]
-    bare = with_edits(of_wants(Want(X, Y, id="w")), [Edit("a", "w", "negate")])
+    bare = with_edits(of_wants(ModelWant(X, Y, id="w")), [Edit("a", "w", "negate")])
     assert said(bare) == [(Not(Implies(Y, X)), None, None, "w", None, False)]
-    plain = with_edits(of_wants(Want(X, id="w")), [Edit("a", "w", "negate")])
+    plain = with_edits(of_wants(ModelWant(X, id="w")), [Edit("a", "w", "negate")])
     assert said(plain) == [(Not(X), None, None, "w", None, False)]
 
 
@@ -121,20 +121,20 @@ def said(conflict: Conflict) -> list[tuple[object, ...]]:
 
 
 def test_what_becomes_of_a_want_is_made_once() -> None:
-    conflict = of_wants(Want(X, id="w", could_be=Y))
+    conflict = of_wants(ModelWant(X, id="w", could_be=Y))
     for kind in ("could_be", "negate"):
         one, other = (with_edits(conflict, [Edit("a", "w", kind)]) for _ in range(2))
         assert one.preferences["a"] == other.preferences["a"]
     [want] = wants_of(conflict, ["a"])
     assert want.kept_with(X) is want
-    bare = Want(X, id="w")
+    bare = ModelWant(X, id="w")
     assert bare.kept_with(None) is bare
     assert bare.kept_with(Y) is bare.kept_with(Y)
     assert bare.kept_with(Y).could_be == Y
 
 
 def test_rankings_have_no_edits_and_unknown_wants_no_effect() -> None:
-    conflict = of_wants(Want(X, id="w"), Want(Y, id="v"))
+    conflict = of_wants(ModelWant(X, id="w"), ModelWant(Y, id="v"))
     assert edits_of(conflict, stress=True) == (
         Edit("a", "w", "drop"),
         Edit("a", "w", "swap"),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis import Arena
 from countermove.analysis import lean as module
-from countermove.analysis.edits.calculus import Calculus
+from countermove.analysis.edits.calculus import EditSets
 from countermove.analysis.edits.edits import Edit
 from countermove.analysis.lean import lean_moves
 from countermove.model import Conflict
@@ -86,7 +86,7 @@ def test_an_actor_with_twelve_options_takes_no_minutes() -> None:
     conflict = Conflict.from_options(
         actors={"A": options, "B": ["y"]}, preferences={"A": ["o0 iff y", "o1", "not o2"], "B": ["y"]}
     )
-    calculus = Calculus(conflict, Arena(conflict.structure), "A")
+    calculus = EditSets(conflict, Arena(conflict.structure), "A")
     calculus.up_to(2)
     before = time.process_time()
     labels, steps = calculus.steps(conflict.structure.cell(conflict.start))

@@ -16,7 +16,7 @@ import countermove.assessment
 from countermove.assessment import Assessment, cases, load, loads
 from countermove.assessment.schema import Overlay, Term
 from countermove.errors import AssessmentError, FormulaError, ModelError, SizeError, UnknownName
-from countermove.logic import And, Option
+from countermove.logic import And, OptionAtom
 from tests.unit.assessment.files import BASE, edited
 
 __all__: list[str] = []
@@ -77,7 +77,7 @@ def test_what_the_flagship_holds(korea: Assessment) -> None:
     assert list(korea.scenarios) == ["crisis", "door_shut", "pressure", "rapprochement", "us_engages"]
     assert list(korea.views) == ["china", "washington", "advocates"]
     assert len(korea.claims) == 36
-    assert korea.target == And((Option("us.engage"), Option("dprk.talk")))
+    assert korea.target == And((OptionAtom("us.engage"), OptionAtom("dprk.talk")))
     assert korea.scale == {"high": Fraction(9, 10), "moderate": Fraction(4, 5), "low": Fraction(11, 20)}
     assert korea.warnings == ()
     assert korea.digest == hashlib.sha256(korea.text.encode()).hexdigest()

@@ -7,7 +7,7 @@ import yaml
 
 import countermove as cm
 from countermove.assessment.lines import Lines
-from countermove.assessment.problems import Place, Report
+from countermove.assessment.problems import Position, Report
 from countermove.assessment.reading import parse
 from tests.unit.assessment.files import BASE, problems_of
 
@@ -27,10 +27,10 @@ def test_places_follow_the_line_ends(end: str) -> None:
     text = f"one{end}{end}three\u2028still{end}"
     lines = Lines(text)
     assert lines.count == 3
-    assert lines.place(0) == Place(1, 1)
-    assert lines.place(text.index("three")) == Place(3, 1)
-    assert lines.place(text.index("still")) == Place(3, 7)
-    assert lines.place(len(text)) == Place(4, 1)
+    assert lines.place(0) == Position(1, 1)
+    assert lines.place(text.index("three")) == Position(3, 1)
+    assert lines.place(text.index("still")) == Position(3, 7)
+    assert lines.place(len(text)) == Position(4, 1)
     assert Lines("").count == 0
     assert Lines("x").count == 1
 
@@ -59,7 +59,7 @@ def test_what_ends_no_line_ends_none(mark: str) -> None:
     assert report.positions.keys["actors",].line == plain.keys["actors",].line + 1
     written = parse(f'a{mark}b: "x{mark}y"\nc: x{mark}y\nd: |\n  x{mark}y\n  z\n', report).data
     assert written == {f"a{mark}b": f"x{mark}y", "c": f"x{mark}y", "d": f"x{mark}y\nz\n"}
-    assert report.positions.texts["c",] == Place(2, 4)
+    assert report.positions.texts["c",] == Position(2, 4)
 
 
 @pytest.mark.usefixtures("parser")

@@ -8,10 +8,10 @@ import pytest
 
 from countermove.assessment import Assessment, loads
 from countermove.assessment.acts import Act
-from countermove.assessment.overlays import Calculus, Change, Line, Move, Rewriting, apply
+from countermove.assessment.overlays import Calculus, ResolvedOverlay, Rewriting, WantLine, WantMove, apply
 from countermove.errors import ModelError, UnknownName
-from countermove.logic import Not, Option, to_text
-from countermove.model import Want
+from countermove.logic import Not, OptionAtom, to_text
+from countermove.model import ModelWant
 
 __all__: list[str] = []
 
@@ -61,7 +61,7 @@ def order(calculus: Calculus, actor: str = "a") -> list[str]:
     return [want.id for want in calculus.wants(actor)]
 
 
-def line(calculus: Calculus, name: str) -> Line:
+def line(calculus: Calculus, name: str) -> WantLine:
     return next(each for each in calculus.lines[calculus.actor_of(name)] if each.want.id == name)
 
 
@@ -89,21 +89,21 @@ def test_rewrite_brings_a_dropped_want_back_at_its_place(small: Assessment) -> N
     assert order(calculus) == ["a1", "a2", "a4"]
     back = line(calculus, "a1")
     assert to_text(back.want.formula) == "not a.x"
-    assert back.want.could_be == Option("a.y")
+    assert back.want.could_be == OptionAtom("a.y")
     assert (back.certainty, [place.para for place in back.at]) == ("low", [1])
 
 
 def test_rewrite_replaces_want_while_and_otherwise_together(small: Assessment) -> None:
     want = line(small.calculus(with_={"rewrite": {"a2": {"want": "a.x"}}}), "a2").want
-    assert (want.formula, want.condition, want.otherwise) == (Option("a.x"), None, None)
+    assert (want.formula, want.condition, want.otherwise) == (OptionAtom("a.x"), None, None)
     new = line(small.calculus(scenario="full"), "a2")
-    assert to_text(new.want.condition or Option("")) == "d > 0.1"
-    assert new.want.otherwise == Option("a.x")
-    assert new.want.could_be == Option("b.z")
+    assert to_text(new.want.condition or OptionAtom("")) == "d > 0.1"
+    assert new.want.otherwise == OptionAtom("a.x")
+    assert new.want.could_be == OptionAtom("b.z")
     assert new.certainty == Fraction(7, 10)
     assert [place.para for place in new.at] == [2, 3]
     back = line(small.calculus(scenario="back"), "a1").told
-    assert (back.formula, back.could_be) == (Not(Option("a.x")), Option("a.y"))
+    assert (back.formula, back.could_be) == (Not(OptionAtom("a.x")), OptionAtom("a.y"))
     assert (new.told.formula, new.told.otherwise) == (new.want.formula, new.want.otherwise)
 
 
@@ -144,7 +144,7 @@ def test_inside_one_overlay_drop_comes_first_and_happens_last(small: Assessment)
     calculus = small.calculus(with_=written)
     assert [each.want.id for each in calculus.lines["a"]] == ["a4", "a1", "a2", "a3"]
     assert order(calculus) == ["a4", "a2", "a3"]
-    assert line(calculus, "a4").want.formula == Option("b.z")
+    assert line(calculus, "a4").want.formula == OptionAtom("b.z")
 
 
 def test_one_way_options_can_happen(small: Assessment) -> None:
@@ -152,23 +152,23 @@ def test_one_way_options_can_happen(small: Assessment) -> None:
 
 
 def test_changes_of_unknown_things(small: Assessment) -> None:
-    calculus, zz = small.calculus(), Want(Option("a.x"), id="zz")
+    calculus, zz = small.calculus(), ModelWant(OptionAtom("a.x"), id="zz")
     with pytest.raises(UnknownName):
-        apply(calculus, Change(drop=("zz",)))
+        apply(calculus, ResolvedOverlay(drop=("zz",)))
     with pytest.raises(UnknownName):
-        apply(calculus, Change(rewrite=(Rewriting(zz, zz),)))
+        apply(calculus, ResolvedOverlay(rewrite=(Rewriting(zz, zz),)))
     with pytest.raises(UnknownName):
-        apply(calculus, Change(set=(("zz", Fraction(1)),)))
+        apply(calculus, ResolvedOverlay(set=(("zz", Fraction(1)),)))
     with pytest.raises(ModelError, match="same actor"):
-        apply(calculus, Change(move=(Move("a1", "before", "b1"),)))
+        apply(calculus, ResolvedOverlay(move=(WantMove("a1", "before", "b1"),)))
 
 
 def test_what_a_change_touches() -> None:
-    b = Want(Option("x"), id="b")
-    change = Change(
+    b = ModelWant(OptionAtom("x"), id="b")
+    change = ResolvedOverlay(
         drop=("a",),
         rewrite=(Rewriting(b, b),),
-        move=(Move("c", "after", "d"),),
+        move=(WantMove("c", "after", "d"),),
         set=(("e", Fraction(1)),),
         happens=(Act("f.g", on=("f.g",)),),
     )
@@ -177,9 +177,9 @@ def test_what_a_change_touches() -> None:
 
 def test_a_calculus_is_not_changed_by_changes(small: Assessment) -> None:
     before = small.calculus()
-    apply(before, Change(drop=("a1",), set=(("d", Fraction(1)),), happens=(Act("a.x", on=("a.x",)),)))
+    apply(before, ResolvedOverlay(drop=("a1",), set=(("d", Fraction(1)),), happens=(Act("a.x", on=("a.x",)),)))
     assert order(before) == ["a1", "a2", "a3", "a4"]
     assert before.on == {"b.z"}
-    assert apply(before, Change(happens=(Act("b.z", off=("b.z",)),))).on == set()
+    assert apply(before, ResolvedOverlay(happens=(Act("b.z", off=("b.z",)),))).on == set()
     with pytest.raises(TypeError):
         before.drivers["d"] = Fraction(1)  # type: ignore[index]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.assessment import load, reading
-from countermove.assessment.problems import Place, Report
+from countermove.assessment.problems import Position, Report
 from countermove.assessment.reading import LIMITS, Parsed, decode, parse, read_bytes
 from countermove.errors import AssessmentError, Problem
 
@@ -108,21 +108,21 @@ def test_a_merge_key_is_an_ordinary_key() -> None:
 def test_positions_of_keys_values_and_text() -> None:
     text = "a:\n  - b: us.x\n    c: 'it is'\n  - {d: [1, é]}\ne: >\n  folded\n"
     positions = parsed(text).positions
-    assert positions.key(("a",)) == Place(1, 1)
-    assert positions.value(("a", 0, "b")) == Place(2, 8)
-    assert positions.key(("a", 0, "c")) == Place(3, 5)
-    assert positions.inside(("a", 0, "b"), 4) == Place(2, 11)
-    assert positions.inside(("a", 0, "c"), 4) == Place(3, 12)
-    assert positions.value(("a", 1, "d", 1)) == Place(4, 13)
-    assert positions.inside(("e",), 3) == positions.value(("e",)) == Place(5, 4)
-    assert positions.value(("a", 0, "missing", "deeper")) == Place(2, 5)
-    assert positions.value(("nowhere",)) == Place(1, 1)
+    assert positions.key(("a",)) == Position(1, 1)
+    assert positions.value(("a", 0, "b")) == Position(2, 8)
+    assert positions.key(("a", 0, "c")) == Position(3, 5)
+    assert positions.inside(("a", 0, "b"), 4) == Position(2, 11)
+    assert positions.inside(("a", 0, "c"), 4) == Position(3, 12)
+    assert positions.value(("a", 1, "d", 1)) == Position(4, 13)
+    assert positions.inside(("e",), 3) == positions.value(("e",)) == Position(5, 4)
+    assert positions.value(("a", 0, "missing", "deeper")) == Position(2, 5)
+    assert positions.value(("nowhere",)) == Position(1, 1)
 
 
 def test_columns_inside_text_with_escapes_are_not_guessed() -> None:
     positions = parsed("a: \"b\\tc\"\nb: 'it''s'\n").positions
-    assert positions.inside(("a",), 3) == Place(1, 4)
-    assert positions.inside(("b",), 3) == Place(2, 4)
+    assert positions.inside(("a",), 3) == Position(1, 4)
+    assert positions.inside(("b",), 3) == Position(2, 4)
 
 
 def test_duplicate_keys_are_all_reported_with_both_places() -> None:
@@ -258,12 +258,12 @@ def test_the_place_of_a_broken_byte() -> None:
 
 
 def test_a_byte_order_mark_of_utf8_is_dropped() -> None:
-    assert parsed(decode(b"\xef\xbb\xbfa: 1\n", "file.yaml")).positions.key(("a",)) == Place(1, 1)
+    assert parsed(decode(b"\xef\xbb\xbfa: 1\n", "file.yaml")).positions.key(("a",)) == Position(1, 1)
 
 
 def test_windows_line_ends_do_not_move_places() -> None:
     positions = parsed("a: 1\r\nb: us.x\r\n").positions
-    assert positions.inside(("b",), 4) == Place(2, 7)
+    assert positions.inside(("b",), 4) == Position(2, 7)
 
 
 def test_an_alias_bomb_is_refused_at_once() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from countermove.questions.robust import uncertain
-from countermove.questions.robust.tally import Tally
+from countermove.questions.robust.tally import DrawTally
 from countermove.questions.robust.workers import worthwhile
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
@@ -70,7 +70,7 @@ def test_robust_draws_and_says_so(run: Run) -> None:
 def test_robust_ends_an_interrupt_with_what_is_done(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = uncertain.Sampler.chunk
 
-    def stop(self: uncertain.Sampler, first: int, count: int) -> Tally:
+    def stop(self: uncertain.Sampler, first: int, count: int) -> DrawTally:
         if first:
             raise KeyboardInterrupt
         return whole(self, first, count)

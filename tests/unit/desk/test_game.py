@@ -8,7 +8,7 @@ import pytest
 
 from countermove import AssessmentError, CountermoveError, UnknownName, desk
 from countermove.assessment.conflicts import load_conflict
-from countermove.logic import Not, Option
+from countermove.logic import Not, OptionAtom
 from tests.unit.desk.samples import FERRY, blind
 
 __all__: list[str] = []
@@ -47,7 +47,10 @@ def test_a_conflict_file_is_told_from_an_assessment(tmp_path: Path) -> None:
     )
     game = desk.open_game(str(file))
     assert game.assessment is None
-    assert [want.want for want in game.glossary.games[None].wants.values()] == [Option("A.a"), Not(Option("A.a"))]
+    assert [want.want for want in game.glossary.games[None].wants.values()] == [
+        OptionAtom("A.a"),
+        Not(OptionAtom("A.a")),
+    ]
 
 
 def test_what_makes_no_sense_is_refused(tmp_path: Path) -> None:

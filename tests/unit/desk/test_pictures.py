@@ -10,7 +10,7 @@ from countermove.assessment import load, loads
 from countermove.case.game import Game, open_game
 from countermove.case.selection import Selection, select
 from countermove.questions.states.found import MOST, StateGraph, states
-from countermove.questions.wants.found import Switch, ladders
+from countermove.questions.wants.found import NumberSwitch, ladders
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
@@ -30,8 +30,8 @@ def test_ladders_say_what_is_met_how_sure_it_is_and_where_it_switches() -> None:
         ("rok", 1, 2),
     ]
     rungs = {item.id: item for row in record.actors for item in row.rungs}
-    assert rungs["d2"].switch == Switch(">=", Fraction(72, 100), Fraction(6, 10), True)
-    assert rungs["u2"].switch == Switch("<", Fraction(2, 10), Fraction(7, 10), False)
+    assert rungs["d2"].switch == NumberSwitch(">=", Fraction(72, 100), Fraction(6, 10), True)
+    assert rungs["u2"].switch == NumberSwitch("<", Fraction(2, 10), Fraction(7, 10), False)
     assert rungs["c2"].on is False
     assert rungs["c2"].met
     assert (rungs["d2"].certainty, rungs["d2"].chance) == ("low", Fraction(55, 100))

@@ -8,7 +8,7 @@ import pytest
 from countermove import desk
 from countermove.assessment import Assessment, load, loads
 from countermove.errors import AssessmentError, CountermoveError, UnknownName
-from countermove.logic import Not, Option
+from countermove.logic import Not, OptionAtom
 from countermove.stability import CONCEPTS
 from tests.unit.desk.samples import FERRY, QUIET
 
@@ -121,7 +121,7 @@ def test_the_glossary_has_the_words_of_the_selected_game(ferry: Assessment) -> N
     assert words.actors == {"town": "Town", "line": "Line"}
     assert words.games[None].wants["l2"].condition == words.formula("demand >= 0.5")
     assert words.games["pessimist"].wants["l2"].condition is None
-    assert words.games["pessimist"].wants["l2"].could_be == words.formula("not run") == Not(Option("line.run"))
+    assert words.games["pessimist"].wants["l2"].could_be == words.formula("not run") == Not(OptionAtom("line.run"))
     assert words.games[None].drivers["demand"] * 5 == 1
     assert words.claims["C"].by_name == "Line"
 

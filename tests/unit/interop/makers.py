@@ -16,7 +16,7 @@ import numpy as np
 
 from countermove import Conflict, Ranking, solve
 from countermove.logic import Vocabulary, parse, resolve
-from countermove.model import Want
+from countermove.model import ModelWant
 
 __all__ = [
     "Plain",
@@ -80,7 +80,7 @@ def with_conditions(rng: np.random.Generator, conflict: Conflict) -> Conflict:
 
     preferences = {
         actor: tuple(
-            Want(
+            ModelWant(
                 formula(),
                 condition=formula() if rng.random() < 0.6 else None,
                 otherwise=formula() if rng.random() < 0.5 else None,

@@ -12,7 +12,7 @@ from countermove import solve
 from countermove.kernels import relaxation
 from countermove.kernels.dense import DenseKernel
 from countermove.kernels.sparse import SparseKernel
-from countermove.logic import And, Not, Option
+from countermove.logic import And, Not, OptionAtom
 from countermove.model import Conflict, ModelOption, NeverRule, OptionForm, OptionStructure, Ranking
 from tests.unit.kernels.games import random_ranks
 
@@ -26,8 +26,8 @@ def form(sizes: tuple[int, ...], one_way: str = "", never: bool = False) -> Opti
     rules = ()
     if never:
         rules = (
-            NeverRule("r1", And((Option("A.a0"), Option("B.b0")))),
-            NeverRule("r2", And((Option("C.c0"), Not(Option("A.a1"))))),
+            NeverRule("r1", And((OptionAtom("A.a0"), OptionAtom("B.b0")))),
+            NeverRule("r2", And((OptionAtom("C.c0"), Not(OptionAtom("A.a1"))))),
         )
     return OptionForm(tuple("ABCD"[: len(sizes)]), tuple(options), rules)
 

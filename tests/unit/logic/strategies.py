@@ -14,15 +14,15 @@ from countermove.logic.tree import (
     And,
     Bool,
     Compare,
-    Difference,
-    Driver,
+    DriverAtom,
     Formula,
     Iff,
     Implies,
+    Minus,
     Negative,
     Not,
     Number,
-    Option,
+    OptionAtom,
     Or,
     Product,
     Sum,
@@ -46,7 +46,7 @@ def _written(below: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
         st.builds(And, many),
         st.builds(Or, many),
         st.builds(Compare, st.sampled_from(OPS), below, below),
-        *(st.builds(kind, below, below) for kind in (Implies, Iff, Sum, Difference, Product)),
+        *(st.builds(kind, below, below) for kind in (Implies, Iff, Sum, Minus, Product)),
     )
 
 
@@ -67,14 +67,14 @@ def truths(
     depth: int = 4, options: tuple[str, ...] = OPTIONS, drivers: tuple[str, ...] = DRIVERS
 ) -> st.SearchStrategy[Formula]:
     """Resolved truths."""
-    leaves = st.one_of(st.sampled_from(options).map(Option), st.booleans().map(Bool))
+    leaves = st.one_of(st.sampled_from(options).map(OptionAtom), st.booleans().map(Bool))
     if depth == 0:
         return leaves
     below = truths(depth - 1, options, drivers)
     number = numbers(depth - 1, options, drivers)
     many = st.lists(below, max_size=4).map(tuple)
     return st.one_of(
-        st.sampled_from(options).map(Option),
+        st.sampled_from(options).map(OptionAtom),
         st.builds(Not, below),
         st.builds(And, many),
         st.builds(Or, many),
@@ -89,9 +89,9 @@ def numbers(
     depth: int, options: tuple[str, ...] = OPTIONS, drivers: tuple[str, ...] = DRIVERS
 ) -> st.SearchStrategy[Formula]:
     """Resolved numbers (or truths counting 0 or 1), linear in drivers."""
-    leaves = [decimals.map(Number), st.sampled_from(options).map(Option)]
+    leaves = [decimals.map(Number), st.sampled_from(options).map(OptionAtom)]
     if drivers:
-        leaves.append(st.sampled_from(drivers).map(Driver))
+        leaves.append(st.sampled_from(drivers).map(DriverAtom))
     if depth == 0:
         return st.one_of(*leaves)
     below = numbers(depth - 1, options, drivers)
@@ -100,7 +100,7 @@ def numbers(
         *leaves,
         truths(depth - 1, options, drivers),
         st.builds(Sum, below, below),
-        st.builds(Difference, below, below),
+        st.builds(Minus, below, below),
         st.builds(Negative, below),
         st.builds(Product, free, below),
         st.builds(Product, below, free),
@@ -124,9 +124,9 @@ def holds(node: Formula, state: Mapping[str, bool], drivers: Mapping[str, Fracti
             return constant
         case Number(number):
             return number
-        case Option(name):
+        case OptionAtom(name):
             return state[name]
-        case Driver(name):
+        case DriverAtom(name):
             return drivers[name]
         case Not(of):
             return not value(of)
@@ -140,7 +140,7 @@ def holds(node: Formula, state: Mapping[str, bool], drivers: Mapping[str, Fracti
             return bool(value(left)) == bool(value(right))
         case Sum(left, right):
             return Fraction(value(left)) + Fraction(value(right))
-        case Difference(left, right):
+        case Minus(left, right):
             return Fraction(value(left)) - Fraction(value(right))
         case Product(left, right):
             return Fraction(value(left)) * Fraction(value(right))

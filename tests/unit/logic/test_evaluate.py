@@ -14,7 +14,18 @@ from countermove.logic.evaluate import number, truth
 from countermove.logic.grammar import parse
 from countermove.logic.names import Vocabulary, resolve
 from countermove.logic.scanning import NESTING
-from countermove.logic.tree import Compare, Difference, Driver, Formula, Negative, Number, Option, Product, Sum, Symbol
+from countermove.logic.tree import (
+    Compare,
+    DriverAtom,
+    Formula,
+    Minus,
+    Negative,
+    Number,
+    OptionAtom,
+    Product,
+    Sum,
+    Symbol,
+)
 from tests.unit.logic.strategies import DRIVERS, OPTIONS, driver_values, holds, states, truths
 
 VOCABULARY = Vocabulary(OPTIONS, {}, DRIVERS)
@@ -73,7 +84,7 @@ def test_options_may_be_single_states(formula: Formula, drivers: dict[str, Fract
 
 @given(truths(3), driver_values)
 def test_a_number_in_one_state(formula: Formula, drivers: dict[str, Fraction]) -> None:
-    doubled = Product(Sum(formula, formula), Difference(Driver("shared"), Negative(formula)))
+    doubled = Product(Sum(formula, formula), Minus(DriverAtom("shared"), Negative(formula)))
     for state in STATES[::5]:
         assert number(formula, state, drivers) == holds(formula, state, drivers)
         assert number(doubled, state, drivers) == holds(doubled, state, drivers)
@@ -81,7 +92,7 @@ def test_a_number_in_one_state(formula: Formula, drivers: dict[str, Fraction]) -
 
 def test_a_number_says_what_is_missing() -> None:
     with pytest.raises(UnknownName, match="rivalry"):
-        number(Sum(Driver("rivalry"), Number(Fraction(1))), {}, {})
+        number(Sum(DriverAtom("rivalry"), Number(Fraction(1))), {}, {})
     with pytest.raises(FormulaError, match="not resolved"):
         number(Symbol("x"), {}, {})
 
@@ -129,8 +140,8 @@ def test_no_size_of_numbers_overflows(digits: int) -> None:
     big = 10**digits
     total: Formula = Number(Fraction(1, 3))
     for k, name in enumerate(OPTIONS):
-        total = Sum(total, Product(Number(Fraction(big + k)), Option(name)))
-    formula = Compare(">", total, Sum(Number(Fraction(2 * big + 3)), Driver("shared")))
+        total = Sum(total, Product(Number(Fraction(big + k)), OptionAtom(name)))
+    formula = Compare(">", total, Sum(Number(Fraction(2 * big + 3)), DriverAtom("shared")))
     drivers = {"shared": Fraction(1, 3)}
     assert np.array_equal(truth(formula, FLAT, drivers), judged(formula, drivers))
     narrow = Compare("<=", Product(total, total), Number(Fraction(4 * big * big)))
@@ -147,7 +158,7 @@ def test_the_result_is_never_an_array_passed_in() -> None:
 
 def test_says_what_is_missing() -> None:
     with pytest.raises(UnknownName, match=r"dprk\.tset") as missing:
-        truth(Option("dprk.tset"), FLAT, {})
+        truth(OptionAtom("dprk.tset"), FLAT, {})
     assert missing.value.suggestion == "dprk.test"
     with pytest.raises(UnknownName, match="shared"):
         truth(of("shared > 0"), FLAT, {})

@@ -22,7 +22,7 @@ from countermove.logic.tree import (
     Implies,
     Negative,
     Not,
-    Option,
+    OptionAtom,
     Or,
     children,
     walk,
@@ -75,7 +75,7 @@ def test_forms(text: str, vary: str, expected: object) -> None:
 
 
 def leaves(node: Formula, vary: frozenset[str]) -> Iterator[Formula]:
-    if isinstance(node, Option) or (isinstance(node, Compare) and drivers_in(node) & vary):
+    if isinstance(node, OptionAtom) or (isinstance(node, Compare) and drivers_in(node) & vary):
         yield node
     else:
         for child in children(node):

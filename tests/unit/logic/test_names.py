@@ -9,7 +9,7 @@ from countermove.logic.grammar import LONGEST, parse
 from countermove.logic.names import Vocabulary, bare_names, drivers_in, named, options_in, resolve
 from countermove.logic.printing import to_text
 from countermove.logic.scanning import NESTING
-from countermove.logic.tree import And, Compare, Driver, Not, Number, Option, Symbol
+from countermove.logic.tree import And, Compare, DriverAtom, Not, Number, OptionAtom, Symbol
 
 OPTIONS = ["dprk.test", "dprk.talk", "us.engage", "us.press", "china.press"]
 TERMS = {
@@ -32,7 +32,7 @@ def test_names_become_what_they_mean() -> None:
     assert options_in(formula) == {"dprk.test", "dprk.talk"}
     assert drivers_in(formula) == {"window"}
     assert isinstance(formula, And)
-    assert formula.items[:2] == (Option("dprk.test"), Option("dprk.talk"))
+    assert formula.items[:2] == (OptionAtom("dprk.test"), OptionAtom("dprk.talk"))
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_people_are_told_names(text: str, full: str, short: str | None) -> None:
 def test_a_bare_name_that_means_something_else_is_not_told() -> None:
     vocabulary = Vocabulary(["us.talks", "us.window"], {"talks": parse("us.window")}, ["window"])
     assert named(parse("talks and window > 0"), vocabulary) == And(
-        (Symbol("talks"), Compare(">", Driver("window"), Number(Fraction(0))))
+        (Symbol("talks"), Compare(">", DriverAtom("window"), Number(Fraction(0))))
     )
-    full = And((Option("us.talks"), Option("us.window")))
+    full = And((OptionAtom("us.talks"), OptionAtom("us.window")))
     for _ in range(2):  # whatever it has resolved before
         assert bare_names(full, vocabulary) == full
         resolve(parse("talks"), vocabulary)
@@ -85,9 +85,9 @@ def test_what_is_resolved_stays() -> None:
     once = resolve(parse("holdout and shared_now > rivalry"), VOCABULARY)
     assert resolve(once, VOCABULARY) == once
     with pytest.raises(FormulaError, match=r"us\.wait"):
-        resolve(Not(Option("us.wait")), VOCABULARY)
+        resolve(Not(OptionAtom("us.wait")), VOCABULARY)
     with pytest.raises(FormulaError, match="talks"):
-        resolve(Driver("talks"), VOCABULARY, kind="any")
+        resolve(DriverAtom("talks"), VOCABULARY, kind="any")
 
 
 @pytest.mark.parametrize(
@@ -136,8 +136,8 @@ def test_says_where_and_what_is_wrong(text: str, column: int, says: str, suggest
 
 def test_exact_names_come_before_bare_ones() -> None:
     vocabulary = Vocabulary(["us.talks", "us.window"], {"talks": parse("us.window")}, ["window"])
-    assert resolve(parse("talks"), vocabulary) == Option("us.window")
-    assert resolve(parse("window"), vocabulary, kind="number") == Driver("window")
+    assert resolve(parse("talks"), vocabulary) == OptionAtom("us.window")
+    assert resolve(parse("window"), vocabulary, kind="number") == DriverAtom("window")
 
 
 def test_a_mistake_inside_a_term_is_reported_where_the_term_is_used() -> None:

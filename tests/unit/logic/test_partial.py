@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.errors import FormulaError
-from countermove.logic import Driver, Formula, Number, Option, Symbol, Vocabulary, parse, resolve, surely, truth
+from countermove.logic import DriverAtom, Formula, Number, OptionAtom, Symbol, Vocabulary, parse, resolve, surely, truth
 from tests.unit.logic.strategies import truths
 
 __all__: list[str] = []
@@ -74,12 +74,12 @@ def test_what_is_sure_of_the_open_rest(text: str, known: list[str], rows: str) -
     assert np.array_equal(found, expected)
 
 
-@pytest.mark.parametrize("formula", [Symbol("a"), Number(Fraction(1)), Driver("x")])
+@pytest.mark.parametrize("formula", [Symbol("a"), Number(Fraction(1)), DriverAtom("x")])
 def test_only_resolved_truths_without_drivers(formula: Formula) -> None:
     with pytest.raises(FormulaError):
         surely(formula, {})
 
 
 def test_an_open_option_is_neither_sure_nor_excluded() -> None:
-    assert not surely(Option("A.a"), {}).any()
+    assert not surely(OptionAtom("A.a"), {}).any()
     assert not surely(read("not a"), {}).any()

@@ -9,14 +9,14 @@ from countermove.logic.tree import (
     And,
     Bool,
     Compare,
-    Driver,
+    DriverAtom,
     Formula,
     Iff,
     Implies,
     Negative,
     Not,
     Number,
-    Option,
+    OptionAtom,
     Or,
     Product,
     Sum,
@@ -34,7 +34,7 @@ def test_where_something_was_written_does_not_count() -> None:
     assert Symbol("a", 3) == Symbol("a", 8)
     assert hash(Symbol("a", 3)) == hash(Symbol("a"))
     assert Number(Fraction(1, 2), 4) == Number(Fraction(1, 2))
-    assert len({Symbol("a"), Option("a"), Driver("a")}) == 3
+    assert len({Symbol("a"), OptionAtom("a"), DriverAtom("a")}) == 3
 
 
 def test_nodes_cannot_change() -> None:
@@ -58,29 +58,29 @@ def test_walk_does_not_recurse() -> None:
 
 def test_column_of_is_the_leftmost_known() -> None:
     assert column_of(Sum(Number(Fraction(1), 4), Symbol("a", 8))) == 4
-    assert column_of(Not(Option("a.b"))) == 1
+    assert column_of(Not(OptionAtom("a.b"))) == 1
 
 
 def test_truths_and_numbers() -> None:
-    assert is_truth(Option("a.b"))
-    assert is_truth(Compare("<", Driver("x"), Driver("y")))
-    assert not is_truth(Driver("x"))
-    assert not is_truth(Sum(Option("a.b"), Option("a.c")))
+    assert is_truth(OptionAtom("a.b"))
+    assert is_truth(Compare("<", DriverAtom("x"), DriverAtom("y")))
+    assert not is_truth(DriverAtom("x"))
+    assert not is_truth(Sum(OptionAtom("a.b"), OptionAtom("a.c")))
 
 
 def test_the_outermost_parts_are_replaced() -> None:
-    a, b, x = Option("a"), Option("b"), Driver("x")
-    told: dict[Formula, Formula] = {a: Bool(True), Not(b): Option("c"), b: Bool(False), x: Number(Fraction(2))}
+    a, b, x = OptionAtom("a"), OptionAtom("b"), DriverAtom("x")
+    told: dict[Formula, Formula] = {a: Bool(True), Not(b): OptionAtom("c"), b: Bool(False), x: Number(Fraction(2))}
     formula = Iff(Implies(a, Not(b)), Or((b, Compare("<", Negative(x), Product(x, a)))))
     two = Number(Fraction(2))
     assert replaced(formula, told.get) == Iff(
-        Implies(Bool(True), Option("c")),
+        Implies(Bool(True), OptionAtom("c")),
         Or((Bool(False), Compare("<", Negative(two), Product(two, Bool(True))))),
     )
     assert replaced(formula, lambda part: None) == formula
 
 
 def test_truths_within_a_number_go_from_left_to_right() -> None:
-    a, b = Option("a"), Not(Option("b"))
-    assert list(truths_within(Sum(Product(Driver("x"), b), a), a)) == [b, a, a]
+    a, b = OptionAtom("a"), Not(OptionAtom("b"))
+    assert list(truths_within(Sum(Product(DriverAtom("x"), b), a), a)) == [b, a, a]
     assert list(truths_within(And((a, b)))) == [And((a, b))]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.errors import ModelError, SizeError
-from countermove.logic import And, Bool, Formula, Iff, Implies, Not, Option, Or, Vocabulary, parse, resolve
+from countermove.logic import And, Bool, Formula, Iff, Implies, Not, OptionAtom, Or, Vocabulary, parse, resolve
 from countermove.model import ModelOption, NeverRule, OptionForm, enumeration
 from countermove.model.enumeration import feasible_codes
 from countermove.model.extending import extending
@@ -32,7 +32,7 @@ def on(formula: Formula, code: int) -> bool:
     match formula:
         case Bool(value):
             return value
-        case Option(name):
+        case OptionAtom(name):
             return bool(code >> NAMES.index(name) & 1)
         case Not(of):
             return not on(of, code)
@@ -48,7 +48,7 @@ def on(formula: Formula, code: int) -> bool:
 
 
 formulas = st.recursive(
-    st.one_of(st.sampled_from([Option(name) for name in NAMES]), st.booleans().map(Bool)),
+    st.one_of(st.sampled_from([OptionAtom(name) for name in NAMES]), st.booleans().map(Bool)),
     lambda inner: st.one_of(
         inner.map(Not),
         st.lists(inner, min_size=2, max_size=3).map(lambda items: And(tuple(items))),
@@ -78,7 +78,7 @@ def test_the_same_states_as_by_looking_at_all(rules: list[Formula]) -> None:
 def test_forty_options_with_few_feasible_states() -> None:
     """Chains: an option needs the one before it in its group of eight, so 9^5 of 2^40 combinations are left."""
     names = [f"A.o{k}" for k in range(40)]
-    rules = [And((Option(names[k + 1]), Not(Option(names[k])))) for k in range(39) if k % 8 != 7]
+    rules = [And((OptionAtom(names[k + 1]), Not(OptionAtom(names[k])))) for k in range(39) if k % 8 != 7]
     given_form = form(rules, 40)
     tracemalloc.start()
     codes = feasible_codes(given_form, limit=1 << 17)
@@ -95,8 +95,8 @@ def test_forty_options_with_few_feasible_states() -> None:
 def test_rules_across_the_whole_width_are_completed_early() -> None:
     """Options 2k and 2k+1 counted from both ends exclude each other; deciding bits in plain order would keep 2^20."""
     names = [f"A.o{k}" for k in range(40)]
-    rules = [Not(Iff(Option(names[k]), Option(names[39 - k]))) for k in range(20)]
-    rules.append(Or(tuple(Option(name) for name in names[:12])))
+    rules = [Not(Iff(OptionAtom(names[k]), OptionAtom(names[39 - k]))) for k in range(20)]
+    rules.append(Or(tuple(OptionAtom(name) for name in names[:12])))
     codes = feasible_codes(form(rules, 40), limit=1 << 13)
     assert codes.size == 1 << 8
     assert all(code >> k & 1 == code >> (39 - k) & 1 for code in codes.tolist() for k in range(20))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from countermove.errors import ModelError
-from countermove.logic import Bool, Formula, Not, Option
-from countermove.model import Conflict, ModelOption, NeverRule, OptionForm, OptionStructure, Ranking, Want
+from countermove.logic import Bool, Formula, Not, OptionAtom
+from countermove.model import Conflict, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, Ranking
 from countermove.model.ranking import dense_ranks, rank_type, ranks_from_truths, ranks_of_many
 from tests.unit.stability.conflicts import state_formula
 
@@ -174,12 +174,12 @@ def test_conflicts_with_very_many_wants(layout: str, count: int) -> None:
         met = {s: s != state for s in keys}
         formula: Formula = Not(state_formula(names, state))
         if number % 3 == 1:
-            condition = Option("B.p")
+            condition = OptionAtom("B.p")
             met = {s: value or not s >> 5 & 1 for s, value in met.items()}
         if number % 3 == 2:
-            condition, otherwise = Option("A.o0"), Bool(False)
+            condition, otherwise = OptionAtom("A.o0"), Bool(False)
             met = {s: value and bool(s & 1) for s, value in met.items()}
-        wants.append(Want(formula, condition, otherwise, id=f"w{number}"))
+        wants.append(ModelWant(formula, condition, otherwise, id=f"w{number}"))
         keys = {s: 2 * key + met[s] for s, key in keys.items()}
     conflict = Conflict(OptionStructure(form, layout), {"A": tuple(wants), "B": ()}, 0, {"d": Fraction(1, 2)})
     assert conflict.ranks("A").tolist() == dense(list(keys.values()))

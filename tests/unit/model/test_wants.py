@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.logic import Vocabulary, parse, resolve
-from countermove.model import Want, want_truth
+from countermove.model import ModelWant, want_truth
 
 VOCABULARY = Vocabulary(("a.x", "b.y"), {}, ("d",))
 # Four states: x alternates, y is on in the last two.
@@ -16,7 +16,7 @@ COLUMNS = {"a.x": np.array([False, True, False, True]), "b.y": np.array([False, 
 def met(want: str, condition: str = "", otherwise: str = "", d: str = "0.5") -> NDArray[np.bool_]:
     parts = [resolve(parse(text), VOCABULARY, kind="truth") if text else None for text in (want, condition, otherwise)]
     assert parts[0] is not None
-    found = want_truth(Want(parts[0], parts[1], parts[2]), COLUMNS, {"d": Fraction(d)})
+    found = want_truth(ModelWant(parts[0], parts[1], parts[2]), COLUMNS, {"d": Fraction(d)})
     assert found.dtype == np.bool_
     return np.broadcast_to(found, (4,))
 

@@ -14,7 +14,7 @@ import pytest
 
 import countermove as cm
 from countermove.errors import AssessmentError, UnknownName
-from countermove.questions.diff.differences import Difference, Part, compared
+from countermove.questions.diff.differences import ChangedLine, Part, compared
 from countermove.questions.diff.found import diff
 from countermove.questions.diff.patches import patched
 from countermove.questions.diff.patches import written as text_of_data
@@ -182,7 +182,7 @@ def test_spelling_is_no_difference() -> None:
 def test_words_are_told_and_bear_on_nothing() -> None:
     differences, _ = compared(cm.loads(SMALL), cm.loads(SMALL.replace("Nothing moves.", "Nobody moves.")))
     assert differences == (
-        Difference("claim", "reworded", "", "C1", "", (Part("says", "Nothing moves.", "Nobody moves."),), False),
+        ChangedLine("claim", "reworded", "", "C1", "", (Part("says", "Nothing moves.", "Nobody moves."),), False),
     )
 
 
@@ -190,7 +190,7 @@ def test_what_the_whole_file_says_is_told() -> None:
     title = next(line for line in SMALL.splitlines() if line.startswith("title: "))
     differences, _ = compared(cm.loads(SMALL), cm.loads(SMALL.replace(title, "title: Anew")))
     part = Part("title", title.removeprefix("title: "), "Anew")
-    assert differences == (Difference("words", "reworded", "", "title", "", (part,), False),)
+    assert differences == (ChangedLine("words", "reworded", "", "title", "", (part,), False),)
 
 
 def test_how_sure_a_premise_is_bears_on_no_verdict() -> None:
@@ -454,7 +454,7 @@ claims:
 def test_a_driver_or_a_term_is_known_by_the_lines_that_name_it(section: str, name: str) -> None:
     first, second = cm.loads(NAMED), cm.loads(called(NAMED, {name: "other"}))
     differences, back = compared(first, second)
-    assert differences == (Difference(section, "renamed", "", name, "other", (), False),)
+    assert differences == (ChangedLine(section, "renamed", "", name, "other", (), False),)
     assert aligned(second.data, back) == first.data
     found = diff(first, second)
     assert (found.compared, found.claims, found.unfit) == (("C",), (), ())

@@ -15,7 +15,7 @@ import countermove as cm
 from countermove.analysis.edits.edits import Edit
 from countermove.errors import ModelError, UnknownName
 from countermove.questions.redteam.attacks import minimal_attacks
-from countermove.questions.redteam.found import Attack, Attacked, Move, redteam
+from countermove.questions.redteam.found import Attack, Attacked, DriverMove, redteam
 from countermove.work import until_interrupted
 from tests.conftest import models
 from tests.judge.assessment_cells import linear_forms, points_of
@@ -127,14 +127,14 @@ def driver_attack_works(
     assert attack.cost == 2 * sum(share_of(given, move) for move in attack.moves)
 
 
-def share_of(given: Pair, move: Move) -> Fraction:
+def share_of(given: Pair, move: DriverMove) -> Fraction:
     low, high = given.form.ranges[move.driver]
     return abs(move.goal - move.now) / (high - low)
 
 
 # -- attacks of several kinds ------------------------------------------------------------------------------------------
 
-Parts = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]], frozenset[Move], bool]
+Parts = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]], frozenset[DriverMove], bool]
 """Other answers, edits, moves, and whether the concept is another one."""
 
 
@@ -169,7 +169,9 @@ def every_attack(given: Pair, claim: Mapping[str, Any], bound: int) -> dict[Part
     return found
 
 
-def moves_of(given: Pair, check: Mapping[str, Any], games: Mapping[str, Any]) -> Iterator[tuple[Move, dict[str, Any]]]:
+def moves_of(
+    given: Pair, check: Mapping[str, Any], games: Mapping[str, Any]
+) -> Iterator[tuple[DriverMove, dict[str, Any]]]:
     """Every driver moved to each value where something may change, and past it; with the games there."""
     texts = [*formulas_in(check), *(text for game in games.values() for text in formulas_of_wants(game))]
     now = games[""].drivers
@@ -179,9 +181,9 @@ def moves_of(given: Pair, check: Mapping[str, Any], games: Mapping[str, Any]) ->
         for way in (1, -1):
             ahead = [value for value in ends[::way] if (value - now[driver]) * way >= 0]
             for here, there in pairwise([*ahead, None]):
-                values = [] if here == now[driver] else [(Move(driver, now[driver], here), here)]
+                values = [] if here == now[driver] else [(DriverMove(driver, now[driver], here), here)]
                 if there is not None:
-                    values.append((Move(driver, now[driver], here, way), (here + there) / 2))
+                    values.append((DriverMove(driver, now[driver], here, way), (here + there) / 2))
                 for move, value in values:
                     yield move, {key: replace(g, drivers={**g.drivers, driver: value}) for key, g in games.items()}
 
@@ -208,7 +210,7 @@ def formulas_of_wants(game: Game) -> list[str]:
 def inside(one: Parts, other: Parts) -> bool:
     """Whether an attack is strictly within another: each part is one of the other's, a driver moving no farther."""
 
-    def no_farther(move: Move, further: Move) -> bool:
+    def no_farther(move: DriverMove, further: DriverMove) -> bool:
         if move.driver != further.driver:
             return False
         if move.goal == further.goal:
@@ -341,10 +343,10 @@ def test_korea() -> None:
         [("u2", "could_be")],
     )
     assert by_id["C16"].stands is False
-    assert by_id["C16"].attacks[0].moves == (Move("salience", Fraction(2, 5), Fraction(0)),)
+    assert by_id["C16"].attacks[0].moves == (DriverMove("salience", Fraction(2, 5), Fraction(0)),)
     # Crisis management is not talks: no driver, answer, concept or pair of edits makes it so.
     assert (by_id["C18"].attacks, by_id["C18"].searched, by_id["C18"].settled) == ((), 2, False)
-    assert by_id["C24"].attacks[0].moves == (Move("window", Fraction(3, 5), Fraction(3, 10), -1),)
+    assert by_id["C24"].attacks[0].moves == (DriverMove("window", Fraction(3, 5), Fraction(3, 10), -1),)
     assert not by_id["C24"].attacks[0].attained
 
 
@@ -413,8 +415,8 @@ def test_an_attack_that_also_settles_what_was_undefined_is_listed_once() -> None
 
 
 def test_no_attack_is_listed_twice_nor_as_a_part_of_a_larger_one() -> None:
-    edit, move = Edit("A", "a1", "drop"), Move("x", Fraction(0), Fraction(1, 2))
-    farther = Move("x", Fraction(0), Fraction(1))
+    edit, move = Edit("A", "a1", "drop"), DriverMove("x", Fraction(0), Fraction(1, 2))
+    farther = DriverMove("x", Fraction(0), Fraction(1))
     given = [
         Attack(Fraction(1), ("smr",), edits=(edit,)),
         Attack(Fraction(1), ("nash",), edits=(edit,)),

@@ -22,7 +22,7 @@ from countermove.questions.check.settings import setting_of
 from countermove.questions.robust import premises, uncertain
 from countermove.questions.robust.findings import MOST_OUTCOMES
 from countermove.questions.robust.found import Chance, Finding, Robust
-from countermove.questions.robust.premises import Premise, probability_of, random_numbers, truths_of
+from countermove.questions.robust.premises import UncertainWant, probability_of, random_numbers, truths_of
 from countermove.work import Tell, until_interrupted
 from tests.judge.assessment_changes import applied
 from tests.judge.assessment_checks import games_of_claim, values_of
@@ -224,7 +224,7 @@ def test_a_draw_depends_on_the_seed_and_its_number_only() -> None:
 
 def test_a_premise_is_true_as_often_as_it_should_be() -> None:
     chances = [Fraction(0), Fraction(1), Fraction(1, 2), Fraction(9, 10)]
-    given = [Premise(f"w{k}", "a", None, chance) for k, chance in enumerate(chances)]
+    given = [UncertainWant(f"w{k}", "a", None, chance) for k, chance in enumerate(chances)]
     numbers = random_numbers(1, 0, 20_000, 5)
     truths = truths_of(numbers, given, {f"w{k}": k for k in range(4)})
     shares = truths.mean(axis=0)

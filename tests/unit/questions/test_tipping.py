@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove.case.relations import Relation
+from countermove.case.relations import WordedComparison
 from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.questions.tipping import Tip, tipping
 from countermove.work import until_interrupted
@@ -224,8 +224,8 @@ def test_thresholds_are_told_as_the_file_writes_them() -> None:
     assert line.down is None
     assert line.up is not None
     assert (line.up.at, line.up.with_above) == (Fraction(3, 5), False)
-    assert line.up.above == (Relation("thirst > patience"),)
-    assert line.up.below == (Relation("thirst <= patience"),)
+    assert line.up.above == (WordedComparison("thirst > patience"),)
+    assert line.up.below == (WordedComparison("thirst <= patience"),)
     assert [part.answer for part in target.lines[0].intervals] == [(False,), (True,)]
     assert c1.lines[0].up == line.up
     # The claim speaks of all values of thirst, so moving it changes nothing.
@@ -237,10 +237,10 @@ def test_comparisons_that_mix_drivers_and_options_say_for_which_options() -> Non
     _, _, target, *_ = found.tips
     (threshold,) = target.lines[0].thresholds
     assert (threshold.at, threshold.with_above) == (Fraction(1, 10), True)
-    assert threshold.above == (Relation("need >= 0.5", (("a.x", True),)),)
+    assert threshold.above == (WordedComparison("need >= 0.5", (("a.x", True),)),)
     start, *_ = tipping(cm.loads(WATER), ["shared"], concepts=["nash"]).tips
     (threshold,) = start.lines[0].thresholds
-    assert threshold.above == (Relation("need >= 0.5", (("a.x", False),)),)
+    assert threshold.above == (WordedComparison("need >= 0.5", (("a.x", False),)),)
 
 
 def test_distances_are_shares_of_the_ranges() -> None:
@@ -271,9 +271,9 @@ def test_a_diagram_tells_its_regions() -> None:
         (True,),
         Fraction(1, 2),
         True,
-        (Relation("thirst <= patience"),),
+        (WordedComparison("thirst <= patience"),),
     )
-    assert (leaves.answer, leaves.relations) == ((False,), (Relation("thirst > patience"),))
+    assert (leaves.answer, leaves.relations) == ((False,), (WordedComparison("thirst > patience"),))
     assert diagram.here == 1
     corners = {cell.corners for cell in diagram.cells}
     assert ((0, 0), (1, 0), (1, 1)) in corners
@@ -322,11 +322,15 @@ def test_korea() -> None:
     for tip in (start, outcomes_, target, c01):
         (line,) = tip.lines
         assert line.up is not None
-        assert (line.up.at, line.up.with_above, line.up.above) == (Fraction(7, 10), True, (Relation("reward >= risk"),))
+        assert (line.up.at, line.up.with_above, line.up.above) == (
+            Fraction(7, 10),
+            True,
+            (WordedComparison("reward >= risk"),),
+        )
     assert c12.tips is False
     *_, c17 = tipping(korea, ["shared"], claims=["C17"]).tips
     assert c17.lines[0].down is not None
-    assert c17.lines[0].down.below == (Relation("shared_now <= rivalry", (("dprk.test", True),)),)
+    assert c17.lines[0].down.below == (WordedComparison("shared_now <= rivalry", (("dprk.test", True),)),)
 
 
 def test_korea_whole() -> None:
@@ -337,7 +341,7 @@ def test_korea_whole() -> None:
     near = start.nearest["sum"]
     assert near is not None
     assert (near.distance, near.attained, near.moves) == (Fraction(3, 10), False, {"window": Fraction(3, 10)})
-    assert near.relations == (Relation("window < 0.3"),)
+    assert near.relations == (WordedComparison("window < 0.3"),)
     # C16 fails at any salience above 0; provocation counted in, nothing makes it fail.
     assert c16.nearest["sum"] is not None
     assert c16.nearest["sum"].moves == {"salience": 0}

@@ -9,7 +9,7 @@ from countermove.case.game import game_of
 from countermove.case.selection import BASE, Selection
 from countermove.catalogue import PICTURES, QUESTIONS
 from countermove.desk.figure.asked import Request, draw
-from countermove.desk.report.blocks import Picture
+from countermove.desk.report.blocks import ShownPicture
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import report_case
 from countermove.questions.responsibility.found import FEW, responsibility
@@ -20,9 +20,9 @@ __all__: list[str] = []
 DRAWS = 60
 
 
-def pictures(assessment: Assessment, selection: Selection = BASE) -> list[Picture]:
+def pictures(assessment: Assessment, selection: Selection = BASE) -> list[ShownPicture]:
     dossier = dossier_of(report_case(assessment, selection, draws=DRAWS))
-    return [block for section in dossier.sections for block in section.blocks if isinstance(block, Picture)]
+    return [block for section in dossier.sections for block in section.blocks if isinstance(block, ShownPicture)]
 
 
 @pytest.mark.parametrize("case", ["korea-2021", "ferry", "two drivers"])

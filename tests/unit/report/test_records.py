@@ -16,7 +16,7 @@ from countermove.desk.figure.found import drawn
 from countermove.desk.report.found import report_case
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
-from countermove.report.kinds import KINDS, Kind, named
+from countermove.report.kinds import KINDS, RecordKind, named
 from countermove.report.written import write_report
 from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind
@@ -169,7 +169,7 @@ def test_schemas_are_sound_closed_and_every_field_has_a_description(kind: str) -
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_a_kind_names_what_there_is(kind: Kind) -> None:
+def test_a_kind_names_what_there_is(kind: RecordKind) -> None:
     module, _, name = f"countermove.{kind.record}".rpartition(".")
     form = getattr(import_module(module), name)
     assert (form.__module__, form.__qualname__) == (module, name)

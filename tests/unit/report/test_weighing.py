@@ -12,7 +12,7 @@ import pytest
 from countermove import desk
 from countermove.analysis.drivers.line import Stretch
 from countermove.assessment import Assessment, loads
-from countermove.case.relations import Relation
+from countermove.case.relations import WordedComparison
 from countermove.desk.report.drivers import nearest_text
 from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.report import envelope, page_of
@@ -64,7 +64,9 @@ def test_numbers_intervals_and_relations() -> None:
     assert move_text("x", one, half, beyond=-1) == "x from 1 to below 0.5"
     assert move_text("x", half, half, beyond=1) == "x from 0.5 to above 0.5"
     assert move_text("x", zero, half) == "x from 0 to 0.5"
-    assert relation_text(Relation("x > y", (("a.b", True), ("c.d", False)))) == "x > y (with a.b on and c.d off)"
+    assert (
+        relation_text(WordedComparison("x > y", (("a.b", True), ("c.d", False)))) == "x > y (with a.b on and c.d off)"
+    )
 
 
 # --- tipping ---

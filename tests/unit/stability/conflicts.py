@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from countermove import Conflict, Ranking, solve
-from countermove.logic import And, Formula, Not, Option, Or
+from countermove.logic import And, Formula, Not, OptionAtom, Or
 from countermove.model import ModelOption, NeverRule, OptionForm, OptionStructure
 from tests.judge.graph import Graph, moves
 from tests.judge.strategies import PlainConflict, PlainGraph, Tiers
@@ -15,7 +15,9 @@ __all__ = ["arcs_of", "as_arcs", "conflict_of", "exchange", "form_of", "graph_co
 
 def state_formula(names: Sequence[str], code: int) -> Formula:
     """True in one state only."""
-    literals: list[Formula] = [Option(name) if code >> k & 1 else Not(Option(name)) for k, name in enumerate(names)]
+    literals: list[Formula] = [
+        OptionAtom(name) if code >> k & 1 else Not(OptionAtom(name)) for k, name in enumerate(names)
+    ]
     return literals[0] if len(literals) == 1 else And(tuple(literals))
 
 

@@ -5,36 +5,36 @@ have their full names. A new kind is a class here and a declaration in ``assessm
 infeasible raises ModelError naming the rule.
 """
 
-from countermove.analysis.checks.case import Case, Switch
-from countermove.analysis.checks.changes import MoreResponsible, SingleChangesOnlyBy
-from countermove.analysis.checks.check import Check, Factor, Truths
+from countermove.analysis.checks.case import CheckedGame, SwitchedStart
+from countermove.analysis.checks.changes import MoreResponsibleCheck, SingleChangesCheck
+from countermove.analysis.checks.check import Factor, GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
-from countermove.analysis.checks.foresight import Foresight
-from countermove.analysis.checks.inducing import Induces
-from countermove.analysis.checks.levers import Lever, LeverExactly
-from countermove.analysis.checks.preferring import Prefers
-from countermove.analysis.checks.stability import Content, StableInOwnViews, StableStart
-from countermove.analysis.checks.walks import Everywhere, FromStart, Outcomes, Passes
+from countermove.analysis.checks.foresight import ForesightCheck
+from countermove.analysis.checks.inducing import InducesCheck
+from countermove.analysis.checks.levers import LeverCheck, LeverExactly
+from countermove.analysis.checks.preferring import PrefersCheck
+from countermove.analysis.checks.stability import ContentCheck, OwnViewsCheck, StableStart
+from countermove.analysis.checks.walks import EverywhereCheck, FromStart, OutcomesCheck, PassesCheck
 
 __all__ = [
-    "Case",
-    "Check",
-    "Content",
+    "CheckedGame",
+    "ContentCheck",
     "Drawn",
-    "Everywhere",
+    "EverywhereCheck",
     "Factor",
-    "Foresight",
+    "ForesightCheck",
     "FromStart",
-    "Induces",
-    "Lever",
+    "GameCheck",
+    "InducesCheck",
+    "LeverCheck",
     "LeverExactly",
-    "MoreResponsible",
-    "Outcomes",
-    "Passes",
-    "Prefers",
-    "SingleChangesOnlyBy",
-    "StableInOwnViews",
+    "MoreResponsibleCheck",
+    "OutcomesCheck",
+    "OwnViewsCheck",
+    "PassesCheck",
+    "PrefersCheck",
+    "SingleChangesCheck",
     "StableStart",
-    "Switch",
+    "SwitchedStart",
     "Truths",
 ]

@@ -19,23 +19,23 @@ from countermove.brief import Brief
 from countermove.logic import Formula, LinearForm
 from countermove.model import Conflict, wants_of
 
-__all__ = ["AS_IT_IS", "Case", "Switch"]
+__all__ = ["AS_IT_IS", "CheckedGame", "SwitchedStart"]
 
 
 @dataclass(frozen=True, slots=True)
-class Switch(Brief):
+class SwitchedStart(Brief):
     """A changed start: options, and thresholds of those in degrees, switched on and off (full names)."""
 
     on: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
 
 
-AS_IT_IS = Switch()
+AS_IT_IS = SwitchedStart()
 """The start itself."""
 
 
 @dataclass(frozen=True, eq=False)
-class Case(Brief):
+class CheckedGame(Brief):
     """One game in which checks are evaluated. ``target``: what changes are about; ``lead``: the concept whose roads and
     equilibria they are about; ``ranges``: the drivers' closed ranges; ``own``: the games that actors see (for
     ``StableInOwnViews``); ``kept``: what checks have found out already."""
@@ -71,7 +71,7 @@ class Case(Brief):
         assert self.target is not None, "a check about changes needs the assessment's target"
         return self.games.parties(self.conflict, self.target, concept=self.lead)
 
-    def start(self, switch: Switch = AS_IT_IS) -> int:
+    def start(self, switch: SwitchedStart = AS_IT_IS) -> int:
         """The cell of the start, switched."""
         structure = self.conflict.structure
         code = self.conflict.start
@@ -81,7 +81,7 @@ class Case(Brief):
             code &= ~structure.code(switch.off)
         return structure.cell(code)
 
-    def at(self, point: Mapping[str, Fraction]) -> Case:
+    def at(self, point: Mapping[str, Fraction]) -> CheckedGame:
         """The same with some drivers at other values, in the games that actors see too."""
 
         def moved(conflict: Conflict) -> Conflict:
@@ -91,7 +91,7 @@ class Case(Brief):
             self, conflict=moved(self.conflict), own={actor: moved(seen) for actor, seen in self.own.items()}
         )
 
-    def cells(self, vary: tuple[str, ...], *formulas: Formula) -> list[Case]:
+    def cells(self, vary: tuple[str, ...], *formulas: Formula) -> list[CheckedGame]:
         """The case at one exact point of every cell that the comparisons of all wants and of *formulas* cut out of the
         ranges of the varied drivers."""
         return [self.at(point) for point in self.points(vary, *formulas)]

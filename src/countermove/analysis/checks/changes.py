@@ -8,15 +8,15 @@ from typing import ClassVar
 
 import numpy as np
 
-from countermove.analysis.checks.case import Case
-from countermove.analysis.checks.check import Check, Truths
+from countermove.analysis.checks.case import CheckedGame
+from countermove.analysis.checks.check import GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.edits.changes import Parties
 
-__all__ = ["MoreResponsible", "SingleChangesOnlyBy"]
+__all__ = ["MoreResponsibleCheck", "SingleChangesCheck"]
 
 
-class _AboutEdits(Check):
+class _AboutEdits(GameCheck):
     """Judged by who takes part in minimal changes for the target."""
 
     __slots__ = ()
@@ -28,7 +28,7 @@ class _AboutEdits(Check):
     def judged(self, parties: Parties, bound: int) -> bool:
         """Its truth by who takes part in minimal changes of at most *bound* edits."""
 
-    def holds(self, case: Case, concept: str) -> bool | None:
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
         return self.judged(case.parties, case.bound)
 
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
@@ -39,7 +39,7 @@ class _AboutEdits(Check):
 
 
 @dataclass(frozen=True, slots=True)
-class MoreResponsible(_AboutEdits):
+class MoreResponsibleCheck(_AboutEdits):
     """The actor's degree of responsibility for the target is higher than the other's."""
 
     actor: str
@@ -53,7 +53,7 @@ class MoreResponsible(_AboutEdits):
 
 
 @dataclass(frozen=True, slots=True)
-class SingleChangesOnlyBy(_AboutEdits):
+class SingleChangesCheck(_AboutEdits):
     """The target does not hold, and the actors owning a single edit that brings it about are exactly {actor}."""
 
     actor: str

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Profile
-from countermove.analysis.checks.case import Case
+from countermove.analysis.checks.case import CheckedGame
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.draws.sample import Sample
 from countermove.analysis.roads.roads import Play
@@ -20,16 +20,16 @@ from countermove.brief import Brief
 from countermove.logic import Formula
 from countermove.model import Conflict
 
-__all__ = ["Check", "Factor", "Truths"]
+__all__ = ["Factor", "GameCheck", "Truths"]
 
 Truths = NDArray[Any]
 """One truth a draw: bool, or int8 with -1 where it is undefined."""
 
-Factor = tuple[str, Conflict, "Check"]
+Factor = tuple[str, Conflict, "GameCheck"]
 """An actor, the game that counts, and what has to be true of it by the actor's own wants alone."""
 
 
-class Check(Brief, ABC):
+class GameCheck(Brief, ABC):
     """A condition on a game that is true, false or undefined under a concept. Subclasses are frozen dataclasses.
 
     Only ``holds`` has to be said. The rest has a meaning that is right for a check that looks at one game from its
@@ -45,7 +45,7 @@ class Check(Brief, ABC):
     """Whether it is about changes of wants for the assessment's target."""
 
     @abstractmethod
-    def holds(self, case: Case, concept: str) -> bool | None:
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
         """Its truth in a game under a concept; None where it is undefined."""
 
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
@@ -61,7 +61,7 @@ class Check(Brief, ABC):
         found: list[Formula] = []
         for item in fields(self):  # type: ignore[arg-type]  # subclasses are dataclasses
             value = getattr(self, item.name)
-            if isinstance(value, Check):
+            if isinstance(value, GameCheck):
                 found += value.formulas
             elif isinstance(value, _FORMULAS):
                 found.append(value)
@@ -77,15 +77,15 @@ class Check(Brief, ABC):
         """The view that each actor holds, where it is judged in the games that actors see; None where it is not."""
         return None
 
-    def points(self, case: Case) -> tuple[Mapping[str, Fraction], ...]:
+    def points(self, case: CheckedGame) -> tuple[Mapping[str, Fraction], ...]:
         """The values of the drivers that it varies at which it looks. Raises SizeError."""
         return case.points(self.varied, *self.formulas)
 
-    def plays(self, case: Case) -> Iterator[tuple[Play, Sequence[int]]]:
+    def plays(self, case: CheckedGame) -> Iterator[tuple[Play, Sequence[int]]]:
         """The games that it looks at, each with the cells that it looks from."""
         yield case.play, (case.start(),)
 
-    def profiles(self, case: Case) -> Iterator[Profile]:
+    def profiles(self, case: CheckedGame) -> Iterator[Profile]:
         """The profiles whose guarantees ``holds`` will ask for, so that they can be prepared in one batch."""
         if not self.concept_free:
             for play, starts in self.plays(case):
@@ -93,20 +93,20 @@ class Check(Brief, ABC):
                 if not all(play.stable(start, "nash") for start in starts):
                     yield play.profile
 
-    def factors(self, case: Case, concept: str) -> tuple[Factor, ...] | None:
+    def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...] | None:
         """What it comes to where it is true iff each of some actors meets a condition that depends on that actor's own
         wants alone: its probability is then a product. None where it is not of this form."""
         return None
 
     # -- its values ------------------------------------------------------------------------------------------------
 
-    def values(self, case: Case, concepts: Sequence[str]) -> tuple[int, ...]:
+    def values(self, case: CheckedGame, concepts: Sequence[str]) -> tuple[int, ...]:
         """1 (true), 0 (false) or -1 (undefined), one a concept."""
         if self.concept_free:
             return (_number(self.holds(case, concepts[0])),) * len(concepts)
         return tuple(_number(self.holds(case, concept)) for concept in concepts)
 
-    def values_in(self, sample: Sample, case: Case, concepts: Sequence[str]) -> NDArray[np.int8]:
+    def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
         """The same in every draw: int8 (concepts, draws). *case* holds the game with all its wants. Raises SizeError."""
         drawn = Drawn(case, sample)
         asked = concepts[:1] if self.concept_free else concepts

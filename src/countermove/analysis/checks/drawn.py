@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.checks.case import AS_IT_IS, Case, Switch
+from countermove.analysis.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
 from countermove.analysis.draws.premises import drawn_conflict
 from countermove.analysis.draws.sample import Sample, Sampled
 from countermove.analysis.games import Games
@@ -27,7 +27,7 @@ Bools = NDArray[np.bool_]
 class Drawn(Brief):
     """The game of a case with all its wants, in draws of which of them are true premises. States are rows."""
 
-    case: Case
+    case: CheckedGame
     sample: Sample
 
     @cached_property
@@ -35,7 +35,7 @@ class Drawn(Brief):
         """The different games, and which of them each draw is."""
         return self.sample.games(self.case.conflict)
 
-    def row(self, switch: Switch = AS_IT_IS) -> int:
+    def row(self, switch: SwitchedStart = AS_IT_IS) -> int:
         """The row of the start, switched."""
         return self.sample.tables.row(self.case.start(switch))
 
@@ -44,14 +44,14 @@ class Drawn(Brief):
         met: Bools = self.sample.tables.at_rows(self.case.where(formula))
         return met
 
-    def at(self, case: Case) -> Drawn:
+    def at(self, case: CheckedGame) -> Drawn:
         """Another case in the same draws."""
         return replace(self, case=case)
 
     # -- one game after another ------------------------------------------------------------------------------------
 
     @property
-    def cases(self) -> tuple[Case, ...]:
+    def cases(self) -> tuple[CheckedGame, ...]:
         """The different cases among the draws, each with the wants that it has."""
         return self._apart[0]
 
@@ -61,7 +61,7 @@ class Drawn(Brief):
         return self._apart[1]
 
     @cached_property
-    def _apart(self) -> tuple[tuple[Case, ...], NDArray[np.intp]]:
+    def _apart(self) -> tuple[tuple[CheckedGame, ...], NDArray[np.intp]]:
         case, place = self.case, self.sample.place
         ids = {want.id: None for conflict in case.conflicts for want in wants_of(conflict)}
         uncertain = [name for name in ids if name in place]
@@ -70,7 +70,7 @@ class Drawn(Brief):
         games = Games(case.conflict.structure)  # of these draws only
         return tuple(self._one(games, uncertain, row) for row in truths[first].tolist()), back
 
-    def _one(self, games: Games, uncertain: list[str], row: list[Any]) -> Case:
+    def _one(self, games: Games, uncertain: list[str], row: list[Any]) -> CheckedGame:
         false = frozenset(name for name, true in zip(uncertain, row, strict=True) if not true)
         model = self.sample.model
         return replace(

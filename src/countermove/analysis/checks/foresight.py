@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from countermove.analysis.checks.case import Case
-from countermove.analysis.checks.check import Check, Truths
+from countermove.analysis.checks.case import CheckedGame
+from countermove.analysis.checks.check import GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.roads.foresight import foresees
 from countermove.logic import Formula
 
-__all__ = ["Foresight"]
+__all__ = ["ForesightCheck"]
 
 
 @dataclass(frozen=True, slots=True)
-class Foresight(Check):
+class ForesightCheck(GameCheck):
     """Some Nash state with the formula is foreseen from the start (``never``: none is); see ``analysis.roads.foresight``."""
 
     formula: Formula
@@ -23,7 +23,7 @@ class Foresight(Check):
 
     concept_free: ClassVar[bool] = True
 
-    def holds(self, case: Case, concept: str) -> bool | None:
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
         return foresees(case.play, case.start(), case.where(self.formula)) != self.never
 
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from countermove.analysis.checks.case import Case
-from countermove.analysis.checks.check import Check
+from countermove.analysis.checks.case import CheckedGame
+from countermove.analysis.checks.check import GameCheck
 from countermove.analysis.inducement import Inducing
 from countermove.logic import Formula
 
-__all__ = ["Induces"]
+__all__ = ["InducesCheck"]
 
 
 @dataclass(frozen=True, slots=True)
-class Induces(Check):
+class InducesCheck(GameCheck):
     """The actor has an inducement at the start all of whose answers satisfy the formula (``credible``: a credible one all of
     whose outcomes do so too). ``by``: a lean one that switches one of these on, an option or thresholds
     of one in degrees. See ``analysis.inducement``."""
@@ -23,7 +23,7 @@ class Induces(Check):
     credible: bool = False
     by: tuple[str, ...] = ()
 
-    def holds(self, case: Case, concept: str) -> bool | None:
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
         conflict = case.conflict
         by = conflict.structure.code(self.by) if self.by else None
         inducing = Inducing(case.games, conflict, concept)

@@ -7,30 +7,30 @@ from typing import ClassVar
 
 import numpy as np
 
-from countermove.analysis.checks.case import Case, Switch
-from countermove.analysis.checks.check import Check, Factor, Truths
+from countermove.analysis.checks.case import CheckedGame, SwitchedStart
+from countermove.analysis.checks.check import Factor, GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
 from countermove.logic import Formula
 
-__all__ = ["Lever", "LeverExactly"]
+__all__ = ["LeverCheck", "LeverExactly"]
 
 
 @dataclass(frozen=True, slots=True)
-class Lever(Check):
+class LeverCheck(GameCheck):
     """The switch moves the actor: its best replies at the start do not all satisfy the formula and from the start switched
     they all do. ``never``: from there no best reply satisfies it.
 
     A lever that is already on works nowhere; its ``never`` form is then judged at the start.
     """
 
-    switch: Switch
+    switch: SwitchedStart
     actor: str
     formula: Formula
     never: bool = False
 
     concept_free: ClassVar[bool] = True
 
-    def holds(self, case: Case, concept: str) -> bool:
+    def holds(self, case: CheckedGame, concept: str) -> bool:
         play, actor = case.play, case.conflict.actor(self.actor)
         met = case.where(self.formula)
         start, on = case.start(), case.start(self.switch)
@@ -53,15 +53,15 @@ class Lever(Check):
         before, _ = games.crowd.best_replies_met(start, actor, met)
         return games.each(every & ~before)
 
-    def factors(self, case: Case, concept: str) -> tuple[Factor, ...]:
+    def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...]:
         return ((self.actor, case.conflict, self),)
 
 
 @dataclass(frozen=True, slots=True)
-class LeverExactly(Check):
+class LeverExactly(GameCheck):
     """Over the varied drivers' ranges, the lever works exactly where ``where`` (free of options) holds."""
 
-    lever: Lever
+    lever: LeverCheck
     where: Formula
     vary: tuple[str, ...]
 
@@ -71,7 +71,7 @@ class LeverExactly(Check):
     def varied(self) -> tuple[str, ...]:
         return self.vary
 
-    def holds(self, case: Case, concept: str) -> bool | None:
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
         points = case.cells(self.vary, *self.formulas)
         return all(self.lever.holds(point, concept) == point.allows(self.where) for point in points)
 
@@ -81,5 +81,5 @@ class LeverExactly(Check):
             met &= self.lever.holds_in(drawn.at(point), concept) == point.allows(self.where)
         return met
 
-    def factors(self, case: Case, concept: str) -> tuple[Factor, ...]:
+    def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...]:
         return ((self.lever.actor, case.conflict, self),)

@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from countermove.analysis.checks.case import Case, Switch
-from countermove.analysis.checks.check import Check, Factor, Truths
+from countermove.analysis.checks.case import CheckedGame, SwitchedStart
+from countermove.analysis.checks.check import Factor, GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
 
-__all__ = ["Prefers"]
+__all__ = ["PrefersCheck"]
 
 
 @dataclass(frozen=True, slots=True)
-class Prefers(Check):
+class PrefersCheck(GameCheck):
     """The actor strictly prefers the start changed by ``this`` to the start changed by ``to``."""
 
     actor: str
-    this: Switch
-    to: Switch
+    this: SwitchedStart
+    to: SwitchedStart
 
     concept_free: ClassVar[bool] = True
 
-    def holds(self, case: Case, concept: str) -> bool | None:
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
         ranks = case.play.ranks(case.conflict.actor(self.actor))
         return bool(ranks[case.start(self.this)] > ranks[case.start(self.to)])
 
@@ -30,5 +30,5 @@ class Prefers(Check):
         ranks = drawn.games.crowd.ranks(drawn.case.conflict.actor(self.actor))
         return drawn.games.each(ranks[drawn.row(self.this)] > ranks[drawn.row(self.to)])
 
-    def factors(self, case: Case, concept: str) -> tuple[Factor, ...]:
+    def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...]:
         return ((self.actor, case.conflict, self),)

@@ -9,26 +9,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.checks.case import Case
-from countermove.analysis.checks.check import Check, Factor, Truths
+from countermove.analysis.checks.case import CheckedGame
+from countermove.analysis.checks.check import Factor, GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.roads.roads import Play
 from countermove.model import Conflict
 from countermove.stability import concept as concept_named
 
-__all__ = ["Content", "StableInOwnViews", "StableStart"]
+__all__ = ["ContentCheck", "OwnViewsCheck", "StableStart"]
 
 
-class _Stability(Check):
+class _Stability(GameCheck):
     """The start is stable for some actors, each in a game of its own."""
 
     __slots__ = ()
 
     @abstractmethod
-    def whose(self, case: Case) -> Iterator[tuple[str, Conflict]]:
+    def whose(self, case: CheckedGame) -> Iterator[tuple[str, Conflict]]:
         """The actors, and the game of each that counts."""
 
-    def holds(self, case: Case, concept: str) -> bool | None:
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
         return all(_stable(case, conflict, actor, concept) for actor, conflict in self.whose(case))
 
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
@@ -37,33 +37,33 @@ class _Stability(Check):
             met &= _stable_in(drawn, conflict, actor, concept)
         return met
 
-    def factors(self, case: Case, concept: str) -> tuple[Factor, ...] | None:
+    def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...] | None:
         if not concept_named(concept).own_only:
             return None
-        return tuple((actor, conflict, Content(actor)) for actor, conflict in self.whose(case))
+        return tuple((actor, conflict, ContentCheck(actor)) for actor, conflict in self.whose(case))
 
 
 @dataclass(frozen=True, slots=True)
 class StableStart(_Stability):
     """The start is an equilibrium."""
 
-    def whose(self, case: Case) -> Iterator[tuple[str, Conflict]]:
+    def whose(self, case: CheckedGame) -> Iterator[tuple[str, Conflict]]:
         return ((actor, case.conflict) for actor in case.conflict.actors)
 
 
 @dataclass(frozen=True, slots=True)
-class Content(_Stability):
+class ContentCheck(_Stability):
     """The start is stable for the actor."""
 
     actor: str
 
-    def whose(self, case: Case) -> Iterator[tuple[str, Conflict]]:
+    def whose(self, case: CheckedGame) -> Iterator[tuple[str, Conflict]]:
         yield self.actor, case.conflict
 
 
 @dataclass(frozen=True, slots=True)
-class StableInOwnViews(_Stability):
-    """The start is stable for each actor in the game that it sees (``Case.own``); ``held``: actor → view."""
+class OwnViewsCheck(_Stability):
+    """The start is stable for each actor in the game that it sees (``CheckedGame.own``); ``held``: actor → view."""
 
     held: tuple[tuple[str, str], ...]
 
@@ -71,10 +71,10 @@ class StableInOwnViews(_Stability):
     def views(self) -> Mapping[str, str]:
         return dict(self.held)
 
-    def whose(self, case: Case) -> Iterator[tuple[str, Conflict]]:
+    def whose(self, case: CheckedGame) -> Iterator[tuple[str, Conflict]]:
         return zip(case.conflict.actors, case.seen, strict=True)
 
-    def plays(self, case: Case) -> Iterator[tuple[Play, Sequence[int]]]:
+    def plays(self, case: CheckedGame) -> Iterator[tuple[Play, Sequence[int]]]:
         return ((case.games.play_of(seen), (_start(seen),)) for seen in case.seen)
 
 
@@ -82,7 +82,7 @@ def _start(conflict: Conflict) -> int:
     return conflict.structure.cell(conflict.start)
 
 
-def _stable(case: Case, conflict: Conflict, actor: str, concept: str) -> bool:
+def _stable(case: CheckedGame, conflict: Conflict, actor: str, concept: str) -> bool:
     return case.games.play_of(conflict).stable(_start(conflict), concept, conflict.actor(actor))
 
 

@@ -10,26 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Profile
-from countermove.analysis.checks.case import AS_IT_IS, Case, Switch
-from countermove.analysis.checks.check import Check, Truths
+from countermove.analysis.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
+from countermove.analysis.checks.check import GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.roads.roads import Play
 from countermove.logic import Formula
 
-__all__ = ["Everywhere", "FromStart", "Outcomes", "Passes"]
+__all__ = ["EverywhereCheck", "FromStart", "OutcomesCheck", "PassesCheck"]
 
 Bools = NDArray[np.bool_]
 
 
-class FromStart(Check):
+class FromStart(GameCheck):
     """A check of whether a ``formula`` holds along the roads from the start with ``after`` on."""
 
     __slots__ = ()
 
     formula: Formula
-    after: Switch
+    after: SwitchedStart
 
-    def plays(self, case: Case) -> Iterator[tuple[Play, Sequence[int]]]:
+    def plays(self, case: CheckedGame) -> Iterator[tuple[Play, Sequence[int]]]:
         yield case.play, (case.start(self.after),)
 
     @abstractmethod
@@ -38,15 +38,15 @@ class FromStart(Check):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcomes(FromStart):
+class OutcomesCheck(FromStart):
     """The formula holds in "every", "some" or "no" outcome from the start with ``after`` on; undefined where there is no
     outcome."""
 
     quantifier: str
     formula: Formula
-    after: Switch = AS_IT_IS
+    after: SwitchedStart = AS_IT_IS
 
-    def holds(self, case: Case, concept: str) -> bool | None:
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
         met = case.where(self.formula)[list(case.play.roads(case.start(self.after), concept).outcomes)]
         if not met.size:
             return None
@@ -64,14 +64,14 @@ class Outcomes(FromStart):
 
 
 @dataclass(frozen=True, slots=True)
-class Passes(FromStart):
+class PassesCheck(FromStart):
     """Some reached state satisfies the formula (``never``: none does)."""
 
     formula: Formula
-    after: Switch = AS_IT_IS
+    after: SwitchedStart = AS_IT_IS
     never: bool = False
 
-    def holds(self, case: Case, concept: str) -> bool | None:
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
         reached = case.play.roads(case.start(self.after), concept).reached
         return bool(case.where(self.formula)[list(reached)].any()) != self.never
 
@@ -85,24 +85,24 @@ class Passes(FromStart):
 
 
 @dataclass(frozen=True, slots=True)
-class Everywhere(Check):
+class EverywhereCheck(GameCheck):
     """The formula holds in every outcome, from the start changed by each switch, in every cell of the varied drivers
     where ``where`` holds; starts and cells without outcome are passed over, undefined if nothing is left."""
 
     formula: Formula
     where: Formula
     vary: tuple[str, ...]
-    after_each: tuple[Switch, ...] = (AS_IT_IS,)
+    after_each: tuple[SwitchedStart, ...] = (AS_IT_IS,)
 
     @property
     def varied(self) -> tuple[str, ...]:
         return self.vary
 
-    def plays(self, case: Case) -> Iterator[tuple[Play, Sequence[int]]]:
+    def plays(self, case: CheckedGame) -> Iterator[tuple[Play, Sequence[int]]]:
         starts = [case.start(switch) for switch in self.after_each]
         return ((case.games.play(profile), starts) for profile, _ in self._games(case))
 
-    def holds(self, case: Case, concept: str) -> bool | None:
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
         starts = [case.start(switch) for switch in self.after_each]
         judged = False
         for profile, number in self._games(case):
@@ -132,7 +132,7 @@ class Everywhere(Check):
                 failed |= games.each(np.asarray((outcomes & ~met[:, None]).any(axis=0)))
         return np.where(failed, 0, np.where(judged, 1, -1)).astype(np.int8)
 
-    def _games(self, case: Case) -> tuple[tuple[Profile, int], ...]:
+    def _games(self, case: CheckedGame) -> tuple[tuple[Profile, int], ...]:
         """The different games in the cells of the varied drivers where the condition holds: the profile, and the number
         of the formula's truth array."""
         if self not in case.kept:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
 from countermove.analysis.draws.premises import drawn_conflict
-from countermove.analysis.edits.calculus import Calculus
+from countermove.analysis.edits.calculus import EditSets
 from countermove.analysis.edits.changes import Parties
 from countermove.logic import Formula
 from countermove.model import Conflict, Ranking
@@ -35,7 +35,7 @@ class EditSample:
     def __init__(self, arena: Arena, model: str) -> None:
         self.arena = arena
         self.model = model
-        self._calculi: dict[tuple[Any, frozenset[str]], Calculus] = {}
+        self._calculi: dict[tuple[Any, frozenset[str]], EditSets] = {}
         self._parties: dict[tuple[Any, ...], Parties] = {}
 
     def parties(
@@ -58,22 +58,22 @@ class EditSample:
 
     def _of_actor(
         self, conflict: Conflict, actor: str, truths: NDArray[np.bool_], place: Mapping[str, int]
-    ) -> tuple[list[Calculus], NDArray[np.intp]]:
+    ) -> tuple[list[EditSets], NDArray[np.intp]]:
         """An actor's different calculi in the draws, and which of them each draw has."""
         wants = conflict.preferences[actor]
         ids = [] if isinstance(wants, Ranking) else [want.id for want in wants if want.id in place]
         rows, back = np.unique(truths[:, [place[name] for name in ids]], axis=0, return_inverse=True)
-        signature = Calculus.signature(conflict, self.arena, actor)
+        signature = EditSets.signature(conflict, self.arena, actor)
         found = []
         for row in rows.tolist():
             false = frozenset(name for name, true in zip(ids, row, strict=True) if not true)
             key = ((actor, signature), false)
             if key not in self._calculi:
-                self._calculi[key] = Calculus(drawn_conflict(conflict, false, self.model), self.arena, actor)
+                self._calculi[key] = EditSets(drawn_conflict(conflict, false, self.model), self.arena, actor)
             found.append(self._calculi[key])
         return found, back.reshape(-1)
 
-    def _found(self, conflict: Conflict, target: Formula, calculi: list[Calculus], concept: str) -> Parties:
+    def _found(self, conflict: Conflict, target: Formula, calculi: list[EditSets], concept: str) -> Parties:
         good = self.arena.truth_of_formula(target, conflict.drivers)
         key = (conflict.start, good, concept, *calculi)
         if key not in self._parties:

@@ -22,7 +22,7 @@ from countermove.errors import SizeError
 from countermove.kernels import Values
 from countermove.model import SILENT, Conflict, Ranking
 
-__all__ = ["MAX_SETS", "Calculus", "EditSet"]
+__all__ = ["MAX_SETS", "EditSet", "EditSets"]
 
 EditSet = frozenset[Edit]
 
@@ -30,7 +30,7 @@ MAX_SETS = 1_000_000
 """One actor's edit sets are listed up to about this many."""
 
 
-class Calculus:
+class EditSets:
     """Edit sets of one actor by number: ``sets`` by size, number 0 the empty one. More are made when asked for."""
 
     def __init__(self, conflict: Conflict, arena: Arena, actor: str, *, stress: bool = False) -> None:

@@ -22,10 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena, Profile
-from countermove.analysis.edits.calculus import Calculus, EditSet
+from countermove.analysis.edits.calculus import EditSet, EditSets
 from countermove.analysis.edits.edits import edits_of
 from countermove.analysis.edits.joint import JointSearch, lacking_on_roads, prepare_own
-from countermove.analysis.edits.search import BOUND, MinimalChanges, Search, collect
+from countermove.analysis.edits.search import BOUND, EditSearch, MinimalChanges, collect
 from countermove.analysis.roads.roads import Play
 from countermove.logic import Formula
 from countermove.model import Conflict
@@ -42,7 +42,7 @@ def minimal_changes(
     *,
     bound: int = BOUND,
     concept: str = "nash",
-    calculi: Sequence[Calculus] | None = None,
+    calculi: Sequence[EditSets] | None = None,
     stress: bool = False,
 ) -> Work[MinimalChanges]:
     """All minimal changes of at most *bound* edits for a target (a resolved formula), under the roads of *concept*.
@@ -52,12 +52,12 @@ def minimal_changes(
     """
     if calculi is None:
         arena = Arena(conflict.structure)
-        calculi = [Calculus(conflict, arena, actor, stress=stress) for actor in conflict.actors]
+        calculi = [EditSets(conflict, arena, actor, stress=stress) for actor in conflict.actors]
     search = _search(conflict, target, calculi, concept)
     return (yield from collect(search, edits_of(conflict, stress=stress), bound))
 
 
-def _search(conflict: Conflict, target: Formula, calculi: Sequence[Calculus], concept: str) -> Search:
+def _search(conflict: Conflict, target: Formula, calculi: Sequence[EditSets], concept: str) -> EditSearch:
     if concept_named(concept).own_only:
         return _RoadSearch(conflict, target, calculi, concept)
     start = conflict.structure.cell(conflict.start)
@@ -84,7 +84,7 @@ class Parties:
     ``calculi`` say what everybody wants; of *conflict* only the structure, the start and the drivers count.
     """
 
-    def __init__(self, conflict: Conflict, target: Formula, *, calculi: Sequence[Calculus], concept: str) -> None:
+    def __init__(self, conflict: Conflict, target: Formula, *, calculi: Sequence[EditSets], concept: str) -> None:
         self._search = _search(conflict, target, calculi, concept)
         self._by_size: list[frozenset[str]] = []
 
@@ -108,7 +108,7 @@ Groups = list[NDArray[np.int64]]
 class _RoadSearch:
     """Minimal changes size by size under a concept whose steps depend on the mover's own wants."""
 
-    def __init__(self, conflict: Conflict, target: Formula, calculi: Sequence[Calculus], concept: str) -> None:
+    def __init__(self, conflict: Conflict, target: Formula, calculi: Sequence[EditSets], concept: str) -> None:
         self.calculi = calculi
         self.concept = concept
         self.start = conflict.structure.cell(conflict.start)

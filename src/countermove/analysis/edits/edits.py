@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Literal, get_args
 
 from countermove.brief import Brief
-from countermove.model import Conflict, Ranking, Want
+from countermove.model import Conflict, ModelWant, Ranking
 
 __all__ = ["KINDS", "Edit", "arrange", "edits_of", "sets_of", "with_edits"]
 
@@ -99,7 +99,7 @@ def with_only(conflict: Conflict, want: str | None) -> Conflict:
     return conflict.with_preferences(kept)
 
 
-def _edited(want: Want, kind: str) -> Want:
+def _edited(want: ModelWant, kind: str) -> ModelWant:
     if kind == "could_be":
         assert want.changed is not None
         return want.changed

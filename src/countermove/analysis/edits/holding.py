@@ -19,10 +19,10 @@ from functools import cache
 from itertools import product
 
 from countermove.analysis.arena import Arena, Profile
-from countermove.analysis.edits.calculus import Calculus, EditSet
+from countermove.analysis.edits.calculus import EditSet, EditSets
 from countermove.analysis.edits.edits import Edit, edits_of
 from countermove.analysis.edits.joint import JointSearch, prepare_own
-from countermove.analysis.edits.search import BOUND, MinimalChanges, Search, collect
+from countermove.analysis.edits.search import BOUND, EditSearch, MinimalChanges, collect
 from countermove.analysis.edits.solver import SetSolver, solver_installed
 from countermove.analysis.roads.roads import Play
 from countermove.brief import Brief
@@ -54,7 +54,7 @@ def changes_of_equilibrium(
     *,
     concept: str = "nash",
     bound: int = BOUND,
-    calculi: Sequence[Calculus] | None = None,
+    calculi: Sequence[EditSets] | None = None,
     stress: bool = False,
     listed: int = LISTED_SETS,
 ) -> Work[MinimalChanges]:
@@ -67,8 +67,8 @@ def changes_of_equilibrium(
     chosen = concept_named(concept)
     if calculi is None:
         arena = Arena(conflict.structure)
-        calculi = [Calculus(conflict, arena, actor, stress=stress) for actor in conflict.actors]
-    search: Search
+        calculi = [EditSets(conflict, arena, actor, stress=stress) for actor in conflict.actors]
+    search: EditSearch
     if not chosen.own_only:
         search = _joint(conflict, state, calculi, concept, "smr" if chosen.reply else "gmr")
     else:
@@ -82,7 +82,7 @@ def changes_of_equilibrium(
     return (yield from collect(search, edits_of(conflict, stress=stress), bound))
 
 
-def _few(calculus: Calculus, bound: int, concept: str, listed: int) -> bool:
+def _few(calculus: EditSets, bound: int, concept: str, listed: int) -> bool:
     """Whether an actor's edit sets are to be listed."""
     count, cells = calculus.count(bound), calculus.arena.structure.cells
     if concept != "nash" and count * cells > _LISTED_CELLS and solver_installed():
@@ -143,7 +143,7 @@ class _Own:
 class _Listed(_Own):
     """By listing all edit sets."""
 
-    def __init__(self, conflict: Conflict, state: int, calculus: Calculus, concept: str) -> None:
+    def __init__(self, conflict: Conflict, state: int, calculus: EditSets, concept: str) -> None:
         super().__init__()
         self._calculus, self._concept, self._cell = calculus, concept, conflict.structure.cell(state)
         self.stable = self._stable()[0]
@@ -171,7 +171,7 @@ class _Listed(_Own):
 class _Solved(_Own):
     """By asking a MaxSAT solver."""
 
-    def __init__(self, conflict: Conflict, state: int, calculus: Calculus, concept: str, stress: bool) -> None:
+    def __init__(self, conflict: Conflict, state: int, calculus: EditSets, concept: str, stress: bool) -> None:
         super().__init__()
         actor = conflict.actors[calculus.actor]
         self._solver = SetSolver(conflict, calculus.arena, state, actor=actor, concept=concept, stress=stress)
@@ -202,7 +202,7 @@ class _ApartSearch:
         return found
 
 
-def _joint(conflict: Conflict, state: int, calculi: Sequence[Calculus], concept: str, weakest: str) -> Search:
+def _joint(conflict: Conflict, state: int, calculi: Sequence[EditSets], concept: str, weakest: str) -> EditSearch:
     arena, cell = calculi[0].arena, conflict.structure.cell(state)
 
     @cache

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import product, zip_longest
 
 from countermove.analysis.arena import Profile
-from countermove.analysis.edits.calculus import Calculus, EditSet
+from countermove.analysis.edits.calculus import EditSet, EditSets
 from countermove.analysis.roads.roads import Play, walk
 
 __all__ = ["JointSearch", "lacking_on_roads", "prepare_own"]
@@ -30,7 +30,7 @@ class JointSearch:
 
     def __init__(
         self,
-        calculi: Sequence[Calculus],
+        calculi: Sequence[EditSets],
         concept: str,
         value: Callable[[Play], bool],
         settled: Callable[[Profile], bool | None],
@@ -119,7 +119,7 @@ def lacking_on_roads(play: Play, start: int, concept: str) -> set[int]:
     return lacking
 
 
-def prepare_own(calculi: Sequence[Calculus], concept: str) -> None:
+def prepare_own(calculi: Sequence[EditSets], concept: str) -> None:
     """Compute what the actors can count on under all their edit sets; only their own wants may matter to *concept*."""
     if concept == "nash":
         return

@@ -16,7 +16,7 @@ from countermove.analysis.edits.edits import Edit
 from countermove.brief import Brief
 from countermove.work import Done, Work
 
-__all__ = ["BOUND", "MinimalChanges", "Search", "collect"]
+__all__ = ["BOUND", "EditSearch", "MinimalChanges", "collect"]
 
 BOUND = 3
 """The number of edits up to which changes are looked for unless said otherwise."""
@@ -38,7 +38,7 @@ class MinimalChanges(Brief):
         return self.searched == self.bound
 
 
-class Search(Protocol):
+class EditSearch(Protocol):
     """``holds``: the value before any change. ``of_size`` has to be called with 1, 2, 3, … in turn."""
 
     holds: bool
@@ -48,7 +48,7 @@ class Search(Protocol):
         ...
 
 
-def collect(search: Search, order: Sequence[Edit], bound: int) -> Work[MinimalChanges]:
+def collect(search: EditSearch, order: Sequence[Edit], bound: int) -> Work[MinimalChanges]:
     """All that *search* finds up to *bound* edits; *order* is that of the file. Counts sizes, the last only by its end."""
     place = {edit: k for k, edit in enumerate(order)}
     found: list[EditSet] = []

@@ -23,7 +23,7 @@ from typing import Annotated, Literal
 from countermove.analysis.rankings.counting import share_of_rankings
 from countermove.analysis.rankings.rankings import (
     MAX_PROFILES,
-    Tally,
+    RankingTally,
     rankings_meeting,
     relevant_states,
     tally_profiles,
@@ -204,7 +204,7 @@ def _tallied(
     if relevant ** len(varied) > MAX_PROFILES and not limit:
         return InverseOfState(state, concept, varied, actors, whole, None, "not counted", 0, False, ())
 
-    def found(tally: Tally) -> InverseOfState:
+    def found(tally: RankingTally) -> InverseOfState:
         count = tally.count * (rankings // relevant) ** len(varied)
         return InverseOfState(
             state, concept, varied, actors, whole, count, "enumeration", tally.checked, tally.complete, tally.listed

@@ -26,7 +26,7 @@ from countermove.stability import concept as concept_named
 from countermove.stability import guarantees, stable_where
 from countermove.work import Done, Work, counted
 
-__all__ = ["MAX_PROFILES", "Tally", "rankings_meeting", "relevant_states", "tally_profiles"]
+__all__ = ["MAX_PROFILES", "RankingTally", "rankings_meeting", "relevant_states", "tally_profiles"]
 
 MAX_PROFILES = 4_000_000
 """Profiles of rankings are gone through up to this many."""
@@ -67,7 +67,7 @@ def relevant_states(conflict: Conflict, state: int) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally(Brief):
+class RankingTally(Brief):
     """Of ``checked`` profiles of relevant states, out of ``total``, ``count`` make the state an equilibrium.
     ``listed``: the first profiles of all feasible states that do, in lexicographic order: one ranking a varied actor."""
 
@@ -89,7 +89,7 @@ def tally_profiles(
     vary: Sequence[str],
     concept: str,
     limit: int = 0,
-) -> Work[Tally]:
+) -> Work[RankingTally]:
     """Try every profile of strict rankings of the relevant states for the actors *vary*, the others as they are.
 
     ``limit``: profiles listed, of all feasible states. Counts profiles, the last only by its end. Raises SizeError beyond
@@ -109,10 +109,10 @@ def tally_profiles(
     count = 0
     found: list[NDArray[np.int64]] = []
 
-    def up_to(checked: int, count: int, batches: int) -> Tally:
+    def up_to(checked: int, count: int, batches: int) -> RankingTally:
         numbers = np.concatenate((np.empty(0, dtype=np.int64), *found[:batches]))
         whole = _extended(numbers, len(vary), rankings, ranks.order, conflict.states.tolist()) if numbers.size else ()
-        return Tally(total, checked, count, tuple(islice(whole, limit)))
+        return RankingTally(total, checked, count, tuple(islice(whole, limit)))
 
     for first in range(0, total, _BATCH):
         yield Done(first, total, partial(up_to, first, count, len(found)))

@@ -62,7 +62,7 @@ def needs_of(conflict: Conflict, state: int, *, actor: str, concept: str) -> tup
             f"{conflict.states.size:,} feasible states are too many to compare one by one; {MAX_STATES:,} are not. "
             "Exclude what cannot be with `never` rules, or leave options out."
         )
-    moves = _Moves(conflict)
+    moves = _MoveTable(conflict)
     opponents = [name for name in conflict.actors if name != actor]
     found, entries = [], 0
     for move in moves.of(state, actor):
@@ -124,7 +124,7 @@ def least_sets(sets: Iterable[frozenset[int]]) -> list[frozenset[int]]:
     return kept
 
 
-class _Moves:
+class _MoveTable:
     """Moves and what sequences of them reach, as codes; each found once."""
 
     def __init__(self, conflict: Conflict) -> None:

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
 from countermove.analysis.lanes import lanes_of
-from countermove.analysis.roads.simultaneous import Together
+from countermove.analysis.roads.simultaneous import JointFibre
 from countermove.brief import Brief
 from countermove.errors import SizeError, UnknownName
 from countermove.model import Conflict, OptionStructure
@@ -88,7 +88,7 @@ class Departures:
         self.arena = arena or Arena(conflict.structure)
         self._improving: dict[tuple[Coalition, int], Codes] = {}
         self._reached: dict[tuple[Coalition, int], Codes] = {}
-        self._together: dict[tuple[Coalition, int], Together] = {}
+        self._together: dict[tuple[Coalition, int], JointFibre] = {}
         self._escapes: dict[tuple[Coalition, int], NDArray[np.bool_]] = {}
 
     def of(self, state: int, coalition: Coalition) -> tuple[Departure, ...]:
@@ -127,14 +127,14 @@ class Departures:
             self._reached[key] = np.array(sorted(map(structure.code_of, ends)), dtype=np.int64)
         return self._reached[key]
 
-    def _together_of(self, coalition: Coalition, state: int) -> Together:
+    def _together_of(self, coalition: Coalition, state: int) -> JointFibre:
         structure = self.conflict.structure
         assert isinstance(structure, OptionStructure)
         place = (coalition, state & ~sum(structure.form.mask(member) for member in coalition))
         if place not in self._together:
             while len(self._together) >= _KEPT:
                 del self._together[next(iter(self._together))]
-            self._together[place] = Together(structure, state, coalition)
+            self._together[place] = JointFibre(structure, state, coalition)
         return self._together[place]
 
     def rank(self, actor: str, state: int) -> int:

@@ -66,7 +66,7 @@ def foresees(play: Play, start: int, among: NDArray[np.bool_]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _CandidateGroup:
     """Candidates judged together: ``cells``, and ``hopes``, one row a cell."""
 
     cells: NDArray[np.int64]
@@ -76,10 +76,10 @@ class _Group:
     def bounds(self) -> tuple[Hopes, Hopes]:
         return self.hopes.min(axis=0), self.hopes.max(axis=0)
 
-    def where(self, chosen: NDArray[np.bool_]) -> _Group:
-        return _Group(self.cells[chosen], self.hopes[chosen])
+    def where(self, chosen: NDArray[np.bool_]) -> _CandidateGroup:
+        return _CandidateGroup(self.cells[chosen], self.hopes[chosen])
 
-    def split(self) -> tuple[_Group, ...]:
+    def split(self) -> tuple[_CandidateGroup, ...]:
         """Two halves by the hopes that differ most; itself where all hopes are the same."""
         low, high = self.bounds
         if (low == high).all():
@@ -95,7 +95,7 @@ def _found(play: Play, start: int, among: NDArray[np.bool_]) -> Iterator[NDArray
     wanted = nash_cells(play) & among
     wanted[start] = False
     cells = np.flatnonzero(wanted)
-    every = _Group(cells, np.stack([own[cells].astype(np.int64) for own in ranks], axis=-1))
+    every = _CandidateGroup(cells, np.stack([own[cells].astype(np.int64) for own in ranks], axis=-1))
     here = np.array([int(own[start]) for own in ranks], dtype=np.int64)
     every = every.where(np.any(every.hopes > here, axis=1))  # somebody has to want to set out
     chains = _Chains(play, start)
@@ -123,9 +123,9 @@ def _found(play: Play, start: int, among: NDArray[np.bool_]) -> Iterator[NDArray
                 waiting += between.split()
 
 
-def _parted(groups: list[_Group]) -> list[_Group]:
+def _parted(groups: list[_CandidateGroup]) -> list[_CandidateGroup]:
     """The same candidates in as many groups as can be followed at once, if they differ that much."""
-    ready: list[_Group] = []
+    ready: list[_CandidateGroup] = []
     while groups and len(groups) + len(ready) < _LANES // 2:
         group = max(groups, key=lambda item: item.cells.size)
         groups = [item for item in groups if item is not group]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from countermove.analysis.lanes import Fibres
 from countermove.model import OptionStructure
 
-__all__ = ["Together"]
+__all__ = ["JointFibre"]
 
 _LISTED = 20
 """With so many options or fewer between them, combinations are listed; with more, the states are searched for them."""
@@ -26,7 +26,7 @@ _LISTED = 20
 Codes = NDArray[np.int64]
 
 
-class Together:
+class JointFibre:
     """The *members* of a coalition among the states that agree with *state* outside their options."""
 
     def __init__(self, structure: OptionStructure, state: int, members: Sequence[str]) -> None:

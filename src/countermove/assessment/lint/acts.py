@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from countermove.assessment.lint.context import Context
-from countermove.assessment.lint.registry import Finding, rule
+from countermove.assessment.lint.registry import LintFinding, rule
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Deed
 from countermove.assessment.verbs import can_continue, is_sure
@@ -15,7 +15,7 @@ __all__: list[str] = []
 
 
 @rule("does", "A `does` that does not read on from the actor's name, or of which it is not sure which words are verbs.")
-def deeds(context: Context) -> Iterator[Finding]:
+def deeds(context: Context) -> Iterator[LintFinding]:
     """Acts told by a noun, and acts told by several words that may or may not be verbs, without their form after "to"."""
     for actor, record in context.document.actors.items():
         for name, option in record.options.items():
@@ -30,16 +30,16 @@ def deeds(context: Context) -> Iterator[Finding]:
                     yield from _unsure(place, deed, record.name or actor)
 
 
-def _unsure(path: Path, deed: Deed, actor: str) -> Iterator[Finding]:
+def _unsure(path: Path, deed: Deed, actor: str) -> Iterator[LintFinding]:
     if not can_continue(deed.third):
         message = (
             f"`does` should continue {quoted(f'{actor} …')}, and {quoted(deed.third)} does not: begin with a verb, such as "
             "`tests a bomb`, or give both forms, `{third: …, base: …}`."
         )
-        yield Finding(path, message, key=False)
+        yield LintFinding(path, message, key=False)
     elif not is_sure(deed.third):
         message = (
             f'Which words of {quoted(deed.third)} are verbs is not sure, so that it is quoted after "to" and "not": give both '
             "forms, such as `{third: sends aid and arms, base: send aid and arms}`."
         )
-        yield Finding(path, message, key=False)
+        yield LintFinding(path, message, key=False)

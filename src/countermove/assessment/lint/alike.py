@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from countermove.assessment.lint.context import Context
-from countermove.assessment.lint.registry import Finding, rule
+from countermove.assessment.lint.registry import LintFinding, rule
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Document
 from countermove.characters import named
@@ -23,7 +23,7 @@ _MARK = "\u200e"  # the table has it around letters from right to left
 
 
 @rule("alike", "Two names that look alike, or a name with a letter of another script that looks like one of its own.")
-def alike(context: Context) -> Iterator[Finding]:
+def alike(context: Context) -> Iterator[LintFinding]:
     """Names that differ and look the same, within each group of names that could be taken for one another."""
     for names in _groups(context.document):
         first: dict[str, str] = {}
@@ -31,10 +31,10 @@ def alike(context: Context) -> Iterator[Finding]:
             other = first.setdefault(_skeleton(name), name)
             if other != name:
                 told = f"{name!r} looks like {other!r}{_letter(name, other)}: give one of them another name."
-                yield Finding(path, told)
+                yield LintFinding(path, told)
             elif strange := _strange(name):
                 told = f"{name!r} mixes scripts: {named(strange)} looks like {_stands_for(strange)!r}. Is it meant?"
-                yield Finding(path, told)
+                yield LintFinding(path, told)
 
 
 def _groups(document: Document) -> Iterator[list[tuple[Path, str]]]:

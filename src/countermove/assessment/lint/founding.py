@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from countermove.assessment.lint.context import Context
-from countermove.assessment.lint.registry import Finding, rule
+from countermove.assessment.lint.registry import LintFinding, rule
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Document, Founded
 
@@ -13,11 +13,13 @@ __all__: list[str] = []
 
 
 @rule("unsourced", "A want, rule, driver, scenario or view without `at` that is not marked `assumed` or `unsaid`.")
-def unsourced(context: Context) -> Iterator[Finding]:
+def unsourced(context: Context) -> Iterator[LintFinding]:
     """Premises that do not say where they come from."""
     for path, what, premise in _premises(context.document):
         if not (premise.at or premise.assumed or premise.unsaid):
-            yield Finding(path, f"{what} has no source: say where it comes from (`at`), or mark it `assumed: true`.")
+            yield LintFinding(
+                path, f"{what} has no source: say where it comes from (`at`), or mark it `assumed: true`."
+            )
 
 
 def _premises(document: Document) -> Iterator[tuple[Path, str, Founded]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from countermove.assessment.formulas import mentioned_terms
 from countermove.assessment.lint.context import Context
-from countermove.assessment.lint.registry import Finding, rule
+from countermove.assessment.lint.registry import LintFinding, rule
 from countermove.assessment.schema import Overlay
 from countermove.assessment.schema.kinds import FormulaMark
 from countermove.assessment.schema.marks import marked
@@ -18,7 +18,7 @@ __all__: list[str] = []
 
 
 @rule("idle-driver", "A driver that switches nothing: no want depends on it, within its range.")
-def idle_drivers(context: Context) -> Iterator[Finding]:
+def idle_drivers(context: Context) -> Iterator[LintFinding]:
     """Drivers that no want mentions, and drivers that no want responds to."""
     used: set[str] = set()
     switching: set[str] = set()
@@ -31,13 +31,15 @@ def idle_drivers(context: Context) -> Iterator[Finding]:
                 switching |= context.switching(formula)
     for name in context.document.drivers:
         if name not in used:
-            yield Finding(("drivers", name), f"No want depends on {name}: it switches nothing.")
+            yield LintFinding(("drivers", name), f"No want depends on {name}: it switches nothing.")
         elif name not in switching:
-            yield Finding(("drivers", name), f"No want changes anywhere in the range of {name}: it switches nothing.")
+            yield LintFinding(
+                ("drivers", name), f"No want changes anywhere in the range of {name}: it switches nothing."
+            )
 
 
 @rule("idle-option", "An option that no want, rule or claim mentions.")
-def idle_options(context: Context) -> Iterator[Finding]:
+def idle_options(context: Context) -> Iterator[LintFinding]:
     """Options that nothing depends on."""
     used: set[str] = set()
     seen: set[str] = set()
@@ -55,11 +57,11 @@ def idle_options(context: Context) -> Iterator[Finding]:
         if option not in used:
             actor, _, name = option.partition(".")
             message = f"Nothing depends on {option}: no want, rule or claim mentions it."
-            yield Finding(("actors", actor, "options", name), message)
+            yield LintFinding(("actors", actor, "options", name), message)
 
 
 @rule("unused", "A term, scenario or source that nothing refers to.")
-def unused(context: Context) -> Iterator[Finding]:
+def unused(context: Context) -> Iterator[LintFinding]:
     """Terms that no formula needs; scenarios that no claim is in; sources that nothing is taken from."""
     document = context.document
     formulas = {text for path, text, mark in marked(document) if isinstance(mark, FormulaMark) and path[0] != "terms"}
@@ -77,47 +79,47 @@ def unused(context: Context) -> Iterator[Finding]:
     for kind, names in (("term", document.terms), ("scenario", document.scenarios), ("source", document.sources)):
         for name in names:
             if name not in used[kind]:
-                yield Finding((f"{kind}s", name), f"Nothing refers to the {kind} {name}.")
+                yield LintFinding((f"{kind}s", name), f"Nothing refers to the {kind} {name}.")
 
 
 @rule("idle-actor", "An actor without options, or without wants.")
-def idle_actors(context: Context) -> Iterator[Finding]:
+def idle_actors(context: Context) -> Iterator[LintFinding]:
     """Actors that can do nothing, or that are indifferent."""
     for name, actor in context.document.actors.items():
         if not actor.options:
-            yield Finding(("actors", name), f"{name} has no options: it can do nothing.")
+            yield LintFinding(("actors", name), f"{name} has no options: it can do nothing.")
         if not actor.wants:
-            yield Finding(("actors", name), f"{name} has no wants: it is indifferent between all states.")
+            yield LintFinding(("actors", name), f"{name} has no wants: it is indifferent between all states.")
 
 
 @rule("closed-question", "An open question with one answer only, or with two answers that change nothing.")
-def closed_questions(context: Context) -> Iterator[Finding]:
+def closed_questions(context: Context) -> Iterator[LintFinding]:
     """Questions that are not open, and answers that are the same."""
     for name, question in context.document.open.items():
         if len(question.readings) == 1:
-            yield Finding(("open", name), f"{name} has one answer only: nothing is open.")
+            yield LintFinding(("open", name), f"{name} has one answer only: nothing is open.")
         idle = [answer for answer, reading in question.readings.items() if _changes_nothing(reading)]
         for answer in idle[1:]:
             message = f"{answer} changes nothing, as {idle[0]}: the answers are the same."
-            yield Finding(("open", name, "readings", answer), message)
+            yield LintFinding(("open", name, "readings", answer), message)
 
 
 @rule("idle-scenario", "A scenario that changes nothing.")
-def idle_scenarios(context: Context) -> Iterator[Finding]:
+def idle_scenarios(context: Context) -> Iterator[LintFinding]:
     """Scenarios that are the author's model."""
     for name, scenario in context.document.scenarios.items():
         if _changes_nothing(scenario):
-            yield Finding(
+            yield LintFinding(
                 ("scenarios", name), f"The scenario {name} changes nothing: claims without `in` say the same."
             )
 
 
 @rule("idle-indicator", "An indicator that moves no driver and affects no want.")
-def idle_indicators(context: Context) -> Iterator[Finding]:
+def idle_indicators(context: Context) -> Iterator[LintFinding]:
     """Indicators that tell nothing."""
     for name, indicator in context.document.indicators.items():
         if not indicator.moves and not indicator.affects:
-            yield Finding(("indicators", name), f"{name} moves no driver and affects no want: say what it tells.")
+            yield LintFinding(("indicators", name), f"{name} moves no driver and affects no want: say what it tells.")
 
 
 def _changes_nothing(overlay: Overlay) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from countermove.assessment.lint.context import Context
-from countermove.assessment.lint.registry import Finding, rule
+from countermove.assessment.lint.registry import LintFinding, rule
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Document
 from countermove.likelihood import SCALES, WORDS, scale, span_of
@@ -37,7 +37,7 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
 
 @rule("mixed-rows", "Likelihood words from both rows of synonyms of a scale, which readers take for different chances.")
-def mixed_rows(context: Context) -> Iterator[Finding]:
+def mixed_rows(context: Context) -> Iterator[LintFinding]:
     """Words of another row than that of the first."""
     rows: dict[str, int] = {}
     for path, word in _words(context.document):
@@ -52,11 +52,11 @@ def mixed_rows(context: Context) -> Iterator[Finding]:
             if row != first:
                 twin = next(step.words[first] for step in chosen.steps if word in step.words)
                 message = f"{word!r} is of the other row of {chosen.title} than the words before it: write {twin!r}."
-                yield Finding(path, message, key=False)
+                yield LintFinding(path, message, key=False)
 
 
 @rule("mixed-scales", "A likelihood word of another scale than the rest of the file: one scale per file.")
-def mixed_scales(context: Context) -> Iterator[Finding]:
+def mixed_scales(context: Context) -> Iterator[LintFinding]:
     """Words that the file's scale does not have: the one that it names, or that of the words before."""
     named = context.document.scale if isinstance(context.document.scale, str) else None
     possible = [named] if named is not None else list(SCALES)
@@ -66,22 +66,24 @@ def mixed_scales(context: Context) -> Iterator[Finding]:
             possible = left
             continue
         titles = " or ".join(scale(name).title for name in possible)
-        yield Finding(path, f"{word!r} is not a word of {titles}, which the file uses: one scale per file.", key=False)
+        yield LintFinding(
+            path, f"{word!r} is not a word of {titles}, which the file uses: one scale per file.", key=False
+        )
 
 
 @rule("certain", "A chance of 0 or 100 %: no forecast is certain.")
-def certain(context: Context) -> Iterator[Finding]:
+def certain(context: Context) -> Iterator[LintFinding]:
     """Forecasts that leave no doubt."""
     for name, forecast in context.document.forecasts.items():
         chance = forecast.chance
         low, high = chance if isinstance(chance, tuple) else (chance, chance)
         if low == high and low in (0, 1):
             message = f"{name} leaves no doubt: a chance of {int(low)} can only be wrong. Say how sure you are."
-            yield Finding(("forecasts", name, "chance"), message, key=False)
+            yield LintFinding(("forecasts", name, "chance"), message, key=False)
 
 
 @rule("confidence-likelihood", "Confidence and likelihood in one sentence, so that readers cannot tell which is meant.")
-def confidence_with_likelihood(context: Context) -> Iterator[Finding]:
+def confidence_with_likelihood(context: Context) -> Iterator[LintFinding]:
     """Sentences with a likelihood word and a word of confidence."""
     for path, text in _texts(context.document):
         for sentence in _SENTENCE.split(text):
@@ -91,12 +93,12 @@ def confidence_with_likelihood(context: Context) -> Iterator[Finding]:
                     f"{likely[0]!r} says how probable it is and {sure[0]!r} how firmly that rests: "
                     "say the two in two sentences."
                 )
-                yield Finding(path, message, key=False)
+                yield LintFinding(path, message, key=False)
                 break
 
 
 @rule("far-confidence", "High confidence, or a chance as good as certain, on a far horizon.")
-def far_confidence(context: Context) -> Iterator[Finding]:
+def far_confidence(context: Context) -> Iterator[LintFinding]:
     """Forecasts that close years after the knowledge that they rest on and leave next to no doubt."""
     known = context.document.as_of
     for name, forecast in context.document.forecasts.items():
@@ -107,11 +109,11 @@ def far_confidence(context: Context) -> Iterator[Finding]:
         if surely or boldly:
             how = "with high confidence" if boldly else "as good as certain"
             message = f"{name} closes {forecast.closes}, over {_FAR} years after what it rests on, and is held {how}."
-            yield Finding(("forecasts", name), message)
+            yield LintFinding(("forecasts", name), message)
 
 
 @rule("bare-could", "A forecast that only says that something could be: without a chance it cannot come out wrong.")
-def bare_could(context: Context) -> Iterator[Finding]:
+def bare_could(context: Context) -> Iterator[LintFinding]:
     """Forecasts without a chance whose words, or those of the claim that they are drawn from, leave everything open."""
     claims = context.document.claims
     for name, forecast in context.document.forecasts.items():
@@ -121,7 +123,7 @@ def bare_could(context: Context) -> Iterator[Finding]:
             message = (
                 f"{name} says that something {open_[0]!r} be and gives no chance: nothing that happens can test it."
             )
-            yield Finding(("forecasts", name), message)
+            yield LintFinding(("forecasts", name), message)
 
 
 def _far(known: date, closes: date) -> bool:

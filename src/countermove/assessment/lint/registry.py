@@ -9,11 +9,11 @@ from countermove.assessment.lint.context import Context
 from countermove.assessment.problems import CODES, Path
 from countermove.brief import Brief
 
-__all__ = ["REGISTER", "Find", "Finding", "Rule", "rule"]
+__all__ = ["REGISTER", "Find", "LintFinding", "Rule", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(Brief):
+class LintFinding(Brief):
     """Something that a rule found: where (``key``: at the key, not at the value), and what."""
 
     path: Path
@@ -21,7 +21,7 @@ class Finding(Brief):
     key: bool = True
 
 
-Find = Callable[[Context], Iterator[Finding]]
+Find = Callable[[Context], Iterator[LintFinding]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,18 @@ import math
 from collections.abc import Iterator
 
 from countermove.assessment.document import MAX_READINGS, Assessment
-from countermove.assessment.lint.registry import Finding
+from countermove.assessment.lint.registry import LintFinding
 from countermove.errors import SizeError
 
 __all__ = ["too_large"]
 
 
-def too_large(assessment: Assessment) -> Iterator[Finding]:
+def too_large(assessment: Assessment) -> Iterator[LintFinding]:
     """Too many readings, at ``open``; too many states, at ``actors``. States are counted, which takes seconds at most; no
     game is solved."""
     count = math.prod(map(len, assessment.questions.values()))
     if count > MAX_READINGS:
-        yield Finding(
+        yield LintFinding(
             ("open",),
             f"The open questions make {_told(count)} readings together; claims are judged in at most {MAX_READINGS:,}: close "
             "some of them.",
@@ -25,7 +25,7 @@ def too_large(assessment: Assessment) -> Iterator[Finding]:
     try:
         assessment.conflict()
     except SizeError as error:
-        yield Finding(("actors",), str(error))
+        yield LintFinding(("actors",), str(error))
 
 
 def _told(count: int) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from countermove.assessment.lint.context import Context
-from countermove.assessment.lint.registry import Finding, rule
+from countermove.assessment.lint.registry import LintFinding, rule
 from countermove.logic import Formula, Iff, options_in
 
 __all__: list[str] = []
 
 
 @rule("biconditional", "A want `a iff b` about another's options: it is met, too, where neither is the case.")
-def biconditionals(context: Context) -> Iterator[Finding]:
+def biconditionals(context: Context) -> Iterator[LintFinding]:
     """Wants, and what holds `otherwise`, that are biconditionals over options of other actors."""
     for want in context.wants:
         for key, text in want.parts:
@@ -26,24 +26,24 @@ def biconditionals(context: Context) -> Iterator[Finding]:
                     f"The `{key}` of {want.id} is a biconditional over {others}, which {want.actor} does not control: it "
                     "also rewards the case where neither side holds. If only one direction is meant, write `implies`."
                 )
-                yield Finding((*want.path, key), message, key=False)
+                yield LintFinding((*want.path, key), message, key=False)
 
 
 @rule("powerless", "A want that nobody can affect: it mentions no option, or has one value in all feasible states.")
-def powerless(context: Context) -> Iterator[Finding]:
+def powerless(context: Context) -> Iterator[LintFinding]:
     """Wants without options, and wants that are met always or never."""
     for want in context.wants:
         formula = context.assessment.formula(want.record.want)
         path = (*want.path, "want")
         if not options_in(formula):
-            yield Finding(path, f"{want.id} mentions no option: nobody can affect it.", key=False)
+            yield LintFinding(path, f"{want.id} mentions no option: nobody can affect it.", key=False)
         elif len(values := context.values(formula)) == 1:
             always = "met in every state" if True in values else "met in no state"
-            yield Finding(path, f"{want.id} is {always} that can come about: nobody can affect it.", key=False)
+            yield LintFinding(path, f"{want.id} is {always} that can come about: nobody can affect it.", key=False)
 
 
 @rule("same-wants", "Two wants of one actor that say the same: the later one never decides anything.")
-def same_wants(context: Context) -> Iterator[Finding]:
+def same_wants(context: Context) -> Iterator[LintFinding]:
     """The author's wants that repeat one above them."""
     seen: dict[tuple[str, Formula, str | None, str | None], str] = {}
     for want in context.wants:
@@ -53,12 +53,12 @@ def same_wants(context: Context) -> Iterator[Finding]:
         saying = (want.actor, context.assessment.formula(record.want), record.while_, record.otherwise)
         if saying in seen:
             message = f"{want.id} says the same as {seen[saying]}, which outweighs it: it never decides anything."
-            yield Finding((*want.path, "want"), message, key=False)
+            yield LintFinding((*want.path, "want"), message, key=False)
         seen.setdefault(saying, want.id)
 
 
 @rule("could-be-same", "A `could_be` that is the want itself: no change of mind.")
-def same_alternatives(context: Context) -> Iterator[Finding]:
+def same_alternatives(context: Context) -> Iterator[LintFinding]:
     """Unconditional wants whose alternative is met in the same states."""
     for want in context.wants:
         if want.record.could_be is None or want.record.while_ is not None:
@@ -66,11 +66,11 @@ def same_alternatives(context: Context) -> Iterator[Finding]:
         now, then = context.assessment.formula(want.record.want), context.assessment.formula(want.record.could_be)
         if now == then or context.values(Iff(now, then)) == {True}:
             message = f"{want.id} could be what it already is: name another calculus."
-            yield Finding((*want.path, "could_be"), message, key=False)
+            yield LintFinding((*want.path, "could_be"), message, key=False)
 
 
 @rule("idle-condition", "A `while` that has one value whatever the drivers and the options: it switches nothing.")
-def idle_conditions(context: Context) -> Iterator[Finding]:
+def idle_conditions(context: Context) -> Iterator[LintFinding]:
     """Conditions that no driver switches within its range, and conditions over options with one value."""
     for want in context.wants:
         if want.record.while_ is None:
@@ -79,4 +79,4 @@ def idle_conditions(context: Context) -> Iterator[Finding]:
         mentions_options = bool(options_in(condition))  # together with drivers: both values count as possible
         if len(context.values(condition)) == 1 if mentions_options else not context.switching(condition):
             message = f"The condition of {want.id} has the same value throughout: it switches nothing."
-            yield Finding((*want.path, "while"), message, key=False)
+            yield LintFinding((*want.path, "while"), message, key=False)

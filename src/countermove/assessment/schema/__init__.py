@@ -1,6 +1,6 @@
 """The format of assessment files, as pydantic models and as JSON Schema."""
 
-from countermove.assessment.schema.checks import CHECKS, Check
+from countermove.assessment.schema.checks import CHECKS, CheckRecord
 from countermove.assessment.schema.conclusions import (
     OUTCOMES,
     VERDICTS,
@@ -25,7 +25,7 @@ __all__ = [
     "VERSION",
     "Actor",
     "Answering",
-    "Check",
+    "CheckRecord",
     "Claim",
     "Deed",
     "Document",

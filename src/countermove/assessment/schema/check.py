@@ -23,7 +23,7 @@ from countermove.brief import Brief
 from countermove.errors import nearest, quoted
 from countermove.logic import Formula
 
-__all__ = ["CHECKS", "Around", "Change", "Check", "CheckOf", "Resolving", "Wrong"]
+__all__ = ["CHECKS", "Around", "CheckOf", "CheckRecord", "Resolving", "StartChange", "Wrong"]
 
 
 class Resolving(Protocol):
@@ -61,14 +61,14 @@ class Wrong(NamedTuple):
     key: bool = False
 
 
-class Change(NamedTuple):
+class StartChange(NamedTuple):
     """A changed start: the acts done in it, one after another, and where in the check that is said."""
 
     path: Path
     acts: Iterable[str]
 
 
-class Check(Record):
+class CheckRecord(Record):
     """A condition on the game that is true, false or undefined under a concept."""
 
     told_by: ClassVar[tuple[str, ...]] = ()
@@ -96,11 +96,11 @@ class Check(Record):
         """What is wrong about keys of the same name that do not go together."""
         return None
 
-    def compiled(self, given: Resolving) -> analysed.Check:
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
         """The check of the analysis, with resolved formulas and full names of options."""
         raise NotImplementedError(type(self).__name__)
 
-    def starts(self) -> Iterator[Change]:
+    def starts(self) -> Iterator[StartChange]:
         """What it changes the game's start to."""
         return iter(())
 
@@ -109,11 +109,11 @@ class Check(Record):
         return iter(())
 
 
-CHECKS: list[type[Check]] = []
+CHECKS: list[type[CheckRecord]] = []
 """Every declared kind, in order."""
 
 
-def kind_of(data: Any) -> type[Check] | None:
+def kind_of(data: Any) -> type[CheckRecord] | None:
     """The kind of check that plain data are; None unless one key names it."""
     keys = data if isinstance(data, dict) else {}
     names = {kind.told_by[0] for kind in CHECKS} & keys.keys()
@@ -125,7 +125,7 @@ def kind_of(data: Any) -> type[Check] | None:
 
 def _settled(data: Any) -> Any:
     """Let through only what one kind of check can be; otherwise one clear error."""
-    if isinstance(data, Check):
+    if isinstance(data, CheckRecord):
         return data
     if not isinstance(data, dict):
         raise complain("check", "A check is a mapping such as {no_outcome: talks}.")
@@ -160,7 +160,7 @@ def _name_with(keys: Mapping[str, Any]) -> str | None:
 
 
 def _tag(data: Any) -> str | None:
-    kind = type(data) if isinstance(data, Check) else kind_of(data)
+    kind = type(data) if isinstance(data, CheckRecord) else kind_of(data)
     return kind.__name__ if kind else None
 
 
@@ -173,5 +173,5 @@ class _AnyKind:
         return handler.generate_schema(union)
 
 
-CheckOf = Annotated[Check, _AnyKind()]
+CheckOf = Annotated[CheckRecord, _AnyKind()]
 """Any of the checks, told apart by their keys."""

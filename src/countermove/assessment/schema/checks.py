@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from countermove.analysis import checks as analysed
-from countermove.assessment.schema.check import CHECKS, Around, Change, Check, CheckOf, Resolving, Wrong
+from countermove.assessment.schema.check import CHECKS, Around, CheckOf, CheckRecord, Resolving, StartChange, Wrong
 from countermove.assessment.schema.kinds import (
     ActName,
     ActorName,
@@ -26,50 +26,50 @@ from countermove.assessment.schema.kinds import (
 from countermove.assessment.schema.record import Record
 from countermove.assessment.schema.written import WrittenAs
 
-__all__ = ["CHECKS", "Check", "CheckOf", "Switches"]
+__all__ = ["CHECKS", "CheckOf", "CheckRecord", "Switches"]
 
 
-def _switch(given: Resolving, texts: Iterable[str]) -> analysed.Switch:
+def _switch(given: Resolving, texts: Iterable[str]) -> analysed.SwitchedStart:
     """What acts switch."""
     acts = [given.act(text) for text in texts]
-    return analysed.Switch(
+    return analysed.SwitchedStart(
         tuple(name for act in acts for name in act.on), tuple(name for act in acts for name in act.off)
     )
 
 
-class _After(Check):
+class _After(CheckRecord):
     after: tuple[ActName, ...] = Field(
         (),
         description="Acts that change the start first, one-way or not and whatever they need: `option`, `not option`, "
         "`option = level`.",
     )
 
-    def starts(self) -> Iterator[Change]:
-        yield Change(("after",), self.after)
+    def starts(self) -> Iterator[StartChange]:
+        yield StartChange(("after",), self.after)
 
-    def switch(self, given: Resolving) -> analysed.Switch:
+    def switch(self, given: Resolving) -> analysed.SwitchedStart:
         """The changed start."""
         return _switch(given, self.after)
 
 
-class Stable(Check):
+class Stable(CheckRecord):
     """The start is an equilibrium."""
 
     told_by = ("stable",)
     stable: Annotated[str, one_of(("start",), "stable"), WrittenAs({"const": "start"})] = Field(description="`start`.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
         return analysed.StableStart()
 
 
-class Content(Check):
+class Content(CheckRecord):
     """The start is stable for one actor."""
 
     told_by = ("content",)
     content: ActorName = Field(description="The actor.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
-        return analysed.Content(self.content)
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
+        return analysed.ContentCheck(self.content)
 
 
 class EveryOutcome(_After):
@@ -78,8 +78,8 @@ class EveryOutcome(_After):
     told_by = ("every_outcome",)
     every_outcome: Condition = Field(description="The formula that all outcomes satisfy.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
-        return analysed.Outcomes("every", given.formula(self.every_outcome), self.switch(given))
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
+        return analysed.OutcomesCheck("every", given.formula(self.every_outcome), self.switch(given))
 
 
 class SomeOutcome(_After):
@@ -88,8 +88,8 @@ class SomeOutcome(_After):
     told_by = ("some_outcome",)
     some_outcome: Condition = Field(description="The formula that some outcome satisfies.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
-        return analysed.Outcomes("some", given.formula(self.some_outcome), self.switch(given))
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
+        return analysed.OutcomesCheck("some", given.formula(self.some_outcome), self.switch(given))
 
 
 class NoOutcome(_After):
@@ -98,8 +98,8 @@ class NoOutcome(_After):
     told_by = ("no_outcome",)
     no_outcome: Condition = Field(description="The formula that no outcome satisfies.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
-        return analysed.Outcomes("no", given.formula(self.no_outcome), self.switch(given))
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
+        return analysed.OutcomesCheck("no", given.formula(self.no_outcome), self.switch(given))
 
 
 class Passes(_After):
@@ -108,8 +108,8 @@ class Passes(_After):
     told_by = ("passes",)
     passes: Condition = Field(description="The formula that some road passes.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
-        return analysed.Passes(given.formula(self.passes), self.switch(given))
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
+        return analysed.PassesCheck(given.formula(self.passes), self.switch(given))
 
 
 class NeverPasses(_After):
@@ -118,31 +118,31 @@ class NeverPasses(_After):
     told_by = ("never_passes",)
     never_passes: Condition = Field(description="The formula that no road passes.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
-        return analysed.Passes(given.formula(self.never_passes), self.switch(given), never=True)
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
+        return analysed.PassesCheck(given.formula(self.never_passes), self.switch(given), never=True)
 
 
-class Foresight(Check):
+class Foresight(CheckRecord):
     """A Nash state with the formula indirectly dominates the start (Chwe 1994, single movers)."""
 
     told_by = ("foresight",)
     foresight: Condition = Field(description="The formula of the state that far-sighted movers lead to.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
-        return analysed.Foresight(given.formula(self.foresight))
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
+        return analysed.ForesightCheck(given.formula(self.foresight))
 
 
-class NoForesight(Check):
+class NoForesight(CheckRecord):
     """No Nash state with the formula indirectly dominates the start."""
 
     told_by = ("no_foresight",)
     no_foresight: Condition = Field(description="The formula of the state that far-sighted movers do not lead to.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
-        return analysed.Foresight(given.formula(self.no_foresight), never=True)
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
+        return analysed.ForesightCheck(given.formula(self.no_foresight), never=True)
 
 
-class Induces(Check):
+class Induces(CheckRecord):
     """The actor has a move at the start that pays by its answer, and every answer satisfies the formula."""
 
     told_by = ("induces",)
@@ -156,9 +156,9 @@ class Induces(Check):
         None, description="An option of the actor that the move switches on or raises, with nothing riding along."
     )
 
-    def compiled(self, given: Resolving) -> analysed.Check:
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
         by = () if self.by is None else given.act(f"not {self.by}").off  # the option, or its thresholds
-        return analysed.Induces(self.induces, given.formula(self.to), self.credible, by)
+        return analysed.InducesCheck(self.induces, given.formula(self.to), self.credible, by)
 
     def problems(self, around: Around) -> Iterator[Wrong]:
         owner = self.induces if self.by is None else around.owner(self.by)
@@ -168,7 +168,7 @@ class Induces(Check):
             )
 
 
-class _Lever(Check):
+class _Lever(CheckRecord):
     lever: ActName = Field(
         description="The act that is to move another actor: `option`, `not option` or `option = level`."
     )
@@ -180,8 +180,8 @@ class _Lever(Check):
             return "A lever says gains or never_gains, not both; exactly_where goes with gains."
         return None
 
-    def starts(self) -> Iterator[Change]:
-        yield Change(("lever",), (self.lever,))
+    def starts(self) -> Iterator[StartChange]:
+        yield StartChange(("lever",), (self.lever,))
 
     def problems(self, around: Around) -> Iterator[Wrong]:
         owner = around.owner(self.lever)
@@ -189,9 +189,9 @@ class _Lever(Check):
             message = f"{self.lever} is {owner}'s own option: a lever is another actor's."
             yield Wrong(("lever",), "lever", message, warning=True)
 
-    def pulled(self, given: Resolving, text: str, *, never: bool = False) -> analysed.Lever:
+    def pulled(self, given: Resolving, text: str, *, never: bool = False) -> analysed.LeverCheck:
         """The lever, and what it gains or never gains."""
-        return analysed.Lever(_switch(given, (self.lever,)), self.moves, given.formula(text), never)
+        return analysed.LeverCheck(_switch(given, (self.lever,)), self.moves, given.formula(text), never)
 
 
 class LeverGains(_Lever):
@@ -201,7 +201,7 @@ class LeverGains(_Lever):
     elsewhere: ClassVar[Mapping[str, str]] = {"vary": "exactly_where"}
     gains: Condition = Field(description="What the lever gains.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
         return self.pulled(given, self.gains)
 
 
@@ -211,7 +211,7 @@ class LeverNeverGains(_Lever):
     told_by = ("lever", "never_gains")
     never_gains: Condition = Field(description="What the lever never gains.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
         return self.pulled(given, self.never_gains, never=True)
 
 
@@ -223,7 +223,7 @@ class LeverExactlyWhere(_Lever):
     exactly_where: FreeCondition = Field(description="The condition on drivers under which it works, and only then.")
     vary: tuple[DriverName, ...] = Field(min_length=1, description="The drivers that are varied over their ranges.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
         return analysed.LeverExactly(self.pulled(given, self.gains), given.formula(self.exactly_where), self.vary)
 
 
@@ -238,7 +238,7 @@ class Switches(Record):
         """The acts that it comes to."""
         return (*self.with_, *(f"not {name}" for name in self.without))
 
-    def switch(self, given: Resolving) -> analysed.Switch:
+    def switch(self, given: Resolving) -> analysed.SwitchedStart:
         """The changed start."""
         return _switch(given, self.acts)
 
@@ -248,7 +248,7 @@ class Switches(Record):
         return sorted({name for name in self.without if around.option(name) in done})
 
 
-class Prefers(Check):
+class Prefers(CheckRecord):
     """The actor strictly prefers the start changed by `this` to the start changed by `to`."""
 
     told_by = ("prefers",)
@@ -256,12 +256,12 @@ class Prefers(Check):
     this: Switches = Field(description="Changes that lead to the state it prefers; {} is the start itself.")
     to: Switches = Field(description="Changes that lead to the other state; {} is the start itself.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
-        return analysed.Prefers(self.prefers, self.this.switch(given), self.to.switch(given))
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
+        return analysed.PrefersCheck(self.prefers, self.this.switch(given), self.to.switch(given))
 
-    def starts(self) -> Iterator[Change]:
-        yield Change(("this",), self.this.acts)
-        yield Change(("to",), self.to.acts)
+    def starts(self) -> Iterator[StartChange]:
+        yield StartChange(("this",), self.this.acts)
+        yield StartChange(("to",), self.to.acts)
 
     def problems(self, around: Around) -> Iterator[Wrong]:
         for key, switches in (("this", self.this), ("to", self.to)):
@@ -269,7 +269,7 @@ class Prefers(Check):
                 yield Wrong((key,), "overlap", f"{both} is switched on and off at once.")
 
 
-class Everywhere(Check):
+class Everywhere(CheckRecord):
     """The formula holds in every outcome, from each start, at every combination of the varied drivers that `where`
     allows.
     """
@@ -282,15 +282,15 @@ class Everywhere(Check):
         ((),), min_length=1, description="Lists of acts; the start is changed by each list in turn."
     )
 
-    def compiled(self, given: Resolving) -> analysed.Check:
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
         starts = tuple(_switch(given, after) for after in self.after_each)
-        return analysed.Everywhere(given.formula(self.everywhere), given.formula(self.where), self.vary, starts)
+        return analysed.EverywhereCheck(given.formula(self.everywhere), given.formula(self.where), self.vary, starts)
 
-    def starts(self) -> Iterator[Change]:
-        return (Change(("after_each", place), after) for place, after in enumerate(self.after_each))
+    def starts(self) -> Iterator[StartChange]:
+        return (StartChange(("after_each", place), after) for place, after in enumerate(self.after_each))
 
 
-class _ForTarget(Check):
+class _ForTarget(CheckRecord):
     def problems(self, around: Around) -> Iterator[Wrong]:
         if not around.has_target:
             yield Wrong((), "expected", "Responsibility is for the target: give the file a `target:`.", key=True)
@@ -303,8 +303,8 @@ class MoreResponsible(_ForTarget):
     more_responsible: ActorName = Field(description="The actor that is more responsible.")
     than: ActorName = Field(description="The actor that is less responsible.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
-        return analysed.MoreResponsible(self.more_responsible, self.than)
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
+        return analysed.MoreResponsibleCheck(self.more_responsible, self.than)
 
     def problems(self, around: Around) -> Iterator[Wrong]:
         yield from super().problems(around)
@@ -318,18 +318,18 @@ class SingleChangesOnlyBy(_ForTarget):
     told_by = ("single_changes_only_by",)
     single_changes_only_by: ActorName = Field(description="The actor.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
-        return analysed.SingleChangesOnlyBy(self.single_changes_only_by)
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
+        return analysed.SingleChangesCheck(self.single_changes_only_by)
 
 
-class StableInOwnViews(Check):
+class StableInOwnViews(CheckRecord):
     """The start is stable for each actor in the game that it sees; actors not listed see the author's."""
 
     told_by = ("stable_in_own_views",)
     stable_in_own_views: dict[ActorName, ViewName] = Field(description="Actors and the views that they hold.")
 
-    def compiled(self, given: Resolving) -> analysed.Check:
-        return analysed.StableInOwnViews(tuple(self.stable_in_own_views.items()))
+    def compiled(self, given: Resolving) -> analysed.GameCheck:
+        return analysed.OwnViewsCheck(tuple(self.stable_in_own_views.items()))
 
     def problems(self, around: Around) -> Iterator[Wrong]:
         for actor, view in self.stable_in_own_views.items():

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from countermove.assessment.problems import MOST, Path, Report, refuse
-from countermove.assessment.schema.checks import CHECKS, Check
+from countermove.assessment.schema.checks import CHECKS, CheckRecord
 from countermove.assessment.schema.document import VERSION, Document
 from countermove.assessment.schema.record import Record
 from countermove.errors import nearest, quoted
@@ -140,7 +140,7 @@ def _keys_at(location: tuple[int | str, ...]) -> tuple[str, ...]:
 def _step(kind: Any, part: int | str) -> Any:
     """The type of the part of something of type *kind*."""
     kind = _bare(kind)
-    if kind is Check:
+    if kind is CheckRecord:
         return next((check for check in CHECKS if check.__name__ == part), None)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         for name, field in kind.model_fields.items():

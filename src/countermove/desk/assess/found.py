@@ -34,7 +34,7 @@ from countermove.desk.assess.parts import (
     question_steps,
     weights_of,
 )
-from countermove.desk.steps import Found, Step, Steps
+from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.questions.answers.found import Answers, answers
 from countermove.questions.change.found import Changes
 from countermove.questions.check.judged import ClaimVerdict, check
@@ -156,7 +156,7 @@ def assess(
         concepts=names,
     )
     round_ = Round(game, assessment, names, bound, draws, seed)
-    steps = Steps((*_first_steps(assessment, names, as_of, bound), *question_steps(round_)))
+    steps = PartSteps((*_first_steps(assessment, names, as_of, bound), *question_steps(round_)))
 
     def record(over: OverReadings) -> AssessRecord:
         conflict, found = game.conflict, steps.found
@@ -189,7 +189,7 @@ def judged_after(assessment: Assessment) -> int:
 
 def _first_steps(
     assessment: Assessment, concepts: tuple[str, ...], as_of: date | str | None, bound: int
-) -> Iterator[Step]:
+) -> Iterator[PartStep]:
     """A step for each of ``_FIRST``."""
 
     def answer(_: Found) -> Answers:
@@ -198,5 +198,5 @@ def _first_steps(
     def judge(_: Found) -> tuple[ClaimVerdict, ...]:
         return check(assessment, None, concepts, as_of=as_of)
 
-    yield Step("answers", answer, needed=True)
-    yield Step("check", judge, lambda _: bool(assessment.claims), needed=True)
+    yield PartStep("answers", answer, needed=True)
+    yield PartStep("check", judge, lambda _: bool(assessment.claims), needed=True)

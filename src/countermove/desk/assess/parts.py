@@ -18,7 +18,7 @@ from countermove.case.answer import Answer, asking
 from countermove.case.game import Game, game_of
 from countermove.case.selection import Selection
 from countermove.catalogue import question_named
-from countermove.desk.steps import Found, Step, Steps
+from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.record import Each
 from countermove.work import finished
@@ -106,12 +106,12 @@ _GIVEN: Mapping[str, Callable[[Round, Found], Given | None]] = {
 """Question → what it is asked with; None where the case gives no reason for it. Claims that take longer are left out."""
 
 
-def question_steps(of: Round) -> Iterator[Step]:
+def question_steps(of: Round) -> Iterator[PartStep]:
     """A step for each of ``OWN`` and ``PARTS``, to be taken after ``check``."""
     states = int(of.game.conflict.states.size)
     long = f"{states:,} states; asked for alone it takes its time" if states > LARGE else ""
     for name in (*OWN, *PARTS):
-        yield Step(
+        yield PartStep(
             name,
             partial(_answer, name, of),
             partial(_has_reason, name, of),
@@ -137,7 +137,7 @@ def asked(name: str, of: Assessment | Game | tuple[Assessment, ...], **options: 
     return finished(asking(name, of, **options))
 
 
-def answers_in(steps: Steps) -> dict[str, Answer]:
+def answers_in(steps: PartSteps) -> dict[str, Answer]:
     """The answers that are found so far, by question."""
     return {name: steps.found[name] for name in (*OWN, *PARTS) if name in steps.found}
 

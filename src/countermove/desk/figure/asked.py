@@ -16,7 +16,7 @@ from countermove.brief import Brief
 from countermove.case.answer import Answer, ask
 from countermove.case.game import Game, game_of
 from countermove.case.selection import Selection
-from countermove.catalogue import PICTURES, Picture, Question, picture_named
+from countermove.catalogue import PICTURES, Declaration, Picture, picture_named
 from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.tipping.found import Tipping
 from countermove.stability import concepts_named
@@ -112,7 +112,7 @@ def _game(picture: Picture, request: Request) -> Game:
     return game_of(request.assessment, replace(request.selection, reading={}))
 
 
-def _asked(question: Question, picture: Picture, request: Request) -> dict[str, Any]:
+def _asked(question: Declaration, picture: Picture, request: Request) -> dict[str, Any]:
     """What the question is asked with."""
     options = {option.name for option in question.options}
     own = {key: getattr(request, key) for key in ("concepts", "vary", "bound", "draws", "seed")}

@@ -22,8 +22,8 @@ __all__ = [
     "Judgement",
     "Judgements",
     "Pairs",
-    "Picture",
     "Section",
+    "ShownPicture",
 ]
 
 
@@ -89,7 +89,7 @@ class Pairs(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Picture(Brief):
+class ShownPicture(Brief):
     """A figure, and the same drawn for a narrow screen where that differs. ``sketch``: what stands for it where there are no
     pictures; ``repeats``: its table tells nothing that is not told beside it, so that there nothing need."""
 
@@ -99,7 +99,7 @@ class Picture(Brief):
     repeats: bool = False
 
 
-DossierBlock = Block | Entries | Judgements | Pairs | Picture
+DossierBlock = Block | Entries | Judgements | Pairs | ShownPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,9 @@ class Section(Brief):
         return tuple(block for block in self.blocks if isinstance(block, Table))
 
     @property
-    def pictures(self) -> tuple[Picture, ...]:
+    def pictures(self) -> tuple[ShownPicture, ...]:
         """Its pictures."""
-        return tuple(block for block in self.blocks if isinstance(block, Picture))
+        return tuple(block for block in self.blocks if isinstance(block, ShownPicture))
 
 
 @dataclass(frozen=True, slots=True)

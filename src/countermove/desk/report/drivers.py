@@ -8,7 +8,7 @@ from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.pictures import driver_pictures
 from countermove.questions.tipping.found import Tip, Tipping
-from countermove.questions.tipping.lines import Line
+from countermove.questions.tipping.lines import DriverLine
 from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.numbers import driver_text
@@ -123,7 +123,7 @@ def _table(start: Tip, target: Tip, record: ReportRecord) -> Table:
     return Table(tuple(columns), tuple(rows), "Each driver moved alone, all others as they are")
 
 
-def _tips(line: Line) -> str:
+def _tips(line: DriverLine) -> str:
     told = []
     if line.down is not None:
         told.append(f"{'below' if line.down.with_above else 'at or below'} {driver_text(line.down.at)}")

@@ -9,11 +9,11 @@ from countermove.brief import Brief
 from countermove.desk.report.blocks import DossierBlock
 from countermove.telling.blocks import Sentence
 
-__all__ = ["Flow", "Item", "Listing", "flow_of"]
+__all__ = ["Flow", "ListItem", "Listing", "flow_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Brief):
+class ListItem(Brief):
     """One item of a list, and the items below it."""
 
     text: str
@@ -24,7 +24,7 @@ class Item(Brief):
 class Listing(Brief):
     """A list."""
 
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
 
 
 Flow = DossierBlock | Listing
@@ -33,7 +33,7 @@ Flow = DossierBlock | Listing
 def flow_of(blocks: Iterable[DossierBlock]) -> tuple[Flow, ...]:
     """The same blocks in the same order, items gathered into lists."""
     found: list[Flow] = []
-    waiting: list[Item] = []
+    waiting: list[ListItem] = []
 
     def close() -> None:
         if waiting:
@@ -42,10 +42,10 @@ def flow_of(blocks: Iterable[DossierBlock]) -> tuple[Flow, ...]:
 
     for block in blocks:
         if isinstance(block, Sentence) and block.tone == "item":
-            waiting.append(Item(block.text))
+            waiting.append(ListItem(block.text))
         elif isinstance(block, Sentence) and block.tone == "subitem" and waiting:
             last = waiting[-1]
-            waiting[-1] = Item(last.text, (*last.below, block.text))
+            waiting[-1] = ListItem(last.text, (*last.below, block.text))
         else:
             close()
             found.append(block)

@@ -25,7 +25,7 @@ from countermove.case.selection import BASE, Selection
 from countermove.desk.assess.found import AssessRecord, assess, judged_after
 from countermove.desk.assess.parts import PARTS, asked
 from countermove.desk.figure.asked import Request, answer_for, two_drivers
-from countermove.desk.steps import Found, Step, Steps
+from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.desk.suspicions import suspicions
 from countermove.errors import Problem
 from countermove.forecasting import Score, Standing, quadratic_score, standings, today_of
@@ -112,8 +112,8 @@ def report_case(
     as if there were nothing to judge. Raises UnknownName, ModelError, and CountermoveError for no day."""
     names, day = concepts_asked(assessment, concepts), day_given(as_of)
 
-    def own(assessed: AssessRecord) -> Steps:
-        return Steps(tuple(_own_steps(assessment, selection, assessed, names, attacked=attacked, since=since)))
+    def own(assessed: AssessRecord) -> PartSteps:
+        return PartSteps(tuple(_own_steps(assessment, selection, assessed, names, attacked=attacked, since=since)))
 
     def unfinished(assessed: AssessRecord) -> ReportRecord:
         return _record(assessment, assessed, own(assessed), day)
@@ -149,13 +149,13 @@ def _own_steps(
     *,
     attacked: bool,
     since: Assessment | None,
-) -> Iterator[Step]:
+) -> Iterator[PartStep]:
     """A step for each of ``_OWN``."""
     claims, tips = bool(assessment.claims), assessed.answers.get("tipping")
 
-    def step(name: str, where: object, question: str, of: Any) -> Step:
+    def step(name: str, where: object, question: str, of: Any) -> PartStep:
         make = partial(asked, question, of, concepts=concepts)
-        return Step(name, lambda _: make(), lambda _: bool(where), needed=True)
+        return PartStep(name, lambda _: make(), lambda _: bool(where), needed=True)
 
     yield step("matrix", claims, "matrix", assessment)
     yield step("redteam", attacked and claims, "redteam", assessment)
@@ -169,7 +169,7 @@ def _own_steps(
         "phase": tips is not None and bool(two_drivers(request)),
     }
     for name, called in _DRAWN.items():
-        yield Step(called, partial(_answer_for, name, request), partial(_given, reasons[name]))
+        yield PartStep(called, partial(_answer_for, name, request), partial(_given, reasons[name]))
 
 
 def _answer_for(name: str, request: Request, _: Found) -> Answer:
@@ -182,7 +182,7 @@ def _given(reason: bool, _: Found) -> bool:
     return reason
 
 
-def _record(assessment: Assessment, assessed: AssessRecord, steps: Steps, day: date | None) -> ReportRecord:
+def _record(assessment: Assessment, assessed: AssessRecord, steps: PartSteps, day: date | None) -> ReportRecord:
     """What is known so far."""
     standing = standings(assessment.document, day)
     return ReportRecord(

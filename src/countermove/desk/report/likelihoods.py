@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from countermove.forecasting import Score
-from countermove.likelihood import WORDS, Chance, Scale, Step, name_of, scale, span_of
+from countermove.likelihood import WORDS, Chance, Scale, ScaleStep, name_of, scale, span_of
 from countermove.telling.blocks import Column, Table
 from countermove.telling.numbers import percent_text
 
@@ -55,5 +55,5 @@ def ladder_table(name: str) -> Table:
     return Table((Column("Word"), Column("Probability", fixed=True, right=True)), rows, f"Likelihood: {chosen.title}")
 
 
-def _interval(step: Step) -> str:
+def _interval(step: ScaleStep) -> str:
     return f"{percent_text(step.low)} to {percent(step.high)}"

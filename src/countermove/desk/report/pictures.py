@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from countermove.case.answer import Answer
-from countermove.desk.report.blocks import Picture
+from countermove.desk.report.blocks import ShownPicture
 from countermove.desk.report.found import ReportRecord
 from countermove.questions.levers.drawn import levers
 from countermove.questions.longrun.drawn import longrun
@@ -43,33 +43,33 @@ _ROADS = 3
 """Roads that are drawn."""
 
 
-def _both(draw: Callable[[float], Figure], *, sketch: Sketch | None = None, repeats: bool = False) -> Picture:
+def _both(draw: Callable[[float], Figure], *, sketch: Sketch | None = None, repeats: bool = False) -> ShownPicture:
     """A picture in both widths; one where narrow and wide are the same drawing."""
     figure, narrow = draw(WIDE), draw(NARROW)
-    return Picture(figure, None if narrow.svg == figure.svg else narrow, sketch, repeats)
+    return ShownPicture(figure, None if narrow.svg == figure.svg else narrow, sketch, repeats)
 
 
-def graph_picture(record: ReportRecord) -> Iterator[Picture]:
+def graph_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     """The states that are reached from the start, or would be."""
     given = record.drawn.get("states")
     if given is not None and (given.found.steps or given.found.blocked):
         yield _both(lambda width: states(given, width=width), repeats=True)
 
 
-def ladders_picture(record: ReportRecord) -> Iterator[Picture]:
+def ladders_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     """What every actor wants, as ladders."""
     found = record.assess
     given = Answer("wants", found.frame, found.glossary, found.ladders, {})
     yield _both(lambda width: wants(given, width=width), sketch=ladders_sketch(found.ladders, found.glossary.actors))
 
 
-def responsibility_picture(record: ReportRecord) -> tuple[Picture, ...]:
+def responsibility_picture(record: ReportRecord) -> tuple[ShownPicture, ...]:
     """Degrees of responsibility in every view."""
     given = record.drawn.get("responsibility")
     return () if given is None else (_both(lambda width: responsibility(given, width=width)),)
 
 
-def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
+def driver_pictures(record: ReportRecord) -> Iterator[ShownPicture]:
     """Every driver alone; and the plane of the two that tip the outcomes nearest."""
     given, plane = record.drawn.get("drivers"), record.drawn.get("phase")
     if given is not None:
@@ -81,7 +81,7 @@ def driver_pictures(record: ReportRecord) -> Iterator[Picture]:
         yield _both(lambda width: phase(plane, width=min(width, 480)))
 
 
-def tornado_picture(record: ReportRecord, finding: Finding) -> Picture | None:
+def tornado_picture(record: ReportRecord, finding: Finding) -> ShownPicture | None:
     """On which premises something leans; None where none makes a difference."""
     answer = record.answers.get("robust")
     if answer is None or not finding.bars:
@@ -89,14 +89,14 @@ def tornado_picture(record: ReportRecord, finding: Finding) -> Picture | None:
     return _both(lambda width: tornado(answer, finding, width=width))
 
 
-def lever_picture(record: ReportRecord) -> Iterator[Picture]:
+def lever_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     """What each act would make every actor reply."""
     given = record.answers.get("levers")
     if given is not None and given.found.settings and given.found.settings[0].levers:
         yield _both(lambda width: levers(given, width=width), repeats=True)
 
 
-def road_pictures(record: ReportRecord) -> Iterator[Picture]:
+def road_pictures(record: ReportRecord) -> Iterator[ShownPicture]:
     """Roads that lead away from the start, one to each outcome, whatever the concept."""
     given = record.answers.get("roads")
     if given is None:
@@ -106,14 +106,14 @@ def road_pictures(record: ReportRecord) -> Iterator[Picture]:
         yield _both(lambda width, number=number: road(given, number=number, width=min(width, 620)))  # type: ignore[misc]
 
 
-def matrix_picture(record: ReportRecord) -> Iterator[Picture]:
+def matrix_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     """Which premise bears on which claim."""
     given = record.matrix
     if given is not None and any(premise.bears_on for premise in given.found.premises):
         yield _both(lambda width: matrix(given, width=width))
 
 
-def longrun_picture(record: ReportRecord) -> Iterator[Picture]:
+def longrun_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     """Where it ends, and how likely, where it does not just stay."""
     given = record.answers.get("longrun")
     if given is None or all(end.states == (given.found.start,) for item in given.found.by_concept for end in item.ends):

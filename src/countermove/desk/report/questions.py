@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from countermove.case.answer import Answer
-from countermove.desk.report.blocks import Picture, Section
+from countermove.desk.report.blocks import Section, ShownPicture
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.pictures import lever_picture, longrun_picture, matrix_picture, road_pictures
 from countermove.telling.blocks import Table
@@ -24,7 +24,7 @@ _ROADS: Mapping[str, str] = {
 }
 """Question → the title of its section."""
 
-_DRAWN: Mapping[str, Callable[[ReportRecord], Iterable[Picture]]] = {
+_DRAWN: Mapping[str, Callable[[ReportRecord], Iterable[ShownPicture]]] = {
     "levers": lever_picture,
     "roads": road_pictures,
     "longrun": longrun_picture,
@@ -74,7 +74,13 @@ def since_title(record: ReportRecord) -> str:
 
 
 def _section(
-    anchor: str, title: str, answer: Answer, pictures: Iterable[Picture] = (), *, lead: str = "", tables: bool = True
+    anchor: str,
+    title: str,
+    answer: Answer,
+    pictures: Iterable[ShownPicture] = (),
+    *,
+    lead: str = "",
+    tables: bool = True,
 ) -> Section:
     """What is told of an answer as a section, with its pictures behind what is to be read first."""
     told = telling_of(answer)

@@ -25,17 +25,17 @@ from countermove.errors import CountermoveError, ModelError, SizeError
 from countermove.interop.files import read_json
 from countermove.interop.gmcr.records import Condition, GmcrFile, checked
 from countermove.interop.naming import identifiers
-from countermove.logic import And, Formula, Not, Option, Or
+from countermove.logic import And, Formula, Not, OptionAtom, Or
 from countermove.logic.given import path_given
 from countermove.model import (
     Conflict,
     ModelOption,
+    ModelWant,
     NeverRule,
     OptionForm,
     OptionStructure,
     Preference,
     Ranking,
-    Want,
     as_perceived,
 )
 
@@ -121,7 +121,9 @@ def _form(content: GmcrFile) -> tuple[OptionForm, dict[str, str]]:
 
 
 def _formula(condition: Condition, names: Sequence[str]) -> Formula:
-    terms = [And(tuple(Option(names[k]) if on else Not(Option(names[k])) for k, on in term)) for term in condition]
+    terms = [
+        And(tuple(OptionAtom(names[k]) if on else Not(OptionAtom(names[k])) for k, on in term)) for term in condition
+    ]
     bare = [term.items[0] if len(term.items) == 1 else term for term in terms]
     return bare[0] if len(bare) == 1 else Or(tuple(bare))
 
@@ -139,7 +141,8 @@ def _preference(content: GmcrFile, place: int, form: OptionForm, states: NDArray
     maker, actor = content.makers[place], form.actors[place]
     if not content.manual:
         return tuple(
-            Want(_formula(statement, form.names), id=f"{actor} {k}") for k, statement in enumerate(maker.statements, 1)
+            ModelWant(_formula(statement, form.names), id=f"{actor} {k}")
+            for k, statement in enumerate(maker.statements, 1)
         )
     if maker.ranking is None:
         raise ModelError(f"{maker.title} has no preferenceRanking, although rankings are manual.", actor=actor)

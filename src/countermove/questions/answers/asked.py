@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.analysis.checks import Outcomes, StableStart, Switch
+from countermove.analysis.checks import OutcomesCheck, StableStart, SwitchedStart
 from countermove.assessment.schema import Answering, KeyQuestion
 from countermove.brief import Brief
 from countermove.logic import Formula
@@ -44,7 +44,7 @@ class Asked(Brief):
         """The formula that some outcome of the start has wherever the answer is yes; None where yes says nothing of the kind."""
         yes, _ = next(iter(self.sides.values()))
         check = yes.check
-        if isinstance(check, Outcomes) and check.quantifier != "no" and check.after == Switch():
+        if isinstance(check, OutcomesCheck) and check.quantifier != "no" and check.after == SwitchedStart():
             return check.formula
         return None
 
@@ -60,7 +60,7 @@ def asked_of(assessment: Assessment) -> tuple[Asked, ...]:
 def _default(assessment: Assessment) -> Asked:
     """With a target, whether it comes to that; without, whether the status quo holds."""
 
-    def side(check: Outcomes | StableStart, scenario: str | None) -> Setting:
+    def side(check: OutcomesCheck | StableStart, scenario: str | None) -> Setting:
         return setting_with(assessment, DEFAULT, check, scenario=scenario)
 
     target = assessment.target
@@ -69,7 +69,10 @@ def _default(assessment: Assessment) -> Asked:
         if target is None:
             sides[scenario] = (side(StableStart(), scenario), None)
         else:
-            sides[scenario] = (side(Outcomes("every", target), scenario), side(Outcomes("no", target), scenario))
+            sides[scenario] = (
+                side(OutcomesCheck("every", target), scenario),
+                side(OutcomesCheck("no", target), scenario),
+            )
     return Asked(DEFAULT, "", sides, default=True)
 
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.checks import Case
+from countermove.analysis.checks import CheckedGame
 from countermove.analysis.edits.changes import minimal_changes
 from countermove.analysis.edits.edits import Edit, sets_of
 from countermove.analysis.edits.search import BOUND
@@ -331,7 +331,7 @@ class _Sides:
             self.infeasible, self.cases = True, [() for _ in assessment.readings]
 
     @property
-    def base(self) -> tuple[Case, ...] | None:
+    def base(self) -> tuple[CheckedGame, ...] | None:
         """The games of the base reading; None where there are none."""
         return self.cases[0] or None
 
@@ -347,10 +347,10 @@ class _Sides:
             raise self._both(self.assessment.readings[row], self.concepts[place])
         return values
 
-    def _prepare(self, cases: Iterable[tuple[Case, ...]], concepts: tuple[str, ...]) -> None:
+    def _prepare(self, cases: Iterable[tuple[CheckedGame, ...]], concepts: tuple[str, ...]) -> None:
         prepare(((side, case) for own in cases for side, case in zip(self._sides, own, strict=bool(own))), concepts)
 
-    def _row(self, cases: tuple[Case, ...], concepts: tuple[str, ...]) -> list[int]:
+    def _row(self, cases: tuple[CheckedGame, ...], concepts: tuple[str, ...]) -> list[int]:
         if not cases:
             return [UNDEFINED] * len(concepts)
         yes = np.array(values_in(self.yes, cases[0], concepts), dtype=np.int8)
@@ -373,7 +373,7 @@ class _Sides:
     def _edits(self) -> tuple[Edit, ...]:
         return tuple(dict.fromkeys(edit for side in self._sides for edit in side.edits))
 
-    def _after(self, edits: Sequence[Edit]) -> tuple[Case, ...]:
+    def _after(self, edits: Sequence[Edit]) -> tuple[CheckedGame, ...]:
         return tuple(side.after(edits) for side in self._sides)
 
     def supports(self) -> tuple[Support, ...]:

@@ -14,7 +14,7 @@ from countermove.questions.check.judged import ClaimVerdict
 from countermove.telling.canvas import Canvas, number
 from countermove.telling.metrics import width_of, wrapped
 
-__all__ = ["QUESTIONS", "Grid", "draw_ruler"]
+__all__ = ["QUESTIONS", "ClaimGrid", "draw_ruler"]
 
 QUESTIONS = 8
 """Questions that are told, of those that most verdicts turn on."""
@@ -100,7 +100,7 @@ def _ruler(canvas: Canvas, x: float, y: float, columns: Columns, name: str, answ
 
 
 @dataclass(frozen=True, slots=True)
-class Grid(Brief):
+class ClaimGrid(Brief):
     """The cells of a claim in a cell of the picture: ``left`` of its edge, over ``wide``. ``tick``: the column of the reading in
     use."""
 
@@ -117,7 +117,7 @@ class Grid(Brief):
         return draw(canvas, x + self.left, y - 7, self) + 17
 
 
-def _cells(canvas: Canvas, x: float, y: float, grid: Grid) -> float:
+def _cells(canvas: Canvas, x: float, y: float, grid: ClaimGrid) -> float:
     claim, columns = grid.claim, grid.columns
     theme = canvas.theme
     values = claim.values[columns.order]
@@ -140,7 +140,7 @@ def _cells(canvas: Canvas, x: float, y: float, grid: Grid) -> float:
     return bottom
 
 
-def _shares(canvas: Canvas, x: float, y: float, grid: Grid) -> float:
+def _shares(canvas: Canvas, x: float, y: float, grid: ClaimGrid) -> float:
     """For each question that is told, and each answer to it, the share of defined cells that hold."""
     claim, columns, glossary, width = grid.claim, grid.columns, grid.glossary, grid.wide
     theme = canvas.theme

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_columns import Columns, columns_of
-from countermove.questions.check.claim_grids import QUESTIONS, Grid, draw_ruler
+from countermove.questions.check.claim_grids import QUESTIONS, ClaimGrid, draw_ruler
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text, claims_summary, conditions_text, restates_text, rests_text
 from countermove.telling.blocks import Column, Table
@@ -22,7 +22,7 @@ from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import verdict
 from countermove.telling.phrases import Teller
-from countermove.telling.tabled import MARK, Cell, Head, Row, Words, tabled
+from countermove.telling.tabled import MARK, Head, Row, TableCell, Words, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concept_name, count, listed
 
@@ -163,11 +163,11 @@ class _Sign:
 
 def _row(claim: ClaimVerdict, glossary: Glossary, columns: Columns, place: _Place, tick: int) -> Row:
     """What the claim says beside its grid, or above it; the sign of its verdict before both."""
-    grid = Grid(claim, columns, glossary, tick, MARK if place.below else 0.0, place.wide)
+    grid = ClaimGrid(claim, columns, glossary, tick, MARK if place.below else 0.0, place.wide)
     words = tuple(_words(claim, glossary))
     first, second = (words, (grid,)) if place.below else ((grid,), words)
     rests = " ".join(dict.fromkeys(item.edit.want for item in claim.rests_on))
-    cells = (Cell(first, mark=_Sign(claim)), Cell(second))
+    cells = (TableCell(first, mark=_Sign(claim)), TableCell(second))
     return Row(cells, "claim", f"{claim.id}: {claim.verdict}", {"claim": claim.id, "rests": rests})
 
 

@@ -27,7 +27,7 @@ from countermove.questions.check.judged import ClaimVerdict
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
-    from countermove.assessment.overlays import Line
+    from countermove.assessment.overlays import WantLine
 
 __all__ = ["ClaimGrounds", "Ground", "Grounds", "SourceGrade", "grounds"]
 
@@ -155,7 +155,7 @@ def _drivers(condition: Formula | None) -> frozenset[str]:
     return frozenset() if condition is None else drivers_in(condition)
 
 
-def _of_want(assessment: Assessment, line: Line, record: Founded, graded: Mapping[str, SourceGrade]) -> Ground:
+def _of_want(assessment: Assessment, line: WantLine, record: Founded, graded: Mapping[str, SourceGrade]) -> Ground:
     kind = "sourced" if line.at and line.at != record.at else _kind(record)
     return _ground(assessment, "want", line.want.id, line.at, kind, graded)
 

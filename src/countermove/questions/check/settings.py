@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from countermove.analysis.checks import Case, Check
+from countermove.analysis.checks import CheckedGame, GameCheck
 from countermove.analysis.edits.edits import Edit, edits_of
 from countermove.brief import Brief
 from countermove.case.games import game_of, games_of
@@ -26,7 +26,7 @@ class Setting(Brief):
 
     assessment: Assessment
     id: str
-    check: Check
+    check: GameCheck
     probe: bool
     by: str | None
     expect: str | None
@@ -39,14 +39,14 @@ class Setting(Brief):
         """Neither a probe nor held by somebody else."""
         return not self.probe and self.by is None
 
-    def case(self, reading: Mapping[str, str] | None = None) -> Case:
+    def case(self, reading: Mapping[str, str] | None = None) -> CheckedGame:
         """The game (and the games that actors see, where the check asks for them) in a reading; base by default."""
         assessment = self.assessment
         conflict = self._conflict(reading, self.view)
         own = {}
         if (held := self.check.views) is not None:  # whoever is not listed sees the author's model
             own = {actor: self._conflict(reading, held.get(actor)) for actor in assessment.actors}
-        return Case(
+        return CheckedGame(
             games=games_of(assessment),
             conflict=conflict,
             target=assessment.target,
@@ -61,7 +61,7 @@ class Setting(Brief):
         return game_of(self.assessment, reading=reading, scenario=self.scenario, view=view)
 
     @cached_property
-    def base(self) -> Case:
+    def base(self) -> CheckedGame:
         """The game in the base reading."""
         return self.case()
 
@@ -72,7 +72,7 @@ class Setting(Brief):
         return tuple(dict.fromkeys(every))
 
     @cached_property
-    def edited(self) -> tuple[tuple[Edit, Case], ...]:
+    def edited(self) -> tuple[tuple[Edit, CheckedGame], ...]:
         """The base reading after each single edit."""
         return tuple((edit, self.after((edit,))) for edit in self.edits)
 
@@ -81,11 +81,11 @@ class Setting(Brief):
         """Every edit of the base reading, in the games that actors see too."""
         return self.edits_in(self.base)
 
-    def edits_in(self, case: Case) -> tuple[Edit, ...]:
+    def edits_in(self, case: CheckedGame) -> tuple[Edit, ...]:
         """Every edit of a game, and of the games that actors see in it."""
         return tuple(dict.fromkeys(edit for conflict in case.conflicts for edit in self._edits(conflict)))
 
-    def after(self, edits: Sequence[Edit], case: Case | None = None) -> Case:
+    def after(self, edits: Sequence[Edit], case: CheckedGame | None = None) -> CheckedGame:
         """A game, that of the base reading by default, after a set of edits, each in the games that have it."""
 
         def edited(conflict: Conflict) -> Conflict:
@@ -105,20 +105,20 @@ class Setting(Brief):
         return self._possible[conflict]
 
     @cached_property
-    def bare(self) -> Case:
+    def bare(self) -> CheckedGame:
         """The base reading without any want."""
         return self._alone(None)
 
     @cached_property
-    def alone(self) -> tuple[tuple[str, Case], ...]:
+    def alone(self) -> tuple[tuple[str, CheckedGame], ...]:
         """The base reading with each single want kept."""
         return tuple((want, self._alone(want)) for want in self.wants)
 
-    def _alone(self, want: str | None) -> Case:
+    def _alone(self, want: str | None) -> CheckedGame:
         return _each(self.base, lambda conflict: self.base.games.alone(conflict, want))
 
     @property
-    def variants(self) -> tuple[Case, ...]:
+    def variants(self) -> tuple[CheckedGame, ...]:
         """Everything that verdicts look at besides the readings."""
         return (*(case for _, case in self.edited), self.bare, *(case for _, case in self.alone))
 
@@ -142,7 +142,7 @@ def setting_of(assessment: Assessment, claim: str) -> Setting:
 def setting_with(
     assessment: Assessment,
     name: str,
-    check: Check,
+    check: GameCheck,
     *,
     scenario: str | None = None,
     view: str | None = None,
@@ -152,5 +152,5 @@ def setting_with(
     return Setting(assessment, name, check, False, None, None, scenario, view, with_)
 
 
-def _each(case: Case, change: Callable[[Conflict], Conflict]) -> Case:
+def _each(case: CheckedGame, change: Callable[[Conflict], Conflict]) -> CheckedGame:
     return replace(case, conflict=change(case.conflict), own={actor: change(seen) for actor, seen in case.own.items()})

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Profile
-from countermove.analysis.checks import Case
+from countermove.analysis.checks import CheckedGame
 from countermove.errors import UnknownName
 from countermove.logic.given import names_given
 from countermove.questions.check.settings import Setting, setting_of
@@ -53,7 +53,7 @@ def value_tables(assessment: Assessment, settings: Sequence[Setting], concepts: 
     ]
 
 
-def prepare(pairs: Iterable[tuple[Setting, Case]], concepts: tuple[str, ...]) -> None:
+def prepare(pairs: Iterable[tuple[Setting, CheckedGame]], concepts: tuple[str, ...]) -> None:
     """Solve all games that are going to be looked at, in batches."""
     wanted: list[Profile] = []
     games = None
@@ -64,7 +64,7 @@ def prepare(pairs: Iterable[tuple[Setting, Case]], concepts: tuple[str, ...]) ->
         games.arena.prepare(wanted, concepts)
 
 
-def values_in(item: Setting, case: Case, concepts: tuple[str, ...]) -> tuple[int, ...]:
+def values_in(item: Setting, case: CheckedGame, concepts: tuple[str, ...]) -> tuple[int, ...]:
     """A claim's values in one game, one a concept."""
     return item.check.values(case, concepts)
 

@@ -41,7 +41,7 @@ from countermove.logic import Formula
 from countermove.logic.given import names_given
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
-from countermove.questions.coalitions.over_readings import CoalitionOverReadings, OverReadings, where
+from countermove.questions.coalitions.over_readings import CoalitionOverReadings, CoalitionReadings, where
 from countermove.questions.coalitions.pacts import Able, Coalition, Pact
 from countermove.record import UNTOLD, Key
 from countermove.stability import (
@@ -152,7 +152,7 @@ def coalitions(
         return chosen_game(of, reading=other, scenario=scenario, view=view, drivers=drivers)
 
     asked = readings if over_readings and 1 < len(readings) <= MOST_READINGS else ()
-    search = _Map(
+    search = _CoalitionMapping(
         conflict,
         conflict.start if code is None else code,
         goal,
@@ -161,7 +161,7 @@ def coalitions(
         len(conflict.actors) if largest is None else min(largest, len(conflict.actors)),
         games_of(of),
     )
-    others = OverReadings([partial(game, other) for other in asked], groups, code, goal, factors)
+    others = CoalitionReadings([partial(game, other) for other in asked], groups, code, goal, factors)
 
     def known(*, complete: bool = False) -> CoalitionMap:
         return search.record(text, others, len(readings) or 1, begins=begins, complete=complete)
@@ -181,7 +181,7 @@ def _test(conflict: Conflict, formula: Formula) -> Callable[[NDArray[np.int64]],
     return lambda codes: met[conflict.structure.cells_of(codes)]
 
 
-class _Map:
+class _CoalitionMapping:
     def __init__(
         self,
         conflict: Conflict,
@@ -208,7 +208,7 @@ class _Map:
             yield
 
     def record(
-        self, text: str | None, others: OverReadings, readings: int, *, begins: bool, complete: bool
+        self, text: str | None, others: CoalitionReadings, readings: int, *, begins: bool, complete: bool
     ) -> CoalitionMap:
         """What is known so far. *text*: the target as it is written; *readings*: how many there are."""
         found = tuple(self.found)

@@ -13,11 +13,11 @@ from countermove.analysis.arena import Arena
 from countermove.analysis.roads.departures import Departures
 from countermove.brief import Brief
 from countermove.logic import Formula
-from countermove.model import Conflict, OptionStructure, Want, want_truth
+from countermove.model import Conflict, ModelWant, OptionStructure, want_truth
 from countermove.questions.check.turning import Condition, Factor, turning_points
 from countermove.record import Among
 
-__all__ = ["CoalitionOverReadings", "OverReadings", "where"]
+__all__ = ["CoalitionOverReadings", "CoalitionReadings", "where"]
 
 Members = tuple[str, ...]
 Row = Annotated[np.ndarray[tuple[int], np.dtype[np.int8]], Among(1, 0)]
@@ -38,7 +38,7 @@ class CoalitionOverReadings(Brief):
     left some out."""
 
 
-class OverReadings:
+class CoalitionReadings:
     """Coalitions in every reading. ``games``: what makes the game of each; ``state``: a code, None for each game's start;
     ``factors``: the open questions. ``done``: how many readings were gone through."""
 
@@ -103,5 +103,5 @@ def where(conflict: Conflict, formula: Formula) -> NDArray[np.bool_]:
     structure = conflict.structure
     assert isinstance(structure, OptionStructure)
     shape = structure.space.shape
-    met = np.broadcast_to(want_truth(Want(formula), structure.space.columns, conflict.drivers), shape).reshape(-1)
+    met = np.broadcast_to(want_truth(ModelWant(formula), structure.space.columns, conflict.drivers), shape).reshape(-1)
     return met.astype(np.bool_)

@@ -30,7 +30,7 @@ from countermove.questions.diff.renaming import Key, aligned
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["OVERLAY", "Difference", "Item", "Part", "compared"]
+__all__ = ["OVERLAY", "ChangedLine", "ComparedItem", "Part", "compared"]
 
 OVERLAY = ("drop", "rewrite", "move", "set", "happens")
 _PARTS: Mapping[str, tuple[str, ...]] = {
@@ -87,7 +87,7 @@ class Part(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference(Brief):
+class ChangedLine(Brief):
     """A line."""
 
     section: str
@@ -111,23 +111,23 @@ class Difference(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Brief):
+class ComparedItem(Brief):
     """``parts``: key → a form that is equal where it means the same; ``written``: key → as written, words too."""
 
     parts: Mapping[str, Any]
     written: Mapping[str, Any]
 
 
-def compared(one: Assessment, other: Assessment) -> tuple[tuple[Difference, ...], dict[Key, str]]:
+def compared(one: Assessment, other: Assessment) -> tuple[tuple[ChangedLine, ...], dict[Key, str]]:
     """All differences, in the order of the first file and then of the second; and the items of the second that are
     renamed: their key there → their name in the first. References to what is renamed are followed, so they are none."""
     before, after = _items(one, one.data), _items(other, other.data)
     back: dict[Key, str] = {}
 
-    def named_so(names: Mapping[Key, str]) -> dict[Key, Item]:
+    def named_so(names: Mapping[Key, str]) -> dict[Key, ComparedItem]:
         return _items(other, aligned(other.data, names))
 
-    def lines(items: Mapping[Key, Item]) -> Lines:
+    def lines(items: Mapping[Key, ComparedItem]) -> Lines:
         return {key: (item.parts, item.written) for key, item in items.items()}
 
     def with_one_more(key: Key, name: str) -> Lines:
@@ -146,23 +146,23 @@ def compared(one: Assessment, other: Assessment) -> tuple[tuple[Difference, ...]
         there = after.get(key)
         if there is None:
             if not _inside(key, before, after):
-                found.append(Difference(*_named(key, "removed"), "", _parts(item, None), _bears(key)))
+                found.append(ChangedLine(*_named(key, "removed"), "", _parts(item, None), _bears(key)))
             continue
         if key in renamed:
-            found.append(Difference(*_named(key, "renamed"), renamed[key], (), False))
+            found.append(ChangedLine(*_named(key, "renamed"), renamed[key], (), False))
         parts = tuple(part for part in item.parts if item.parts[part] != there.parts[part])
         if parts:
-            found.append(Difference(*_named(key, "changed"), "", _parts(item, there, parts), _turns(key)))
+            found.append(ChangedLine(*_named(key, "changed"), "", _parts(item, there, parts), _turns(key)))
         words = tuple(
             part
             for part in dict.fromkeys((*item.written, *there.written))
             if part not in item.parts and item.written.get(part) != there.written.get(part)
         )
         if words:
-            found.append(Difference(*_named(key, "reworded"), "", _parts(item, there, words), False))
+            found.append(ChangedLine(*_named(key, "reworded"), "", _parts(item, there, words), False))
     found += _moved(before, after)
     found += [
-        Difference(*_named(key, "added"), "", _parts(None, item), _bears(key))
+        ChangedLine(*_named(key, "added"), "", _parts(None, item), _bears(key))
         for key, item in after.items()
         if key not in before and not _inside(key, after, before)
     ]
@@ -183,7 +183,7 @@ def _turns(key: Key) -> bool:
     return key[0] not in ("question", *_ASIDE)
 
 
-def _inside(key: Key, here: Mapping[Key, Item], there: Mapping[Key, Item]) -> bool:
+def _inside(key: Key, here: Mapping[Key, ComparedItem], there: Mapping[Key, ComparedItem]) -> bool:
     """Whether an item belongs to an actor or a question that the other assessment lacks as a whole."""
     section = {"want": "actor", "option": "actor", "reading": "question"}.get(key[0])
     return section is not None and (section, "", key[1]) in here and (section, "", key[1]) not in there
@@ -192,10 +192,10 @@ def _inside(key: Key, here: Mapping[Key, Item], there: Mapping[Key, Item]) -> bo
 # -- reading ------------------------------------------------------------------------------------------------------------
 
 
-def _items(assessment: Assessment, data: Mapping[str, Any]) -> dict[Key, Item]:
+def _items(assessment: Assessment, data: Mapping[str, Any]) -> dict[Key, ComparedItem]:
     """The items of an assessment, in file order. *data*: its own, or the same with other names."""
     return {
-        key: Item(
+        key: ComparedItem(
             {part: _plain(part, written.get(part), assessment.vocabulary) for part in _PARTS.get(key[0], ())}, written
         )
         for key, written in _written(data)
@@ -275,7 +275,7 @@ def _formula(text: str, vocabulary: Vocabulary) -> str:
 # -- matching ------------------------------------------------------------------------------------------------------------
 
 
-def _renamed(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> dict[Key, str]:
+def _renamed(before: Mapping[Key, ComparedItem], after: Mapping[Key, ComparedItem]) -> dict[Key, str]:
     """Items without a counterpart of their name and with one of their parts: key in the second → name in the first.
     What formulas name is not looked at here."""
     found: dict[Key, str] = {}
@@ -290,7 +290,7 @@ def _renamed(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> dict[Key,
     return found
 
 
-def _renamed_question(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> dict[Key, str]:
+def _renamed_question(before: Mapping[Key, ComparedItem], after: Mapping[Key, ComparedItem]) -> dict[Key, str]:
     """A question without a counterpart of its name and the only one with its answers: key in the second → name in the
     first."""
     mine = [key for key in before if key[0] == "question" and key not in after]
@@ -303,11 +303,11 @@ def _renamed_question(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> 
     return {}
 
 
-def _answers(items: Mapping[Key, Item], question: Key) -> list[tuple[str, Mapping[str, Any]]]:
+def _answers(items: Mapping[Key, ComparedItem], question: Key) -> list[tuple[str, Mapping[str, Any]]]:
     return [(key[2], item.parts) for key, item in items.items() if key[:2] == ("reading", question[2])]
 
 
-def _moved(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> Iterator[Difference]:
+def _moved(before: Mapping[Key, ComparedItem], after: Mapping[Key, ComparedItem]) -> Iterator[ChangedLine]:
     """The fewest wants that have to move so that the common ones stand in the second order."""
     for actor in dict.fromkeys(key[1] for key in before if key[0] == "want"):
         common = [key[2] for key in before if key[:2] == ("want", actor) and key in after]
@@ -316,7 +316,7 @@ def _moved(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> Iterator[Di
         for place, name in enumerate(common):
             if place not in stay:
                 part = Part("place", _place(common, name), _place(order, name))
-                yield Difference("want", "moved", actor, name, "", (part,), True)
+                yield ChangedLine("want", "moved", actor, name, "", (part,), True)
 
 
 def _place(order: Sequence[str], name: str) -> str:
@@ -345,7 +345,9 @@ def _longest_ascending(values: Sequence[int]) -> set[int]:
 # -- telling ------------------------------------------------------------------------------------------------------------
 
 
-def _parts(before: Item | None, after: Item | None, keys: Iterable[str] | None = None) -> tuple[Part, ...]:
+def _parts(
+    before: ComparedItem | None, after: ComparedItem | None, keys: Iterable[str] | None = None
+) -> tuple[Part, ...]:
     if keys is None:
         item = before or after
         assert item is not None
@@ -353,7 +355,7 @@ def _parts(before: Item | None, after: Item | None, keys: Iterable[str] | None =
     return tuple(Part(key, _text(before, key), _text(after, key)) for key in keys)
 
 
-def _text(item: Item | None, key: str) -> str | None:
+def _text(item: ComparedItem | None, key: str) -> str | None:
     if item is None or item.written.get(key) is None:
         return None
     return _told(item.written[key])

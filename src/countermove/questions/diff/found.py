@@ -33,7 +33,7 @@ from countermove.case.games import assessment_given, concepts_asked
 from countermove.errors import AssessmentError, ModelError, UnknownName
 from countermove.questions.check.settings import setting_of
 from countermove.questions.check.values import Values, value_tables, verdict_of
-from countermove.questions.diff.differences import Difference, compared
+from countermove.questions.diff.differences import ChangedLine, compared
 from countermove.questions.diff.patches import patched, written
 from countermove.questions.diff.renaming import Key, aligned
 from countermove.questions.diff.results import Result, results_of
@@ -98,7 +98,7 @@ class Diff(Brief):
     concepts: Annotated[tuple[str, ...], UNTOLD]
     bound: int
     """Differences made together, at most."""
-    differences: tuple[Difference, ...]
+    differences: tuple[ChangedLine, ...]
     """Lines that differ; others refer to them by their place here, from 0."""
     claims: tuple[ClaimChange, ...]
     """Claims that came out differently."""
@@ -159,10 +159,10 @@ def diff(
     judged, results = list[tuple[Values, Values]](), list[Result]()
     again = aligned(second.data, back, full=True)
 
-    def search() -> _Search:
-        return _Search(first, again, differences, dict(zip(common, judged, strict=False)), concepts)
+    def search() -> _DifferenceSearch:
+        return _DifferenceSearch(first, again, differences, dict(zip(common, judged, strict=False)), concepts)
 
-    def known(search: _Search, *, interrupted: bool = True) -> Diff:
+    def known(search: _DifferenceSearch, *, interrupted: bool = True) -> Diff:
         return Diff(
             first=first.name,
             second=second.name,
@@ -210,7 +210,7 @@ def _tables(assessment: Assessment, claims: Sequence[str], concepts: tuple[str, 
     return value_tables(assessment, [setting_of(assessment, name) for name in claims], concepts)
 
 
-class _Search:
+class _DifferenceSearch:
     """Sets of differences by size, until every changed verdict is explained in all minimal ways or the bound is
     reached."""
 
@@ -218,7 +218,7 @@ class _Search:
         self,
         first: Assessment,
         second: dict[str, object],
-        differences: Sequence[Difference],
+        differences: Sequence[ChangedLine],
         judged: Mapping[str, tuple[Values, Values]],
         concepts: Sequence[str] | None,
     ) -> None:

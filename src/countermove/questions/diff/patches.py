@@ -13,7 +13,7 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
-from countermove.questions.diff.differences import Difference
+from countermove.questions.diff.differences import ChangedLine
 from countermove.questions.diff.renaming import Data
 
 __all__ = ["patched", "written"]
@@ -30,7 +30,7 @@ _SECTIONS: Mapping[str, str] = {
 }
 
 
-def patched(data: Mapping[str, Any], other: Mapping[str, Any], differences: Iterable[Difference]) -> Data:
+def patched(data: Mapping[str, Any], other: Mapping[str, Any], differences: Iterable[ChangedLine]) -> Data:
     """*data* with these differences made as *other* (aligned) has them: removals first, then everything else in order."""
     whole: Data = deepcopy(dict(data))
     given = list(differences)
@@ -39,7 +39,7 @@ def patched(data: Mapping[str, Any], other: Mapping[str, Any], differences: Iter
     return whole
 
 
-def _make(whole: Data, other: Mapping[str, Any], difference: Difference) -> None:
+def _make(whole: Data, other: Mapping[str, Any], difference: ChangedLine) -> None:
     section, owner, _ = difference.key
     if section in ("start", "target", "concepts"):
         _take(whole, other, section)
@@ -60,7 +60,7 @@ def _take(record: Data, other: Mapping[str, Any], key: str) -> None:
         record[key] = deepcopy(other[key])
 
 
-def _make_entry(record: Data, other: Mapping[str, Any], place: str, difference: Difference) -> None:
+def _make_entry(record: Data, other: Mapping[str, Any], place: str, difference: ChangedLine) -> None:
     entries = record.setdefault(place, {})
     name = difference.name
     if difference.kind == "removed":
@@ -73,7 +73,7 @@ def _make_entry(record: Data, other: Mapping[str, Any], place: str, difference: 
             _take(entries[name], other[place][name] or {}, part.key)
 
 
-def _make_want(record: Data, other: Mapping[str, Any], difference: Difference) -> None:
+def _make_want(record: Data, other: Mapping[str, Any], difference: ChangedLine) -> None:
     wants: list[Data] = record.setdefault("wants", [])
     place = next((k for k, want in enumerate(wants) if want["id"] == difference.name), None)
     if difference.kind == "removed":

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from countermove.analysis.checks import Case
+from countermove.analysis.checks import CheckedGame
 from countermove.brief import Brief
 from countermove.case.games import concepts_asked, game_of, games_of
 from countermove.questions.answers.found import Answered, KeyAnswer, answers
@@ -93,8 +93,8 @@ def _told(answer: KeyAnswer) -> str:
     return f"{answer.answer}; since: {since.answer}"
 
 
-def _case(assessment: Assessment) -> Case:
-    return Case(games=games_of(assessment), conflict=game_of(assessment))
+def _case(assessment: Assessment) -> CheckedGame:
+    return CheckedGame(games=games_of(assessment), conflict=game_of(assessment))
 
 
 def _ends(assessment: Assessment, concept: str) -> str:

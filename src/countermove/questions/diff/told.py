@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from countermove.case.answer import Answer
-from countermove.questions.diff.differences import Difference
+from countermove.questions.diff.differences import ChangedLine
 from countermove.questions.diff.found import ClaimChange, Result
 from countermove.questions.diff.results import OR
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
@@ -132,7 +132,7 @@ def _because(item: ClaimChange, answer: Answer) -> str:
     return f"By itself each of these does it: {'; '.join(told)}."
 
 
-def _named(item: Difference) -> str:
+def _named(item: ChangedLine) -> str:
     section = _SECTIONS.get(item.section, item.section)
     if item.section in ("start", "target", "concepts"):
         return f"the {section} ({item.kind})"
@@ -161,7 +161,7 @@ def _differences(answer: Answer, every: bool) -> Table:
     return Table(columns, rows, caption)
 
 
-def _without_effect(item: Difference) -> str:
+def _without_effect(item: ChangedLine) -> str:
     """What a line does that bears on no verdict: how sure a premise is counts for robust."""
     sure = any(part.key in ("certainty", "scale") for part in item.parts)
     if sure:

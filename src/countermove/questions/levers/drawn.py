@@ -15,7 +15,7 @@ from countermove.telling.inducing import pays_text
 from countermove.telling.marks import rings
 from countermove.telling.phrases import Teller, plain_option
 from countermove.telling.states import act_text
-from countermove.telling.tabled import NOTHING, Cell, Head, Row, Words, fits, tabled
+from countermove.telling.tabled import NOTHING, Head, Row, TableCell, Words, fits, tabled
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.words import capital, count
 
@@ -53,7 +53,7 @@ def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: flo
 
 
 def _row(lever: Lever, teller: Teller, actors: list[str]) -> Row:
-    act = Cell((Words(_act(lever, teller), "strong"),), ring=lever.actor)
+    act = TableCell((Words(_act(lever, teller), "strong"),), ring=lever.actor)
     whole, data = _whole(lever, teller), {"actor": lever.actor, "option": lever.option}
     if lever.status != "free":
         return Row((act,), "lever", whole, data, across=_cannot(lever, teller))
@@ -62,14 +62,16 @@ def _row(lever: Lever, teller: Teller, actors: list[str]) -> Row:
     return Row((act, *cells), "lever", whole, data)
 
 
-def _cell(pull: Pull, teller: Teller) -> Cell:
-    return Cell((Words(_reply(pull, teller), "bold") if pull.moves else Words(NOTHING, "faint"),))
+def _cell(pull: Pull, teller: Teller) -> TableCell:
+    return TableCell((Words(_reply(pull, teller), "bold") if pull.moves else Words(NOTHING, "faint"),))
 
 
-def _own(lever: Lever) -> Cell:
+def _own(lever: Lever) -> TableCell:
     """What its owner makes of an act, and how it pays where it does."""
     pays = set(lever.pays.values()) - {"never"}
-    return Cell((Words(_cost(lever), "faint"), *([Words(f"pays {pays_text(lever.pays)}", "small")] if pays else [])))
+    return TableCell(
+        (Words(_cost(lever), "faint"), *([Words(f"pays {pays_text(lever.pays)}", "small")] if pays else []))
+    )
 
 
 # -- words -------------------------------------------------------------------------------------------------------------

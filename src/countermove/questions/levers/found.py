@@ -47,7 +47,7 @@ from countermove.work import Done, Work, counted
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Lever", "LeverSetting", "Levers", "Pull", "Shift", "Threshold", "levers"]
+__all__ = ["Lever", "LeverSetting", "LeverThreshold", "Levers", "Pull", "Shift", "levers"]
 
 
 Said = Literal["on", "off", "either"]
@@ -81,7 +81,7 @@ _REACH = {"off": 0, "either": 1, "on": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold(Brief):
+class LeverThreshold(Brief):
     """A driver on which a lever depends."""
 
     driver: str
@@ -120,7 +120,7 @@ class Pull(Brief):
     """The start against the state that the lever leads to."""
     replied: Reason
     """Best reply against best reply."""
-    thresholds: tuple[Threshold, ...]
+    thresholds: tuple[LeverThreshold, ...]
     """Drivers on which it depends, each varied alone; where it moves nobody now, those that would make it work."""
 
     @told
@@ -346,7 +346,7 @@ def _thresholds(
     ranges: Mapping[str, tuple[Fraction, Fraction]],
     target: int,
     actor: str,
-) -> tuple[Threshold, ...]:
+) -> tuple[LeverThreshold, ...]:
     now = _moved(games, conflict, target, actor)
     found = []
     for driver in conflict.drivers:
@@ -360,7 +360,7 @@ def _thresholds(
             moved = _moved(games, there, target, actor)
             if _as_far(moved, now) if now else moved:
                 working.append(part)
-        threshold = Threshold(driver, conflict.drivers[driver], span, merged(working))
+        threshold = LeverThreshold(driver, conflict.drivers[driver], span, merged(working))
         if not (threshold.everywhere if now else threshold.nowhere):
             found.append(threshold)
     return tuple(found)

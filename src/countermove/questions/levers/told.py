@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
-from countermove.questions.levers.found import Lever, LeverSetting, Pull, Threshold
+from countermove.questions.levers.found import Lever, LeverSetting, LeverThreshold, Pull
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.exact import stretch_text
 from countermove.telling.inducing import inducements_text, pays_text
@@ -152,13 +152,13 @@ def _feels(pull: Pull) -> str:
     return f"{told}; once it has answered {after}"
 
 
-def _where(thresholds: Sequence[Threshold]) -> str:
+def _where(thresholds: Sequence[LeverThreshold]) -> str:
     if not thresholds:
         return "whatever the numbers"
     return "; ".join(f"{_region(item)} (now {exact_number(item.now)})" for item in thresholds)
 
 
-def _region(item: Threshold) -> str:
+def _region(item: LeverThreshold) -> str:
     parts = (stretch_text(item.driver, part, *item.whole) for part in item.works)
     return listed(parts, "or") or f"{item.driver}: nowhere"
 

@@ -40,7 +40,7 @@ _CHOSEN = {
 def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The long-run shares of one game."""
     canvas, found = Canvas("longrun", width, theme_named(theme)), answer.found
-    words = _Words(answer.glossary, answer.on, found.start)
+    words = _LongRunWords(answer.glossary, answer.on, found.start)
     groups = _alike(found.by_concept)
     y, wide = 14.0, canvas.x1 - canvas.x0
     narrow = wide < 520
@@ -79,7 +79,7 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
     )
 
 
-class _Words:
+class _LongRunWords:
     def __init__(self, glossary: Glossary, on: On, start: int) -> None:
         self._teller, self._on, self._start = Teller(glossary), on, start
 
@@ -102,7 +102,7 @@ class _Words:
 
 def _end(
     canvas: Canvas,
-    words: _Words,
+    words: _LongRunWords,
     end: End,
     stable: bool,
     place: tuple[float, float, float],
@@ -190,7 +190,7 @@ def _percent(chance: Chance) -> str:
     return f"{float(value):.3f} ± {chance.error:.3f}" if chance.error else f"{float(value):.3f}"
 
 
-def _table(found: LongRun, words: _Words) -> Table:
+def _table(found: LongRun, words: _LongRunWords) -> Table:
     columns = (
         Column("Concept", fixed=True),
         Column("End"),

@@ -15,14 +15,14 @@ from countermove.analysis.draws.chance import Chance, share_of
 from countermove.analysis.roads.dynamics import Dynamics, Row
 from countermove.analysis.roads.markov import Chain, solve_chain, stationary
 from countermove.analysis.roads.simulation import ROOM, Simulation
-from countermove.analysis.roads.simultaneous import Together
+from countermove.analysis.roads.simultaneous import JointFibre
 from countermove.analysis.roads.vanishing import vanishing_noise
 from countermove.brief import Brief
 from countermove.errors import SizeError
 from countermove.model import OptionStructure
 from countermove.work import Done, Work
 
-__all__ = ["Drawing", "End", "InConcept", "Lasting", "ShareOfTime", "in_concept"]
+__all__ = ["End", "InConcept", "Lasting", "ShareOfTime", "SimulationPlan", "in_concept"]
 
 _REACHED = ROOM
 """States, at most, of a chain that is solved and not simulated."""
@@ -101,7 +101,7 @@ class InConcept(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing(Brief):
+class SimulationPlan(Brief):
     """How a simulation is made."""
 
     runs: int
@@ -109,7 +109,7 @@ class Drawing(Brief):
     seed: int
 
 
-def in_concept(dynamics: Dynamics, start: int, method: str, drawing: Drawing) -> Work[InConcept]:
+def in_concept(dynamics: Dynamics, start: int, method: str, drawing: SimulationPlan) -> Work[InConcept]:
     """The long run from a cell, which counts the runs of a simulation. ``method``: "auto", "exact" or "simulated".
     Raises SizeError where "exact" takes too many states."""
     rows: dict[int, Row] = {}
@@ -133,7 +133,7 @@ def _few_by_moves(dynamics: Dynamics, start: int) -> bool:
     if not isinstance(structure, OptionStructure):
         return True
     code = dynamics.code(start)
-    return Together(structure, code, structure.actors).reached(code).size < _NOISY
+    return JointFibre(structure, code, structure.actors).reached(code).size < _NOISY
 
 
 def _all_rows(row: Callable[[int], Row], start: int, most: int, rows: dict[int, Row] | None = None) -> dict[int, Row]:
@@ -224,7 +224,7 @@ def _lasting(dynamics: Dynamics, start: int) -> tuple[Lasting, ...] | None:
 def _simulated(
     dynamics: Dynamics,
     start: int,
-    drawing: Drawing,
+    drawing: SimulationPlan,
     rows: dict[int, Row],
     noisy: tuple[ShareOfTime, ...] | None,
     lasting: tuple[Lasting, ...] | None,

@@ -37,7 +37,7 @@ from countermove.case.games import chosen_game, games_of
 from countermove.errors import CountermoveError, UnknownName, quoted
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict
-from countermove.questions.longrun.ending import Drawing, End, InConcept, Lasting, ShareOfTime, in_concept
+from countermove.questions.longrun.ending import End, InConcept, Lasting, ShareOfTime, SimulationPlan, in_concept
 from countermove.record import UNTOLD, Key, told
 from countermove.stability import CONCEPTS, concepts_named
 from countermove.work import Done, Work, counted, in_turn
@@ -133,7 +133,7 @@ def longrun(
         )
     if method not in METHODS:
         raise UnknownName("method", method, METHODS)
-    drawing = Drawing(runs, horizon, seed)
+    drawing = SimulationPlan(runs, horizon, seed)
     mistake = None if noise is None else _number(noise, "noise", "noise")
     _refuse(choice, mistake, precision, drawing)
     play, start = games_of(of).play_of(conflict), conflict.structure.cell(conflict.start)
@@ -186,7 +186,7 @@ def _number(given: GivenNumber, what: str, argument: str) -> Fraction:
         raise CountermoveError(f"The {what} {quoted(given)} is not a number.", argument=argument) from None
 
 
-def _refuse(choice: str, noise: Fraction | None, precision: float, drawing: Drawing) -> None:
+def _refuse(choice: str, noise: Fraction | None, precision: float, drawing: SimulationPlan) -> None:
     """Raises CountermoveError for numbers that make no sense."""
     if noise is not None and not 0 < noise < 1:
         raise CountermoveError(f"Noise is a probability above 0 and below 1, not {noise}.")

@@ -23,7 +23,7 @@ from countermove.telling.marks import rings
 from countermove.telling.metrics import width_of
 from countermove.telling.phrases import Teller
 from countermove.telling.signs import wanted
-from countermove.telling.tabled import Bar, Cell, Head, Row, Words, tabled
+from countermove.telling.tabled import Head, Row, ShareBar, TableCell, Words, tabled
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.words import concept_name, count, listed
 
@@ -96,10 +96,10 @@ def _row(found: Matrix, place: int, claims: Sequence[int], teller: Teller, worde
     most = max(item.diagnosticity for item in found.premises) or Fraction(1)
     signs = Signs(tuple(_sign(premise.bearings[k]) for k in claims))
     cells = (
-        Cell((Words(premise_name(premise), "bold"),), ring=premise.actor),
-        *([Cell((Words(_said(found, place, teller)),))] if worded else []),
-        Cell((signs,)),
-        Cell((Bar("", premise.diagnosticity, whole=most),)),
+        TableCell((Words(premise_name(premise), "bold"),), ring=premise.actor),
+        *([TableCell((Words(_said(found, place, teller)),))] if worded else []),
+        TableCell((signs,)),
+        TableCell((ShareBar("", premise.diagnosticity, whole=most),)),
     )
     return Row(cells, "premise", premise_text(found, place, teller), {"premise": premise.name})
 

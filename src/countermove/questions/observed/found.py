@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
-from countermove.analysis.checks import Case
+from countermove.analysis.checks import CheckedGame
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, game_of, games_of
 from countermove.errors import CountermoveError, ModelError
@@ -148,10 +148,10 @@ def _leaves(
 ) -> Cells:
     """Which cells allow an observation. A reading in which the scenario's start is infeasible allows nothing."""
     games = games_of(assessment)
-    cases: list[Case | None] = []
+    cases: list[CheckedGame | None] = []
     for reading in assessment.readings:
         try:
-            cases.append(Case(games=games, conflict=game_of(assessment, reading=reading, scenario=scenario)))
+            cases.append(CheckedGame(games=games, conflict=game_of(assessment, reading=reading, scenario=scenario)))
         except ModelError:
             cases.append(None)
     games.arena.prepare([case.play.profile for case in cases if case is not None], concepts)
@@ -161,7 +161,7 @@ def _leaves(
     )
 
 
-def _allows(case: Case, kind: str, formula: Formula, concept: str) -> bool:
+def _allows(case: CheckedGame, kind: str, formula: Formula, concept: str) -> bool:
     roads = case.play.roads(case.start(), concept)
     looked_at = roads.outcomes if kind == "ended" and roads.outcomes else roads.reached
     return bool(case.where(formula)[list(looked_at)].any())

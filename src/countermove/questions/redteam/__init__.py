@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.questions.redteam.found import Attack, Attacked, Move, RedTeam, redteam
+from countermove.questions.redteam.found import Attack, Attacked, DriverMove, RedTeam, redteam
 
-__all__ = ["Attack", "Attacked", "Move", "RedTeam", "redteam"]
+__all__ = ["Attack", "Attacked", "DriverMove", "RedTeam", "redteam"]

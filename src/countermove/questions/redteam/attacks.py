@@ -17,7 +17,7 @@ from countermove.brief import Brief
 from countermove.questions.tipping.watched import Values
 from countermove.record import BY_NAME, UNTOLD, Key, told
 
-__all__ = ["KINDS", "Attack", "Attacked", "Move", "Overturning", "minimal_attacks", "row_of"]
+__all__ = ["KINDS", "Attack", "Attacked", "DriverMove", "Overturning", "minimal_attacks", "row_of"]
 
 Kind = Literal["edits", "drivers", "answers", "concept"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -27,7 +27,7 @@ _SIDES: Mapping[int, Literal["", "below", "above"]] = {-1: "below", 0: "", 1: "a
 
 
 @dataclass(frozen=True, slots=True)
-class Move(Brief):
+class DriverMove(Brief):
     """A driver moved."""
 
     driver: str
@@ -43,7 +43,7 @@ class Move(Brief):
         """The side of that value to which it has to move; nothing: to it."""
         return _SIDES[self.beyond]
 
-    def within(self, other: Move) -> bool:
+    def within(self, other: DriverMove) -> bool:
         """Whether it is no farther than another move of the same driver on the way there."""
         if self.driver != other.driver:
             return False
@@ -63,7 +63,7 @@ class Attack(Brief):
     """Those under which the claim is overturned."""
     edits: tuple[Edit, ...] = ()
     """Edits made together."""
-    moves: tuple[Move, ...] = ()
+    moves: tuple[DriverMove, ...] = ()
     """Drivers moved."""
     answers: Annotated[tuple[tuple[str, str], ...], BY_NAME] = ()
     """Question: the other answer."""

@@ -36,15 +36,15 @@ from countermove.errors import ModelError, UnknownName
 from countermove.logic.given_numbers import GivenNumber
 from countermove.questions.change.costs import CostTable, cost_table, positive
 from countermove.questions.check.values import chosen_claims
-from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, Move
-from countermove.questions.redteam.search import Known, Search
+from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, DriverMove
+from countermove.questions.redteam.search import AttackSearch, Known
 from countermove.record import UNTOLD
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["BOUND", "KINDS", "PRICES", "Attack", "Attacked", "Move", "RedTeam", "redteam"]
+__all__ = ["BOUND", "KINDS", "PRICES", "Attack", "Attacked", "DriverMove", "RedTeam", "redteam"]
 
 BOUND = 2
 """Edits made together, and parts of a mixed attack, at most, unless said otherwise."""
@@ -105,7 +105,7 @@ def redteam(
     own = {name: given.pop(name, price) for name, price in PRICES.items()}
     plain = _plain_prices(assessment, given)
     shared = Known(Relations(assessment), {})
-    searches: list[Search] = []
+    searches: list[AttackSearch] = []
 
     def known(*, complete: bool = False) -> RedTeam:
         found = tuple(search.attacked for search in searches)
@@ -121,7 +121,7 @@ def redteam(
 
     for place, item in enumerate(settings):
         yield Done(place, len(settings), known)
-        search = Search(item, names, given, own, shared)
+        search = AttackSearch(item, names, given, own, shared)
         searches.append(search)
         search.run(bound)
     return known(complete=True)

@@ -15,12 +15,12 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 
-from countermove.analysis.checks import Case
+from countermove.analysis.checks import CheckedGame
 from countermove.analysis.drivers.line import Stretch, stretches
 from countermove.analysis.edits.edits import Edit, sets_of
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import prepare, values_in
-from countermove.questions.redteam.attacks import Attack, Move, Overturning, minimal_attacks, row_of
+from countermove.questions.redteam.attacks import Attack, DriverMove, Overturning, minimal_attacks, row_of
 from countermove.questions.tipping.watched import Watched
 
 __all__ = ["Mixtures", "turns_of"]
@@ -35,7 +35,7 @@ class _Start:
     """What edits and moves are added to: a reading (``changed``: its answers that are not the first), its game and cost."""
 
     changed: tuple[tuple[str, str], ...]
-    case: Case
+    case: CheckedGame
     cost: Fraction
 
 
@@ -47,7 +47,7 @@ class Mixtures:
         item: Setting,
         overturning: Overturning,
         prices: Mapping[str, Fraction],
-        price: Callable[[Edit, Case], Fraction],
+        price: Callable[[Edit, CheckedGame], Fraction],
     ) -> None:
         self.item, self.overturning, self.prices, self._price = item, overturning, prices, price
 
@@ -79,7 +79,7 @@ class Mixtures:
         """Attacks of *count* edits, in other readings or the base one, with a driver or none."""
         mixed = answers + driver + (count > 0) > 1
         extra = Fraction(0) if mixed else self.prices["concept"]
-        waiting: list[tuple[Attack, Case]] = []
+        waiting: list[tuple[Attack, CheckedGame]] = []
         for start in self._readings if answers else [_Start((), self.item.base, Fraction(0))]:
             for chosen in sets_of(self.item.edits_in(start.case), count):
                 cost = start.cost + sum((self._price(edit, start.case) for edit in chosen), Fraction(0))
@@ -93,7 +93,7 @@ class Mixtures:
         yield from self._turned(waiting, mixed=mixed, driver=driver, most=most)
 
     def _turned(
-        self, waiting: Sequence[tuple[Attack, Case]], *, mixed: bool, driver: bool, most: Fraction | None
+        self, waiting: Sequence[tuple[Attack, CheckedGame]], *, mixed: bool, driver: bool, most: Fraction | None
     ) -> Iterator[Attack]:
         """What overturns the claim, as it is or with a driver moved."""
         concepts = self.overturning.concepts
@@ -114,7 +114,7 @@ class Mixtures:
         elif under := self.overturning.elsewhere(row):
             yield replace(bare, cost=bare.cost + self.prices["concept"], concepts=under, concept=True)
 
-    def _moved(self, bare: Attack, case: Case) -> Iterator[Attack]:
+    def _moved(self, bare: Attack, case: CheckedGame) -> Iterator[Attack]:
         ranges = self.item.assessment.ranges
         for move, row in turns_of(self.item, case, self.overturning):
             low, high = ranges[move.driver]
@@ -135,7 +135,7 @@ class Mixtures:
         return tuple(sorted(found, key=lambda start: len(start.changed)))
 
 
-def turns_of(item: Setting, case: Case, overturning: Overturning) -> Iterator[tuple[Move, Row]]:
+def turns_of(item: Setting, case: CheckedGame, overturning: Overturning) -> Iterator[tuple[DriverMove, Row]]:
     """For each driver of a game, up and down, the nearest values with which the claim is overturned under a concept under
     which it stood, and under another one: the move, and the claim's values there."""
     ranges = item.assessment.ranges
@@ -151,7 +151,7 @@ def turns_of(item: Setting, case: Case, overturning: Overturning) -> Iterator[tu
 
 def _turns_along(
     driver: str, now: Fraction, parts: Sequence[Stretch], rows: Sequence[Row], overturning: Overturning
-) -> Iterator[tuple[Move, Row]]:
+) -> Iterator[tuple[DriverMove, Row]]:
     here = next(k for k, part in enumerate(parts) if now in part)
     for way, places in ((1, range(here + 1, len(parts))), (-1, range(here - 1, -1, -1))):
         for turned in (overturning.under, overturning.elsewhere):
@@ -159,4 +159,4 @@ def _turns_along(
             if place is not None:
                 part = parts[place]
                 goal, closed = (part.low, part.with_low) if way > 0 else (part.high, part.with_high)
-                yield Move(driver, now, goal, 0 if closed else way), rows[place]
+                yield DriverMove(driver, now, goal, 0 if closed else way), rows[place]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from countermove.analysis.checks import Case
+from countermove.analysis.checks import CheckedGame
 from countermove.analysis.edits.edits import KINDS as EDITS
 from countermove.analysis.edits.edits import Edit, sets_of
 from countermove.brief import Brief
@@ -17,7 +17,15 @@ from countermove.errors import SizeError
 from countermove.questions.change.costs import CostTable, cost_table
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import Values, prepare, value_tables, values_in
-from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, Move, Overturning, minimal_attacks, row_of
+from countermove.questions.redteam.attacks import (
+    KINDS,
+    Attack,
+    Attacked,
+    DriverMove,
+    Overturning,
+    minimal_attacks,
+    row_of,
+)
 from countermove.questions.redteam.mixtures import Mixtures
 from countermove.questions.tipping.driver_cells import Groups
 from countermove.questions.tipping.found import MOST
@@ -27,7 +35,7 @@ from countermove.questions.tipping.watched import Watched
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Known", "Search"]
+__all__ = ["AttackSearch", "Known"]
 
 _BATCH = 256
 
@@ -42,7 +50,7 @@ class Known(Brief):
     groups: Groups
 
 
-class Search:
+class AttackSearch:
     """The attacks on one claim. ``costs``: of edits, ``prices``: of a driver, an answer and a concept."""
 
     def __init__(
@@ -96,7 +104,7 @@ class Search:
         """With its concepts in the order in which they were asked for."""
         return replace(attack, concepts=tuple(name for name in self._overturning.concepts if name in attack.concepts))
 
-    def _price(self, edit: Edit, case: Case) -> Fraction:
+    def _price(self, edit: Edit, case: CheckedGame) -> Fraction:
         """What the base reading says counts; wants that it does not have are priced in the reading that has them."""
         edits = self._table.edits
         return edits[edit] if edit in edits else _prices_of(case, self._costs).edits[edit]
@@ -172,7 +180,9 @@ def _moves(
     except SizeError as error:
         return found, str(error)
     if near is not None and len(near.moves) > 1:
-        moves = tuple(Move(name, thing.now[name], value, near.past.get(name, 0)) for name, value in near.moves.items())
+        moves = tuple(
+            DriverMove(name, thing.now[name], value, near.past.get(name, 0)) for name, value in near.moves.items()
+        )
         under = overturning.under(row_of(near.answer))
         found.append(Attack(prices["driver"] * near.distance, under, moves=moves))
     return found, "" if decided else f"of the combinations of several drivers only the {MOST} nearest were looked at"
@@ -181,7 +191,7 @@ def _moves(
 # -- edits -------------------------------------------------------------------------------------------------------------
 
 
-def _prices_of(case: Case, costs: Mapping[str, Fraction]) -> CostTable:
+def _prices_of(case: CheckedGame, costs: Mapping[str, Fraction]) -> CostTable:
     """What the edits of a claim's games cost."""
     tables = []
     for conflict in (case.conflict, *case.own.values()):

@@ -23,8 +23,8 @@ from countermove.telling.canvas import Canvas, number
 from countermove.telling.figure import Figure
 from countermove.telling.marks import legend
 from countermove.telling.phrases import Teller
-from countermove.telling.tabled import Bar, Cell, Head, Row, Words, tabled
-from countermove.telling.theme import Actor, actors_of, theme_named
+from countermove.telling.tabled import Head, Row, ShareBar, TableCell, Words, tabled
+from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import count, listed
 
 __all__ = ["responsibility"]
@@ -89,21 +89,21 @@ def _key(canvas: Canvas, found: Responsibility, target: str, readings: int) -> f
     return canvas.lines(canvas.x0, y + 18, told, canvas.x1 - canvas.x0, size=11, ink=ink) + 4
 
 
-def _row(row: InOneView, glossary: Glossary, actors: Sequence[Actor], *, whole: bool, ranked: bool) -> Row:
+def _row(row: InOneView, glossary: Glossary, actors: Sequence[ActorStyle], *, whole: bool, ranked: bool) -> Row:
     blame = row.blame or {}
     shown = [actor for actor in actors if whole or row.degrees.get(actor.key) or blame.get(actor.key)]
     if ranked:
         shown.sort(key=lambda actor: (-row.degrees.get(actor.key, Fraction(0)), -blame.get(actor.key, Fraction(0))))
 
-    def bars(degrees: Mapping[str, Fraction]) -> Cell:
-        own = tuple(Bar(actor.key, degrees.get(actor.key, Fraction(0)), row.holds) for actor in shown)
-        return Cell(own or (Words("nobody", "faint"),))
+    def bars(degrees: Mapping[str, Fraction]) -> TableCell:
+        own = tuple(ShareBar(actor.key, degrees.get(actor.key, Fraction(0)), row.holds) for actor in shown)
+        return TableCell(own or (Words("nobody", "faint"),))
 
     about = "" if row.view is None else glossary.views[row.view].about
-    name = Cell((Words(_whose(row, glossary), "strong"), *([Words(about, "small")] if about else [])))
+    name = TableCell((Words(_whose(row, glossary), "strong"), *([Words(about, "small")] if about else [])))
     sides = (bars(row.degrees), *([bars(row.blame)] if row.blame is not None else []))
     changes = tuple(_changes(row, Teller(glossary, row.view))) or (Words("None within the bound.", "faint"),)
-    return Row((name, *sides, Cell(changes)), "view", data={"view": row.view or ""})
+    return Row((name, *sides, TableCell(changes)), "view", data={"view": row.view or ""})
 
 
 def _changes(row: InOneView, teller: Teller) -> Iterator[tuple[Words, ...]]:

@@ -20,7 +20,7 @@ from countermove.telling.marks import arrow
 from countermove.telling.phrases import Teller
 from countermove.telling.signs import signed
 from countermove.telling.states import On, plain_move_text, state_text
-from countermove.telling.theme import Actor, actors_of, theme_named
+from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import capital, concept_name, count
 
 __all__ = ["drawable", "road"]
@@ -43,8 +43,8 @@ def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float 
         raise CountermoveError("No road from the start ends anywhere: they run in circles, so there is none to tell.")
     told, start = drawable(answer.found)[number], answer.found.start
     canvas = Canvas("road", width, theme_named(theme))
-    words = _Words(answer.glossary, answer.on)
-    drawing = _Drawing(canvas, words, actors_of(answer.glossary, canvas.theme))
+    words = _RoadWords(answer.glossary, answer.on)
+    drawing = _RoadsDrawing(canvas, words, actors_of(answer.glossary, canvas.theme))
     y = drawing.state(start, 16.0, begins=True, ends=not told.steps)
     for step in told.steps:
         y = drawing.step(step, y)
@@ -62,7 +62,7 @@ def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float 
     )
 
 
-class _Words:
+class _RoadWords:
     """States and moves in words; in graph form, where there are no options, by the labels of states."""
 
     def __init__(self, glossary: Glossary, on: On) -> None:
@@ -78,8 +78,8 @@ class _Words:
         return plain_move_text(step.actor, step.before, step.after, self._on, self.teller)
 
 
-class _Drawing:
-    def __init__(self, canvas: Canvas, words: _Words, actors: Mapping[str, Actor]) -> None:
+class _RoadsDrawing:
+    def __init__(self, canvas: Canvas, words: _RoadWords, actors: Mapping[str, ActorStyle]) -> None:
         self.canvas, self.theme, self.actors, self.said = canvas, canvas.theme, actors, words
         self.teller = words.teller
         self.left = canvas.x0 + 6
@@ -167,7 +167,7 @@ def _weighed(step: Reason, strong: str, weak: str) -> list[tuple[str, str, str]]
     return pieces
 
 
-def _table(told: Road, words: _Words) -> Table:
+def _table(told: Road, words: _RoadWords) -> Table:
     columns = (
         Column("Step", right=True),
         Column("From", right=True),

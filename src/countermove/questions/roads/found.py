@@ -38,7 +38,7 @@ from countermove.brief import Brief
 from countermove.case.games import chosen_game, concepts_asked, games_of
 from countermove.logic import Formula
 from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict, OptionStructure, Want, want_truth
+from countermove.model import Conflict, ModelWant, OptionStructure, want_truth
 from countermove.questions.roads.jumps import Jump, jumped_to, jumps_to
 from countermove.questions.roads.road import Return, Road, told_road, told_steps
 from countermove.record import UNTOLD, Key
@@ -166,7 +166,7 @@ def roads(
     text = of.document.target if to is None and not isinstance(of, Conflict) else to
     goal = None if text is None else of.formula(text)
     names = concepts_asked(of, concepts)
-    search = _Map(conflict, names, games_of(of), largest, goal, text or "")
+    search = _RoadMapping(conflict, names, games_of(of), largest, goal, text or "")
     known = partial(search.record, complete=False)
     for done, _ in enumerate(search.parts(), start=1):
         yield Done(done, search.of, known if set(WAYS) <= set(search.ways) else None)
@@ -180,7 +180,7 @@ TOLD = 24
 """Roads told for each concept, at most."""
 
 
-class _Map:
+class _RoadMapping:
     def __init__(
         self,
         conflict: Conflict,
@@ -342,7 +342,7 @@ class _Map:
         structure = self.structure
         assert isinstance(structure, OptionStructure)
         met = np.broadcast_to(
-            want_truth(Want(formula), structure.space.columns, self.conflict.drivers), structure.space.shape
+            want_truth(ModelWant(formula), structure.space.columns, self.conflict.drivers), structure.space.shape
         ).reshape(-1)
         ways: dict[str, tuple[Reason, ...] | None] = {}
         for mode in (*WAYS, *self.ends):

@@ -23,7 +23,7 @@ from countermove.telling.metrics import width_of, wrapped
 from countermove.telling.numbers import decimal_text, signed_text
 from countermove.telling.phrases import Teller
 from countermove.telling.signs import wanted
-from countermove.telling.tabled import Cell, Head, Row, Words, tabled
+from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.words import capital, concept_name, count
 
@@ -122,13 +122,13 @@ def _row(bar: Bar, finding: Finding, ends: tuple[float, float], teller: Teller, 
     name, owner = Words(bar.want, "bold"), "" if want is None else want.actor
     now = None if finding.chance is None else float(finding.chance.value)
     effect = _difference(bar, error=bool(label))
-    span = Cell((Span(ends, float(bar.given_false.value), float(bar.given_true.value), now, effect),))
+    span = TableCell((Span(ends, float(bar.given_false.value), float(bar.given_true.value), now, effect),))
     if label:
         words = tuple(map(Words, _label(want, teller, label)))
-        cells: tuple[Cell, ...] = (Cell((name,), ring=owner), Cell(words), span)
+        cells: tuple[TableCell, ...] = (TableCell((name,), ring=owner), TableCell(words), span)
     else:
         parts = () if want is None else tuple(Words(part, "faint") for part in wanted(want, teller))
-        cells = (Cell(((name, *parts),), ring=owner), span)
+        cells = (TableCell(((name, *parts),), ring=owner), span)
     return Row(cells, "want", teller.want(bar.want), {"want": bar.want})
 
 

@@ -16,10 +16,10 @@ from countermove.analysis.draws.chance import Chance, share_of
 from countermove.analysis.draws.premises import MODELS, Model
 from countermove.brief import Brief
 from countermove.questions.answers.found import CellWord
-from countermove.questions.robust.premises import Premise
+from countermove.questions.robust.premises import UncertainWant
 from countermove.questions.robust.staying import Staying
 from countermove.questions.robust.subjects import Subject
-from countermove.questions.robust.tally import Counts, Place, Tally
+from countermove.questions.robust.tally import Counts, DrawTally, Place
 from countermove.questions.robust.uncertain import Sampler
 from countermove.record import Key, told
 
@@ -110,7 +110,7 @@ class OutcomeChance(Brief):
 
 
 def findings_of(
-    sampler: Sampler, tally: Tally, products: Mapping[Place, Finding], *, exhaustive: bool
+    sampler: Sampler, tally: DrawTally, products: Mapping[Place, Finding], *, exhaustive: bool
 ) -> tuple[Finding, ...]:
     """Every subject under every concept and model: a product where it is one of these, else by what was counted, if anything."""
     found = []
@@ -139,7 +139,7 @@ def _places(sampler: Sampler) -> Iterator[Place]:
                 yield model, number, place
 
 
-def outcomes_of(sampler: Sampler, tally: Tally, *, exhaustive: bool) -> tuple[OutcomeChance, ...]:
+def outcomes_of(sampler: Sampler, tally: DrawTally, *, exhaustive: bool) -> tuple[OutcomeChance, ...]:
     """The outcomes of the selected game, by concept and model, the most frequent first."""
     premises = sampler.subjects[0].premises
     found = []
@@ -176,7 +176,7 @@ def _by_counts(sampler: Sampler, at: Place, counts: Counts, exact: bool) -> Find
     return _finding(subject, concept, model, chance, share_of(void, defined + void, exact=exact), bars)
 
 
-def _bars(sampler: Sampler, premises: Sequence[Premise], held: Counts, failed: Counts, exact: bool) -> list[Bar]:
+def _bars(sampler: Sampler, premises: Sequence[UncertainWant], held: Counts, failed: Counts, exact: bool) -> list[Bar]:
     """By draws in which something holds and does not hold; of premises that were both true and false among them."""
     bars = []
     for premise in premises:

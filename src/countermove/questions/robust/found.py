@@ -35,9 +35,9 @@ from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
 from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.robust.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of, products_of
-from countermove.questions.robust.premises import Premise
+from countermove.questions.robust.premises import UncertainWant
 from countermove.questions.robust.subjects import Plan
-from countermove.questions.robust.tally import Place, Tally
+from countermove.questions.robust.tally import DrawTally, Place
 from countermove.questions.robust.uncertain import Sampler
 from countermove.questions.robust.workers import Gathered, carried_by, worthwhile
 from countermove.record import UNTOLD
@@ -83,7 +83,7 @@ class Robust(Brief):
     """Whether all combinations of premises were gone through, so that everything is exact."""
     start: int
     """The start's code."""
-    premises: tuple[Premise, ...]
+    premises: tuple[UncertainWant, ...]
     """The wants of the selected game, in file order."""
     findings: tuple[Finding, ...]
     """The start, each actor's content with it, the answers to key questions, then the claims."""
@@ -176,10 +176,10 @@ def _chosen(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, 
 
 def _gone_through(sampler: Sampler) -> Work[Robust]:
     """All combinations; of an interrupted one only products are known, as part of the combinations has no meaning."""
-    tally, of = Tally(), sampler.combinations
+    tally, of = DrawTally(), sampler.combinations
 
     def known() -> Robust:
-        return _record(sampler, Tally(), dict(products_of(sampler)), complete=False)
+        return _record(sampler, DrawTally(), dict(products_of(sampler)), complete=False)
 
     yield Done(0, of, known)
     step = min(_COMBINATIONS, sampler.batch)
@@ -192,7 +192,7 @@ def _gone_through(sampler: Sampler) -> Work[Robust]:
 
 def _drawn(assessment: Assessment, sampler: Sampler, draws: int, executor: Executor | None) -> Work[Robust]:
     """So many draws; then what is a product, which is exact."""
-    tally, products = Tally(), dict[Place, Finding]()
+    tally, products = DrawTally(), dict[Place, Finding]()
     gathered = Gathered(_chunk_by(assessment, sampler, executor), list(_parts(draws, sampler.batch)), executor)
 
     def known() -> Robust:
@@ -212,14 +212,14 @@ def _drawn(assessment: Assessment, sampler: Sampler, draws: int, executor: Execu
 
 def _chunk_by(
     assessment: Assessment, sampler: Sampler, executor: Executor | None
-) -> Callable[[tuple[int, int]], Tally]:
+) -> Callable[[tuple[int, int]], DrawTally]:
     """What draws a chunk, here or elsewhere."""
     if executor is None:
         return partial(_chunk_of, sampler)
     return partial(_chunk_elsewhere, pickle.dumps((assessment, sampler.plan)), sampler.threads)
 
 
-def _chunk_of(sampler: Sampler, part: tuple[int, int]) -> Tally:
+def _chunk_of(sampler: Sampler, part: tuple[int, int]) -> DrawTally:
     return sampler.chunk(*part)
 
 
@@ -237,7 +237,7 @@ _lock = Lock()
 """A worker may be one of several threads in its process; what a sampler keeps is not for two at once."""
 
 
-def _chunk_elsewhere(parcel: bytes, threads: int, part: tuple[int, int]) -> Tally:
+def _chunk_elsewhere(parcel: bytes, threads: int, part: tuple[int, int]) -> DrawTally:
     """A chunk in a worker, which reads the assessment once."""
     with _lock:
         key = sha256(parcel).digest()
@@ -251,7 +251,7 @@ def _chunk_elsewhere(parcel: bytes, threads: int, part: tuple[int, int]) -> Tall
 
 def _record(
     sampler: Sampler,
-    tally: Tally,
+    tally: DrawTally,
     products: Mapping[Place, Finding],
     *,
     asked: int = 0,

@@ -26,14 +26,14 @@ from countermove.likelihood import scale_of, span_of
 if TYPE_CHECKING:
     from countermove.assessment import Assessment, Calculus
 
-__all__ = ["Premise", "premises_of", "probability_of", "random_numbers", "truths_of"]
+__all__ = ["UncertainWant", "premises_of", "probability_of", "random_numbers", "truths_of"]
 
 _BLOCK = 4
 """Numbers that Philox makes for each value of its counter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Premise(Brief):
+class UncertainWant(Brief):
     """A want as an uncertain premise."""
 
     want: str
@@ -63,15 +63,15 @@ def probability_of(assessment: Assessment, certainty: str | Fraction | None) -> 
     return (low + high) / 2
 
 
-def premises_of(assessment: Assessment, *calculi: Calculus) -> tuple[Premise, ...]:
+def premises_of(assessment: Assessment, *calculi: Calculus) -> tuple[UncertainWant, ...]:
     """The wants of some calculi as premises, each once, with its certainty in the first calculus that has it."""
-    found: dict[str, Premise] = {}
+    found: dict[str, UncertainWant] = {}
     for calculus in calculi:
         for actor, lines in calculus.lines.items():
             for line in lines:
                 if not line.dropped and line.want.id not in found:
                     chance = probability_of(assessment, line.certainty)
-                    found[line.want.id] = Premise(line.want.id, actor, line.certainty, chance)
+                    found[line.want.id] = UncertainWant(line.want.id, actor, line.certainty, chance)
     return tuple(found.values())
 
 
@@ -83,7 +83,9 @@ def random_numbers(seed: int, first: int, count: int, width: int) -> NDArray[np.
     return raw.reshape(count, blocks * _BLOCK)[:, :width]
 
 
-def truths_of(numbers: NDArray[np.uint64], premises: Sequence[Premise], place: Mapping[str, int]) -> NDArray[np.bool_]:
+def truths_of(
+    numbers: NDArray[np.uint64], premises: Sequence[UncertainWant], place: Mapping[str, int]
+) -> NDArray[np.bool_]:
     """Which premises are true: bool, shaped as *numbers*; ``place``: the column of each want. Other columns are true."""
     truths = np.ones(numbers.shape, dtype=np.bool_)
     for premise in premises:

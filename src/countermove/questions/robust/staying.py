@@ -11,29 +11,29 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.checks import Case, Check
+from countermove.analysis.checks import CheckedGame, GameCheck
 from countermove.analysis.draws.sample import Sample
 from countermove.questions.answers.found import CellWord, cell_word, cells_of
 
 __all__ = ["Staying", "staying"]
 
-Side = tuple[Check, Case]
+Side = tuple[GameCheck, CheckedGame]
 """What makes it a yes, or a no, and the game in which that is judged."""
 
 
 @dataclass(frozen=True, eq=False)
-class Staying(Check):
+class Staying(GameCheck):
     """That an answer is what it was. ``before``: concept → its cell as things are, -1 where it is undefined."""
 
     yes: Side
     no: Side | None
     before: Mapping[str, int]
 
-    def holds(self, case: Case, concept: str) -> bool | None:
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
         cell = int(_cells(self.yes, self.no, (concept,))[0])
         return None if cell < 0 or self.before[concept] < 0 else cell == self.before[concept]
 
-    def values_in(self, sample: Sample, case: Case, concepts: Sequence[str]) -> NDArray[np.int8]:
+    def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
         yes, no = (
             None if side is None else side[0].values_in(sample, side[1], concepts) for side in (self.yes, self.no)
         )

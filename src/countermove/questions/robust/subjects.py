@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from countermove.analysis.checks import Case, Check, Content, StableStart
+from countermove.analysis.checks import CheckedGame, ContentCheck, GameCheck, StableStart
 from countermove.brief import Brief
 from countermove.case.games import games_of
 from countermove.questions.answers.asked import asked_of
 from countermove.questions.check.settings import Setting, setting_of
-from countermove.questions.robust.premises import Premise, premises_of
+from countermove.questions.robust.premises import UncertainWant, premises_of
 from countermove.questions.robust.staying import staying
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ class Subject(Brief):
 
     kind: Literal["start", "content", "answer", "claim"]
     name: str
-    check: Check
-    case: Case
-    premises: tuple[Premise, ...]
+    check: GameCheck
+    case: CheckedGame
+    premises: tuple[UncertainWant, ...]
 
 
 def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
@@ -62,7 +62,7 @@ def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
         "drivers": plan.drivers,
     }
     calculus = assessment.calculus(**chosen)
-    case = Case(
+    case = CheckedGame(
         games=games_of(assessment),
         conflict=assessment.game(calculus),
         target=assessment.target,
@@ -72,7 +72,7 @@ def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
     premises = premises_of(assessment, calculus)
     by_hand = {name: calculus.drivers[name] for name in plan.drivers}
     found = [Subject("start", "", StableStart(), case, premises)]
-    found += [Subject("content", actor, Content(actor), case, premises) for actor in assessment.actors]
+    found += [Subject("content", actor, ContentCheck(actor), case, premises) for actor in assessment.actors]
     for question in asked_of(assessment):
         if question.id in plan.questions:
             sides = [side for side in next(iter(question.sides.values())) if side is not None]

@@ -17,7 +17,7 @@ from countermove.analysis.draws.premises import Model
 from countermove.analysis.draws.sample import Sampled
 from countermove.brief import Brief
 
-__all__ = ["Counts", "Place", "Tally", "counted", "outcomes_counted", "weighed"]
+__all__ = ["Counts", "DrawTally", "Place", "counted", "outcomes_counted", "weighed"]
 
 Counts = NDArray[Any]
 """(…, 1 + premises): a number of draws, and for each premise the number of those in which it is true."""
@@ -30,7 +30,7 @@ _EXACT_INT = 1 << 62
 
 
 @dataclass(slots=True)
-class Tally(Brief):
+class DrawTally(Brief):
     """``counts``: by (model, number of the subject, number of the concept), three rows: where it holds, does not hold, is
     undefined. ``outcomes``: by (model, number of the concept) for each state's code, and None for no outcome, where it is
     one. ``draws``: how many, or the common denominator of the weights."""
@@ -39,7 +39,7 @@ class Tally(Brief):
     counts: dict[Place, Counts] = field(default_factory=dict)
     outcomes: dict[tuple[Model, int], dict[int | None, Counts]] = field(default_factory=dict)
 
-    def add(self, other: Tally) -> None:
+    def add(self, other: DrawTally) -> None:
         """Add another tally to this one."""
         self.draws += other.draws
         for key, counts in other.counts.items():

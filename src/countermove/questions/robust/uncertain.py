@@ -19,7 +19,7 @@ from countermove.analysis.draws.sample_edits import EditSample
 from countermove.case.games import games_of
 from countermove.questions.robust.premises import random_numbers, truths_of
 from countermove.questions.robust.subjects import Plan, Subject, subjects_of
-from countermove.questions.robust.tally import Tally, counted, outcomes_counted, weighed
+from countermove.questions.robust.tally import DrawTally, counted, outcomes_counted, weighed
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -70,7 +70,7 @@ class Sampler:
 
     # -- draws -----------------------------------------------------------------------------------------------------
 
-    def chunk(self, first: int, count: int) -> Tally:
+    def chunk(self, first: int, count: int) -> DrawTally:
         """The draws *first* to *first* + *count* - 1, counted."""
         self._forget()
         numbers = random_numbers(self.plan.seed, first, count, len(self.wants))
@@ -88,7 +88,7 @@ class Sampler:
         """How many combinations of true and false premises there are."""
         return 1 << len(self.uncertain)
 
-    def exhaustive(self, first: int, count: int) -> Tally:
+    def exhaustive(self, first: int, count: int) -> DrawTally:
         """The combinations *first* to *first* + *count* - 1, each with its exact weight; those of all of them add up."""
         self._forget()
         open_ = [self.place[want] for want in self.uncertain]
@@ -115,8 +115,10 @@ class Sampler:
             weights.append(weight)
         return self._tally(total, truths, weights)
 
-    def _tally(self, draws: int, truths: Sequence[NDArray[np.bool_]], weights: Sequence[NDArray[Any]] | None) -> Tally:
-        tally = Tally(draws)
+    def _tally(
+        self, draws: int, truths: Sequence[NDArray[np.bool_]], weights: Sequence[NDArray[Any]] | None
+    ) -> DrawTally:
+        tally = DrawTally(draws)
         concepts = self.plan.concepts
         for model in MODELS:
             samples: dict[bytes, Sample] = {}

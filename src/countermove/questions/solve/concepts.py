@@ -36,7 +36,7 @@ from countermove.stability import (
     solve_universal,
 )
 
-__all__ = ["EVERY_CONCEPT", "MOST_MOVES", "Asked", "Player", "SolvedConcept", "asked_concept", "solved_concepts"]
+__all__ = ["EVERY_CONCEPT", "MOST_MOVES", "AskedConcept", "Player", "SolvedConcept", "asked_concept", "solved_concepts"]
 
 Player = tuple[str, ...]
 Truths = NDArray[np.bool_]
@@ -51,7 +51,7 @@ _TIES = ("every", "some")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked(Brief):
+class AskedConcept(Brief):
     """A concept as asked for. ``name``: as it is written, the same for the same concept; ``kind``: the word before any
     colon; ``horizon``, ``ties`` and ``form`` (of SIM): what comes behind it."""
 
@@ -71,7 +71,7 @@ class Asked(Brief):
 class SolvedConcept(Brief):
     """The verdicts of one concept: what was ``asked``, and the ``solution`` that has it among others."""
 
-    asked: Asked
+    asked: AskedConcept
     solution: Solution
 
     def stable(self, player: str | Player) -> Truths:
@@ -83,7 +83,7 @@ class SolvedConcept(Brief):
         return self.solution.equilibrium(self.asked.kind)
 
 
-def asked_concept(text: str) -> Asked:
+def asked_concept(text: str) -> AskedConcept:
     """The concept of a text. Raises UnknownName, CountermoveError."""
     kind, *parts = text.strip().lower().split(":")
     if kind in ("maximin", "limited"):
@@ -96,7 +96,7 @@ def asked_concept(text: str) -> Asked:
         raise UnknownName("concept", text, EVERY_CONCEPT)
     if parts:
         raise CountermoveError(f"{text}: {kind} has no horizon; write {kind}.")
-    return Asked(kind, kind)
+    return AskedConcept(kind, kind)
 
 
 def solved_concepts(
@@ -124,7 +124,7 @@ def solved_concepts(
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
-def _looking_ahead(text: str, kind: str, parts: Sequence[str]) -> Asked:
+def _looking_ahead(text: str, kind: str, parts: Sequence[str]) -> AskedConcept:
     number = parts[0] if parts else ""
     if not (number.isascii() and number.isdigit() and len(number) < 9 and 1 <= int(number) <= MOST_MOVES):
         raise CountermoveError(
@@ -134,24 +134,24 @@ def _looking_ahead(text: str, kind: str, parts: Sequence[str]) -> Asked:
         return _tied(text, kind, int(number), parts[1:])
     if len(parts) > 1:
         raise CountermoveError(f"{text}: maximin takes a horizon alone, as in {kind}:{int(number)}.")
-    return Asked(f"{kind}:{int(number)}", kind, int(number))
+    return AskedConcept(f"{kind}:{int(number)}", kind, int(number))
 
 
-def _tied(text: str, kind: str, horizon: int, parts: Sequence[str]) -> Asked:
+def _tied(text: str, kind: str, horizon: int, parts: Sequence[str]) -> AskedConcept:
     ties = parts[0] if parts else "every"
     written = f"{kind}:{horizon}" if horizon else kind
     if ties not in _TIES or len(parts) > 1:
         raise CountermoveError(f"{text}: after {written} comes nothing, or how ties are broken: {written}:some.")
-    return Asked(written if ties == "every" else f"{written}:{ties}", kind, horizon, ties)
+    return AskedConcept(written if ties == "every" else f"{written}:{ties}", kind, horizon, ties)
 
 
-def _at_once(text: str, parts: Sequence[str]) -> Asked:
+def _at_once(text: str, parts: Sequence[str]) -> AskedConcept:
     form = parts[0] if parts else "every"
     if form not in SIM_FORMS or len(parts) > 1:
         raise CountermoveError(
             f"{text}: after sim comes nothing, or the form of Fraser and Hipel's tableau: sim:tableau."
         )
-    return Asked("sim" if form == "every" else f"sim:{form}", "sim", form=form)
+    return AskedConcept("sim" if form == "every" else f"sim:{form}", "sim", form=form)
 
 
 # -- solving -----------------------------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ def _joint(
     return solve_universal(conflict, concepts=concepts)
 
 
-def _ahead(conflict: Conflict, item: Asked) -> Solution:
+def _ahead(conflict: Conflict, item: AskedConcept) -> Solution:
     """A concept of foresight, or simultaneous sanctioning."""
     match item.kind:
         case "maximin":

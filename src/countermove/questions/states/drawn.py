@@ -17,7 +17,7 @@ from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.states.found import StateGraph
 from countermove.questions.states.graph_drawing import arranged
-from countermove.questions.states.graph_view import View, fold
+from countermove.questions.states.graph_view import GraphView, fold
 from countermove.questions.states.road_list import road_list
 from countermove.questions.states.words import StateWords
 from countermove.telling.blocks import Column, Table
@@ -26,7 +26,7 @@ from countermove.telling.figure import Figure
 from countermove.telling.marks import arrow, legend
 from countermove.telling.metrics import width_of
 from countermove.telling.phrases import Teller
-from countermove.telling.theme import Actor, actors_of, theme_named
+from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import capital, concept_name, count, plural
 
 __all__ = ["states"]
@@ -40,7 +40,7 @@ def states(answer: Answer, *, theme: str = "light", width: float = 760) -> Figur
     canvas = Canvas("states", width, theme_named(theme))
     actors = actors_of(answer.glossary, canvas.theme)
     words = StateWords(answer)
-    shown = fold(graph) if len(graph.codes) > _SMALL else View(graph, graph.codes, graph.steps, {})
+    shown = fold(graph) if len(graph.codes) > _SMALL else GraphView(graph, graph.codes, graph.steps, {})
     if len(shown.codes) > _FOLDED or graph.left_out:
         y = road_list(canvas, graph, actors, words, 22.0)
     else:
@@ -54,7 +54,7 @@ def states(answer: Answer, *, theme: str = "light", width: float = 760) -> Figur
 # -- words and keys ----------------------------------------------------------------------------------------------------
 
 
-def _keys(canvas: Canvas, graph: StateGraph, actors: Mapping[str, Actor], words: StateWords, y: float) -> float:
+def _keys(canvas: Canvas, graph: StateGraph, actors: Mapping[str, ActorStyle], words: StateWords, y: float) -> float:
     """Who is who, what the signs mean, and what the acts are."""
     theme = canvas.theme
     y = legend(canvas, y, list(actors.values()))

@@ -9,16 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.questions.states.found import GraphStep
-from countermove.questions.states.graph_steps import Steps, shortened
-from countermove.questions.states.graph_view import View, depth, layout, widest
+from countermove.questions.states.graph_steps import GraphSteps, shortened
+from countermove.questions.states.graph_view import GraphView, depth, layout, widest
 from countermove.questions.states.words import StateWords
 from countermove.telling.canvas import Canvas, Point
 from countermove.telling.layers import squeezed
 from countermove.telling.marks import curve
 from countermove.telling.metrics import wrapped
-from countermove.telling.theme import Actor
+from countermove.telling.theme import ActorStyle
 
-__all__ = ["Drawing", "arranged"]
+__all__ = ["GraphSheet", "arranged"]
 
 _NODE = (88.0, 124.0)
 _GAP = 52.0
@@ -30,7 +30,7 @@ _ACROSS = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Node:
+class _PlacedNode:
     """What stands in a node, and how much room it takes up (with the lines on steps back below it)."""
 
     code: int
@@ -45,7 +45,7 @@ class _Node:
         return self.box + 18 * len(self.backs)
 
 
-def arranged(canvas: Canvas, view: View, actors: Mapping[str, Actor], words: StateWords) -> Drawing:
+def arranged(canvas: Canvas, view: GraphView, actors: Mapping[str, ActorStyle], words: StateWords) -> GraphSheet:
     """The drawing to the right if that fits, else downwards if that does, else to the right on a wider sheet."""
     deep = depth(view)
     hub = view.graph.holds
@@ -53,20 +53,27 @@ def arranged(canvas: Canvas, view: View, actors: Mapping[str, Actor], words: Sta
     layers = max(deep if hub else deep + 1, 1)
     each = (room + (0.0 if hub else _GAP) - (layers - 1 if hub else layers) * _GAP) / layers
     if each >= _NODE[0] or not layers:
-        return Drawing(canvas, view, actors, words, min(each, _NODE[1]), down=False)
+        return GraphSheet(canvas, view, actors, words, min(each, _NODE[1]), down=False)
     most = widest(view)
     across = (canvas.x1 - canvas.x0 - (most - 1) * _ACROSS) / most
     if across >= _LEAST_DOWN:
-        return Drawing(canvas, view, actors, words, min(across, _NODE[1]), down=True)
+        return GraphSheet(canvas, view, actors, words, min(across, _NODE[1]), down=True)
     wider = canvas.width + layers * (_NODE[0] - each) + 1
-    return Drawing(Canvas(canvas.name, wider, canvas.theme), view, actors, words, _NODE[0], down=False)
+    return GraphSheet(Canvas(canvas.name, wider, canvas.theme), view, actors, words, _NODE[0], down=False)
 
 
-class Drawing:
+class GraphSheet:
     """One graph on one sheet, to the right or downwards."""
 
     def __init__(
-        self, canvas: Canvas, view: View, actors: Mapping[str, Actor], words: StateWords, wide: float, *, down: bool
+        self,
+        canvas: Canvas,
+        view: GraphView,
+        actors: Mapping[str, ActorStyle],
+        words: StateWords,
+        wide: float,
+        *,
+        down: bool,
     ) -> None:
         self.canvas, self.view, self.graph, self.actors, self.words = canvas, view, view.graph, actors, words
         self.theme, self.wide, self.down = canvas.theme, wide, down
@@ -88,9 +95,9 @@ class Drawing:
         if down:
             self.layout = squeezed(self.layout, sizes, canvas.x1 - canvas.x0, gap=_ACROSS)
         self.corner: dict[int, Point] = {}
-        self.steps = Steps(canvas, actors, words, self.graph.start, wide, down=down)
+        self.steps = GraphSteps(canvas, actors, words, self.graph.start, wide, down=down)
 
-    def _node(self, code: int, backs: tuple[GraphStep, ...], outgoing: int) -> _Node:
+    def _node(self, code: int, backs: tuple[GraphStep, ...], outgoing: int) -> _PlacedNode:
         folded = self.view.folded.get(code)
         written = f"{len(folded)} endings" if folded else self.words.difference(code)
         if code == self.graph.start:
@@ -100,7 +107,7 @@ class Drawing:
         if code == self.graph.start:
             subs = (*wrapped(self.words.start_on, 10, "sans", self.wide - 14, 3)[0], *subs)
         box = max(10.0 + 14 * len(title) + 13 * len(subs), 20.0 * outgoing, 36.0)
-        return _Node(code, title, subs, backs, self.wide, box)
+        return _PlacedNode(code, title, subs, backs, self.wide, box)
 
     # -- to the right ----------------------------------------------------------------------------------------------
 

@@ -15,16 +15,23 @@ from countermove.telling.canvas import Canvas, Point
 from countermove.telling.figure import Box
 from countermove.telling.marks import arrow, bar_stop
 from countermove.telling.metrics import width_of
-from countermove.telling.theme import Actor
+from countermove.telling.theme import ActorStyle
 
-__all__ = ["Steps", "shortened"]
+__all__ = ["GraphSteps", "shortened"]
 
 
-class Steps:
+class GraphSteps:
     """The moves on one sheet. ``start``: the code of the start; ``wide``: of nodes; ``down``: which way the graph runs."""
 
     def __init__(
-        self, canvas: Canvas, actors: Mapping[str, Actor], words: StateWords, start: int, wide: float, *, down: bool
+        self,
+        canvas: Canvas,
+        actors: Mapping[str, ActorStyle],
+        words: StateWords,
+        start: int,
+        wide: float,
+        *,
+        down: bool,
     ) -> None:
         self.canvas, self.theme, self.actors, self.words = canvas, canvas.theme, actors, words
         self.start, self.wide, self.down = start, wide, down

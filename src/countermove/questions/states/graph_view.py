@@ -12,11 +12,11 @@ from countermove.brief import Brief
 from countermove.questions.states.found import GraphStep, StateGraph
 from countermove.telling.layers import Layout, layered
 
-__all__ = ["View", "depth", "fold", "layout", "widest"]
+__all__ = ["GraphView", "depth", "fold", "layout", "widest"]
 
 
 @dataclass(frozen=True, slots=True)
-class View(Brief):
+class GraphView(Brief):
     """What is drawn of a graph: states, steps, and for a state that stands for several all of their codes."""
 
     graph: StateGraph
@@ -25,7 +25,7 @@ class View(Brief):
     folded: Mapping[int, tuple[int, ...]]
 
 
-def fold(graph: StateGraph) -> View:
+def fold(graph: StateGraph) -> GraphView:
     """Endings that the same movers reach from the same states become one."""
     onward = {step.source for step in graph.steps}
     roots = {item.act.target for item in graph.blocked}
@@ -38,7 +38,7 @@ def fold(graph: StateGraph) -> View:
             groups.setdefault(tuple(sorted(came.get(code, []))), []).append(code)
     folded = {group[0]: tuple(group) for group in groups.values() if len(group) > 1}
     gone = {code for group in folded.values() for code in group[1:]}
-    return View(
+    return GraphView(
         graph,
         tuple(code for code in graph.codes if code not in gone),
         tuple(step for step in graph.steps if step.target not in gone),
@@ -46,7 +46,7 @@ def fold(graph: StateGraph) -> View:
     )
 
 
-def _edges(view: View) -> tuple[list[int], list[tuple[int, int]]]:
+def _edges(view: GraphView) -> tuple[list[int], list[tuple[int, int]]]:
     """Roots and edges for the layout: the start, or, where it holds, what single moves from it lead to."""
     start = view.graph.start
     edges = [(step.source, step.target) for step in view.steps]
@@ -57,17 +57,17 @@ def _edges(view: View) -> tuple[list[int], list[tuple[int, int]]]:
     return list(dict.fromkeys(roots)), [(a, b) for a, b in edges if start not in (a, b)]
 
 
-def layout(view: View, sizes: Mapping[int, float], gap: float) -> Layout:
+def layout(view: GraphView, sizes: Mapping[int, float], gap: float) -> Layout:
     """Where nodes lie that take up *sizes* across."""
     roots, edges = _edges(view)
     return layered(roots, edges, sizes, gap=gap)
 
 
-def depth(view: View) -> int:
+def depth(view: GraphView) -> int:
     """How many layers there are, the start's own not counted."""
     return len(layout(view, dict.fromkeys(view.codes, 1.0), 1.0).layers) - (0 if view.graph.holds else 1)
 
 
-def widest(view: View) -> int:
+def widest(view: GraphView) -> int:
     """How many nodes the fullest layer has."""
     return max((len(layer) for layer in layout(view, dict.fromkeys(view.codes, 1.0), 1.0).layers), default=1)

@@ -9,7 +9,7 @@ from countermove.questions.states.words import StateWords
 from countermove.telling.canvas import Canvas
 from countermove.telling.marks import arrow
 from countermove.telling.metrics import shortened_to, width_of
-from countermove.telling.theme import Actor
+from countermove.telling.theme import ActorStyle
 from countermove.telling.words import capital, count
 
 __all__ = ["SHOWN", "road_list"]
@@ -18,7 +18,9 @@ SHOWN = 20
 """Roads that are told."""
 
 
-def road_list(canvas: Canvas, graph: StateGraph, actors: Mapping[str, Actor], words: StateWords, y: float) -> float:
+def road_list(
+    canvas: Canvas, graph: StateGraph, actors: Mapping[str, ActorStyle], words: StateWords, y: float
+) -> float:
     """A row for each equilibrium that is reached, nearest first; gives where the list ends."""
     theme = canvas.theme
     more = "more than " if graph.left_out else ""
@@ -70,7 +72,7 @@ def _road(
     canvas: Canvas,
     path: list[GraphStep],
     code: int,
-    actors: Mapping[str, Actor],
+    actors: Mapping[str, ActorStyle],
     words: StateWords,
     y: float,
 ) -> float:

@@ -13,10 +13,10 @@ from countermove.telling.phrases import Teller
 from countermove.telling.states import difference_text
 from countermove.telling.words import concept_name, concepts_phrase, listed
 
-__all__ = ["Answers", "drivers_now"]
+__all__ = ["TippingAnswers", "drivers_now"]
 
 
-class Answers:
+class TippingAnswers:
     """The words for one thing of an answer that tips."""
 
     def __init__(self, tip: Tip, of: Answer) -> None:

@@ -16,7 +16,7 @@ from countermove.analysis.drivers.cells import Range
 from countermove.analysis.drivers.planar import Corner, Signs, area, joined, most_cells, polygon
 from countermove.analysis.drivers.rational import sign_of
 from countermove.brief import Brief
-from countermove.case.relations import Relation, Relations, holds_at
+from countermove.case.relations import Relations, WordedComparison, holds_at
 from countermove.errors import SizeError
 from countermove.questions.tipping.watched import Values, Watched
 from countermove.record import Key
@@ -53,7 +53,7 @@ class Region(Brief):
     """Its cells by number."""
     area: Annotated[Fraction, Key("share")]
     """Its share of the rectangle, an exact fraction as text."""
-    relations: tuple[Relation, ...]
+    relations: tuple[WordedComparison, ...]
     """Comparisons that hold in all of it and not in the whole rectangle, as the file writes them."""
     exact: bool
     """Whether they hold nowhere else together."""
@@ -126,7 +126,7 @@ class _Description:
         self, thing: Watched, pair: tuple[str, str], points: Sequence[Mapping[str, Fraction]], relations: Relations
     ) -> None:
         self.count = len(points)
-        self.tables: dict[frozenset[int], Relation] = {}
+        self.tables: dict[frozenset[int], WordedComparison] = {}
         places = [{**thing.now, **point} for point in points]
         for literal in relations.literals(thing.comparisons(pair)):
             met = frozenset(k for k, place in enumerate(places) if holds_at(literal, place))
@@ -136,7 +136,7 @@ class _Description:
                     known = self.tables.get(cells, told)
                     self.tables[cells] = min(known, told, key=lambda one: (len(one.where), len(one.text), one.text))
 
-    def region(self, cells: frozenset[int]) -> tuple[tuple[Relation, ...], bool]:
+    def region(self, cells: frozenset[int]) -> tuple[tuple[WordedComparison, ...], bool]:
         """The relations of a region, redundant ones left out, and whether they tell it exactly."""
         holding = sorted((met for met in self.tables if cells <= met), key=lambda met: (len(met), sorted(met)))
         kept = list(holding)

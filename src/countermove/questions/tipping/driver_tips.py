@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from countermove.brief import Brief
-from countermove.questions.tipping.answers import Answers
+from countermove.questions.tipping.answers import TippingAnswers
 from countermove.questions.tipping.found import Tip
-from countermove.questions.tipping.lines import Line
+from countermove.questions.tipping.lines import DriverLine
 from countermove.telling.numbers import driver_text
 from countermove.telling.words import listed
 
 __all__ = ["Thing", "Track", "tracks_of"]
 
-Thing = tuple[Tip, Answers]
+Thing = tuple[Tip, TippingAnswers]
 """What tips, with its words."""
 
 
@@ -23,10 +23,10 @@ class Track(Brief):
     """Things with the same thresholds and the same value now, each with its line of one driver; none where the driver tips
     nothing alone."""
 
-    things: tuple[tuple[Answers, Line], ...]
+    things: tuple[tuple[TippingAnswers, DriverLine], ...]
 
     @property
-    def line(self) -> Line:
+    def line(self) -> DriverLine:
         """The line that stands for all of them."""
         return self.things[0][1]
 
@@ -68,7 +68,7 @@ class Track(Brief):
 def tracks_of(driver: str, things: Sequence[Thing]) -> tuple[Track, ...]:
     """The tracks of one driver, of things that it tips alone in their order; one without thresholds where there are none."""
     lines = [(words, line) for tip, words in things for line in tip.lines if line.driver == driver]
-    groups: dict[tuple[object, ...], list[tuple[Answers, Line]]] = {}
+    groups: dict[tuple[object, ...], list[tuple[TippingAnswers, DriverLine]]] = {}
     for words, line in lines:
         if line.thresholds:
             key = (line.now, line.place, *((item.at, item.with_above) for item in line.thresholds))

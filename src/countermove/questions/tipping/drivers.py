@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from countermove.case.answer import Answer
-from countermove.questions.tipping.answers import Answers
+from countermove.questions.tipping.answers import TippingAnswers
 from countermove.questions.tipping.driver_tips import Thing, Track, tracks_of
 from countermove.questions.tipping.found import Tip, Tipping
-from countermove.questions.tipping.lines import Line
+from countermove.questions.tipping.lines import DriverLine
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import Range
 from countermove.telling.figure import Figure
 from countermove.telling.numbers import decimal_text
-from countermove.telling.tabled import Cell, Head, Row, Words, tabled
+from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, count, listed
 
@@ -46,7 +46,7 @@ def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: flo
     found: Tipping = answer.found
     tips = [found.thing(thing)] if thing else found.tips
     canvas = Canvas("drivers", width, theme_named(theme))
-    things = [(tip, Answers(tip, answer)) for tip in tips]
+    things = [(tip, TippingAnswers(tip, answer)) for tip in tips]
     looked = listed([words.subject for _, words in things if not words.tip.claim] + _claims(tips))
     tracks = {driver: tracks_of(driver, things) for driver in found.drivers}
     tipping = [driver for driver, own in tracks.items() if own[0].line.thresholds]
@@ -92,14 +92,18 @@ def _rows(driver: str, means: str, tracks: Sequence[Track], found: Tipping, now:
     value, meaning = Words(decimal_text(now, fixed=True)), ((Words(means, "small"),) if means else ())
     for place, track in enumerate(tracks):
         if wide:
-            first = [Cell((Words(driver, "strong"), *meaning)), Cell((value,))] if not place else [Cell(()), Cell(())]
+            first = (
+                [TableCell((Words(driver, "strong"), *meaning)), TableCell((value,))]
+                if not place
+                else [TableCell(()), TableCell(())]
+            )
         else:
-            first = [Cell(((Words(driver, "strong"), value), *meaning) if not place else ())]
-        cells = (*first, Cell((_line(track.line, found),)), Cell(tuple(_tips(track, now))))
+            first = [TableCell(((Words(driver, "strong"), value), *meaning) if not place else ())]
+        cells = (*first, TableCell((_line(track.line, found),)), TableCell(tuple(_tips(track, now))))
         yield Row(cells, "driver", data={"driver": driver}, continues=place > 0)
 
 
-def _line(line: Line, found: Tipping) -> Range:
+def _line(line: DriverLine, found: Tipping) -> Range:
     now = line.intervals[line.place].answer
     other = tuple((part.low, part.high) for part in line.intervals if part.answer != now)
     ticks = tuple(threshold.at for threshold in line.thresholds)

@@ -37,7 +37,7 @@ from countermove.questions.check.values import chosen_claims
 from countermove.questions.tipping.diagrams import Diagram, diagram_of
 from countermove.questions.tipping.driver_cells import Groups
 from countermove.questions.tipping.influences import Influence
-from countermove.questions.tipping.lines import Line, line_of
+from countermove.questions.tipping.lines import DriverLine, line_of
 from countermove.questions.tipping.neighbourhood import Nearest, Neighbourhood, neighbourhood_of
 from countermove.questions.tipping.watched import Values, Watched, things_of
 from countermove.record import UNTOLD, told
@@ -64,7 +64,7 @@ class Tip(Brief):
     """Driver varied: its value in this thing's game, an exact fraction as text."""
     answer: Values
     """One value a concept: true, false, null where undefined; of outcomes their codes, ascending."""
-    lines: tuple[Line, ...]
+    lines: tuple[DriverLine, ...]
     """One for each driver varied."""
     influences: tuple[Influence, ...]
     """Whether each driver varied matters."""
@@ -139,7 +139,7 @@ class Tipping(Brief):
             else ()
         )
 
-    def _gap(self, line: Line) -> Fraction | None:
+    def _gap(self, line: DriverLine) -> Fraction | None:
         """How far a driver is from its nearest threshold, in shares of its range; None where it has none."""
         low, high = self.ranges[line.driver]
         return min(
@@ -261,7 +261,9 @@ def tip_of(
     )
 
 
-def _line(thing: Watched, driver: str, ranges: Mapping[str, tuple[Fraction, Fraction]], relations: Relations) -> Line:
+def _line(
+    thing: Watched, driver: str, ranges: Mapping[str, tuple[Fraction, Fraction]], relations: Relations
+) -> DriverLine:
     forms = thing.forms((driver,))
     return line_of(thing, driver, stretches(forms, ranges[driver]), relations)
 

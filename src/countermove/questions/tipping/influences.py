@@ -15,7 +15,7 @@ from itertools import product
 from countermove.analysis.drivers.rational import Row, interior_point, sign_of, value_of
 from countermove.brief import Brief
 from countermove.questions.tipping.driver_cells import Group, Point, at_cells
-from countermove.questions.tipping.lines import Line
+from countermove.questions.tipping.lines import DriverLine
 from countermove.questions.tipping.watched import Values, Watched
 
 __all__ = ["Influence", "influence_of", "influence_on_line"]
@@ -36,7 +36,7 @@ class Influence(Brief):
     """Their answers."""
 
 
-def influence_on_line(line: Line) -> Influence:
+def influence_on_line(line: DriverLine) -> Influence:
     """What moving the driver along its line, all others as they are, says."""
     if not line.thresholds:
         return Influence(line.driver, None, None, None)
@@ -45,7 +45,7 @@ def influence_on_line(line: Line) -> Influence:
     return Influence(line.driver, True, pair, (low.answer, high.answer))
 
 
-def influence_of(thing: Watched, groups: Sequence[Group], line: Line, complete: bool) -> Influence:
+def influence_of(thing: Watched, groups: Sequence[Group], line: DriverLine, complete: bool) -> Influence:
     """Whether the driver of a line matters. *complete*: look at all combinations of cells, not at the line alone."""
     driver = line.driver
     place = next((k for k, group in enumerate(groups) if driver in group.names), None)

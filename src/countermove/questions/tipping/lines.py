@@ -12,10 +12,10 @@ from fractions import Fraction
 
 from countermove.analysis.drivers.line import Stretch
 from countermove.brief import Brief
-from countermove.case.relations import Relation, Relations
+from countermove.case.relations import Relations, WordedComparison
 from countermove.questions.tipping.watched import Values, Watched
 
-__all__ = ["Interval", "Line", "Threshold", "line_of"]
+__all__ = ["DriverLine", "Interval", "Threshold", "line_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class Threshold(Brief):
     """The number, an exact fraction as text."""
     with_above: bool
     """Whether it belongs to the interval above."""
-    above: tuple[Relation, ...]
+    above: tuple[WordedComparison, ...]
     """Comparisons that hold just above and not just below, as the file writes them."""
-    below: tuple[Relation, ...]
+    below: tuple[WordedComparison, ...]
     """The reverse."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Brief):
+class DriverLine(Brief):
     """One driver moved over its range, all others as they are."""
 
     driver: str
@@ -73,7 +73,7 @@ class Line(Brief):
         return self.thresholds[self.place - 1] if self.place else None
 
 
-def line_of(thing: Watched, driver: str, parts: Sequence[Stretch], relations: Relations) -> Line:
+def line_of(thing: Watched, driver: str, parts: Sequence[Stretch], relations: Relations) -> DriverLine:
     """The line of a driver whose range falls into *parts*, in each of which the answer is one."""
     answers = thing.answers([{driver: part.middle} for part in parts])
     comparisons = thing.comparisons((driver,))
@@ -94,7 +94,7 @@ def line_of(thing: Watched, driver: str, parts: Sequence[Stretch], relations: Re
             )
         )
         intervals.append(_interval(part, answer))
-    return Line(driver, thing.now[driver], tuple(intervals), tuple(thresholds))
+    return DriverLine(driver, thing.now[driver], tuple(intervals), tuple(thresholds))
 
 
 def _interval(part: Stretch, answer: Values) -> Interval:

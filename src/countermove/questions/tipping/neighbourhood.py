@@ -17,10 +17,10 @@ from typing import Annotated, Literal
 from countermove.analysis.drivers.cells import Range
 from countermove.analysis.drivers.nearest import NORMS
 from countermove.brief import Brief
-from countermove.case.relations import Relation, Relations
+from countermove.case.relations import Relations, WordedComparison
 from countermove.questions.tipping.driver_cells import Cells, Group, Groups, Point, at_cells, driver_groups
 from countermove.questions.tipping.influences import Influence, influence_of, influence_on_line
-from countermove.questions.tipping.lines import Line
+from countermove.questions.tipping.lines import DriverLine
 from countermove.questions.tipping.watched import Values, Watched
 from countermove.record import UNTOLD, Key, told
 
@@ -46,7 +46,7 @@ class Nearest(Brief):
     """A point with the other answer: all varied drivers, exact fractions as text."""
     answer: Values
     """One value a concept."""
-    relations: tuple[Relation, ...]
+    relations: tuple[WordedComparison, ...]
     """Comparisons that hold there and not now, as the file writes them."""
     past: Annotated[Mapping[str, int], UNTOLD]
 
@@ -67,7 +67,7 @@ class Neighbourhood(Brief):
     complete: bool
 
     @classmethod
-    def unknown(cls, names: Sequence[str], lines: Sequence[Line]) -> Neighbourhood:
+    def unknown(cls, names: Sequence[str], lines: Sequence[DriverLine]) -> Neighbourhood:
         """What the lines alone say."""
         matters = tuple(influence_on_line(line) for line in lines)
         assert len(matters) == len(names)
@@ -79,7 +79,7 @@ def neighbourhood_of(
     names: tuple[str, ...],
     ranges: Mapping[str, Range],
     relations: Relations,
-    lines: Sequence[Line],
+    lines: Sequence[DriverLine],
     most: int,
     groups_known: Groups,
 ) -> Neighbourhood:

@@ -17,10 +17,10 @@ from fractions import Fraction
 
 from countermove.case.answer import Answer
 from countermove.errors import CountermoveError
-from countermove.questions.tipping.answers import Answers, drivers_now
+from countermove.questions.tipping.answers import TippingAnswers, drivers_now
 from countermove.questions.tipping.diagrams import Diagram
 from countermove.questions.tipping.found import Tip
-from countermove.questions.tipping.phase_frame import Frame
+from countermove.questions.tipping.phase_frame import PhaseFrame
 from countermove.questions.tipping.phase_slanted import draw_slanted
 from countermove.questions.tipping.phase_today import draw_today
 from countermove.questions.tipping.plane import Plane, plane_of
@@ -59,8 +59,8 @@ def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", widt
             "A phase diagram needs exactly two drivers: name them, as in `tipping CASE reward window`."
         )
     canvas = Canvas("phase", width, theme_named(theme))
-    answers = Answers(tip, answer)
-    drawing = _Drawing(canvas, plane_of(diagram, found.ranges), answers, glossary.drivers)
+    answers = TippingAnswers(tip, answer)
+    drawing = _PhaseDrawing(canvas, plane_of(diagram, found.ranges), answers, glossary.drivers)
     y = drawing.draw(tip)
     values = drivers_now(tip, glossary, answer.frame.assumptions.view)
     stay = [(name, value) for name, value in values.items() if name not in (diagram.x, diagram.y)]
@@ -93,11 +93,11 @@ def _stays(stay: Sequence[tuple[str, Fraction]]) -> str:
     return f"Held as they are: {told}{more}."
 
 
-class _Drawing:
-    def __init__(self, canvas: Canvas, plane: Plane, answers: Answers, means: Mapping[str, str]) -> None:
+class _PhaseDrawing:
+    def __init__(self, canvas: Canvas, plane: Plane, answers: TippingAnswers, means: Mapping[str, str]) -> None:
         self.canvas, self.theme, self.plane, self.diagram = canvas, canvas.theme, plane, plane.diagram
         self.answers = answers
-        self.frame = Frame(canvas, plane, answers.tip, means)
+        self.frame = PhaseFrame(canvas, plane, answers.tip, means)
         self.fills = self._fills()
         self._bordered = 0
 

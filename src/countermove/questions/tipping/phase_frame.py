@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from countermove.analysis.drivers.planar import Corner
 from countermove.questions.tipping.found import Tip
-from countermove.questions.tipping.plane import Plane, Threshold
+from countermove.questions.tipping.plane import BorderThreshold, Plane
 from countermove.telling.canvas import Canvas, Point
 from countermove.telling.exact import relations_text
 from countermove.telling.figure import Box
@@ -15,7 +15,7 @@ from countermove.telling.metrics import shortened_to, width_of, wrapped
 from countermove.telling.numbers import decimal_text, tick_text
 from countermove.telling.signs import signed
 
-__all__ = ["Frame"]
+__all__ = ["PhaseFrame"]
 
 _NAMED = 6
 """Thresholds of each driver that are named: those of today's region, the nearest first."""
@@ -27,7 +27,7 @@ _TALLEST = 360.0
 _RANK = 14.0
 
 
-class Frame:
+class PhaseFrame:
     """Where the plane stands on the sheet. ``box``: of its inside; ``at``: the place of an exact corner."""
 
     def __init__(self, canvas: Canvas, plane: Plane, tip: Tip, means: Mapping[str, str]) -> None:
@@ -124,7 +124,9 @@ class Frame:
                 canvas.line((self.right, y), (x - 10, y), stroke=theme.ink3)
                 canvas.upright(x, middle, self._name(item), size=10, ink=theme.ink2)
 
-    def _ranked(self, items: list[Threshold], low: float, high: float) -> list[tuple[Threshold, float, int]]:
+    def _ranked(
+        self, items: list[BorderThreshold], low: float, high: float
+    ) -> list[tuple[BorderThreshold, float, int]]:
         """Each name's middle and its row (or column), those without a place left out. ``low``, ``high``: what the side has."""
         ends: dict[int, list[tuple[float, float]]] = {}
         found = []
@@ -146,7 +148,7 @@ class Frame:
                     break
         return found
 
-    def _name(self, item: Threshold) -> str:
+    def _name(self, item: BorderThreshold) -> str:
         """The relation that comes to hold above, with its number."""
         relation = self._relations.get((item.driver, item.at), "")
         value = tick_text(item.at)

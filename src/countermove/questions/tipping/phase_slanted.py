@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.analysis.drivers.planar import Corner
-from countermove.case.relations import Relation
+from countermove.case.relations import WordedComparison
 from countermove.questions.tipping.plane import Plane
 from countermove.telling.canvas import Canvas, Point
 from countermove.telling.exact import relation_text
@@ -99,7 +99,7 @@ def _relation(plane: Plane, beyond: int, here: int) -> str | None:
     return signed(relation_text(found[0])) if len(found) == 1 else None
 
 
-def _terms(relation: Relation) -> tuple[object, ...]:
+def _terms(relation: WordedComparison) -> tuple[object, ...]:
     """What a relation compares, whichever way it comes out."""
     return (*_COMPARISON.split(relation.text)[::2], relation.where)
 

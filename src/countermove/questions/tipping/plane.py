@@ -17,7 +17,7 @@ from countermove.brief import Brief
 from countermove.questions.tipping.diagrams import Cell, Diagram
 from countermove.telling.outlines import Edge, Loop, edges_of, joined_up, outlines
 
-__all__ = ["Border", "Plane", "Threshold", "plane_of"]
+__all__ = ["Border", "BorderThreshold", "Plane", "plane_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Border(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold(Brief):
+class BorderThreshold(Brief):
     """``driver`` has the value ``at`` along a border of today's region (``here``), or only of others."""
 
     driver: str
@@ -49,7 +49,7 @@ class Plane(Brief):
     points: tuple[tuple[int, Corner], ...]
 
     @property
-    def thresholds(self) -> tuple[Threshold, ...]:
+    def thresholds(self) -> tuple[BorderThreshold, ...]:
         """Those of either driver, those of today's region and nearest to today first."""
         found: dict[tuple[str, Fraction], bool] = {}
         for border in self.borders:
@@ -58,7 +58,7 @@ class Plane(Brief):
                 if one == other:
                     found[driver, one] = found.get((driver, one), False) or border.here
         now = dict(zip((self.diagram.x, self.diagram.y), self.diagram.now, strict=True))
-        told = (Threshold(driver, at, here) for (driver, at), here in found.items())
+        told = (BorderThreshold(driver, at, here) for (driver, at), here in found.items())
         return tuple(sorted(told, key=lambda one: (not one.here, abs(one.at - now[one.driver]), one.at)))
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from countermove.questions.tipping.found import Tip, Tipping
-from countermove.questions.tipping.lines import Line
+from countermove.questions.tipping.lines import DriverLine
 from countermove.telling.blocks import Sketch
 from countermove.telling.numbers import exact_number
 from countermove.telling.sketches import NAME, WIDTH, fitted, sketch
@@ -24,7 +24,7 @@ def lines_sketch(found: Tipping, tip: Tip, *, what: str = "something") -> Sketch
     return sketch(lines, f"Each driver alone: where it tips {what} (heavy: another answer, ring: now)")
 
 
-def _tips(line: Line) -> str:
+def _tips(line: DriverLine) -> str:
     told = []
     if line.down is not None:
         told.append(f"{'<' if line.down.with_above else '<='} {exact_number(line.down.at)}")
@@ -33,7 +33,7 @@ def _tips(line: Line) -> str:
     return f"{' or '.join(told)} (now {exact_number(line.now)})" if told else "not alone"
 
 
-def _line(line: Line, ranges: Mapping[str, tuple[Fraction, Fraction]], wide: int) -> str:
+def _line(line: DriverLine, ranges: Mapping[str, tuple[Fraction, Fraction]], wide: int) -> str:
     low, high = ranges[line.driver]
 
     def place(value: Fraction) -> int:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from countermove.case.answer import Answer
-from countermove.questions.tipping.answers import Answers
+from countermove.questions.tipping.answers import TippingAnswers
 from countermove.questions.tipping.found import Tip
-from countermove.questions.tipping.lines import Line, Threshold
+from countermove.questions.tipping.lines import DriverLine, Threshold
 from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.questions.tipping.sketch import lines_sketch
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
@@ -44,8 +44,8 @@ def _any_counts(concepts: Sequence[str]) -> str:
     return ": a change under any one of them counts" if len(concepts) > 1 else ""
 
 
-def _answers(answer: Answer, tip: Tip) -> Answers:
-    return Answers(tip, answer)
+def _answers(answer: Answer, tip: Tip) -> TippingAnswers:
+    return TippingAnswers(tip, answer)
 
 
 def _named(answer: Answer, tip: Tip) -> str:
@@ -248,7 +248,7 @@ def _short(answer: Answer, tip: Tip) -> str:
     return tip.claim or own[tip.kind]
 
 
-def _alone(line: Line) -> Iterator[str]:
+def _alone(line: DriverLine) -> Iterator[str]:
     """The thresholds nearest to the value now, as relations where the file has them."""
     if line.down is not None:
         told = listed(map(relation_text, line.down.below))

@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from countermove.analysis.checks import Case, Check, Outcomes, StableStart
+from countermove.analysis.checks import CheckedGame, GameCheck, OutcomesCheck, StableStart
 from countermove.analysis.drivers.projection import projected
 from countermove.brief import Brief
 from countermove.case.games import games_of
@@ -46,7 +46,7 @@ class Watched(Brief):
 
     kind: Literal["start", "outcomes", "target", "claim"]
     claim: str
-    case: Case
+    case: CheckedGame
     setting: Setting
     concepts: tuple[str, ...]
     known: dict[tuple[Fraction, ...], Values] = field(default_factory=dict, init=False, repr=False)
@@ -95,7 +95,7 @@ class Watched(Brief):
             self.known[key] = self._answer(case)
         return [self.known[key] for key in keys]
 
-    def _answer(self, case: Case) -> Values:
+    def _answer(self, case: CheckedGame) -> Values:
         if self.kind == "outcomes":
             roads = (case.play.roads(case.start(), concept).outcomes for concept in self.concepts)
             return tuple(tuple(sorted(map(case.conflict.structure.code_of, cells))) for cells in roads)
@@ -115,15 +115,17 @@ def things_of(
     """The start, the outcomes and, if there is one, the target in the selected game, then the claims. *drivers*: set by
     hand, for the claims too. Raises UnknownName, ModelError."""
     conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
-    case = Case(games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges)
+    case = CheckedGame(
+        games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges
+    )
 
-    def asked(check: Check) -> Setting:
+    def asked(check: GameCheck) -> Setting:
         return Setting(assessment, "", check, False, None, None, scenario, view)
 
     yield Watched("start", "", case, asked(StableStart()), concepts)
     yield Watched("outcomes", "", case, asked(StableStart()), concepts)
     if assessment.target is not None:
-        yield Watched("target", "", case, asked(Outcomes("some", assessment.target)), concepts)
+        yield Watched("target", "", case, asked(OutcomesCheck("some", assessment.target)), concepts)
     by_hand = {name: conflict.drivers[name] for name in drivers or ()}
     for item in claims:
         yield Watched("claim", item.id, item.case(reading).at(by_hand), item, concepts)

@@ -39,7 +39,7 @@ from countermove.analysis import Games, foreseen
 from countermove.analysis.arena import Profile
 from countermove.analysis.own_views import OwnViews
 from countermove.analysis.roads.replies import reply_table
-from countermove.assessment.overlays import Calculus, Line
+from countermove.assessment.overlays import Calculus, WantLine
 from countermove.brief import Brief
 from countermove.model import OptionStructure
 from countermove.record import told
@@ -274,7 +274,7 @@ def _with(base: Order, source: Order, want: str, moved: bool) -> Order:
 
 
 def _change(setting: Believing, view: str, actor: str, want: str) -> Change:
-    def line(calculus: Calculus) -> Line:
+    def line(calculus: Calculus) -> WantLine:
         return next(item for item in calculus.lines[actor] if item.want.id == want)
 
     seen, author = line(setting.views[view]), line(setting.author)

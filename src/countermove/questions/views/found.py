@@ -30,7 +30,7 @@ from countermove.case.games import assessment_given, concepts_asked
 from countermove.errors import ModelError
 from countermove.questions.views.belief_readings import BeliefOverReadings, Tested, over_readings_of
 from countermove.questions.views.beliefs import Belief, beliefs_in
-from countermove.questions.views.setting import Corrected, InEyes, InOwnViews, OwnStep, Setting
+from countermove.questions.views.setting import Corrected, InEyes, InOwnViews, OwnStep, ViewSetting
 from countermove.record import UNTOLD, Key, told
 from countermove.work import Done, Work, counted
 
@@ -112,7 +112,7 @@ def views(
     """
     assessment = assessment_given(assessment, "views")
     names = concepts_asked(assessment, concepts)
-    setting = Setting(assessment, _held(assessment, held), reading, scenario, drivers, names, {})
+    setting = ViewSetting(assessment, _held(assessment, held), reading, scenario, drivers, names, {})
     many = len(assessment.readings) > MOST_READINGS
     readings = assessment.readings if (not many if over_readings is None else over_readings) else ()
     return (yield from _Looking(setting, readings).work())
@@ -145,7 +145,7 @@ def _held(assessment: Assessment, held: Mapping[str, str | None] | None) -> dict
 class _Looking:
     """What is found, one thing after another."""
 
-    def __init__(self, setting: Setting, readings: Sequence[Mapping[str, str]]) -> None:
+    def __init__(self, setting: ViewSetting, readings: Sequence[Mapping[str, str]]) -> None:
         self.setting, self.readings, self.believing = setting, readings, setting.believing()
         self.rows: list[InOwnViews] = []
         self.corrections: list[Corrected] = []
@@ -202,7 +202,7 @@ class _Looking:
     def _believed(self, reading: Mapping[str, str]) -> Tested:
         """The beliefs of one reading, and whether nothing tests them, by concept."""
         setting, given = self.setting, self.setting.options
-        here = Setting(
+        here = ViewSetting(
             setting.assessment,
             setting.held,
             reading,

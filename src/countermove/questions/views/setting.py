@@ -23,7 +23,7 @@ from countermove.stability import Stability, solve
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Corrected", "InEyes", "InOwnViews", "OwnStep", "Setting"]
+__all__ = ["Corrected", "InEyes", "InOwnViews", "OwnStep", "ViewSetting"]
 
 
 class OwnStep(NamedTuple):
@@ -97,7 +97,7 @@ class Corrected(Brief):
     """Codes of the outcomes in own views then."""
 
 
-class Setting:
+class ViewSetting:
     """One reading and scenario, with the games that everybody sees."""
 
     def __init__(

@@ -27,7 +27,7 @@ from countermove.telling.marks import certainty, rung, rung_dropped, square, swi
 from countermove.telling.metrics import width_of, wrapped
 from countermove.telling.numbers import tick_text
 from countermove.telling.phrases import Teller
-from countermove.telling.theme import Actor, actors_of, theme_named
+from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import capital, count
 
 __all__ = ["wants"]
@@ -48,7 +48,7 @@ def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
     total = sum(row.present for row in record.actors)
     teller = Teller(glossary, answer.frame.assumptions.view)
     rungs = Rungs(canvas, glossary, teller, weights, max(weights.values(), default=0))
-    drawing = _Drawing(canvas, actors, teller, rungs, sum(len(row.rungs) for row in record.actors) > _FOLD)
+    drawing = _WantsDrawing(canvas, actors, teller, rungs, sum(len(row.rungs) for row in record.actors) > _FOLD)
     y = drawing.key(22.0, record.judged, [item for row in record.actors for item in row.rungs])
     columns = 2 if width >= _TWO and len(record.actors) > 1 else 1
     gap = 32.0
@@ -68,7 +68,7 @@ def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
     )
 
 
-def _columns(drawing: _Drawing, rows: Sequence[ActorLadder], wide: float, columns: int) -> list[int]:
+def _columns(drawing: _WantsDrawing, rows: Sequence[ActorLadder], wide: float, columns: int) -> list[int]:
     """Which column each actor goes to: file order down the first, then down the second, as even as that allows."""
     if columns == 1:
         return [0] * len(rows)
@@ -79,9 +79,9 @@ def _columns(drawing: _Drawing, rows: Sequence[ActorLadder], wide: float, column
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawing:
+class _WantsDrawing:
     canvas: Canvas
-    actors: dict[str, Actor]
+    actors: dict[str, ActorStyle]
     teller: Teller
     rungs: Rungs
     folded: bool
@@ -131,7 +131,7 @@ class _Drawing:
     def height(self, row: ActorLadder, wide: float) -> float:
         """How tall an actor is, by drawing it aside."""
         aside = Canvas("ladders", self.canvas.width, self.canvas.theme)
-        other = _Drawing(aside, self.actors, self.teller, self.rungs.on(aside), self.folded)
+        other = _WantsDrawing(aside, self.actors, self.teller, self.rungs.on(aside), self.folded)
         return other.actor(self.canvas.x0, 0.0, wide, row)
 
     def actor(self, x: float, y: float, wide: float, row: ActorLadder) -> float:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from countermove.assessment import Assessment
-from countermove.assessment.overlays import Calculus, Line
+from countermove.assessment.overlays import Calculus, WantLine
 from countermove.assessment.schema import Locator
 from countermove.brief import Brief
 from countermove.case.games import assessment_given
@@ -28,11 +28,11 @@ from countermove.questions.robust.premises import probability_of
 from countermove.stability import CONCEPTS
 from countermove.work import Done, Work, counted
 
-__all__ = ["ActorLadder", "LaddersRecord", "OptionLine", "Place", "Rung", "Switch", "ladders", "wants"]
+__all__ = ["ActorLadder", "LaddersRecord", "NumberSwitch", "OptionLine", "Rung", "SourcePlace", "ladders", "wants"]
 
 
 @dataclass(frozen=True, slots=True)
-class Switch(Brief):
+class NumberSwitch(Brief):
     """A condition that compares two numbers. ``op``: as read from ``now`` to ``threshold``; ``fixed``: the threshold is
     the same whatever the drivers are."""
 
@@ -48,7 +48,7 @@ class Switch(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Place(Brief):
+class SourcePlace(Brief):
     """Where a source says so: ``what`` is para, page, time or "" (the source as a whole); ``source``: None for the default
     one."""
 
@@ -65,10 +65,10 @@ class Rung(Brief):
     id: str
     met: bool
     on: bool | None
-    switch: Switch | None
+    switch: NumberSwitch | None
     certainty: str | Fraction | None
     chance: Fraction
-    at: tuple[Place, ...]
+    at: tuple[SourcePlace, ...]
     note: str | None
     changed: bool
     dropped: bool
@@ -166,7 +166,7 @@ def ladders(
     return LaddersRecord(tuple(rows), flips, judged=bool(verdicts))
 
 
-def _with_moved(lines: tuple[Line, ...], base: tuple[Line, ...]) -> list[tuple[Line, bool]]:
+def _with_moved(lines: tuple[WantLine, ...], base: tuple[WantLine, ...]) -> list[tuple[WantLine, bool]]:
     """Each line, and whether its neighbour before it is another than in the base."""
     names = [line.want.id for line in base]
     own = [line.want.id for line in lines]
@@ -174,7 +174,13 @@ def _with_moved(lines: tuple[Line, ...], base: tuple[Line, ...]) -> list[tuple[L
 
 
 def _rung(
-    assessment: Assessment, calculus: Calculus, base: Calculus, line: Line, before: Line, note: str | None, moved: bool
+    assessment: Assessment,
+    calculus: Calculus,
+    base: Calculus,
+    line: WantLine,
+    before: WantLine,
+    note: str | None,
+    moved: bool,
 ) -> Rung:
     condition, options = line.want.condition, _at_start(assessment, calculus)
     met = bool(want_truth(line.want, options, calculus.drivers))
@@ -198,18 +204,18 @@ def _at_start(assessment: Assessment, calculus: Calculus) -> dict[str, bool]:
     return {name: name in calculus.on for name in assessment.form.names}
 
 
-def _place(locator: Locator) -> Place:
+def _place(locator: Locator) -> SourcePlace:
     for what in ("para", "page", "time"):
         value = getattr(locator, what)
         if value is not None:
-            return Place(what, str(value), locator.source)
-    return Place("", "", locator.source)
+            return SourcePlace(what, str(value), locator.source)
+    return SourcePlace("", "", locator.source)
 
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
-def _switch(condition: Formula, calculus: Calculus, options: Mapping[str, bool]) -> Switch | None:
+def _switch(condition: Formula, calculus: Calculus, options: Mapping[str, bool]) -> NumberSwitch | None:
     if not isinstance(condition, Compare) or condition.op in ("==", "!="):
         return None
     left, right, op = condition.left, condition.right, str(condition.op)
@@ -218,4 +224,4 @@ def _switch(condition: Formula, calculus: Calculus, options: Mapping[str, bool])
     if not drivers_in(left):
         return None
     now, threshold = (number(side, options, calculus.drivers) for side in (left, right))
-    return Switch(op, now, threshold, not drivers_in(right))
+    return NumberSwitch(op, now, threshold, not drivers_in(right))

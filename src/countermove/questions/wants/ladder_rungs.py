@@ -9,13 +9,13 @@ from fractions import Fraction
 from countermove.brief import Brief
 from countermove.case.glossary import Glossary
 from countermove.logic import Formula
-from countermove.questions.wants.found import Place, Rung
+from countermove.questions.wants.found import Rung, SourcePlace
 from countermove.telling.canvas import Canvas
 from countermove.telling.marks import certainty, rung, rung_dropped, switch
 from countermove.telling.numbers import decimal_text, exact_number
 from countermove.telling.phrases import Teller
 from countermove.telling.signs import signed
-from countermove.telling.theme import Actor
+from countermove.telling.theme import ActorStyle
 from countermove.telling.words import plural
 
 __all__ = ["Rungs", "certainty_text", "places_text"]
@@ -38,7 +38,7 @@ class Rungs(Brief):
         """The same on another sheet."""
         return Rungs(canvas, self.glossary, self.teller, self.weights, self.heaviest)
 
-    def draw(self, x: float, y: float, wide: float, item: Rung, actor: Actor) -> float:
+    def draw(self, x: float, y: float, wide: float, item: Rung, actor: ActorStyle) -> float:
         """A want from *y* downwards over *wide*; gives where the next may begin."""
         canvas, theme = self.canvas, self.canvas.theme
         want = self.teller.game.wants[item.id]
@@ -134,7 +134,7 @@ def certainty_text(item: Rung) -> str:
     return exact_number(item.certainty) if isinstance(item.certainty, Fraction) else item.certainty or ""
 
 
-def places_text(places: Sequence[Place]) -> str:
+def places_text(places: Sequence[SourcePlace]) -> str:
     """Where sources say so: paragraphs of the default source behind one sign, others by name."""
     found: dict[tuple[str, str | None], list[str]] = {}
     for place in places:

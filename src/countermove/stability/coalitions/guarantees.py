@@ -29,7 +29,7 @@ from countermove.kernels import Values
 from countermove.model import Conflict
 from countermove.stability.coalitions.concept import CoalitionConcept
 from countermove.stability.coalitions.players import Coalition
-from countermove.stability.coalitions.reach import Reach
+from countermove.stability.coalitions.reach import ReachedSets
 
 __all__ = ["MAX_WORK", "stable_for"]
 
@@ -62,7 +62,7 @@ def stable_for(
             f"at most {MAX_WORK} pairs of these are gone through. Exclude what cannot be with `never` rules, or give "
             "the members fewer wants."
         )
-    search = _Search(ranks, carried, others, Reach(structure, coalition), closures)
+    search = _ThresholdSearch(ranks, carried, others, ReachedSets(structure, coalition), closures)
     stable = {concept.name: np.ones(cells.size, dtype=np.bool_) for concept in concepts}
     order = np.argsort(group, kind="stable")
     bounds = np.searchsorted(group[order], np.arange(thresholds.shape[1] + 1))
@@ -85,11 +85,11 @@ def _carried(at_states: Values) -> int:
     return int(np.argmin(counts))
 
 
-class _Search:
+class _ThresholdSearch:
     """The thresholds of one batch at a time, and the states that have them."""
 
     def __init__(
-        self, ranks: Values, carried: int, others: list[int], reach: Reach, closures: Mapping[str, Closure]
+        self, ranks: Values, carried: int, others: list[int], reach: ReachedSets, closures: Mapping[str, Closure]
     ) -> None:
         self.ranks, self.carried, self.others, self.reach, self.closures = ranks, carried, others, reach, closures
         self._assured: dict[str, Values] = {"none": ranks}  # g, (members, cells)

@@ -9,7 +9,7 @@ from countermove.errors import SizeError
 from countermove.model import Conflict, conflict_given
 from countermove.stability.arcs import MAX_ARCS, Arcs, arcs_of
 from countermove.stability.coalitions.players import Coalition, coalition_named
-from countermove.stability.coalitions.reach import Reach
+from countermove.stability.coalitions.reach import ReachedSets
 
 __all__ = ["coalition_improvements", "improving_arcs"]
 
@@ -60,7 +60,7 @@ def improving_arcs(conflict: Conflict, coalition: Coalition) -> Arcs:
     size = conflict.states.size
     if size > MAX_STATES:
         raise _too_many(coalition, f"{size} states")
-    reach = Reach(conflict.structure, coalition)
+    reach = ReachedSets(conflict.structure, coalition)
     cells = conflict.structure.cells_of(conflict.states)
     step = max(1, _BLOCK // conflict.structure.cells)
     found: list[Arcs] = []

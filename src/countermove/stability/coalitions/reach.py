@@ -19,10 +19,10 @@ from countermove.kernels.graph import GraphKernel
 from countermove.kernels.sparse import SparseKernel
 from countermove.model import ArcForm, GraphStructure, ModelOption, OptionForm, OptionStructure, Structure
 
-__all__ = ["Reach", "least_along"]
+__all__ = ["ReachedSets", "least_along"]
 
 
-class Reach:
+class ReachedSets:
     """R_H of one group H, the state itself counted: s and all that H reaches from it. H may be empty. *answering*: whether
     H answers others."""
 

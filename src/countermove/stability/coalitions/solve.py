@@ -19,7 +19,7 @@ from countermove.stability.coalitions.concept import CoalitionConcept
 from countermove.stability.coalitions.guarantees import stable_for
 from countermove.stability.coalitions.improvements import improving_arcs
 from countermove.stability.coalitions.players import Coalition, coalition_named, coalitions_of, partition_named
-from countermove.stability.coalitions.reach import Reach, least_along
+from countermove.stability.coalitions.reach import ReachedSets, least_along
 from countermove.stability.solution import Solution
 
 __all__ = [
@@ -150,7 +150,7 @@ class _Answers:
         self, conflict: Conflict, others: list[str], answering: Sequence[Coalition], arcs: dict[Coalition, Arcs]
     ) -> None:
         self.conflict, self.answering, self.arcs = conflict, answering, arcs
-        self.reach = Reach(conflict.structure, others, answering=True)
+        self.reach = ReachedSets(conflict.structure, others, answering=True)
 
     def moves(self, values: Values) -> Values:
         return self.reach.least(values)

@@ -8,15 +8,15 @@ import pytest
 
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import Range
-from countermove.telling.tabled import Cell, Head, Row, Words, tabled
+from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
 from countermove.telling.theme import theme_named
 
 __all__: list[str] = []
 
 
-def marked(now: str, label: str) -> Cell:
+def marked(now: str, label: str) -> TableCell:
     zero, one = Fraction(0), Fraction(1)
-    return Cell((Range((zero, one), ((Fraction(1, 2), one),), (Fraction(1, 2),), Fraction(now), 200.0, label),))
+    return TableCell((Range((zero, one), ((Fraction(1, 2), one),), (Fraction(1, 2),), Fraction(now), 200.0, label),))
 
 
 def drawn(width: float) -> dict[str, float]:
@@ -24,9 +24,16 @@ def drawn(width: float) -> dict[str, float]:
     canvas = Canvas("test", width, theme_named("light"))
     long = "a meaning that needs several lines in its column, however few it needs in a card of its own"
     rows = [
-        Row((Cell((Words("first", "strong"), Words(long, "small"))), marked("0.2", "a"), Cell((Words("one"),))), "row"),
-        Row((Cell(()), marked("0.4", "b"), Cell((Words("two"),))), "row", continues=True),
-        Row((Cell((Words("last"),)), marked("0.6", "c"), Cell((Words("three"),))), "row"),
+        Row(
+            (
+                TableCell((Words("first", "strong"), Words(long, "small"))),
+                marked("0.2", "a"),
+                TableCell((Words("one"),)),
+            ),
+            "row",
+        ),
+        Row((TableCell(()), marked("0.4", "b"), TableCell((Words("two"),))), "row", continues=True),
+        Row((TableCell((Words("last"),)), marked("0.6", "c"), TableCell((Words("three"),))), "row"),
     ]
     heads = [Head("name", width=150), Head(width=150, ends=("0", "1")), Head("told")]
     tabled(canvas, 20, heads, rows, {})
