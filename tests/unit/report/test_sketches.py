@@ -88,7 +88,7 @@ def test_lines_put_ring_and_thresholds_where_they_are() -> None:
 
 @pytest.mark.parametrize("text", [FERRY, HOSTILE])
 def test_both_kinds_fit_and_have_the_same_shape(text: str) -> None:
-    sketches = [block for block in page_of(desk.assess(loads(text))).blocks if isinstance(block, Sketch)]
+    sketches = [block for block in page_of(desk.assess(loads(text)), full=True).blocks if isinstance(block, Sketch)]
     assert len(sketches) >= 2
     for sketch in sketches:
         assert len(sketch.lines) == len(sketch.plain)
