@@ -13,28 +13,22 @@ The share of yes is taken over the defined cells of a concept, readings weighed 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from countermove.analysis.checks import CheckedGame
-from countermove.analysis.edits.changes import minimal_changes
-from countermove.analysis.edits.edits import Edit, sets_of
+from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.search import BOUND
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
-from countermove.errors import AssessmentError, ModelError, Problem
 from countermove.questions.answers.asked import Asked, asked_of
+from countermove.questions.answers.sides import CELL, NO, UNDEFINED, YES, CellWord, Sides, Values
 from countermove.questions.check.judged import Support, factors_of
-from countermove.questions.check.settings import Setting
 from countermove.questions.check.turning import Factor, turning_points
-from countermove.questions.check.values import prepare, values_in
 from countermove.questions.observed.found import Observed, observed
 from countermove.record import BY_NAME, UNTOLD, Among, told
 from countermove.work import Done, Work, counted
@@ -45,25 +39,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Answered",
     "Answers",
-    "CellWord",
     "Deciding",
     "KeyAnswer",
     "Since",
     "Word",
     "answers",
-    "cell_word",
-    "cells_of",
 ]
 
-YES, NO, EITHER, UNDEFINED = 1, 0, 2, -1
-_BOTH = 3
-
 Word = Literal["yes", "no", "it depends", "nothing to say", "no reading"]
-CellWord = Literal["yes", "no", "either way"]
-_CELL: Mapping[int, CellWord] = {YES: "yes", NO: "no", EITHER: "either way"}
-_BATCH = 256
-
-Values = np.ndarray[tuple[int, int], np.dtype[np.int8]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +184,7 @@ def _answer(
     bound: int,
     since: Observed | None,
 ) -> KeyAnswer:
-    sides = _Sides(assessment, question, scenario, concepts)
+    sides = Sides(assessment, question, scenario, concepts)
     values = sides.table()
     word = _word(values)
     factors = factors_of(assessment, concepts)
@@ -237,7 +220,7 @@ def _turns(values: Values, factors: Sequence[Factor]) -> tuple[Deciding, ...]:
     if len(set(np.unique(values).tolist()) - {UNDEFINED}) < 2:
         return ()
     found = []
-    for cell, word in _CELL.items():
+    for cell, word in CELL.items():
         own = np.where(values == UNDEFINED, -1, values == cell).astype(np.int8)
         found += [Deciding(item.equations, word) for item in turning_points(own, factors) if item.holds]
     return tuple(sorted(found, key=lambda item: len(item.equations)))
@@ -288,148 +271,3 @@ def _shares(
         yes = sum((weight for weight, value in zip(weights, column, strict=True) if value == YES), Fraction(0))
         shares.append((name, yes / defined if defined else None))
     return tuple(shares)
-
-
-def cell_word(cell: int) -> CellWord | None:
-    """What one cell answers; None where it is undefined, or yes and no at once."""
-    return _CELL.get(cell)
-
-
-def cells_of(yes: NDArray[np.int8], no: NDArray[np.int8] | None) -> NDArray[np.int8]:
-    """Cells from the truths of what makes it a yes and, where that is said apart, a no (1, 0, -1 undefined)."""
-    return yes if no is None else _PAIRED[yes, no]
-
-
-def _cell(yes: int, no: int) -> int:
-    if yes == 1:
-        return _BOTH if no == 1 else YES
-    if no == 1:
-        return NO
-    return EITHER if 0 in (yes, no) else UNDEFINED
-
-
-_PAIRED = np.array([[_cell(yes, no) for no in (0, 1, -1)] for yes in (0, 1, -1)], dtype=np.int8)
-"""By two truths, of which -1 is the last place: the cell."""
-
-
-class _Sides:
-    """Yes and no of one question in one scenario, in all the games that are looked at."""
-
-    def __init__(
-        self, assessment: Assessment, question: Asked, scenario: str | None, concepts: tuple[str, ...]
-    ) -> None:
-        self.assessment, self.question, self.scenario, self.concepts = assessment, question, scenario, concepts
-        self.yes, self.no = question.sides[scenario]
-        self.infeasible = False
-        try:
-            self.cases = [tuple(side.case(reading) for side in self._sides) for reading in assessment.readings]
-        except ModelError as error:
-            if scenario is None or question.named:
-                raise self._error(
-                    f"{question.id} has no start{f' in {scenario}' if scenario else ''}: {error}"
-                ) from None
-            self.infeasible, self.cases = True, [() for _ in assessment.readings]
-
-    @property
-    def base(self) -> tuple[CheckedGame, ...] | None:
-        """The games of the base reading; None where there are none."""
-        return self.cases[0] or None
-
-    @property
-    def _sides(self) -> tuple[Setting, ...]:
-        return (self.yes,) if self.no is None else (self.yes, self.no)
-
-    def table(self) -> Values:
-        self._prepare(self.cases, self.concepts)
-        rows = [self._row(cases, self.concepts) for cases in self.cases]
-        values = np.array(rows, dtype=np.int8).reshape(len(rows), len(self.concepts))
-        for row, place in np.argwhere(values == _BOTH).tolist():
-            raise self._both(self.assessment.readings[row], self.concepts[place])
-        return values
-
-    def _prepare(self, cases: Iterable[tuple[CheckedGame, ...]], concepts: tuple[str, ...]) -> None:
-        prepare(((side, case) for own in cases for side, case in zip(self._sides, own, strict=bool(own))), concepts)
-
-    def _row(self, cases: tuple[CheckedGame, ...], concepts: tuple[str, ...]) -> list[int]:
-        if not cases:
-            return [UNDEFINED] * len(concepts)
-        yes = np.array(values_in(self.yes, cases[0], concepts), dtype=np.int8)
-        no = None if self.no is None else np.array(values_in(self.no, cases[1], concepts), dtype=np.int8)
-        return list(map(int, cells_of(yes, no)))
-
-    def _both(self, reading: Mapping[str, str], concept: str) -> AssessmentError:
-        where = ", ".join(f"{name} = {answer}" for name, answer in reading.items()) or "the only reading"
-        scenario = f" in {self.scenario}" if self.scenario else ""
-        message = f"{self.question.id} is answered yes and no at once: under {concept}{scenario}, {where}. Let one exclude the other."
-        return self._error(message)
-
-    def _error(self, message: str) -> AssessmentError:
-        line, column = self.assessment.positions.key(("key_questions", self.question.id))
-        return AssessmentError([Problem(self.assessment.file, line, column, "error", "answer", message)])
-
-    # -- because, and what would change it -----------------------------------------------------------------------------
-
-    @property
-    def _edits(self) -> tuple[Edit, ...]:
-        return tuple(dict.fromkeys(edit for side in self._sides for edit in side.edits))
-
-    def _after(self, edits: Sequence[Edit]) -> tuple[CheckedGame, ...]:
-        return tuple(side.after(edits) for side in self._sides)
-
-    def supports(self) -> tuple[Support, ...]:
-        """The single edits that change the base reading's answer, and under which concepts."""
-        if self.base is None:
-            return ()
-        base = self._row(self.base, self.concepts)
-        edited = [(edit, self._after((edit,))) for edit in self._edits]
-        self._prepare((cases for _, cases in edited), self.concepts)
-        found = []
-        for edit, cases in edited:
-            after = self._row(cases, self.concepts)
-            changed = tuple(name for name, old, new in zip(self.concepts, base, after, strict=True) if old != new)
-            if changed:
-                found.append(Support(edit, changed))
-        return tuple(found)
-
-    def changes(self, bound: int) -> tuple[tuple[tuple[Edit, ...], ...], int]:
-        """The smallest sets of edits that make the base reading a yes under the lead concept, and the size up to which all sets
-        have been looked at."""
-        lead = self.concepts[0]
-        needed = self._needed(bound, lead)
-        for size in range(1, bound + 1):
-            if turned := tuple(self._turned(size, lead, needed)):
-                return turned, size
-        return (), bound
-
-    def _needed(self, bound: int, lead: str) -> tuple[frozenset[Edit], ...]:
-        """Sets of edits of which each that makes it a yes has one inside: where yes has an outcome with a formula, those that
-        bring such an outcome about, which are found without trying all."""
-        target = self.question.target
-        if target is None:
-            return (frozenset(),)
-        brought = minimal_changes(self.yes.base.conflict, target, bound=bound, concept=lead)
-        # It may come to that already, and yet not be a yes: then any change can make it one.
-        return (frozenset(),) if brought.holds else tuple(map(frozenset, brought.changes))
-
-    def _turned(self, size: int, lead: str, needed: Sequence[frozenset[Edit]]) -> Iterator[tuple[Edit, ...]]:
-        # Made as they are looked at: there may be millions of them.
-        sets = self._sets(size, needed)
-        while batch := list(islice(sets, _BATCH)):
-            cases = [self._after(own) for own in batch]
-            self._prepare(cases, (lead,))
-            for own, changed in zip(batch, cases, strict=True):
-                if self._row(changed, (lead,)) == [YES]:
-                    yield own
-
-    def _sets(self, size: int, needed: Sequence[frozenset[Edit]]) -> Iterator[tuple[Edit, ...]]:
-        """The sets of so many edits that have one of those needed inside, each once."""
-        order = {edit: place for place, edit in enumerate(self._edits)}
-        seen: set[frozenset[Edit]] = set()
-        for inside in needed:
-            for more in sets_of(self._edits, size - len(inside)) if len(inside) <= size else ():
-                own = inside.union(more)
-                wants = {edit.want for edit in own}
-                if len(own) == size == len(wants) and own not in seen:
-                    if len(needed) > 1:
-                        seen.add(own)
-                    yield tuple(sorted(own, key=order.__getitem__))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from countermove.analysis.edits.edits import Edit
 from countermove.brief import Brief
-from countermove.questions.answers.found import EITHER, Answered, Answers, Deciding, KeyAnswer, Word
+from countermove.questions.answers.found import Answered, Answers, Deciding, KeyAnswer, Word
+from countermove.questions.answers.sides import EITHER
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, count, listed, number

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from countermove.analysis.draws.chance import Chance, share_of
 from countermove.analysis.draws.premises import MODELS, Model
 from countermove.brief import Brief
-from countermove.questions.answers.found import CellWord
+from countermove.questions.answers.sides import CellWord
 from countermove.questions.robust.premises import UncertainWant
 from countermove.questions.robust.staying import Staying
 from countermove.questions.robust.subjects import Subject

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.checks import CheckedGame, GameCheck
 from countermove.analysis.draws.sample import Sample
-from countermove.questions.answers.found import CellWord, cell_word, cells_of
+from countermove.questions.answers.sides import CellWord, cell_word, cells_of
 
 __all__ = ["Staying", "staying"]
 

@@ -1,0 +1,182 @@
+"""What a key question is answered in each cell: by what has to be true for yes and for no, in one scenario, in all the games that are
+looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.checks import CheckedGame
+from countermove.analysis.edits.changes import minimal_changes
+from countermove.analysis.edits.edits import Edit, sets_of
+from countermove.errors import AssessmentError, ModelError, Problem
+from countermove.questions.answers.asked import Asked
+from countermove.questions.check.judged import Support
+from countermove.questions.check.settings import Setting
+from countermove.questions.check.values import prepare, values_in
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["CELL", "EITHER", "NO", "UNDEFINED", "YES", "CellWord", "Sides", "Values", "cell_word", "cells_of"]
+
+YES, NO, EITHER, UNDEFINED = 1, 0, 2, -1
+_BOTH = 3
+
+CellWord = Literal["yes", "no", "either way"]
+CELL: Mapping[int, CellWord] = {YES: "yes", NO: "no", EITHER: "either way"}
+"""The value of a cell → the answer in it; undefined cells have none."""
+
+_BATCH = 256
+
+Values = np.ndarray[tuple[int, int], np.dtype[np.int8]]
+"""One row a reading, one column a concept."""
+
+
+def cell_word(cell: int) -> CellWord | None:
+    """What one cell answers; None where it is undefined, or yes and no at once."""
+    return CELL.get(cell)
+
+
+def cells_of(yes: NDArray[np.int8], no: NDArray[np.int8] | None) -> NDArray[np.int8]:
+    """Cells from the truths of what makes it a yes and, where that is said apart, a no (1, 0, -1 undefined)."""
+    return yes if no is None else _PAIRED[yes, no]
+
+
+def _cell(yes: int, no: int) -> int:
+    if yes == 1:
+        return _BOTH if no == 1 else YES
+    if no == 1:
+        return NO
+    return EITHER if 0 in (yes, no) else UNDEFINED
+
+
+_PAIRED = np.array([[_cell(yes, no) for no in (0, 1, -1)] for yes in (0, 1, -1)], dtype=np.int8)
+"""By two truths, of which -1 is the last place: the cell."""
+
+
+class Sides:
+    """Yes and no of one question in one scenario, in all the games that are looked at."""
+
+    def __init__(
+        self, assessment: Assessment, question: Asked, scenario: str | None, concepts: tuple[str, ...]
+    ) -> None:
+        self.assessment, self.question, self.scenario, self.concepts = assessment, question, scenario, concepts
+        self.yes, self.no = question.sides[scenario]
+        self.infeasible = False
+        try:
+            self.cases = [tuple(side.case(reading) for side in self._sides) for reading in assessment.readings]
+        except ModelError as error:
+            if scenario is None or question.named:
+                raise self._error(
+                    f"{question.id} has no start{f' in {scenario}' if scenario else ''}: {error}"
+                ) from None
+            self.infeasible, self.cases = True, [() for _ in assessment.readings]
+
+    @property
+    def base(self) -> tuple[CheckedGame, ...] | None:
+        """The games of the base reading; None where there are none."""
+        return self.cases[0] or None
+
+    @property
+    def _sides(self) -> tuple[Setting, ...]:
+        return (self.yes,) if self.no is None else (self.yes, self.no)
+
+    def table(self) -> Values:
+        self._prepare(self.cases, self.concepts)
+        rows = [self._row(cases, self.concepts) for cases in self.cases]
+        values = np.array(rows, dtype=np.int8).reshape(len(rows), len(self.concepts))
+        for row, place in np.argwhere(values == _BOTH).tolist():
+            raise self._both(self.assessment.readings[row], self.concepts[place])
+        return values
+
+    def _prepare(self, cases: Iterable[tuple[CheckedGame, ...]], concepts: tuple[str, ...]) -> None:
+        prepare(((side, case) for own in cases for side, case in zip(self._sides, own, strict=bool(own))), concepts)
+
+    def _row(self, cases: tuple[CheckedGame, ...], concepts: tuple[str, ...]) -> list[int]:
+        if not cases:
+            return [UNDEFINED] * len(concepts)
+        yes = np.array(values_in(self.yes, cases[0], concepts), dtype=np.int8)
+        no = None if self.no is None else np.array(values_in(self.no, cases[1], concepts), dtype=np.int8)
+        return list(map(int, cells_of(yes, no)))
+
+    def _both(self, reading: Mapping[str, str], concept: str) -> AssessmentError:
+        where = ", ".join(f"{name} = {answer}" for name, answer in reading.items()) or "the only reading"
+        scenario = f" in {self.scenario}" if self.scenario else ""
+        message = f"{self.question.id} is answered yes and no at once: under {concept}{scenario}, {where}. Let one exclude the other."
+        return self._error(message)
+
+    def _error(self, message: str) -> AssessmentError:
+        line, column = self.assessment.positions.key(("key_questions", self.question.id))
+        return AssessmentError([Problem(self.assessment.file, line, column, "error", "answer", message)])
+
+    # -- because, and what would change it -----------------------------------------------------------------------------
+
+    @property
+    def _edits(self) -> tuple[Edit, ...]:
+        return tuple(dict.fromkeys(edit for side in self._sides for edit in side.edits))
+
+    def _after(self, edits: Sequence[Edit]) -> tuple[CheckedGame, ...]:
+        return tuple(side.after(edits) for side in self._sides)
+
+    def supports(self) -> tuple[Support, ...]:
+        """The single edits that change the base reading's answer, and under which concepts."""
+        if self.base is None:
+            return ()
+        base = self._row(self.base, self.concepts)
+        edited = [(edit, self._after((edit,))) for edit in self._edits]
+        self._prepare((cases for _, cases in edited), self.concepts)
+        found = []
+        for edit, cases in edited:
+            after = self._row(cases, self.concepts)
+            changed = tuple(name for name, old, new in zip(self.concepts, base, after, strict=True) if old != new)
+            if changed:
+                found.append(Support(edit, changed))
+        return tuple(found)
+
+    def changes(self, bound: int) -> tuple[tuple[tuple[Edit, ...], ...], int]:
+        """The smallest sets of edits that make the base reading a yes under the lead concept, and the size up to which all sets
+        have been looked at."""
+        lead = self.concepts[0]
+        needed = self._needed(bound, lead)
+        for size in range(1, bound + 1):
+            if turned := tuple(self._turned(size, lead, needed)):
+                return turned, size
+        return (), bound
+
+    def _needed(self, bound: int, lead: str) -> tuple[frozenset[Edit], ...]:
+        """Sets of edits of which each that makes it a yes has one inside: where yes has an outcome with a formula, those that
+        bring such an outcome about, which are found without trying all."""
+        target = self.question.target
+        if target is None:
+            return (frozenset(),)
+        brought = minimal_changes(self.yes.base.conflict, target, bound=bound, concept=lead)
+        # It may come to that already, and yet not be a yes: then any change can make it one.
+        return (frozenset(),) if brought.holds else tuple(map(frozenset, brought.changes))
+
+    def _turned(self, size: int, lead: str, needed: Sequence[frozenset[Edit]]) -> Iterator[tuple[Edit, ...]]:
+        # Made as they are looked at: there may be millions of them.
+        sets = self._sets(size, needed)
+        while batch := list(islice(sets, _BATCH)):
+            cases = [self._after(own) for own in batch]
+            self._prepare(cases, (lead,))
+            for own, changed in zip(batch, cases, strict=True):
+                if self._row(changed, (lead,)) == [YES]:
+                    yield own
+
+    def _sets(self, size: int, needed: Sequence[frozenset[Edit]]) -> Iterator[tuple[Edit, ...]]:
+        """The sets of so many edits that have one of those needed inside, each once."""
+        order = {edit: place for place, edit in enumerate(self._edits)}
+        seen: set[frozenset[Edit]] = set()
+        for inside in needed:
+            for more in sets_of(self._edits, size - len(inside)) if len(inside) <= size else ():
+                own = inside.union(more)
+                wants = {edit.want for edit in own}
+                if len(own) == size == len(wants) and own not in seen:
+                    if len(needed) > 1:
+                        seen.add(own)
+                    yield tuple(sorted(own, key=order.__getitem__))
