@@ -91,6 +91,8 @@ def rewritten(data: Any, kind: Any, change: Callable[[str, Mark], str]) -> Any:
         return data
     if isinstance(data, dict):
         return _rewritten_mapping(data, kind, change)
+    if isinstance(data, str) and isinstance(kind, type) and issubclass(kind, Record) and kind.alone:
+        return rewritten(data, next(inner for _, key, inner in _fields(kind) if key == kind.alone), change)
     if isinstance(data, list) and get_origin(kind) is tuple:
         return [rewritten(item, get_args(kind)[0], change) for item in data]
     return data

@@ -121,13 +121,14 @@ class Actor(Record):
 class Term(Record):
     """A named formula or number. A text alone is its formula."""
 
+    alone = "is"
     is_: TermText = Field(alias="is", description="The formula or number that it stands for.")
     says: Text | None = Field(None, description="What it says in words, as a clause: talks begin.")
 
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, data: Any) -> Any:
-        return data if isinstance(data, (dict, Term)) else {"is": data}
+        return data if isinstance(data, (dict, Term)) else {Term.alone: data}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

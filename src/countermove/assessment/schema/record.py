@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -17,6 +17,9 @@ class Record(BaseModel):
     """A mapping with fixed keys. Unknown keys are errors; a key without a value counts as absent (lint warns)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+    alone: ClassVar[str] = ""
+    """The key whose value may stand for the whole mapping; "" for none."""
 
     @model_validator(mode="before")
     @classmethod
