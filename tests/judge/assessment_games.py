@@ -83,7 +83,10 @@ class Form:
         bare = [full.split(".")[1] for full in self.options]
         self.full_name = {full: full for full in self.options}
         self.full_name |= {name: self.options[bare.index(name)] for name in bare if bare.count(name) == 1}
-        self.terms: dict[str, Tree] = {n: parse(text_of(t)) for n, t in (document.get("terms") or {}).items()}
+        self.terms: dict[str, Tree] = {
+            name: parse(text_of(term["is"] if isinstance(term, Mapping) else term))
+            for name, term in (document.get("terms") or {}).items()
+        }
         self.ranges: dict[str, tuple[Fraction, Fraction]] = {}
         self.now: dict[str, Fraction] = {}
         for name, body in (document.get("drivers") or {}).items():

@@ -16,6 +16,7 @@ from functools import cache
 import pytest
 
 import countermove as cm
+from countermove import AssessmentError
 from countermove.assessment import Assessment
 from countermove.case.games import concepts_asked, game_of
 from countermove.model import Conflict
@@ -33,8 +34,16 @@ from tests.judge.answers.generate import DAYS, random_file
 from tests.judge.answers.judged import Judged, judge
 from tests.judge.answers.judged import Roads as JudgedRoads
 
-SEEDS = range(60)
-CHOSEN = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+RARE = (94, 165, 173, 186)
+"""Files in which seldom things occur: nothing to say, observations that refuse only together, another answer since."""
+
+REFUSED = (17, 24, 35)
+"""Files in which a scenario by itself makes its start infeasible: the judge leaves such a scenario out, the program refuses the
+file."""
+
+SEEDS = (*sorted({*range(60)} - {*REFUSED}), *RARE)
+CHOSEN = (2, 5, 7, 10, 11, 16, 18, 22, 27, *RARE[1:])
+"""Quick ones, in which everything occurs that is to occur."""
 
 _CELL = {1: "yes", 0: "no", 2: "either way", -1: "undefined"}
 _TRUTH = {1: True, 0: False, -1: None}
@@ -75,6 +84,17 @@ def each() -> Iterator[Given]:
 
 
 seeds = pytest.mark.parametrize("seed", models(SEEDS, CHOSEN))
+
+
+@pytest.mark.parametrize("seed", REFUSED)
+def test_a_scenario_that_has_no_start_of_its_own_is_refused(seed: int) -> None:
+    text = random_file(seed)
+    with pytest.raises(AssessmentError) as raised:
+        cm.loads(text)
+    [problem] = [problem for problem in raised.value.problems if problem.severity == "error"]
+    assert problem.code == "infeasible"
+    assert "The start of s2 (" in problem.message
+    assert {scenario for scenario, _, _ in judge(text).roads} == {"", "s1"}
 
 
 # --- the reader's questions ---
