@@ -174,7 +174,7 @@ class Term(Record):
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, data: Any) -> Any:
-        return data if isinstance(data, (dict, Term)) else {Term.alone: data}
+        return data if isinstance(data, (dict, Term)) else {Term.bare: data}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
