@@ -40,6 +40,7 @@ COMMANDS: dict[str, list[str]] = {
     "robust": ["--draws", "10"],
     "tipping": [],
     "together": [],
+    "watch": [],
     "redteam": [],
     "matrix": [],
     "diff": ["korea-2021"],
