@@ -60,7 +60,11 @@ def _claim(claim: ClaimVerdict, record: AssessRecord, width: int) -> str:
     mark, note = {"contradicted": ("✗", "contradicted"), "vacuous": ("·", "nothing to judge")}.get(
         claim.verdict, ("◐", "")
     )
-    note = note or conditions_text(claim.turns_on, most=1).partition(";")[0] or "on no three things alone"
+    note = (
+        note
+        or conditions_text(claim.turns_on, most=1, words=record.glossary).partition(";")[0]
+        or "on no three things alone"
+    )
     says = capital(record.glossary.claims[claim.id].says.strip(" ."))
     behind = f" ({claim.id}): {within(note, _NOTE)}"
     return within(f"{mark} {within(says, width - width_of(behind) - 2)}{behind}", width)
