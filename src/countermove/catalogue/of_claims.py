@@ -149,10 +149,10 @@ TOGETHER = Declaration(
 
 WATCH = Declaration(
     "watch",
-    "Say what the latest values of drivers tip, and what to look at next.",
-    "Drivers take the values that observations gave them last. Told are the answers, verdicts and outcomes that differ from "
-    "those at the file's own values, how far each driver is from its nearest threshold, and which indicators point there. "
-    "Exit code: 1 if an answer or a verdict differs.",
+    "Say what the latest values of drivers tip.",
+    "And what to look at next. Drivers take the values that observations gave them last. Told are the answers, verdicts and "
+    "outcomes that differ from those at the file's own values, how far each driver is from its nearest threshold, and which "
+    "indicators point there. Exit code: 1 if an answer or a verdict differs.",
     work="Watching {}",
     options=(AS_OF, CONCEPTS),
     selects=(),

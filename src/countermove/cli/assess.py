@@ -26,7 +26,9 @@ def assess(
     full: Annotated[bool, typer.Option("--full", help="Tell everything, through a pager on a terminal.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Answer the key questions on one screen: because of what, what would change it, what happened since, what follows.
+    """Answer the key questions of a case on one screen.
+
+    Because of what, what would change it, what happened since, and what follows from the premises.
 
     Key questions are answered and claims judged in every reading, each in its own scenario and view. What moves, why nobody
     does, the changes and the responsibility are those of one game, the base reading of the author's model unless told

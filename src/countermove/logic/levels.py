@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from countermove.logic.tree import And, Bool, Compare, Comparison, Formula, Not, OptionAtom, Symbol
 
-__all__ = ["FLIPPED", "as_comparison", "at_level", "level_at", "option_of", "threshold", "thresholds"]
+__all__ = ["FLIPPED", "as_comparison", "at_level", "is_graded", "level_at", "option_of", "threshold", "thresholds"]
 
 FLIPPED: Mapping[str, Comparison] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!=", "=": "="}
 """The comparison that says the same with its sides changed."""
@@ -32,8 +32,13 @@ def thresholds(option: str, levels: Sequence[str]) -> tuple[str, ...]:
 
 
 def option_of(name: str) -> str:
-    """The option that a threshold, or a level, belongs to; a plain option itself."""
-    return name.partition(" ")[0]
+    """The option that a threshold, or a level, belongs to; a plain option itself, whatever blanks its name has."""
+    return name.partition(" >= ")[0].partition(" = ")[0]
+
+
+def is_graded(name: str) -> bool:
+    """Whether a name is that of a threshold, or of an option at a level, and not of a plain option."""
+    return option_of(name) != name
 
 
 def as_comparison(name: str) -> Compare | None:

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 from countermove.errors import FormulaError, nearest, quoted
 from countermove.logic.grammar import LONGEST
-from countermove.logic.levels import FLIPPED, as_comparison, at_level, option_of, thresholds
+from countermove.logic.levels import FLIPPED, as_comparison, at_level, is_graded, option_of, thresholds
 from countermove.logic.scanning import NESTING
 from countermove.logic.tree import (
     And,
@@ -93,7 +93,7 @@ class Vocabulary:
         if not isinstance(node, Symbol | OptionAtom) or node.name in self.terms or node.name not in self._known:
             return None
         found = self._known[node.name].formula
-        if not self.levels or not isinstance(found, OptionAtom) or " " in node.name:
+        if not self.levels or not isinstance(found, OptionAtom) or is_graded(node.name):
             return None
         option = option_of(found.name)
         return option if option in self.levels else None

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from countermove.errors import FormulaError
+from countermove.logic.levels import is_graded
 from countermove.logic.tree import (
     And,
     Bool,
@@ -71,7 +72,7 @@ def _write(formula: Formula, needed: int) -> str:
     match formula:
         case Bool(value):
             return "true" if value else "false"
-        case OptionAtom(name) if " " in name:  # a threshold, which is named as a comparison
+        case OptionAtom(name) if is_graded(name):  # a threshold, which is named as a comparison
             text, binds = name, _COMPARE
         case Symbol(name) | OptionAtom(name) | DriverAtom(name):
             return name

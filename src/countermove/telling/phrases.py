@@ -15,7 +15,7 @@ from countermove.assessment.verbs import base_form, denied, negated, no_longer, 
 from countermove.brief import Brief
 from countermove.case.glossary import GameText, Glossary, WantText
 from countermove.logic import And, Bool, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol, drivers_in, resolve
-from countermove.logic.levels import option_of
+from countermove.logic.levels import is_graded, option_of
 from countermove.telling.degrees import in_acts
 from countermove.telling.numbers import decimal_text
 from countermove.telling.words import capital, listed
@@ -124,7 +124,9 @@ class Teller(Brief):
         old, new = tuple(before), tuple(after)
         acts = [self.act(option, subject=False) for option in new if option not in old]
         moved = set(map(option_of, new))  # what is still on at another level is told by that alone
-        ended = [option for option in old if option not in new and not (" " in option and option_of(option) in moved)]
+        ended = [
+            option for option in old if option not in new and not (is_graded(option) and option_of(option) in moved)
+        ]
         acts += [self.act(option, on=False, subject=False) for option in ended]
         return f"{self.the(actor)} {listed(acts)}"
 
@@ -350,7 +352,7 @@ def _degrees(items: Iterable[Formula]) -> str:
     """The option that some formulas are levels of, all of one; otherwise ""."""
     names = [item.name if isinstance(item, OptionAtom) else "" for item in items]
     options = set(map(option_of, names))
-    return options.pop() if len(options) == 1 and all(" " in name for name in names) else ""
+    return options.pop() if len(options) == 1 and all(is_graded(name) for name in names) else ""
 
 
 def _plain(formula: Formula) -> bool:

@@ -166,7 +166,7 @@ def test_the_flagship_is_assessed(run: Run) -> None:
     alone = next(
         place for place, text in enumerate(told) if text.endswith("One change of mind alone would bring it about:")
     )
-    assert told[alone + 1].startswith("United States comes to want")
+    assert told[alone + 1].startswith("The United States comes to want")
 
 
 def test_why_tells_a_want_as_the_view_has_it(run: Run) -> None:

@@ -133,7 +133,9 @@ def test_longrun_by_logit_and_by_simulation(run: Run, ferry: str) -> None:
 def test_longrun_of_a_conflict_alone(run: Run) -> None:
     told = words(run("longrun", "elmira-1991-graph").stdout)
     assert "Under Nash, SEQ and symmetric SEQ it always ends in state s5, after one step." in told
-    assert "What stays as noise vanishes - Under Nash, GMR, SMR, SEQ and symmetric SEQ state s9." in told
+    assert (
+        "If everybody errs now and then: where it ends - Under Nash, GMR, SMR, SEQ and symmetric SEQ state s9." in told
+    )
     arguments = ("longrun", "elmira-1991-graph", "--weight", "M=2", "--noise", "0.1", "--concept", "nash")
     assert re.search(r"With mistakes, under Nash .* s9 \d", words(run(*arguments).stdout))
     data = record(run(*arguments, "--json").stdout, "longrun")

@@ -48,7 +48,7 @@ def test_levers_change_and_roads_say_who_could_be_led() -> None:
 
 
 def test_the_status_quo_names_what_pays_by_its_answer() -> None:
-    page = page_of(desk.assess(loads(DEAL)))
+    page = page_of(desk.assess(loads(DEAL)), full=True)
     texts = [block.text for block in page.blocks if isinstance(block, Sentence)]
     assert (
         "Neither of the two actors gains at once by a move of its own, whatever the others would do about it." in texts

@@ -74,7 +74,11 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
     ):
         assert expected in sentences
     acts = table(page, "Why nobody moves")
-    assert acts.rows[1] == ("Line runs the ferry", "loses", "to run the ferry only if Town pays for the ferry (l1)")
+    assert acts.rows[1] == (
+        "Line runs the ferry",
+        "loses",
+        "wants to run the ferry only if Town pays for the ferry (l1)",
+    )
     degrees = table(page, "Degrees of responsibility for service")
     assert degrees.texts == (
         ("(the author's)", "", "nobody goes there", "1", "0"),
