@@ -147,10 +147,11 @@ def lean_inducements(graph: Graph, concept: str, actor: str, state: int, *, opti
 
 
 def pays(graph: Graph, concept: str, actor: str, state: int, s1: int, *, options: bool) -> str:
-    """How a move pays its maker."""
+    """How a move pays its maker. An improvement that nothing deters pays at once, also where something rides along, so that
+    it is no step (``answers/choices.md``, 23)."""
     rank = graph.ranks[actor]
     if rank[s1] > rank[state]:
-        return "at once" if s1 in steps(graph, concept, actor, state, options=options) else "deterred"
+        return "deterred" if _deterred(graph, concept, actor, state, s1) else "at once"
     item = judged(graph, concept, actor, state, s1, options=options)
     if not item.inducement:
         return "never"
