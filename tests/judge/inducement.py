@@ -150,7 +150,7 @@ def pays(graph: Graph, concept: str, actor: str, state: int, s1: int, *, options
     """How a move pays its maker."""
     rank = graph.ranks[actor]
     if rank[s1] > rank[state]:
-        return "at once" if s1 in steps(graph, concept, actor, state, options=options) else "deterred"
+        return "deterred" if _deterred(graph, concept, actor, state, s1) else "at once"
     item = judged(graph, concept, actor, state, s1, options=options)
     if not item.inducement:
         return "never"

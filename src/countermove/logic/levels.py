@@ -33,7 +33,7 @@ def thresholds(option: str, levels: Sequence[str]) -> tuple[str, ...]:
 
 def option_of(name: str) -> str:
     """The option that a threshold, or a level, belongs to; a plain option itself."""
-    return name.partition(" ")[0]
+    return name.partition(" >= ")[0].partition(" = ")[0]
 
 
 def as_comparison(name: str) -> Compare | None:

@@ -93,7 +93,7 @@ class Vocabulary:
         if not isinstance(node, Symbol | Option) or node.name in self.terms or node.name not in self._known:
             return None
         found = self._known[node.name].formula
-        if not self.levels or not isinstance(found, Option) or " " in node.name:
+        if not self.levels or not isinstance(found, Option) or " >= " in node.name:
             return None
         option = option_of(found.name)
         return option if option in self.levels else None
@@ -311,7 +311,7 @@ def _unknown(symbol: Symbol, vocabulary: Vocabulary) -> FormulaError:
     name, column = symbol.name, symbol.column or 1
     if shared := vocabulary._shared.get(name):
         return FormulaError(f"{quoted(name)} is ambiguous: write {' or '.join(shared)}", column=column)
-    names = [*(known for known in vocabulary._known if " " not in known), *vocabulary.terms]
+    names = [*(known for known in vocabulary._known if " >= " not in known), *vocabulary.terms]
     full = [other for other in names if "." in other]  # a wrong actor: the answer is not the bare name
     suggestion = ("." in name and nearest(name, full)) or nearest(name, names)
     return FormulaError(f"{quoted(name)} is no option, term or driver here", column=column, suggestion=suggestion)

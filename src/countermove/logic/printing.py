@@ -71,7 +71,7 @@ def _write(formula: Formula, needed: int) -> str:
     match formula:
         case Bool(value):
             return "true" if value else "false"
-        case Option(name) if " " in name:  # a threshold, which is named as a comparison
+        case Option(name) if " >= " in name:  # a threshold, which is named as a comparison
             text, binds = name, _COMPARE
         case Symbol(name) | Option(name) | Driver(name):
             return name

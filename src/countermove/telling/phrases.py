@@ -94,7 +94,7 @@ class Teller(Brief):
         old, new = tuple(before), tuple(after)
         acts = [self.act(option, subject=False) for option in new if option not in old]
         moved = set(map(option_of, new))  # what is still on at another level is told by that alone
-        ended = [option for option in old if option not in new and not (" " in option and option_of(option) in moved)]
+        ended = [option for option in old if option not in new and not (" = " in option and option_of(option) in moved)]
         acts += [self.act(option, on=False, subject=False) for option in ended]
         return f"{self.actor(actor)} {listed(acts)}"
 
@@ -264,7 +264,7 @@ def _degrees(items: Iterable[Formula]) -> str:
     """The option that some formulas are levels of, all of one; otherwise ""."""
     names = [item.name if isinstance(item, Option) else "" for item in items]
     options = set(map(option_of, names))
-    return options.pop() if len(options) == 1 and all(" " in name for name in names) else ""
+    return options.pop() if len(options) == 1 and all(" = " in name for name in names) else ""
 
 
 def _plain(formula: Formula) -> bool:

@@ -93,7 +93,7 @@ def test_the_table_is_the_judges() -> None:
 def test_games_side_by_side_are_the_judges() -> None:
     for plain, graph, conflict in pairs(80, 3):
         ranks = [np.repeat(conflict.ranks(actor)[:, None], 3, axis=1).astype(np.uint8) for actor in conflict.actors]
-        found = solve_ensemble(Lattice(conflict.structure), ranks, CONCEPTS)
+        found = solve_ensemble(Lattice(conflict.structure), ranks, concepts=CONCEPTS)
         expected = literal(graph)
         for place, actor in enumerate(conflict.actors):
             for bit, concept in enumerate(CONCEPTS):
@@ -150,16 +150,18 @@ def test_foresight_of_two_and_maximin_are_the_judges() -> None:
             far, worst = solve_limited(conflict, horizon=horizon), solve_maximin(conflict, horizon=horizon)
             for actor in graph.actors:
                 limited = [definitions.limited(graph, s, actor, horizon) for s in graph.states]
-                assert far.stable(actor).tolist() == limited, plain
+                assert far.stable(far.concept, actor).tolist() == limited, plain
                 maximin = [definitions.maximin(graph, s, actor, horizon) for s in graph.states]
-                assert worst.stable(actor).tolist() == maximin, plain
+                assert worst.stable(worst.concept, actor).tolist() == maximin, plain
 
 
 def test_simultaneous_sanctions_are_the_judges() -> None:
     for plain, graph, conflict in pairs(60, 9):
         table = solve_sim(conflict)
         for actor in graph.actors:
-            assert table.stable(actor).tolist() == [definitions.sim(graph, s, actor) for s in graph.states], plain
+            assert table.stable(table.concept, actor).tolist() == [
+                definitions.sim(graph, s, actor) for s in graph.states
+            ], plain
 
 
 def test_strength_and_unknown_preferences_are_the_judges() -> None:
@@ -169,12 +171,12 @@ def test_strength_and_unknown_preferences_are_the_judges() -> None:
         unsure = {actor: random_relation(rng, plain.feasible, unknown=0.3) for actor in plain.actors}
         conflict = conflict_of(plain)
 
-        graph, table = conflict_graph(plain, strong), solve_strength(conflict, related(conflict, strong))
+        graph, table = conflict_graph(plain, strong), solve_strength(conflict, preferences=related(conflict, strong))
         for actor in plain.actors:
             for name, judged in STRONG:
                 found = table.stable(name, actor, strength="strong").tolist()
                 assert found == [judged(graph, s, actor) for s in graph.states], (name, plain)
-        graph, seen = conflict_graph(plain, unsure), solve_unknown(conflict, related(conflict, unsure))
+        graph, seen = conflict_graph(plain, unsure), solve_unknown(conflict, preferences=related(conflict, unsure))
         for actor in plain.actors:
             for name, kind_of in UNKNOWN:
                 for kind in "abcd":
@@ -186,11 +188,11 @@ def test_coalitions_are_the_judges() -> None:
     judged = {"cnash": definitions.cnash, "cgmr": definitions.cgmr, "csmr": definitions.csmr, "cseq": definitions.cseq}
     for plain, graph, conflict in pairs(40, 11, actors=3, bits=4):
         for coalition in definitions.coalitions_of(graph.actors):
-            table = solve_coalition(conflict, sorted(coalition))
+            table = solve_coalition(conflict, coalition=sorted(coalition))
             for name, concept in judged.items():
                 found = table.stable(name, sorted(coalition)).tolist()
                 assert found == [concept(graph, s, coalition) for s in graph.states], (name, coalition, plain)
-        alone = solve_partition(conflict, [[actor] for actor in graph.actors])
+        alone = solve_partition(conflict, partition=[[actor] for actor in graph.actors])
         table = computed(conflict)
         for name, single in zip(judged, ("nash", "gmr", "smr", "seq"), strict=True):
             for actor in graph.actors:
@@ -227,7 +229,7 @@ def test_a_need_is_judged_before_the_move_for_every_option_in_it() -> None:
     assert conflict.moves([], actor="A").tolist() == [1]
     assert conflict.moves(["besiege"], actor="A").tolist() == [0, 2, 3]
     assert conflict.moves(["besiege", "relieve"], actor="A").tolist() == [4]
-    assert solve(conflict, ["nash"]).stable("nash", "A")[0]  # besieging alone gains nothing
+    assert solve(conflict, concepts=["nash"]).stable("nash", "A")[0]  # besieging alone gains nothing
 
 
 def test_an_opponent_carries_a_threat_out_in_two_moves() -> None:
@@ -236,7 +238,7 @@ def test_an_opponent_carries_a_threat_out_in_two_moves() -> None:
         preferences={"A": ["not strike", "grab"], "B": ["grab iff strike"]},
         needs={"strike": "arm"},
     )
-    table = solve(conflict, ["nash", "gmr"])
+    table = solve(conflict, concepts=["nash", "gmr"])
     place = int(np.searchsorted(conflict.states, 0))
     assert not table.stable("nash", "A")[place]
     assert table.stable("gmr", "A")[place]
@@ -263,4 +265,4 @@ def test_what_is_wrong_with_needs_is_said() -> None:
         preferences={"A": ["a0"], "B": ["b0"]},
         needs={"a0": "b0"},
     )
-    assert solve(most, ["seq"]).equilibria("seq").size
+    assert solve(most, concepts=["seq"]).equilibria("seq").size
