@@ -1,7 +1,8 @@
 """levers: who can move whom to what, by which single act, and for which values of the drivers.
 
-At a *setting* (the start of the selected game, or of a scenario) every option o of every actor a is turned over, alone.
-For every other actor b, with s the start and s' the start with o turned over:
+At a *setting* (the start of the selected game, or of a scenario) every option o of every actor a is turned over, alone;
+one in degrees goes to each of its other levels, and nobody asks what acts need. For every other actor b, with s the start
+and s' the start with o turned over:
 
 * b's *reply* at a state is what its best replies there say of each of its options: "on" or "off" where all best replies
   agree, "either" where they differ. (Best replies: the highest-ranked among the state and b's moves; the state alone if
