@@ -105,7 +105,7 @@ def test_the_order_for_those_who_hear_it(browser: Any, files: dict[str, Path]) -
         "Would China help bring Pyongyang and Washington back to the table?",
         "Contents",
         "Key judgements",
-        "The status quo, explained",
+        "The questions, answered",
     ]
     assert page.locator("main").count() == page.locator("h1").count() == 1
     grids = page.evaluate("[...document.querySelectorAll('svg.grid')].map(item => item.getAttribute('aria-label'))")
