@@ -121,7 +121,7 @@ def generated(count: int) -> Mapping[str, str]:
     return dict(list(found.items())[:count])
 
 
-CASES = BY_HAND | generated(200 if FULL else 12) | {"korea-2021": ""}
+CASES = BY_HAND | generated(50 if FULL else 12) | {"korea-2021": ""}
 
 
 @cache
