@@ -27,7 +27,7 @@ from countermove.model import Conflict, Ranking
 if TYPE_CHECKING:
     from countermove.interop.gmcr import GmcrModel
 
-__all__ = ["Game", "conflict_in", "game_in", "game_of", "on_in", "open_game"]
+__all__ = ["Game", "conflict_in", "game_of", "on_in", "open_game"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,6 @@ def open_game(case: str, selection: Selection = BASE) -> Game:
             f"{case} is a conflict alone: it has no readings, scenarios, views or drivers to choose from."
         )
     return found
-
-
-def game_in(of: Assessment | Game, selection: Selection = BASE) -> Game:
-    """A game that is open, or the one that a selection means in an assessment. Raises UnknownName, ModelError."""
-    return of if isinstance(of, Game) else game_of(of, selection)
 
 
 def game_of(assessment: Assessment, selection: Selection = BASE) -> Game:

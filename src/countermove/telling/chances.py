@@ -3,31 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from countermove.analysis.draws.chance import Chance
-from countermove.telling.describing import or_null, record, text, whole
 from countermove.telling.numbers import percent_text, signed_text
 
-__all__ = ["CHANCE", "chance_data", "chance_words", "difference_words", "range_words", "share_phrase"]
-
-CHANCE = record(
-    "A share of draws, or another expected number.",
-    value=text("An exact fraction as text where it is exact, otherwise a decimal."),
-    error=or_null(text("Its standard error, a decimal; null where it was computed and not drawn.")),
-    draws=whole("How many draws it is the share of; 0 where it was computed."),
-)
-
-
-def chance_data(chance: Chance | None) -> dict[str, Any] | None:
-    """A chance as plain data."""
-    if chance is None:
-        return None
-    return {
-        "value": str(chance.value),
-        "error": repr(chance.error) if chance.draws else None,
-        "draws": chance.draws,
-    }
+__all__ = ["chance_words", "difference_words", "range_words", "share_phrase"]
 
 
 def chance_words(chance: Chance | None) -> str:
