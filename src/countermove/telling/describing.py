@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 __all__ = [
-    "CODE",
     "CONCEPTS",
-    "CONDITION",
-    "EDIT",
     "NAMES",
     "STATE",
     "VERSION",
@@ -84,20 +80,3 @@ CONCEPTS = list_of(
     {"type": "string"},
 )
 STATE = record("A state.", code=CODE, on=list_of("Full names of the options that are on.", {"type": "string"}))
-
-EDIT: Mapping[str, Schema] = {
-    "actor": text("The actor whose want is changed."),
-    "want": text("The want's id."),
-    "kind": one_of(
-        "What is done to it: dropped, turned into its could_be, swapped with the next want, or reversed.",
-        "drop",
-        "could_be",
-        "swap",
-        "negate",
-    ),
-}
-CONDITION = record(
-    "Equations under which the value is one throughout; no smaller set of them does that.",
-    equations=by_name("Question, or concept: the answer, or the concept's name.", {"type": "string"}),
-    holds=yes("The value wherever they are met."),
-)
