@@ -31,8 +31,10 @@ from countermove.assessment.schema.conflict import (
     InverseCount,
     Player,
     Published,
+    citations,
 )
 from countermove.assessment.schema.premises import Option
+from countermove.assessment.schema.source import Citation
 from countermove.assessment.schema.structure import without_extensions
 from countermove.brief import Brief
 from countermove.errors import AssessmentError, Problem, nearest, quoted
@@ -85,21 +87,27 @@ class Variance(Brief):
 class PublishedConflict(Brief):
     """A conflict with what its file says about it.
 
-    ``published``: what was printed and follows from the definitions, states as codes; ``differs``: where print and
-    definition differ. ``titles``: names in words by name (``actor``, ``actor.option``). ``name`` is the file's without
+    ``citation``: where it was published, line by line; ``works``: the same with author, year and so on, as far as the file
+    states them. ``published``: what was printed and follows from the definitions, states as codes; ``differs``: where print
+    and definition differ. ``titles``: names in words by name (``actor``, ``actor.option``). ``name`` is the file's without
     folder and suffix, ``digest`` the SHA-256 of its bytes.
     """
 
     conflict: Conflict
     name: str
     title: str
-    citation: tuple[str, ...]
+    works: tuple[Citation, ...]
     published: PublishedResults
     notes: tuple[str, ...]
     differs: tuple[Variance, ...]
     titles: Mapping[str, str]
     file: str
     digest: str
+
+    @property
+    def citation(self) -> tuple[str, ...]:
+        """Where it was published, line by line."""
+        return tuple(work.told or "" for work in self.works)
 
     def ordered(self, state: int) -> int:
         """The ordered number (from 1, by ascending code) of a feasible state given by its code."""
@@ -111,8 +119,7 @@ def conflict_cases() -> tuple[ConflictCase, ...]:
     cases = []
     for name in conflict_names():
         data = parse(decode(conflict_content(name), name), Report(name)).data
-        citation = data.get("citation", ())
-        lines = (citation,) if isinstance(citation, str) else tuple(citation)
+        lines = tuple(work.told or "" for work in citations(data.get("citation", ())))
         cases.append(ConflictCase(name, str(data.get("title", name)), lines))
     return tuple(cases)
 
@@ -144,7 +151,7 @@ def loads_conflict(text: str | bytes, *, file: str = "<text>") -> PublishedConfl
         conflict=conflict,
         name=FilePath(file).stem,
         title=document.title or FilePath(file).stem,
-        citation=document.citation,
+        works=document.citation,
         published=published,
         notes=document.notes,
         differs=tuple(Variance(item.what, item.printed, item.computed, item.why or "") for item in document.differs),
@@ -239,5 +246,5 @@ def _note(error: ErrorDetails, data: Any, report: Report) -> None:
 
 def _keys() -> list[str]:
     """Every key that some record of the format has."""
-    records = (ConflictDocument, Player, Option, Published, Improvement, InverseCount, Difference)
+    records = (ConflictDocument, Citation, Player, Option, Published, Improvement, InverseCount, Difference)
     return sorted({key for record in records for key in record.keys()})  # noqa: SIM118 (a class, not a mapping)

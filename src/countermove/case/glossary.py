@@ -202,7 +202,7 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
             for act, deed in option.deeds(f"{actor}.{name}").items()
             if deed and deed.base
         },
-        source=None if source is None else document.sources[source].what,
+        source=None if source is None else document.sources[source].told,
         horizon=None if document.horizon is None else str(document.horizon),
         levels=assessment.names.levels,
     )

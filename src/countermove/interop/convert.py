@@ -49,7 +49,7 @@ class Opened(Brief):
     conflict: Conflict
     format: str
     title: str = ""
-    citation: tuple[str, ...] = ()
+    citation: tuple[str | Mapping[str, Any], ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     coalitions: tuple[tuple[str, ...], ...] = ()
     begins: bool = True
@@ -203,7 +203,7 @@ def _opened(case: Conflict | PublishedConflict, game: Mapping[str, Any]) -> Open
     _no_game("The conflict", game)
     if isinstance(case, Conflict):
         return Opened(case, "conflict")
-    return Opened(case.conflict, "conflict", case.title, case.citation, case.titles)
+    return Opened(case.conflict, "conflict", case.title, tuple(work.written for work in case.works), case.titles)
 
 
 def _of_assessment(assessment: Assessment, game: Mapping[str, Any]) -> Opened:

@@ -35,7 +35,7 @@ def write_conflict(
     *,
     force: bool = False,
     title: str = "",
-    citation: Sequence[str] = (),
+    citation: Sequence[str | Mapping[str, Any]] = (),
     titles: Mapping[str, str] | None = None,
 ) -> None:
     """Write a conflict file, JSON where *path* ends in ``.json`` and YAML otherwise, whole or not at all.
@@ -64,7 +64,7 @@ def conflict_text(
     *,
     kind: str = "yaml",
     title: str = "",
-    citation: Sequence[str] = (),
+    citation: Sequence[str | Mapping[str, Any]] = (),
     titles: Mapping[str, str] | None = None,
 ) -> str:
     """The text of the file. ``titles``: words for actors and options, by name (``actor``, ``actor.option``).
@@ -92,7 +92,7 @@ def conflict_data(
     conflict: Conflict,
     *,
     title: str = "",
-    citation: Sequence[str] = (),
+    citation: Sequence[str | Mapping[str, Any]] = (),
     titles: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """The file as plain data, keys in their usual order. Errors as `conflict_text`."""
@@ -101,7 +101,7 @@ def conflict_data(
     if title:
         data["title"] = title
     if citation:
-        data["citation"] = _Lines(citation)
+        data["citation"] = _Lines(item if isinstance(item, str) else dict(item) for item in citation)
     if isinstance(structure, GraphStructure):
         return data | _graph(conflict, titles or {})
     assert isinstance(structure, OptionStructure)
@@ -205,8 +205,8 @@ def _count(data: Any) -> int:
     return 1 + sum(map(_count, data)) if isinstance(data, list) else 1
 
 
-class _Lines(list[str]):
-    """Texts that stand one below the other."""
+class _Lines(list[Any]):
+    """What stands one below the other."""
 
 
 class _Dumper(yaml.SafeDumper):

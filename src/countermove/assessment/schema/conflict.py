@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import BeforeValidator, Field, PlainValidator, TypeAdapter
 
-from countermove.assessment.schema.kinds import Identifier, Text, Timeless, WholeNumber, complain, one_of
+from countermove.assessment.schema.kinds import Identifier, Text, Texts, Timeless, WholeNumber, complain, one_of
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.record import Record
+from countermove.assessment.schema.source import Citation
 from countermove.assessment.schema.written import WrittenAs
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Player",
     "Published",
     "StateText",
+    "citations",
     "conflict_json_schema",
 ]
 
@@ -58,8 +60,8 @@ def _move(value: Any) -> tuple[str, str]:
     return value[0], value[1]
 
 
-def _texts(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
+def _several(value: Any) -> Any:
+    return (value,) if isinstance(value, (str, dict)) else value
 
 
 StateText = Annotated[int | str, PlainValidator(_state), WrittenAs(_STATE)]
@@ -78,11 +80,7 @@ Move = Annotated[
     PlainValidator(_move),
     WrittenAs({"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}),
 ]
-Texts = Annotated[
-    tuple[Text, ...],
-    BeforeValidator(_texts),
-    WrittenAs({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
+Citations = Annotated[tuple[Citation, ...], BeforeValidator(_several)]
 Number = Annotated[int | str, PlainValidator(_state), WrittenAs(_STATE)]
 
 
@@ -144,7 +142,9 @@ class ConflictDocument(Record):
         description="The version of the format: 1."
     )
     title: Text | None = Field(None, description="What the conflict is about.")
-    citation: Texts = Field((), description="Where it was published.")
+    citation: Citations = Field(
+        (), description="Where it was published: a text, or what is known of it; one or several."
+    )
     numbering: Annotated[str, one_of(("ordered", "codes"), "numbering"), WrittenAs({"enum": ["ordered", "codes"]})] = (
         Field("ordered", description="What numbers of states are: `ordered` (from 1 by ascending code) or `codes`.")
     )
@@ -155,6 +155,11 @@ class ConflictDocument(Record):
     published: Published | None = Field(None, description="Published results, confirmed.")
     differs: tuple[Difference, ...] = Field((), description="Where print and definition differ.")
     notes: Texts = Field((), description="Remarks.")
+
+
+def citations(data: Any) -> tuple[Citation, ...]:
+    """What a file says under ``citation``. Raises ValidationError."""
+    return TypeAdapter(Citations).validate_python(data)
 
 
 def conflict_json_schema() -> dict[str, Any]:

@@ -20,8 +20,9 @@ from countermove.assessment.schema.kinds import (
     exact,
 )
 from countermove.assessment.schema.overlay import Scenario, View
-from countermove.assessment.schema.premises import Actor, Driver, Never, Question, Source, Term
+from countermove.assessment.schema.premises import Actor, Driver, Never, Question, Term
 from countermove.assessment.schema.record import Record
+from countermove.assessment.schema.source import Source
 from countermove.assessment.schema.written import WrittenAs
 from countermove.errors import nearest
 from countermove.likelihood import SCALES

@@ -52,6 +52,7 @@ __all__ = [
     "SourceName",
     "TermText",
     "Text",
+    "Texts",
     "Timeless",
     "Trend",
     "Truth",
@@ -185,6 +186,11 @@ _PROBABILITY: dict[str, Any] = {"type": "number", "minimum": 0, "maximum": 1}
 _FORMULA = WrittenAs({"type": ["string", "boolean"], "description": "A formula that is true or false."})
 
 Text = StrictStr
+Texts = Annotated[
+    tuple[StrictStr, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    WrittenAs({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 Flag = StrictBool
 WholeNumber = StrictInt
 ExactNumber = Annotated[Fraction, PlainValidator(exact), _NUMBER]

@@ -1,4 +1,4 @@
-"""The premises: sources, actors with their options and wants, rules, drivers, open questions."""
+"""The premises: actors with their options and wants, rules, drivers, open questions."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from countermove.assessment.schema.kinds import (
     Condition,
     ExactNumber,
     Flag,
-    Grade,
     Identifier,
     Label,
     Levels,
     OneWay,
-    SourceName,
     TermText,
     Text,
     Timeless,
@@ -32,17 +30,7 @@ from countermove.assessment.schema.record import Founded, Locator, Record
 from countermove.assessment.schema.written import WrittenAs
 from countermove.logic.levels import level_at
 
-__all__ = ["Actor", "Deed", "Driver", "Never", "Option", "Question", "Source", "Term", "Want"]
-
-
-class Source(Record):
-    """Something that premises and claims are taken from."""
-
-    what: Text | None = Field(None, description="What it is: author, title, date.")
-    grade: Grade | None = Field(None, description="Its Admiralty grade: reliability A to F, credibility 1 to 6.")
-    via: SourceName | None = Field(None, description="The source that reports it, where it is known at second hand.")
-    default: Flag = Field(False, description="True for the source that bare paragraph numbers refer to.")
-    note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+__all__ = ["Actor", "Deed", "Driver", "Never", "Option", "Question", "Term", "Want"]
 
 
 class Deed(Record):

@@ -111,7 +111,7 @@ def _source(assessment: Assessment, name: str) -> SourceGrade:
     if len(known) == len(grades):
         whole = max(grade[0] for grade in known) + max(grade[1] for grade in known)
     return SourceGrade(
-        name, record.what, record.grade, tuple(chain), whole, default_source(assessment.document) == name
+        name, record.told, record.grade, tuple(chain), whole, default_source(assessment.document) == name
     )
 
 
