@@ -147,11 +147,9 @@ class Teller(Brief):
             case Not(OptionAtom(name)):
                 return self._wish_option(name, actor, "not to")
             case Symbol(name):
-                said = self.glossary.said.get(name)
-                return f"it to come about that {said}" if said else f'"{name}" to come about'
+                return self._wish_term(name, "")
             case Not(Symbol(name)):
-                said = self.glossary.said.get(name)
-                return f"it never to come about that {said}" if said else f'"{name}" not to come about'
+                return self._wish_term(name, "not ")
             case Not(And(items)) if len(items) == 2:
                 return f"it never to be so that both {self._clause(items[0])} and {self._clause(items[1])}"
             case Implies(OptionAtom() as premise, conclusion) if self._own(premise, actor):
@@ -186,6 +184,13 @@ class Teller(Brief):
         """Whether a formula is one option of the actor, or its negation."""
         option = formula.of if isinstance(formula, Not) else formula
         return isinstance(option, OptionAtom) and self._split(option.name)[0] == actor
+
+    def _wish_term(self, name: str, negation: str) -> str:
+        """A term by its name where that is what its words are about ("talks begin"), or where it has none; otherwise by them."""
+        said, noun = self.glossary.said.get(name), name.replace("_", " ")
+        if not said or said.startswith(f"{noun} "):
+            return f"{noun} {negation}to come about"
+        return f"it {'never ' if negation else ''}to come about that {said}"
 
     def _wish_option(self, option: str, actor: str, to: str) -> str:
         owner = self._split(option)[0]

@@ -31,7 +31,7 @@ def test_a_report_shows_what_the_command_draws(case: str) -> None:
     assessment = loads(texts[case], file="case.yaml") if case in texts else load(case)
     game, seen = game_of(assessment, BASE), set()
     for picture in pictures(assessment):
-        name = {"ladders": "wants"}.get(picture.figure.name, picture.figure.name)
+        name = picture.figure.name
         if name in seen:
             continue  # of several roads the command draws the first
         seen.add(name)

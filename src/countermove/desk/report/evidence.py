@@ -16,6 +16,7 @@ from countermove.questions.observed.told import observed_sentences
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
+from countermove.telling.wanting import want_clause
 from countermove.telling.words import capital, count, listed, number, plural
 
 __all__ = ["ENOUGH", "evidence_section", "forecasts_section", "left_out_section", "watch_section", "weakest_sentence"]
@@ -274,8 +275,8 @@ def left_out_section(record: ReportRecord) -> Section:
         f"{name}: {rule.why or rule.never}" for name, rule in document.never.items() if rule.assumed or rule.unsaid
     ]
     assumed += [
-        f"{want.id}: {teller.the(actor)} {teller.agree(actor, 'wants', 'want')} {teller.want(want.id)}"
-        for actor, item in document.actors.items()
+        capital(want_clause(teller, want.id))
+        for item in document.actors.values()
         for want in item.wants
         if want.assumed or want.unsaid
     ]

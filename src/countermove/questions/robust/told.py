@@ -11,6 +11,7 @@ from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.chances import chance_words, difference_words, range_words, share_phrase
 from countermove.telling.phrases import Teller
 from countermove.telling.states import key_text, options_text
+from countermove.telling.wanting import want_clause
 from countermove.telling.words import capital, concept_name, concepts_phrase, count
 
 __all__ = ["FAILING", "robust_told", "stays_text"]
@@ -136,11 +137,9 @@ def _start_tables(found: Robust, teller: Teller) -> Iterator[Table]:
 def _tornado(bars: Sequence[Bar], teller: Teller, caption: str) -> Table:
     rows = []
     for bar in bars[:_BARS]:
-        want = teller.game.wants.get(bar.want)
-        told = bar.want if want is None else f"{teller.actor(want.actor)} wants {teller.want(bar.want)} ({bar.want})"
         rows.append(
             (
-                told,
+                capital(want_clause(teller, bar.want)) if bar.want in teller.game.wants else bar.want,
                 chance_words(bar.given_true),
                 chance_words(bar.given_false),
                 difference_words(float(bar.difference), bar.error),

@@ -1,13 +1,14 @@
 """Wants as ladders: each actor's wants from the most important down, and how they stand at the start.
 
-A filled rung is met at the start, a hollow one is not, a crossed one is dropped in this game and not counted; a switch shows the number that turns a want on (thick: where it is
-on; tick: the threshold; ring: now); three steps how sure it is that the want belongs to the calculus; the grey bar how many
+A want is told as it counts in this game: what is in force, and in grey what would be. A filled rung is met at the start, a hollow one
+is not, a crossed one is dropped in this game and not counted; a switch shows the number that decides which it is (thick: where it is
+what is told; tick: the threshold; ring: now); three steps how sure it is that the want belongs to the calculus; the grey bar how many
 claims that want alone can flip. A highlighted want is another than in the author's calculus in the base reading.
 
 This is no table of marks: a want has no columns, but stands on its actor's line, which runs on to the next one as the order that
 it is; and actors stand beside one another, as tall as their wants are many.
 
-Of large models the wants that are met and carry no claim are folded into one line for each stretch of them.
+Of more than a few wants those that are met and carry no claim are folded, a line or two for each stretch of them.
 """
 
 from __future__ import annotations
@@ -28,12 +29,16 @@ from countermove.telling.metrics import width_of, wrapped
 from countermove.telling.numbers import tick_text
 from countermove.telling.phrases import Teller
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
-from countermove.telling.words import capital, count
+from countermove.telling.wanting import NOTHING, want_in_force
+from countermove.telling.words import count, shortened
 
 __all__ = ["wants"]
 
-_FOLD = 40
-"""Models with more wants than this are folded."""
+_FOLD, _FOLD_WEIGHED = 40, 16
+"""Models with more wants than this are folded; where it was judged which of them carry claims, already above the second number."""
+
+_NAMED = 6
+"""Wants of a fold that are named."""
 
 _TWO = 700
 
@@ -42,13 +47,14 @@ def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
     """The wants of every actor, with how many claims each alone can flip where that was judged."""
     record: LaddersRecord = answer.found
     glossary = answer.glossary
-    canvas = Canvas("ladders", width, theme_named(theme))
+    canvas = Canvas("wants", width, theme_named(theme))
     actors = actors_of(glossary, canvas.theme)
     weights = record.flips
     total = sum(row.present for row in record.actors)
     teller = Teller(glossary, answer.frame.assumptions.view)
-    rungs = Rungs(canvas, glossary, teller, weights, max(weights.values(), default=0))
-    drawing = _WantsDrawing(canvas, actors, teller, rungs, sum(len(row.rungs) for row in record.actors) > _FOLD)
+    rungs = Rungs(canvas, teller, weights, max(weights.values(), default=0))
+    fold = _FOLD_WEIGHED if record.judged else _FOLD
+    drawing = _WantsDrawing(canvas, actors, teller, rungs, sum(len(row.rungs) for row in record.actors) > fold)
     y = drawing.key(22.0, record.judged, [item for row in record.actors for item in row.rungs])
     columns = 2 if width >= _TWO and len(record.actors) > 1 else 1
     gap = 32.0
@@ -102,7 +108,7 @@ class _WantsDrawing:
         if any(item.switch is not None for item in rungs):
             signs.append(
                 (
-                    "on (thick), threshold, now",
+                    "in force (thick), threshold, now",
                     50,
                     lambda x, y: switch(canvas, x, y - 4, now=0.7, threshold=0.4, above=True, width=44),
                 )
@@ -130,7 +136,7 @@ class _WantsDrawing:
 
     def height(self, row: ActorLadder, wide: float) -> float:
         """How tall an actor is, by drawing it aside."""
-        aside = Canvas("ladders", self.canvas.width, self.canvas.theme)
+        aside = Canvas("wants", self.canvas.width, self.canvas.theme)
         other = _WantsDrawing(aside, self.actors, self.teller, self.rungs.on(aside), self.folded)
         return other.actor(self.canvas.x0, 0.0, wide, row)
 
@@ -152,9 +158,7 @@ class _WantsDrawing:
                     stops.append(y + 12)
                     y = self.rungs.draw(x, y, wide, item, actor)
                 else:
-                    y = canvas.lines(
-                        x + 26, y + 12, _folded(item), wide - 26, size=11, ink=theme.ink3
-                    ) - 5  # fmt: skip
+                    y = canvas.lines(x + 26, y + 12, self.folding(item), wide - 26, size=11, ink=theme.ink3) - 5
             if not shown:
                 canvas.text(x + 26, y + 12, "No wants: it is indifferent between all states.", size=11, ink=theme.ink3)
                 y += 22
@@ -207,11 +211,19 @@ class _WantsDrawing:
                 found.append([item])
         return found
 
-
-def _folded(rungs: Sequence[Rung]) -> str:
-    names = ", ".join(item.id for item in rungs[:12])
-    more = f" and {len(rungs) - 12} more" if len(rungs) > 12 else ""
-    return f"{capital(count(len(rungs), 'further want'))}, met and carrying no claim: {names}{more}"
+    def folding(self, rungs: Sequence[Rung]) -> str:
+        """Wants that are folded, in words."""
+        words = {item.id: want_in_force(self.teller, item.id).told for item in rungs}
+        told = [f"{words[name]} ({name})" for name in words if words[name] != NOTHING]
+        idle = [name for name in words if words[name] == NOTHING]
+        parts = (
+            []
+            if not told
+            else [
+                f"Also met, and no claim turns on {'it' if len(told) == 1 else 'them'}: {shortened(told, _NAMED, sep='; ')}"
+            ]
+        )
+        return "; ".join([*parts, *([f"off for now: {shortened(idle, _NAMED)}"] if idle else [])])
 
 
 def _table(record: LaddersRecord, teller: Teller) -> Table:
@@ -220,13 +232,13 @@ def _table(record: LaddersRecord, teller: Teller) -> Table:
         Column("Actor"),
         Column("Rank", right=True),
         Column("Want", fixed=True),
-        Column("In words"),
+        Column("In force"),
+        Column("Instead"),
         Column("Met at the start", fixed=True),
         Column("While"),
         Column("On", fixed=True),
         Column("Now", right=True),
         Column("Threshold", right=True),
-        Column("Otherwise"),
         Column("Could be"),
         Column("Certainty"),
         Column("Where"),
@@ -240,18 +252,18 @@ def _table(record: LaddersRecord, teller: Teller) -> Table:
     rows = []
     for row in record.actors:
         for place, item in enumerate(row.rungs):
-            want = teller.game.wants[item.id]
+            want, now = teller.game.wants[item.id], want_in_force(teller, item.id)
             cells = [
                 glossary.actors[row.actor],
                 str(place + 1),
                 item.id,
-                teller.wish(want.want, want.actor),
+                now.told,
+                now.instead,
                 "dropped" if item.dropped else "yes" if item.met else "no",
                 text(want.condition),
                 "" if item.on is None else "yes" if item.on else "no",
                 "" if item.switch is None else tick_text(item.switch.now),
                 "" if item.switch is None else tick_text(item.switch.threshold),
-                text(want.otherwise),
                 text(want.could_be),
                 certainty_text(item),
                 places_text(item.at),

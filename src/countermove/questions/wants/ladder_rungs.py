@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.brief import Brief
-from countermove.case.glossary import Glossary
-from countermove.logic import Formula
 from countermove.questions.wants.found import Rung, SourcePlace
 from countermove.telling.canvas import Canvas
 from countermove.telling.marks import certainty, rung, rung_dropped, switch
 from countermove.telling.numbers import decimal_text, exact_number
 from countermove.telling.phrases import Teller
-from countermove.telling.signs import signed
 from countermove.telling.theme import ActorStyle
+from countermove.telling.wanting import WantNow, want_in_force
 from countermove.telling.words import plural
 
 __all__ = ["Rungs", "certainty_text", "places_text"]
 
-_WEIGHT = 54.0
+_WEIGHT = 62.0
 """What the bar and number of claims take up."""
 
 
@@ -29,25 +27,23 @@ class Rungs(Brief):
     """How rungs are drawn on a sheet. ``weights``: want → claims that it alone can flip; ``heaviest``: the most of them."""
 
     canvas: Canvas
-    glossary: Glossary
     teller: Teller
     weights: Mapping[str, int]
     heaviest: int
 
     def on(self, canvas: Canvas) -> Rungs:
         """The same on another sheet."""
-        return Rungs(canvas, self.glossary, self.teller, self.weights, self.heaviest)
+        return Rungs(canvas, self.teller, self.weights, self.heaviest)
 
     def draw(self, x: float, y: float, wide: float, item: Rung, actor: ActorStyle) -> float:
         """A want from *y* downwards over *wide*; gives where the next may begin."""
         canvas, theme = self.canvas, self.canvas.theme
-        want = self.teller.game.wants[item.id]
         left, weight = x + 26, self.weights.get(item.id, 0)
         right = x + wide - (_WEIGHT if self.weights else 0)
-        words = self.teller.wish(want.want, want.actor)
-        with canvas.group("want", title=f"{item.id}: {self.teller.want(item.id)}", want=item.id):
+        now = want_in_force(self.teller, item.id)
+        with canvas.group("want", title=f"{item.id}: {now.whole()}", want=item.id):
             if item.changed:
-                high = self._measured(left, wide, item)
+                high = self._measured(left, wide, item, now)
                 canvas.rect(x + 20, y, wide - 20, high - 2, fill=theme.marked, opacity=theme.marked_opacity, radius=3)
             if item.dropped:
                 rung_dropped(canvas, x + 9, y + 12, actor)
@@ -55,46 +51,40 @@ class Rungs(Brief):
                 rung(canvas, x + 9, y + 12, actor, met=item.met)
             if weight:
                 self._weight(x + wide, y + 16, weight)
-            return self._words(left, y + 16, right, item, words, want.otherwise) - 3
+            return self._words(left, y + 16, right, item, now) - 3
 
-    def _measured(self, left: float, wide: float, item: Rung) -> float:
-        other = self.on(Canvas("ladders", self.canvas.width, self.canvas.theme))
-        want = self.teller.game.wants[item.id]
+    def _measured(self, left: float, wide: float, item: Rung, now: WantNow) -> float:
+        other = self.on(Canvas("wants", self.canvas.width, self.canvas.theme))
         right = left - 26 + wide - (_WEIGHT if self.weights else 0)
-        return other._words(left, 16, right, item, self.teller.wish(want.want, want.actor), want.otherwise) - 3
+        return other._words(left, 16, right, item, now) - 3
 
-    def _words(self, left: float, y: float, right: float, item: Rung, words: str, otherwise: Formula | None) -> float:
+    def _words(self, left: float, y: float, right: float, item: Rung, now: WantNow) -> float:
+        """What is in force, and in grey what would be."""
         canvas, theme, room = self.canvas, self.canvas.theme, right - left
-        want = self.teller.game.wants[item.id]
         ink = theme.ink3 if item.dropped else theme.ink
-        y = canvas.lines(left, y, words, room, size=14, leading=19, face="serif", ink=ink, most=9)
-        y -= 3
-        if want.condition is not None:
-            y = self._condition(left, y, room, item, want.condition)
-        if otherwise is not None:
-            told = f"otherwise {self.teller.wish(otherwise, want.actor)}"
-            y = canvas.lines(left, y, told, room, size=11, ink=theme.ink2, most=6)
+        y = canvas.lines(left, y, now.told, room, size=14, leading=19, face="serif", ink=ink, most=9) - 3
+        if now.instead:
+            y = self._instead(left, y, room, item, now.instead)
         return self._meta(left, y, room, item)
 
-    def _condition(self, left: float, y: float, room: float, item: Rung, condition: Formula) -> float:
+    def _instead(self, left: float, y: float, room: float, item: Rung, told: str) -> float:
         canvas, theme = self.canvas, self.canvas.theme
-        told = ("while " if item.on else "off; on while ") + signed(self.glossary.bare(condition))
-        if item.switch is not None:
-            told += f" (now {decimal_text(item.switch.now, fixed=True)}"
-            told += ")" if item.switch.fixed else f", threshold {decimal_text(item.switch.threshold, fixed=True)})"
-            values = (item.switch.now, item.switch.threshold)
-            span = switch(
-                canvas,
-                left,
-                y - 4,
-                now=float(item.switch.now),
-                threshold=float(item.switch.threshold),
-                above=item.switch.above,
-                low=min(0.0, *map(float, values)),
-                high=max(1.0, *map(float, values)),
-            )
-            return canvas.lines(left + span + 8, y, told, room - span - 8, size=11, ink=theme.ink2, most=6)
-        return canvas.lines(left, y, told, room, size=11, ink=theme.ink2, most=6)
+        if item.switch is None:
+            return canvas.lines(left, y, told, room, size=11, ink=theme.ink3, most=6)
+        values = (item.switch.now, item.switch.threshold)
+        span = switch(
+            canvas,
+            left,
+            y - 4,
+            now=float(item.switch.now),
+            threshold=float(item.switch.threshold),
+            above=item.switch.above == item.on,
+            low=min(0.0, *map(float, values)),
+            high=max(1.0, *map(float, values)),
+        )
+        value = f"now {decimal_text(item.switch.now, fixed=True)})"
+        told = f"{told[:-1]}; {value}" if told.endswith(")") else f"{told} ({value}"
+        return canvas.lines(left + span + 8, y, told, room - span - 8, size=11, ink=theme.ink3, most=6)
 
     def _meta(self, left: float, y: float, room: float, item: Rung) -> float:
         canvas, theme = self.canvas, self.canvas.theme
@@ -118,10 +108,11 @@ class Rungs(Brief):
         return y
 
     def _weight(self, right: float, y: float, weight: int) -> None:
+        """How many claims, and a bar as long as that below it."""
         canvas, theme = self.canvas, self.canvas.theme
-        canvas.text(right, y - 2, str(weight), size=11, ink=theme.ink2, anchor="end")
-        span = max(2.0, 24.0 * weight / max(self.heaviest, 1))
-        canvas.rect(right - 20 - span, y - 10, span, 7, fill=theme.ink3, kind="mark", label="weight")
+        canvas.text(right, y - 2, f"{weight} {plural(weight, 'claim')}", size=11, ink=theme.ink2, anchor="end")
+        span = max(2.0, 44.0 * weight / max(self.heaviest, 1))
+        canvas.rect(right - span, y + 4, span, 5, fill=theme.ink3, kind="mark", label="weight")
 
 
 def _level(chance: Fraction) -> int:

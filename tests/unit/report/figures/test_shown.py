@@ -135,7 +135,8 @@ def test_a_want_that_the_view_drops_is_marked_apart_and_not_counted() -> None:
     labels = [box.label for box in figure.boxes if box.kind == "mark"]
     assert labels.count("dropped") == 2, "in the ladder and in the key"
     assert "6 of 7 wants met" in texts(figure)
-    assert labels.count("met") + labels.count("not met") - 2 == 23
+    folded = " ".join(texts(figure)).count("no claim turns on")
+    assert labels.count("met") + labels.count("not met") - 2 + 1 + folded == 23, "one stretch folds two wants"
     assert {"dropped here", "other than in the author’s base reading"} <= set(texts(figure))
 
 
@@ -143,6 +144,18 @@ def test_the_key_of_wants_has_only_what_is_drawn(drawer: Drawer) -> None:
     shown = texts(drawer("korea-2021", "wants"))
     assert "met at the start" in shown
     assert not {"dropped here", "other than in the author’s base reading"} & set(shown)
+
+
+def test_what_is_in_force_is_the_headline_and_what_would_be_stands_below(drawer: Drawer) -> None:
+    """``campaign`` is 0: what Washington wants there is not its appetite for sanctions."""
+    shown = " ".join(texts(drawer("korea-2021", "wants")))
+    assert "to campaign for more sanctions only if North Korea tests a nuclear weapon or an ICBM" in shown
+    assert "would be: to campaign for more sanctions, from campaign 0.50 (now 0.00)" in shown
+    assert {"13 claims", "1 claim"} <= set(texts(drawer("korea-2021", "wants")))
+    turned = draw("wants", Request(game("korea-2021", Selection(drivers={"campaign": "0.6"}))))
+    told = " ".join(texts(turned))
+    assert "would be: to campaign for more sanctions only if" in told
+    assert "below campaign 0.50 (now 0.60)" in told
 
 
 # -- names -------------------------------------------------------------------------------------------------------------

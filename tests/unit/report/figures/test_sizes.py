@@ -226,9 +226,11 @@ def test_of_many_regions_the_largest_are_named(width: float) -> None:
 
 def test_ladders_of_large_models_fold_wants_that_are_met_and_carry_nothing(drawer: Drawer) -> None:
     texts = [box.label for box in drawer("large", "wants").boxes if box.kind == "text"]
-    assert any("met and carrying no claim" in text for text in texts)
-    whole = [box.label for box in drawer("korea-2021", "wants").boxes if box.kind == "text"]
-    assert not any("carrying no claim" in text for text in whole)
+    assert any("no claim turns on" in text for text in texts)
+    folded = [box.label for box in drawer("korea-2021", "wants").boxes if "no claim turns on" in box.label]
+    assert len(folded) == 4, "one stretch of each actor"
+    whole = [box.label for box in drawer("moor", "wants").boxes if box.kind == "text"]
+    assert not any("no claim turns on" in text for text in whole)
 
 
 def grown(states: int) -> Answer:

@@ -1,0 +1,69 @@
+"""A want in a game: what is in force first, and from where it would be something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from countermove import load, loads
+from countermove.case.glossary import glossary_of
+from countermove.case.selection import Selection
+from countermove.telling.phrases import Teller
+from countermove.telling.wanting import NOTHING, WantNow, want_clause, want_in_force
+
+__all__: list[str] = []
+
+CASE = """\
+countermove: 1
+title: t
+actors:
+  a:
+    name: Ada
+    options: {go: {does: goes}, stay: {does: stays}}
+    wants:
+      - {id: plain, want: a.go}
+      - {id: conditional, want: a.go, while: not a.stay, otherwise: not a.go}
+      - {id: turned, want: a.go, while: 0.5 > heat, otherwise: a.stay}
+      - {id: moving, want: a.go, while: heat + cold < limit}
+      - {id: mixed, want: a.go, while: heat > a.stay, otherwise: a.stay}
+      - {id: equal, want: a.go, while: heat == 0.4, otherwise: a.stay}
+terms: {limit: 0.5*cold}
+drivers: {heat: {now: 0.4}, cold: {now: 0.3}}
+start: []
+"""
+
+
+@pytest.mark.parametrize(
+    ("want", "told", "instead"),
+    [
+        ("plain", "to go", ""),
+        ("conditional", "to go", "would be: not to go, if Ada stays"),
+        ("turned", "to go", "would be: to stay, from heat 0.50"),
+        ("moving", NOTHING, "would be: to go, below heat + cold 0.15 (limit)"),
+        ("mixed", "to go", "would be: to stay, if heat ≤ stay"),
+        ("equal", "to go", "would be: to stay, if it is not so that heat == 0.4"),
+        ("unheard of", "unheard of", ""),
+    ],
+)
+def test_what_is_in_force_and_what_would_be(want: str, told: str, instead: str) -> None:
+    teller = Teller(glossary_of(loads(CASE, file="case.yaml")))
+    assert want_in_force(teller, want) == WantNow(told, instead)
+
+
+def test_the_branch_is_that_of_the_game_that_is_told() -> None:
+    korea = load("korea-2021")
+    base, moved = (Teller(glossary_of(korea, Selection(drivers=given))) for given in ({}, {"campaign": "0.6"}))
+    only = "to campaign for more sanctions only if North Korea tests a nuclear weapon or an ICBM"
+    assert want_in_force(base, "u3").whole() == f"{only} (would be: to campaign for more sanctions, from campaign 0.50)"
+    assert want_in_force(moved, "u3").told == "to campaign for more sanctions"
+    assert want_clause(moved, "u3") == "the United States wants to campaign for more sanctions (u3)"
+    assert want_clause(base, "unheard of") == "unheard of"
+
+
+def test_a_term_alone_comes_about_by_its_name_where_its_words_are_about_that() -> None:
+    teller = Teller(glossary_of(load("korea-2021")))
+    wish = {text: teller.wish(teller.glossary.formula(text), "china") for text in ("talks", "not talks", "holdout")}
+    assert wish == {
+        "talks": "talks to come about",
+        "not talks": "talks not to come about",
+        "holdout": "it to come about that Pyongyang stays away although Washington engages",
+    }
