@@ -2,7 +2,7 @@
 
 Jinja2 escapes whatever is put into the template; on its way there every text loses the characters that do anything
 but be seen (``report.escaping``), and between tags stretches from right to left are isolated. The
-Content-Security-Policy allows the one style sheet, by its hash, and nothing else.
+Content-Security-Policy allows the one style sheet, by its hash, the typefaces within it, and nothing else.
 
 Figures ask for the custom properties of the style sheet as their inks, so that one drawing serves light, dark and print.
 """
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from countermove.characters import isolated
 from countermove.desk.report.blocks import Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, ShownPicture
 from countermove.desk.report.flow import Listing, flow_of
+from countermove.report.faces import IN_PAGE, faces_of
 from countermove.telling.blocks import Sentence, Share, Sketch, Table, text_of
 from countermove.telling.escaping import cleaned
 from countermove.telling.figure import Figure
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["fragment_of", "html_of"]
 
 _BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]+(?=<)")
+_STYLE, _HASH = "\0style", "\0hash"
+"""Stand for what is known when the letters of the page are. No text holds them."""
+
 _CELL = 4
 """Pixels from one cell of a grid to the next, the last of them a gap."""
 
@@ -40,10 +44,12 @@ _PHONE, _LETTER, _BETWEEN, _PHONE_TEXT = 328.0, 7.0, 10.0, 12
 
 def html_of(dossier: Dossier) -> str:
     """The whole file."""
-    style = _read("report.css")
+    page = _directed(
+        _environment().get_template("report.html.j2").render(dossier=dossier, style=_STYLE, style_hash=_HASH)
+    )
+    style = f"{faces_of(page)}{_read('report.css')}"
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    page = _environment().get_template("report.html.j2").render(dossier=dossier, style=style, style_hash=digest)
-    return _directed(page)
+    return page.replace(_STYLE, style, 1).replace(_HASH, digest, 1)
 
 
 def fragment_of(items: Sequence[DossierBlock | Grid]) -> str:
@@ -74,7 +80,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: cleaned(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    environment.filters |= {"drawn": _drawn, "runs": _runs, "flow": flow_of, "raw_style": Markup, "text_of": text_of}
+    environment.filters |= {"drawn": _drawn, "runs": _runs, "flow": flow_of, "raw": Markup, "text_of": text_of}
     environment.tests |= {"for_phones": _fits} | {
         name: _instance(kind)
         for name, kind in {
@@ -106,7 +112,7 @@ def _drawn(figure: Figure) -> Markup:
     """A figure's SVG, its colours as custom properties."""
     from markupsafe import Markup
 
-    return Markup(figure.drawing.svg(ink="variables"))  # telling.canvas escapes what it draws
+    return Markup(figure.drawing.svg(ink="variables", faces=IN_PAGE))  # telling.canvas escapes what it draws
 
 
 def _runs(grid: Grid, value: int) -> str:

@@ -345,10 +345,19 @@ def test_hostile_text_is_shown_as_it_is() -> None:
 def test_one_file_that_asks_for_nothing() -> None:
     html = html_of(dossier_of(korea()))
     policy = next(a for tag, a in read(html).tags if tag == "meta" and a.get("http-equiv") == "Content-Security-Policy")
-    assert (policy["content"] or "").startswith("default-src 'none'; style-src 'sha256-")
-    assert set(re.findall(r"url\((.)", html)) <= {"#"}
+    assert (policy["content"] or "").startswith("default-src 'none'; font-src data:; style-src 'sha256-")
+    assert set(re.findall(r"url\((#|\"data:font/woff2;base64,|.)", html)) <= {"#", '"data:font/woff2;base64,'}
     assert "@import" not in html
     assert len(html.encode()) < 1_000_000
+
+
+def test_typefaces_are_in_it_and_small() -> None:
+    html = html_of(dossier_of(korea()))
+    rules = re.findall(r"@font-face[^}]*}", html)
+    assert len(rules) == 4, "those of letters that it has not stay out"
+    assert sum(map(len, rules)) < 60_000
+    drawn = {first.split(",")[0] for first in re.findall(r'font-family="([^"]*)"', html)}
+    assert drawn == {"'Countermove Sans'", "'Countermove Serif'"}, "its figures are set in them too"
 
 
 def test_anchors_exist_once_and_links_lead_to_them() -> None:
