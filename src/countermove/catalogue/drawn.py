@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from countermove.catalogue.declarations import Declaration, Picture
-from countermove.catalogue.options import CONCEPTS, ONE_CONCEPT
+from countermove.catalogue.options import CONCEPTS, EVERY_FIVE, ONE_CONCEPT
 
-__all__ = ["STATES", "WANTS"]
+__all__ = ["GRAPH", "STATES", "WANTS"]
 
 STATES = Declaration(
     "states",
@@ -23,6 +23,17 @@ STATES = Declaration(
             alone=True,
         ),
     ),
+)
+
+GRAPH = Declaration(
+    "graph",
+    "Show the whole graph: every state and every move.",
+    "And where everybody stays, under which concepts.",
+    work="Drawing the graph of {}",
+    of="game",
+    begins=False,
+    options=(EVERY_FIVE,),
+    pictures=(Picture("graph", "the whole graph: every state, every move, and where everybody stays", alone=True),),
 )
 
 WANTS = Declaration(

@@ -11,6 +11,7 @@ __all__ = [
     "CONCEPTS",
     "EVERY",
     "EVERY_CONCEPT",
+    "EVERY_FIVE",
     "LARGEST",
     "LEAD",
     "ONE_CONCEPT",
@@ -47,6 +48,14 @@ ONE_CONCEPT = Parameter(
     "concepts",
     "concepts",
     "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: nash.",
+    form="NAME",
+    flag="concept",
+)
+
+EVERY_FIVE = Parameter(
+    "concepts",
+    "concepts",
+    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: all five.",
     form="NAME",
     flag="concept",
 )

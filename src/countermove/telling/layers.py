@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from countermove.brief import Brief
 
-__all__ = ["Layout", "layered", "placed", "squeezed"]
+__all__ = ["Layout", "in_layers", "layered", "placed", "squeezed"]
 
 _SWEEPS = 8
 _ROUNDS = 6
@@ -46,9 +46,21 @@ def layered(
     layers: list[list[int]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
     for node, layer in depth.items():
         layers[layer].append(node)
-    layers = _ordered(layers, forward)
-    place, extent = _places(layers, forward, sizes, gap)
-    return Layout(tuple(map(tuple, layers)), place, tuple(forward), tuple(back), extent)
+    return in_layers(layers, forward, sizes, gap=gap, back=back)
+
+
+def in_layers(
+    layers: Sequence[Sequence[int]],
+    forward: Sequence[tuple[int, int]],
+    sizes: Mapping[int, float],
+    *,
+    gap: float = 14,
+    back: Sequence[tuple[int, int]] = (),
+) -> Layout:
+    """The layout of nodes whose layers are known. ``forward``: edges from a layer to the next."""
+    ordered = _ordered([list(layer) for layer in layers], forward)
+    place, extent = _places(ordered, forward, sizes, gap)
+    return Layout(tuple(map(tuple, ordered)), place, tuple(forward), tuple(back), extent)
 
 
 def _depths(roots: Sequence[int], edges: Sequence[tuple[int, int]]) -> dict[int, int]:

@@ -12,6 +12,7 @@ from countermove.telling.theme import ActorStyle
 __all__ = [
     "arrow",
     "bar_stop",
+    "bow",
     "certainty",
     "curve",
     "legend",
@@ -132,6 +133,11 @@ def curve(start: Point, end: Point, *, down: bool = False, pieces: int = 24) -> 
         first, second = (ax, ay + (by - ay) * bend), (bx, by - (by - ay) * bend)
     else:
         first, second = (ax + (bx - ax) * bend, ay), (bx - (bx - ax) * bend, by)
+    return bow(start, first, second, end, pieces=pieces)
+
+
+def bow(start: Point, first: Point, second: Point, end: Point, *, pieces: int = 24) -> list[Point]:
+    """Points of a cubic curve, which leaves towards *first* and arrives from *second*."""
     points = []
     for k in range(pieces + 1):
         t = k / pieces

@@ -1,0 +1,195 @@
+"""The graph as a table of states: moves run straight to the next state, in an arc past those between.
+
+Arcs of the first actor along an axis pass above (left), those of the next below (right), so that they do not lie on one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from countermove.questions.graph.grid import Grid, Strategies
+from countermove.questions.graph.lines import Line
+from countermove.questions.graph.sheet import HALO, NODE, Sheet
+from countermove.telling.canvas import Point
+from countermove.telling.marks import bow
+from countermove.telling.metrics import width_of, wrapped
+
+__all__ = ["GridSheet"]
+
+_LEAST = 36.0
+"""Between two states at least: room for two heads."""
+_WIDEST = 64.0
+"""Between two columns at most."""
+_STEP = 9.0
+"""How much further off an arc runs for each state that it passes."""
+_HEADING = (120.0, 80.0)
+"""Room for the heading of a row at most, on a wide and on a narrow sheet."""
+
+
+class GridSheet:
+    """One table on one sheet. ``narrow``: whether headings of rows have little room."""
+
+    def __init__(self, sheet: Sheet, grid: Grid, lines: Sequence[Line], *, narrow: bool) -> None:
+        self.sheet, self.grid, self.lines, self.canvas = sheet, grid, lines, sheet.canvas
+        told = [line for row in grid.rows for line in self._heading(grid.down, row)]
+        widest = max((width_of(line, 11) for line in told), default=0.0)
+        self.heading = min(widest + 16, _HEADING[narrow])
+        self.off = {line: self._off(line) for line in lines}
+        before, after = self._bulges(0)
+        above, below = self._bulges(1)
+        self.x = self._columns(before, after)
+        self.rows = [above, below]
+        self.y: list[float] = []
+
+    @property
+    def reads(self) -> str:
+        """How it is read, where that has to be said."""
+        return ""
+
+    @property
+    def right(self) -> float:
+        """Where the last column ends."""
+        return self.x[-1] + NODE[0] / 2 + self._bulges(0)[1][-1] + HALO
+
+    def draw(self, y: float) -> float:
+        """Headings, lines and states; gives where it ends."""
+        top = self._column_headings(y)
+        above, below = self.rows
+        at = top + above[0] + HALO + NODE[1] / 2
+        for row in range(len(self.grid.rows)):
+            self.y.append(at)
+            if row + 1 < len(self.grid.rows):
+                at += NODE[1] + max(_LEAST, below[row] + above[row + 1] + 12)
+        self._row_headings()
+        for line in self.lines:
+            self.sheet.line(self._points(line), line)
+        for state in self.sheet.graph.states:
+            self.sheet.node(state, self._at(state.code), NODE)
+        return at + NODE[1] / 2 + below[-1] + HALO
+
+    # -- where things are ------------------------------------------------------------------------------------------
+
+    def _at(self, code: int) -> Point:
+        column, row = self.grid.place[code]
+        return self.x[column], self.y[row]
+
+    def _level(self, line: Line) -> bool:
+        """Whether a move runs along a row."""
+        return self.grid.place[line.tail][1] == self.grid.place[line.head][1]
+
+    def _off(self, line: Line) -> float:
+        """How far off an arc runs; 0 for a straight line. Negative: to the right of a column, below a row."""
+        passed = self.grid.between(*line.ends)
+        owners = self.grid.across if self._level(line) else self.grid.down
+        side = -1 if owners.index(line.actor) % 2 else 1
+        return side * (10.0 + _STEP * (passed - 1)) if passed else 0.0
+
+    def _bulges(self, axis: int) -> tuple[list[float], list[float]]:
+        """How far arcs stand out before and after each column (0) or row (1)."""
+        found = (
+            [0.0] * len((self.grid.columns, self.grid.rows)[axis]),
+            [0.0] * len((self.grid.columns, self.grid.rows)[axis]),
+        )
+        for line in self.lines:
+            if self._level(line) == bool(axis):
+                off, place = self.off[line], self.grid.place[line.tail][axis]
+                found[off < 0][place] = max(found[off < 0][place], abs(off))
+        return found
+
+    def _columns(self, before: Sequence[float], after: Sequence[float]) -> list[float]:
+        """The middles of columns: as far apart as there is room for, up to a measure."""
+        canvas, count = self.canvas, len(self.grid.columns)
+        gaps = [max(_LEAST, after[k] + before[k + 1] + 10) for k in range(count - 1)]
+        first = canvas.x0 + self.heading + before[0] + HALO + NODE[0] / 2
+        room = canvas.x1 - HALO - after[-1] - NODE[0] / 2 - first - sum(gaps) - NODE[0] * (count - 1)
+        more = max(0.0, room / (count - 1)) if count > 1 else 0.0
+        found = [first]
+        for gap in gaps:
+            found.append(found[-1] + NODE[0] + max(gap, min(gap + more, _WIDEST)))
+        return found
+
+    # -- headings --------------------------------------------------------------------------------------------------
+
+    def _heading(self, owners: Sequence[str], strategies: Strategies) -> list[str]:
+        """For each actor its letter and its acts."""
+        letters = [f"{self.sheet.actors[owner].letter} " if owner else "" for owner in owners]
+        told = [self.sheet.words.strategy(owner, on) for owner, on in zip(owners, strategies, strict=True)]
+        return [letter + acts for letter, acts in zip(letters, told, strict=True)]
+
+    def _column_headings(self, y: float) -> float:
+        """Over the columns; gives where they end."""
+        if not self.grid.across:
+            return y
+        canvas, theme = self.canvas, self.canvas.theme
+        pitch = min((b - a for a, b in pairwise(self.x)), default=160.0) - 6
+        told = [_lines(self._heading(self.grid.across, column), pitch) for column in self.grid.columns]
+        foot = y + 10 + 13.5 * max(map(len, told))
+        for x, lines in zip(self.x, told, strict=True):
+            for place, line in enumerate(reversed(lines), 1):
+                canvas.text(x, foot - 13.5 * place, line, size=11, ink=theme.ink2, anchor="middle", within=pitch)
+        return foot
+
+    def _row_headings(self) -> None:
+        canvas, theme = self.canvas, self.canvas.theme
+        for y, row in zip(self.y, self.grid.rows, strict=True):
+            lines = _lines(self._heading(self.grid.down, row), self.heading - 12)
+            at = y + 4 - 13.5 * (len(lines) - 1) / 2
+            for line in lines:
+                canvas.text(canvas.x0, at, line, size=11, ink=theme.ink2, within=self.heading - 10)
+                at += 13.5
+
+    # -- lines -----------------------------------------------------------------------------------------------------
+
+    def _points(self, line: Line) -> list[Point]:
+        """The way of a move from its tail to its head."""
+        (ax, ay), (bx, by) = self._at(line.tail), self._at(line.head)
+        off, level = self.off[line], self._level(line)
+        half = NODE[0 if level else 1] / 2
+        forward = 1 if (bx - ax if level else by - ay) > 0 else -1
+        if not off:
+            stand = self._stand(line.tail) + half, self._stand(line.head) + half
+            if level:
+                return [(ax + forward * stand[0], ay), (bx - forward * stand[1], by)]
+            return [(ax, ay + forward * stand[0]), (bx, by - forward * stand[1])]
+        ends = (self._port(line.tail, line, forward), self._port(line.head, line, -forward))
+        side = -1 if off > 0 else 1
+        if level:
+            edge = (
+                ay + side * (NODE[1] / 2 + self._stand(line.tail)),
+                by + side * (NODE[1] / 2 + self._stand(line.head)),
+            )
+            peak = ay + side * (NODE[1] / 2 + abs(off) * 4 / 3)
+            return bow((ax + ends[0], edge[0]), (ax + ends[0], peak), (bx + ends[1], peak), (bx + ends[1], edge[1]))
+        edge = (ax + side * (NODE[0] / 2 + self._stand(line.tail)), bx + side * (NODE[0] / 2 + self._stand(line.head)))
+        peak = ax + side * (NODE[0] / 2 + abs(off) * 4 / 3)
+        return bow((edge[0], ay + ends[0]), (peak, ay + ends[0]), (peak, by + ends[1]), (edge[1], by + ends[1]))
+
+    def _stand(self, code: int) -> float:
+        """How far off a node heads stop."""
+        return HALO if code == self.sheet.graph.start else 1.0
+
+    def _port(self, code: int, line: Line, forward: int) -> float:
+        """How far from the middle of a side an arc begins: the longest that leave it this way nearest the middle."""
+        level = self._level(line)
+        same = sorted(
+            {
+                abs(self.off[other])
+                for other in self.lines
+                if code in other.ends and self._level(other) == level and self.off[other] * self.off[line] > 0
+                and self._forward(code, other) == forward
+            },
+            reverse=True,
+        )  # fmt: skip
+        room = NODE[0 if level else 1] / 2 - 9
+        return forward * (4 + same.index(abs(self.off[line])) * min(9.0, room / max(len(same) - 1, 1)))
+
+    def _forward(self, code: int, line: Line) -> int:
+        """Which way a line leads from one of its ends: 1 to the right or down."""
+        axis = 0 if self._level(line) else 1
+        other = line.head if line.tail == code else line.tail
+        return 1 if self.grid.place[other][axis] > self.grid.place[code][axis] else -1
+
+
+def _lines(texts: Sequence[str], width: float) -> list[str]:
+    return [line for text in texts for line in wrapped(text, 11, "sans", width, 3)[0]]

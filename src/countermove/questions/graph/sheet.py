@@ -1,0 +1,100 @@
+"""What is drawn on a sheet: states as nodes with a mark for each concept that holds, and moves as lines with heads."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from countermove.questions.graph.found import DrawnState, WholeGraph
+from countermove.questions.graph.lines import Line
+from countermove.questions.graph.words import GraphWords
+from countermove.telling.canvas import Canvas, Point
+from countermove.telling.marks import arrow
+from countermove.telling.theme import ActorStyle
+
+__all__ = ["HALO", "NODE", "Sheet", "marks"]
+
+NODE = (46.0, 36.0)
+"""A node without words: how wide and high."""
+HALO = 4.0
+"""How far the halo of the status quo stands off."""
+_HEAD = 6.5
+_DOT, _APART = 2.2, 7.0
+
+
+class Sheet:
+    """A canvas with what is drawn alike whatever the layout."""
+
+    def __init__(self, canvas: Canvas, graph: WholeGraph, actors: Mapping[str, ActorStyle], words: GraphWords) -> None:
+        self.canvas, self.graph, self.actors, self.words = canvas, graph, actors, words
+
+    def node(self, state: DrawnState, at: Point, size: tuple[float, float], lines: Sequence[str] = ()) -> None:
+        """A state, its middle at a point. ``lines``: words below its name."""
+        canvas, theme = self.canvas, self.canvas.theme
+        wide, high = size
+        x, y = at[0] - wide / 2, at[1] - high / 2
+        stays, several = bool(state.equilibrium), len(self.graph.concepts) > 1
+        with canvas.group("state", title=self.words.told(state), state=str(state.code)):
+            if state.code == self.graph.start:
+                canvas.rect(
+                    x - HALO, y - HALO, wide + 2 * HALO, high + 2 * HALO, fill=theme.sheet, stroke=theme.ink3, dash="2 3",
+                    radius=10, line=1.2,
+                )  # fmt: skip
+            canvas.rect(
+                x, y, wide, high, fill=theme.wash if stays else theme.sheet, stroke=theme.ink if stays else theme.ink3,
+                radius=7, kind="frame", label=f"state {state.code}", line=1.3 if stays else 1.0,
+            )  # fmt: skip
+            if stays:
+                canvas.rect(x + 3, y + 3, wide - 6, high - 6, stroke=theme.ink, radius=4.5, line=0.9)
+            shown = stays and several
+            top = at[1] - (14.0 * (1 + len(lines)) + (8.0 if shown else 0.0)) / 2 + 11
+            canvas.text(at[0], top, self.words.name(state), size=12.5, face="bold", anchor="middle", within=wide - 10)
+            for place, line in enumerate(lines, 1):
+                canvas.text(
+                    at[0], top + 13.5 * place, line, size=10.5, ink=theme.ink2, anchor="middle", within=wide - 8
+                )
+            if shown:
+                self._held(state, at[0], top + 14.0 * len(lines) + 8)
+
+    def _held(self, state: DrawnState, x: float, y: float) -> None:
+        held = [concept in state.equilibrium for concept in self.graph.concepts]
+        marks(self.canvas, x - _APART * (len(held) - 1) / 2, y, held)
+
+    def line(self, points: Sequence[Point], line: Line) -> None:
+        """A move along points from its tail to its head, each on the border of a node."""
+        actor = self.actors[line.actor]
+        body = _trimmed(points, _HEAD - 1)
+        if line.back:
+            body = _trimmed(body[::-1], _HEAD - 1)[::-1]
+        title = self.words.line(line)
+        with self.canvas.group("move", title=title, actor=line.actor, tail=str(line.tail), head=str(line.head)):
+            self.canvas.actor_line(body, actor, line=2.0 if line.gains else 1.0)
+            self._head(points[-1], body[-1], actor, filled=line.gains)
+            if line.back:
+                self._head(points[0], body[0], actor, filled=False)
+
+    def _head(self, tip: Point, before: Point, actor: ActorStyle, *, filled: bool) -> None:
+        direction = math.degrees(math.atan2(tip[1] - before[1], tip[0] - before[0]))
+        arrow(self.canvas, tip, direction, colour=actor.colour, filled=filled, size=_HEAD + (1 if filled else -0.5))
+
+
+def marks(canvas: Canvas, x: float, y: float, held: Sequence[bool]) -> None:
+    """A dot for each concept, filled where it holds, from a middle onwards."""
+    for place, holds in enumerate(held):
+        ink = canvas.theme.ink if holds else canvas.theme.ink3
+        canvas.circle(x + _APART * place, y, _DOT, fill=ink if holds else canvas.theme.sheet, stroke=ink, line=0.9)
+
+
+def _trimmed(points: Sequence[Point], by: float) -> list[Point]:
+    """The points without the last *by* of their length."""
+    found = list(points)
+    while len(found) > 1:
+        (ax, ay), (bx, by_) = found[-2], found[-1]
+        long = math.hypot(bx - ax, by_ - ay)
+        if long > by:
+            share = 1 - by / long
+            found[-1] = (ax + (bx - ax) * share, ay + (by_ - ay) * share)
+            return found
+        by -= long
+        found.pop()
+    return found

@@ -1,0 +1,195 @@
+"""The whole graph: its moves and equilibria are the judge's, and what is drawn is what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+import countermove as cm
+from countermove.assessment.conflicts import conflict_cases
+from countermove.case.answer import Answer, ask
+from countermove.case.game import open_game
+from countermove.catalogue import picture_named
+from countermove.desk.figure.asked import Request, draw
+from countermove.errors import SizeError
+from countermove.interop.convert import save_conflict
+from countermove.model import Conflict
+from countermove.questions.graph.found import WholeGraph, graph
+from countermove.questions.graph.grid import grid_of
+from countermove.questions.graph.levels import levels_of
+from countermove.questions.graph.lines import lines_of
+from countermove.telling.figure import Figure
+from tests.judge import definitions as judge
+from tests.judge.strategies import conflict_graph, plain_graph, random_conflict, random_graph
+from tests.unit.report.figures.checking import SVG, faults, markup_faults
+from tests.unit.stability.conflicts import conflict_of, graph_conflict
+
+__all__: list[str] = []
+
+BUNDLED = [case.name for case in conflict_cases()]
+CONCEPTS = {name: getattr(judge, name) for name in cm.CONCEPTS}
+
+
+def compared(found: WholeGraph, expected: judge.Graph) -> None:
+    """Whether a graph is the judge's."""
+    assert [state.code for state in found.states] == list(expected.states)
+    moves = {(move.source, move.actor, move.target) for move in found.moves}
+    assert moves == {(s, i, q) for s in expected.states for i in expected.actors for q in judge.moves(expected, s, i)}
+    gains = {(move.source, move.actor, move.target) for move in found.moves if move.better > 0}
+    assert gains == {
+        (s, i, q) for s in expected.states for i in expected.actors for q in judge.improvements(expected, s, i)
+    }
+    for name, concept in CONCEPTS.items():
+        assert {state.code for state in found.equilibria(name)} == judge.equilibria(expected, concept)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_graphs_are_those_of_the_judge(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    options, arcs = random_conflict(rng, options=2, bits=4), random_graph(rng, states=5)
+    compared(graph(conflict_of(options)), conflict_graph(options))
+    compared(graph(graph_conflict(arcs)), plain_graph(arcs))
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_bundled_conflicts_have_the_equilibria_that_were_printed(name: str) -> None:
+    case = cm.load_conflict(name)
+    found = graph(case.conflict)
+    for concept, codes in case.published.equilibria.items():
+        assert tuple(state.code for state in found.equilibria(concept)) == codes
+    assert {state.number: state.code for state in found.states} == {case.ordered(s.code): s.code for s in found.states}
+
+
+def test_only_the_concepts_asked_for_are_marked() -> None:
+    found = graph(cm.load_conflict("elmira-1991").conflict, concepts=("gmr",))
+    assert {state.equilibrium for state in found.states} == {(), ("gmr",)}
+
+
+def test_too_many_states_are_counted_and_sent_elsewhere() -> None:
+    with pytest.raises(SizeError, match=r"336 feasible states.*figure states"):
+        graph(cm.load("korea-2021"))
+
+
+# -- what is drawn -----------------------------------------------------------------------------------------------------
+
+
+def shown(figure: Figure, kind: str) -> Iterator[tuple[dict[str, str], ElementTree.Element]]:
+    """Groups of a kind: their data, and what is in them."""
+    for element in ElementTree.fromstring(figure.svg).iter(f"{SVG}g"):
+        if element.get("class") == kind:
+            yield {key.removeprefix("data-"): value for key, value in element.attrib.items()}, element
+
+
+def drawn_as_found(figure: Figure, answer: Answer) -> None:
+    """Whether a picture shows all that was found, and nothing else."""
+    found: WholeGraph = answer.found
+    marks = {
+        int(data["state"]): [circle.get("fill") == circle.get("stroke") for circle in element.iter(f"{SVG}circle")]
+        for data, element in shown(figure, "state")
+    }
+    several = len(found.concepts) > 1
+    assert marks == {
+        state.code: [name in state.equilibrium for name in found.concepts] if state.equilibrium and several else []
+        for state in found.states
+    }
+    borders = {
+        int(data["state"]): sum(item.get("stroke-dasharray") is None for item in element.iter(f"{SVG}rect"))
+        for data, element in shown(figure, "state")
+    }
+    assert borders == {state.code: 2 if state.equilibrium else 1 for state in found.states}
+    halos = [
+        int(data["state"])
+        for data, element in shown(figure, "state")
+        if any(item.get("stroke-dasharray") for item in element.iter(f"{SVG}rect"))
+    ]
+    assert halos == ([] if found.start is None else [found.start])
+    heads: set[tuple[int, str, int, bool]] = set()
+    for data, element in shown(figure, "move"):
+        ends = int(data["tail"]), int(data["head"])
+        for (tail, head), path in zip((ends, ends[::-1]), list(element.iter(f"{SVG}path"))[1:], strict=False):
+            heads.add((tail, data["actor"], head, path.get("fill") == path.get("stroke")))
+    assert heads == {(move.source, move.actor, move.target, move.better > 0) for move in found.moves}
+    assert list(faults(figure)) == []
+    assert list(markup_faults(figure)) == []
+    assert len(figure.table.rows) == len(found.states)
+
+
+def pictured(name: str, width: float, theme: str = "light", concepts: tuple[str, ...] = ()) -> None:
+    request = Request(open_game(name), width=width, theme=theme, concepts=concepts)
+    figure = draw("graph", request)
+    drawn_as_found(figure, ask(picture_named("graph")[0], request.game, concepts=concepts or None))
+    assert figure.width <= max(width, 430), "a small conflict fits, or nearly"
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+@pytest.mark.parametrize(("width", "theme"), [(760.0, "light"), (358.0, "dark")])
+def test_the_pictures_of_bundled_conflicts_show_what_was_found(name: str, width: float, theme: str) -> None:
+    pictured(name, width, theme)
+
+
+def test_one_concept_needs_no_dots() -> None:
+    pictured("elmira-1991", 760.0, concepts=("smr",))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pictures_of_random_conflicts_show_what_was_found(seed: int, tmp_path: Path) -> None:
+    rng = np.random.default_rng(100 + seed)
+    for number, conflict in enumerate(
+        (conflict_of(random_conflict(rng, options=2, bits=5)), graph_conflict(random_graph(rng, states=8)))
+    ):
+        file = str(tmp_path / f"{number}.yaml")
+        save_conflict(conflict, file)
+        request = Request(open_game(file), width=(760.0, 358.0)[seed % 2])
+        drawn_as_found(draw("graph", request), ask(picture_named("graph")[0], request.game))
+
+
+# -- where states stand ------------------------------------------------------------------------------------------------
+
+
+def table(conflict: Conflict, most: int) -> None:
+    found = graph(conflict)
+    on = {state.code: conflict.structure.on(state.code) for state in found.states}
+    lines = lines_of(found.moves)
+    grid = grid_of(on, conflict.actors, lines, most=most)
+    if grid is None:
+        return
+    assert len(set(grid.place.values())) == len(found.states), "every state has a cell of its own"
+    assert len(grid.columns) <= most
+    for line in lines:
+        (a, b), (c, d) = grid.place[line.tail], grid.place[line.head]
+        assert (b == d) if line.actor in grid.across else (a == c), "a move runs along a row or a column"
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_moves_run_along_rows_and_columns(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    conflict = conflict_of(random_conflict(rng, options=2, bits=5, infeasible=0.1))
+    table(conflict, 4)
+    table(conflict, 9)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_improvements_run_downwards_or_in_circles(seed: int) -> None:
+    plain = random_graph(np.random.default_rng(seed), states=7)
+    found = graph(graph_conflict(plain))
+    lines = lines_of(found.moves)
+    levels = levels_of([state.code for state in found.states], lines)
+    onward = {
+        state.code: {line.head for line in lines if line.gains and line.tail == state.code} for state in found.states
+    }
+
+    def leads(code: int, target: int, seen: frozenset[int] = frozenset()) -> bool:
+        return any(
+            there == target or (there not in seen and leads(there, target, seen | {there})) for there in onward[code]
+        )
+
+    for line in lines:
+        if line.gains:
+            circle = leads(line.head, line.tail)
+            assert (levels[line.tail] == levels[line.head]) if circle else (levels[line.tail] > levels[line.head])
+    nash = {state.code for state in found.equilibria("nash")}
+    assert {code for code in nash if levels[code]} == set(), "where nobody gains is the lowest row"
