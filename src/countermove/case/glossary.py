@@ -99,7 +99,7 @@ class Glossary(Brief):
     measures ("" where the file does not say); ``said``: what terms say, those that have words;
     ``articles``: what goes before an actor's name inside a sentence, where there is something; ``plurals``: actors whose names
     are plurals; ``aka``: what else they are called; ``bases``: full name → the act after "to", where the file says that;
-    ``source``: what the default source is; ``horizon``: the day up to which it looks."""
+    ``source``: what the default source is; ``author``: who wrote the case; ``horizon``: the day up to which it looks."""
 
     title: str
     as_of: str | None
@@ -120,6 +120,7 @@ class Glossary(Brief):
     aka: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bases: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
+    author: str | None = None
     horizon: str | None = None
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -203,6 +204,7 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
             if deed and deed.base
         },
         source=None if source is None else document.sources[source].told,
+        author=document.author,
         horizon=None if document.horizon is None else str(document.horizon),
         levels=assessment.names.levels,
     )

@@ -218,10 +218,10 @@ def _show_block(console: Console, block: Block) -> None:
         return
     style = _STYLES.get(block.tone, "")
     if block.tone == "line":
-        console.print(Text(block.text), soft_wrap=True)
+        console.print(Text(block.asked), soft_wrap=True)
         return
     bullet = _BULLETS.get(block.tone, "")
-    lines = Text(block.text, style=style).wrap(console, min(console.width, _READABLE) - len(bullet))
+    lines = Text(block.asked, style=style).wrap(console, min(console.width, _READABLE) - len(bullet))
     for place, line in enumerate(lines):
         line.rstrip()
         console.print(Text.assemble(" " * len(bullet) if place else bullet, line))

@@ -22,6 +22,7 @@ Attacked = Annotated[
 Since = Annotated[
     str | None, typer.Option("--since", metavar="CASE", help="Tell also what changed since this version, or author.")
 ]
+Brief = Annotated[bool, typer.Option("--brief", help="The first page alone: one side of A4 as PDF.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
 
 
@@ -39,13 +40,14 @@ def report(
     seed: Seed = 0,
     redteam: Attacked = False,
     since: Since = None,
+    brief: Brief = False,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a whole report on a case, as one file.
 
-    Key judgements come first, then what they rest on. The HTML file stands alone: it asks for nothing from anywhere,
-    and prints well. PDF needs the extra countermove[pdf].
+    Its first page answers the questions; four chapters say why, and what is for looking up is folded away. The HTML file
+    stands alone: it asks for nothing from anywhere, and prints well. PDF needs the extra countermove[pdf].
     """
     from countermove.cli.output import counted_progress, show_record
 
@@ -67,8 +69,9 @@ def report(
             seed=seed,
             attacked=redteam,
             since=None if since is None else desk.open_case(since),
+            brief=brief,
         )
         found = until_interrupted(work, told)
-        written = write_report(found, output, force=force)
+        written = write_report(found, output, brief=brief, force=force)
     show_record(written, as_json)
     end_if_interrupted(found.interrupted)

@@ -12,13 +12,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from countermove.characters import isolated
-from countermove.desk.report.blocks import Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, ShownPicture
+from countermove.desk.report.blocks import ID, Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, ShownPicture
 from countermove.desk.report.flow import Listing, flow_of
 from countermove.report.faces import IN_PAGE, faces_of
 from countermove.telling.blocks import Sentence, Share, Sketch, Table, text_of
@@ -27,6 +27,7 @@ from countermove.telling.figure import Figure
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.runtime import Context
     from markupsafe import Markup
 
 __all__ = ["fragment_of", "html_of"]
@@ -45,7 +46,9 @@ _PHONE, _LETTER, _BETWEEN, _PHONE_TEXT = 328.0, 7.0, 10.0, 12
 def html_of(dossier: Dossier) -> str:
     """The whole file."""
     page = _directed(
-        _environment().get_template("report.html.j2").render(dossier=dossier, style=_STYLE, style_hash=_HASH)
+        _environment()
+        .get_template("report.html.j2")
+        .render(dossier=dossier, anchors=dossier.anchors, style=_STYLE, style_hash=_HASH)
     )
     style = f"{faces_of(page)}{_read('report.css')}"
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
@@ -55,7 +58,7 @@ def html_of(dossier: Dossier) -> str:
 def fragment_of(items: Sequence[DossierBlock | Grid]) -> str:
     """Some blocks as a piece of HTML with its own small style, for a notebook."""
     template = _environment().get_template("fragment.html.j2")
-    return _directed(template.render(items=items, style=_read("fragment.css"), dossier=None))
+    return _directed(template.render(items=items, style=_read("fragment.css"), dossier=None, anchors={}))
 
 
 def _directed(page: str) -> str:
@@ -69,7 +72,7 @@ def _read(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
     from markupsafe import Markup
 
     environment = Environment(
@@ -80,7 +83,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: cleaned(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    environment.filters |= {"drawn": _drawn, "runs": _runs, "flow": flow_of, "raw": Markup, "text_of": text_of}
+    environment.filters |= {
+        "drawn": _drawn,
+        "runs": _runs,
+        "flow": flow_of,
+        "raw": Markup,
+        "text_of": text_of,
+        "linked": pass_context(_linked),
+    }
     environment.tests |= {"for_phones": _fits} | {
         name: _instance(kind)
         for name, kind in {
@@ -106,6 +116,21 @@ def _fits(table: Table) -> bool:
 
 def _instance(kind: type) -> Any:
     return lambda value: isinstance(value, kind)
+
+
+def _linked(context: Context, text: str) -> Markup:
+    """A text in which each id of the case leads to what says what it is."""
+    from markupsafe import Markup, escape
+
+    dossier = context.get("dossier")
+    anchors: Mapping[str, str] = {} if dossier is None else context.get("anchors", {})
+    parts, last = [], 0
+    for found in ID.finditer(text := cleaned(text)) if anchors else ():
+        if found[0] in anchors:
+            link = f'<a class="id" href="#{anchors[found[0]]}">{found[0]}</a>'
+            parts += [str(escape(text[last : found.start()])), link]
+            last = found.end()
+    return Markup("".join((*parts, str(escape(text[last:])))))  # ids are words, and all else is escaped
 
 
 def _drawn(figure: Figure) -> Markup:

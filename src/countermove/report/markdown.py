@@ -7,10 +7,19 @@ would begin a block at the start of a line. Figures become sketches, or the tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from countermove.characters import isolated
-from countermove.desk.report.blocks import Dossier, Entries, Entry, Judgements, Pairs, ShownPicture
+from countermove.desk.report.blocks import (
+    Dossier,
+    DossierBlock,
+    Entries,
+    Entry,
+    Judgements,
+    Pairs,
+    Section,
+    ShownPicture,
+)
 from countermove.desk.report.flow import Flow, Listing, flow_of
 from countermove.telling.blocks import Sentence, Table
 from countermove.telling.escaping import cleaned
@@ -44,61 +53,75 @@ def escaped(text: str) -> str:
 
 def _lines(dossier: Dossier) -> Iterator[str]:
     yield f"# {escaped(dossier.title)}"
-    yield ""
-    yield f"**{escaped(dossier.answer)}** {escaped(dossier.answer_rest)}"
-    yield ""
-    yield f"*{escaped(' · '.join(dossier.facts))}*"
-    for section in dossier.sections:
+    if dossier.byline:
         yield ""
-        yield f"## {escaped(section.title)}"
-        if section.lead:
-            yield ""
-            yield f"*{escaped(section.lead)}*"
-        for block in flow_of(section.blocks):
-            yield ""
-            yield from _block(block)
+        yield f"*{escaped(dossier.byline)}*"
+    yield from _blocks((*dossier.first, *dossier.beside), 2)
+    for chapter in dossier.chapters:
+        yield ""
+        yield f"## {escaped(chapter.title)}"
+        for section in chapter.sections:
+            yield from _section(section)
     yield ""
     yield "---"
     yield ""
     yield " · ".join(f"{escaped(name)} {escaped(value)}" for name, value in dossier.made[:3])
 
 
-def _block(block: Flow) -> Iterator[str]:
+def _section(section: Section) -> Iterator[str]:
+    if section.title:
+        yield ""
+        yield f"### {escaped(section.title)}"
+    if section.lead:
+        yield ""
+        yield f"*{escaped(section.lead)}*"
+    yield from _blocks(section.blocks, 4 if section.title else 3)
+
+
+def _blocks(blocks: Sequence[DossierBlock], level: int) -> Iterator[str]:
+    """Blocks, each after an empty line; *level*: of their headings."""
+    for block in flow_of(blocks):
+        yield ""
+        yield from _block(block, "#" * level)
+
+
+def _block(block: Flow, mark: str) -> Iterator[str]:
     match block:
-        case Sentence(text, tone):
-            yield _sentence(escaped(text), tone)
+        case Sentence(text=text, tone=tone):
+            yield _sentence(escaped(text), tone, mark)
         case Listing(items):
             for item in items:
                 yield f"- {escaped(item.text)}"
                 yield from (f"  - {escaped(text)}" for text in item.below)
         case Table():
-            yield from _table(block)
+            yield from _table(block, mark)
         case Pairs(pairs):
             yield from (f"- {escaped(name)}: **{escaped(value)}**" for name, value in pairs)
-        case Judgements(judgements):
-            for place, one in enumerate(judgements, 1):
-                yield f"{place}. **{escaped(one.text)}**{f' {escaped(one.basis)}' if one.basis else ''}"
+        case Judgements():
+            for one in block.items:
+                yield f"- **{' '.join(escaped(text) for text in (one.asked, one.text) if text)}**"
+                yield from ([f"  {escaped(one.basis)}"] if one.basis else [])
         case Entries():
-            yield from _entries(block)
+            yield from _entries(block, mark)
         case ShownPicture():
-            yield from _picture(block)
+            yield from _picture(block, mark)
 
 
-def _picture(picture: ShownPicture) -> Iterator[str]:
+def _picture(picture: ShownPicture, mark: str) -> Iterator[str]:
     if picture.sketch is not None:
-        yield f"### {escaped(picture.sketch.caption)}"
+        yield f"{mark} {escaped(picture.sketch.caption)}"
         yield ""
         # Four spaces make code of a line, whatever is in it.
         yield from (f"    {isolated(line)}" for line in picture.sketch.shown().lines)
     elif picture.figure.table.rows and not picture.repeats:
-        yield f"### {escaped(picture.figure.title)}"
+        yield f"{mark} {escaped(picture.figure.title)}"
         yield ""
         yield from _rows(picture.figure.table)
 
 
-def _sentence(text: str, tone: str) -> str:
+def _sentence(text: str, tone: str, mark: str) -> str:
     if tone in ("heading", "title"):
-        return f"### {text}"
+        return f"{mark} {text}"
     if tone == "answer":
         return f"**{text}**"
     if tone == "caution":
@@ -106,9 +129,9 @@ def _sentence(text: str, tone: str) -> str:
     return f"*{text}*" if tone == "note" else text
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, mark: str) -> Iterator[str]:
     if table.caption:
-        yield f"### {escaped(table.caption)}"
+        yield f"{mark} {escaped(table.caption)}"
         yield ""
     yield from _rows(table)
 
@@ -121,10 +144,10 @@ def _rows(table: Table) -> Iterator[str]:
         yield f"| {' | '.join(cell or ' ' for cell in cells)} |"
 
 
-def _entries(entries: Entries) -> Iterator[str]:
+def _entries(entries: Entries, mark: str) -> Iterator[str]:
     for name, members in entries.groups:
         if name:
-            yield f"### {escaped(name)}"
+            yield f"{mark} {escaped(name)}"
             yield ""
         for entry in members:
             yield from _entry(entry)
@@ -132,7 +155,7 @@ def _entries(entries: Entries) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    yield f"- {_SIGNS.get(entry.mark, '·')} **{escaped(entry.id)}** {escaped(entry.text)} — *{escaped(entry.word)}*"
+    yield f"- {_SIGNS.get(entry.mark, '·')} {escaped(entry.text)} ({escaped(entry.id)}) — *{escaped(entry.word)}*"
     meta = [escaped(text) for text in entry.meta]
     if entry.grid is not None:
         meta.append(escaped(entry.grid.label.lower()))

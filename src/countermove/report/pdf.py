@@ -9,11 +9,22 @@ in any font at hand) and has no date of its own, so that equal dossiers give equ
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from importlib import resources
 from itertools import pairwise
 from typing import Any
 
-from countermove.desk.report.blocks import Dossier, Entries, Entry, Grid, Judgements, Pairs, Section, ShownPicture
+from countermove.desk.report.blocks import (
+    Dossier,
+    Entries,
+    Entry,
+    Grid,
+    Judgement,
+    Judgements,
+    Pairs,
+    Section,
+    ShownPicture,
+)
 from countermove.desk.report.flow import Flow, Listing, flow_of
 from countermove.errors import CountermoveError, MissingExtra
 from countermove.telling.blocks import Sentence, Table
@@ -25,8 +36,11 @@ __all__ = ["letters_of", "parts_of", "pdf_of", "require_pdf"]
 
 Data = dict[str, Any]
 
-_PAGE, _TALLEST = 1040.0, 1200.0
-"""Units of a figure that fill a page, and that are shrunk to one page at most."""
+_PAGE, _TALLEST = 520.0, 1200.0
+"""Units of a figure that fill half a page, as which it is cut where it is taller than what is shrunk to one page at most."""
+
+_NARROW, _BROAD = 10, 60
+"""Letters of its longest cell for which a column has room at least, and at most."""
 
 _CLEAR = 2.0
 """Units that a cut stays away from what is whole: strokes are as wide."""
@@ -79,11 +93,20 @@ def _dossier(dossier: Dossier) -> Data:
     return {
         "title": dossier.title,
         "case": dossier.case,
-        "answer": dossier.answer,
-        "rest": dossier.answer_rest,
-        "facts": " · ".join(dossier.facts),
+        "byline": dossier.byline,
+        "first": [_block(block, dossier) for block in flow_of(dossier.first)],
+        "beside": [_block(block, dossier) for block in flow_of(dossier.beside)],
+        "chapters": [
+            {
+                "id": chapter.id,
+                "title": chapter.title,
+                "folded": chapter.folded,
+                "sections": [_section(section, dossier) for section in chapter.sections],
+            }
+            for chapter in dossier.chapters
+        ],
+        "anchors": dict(dossier.anchors),
         "made": [list(pair) for pair in dossier.made[:3]],
-        "sections": [_section(section, dossier) for section in dossier.sections],
     }
 
 
@@ -94,28 +117,23 @@ def _section(section: Section, dossier: Dossier) -> Data:
 
 def _block(block: Flow, dossier: Dossier) -> Data:
     match block:
-        case Sentence(text, tone):
+        case Sentence(text=text, tone=tone):
             return {"kind": "sentence", "tone": tone, "text": text}
         case Listing(items):
             return {"kind": "list", "items": [{"text": item.text, "below": list(item.below)} for item in items]}
         case Table():
             return {"kind": "table", **_table(block)}
         case Pairs(items):
-            return {"kind": "pairs", "items": [list(pair) for pair in items]}
-        case Judgements(items):
-            told = [
-                {
-                    "text": item.text,
-                    "basis": item.basis,
-                    "section": item.section,
-                    "title": dossier.title_of(item.section),
-                }
-                for item in items
-            ]
-            return {"kind": "judgements", "items": told}
+            return {"kind": "pairs", "ids": block.ids, "items": [list(pair) for pair in items]}
+        case Judgements():
+            return {
+                "kind": "judgements",
+                "beside": block.beside,
+                "items": [_judgement(item, dossier) for item in block.items],
+            }
         case Entries():
             groups = [{"title": name, "items": [_entry(item) for item in items]} for name, items in block.groups]
-            return {"kind": "entries", "key": block.key, "groups": groups}
+            return {"kind": "entries", "key": block.key, "brief": block.brief, "groups": groups}
         case ShownPicture(figure):
             return {
                 "kind": "picture",
@@ -131,6 +149,11 @@ def _block(block: Flow, dossier: Dossier) -> Data:
                 ],
             }
     raise AssertionError(f"no way to set {type(block).__name__}")
+
+
+def _judgement(item: Judgement, dossier: Dossier) -> Data:
+    title = dossier.title_of(item.section) if item.section and dossier.chapters else ""
+    return {"asked": item.asked, "text": item.text, "basis": item.basis, "section": item.section, "title": title}
 
 
 def parts_of(figure: Figure) -> tuple[tuple[float, float], ...]:
@@ -162,11 +185,21 @@ def _cut(figure: Figure, latest: float) -> float:
 
 
 def _table(table: Table) -> Data:
+    texts = table.texts
+    columns = [[row[place] for row in texts] for place in range(len(table.columns))]
     return {
         "caption": table.caption,
-        "columns": [{"title": item.title, "fixed": item.fixed, "right": item.right} for item in table.columns],
-        "rows": [list(row) for row in table.texts],
+        "columns": [
+            {"title": item.title, "fixed": item.fixed, "right": item.right, "share": _share(item.title, cells)}
+            for item, cells in zip(table.columns, columns, strict=True)
+        ],
+        "rows": [list(row) for row in texts],
     }
+
+
+def _share(title: str, cells: Sequence[str]) -> int:
+    """How much of the room a column of texts takes: as much as its longest cell asks for, within bounds."""
+    return min(max(len(title), *(len(line) for cell in cells for line in cell.split("\n")), _NARROW), _BROAD)
 
 
 def _entry(entry: Entry) -> Data:

@@ -84,7 +84,7 @@ class WrittenReport(Brief):
     bytes: int
     """Its size."""
     sections: tuple[WrittenSection, ...]
-    """Its sections, in order."""
+    """Its sections, in order; none where it is the first page alone."""
     lacking: tuple[str, ...] = ()
     """Scripts with letters that no typeface here has: boxes in a PDF."""
 
@@ -109,12 +109,14 @@ def check_report(file: str, *, force: bool = False) -> None:
     check_place(Path(file), force=force)
 
 
-def write_report(given: ReportRecord, file: str, *, force: bool = False) -> WrittenReport:
-    """Write a report. Raises CountermoveError where the file exists (unless *force*) or cannot be written, and MissingExtra."""
+def write_report(given: ReportRecord, file: str, *, brief: bool = False, force: bool = False) -> WrittenReport:
+    """Write a report; *brief*: its first page alone.
+
+    Raises CountermoveError where the file exists (unless *force*) or cannot be written, and MissingExtra."""
     from countermove.desk.report.compose import dossier_of
 
     kind = format_of(file)
-    dossier = dossier_of(given, form=kind)
+    dossier = dossier_of(given, form=kind, brief=brief)
     content = FORMATS[kind](dossier)
     write_whole(Path(file), content, force=force)
     sections = tuple(WrittenSection(section.id, section.title) for section in dossier.sections)
@@ -132,7 +134,8 @@ def _boxes(dossier: Dossier) -> tuple[str, ...]:
 def written_page(written: WrittenReport) -> Page:
     """What was written where."""
     size = f"{written.bytes / 1000:,.0f} kB"
-    told = f"{written.file}: a report on {written.frame.case}, {count(len(written.sections), 'section')}, {size}."
+    what = f"a report on {written.frame.case}, {count(len(written.sections), 'section')}"
+    told = f"{written.file}: {what if written.sections else f'{written.frame.case} in brief'}, {size}."
     blocks = [Sentence(told, "line")]  # the name of a file is never wrapped
     blocks += [Sentence(lacking_text(written.lacking, "the PDF"), "caution")] if written.lacking else []
     return Page(tuple(blocks))

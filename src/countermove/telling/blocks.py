@@ -21,15 +21,21 @@ __all__ = ["Block", "Cell", "Column", "Page", "Sentence", "Share", "Sketch", "Ta
 class Sentence(Brief):
     """``tone``: "title", "answer" (to be read first), "heading", "plain", "item" (one of a list), "subitem" (one below
     an item), "line" (stands on a line of its own, never wrapped), "caution" (what a reader might not like to hear) or
-    "note" (small print)."""
+    "note" (small print). ``more``: how to ask for the rest, said only where there is a command line to ask on."""
 
     text: str
     tone: str = "plain"
+    more: str = ""
 
     def shown(self) -> Sentence:
         """The same without hidden characters or line breaks: a text of a case cannot begin a line of its own."""
         line = one_line if self.tone == "line" else _flowing
         return replace(self, text=line(self.text))
+
+    @property
+    def asked(self) -> str:
+        """The text, and how to ask for the rest."""
+        return f"{self.text} {self.more}" if self.more else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,8 @@ class Teller(Brief):
                 return f"{self._wish(conclusion, actor)} unless {self._clause(exception)}"
             case Implies(premise, conclusion):
                 return f"{self._wish(conclusion, actor)} if {self._clause(premise)}"
+            case Iff(left, Not(Symbol() as exception)) if self._own(left, actor):
+                return f"{self._wish(left, actor)} unless, and only unless, {self._clause(exception)}"
             case Iff(left, right) if self._own(left, actor):
                 return f"{self._wish(left, actor)} if, and only if, {self._clause(right)}"
             case Iff(left, right) if self._own(right, actor):

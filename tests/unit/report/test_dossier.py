@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from countermove.assessment import load, loads
+from countermove.case.glossary import glossary_of
 from countermove.characters import visible
-from countermove.desk.report.blocks import Dossier, Entries, Judgements
+from countermove.desk.report.blocks import Chapter, Dossier, DossierBlock, Entries, Judgements, Pairs, Section
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
 from countermove.desk.report.standards import ABSENT, PRESENT, standards_of, standards_section
@@ -20,6 +22,7 @@ from countermove.report.html import html_of
 from countermove.report.markdown import escaped, markdown_of
 from countermove.report.written import format_of, write_report
 from countermove.telling.blocks import Sentence, Table
+from countermove.telling.byline import byline
 from countermove.telling.words import count
 from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY, QUIET
@@ -48,7 +51,9 @@ def section(dossier: Dossier, name: str) -> str:
         elif isinstance(block, Table):
             told += [block.caption, *(" ".join(row) for row in block.texts)]
         elif isinstance(block, Judgements):
-            told += [f"{item.text} {item.basis}" for item in block.items]
+            told += [f"{item.asked} {item.text} {item.basis}" for item in block.items]
+        elif isinstance(block, Pairs):
+            told += [" ".join(item) for item in block.items]
         elif isinstance(block, Entries):
             told += [f"{item.id} {item.word} {item.text} {item.details}" for item in block.items]
     return "\n".join(told)
@@ -57,58 +62,111 @@ def section(dossier: Dossier, name: str) -> str:
 # -- what it tells -----------------------------------------------------------------------------------------------------
 
 
-def test_the_sections_come_in_the_order_of_the_argument() -> None:
-    assert [item.id for item in dossier_of(korea()).sections] == [
-        "judgements",
-        "answers",
-        "status-quo",
-        "claims",
-        "together",
-        "matrix",
-        "change",
-        "inverse",
-        "responsibility",
-        "tipping",
-        "robust",
-        "levers",
-        "roads",
-        "coalitions",
-        "longrun",
-        "views",
-        "evidence",
-        "watch",
-        "forecasts",
-        "left-out",
-        "standards",
-        "method",
-    ]
+def chapters(dossier: Dossier) -> dict[str, list[str]]:
+    return {chapter.id: [item.id for item in chapter.sections] for chapter in dossier.chapters}
+
+
+def test_four_chapters_are_read_and_the_rest_is_folded_away() -> None:
+    found = dossier_of(korea())
+    assert chapters(found) == {
+        "why": ["status-quo", "wants"],
+        "follows": ["claims", "together"],
+        "change-it": ["change", "tipping", "robust", "responsibility"],
+        "since-then": ["forecasts", "watch"],
+        "annex": [
+            "premises",
+            "answers",
+            "grounds",
+            "matrix",
+            "graph",
+            "levers",
+            "roads",
+            "coalitions",
+            "longrun",
+            "views",
+            "inverse",
+            "evidence",
+            "left-out",
+            "standards",
+            "method",
+        ],
+    }
+    assert [chapter.id for chapter in found.chapters if chapter.folded] == ["annex"]
 
 
 def test_parts_without_reason_are_left_out() -> None:
-    names = [item.id for item in dossier_of(record(QUIET)).sections]
-    assert names == [
-        "judgements",
-        "answers",
-        "status-quo",
-        "claims",
-        "robust",
-        "levers",
-        "roads",
-        "coalitions",
-        "longrun",
-        "evidence",
-        "left-out",
-        "standards",
-        "method",
-    ]
+    assert chapters(dossier_of(record(QUIET))) == {
+        "why": ["status-quo", "wants"],
+        "follows": ["claims"],
+        "change-it": ["robust"],
+        "annex": [
+            *("premises", "answers", "graph", "levers", "roads", "coalitions", "longrun", "evidence", "left-out"),
+            *("standards", "method"),
+        ],
+    }
+
+
+def first_of(dossier: Dossier) -> str:
+    """All that the first page says in words."""
+    return section(replace(dossier, chapters=(Chapter("", "", (Section("first", "", page(dossier)),)),)), "first")
+
+
+def page(dossier: Dossier) -> tuple[DossierBlock, ...]:
+    return (*dossier.first, *dossier.beside)
+
+
+def test_the_first_page_answers_every_question_and_in_brief_is_all_there_is() -> None:
+    whole, brief = dossier_of(korea()), dossier_of(korea(), brief=True)
+    assert brief.chapters == ()
+    assert brief.anchors == {}
+    assert page(brief) == page(whole)
+    told = first_of(brief)
+    for question in korea().document.key_questions.values():
+        assert question.asks in told
+    assert "One change of mind would bring talks about: that of the United States." in told
+    assert "Nearest to tip it: window 0.60 → below 0.30." in told
+    for claim in korea().assess.claims:
+        if claim.of_the_author:  # those that follow are counted, the others named
+            assert (korea().glossary.claims[claim.id].says in told) == (claim.verdict != "follows")
+
+
+def test_it_says_after_whom_and_of_when_it_is() -> None:
+    after = "After Yun Sun, Stimson Center, August 2021 · as of 15 August 2021 · looks to 31 August 2022"
+    found = dossier_of(korea())
+    assert found.byline == after
+    assert html_of(found).count(after) == 1 + sum(len(item.pictures) for item in found.sections)
+    written = loads("author: A. Person\n" + FERRY, file="ferry.yaml")
+    assert byline(glossary_of(written)).startswith("By A. Person")
+
+
+def test_every_id_leads_to_what_it_is() -> None:
+    found = dossier_of(korea())
+    html = html_of(found)
+    targets = set(re.findall(r' id="([^"]+)"', html))
+    led = re.findall(r'href="#([^"]+)"', html)
+    assert set(led) <= targets
+    assert len(led) > 200
+    document = korea().document
+    for name in (*document.claims, *document.open, *document.drivers, *document.observations):
+        assert found.anchors[name] in targets
+    for actor in document.actors.values():
+        assert all(found.anchors[want.id] == f"want-{want.id}" for want in actor.wants)
+    assert len(re.findall(r' id="', html)) == len(targets), "no anchor stands there twice"
+
+
+def test_no_report_says_how_to_ask_a_program() -> None:
+    for form in ("html", "pdf", "markdown"):
+        found = dossier_of(korea(), form=form)
+        for name in [item.id for item in found.sections]:
+            assert not re.search(r"(?<!\w)--[a-z]", section(found, name)), name
 
 
 def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
     now, before = (loads(FERRY.replace("now: 0.6", f"now: {value}"), file="ferry.yaml") for value in ("0.6", "0.4"))
     found = dossier_of(report_case(now, draws=50, attacked=True, since=before))
     names = [item.id for item in found.sections]
-    assert names.index("redteam") == names.index("matrix") + 1
-    assert names[names.index("since") - 1] in ("evidence", "watch", "forecasts")
+    assert names.index("redteam") == names.index("together") + 1
+    assert names[0] == "since"
     assert "demand" in section(found, "since")
     assert "A" in section(found, "redteam")
     assert {"redteam", "since"}.isdisjoint(item.id for item in dossier_of(report_case(now, draws=50)).sections)
@@ -117,13 +175,9 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("judgements", "The status quo holds in all 32 readings, under all five concepts."),
-        ("judgements", "One change of mind would bring talks about: the United States would have to change."),
-        ("judgements", "window 0.60 → below 0.30 (Pyongyang's belief that Washington may still engage)"),
-        ("judgements", "It would then end where North Korea tests a nuclear weapon or an ICBM; China co-operates"),
-        ("claims", "C01f not determined"),
+        ("grounds", "C01f not determined"),
         (
-            "claims",
+            "grounds",
             "holds if Washington would not sit down (O1); fails if Washington would sit down once Pyongyang came (O1)",
         ),
         ("together", "C20 and C22 exclude one another"),
@@ -131,6 +185,8 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
         ("inverse", "Easiest to satisfy: South Korea"),
         ("coalitions", "North Korea and the United States could leave the status quo in 16 of 32 readings"),
         ("longrun", "If everybody errs now and then: where it ends"),
+        ("claims", "Of 19 conclusions of the author, twelve follow, six are not determined and one is contradicted."),
+        ("premises", "u2 sees more risk than reward: not to seek talks"),
         ("tipping", "reward what Washington expects from engaging 0.20 at or above 0.70 at or above 0.70"),
         ("robust", "Nash 100 % 16.6 %"),
         ("forecasts", "very likely or highly probable 80 to 95 %"),
@@ -315,7 +371,7 @@ def read(html: str) -> Reader:
 
 
 TAGS = """
-    html head meta title style body svg defs symbol circle path a header p h1 h2 h3 strong div nav ol ul
+    h4 figcaption html head meta title style body svg defs symbol circle path a header p h1 h2 h3 strong div nav ol ul
     li main section table caption thead tbody tr th td b span dl dt dd figure details summary footer use
     g rect line text tspan desc pattern polygon polyline ellipse marker clippath
 """
@@ -427,8 +483,10 @@ def test_the_limits_do_not_say_that_a_broken_status_quo_holds() -> None:
 
 def test_markdown_has_all_sections_and_whole_tables() -> None:
     text = markdown_of(dossier_of(record(HOSTILE)))
-    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
-    assert headings == [escaped(item.title) for item in dossier_of(record(HOSTILE)).sections]
+    found = dossier_of(record(HOSTILE))
+    headings = re.findall(r"^##+ (.*)$", text, re.MULTILINE)
+    titles = [item.title for chapter in found.chapters for item in (chapter, *chapter.sections) if item.title]
+    assert [escaped(title) for title in titles] == [text for text in headings if text in set(map(escaped, titles))]
     markdown_it = require_module("markdown_it", "it renders Markdown")
     rendered = markdown_it.MarkdownIt("commonmark").enable("table").render(text)
     assert rendered.count("<table>") == len(re.findall(r"^\|(?:-+:?\|)+$", text, re.MULTILINE))

@@ -68,6 +68,7 @@ class Document(Record):
 
     countermove: Annotated[int, WrittenAs({"const": VERSION})] = Field(description="The version of the format: 1.")
     title: Text | None = Field(None, description="The question that the assessment answers.")
+    author: Text | None = Field(None, description="Who wrote the assessment; no effect on any verdict.")
     as_of: DateText | None = Field(
         None, description="The day of the knowledge that it rests on; no effect on any verdict."
     )

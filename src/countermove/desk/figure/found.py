@@ -13,6 +13,7 @@ from countermove.desk.figure.asked import Request, draw
 from countermove.errors import CountermoveError
 from countermove.record import UNTOLD, Key, told
 from countermove.telling.assumptions import game_text
+from countermove.telling.byline import byline
 from countermove.telling.figure import Figure
 from countermove.telling.glyphs import lacking, with_resvg
 from countermove.telling.heading import headed
@@ -121,4 +122,6 @@ def _line(name: str, request: Request, figure: Figure) -> str:
     concepts = request.under(picture)
     if concepts:
         parts.append(f"under {concepts_phrase(concepts)}")
+    if credit := byline(game.glossary):
+        parts.append(credit)
     return " · ".join(parts)

@@ -6,7 +6,8 @@ as HTML, Markdown or PDF escapes all of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from countermove.brief import Brief
@@ -14,6 +15,8 @@ from countermove.telling.blocks import Block, Sketch, Table
 from countermove.telling.figure import Figure
 
 __all__ = [
+    "ID",
+    "Chapter",
     "Dossier",
     "DossierBlock",
     "Entries",
@@ -25,6 +28,11 @@ __all__ = [
     "Section",
     "ShownPicture",
 ]
+
+
+ID = re.compile(r"(?<![\w.-])[^\W\d][\w-]*\d[\w-]*(?!\w)")
+"""What may be an id of the case inside a text, and leads to what it is where it is one: a word with a digit, as no word of a
+language has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +61,11 @@ class Entry(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Entries(Brief):
-    """Conclusions one below the other, and what their grids show."""
+    """Conclusions one below the other, and what their grids show. ``brief``: a list of some, told elsewhere in full."""
 
     items: tuple[Entry, ...]
     key: str = ""
+    brief: bool = False
 
     @property
     def groups(self) -> Iterator[tuple[str, tuple[Entry, ...]]]:
@@ -67,25 +76,30 @@ class Entries(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Judgement(Brief):
-    """One key judgement: what is said, then what it is said on, and the section that tells more."""
+    """One thing to take away. ``asked``: the question that it answers, or nothing; ``text``: what is said; ``basis``: what it is
+    said on; ``section``: the one that tells more, or nothing."""
 
     text: str
-    basis: str
-    section: str
+    basis: str = ""
+    section: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgements(Brief):
-    """Key judgements, the most important first."""
+    """What to take away, the most important first. ``beside``: short ones, beside one another where there is room."""
 
     items: tuple[Judgement, ...]
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs(Brief):
-    """Names and values, such as what identifies a file."""
+    """Names and values, such as what identifies a file. ``ids``: of what kind the names are, where they are ids of the case, to
+    which whatever says one of them leads."""
 
     items: tuple[tuple[str, str], ...]
+    ids: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +118,8 @@ DossierBlock = Block | Entries | Judgements | Pairs | ShownPicture
 
 @dataclass(frozen=True, slots=True)
 class Section(Brief):
-    """``id``: its anchor, of letters and hyphens; ``lead``: one line under the heading, or nothing."""
+    """``id``: its anchor, of letters and hyphens; ``title``: nothing where that of its chapter says it; ``lead``: one line under
+    the heading, or nothing."""
 
     id: str
     title: str
@@ -123,18 +138,48 @@ class Section(Brief):
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter(Brief):
+    """Sections on one thing. ``folded``: they are for looking up, and closed until somebody does."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier(Brief):
-    """A report on one case. ``answer``: the verdict in a few words; ``facts``: what it is about, in a row; ``made``: what
-    identifies the run (name, value)."""
+    """A report on one case. ``byline``: who wrote the case, after whom, and of when it is; ``first``, ``beside``: the first page,
+    which says what a reader takes away who stops there, its main column and the one beside it where there is room; ``made``:
+    what identifies the run (name, value)."""
 
     title: str
     case: str
-    answer: str
-    answer_rest: str
-    facts: tuple[str, ...]
-    sections: tuple[Section, ...]
+    byline: str
+    first: tuple[DossierBlock, ...]
+    beside: tuple[DossierBlock, ...]
+    chapters: tuple[Chapter, ...]
     made: tuple[tuple[str, str], ...]
 
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of all chapters."""
+        return tuple(section for chapter in self.chapters for section in chapter.sections)
+
+    @property
+    def anchors(self) -> Mapping[str, str]:
+        """Id of the case: the anchor of what tells what it is."""
+        found: dict[str, str] = {}
+        for section in self.sections:
+            for block in section.blocks:
+                if isinstance(block, Entries) and not block.brief:
+                    found |= {entry.id: f"claim-{entry.id}" for entry in block.items}
+                elif isinstance(block, Pairs) and block.ids:
+                    found |= {name: f"{block.ids}-{name}" for name, _ in block.items if name not in found}
+        return found
+
     def title_of(self, section: str) -> str:
-        """The title of a section."""
-        return next(item.title for item in self.sections if item.id == section)
+        """The title of a section, or of the chapter that says it."""
+        return next(
+            item.title or chapter.title for chapter in self.chapters for item in chapter.sections if item.id == section
+        )

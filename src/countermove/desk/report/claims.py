@@ -1,14 +1,14 @@
-"""The section on claims: each with its verdict, the grid of its cells, and what it turns and rests on."""
+"""The sections on claims: what follows in sum, and each claim with its verdict, its cells, and what it turns and rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from countermove.assessment.schema import Locator
 from countermove.desk.assess.told import claims_sentences
-from countermove.desk.report.blocks import DossierBlock, Entries, Entry, Section
+from countermove.desk.report.blocks import Entries, Entry, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.grids import grid_of
+from countermove.desk.report.premises import places_text
 from countermove.questions.check.grounds import ClaimGrounds
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import (
@@ -23,22 +23,26 @@ from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count, listed
 
-__all__ = ["claims_section", "grade_name", "grade_text"]
+__all__ = ["claims_section", "grade_name", "grade_text", "grounds_section"]
 
 _GROUPS = ("What the author concludes", "What others hold", "Probes: not the author's")
 
 
 def claims_section(record: ReportRecord) -> Section:
-    """All claims of a case."""
-    claims = record.assess.claims
-    if not claims:
+    """What follows, in sum, and what a reader should know of it."""
+    if not record.assess.claims:
         only = Sentence("The file makes no claims. Write one conclusion, and Countermove says whether it follows.")
-        return Section("claims", "What follows, and what does not", (only,))
-    blocks: list[DossierBlock] = [
-        item for item in claims_sentences(record.assess) if item.tone in ("answer", "caution")
-    ]
-    blocks.append(Entries(tuple(_entries(record)), _key(record)))
-    return Section("claims", "What follows, and what does not", tuple(blocks))
+        return Section("claims", "", (only,))
+    told = [item for item in claims_sentences(record.assess) if item.tone in ("answer", "caution")]
+    return Section("claims", "", tuple(told))
+
+
+def grounds_section(record: ReportRecord) -> Section | None:
+    """Every claim with its verdict, and what it turns and rests on; None without any."""
+    if not record.assess.claims:
+        return None
+    listing = Entries(tuple(_entries(record)), _key(record))
+    return Section("grounds", "Every conclusion, and what it rests on", (listing,))
 
 
 def _key(record: ReportRecord) -> str:
@@ -70,7 +74,7 @@ def _entry(claim: ClaimVerdict, record: ReportRecord, ground: ClaimGrounds, grou
     where += [f"in the view {words.view}"] if words.view else []
     where += [f"held by {words.by_name}"] if words.by_name else []
     where += [f'worded "{written.wording}"'] if written.wording else []
-    where += [places] if (places := _places(written.at)) else []
+    where += [places] if (places := places_text(written.at)) else []
     details = []
     if claim.verdict == "not determined":
         turning = conditions_text(claim.turns_on, words=record.glossary) or "no three things alone decide it"
@@ -93,19 +97,6 @@ def _entry(claim: ClaimVerdict, record: ReportRecord, ground: ClaimGrounds, grou
         details=tuple(details),
         grid=grid_of(claim.values, capital(cells)),
         group=group,
-    )
-
-
-def _places(at: Sequence[Locator]) -> str:
-    """Paragraphs and pages of sources, in few letters."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for item in at:
-        for what, sign in (("para", "¶"), ("page", "p."), ("time", "at")):
-            value = getattr(item, what)
-            if value is not None:
-                found.setdefault((item.source or "", sign), []).append(str(value))
-    return "; ".join(
-        f"{f'{source} ' if source else ''}{sign} {', '.join(own)}" for (source, sign), own in found.items()
     )
 
 

@@ -1,20 +1,27 @@
-"""From everything that is known about a case to a dossier: which section tells what, in which order."""
+"""From everything that is known about a case to a dossier: what stands on its first page, in which chapter, or at the back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 
 from countermove.desk.assess.statusquo import concepts_table, statusquo_sentences
-from countermove.desk.report.blocks import Dossier, DossierBlock, Section
-from countermove.desk.report.claims import claims_section
+from countermove.desk.report.blocks import Chapter, Dossier, DossierBlock, Section
+from countermove.desk.report.claims import claims_section, grounds_section
 from countermove.desk.report.drivers import tipping_section
 from countermove.desk.report.evidence import evidence_section, forecasts_section, left_out_section, watch_section
+from countermove.desk.report.first import beside_page, first_page
 from countermove.desk.report.found import ReportRecord
-from countermove.desk.report.judgements import answers_told, judgements_section
 from countermove.desk.report.method import made_of, method_section
 from countermove.desk.report.pictures import graph_picture, ladders_picture, responsibility_picture
-from countermove.desk.report.questions import about_claims, about_roads, about_the_target, since_section
+from countermove.desk.report.premises import premises_section
+from countermove.desk.report.questions import (
+    about_claims,
+    about_premises,
+    about_roads,
+    about_the_target,
+    since_section,
+    since_title,
+)
 from countermove.desk.report.robust import robust_section
 from countermove.desk.report.standards import standards_of, standards_section
 from countermove.questions.answers.told import answers_sentences
@@ -22,82 +29,71 @@ from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.responsibility.told import degrees_sentences, degrees_table
 from countermove.questions.why.told import acts_table
 from countermove.telling.assumptions import game_text
+from countermove.telling.byline import byline
 from countermove.telling.phrases import Teller
-from countermove.telling.words import count
 
 __all__ = ["dossier_of"]
 
 
-def dossier_of(record: ReportRecord, *, form: str = "html") -> Dossier:
-    """The dossier of a case. *form*: what it is written as ("html", "pdf" or "markdown"), where it tells of itself."""
-    body = [section for section in _sections(record) if section is not None]
-    pictures = sum(len(section.pictures) for section in body)
-    body.append(standards_section(standards_of(record, pictures=pictures, form=form)))
-    body.append(method_section(record))
-    first = answers_told(record)[0]
+def dossier_of(record: ReportRecord, *, form: str = "html", brief: bool = False) -> Dossier:
+    """The dossier of a case. *form*: what it is written as ("html", "pdf" or "markdown"), where it tells of itself; *brief*: its
+    first page alone."""
     return Dossier(
         title=record.glossary.title,
         case=record.frame.case,
-        answer=f"{first.question} {first.verdict}",
-        answer_rest=" ".join(filter(None, (first.since, first.because))),
-        facts=tuple(_facts(record)),
-        sections=tuple(body),
+        byline=byline(record.glossary),
+        first=tuple(first_page(record)),
+        beside=tuple(beside_page(record)),
+        chapters=() if brief else _chapters(record, form),
         made=made_of(record),
     )
 
 
-def _facts(record: ReportRecord) -> Iterator[str]:
-    document = record.document
-    if document.as_of:
-        yield f"as of {_day(document.as_of)}"
-    if document.horizon:
-        yield f"looks to {_day(document.horizon)}"
-    yield count(len(record.glossary.actors), "actor")
-    yield count(record.assess.states, "feasible state")
-    yield count(record.assess.over_readings.readings, "reading")
+def _chapters(record: ReportRecord, form: str) -> tuple[Chapter, ...]:
+    read = tuple(_open(record))
+    return (*read, _annex(record, form, sum(len(section.pictures) for chapter in read for section in chapter.sections)))
 
 
-def _day(date: date) -> str:
-    return f"{date.day} {date:%B %Y}"
+# -- chapters that are read --------------------------------------------------------------------------------------------
 
 
-def _sections(record: ReportRecord) -> Iterator[Section | None]:
-    yield judgements_section(record)
-    yield _answers(record)
-    yield _status_quo(record)
-    yield claims_section(record)
-    yield from about_claims(record)
-    yield _change(record)
-    yield from about_the_target(record)
-    yield _responsibility(record)
-    yield tipping_section(record)
-    yield robust_section(record)
-    yield from about_roads(record)
-    yield evidence_section(record)
-    yield watch_section(record)
-    yield forecasts_section(record)
-    yield from since_section(record)
-    yield left_out_section(record)
+def _open(record: ReportRecord) -> Iterator[Chapter]:
+    now = record.assess.statusquo
+    still = all(view.holds for view in now.concepts)
+    told = [
+        ("changed", since_title(record), since_section(record)),
+        ("why", "Why nobody moves" if still else "Who moves, and why", [_status_quo(record), _wants(record)]),
+        ("follows", "What follows, and what does not", [claims_section(record), *about_claims(record)]),
+        (
+            "change-it",
+            "What would change it",
+            [_change(record), tipping_section(record), robust_section(record), _responsibility(record)],
+        ),
+        ("since-then", "How it did, and what to watch", [forecasts_section(record), watch_section(record)]),
+    ]
+    for name, title, sections in told:
+        if chapter := _chapter(name, title, sections):
+            yield chapter
 
 
-def _answers(record: ReportRecord) -> Section | None:
-    found = record.assess.answered
-    if found is None:
-        return None
-    told = answers_sentences(found, Teller(record.glossary, record.frame.assumptions.view))
-    return Section("answers", "The questions, answered", tuple(told))
+def _chapter(name: str, title: str, sections: Iterable[Section | None], *, folded: bool = False) -> Chapter | None:
+    found = tuple(section for section in sections if section is not None)
+    return Chapter(name, title, found, folded) if found else None
 
 
 def _status_quo(record: ReportRecord) -> Section:
     teller = Teller(record.glossary, record.frame.assumptions.view)
     blocks: list[DossierBlock] = list(statusquo_sentences(record.assess, teller))
-    blocks += graph_picture(record)
     if record.assess.acts:
         blocks.append(acts_table(record.assess.acts, teller, "What becomes of every single act"))
     if any(not view.holds for view in record.assess.statusquo.concepts) or not record.assess.over_readings.holds.all():
         blocks.append(concepts_table(record.assess, teller))
-    blocks += ladders_picture(record)
-    return Section("status-quo", "The status quo, explained", tuple(blocks), lead=game_text(record.frame, teller))
+    return Section("status-quo", "", tuple(blocks), lead=game_text(record.frame, teller))
+
+
+def _wants(record: ReportRecord) -> Section | None:
+    pictures = tuple(ladders_picture(record))
+    return Section("wants", "What each wants", pictures) if pictures else None
 
 
 def _change(record: ReportRecord) -> Section | None:
@@ -109,7 +105,7 @@ def _change(record: ReportRecord) -> Section | None:
     blocks: list[DossierBlock] = [*change_sentences(changes, teller, answer.on)]
     if len(changes.changes) > len(changes.smallest):
         blocks.append(changes_table(changes, teller))
-    return Section("change", "What would change it", tuple(blocks))
+    return Section("change", "Whose change of mind", tuple(blocks))
 
 
 def _responsibility(record: ReportRecord) -> Section | None:
@@ -119,3 +115,40 @@ def _responsibility(record: ReportRecord) -> Section | None:
     words = record.glossary
     blocks = (*degrees_sentences(found, words), *(responsibility_picture(record) or (degrees_table(found, words),)))
     return Section("responsibility", "Who is responsible, in whose eyes", blocks)
+
+
+# -- for looking up ----------------------------------------------------------------------------------------------------
+
+
+def _annex(record: ReportRecord, form: str, drawn: int) -> Chapter:
+    """What is there to be looked up; *drawn*: the pictures before it."""
+    sections = [section for section in _looked_up(record) if section is not None]
+    pictures = drawn + sum(len(section.pictures) for section in sections)
+    sections.append(standards_section(standards_of(record, pictures=pictures, form=form)))
+    sections.append(method_section(record))
+    return Chapter("annex", "For looking up", tuple(sections), folded=True)
+
+
+def _looked_up(record: ReportRecord) -> Iterator[Section | None]:
+    yield premises_section(record)
+    yield _answers(record)
+    yield grounds_section(record)
+    yield from about_premises(record)
+    yield _graph(record)
+    yield from about_roads(record)
+    yield from about_the_target(record)
+    yield evidence_section(record)
+    yield left_out_section(record)
+
+
+def _answers(record: ReportRecord) -> Section | None:
+    found = record.assess.answered
+    if found is None:
+        return None
+    told = answers_sentences(found, Teller(record.glossary, record.frame.assumptions.view))
+    return Section("answers", "The questions, answered in full", tuple(told))
+
+
+def _graph(record: ReportRecord) -> Section | None:
+    pictures = tuple(graph_picture(record))
+    return Section("graph", "The states that are reached, or would be", pictures) if pictures else None

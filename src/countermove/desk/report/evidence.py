@@ -256,7 +256,7 @@ def watch_section(record: ReportRecord) -> Section | None:
         moves += [f"bears on {', '.join(item.affects)}"] if item.affects else []
         rows.append((name, item.watch, "; ".join(moves)))
     columns = (Column("", fixed=True), Column("Sign"), Column("What it moves"))
-    table = Table(columns, tuple(rows), "What to watch")
+    table = Table(columns, tuple(rows))
     return Section("watch", "What to watch", (table,), lead="Each sign moves a driver, whose thresholds stand above.")
 
 
@@ -264,7 +264,7 @@ def watch_section(record: ReportRecord) -> Section | None:
 
 
 def left_out_section(record: ReportRecord) -> Section:
-    """Who is not modelled, what is assumed, what is left open, and what lint finds."""
+    """Who is not modelled, what is assumed, and what lint finds."""
     document, teller = record.document, Teller(record.glossary)
     blocks: list[DossierBlock] = []
     if document.omitted:
@@ -290,29 +290,7 @@ def left_out_section(record: ReportRecord) -> Section:
         blocks += [Sentence(text, "item") for text in assumed[:_LISTED]]
         if len(assumed) > _LISTED:
             blocks.append(Sentence(f"... and {count(len(assumed) - _LISTED, 'further premise')}.", "item"))
-    blocks += _open(record)
     if record.suspicions:
         blocks.append(Sentence("What weakens the assessment", "heading"))
         blocks += [Sentence(problem.message, "item") for problem in record.suspicions]
-    return Section("left-out", "What is left out, assumed and open", tuple(blocks))
-
-
-def _open(record: ReportRecord) -> Iterator[DossierBlock]:
-    if not record.document.open:
-        return
-    turning: Counter[str] = Counter()
-    for claim in record.assess.claims:
-        turning.update({name for item in claim.turns_on for name, _ in item.equations})
-    rows = []
-    for name, question in record.document.open.items():
-        answers = "; ".join(
-            f"{answer}{f' ({reading.means})' if reading.means else ''}" for answer, reading in question.readings.items()
-        )
-        rows.append((name, question.asks or "", answers, str(turning[name])))
-    columns = (
-        Column("", fixed=True),
-        Column("Left open"),
-        Column("Answers (the first is the base reading)"),
-        Column("Verdicts that turn on it", right=True),
-    )
-    yield Table(columns, tuple(rows), "What the sources leave open")
+    return Section("left-out", "What is left out and taken for granted", tuple(blocks))

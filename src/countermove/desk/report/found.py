@@ -104,23 +104,26 @@ def report_case(
     seed: int = 0,
     attacked: bool = False,
     since: Assessment | None = None,
+    brief: bool = False,
 ) -> Work[ReportRecord]:
     """All that a report on a case tells, under *concepts* (those of the file where None). ``as_of``: what happened, and what came
     of forecasts, counts as far as it could be known on that day. ``draws``, ``seed``: of how robust the status quo is.
     ``attacked``: also how each claim could be overturned, which takes longest. ``since``: an earlier version, or another
-    author's. Counts the parts of ``assess``, then its own. Nothing is known before there are verdicts: without them it would look
-    as if there were nothing to judge. Raises UnknownName, ModelError, and CountermoveError for no day."""
+    author's. ``brief``: what its first page tells alone. Counts the parts of ``assess``, then its own. Nothing is known before
+    there are verdicts: without them it would look as if there were nothing to judge. Raises UnknownName, ModelError, and
+    CountermoveError for no day."""
     names, day = concepts_asked(assessment, concepts), day_given(as_of)
 
     def own(assessed: AssessRecord) -> PartSteps:
-        return PartSteps(tuple(_own_steps(assessment, selection, assessed, names, attacked=attacked, since=since)))
+        made = _own_steps(assessment, selection, assessed, names, attacked=attacked, since=since)
+        return PartSteps(tuple(step for step in made if not brief or step.name in _FIRST))
 
     def unfinished(assessed: AssessRecord) -> ReportRecord:
         return _record(assessment, assessed, own(assessed), day)
 
     judged = judged_after(assessment)
     before = judged + len(PARTS)
-    of = before + len(_OWN)
+    of = before + (len(_FIRST) if brief else len(_OWN))
     assessing = assess.work(assessment, selection, concepts=names, as_of=day, bound=bound, draws=draws, seed=seed)
     assessed = yield from known_from(judged, mapped(assessing, unfinished, of))
     steps = own(assessed)
@@ -136,6 +139,9 @@ _DRAWN: Mapping[str, str] = {
     "phase": "the phase diagram",
 }
 """Figure whose answer an assessment does not have → what it is called."""
+
+_FIRST = frozenset[str]()
+"""What the first page needs of this."""
 
 _OWN = ("matrix", "redteam", "since", *_DRAWN.values())
 """What a report has beside an assessment, in the order in which it is asked for."""

@@ -12,7 +12,7 @@ from countermove.telling.blocks import Table
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
 
-__all__ = ["about_claims", "about_roads", "about_the_target", "since_section", "since_title"]
+__all__ = ["about_claims", "about_premises", "about_roads", "about_the_target", "since_section", "since_title"]
 
 
 _ROADS: Mapping[str, str] = {
@@ -32,16 +32,20 @@ _DRAWN: Mapping[str, Callable[[ReportRecord], Iterable[ShownPicture]]] = {
 
 
 def about_claims(record: ReportRecord) -> Iterator[Section]:
-    """Which conclusions go together, which premise bears on which, and how each could be overturned."""
+    """Which conclusions go together, and, where that was asked for, how each could be overturned."""
     given = record.answers.get("together")
     if given is not None and len(given.found.claims) > 1:
         yield _section("together", "Whether the conclusions go together", given)
+    if record.redteam is not None:
+        yield _section("redteam", "How the conclusions could be overturned", record.redteam)
+
+
+def about_premises(record: ReportRecord) -> Iterator[Section]:
+    """Which premise bears on which conclusion."""
     if record.matrix is not None:
         pictures = matrix_picture(record)
         # The picture has the table behind it, so it is not printed twice.
         yield _section("matrix", "Which premise bears on which conclusion", record.matrix, pictures, tables=False)
-    if record.redteam is not None:
-        yield _section("redteam", "How the conclusions could be overturned", record.redteam)
 
 
 def about_the_target(record: ReportRecord) -> Iterator[Section]:
@@ -65,7 +69,7 @@ def about_roads(record: ReportRecord) -> Iterator[Section]:
 def since_section(record: ReportRecord) -> Iterator[Section]:
     """What changed since another version."""
     if record.since is not None:
-        yield _section("since", since_title(record), record.since)
+        yield _section("since", "", record.since)
 
 
 def since_title(record: ReportRecord) -> str:

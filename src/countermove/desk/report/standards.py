@@ -59,7 +59,7 @@ def standards_of(record: ReportRecord, *, pictures: int, form: str = "html") -> 
             "Separates evidence from assumptions and judgements",
             *_assumptions(record),
             "whether the evidence bears the premises out",
-            "What is left out, assumed and open",
+            "What is left out and taken for granted",
         ),
         (
             "Analyses alternatives",
@@ -187,7 +187,7 @@ def _argument(record: ReportRecord) -> tuple[Result, str]:
 
 def _consistency(record: ReportRecord) -> tuple[Result, str]:
     if record.since is None:
-        return ABSENT, "no earlier version was given to compare with (--since)"
+        return ABSENT, "no earlier version was given to compare with"
     turned = sum(item.before != item.after for item in record.since.found.claims)
     told = f"{count(turned, 'conclusion')} {plural(turned, 'has', 'have')} another verdict"
     return PRESENT, f"compared with an earlier version: {told}, told with the lines that turn it"

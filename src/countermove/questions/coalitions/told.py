@@ -114,7 +114,7 @@ def _coalition(item: Coalition, record: Answer, teller: Teller) -> Iterator[Sent
     if rest:
         who = "all of them prefer" if teller.many(item.members) else "it prefers"
         yield Sentence(
-            f"There {plural(rest, 'is', 'are')} {count(rest, 'further state')} that {who}; --json has each.", "note"
+            f"There {plural(rest, 'is', 'are')} {count(rest, 'further state')} that {who}.", "note", "(--json)"
         )
 
 

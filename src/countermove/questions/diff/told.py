@@ -156,7 +156,7 @@ def _differences(answer: Answer, every: bool) -> Table:
         for place, item in shown
     )
     left = len(numbered) - len(shown)
-    caption = "What differs" + (f" (the first {len(shown)}; {left} more with --all)" if left else "")
+    caption = "What differs" + (f" (the first {len(shown)} of {len(numbered)})" if left else "")
     columns = (Column("Line"), Column("Alone"), Column(found.first), Column(found.second))
     return Table(columns, rows, caption)
 

@@ -140,8 +140,7 @@ def _needs(item: InverseOfActor, answer: Answer, teller: Teller, every: bool) ->
         yield Sentence(f"{_need(need, item.actor, answer, teller, every)}.", "item")
     if len(shown) < len(item.needs):
         rest = len(item.needs) - len(shown)
-        them = plural(rest, "it", "them")
-        yield Sentence(f"... and {count(rest, 'further condition')}; --all tells {them}.", "item")
+        yield Sentence(f"... and {count(rest, 'further condition')}.", "item", "(--all)")
 
 
 def _need(need: Need, actor: str, answer: Answer, teller: Teller, every: bool) -> str:

@@ -60,7 +60,7 @@ def _rows(item: Attacked, answer: Answer, most: int | None) -> Iterator[tuple[st
         yield "", "", _nothing(item), ""
     elif len(shown) < len(item.attacks):
         rest = len(item.attacks) - len(shown)
-        yield "", "", f"... and {count(rest, 'further way')}; --all tells {plural(rest, 'it', 'them')}.", ""
+        yield "", "", f"... and {count(rest, 'further way')}.", ""
 
 
 def _stood(item: Attacked, answer: Answer) -> tuple[str, ...]:

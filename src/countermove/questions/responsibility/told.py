@@ -136,7 +136,7 @@ def _blame(found: Responsibility, glossary: Glossary) -> Iterator[Block]:
     yield Table(
         _columns(glossary, Column("Weight", right=True)), tuple(rows), f"Expected degrees over the {readings}, by view"
     )
-    yield Sentence(_weighed(found), "note")
+    yield Sentence(_weighed(found), "note", "(--weight)")
 
 
 def _weighed(found: Responsibility) -> str:
@@ -145,7 +145,7 @@ def _weighed(found: Responsibility) -> str:
         len(set(weights)) == 1 for weights in (found.reading_weights, [row.weight for row in found.views])
     )
     if readings and views:
-        return "All readings weigh the same, and so do all views; --weight changes that."
+        return "All readings weigh the same, and so do all views."
     if readings or views:
         same, other = ("readings", "Views") if readings else ("views", "Readings")
         return f"{other} are weighed as was asked for; all {same} weigh the same."

@@ -113,7 +113,7 @@ def _told(record: Answer, teller: Teller) -> Iterator[Sentence]:
             yield Sentence(told, "note")
     if record.found.untold and record.found.complete:
         lead = capital(count(record.found.untold, "further outcome has", "further outcomes have"))
-        yield Sentence(f"{lead} no road told here; --json lists all states.", "note")
+        yield Sentence(f"{lead} no road told here.", "note", "(--json lists all states)")
 
 
 def _step(step: Reason, record: Answer, teller: Teller) -> str:
@@ -208,7 +208,7 @@ def _equilibria(record: Answer, teller: Teller) -> Iterator[Block]:
         yield Table(columns, table, caption)
     left = found.left_out + max(0, len(rows) - _ROWS)
     if left:
-        yield Sentence(f"{left:,} further equilibria are left out; --json lists up to 200.", "note")
+        yield Sentence(f"{left:,} further equilibria are left out.", "note", "(--json lists up to 200)")
 
 
 def _jumps_table(rows: Sequence[Equilibrium], record: Answer, teller: Teller) -> Table:

@@ -29,7 +29,7 @@ def solve_told(answer: Answer) -> Telling:
         first = "what is an equilibrium under most concepts comes first"
         if found.start is not None:
             first = "the start, and what is an equilibrium under most concepts, come first"
-        body.append(Sentence(f"{left}: {first}. --all lists everything.", "note"))
+        body.append(Sentence(f"{left}: {first}.", "note", "(--all)"))
     note = "An actor's column names the concepts under which it stays."
     note += " There is no start to mark." if found.start is None else " * marks the start."
     if found.partition:

@@ -129,7 +129,7 @@ def _diagrams(answer: Answer) -> Iterator[Block]:
         cells = count(len(diagram.cells), "cell")
         caption = f"{capital(_named(answer, tip))}: {count(len(diagram.regions), 'region')} of {cells}"
         yield Table(columns, rows, caption)
-    yield Sentence("The cells with their exact corners are in the data (--json).", "note")
+    yield Sentence("The cells with their exact corners are in the data.", "note", "(--json)")
 
 
 # -- all ---------------------------------------------------------------------------------------------------------------

@@ -41,7 +41,9 @@ def together_told(answer: Answer, *, every: bool = False) -> Telling:
     if found.claims:
         first.append(_answer(found))
     elif not found.left_out:
-        first.append(Sentence("There are no claims of the author's to put together; --claim names others.", "answer"))
+        first.append(
+            Sentence("There are no claims of the author's to put together.", "answer", "(--claim names others)")
+        )
     rest = (*_exclusions(found, glossary, every), _closest(found, every), *_settles(found, glossary))
     return Telling(
         "what can be true together",
@@ -87,7 +89,7 @@ def _exclusions(found: Together, glossary: Glossary, every: bool) -> Iterator[Se
     yield from (Sentence(_exclusion(item, glossary), "item") for item in shown)
     if len(shown) < len(found.exclusions):
         rest = len(found.exclusions) - len(shown)
-        yield Sentence(f"... and {number(rest)} more; --all tells {plural(rest, 'it', 'them')}.", "item")
+        yield Sentence(f"... and {number(rest)} more.", "item", "(--all)")
     if not found.listed:
         yield Sentence("There may be more of these: there were too many to list.", "caution")
 

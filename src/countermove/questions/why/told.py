@@ -96,7 +96,7 @@ def _group(answer: Answer, teller: Teller, actor: str, group: Sequence[Witness],
     if len(shown) < len(first.deterred):
         rest = len(first.deterred) - len(shown)
         told = f"There {plural(rest, 'is', 'are')} {count(rest, 'further move')}, deterred likewise"
-        yield Sentence(f"{told}; --all tells {plural(rest, 'it', 'them')}.", "subitem")
+        yield Sentence(f"{told}.", "subitem", "(--all)")
 
 
 def _deterred(answer: Answer, teller: Teller, actor: str, improvement: int, path: Path) -> str:

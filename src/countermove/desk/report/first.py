@@ -1,0 +1,148 @@
+"""The first page: the reader's questions with their answers, what else to take away, and what does not simply follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from countermove.desk.assess.concluding import own_claims
+from countermove.desk.report.blocks import DossierBlock, Entries, Entry, Judgement, Judgements
+from countermove.desk.report.drivers import nearest_text, then_text, thing_named
+from countermove.desk.report.found import ReportRecord
+from countermove.questions.answers.told import AnswerTold, answer_told
+from countermove.questions.check.judged import ClaimVerdict
+from countermove.questions.check.verdicts import claims_summary, conditions_text, restates_text
+from countermove.questions.observed.told import base_out_text
+from countermove.telling.blocks import Sentence
+from countermove.telling.phrases import Teller
+from countermove.telling.words import all_of, capital, count, number, plural
+
+__all__ = ["answers_told", "beside_page", "first_page"]
+
+_LONG = 150
+"""Letters of an answer that are taken in at a glance."""
+
+_TURNING = 2
+"""Conditions told of a conclusion that turns on something, at most."""
+
+
+def first_page(record: ReportRecord) -> Iterator[DossierBlock]:
+    """The answers, which a reader who stops after one page takes away."""
+    seen = record.assess.observed
+    if seen is not None and (seen.base_out or seen.nothing_left):
+        yield Sentence(base_out_text(seen), "caution")
+    yield Judgements(tuple(_answer(told) for told in answers_told(record)))
+
+
+def beside_page(record: ReportRecord) -> Iterator[DossierBlock]:
+    """What else there is to take away: what holds, what would change it, what tips it, and what does not simply follow."""
+    yield Judgements(tuple(_beside(record)), beside=True)
+    yield from _conclusions(record)
+
+
+def answers_told(record: ReportRecord) -> list[AnswerTold]:
+    """The key questions with their answers, in file order."""
+    found = record.assess.answered
+    assert found is not None, "nothing is told before they are answered"
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    return [answer_told(item, found, teller) for item in found.questions]
+
+
+def _answer(told: AnswerTold) -> Judgement:
+    """An answer, with one condition where all would be too long to take away; the annex has them all."""
+    basis = " ".join(filter(None, (told.since, told.because, told.change)))
+    return Judgement(told.verdict if len(told.verdict) <= _LONG else told.brief, basis, asked=told.question)
+
+
+# -- beside the answers ------------------------------------------------------------------------------------------------
+
+
+def _beside(record: ReportRecord) -> Iterator[Judgement]:
+    yield _status_quo(record)
+    yield from _change(record)
+    yield from _tipping(record)
+
+
+def _status_quo(record: ReportRecord) -> Judgement:
+    """In how much of what was looked at the status quo holds."""
+    over, names = record.assess.over_readings, record.frame.assumptions.concepts
+    held, cells = int(over.holds.sum()), over.readings * len(names)
+    under = f"under {'all ' if len(names) > 1 else ''}{count(len(names), 'concept')}"
+    if held == cells:
+        lead = (
+            f"The status quo holds in {all_of(over.readings, 'reading')}"
+            if over.readings > 1
+            else "The status quo holds"
+        )
+        basis = f"{capital(under)}."
+    elif held:
+        lead = "Whether the status quo holds depends"
+        turning = conditions_text(over.turns_on, most=_TURNING, words=record.glossary)
+        what = count(over.readings, "reading") if over.readings > 1 else ""
+        of = f"{what} × {count(len(names), 'concept')}" if what else count(len(names), "concept")
+        basis = f"It {turning}." if turning else f"It holds in {held:,} of {cells:,} ({of})."
+    else:
+        lead, basis = "The status quo does not hold", f"In no reading, {under}."
+    if record.assess.statusquo.holds_bare and held:
+        basis += " With no premises at all it would hold too."
+    return Judgement(f"{lead}.", basis, "status-quo")
+
+
+def _change(record: ReportRecord) -> Iterator[Judgement]:
+    """What change of mind alone would do."""
+    changes = record.assess.changes
+    if changes is None:
+        return
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    target = teller.target(changes.target)
+    aim = f"keep it from ending in {target}" if changes.holds else f"bring {target} about"
+    if not changes.changes:
+        yield Judgement(f"No change of mind of up to {count(changes.bound, 'edit')} would {aim}.", "", "change")
+        return
+    size, ways = len(changes.smallest[0]), len(changes.smallest)
+    if size == 1:
+        who = teller.actors(dict.fromkeys(change[0].actor for change in changes.smallest))
+        alone = plural(ways, "one change of mind", f"{number(ways)} changes of mind, each alone,")
+        lead = f"{capital(alone)} would {aim}: that of {who}."
+    else:
+        there = f"there {plural(ways, 'is', 'are')} {count(ways, 'way')}"
+        lead = f"It takes {number(size)} changes of mind at once to {aim}; {there}."
+    yield Judgement(lead, f"{teller.edits(changes.smallest[0])}.", "change")
+
+
+def _tipping(record: ReportRecord) -> Iterator[Judgement]:
+    """The number that is nearest to tip the status quo."""
+    if record.tipping is None:
+        return
+    tip = thing_named(record.tipping, "start")
+    near = tip.nearest.get("sum")
+    if near is None:
+        if tip.tips is False:
+            yield Judgement("No values of the drivers tip the status quo.", "", "tipping")
+        return
+    means = [record.document.drivers[name].means for name in near.moves]
+    told = f"{capital('; '.join(filter(None, means)))}. " if any(means) else ""
+    yield Judgement(
+        f"Nearest to tip it: {nearest_text(near, tip)}.", f"{told}{then_text(near, record)}".strip(), "tipping"
+    )
+
+
+# -- conclusions -------------------------------------------------------------------------------------------------------
+
+
+def _conclusions(record: ReportRecord) -> Iterator[DossierBlock]:
+    """How many conclusions follow, and those that do not simply do."""
+    own = own_claims(record.assess)
+    if not own:
+        return
+    told = claims_summary(own)
+    one = f"The author's one conclusion {told}"
+    yield Sentence(one if len(own) == 1 else f"Of the author's {number(len(own))} conclusions, {told}", "heading")
+    open_ = [claim for claim in own if claim.verdict != "follows"]
+    if open_:
+        yield Entries(tuple(_open(claim, record) for claim in open_), brief=True)
+
+
+def _open(claim: ClaimVerdict, record: ReportRecord) -> Entry:
+    turning = conditions_text(claim.turns_on, most=_TURNING, words=record.glossary)
+    why = turning if claim.verdict == "not determined" else restates_text(claim) if claim.restated else ""
+    return Entry(claim.id, claim.verdict, claim.verdict, record.glossary.claims[claim.id].says, (why,) if why else ())

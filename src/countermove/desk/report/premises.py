@@ -1,0 +1,113 @@
+"""The section that says what every id of a case stands for: its premises line by line, in the order of the file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from countermove.assessment.schema import Locator
+from countermove.assessment.schema.premises import Want
+from countermove.desk.report.blocks import DossierBlock, Pairs, Section
+from countermove.desk.report.found import ReportRecord
+from countermove.questions.observed.told import seen_text
+from countermove.telling.blocks import Sentence
+from countermove.telling.numbers import decimal_text
+from countermove.telling.phrases import Teller
+from countermove.telling.words import capital, count, listed
+
+__all__ = ["places_text", "premises_section"]
+
+
+def premises_section(record: ReportRecord) -> Section:
+    """Wants, questions left open, numbers, rules, scenarios, views and what was observed, each with its words and its place."""
+    blocks: list[DossierBlock] = []
+    for kind, title, items in _groups(record):
+        if items:
+            blocks += [Sentence(title, "heading"), Pairs(tuple(items), kind)]
+    return Section("premises", "The premises, line by line", tuple(blocks))
+
+
+def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    document, teller = record.document, Teller(record.glossary)
+    for actor, item in document.actors.items():
+        wanting = teller.agree(actor, "wants", "want")
+        title = f"What {teller.the(actor)} {wanting}, most important first"
+        yield "want", title, [(want.id, _want(want, teller)) for want in item.wants]
+    yield "open", "What the source leaves open", list(_questions(record))
+    yield (
+        "driver",
+        "Numbers that switch wants on and off",
+        [
+            (name, _told(f"{driver.means or 'a number'}, now {decimal_text(driver.now, fixed=True)}", driver.at))
+            for name, driver in document.drivers.items()
+        ],
+    )
+    yield (
+        "rule",
+        "What cannot be",
+        [
+            (name, _told(rule.why or teller.clause(record.glossary.formula(rule.never)), rule.at))
+            for name, rule in document.never.items()
+        ],
+    )
+    yield (
+        "scenario",
+        "What may come",
+        [(name, _told(scenario.why or "", scenario.at)) for name, scenario in document.scenarios.items()],
+    )
+    yield (
+        "view",
+        "How others see it",
+        [(name, _told(_view(name, record), view.at)) for name, view in document.views.items()],
+    )
+    yield "seen", "What happened since", list(_observations(record, teller))
+
+
+def _observations(record: ReportRecord, teller: Teller) -> Iterator[tuple[str, str]]:
+    """What was seen and how it ended, and the values that numbers had."""
+    for item in record.assess.observed.seen if record.assess.observed is not None else ():
+        yield item.id, seen_text(item, teller).removesuffix(f" ({item.id})")
+    for name, given in record.document.observations.items():
+        if given.sets is not None:
+            values = (f"{driver} was {decimal_text(value, fixed=True)}" for driver, value in given.sets.items())
+            yield name, _told(f"On {given.date} {listed(values)}", given.at)
+
+
+def _want(want: Want, teller: Teller) -> str:
+    short = teller.says(want.id)
+    told = teller.want(want.id)
+    return _told(f"{short}: {told}" if short else told, want.at)
+
+
+def _questions(record: ReportRecord) -> Iterator[tuple[str, str]]:
+    turning: Counter[str] = Counter()
+    for claim in record.assess.claims:
+        turning.update({name for item in claim.turns_on for name, _ in item.equations})
+    for name, question in record.document.open.items():
+        answers = [reading.means or answer for answer, reading in question.readings.items()]
+        told = f"{question.asks or name} {capital('; or '.join(answers))} (the first is the base reading)."
+        verdicts = count(turning[name], "verdict")
+        yield name, _told(f"{told} {capital(verdicts)} {'turns' if turning[name] == 1 else 'turn'} on it", question.at)
+
+
+def _view(name: str, record: ReportRecord) -> str:
+    words = record.glossary.views[name]
+    return f"{words.holder_name or 'others'}: {words.about or name}"
+
+
+def _told(text: str, at: Sequence[Locator]) -> str:
+    places = places_text(at)
+    return f"{text} · {places}" if places else text
+
+
+def places_text(at: Sequence[Locator]) -> str:
+    """Paragraphs and pages of sources, in few letters."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for item in at:
+        for what, sign in (("para", "¶"), ("page", "p."), ("time", "at")):
+            value = getattr(item, what)
+            if value is not None:
+                found.setdefault((item.source or "", sign), []).append(str(value))
+    return "; ".join(
+        f"{f'{source} ' if source else ''}{sign} {', '.join(own)}" for (source, sign), own in found.items()
+    )
