@@ -6,6 +6,8 @@ import sys
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
+from countermove.telling.theme import THEMES, Theme
+
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "Countermove"
@@ -16,17 +18,21 @@ release = version = installed_version("countermove")
 extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
-    "sphinx.ext.mathjax",
+    "accessible",
     "executed",
     "gallery",
     "generated",
+    "mathml",
+    "offline",
     "public_names",
+    "samples",
 ]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
 
-myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
+myst_enable_extensions = ["attrs_block", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
+html_math_renderer = "mathml"
 
 autodoc_member_order = "groupwise"
 autodoc_typehints_format = "short"
@@ -38,3 +44,40 @@ nitpick_ignore_regex = [("py:.*", r"(?!countermove\.\w+$).*")]
 
 html_theme = "furo"
 html_title = f"Countermove {release}"
+html_static_path = ["_static", "../src/countermove/telling/fonts"]
+html_css_files = ["countermove.css"]
+html_show_sphinx = html_show_sourcelink = False
+
+
+def _variables(theme: Theme) -> dict[str, str]:
+    """The theme's variables in the ink and grounds of figures and reports, and those of the figures themselves. Colour means
+    who, so links are ink too."""
+    strong, softer, faint = theme.ink, theme.ink2, theme.ink3
+    return {
+        **dict.fromkeys(("color-foreground-primary", "color-brand-primary", "color-brand-content"), strong),
+        **dict.fromkeys(("color-brand-visited", "color-api-name", "color-api-pre-name"), strong),
+        **dict.fromkeys(("color-foreground-secondary", "color-sidebar-link-text--top-level"), softer),
+        **dict.fromkeys(("color-foreground-muted", "color-link-underline", "color-link-underline--visited"), faint),
+        **dict.fromkeys(("color-link-underline--hover", "color-link-underline--visited--hover"), strong),
+        **{
+            name: getattr(theme, name)
+            for name in ("sheet", "wash", "ink", "ink2", "ink3", "rule", "control", "holds", "fails")
+        },
+        **{f"hue{place}": hue for place, hue in enumerate(theme.hues, 1)},
+        "color-foreground-border": theme.control,
+        "color-background-primary": theme.sheet,
+        "color-background-secondary": theme.wash,
+        "color-background-hover": theme.rule,
+        "color-background-hover--transparent": f"{theme.rule}00",
+        "color-background-border": theme.rule,
+        "color-background-item": theme.control,
+        "color-highlight-on-target": theme.wash,
+        "font-stack": "Inter, system-ui, 'Helvetica Neue', Arial, sans-serif",
+        "font-stack--headings": "'Source Serif 4', Charter, Georgia, 'Times New Roman', serif",
+    }
+
+
+html_theme_options = {
+    "light_css_variables": _variables(THEMES["light"]),
+    "dark_css_variables": _variables(THEMES["dark"]),
+}

@@ -1,14 +1,17 @@
 """Draw a page's ``<!-- figure: CASE NAME [key=value ...] -->`` while the documentation is built.
 
-Keys: ``scenario``, ``concept``, ``of``, ``vary`` (several with commas), ``width``. Each figure is drawn light and dark and
-written, with the table behind it, into the folder of the build; nothing drawn lies in the repository, so that the gallery
-cannot fall behind. The figures stand in the page as images, so nothing in them can act.
+Keys: ``scenario``, ``view``, ``concept``, ``of``, ``vary`` (several with commas), ``width``. A figure stands in the page itself,
+in the page's typefaces and colours, once for wide screens and once for narrow ones. Lines of ``<!-- thumbnail: ... -->``, with
+the same words, become a grid of small images that lead to the large, light or dark. The table behind each is written beside
+them into the folder of the build; nothing drawn lies in the repository, so that no page can fall behind.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from countermove.case.answer import Answer
+    from countermove.desk.figure.asked import Request
     from countermove.telling.figure import Figure
 
 __all__ = ["FOLDER", "drawn", "filled", "setup"]
@@ -23,74 +28,130 @@ __all__ = ["FOLDER", "drawn", "filled", "setup"]
 FOLDER = "_figures"
 """Where figures are written, below the folder of the build."""
 
-_LEAST = 680
-"""A figure is shrunk to this at most; on a narrower page it scrolls in a frame of its own, since smaller nothing can be read."""
+_TALL, _TALL_NARROW = 1.6, 2.6
+"""Heights for one width from which on a figure is tall."""
 
-_MARK = re.compile(r"^<!-- figure: ([\w.-]+) (\w+)((?: \w+=[\w.,-]+)*) -->$", re.MULTILINE)
-_KEYS = {"scenario", "concept", "of", "vary", "width"}
+WIDE, NARROW = None, 344.0
+"""Widths at which a figure is drawn: its own, and that of a telephone."""
+
+_WORDS = r"([\w.-]+) (\w+)((?: \w+=[\w.,-]+)*)"
+_MARK = re.compile(rf"^<!-- figure: {_WORDS} -->$", re.MULTILINE)
+_SMALL = re.compile(rf"^<!-- thumbnail: {_WORDS} -->$", re.MULTILINE)
+_GRID = re.compile(r"(?:^<!-- thumbnail: .* -->\n)+", re.MULTILINE)
+_KEYS = {"scenario", "view", "concept", "of", "vary", "width"}
+
+Options = tuple[tuple[str, str], ...]
 
 
-def drawn(case: str, name: str, options: Mapping[str, str], theme: str) -> Figure:
+@cache
+def drawn(case: str, name: str, given: Options, theme: str = "light", width: float | None = WIDE) -> Figure:
     """One figure of a bundled case, as the command line writes it."""
-    from countermove.case.game import open_game
-    from countermove.desk import select
-    from countermove.desk.figure.asked import Request
     from countermove.desk.figure.found import titled
 
+    request, answer = _answered(case, name, given)
+    return titled(name, replace(request, theme=theme, width=width or request.width), answer=answer)
+
+
+@cache
+def _answered(case: str, name: str, given: Options) -> tuple[Request, Answer]:
+    """What a figure is drawn from: computed once, drawn several times."""
+    from countermove.case.game import open_game
+    from countermove.desk import select
+    from countermove.desk.figure.asked import Request, answer_for
+
+    options = dict(given)
     unknown = set(options) - _KEYS
     if unknown:
         raise ValueError(f"a figure takes no {', '.join(sorted(unknown))}")
     request = Request(
-        open_game(case, select(scenario=options.get("scenario"))),
+        open_game(case, select(scenario=options.get("scenario"), view=options.get("view"))),
         concepts=tuple(filter(None, options.get("concept", "").split(","))),
         vary=tuple(filter(None, options.get("vary", "").split(","))),
         thing=options.get("of", ""),
         width=float(options["width"]) if "width" in options else None,
-        theme=theme,
     )
-    return titled(name, request)
+    return request, answer_for(name, request)
 
 
 def filled(text: str, folder: Path, *, up: str = "") -> str:
     """A page's text with each mark replaced by its figure; the files go into *folder*, *up* leads there from the page."""
     folder.mkdir(parents=True, exist_ok=True)
+    text = _GRID.sub(lambda grid: "\n".join(_grid(grid, folder, up)) + "\n", text)
     return _MARK.sub(lambda mark: "\n".join(_block(mark, folder, up)), text)
 
 
 def _block(mark: re.Match[str], folder: Path, up: str) -> Iterator[str]:
-    case, name = mark[1], mark[2]
-    options = dict(pair.split("=", 1) for pair in mark[3].split())
-    stem = "-".join([case, name, *(value.replace(",", "-") for value in options.values())])
+    case, name, given = mark[1], mark[2], _options(mark)
+    wide, narrow = drawn(case, name, given), drawn(case, name, given, width=NARROW)
     yield "```{raw} html"
-    yield f'<div style="overflow-x: auto" tabindex="0" role="region" aria-label="{escape(f"{name} of {case}")}">'
-    for theme in ("light", "dark"):
-        figure = drawn(case, name, options, theme)
-        figure.to_svg(folder / f"{stem}-{theme}.svg", force=True)
-        yield (
-            f'<img class="only-{theme}" src="{up}{FOLDER}/{stem}-{theme}.svg" width="{figure.width:g}" '
-            f'style="max-width: max(100%, {min(figure.width, _LEAST):g}px)" alt="{escape(figure.description)}">'
-        )
-    yield "</div>"
-    figure.to_csv(folder / f"{stem}.csv", force=True)
-    yield f'<p><small><a href="{up}{FOLDER}/{stem}.csv">the table behind it</a> · <code>{_command(mark)}</code></small></p>'
+    if narrow.width > NARROW:
+        yield _framed(wide, "")
+    else:
+        yield _framed(wide, " wide")
+        yield _framed(narrow, " narrow")
+    table = f'<a href="{up}{FOLDER}/{_table(mark, folder)}">the table behind it</a>'
+    yield f'<p class="made">{table} · <code>{_command(mark)}</code></p>'
     yield "```"
+
+
+def _framed(figure: Figure, kind: str) -> str:
+    """A figure in its frame, which scrolls where the figure would become too small to read, or is taller than a screen."""
+    svg = figure.drawing.svg(ink="variables")
+    tall = " tall" if figure.height > (_TALL_NARROW if figure.width <= NARROW else _TALL) * figure.width else ""
+    return f'<div class="frame{kind}{tall}" tabindex="0" role="region" aria-label="{escape(figure.title)}">{svg}</div>'
+
+
+def _grid(grid: re.Match[str], folder: Path, up: str) -> Iterator[str]:
+    yield "```{raw} html"
+    yield '<div class="thumbnails">'
+    for mark in _SMALL.finditer(grid[0]):
+        yield "<figure>"
+        for theme in ("light", "dark"):
+            figure = drawn(mark[1], mark[2], _options(mark), theme)
+            file = f"{_stem(mark)}-{theme}.svg"
+            figure.to_svg(folder / file, force=True)
+            image = f'<img src="{up}{FOLDER}/{file}" alt="{escape(figure.description)}">'
+            yield f'<a class="picture only-{theme}" href="{up}{FOLDER}/{file}">{image}</a>'
+        table = f'<a href="{up}{FOLDER}/{_table(mark, folder)}">table</a>'
+        yield f"<figcaption>{escape(figure.title)} ({table})<br><code>{_command(mark)}</code></figcaption>"
+        yield "</figure>"
+    yield "</div>"
+    yield "```"
+
+
+def _table(mark: re.Match[str], folder: Path) -> str:
+    """The file with the table behind a figure, written."""
+    drawn(mark[1], mark[2], _options(mark)).to_csv(folder / f"{_stem(mark)}.csv", force=True)
+    return f"{_stem(mark)}.csv"
+
+
+def _stem(mark: re.Match[str]) -> str:
+    return "-".join([mark[1], mark[2], *(value.replace(",", "-") for _, value in _options(mark))])
+
+
+def _options(mark: re.Match[str]) -> Options:
+    pairs = (pair.partition("=") for pair in mark[3].split())
+    return tuple((key, value) for key, _, value in pairs)
 
 
 def _command(mark: re.Match[str]) -> str:
     given = []
-    for pair in mark[3].split():
-        key, value = pair.split("=", 1)
+    for key, value in _options(mark):
         given += [f"--{key} {one}" for one in value.split(",")]
     return escape(" ".join(["countermove figure", mark[1], mark[2], *given, f"-o {mark[2]}.svg"]))
 
 
 def _fill(app: Sphinx, docname: str, source: list[str]) -> None:
-    if _MARK.search(source[0]):
+    if _drawing(source[0]):
         source[0] = filled(source[0], Path(app.outdir) / FOLDER, up="../" * docname.count("/"))
 
 
 def _always_read(app: Sphinx, env: Any, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    return [name for name in env.found_docs if _MARK.search(env.doc2path(name).read_text(encoding="utf-8"))]
+    return [name for name in env.found_docs if _drawing(env.doc2path(name).read_text(encoding="utf-8"))]
+
+
+def _drawing(text: str) -> bool:
+    return bool(_MARK.search(text) or _SMALL.search(text))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

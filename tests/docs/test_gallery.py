@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,20 +19,38 @@ def extensions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", [str(ROOT / "docs" / "_ext"), *sys.path])
 
 
-def test_a_mark_becomes_a_picture_in_both_themes_with_its_table(tmp_path: Path) -> None:
+def test_a_mark_becomes_a_picture_for_wide_and_narrow_screens_with_its_table(tmp_path: Path) -> None:
     from gallery import filled
 
     text = filled("a\n<!-- figure: elmira-1991 states concept=nash,seq -->\nb\n", tmp_path, up="../")
-    assert text.startswith('a\n```{raw} html\n<div style="overflow-x: auto" tabindex="0" role="region"')
-    assert text.count("<div") == text.count("</div>") == 1
+    assert text.startswith('a\n```{raw} html\n<div class="frame wide" tabindex="0" role="region"')
+    assert text.count("<div") == text.count("</div>") == text.count("<svg") == 2
     assert text.endswith("\n```\nb\n")
+    assert "var(--ink)" in text, "it takes the page's colours"
+    assert "#" not in "".join(re.findall(r'fill="([^"]+)"', text)).replace("url(#", "")
     assert "countermove figure elmira-1991 states --concept nash --concept seq -o states.svg" in text
-    names = sorted(path.name for path in tmp_path.iterdir())
-    stem = "elmira-1991-states-nash-seq"
-    assert names == [f"{stem}-dark.svg", f"{stem}-light.svg", f"{stem}.csv"]
-    for name in names[:2]:
-        assert f'src="../_figures/{name}"' in text
-        ElementTree.parse(tmp_path / name)
+    (table,) = tmp_path.iterdir()
+    assert f'href="../_figures/{table.name}"' in text
+    assert table.name == "elmira-1991-states-nash-seq.csv"
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    assert len(ids) == len(set(ids)), "both drawings stand in one page"
+
+
+def test_thumbnails_become_one_grid_of_small_images_in_both_themes(tmp_path: Path) -> None:
+    from gallery import filled
+
+    text = filled(
+        "<!-- thumbnail: elmira-1991 states -->\n<!-- thumbnail: elmira-1991 road -->\n\nb\n", tmp_path, up=""
+    )
+    assert text.count('<div class="thumbnails">') == 1
+    assert text.count("<figure>") == 2
+    assert text.endswith("</div>\n```\n\nb\n")
+    for name in ("states", "road"):
+        for theme in ("light", "dark"):
+            file = f"elmira-1991-{name}-{theme}.svg"
+            assert f'class="picture only-{theme}" href="_figures/{file}"' in text
+            ElementTree.parse(tmp_path / file)
+        assert f"<code>countermove figure elmira-1991 {name} -o {name}.svg</code>" in text
 
 
 def test_a_mark_with_an_unknown_key_is_refused(tmp_path: Path) -> None:
@@ -47,3 +66,9 @@ def test_every_kind_of_figure_is_in_the_gallery() -> None:
     page = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
     missing = [name for name in PICTURES if f" {name}" not in page.replace("elmira-1991 ", "korea-2021 ")]
     assert not missing
+
+
+def test_every_question_has_its_picture() -> None:
+    pages = sorted((ROOT / "docs" / "questions").glob("*.md"))
+    assert len(pages) > 12
+    assert [page.name for page in pages if "<!-- figure: " not in page.read_text(encoding="utf-8")] == []

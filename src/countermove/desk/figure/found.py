@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from countermove.brief import Brief
+from countermove.case.answer import Answer
 from countermove.case.frame import Frame
 from countermove.catalogue import picture_named
-from countermove.desk.figure.asked import Request, draw
+from countermove.desk.figure.asked import Request, draw, drawn_from
 from countermove.errors import CountermoveError
 from countermove.record import UNTOLD, Key, told
 from countermove.telling.assumptions import game_text
@@ -102,9 +103,10 @@ def drawn(name: str, request: Request, *, out: str | None = None, force: bool = 
     return DrawnRecord(request.game.frame(request.concepts), figure, out, boxes)
 
 
-def titled(name: str, request: Request) -> Figure:
-    """The figure as a file that stands alone: below its title and a line that says what it is about. Raises as ``draw``."""
-    figure = draw(name, request)
+def titled(name: str, request: Request, *, answer: Answer | None = None) -> Figure:
+    """The figure as a file that stands alone: below its title and a line that says what it is about. *answer*: what it is drawn
+    from, where that is known already. Raises as ``draw``."""
+    figure = draw(name, request) if answer is None else drawn_from(answer, name, request)
     return headed(figure, _line(name, request, figure))
 
 

@@ -1,0 +1,52 @@
+"""Write the sample reports that the pages link to while the documentation is built: ``_samples/CASE.html`` and ``.pdf``.
+
+They are what ``countermove report CASE`` writes; nothing of them lies in the repository.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["CASES", "FOLDER", "setup", "written"]
+
+FOLDER = "_samples"
+"""Where reports are written, below the folder of the build."""
+
+CASES = ("korea-2021",)
+"""The bundled cases that have a sample report."""
+
+
+def written(case: str, folder: Path) -> list[Path]:
+    """The report on a bundled case as HTML and, where that can be made, as PDF. What cannot be made raises MissingExtra."""
+    from countermove.desk import open_case
+    from countermove.desk.report.compose import dossier_of
+    from countermove.desk.report.found import report_case
+    from countermove.report.html import html_of
+    from countermove.report.pdf import pdf_of
+
+    folder.mkdir(parents=True, exist_ok=True)
+    dossier = dossier_of(report_case(open_case(case)))
+    page, paper = folder / f"{case}.html", folder / f"{case}.pdf"
+    page.write_text(html_of(dossier), encoding="utf-8")
+    paper.write_bytes(pdf_of(dossier))
+    return [page, paper]
+
+
+def _write(app: Sphinx, exception: Exception | None) -> None:
+    if exception is not None or app.builder.format != "html":
+        return
+    for case in CASES:
+        written(case, Path(app.outdir) / FOLDER)
+        logging.getLogger(__name__).info("wrote the report on %s", case)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
+    app.connect("build-finished", _write)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,91 @@
+"""The documentation's own extensions, on small inputs: what a page asks for, its formulas, and who can reach what."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.conftest import ROOT, require_module
+
+__all__: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def extensions(monkeypatch: pytest.MonkeyPatch) -> None:
+    require_module("sphinx", "they are its extensions")
+    monkeypatch.setattr(sys, "path", [str(ROOT / "docs" / "_ext"), *sys.path])
+
+
+PAGE = """<head><link rel="canonical" href="https://example.org/a"><link rel="icon" href="data:image/svg+xml,x">{}</head>
+<body><a href="https://example.org">elsewhere</a> <a href="b.html#c">there</a> {}</body>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "told"),
+    [
+        ("", "", []),
+        ('<script src="https://cdn.example/m.js"></script>', "", ["loads https://cdn.example/m.js"]),
+        ('<link rel="stylesheet" href="//cdn.example/s.css">', "", ["loads //cdn.example/s.css"]),
+        ("<style>@import 'http://e.example/f.css';</style>", "", ["loads http://e.example/f.css"]),
+        ("", '<img srcset="b.html 1x, http://e.example/i.png 2x">', ["loads http://e.example/i.png"]),
+        ("", '<p style="background: url(http://e.example/i.png)">x</p>', ["loads http://e.example/i.png"]),
+        ("", '<a href="gone.html">x</a>', ["leads to gone.html, which is not there"]),
+        ("", "<code>src=&quot;http://e.example&quot;</code>", []),
+    ],
+)
+def test_a_page_that_loads_or_leads_elsewhere_is_noticed(tmp_path: Path, head: str, body: str, told: list[str]) -> None:
+    from offline import faults
+
+    (tmp_path / "b.html").write_text("<p>b</p>", encoding="utf-8")
+    (tmp_path / "a.html").write_text(PAGE.format(head, body), encoding="utf-8")
+    assert list(faults(tmp_path)) == [("a.html", fault) for fault in told]
+
+
+def test_a_style_sheet_that_loads_elsewhere_is_noticed(tmp_path: Path) -> None:
+    from offline import faults
+
+    drawn = """a { background: url('data:image/svg+xml;utf8,<svg xmlns="http://www.w3.org/2000/svg"/>') }"""
+    (tmp_path / "a.css").write_text(drawn, encoding="utf-8")
+    assert list(faults(tmp_path)) == []
+    (tmp_path / "a.css").write_text("@font-face { src: url(https://f.example/f.woff2) }", encoding="utf-8")
+    assert list(faults(tmp_path)) == [("a.css", "loads https://f.example/f.woff2")]
+
+
+def test_a_formula_is_mathml() -> None:
+    from docutils.utils.math import MathError
+    from mathml import mathml
+
+    text = mathml(r"R^+_{N \setminus i}(s) \succsim_i \text{Nash}", block=False)
+    words = "".join(ElementTree.fromstring(text).itertext())
+    assert words == "RN\\i+(s)≿iNash"
+    assert "\n" not in text
+    with pytest.raises(MathError, match="nosuch"):
+        mathml(r"\nosuch{a}", block=True)
+
+
+def test_no_formula_of_the_pages_is_unknown() -> None:
+    from mathml import mathml
+
+    formulas = 0
+    for page in sorted((ROOT / "docs").rglob("*.md")):
+        text = re.sub(r"^```.*?^```$|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+        for block, inline in re.findall(r"\$\$(.+?)\$\$|\$([^$]+?)\$", text, re.DOTALL):
+            assert mathml(block or inline, block=bool(block)).startswith("<math")
+            formulas += 1
+    assert formulas > 200
+
+
+def test_captions_have_a_level_and_wide_code_can_be_reached() -> None:
+    from accessible import levelled, reachable
+
+    assert (
+        levelled('<p class="caption" role="heading">A</p>') == '<p class="caption" role="heading" aria-level="2">A</p>'
+    )
+    assert reachable("<pre>short</pre>") == "<pre>short</pre>"
+    wide = f"<span>{'x' * 50}</span>"
+    assert reachable(f"<pre>{wide}</pre>") == f'<pre tabindex="0">{wide}</pre>'
+    assert reachable('<div class="table-wrapper docutils">') == '<div tabindex="0" class="table-wrapper docutils">'
