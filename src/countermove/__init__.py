@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         load_conflict,
         loads,
     )
+    from countermove.desk.paper.written import bibtex, paper
     from countermove.errors import (
         AssessmentError,
         CountermoveError,
@@ -93,6 +94,7 @@ _HOME = {
     "Verdicts": "stability",
     "Witness": "stability",
     "as_perceived": "model",
+    "bibtex": "desk.paper.written",
     "check": "questions.check.judged",
     "coalition_improvements": "stability",
     "convert": "interop",
@@ -102,6 +104,7 @@ _HOME = {
     "load": "assessment",
     "load_conflict": "assessment",
     "loads": "assessment",
+    "paper": "desk.paper.written",
     "read_gmcr": "interop",
     "solve": "stability",
     "solve_coalition": "stability",
@@ -147,6 +150,7 @@ __all__ = [
     "Verdicts",
     "Witness",
     "as_perceived",
+    "bibtex",
     "check",
     "coalition_improvements",
     "convert",
@@ -156,6 +160,7 @@ __all__ = [
     "load",
     "load_conflict",
     "loads",
+    "paper",
     "read_gmcr",
     "solve",
     "solve_coalition",

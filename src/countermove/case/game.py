@@ -9,32 +9,35 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from countermove.assessment import Assessment, game_2x2, is_2x2, load
 from countermove.assessment.conflicts import PublishedConflict, conflict_cases, is_conflict, load_conflict
 from countermove.assessment.reading import read_bytes
+from countermove.assessment.schema import Work
 from countermove.brief import Brief
 from countermove.case.frame import Assumptions, Frame, frame_of
 from countermove.case.glossary import GameText, Glossary, glossary_of, want_text
 from countermove.case.selection import BASE, Selection, state_code
 from countermove.errors import CountermoveError
 from countermove.logic import Vocabulary
-from countermove.model import Conflict, Ranking
+from countermove.logic.given_numbers import GivenNumber
+from countermove.model import Conflict, Ranking, conflict_given
 
 if TYPE_CHECKING:
     from countermove.interop.gmcr import GmcrModel
 
-__all__ = ["Game", "conflict_in", "game_of", "on_in", "open_game"]
+__all__ = ["Game", "conflict_in", "game_given", "game_of", "on_in", "open_game"]
 
 
 @dataclass(frozen=True, slots=True)
 class Game(Brief):
     """A game with the words for it. ``assessment``: where it comes from, None for a conflict alone. ``begins``: whether it says
     where it begins: a ``.gmcr`` file does not, and then the start of ``conflict`` means nothing. ``coalitions``: the partition
-    of the actors that the file asks for, () for none. ``gmcr``: all that a file in that format says."""
+    of the actors that the file asks for, () for none. ``gmcr``: all that a file in that format says. ``works``: its sources by
+    name; what a conflict cites, by number."""
 
     name: str
     digest: str
@@ -45,6 +48,7 @@ class Game(Brief):
     begins: bool = True
     coalitions: tuple[tuple[str, ...], ...] = ()
     gmcr: GmcrModel | None = None
+    works: Mapping[str, Work] = field(default_factory=dict)
 
     @property
     def start(self) -> int | None:
@@ -122,7 +126,31 @@ def game_of(assessment: Assessment, selection: Selection = BASE) -> Game:
     """The game that a selection means in an assessment. Raises UnknownName, ModelError."""
     glossary = glossary_of(assessment, selection)
     conflict = selection.conflict(assessment)
-    return Game(assessment.name, assessment.digest, conflict, glossary, selection, assessment)
+    works = assessment.document.sources
+    return Game(assessment.name, assessment.digest, conflict, glossary, selection, assessment, works=works)
+
+
+def game_given(
+    of: str | Path | Assessment | Conflict | PublishedConflict,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+) -> Game:
+    """The game of whatever is handed in at the Python door: a file or a bundled name, or what is open already. Raises
+    AssessmentError, CountermoveError, ModelError for what is none of these."""
+    selection = Selection(reading or {}, scenario, view, {name: str(value) for name, value in (drivers or {}).items()})
+    if isinstance(of, (str, Path)):
+        return open_game(str(of), selection)
+    if isinstance(of, Assessment):
+        return game_of(of, selection)
+    if selection != BASE:
+        raise CountermoveError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
+    if isinstance(of, PublishedConflict):
+        return _published(of)
+    conflict = conflict_given(of)
+    return Game("conflict", "", conflict, _words(conflict, "A conflict", {}), BASE, None)
 
 
 def conflict_in(case: str) -> Game | None:
@@ -145,7 +173,9 @@ def conflict_in(case: str) -> Game | None:
 
 
 def _published(case: PublishedConflict) -> Game:
-    return Game(case.name, case.digest, case.conflict, _words(case.conflict, case.title, case.titles), BASE, None)
+    words = _words(case.conflict, case.title, case.titles)
+    works = {str(place): work for place, work in enumerate(case.works, start=1)}
+    return Game(case.name, case.digest, case.conflict, words, BASE, None, works=works)
 
 
 def _of_two(name: str) -> Game:

@@ -17,6 +17,7 @@ from countermove.cli.figure import figure
 from countermove.cli.group import Commands
 from countermove.cli.lint import lint
 from countermove.cli.new import new
+from countermove.cli.paper import paper
 from countermove.cli.report import report
 from countermove.cli.schema import schema
 from countermove.cli.streams import open_streams, to_reader
@@ -24,7 +25,7 @@ from countermove.cli.streams import open_streams, to_reader
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess,)
-_BEHIND = (report, figure, lint, new, convert, schema, cases)
+_BEHIND = (report, figure, paper, lint, new, convert, schema, cases)
 
 
 def application() -> typer.Typer:

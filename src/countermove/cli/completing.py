@@ -25,12 +25,16 @@ __all__ = [
     "complete_driver",
     "complete_figure",
     "complete_game",
+    "complete_paper_format",
+    "complete_paper_table",
     "complete_scenario",
     "complete_view",
 ]
 
 _YAML = (".yaml", ".yml")
 _CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
+_PAPER_TABLES = ("options", "preferences", "stability", "evolution")
+_PAPER_FORMATS = ("latex", "markdown", "bibtex")
 _COALITION_CONCEPTS = ("cnash", "cgmr", "csmr", "cseq")
 _MORE_CONCEPTS = ("sim", "sim:tableau", "maximin:4", "limited:3", "nonmyopic", *_COALITION_CONCEPTS)
 
@@ -119,6 +123,16 @@ def complete_driver(context: typer.Context, incomplete: str) -> list[str]:
 def complete_figure(incomplete: str) -> list[str]:
     """Figures."""
     return [name for name in PICTURES if name.startswith(incomplete)]
+
+
+def complete_paper_table(incomplete: str) -> list[str]:
+    """Tables of a paper."""
+    return [name for name in _PAPER_TABLES if name.startswith(incomplete)]
+
+
+def complete_paper_format(incomplete: str) -> list[str]:
+    """What a paper's tables, or its references, are written as."""
+    return [name for name in _PAPER_FORMATS if name.startswith(incomplete)]
 
 
 def _case(context: typer.Context) -> Assessment | None:

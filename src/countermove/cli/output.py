@@ -115,6 +115,7 @@ def show_json(data: object, *, indent: bool | None = None) -> None:
 
 def show_text(text: str) -> None:
     """Print text on the standard output as it is: whoever makes it has written out what is hidden."""
+    _plain()  # so that nothing fails that the stream cannot encode
     with to_reader():
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 

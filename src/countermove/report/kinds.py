@@ -31,6 +31,7 @@ KINDS: Mapping[str, RecordKind] = {
     "games": RecordKind("desk.cases.found.GamesRecord", "desk.cases.told.games_page"),
     "lint": RecordKind("desk.lint.found.LintRecord", "desk.lint.told.lint_page"),
     "new": RecordKind("desk.new.found.NewRecord", "desk.new.told.new_page"),
+    "paper": RecordKind("desk.paper.written.PaperRecord", "desk.paper.written.paper_page"),
     "published": RecordKind("desk.cases.published.PublishedRecord", "desk.cases.told.published_page"),
     "report": RecordKind("report.written.WrittenReport", "report.written.written_page"),
 }

@@ -22,13 +22,10 @@ from countermove.desk.report.blocks import (
 )
 from countermove.desk.report.flow import Flow, Listing, flow_of
 from countermove.telling.blocks import Sentence, Table
-from countermove.telling.escaping import cleaned
+from countermove.telling.markdown import escaped
 
-__all__ = ["escaped", "markdown_of"]
+__all__ = ["markdown_of"]
 
-_ANYWHERE = re.compile(r"([\\`*_\[\]<>|~#&$])")
-_BLOCK = re.compile(r"^(\s*)([-+=:])|^(\s*\d+)([.)])(?=\s|$)")
-_SCHEME = re.compile(r"\b(https?|ftp|mailto|www)(?=[:.])", re.IGNORECASE)
 _SIGNS = {
     "follows": "✓",
     "not determined": "◐",
@@ -41,14 +38,6 @@ _SIGNS = {
 def markdown_of(dossier: Dossier) -> str:
     """The whole file."""
     return re.sub(r"\n{3,}", "\n\n", "\n".join(_lines(dossier))) + "\n"
-
-
-def escaped(text: str) -> str:
-    """Text that stands for itself wherever it is put, on one line, and turns nothing around it."""
-    plain = _ANYWHERE.sub(r"\\\1", cleaned(text))
-    # An address would become a link in many readers: a word joiner in it stops that and is not seen.
-    plain = _SCHEME.sub("\\1\u2060", plain)
-    return isolated(_BLOCK.sub(r"\1\3\\\2\4", plain))
 
 
 def _lines(dossier: Dossier) -> Iterator[str]:

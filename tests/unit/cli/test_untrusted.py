@@ -43,6 +43,7 @@ COMMANDS: dict[str, list[str]] = {
     "watch": [],
     "redteam": [],
     "matrix": [],
+    "paper": ["--format", "markdown"],
     "diff": ["korea-2021"],
     "lint": [],
     "cases": [],

@@ -19,10 +19,11 @@ from countermove.desk.report.found import ReportRecord, report_case
 from countermove.desk.report.standards import ABSENT, PRESENT, standards_of, standards_section
 from countermove.errors import CountermoveError, MissingExtra
 from countermove.report.html import html_of
-from countermove.report.markdown import escaped, markdown_of
+from countermove.report.markdown import markdown_of
 from countermove.report.written import format_of, write_report
 from countermove.telling.blocks import Sentence, Table
 from countermove.telling.byline import byline
+from countermove.telling.markdown import escaped
 from countermove.telling.words import count
 from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY, QUIET

@@ -13,6 +13,7 @@ from countermove import desk
 from countermove.assessment import Assessment, loads
 from countermove.desk.figure.asked import Request
 from countermove.desk.figure.found import drawn
+from countermove.desk.paper.written import written_paper
 from countermove.desk.report.found import report_case
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
@@ -57,6 +58,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "new": desk.new_file(str(folder / "new.yaml")),
         "perception": desk.ask("perception", desk.open_game(str(blind(folder / "blind.gmcr")))),
         "report": write_report(report_case(ferry, draws=20), str(folder / "ferry.md")),
+        "paper": written_paper(desk.open_game(str(ferry_file), desk.select(scenario="gift"))),
         "responsibility": desk.ask("responsibility", ferry, weights={"author": "2", "Q.purse_first": "3"}),
         "diff": desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml"))),
         "matrix": desk.ask("matrix", ferry),

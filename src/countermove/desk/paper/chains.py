@@ -1,0 +1,66 @@
+"""Preferences as papers write them: s3 > s1 ~ s2 ≫ s4, and s1 U s4 where it is not known which is preferred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from countermove.errors import ModelError
+from countermove.logic.given import shown
+from countermove.model import Conflict
+from countermove.stability import Relation, Strength, Unknown
+from countermove.stability.relation import UNKNOWN
+
+__all__ = ["Chain", "Given", "chain_of"]
+
+Given: TypeAlias = Strength | Unknown
+
+
+class Chain(NamedTuple):
+    """The preferences of one actor over the states shown."""
+
+    actor: str
+    """Whose they are."""
+    tiers: tuple[tuple[int, ...], ...]
+    """Numbers of states, best first; those of a tier are preferred equally."""
+    gaps: tuple[int, ...]
+    """How much each tier is preferred to the next: 1, 2 (strongly), or more."""
+    unknown: tuple[tuple[int, int], ...]
+    """Pairs of states of which it is not known which is preferred, whatever their tiers say."""
+
+
+def chain_of(conflict: Conflict, actor: str, number: Mapping[int, int], given: Given | None) -> Chain:
+    """The preferences of an actor over the states that have a *number* (by code). *given*: how strong they are, or what is not
+    known of them; otherwise the ranking in the conflict. Raises ModelError, SizeError, UnknownName."""
+    place = {code: k for k, code in enumerate(conflict.states.tolist()) if code in number}
+    if given is None:
+        ranks = conflict.ranks(actor)
+        worth = {code: int(ranks[k]) for code, k in place.items()}
+        tiers = tuple(_tiers(worth, number))
+        return Chain(actor, tiers, (1,) * (len(tiers) - 1), ())
+    if isinstance(given, Strength):
+        degrees = given.relation(conflict).degrees
+        worth = {code: int((degrees[k] > 0).sum()) for code, k in place.items()}
+        tiers = tuple(_tiers(worth, number))
+        back = {own: place[code] for code, own in number.items()}
+        gaps = tuple(int(degrees[back[better[0]], back[worse[0]]]) for better, worse in pairwise(tiers))
+        return Chain(actor, tiers, gaps, ())
+    if isinstance(given, Unknown):
+        crisp, degrees = chain_of(conflict, actor, number, None), given.relation(conflict, actor).degrees
+        codes = sorted(number, key=number.__getitem__)
+        pairs = (
+            (number[one], number[other])
+            for k, one in enumerate(codes)
+            for other in codes[k + 1 :]
+            if degrees[place[one], place[other]] == UNKNOWN
+        )
+        return crisp._replace(unknown=tuple(pairs))
+    hint = " A Relation need not be a chain." if isinstance(given, Relation) else ""
+    raise ModelError(f"{actor} should have a Strength or an Unknown, not {shown(given)}.{hint}", actor=actor)
+
+
+def _tiers(worth: Mapping[int, int], number: Mapping[int, int]) -> Iterator[tuple[int, ...]]:
+    """Numbers of states by their worth, the best first."""
+    for value in sorted(set(worth.values()), reverse=True):
+        yield tuple(sorted(number[code] for code, own in worth.items() if own == value))
