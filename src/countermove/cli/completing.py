@@ -24,6 +24,7 @@ __all__ = [
     "complete_concept",
     "complete_driver",
     "complete_figure",
+    "complete_format",
     "complete_game",
     "complete_paper_format",
     "complete_paper_table",
@@ -33,6 +34,7 @@ __all__ = [
 
 _YAML = (".yaml", ".yml")
 _CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
+_FORMATS = ("graph.json", "gmcr", "yaml", "yml", "json", "nfg", "graphml", "csv")
 _PAPER_TABLES = ("options", "preferences", "stability", "evolution")
 _PAPER_FORMATS = ("latex", "markdown", "bibtex")
 _COALITION_CONCEPTS = ("cnash", "cgmr", "csmr", "cseq")
@@ -123,6 +125,11 @@ def complete_driver(context: typer.Context, incomplete: str) -> list[str]:
 def complete_figure(incomplete: str) -> list[str]:
     """Figures."""
     return [name for name in PICTURES if name.startswith(incomplete)]
+
+
+def complete_format(incomplete: str) -> list[str]:
+    """What a conflict is converted into."""
+    return [name for name in _FORMATS if name.startswith(incomplete)]
 
 
 def complete_paper_table(incomplete: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.completing import complete_game
+from countermove.cli.completing import complete_format, complete_game
 from countermove.cli.options import AsJson, Concepts, Readings, Scenario, Settings, View
 
 __all__ = ["convert"]
@@ -20,15 +20,30 @@ Source = Annotated[
     ),
 ]
 Target = Annotated[
-    str,
-    typer.Argument(metavar="OUT", help="The file to write: .gmcr, .yaml, .json, .nfg, .graphml, .graph.json or .csv."),
+    str | None,
+    typer.Argument(
+        metavar="[OUT]",
+        help="The file to write: .gmcr, .yaml, .json, .nfg, .graphml, .graph.json or .csv; none, or -: show it.",
+    ),
+]
+Out = Annotated[str | None, typer.Option("-o", "--out", metavar="FILE", help="The same as OUT.")]
+Form = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="What is shown without a file: gmcr, yaml, json, nfg, graphml, graph.json or csv. Otherwise: yaml.",
+        autocompletion=complete_format,
+    ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
 
 
 def convert(
     source: Source,
-    target: Target,
+    target: Target = None,
+    out: Out = None,
+    format_: Form = None,
     reading: Readings = None,
     scenario: Scenario = None,
     view: View = None,
@@ -42,12 +57,31 @@ def convert(
     It is chosen by the end of the file's name; what it cannot hold is told. Of an assessment one game is written;
     --concept matters for .graphml, .graph.json and .csv, which hold stabilities. Never overwrites without --force.
     """
-    from countermove.cli.output import progress, show_record
+    from countermove.cli.output import progress, show_record, show_text
+    from countermove.cli.streams import say
+    from countermove.errors import CountermoveError
 
+    if target is not None and out is not None:
+        raise CountermoveError("The file to write is named twice: as OUT and with -o.")
+    named = out if target is None else target
     with progress(f"Converting {source}"):
         from countermove import desk
         from countermove.stability import CONCEPTS
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        record = desk.convert_case(source, target, selection, concepts=concept or CONCEPTS, force=force)
-    show_record(record, as_json)
+        record = desk.convert_case(
+            source,
+            None if named == "-" else named,
+            selection,
+            concepts=concept or CONCEPTS,
+            force=force,
+            form=format_,
+        )
+    if as_json or record.target:
+        show_record(record, as_json)
+        return
+    from countermove.desk.convert.told import convert_asides
+
+    show_text(record.text)
+    for told in convert_asides(record):
+        say(told)

@@ -9,8 +9,9 @@ said in ``Converted.lost``: ``start`` (the status quo), ``drivers`` (their value
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from countermove.assessment import Assessment, cases, game_2x2, is_2x2, load, loads
@@ -23,7 +24,7 @@ from countermove.assessment.conflicts import (
 )
 from countermove.assessment.reading import read_bytes
 from countermove.brief import Brief
-from countermove.errors import CountermoveError, nearest
+from countermove.errors import CountermoveError, UnknownName, nearest
 from countermove.interop.document import check_no_assessment, write_conflict
 from countermove.interop.gmcr import GmcrModel, read_gmcr_model, write_gmcr
 from countermove.interop.graphs import write_graph_json, write_graphml
@@ -34,7 +35,17 @@ from countermove.logic.given import path_given, yes_given
 from countermove.model import Conflict
 from countermove.stability import CONCEPTS, concepts_named, solve
 
-__all__ = ["FORMATS", "Converted", "Format", "Opened", "convert", "open_conflict", "save_conflict"]
+__all__ = [
+    "FORMATS",
+    "Converted",
+    "Format",
+    "Opened",
+    "convert",
+    "converted_text",
+    "open_conflict",
+    "save_conflict",
+    "written_formats",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,22 @@ def convert(
     named = str(source) if isinstance(source, (str, Path)) else opened.title or "a conflict"
     chosen = () if opened.begins else written_as.needs
     return Converted(named, str(target), opened.format, written_as.name, _lost(opened, written_as), chosen)
+
+
+def converted_text(source: str | Path, form: str, **asked: Any) -> tuple[Converted, str]:
+    """The same as a text, for whoever shows it: *form* is the end of a file's name, such as "yaml"; *asked*: as of `convert`.
+    Its ``target`` is empty. Raises UnknownName for another form, and what `convert` does."""
+    if form not in written_formats():
+        raise UnknownName("format", form, written_formats())
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / f"conflict.{form}"
+        done = convert(source, target, **asked)
+        return replace(done, target=""), target.read_bytes().decode("utf-8")
+
+
+def written_formats() -> tuple[str, ...]:
+    """What can be written, by the ends of file names without their dot."""
+    return tuple(suffix[1:] for item in FORMATS if item.write for suffix in item.suffixes)
 
 
 def open_conflict(

@@ -9,6 +9,9 @@ import pytest
 
 import countermove as cm
 from countermove.assessment import conflict_cases
+from countermove.assessment.conflicts import loads_conflict
+from countermove.cli.completing import complete_format
+from countermove.interop.convert import written_formats
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
 
@@ -85,9 +88,30 @@ def test_convert_tells_what_is_lost_and_never_overwrites(run: Run, tmp_path: Pat
     assert (data["read_as"], data["written_as"], data["lost"]) == ("conflict", "csv", ["start"])
 
 
+def test_convert_takes_its_file_as_an_option_and_shows_what_has_none(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "k.gmcr"
+    assert run("convert", "korea-2021", "-o", str(target)).stdout.startswith(f"Wrote {target} (gmcr)")
+    assert "exists already" in run("convert", "chicken", "-o", str(target)).stderr
+    shown = run("convert", "korea-2021", "--format", "gmcr")
+    assert shown.stdout == target.read_text(encoding="utf-8")
+    assert words(shown.stderr).startswith("gmcr does not hold the status quo. gmcr does not hold the drivers")
+    plain = run("convert", "chicken")
+    assert (plain.exit_code, plain.stderr) == (0, "")
+    assert loads_conflict(plain.stdout).published == loads_conflict(run("convert", "chicken", "-").stdout).published
+    assert run("convert", "chicken", "-o", "-").stdout == plain.stdout
+    data = record(run("convert", "chicken", "--format", "csv", "--json").stdout, "convert")
+    assert (data["target"], data["written_as"], data["text"].splitlines()[0][:5]) == (None, "csv", "state")
+    begins = run("convert", str(target))
+    assert "has no status quo: the conflict begins in the first feasible state" in begins.stderr
+    assert complete_format("") == list(written_formats())
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["convert", "chicken", "a.csv", "-o", "b.csv"], "named twice"),
+        (["convert", "chicken", "a.csv", "--format", "csv"], "the end of the name says the format"),
+        (["convert", "chicken", "--format", "cvs"], "Did you mean csv?"),
         (["solve", "elmira-199"], "Did you mean elmira-1991"),
         (["solve", "chicken", "--scenario", "x"], "chicken is a conflict alone"),
         (["solve", "chicken", "--concept", "maximin"], "needs a horizon"),

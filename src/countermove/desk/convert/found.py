@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated, Any
 
 from countermove.brief import Brief
 from countermove.case.selection import BASE, Selection
+from countermove.errors import CountermoveError
+from countermove.record import NULL_IF_EMPTY
 from countermove.stability import CONCEPTS
 
 __all__ = ["ConvertRecord", "convert_case"]
@@ -18,8 +21,8 @@ class ConvertRecord(Brief):
 
     source: str
     """The file or case that was read."""
-    target: str
-    """The file that was written."""
+    target: Annotated[str, NULL_IF_EMPTY]
+    """The file that was written; null where none was."""
     read_as: str
     """The format of the first."""
     written_as: str
@@ -28,27 +31,30 @@ class ConvertRecord(Brief):
     """What the second cannot hold: start, drivers, coalitions."""
     chosen: tuple[str, ...]
     """What the second needs and the first does not have: start, or nothing."""
+    text: Annotated[str, NULL_IF_EMPTY] = ""
+    """What the second holds; null where it was written to a file."""
 
 
 def convert_case(
     source: str,
-    target: str,
+    target: str | None,
     selection: Selection = BASE,
     *,
     concepts: Sequence[str] = CONCEPTS,
     force: bool = False,
+    form: str | None = None,
 ) -> ConvertRecord:
-    """Write the game of a case as *target*, in the format of its suffix. Raises CountermoveError, AssessmentError."""
-    from countermove.interop import convert  # formats that few commands need
+    """Write the game of a case as *target*, in the format of its suffix; without a target the record has its text, in the format
+    *form* (the end of a file's name; yaml where none is named). Raises CountermoveError, AssessmentError."""
+    from countermove.interop.convert import convert, converted_text  # formats that few commands need
 
-    done = convert(
-        source,
-        target,
-        force=force,
-        concepts=concepts,
-        reading=selection.reading,
-        scenario=selection.scenario,
-        view=selection.view,
-        drivers=selection.drivers,
-    )
-    return ConvertRecord(done.source, done.target, done.read_as, done.written_as, done.lost, done.chosen)
+    if target is not None and form is not None:
+        raise CountermoveError(
+            f"{target}: the end of the name says the format; name one only for the output.", argument="format_"
+        )
+    game: dict[str, Any] = {part: getattr(selection, part) for part in ("reading", "scenario", "view", "drivers")}
+    if target is None:
+        done, text = converted_text(source, form or "yaml", concepts=concepts, **game)
+    else:
+        done, text = convert(source, target, force=force, concepts=concepts, **game), ""
+    return ConvertRecord(done.source, done.target, done.read_as, done.written_as, done.lost, done.chosen, text)

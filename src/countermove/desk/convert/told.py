@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from countermove.desk.convert.found import ConvertRecord
 from countermove.telling.blocks import Block, Page, Sentence
 
-__all__ = ["convert_page"]
+__all__ = ["convert_asides", "convert_page"]
 
 _LOST: Mapping[str, str] = {
     "start": "the status quo",
@@ -25,6 +25,15 @@ def convert_page(given: ConvertRecord) -> Page:
         blocks.append(Sentence("That format does not hold:", "caution"))
         blocks += [Sentence(f"{_LOST[name]}.", "item") for name in given.lost]
     if given.chosen:
-        told = f"{given.source} has no status quo: {given.target} begins in the first feasible state. Put its own `start` there."
-        blocks.append(Sentence(told, "caution"))
+        blocks.append(Sentence(_chosen(given, given.target), "caution"))
     return Page(tuple(blocks))
+
+
+def convert_asides(given: ConvertRecord) -> tuple[str, ...]:
+    """What a text that is shown does not hold, one sentence each."""
+    lost = tuple(f"{given.written_as} does not hold {_LOST[name]}." for name in given.lost)
+    return (*lost, *((_chosen(given, "the conflict"),) if given.chosen else ()))
+
+
+def _chosen(given: ConvertRecord, what: str) -> str:
+    return f"{given.source} has no status quo: {what} begins in the first feasible state. Put its own `start` there."
