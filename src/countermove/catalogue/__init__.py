@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from countermove.catalogue.declarations import Declaration, Kind, Parameter, Picture
-from countermove.catalogue.drawn import GRAPH, STATES, WANTS
+from countermove.catalogue.drawn import GRAPH, LANES, STATES, WANTS
 from countermove.catalogue.of_claims import CHECK, DIFF, MATRIX, REDTEAM, ROBUST, TIPPING, TOGETHER, WATCH
 from countermove.catalogue.of_minds import CHANGE, INVERSE, LEVERS, PERCEPTION, RESPONSIBILITY, VIEWS
 from countermove.catalogue.of_states import COALITIONS, LONGRUN, ROADS, SOLVE, WHY
@@ -43,7 +43,7 @@ QUESTIONS: Mapping[str, Declaration] = {item.name: item for item in _ALL}
 """Name → question, in the order in which help shows them."""
 
 PICTURES: Mapping[str, tuple[Declaration, Picture]] = {
-    picture.name: (item, picture) for item in (STATES, GRAPH, WANTS, *_ALL) for picture in item.pictures
+    picture.name: (item, picture) for item in (LANES, STATES, GRAPH, WANTS, *_ALL) for picture in item.pictures
 }
 """Figure → the question that it shows the answer to, and what is said of it."""
 

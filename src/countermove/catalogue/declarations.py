@@ -55,6 +55,7 @@ class Picture:
     asks: Mapping[str, Any] = field(default_factory=dict)
     takes: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
+    lead: bool = False
     one: bool = False
     fixed: bool = False
     game: bool = True

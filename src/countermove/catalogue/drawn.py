@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from countermove.catalogue.declarations import Declaration, Picture
-from countermove.catalogue.options import CONCEPTS, EVERY_FIVE, ONE_CONCEPT
+from countermove.catalogue.options import CONCEPTS, EVERY_FIVE, LEAD, ONE_CONCEPT
 
-__all__ = ["GRAPH", "STATES", "WANTS"]
+__all__ = ["GRAPH", "LANES", "STATES", "WANTS"]
+
+LANES = Declaration(
+    "lanes",
+    "Show the ways out of the start.",
+    "What stops each, and what would follow if it was taken all the same.",
+    work="Trying the ways out of {}",
+    of="game",
+    options=(LEAD,),
+    pictures=(
+        Picture(
+            "lanes",
+            "the ways out of the start, what stops each, and what would follow",
+            lead=True,
+            one=True,
+            alone=True,
+        ),
+    ),
+)
 
 STATES = Declaration(
     "states",

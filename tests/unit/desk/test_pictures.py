@@ -9,7 +9,8 @@ import pytest
 from countermove.assessment import load, loads
 from countermove.case.game import Game, open_game
 from countermove.case.selection import Selection, select
-from countermove.questions.states.found import MOST, StateGraph, states
+from countermove.questions.states.found import StateGraph, states
+from countermove.questions.states.walk import MOST
 from countermove.questions.wants.found import NumberSwitch, ladders
 from tests.unit.desk.samples import FERRY
 

@@ -15,15 +15,16 @@ from itertools import starmap
 from typing import Annotated
 
 from countermove.analysis.edits.changes import BOUND
-from countermove.analysis.obstacles import Obstacle, obstacles
+from countermove.analysis.obstacles import Obstacle
 from countermove.assessment import Assessment
 from countermove.brief import Brief
-from countermove.case.answer import Answer
+from countermove.case.answer import Answer, asking
 from countermove.case.frame import Frame, frame_of
 from countermove.case.game import game_of
 from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
+from countermove.catalogue import picture_named
 from countermove.desk.assess.parts import (
     OWN,
     Parts,
@@ -44,7 +45,7 @@ from countermove.questions.statusquo.found import StatusQuo, statusquo
 from countermove.questions.statusquo.over_readings import OverReadings, over_readings, rounds_of
 from countermove.questions.wants.found import LaddersRecord, ladders
 from countermove.record import UNTOLD, Key, told
-from countermove.work import Done, Work, counted, mapped
+from countermove.work import Done, Work, counted, finished, mapped
 
 __all__ = ["DRAWS", "AssessRecord", "assess", "judged_after"]
 
@@ -69,8 +70,7 @@ class AssessRecord(Brief):
     over_readings: OverReadings
     """The start in all readings."""
     ladders: Annotated[LaddersRecord, UNTOLD]
-    acts: tuple[Obstacle, ...]
-    """Every single act from the start."""
+    lanes: Annotated[Answer, UNTOLD]
     claims: tuple[ClaimVerdict, ...]
     """The claims, in file order."""
     answered: Annotated[Answers | None, Key("answers")]
@@ -84,6 +84,12 @@ class AssessRecord(Brief):
     def title(self) -> str:
         """The question that it answers."""
         return self.glossary.title
+
+    @told
+    def acts(self) -> tuple[Obstacle, ...]:
+        """Every single act from the start."""
+        acts: tuple[Obstacle, ...] = self.lanes.found.acts
+        return acts
 
     @told
     def observed(self) -> Observed | None:
@@ -156,6 +162,7 @@ def assess(
         concepts=names,
     )
     round_ = Round(game, assessment, names, bound, draws, seed)
+    out = finished(asking(picture_named("lanes")[0], game, concepts=names[:1]))
     steps = PartSteps((*_first_steps(assessment, names, as_of, bound), *question_steps(round_)))
 
     def record(over: OverReadings) -> AssessRecord:
@@ -167,7 +174,7 @@ def assess(
             statusquo=now,
             over_readings=over,
             ladders=ladders(assessment, selection, verdicts=found.get("check", ())),
-            acts=obstacles(conflict, conflict.start),
+            lanes=out,
             claims=found.get("check", ()),
             answered=found.get("answers"),
             answers=answers_in(steps),

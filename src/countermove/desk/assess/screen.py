@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from countermove.desk.assess.answering import Shown, answers_shown
 from countermove.desk.assess.concluding import claims_shown, own_claims
 from countermove.desk.assess.found import AssessRecord
-from countermove.desk.assess.lanes import lanes_of, lanes_sketch
+from countermove.desk.assess.lanes import lanes_sketch
 from countermove.questions.answers.told import AnswerTold, answer_told
 from countermove.questions.observed.told import base_out_text
 from countermove.telling.blocks import Block, Page, Sentence, Sketch
@@ -46,7 +46,7 @@ def first_screen(record: AssessRecord, width: int) -> Page:
     shown = answers_shown(told, _ANSWERS - _lines(head, width), width)
     first: list[Block] = [*head, *shown.sentences]
     last = [Sentence(within(_next(record), width), "note")]
-    lanes = lanes_of(record, teller)
+    lanes = record.lanes.found.ways
     least_lanes = 2 + min(len(lanes), _LANES) if lanes else 0
     open_ = [claim for claim in own_claims(record) if claim.verdict != "follows"]
     least_claims = 2 + min(len(open_), _CLAIMS) if own_claims(record) else 0
@@ -56,7 +56,7 @@ def first_screen(record: AssessRecord, width: int) -> Page:
     # What conclusions need beyond their least they take from lanes only as far as these do without.
     claims = claims_shown(record, max(room - (2 + len(lanes) if lanes else 0), least_claims) - 2, width)
     room -= _lines(claims, width)
-    pictures = [lanes_sketch(lanes, room - 2, width)] if lanes else []
+    pictures = [lanes_sketch(record.lanes, room - 2, width)] if lanes else []
     return Page((*first, *middle, *pictures, *claims, *last))
 
 

@@ -15,6 +15,7 @@ from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.answer import Answer, ask
 from countermove.case.game import Game, game_of
+from countermove.case.games import lead_of
 from countermove.case.selection import Selection
 from countermove.catalogue import PICTURES, Declaration, Picture, picture_named
 from countermove.errors import CountermoveError, UnknownName
@@ -47,7 +48,7 @@ class Request(Brief):
         """The assessment. Raises CountermoveError for a conflict alone."""
         if self.game.assessment is None:
             raise CountermoveError(
-                f"{self.game.name} is a conflict alone: this figure needs an assessment; states and road do not."
+                f"{self.game.name} is a conflict alone: this figure needs an assessment; lanes, states and road do not."
             )
         return self.game.assessment
 
@@ -63,9 +64,10 @@ class Request(Brief):
 
     def under(self, picture: Picture) -> tuple[str, ...]:
         """The concepts to name beside a picture. Raises UnknownName."""
-        if not picture.concepts or picture.fixed:
-            return picture.concepts
-        asked = tuple(concept.name for concept in concepts_named(self.concepts or picture.concepts))
+        own = (lead_of(self.game.asked),) if picture.lead else picture.concepts
+        if not own or picture.fixed:
+            return own
+        asked = tuple(concept.name for concept in concepts_named(self.concepts or own))
         return asked[:1] if picture.one else asked
 
     def wide(self, own: float) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from countermove.case.answer import Answer
+from countermove.desk.assess.lanes import lanes_sketch
 from countermove.desk.report.blocks import ShownPicture
 from countermove.desk.report.found import ReportRecord
+from countermove.questions.lanes.drawn import lanes
 from countermove.questions.levers.drawn import levers
 from countermove.questions.longrun.drawn import longrun
 from countermove.questions.matrix.drawn import matrix
@@ -21,6 +23,7 @@ from countermove.questions.wants.drawn import wants
 from countermove.questions.wants.sketch import ladders_sketch
 from countermove.telling.blocks import Sketch
 from countermove.telling.figure import Figure
+from countermove.telling.sketches import WIDTH
 
 __all__ = [
     "NARROW",
@@ -28,6 +31,7 @@ __all__ = [
     "driver_pictures",
     "graph_picture",
     "ladders_picture",
+    "lanes_picture",
     "lever_picture",
     "longrun_picture",
     "matrix_picture",
@@ -47,6 +51,14 @@ def _both(draw: Callable[[float], Figure], *, sketch: Sketch | None = None, repe
     """A picture in both widths; one where narrow and wide are the same drawing."""
     figure, narrow = draw(WIDE), draw(NARROW)
     return ShownPicture(figure, None if narrow.svg == figure.svg else narrow, sketch, repeats)
+
+
+def lanes_picture(record: ReportRecord) -> Iterator[ShownPicture]:
+    """The ways out of the start, and what stops each."""
+    given = record.assess.lanes
+    ways = len(given.found.ways)
+    if ways:
+        yield _both(lambda width: lanes(given, width=width), sketch=lanes_sketch(given, ways, WIDTH))
 
 
 def graph_picture(record: ReportRecord) -> Iterator[ShownPicture]:

@@ -11,47 +11,24 @@ not followed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from countermove.analysis import Play
-from countermove.analysis.obstacles import Obstacle, obstacles
 from countermove.brief import Brief
 from countermove.case.games import chosen_game, games_of
 from countermove.logic.given import names_given
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
-from countermove.stability import concepts_named, why
+from countermove.questions.states.walk import MOST, BlockedAct, GraphStep, Walk, acts_from
+from countermove.stability import concepts_named
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["MOST", "BlockedAct", "GraphStep", "StateGraph", "states"]
-
-MOST = 400
-"""States in a graph, at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class GraphStep(Brief):
-    """A move between two states (codes). ``kind``: "step" (its mover gains and nothing deters it), "deterred" (its mover
-    would gain, but the concept deters it) or "threat" (a countermove that deters)."""
-
-    source: int
-    actor: str
-    target: int
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class BlockedAct(Brief):
-    """A single act from the start that its actor does not make. ``undone``: whether every road from where it leads goes
-    straight back to the start."""
-
-    act: Obstacle
-    undone: bool
+__all__ = ["StateGraph", "states"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +71,11 @@ def states(
     conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     play = Play.of(conflict) if isinstance(of, Conflict) else games_of(of).play_of(conflict)
     yield Done(0, 1)
-    walk = _Walk(conflict, play, name, most)
+    walk = Walk(conflict, play, name, most)
     holds = walk.play.stable(walk.cell(conflict.start), name)
     blocked: tuple[BlockedAct, ...] = ()
     if holds:
-        blocked = walk.from_blocked(_acts(conflict))
+        blocked = walk.from_blocked(acts_from(conflict))
         walk.deterred()
     else:
         walk.follow([conflict.start])
@@ -115,88 +92,3 @@ def states(
         states=int(conflict.states.size),
         labels={code: conflict.label(code) for code in codes},
     )
-
-
-def _acts(conflict: Conflict) -> tuple[Obstacle, ...]:
-    """Every single act from the start; in graph form every move, its option being the label of where it leads."""
-    if conflict.options:
-        return obstacles(conflict, conflict.start)
-    cell = conflict.structure.cell
-    found = []
-    for place, actor in enumerate(conflict.actors):
-        ranks = conflict.cell_ranks[place]
-        now = int(ranks[cell(conflict.start)])
-        for target in conflict.moves(conflict.start, actor=actor).tolist():
-            then = int(ranks[cell(target)])
-            result: Literal["better", "worse", "indifferent"] = (
-                "better" if then > now else "worse" if then < now else "indifferent"
-            )
-            found.append(Obstacle(actor, conflict.label(target), True, result, target))
-    return tuple(found)
-
-
-class _Walk:
-    """States and steps as they are found."""
-
-    def __init__(self, conflict: Conflict, play: Play, concept: str, most: int) -> None:
-        self.conflict, self.play, self.concept, self.most = conflict, play, concept, most
-        self.cell, self.code = conflict.structure.cell, conflict.structure.code_of
-        self.codes: dict[int, None] = {conflict.start: None}
-        self.steps: dict[GraphStep, None] = {}
-        self.over: set[int] = set()
-        self._followed: set[int] = set()
-
-    def follow(self, sources: Iterable[int]) -> None:
-        """All that steps lead to, breadth first."""
-        waiting = [code for code in sources if code not in self._followed]
-        for code in waiting:
-            if code in self._followed:
-                continue
-            self._followed.add(code)
-            for actor, target in self.onward(code):
-                if target not in self.codes:
-                    if len(self.codes) >= self.most:
-                        self.over.add(target)
-                        continue
-                    self.codes[target] = None
-                waiting.append(target)
-                self.steps[GraphStep(code, actor, target, "step")] = None
-
-    def onward(self, code: int) -> list[tuple[str, int]]:
-        cell = self.cell(code)
-        return [
-            (actor, self.code(target))
-            for place, actor in enumerate(self.conflict.actors)
-            for target in self.play.steps(cell, place, self.concept)
-        ]
-
-    def from_blocked(self, acts: Iterable[Obstacle]) -> tuple[BlockedAct, ...]:
-        """The acts that are not made, and what would follow those that are not simply undone."""
-        found = []
-        for act in acts:
-            if act.target is None or act.result not in ("worse", "indifferent"):
-                continue
-            onward = {target for _, target in self.onward(act.target)}
-            undone = onward == {self.conflict.start}
-            found.append(BlockedAct(act, undone))
-            if not undone:
-                self.codes[act.target] = None
-                self._followed.add(self.conflict.start)
-                self.follow([act.target])
-        return tuple(found)
-
-    def deterred(self) -> None:
-        """The improvements from the start that the concept deters, and what deters each."""
-        start = self.conflict.start
-        for actor in self.conflict.actors:
-            for target, path in why(self.conflict, start, actor=actor, concept=self.concept).deterred:
-                if len(self.codes) + len(path) >= self.most:
-                    self.over.add(target)
-                    continue
-                self.codes[target] = None
-                self.steps[GraphStep(start, actor, target, "deterred")] = None
-                here = target
-                for mover, there in path:
-                    self.codes[there] = None
-                    self.steps[GraphStep(here, mover, there, "threat")] = None
-                    here = there

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from countermove.brief import Brief
-from countermove.questions.states.found import GraphStep, StateGraph
+from countermove.questions.states.found import StateGraph
+from countermove.questions.states.walk import GraphStep
 from countermove.telling.layers import Layout, layered
 
 __all__ = ["GraphView", "depth", "fold", "layout", "widest"]

@@ -28,7 +28,17 @@ from countermove.questions.robust.premises import probability_of
 from countermove.stability import CONCEPTS
 from countermove.work import Done, Work, counted
 
-__all__ = ["ActorLadder", "LaddersRecord", "NumberSwitch", "OptionLine", "Rung", "SourcePlace", "ladders", "wants"]
+__all__ = [
+    "ActorLadder",
+    "LaddersRecord",
+    "NumberSwitch",
+    "OptionLine",
+    "Rung",
+    "SourcePlace",
+    "ladders",
+    "switch_of",
+    "wants",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,13 @@ class NumberSwitch(Brief):
     def above(self) -> bool:
         """Whether the want is on above the threshold."""
         return self.op in (">", ">=")
+
+    @property
+    def on(self) -> bool:
+        """Whether the want is on now."""
+        if self.now == self.threshold:
+            return "=" in self.op
+        return (self.now > self.threshold) is self.above
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +206,7 @@ def _rung(
         id=line.want.id,
         met=met,
         on=None if condition is None else bool(truth(condition, options, calculus.drivers)),
-        switch=None if condition is None else _switch(condition, calculus, options),
+        switch=None if condition is None else switch_of(condition, options, calculus.drivers),
         certainty=line.certainty,
         chance=probability_of(assessment, line.certainty),
         at=tuple(map(_place, line.at)),
@@ -215,7 +232,8 @@ def _place(locator: Locator) -> SourcePlace:
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
-def _switch(condition: Formula, calculus: Calculus, options: Mapping[str, bool]) -> NumberSwitch | None:
+def switch_of(condition: Formula, options: Mapping[str, bool], drivers: Mapping[str, Fraction]) -> NumberSwitch | None:
+    """The switch that a condition is under some options; None where it is no comparison with a driver in it."""
     if not isinstance(condition, Compare) or condition.op in ("==", "!="):
         return None
     left, right, op = condition.left, condition.right, str(condition.op)
@@ -223,5 +241,5 @@ def _switch(condition: Formula, calculus: Calculus, options: Mapping[str, bool])
         left, right, op = right, left, _TURNED[op]
     if not drivers_in(left):
         return None
-    now, threshold = (number(side, options, calculus.drivers) for side in (left, right))
+    now, threshold = (number(side, options, drivers) for side in (left, right))
     return NumberSwitch(op, now, threshold, not drivers_in(right))

@@ -26,7 +26,7 @@ from countermove.questions.matrix.found import Bearing, Premise
 from countermove.questions.responsibility.drawn import responsibility
 from countermove.questions.responsibility.found import InOneView
 from countermove.questions.states.drawn import states
-from countermove.questions.states.found import GraphStep
+from countermove.questions.states.walk import GraphStep
 from countermove.questions.tipping.drawn import phase
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer, game

@@ -1,0 +1,160 @@
+"""Ways out of the start as lanes: who does what, the bar that stops it, or an arrow where its mover gains, and what would follow.
+
+The bar has its reason beside it: the want that decides, or what the act needs first, or who would answer. Where a number governs
+that want its line stands below: thick where the want is on, a tick at the threshold, a ring where it is now. Where the columns have no
+room each lane is a card.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from countermove.brief import Brief
+from countermove.case.answer import Answer
+from countermove.questions.lanes.found import Lanes
+from countermove.questions.lanes.told import WayTold, lanes_table, lanes_title, switch_text, ways_told
+from countermove.questions.wants.found import NumberSwitch
+from countermove.telling.canvas import Canvas
+from countermove.telling.figure import Figure
+from countermove.telling.lines import within
+from countermove.telling.marks import arrow, bar_stop, rings, switch
+from countermove.telling.tabled import Head, Row, TableCell, Words, fits, tabled
+from countermove.telling.theme import ActorStyle, actors_of, theme_named
+from countermove.telling.words import concept_name, count
+
+__all__ = ["SHOWN", "lanes"]
+
+SHOWN = 12
+"""Ways that are drawn: of more those that are taken, then those stopped by what is dearest to their movers."""
+
+_REASON = 170
+"""Letters of a reason, and of what follows, at most."""
+
+_LINE = 58.0
+"""The length of a switch."""
+
+
+def lanes(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
+    """The ways out of the start of one game under one concept."""
+    found: Lanes = answer.found
+    canvas = Canvas("lanes", width, theme_named(theme))
+    actors = actors_of(answer.glossary, canvas.theme)
+    ways = found.dearest(SHOWN)
+    heads = [
+        Head("", share=1.05, least=190),
+        Head(_because(found), least=190),
+        Head(_then(found), share=0.95, least=170),
+    ]
+    wide = fits(canvas, heads, actors)
+    rows = [_row(told, actors, wide) for told in ways_told(answer, ways)]
+    y = tabled(canvas, 26.0 if wide else 8.0, heads if wide else [Head()] * 3, rows, actors, cards=not wide) + 18
+    if len(ways) < len(found.ways):
+        told = f"And {count(len(found.ways) - len(ways), 'way')} more, in the table."
+        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) + 3
+    y = rings(canvas, y + 3, [actors[actor] for actor in actors if any(way.actor == actor for way in ways)])
+    y = _key(canvas, y, found)
+    return canvas.figure(y, title=lanes_title(answer), description=_description(answer), table=lanes_table(answer))
+
+
+def _then(found: Lanes) -> str:
+    """What stands above what follows."""
+    return (
+        "and if it did anyway"
+        if not found.taken
+        else "and then"
+        if len(found.taken) == len(found.ways)
+        else "and what follows"
+    )
+
+
+def _because(found: Lanes) -> str:
+    """What stands above the reasons."""
+    taken = len(found.taken)
+    return "what stops it" if not taken else "what speaks for it" if taken == len(found.ways) else "what decides"
+
+
+# -- rows --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign(Brief):
+    """What stands between an act and its reason: the bar that stops it, or an arrow in its mover's stroke."""
+
+    taken: bool
+    actor: ActorStyle
+    tall: bool
+
+    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
+        """See :class:`~countermove.telling.cellmarks.Mark`."""
+        if self.taken:
+            canvas.actor_line([(x - 2, y - 4), (x + 10, y - 4)], self.actor)
+            arrow(canvas, (x + 17, y - 4), 0, colour=self.actor.colour)
+            canvas.mark(x - 2, y - 8, 19, 8, "arrow")
+        else:
+            half = 12 if self.tall else 7
+            bar_stop(canvas, (x + 8, y - 10 + half), 0, half=half)
+        return y
+
+
+class _Dots:
+    """What stands before what would follow, where it stands below its reason."""
+
+    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
+        """See :class:`~countermove.telling.cellmarks.Mark`."""
+        canvas.line((x + 2, y - 4), (x + 16, y - 4), stroke=canvas.theme.ink3, line=1.6, dash="0.1 4", round_=True)
+        return y
+
+
+@dataclass(frozen=True, slots=True)
+class _Switch(Brief):
+    """The line of a number, and beside it where it stands and tips."""
+
+    switch: NumberSwitch
+
+    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
+        """See :class:`~countermove.telling.cellmarks.Mark`."""
+        values = (float(self.switch.now), float(self.switch.threshold))
+        now, threshold = values
+        low, high = min(0.0, *values), max(1.0, *values)
+        above, told = self.switch.above, switch_text(self.switch)
+        span = switch(canvas, x - 2, y - 4, now=now, threshold=threshold, above=above, low=low, high=high, width=_LINE)
+        canvas.text(x + span + 4, y, told, size=11, ink=canvas.theme.ink2, within=room - span - 4)
+        return y + 15
+
+
+def _row(told: WayTold, actors: dict[str, ActorStyle], wide: bool) -> Row:
+    way = told.way
+    want = (Words(told.want, "faint"),) if told.want else ()
+    pays = "pays: " if way.taken else ""
+    reason = (Words(f"{pays}{within(told.reason, _REASON)}", "strong" if way.taken else "plain"), *want)
+    switch = () if way.switch is None else (_Switch(way.switch),)
+    after = within(told.follows, _REASON)
+    follows = after if wide or not after else f"{'then' if way.taken else 'if it did'}: {after}"
+    cells = (
+        TableCell((Words(told.act, "title"),), ring=way.actor),
+        TableCell((reason, *switch), mark=_Sign(way.taken, actors[way.actor], bool(switch))),
+        TableCell((Words(follows, "faint"),) if follows else (), mark=None if wide else _Dots()),
+    )
+    data = {"actor": way.actor, "option": " ".join(option for option, _ in way.turned), "want": told.want}
+    return Row(cells, "lane", f"{told.act}: {pays}{told.reason}{f' ({told.want})' if told.want else ''}", data)
+
+
+# -- words -------------------------------------------------------------------------------------------------------------
+
+
+def _key(canvas: Canvas, y: float, found: Lanes) -> float:
+    """What the signs mean, those that are drawn."""
+    taken = len(found.taken)
+    told = ["bar: not taken"] if taken < len(found.ways) else []
+    told += ["arrow: its mover gains"] if taken else []
+    if any(way.switch is not None for way in found.ways):
+        told.append("thick: where the want is on; tick: its threshold; ring: now")
+    return canvas.lines(canvas.x0, y, " · ".join(told), canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
+
+
+def _description(answer: Answer) -> str:
+    found: Lanes = answer.found
+    ways = list(ways_told(answer, found.ways))
+    told = " ".join(f"{item.act}: {'pays: ' if item.way.taken else ''}{item.reason}." for item in ways[:SHOWN])
+    more = f" And {count(len(ways) - SHOWN, 'way')} more." if len(ways) > SHOWN else ""
+    return f"Ways out of the start under {concept_name(found.concept)}. {told}{more}".strip()

@@ -1,0 +1,339 @@
+"""lanes: every way out of the start of one game, what stops it, and what would follow if it was taken all the same.
+
+A *way* is one act, done alone (in graph form one move). It is *taken* where its mover gains and nothing deters it under the
+concept; otherwise it is stopped by the want that decides against it, by what the act needs first, or by the countermoves that
+deter it. An actor that gains by no single act, but by several at once, has its best such move as a way too, so that nobody
+leaves the start except by one of the ways. Rules and acts that cannot be taken back leave no way.
+
+What follows is what steps of the concept lead to from there (``questions.states.walk``), not beyond the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+
+from countermove.analysis import Play
+from countermove.analysis.obstacles import Obstacle
+from countermove.analysis.reasons import reason
+from countermove.brief import Brief
+from countermove.case.games import chosen_game, games_of, lead_of
+from countermove.logic import Formula, Symbol, options_in, resolve, truth
+from countermove.logic.given import names_given
+from countermove.logic.given_numbers import GivenNumber
+from countermove.logic.levels import option_of
+from countermove.logic.tree import is_truth
+from countermove.model import Conflict, ModelWant, Ranking
+from countermove.questions.states.walk import MOST, Walk, acts_from
+from countermove.questions.wants.found import NumberSwitch, switch_of
+from countermove.stability import Path, concepts_named, why
+from countermove.work import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Following", "Lanes", "NextStep", "Place", "Way", "lanes"]
+
+
+Result = Literal["worse", "better", "indifferent", "infeasible", "settled", "not ready"]
+"""What its mover makes of a way, as of an ``Obstacle``; those that cannot be at all are none."""
+
+
+class NextStep(NamedTuple):
+    """A step after a way. ``brings``: terms that come to hold by it and take the acts of several actors."""
+
+    actor: str
+    source: int
+    target: int
+    brings: tuple[str, ...]
+
+
+class Place(NamedTuple):
+    """How good two states are to an actor that ranks them: the place of each, 1 being the best, of so many."""
+
+    now: int
+    then: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Following(Brief):
+    """What follows a way. ``steps``: those with which it goes on, other than back to the start, by actor and then the best first; ``back``: who would take it straight
+    back; ``brings``: terms of several actors' acts that the way itself brings; ``ends``: the equilibria that it leads to, and the
+    start where it leads back there; none where it runs in circles. ``whole``: whether all that follows was gone through."""
+
+    steps: tuple[NextStep, ...]
+    back: tuple[str, ...]
+    brings: tuple[str, ...]
+    ends: tuple[int, ...]
+    whole: bool
+
+    @property
+    def undone(self) -> bool:
+        """Whether every step leads straight back to the start."""
+        return bool(self.back) and not self.steps
+
+    @property
+    def stays(self) -> bool:
+        """Whether nobody moves on."""
+        return not self.back and not self.steps
+
+
+@dataclass(frozen=True, slots=True)
+class Way(Brief):
+    """One way out. ``turned``: the options that it turns over, each with whether it comes to be on (none in graph form); ``result``:
+    what its mover makes of it; ``target``: the code that it leads to; ``want``, ``part``: what decides, as in ``Obstacle``;
+    ``needs``: what has to hold first. ``place``: where its mover ranks states, instead of a want. ``switch``: of the want that
+    decides. ``taken``: whether its mover gains and nothing deters it; ``deterred``: the countermoves that do. ``follows``: None
+    where it needs something first."""
+
+    actor: str
+    turned: tuple[tuple[str, bool], ...]
+    result: Result
+    target: int
+    want: str | None
+    part: str
+    needs: str | None
+    place: Place | None
+    switch: NumberSwitch | None
+    taken: bool
+    deterred: Path
+    follows: Following | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes(Brief):
+    """All ways out of the start of one game, in file order, those that are taken first. ``acts``: what becomes of every single act;
+    ``standing``: of each way the place of the want that decides in its mover's order, the lower the dearer; ``labels``: code →
+    label, of every state mentioned."""
+
+    concept: str
+    start: int
+    acts: tuple[Obstacle, ...]
+    ways: tuple[Way, ...]
+    standing: tuple[int, ...]
+    labels: Mapping[int, str]
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concept, as records of several have theirs."""
+        return (self.concept,)
+
+    @property
+    def taken(self) -> tuple[Way, ...]:
+        """The ways that are taken."""
+        return tuple(way for way in self.ways if way.taken)
+
+    def dearest(self, most: int) -> tuple[Way, ...]:
+        """At most so many ways, in order: those that are taken, then those stopped by what is dearest to their movers."""
+        ranked = sorted(range(len(self.ways)), key=lambda k: (not self.ways[k].taken, self.standing[k]))
+        return tuple(self.ways[place] for place in sorted(ranked[:most]))
+
+
+@counted
+def lanes(
+    of: Assessment | Conflict,
+    *,
+    concepts: str | Sequence[str] | None = None,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    most: int = MOST,
+) -> Work[Lanes]:
+    """The ways out of the start of one game under one concept, the first of *concepts* (otherwise the file's lead concept). ``most``:
+    states that are gone through for what follows. Nothing is known before all of it is. Raises UnknownName, ModelError."""
+    names = (lead_of(of),) if concepts is None else names_given(concepts, "concepts")
+    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    play = Play.of(conflict) if isinstance(of, Conflict) else games_of(of).play_of(conflict)
+    yield Done(0, 1)
+    terms = {} if isinstance(of, Conflict) else _terms(of)
+    return _Ways(conflict, play, concepts_named(names)[0].name, terms, most).record
+
+
+def _terms(assessment: Assessment) -> dict[str, Formula]:
+    """The terms that take the acts of several actors, by name."""
+    vocabulary = assessment.vocabulary
+    found = {name: resolve(Symbol(name), vocabulary, kind="any") for name in vocabulary.terms}
+    return {
+        name: formula
+        for name, formula in found.items()
+        if is_truth(formula) and len({option_of(option).partition(".")[0] for option in options_in(formula)}) > 1
+    }
+
+
+class _Ways:
+    """The ways out of a game, as they are found."""
+
+    def __init__(self, conflict: Conflict, play: Play, concept: str, terms: Mapping[str, Formula], most: int) -> None:
+        self.conflict, self.play, self.concept, self.terms = conflict, play, concept, terms
+        self.walk, self.most = Walk(conflict, play, concept, most), most
+
+    @property
+    def record(self) -> Lanes:
+        """All of them."""
+        acts = acts_from(self.conflict)
+        open_ = [act for act in acts if act.target is not None and act.result != "infeasible"]
+        found = [self._single(act) for act in open_]
+        found += self._together({way.actor for way in found if way.taken})
+        actors = self.conflict.actors
+        ways = tuple(sorted(found, key=lambda way: (not way.taken, actors.index(way.actor))))
+        codes = {self.start, *self._codes(ways)}
+        return Lanes(
+            concept=self.concept,
+            start=self.start,
+            acts=acts if self.conflict.options else (),
+            ways=ways,
+            standing=tuple(map(self._standing, ways)),
+            labels={code: self.conflict.label(code) for code in sorted(codes)},
+        )
+
+    @property
+    def start(self) -> int:
+        return self.conflict.start
+
+    @cached_property
+    def onward(self) -> dict[str, list[int]]:
+        """Actor: where its steps from the start lead."""
+        found: dict[str, list[int]] = {actor: [] for actor in self.conflict.actors}
+        for actor, target in self.walk.onward(self.start):
+            found[actor].append(target)
+        return found
+
+    @cached_property
+    def paths(self) -> dict[tuple[str, int], Path]:
+        """Actor and improvement: the countermoves that deter it."""
+        return {
+            (actor, target): path
+            for actor in self.conflict.actors
+            for target, path in why(self.conflict, self.start, actor=actor, concept=self.concept).deterred
+        }
+
+    # -- ways ------------------------------------------------------------------------------------------------------
+
+    def _single(self, act: Obstacle) -> Way:
+        assert act.target is not None
+        turned = ((act.option, act.on),) if self.conflict.options else ()
+        return self._way(act.actor, turned, act.target, act.result, act.want, act.part, act.needs)
+
+    def _together(self, moving: set[str]) -> Iterator[Way]:
+        """For each actor that leaves the start, and by no single act: the best of the moves by which it does."""
+        for actor in self.conflict.actors:
+            if actor in moving or not self.onward[actor]:
+                continue
+            best = max(self.onward[actor], key=lambda code: self._rank(actor, code))
+            found = reason(self.conflict, actor, self.start, best)
+            yield self._way(actor, self._turned(best), best, "better", found.want, found.part, None)
+
+    def _turned(self, target: int) -> tuple[tuple[str, bool], ...]:
+        before, after = (self.conflict.structure.on(code) for code in (self.start, target))
+        on = [(option, True) for option in after if option not in before]
+        return (*on, *((option, False) for option in before if option not in after))
+
+    def _way(
+        self,
+        actor: str,
+        turned: tuple[tuple[str, bool], ...],
+        target: int,
+        result: Result,
+        want: str | None,
+        part: str,
+        needs: str | None,
+    ) -> Way:
+        taken = target in self.onward[actor] and result == "better"
+        return Way(
+            actor=actor,
+            turned=turned,
+            result=result,
+            target=target,
+            want=want,
+            part=part,
+            needs=needs,
+            place=None if result in ("indifferent", "not ready") else self._place(actor, target),
+            switch=None if want is None else self._switch(actor, want),
+            taken=taken,
+            deterred=() if taken or result != "better" else self.paths[actor, target],
+            follows=None if needs is not None else self._follows(target),
+        )
+
+    def _place(self, actor: str, target: int) -> Place | None:
+        place = self.conflict.actor(actor)
+        if not isinstance(self.conflict.preferences[actor], Ranking):
+            return None
+        ranks, structure = self.conflict.cell_ranks[place], self.conflict.structure
+        tiers = np.unique(ranks[structure.cells_of(structure.states)])
+        now, then = (int((tiers > ranks[structure.cell(code)]).sum()) + 1 for code in (self.start, target))
+        return Place(now, then, tiers.size)
+
+    def _rank(self, actor: str, code: int) -> tuple[int, int, int]:
+        """By which moves are ordered: actors as in the file, and of one actor the better first, then the lower code."""
+        place = self.conflict.actor(actor)
+        return -place, int(self.conflict.cell_ranks[place][self.conflict.structure.cell(code)]), -code
+
+    def _wants(self, actor: str) -> Sequence[ModelWant]:
+        preference = self.conflict.preferences[actor]
+        return () if isinstance(preference, Ranking) else preference
+
+    def _switch(self, actor: str, name: str) -> NumberSwitch | None:
+        condition = next(want.condition for want in self._wants(actor) if want.id == name)
+        return None if condition is None else switch_of(condition, self._options(self.start), self.conflict.drivers)
+
+    def _standing(self, way: Way) -> int:
+        if way.place is not None:
+            return way.place.now - way.place.then
+        names = [want.id for want in self._wants(way.actor)]
+        return names.index(way.want) if way.want is not None else len(names)
+
+    # -- what follows ----------------------------------------------------------------------------------------------
+
+    def _follows(self, target: int) -> Following:
+        own = sorted(self.walk.onward(target), key=lambda step: self._rank(*step), reverse=True)
+        reached, whole = {target: None}, True
+        for code in (waiting := [target]):  # grows while it is walked
+            if code == self.start:
+                continue
+            for _, there in self.walk.onward(code):
+                if there not in reached and len(self.walk.known) >= self.most:
+                    whole = False
+                elif there not in reached:
+                    reached[there] = None
+                    waiting.append(there)
+        return Following(
+            steps=tuple(
+                NextStep(actor, target, there, self._brought(target, there))
+                for actor, there in own
+                if there != self.start
+            ),
+            back=tuple(dict.fromkeys(actor for actor, there in own if there == self.start)),
+            brings=self._brought(self.start, target),
+            ends=tuple(code for code in reached if code == self.start or not self.walk.onward(code)),
+            whole=whole,
+        )
+
+    def _brought(self, before: int, after: int) -> tuple[str, ...]:
+        """The terms that hold in the second state only."""
+        return tuple(
+            name
+            for name, formula in self.terms.items()
+            if self._holds(formula, after) and not self._holds(formula, before)
+        )
+
+    def _holds(self, formula: Formula, code: int) -> bool:
+        return bool(truth(formula, self._options(code), self.conflict.drivers))
+
+    def _options(self, code: int) -> dict[str, bool]:
+        """Which options are on."""
+        return {name: bool(code >> bit & 1) for bit, name in enumerate(self.conflict.structure.options)}
+
+    def _codes(self, ways: Iterable[Way]) -> Iterator[int]:
+        """Every state that ways mention."""
+        for way in ways:
+            yield from (() if way.needs else (way.target,))
+            yield from (code for _, code in way.deterred)
+            if way.follows is not None:
+                yield from (step.target for step in way.follows.steps)
+                yield from way.follows.ends

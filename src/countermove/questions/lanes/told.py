@@ -1,0 +1,213 @@
+"""The ways out of the start in words: the act, what stops it, where the switch behind that stands, and what would follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from countermove.brief import Brief
+from countermove.case.answer import Answer
+from countermove.questions.lanes.found import Following, Lanes, NextStep, Way
+from countermove.questions.wants.found import NumberSwitch
+from countermove.telling.blocks import Column, Table
+from countermove.telling.numbers import decimal_text
+from countermove.telling.phrases import Teller
+from countermove.telling.states import changed, plain_move_text
+from countermove.telling.words import capital, concept_name, count, listed, number, plural
+
+__all__ = ["WayTold", "lanes_table", "lanes_title", "switch_text", "ways_told"]
+
+_MOVES = 2
+"""Actors that move, or by whose moves it would go on, and endings: so many are named at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayTold(Brief):
+    """One way in words. ``reason``: why it is stopped, or taken, ``want`` the id of what decides ("" where there is none);
+    ``follows``: what would follow ("" where it cannot be done yet)."""
+
+    way: Way
+    act: str
+    reason: str
+    want: str
+    follows: str
+
+
+def ways_told(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayTold]:
+    """Some ways of an answer, in words."""
+    teller = Teller(answer.glossary, answer.frame.assumptions.view)
+    for way in ways:
+        yield WayTold(
+            way=way,
+            act=_act(way, answer, teller),
+            reason=_reason(way, answer, teller),
+            want=way.want or "",
+            follows="" if way.follows is None else _follows(way.follows, answer, teller),
+        )
+
+
+def lanes_title(answer: Answer) -> str:
+    """What is found: that nobody moves, or who does."""
+    found: Lanes = answer.found
+    ways, taken = len(found.ways), len(found.taken)
+    if not ways:
+        return "Nobody moves: no act is open to anybody"
+    out = f"{count(ways, 'way')} out"
+    if not taken:
+        return f"Nobody moves: {out}, and what stops {plural(ways, 'it', 'each')}"
+    teller, movers = Teller(answer.glossary), dict.fromkeys(way.actor for way in found.taken)
+    verb = "move" if len(movers) > _MOVES or teller.glossary.plurals >= movers.keys() else "moves"
+    who = count(len(movers), "actor") if len(movers) > _MOVES else listed(map(teller.the, movers), "or")
+    who = f"{capital(who)} {verb}"
+    if taken == ways:
+        return f"{who}: {out}, {plural(ways, 'which pays', 'each of which pays')}"
+    rest = "the other" if ways - taken == 1 else "the rest"
+    return f"{who}: {number(taken)} of {out} {plural(taken, 'pays', 'pay')}, and what stops {rest}"
+
+
+# -- one way -----------------------------------------------------------------------------------------------------------
+
+
+def _act(way: Way, answer: Answer, teller: Teller) -> str:
+    if len(way.turned) == 1:
+        ((option, on),) = way.turned
+        return capital(teller.act(option, on=on))
+    return capital(plain_move_text(way.actor, answer.found.start, way.target, answer.on, teller))
+
+
+def _reason(way: Way, answer: Answer, teller: Teller) -> str:
+    """What decides, without its id."""
+    if way.needs is not None:
+        return f"first {teller.clause(teller.glossary.formula(way.needs))}"
+    if way.deterred:
+        here, told = way.target, []
+        for actor, there in way.deterred:
+            told.append(plain_move_text(actor, here, there, answer.on, teller))
+            here = there
+        return f"would gain, but then {listed(told, 'and then')}"
+    if way.want is not None:
+        return teller.short_reason(way.want, way.part)
+    if way.place is not None:
+        now, then, of = way.place
+        verb = teller.agree(way.actor, "ranks", "rank")
+        side = "before" if then < now else "behind"
+        return f"{verb} it {_ordinal(then)} of {of}, {side} what is now ({_ordinal(now)})"
+    return f"{teller.agree(way.actor, 'gains', 'gain')} nothing by it"
+
+
+def _ordinal(place: int) -> str:
+    """A place in an order: "1st", "22nd"."""
+    tail = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place:,}{tail}"
+
+
+def switch_text(switch: NumberSwitch) -> str:
+    """Where the number that a want depends on is now, and from where it tips: "0.60, tips below 0.30"."""
+    now, threshold = (decimal_text(value, fixed=True) for value in (switch.now, switch.threshold))
+    return f"{now}, tips {_tips(switch)} {threshold}"
+
+
+def _tips(switch: NumberSwitch) -> str:
+    """On which side of the threshold the want is the other way; "at" where that begins with the threshold itself."""
+    beyond = switch.above is not switch.on
+    at = ("=" in switch.op) is not switch.on
+    return "at" if at else "above" if beyond else "below"
+
+
+def _follows(follows: Following, answer: Answer, teller: Teller) -> str:
+    """What would follow: at once undone, what others do, and where it ends."""
+    brings = _terms(follows.brings, teller)
+    if follows.stays:
+        return f"{capital(brings)}; it stays so" if brings else "it stays so"
+    if follows.undone:
+        return f"{capital(brings)}; undone at once" if brings else "undone at once"
+    moves: dict[str, list[NextStep]] = {}
+    for step in sorted(follows.steps, key=lambda step: not step.brings):
+        moves.setdefault(step.actor, []).append(step)
+    shown = [_moves(steps, answer, teller) for steps in list(moves.values())[:_MOVES]]
+    if len(moves) > len(shown):
+        shown.append(f"{count(len(moves) - len(shown), 'other')} {plural(len(moves) - len(shown), 'moves', 'move')}")
+    return f"{capital(', or '.join(shown))}{_ends(follows, answer, teller)}"
+
+
+def _moves(steps: list[NextStep], answer: Answer, teller: Teller) -> str:
+    """The first of an actor's moves, and that it has others."""
+    step = steps[0]
+    told = plain_move_text(step.actor, step.source, step.target, answer.on, teller)
+    brings = _terms(step.brings, teller)
+    others = " (or moves otherwise)" if len(steps) > 1 else ""
+    return f"{told} ({brings}){others}" if brings else f"{told}{others}"
+
+
+def _terms(names: tuple[str, ...], teller: Teller) -> str:
+    return listed(teller.glossary.said.get(name) or f'"{name}" holds' for name in names)
+
+
+def _ends(follows: Following, answer: Answer, teller: Teller) -> str:
+    start = answer.found.start
+    if not follows.whole:
+        return ", and so on, through too many states to follow"
+    if not follows.ends:
+        return "; it runs in circles"
+    others = [code for code in follows.ends if code != start]
+    if not others:
+        return "; it ends as it is now"
+    after = {step.target for step in follows.steps}
+    back = "; it ends as it is now, or " if len(others) < len(follows.ends) else ""
+    if set(follows.ends) <= after:
+        return ", and there it ends"
+    if len(others) > _MOVES:
+        return f"{back or '; it ends '}in one of {count(len(others), 'way')}"
+    return f"{back or '; it ends '}where {listed((_state(code, answer, teller) for code in others), 'or where')}"
+
+
+def _state(code: int, answer: Answer, teller: Teller) -> str:
+    """A state by the acts in which it differs from the start."""
+    if teller.labelled:
+        return f"{answer.on[code][0]} is reached"
+    return listed(teller.act(option, on=on) for option, on in changed(answer.on[answer.found.start], answer.on[code]))
+
+
+# -- the table behind --------------------------------------------------------------------------------------------------
+
+
+def lanes_table(answer: Answer) -> Table:
+    """Every way out, and what stops it."""
+    found: Lanes = answer.found
+    teller = Teller(answer.glossary, answer.frame.assumptions.view)
+    rows = tuple(
+        (
+            teller.actor(told.way.actor),
+            told.act,
+            _result(told.way),
+            told.reason,
+            told.want,
+            *_numbers(told.way.switch),
+            told.follows,
+        )
+        for told in ways_told(answer, found.ways)
+    )
+    columns = (
+        Column("Who"),
+        Column("Way out"),
+        Column("Taken", fixed=True),
+        Column("Because"),
+        Column("Want that decides", fixed=True),
+        Column("Now", right=True),
+        Column("Tips", right=True),
+        Column("What would follow"),
+    )
+    return Table(columns, rows, f"Ways out of the start under {concept_name(found.concept)}")
+
+
+def _numbers(switch: NumberSwitch | None) -> tuple[str, str]:
+    if switch is None:
+        return "", ""
+    now, threshold = (decimal_text(value, fixed=True) for value in (switch.now, switch.threshold))
+    return now, f"{_tips(switch)} {threshold}"
+
+
+def _result(way: Way) -> str:
+    if way.taken:
+        return "yes"
+    return {"better": "no: deterred", "not ready": "not yet"}.get(way.result, "no")

@@ -1,0 +1,130 @@
+"""A walk through the states of one game under one concept, and the single acts that it begins with.
+
+Steps are moves by which their makers gain and that nothing deters. States are found breadth first, and at most ``MOST`` of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from countermove.analysis import Play
+from countermove.analysis.obstacles import Obstacle, obstacles
+from countermove.brief import Brief
+from countermove.model import Conflict
+from countermove.stability import why
+
+__all__ = ["MOST", "BlockedAct", "GraphStep", "Walk", "acts_from"]
+
+MOST = 400
+"""States in a graph, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class GraphStep(Brief):
+    """A move between two states (codes). ``kind``: "step" (its mover gains and nothing deters it), "deterred" (its mover
+    would gain, but the concept deters it) or "threat" (a countermove that deters)."""
+
+    source: int
+    actor: str
+    target: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedAct(Brief):
+    """A single act from the start that its actor does not make. ``undone``: whether every road from where it leads goes
+    straight back to the start."""
+
+    act: Obstacle
+    undone: bool
+
+
+def acts_from(conflict: Conflict) -> tuple[Obstacle, ...]:
+    """Every single act from the start; in graph form every move, its option being the label of where it leads."""
+    if conflict.options:
+        return obstacles(conflict, conflict.start)
+    cell = conflict.structure.cell
+    found = []
+    for place, actor in enumerate(conflict.actors):
+        ranks = conflict.cell_ranks[place]
+        now = int(ranks[cell(conflict.start)])
+        for target in conflict.moves(conflict.start, actor=actor).tolist():
+            then = int(ranks[cell(target)])
+            result: Literal["better", "worse", "indifferent"] = (
+                "better" if then > now else "worse" if then < now else "indifferent"
+            )
+            found.append(Obstacle(actor, conflict.label(target), True, result, target))
+    return tuple(found)
+
+
+class Walk:
+    """States and steps as they are found."""
+
+    def __init__(self, conflict: Conflict, play: Play, concept: str, most: int) -> None:
+        self.conflict, self.play, self.concept, self.most = conflict, play, concept, most
+        self.cell, self.code = conflict.structure.cell, conflict.structure.code_of
+        self.codes: dict[int, None] = {conflict.start: None}
+        self.steps: dict[GraphStep, None] = {}
+        self.known: dict[int, list[tuple[str, int]]] = {}
+        self.over: set[int] = set()
+        self._followed: set[int] = set()
+
+    def follow(self, sources: Iterable[int]) -> None:
+        """All that steps lead to, breadth first."""
+        waiting = [code for code in sources if code not in self._followed]
+        for code in waiting:
+            if code in self._followed:
+                continue
+            self._followed.add(code)
+            for actor, target in self.onward(code):
+                if target not in self.codes:
+                    if len(self.codes) >= self.most:
+                        self.over.add(target)
+                        continue
+                    self.codes[target] = None
+                waiting.append(target)
+                self.steps[GraphStep(code, actor, target, "step")] = None
+
+    def onward(self, code: int) -> list[tuple[str, int]]:
+        """The steps out of a state: whose, and where each leads."""
+        if code not in self.known:
+            cell = self.cell(code)
+            self.known[code] = [
+                (actor, self.code(target))
+                for place, actor in enumerate(self.conflict.actors)
+                for target in self.play.steps(cell, place, self.concept)
+            ]
+        return self.known[code]
+
+    def from_blocked(self, acts: Iterable[Obstacle]) -> tuple[BlockedAct, ...]:
+        """The acts that are not made, and what would follow those that are not simply undone."""
+        found = []
+        for act in acts:
+            if act.target is None or act.result not in ("worse", "indifferent"):
+                continue
+            onward = {target for _, target in self.onward(act.target)}
+            undone = onward == {self.conflict.start}
+            found.append(BlockedAct(act, undone))
+            if not undone:
+                self.codes[act.target] = None
+                self._followed.add(self.conflict.start)
+                self.follow([act.target])
+        return tuple(found)
+
+    def deterred(self) -> None:
+        """The improvements from the start that the concept deters, and what deters each."""
+        start = self.conflict.start
+        for actor in self.conflict.actors:
+            for target, path in why(self.conflict, start, actor=actor, concept=self.concept).deterred:
+                if len(self.codes) + len(path) >= self.most:
+                    self.over.add(target)
+                    continue
+                self.codes[target] = None
+                self.steps[GraphStep(start, actor, target, "deterred")] = None
+                here = target
+                for mover, there in path:
+                    self.codes[there] = None
+                    self.steps[GraphStep(here, mover, there, "threat")] = None
+                    here = there

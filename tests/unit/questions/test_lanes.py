@@ -1,0 +1,184 @@
+"""The ways out of the start, compared with why, roads and the definitions, on bundled cases and random ones."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+import countermove as cm
+from countermove.analysis import Play
+from countermove.analysis.obstacles import obstacles
+from countermove.assessment import Assessment
+from countermove.case.answer import Answer, ask
+from countermove.case.game import Game, game_of, open_game
+from countermove.case.selection import BASE
+from countermove.catalogue import picture_named
+from countermove.desk.assess.lanes import lanes_sketch
+from countermove.model import Conflict
+from countermove.questions.lanes.drawn import lanes as drawn
+from countermove.questions.lanes.found import Lanes, lanes
+from countermove.questions.lanes.told import lanes_title, switch_text, ways_told
+from countermove.questions.wants.found import NumberSwitch
+from countermove.questions.why.found import why
+from tests.conftest import models
+from tests.unit.questions.assessments import games, pair
+
+__all__: list[str] = []
+
+SEEDS = models(range(30), (3, 11, 17, 24))
+
+NEEDS = """
+countermove: 1
+actors:
+  a:
+    options:
+      open: {does: opens the gate}
+      drive: {does: drives through, needs: a.open and b.raise}
+    wants: [{id: a1, want: a.open and a.drive}, {id: a2, want: not a.open}]
+  b:
+    options:
+      raise: {does: raises the bar}
+      wave: {does: waves}
+    wants: [{id: b1, want: b.raise iff b.wave}, {id: b2, want: b.wave}]
+start: []
+"""
+
+
+def asked(game: Game, **given: Any) -> Answer:
+    return ask(picture_named("lanes")[0], game, **given)
+
+
+def compared(of: Assessment | Conflict, conflict: Conflict, concept: str, **chosen: Any) -> Lanes:
+    """The ways out of a game, each of which was compared with what ``why`` finds and where roads lead."""
+    found = lanes(of, concepts=concept, **chosen)
+    start, judged = conflict.start, why(conflict, conflict.start, concepts=concept)
+    assert found.acts == obstacles(conflict, start) == judged.acts
+    singles = {
+        (act.actor, act.option, act.on): act for act in found.acts if act.result not in ("infeasible", "settled")
+    }
+    assert singles.keys() <= {(way.actor, *way.turned[0]) for way in found.ways if len(way.turned) == 1}
+    witnesses, play = {item.actor: item for item in judged.witnesses}, Play.of(conflict)
+    for way in found.ways:
+        witness, deterred = witnesses[way.actor], dict(witnesses[way.actor].deterred)
+        if len(way.turned) == 1:
+            act = singles[way.actor, *way.turned[0]]
+            assert (way.result, way.target, way.want, way.needs) == (act.result, act.target, act.want, act.needs)
+        elif conflict.options:
+            assert way.target not in [act.target for act in singles.values()]
+        if way.needs is not None:
+            assert way.follows is None
+            continue
+        gains = way.target in conflict.moves(start, actor=way.actor, improvements=True)
+        assert way.taken == (gains and way.target not in deterred) <= (not witness.stable)
+        assert way.deterred == deterred.get(way.target, ())
+        assert way.follows is not None
+        if start not in way.follows.ends:  # beyond the start ways are not followed
+            ends = play.roads(conflict.structure.cell(way.target), concept).outcomes
+            assert set(way.follows.ends) == set(map(conflict.structure.code_of, ends))
+        assert way.follows.undone == (
+            bool(steps := _steps(conflict, play, way.target, concept)) and set(steps) == {start}
+        )
+    assert {way.actor for way in found.taken} == {name for name, item in witnesses.items() if not item.stable}
+    return found
+
+
+def _steps(conflict: Conflict, play: Play, code: int, concept: str) -> list[int]:
+    """Where steps lead from a state."""
+    structure = conflict.structure
+    cells = (play.steps(structure.cell(code), place, concept) for place in range(len(conflict.actors)))
+    return [structure.code_of(cell) for own in cells for cell in own]
+
+
+@pytest.mark.parametrize("concept", cm.CONCEPTS)
+@pytest.mark.parametrize("case", ["korea-2021", "elmira-1991", "chicken", "syria-iraq-1975"])
+def test_ways_out_of_bundled_cases_are_what_why_and_roads_find(case: str, concept: str) -> None:
+    game = open_game(case)
+    compared(game.asked, game.conflict, concept)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_ways_out_of_generated_cases_are_what_why_and_roads_find(seed: int) -> None:
+    given = pair(seed, needs=0.4, undo=0.3)
+    for place, chosen in enumerate(games(given.document)):
+        if place < 3:
+            concept = cm.CONCEPTS[(seed + place) % len(cm.CONCEPTS)]
+            compared(given.assessment, given.assessment.conflict(**chosen), concept, **chosen)
+
+
+def test_a_move_in_graph_form_is_a_way() -> None:
+    arcs = {"A": [("peace", "war"), ("peace", "truce")], "B": [("war", "truce")]}
+    ranks = {"A": cm.Ranking([["war"], ["peace"], ["truce"]]), "B": cm.Ranking([["truce"], ["peace"], ["war"]])}
+    conflict = cm.Conflict.from_arcs(states=["peace", "war", "truce"], arcs=arcs, ranks=ranks, start="peace")
+    found = lanes(conflict)
+    war, truce = found.ways
+    assert (war.taken, war.place, war.follows.ends) == (True, (2, 1, 3), (2,))  # type: ignore[union-attr]
+    assert (truce.taken, truce.result, truce.follows.stays) == (False, "worse", True)  # type: ignore[union-attr]
+    deterred = lanes(conflict, concepts="gmr").ways[0]
+    assert (deterred.taken, deterred.deterred) == (False, (("B", 2),))
+
+
+def test_who_gains_by_two_acts_at_once_alone_has_them_as_a_way() -> None:
+    wants = {"A": ["a1 iff a2", "a1"], "B": ["b1"]}
+    conflict = cm.Conflict.from_options(actors={"A": ["a1", "a2"], "B": ["b1"]}, preferences=wants, start=["b1"])
+    found = lanes(conflict)
+    both = next(way for way in found.ways if len(way.turned) == 2)
+    assert both.taken
+    assert (both.turned, both.want, both.target) == ((("A.a1", True), ("A.a2", True)), "A 2", 7)
+    assert [way.taken for way in found.ways] == [True, False, False, False]
+
+
+# -- in words and drawn ------------------------------------------------------------------------------------------------
+
+
+def test_terminal_and_picture_tell_the_same_ways() -> None:
+    answer = asked(open_game("korea-2021"))
+    found: Lanes = answer.found
+    told = list(ways_told(answer, found.ways))
+    sketch = lanes_sketch(answer, len(told), 200)
+    assert lanes_title(answer) == "Nobody moves: eight ways out, and what stops each"
+    assert sketch.caption.startswith("Why nobody moves: eight acts")
+    figure = drawn(answer)
+    shown = " ".join(box.label for box in figure.boxes if box.kind == "text")
+    for line, way in zip(sketch.lines, told, strict=True):
+        assert way.act in line
+        assert f"{way.reason} ({way.want})" in line
+        assert f"{way.reason} {way.want}" in shown
+    assert [row[1] for row in figure.table.texts] == [way.act for way in told]
+    assert [row[5] for row in figure.table.texts if row[5]] == ["0.60", "0.20", "0.00", "0.50"]
+    assert told[0].follows == "China co-operates with the US in managing a crisis, and there it ends"
+    assert "North Korea sits down with the US (talks begin)" in told[2].follows
+    assert [way.follows for way in told if way.way.follows.undone] == ["undone at once"] * 5  # type: ignore[union-attr]
+
+
+def test_what_an_act_needs_first_is_told_and_nothing_follows_yet() -> None:
+    answer = asked(game_of(cm.loads(NEEDS), BASE))
+    drive = next(item for item in ways_told(answer, answer.found.ways) if "drives" in item.act)
+    assert drive.reason == "first a opens the gate and b raises the bar"
+    assert drive.follows == ""
+
+
+def test_of_many_ways_the_dearest_are_drawn() -> None:
+    wants = [f"not a{k}" for k in range(20)]
+    conflict = cm.Conflict.from_options(
+        actors={"A": [f"a{k}" for k in range(20)]}, preferences={"A": wants[::-1]}, start=[]
+    )
+    found = lanes(conflict)
+    assert [way.want for way in found.dearest(12)] == [f"A {20 - k}" for k in range(8, 20)]
+
+
+@pytest.mark.parametrize("op", ["<", "<=", ">", ">="])
+@pytest.mark.parametrize("now", [Fraction(2, 10), Fraction(4, 10), Fraction(8, 10)])
+def test_a_switch_says_where_it_tips(op: str, now: Fraction) -> None:
+    limit, little = Fraction(4, 10), Fraction(1, 1000)
+    holds = {"<": now < limit, "<=": now <= limit, ">": now > limit, ">=": now >= limit}
+    given = NumberSwitch(op, now, limit, True)
+    assert given.on is holds[op]
+    word = switch_text(given).split()[2]
+    there = {"at": limit, "below": limit - little, "above": limit + little}[word]
+    beside = limit - little if now < limit else limit + little if now > limit else limit
+    assert NumberSwitch(op, there, limit, True).on is not given.on
+    assert NumberSwitch(op, beside, limit, True).on is given.on
+    if word != "at" and now != limit:
+        assert NumberSwitch(op, limit, limit, True).on is given.on
