@@ -128,4 +128,4 @@ def test_mistakes_get_one_clear_message(run: Run, ferry: str, tmp_path: Path) ->
 
 def test_completion_offers_the_figures_there_are() -> None:
     assert set(complete_figure("")) == set(PICTURES)
-    assert complete_figure("l") == ["levers", "longrun"]
+    assert complete_figure("l") == ["lanes", "levers", "longrun"]
