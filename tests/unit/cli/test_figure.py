@@ -47,7 +47,7 @@ def test_on_a_narrow_terminal_each_row_of_a_wide_table_is_a_paragraph(run: Run, 
     shown = run("figure", ferry, "wants").stdout
     lines = shown.splitlines()
     town = lines.index("Town")
-    assert lines[town + 1].startswith("  Rank: 1; Want: t1; In words: ")
+    assert lines[town + 1].startswith("  Rank: 1; Want: t1; In force: ")
     assert max(map(len, lines)) <= 80
     assert ": ;" not in shown, "what is empty is left out"
     narrow = run("figure", ferry, "states", "--scenario", "gift").stdout

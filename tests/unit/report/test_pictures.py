@@ -39,7 +39,7 @@ def test_a_report_shows_what_the_command_draws(case: str) -> None:
         assert picture.figure.svg == draw(name, Request(game, draws=DRAWS, width=width)).svg, name
     assert {"wants", "responsibility", "drivers"} <= seen
     if case == "korea-2021":
-        assert seen == set(PICTURES) - {"lanes", "claims", "road", "longrun"}, (
+        assert seen == set(PICTURES) - {"lanes", "claims", "graph", "road", "longrun"}, (
             "nobody moves, and claims are told one by one"
         )
 
@@ -69,7 +69,7 @@ def test_in_a_view_the_picture_of_responsibility_is_still_of_all_views() -> None
 
 def test_every_picture_of_a_question_has_what_draws_it() -> None:
     declared = {picture.name: question.name for question in QUESTIONS.values() for picture in question.pictures}
-    assert set(declared) == set(PICTURES) - {"lanes", "states", "wants"}
+    assert set(declared) == set(PICTURES) - {"graph", "lanes", "states", "wants"}
     for name, (question, _) in PICTURES.items():
         module = __import__(f"countermove.questions.{question.name}.drawn", fromlist=[name])
         assert callable(getattr(module, name)), name
