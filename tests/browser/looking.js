@@ -109,7 +109,7 @@
     if (place && level > levels[place - 1][0] + 1) faults.push(`${told(item)} skips a level`);
     if (!item.textContent.trim()) faults.push(`an empty ${item.tagName}`);
   });
-  for (const figure of document.querySelectorAll("figure")) {
+  for (const figure of [...document.querySelectorAll("figure")].filter(seen)) {
     const pictures = [...figure.querySelectorAll("svg")].filter(seen);
     if (pictures.length !== 1) faults.push(`${told(figure)} shows ${pictures.length} pictures`);
     for (const picture of figure.querySelectorAll("svg")) {
@@ -121,5 +121,5 @@
   }
   const ids = [...document.querySelectorAll("[id]")].map((item) => item.id);
   for (const id of ids.filter((id, place) => ids.indexOf(id) !== place)) faults.push(`the id ${id} is there twice`);
-  return { faults: faults.slice(0, 60), count: faults.length, texts: lines.length, figures: document.querySelectorAll("figure").length };
+  return { faults: faults.slice(0, 60), count: faults.length, texts: lines.length, figures: [...document.querySelectorAll("figure")].filter(seen).length };
 })()

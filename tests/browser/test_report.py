@@ -87,25 +87,40 @@ def test_the_keyboard_goes_the_way_of_the_argument(browser: Any, files: dict[str
     page, _ = opened(browser, files["korea"])
     focused = "document.activeElement.getAttribute('href') || document.activeElement.tagName"
     page.keyboard.press("Tab")
-    assert page.evaluate(focused) == "#judgements"
+    assert page.evaluate(focused) == "#first"
     assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0, "the skip link is seen"
-    sections = page.evaluate("[...document.querySelectorAll('main > section')].map(item => '#' + item.id)")
-    for expected in sections:
+    wanted = page.evaluate(
+        "[...document.querySelectorAll('.chapter')].flatMap(chapter => [chapter.id, ...[...chapter.querySelectorAll(':scope > .part')]"
+        ".filter(part => part.querySelector(':scope > h3') && chapter.querySelectorAll('.part').length > 1)"
+        ".map(part => part.id)]).map(id => '#' + id)"
+    )
+    page.evaluate("document.querySelector('nav a').focus()")
+    assert page.evaluate(focused) == wanted[0]
+    for expected in wanted[1:]:
         page.keyboard.press("Tab")
         assert page.evaluate(focused) == expected
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == sections[-1]
+    assert page.evaluate("location.hash") == wanted[-1] == "#annex"
+    page.close()
+
+
+def test_an_id_leads_into_what_is_folded_away(browser: Any, files: dict[str, Path]) -> None:
+    page, _ = opened(browser, files["korea"])
+    assert not page.locator("#want-c3").is_visible()
+    page.locator(".first a[href='#want-c3']").first.click()
+    assert page.locator("#want-c3").is_visible()
     page.close()
 
 
 def test_the_order_for_those_who_hear_it(browser: Any, files: dict[str, Path]) -> None:
     page, _ = opened(browser, files["korea"], width=390)
     headings = page.evaluate("[...document.querySelectorAll('h1, h2')].map(item => item.textContent.trim())")
-    assert headings[:4] == [
+    assert headings[:5] == [
         "Would China help bring Pyongyang and Washington back to the table?",
-        "Contents",
-        "Key judgements",
-        "The questions, answered",
+        "Would China press Pyongyang to come back?",
+        "Could China move Pyongyang if it tried?",
+        "Would talks come of it if China pressed?",
+        "Is it Washington alone that keeps talks from coming?",
     ]
     assert page.locator("main").count() == page.locator("h1").count() == 1
     grids = page.evaluate("[...document.querySelectorAll('svg.grid')].map(item => item.getAttribute('aria-label'))")

@@ -20,6 +20,7 @@ from countermove.questions.check.verdicts import (
     warnings_text,
 )
 from countermove.telling.blocks import Sentence
+from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count, listed
 
@@ -34,6 +35,9 @@ def claims_section(record: ReportRecord) -> Section:
         only = Sentence("The file makes no claims. Write one conclusion, and Countermove says whether it follows.")
         return Section("claims", "", (only,))
     told = [item for item in claims_sentences(record.assess) if item.tone in ("answer", "caution")]
+    given = record.answers.get("together")
+    if given is not None and len(given.found.claims) > 1:
+        told += [item for item in telling_of(given).answer if isinstance(item, Sentence) and item.tone == "answer"]
     return Section("claims", "", tuple(told))
 
 

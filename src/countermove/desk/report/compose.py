@@ -21,8 +21,9 @@ from countermove.desk.report.questions import (
     about_the_target,
     since_section,
     since_title,
+    together_section,
 )
-from countermove.desk.report.robust import robust_section
+from countermove.desk.report.robust import draws_section, robust_section
 from countermove.desk.report.standards import standards_of, standards_section
 from countermove.questions.answers.told import answers_sentences
 from countermove.questions.change.told import change_sentences, changes_table
@@ -133,11 +134,13 @@ def _looked_up(record: ReportRecord) -> Iterator[Section | None]:
     yield premises_section(record)
     yield _answers(record)
     yield grounds_section(record)
+    yield together_section(record)
     yield from about_premises(record)
     yield _graph(record)
     yield from about_roads(record)
     yield from about_the_target(record)
     yield evidence_section(record)
+    yield draws_section(record)
     yield left_out_section(record)
 
 

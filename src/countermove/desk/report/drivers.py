@@ -8,9 +8,8 @@ from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.pictures import driver_pictures
 from countermove.questions.tipping.found import Tip, Tipping
-from countermove.questions.tipping.lines import DriverLine
 from countermove.questions.tipping.neighbourhood import Nearest
-from countermove.telling.blocks import Column, Sentence, Table
+from countermove.telling.blocks import Sentence
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import concepts_phrase, count, listed, plural
@@ -25,12 +24,10 @@ def tipping_section(record: ReportRecord) -> Section | None:
         return None
     blocks: list[DossierBlock] = [*_nearest(found, record)]
     start = thing_named(found, "start")
-    target = thing_named(found, "target")
     blocks += driver_pictures(record)
     if (plane := record.drawn.get("phase")) is not None:
         under = concepts_phrase(plane.frame.assumptions.concepts)
         blocks.append(Sentence(f"The plane is drawn under {under}.", "note"))
-    blocks.append(_table(start, target, record))
     still = [item.driver for item in start.influences if item.matters is False]
     if still:
         blocks.append(
@@ -102,31 +99,3 @@ def then_text(near: Nearest, record: ReportRecord) -> str:
         if acts:
             told.append(f"{teller.the(actor)} {listed(acts)}")
     return f"It would then end where {'; '.join(told)}." if told else ""
-
-
-def _table(start: Tip, target: Tip, record: ReportRecord) -> Table:
-    rows = []
-    both = target is not start
-    lines = {line.driver: line for line in target.lines}
-    for line in start.lines:
-        means = record.document.drivers[line.driver].means or ""
-        cells = [line.driver, means, driver_text(line.now), _tips(line)]
-        rows.append(tuple([*cells, _tips(lines[line.driver])] if both else cells))
-    columns = [
-        Column("Driver", fixed=True),
-        Column("What it is"),
-        Column("Now", fixed=True, right=True),
-        Column("The status quo tips at"),
-    ]
-    if both:
-        columns.append(Column(f"Whether it ends in {record.glossary.target} tips at"))
-    return Table(tuple(columns), tuple(rows), "Each driver moved alone, all others as they are")
-
-
-def _tips(line: DriverLine) -> str:
-    told = []
-    if line.down is not None:
-        told.append(f"{'below' if line.down.with_above else 'at or below'} {driver_text(line.down.at)}")
-    if line.up is not None:
-        told.append(f"{'at or above' if line.up.with_above else 'above'} {driver_text(line.up.at)}")
-    return ", ".join(told) or "nowhere"

@@ -12,7 +12,15 @@ from countermove.telling.blocks import Table
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
 
-__all__ = ["about_claims", "about_premises", "about_roads", "about_the_target", "since_section", "since_title"]
+__all__ = [
+    "about_claims",
+    "about_premises",
+    "about_roads",
+    "about_the_target",
+    "since_section",
+    "since_title",
+    "together_section",
+]
 
 
 _ROADS: Mapping[str, str] = {
@@ -32,12 +40,17 @@ _DRAWN: Mapping[str, Callable[[ReportRecord], Iterable[ShownPicture]]] = {
 
 
 def about_claims(record: ReportRecord) -> Iterator[Section]:
-    """Which conclusions go together, and, where that was asked for, how each could be overturned."""
-    given = record.answers.get("together")
-    if given is not None and len(given.found.claims) > 1:
-        yield _section("together", "Whether the conclusions go together", given)
+    """Where that was asked for, how each conclusion could be overturned."""
     if record.redteam is not None:
         yield _section("redteam", "How the conclusions could be overturned", record.redteam)
+
+
+def together_section(record: ReportRecord) -> Section | None:
+    """Which conclusions go together; None where there are not several."""
+    given = record.answers.get("together")
+    if given is None or len(given.found.claims) < 2:
+        return None
+    return _section("together", "Whether the conclusions go together", given)
 
 
 def about_premises(record: ReportRecord) -> Iterator[Section]:

@@ -13,43 +13,58 @@ from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.chances import chance_words
 from countermove.telling.words import concept_name, count
 
-__all__ = ["robust_section", "robust_sentence"]
+__all__ = ["draws_section", "robust_section", "robust_sentence"]
 
 _MODELS = ("dropped", "reversed")
 
 
 def robust_section(record: ReportRecord) -> Section | None:
-    """How robust it is; None where that was not asked for or skipped."""
+    """What it leans on; None where that was not asked for or skipped."""
     found = record.robust
-    return None if found is None else Section("robust", "How robust it is", tuple(_told(found, record)))
-
-
-def _told(found: Robust, record: ReportRecord) -> Iterator[DossierBlock]:
+    if found is None:
+        return None
     start = [item for item in found.findings if item.kind == "start"]
-    uncertain = sum(premise.uncertain for premise in found.premises)
+    blocks: list[DossierBlock] = []
     if told := robust_sentence(record):
-        yield Sentence(told, "answer")
-    yield Sentence(
-        f"Each premise is held at its own certainty ({count(uncertain, 'premise')} below 1), all independent of one another. "
-        "A premise that fails is either dropped, as if the actor did not care, or reversed, as if it wanted the opposite. That "
-        "is a test of what is assumed, and no forecast."
-    )
-    subjects = [("the status quo stays as it is", "start", "")]
-    subjects += [
-        (f"the answer to {name} stays what it is", "answer", name)
-        for name in dict.fromkeys(item.name for item in found.findings if item.kind == "answer")
-    ]
-    for what, kind, name in subjects:
-        own = [item for item in found.findings if (item.kind, item.name) == (kind, name)]
-        rows = tuple(
-            (concept_name(concept), *(chance_words(_finding(own, concept, model).chance) for model in _MODELS))
-            for concept in found.concepts
+        blocks.append(Sentence(told, "answer"))
+    if picture := tornado_picture(record, _finding(start, found.concepts[0], "reversed")):
+        blocks.append(picture)
+    blocks.append(
+        Sentence(
+            "A premise that fails is either dropped, as if the actor did not care, or reversed, as if it wanted the opposite. "
+            "That is a test of what is assumed, and no forecast.",
+            "note",
         )
-        columns = (Column("Concept", fixed=True), Column("If dropped"), Column("If reversed"))
-        yield Table(columns, rows, f"In how many draws {what}")
-    picture = tornado_picture(record, _finding(start, found.concepts[0], "reversed"))
-    if picture is not None:
-        yield picture
+    )
+    return Section("robust", "What it leans on", tuple(blocks))
+
+
+def draws_section(record: ReportRecord) -> Section | None:
+    """In how many draws of failing premises each answer and the status quo stay; None where that was not asked for."""
+    found = record.robust
+    return None if found is None else Section("draws", "How robust it is", tuple(_draws(found)))
+
+
+def _draws(found: Robust) -> Iterator[DossierBlock]:
+    uncertain = sum(premise.uncertain for premise in found.premises)
+    yield Sentence(
+        f"Each premise is held at its own certainty ({count(uncertain, 'premise')} below 1), all independent of one another."
+    )
+    names = dict.fromkeys(item.name for item in found.findings if item.kind == "answer")
+    subjects = [("The status quo", "start", ""), *((f"The answer to {name}", "answer", name) for name in names)]
+    rows = tuple(
+        (what, concept_name(concept), *(chance_words(_finding(own, concept, model).chance) for model in _MODELS))
+        for what, kind, name in subjects
+        for own in [[item for item in found.findings if (item.kind, item.name) == (kind, name)]]
+        for concept in found.concepts
+    )
+    columns = (
+        Column("What stays", fixed=True),
+        Column("Concept", fixed=True),
+        Column("If dropped"),
+        Column("If reversed"),
+    )
+    yield Table(columns, rows, "In how many draws it stays what it is")
     if found.exhaustive:
         yield Sentence("All combinations of premises were gone through, so these shares are exact.", "note")
     else:
