@@ -90,7 +90,8 @@ def test_the_keyboard_goes_the_way_of_the_argument(browser: Any, files: dict[str
     assert page.evaluate(focused) == "#first"
     assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0, "the skip link is seen"
     wanted = page.evaluate(
-        "[...document.querySelectorAll('.chapter')].flatMap(chapter => [chapter.id, ...[...chapter.querySelectorAll(':scope > .part')]"
+        "[...document.querySelectorAll('.chapter')].flatMap(chapter => "
+        "[chapter.id, ...[...chapter.querySelectorAll(':scope > .part')]"
         ".filter(part => part.querySelector(':scope > h3') && chapter.querySelectorAll('.part').length > 1)"
         ".map(part => part.id)]).map(id => '#' + id)"
     )

@@ -71,13 +71,14 @@ def test_four_chapters_are_read_and_the_rest_is_folded_away() -> None:
     found = dossier_of(korea())
     assert chapters(found) == {
         "why": ["status-quo", "wants"],
-        "follows": ["claims", "together"],
+        "follows": ["claims"],
         "change-it": ["change", "tipping", "robust", "responsibility"],
         "since-then": ["forecasts", "watch"],
         "annex": [
             "premises",
             "answers",
             "grounds",
+            "together",
             "matrix",
             "graph",
             "levers",
@@ -87,6 +88,7 @@ def test_four_chapters_are_read_and_the_rest_is_folded_away() -> None:
             "views",
             "inverse",
             "evidence",
+            "draws",
             "left-out",
             "standards",
             "method",
@@ -101,7 +103,18 @@ def test_parts_without_reason_are_left_out() -> None:
         "follows": ["claims"],
         "change-it": ["robust"],
         "annex": [
-            *("premises", "answers", "graph", "levers", "roads", "coalitions", "longrun", "evidence", "left-out"),
+            *(
+                "premises",
+                "answers",
+                "graph",
+                "levers",
+                "roads",
+                "coalitions",
+                "longrun",
+                "evidence",
+                "draws",
+                "left-out",
+            ),
             *("standards", "method"),
         ],
     }
@@ -166,7 +179,7 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
     now, before = (loads(FERRY.replace("now: 0.6", f"now: {value}"), file="ferry.yaml") for value in ("0.6", "0.4"))
     found = dossier_of(report_case(now, draws=50, attacked=True, since=before))
     names = [item.id for item in found.sections]
-    assert names.index("redteam") == names.index("together") + 1
+    assert names.index("redteam") == names.index("claims") + 1
     assert names[0] == "since"
     assert "demand" in section(found, "since")
     assert "A" in section(found, "redteam")
@@ -188,8 +201,8 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
         ("longrun", "If everybody errs now and then: where it ends"),
         ("claims", "Of 19 conclusions of the author, twelve follow, six are not determined and one is contradicted."),
         ("premises", "u2 sees more risk than reward: not to seek talks"),
-        ("tipping", "reward what Washington expects from engaging 0.20 at or above 0.70 at or above 0.70"),
-        ("robust", "Nash 100 % 16.6 %"),
+        ("tipping", "Nearest to tip the status quo: window 0.60 → below 0.30."),
+        ("draws", "The status quo Nash 100 % 16.6 %"),
         ("forecasts", "very likely or highly probable 80 to 95 %"),
         ("evidence", "B2: usually reliable, probably true"),
         ("forecasts", "80 to 95 % (very likely)"),
