@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from countermove.assessment import loads, scaffold
+from countermove.desk.new.found import MODELINE
 from countermove.errors import CountermoveError
 from tests.conftest import ROOT, require_module
 from tests.unit.cli.conftest import Process, Run
@@ -82,7 +83,7 @@ def test_who_has_nothing_to_say_needs_no_error_stream(run: Run, tmp_path: Path, 
 def test_nothing_is_open_and_a_file_is_written_all_the_same(tmp_path: Path) -> None:
     assert shell(tmp_path, "countermove cases <&- >&- 2>&-") == (2, "", "")
     assert shell(tmp_path, "countermove new a.yaml <&- >&- 2>&-") == (2, "", "")
-    assert (tmp_path / "a.yaml").read_text(encoding="utf-8") == scaffold()
+    assert (tmp_path / "a.yaml").read_text(encoding="utf-8") == MODELINE + scaffold()
 
 
 @posix

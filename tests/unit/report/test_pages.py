@@ -283,7 +283,7 @@ def test_nobody_with_a_gain_just_stays(ferry: Assessment) -> None:
 def test_lint_cases_and_new_have_pages(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("new")
     file = str(folder / "n.yaml")
-    assert told(page_of(desk.new_file(file)))[1] == f"Next: countermove assess {file}"
+    assert told(page_of(desk.new_file(file)))[-1] == f"Next: countermove assess {file}"
     (folder / "bad.yaml").write_text("countermove: 1\n", encoding="utf-8")
     page = page_of(desk.lint_files([str(folder / "bad.yaml")]))
     assert told(page)[-1] == "One error."

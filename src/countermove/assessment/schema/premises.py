@@ -67,10 +67,20 @@ class Deed(Record):
 
 def _told_by(data: Any) -> str:
     """Whether an act is told once, or level by level."""
-    return "levels" if isinstance(data, dict) and data and not {"third", "base"} & data.keys() else "once"
+    return "levels" if isinstance(data, dict) and data and not _FORMS & data.keys() else "once"
 
 
-Does = Annotated[Annotated[Deed, Tag("once")] | Annotated[dict[str, Deed], Tag("levels")], Discriminator(_told_by)]
+class _ByLevel:
+    """Says in JSON Schema too that a mapping with the forms of a deed is one deed, and none by level."""
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core_schema), "propertyNames": {"not": {"enum": sorted(_FORMS)}}}
+
+
+_FORMS = {"third", "base"}
+Does = Annotated[
+    Annotated[Deed, Tag("once")] | Annotated[dict[str, Deed], Tag("levels"), _ByLevel()], Discriminator(_told_by)
+]
 """What an act is: told once, or for each level."""
 
 
