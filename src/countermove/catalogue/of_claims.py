@@ -17,7 +17,10 @@ CHECK = Declaration(
     options=(CLAIMS, AS_OF, CONCEPTS),
     cases="several",
     selects=(),
-    pictures=(Picture("claims", "the claims, a cell for each reading and concept", takes=("reading",), game=False),),
+    pictures=(
+        Picture("claims", "the claims by verdict, and in what share of readings and concepts each holds", game=False),
+        Picture("grids", "the claims, a cell for each reading and concept", takes=("reading",), game=False),
+    ),
 )
 
 ROBUST = Declaration(

@@ -8,6 +8,7 @@ from countermove.case.answer import Answer
 from countermove.desk.assess.lanes import lanes_sketch
 from countermove.desk.report.blocks import ShownPicture
 from countermove.desk.report.found import ReportRecord
+from countermove.questions.check.drawn import claims
 from countermove.questions.lanes.drawn import lanes
 from countermove.questions.levers.drawn import levers
 from countermove.questions.longrun.drawn import longrun
@@ -28,6 +29,7 @@ from countermove.telling.sketches import WIDTH
 __all__ = [
     "NARROW",
     "WIDE",
+    "board_picture",
     "driver_pictures",
     "graph_picture",
     "ladders_picture",
@@ -59,6 +61,14 @@ def lanes_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     ways = len(given.found.ways)
     if ways:
         yield _both(lambda width: lanes(given, width=width), sketch=lanes_sketch(given, ways, WIDTH))
+
+
+def board_picture(record: ReportRecord) -> Iterator[ShownPicture]:
+    """The claims by verdict; on narrow screens of many that follow the first."""
+    found = record.assess
+    if found.claims:
+        given = Answer("check", found.frame, found.glossary, found, {})  # whose claims are all that is drawn
+        yield _both(lambda width: claims(given, width=width, folded=width == NARROW), repeats=True)
 
 
 def graph_picture(record: ReportRecord) -> Iterator[ShownPicture]:

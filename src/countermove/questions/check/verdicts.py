@@ -21,6 +21,7 @@ __all__ = [
     "says_text",
     "since_summary",
     "since_text",
+    "turns_text",
     "warnings_text",
 ]
 
@@ -61,6 +62,21 @@ def conditions_text(
     )
     rest = len(conditions) - sum(merged for _, _, merged in shown)
     return f"{told}; {count(rest, 'further condition')}" if rest else told
+
+
+def turns_text(conditions: Sequence[Condition], words: Glossary) -> str:
+    """What a verdict turns on, in a few words of the case: "turns on whether Washington would sit down (O1)" where one question
+    alone decides, otherwise the simplest condition."""
+    told = conditions_text(conditions, most=1, words=words).partition("; ")[0]
+    if not told:
+        return "turns on no three things alone"
+    (name, _), *more = conditions[0].equations
+    answers = words.questions[name].answers if name in words.questions else {}
+    alone = {item.equations[0]: item.holds for item in conditions if len(item.equations) == 1}
+    if more or not answers or not all((name, answer) in alone for answer in answers):
+        return f"turns on: {told}"
+    holding = [answer for answer in answers if alone[name, answer]]
+    return f"turns on whether {listed((_answered(name, answer, words) for answer in holding), 'or')} ({name})"
 
 
 _Equations = tuple[tuple[str, tuple[str, ...]], ...]

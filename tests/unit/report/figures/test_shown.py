@@ -271,13 +271,13 @@ def test_few_draws_are_told_by_their_number() -> None:
 
 
 def test_answers_of_questions_are_named_as_they_are_written(drawer: Drawer) -> None:
-    figure = drawer("korea-2021", "claims")
+    figure = drawer("korea-2021", "grids")
     assert {"leverage_first", "talks_first"} <= set(texts(figure))
 
 
 @pytest.mark.parametrize("width", [None, 380.0])
 def test_grids_stand_beside_their_words_or_below_them(drawer: Drawer, width: float | None) -> None:
-    figure = drawer("korea-2021", "claims", width=width)
+    figure = drawer("korea-2021", "grids", width=width)
     grids = [box for box in figure.boxes if box.label.startswith("grid ")]
     words = [box for box in figure.boxes if box.label in ("C01 follows", "C02 follows · held by China")]
     assert len(words) == 2

@@ -17,8 +17,9 @@ from countermove.case.answer import Answer, ask
 from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewText
 from countermove.desk.figure.asked import Request, answer_for
 from countermove.questions.check.claim_grids import QUESTIONS
-from countermove.questions.check.drawn import SHOWN
-from countermove.questions.check.drawn import claims as claims_picture
+from countermove.questions.check.claims_table import SHOWN
+from countermove.questions.check.drawn import claims as board
+from countermove.questions.check.drawn import grids as claims_picture
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.matrix.drawn import CLAIMS, matrix
 from countermove.questions.matrix.drawn import SHOWN as PREMISES
@@ -81,7 +82,7 @@ def test_grids_of_any_number_of_readings(questions: int, answers: int, width: fl
 
 
 def test_a_grid_draws_every_cell_once(drawer: Drawer) -> None:
-    figure = drawer("korea-2021", "claims")
+    figure = drawer("korea-2021", "grids")
     claim = figure.svg[figure.svg.index('data-claim="C06"') :]
     claim = claim[: claim.index("</g>")]
     cells = 0
@@ -123,6 +124,17 @@ def test_of_many_claims_those_that_ask_for_a_look_are_shown(questions: int, widt
     bars = {box.label.split()[0] for box in figure.boxes if box.kind == "mark" and box.label.startswith("Q")}
     many_cells = questions > 9 or (questions == 9 and width < 500)
     assert len(bars) == (QUESTIONS if many_cells else 0), "one bar a question where cells are too many, up to a limit"
+
+
+@pytest.mark.parametrize("width", [380.0, 760.0])
+def test_of_many_claims_the_board_shows_those_that_ask_for_a_look(width: float) -> None:
+    claims, glossary = many(200, 3)
+    figure = board(checked(claims, glossary), width=width)
+    assert list(faults(figure)) == []
+    drawn = set(re.findall(r'data-claim="(C\d+)"', figure.svg))
+    assert len(drawn) == SHOWN
+    assert {claim.id for claim in claims if claim.verdict != "follows"} <= drawn
+    assert "140 more follow" in [box.label for box in figure.boxes]
 
 
 def bearing(premise: int, claim: int) -> Bearing:

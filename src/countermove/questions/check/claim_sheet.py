@@ -1,0 +1,180 @@
+"""Claims as micro-grids: one cell for each reading (across) and concept (down), and what the verdict turns and rests on.
+
+Dark: the claim holds in that cell; pale: it fails; hatched: it is undefined. Readings are sorted so that the question on
+which most verdicts turn changes slowest, so that structure is seen as stripes; the ruler above the grids says which column
+is which reading. Where readings are too many for a column each, a bar for each question shows in what share of its cells the
+claim holds under each answer (``claim_columns``). Of many claims those that simply follow are told by their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from countermove.case.answer import Answer
+from countermove.case.glossary import Glossary
+from countermove.questions.check.claim_columns import Columns, columns_of
+from countermove.questions.check.claim_grids import QUESTIONS, ClaimGrid, draw_ruler
+from countermove.questions.check.claims_table import claims_table, shown_claims
+from countermove.questions.check.judged import ClaimVerdict
+from countermove.questions.check.verdicts import claims_summary, conditions_text, restates_text
+from countermove.telling.canvas import Canvas
+from countermove.telling.figure import Figure
+from countermove.telling.marks import verdict
+from countermove.telling.tabled import MARK, Head, Row, TableCell, Words, tabled
+from countermove.telling.theme import theme_named
+from countermove.telling.words import capital, concept_name, count, listed
+
+__all__ = ["grids"]
+
+_GAP = 14.0
+
+_WANTS = 12
+"""Wants that a claim rests on: those that are named."""
+
+_WORDS = 240.0
+"""What words need beside the grids; else the grids stand below them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """``grid``: where grids begin; ``wide``: what they take up; ``words``: where the words of a claim begin: beside the grids,
+    or, where these stand ``below``, above them."""
+
+    grid: float
+    wide: float
+    words: float
+    below: bool
+
+    @staticmethod
+    def on(canvas: Canvas, columns: Columns) -> _Place:
+        """Where a sheet has room for them."""
+        left = canvas.x0 + MARK
+        wide = 150.0 if columns.coarse else columns.width
+        below = canvas.x1 - left - wide - _GAP < _WORDS
+        return _Place(left, wide, left if below else left + wide + _GAP, below)
+
+
+def grids(
+    answer: Answer, *, reading: Mapping[str, str] | None = None, theme: str = "light", width: float = 760
+) -> Figure:
+    """The verdicts on the claims of a case, in file order. ``reading``: the one that a tick marks (the base reading where
+    absent)."""
+    return _grid(answer.found.claims, answer.glossary, reading or {}, theme, width)
+
+
+def _grid(
+    claims: Sequence[ClaimVerdict], glossary: Glossary, reading: Mapping[str, str], theme: str, width: float
+) -> Figure:
+    canvas = Canvas("grids", width, theme_named(theme))
+    columns = columns_of(claims, glossary, canvas.x1 - canvas.x0 - MARK)
+    concepts = claims[0].concepts if claims else ()
+    place = _Place.on(canvas, columns)
+    y = _key(canvas, 12.0, concepts, columns)
+    y = draw_ruler(canvas, columns, glossary, (place.grid, place.words, y))
+    tick = columns.of(reading)
+    shown = shown_claims(claims)
+    heads = [Head(width=canvas.x1 - canvas.x0 if place.below else MARK + place.wide), Head()]
+    rows = [_row(claim, glossary, columns, place, tick) for claim in shown]
+    if rows:
+        y = tabled(canvas, y if place.below else y + 5, heads, rows, {}, ruled=False, cards=place.below)
+    if len(shown) < len(claims):
+        told_of = {claim.id for claim in shown}
+        rest = [claim for claim in claims if claim.id not in told_of]
+        canvas.line((canvas.x0, y), (canvas.x1, y), stroke=canvas.theme.rule)
+        told = f"And {len(rest):,} more, in the table: {claims_summary(rest)}."
+        y = canvas.lines(canvas.x0, y + 18, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) - 6
+    if not claims:
+        canvas.text(canvas.x0, y + 14, "No claims yet.", ink=canvas.theme.ink2)
+        y += 20
+    told = f"{capital(claims_summary(claims))}." if len(claims) > 1 else ""
+    return canvas.figure(
+        y + 10,
+        title=f"Where each claim holds: {glossary.title}",
+        description=(
+            f"{count(len(claims), 'claim')}, each judged in {count(int(columns.order.size), 'reading')} under "
+            f"{listed(map(concept_name, concepts))}. {told}"
+        ),
+        table=claims_table(claims, glossary),
+    )
+
+
+def _key(canvas: Canvas, y: float, concepts: Sequence[str], columns: Columns) -> float:
+    theme = canvas.theme
+    names = ", ".join(map(concept_name, concepts))
+    if columns.coarse:
+        told = f"{columns.order.size:,} readings. Bars: of all cells with that answer, how many hold"
+        told += (
+            f", for the {count(QUESTIONS, 'question')} that most verdicts turn on"
+            if len(columns.questions) > QUESTIONS
+            else ""
+        )
+        told += f". Concepts: {names}."
+    else:
+        readings = count(int(columns.order.size), "reading")
+        told = f"Each grid: {readings} across, {count(len(concepts), 'concept')} down ({names})."
+        if columns.questions:
+            told += " Bars beside a question: which columns give which answer, as tall as its sign is filled."
+            told += " The tick marks the reading in use."
+    y = canvas.lines(canvas.x0, y + 10, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
+    x = canvas.x0
+    for fill, word in ((theme.holds, "holds"), (theme.fails, "fails"), (canvas.fill("hatch"), "undefined")):
+        canvas.rect(x, y - 8, 9, 9, fill=fill, kind="mark", label=word)
+        x += 14
+        x += canvas.text(x, y, word, size=11, ink=theme.ink2) + 16
+    told = "Bold: dropping, swapping or turning that want is enough; plain: only turning it round."
+    if canvas.x1 - x > 380:
+        canvas.text(x, y, told, size=11, ink=theme.ink3, within=canvas.x1 - x)
+        return y + 12
+    return canvas.lines(canvas.x0, y + 16, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3) - 3
+
+
+# -- rows --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """The sign of a verdict, before a cell."""
+
+    claim: ClaimVerdict
+
+    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
+        verdict(canvas, x + 7, y - 1, self.claim.verdict, unsupported=self.claim.unsupported)
+        return y
+
+
+def _row(claim: ClaimVerdict, glossary: Glossary, columns: Columns, place: _Place, tick: int) -> Row:
+    """What the claim says beside its grid, or above it; the sign of its verdict before both."""
+    grid = ClaimGrid(claim, columns, glossary, tick, MARK if place.below else 0.0, place.wide)
+    words = tuple(_words(claim, glossary))
+    first, second = (words, (grid,)) if place.below else ((grid,), words)
+    rests = " ".join(dict.fromkeys(item.edit.want for item in claim.rests_on))
+    cells = (TableCell(first, mark=_Sign(claim)), TableCell(second))
+    return Row(cells, "claim", f"{claim.id}: {claim.verdict}", {"claim": claim.id, "rests": rests})
+
+
+def _words(claim: ClaimVerdict, glossary: Glossary) -> Iterator[Words | tuple[Words, ...]]:
+    words = glossary.claims[claim.id]
+    yield Words(words.says, "title")
+    notes = ["unsupported"] if claim.unsupported else []
+    notes += [restates_text(claim)] if claim.restated else []
+    notes += ["a probe, not the author’s"] if claim.probe else []
+    notes += [f"held by {words.by_name}"] if words.by_name else []
+    notes += [f"if {words.scenario}"] if words.scenario else []
+    notes += [f"in the view {words.view}"] if words.view else []
+    notes += [f"the file expects: {claim.expect}"] if claim.as_expected is False else []
+    yield Words(claim.id, "strong"), Words(claim.verdict), *(Words(f"· {note}", "faint") for note in notes)
+    if turning := conditions_text(claim.turns_on, most=2, words=glossary):
+        yield Words(f"turns on: {turning}")
+    yield _rests(claim)
+
+
+def _rests(claim: ClaimVerdict) -> Words | tuple[Words, ...]:
+    enough: dict[str, bool] = {}
+    for item in claim.rests_on:
+        enough[item.edit.want] = enough.get(item.edit.want, False) or item.edit.kind != "negate"
+    if not enough:
+        return Words("rests on nothing", "faint")
+    wants = [Words(want, "bold" if strong else "plain") for want, strong in list(enough.items())[:_WANTS]]
+    more = [Words(f"and {len(enough) - _WANTS} more", "faint")] if len(enough) > _WANTS else []
+    return (Words("rests on", "faint"), *wants, *more)

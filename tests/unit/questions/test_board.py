@@ -1,0 +1,85 @@
+"""The claims board, compared with the verdicts that check finds, on bundled cases and random ones."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import countermove as cm
+from countermove.case.answer import Answer, ask
+from countermove.questions.check.claim_board import FOLDED, board_groups, board_title
+from countermove.questions.check.claim_board import claims as board
+from countermove.questions.check.turning import turning_points
+from countermove.questions.check.verdicts import turns_text
+from tests.conftest import models
+from tests.unit.questions.assessments import pair
+
+__all__: list[str] = []
+
+
+def counted(answer: Answer) -> None:
+    """Every claim stands once, in the group of its verdict, and the bar is its share."""
+    found = answer.found.claims
+    groups = list(board_groups(found, answer.glossary))
+    assert sorted(claim.id for _, group in groups for claim in group) == sorted(claim.id for claim in found)
+    for heading, group in groups:
+        assert int(heading.split()[0]) == len(group)
+        if group[0].of_the_author:
+            assert len({claim.verdict for claim in group}) == 1
+    figure = board(answer)
+    bars = dict(re.findall(r"<title>(\S+) holds in (\d+ of \d+) cells</title>", figure.svg))
+    for claim in found:
+        defined = int((claim.values != -1).sum())
+        if defined:
+            assert bars[claim.id] == f"{int((claim.values == 1).sum())} of {defined}"
+    assert [row[:2] for row in figure.table.texts] == [(claim.id, claim.verdict) for claim in found]
+
+
+@pytest.mark.parametrize("seed", models(range(20), (2, 9)))
+def test_the_board_of_a_generated_case_counts_what_check_finds(seed: int) -> None:
+    counted(ask("check", pair(seed).assessment))
+
+
+def test_the_board_of_the_korean_case() -> None:
+    answer = ask("check", cm.load("korea-2021"))
+    counted(answer)
+    assert [heading for heading, _ in board_groups(answer.found.claims, answer.glossary)] == [
+        "12 follow from the premises",
+        "6 turn on something the source leaves open",
+        "1 is contradicted",
+        "12 held by others",
+        "5 not the author’s: probes",
+    ]
+    shown = {box.label for box in board(answer).boxes}
+    assert "contradicts “rivalry comes before managing a crisis” (c2)" in shown
+    assert "turns on whether Washington would not sit down (O1)" in shown
+    folded = board(answer, folded=True)
+    assert "8 more follow" in {box.label for box in folded.boxes}
+    assert len(re.findall(r'data-claim="', board(answer).svg)) - len(re.findall(r'data-claim="', folded.svg)) == 8
+    assert FOLDED == 4
+    assert board_title(answer.found.claims).startswith("Of 19 conclusions, twelve follow")
+
+
+def test_what_a_verdict_turns_on_is_a_question_that_decides_alone_or_the_simplest_condition() -> None:
+    answer = ask("check", cm.load("korea-2021"))
+    words, claims = answer.glossary, {claim.id: claim for claim in answer.found.claims}
+    for claim in claims.values():
+        if claim.verdict != "not determined":
+            continue
+        told = turns_text(claim.turns_on, words)
+        whole = re.fullmatch(r"turns on whether (.+) \((\w+)\)", told)
+        if whole is None:
+            continue
+        answers = list(words.questions[whole[2]].answers)
+        place = list(words.questions).index(whole[2])
+        table = claim.values.reshape([*(len(item.answers) for item in words.questions.values()), -1])
+        for k, name in enumerate(answers):
+            own = table.take(k, axis=place)
+            means = (words.questions[whole[2]].answers[name] or name).rstrip(".")
+            assert (own[own != -1] == 1).all() if means in whole[1] else (own[own != -1] == 0).all()
+    assert turns_text((), words) == "turns on no three things alone"
+    values = claims["C21"].values
+    factors = [(name, tuple(item.answers)) for name, item in words.questions.items()]
+    found = turning_points(values, [*factors, ("concept", claims["C21"].concepts)])
+    assert turns_text(found, words).startswith("turns on: holds under ")
