@@ -2,7 +2,7 @@
 
 Sybil finds the blocks: it knows Markdown's fences (a bare doctest glob takes a closing fence for expected
 output), keeps the line numbers, shares one namespace for each page, and takes parsers of our own for
-``console`` blocks and for edits. ``$ make``, ``$ pip``, ``$ python3`` and ``$ .`` install and are not run; ``...`` in
+``console`` blocks and for edits. ``$ make``, ``$ pip``, ``$ uvx`` and their like install and are not run; ``...`` in
 expected output stands for anything. ``<!-- edit: FILE: OLD -> NEW -->`` does to a file what the sentence before it asks
 the reader to do.
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-NOT_RUN = ("make", "pip", "python3", ".")
+NOT_RUN = ("make", "pip", "pipx", "python3", "uv", "uvx", ".")
 """What installs, and is not run."""
 
 PLAIN = {"COLUMNS": "100", "NO_COLOR": "1"}
@@ -170,13 +170,15 @@ def test_the_commands_of_the_table_in_readme_run_one_after_another() -> None:
 def test_a_yaml_block_is_an_excerpt_of_a_file_that_is_read() -> None:
     from countermove.assessment import load, scaffold
 
-    river = (ROOT / "docs" / "examples" / "river.yaml").read_text(encoding="utf-8")
+    examples = ROOT / "docs" / "examples"
+    river, bridge = ((examples / name).read_text(encoding="utf-8") for name in ("river.yaml", "bridge.yaml"))
     full = scaffold(full=True)
     blocks = {page.stem: FENCE.findall(page.read_text(encoding="utf-8")) for page in PAGES}
     for name, found in blocks.items():
         for block in found:
-            assert any(block in text for text in (river, full, load("korea-2021").text)), f"{name}: {block}"
+            assert any(block in text for text in (river, bridge, full, load("korea-2021").text)), f"{name}: {block}"
     assert river in blocks["tutorial"], "the tutorial shows its whole file"
+    assert "\n".join(blocks["from-essay-to-file"]) == bridge, "the blocks are the file"
     assert "\n".join(blocks["format-by-example"]) == full, "the blocks are the file that `new --full` writes"
 
 
