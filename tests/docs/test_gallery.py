@@ -78,8 +78,8 @@ def test_every_question_has_its_picture() -> None:
 def test_the_picture_in_readme_is_what_the_program_draws(theme: str) -> None:
     from gallery import drawn
 
-    name = f"docs/pictures/states-{theme}.svg"
+    name = f"docs/pictures/lanes-{theme}.svg"
     assert name in (ROOT / "README.md").read_text(encoding="utf-8")
-    again = f"countermove figure korea-2021 states --concept seq --theme {theme} -o {name} --force"
-    svg = drawn("korea-2021", "states", (("concept", "seq"),), theme).svg
+    again = f"countermove figure korea-2021 lanes --theme {theme} -o {name} --force"
+    svg = drawn("korea-2021", "lanes", (), theme).svg
     assert svg in (ROOT / name).read_text(encoding="utf-8"), f"it is drawn otherwise now: {again}"
