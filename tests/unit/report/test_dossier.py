@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
@@ -13,7 +14,16 @@ import pytest
 from countermove.assessment import load, loads
 from countermove.case.glossary import glossary_of
 from countermove.characters import visible
-from countermove.desk.report.blocks import Chapter, Dossier, DossierBlock, Entries, Judgements, Pairs, Section
+from countermove.desk.report.blocks import (
+    Chapter,
+    Dossier,
+    DossierBlock,
+    Entries,
+    Judgements,
+    Pairs,
+    Section,
+    ShownPicture,
+)
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
 from countermove.desk.report.standards import ABSENT, PRESENT, standards_of, standards_section
@@ -134,6 +144,7 @@ def test_the_first_page_answers_every_question_and_in_brief_is_all_there_is() ->
     assert brief.chapters == ()
     assert brief.anchors == {}
     assert page(brief) == page(whole)
+    assert [block.figure.name for block in page(brief) if isinstance(block, ShownPicture)] == ["lanes"]
     told = first_of(brief)
     for question in korea().document.key_questions.values():
         assert question.asks in told
@@ -148,7 +159,8 @@ def test_it_says_after_whom_and_of_when_it_is() -> None:
     after = "After Yun Sun, Stimson Center, August 2021 · as of 15 August 2021 · looks to 31 August 2022"
     found = dossier_of(korea())
     assert found.byline == after
-    assert html_of(found).count(after) == 1 + sum(len(item.pictures) for item in found.sections)
+    shown = [block for section in found.sections for block in section.blocks] + list(page(found))
+    assert html_of(found).count(after) == 1 + sum(isinstance(block, ShownPicture) for block in shown)
     written = loads("author: A. Person\n" + FERRY, file="ferry.yaml")
     assert byline(glossary_of(written)).startswith("By A. Person")
 
@@ -509,6 +521,15 @@ def test_markdown_has_all_sections_and_whole_tables() -> None:
 
 
 # -- PDF ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", [korea, lambda: record(HOSTILE), lambda: record(QUIET)])
+def test_in_brief_is_one_side_of_paper(case: Callable[[], ReportRecord]) -> None:
+    require_module("typst", "it sets PDFs")
+    from countermove.report.pdf import pdf_of
+
+    made = pdf_of(dossier_of(case(), form="pdf", brief=True))
+    assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1
 
 
 @pytest.mark.parametrize("text", [HOSTILE, QUIET])

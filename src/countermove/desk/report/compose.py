@@ -43,7 +43,7 @@ def dossier_of(record: ReportRecord, *, form: str = "html", brief: bool = False)
         title=record.glossary.title,
         case=record.frame.case,
         byline=byline(record.glossary),
-        first=tuple(first_page(record)),
+        first=tuple(first_page(record, form)),
         beside=tuple(beside_page(record)),
         chapters=() if brief else _chapters(record, form),
         made=made_of(record),

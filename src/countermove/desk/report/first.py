@@ -8,6 +8,7 @@ from countermove.desk.assess.concluding import own_claims
 from countermove.desk.report.blocks import DossierBlock, Entries, Entry, Judgement, Judgements
 from countermove.desk.report.drivers import nearest_text, then_text, thing_named
 from countermove.desk.report.found import ReportRecord
+from countermove.desk.report.pictures import COLUMN, SHEET, lanes_picture
 from countermove.questions.answers.told import AnswerTold, answer_told
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import claims_summary, conditions_text, restates_text
@@ -25,12 +26,14 @@ _TURNING = 2
 """Conditions told of a conclusion that turns on something, at most."""
 
 
-def first_page(record: ReportRecord) -> Iterator[DossierBlock]:
-    """The answers, which a reader who stops after one page takes away."""
+def first_page(record: ReportRecord, form: str = "html") -> Iterator[DossierBlock]:
+    """The answers, which a reader who stops after one page takes away. *form*: as of a dossier."""
     seen = record.assess.observed
     if seen is not None and (seen.base_out or seen.nothing_left):
         yield Sentence(base_out_text(seen), "caution")
     yield Judgements(tuple(_answer(told) for told in answers_told(record)))
+    # On paper all of it has to stand on one page: what is drawn wider is less tall.
+    yield from lanes_picture(record, SHEET if form == "pdf" else COLUMN)
 
 
 def beside_page(record: ReportRecord) -> Iterator[DossierBlock]:

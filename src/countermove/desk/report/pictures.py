@@ -27,7 +27,9 @@ from countermove.telling.figure import Figure
 from countermove.telling.sketches import WIDTH
 
 __all__ = [
+    "COLUMN",
     "NARROW",
+    "SHEET",
     "WIDE",
     "board_picture",
     "driver_pictures",
@@ -45,22 +47,27 @@ __all__ = [
 WIDE, NARROW = 760, 358
 """Widths in pixels at which figures are drawn."""
 
+COLUMN, SHEET = 640, 980
+"""Widths of what stands in the main column of a first page, and across a sheet of paper."""
+
 _ROADS = 3
 """Roads that are drawn."""
 
 
-def _both(draw: Callable[[float], Figure], *, sketch: Sketch | None = None, repeats: bool = False) -> ShownPicture:
+def _both(
+    draw: Callable[[float], Figure], *, sketch: Sketch | None = None, repeats: bool = False, wide: float = WIDE
+) -> ShownPicture:
     """A picture in both widths; one where narrow and wide are the same drawing."""
-    figure, narrow = draw(WIDE), draw(NARROW)
+    figure, narrow = draw(wide), draw(NARROW)
     return ShownPicture(figure, None if narrow.svg == figure.svg else narrow, sketch, repeats)
 
 
-def lanes_picture(record: ReportRecord) -> Iterator[ShownPicture]:
+def lanes_picture(record: ReportRecord, wide: float) -> Iterator[ShownPicture]:
     """The ways out of the start, and what stops each."""
     given = record.assess.lanes
     ways = len(given.found.ways)
     if ways:
-        yield _both(lambda width: lanes(given, width=width), sketch=lanes_sketch(given, ways, WIDTH))
+        yield _both(lambda width: lanes(given, width=width), sketch=lanes_sketch(given, ways, WIDTH), wide=wide)
 
 
 def board_picture(record: ReportRecord) -> Iterator[ShownPicture]:

@@ -18,6 +18,7 @@ from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.lines import within
 from countermove.telling.marks import arrow, bar_stop, rings, switch
+from countermove.telling.metrics import width_of
 from countermove.telling.tabled import Head, Row, TableCell, Words, fits, tabled
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import concept_name, count
@@ -118,8 +119,12 @@ class _Switch(Brief):
         low, high = min(0.0, *values), max(1.0, *values)
         above, told = self.switch.above, switch_text(self.switch)
         span = switch(canvas, x - 2, y - 4, now=now, threshold=threshold, above=above, low=low, high=high, width=_LINE)
-        canvas.text(x + span + 4, y, told, size=11, ink=canvas.theme.ink2, within=room - span - 4)
-        return y + 15
+        beside = room - span - 4
+        if width_of(told, 11, "sans") <= beside:
+            canvas.text(x + span + 4, y, told, size=11, ink=canvas.theme.ink2)
+            return y + 15
+        canvas.text(x - 2, y + 13, told, size=11, ink=canvas.theme.ink2, within=room)
+        return y + 28
 
 
 def _row(told: WayTold, actors: dict[str, ActorStyle], wide: bool) -> Row:
