@@ -6,11 +6,13 @@ import re
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
+import yaml
 
 import countermove
 from tests.conftest import ROOT, require_module
@@ -75,3 +77,54 @@ def test_the_source_distribution_has_what_its_pages_link_to(tmp_path: Path) -> N
         assert {page, *links} <= names
     assert "SECURITY.md" in (ROOT / "README.md").read_text(encoding="utf-8")
     assert "SECURITY.md" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+CFF_KEYS = {
+    *(
+        "abstract",
+        "authors",
+        "cff-version",
+        "commit",
+        "contact",
+        "date-released",
+        "doi",
+        "identifiers",
+        "keywords",
+        "license",
+    ),
+    *(
+        "license-url",
+        "message",
+        "preferred-citation",
+        "references",
+        "repository",
+        "repository-artifact",
+        "repository-code",
+    ),
+    *("title", "type", "url", "version"),
+}
+"""Every key of Citation File Format 1.2.0."""
+
+
+def test_the_citation_is_of_this_version_and_has_what_the_format_asks_for() -> None:
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert cited.keys() <= CFF_KEYS
+    assert cited["cff-version"] == "1.2.0"
+    assert cited["version"] == countermove.__version__
+    assert cited["authors"] == project["authors"]
+    assert cited["license"] in project["license"]
+    assert cited["type"] == "software"
+    assert all(isinstance(cited[key], str) and cited[key] for key in ("message", "title", "abstract"))
+    assert set(cited["keywords"]) <= set(project["keywords"])
+    for work in cited["references"]:
+        assert {"type", "title", "authors"} <= work.keys()
+        assert all({"family-names", "given-names"} == author.keys() for author in work["authors"])
+
+
+def test_the_files_that_say_how_to_cite_and_what_is_promised_are_linked_and_shipped() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shipped = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for name in ("CITATION.cff", "SECURITY.md"):
+        assert f"]({name})" in readme
+        assert f'"/{name}"' in shipped
