@@ -8,10 +8,10 @@ alone settles which of them the actor prefers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from countermove.analysis.reasons import reason
+from countermove.analysis.reasons import Place, reason
 from countermove.brief import Brief
 from countermove.logic import to_text
 from countermove.model import Conflict, OptionStructure
@@ -46,6 +46,7 @@ class Obstacle(Brief):
     """The rule that excludes it."""
     needs: str | None = None
     """The formula that it needs, where that does not hold."""
+    place: Annotated[Place | None, UNTOLD] = field(default=None, compare=False)
 
 
 def obstacles(conflict: Conflict, state: int) -> tuple[Obstacle, ...]:
@@ -73,5 +74,6 @@ def obstacles(conflict: Conflict, state: int) -> tuple[Obstacle, ...]:
             found.append(Obstacle(option.actor, option.act, on, "not ready", target, needs=needs))
             continue
         why = reason(conflict, option.actor, state, target)
-        found.append(Obstacle(option.actor, option.act, on, _RESULTS[why.sign], target, why.want, why.part))
+        result = _RESULTS[why.sign]
+        found.append(Obstacle(option.actor, option.act, on, result, target, why.want, why.part, place=why.place))
     return tuple(found)

@@ -3,8 +3,8 @@
 Wants are lexicographic: the *deciding* want is the first, in the actor's order, that is met in one of the two states
 only, and it alone settles which of them the actor prefers. All other wants that differ are told as gained or lost too.
 An actor given by a ranking has no wants to name: only the ``sign`` is known (1 it gains, -1 it loses, 0 neither), and the
-``ranks`` of the two states. ``part``: the part of the deciding want in force in both states, "want" or "otherwise", "" where
-that is not the same.
+``place`` of each state in its order. ``part``: the part of the deciding want in force in both states, "want" or "otherwise",
+"" where that is not the same.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,15 @@ from countermove.logic import truth
 from countermove.model import Conflict, ModelWant, Ranking, want_truth
 from countermove.record import UNTOLD, Key, told
 
-__all__ = ["Reason", "reason"]
+__all__ = ["Place", "Reason", "reason"]
+
+
+class Place(NamedTuple):
+    """How good two states are to an actor: the place of each, 1 being the best, of so many; states that are as good share one."""
+
+    now: int
+    then: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Reason(Brief):
     want: Annotated[str | None, Key("decides")]
     """The want that decides; null where none does, or the actor ranks states directly."""
     part: Annotated[str, UNTOLD]
-    ranks: Annotated[tuple[int, int], UNTOLD]
+    place: Annotated[Place, UNTOLD]
 
     @told
     def result(self) -> Literal["gains", "neither", "loses"]:
@@ -55,7 +63,7 @@ def reason(conflict: Conflict, actor: str, before: int, after: int) -> Reason:
     """Why *actor* prefers one of two states (codes) to the other, or neither."""
     ranks, cell = conflict.cell_ranks[conflict.actor(actor)], conflict.structure.cell
     now, then = int(ranks[cell(before)]), int(ranks[cell(after)])
-    sign = (then > now) - (then < now)
+    sign, most = (then > now) - (then < now), int(ranks.max())
     preference = conflict.preferences[actor]
     gained: list[str] = []
     lost: list[str] = []
@@ -75,7 +83,7 @@ def reason(conflict: Conflict, actor: str, before: int, after: int) -> Reason:
         tuple(lost),
         None if deciding is None else deciding.id,
         "" if deciding is None else _part(deciding, columns, conflict.drivers),
-        (now, then),
+        Place(most - now + 1, most - then + 1, most),
     )
 
 

@@ -22,9 +22,9 @@ from countermove.case.frame import Assumptions, Frame, frame_of
 from countermove.case.glossary import GameText, Glossary, glossary_of, want_text
 from countermove.case.selection import BASE, Selection, state_code
 from countermove.errors import CountermoveError
-from countermove.logic import Vocabulary
+from countermove.logic import Vocabulary, bare_names, to_text
 from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict, Ranking, conflict_given
+from countermove.model import Conflict, OptionStructure, Ranking, conflict_given
 
 if TYPE_CHECKING:
     from countermove.interop.gmcr import GmcrModel
@@ -205,10 +205,20 @@ def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossar
         scenarios={},
         views={},
         claims={},
-        rules={},
+        rules=_rules(conflict),
         drivers={},
         levels=conflict.structure.levels,
+        alone=True,
     )
+
+
+def _rules(conflict: Conflict) -> dict[str, str | None]:
+    """What each rule excludes, as it is written."""
+    structure = conflict.structure
+    if not isinstance(structure, OptionStructure):
+        return {}
+    vocabulary = Vocabulary(structure.acts, {}, (), structure.levels)
+    return {rule.id: f"never {to_text(bare_names(rule.formula, vocabulary))}" for rule in structure.form.stated}
 
 
 def on_in(conflict: Conflict, codes: Mapping[int, str]) -> dict[int, tuple[str, ...]]:

@@ -99,7 +99,8 @@ class Glossary(Brief):
     measures ("" where the file does not say); ``said``: what terms say, those that have words;
     ``articles``: what goes before an actor's name inside a sentence, where there is something; ``plurals``: actors whose names
     are plurals; ``aka``: what else they are called; ``bases``: full name → the act after "to", where the file says that;
-    ``source``: what the default source is; ``author``: who wrote the case; ``horizon``: the day up to which it looks."""
+    ``source``: what the default source is; ``author``: who wrote the case; ``horizon``: the day up to which it looks; ``alone``:
+    whether they are those of a conflict alone."""
 
     title: str
     as_of: str | None
@@ -123,6 +124,7 @@ class Glossary(Brief):
     author: str | None = None
     horizon: str | None = None
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alone: bool = False
 
     @property
     def acts(self) -> tuple[str, ...]:

@@ -131,5 +131,5 @@ LEVERS = Declaration(
     work="Trying every lever of {}",
     of="game",
     options=(CONCEPTS,),
-    pictures=(Picture("levers", "whom each act would move to what"),),
+    pictures=(Picture("levers", "whom each act would move to what", alone=True),),
 )

@@ -136,5 +136,5 @@ LONGRUN = Declaration(
         Parameter("seed", "whole", "Of a simulation: its seed.", form="N", default=0, least=0),
         CONCEPTS,
     ),
-    pictures=(Picture("longrun", "where it ends in the long run"),),
+    pictures=(Picture("longrun", "where it ends in the long run", alone=True),),
 )

@@ -9,7 +9,8 @@ __all__ = ["game_text"]
 
 
 def game_text(frame: Frame, teller: Teller) -> str:
-    """Which game a result is about: scenario, view, drivers set by hand, and the answers that are not the base's."""
+    """Which game a result is about: scenario, view, drivers set by hand, and the answers that are not the base's. "" for a conflict
+    alone, which has one game."""
     given, glossary = frame.assumptions, teller.glossary
     parts = []
     if given.scenario is not None:
@@ -29,8 +30,8 @@ def game_text(frame: Frame, teller: Teller) -> str:
         parts.append("read as " + ", ".join(f"{name} = {answer}" for name, answer in other.items()))
     elif given.reading:
         parts.append("base reading")
-    told = f"Game: {'; '.join(parts)}." if parts else "The author's model."
+    told = f"Game: {'; '.join(parts)}." if parts else "" if glossary.alone else "The author's model."
     if given.apart:
         blocks = "; ".join(f"{teller.names(block)} together" for block in given.apart)
         told += f" Its file has coalitions ({blocks}); here each actor stands alone."
-    return told
+    return told.strip()

@@ -33,5 +33,6 @@ def page_of_answer(answer: Answer, **shown: Any) -> Page:
     head: list[Block] = [Sentence(f"{frame.case}: {told.title}" if told.named else told.title, "heading")]
     if told.of_a_game:
         game = game_text(frame, Teller(answer.glossary, frame.assumptions.view))
-        head.append(Sentence(f"{game} {told.under}".rstrip(), "note"))
+        if said := f"{game} {told.under}".strip():
+            head.append(Sentence(said, "note"))
     return Page((*head, *told.answer, *told.body))

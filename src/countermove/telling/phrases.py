@@ -22,6 +22,9 @@ from countermove.telling.words import capital, listed
 
 __all__ = ["Teller", "plain_option"]
 
+_LONGEST = 140
+"""Letters of a want that can be read as a reason."""
+
 
 @dataclass(frozen=True, slots=True)
 class Teller(Brief):
@@ -298,6 +301,13 @@ class Teller(Brief):
         says = want.reason(part)
         wanting = f"{self.agree(want.actor, 'wants', 'want')} {self.want(name, part)}"
         return f"{f'{says}: ' if says else ''}{wanting} ({name})"
+
+    def too_long(self, name: str, part: str | None = None) -> bool:
+        """Whether a want has no words of its own and is too long to be read as a reason."""
+        want = self._want(name)
+        if want is None or want.reason(want.part if part is None else part):
+            return False
+        return len(self.want(name, want.part if part is None else part)) > _LONGEST
 
     def short_reason(self, name: str, part: str = "") -> str:
         """The same without its id and its condition: the reason in a few words, or what is wanted by the part in force."""

@@ -1,17 +1,72 @@
-"""Why an actor gains or loses between two states, in words."""
+"""Why an actor gains or loses between two states, in words: by the want that decides, or by the places of the two in its order.
+
+Places are told where an actor ranks states directly, and where the want that decides is too long to be read as a reason.
+"""
 
 from __future__ import annotations
 
-from countermove.analysis.reasons import Reason
-from countermove.telling.phrases import Teller
-from countermove.telling.words import listed
+from typing import Protocol
 
-__all__ = ["also_text", "because_text"]
+from countermove.analysis.reasons import Place, Reason
+from countermove.telling.phrases import Teller, plain_option
+from countermove.telling.states import On
+from countermove.telling.words import listed, ordinal
+
+__all__ = ["Decided", "also_text", "because_text", "decided", "places_text", "preferred_text"]
+
+_MOST = 4
+"""Options of a state that are named in a reason at most."""
 
 
-def because_text(found: Reason, teller: Teller) -> str:
-    """The want that decides, read on from a colon, with its id; "" where the actor ranks states directly."""
-    return "" if found.want is None else teller.because(found.want, found.part)
+class Decided(Protocol):
+    """What a want may have decided."""
+
+    @property
+    def want(self) -> str | None:
+        """The want that decides; None where its actor ranks states directly."""
+
+    @property
+    def part(self) -> str:
+        """The part of it in force in both states."""
+
+
+def decided(found: Decided, teller: Teller) -> bool:
+    """Whether the want that decides tells why: there is one, and it can be read."""
+    return found.want is not None and not teller.too_long(found.want, found.part)
+
+
+def because_text(found: Reason, teller: Teller, on: On | None = None) -> str:
+    """What decides, read on from a colon: the want, with its id, or the places of the two states. ``on``: for states whose names
+    are told. "" where an actor that ranks states is indifferent."""
+    if found.want is not None and decided(found, teller):
+        return teller.because(found.want, found.part)
+    if not found.sign:
+        return ""
+    told = preferred_text(found.place, (found.before, found.after), teller, on or {})
+    return f"{teller.agree(found.actor, 'it prefers', 'they prefer')} {told}"
+
+
+def preferred_text(place: Place, states: tuple[int | None, int | None], teller: Teller, on: On) -> str:
+    """Which of two states is preferred to which, read on from "prefers": "strike (3rd of 12) to nothing (5th)"."""
+    now, then = (_named(code, teller, on) for code in states)
+    if not now or not then:
+        now, then = "things as they are", "that"
+    better, worse = ((then, place.then), (now, place.now))[:: 1 if place.then < place.now else -1]
+    return f"{better[0]} ({ordinal(better[1])} of {place.of}) to {worse[0]} ({ordinal(worse[1])})"
+
+
+def places_text(place: Place) -> str:
+    """From where to where an actor comes in its order: "from 8th to 6th of 12"."""
+    return f"from {ordinal(place.now)} to {ordinal(place.then)} of {place.of}"
+
+
+def _named(code: int | None, teller: Teller, on: On) -> str:
+    """A state by what is on, or its label; "" where that is not known, or too long."""
+    if code is None or code not in on or len(on[code]) > _MOST:
+        return ""
+    if teller.labelled:
+        return on[code][0]
+    return " + ".join(plain_option(teller, option) for option in on[code]) or "nothing"
 
 
 def also_text(found: Reason) -> str:

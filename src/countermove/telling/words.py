@@ -13,6 +13,7 @@ __all__ = [
     "count",
     "listed",
     "number",
+    "ordinal",
     "out_of",
     "plural",
     "shortened",
@@ -135,3 +136,9 @@ def concept_counts(name: str) -> str:
     if name in _COUNTS:
         return _COUNTS[name]
     return _COUNTS.get(name.partition(":")[0], "counts countermoves in its own way")
+
+
+def ordinal(place: int) -> str:
+    """A place in an order: "1st", "22nd"."""
+    tail = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place:,}{tail}"

@@ -9,7 +9,7 @@ from countermove.questions.check.verdicts import conditions_text
 from countermove.questions.coalitions.found import Able, Coalition, CoalitionMap, Pact
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import because_text
+from countermove.telling.reasons import because_text, decided, places_text
 from countermove.telling.states import named_text, state_text, whole_text
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural, shortened, some_of
 
@@ -97,7 +97,7 @@ def _able(item: Able, record: Answer, teller: Teller, aim: str) -> Iterator[Sent
     where = whole_text(item.state, record.on, teller)
     yield Sentence(f"{capital(_group(item.members, teller))} would be able to bring about {aim}: {where}. But:")
     for gain in item.gains:
-        because = because_text(gain, teller)
+        because = because_text(gain, teller, record.on)
         who, why = capital(teller.the(gain.actor)), f": {because}" if because else ""
         if gain.sign:
             yield Sentence(f"{who} would {'gain' if gain.sign > 0 else 'lose'}{why}.", "item")
@@ -123,10 +123,9 @@ def _pact(pact: Pact, item: Coalition, record: Answer, teller: Teller) -> Iterat
     lead = f"{who} could go to" if teller.labelled else f"{who} could go where"
     yield Sentence(f"{lead} {whole_text(pact.state, record.on, teller)}.")
     for gain in pact.gains:
-        because = because_text(gain, teller)
         who, gains = capital(teller.the(gain.actor)), teller.agree(gain.actor, "gains", "gain")
-        steps = f"from rank {gain.ranks[0]} to {gain.ranks[1]}"
-        yield Sentence(f"{who} {gains}, {steps}{f': {because}' if because else ''}.", "item")
+        why = f": {because_text(gain, teller)}" if decided(gain, teller) else ""
+        yield Sentence(f"{who} {gains}, {places_text(gain.place)}{why}.", "item")
     yield Sentence(_deterred(pact, record, teller), "item")
     yield Sentence(_lasting(pact, item, record, teller), "item")
 

@@ -14,6 +14,7 @@ from countermove.telling.figure import Figure
 from countermove.telling.inducing import pays_text
 from countermove.telling.marks import rings
 from countermove.telling.phrases import Teller, plain_option
+from countermove.telling.reasons import decided, places_text
 from countermove.telling.states import act_text
 from countermove.telling.tabled import NOTHING, Head, Row, TableCell, Words, fits, tabled
 from countermove.telling.theme import actors_of, theme_named
@@ -58,7 +59,7 @@ def _row(lever: Lever, teller: Teller, actors: list[str]) -> Row:
     if lever.status != "free":
         return Row((act,), "lever", whole, data, across=_cannot(lever, teller))
     pulls = {pull.actor: pull for pull in lever.pulls}
-    cells = [_cell(pulls[key], teller) if key in pulls else _own(lever) for key in actors]
+    cells = [_cell(pulls[key], teller) if key in pulls else _own(lever, teller) for key in actors]
     return Row((act, *cells), "lever", whole, data)
 
 
@@ -66,11 +67,11 @@ def _cell(pull: Pull, teller: Teller) -> TableCell:
     return TableCell((Words(_reply(pull, teller), "bold") if pull.moves else Words(NOTHING, "faint"),))
 
 
-def _own(lever: Lever) -> TableCell:
+def _own(lever: Lever, teller: Teller) -> TableCell:
     """What its owner makes of an act, and how it pays where it does."""
     pays = set(lever.pays.values()) - {"never"}
     return TableCell(
-        (Words(_cost(lever), "faint"), *([Words(f"pays {pays_text(lever.pays)}", "small")] if pays else []))
+        (Words(_cost(lever, teller), "faint"), *([Words(f"pays {pays_text(lever.pays)}", "small")] if pays else []))
     )
 
 
@@ -94,10 +95,12 @@ def _reply(pull: Pull, teller: Teller) -> str:
     return ", ".join(told)
 
 
-def _cost(lever: Lever) -> str:
+def _cost(lever: Lever, teller: Teller) -> str:
     assert lever.cost is not None
     verb = {"gains": "gains", "loses": "loses", "neither": "is indifferent"}[lever.cost.result]
-    return f"{verb} ({lever.cost.want})" if lever.cost.want else verb
+    if decided(lever.cost, teller):
+        return f"{verb} ({lever.cost.want})"
+    return f"{verb}, {places_text(lever.cost.place)}" if lever.cost.sign else verb
 
 
 def _cannot(lever: Lever, teller: Teller) -> str:
@@ -115,7 +118,7 @@ def _table(setting: LeverSetting, teller: Teller) -> Table:
         for pull in lever.pulls:
             depends = "; ".join(f"{item.driver}, now {float(item.now):g}" for item in pull.thresholds)
             reply = _reply(pull, teller) or "no change"
-            own = (_cost(lever), pays_text(lever.pays) or "not before what it needs holds")
+            own = (_cost(lever, teller), pays_text(lever.pays) or "not before what it needs holds")
             rows.append((*head, "yes", *own, teller.actor(pull.actor), reply, depends))
     titles = (
         "Act",

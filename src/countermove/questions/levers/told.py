@@ -11,6 +11,7 @@ from countermove.telling.exact import stretch_text
 from countermove.telling.inducing import inducements_text, pays_text
 from countermove.telling.numbers import exact_number
 from countermove.telling.phrases import Teller
+from countermove.telling.reasons import because_text, decided, places_text
 from countermove.telling.words import capital, count, listed, plural
 
 __all__ = ["levers_told"]
@@ -133,7 +134,9 @@ def _paying(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[B
 def _result(lever: Lever, teller: Teller) -> str:
     assert lever.cost is not None
     cost = lever.cost
-    return cost.result if cost.want is None else f"{cost.result}: {teller.because(cost.want, cost.part)}"
+    if decided(cost, teller):
+        return f"{cost.result}: {because_text(cost, teller)}"
+    return f"{cost.result}, {places_text(cost.place)}" if cost.sign else cost.result
 
 
 def _moved(pull: Pull, teller: Teller) -> str:

@@ -18,6 +18,7 @@ from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import arrow
 from countermove.telling.phrases import Teller
+from countermove.telling.reasons import because_text, decided
 from countermove.telling.signs import signed
 from countermove.telling.states import On, plain_move_text, state_text
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
@@ -73,6 +74,10 @@ class _RoadWords:
         told = state_text(code, self._on, self.teller)
         return f"it is {told}" if self.teller.labelled else told
 
+    def because(self, found: Reason) -> str:
+        """Why a mover gains or loses."""
+        return because_text(found, self.teller, self._on)
+
     def move(self, step: Reason) -> str:
         """What a mover does."""
         return plain_move_text(step.actor, step.before, step.after, self._on, self.teller)
@@ -117,11 +122,11 @@ class _RoadsDrawing:
         with canvas.group("step", actor=step.actor, source=str(step.before), target=str(step.after)):
             move = self.said.move(step)
             at = canvas.lines(left, y + 22, f"{capital(move)}.", room, size=11.5, face="bold")
-            pieces = _weighed(step, theme.ink2, theme.ink3)
+            pieces = _weighed(step, theme.ink2, theme.ink3) if decided(step, self.teller) else []
             if pieces:
                 at = canvas.pieces(left, at, pieces, room)
-            if step.want is not None:
-                told = signed(f"{capital(self.teller.because(step.want, step.part))}.")
+            if because := self.said.because(step):
+                told = signed(f"{capital(because)}.")
                 at = canvas.lines(left, at, told, room, size=11, ink=theme.ink3, most=10)
             foot = at + 4
             canvas.actor_line([(x, y + 2), (x, y + 9)], actor, edge=False)
@@ -144,15 +149,15 @@ class _RoadsDrawing:
         return y
 
     def _turned(self, item: Return) -> str:
-        decided = ""
-        if item.reason is not None and item.reason.want is not None:
-            decided = f": {self.teller.because(item.reason.want, item.reason.part)}"
+        why = ""
+        if item.reason is not None and (because := self.said.because(item.reason)):
+            why = f": {because}"
         has, it, is_ = ("have", "they", "are") if self.teller.many(item.actor) else ("has", "it", "is")
         return {
             "nothing": f"{has} nothing left to undo.",
             "cannot": f"cannot take back what {it} did.",
             "infeasible": "cannot go back: a rule excludes what that would lead to.",
-            "loses": f"would lose by going back{decided}.",
+            "loses": f"would lose by going back{why}.",
             "no gain": "would gain nothing by going back.",
             "deterred": f"would gain by going back, but {is_} deterred ({count(len(item.path), 'countermove')}).",
         }[item.status]

@@ -12,7 +12,7 @@ from countermove.telling.inducing import led_text
 from countermove.telling.numbers import whole_number
 from countermove.telling.phrases import Teller
 from countermove.telling.reaching import reach_sentence
-from countermove.telling.reasons import also_text, because_text
+from countermove.telling.reasons import also_text, because_text, decided
 from countermove.telling.states import key_text, move_text, named_text, options_text, state_columns, whole_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
 
@@ -118,15 +118,15 @@ def _told(record: Answer, teller: Teller) -> Iterator[Sentence]:
 
 def _step(step: Reason, record: Answer, teller: Teller) -> str:
     told = move_text(step.actor, step.before, step.after, record.on, teller)
-    because, many = because_text(step, teller), teller.many(step.actor)
-    it, its, ranks = ("they", "their", "rank") if many else ("it", "its", "ranks")
+    because, many = because_text(step, teller, record.on), teller.many(step.actor)
+    it, its = ("they", "their") if many else ("it", "its")
     if step.sign > 0:
-        told += f": {because or f'{it} {ranks} that higher'}"
+        told += f": {because}"
     elif step.sign < 0:
-        told += f", against {its} own interest{f': {because}' if because else ''}"
+        told += f", against {its} own interest: {because}"
     else:
         told += f", though {it} {'gain' if many else 'gains'} nothing by it"
-    also = also_text(step)
+    also = also_text(step) if decided(step, teller) else ""
     return f"{capital(told)}; that {also}." if also else f"{capital(told)}."
 
 
@@ -139,9 +139,9 @@ def _return(back: Return, record: Answer, teller: Teller) -> str:
     if back.status == "infeasible":
         return f"{who} cannot go back: a rule excludes that."
     assert back.reason is not None
-    because = because_text(back.reason, teller)
+    because = because_text(back.reason, teller, record.on)
     if back.status == "loses":
-        return f"{who} would lose by it{f': {because}' if because else ''}."
+        return f"{who} would lose by it: {because}."
     if back.status == "no gain":
         return f"{who} would gain nothing by it."
     here, told = back.target, []
@@ -149,8 +149,7 @@ def _return(back: Return, record: Answer, teller: Teller) -> str:
     for actor, code in back.path:
         told.append(move_text(actor, here, code, record.on, teller))
         here = code
-    ranks = "they rank that higher" if many else "it ranks that higher"
-    return f"{who} would gain by it ({because or ranks}), but then {listed(told, 'and then')}."
+    return f"{who} would gain by it ({because}), but then {listed(told, 'and then')}."
 
 
 # -- the goal ----------------------------------------------------------------------------------------------------------

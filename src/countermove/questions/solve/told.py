@@ -44,7 +44,7 @@ def solve_told(answer: Answer) -> Telling:
         f"{count(found.states, 'feasible state')}, {count(len(found.actors), 'actor')}, {_LAYOUTS[found.layout]}. "
         f"{game_text(answer.frame, teller)}"
     )
-    return Telling(title, (), (*body, Sentence(note, "note")), of_a_game=False)
+    return Telling(title.rstrip(), (), (*body, Sentence(note, "note")), of_a_game=False)
 
 
 def _equilibria_table(found: Solved) -> Table:

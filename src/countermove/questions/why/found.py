@@ -84,7 +84,8 @@ def why(
     witnesses: list[Witness] = []
 
     def known() -> Why:
-        mentioned = {code, *([] if start is None else [start]), *_mentioned(witnesses)}
+        acted = [act.target for act in acts if act.place is not None and act.target is not None]
+        mentioned = {code, *([] if start is None else [start]), *acted, *_mentioned(witnesses)}
         labels = {there: conflict.label(there) for there in sorted(mentioned)}
         whole = len(witnesses) == len(chosen) * len(names)
         return Why(code, start, chosen, names, tuple(witnesses), acts, whole, labels)

@@ -10,7 +10,8 @@ from countermove.questions.why.found import Why
 from countermove.stability import Path, Witness
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
-from countermove.telling.states import described_text, move_text
+from countermove.telling.reasons import decided, preferred_text
+from countermove.telling.states import On, described_text, move_text
 from countermove.telling.words import capital, concept_counts, concepts_phrase, count, listed, plural
 
 __all__ = ["acts_table", "why_told"]
@@ -29,7 +30,7 @@ def why_told(answer: Answer, *, every: bool = False) -> Telling:
         body.append(Sentence(teller.actor(actor), "heading"))
         body += _actor(answer, teller, actor, own, every)
     if found.acts:
-        body.append(acts_table(found.acts, teller, "What becomes of every single act"))
+        body.append(acts_table(found.acts, teller, "What becomes of every single act", on=answer.on, state=found.state))
     return Telling(_title(answer, teller), (Sentence(_verdict(answer, teller), "answer"),), tuple(body), named=False)
 
 
@@ -110,9 +111,14 @@ def _deterred(answer: Answer, teller: Teller, actor: str, improvement: int, path
     return f"{', '.join(told)}, which leaves {teller.the(actor)} no better off."
 
 
-def acts_table(acts: Sequence[Obstacle], teller: Teller, caption: str) -> Table:
-    """Every single act, and the want that stops it or speaks for it."""
-    rows = tuple((capital(teller.act(act.option, on=act.on)), _result(act), _because(act, teller)) for act in acts)
+def acts_table(
+    acts: Sequence[Obstacle], teller: Teller, caption: str, *, on: On | None = None, state: int | None = None
+) -> Table:
+    """Every single act from a *state*, and what stops it or speaks for it. ``on``: for states whose names are told."""
+    rows = tuple(
+        (capital(teller.act(act.option, on=act.on)), _result(act), _because(act, teller, state, on or {}))
+        for act in acts
+    )
     return Table((Column("If"), Column("The actor", fixed=True), Column("Because")), rows, caption)
 
 
@@ -127,12 +133,19 @@ def _result(act: Obstacle) -> str:
     }[act.result]
 
 
-def _because(act: Obstacle, teller: Teller) -> str:
+def _because(act: Obstacle, teller: Teller, state: int | None, on: On) -> str:
     if act.result == "infeasible":
-        why = teller.glossary.rules.get(act.rule or "")
+        why = teller.glossary.rules.get(act.rule or "") or ""
+        if why.startswith("never "):  # a conflict's own, which has no name
+            return f"({why})"
         return f"(rule {act.rule} excludes it{f': {why}' if why else ''})"
     if act.needs is not None:
         return f"(first {teller.clause(teller.glossary.formula(act.needs))})"
     if act.result == "settled":
         return "(this act cannot be taken back)"
-    return "" if act.want is None else teller.whole_reason(act.want, act.part)
+    if act.want is not None and decided(act, teller):
+        return teller.whole_reason(act.want, act.part)
+    if act.place is None or act.result == "indifferent":
+        return ""
+    told = preferred_text(act.place, (state, act.target), teller, on)
+    return f"{teller.agree(act.actor, 'prefers', 'prefer')} {told}"
