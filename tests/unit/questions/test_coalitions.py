@@ -53,7 +53,7 @@ def test_improvements_and_stability_are_those_of_the_judge(first: int) -> None:
 
 def compare(graph: Graph, conflict: Conflict, members: tuple[str, ...], pact: Pact, state: int) -> None:
     assert [gain.actor for gain in pact.gains] == list(members)
-    assert all(gain.sign == 1 and gain.ranks[1] > gain.ranks[0] for gain in pact.gains)
+    assert all(gain.sign == 1 and gain.place.then < gain.place.now for gain in pact.gains)
     smaller = [g for g in judge.coalitions_of(members) if g != frozenset(members)]
     assert {frozenset(g) for g in pact.defecting} == {
         g for g in smaller if judge.coalition_improvements(graph, g, pact.state)
@@ -102,7 +102,7 @@ def test_lean_departures_are_as_good_for_everybody_as_any_other() -> None:
                     other
                     for other in lean
                     if (other.state ^ conflict.start) & ~(pact.state ^ conflict.start) == 0
-                    and all(a.ranks[1] >= b.ranks[1] for a, b in zip(other.gains, pact.gains, strict=True))
+                    and all(a.place.then <= b.place.then for a, b in zip(other.gains, pact.gains, strict=True))
                 ]
                 assert better, "what is idle can be left out"
 
@@ -116,7 +116,7 @@ def test_elmira_the_ministry_and_uniroyal_leave_s5_for_s8() -> None:
     assert found.leaving == (("M", "U"),)
     (pact,) = [pact for item in found.coalitions for pact in item.pacts]
     assert found.labels[pact.state] == "s8"
-    assert [(gain.actor, gain.ranks) for gain in pact.gains] == [("M", (5, 6)), ("U", (6, 7))]
+    assert [(gain.actor, gain.place) for gain in pact.gains] == [("M", (5, 4, 9)), ("U", (4, 3, 9))]
     assert pact.undeterred == COALITION_CONCEPTS
     assert pact.holds == cm.CONCEPTS
     assert pact.self_enforcing

@@ -161,9 +161,9 @@ def _text(found: Paper, form: Format) -> str:
     if form == "markdown":
         return markdown_of(tables, left_out_texts(found))
     digest = f" (SHA-256 {found.frame.digest})" if found.frame.digest else ""
-    about = [
+    about = (
         f"Made with Countermove {__version__} from {found.frame.case}{digest}.",
         game_text(found.frame, Teller(found.glossary, found.frame.assumptions.view)),
         *left_out_texts(found),
-    ]
-    return latex_of(tables, name=found.frame.case, about=about)
+    )
+    return latex_of(tables, name=found.frame.case, about=list(filter(None, about)))
