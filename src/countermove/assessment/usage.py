@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Document, Locator, Record
 
-__all__ = ["default_source", "locators", "sources_used"]
+__all__ = ["counted_in", "default_source", "locators", "sources_used"]
 
 
 def default_source(document: Document) -> str | None:
@@ -17,6 +17,16 @@ def default_source(document: Document) -> str | None:
     if marked:
         return marked[0]
     return next(iter(sources)) if len(sources) == 1 else None
+
+
+def counted_in(document: Document, source: str | None) -> str:
+    """What the numbers of a source count, of the default one where None: "paragraphs" or "chapters"."""
+    name = default_source(document) if source is None else source
+    while name is not None and name in document.sources:
+        if counts := document.sources[name].counts:
+            return counts
+        name = document.sources[name].via
+    return "paragraphs"
 
 
 def locators(document: Document) -> Iterator[tuple[Path, Locator]]:

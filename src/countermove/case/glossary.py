@@ -100,7 +100,8 @@ class Glossary(Brief):
     ``articles``: what goes before an actor's name inside a sentence, where there is something; ``plurals``: actors whose names
     are plurals; ``aka``: what else they are called; ``bases``: full name → the act after "to", where the file says that;
     ``source``: what the default source is; ``author``: who wrote the case; ``horizon``: the day up to which it looks; ``alone``:
-    whether they are those of a conflict alone."""
+    whether they are those of a conflict alone;
+    ``when``: the time that it is about, in words."""
 
     title: str
     as_of: str | None
@@ -123,6 +124,7 @@ class Glossary(Brief):
     source: str | None = None
     author: str | None = None
     horizon: str | None = None
+    when: str | None = None
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alone: bool = False
 
@@ -162,6 +164,7 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
     return Glossary(
         title=document.title or assessment.name,
         as_of=None if document.as_of is None else str(document.as_of),
+        when=document.when,
         target=document.target,
         actors=actors,
         options={

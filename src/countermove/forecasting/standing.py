@@ -25,7 +25,7 @@ def today_of(document: Document, as_of: date | None = None) -> date | None:
     if as_of is not None:
         return as_of
     days = [resolution.date for resolution in document.resolutions.values()]
-    days += [record.known or record.date for record in document.observations.values()]
+    days += [record.day for record in document.observations.values() if record.day is not None]
     return max(days, default=None)
 
 

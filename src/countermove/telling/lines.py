@@ -47,9 +47,9 @@ def cut(text: str, width: int, lines: int) -> str:
     if len(found) <= lines:
         return " ".join(cleaned(text).split())
     kept = found[: lines - 1]
-    last, _, _ = (
-        found[lines - 1].rpartition(" ") if width_of(found[lines - 1]) > width - 3 else (found[lines - 1], "", "")
-    )
+    last = found[lines - 1]
+    while width_of(last) > width - len(_MORE) - 1:  # a last word may be shorter than the points
+        last, _, _ = last.rpartition(" ")
     if 2 * width_of(last) < width:  # one long word, or writing without spaces
         return " ".join([*kept, fitted(f"{found[lines - 1]}{found[lines]}", width).rstrip()])
     return " ".join([*kept, f"{last.rstrip(',;:')} {_MORE}"])

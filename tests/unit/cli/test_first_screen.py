@@ -202,6 +202,7 @@ def test_why_nobody_moves_is_one_line_an_act(run: Run, tmp_path: Path) -> None:
 
 
 def test_text_is_folded_and_cut_at_words() -> None:
+    assert cut("eleven two a seven", 12, 1) == "eleven .."
     assert folded("one two three", 7) == ["one two", "three"]
     assert folded("", 7) == [""]
     assert folded("abcdefgh ij", 4) == ["abcd", "efgh", "ij"]

@@ -129,3 +129,22 @@ def test_a_day_that_is_none_is_refused() -> None:
 def test_what_is_wrong_with_an_observation_is_said(line: str, told: str) -> None:
     with pytest.raises(cm.AssessmentError, match=told):
         cm.loads(f"{PAPER}observations:\n  B1: {line}\n")
+
+
+def test_what_has_no_day_says_when_in_words_and_counts_where_no_day_is_asked_for() -> None:
+    line = "B1: {when: in the winter of 416 BC, ended: come and not meet}"
+    found = seen(line)
+    assert [(item.date, item.when) for item in found.seen] == [(None, "in the winter of 416 BC")]
+    assert found.base_out
+    text = PAPER + f"observations:\n  {line}\n"
+    assert observed(cm.loads(text), as_of="2024-01-01") is None
+    known = text.replace("when:", 'known: "1900-05-01", when:')
+    assert observed(cm.loads(known), as_of="1899-01-01") is None
+    assert observed(cm.loads(known), as_of="1901-01-01") is not None
+    for wrong, told in (
+        ("B1: {saw: come}", "says when"),
+        ('B1: {date: "-0415-01-01", saw: come}', "from the year 1 on"),
+        ("B1: {when: once, sets: {d: 1}}", "has a `date`"),
+    ):
+        with pytest.raises(cm.AssessmentError, match=told):
+            cm.loads(PAPER + f"drivers: {{d: {{now: 0}}}}\nobservations:\n  {wrong}\n")

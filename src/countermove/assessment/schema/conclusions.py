@@ -128,7 +128,11 @@ class Resolution(Record):
 class Observation(Record):
     """What was seen, how it ended, or a dated value of drivers. The first two refute readings that do not allow it."""
 
-    date: DateText = Field(description="The day on which it happened.")
+    date: DateText | None = Field(None, description="The day on which it happened.")
+    when: Text | None = Field(
+        None,
+        description="When it happened, in words, where no day is known, or for days before the year 1; told instead of `date`.",
+    )
     known: DateText | None = Field(None, description="The day on which it could be known; `date` where absent.")
     in_: ScenarioName | None = Field(
         None, alias="in", description="The scenario that had come about; none where absent."
@@ -142,6 +146,11 @@ class Observation(Record):
     at: tuple[Locator, ...] = Field((), description="The source for it.")
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
+    @property
+    def day(self) -> DateText | None:
+        """The day on which it could be known; None where only words say when, so that it counts where no day is asked for."""
+        return self.known or self.date
+
     @model_validator(mode="after")
     def _one_thing(self) -> Observation:
         said = [key for key in ("saw", "ended", "sets") if getattr(self, key) is not None]
@@ -149,7 +158,11 @@ class Observation(Record):
             raise complain("kind", "An observation has exactly one of saw, ended and sets.")
         if self.sets is not None and self.in_ is not None:
             raise complain("kind", "A value of drivers belongs to no scenario: leave `in` out.")
-        if self.known is not None and self.known < self.date:
+        if self.date is None and self.when is None:
+            raise complain("date", "An observation says when: `date`, or `when` in words where no day is known.")
+        if self.sets is not None and self.date is None:
+            raise complain("date", "A value of drivers has a `date`, by which the latest is found.")
+        if self.known is not None and self.date is not None and self.known < self.date:
             raise complain("date", f"It could be known on {self.known}, before it happened on {self.date}.")
         return self
 

@@ -72,6 +72,10 @@ class Document(Record):
     as_of: DateText | None = Field(
         None, description="The day of the knowledge that it rests on; no effect on any verdict."
     )
+    when: Text | None = Field(
+        None,
+        description="The time that it is about, in words, where no day says it: summer of 416 BC. No effect on any verdict.",
+    )
     horizon: DateText | None = Field(None, description="The day up to which it looks; no effect on any verdict.")
     target: Truth | None = Field(None, description="What changes of calculus and responsibility are about.")
     scale: Scale | None = Field(

@@ -154,7 +154,9 @@ def _date(value: Any) -> date:
         return date.fromisoformat(value)
     except ValueError:
         raise complain(
-            "date", 'A date is written "2021-08-15" (year-month-day) and must exist in the calendar.'
+            "date",
+            'A date is written "2021-08-15" (year-month-day) and must exist in the calendar, from the year 1 on. Before that, '
+            "or where no day is known, `when` says it in words.",
         ) from None
 
 

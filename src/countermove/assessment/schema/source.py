@@ -12,13 +12,14 @@ from pydantic import AfterValidator, Field, GetJsonSchemaHandler, model_validato
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from countermove.assessment.schema.kinds import Flag, Grade, SourceName, Text, Texts, WholeNumber, complain
+from countermove.assessment.schema.kinds import Flag, Grade, SourceName, Text, Texts, WholeNumber, complain, one_of
 from countermove.assessment.schema.record import Record
 from countermove.assessment.schema.written import WrittenAs
 
 __all__ = ["Citation", "Source", "Work"]
 
 _URL = r"^https?://[^\s<>\"]+$"
+_COUNTED = ("paragraphs", "chapters")
 _DOI = r"^10\.[0-9]{4,9}/\S+$"
 
 
@@ -81,6 +82,11 @@ class Source(Work):
     grade: Grade | None = Field(None, description="Its Admiralty grade: reliability A to F, credibility 1 to 6.")
     via: SourceName | None = Field(None, description="The source that reports it, where it is known at second hand.")
     default: Flag = Field(False, description="True for the source that bare paragraph numbers refer to.")
+    counts: Annotated[str, one_of(_COUNTED, "counts"), WrittenAs({"enum": list(_COUNTED)})] | None = Field(
+        None,
+        description="What its numbers count, paragraphs or chapters. Where absent, what those of the source that reports it do; "
+        "otherwise paragraphs.",
+    )
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
 

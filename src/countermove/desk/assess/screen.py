@@ -17,7 +17,7 @@ from countermove.questions.observed.told import base_out_text
 from countermove.telling.blocks import Block, Page, Sentence, Sketch
 from countermove.telling.lines import cut, folded, within
 from countermove.telling.phrases import Teller
-from countermove.telling.words import capital, count, listed, out_of, plural
+from countermove.telling.words import capital, count, listed, out_of
 
 __all__ = ["LINES", "first_screen"]
 
@@ -80,7 +80,8 @@ def _head(record: AssessRecord, width: int) -> Iterator[Sentence]:
     """The title; who wrote it, when, and how far it looks; and what an interrupt left out."""
     glossary = record.glossary
     yield Sentence(cut(glossary.title, width, 2), "title")
-    when = [f"as of {glossary.as_of}"] if glossary.as_of else []
+    when = [glossary.when] if glossary.when else []
+    when += [f"as of {glossary.as_of}"] if glossary.as_of else []
     when += [f"looks to {glossary.horizon}"] if glossary.horizon else []
     behind = "".join(f"; {item}" for item in when)
     whose = f"After {glossary.source}" if glossary.source else record.frame.case
@@ -142,17 +143,18 @@ def _changes(told: Sequence[AnswerTold], shown: Shown, room: int, width: int) ->
     for item in told:
         if item.because and not item.change and item.id not in shown.reasoned:
             alike.setdefault(item.because, []).append(item)
-    parts = [*(["what would change it"] if any(item.change for item in told) else [])]
-    parts += ["what it rests on"] if any(not items[0].change for items in alike.values()) else []
-    heading: Sentence | None = Sentence(capital(listed(parts, ", and").replace(" , and", ", and")), "heading")
-    left = room - 2
+    left, sentences = room - 2, []
+    parts: dict[str, None] = {}
     for text, items in list(alike.items())[:_CHANGES]:
         sentence = Sentence(cut(f"{_asked(items, told, width)}{text}", width - 2, 2 if left > 1 else 1), "item")
         left -= _lines([sentence], width)
         if left < 0:
-            return
-        yield from filter(None, (heading, sentence))
-        heading = None
+            break
+        sentences.append(sentence)
+        parts["what would change it" if items[0].change else "what it rests on"] = None
+    if sentences:
+        yield Sentence(capital(listed(parts, ", and").replace(" , and", ", and")), "heading")
+    yield from sentences
 
 
 def _asked(items: Sequence[AnswerTold], told: Sequence[AnswerTold], width: int) -> str:
@@ -170,15 +172,11 @@ def _since(record: AssessRecord, told: Sequence[AnswerTold], width: int) -> Iter
         return
     total, alive = len(seen.survives), int(seen.survives.any(axis=1).sum())
     others = sum(bool(item.now) for item in told)
-    what = (
-        f"{count(others, 'answer')} {plural(others, 'is another', 'are others')} since then"
-        if others
-        else "no answer is another"
-    )
+    what = f"changes {count(others, 'answer')}" if others else "changes no answer"
     if total == 1:
-        yield Sentence(cut(f"What happened since is not allowed under every concept; {what}.", width, 2))
+        yield Sentence(cut(f"What happened since is not allowed under every concept, and {what}.", width, 2))
         return
-    yield Sentence(cut(f"What happened since leaves {out_of(alive, total, 'reading')}; {what}.", width, 2))
+    yield Sentence(cut(f"What happened since leaves {out_of(alive, total, 'reading')} and {what}.", width, 2))
 
 
 def _next(record: AssessRecord) -> str:

@@ -112,7 +112,7 @@ def _breaks(record: AssessRecord, teller: Teller, views: Sequence[ConceptView]) 
     moves = [teller.move(actor, start.on, on[goal]) for source, actor, goal in view.steps if source == start.code]
     names = [item.concept for item in views]
     every = len(names) == len(record.frame.assumptions.concepts) > 1
-    under = f"all {count(len(names), 'concept')} alike" if every else f"{_with_counts(names)},"
+    under = f"{all_of(len(names), 'concept')} alike" if every else f"{_with_counts(names)},"
     told = f"Under {under} it breaks: {shortened(moves, 3, sep='; or ')}."
     if not view.outcomes:
         return f"{told} The roads from there run in circles and end nowhere."

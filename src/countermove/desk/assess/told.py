@@ -71,7 +71,8 @@ def _pictures(record: AssessRecord) -> Iterator[Sketch]:
 
 def _size(record: AssessRecord, teller: Teller) -> str:
     glossary = record.glossary
-    when = f", as of {glossary.as_of}" if glossary.as_of else ""
+    when = f", {glossary.when}" if glossary.when else ""
+    when += f", as of {glossary.as_of}" if glossary.as_of else ""
     size = [
         count(len(glossary.actors), "actor"),
         count(len(glossary.acts), "option"),

@@ -78,7 +78,7 @@ def _entry(claim: ClaimVerdict, record: ReportRecord, ground: ClaimGrounds, grou
     where += [f"in the view {words.view}"] if words.view else []
     where += [f"held by {words.by_name}"] if words.by_name else []
     where += [f'worded "{written.wording}"'] if written.wording else []
-    where += [places] if (places := places_text(written.at)) else []
+    where += [places] if (places := places_text(record.document, written.at)) else []
     details = []
     if claim.verdict == "not determined":
         turning = conditions_text(claim.turns_on, words=record.glossary) or "no three things alone decide it"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from countermove.assessment.schema import Locator
+from countermove.assessment.schema import Document, Locator
 from countermove.assessment.schema.premises import Want
+from countermove.assessment.usage import counted_in
 from countermove.desk.report.blocks import DossierBlock, Pairs, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.questions.observed.told import seen_text
@@ -32,13 +33,13 @@ def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, st
     for actor, item in document.actors.items():
         wanting = teller.agree(actor, "wants", "want")
         title = f"What {teller.the(actor)} {wanting}, most important first"
-        yield "want", title, [(want.id, _want(want, teller)) for want in item.wants]
+        yield "want", title, [(want.id, _want(record, want, teller)) for want in item.wants]
     yield "open", "What the source leaves open", list(_questions(record))
     yield (
         "driver",
         "Numbers that switch wants on and off",
         [
-            (name, _told(f"{driver.means or 'a number'}, now {decimal_text(driver.now, fixed=True)}", driver.at))
+            (name, _told(record, f"{driver.means or 'a number'}, now {decimal_text(driver.now, fixed=True)}", driver.at))
             for name, driver in document.drivers.items()
         ],
     )
@@ -46,19 +47,19 @@ def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, st
         "rule",
         "What cannot be",
         [
-            (name, _told(rule.why or teller.clause(record.glossary.formula(rule.never)), rule.at))
+            (name, _told(record, rule.why or teller.clause(record.glossary.formula(rule.never)), rule.at))
             for name, rule in document.never.items()
         ],
     )
     yield (
         "scenario",
         "What may come",
-        [(name, _told(scenario.why or "", scenario.at)) for name, scenario in document.scenarios.items()],
+        [(name, _told(record, scenario.why or "", scenario.at)) for name, scenario in document.scenarios.items()],
     )
     yield (
         "view",
         "How others see it",
-        [(name, _told(_view(name, record), view.at)) for name, view in document.views.items()],
+        [(name, _told(record, _view(name, record), view.at)) for name, view in document.views.items()],
     )
     yield "seen", "What happened since", list(_observations(record, teller))
 
@@ -70,13 +71,13 @@ def _observations(record: ReportRecord, teller: Teller) -> Iterator[tuple[str, s
     for name, given in record.document.observations.items():
         if given.sets is not None:
             values = (f"{driver} was {decimal_text(value, fixed=True)}" for driver, value in given.sets.items())
-            yield name, _told(f"On {given.date} {listed(values)}", given.at)
+            yield name, _told(record, f"On {given.date} {listed(values)}", given.at)
 
 
-def _want(want: Want, teller: Teller) -> str:
+def _want(record: ReportRecord, want: Want, teller: Teller) -> str:
     short = teller.says(want.id)
     told = teller.want(want.id)
-    return _told(f"{short}: {told}" if short else told, want.at)
+    return _told(record, f"{short}: {told}" if short else told, want.at)
 
 
 def _questions(record: ReportRecord) -> Iterator[tuple[str, str]]:
@@ -87,7 +88,7 @@ def _questions(record: ReportRecord) -> Iterator[tuple[str, str]]:
         answers = [reading.means or answer for answer, reading in question.readings.items()]
         told = f"{question.asks or name} {capital('; or '.join(answers))} (the first is the base reading)."
         verdicts = count(turning[name], "verdict")
-        yield name, _told(f"{told} {capital(verdicts)} {'turns' if turning[name] == 1 else 'turn'} on it", question.at)
+        yield name, _told(record, f"{told} {capital(verdicts)} {'turns' if turning[name] == 1 else 'turn'} on it", question.at)
 
 
 def _view(name: str, record: ReportRecord) -> str:
@@ -95,18 +96,20 @@ def _view(name: str, record: ReportRecord) -> str:
     return f"{words.holder_name or 'others'}: {words.about or name}"
 
 
-def _told(text: str, at: Sequence[Locator]) -> str:
-    places = places_text(at)
+def _told(record: ReportRecord, text: str, at: Sequence[Locator]) -> str:
+    places = places_text(record.document, at)
     return f"{text} · {places}" if places else text
 
 
-def places_text(at: Sequence[Locator]) -> str:
-    """Paragraphs and pages of sources, in few letters."""
+def places_text(document: Document, at: Sequence[Locator]) -> str:
+    """Paragraphs, chapters and pages of sources, in few letters."""
     found: dict[tuple[str, str], list[str]] = {}
     for item in at:
         for what, sign in (("para", "¶"), ("page", "p."), ("time", "at")):
             value = getattr(item, what)
             if value is not None:
+                if what == "para" and counted_in(document, item.source) == "chapters":
+                    sign = "ch."
                 found.setdefault((item.source or "", sign), []).append(str(value))
     return "; ".join(
         f"{f'{source} ' if source else ''}{sign} {', '.join(own)}" for (source, sign), own in found.items()

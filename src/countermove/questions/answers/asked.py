@@ -15,7 +15,7 @@ from countermove.questions.check.settings import Setting, setting_of, setting_wi
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["DEFAULT", "Asked", "asked_of"]
+__all__ = ["DEFAULT", "Asked", "asked_of", "sides_in"]
 
 DEFAULT = "K"
 """What the question of a file that asks none is called."""
@@ -55,6 +55,21 @@ def asked_of(assessment: Assessment) -> tuple[Asked, ...]:
     if given:
         return tuple(_asked(assessment, name, question) for name, question in given.items())
     return (_default(assessment),)
+
+
+def sides_in(
+    assessment: Assessment, name: str, *, view: str | None, scenario: str | None
+) -> tuple[Setting, Setting | None] | None:
+    """What has to be true for yes, and for no, of a key question of the file in some view and scenario; None where it, or a claim
+    that it is read off, has a view or a scenario of its own."""
+    question = assessment.document.key_questions[name]
+    sides = [side for side in (question.answer_yes, question.answer_no) if side is not None]
+    claims = [assessment.claims[side.claim] for side in sides if side.claim is not None]
+    if question.under or any(side.under for side in sides) or any(claim.in_ or claim.under for claim in claims):
+        return None
+    seen = question.model_copy(update={"under": view})
+    yes = _side(assessment, name, seen, seen.answer_yes, scenario)
+    return yes, None if seen.answer_no is None else _side(assessment, name, seen, seen.answer_no, scenario)
 
 
 def _default(assessment: Assessment) -> Asked:

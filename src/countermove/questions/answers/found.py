@@ -44,6 +44,7 @@ __all__ = [
     "Since",
     "Word",
     "answers",
+    "word_of",
 ]
 
 Word = Literal["yes", "no", "it depends", "nothing to say", "no reading"]
@@ -88,8 +89,8 @@ class KeyAnswer(Brief):
     rests_on: tuple[Support, ...]
     """Single changes of wants that alter the base reading's answer."""
     changes: tuple[tuple[Edit, ...], ...] | None
-    """For a no, the smallest sets of edits that make the base reading a yes under the lead concept; null where none were looked
-    for."""
+    """Where the base reading says no, the smallest sets of edits that make it a yes under the lead concept; null where none were
+    looked for."""
     searched: int
     """Edits up to which sets were looked at for that."""
     shares: Annotated[tuple[tuple[str, Fraction | None], ...], BY_NAME]
@@ -186,16 +187,16 @@ def _answer(
 ) -> KeyAnswer:
     sides = Sides(assessment, question, scenario, concepts)
     values = sides.table()
-    word = _word(values)
+    word, base = word_of(values), word_of(values[:1])
     factors = factors_of(assessment, concepts)
     changes, searched = None, 0
-    if word == "no" and sides.base is not None and not question.about_edits:
+    if base == "no" and sides.base is not None and not question.about_edits:
         changes, searched = sides.changes(bound)
     weights = _weights(assessment)
     return KeyAnswer(
         scenario=scenario,
         answer=word,
-        base=_word(values[:1]),
+        base=base,
         values=values,
         turns_on=_turns(values, factors) if word == "it depends" else (),
         rests_on=sides.supports(),
@@ -207,7 +208,8 @@ def _answer(
     )
 
 
-def _word(values: Values) -> Word:
+def word_of(values: Values) -> Word:
+    """The answer over some cells."""
     given = set(np.unique(values).tolist()) - {UNDEFINED}
     if not given:
         return "nothing to say"
@@ -236,7 +238,7 @@ def _since(
     if seen is None or not seen.narrows:
         return None
     left: Values = np.where(seen.survives, values, UNDEFINED).astype(np.int8)
-    word: Word = "no reading" if seen.nothing_left else _word(left)
+    word: Word = "no reading" if seen.nothing_left else word_of(left)
     return Since(word, _turns(left, factors) if word == "it depends" else (), _shares(left, weights, concepts))
 
 

@@ -5,8 +5,10 @@ Every part is one sentence or two, so that the first screen can choose among the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from countermove.analysis.edits.edits import Edit
 from countermove.brief import Brief
@@ -17,6 +19,8 @@ from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, count, listed, number
 
 __all__ = ["AnswerTold", "answer_told", "answers_sentences", "question_text"]
+
+_Item = TypeVar("_Item")
 
 _MOST = 2
 """Wants, conditions, changes and groups of scenarios told of each, at most; the rest is counted."""
@@ -107,14 +111,23 @@ def _silence(item: KeyAnswer) -> str:
 def _on_what(item: KeyAnswer, teller: Teller | None, most: int) -> str:
     if not item.turns_on and (item.values[item.values != -1] == EITHER).all():
         return " on who moves first: it can come out either way"
-    others = [turn for turn in item.turns_on if turn.answer != item.base]
+    base = _base(item)
+    others = [turn for turn in item.turns_on if turn.answer != base]
     words = list(dict.fromkeys(turn.answer for turn in others))
     told = [
         f"{word} {_conditions([turn for turn in others if turn.answer == word], teller, most)}" for word in words[:most]
     ]
-    if item.base in ("yes", "no"):
-        return f": {item.base}, but {', and '.join(told)}" if told else f": {item.base}, but not always"
+    if base:
+        return f": {base}, but {', and '.join(told)}" if told else f": {base}, but not always"
     return f": {', '.join(told)}" if told else ", on no three things alone"
+
+
+def _base(item: KeyAnswer) -> str:
+    """The answer in all defined cells of the base reading: either way too, where it is that in each of them; "" where they differ."""
+    if item.base in ("yes", "no"):
+        return item.base
+    cells = item.values[0][item.values[0] != -1]
+    return "either way" if cells.size and (cells == EITHER).all() else ""
 
 
 def _conditions(turns: Sequence[Deciding], teller: Teller | None, most: int = _MOST) -> str:
@@ -149,8 +162,8 @@ def _because(item: KeyAnswer, teller: Teller) -> str:
         return ""
     if not item.rests_on:
         return "No single change of what anybody wants would alter that."
-    wants = dict.fromkeys(support.edit.want for support in item.rests_on)
-    told = [teller.whose_reason(want) for want in list(wants)[:_MOST]]
+    wants = list(dict.fromkeys((support.edit.actor, support.edit.want) for support in item.rests_on))
+    told = [teller.whose_reason(want) for _, want in _by_others(wants, lambda pair: pair[0])[:_MOST]]
     rest = len(wants) - len(told)
     if rest:
         told.append(f"{count(rest, 'want')} more")
@@ -163,10 +176,24 @@ def _change(item: KeyAnswer, teller: Teller) -> str:
         return ""
     if not item.changes:
         return f"No change of up to {count(item.searched, 'want')} would make it a yes." if item.searched else ""
-    told = [_edits(edits, teller) for edits in item.changes[:_MOST]]
+    told = [_edits(edits, teller) for edits in _by_others(item.changes, _whose)[:_MOST]]
     rest = len(item.changes) - len(told)
     more = f"; {number(rest)} more such {'change' if rest == 1 else 'changes'}" if rest else ""
     return f"Yes, if {'; or if '.join(told)}{more}."
+
+
+def _whose(edits: Sequence[Edit]) -> frozenset[str]:
+    return frozenset(edit.actor for edit in edits)
+
+
+def _by_others(items: Sequence[_Item], whose: Callable[[_Item], Hashable]) -> list[_Item]:
+    """The first of each actor's before the second of any: a reader asks first who."""
+    seen: Counter[Hashable] = Counter()
+    ranked = []
+    for item in items:
+        ranked.append((seen[whose(item)], item))
+        seen[whose(item)] += 1
+    return [item for _, item in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def _edits(edits: Sequence[Edit], teller: Teller) -> str:

@@ -44,7 +44,9 @@ class Seen(Brief):
     id: str
     """Its name; `facts` for the undated ones."""
     date: date | None
-    """The day on which it happened; null for the undated facts."""
+    """The day on which it happened; null where none is known, and for the undated facts."""
+    when: str | None
+    """When it happened in words, where the file has some."""
     scenario: str | None
     """The scenario that had come about."""
     kind: Literal["saw", "ended"]
@@ -95,7 +97,7 @@ def observed(
     assessment: Assessment, *, concepts: str | Sequence[str] | None = None, as_of: date | str | None = None
 ) -> Observed | None:
     """What survives; None where the file has no observations that refute, nor facts. ``concepts``: those of the file where None.
-    ``as_of``: uses what could be known on that day, and no undated facts. Raises UnknownName, and CountermoveError for no day."""
+    ``as_of``: uses what could be known on that day, and nothing without a day. Raises UnknownName, and CountermoveError for no day."""
     assessment = assessment_given(assessment, "observed")
     names = concepts_asked(assessment, concepts)
     day = day_given(as_of)
@@ -103,8 +105,16 @@ def observed(
     if not written:
         return None
     seen = tuple(
-        Seen(name, when, scenario, kind, text, _leaves(assessment, scenario, kind, assessment.formula(text), names))
-        for name, when, scenario, kind, text in written
+        Seen(
+            name,
+            day_,
+            words,
+            scenario,
+            kind,
+            text,
+            _leaves(assessment, scenario, kind, assessment.formula(text), names),
+        )
+        for name, day_, words, scenario, kind, text in written
     )
     survives: Cells = np.logical_and.reduce([item.leaves for item in seen])
     some = [bool(row.any()) for row in survives]
@@ -127,20 +137,20 @@ def day_given(day: object, what: str = "as_of") -> date | None:
         ) from None
 
 
-_Written = tuple[str, date | None, str | None, Literal["saw", "ended"], str]
+_Written = tuple[str, date | None, str | None, str | None, Literal["saw", "ended"], str]
 
 
 def _written(assessment: Assessment, day: date | None) -> Iterator[_Written]:
     for name, record in assessment.document.observations.items():
-        if day is not None and (record.known or record.date) > day:
+        if day is not None and (record.day is None or record.day > day):
             continue
         if record.saw is not None:
-            yield name, record.date, record.in_, "saw", record.saw
+            yield name, record.date, record.when, record.in_, "saw", record.saw
         elif record.ended is not None:
-            yield name, record.date, record.in_, "ended", record.ended
+            yield name, record.date, record.when, record.in_, "ended", record.ended
     facts = assessment.document.facts
     if facts is not None and day is None:
-        yield FACTS, None, facts.in_, "ended", facts.outcome
+        yield FACTS, None, None, facts.in_, "ended", facts.outcome
 
 
 def _leaves(

@@ -41,7 +41,7 @@ def observed_sentences(found: Observed, teller: Teller) -> Iterator[Sentence]:
 def seen_text(seen: Seen, teller: Teller) -> str:
     """One observation, without its full stop: "On 2022-03-24, in the scenario crisis (provocation resumes), it
     was seen that North Korea tests (B1)"."""
-    when = f"On {seen.date}" if seen.date else "Without a date"
+    when = capital(seen.when) if seen.when else f"On {seen.date}" if seen.date else "Without a date"
     why = teller.glossary.scenarios.get(seen.scenario or "")
     where = f", in the scenario {seen.scenario}{f' ({why})' if why else ''}," if seen.scenario else ""
     how = "it was seen that" if seen.kind == "saw" else "it had ended so that"

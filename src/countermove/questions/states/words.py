@@ -26,8 +26,8 @@ class StateWords:
 
     @property
     def start_name(self) -> str:
-        """What the start is called: a scenario's start is not today."""
-        return "Start" if self._assumed.scenario else "Today"
+        """What the start is called: that of a scenario, or of a time that needs words, is not today."""
+        return "Start" if self._assumed.scenario or self._glossary.when else "Today"
 
     @property
     def start_on(self) -> str:

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
 from countermove.errors import ModelError
+from countermove.questions.views.answering import AnsweredInViews, answered_in_views
 from countermove.questions.views.belief_readings import BeliefOverReadings, Tested, over_readings_of
 from countermove.questions.views.beliefs import Belief, beliefs_in
 from countermove.questions.views.setting import Corrected, InEyes, InOwnViews, OwnStep, ViewSetting
@@ -37,12 +38,12 @@ from countermove.work import Done, Work, counted
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["BeliefOverReadings", "Corrected", "InEyes", "InOwnViews", "OwnStep", "Views", "views"]
+__all__ = ["AnsweredInViews", "BeliefOverReadings", "Corrected", "InEyes", "InOwnViews", "OwnStep", "Views", "views"]
 
-Part = Literal["concepts", "corrections", "beliefs", "readings"]
-PARTS: tuple[Part, ...] = ("concepts", "corrections", "beliefs", "readings")
+Part = Literal["concepts", "corrections", "beliefs", "readings", "answers"]
+PARTS: tuple[Part, ...] = ("concepts", "corrections", "beliefs", "readings", "answers")
 """What is looked at, one after another: each concept; each actor that holds a view, corrected; beliefs; beliefs in every
-reading."""
+reading; the key questions in each view."""
 
 MOST_READINGS = 1024
 """Beliefs are judged in all readings where there are no more than this, unless it is said."""
@@ -70,6 +71,8 @@ class Views(Brief):
     """Beliefs, by view."""
     over_readings: tuple[BeliefOverReadings, ...]
     """The same beliefs, and those of other readings, in every reading; empty where these were not gone through."""
+    answers: tuple[AnsweredInViews, ...]
+    """The key questions in the author's model and in each view as a whole; empty where drivers are put elsewhere."""
     left_out: tuple[Part, ...]
     """What an interrupt left out, in whole or in part, each with all after it."""
     labels: Annotated[Mapping[int, str], UNTOLD]
@@ -107,7 +110,7 @@ def views(
     ``held``: actor → view, instead of the views that the file gives an actor (any view may be tried on any actor; None: the
     author's model).
     ``over_readings``: judge every belief in every reading too; None: where there are at most ``MOST_READINGS``. Counts concepts,
-    corrections, pairs of a view and another actor, and readings. Raises UnknownName, ModelError (an actor holds several views
+    corrections, pairs of a view and another actor, readings, and key questions. Raises UnknownName, ModelError (an actor holds several views
     and ``held`` does not choose).
     """
     assessment = assessment_given(assessment, "views")
@@ -151,8 +154,17 @@ class _Looking:
         self.corrections: list[Corrected] = []
         self.beliefs: list[Belief] = []
         self.in_readings: list[Tested] = []
+        self.answers: list[AnsweredInViews] = []
+        document = setting.assessment.document
+        self.asked = tuple(document.key_questions) if document.views and not setting.options["drivers"] else ()
         self._done = 0
-        self._of = (len(setting.names), len(setting.held), len(self.believing.pairs), len(readings))
+        self._of = (
+            len(setting.names),
+            len(setting.held),
+            len(self.believing.pairs),
+            len(readings),
+            len(self.asked),
+        )
 
     def work(self) -> Work[Views]:
         setting = self.setting
@@ -168,6 +180,11 @@ class _Looking:
             yield self._one_more()
         for reading in self.readings:
             self.in_readings.append(self._believed(reading))
+            yield self._one_more()
+        for question in self.asked:
+            given = setting.options["reading"], setting.options["scenario"]
+            answered = answered_in_views(setting.assessment, question, *given, setting.names)
+            self.answers += [] if answered is None else [answered]
             yield self._one_more()
         return self.known()
 
@@ -195,6 +212,7 @@ class _Looking:
             corrections=tuple(self.corrections),
             beliefs=tuple(self.beliefs),
             over_readings=over_readings_of(assessment, setting.names, self.in_readings),
+            answers=tuple(self.answers),
             left_out=tuple(part for part, end in zip(PARTS, accumulate(self._of), strict=True) if self._done < end),
             labels={code: structure.label(code) for code in sorted(mentioned)},
         )

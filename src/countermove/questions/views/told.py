@@ -28,6 +28,8 @@ def views_told(answer: Answer) -> Telling:
         short = _answer(answer, teller)
         first.append(Sentence(short, "answer"))
         rest.append(_concepts_table(answer))
+    if found.answers and answer.glossary.views:
+        rest.append(_answers_table(answer))
     if found.corrections:
         rest.append(Sentence("What one correction would change", "heading"))
         rest += _corrections(answer, teller)
@@ -50,6 +52,7 @@ def _interrupted(answer: Answer) -> str:
         "corrections": "what all corrections would change",
         "beliefs": "which beliefs nothing puts to the test",
         "readings": "what that is in every reading",
+        "answers": "what each view answers",
     }
     return f"Interrupted. Not told in full: {listed(told[part] for part in found.left_out)}."
 
@@ -111,6 +114,14 @@ def _who_sees_what(answer: Answer, teller: Teller) -> Iterator[Sentence]:
         sees = teller.agree(found.other_start, "sees", "see")
         told = f"{capital(teller.actors(found.other_start))} {sees} another status quo; roads begin at the author's."
         yield Sentence(told, "caution")
+
+
+def _answers_table(answer: Answer) -> Table:
+    """The key questions, side by side."""
+    views = list(answer.glossary.views)
+    rows = tuple((item.asks, item.author, *(dict(item.views)[view] for view in views)) for item in answer.found.answers)
+    columns = (Column("Question"), Column("author's", fixed=True), *(Column(view, fixed=True) for view in views))
+    return Table(columns, rows, "What each view answers, where everything is as it has it")
 
 
 def _concepts_table(answer: Answer) -> Table:

@@ -15,7 +15,8 @@ from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.assessment.overlays import Calculus, WantLine
-from countermove.assessment.schema import Locator
+from countermove.assessment.schema import Document, Locator
+from countermove.assessment.usage import counted_in
 from countermove.brief import Brief
 from countermove.case.games import assessment_given
 from countermove.case.selection import BASE, Selection
@@ -66,7 +67,7 @@ class NumberSwitch(Brief):
 
 @dataclass(frozen=True, slots=True)
 class SourcePlace(Brief):
-    """Where a source says so: ``what`` is para, page, time or "" (the source as a whole); ``source``: None for the default
+    """Where a source says so: ``what`` is para, chapter, page, time or "" (the source as a whole); ``source``: None for the default
     one."""
 
     what: str
@@ -209,7 +210,7 @@ def _rung(
         switch=None if condition is None else switch_of(condition, options, calculus.drivers),
         certainty=line.certainty,
         chance=probability_of(assessment, line.certainty),
-        at=tuple(map(_place, line.at)),
+        at=tuple(_place(assessment.document, locator) for locator in line.at),
         note=note,
         changed=moved or met != was or line.want != before.want or line.dropped != before.dropped,
         dropped=line.dropped,
@@ -221,11 +222,12 @@ def _at_start(assessment: Assessment, calculus: Calculus) -> dict[str, bool]:
     return {name: name in calculus.on for name in assessment.form.names}
 
 
-def _place(locator: Locator) -> SourcePlace:
+def _place(document: Document, locator: Locator) -> SourcePlace:
     for what in ("para", "page", "time"):
         value = getattr(locator, what)
         if value is not None:
-            return SourcePlace(what, str(value), locator.source)
+            chapters = what == "para" and counted_in(document, locator.source) == "chapters"
+            return SourcePlace("chapter" if chapters else what, str(value), locator.source)
     return SourcePlace("", "", locator.source)
 
 

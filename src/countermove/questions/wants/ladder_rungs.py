@@ -132,6 +132,8 @@ def places_text(places: Sequence[SourcePlace]) -> str:
         found.setdefault((place.what, place.source), []).append(place.value)
     told = []
     for (what, source), values in found.items():
-        sign = {"para": "¶ ", "page": plural(len(values), "p. ", "pp. "), "time": "at "}.get(what, "")
+        sign = {"para": "¶ ", "chapter": "ch. ", "page": plural(len(values), "p. ", "pp. "), "time": "at "}.get(
+            what, ""
+        )
         told.append(f"{f'{source} ' if source else ''}{sign}{', '.join(values)}".strip())
     return "; ".join(told)

@@ -164,7 +164,7 @@ def latest_of(assessment: Assessment, day: date | None) -> tuple[Latest, ...]:
     """The latest value of every driver that an observation sets, drivers in file order."""
     found: dict[str, Latest] = {}
     for name, record in assessment.document.observations.items():
-        if day is not None and (record.known or record.date) > day:
+        if record.date is None or (day is not None and (record.known or record.date) > day):
             continue
         for driver, value in (record.sets or {}).items():
             if driver not in found or record.date >= found[driver].date:

@@ -12,7 +12,7 @@ from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import decided, preferred_text
 from countermove.telling.states import On, described_text, move_text
-from countermove.telling.words import capital, concept_counts, concepts_phrase, count, listed, plural
+from countermove.telling.words import all_of, capital, concept_counts, concepts_phrase, count, listed, plural
 
 __all__ = ["acts_table", "why_told"]
 
@@ -79,7 +79,7 @@ def _group(answer: Answer, teller: Teller, actor: str, group: Sequence[Witness],
     first = group[0]
     names = [witness.concept for witness in group]
     every_one = len(names) == len(answer.found.concepts) > 1
-    under = f"under all {count(len(names), 'concept')}" if every_one else f"under {concepts_phrase(names)}"
+    under = f"under {all_of(len(names), 'concept')}" if every_one else f"under {concepts_phrase(names)}"
     if len(names) == 1:
         under += f" ({concept_counts(names[0])})"
     if first.improvement is not None:
