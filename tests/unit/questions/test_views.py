@@ -187,7 +187,7 @@ def test_an_interruption_keeps_what_was_looked_at(korea: cm.Assessment, after: i
         views(korea, over_readings=True),
         until_interrupted(views.work(korea, over_readings=True), interrupted),
     )
-    assert done == [(k, 49) for k in range(after + 1)]
+    assert done == [(k, 53) for k in range(after + 1)]
     assert not found.complete
     assert [row.concept for row in found.by_concept] == list(CONCEPTS)[:after]
     assert len(found.corrections) == 5 * min(2, max(0, after - 5))

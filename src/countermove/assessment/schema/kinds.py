@@ -153,10 +153,11 @@ def _date(value: Any) -> date:
             raise ValueError
         return date.fromisoformat(value)
     except ValueError:
+        early = isinstance(value, str) and value.startswith("-")
         raise complain(
             "date",
-            'A date is written "2021-08-15" (year-month-day) and must exist in the calendar, from the year 1 on. Before that, '
-            "or where no day is known, `when` says it in words.",
+            'A date is written "2021-08-15" (year-month-day) and must exist in the calendar'
+            + (", from the year 1 on: what is older is dated by `when`, in words." if early else "."),
         ) from None
 
 
