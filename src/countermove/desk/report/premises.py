@@ -39,7 +39,10 @@ def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, st
         "driver",
         "Numbers that switch wants on and off",
         [
-            (name, _told(record, f"{driver.means or 'a number'}, now {decimal_text(driver.now, fixed=True)}", driver.at))
+            (
+                name,
+                _told(record, f"{driver.means or 'a number'}, now {decimal_text(driver.now, fixed=True)}", driver.at),
+            )
             for name, driver in document.drivers.items()
         ],
     )
@@ -88,7 +91,10 @@ def _questions(record: ReportRecord) -> Iterator[tuple[str, str]]:
         answers = [reading.means or answer for answer, reading in question.readings.items()]
         told = f"{question.asks or name} {capital('; or '.join(answers))} (the first is the base reading)."
         verdicts = count(turning[name], "verdict")
-        yield name, _told(record, f"{told} {capital(verdicts)} {'turns' if turning[name] == 1 else 'turn'} on it", question.at)
+        yield (
+            name,
+            _told(record, f"{told} {capital(verdicts)} {'turns' if turning[name] == 1 else 'turn'} on it", question.at),
+        )
 
 
 def _view(name: str, record: ReportRecord) -> str:
