@@ -42,6 +42,9 @@ autodoc_class_signature = "separated"
 nitpicky = True
 nitpick_ignore_regex = [("py:.*", r"(?!countermove\.\w+$).*")]
 
+# What a program prints below a command is in no language that could be highlighted.
+suppress_warnings = ["misc.highlighting_failure"]
+
 html_theme = "furo"
 html_title = f"Countermove {release}"
 html_static_path = ["_static", "../src/countermove/telling/fonts"]

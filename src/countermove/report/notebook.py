@@ -1,23 +1,33 @@
-"""Records as pieces of HTML, for notebooks: the same words and tables as on a terminal, with figures where there are some."""
+"""Records as pieces of HTML, for notebooks: the answer first, its pictures, and below them, folded, the words and tables of the
+terminal. Pictures are in ink on white, whatever the notebook's colours."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import singledispatch
 
 from countermove.assessment import Assessment, PublishedConflict
 from countermove.brief import Brief, fields_of
 from countermove.case.answer import Answer
+from countermove.case.game import game_given
+from countermove.desk.assess.found import AssessRecord
+from countermove.desk.assess.statusquo import statusquo_sentences
+from countermove.desk.figure.asked import Request, draw
 from countermove.desk.report.blocks import DossierBlock, Grid, Pairs
 from countermove.desk.report.grids import grid_of
 from countermove.model import Conflict
+from countermove.questions.answers.told import answers_sentences
+from countermove.questions.check.drawn import claims
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text, conditions_text, rests_text, warnings_text
+from countermove.questions.graph.found import MOST
+from countermove.questions.lanes.drawn import lanes
 from countermove.report.html import fragment_of
 from countermove.report.kinds import told_by_page
 from countermove.report.records import page_of
-from countermove.stability import Solution, StrengthStability, UnknownStability
+from countermove.stability import Solution, Stability, StrengthStability, UnknownStability
 from countermove.telling.blocks import Column, Sentence, Table
+from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed
 
 __all__ = ["html_of_record"]
@@ -38,6 +48,18 @@ def html_of_record(record: object) -> str:
 @html_of_record.register
 def _(record: Answer) -> str:
     return fragment_of(page_of(record).blocks)
+
+
+@html_of_record.register
+def _(record: AssessRecord) -> str:
+    answered = record.answered
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    told = statusquo_sentences(record, teller) if answered is None else answers_sentences(answered, teller)
+    first = fragment_of([Sentence(record.glossary.title, "title"), *told])
+    drawn = [lanes(record.lanes).svg] if record.lanes.found.ways else []
+    if record.claims:
+        drawn.append(claims(Answer("check", record.frame, record.glossary, record, {}), folded=True).svg)
+    return f"{first}{''.join(drawn)}{_folded('Everything', page_of(record, full=True).blocks)}"
 
 
 @html_of_record.register
@@ -83,8 +105,12 @@ def _(record: Conflict) -> str:
     ]
     left = f" (the first {LISTED} of {record.states.size:,})" if record.states.size > LISTED else ""
     columns = (*_columns(record), *(Column(actor, right=True) for actor in record.actors))
-    told = Sentence("* marks the start. Ranks: larger is better; they are ordinal.", "note")
-    return fragment_of([Sentence(repr(record)[1:-1], "answer"), Table(columns, tuple(rows), f"States{left}"), told])
+    table = Table(columns, tuple(rows), f"States{left}")
+    note = Sentence("* marks the start. Ranks: larger is better; they are ordinal.", "note")
+    first, graph = Sentence(repr(record)[1:-1], "answer"), _graph(record)
+    if graph:
+        return f"{fragment_of([first])}{graph}{_folded('States', [table, note])}"
+    return fragment_of([first, table, note])
 
 
 @html_of_record.register
@@ -97,6 +123,12 @@ def _(record: PublishedConflict) -> str:
 def _(record: Solution) -> str:
     found = [(name, record.equilibria(name).tolist()) for name in record.concepts]
     return _equilibria(record.conflict, [(concept_name(name), codes) for name, codes in found])
+
+
+@html_of_record.register
+def _(record: Stability) -> str:
+    found = [(concept_name(name), record.equilibria(name).tolist()) for name in record.concepts]
+    return f"{_graph(record.conflict, record.concepts)}{_equilibria(record.conflict, found)}"
 
 
 @html_of_record.register
@@ -121,6 +153,17 @@ def _(record: UnknownStability) -> str:
 
 LISTED = 24
 """States told one by one, at most."""
+
+
+def _graph(conflict: Conflict, concepts: tuple[str, ...] = ()) -> str:
+    """The whole graph of a small game; "" of a larger one."""
+    if conflict.states.size > MOST:
+        return ""
+    return draw("graph", Request(game_given(conflict), concepts=concepts)).svg
+
+
+def _folded(summary: str, blocks: Iterable[DossierBlock | Grid]) -> str:
+    return f"<details><summary>{summary}</summary>{fragment_of(list(blocks))}</details>"
 
 
 def _equilibria(conflict: Conflict, found: Sequence[tuple[str, list[int]]]) -> str:

@@ -25,7 +25,8 @@ def test_every_type_that_is_named_exists_and_every_record_with_a_page_is_named()
     for module, name in named:
         assert isinstance(getattr(importlib.import_module(module), name), type)
     told = {kind.record.rpartition(".")[2] for kind in KINDS.values()}
-    about_files = {"ConvertRecord", "DrawnRecord", "GamesRecord", "NewRecord", "PublishedRecord", "WrittenReport"}
+    about_files = {"ConvertRecord", "DrawnRecord", "GamesRecord", "NewRecord", "PaperRecord", "PublishedRecord"}
+    about_files |= {"WrittenReport"}
     assert told - about_files <= {name for _, name in named}
 
 
@@ -67,6 +68,36 @@ def test_conflicts_and_what_solves_them_show_states_by_their_labels() -> None:
     assert "<td" in html_of_record(options)
     assert options.label(int(options.states[-1])) in html_of_record(options)
     assert "Chicken" in html_of_record(cm.load_conflict("chicken"))
+
+
+def test_an_assessment_shows_its_answer_then_its_pictures_and_folds_the_rest() -> None:
+    record = desk.assess(loads(FERRY, file="ferry.yaml"))
+    html = html_of_record(record)
+    order = [
+        html.index(part)
+        for part in (
+            "Does it come to service?",
+            'class="countermove-lanes"',
+            'class="countermove-claims"',
+            "<details><summary>Everything</summary>",
+        )
+    ]
+    assert order == sorted(order)
+    assert html.endswith("</details>")
+    assert len(repr(record)) <= 200
+
+
+def test_a_small_game_shows_its_whole_graph_and_a_large_one_its_states() -> None:
+    game = cm.load_conflict("elmira-1991").conflict
+    assert 'class="countermove-graph"' in html_of_record(game)
+    solved = html_of_record(cm.solve(game, concepts="nash"))
+    assert 'class="countermove-graph"' in solved
+    assert "M.modify" in solved, "states are told by their labels"
+    large = cm.Conflict.from_options(
+        actors={"A": list("abcd"), "B": list("efg")}, preferences={"A": ["a"], "B": ["e"]}, start=None
+    )
+    assert "countermove-graph" not in html_of_record(large)
+    assert "(the first 24 of 128)" in html_of_record(large)
 
 
 def test_every_record_that_the_docs_show_has_html() -> None:
