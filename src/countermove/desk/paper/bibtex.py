@@ -43,7 +43,8 @@ def _key(name: str, taken: set[str]) -> str:
 
 
 def _entry(key: str, work: Work) -> str:
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(work))
+    given = [] if work.author else [("key", key)]  # by which it is sorted
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in [*given, *_fields(work)])
     return f"@misc{{{key},\n{fields}}}\n"
 
 

@@ -93,8 +93,10 @@ _MATHS = {"tie": r"\sim", "unknown": r"\mathrel{U}", "to": r"\to", "stable": r"\
 _BETTER = {1: ">", 2: r"\gg"}
 
 _INDENT = "\\quad "
+_LINES = r"\raggedright\hangindent=2em "
+_END = r" \tabularnewline"
 
-_PAGE, _LETTER, _BETWEEN = 345.0, 4.4, 6.0
+_PAGE, _LETTER, _BETWEEN = 345.0, 4.65, 6.0
 """Points: the lines of an article, a letter in its small size, and what lies between two columns."""
 
 _LONG = 36
@@ -144,20 +146,22 @@ def _dotless(base: str, mark: str) -> str:
 
 
 def _table(table: PaperTable, name: str) -> str:
+    """The float of a table; for one that is divided one a part, under the same number."""
     label = re.sub(r"[^A-Za-z0-9-]+", "-", name).strip("-") or "case"
-    lines = [
-        r"\begin{table}[htbp]",
-        r"\centering\small\setlength{\tabcolsep}{3pt}",
-        f"\\caption{{{latex_text(sentence(table.caption))}}}",
-        f"\\label{{tab:{label}-{table.name}}}",
-    ]
-    for place, part in enumerate(_parts(table)):
-        lines += [r"\par\medskip"] if place else []
-        lines += _tabular(table, part)
-    if table.notes:
-        told = " ".join(map(_pieces, table.notes))
-        lines += [r"\par\smallskip", f"\\parbox{{0.95\\linewidth}}{{\\footnotesize {told}}}"]
-    return "\n".join([*lines, r"\end{table}"])
+    parts = list(_parts(table))
+    lines: list[str] = []
+    for place, part in enumerate(parts):
+        caption = f"{table.caption} (continued)" if place else table.caption
+        lines += [r"\begin{table}[htbp]", r"\centering\small\setlength{\tabcolsep}{3pt}"]
+        lines += [r"\addtocounter{table}{-1}"] if place else []
+        lines += [f"\\caption{{{latex_text(sentence(caption))}}}"]
+        lines += [] if place else [f"\\label{{tab:{label}-{table.name}}}"]
+        lines += [r"\par\smallskip", *_tabular(table, part)]
+        if table.notes and place == len(parts) - 1:
+            told = " ".join(map(_pieces, table.notes))
+            lines += [r"\par\smallskip", f"\\parbox{{0.95\\linewidth}}{{\\footnotesize {told}}}"]
+        lines += [r"\end{table}"]
+    return "\n".join(lines)
 
 
 def _parts(table: PaperTable) -> Iterator[range]:
@@ -166,9 +170,7 @@ def _parts(table: PaperTable) -> Iterator[range]:
     room = _PAGE - (0.4 * _PAGE if longest > _LONG else _LETTER * (longest + 3)) - _BETWEEN
     widths = [max(_width(row[place]) for row in _cells(table)) + _BETWEEN for place in range(1, many + 1)]
     for each in (-(-many // parts) for parts in range(1, many + 1)):
-        step = (
-            each + each % 2 if table.name == "evolution" else each
-        )  # an arrow stands before the state that it leads to
+        step = each + each % 2 if table.name == "evolution" else each  # an arrow goes before the state it leads to
         if table.long or step <= _FEW or all(sum(widths[k : k + step]) <= room for k in range(0, many, step)):
             break
     for begin in range(1, many + 1, step):
@@ -182,7 +184,7 @@ def _cells(table: PaperTable) -> list[tuple[Pieces, ...]]:
 def _longest(table: PaperTable) -> int:
     """Letters of the first column."""
     rows = (table.head, *(row.cells for row in table.rows if row.kind != "group"))
-    return max(sum(len(piece) for piece in row[0] if isinstance(piece, str)) for row in rows)
+    return max(sum(len(cleaned(piece)) for piece in row[0] if isinstance(piece, str)) for row in rows)
 
 
 def _width(pieces: Pieces) -> float:
@@ -192,27 +194,33 @@ def _width(pieces: Pieces) -> float:
 
 
 def _tabular(table: PaperTable, part: range) -> Iterator[str]:
-    first = r"p{0.4\linewidth}" if _longest(table) > _LONG else "l"
-    rest = r"p{0.65\linewidth}" if table.long else "c" * len(part)
+    """``\\tabularnewline`` ends rows, since ``\\raggedright`` takes ``\\\\`` for itself."""
+    long = _longest(table) > _LONG
+    first = r"p{0.4\linewidth}" if long else "l"
+    taken = 2 * _BETWEEN + (0.4 * _PAGE if long else _LETTER * _longest(table))
+    rest = f"p{{{int(100 * (1 - taken / _PAGE)) / 100}\\linewidth}}" if table.long else "c" * len(part)
     yield f"\\begin{{tabular}}{{{first}{rest}}}"
     yield r"\toprule"
     yield _row([table.head[0], *(table.head[place] for place in part)])
     yield r"\midrule"
     grouped = any(row.kind == "group" for row in table.rows)
+    before = (_LINES if long else "", _LINES if table.long else "")
     for place, row in enumerate(table.rows):
         if row.kind == "group":
             yield from (r"\addlinespace",) * bool(place)
-            yield f"\\multicolumn{{{len(part) + 1}}}{{l}}{{\\emph{{{_pieces(row.cells[0])}}}}} \\\\"
+            yield f"\\multicolumn{{{len(part) + 1}}}{{l}}{{\\emph{{{_pieces(row.cells[0])}}}}}{_END}"
             continue
         yield from (r"\midrule",) * (row.kind == "last")
-        yield _row([row.cells[0], *(row.cells[k] for k in part)], indented=grouped and row.kind == "plain")
+        indent = _INDENT if grouped and row.kind == "plain" else ""
+        yield _row([row.cells[0], *(row.cells[k] for k in part)], (f"{before[0]}{indent}", before[1]))
     yield r"\bottomrule"
     yield r"\end{tabular}"
 
 
-def _row(cells: Sequence[Pieces], *, indented: bool = False) -> str:
-    told = " & ".join(map(_pieces, cells))
-    return f"{_INDENT if indented else ''}{told} \\\\"
+def _row(cells: Sequence[Pieces], before: tuple[str, str] = ("", "")) -> str:
+    """``before``: what stands before the first cell, and before each of the others."""
+    told = (f"{before[bool(place)]}{_pieces(cell)}" for place, cell in enumerate(cells))
+    return f"{' & '.join(told)}{_END}"
 
 
 def _pieces(pieces: Pieces) -> str:
