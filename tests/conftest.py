@@ -15,7 +15,7 @@ from typing import NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 
-__all__ = ["EXAMPLES", "FULL", "ROOT", "models", "require_module", "require_program", "shared"]
+__all__ = ["EXAMPLES", "FULL", "ROOT", "models", "require_fonts", "require_module", "require_program", "shared"]
 
 ROOT = Path(__file__).resolve().parents[1]
 """The repository."""
@@ -52,6 +52,15 @@ def require_module(name: str, why: str) -> ModuleType:
         if error.name is None or error.name.partition(".")[0] != name.partition(".")[0]:
             raise  # the module is there; what it imports is not
         _missing(f"the module {name} is not installed: {why}")
+
+
+def require_fonts(text: str) -> None:
+    """Fonts for every letter of *text*; otherwise as ``require_module``."""
+    from countermove.telling.glyphs import lacking, with_resvg
+
+    require_module("resvg_py", "it is asked for letters")
+    if scripts := lacking(text, with_resvg):
+        _missing(f"no font here has all letters of {', '.join(scripts)}")
 
 
 def require_program(name: str, why: str) -> str:

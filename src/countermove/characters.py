@@ -6,8 +6,10 @@ bidirectional controls turn the text around them, tag characters and fillers can
 out (``\u202e``, as Python does) wherever they are shown. Joiners and variation selectors stay where writing needs them:
 between letters of scripts whose letters join (Persian, Hindi), within emoji, after a sign or an ideograph.
 
-Text from right to left is shown as it is, each stretch of it in an isolate of its own (U+2068, U+2069), so that it turns
-nothing around it: what is shown has no other isolates, since those of a file are written out.
+Text from right to left is shown as it is, each stretch of it in an isolate of its own (U+2068, U+2069; `<bdi>` in HTML), so that
+it turns nothing around it: what is shown has no other isolates, since those of a file are written out. The quotation marks of
+a stretch are within its isolate, as is an ellipsis behind it: they stand where its reader looks for them, on both sides of a
+line break too.
 
 Reference: Unicode 16, DerivedCoreProperties (``Default_Ignorable_Code_Point``); UAX 9 (bidirectional algorithm); UAX 31,
 section 2.3 (joiners).
@@ -58,6 +60,12 @@ _IDEOGRAPHS = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 _STRETCH = re.compile(f"[{_RIGHT}](?:(?:[{_RIGHT}\\d_]|(?![\\n\\t\\x1b|<>]| {{2}})\\W)*[{_RIGHT}])?")
+_ELLIPSIS = "…"
+_CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "\u2018": "’"}
+"""Quotation marks that open → those that close what they open."""
+
+_TAIL = re.compile(f'[.!?{_ELLIPSIS}]?(["“”»’])(?!\\w)')
+_LAST = re.compile(f"[.!?{_ELLIPSIS}]?$")
 _APART = re.compile("([\n\t]+| {2,})")
 _OTHER_LETTER = re.compile(f"(?![{_RIGHT}])[^\\W\\d_]")
 
@@ -122,24 +130,43 @@ def one_line(text: str) -> str:
     return visible(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
-def isolated(text: str) -> str:
-    """The text, in which hidden characters are written out already, with each stretch from right to left isolated.
+def isolated(text: str, begin: str = "\u2068", end: str = "\u2069") -> str:
+    """The text, in which hidden characters are written out already, with each stretch from right to left between *begin* and
+    *end*: an isolate.
 
     A line, or a column of one (what two spaces or a tab set apart), without letters from left to right is one stretch.
     """
     if text.isascii():
         return text
-    return "".join(map(_isolated, _APART.split(text)))
+    return "".join(_isolated(part, begin, end) for part in _APART.split(text))
 
 
-def _isolated(part: str) -> str:
-    first = _STRETCH.search(part)
-    if first is None:
+def _isolated(part: str, begin: str, end: str) -> str:
+    if _STRETCH.search(part) is None:
         return part
-    if _OTHER_LETTER.search(part) or "\x1b" in part:
-        return _STRETCH.sub("\u2068\\g<0>\u2069", part)
-    core = part.strip()
-    return part.replace(core, f"\u2068{core}\u2069", 1)
+    if not (_OTHER_LETTER.search(part) or "\x1b" in part):
+        core = part.strip()
+        return part.replace(core, f"{begin}{core}{end}", 1)
+    pieces, done = list[str](), 0
+    for found in _STRETCH.finditer(part):
+        start, stop = _with_quotes(part, *found.span())
+        pieces += [part[done:start], begin, part[start:stop], end]
+        done = stop
+    return "".join((*pieces, part[done:]))
+
+
+def _with_quotes(part: str, start: int, stop: int) -> tuple[int, int]:
+    """A stretch with its quotation marks: both, or one where the other stands on another line; else with its ellipsis."""
+    mark = part[start - 1 : start]
+    opens = mark in _CLOSED_BY and not part[max(start - 2, 0) : start - 1].isalnum()
+    tail = _TAIL.match(part, stop)
+    if tail and opens and tail[1] in _CLOSED_BY[mark]:
+        return start - 1, tail.end()
+    if opens and _LAST.match(part, stop):
+        return start - 1, len(part)
+    if tail and not opens and not part[:start].strip():
+        return start, tail.end()
+    return start, stop + part.startswith(_ELLIPSIS, stop)
 
 
 def json_escaped(text: str) -> str:

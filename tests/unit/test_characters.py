@@ -103,6 +103,14 @@ def test_controls_are_named() -> None:
         ("סין    יפן", "\u2068סין\u2069    \u2068יפן\u2069"),
         ("\x1b[1mסין\x1b[0m", "\x1b[1m\u2068סין\u2069\x1b[0m"),
         ("صلح می\u200cخواهم now", "\u2068صلح می\u200cخواهم\u2069 now"),
+        ('to "קונה מים" now', 'to \u2068"קונה מים"\u2069 now'),
+        ("say “סין.” or «יפן»!", "say \u2068“סין.”\u2069 or \u2068«יפן»\u2069!"),
+        ('to choose "קונה', 'to choose \u2068"קונה\u2069'),
+        ('מים" and so on', '\u2068מים"\u2069 and so on'),
+        ('the "סין NATO" plan', 'the "\u2068סין\u2069 NATO" plan'),
+        ('of סין "a"', 'of \u2068סין\u2069 "a"'),
+        ('a "n" סין", b', 'a "n" \u2068סין\u2069", b'),
+        ("of סין…", "of \u2068סין…\u2069"),
     ],
 )
 def test_stretches_from_right_to_left_are_isolated(text: str, shown: str) -> None:
@@ -120,6 +128,7 @@ def test_nothing_hidden_is_left_and_nothing_else_is_changed(text: str) -> None:
     assert not list(hidden_in(shown))
     assert visible(shown) == shown
     turned = isolated(shown)
+    assert isolated(shown, "<", ">").count("<") == shown.count("<") + turned.count("\u2068")
     assert re.sub("[\u2068\u2069]", "", turned) == shown
     assert re.sub("[^\u2068\u2069]", "", turned) == "\u2068\u2069" * turned.count("\u2068")
 
@@ -142,6 +151,12 @@ def test_long_texts_take_no_time_to_speak_of() -> None:
     from time import process_time
 
     begun = process_time()
-    for text in ("\u202e" * 300_000, "ש " * 150_000 + "a", "ש" + "-" * 300_000 + "a", "א-a" * 100_000):
+    for text in (
+        "\u202e" * 300_000,
+        "ש " * 150_000 + "a",
+        "ש" + "-" * 300_000 + "a",
+        "א-a" * 100_000,
+        '"א ' * 100_000 + "a",
+    ):
         isolated(visible(text))
     assert process_time() - begun < 10

@@ -14,6 +14,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import unescape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from countermove.desk.report.blocks import ID, Dossier, DossierBlock, Entries, G
 from countermove.desk.report.flow import Listing, flow_of
 from countermove.report.faces import IN_PAGE, faces_of
 from countermove.telling.blocks import Sentence, Share, Sketch, Table, text_of
-from countermove.telling.escaping import cleaned
+from countermove.telling.escaping import cleaned, escaped
 from countermove.telling.figure import Figure
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["fragment_of", "html_of"]
 
-_BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]+(?=<)")
+_TEXT = re.compile(r"<(svg|title)\b.*?</\1>|(?<=>)[^<>]+(?=<)", re.DOTALL)
+"""A picture or a title, which have no ``<bdi>``; text elsewhere."""
+
 _STYLE, _HASH = "\0style", "\0hash"
 """Stand for what is known when the letters of the page are. No text holds them."""
 
@@ -62,8 +65,18 @@ def fragment_of(items: Sequence[DossierBlock | Grid]) -> str:
 
 
 def _directed(page: str) -> str:
-    """The page with stretches from right to left isolated: characters, since titles and pictures have no ``<bdi>``."""
-    return page if page.isascii() else _BETWEEN_TAGS.sub(lambda found: isolated(found[0]), page)
+    """The page with stretches from right to left isolated: in elements where there can be some, pictures as they were drawn."""
+    return page if page.isascii() else _TEXT.sub(_isolated, page)
+
+
+def _isolated(found: re.Match[str]) -> str:
+    if found[1] == "svg":
+        return found[0]
+    text = unescape(found[0])
+    shown = isolated(text)
+    if found[1] == "title" or shown == text:
+        return found[0]
+    return escaped(shown).replace("\u2068", "<bdi>").replace("\u2069", "</bdi>")
 
 
 def _read(name: str) -> str:

@@ -14,6 +14,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any
 
+from countermove.characters import isolated
 from countermove.desk.report.blocks import (
     Dossier,
     Entries,
@@ -30,7 +31,8 @@ from countermove.errors import CountermoveError, MissingExtra
 from countermove.telling.blocks import Sentence, Table
 from countermove.telling.escaping import cleaned
 from countermove.telling.figure import Figure
-from countermove.telling.typefaces import OWN, font_files
+from countermove.telling.typefaces import OWN, covers, font_files
+from countermove.telling.written import DrawnLine, Span
 
 __all__ = ["letters_of", "parts_of", "pdf_of", "require_pdf"]
 
@@ -81,11 +83,11 @@ def letters_of(dossier: Dossier) -> str:
 
 
 def _clean(value: Any) -> Any:
-    """The same data with every text cleaned."""
+    """The same data with every text cleaned, and what runs from right to left isolated; what figures hold is so already."""
     if isinstance(value, str):
-        return cleaned(value) if "\n" not in value else "\n".join(map(cleaned, value.split("\n")))
+        return "\n".join(isolated(cleaned(line)) for line in value.split("\n"))
     if isinstance(value, dict):
-        return {key: item if key == "svg" else _clean(item) for key, item in value.items()}
+        return {key: item if key in ("svg", "lines") else _clean(item) for key, item in value.items()}
     return [_clean(item) for item in value] if isinstance(value, list) else value
 
 
@@ -139,14 +141,7 @@ def _block(block: Flow, dossier: Dossier) -> Data:
                 "kind": "picture",
                 "title": figure.title,
                 "alt": figure.description,
-                "parts": [
-                    {
-                        "svg": figure.drawing.svg(faces=OWN, part=(top, bottom)),
-                        "width": figure.width,
-                        "height": bottom - top,
-                    }
-                    for top, bottom in parts_of(figure)
-                ],
+                "parts": [_part(figure, top, bottom) for top, bottom in parts_of(figure)],
             }
     raise AssertionError(f"no way to set {type(block).__name__}")
 
@@ -166,6 +161,32 @@ def parts_of(figure: Figure) -> tuple[tuple[float, float], ...]:
         cuts.append(_cut(figure, cuts[-1] + _PAGE))
     cuts.append(figure.height)
     return tuple(pairwise(cuts))
+
+
+def _part(figure: Figure, top: float, bottom: float) -> Data:
+    """A part of a figure. Lines with letters that the typefaces lack are set over it by Typst, which shapes them as a text."""
+    lines = figure.drawing.lines_between(top, bottom)
+    return {
+        "svg": figure.drawing.svg(faces=OWN, part=(top, bottom), setting=_covered),
+        "width": figure.width,
+        "height": bottom - top,
+        "lines": [
+            line._asdict() | {"spans": [_span(span) for span in line.spans]} for line in lines if not _covered(line)
+        ],
+    }
+
+
+def _covered(line: DrawnLine) -> DrawnLine | None:
+    return line if covers(line.shown) else None
+
+
+def _span(span: Span) -> Data:
+    return {
+        "text": span.text,
+        "serif": span.face.startswith("serif"),
+        "bold": span.face.endswith("bold"),
+        "ink": span.ink,
+    }
 
 
 def _cut(figure: Figure, latest: float) -> float:

@@ -7,24 +7,22 @@ decimals, so that equal input gives equal bytes on every machine.
 from __future__ import annotations
 
 import itertools
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from countermove.characters import isolated
 from countermove.telling.blocks import Table
-from countermove.telling.drawing import Drawing, DrawnLine, Part, id_of, number, open_theme, serif
+from countermove.telling.drawing import Drawing, Part, id_of, open_theme
 from countermove.telling.escaping import attribute, cleaned, content
 from countermove.telling.figure import Box, Figure
-from countermove.telling.metrics import ASCENT, DESCENT, ELLIPSIS, script_of, shortened_to, width_of, wrapped
+from countermove.telling.metrics import ASCENT, DESCENT, script_of, shortened_to, width_of, wrapped
 from countermove.telling.patterns import pattern
 from countermove.telling.theme import ActorStyle, Theme
+from countermove.telling.written import DrawnLine, Span, number
 
 __all__ = ["Canvas", "Point", "number"]
 
 Point = tuple[float, float]
-
-_RIGHT_TO_LEFT = "\u200f"
-"""Behind an ellipsis that ends a word from right to left: without it the ellipsis stands on the wrong side."""
 
 
 class Canvas:
@@ -62,17 +60,7 @@ class Canvas:
         left = x - {"start": 0.0, "middle": span / 2, "end": span}[anchor]
         self.boxes.append(Box("text", left, y - ASCENT * size, span, (ASCENT + DESCENT) * size, shown))
         title = whole or (full if shown != full else "")
-        told = f"<title>{content(title)}</title>" if title else ""
-        tail = _RIGHT_TO_LEFT if shown.endswith(ELLIPSIS) and _leftwards(shown) else ""
-        anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
-        self._parts.append(
-            DrawnLine(
-                f' x="{number(x)}" y="{number(y)}" font-size="{number(size)}"{_face(face)}{anchored} '
-                f'fill="{ink or self.theme.ink}"',
-                f"{told}{content(shown)}{tail}",
-                f"{shown}{tail}",
-            )
-        )
+        self._parts.append(DrawnLine(x, y, size, (self._span(shown, face, ink),), anchor, title=title))
         return span
 
     def upright(self, x: float, y: float, written: str, *, size: float = 11.5, face: str = "sans", ink: str = "",
@@ -82,16 +70,9 @@ class Canvas:
         shown = full if within is None else shortened_to(full, size, face, within)
         span = width_of(shown, size, face)
         self.boxes.append(Box("text", x - ASCENT * size, y - span / 2, (ASCENT + DESCENT) * size, span, shown))
-        told = cleaned(whole) or full
-        title = f"<title>{content(told)}</title>" if shown != told else ""
-        self._parts.append(
-            DrawnLine(
-                f' transform="translate({number(x)} {number(y)}) rotate(-90)" font-size="{number(size)}"{_face(face)} '
-                f'text-anchor="middle" fill="{ink or self.theme.ink}"',
-                f"{title}{content(shown)}",
-                shown,
-            )
-        )
+        title = cleaned(whole) or full
+        line = (self._span(shown, face, ink),)
+        self._parts.append(DrawnLine(x, y, size, line, "middle", turned=True, title=title if title != shown else ""))
 
     def lines(
         self,
@@ -154,10 +135,13 @@ class Canvas:
         return y
 
     def _flow(self, x: float, y: float, line: Sequence[tuple[str, str, str]], span: float, size: float) -> None:
-        told = " ".join(f'<tspan{_face(face)} fill="{ink}">{content(part)}</tspan>' for part, face, ink in line)
+        spans = [part for piece in line for part in (Span(" "), self._span(*piece))][1:]
+        self._parts.append(DrawnLine(x, y, size, tuple(spans)))
         shown = " ".join(part for part, _, _ in line)
-        self._parts.append(DrawnLine(f' x="{number(x)}" y="{number(y)}" font-size="{number(size)}"', told, shown))
         self.boxes.append(Box("text", x, y - ASCENT * size, span, (ASCENT + DESCENT) * size, shown))
+
+    def _span(self, shown: str, face: str, ink: str) -> Span:
+        return Span(isolated(shown), face, ink or self.theme.ink)
 
     # -- strokes and fills -----------------------------------------------------------------------------------------
 
@@ -236,14 +220,8 @@ class Canvas:
         """An actor's ring: its colour and dash as the line, its letter in ink."""
         size = radius * (1.25 if len(actor.letter) == 1 else 1.0)
         self.circle(x, y, radius, fill=self.theme.sheet, stroke=actor.colour, line=2)
-        self._parts.append(
-            DrawnLine(
-                f' x="{number(x)}" y="{number(y + 0.36 * size)}" font-size="{number(size)}" font-weight="600" '
-                f'text-anchor="middle" fill="{self.theme.ink}"',
-                content(actor.letter),
-                actor.letter,
-            )
-        )
+        letter = (self._span(cleaned(actor.letter), "bold", ""),)
+        self._parts.append(DrawnLine(x, y + 0.36 * size, size, letter, "middle"))
         self.boxes.append(Box("mark", x - radius, y - radius, 2 * radius, 2 * radius, f"ring {actor.letter}"))
 
     def mark(self, x: float, y: float, width: float, height: float, label: str = "") -> None:
@@ -294,14 +272,3 @@ class Canvas:
         return Figure(
             self.name, title, description, drawing, table, tuple(self.boxes), self.width, tall, self.theme.name
         )
-
-
-def _leftwards(text: str) -> bool:
-    """Whether the last letter of a text is written from right to left."""
-    kinds = (unicodedata.bidirectional(character) for character in reversed(text))
-    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
-
-
-def _face(face: str) -> str:
-    weight = ' font-weight="600"' if face in ("bold", "serifbold") else ""
-    return f"{serif()}{weight}" if face.startswith("serif") else weight

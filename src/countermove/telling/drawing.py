@@ -7,26 +7,22 @@ with other typefaces, and nobody has to take apart SVG that was written before.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from countermove.brief import Brief
 from countermove.telling.escaping import content
 from countermove.telling.theme import SANS, SERIF, Theme, theme_named
+from countermove.telling.written import OPEN, DrawnLine, Setting, number
 
-__all__ = ["PAGE", "Drawing", "DrawnLine", "Faces", "Ink", "Part", "id_of", "number", "open_theme", "serif"]
+__all__ = ["PAGE", "Drawing", "Faces", "Ink", "Part", "id_of", "open_theme"]
 
 Ink: TypeAlias = Literal["fixed", "variables"]
 """The colours of the theme, or the custom properties of a page that has them by the same names."""
 
 _ID = "\0"
 """Stands for the prefix of ids."""
-
-_OPEN = "\1"
-"""Stands on both sides of the name of an ink or a face that is put in. No text holds this or the other."""
-
-_SERIF_FACE = f' font-family="{_OPEN}serif{_OPEN}"'
 
 
 class Faces(NamedTuple):
@@ -40,28 +36,7 @@ PAGE: Final = Faces(SANS, SERIF)
 """The fonts of a page, and those that usually stand in for them."""
 
 
-class DrawnLine(NamedTuple):
-    """A line of text: the attributes of its element, what stands inside, and what of that is seen."""
-
-    attributes: str
-    inside: str
-    shown: str
-
-    def svg(self, families: str) -> str:
-        """Its element; *families*: the fonts for all of it, "" for its own."""
-        if not families:
-            return f"<text{self.attributes}>{self.inside}</text>"
-        bare, inside = (item.replace(_SERIF_FACE, "") for item in (self.attributes, self.inside))
-        return f'<text{bare} font-family="{families}">{inside}</text>'
-
-
 Part: TypeAlias = str | DrawnLine
-
-
-def number(value: float) -> str:
-    """A coordinate: at most two decimals, no minus before zero."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
 
 
 def id_of(name: str) -> str:
@@ -69,17 +44,12 @@ def id_of(name: str) -> str:
     return f"{_ID}-{name}"
 
 
-def serif() -> str:
-    """The attribute of a text in the serif face."""
-    return _SERIF_FACE
-
-
 def open_theme(theme: Theme) -> Theme:
     """The theme with a name that is put in for each of its inks."""
     names = _inks(theme)
     hues = tuple(name for name in names if name.startswith("hue"))
-    plain = {name: f"{_OPEN}{name}{_OPEN}" for name in names if name not in hues}
-    return replace(theme, **plain, hues=tuple(f"{_OPEN}{name}{_OPEN}" for name in hues))
+    plain = {name: f"{OPEN}{name}{OPEN}" for name in names if name not in hues}
+    return replace(theme, **plain, hues=tuple(f"{OPEN}{name}{OPEN}" for name in hues))
 
 
 def _inks(theme: Theme) -> dict[str, str]:
@@ -111,6 +81,19 @@ class Drawing(Brief):
         """The lines of text in it."""
         return tuple(part for part in (*self.heading, *self.parts) if isinstance(part, DrawnLine))
 
+    def lines_between(self, top: float, bottom: float) -> tuple[DrawnLine, ...]:
+        """The lines whose base line is between two heights, down from the first, in the colours of the theme."""
+        inks = self._named("fixed")
+        placed = [
+            line._replace(
+                y=line.y + down - top, spans=tuple(one._replace(ink=_put_in(one.ink, inks)) for one in line.spans)
+            )
+            for parts, down in ((self.heading, 0), (self.parts, self.down))
+            for line in parts
+            if isinstance(line, DrawnLine)
+        ]
+        return tuple(line for line in placed if 0 <= line.y < bottom - top)
+
     def below(self, heading: tuple[Part, ...], down: int, height: float) -> Drawing:
         """The same below a heading, *height* with it."""
         return replace(self, heading=heading, down=down, height=height)
@@ -120,14 +103,14 @@ class Drawing(Brief):
         *,
         ink: Ink = "fixed",
         faces: Faces = PAGE,
-        families: Callable[[str], str] | None = None,
+        setting: Setting | None = None,
         part: tuple[float, float] | None = None,
     ) -> str:
-        """The picture. *families*: the fonts for a line of text as it is seen, "" for its own; *part*: what stands between two
-        heights alone."""
+        """The picture. *setting*: sets its lines, as they are where none is given; *part*: what stands between two heights
+        alone."""
         named = {**self._named(ink), "sans": faces.sans, "serif": faces.serif}
         top, bottom = part or (0, self.height)
-        svg = f"{self._head(top, bottom - top)}{self._words()}{self._body(families)}</svg>"
+        svg = f"{self._head(top, bottom - top)}{self._words()}{self._body(setting)}</svg>"
         return _put_in(svg, named).replace(_ID, self._prefix())
 
     def _named(self, ink: Ink) -> dict[str, str]:
@@ -147,16 +130,16 @@ class Drawing(Brief):
             f'<desc id="{id_of("d")}">{content(self.description)}</desc>'
         )
 
-    def _body(self, families: Callable[[str], str] | None) -> str:
+    def _body(self, setting: Setting | None) -> str:
         defs = f"<defs>{''.join(self.patterns)}</defs>" if self.patterns else ""
         sheet = (
             f'<rect width="{number(self.width)}" height="{number(self.height)}" '
             f'fill="{open_theme(theme_named(self.theme)).sheet}"/>'
         )
-        drawn = _group(self.parts, families)
+        drawn = _group(self.parts, setting)
         if not self.heading:
             return f"{defs}{sheet}{drawn}"
-        return f'{sheet}{_group(self.heading, families)}<g transform="translate(0 {self.down})">{defs}{drawn}</g>'
+        return f'{sheet}{_group(self.heading, setting)}<g transform="translate(0 {self.down})">{defs}{drawn}</g>'
 
     def _prefix(self) -> str:
         """Of its ids: from what it is itself, however it is asked for."""
@@ -166,14 +149,17 @@ class Drawing(Brief):
         return f"cm{hashlib.sha256(_put_in(svg, named).encode()).hexdigest()[:10]}"
 
 
-def _group(parts: tuple[Part, ...], families: Callable[[str], str] | None) -> str:
-    drawn = (
-        part if isinstance(part, str) else part.svg("" if families is None else families(part.shown)) for part in parts
-    )
-    return f'<g font-family="{_OPEN}sans{_OPEN}">{"".join(drawn)}</g>'
+def _group(parts: tuple[Part, ...], setting: Setting | None) -> str:
+    drawn = (part if isinstance(part, str) else _line(part, setting) for part in parts)
+    return f'<g font-family="{OPEN}sans{OPEN}">{"".join(drawn)}</g>'
+
+
+def _line(line: DrawnLine, setting: Setting | None) -> str:
+    given = line if setting is None else setting(line)
+    return "" if given is None else given.svg
 
 
 def _put_in(svg: str, named: Mapping[str, str]) -> str:
     for name, value in named.items():
-        svg = svg.replace(f"{_OPEN}{name}{_OPEN}", value)
+        svg = svg.replace(f"{OPEN}{name}{OPEN}", value)
     return svg

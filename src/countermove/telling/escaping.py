@@ -6,9 +6,9 @@ everywhere (`countermove.characters`). Line breaks and tabs become spaces.
 
 from __future__ import annotations
 
-from countermove.characters import visible
+from countermove.characters import isolated, visible
 
-__all__ = ["attribute", "cleaned", "content"]
+__all__ = ["attribute", "cleaned", "content", "escaped"]
 
 _SPACES = dict.fromkeys(map(ord, "\t\n\r\v\f\x85\u2028\u2029"), " ")
 
@@ -19,10 +19,15 @@ def cleaned(text: str) -> str:
 
 
 def content(text: str) -> str:
-    """The text between tags."""
-    return cleaned(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """The text between tags, where it turns nothing around it."""
+    return escaped(isolated(cleaned(text)))
 
 
 def attribute(text: str) -> str:
     """The text between the quotes of an attribute."""
-    return content(text).replace('"', "&quot;").replace("'", "&#39;")
+    return escaped(cleaned(text)).replace('"', "&quot;").replace("'", "&#39;")
+
+
+def escaped(text: str) -> str:
+    """What is clean already between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

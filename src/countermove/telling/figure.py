@@ -90,7 +90,7 @@ class Figure(Brief):
     def png(self, *, scale: float = 2.0) -> bytes:
         """The picture as PNG, the same on every machine unless it has letters of scripts that the package's own typefaces lack:
         those are drawn in the fonts of the machine. Raises MissingExtra."""
-        from countermove.telling.typefaces import png_of
+        from countermove.telling.png import png_of
 
         return png_of(self.drawing, scale=scale)
 

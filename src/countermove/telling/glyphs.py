@@ -1,7 +1,7 @@
 """Letters that no typeface at hand has: asked of whoever draws them.
 
 What cannot be drawn stands as a box, the same box for all such letters. So a letter is *lacking* iff its drawing equals, byte
-for byte, that of a code point that stands for nothing in any font (``_NOTHING``, in the last private plane). That asks
+for byte, that of a code point that stands for nothing in any font (``NOTHING``). That asks
 the renderer itself, with the fonts that it finds on this machine, and needs no reader of font files.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from countermove.errors import MissingExtra
-from countermove.telling.typefaces import covers, font_files, rendered
+from countermove.telling.typefaces import NOTHING, covers, font_files, rendered
 from countermove.telling.words import listed
 
 __all__ = ["Draw", "lacking", "lacking_text", "with_resvg", "with_typst"]
@@ -20,7 +20,6 @@ __all__ = ["Draw", "lacking", "lacking_text", "with_resvg", "with_typst"]
 Draw = Callable[[str], bytes]
 """A short text as a picture."""
 
-_NOTHING = "\U0010fffd"
 _EACH = 20
 """Letters of a script that are asked for; where all of these are there so is the script."""
 
@@ -46,7 +45,7 @@ def lacking(text: str, draw: Draw) -> tuple[str, ...]:
                 own.add(letter)
     if not scripts:
         return ()
-    box = draw(_NOTHING)
+    box = draw(NOTHING)
     return tuple(sorted(name for name, own in scripts.items() if any(draw(one) == box for one in sorted(own))))
 
 

@@ -7,8 +7,8 @@ Source Serif). For characters of other scripts the bound is by kind: ideographs,
 marks that combine 0. Nothing is shaped, and kerning, which mostly narrows, is left out.
 
 *Wrapping* breaks at spaces (not at no-break spaces), then behind hyphens, and inside a word only where it has no other
-place; a line never has both Arabic letters and ideographs, kana or hangul, since renderers that set a line in one font, with one
-to fall back on, show boxes for one of them. *Shortening* ends in an ellipsis, behind a whole word where that leaves enough of the text.
+place; a line never has letters of two scripts whose letters change by what stands beside them, or of one and ideographs, kana or
+hangul, since there are renderers that shape a line as one script, in one font. *Shortening* ends in an ellipsis, behind a whole word where that leaves enough of the text.
 """
 
 from __future__ import annotations
@@ -89,7 +89,8 @@ def _fitting(text: str, size: float, face: str, width: float) -> int:
 
 
 def script_of(text: str) -> str:
-    """What no font has together with the other: "arabic" or "wide" (ideographs, kana, hangul); "" where it is neither."""
+    """What no line has together with another: "arabic", "wide" (ideographs, kana, hangul), or the block of a script between Devanagari
+    and Burmese, or of Khmer; "" where it is none of them."""
     if text.isascii():
         return ""
     return next((kind for character in text if (kind := _script(character))), "")
@@ -99,11 +100,13 @@ def script_of(text: str) -> str:
 def _script(character: str) -> str:
     if unicodedata.bidirectional(character) == "AL":
         return "arabic"
+    if 0x0900 <= ord(character) < 0x10A0 or 0x1780 <= ord(character) < 0x1800:
+        return f"block {ord(character) >> 7}"
     return "wide" if unicodedata.east_asian_width(character) in "WF" else ""
 
 
 def _of_one_script(text: str) -> int:
-    """How far a text goes without mixing the two."""
+    """How far a text goes without mixing them."""
     first = script_of(text)
     if not first:
         return len(text)

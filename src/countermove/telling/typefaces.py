@@ -1,10 +1,7 @@
-"""Pictures as PNG: in the package's own typefaces (which reports as PDF use too), so that they are the same on every machine.
+"""The package's own typefaces, in which pictures as PNG and reports as PDF and HTML are set: the same on every machine.
 
-What the typefaces have (Latin, Greek and Cyrillic letters, and the signs that figures use) is drawn in them and in nothing
-else: then no font of the machine is looked at. A picture with any other character, such as hangul or Arabic letters,
-takes the fonts of the machine for the lines that have one, and can differ between machines by them: a usual font of the
-script where there is one, else any font that has the character. (Whole lines, since the renderer sets a line in one font
-where the font asked for lacks a character of it.)
+What they have (Latin, Greek and Cyrillic letters, and the signs that figures use) is drawn in them and in nothing else: then
+no font of the machine is looked at. Other letters, such as hangul or Arabic ones, take the fonts of the machine (`telling.png`).
 """
 
 from __future__ import annotations
@@ -16,13 +13,16 @@ from importlib import resources
 from pathlib import Path
 
 from countermove.errors import MissingExtra
-from countermove.telling.drawing import Drawing, Faces
+from countermove.telling.drawing import Faces
 
-__all__ = ["COVERED", "OWN", "covers", "font_files", "png_of", "rendered"]
+__all__ = ["COVERED", "NOTHING", "OWN", "covers", "font_files", "rendered"]
 
 _FILES = ("Sans-Regular", "Sans-SemiBold", "Serif-Regular", "Serif-SemiBold")
 OWN = Faces("Countermove Sans", "Countermove Serif")
 """The package's own typefaces."""
+
+NOTHING = "\U0010fffd"
+"""A code point, in the last private plane, that stands for nothing in any font."""
 
 COVERED = (
     "20-7E A0-AC AE-12B 12E-131 134-148 14A-165 168-17F 18F 192 1A0-1A1 1AF-1B0 1CD-1DC 1E6-1E7 1F8-1F9 218-21B 259 2BB-2BC "
@@ -35,42 +35,10 @@ COVERED = (
 )
 """The characters that both typefaces have, as ranges of code points."""
 
-_SCRIPTS = (
-    (
-        "\u0590-\u05ff\ufb1d-\ufb4f",
-        "'Noto Sans Hebrew', 'Segoe UI', 'Arial Hebrew', 'DejaVu Sans', 'Liberation Sans', Arial",
-    ),
-    (
-        "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefe",
-        "'Noto Sans Arabic', 'Segoe UI', 'Geeza Pro', 'Noto Kufi Arabic', 'DejaVu Sans', Arial",
-    ),
-    (
-        "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff",
-        "'Noto Sans CJK KR', 'Noto Sans KR', 'Malgun Gothic', 'Apple SD Gothic Neo', NanumGothic",
-    ),
-    (
-        "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f",
-        "'Noto Sans CJK JP', 'Noto Sans JP', 'Yu Gothic', 'Hiragino Sans', IPAGothic",
-    ),
-    (
-        "\u2e80-\u303f\u3100-\u312f\u31a0-\u31ef\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff65\U00020000-\U0003ffff",
-        "'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', 'WenQuanYi Micro Hei'",
-    ),
-    ("\u0900-\u097f", "'Noto Sans Devanagari', 'Nirmala UI', 'Kohinoor Devanagari', 'Lohit Devanagari'"),
-    ("\u0e00-\u0e7f", "'Noto Sans Thai', 'Leelawadee UI', Thonburi, Garuda"),
-)
-"""Scripts, as characters of a regular expression, and fonts that usually stand for them."""
-
 
 def covers(text: str) -> bool:
-    """Whether the typefaces have every character of a text."""
+    """Whether the typefaces have every character of a text that is seen: isolates are not."""
     return _FOREIGN.search(text) is None
-
-
-def png_of(drawing: Drawing, *, scale: float = 2.0) -> bytes:
-    """The picture of a drawing, *scale* pixels a unit. Raises MissingExtra."""
-    foreign = any(not covers(line.shown) for line in drawing.lines)
-    return rendered(drawing.svg(faces=OWN, families=_families), scale=scale, machine=foreign)
 
 
 def rendered(svg: str, *, scale: float, machine: bool) -> bytes:
@@ -101,19 +69,10 @@ def font_files() -> Iterator[tuple[Path, ...]]:
         yield tuple(stack.enter_context(resources.as_file(folder / f"Countermove{name}.ttf")) for name in _FILES)
 
 
-def _families(shown: str) -> str:
-    """The fonts for a line that the typefaces do not cover: those of the first script in it that they lack; "" for others."""
-    if covers(shown):
-        return ""
-    script = _BY_SCRIPT.search(shown)
-    return OWN.sans if script is None else f"{_SCRIPTS[int(str(script.lastgroup)[1:])][1]}, '{OWN.sans}'"
-
-
 def _foreign() -> re.Pattern[str]:
     pairs = (part.split("-") for part in COVERED.split())
     ranges = "".join(f"{re.escape(chr(int(pair[0], 16)))}-{re.escape(chr(int(pair[-1], 16)))}" for pair in pairs)
-    return re.compile(f"[^{ranges}]")
+    return re.compile(f"[^{ranges}\u2068\u2069]")
 
 
 _FOREIGN = _foreign()
-_BY_SCRIPT = re.compile("|".join(f"(?P<s{place}>[{letters}])" for place, (letters, _) in enumerate(_SCRIPTS)))

@@ -14,13 +14,13 @@ from countermove.case.selection import BASE, Selection
 from countermove.desk.figure import asked
 from countermove.desk.figure.asked import Request, draw
 from countermove.telling.figure import Figure
-from tests.unit.report.figures.samples import HOSTILE, MOOR, large, nations
+from tests.unit.report.figures.samples import HOSTILE, MOOR, RIVER, large, nations
 
 __all__ = ["Drawer", "drawer", "game"]
 
 Drawer = Callable[..., Figure]
 
-TEXTS = {"moor": MOOR, "large": large(), "hostile": HOSTILE, "nations": nations()}
+TEXTS = {"moor": MOOR, "large": large(), "hostile": HOSTILE, "nations": nations(), "river": RIVER}
 
 
 @cache

@@ -1,10 +1,82 @@
-"""Cases of three sizes to draw, and one whose every name is hostile."""
+"""Cases of three sizes to draw, one in eight scripts, and one whose every name is hostile."""
 
 from __future__ import annotations
 
 import json
 
-__all__ = ["HOSTILE", "MOOR", "NASTY", "large", "nations"]
+__all__ = ["HOSTILE", "MOOR", "NASTY", "RIVER", "large", "nations"]
+
+RIVER = """\
+countermove: 1
+title: "Who shares the river? / من يتقاسم النهر؟"
+target: shared
+sources:
+  memo: {what: "مذكرة اللجنة المشتركة", grade: B2, default: true}
+actors:
+  egypt:
+    name: "وزارة الموارد المائية والري"
+    options:
+      sign: {does: "توقع على الاتفاقية الشاملة لمياه النهر"}
+    wants:
+      - {id: e1, want: "egypt.sign iff iran.open", note: "التوقيع أفضل من لا شيء (NATO 2021)", at: [1]}
+  iran:
+    name: "سازمان مدیریت منابع آب"
+    options:
+      open: {does: "دریچه‌های سد را باز می‌کند"}
+    wants:
+      - {id: i1, want: iran.open implies israel.buy, at: [2]}
+  israel:
+    name: "רשות המים הלאומית"
+    options:
+      buy: {does: "קונה מים בחורף ובקיץ"}
+    wants:
+      - {id: s1, want: israel.buy, while: "price >= 0.4", otherwise: not israel.buy, at: [3]}
+  india:
+    name: "केंद्रीय जल आयोग"
+    options:
+      build: {does: "ऊपरी नदी पर बाँध बनाता है"}
+    wants:
+      - {id: n1, want: not india.build, could_be: india.build, certainty: low, note: "क्षेत्रीय स्थिति में सुधार", at: [4]}
+  thailand:
+    name: "กรมทรัพยากรน้ำ"
+    options:
+      wait: {does: "รอฤดูฝนปีหน้าก่อนตัดสินใจ"}
+    wants:
+      - {id: t1, want: thailand.wait implies not india.build, at: [5]}
+  china:
+    name: "国家水利委员会"
+    options:
+      lend: {does: "提供低息贷款"}
+    wants:
+      - {id: c1, want: china.lend iff russia.veto, at: [6]}
+  russia:
+    name: "Министерство водных ресурсов"
+    options:
+      veto: {does: "накладывает вето на договор"}
+    wants:
+      - {id: r1, want: not russia.veto, at: [7]}
+  greece:
+    name: "Υπουργείο Περιβάλλοντος"
+    options:
+      host: {does: "φιλοξενεί τις συνομιλίες"}
+    wants:
+      - {id: g1, want: greece.host, at: [8]}
+start: [thailand.wait]
+terms: {shared: egypt.sign and iran.open}
+drivers:
+  price: {now: 0.6, means: "מחיר המים"}
+open:
+  Q1:
+    asks: "هل تفتح إيران السد؟"
+    readings:
+      yes: {}
+      no: {drop: [i1]}
+claims:
+  K1: {says: "يبقى الوضع على حاله ما دام الجميع ينتظر", check: {stable: start}}
+  K2: {says: "ההסכם \\"הגדול\\" נחתם בסוף", by: greece, check: {some_outcome: shared}}
+  K3: {says: "नदी सबकी है", check: {every_outcome: shared}}
+"""
+"""Eight actors, whose names and options are in Arabic, Persian, Hebrew, Hindi, Thai, Chinese, Russian and Greek."""
 
 MOOR = """\
 countermove: 1

@@ -16,8 +16,9 @@ import pytest
 from countermove.telling.blocks import Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.metrics import width_of
+from countermove.telling.png import png_of
 from countermove.telling.theme import theme_named
-from countermove.telling.typefaces import COVERED, covers, png_of
+from countermove.telling.typefaces import COVERED, covers
 from tests.unit.report.figures.conftest import Drawer
 
 __all__: list[str] = []
@@ -100,22 +101,6 @@ def test_pictures_in_covered_scripts_look_at_no_font_of_the_machine(
     assert renderer.asked["skip_system_fonts"] is True
     assert renderer.asked["zoom"] == 3.0
     assert families(renderer.asked["svg_string"]) <= {"Countermove Sans", "Countermove Serif"}
-
-
-def test_lines_in_other_scripts_take_the_fonts_of_the_machine(renderer: Renderer) -> None:
-    canvas = Canvas("states", 300, theme_named("light"))
-    canvas.text(10, 20, "plain")
-    canvas.text(10, 40, "훈련을 연기한다 & more", face="serif", whole="훈련")
-    canvas.pieces(10, 60, [("act", "bold", "#000000"), ("تمويل", "sans", "#000000")], 200)
-    png_of(canvas.figure(80, title="한국", description="한국", table=Table((), ())).drawing)
-    assert renderer.asked["skip_system_fonts"] is False
-    lines = re.findall(r"<text.*?</text>", renderer.asked["svg_string"])
-    assert [re.findall(r'font-family="([^"]*)"', line) for line in lines[:1]] == [[]]
-    assert "Noto Sans CJK KR" in lines[1]
-    assert "Serif" not in lines[1]
-    assert "Noto Sans Arabic" in lines[2]
-    assert len(families(lines[2])) == 1, "a line has one font: the renderer would set all of it in any other"
-    assert "& more" in lines[1] or "&amp; more" in lines[1]
 
 
 def test_names_and_titles_that_are_not_shown_ask_for_no_font(renderer: Renderer) -> None:
