@@ -26,7 +26,7 @@ PARTS: Mapping[str, str] = {
     "latin": "100-151 154-177 179-36F 1E00-1EFF",
     "greek": "370-3FF",
     "cyrillic": "400-52F",
-    "signs": "2011 2015-2017 201A-201B 201E-2025 2027-20AB 20AD-218F 2194-2211 2213-225F 2261-2263 2266-2712 2714-27BF",
+    "signs": "2011 2015-2017 201A-201B 201E-2025 2027-205F 2070-20AB 20AD-218F 2194-2211 2213-225F 2261-2263 2266-2712 2714-27BF",
 }
 """Part of a typeface → its characters, as ranges of code points; no character is in two."""
 

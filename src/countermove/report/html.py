@@ -70,13 +70,11 @@ def _directed(page: str) -> str:
 
 
 def _isolated(found: re.Match[str]) -> str:
-    if found[1] == "svg":
-        return found[0]
+    if found[1]:
+        return found[0] if found[1] == "svg" else isolated(found[0])
     text = unescape(found[0])
     shown = isolated(text)
-    if found[1] == "title" or shown == text:
-        return found[0]
-    return escaped(shown).replace("\u2068", "<bdi>").replace("\u2069", "</bdi>")
+    return found[0] if shown == text else escaped(shown).replace("\u2068", "<bdi>").replace("\u2069", "</bdi>")
 
 
 def _read(name: str) -> str:

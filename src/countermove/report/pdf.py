@@ -34,7 +34,7 @@ from countermove.telling.figure import Figure
 from countermove.telling.typefaces import OWN, covers, font_files
 from countermove.telling.written import DrawnLine, Span
 
-__all__ = ["letters_of", "parts_of", "pdf_of", "require_pdf"]
+__all__ = ["letters_of", "part_of", "parts_of", "pdf_of", "require_pdf"]
 
 Data = dict[str, Any]
 
@@ -141,7 +141,7 @@ def _block(block: Flow, dossier: Dossier) -> Data:
                 "kind": "picture",
                 "title": figure.title,
                 "alt": figure.description,
-                "parts": [_part(figure, top, bottom) for top, bottom in parts_of(figure)],
+                "parts": [part_of(figure, top, bottom) for top, bottom in parts_of(figure)],
             }
     raise AssertionError(f"no way to set {type(block).__name__}")
 
@@ -163,7 +163,7 @@ def parts_of(figure: Figure) -> tuple[tuple[float, float], ...]:
     return tuple(pairwise(cuts))
 
 
-def _part(figure: Figure, top: float, bottom: float) -> Data:
+def part_of(figure: Figure, top: float, bottom: float) -> Data:
     """A part of a figure. Lines with letters that the typefaces lack are set over it by Typst, which shapes them as a text."""
     lines = figure.drawing.lines_between(top, bottom)
     return {
