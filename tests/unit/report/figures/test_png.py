@@ -112,8 +112,8 @@ def test_a_picture_in_eight_scripts_is_all_set_in_fonts_of_these(
     renderer = stand_in(monkeypatch)
     figure.png()
     foreign = [line.shown for line in figure.drawing.lines if not covers(line.shown)]
-    assert renderer.asked[-1]["svg_string"].count(NOTHING) == len(foreign) > 3
-    assert renderer.asked[-1]["svg_string"].count("\u2068") == renderer.asked[-1]["svg_string"].count("\u2069") > 3
+    assert renderer.asked[-1]["svg_string"].count(NOTHING) == len(foreign) > 1
+    assert renderer.asked[-1]["svg_string"].count("\u2068") == renderer.asked[-1]["svg_string"].count("\u2069") > 1
 
 
 def test_no_letter_is_a_box_where_a_font_has_it() -> None:
