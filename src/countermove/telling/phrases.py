@@ -1,8 +1,8 @@
 """Formulas, wants, edits, states and moves in words.
 
-A ``Teller`` knows the words of a case, and tells formulas as its glossary holds them: options by full name, terms by theirs. A *clause* has a subject and a verb ("China presses Pyongyang"); a *wish* reads
-on from "North Korea wants" ("not to give up the arsenal"). Terms speak by what the file says of them, or keep their names, in
-quotes; comparisons of drivers stay formulas.
+A ``Teller`` knows the words of a case, and tells formulas as its glossary holds them: options by full name, terms by
+theirs. A *clause* has a subject and a verb ("China presses Pyongyang"); a *wish* reads on from "North Korea wants" ("not to give up the arsenal"). Terms speak by what the file says of them, or keep their names, in
+quotes.
 """
 
 from __future__ import annotations
@@ -14,8 +14,22 @@ from countermove.analysis.edits.edits import Edit
 from countermove.assessment.verbs import base_form, denied, negated, no_longer, third_person
 from countermove.brief import Brief
 from countermove.case.glossary import GameText, Glossary, WantText
-from countermove.logic import And, Bool, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol, drivers_in, resolve
+from countermove.logic import (
+    And,
+    Bool,
+    Compare,
+    Formula,
+    Iff,
+    Implies,
+    Not,
+    OptionAtom,
+    Or,
+    Symbol,
+    drivers_in,
+    resolve,
+)
 from countermove.logic.levels import is_graded, option_of
+from countermove.telling.comparing import compared_text, opposite
 from countermove.telling.degrees import in_acts
 from countermove.telling.numbers import decimal_text
 from countermove.telling.words import capital, listed
@@ -210,6 +224,10 @@ class Teller(Brief):
                 return self._clause(of)
             case Not(OptionAtom(option)):
                 return self.not_done(option)
+            case Not(Compare() as compared):
+                return compared_text(opposite(compared), self.glossary.bare)
+            case Compare():
+                return compared_text(formula, self.glossary.bare)
             case Not(Symbol(name)):
                 said = self.glossary.said.get(name)
                 return denied(said) or f"it is not so that {said}" if said else f'"{name}" does not hold'
@@ -252,7 +270,7 @@ class Teller(Brief):
             return told
         condition = f"{self.clause(want.condition)}{self._now(want.condition)}"
         if part == "otherwise" and want.otherwise is not None:
-            unmet = f'"{self.clause(want.condition)}" does not hold{self._now(want.condition)}'
+            unmet = f"{self.clause(Not(want.condition))}{self._now(want.condition)}"
             return f"{self.wish(want.otherwise, want.actor)}, as {unmet}"
         if part == "want" or want.otherwise is None:
             return f"{told}, while {condition}"
@@ -321,7 +339,7 @@ class Teller(Brief):
         """The drivers behind a condition, through terms too, with their values now."""
         mentioned = drivers_in(resolve(formula, self.glossary.vocabulary))
         now = [
-            f"{name} {decimal_text(value, fixed=True)}"
+            f"{name.replace('_', ' ')} {decimal_text(value, fixed=True)}"
             for name, value in self.game.drivers.items()
             if name in mentioned
         ]

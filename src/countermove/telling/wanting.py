@@ -6,12 +6,13 @@ Everything that names a want in a game does it by these words: a want that is sw
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from countermove.brief import Brief
 from countermove.case.glossary import WantText
 from countermove.logic import Compare, Comparison, Formula, Not, drivers_in, number, options_in, resolve
+from countermove.telling.comparing import opposite
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.signs import signed
@@ -22,7 +23,6 @@ NOTHING: Final = "nothing for now"
 """What a want comes to that is off, and has nothing otherwise."""
 
 _TURNED: Mapping[Comparison, Comparison] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_OPPOSITE: Mapping[Comparison, Comparison] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _SIDES: Mapping[Comparison, str] = {"<": "below", "<=": "up to", ">": "above", ">=": "from"}
 
 
@@ -68,7 +68,7 @@ def _where(want: WantText, on: bool, teller: Teller) -> str:
     condition = want.condition
     assert condition is not None
     if isinstance(condition, Compare) and condition.op in _TURNED:
-        compared = replace(condition, op=_OPPOSITE[condition.op]) if on else condition
+        compared = opposite(condition) if on else condition
         if told := _beyond(compared, teller):
             return told
         return f"if {signed(teller.glossary.bare(compared))}"

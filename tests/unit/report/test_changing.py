@@ -120,7 +120,7 @@ def test_weights_as_they_are_typed(ferry: Assessment) -> None:
 @pytest.mark.parametrize(
     ("weights", "told"),
     [
-        ({}, "All readings weigh the same, and so do all views; --weight changes that."),
+        ({}, "All readings weigh the same, and so do all views."),
         ({"author": "2"}, "Views are weighed as was asked for; all readings weigh the same."),
         ({"Q.purse_first": "2"}, "Readings are weighed as was asked for; all views weigh the same."),
         ({"author": "2", "Q.purse_first": "2"}, "Readings and views are weighed as was asked for."),
@@ -152,8 +152,9 @@ def test_what_is_not_counted_is_not_told_as_counted() -> None:
     assert answers[1] == "Easiest to satisfy: South Korea, since 1/2 (50.0%) of its strict rankings will do."
     assert "% make it an equilibrium under GMR" in answers[2]
     assert answers[2].startswith("Of all profiles of strict rankings of North Korea, ")
-    assert any("further conditions; --all" in text for text in sentences(page_of(korea), "item"))
-    assert not any("--all" in text for text in sentences(page_of(korea, every=True), "item"))
+    asked = [block.asked for block in page_of(korea).blocks if isinstance(block, Sentence)]
+    assert any(text.endswith("further conditions. (--all)") for text in asked)
+    assert not any("further conditions" in text for text in sentences(page_of(korea, every=True), "item"))
 
 
 def test_where_others_leave_anyway_no_ranking_will_do(ferry: Assessment) -> None:

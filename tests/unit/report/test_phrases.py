@@ -42,8 +42,8 @@ def teller(ferry: Assessment) -> Teller:
         ),
         ("not (run or pay)", "it not to be so that (Line runs the ferry or Town pays for the ferry)"),
         ("true", "it to be so that anything is so"),
-        ("demand >= 0.5", "it to be so that demand >= 0.5"),
-        ("demand > 0.5*line.run and line.run", "it to be so that demand > 0.5 * run and Line to run the ferry"),
+        ("demand >= 0.5", "it to be so that demand is at least 0.50"),
+        ("demand > 0.5*line.run and line.run", "it to be so that demand is above 0.5 * run and Line to run the ferry"),
     ],
 )
 def test_a_want_reads_on_from_the_town_wants(teller: Teller, formula: str, wish: str) -> None:
@@ -52,10 +52,10 @@ def test_a_want_reads_on_from_the_town_wants(teller: Teller, formula: str, wish:
 
 def test_a_want_tells_its_condition_with_the_numbers_of_today(teller: Teller) -> None:
     assert (
-        teller.want("l2") == "to run the ferry, while demand >= 0.5 (now demand 0.60), otherwise not to run the ferry"
+        teller.want("l2") == "to run the ferry, while demand is at least 0.50 (now demand 0.60), otherwise not to run the ferry"
     )
-    assert teller.want("l2", "want") == "to run the ferry, while demand >= 0.5 (now demand 0.60)"
-    assert teller.want("l2", "otherwise") == 'not to run the ferry, as "demand >= 0.5" does not hold (now demand 0.60)'
+    assert teller.want("l2", "want") == "to run the ferry, while demand is at least 0.50 (now demand 0.60)"
+    assert teller.want("l2", "otherwise") == 'not to run the ferry, as demand is below 0.50 (now demand 0.60)'
     assert teller.want("unheard of") == "unheard of"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.desk.report.blocks import Dossier, Section
+from countermove.desk.report.blocks import Chapter, Dossier, Section
 from countermove.report.html import html_of
 from countermove.telling.blocks import Column, Table
 
@@ -38,5 +38,5 @@ def test_a_fixed_column_needs_all_of_its_longest_line() -> None:
 )
 def test_a_table_unfolds_on_telephones_only_where_its_columns_do_not_fit(row: tuple[str, ...], cards: bool) -> None:
     table = Table(tuple(Column(title) for title in "ABCDE"[: len(row)]), (row,) * 4)
-    page = html_of(Dossier("t", "t", "", "", (), (Section("a", "A", (table,)),), ()))
+    page = html_of(Dossier("t", "t", "", (), (), (Chapter("c", "C", (Section("a", "A", (table,)),)),), ()))
     assert ('class="cards"' in page) is cards

@@ -1,0 +1,40 @@
+"""Comparisons of numbers in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from countermove.logic import Compare, Comparison, Formula, Number
+from countermove.telling.numbers import driver_text
+
+__all__ = ["compared_text", "opposite"]
+
+_OPPOSITE: Mapping[Comparison, Comparison] = {
+    "<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==", "=": "!="
+}  # fmt: skip
+
+_WORDS: Mapping[Comparison, str] = {
+    "<": "below",
+    "<=": "at most",
+    ">": "above",
+    ">=": "at least",
+    "==": "exactly",
+    "!=": "other than",
+    "=": "exactly",
+}
+
+
+def opposite(compared: Compare) -> Compare:
+    """The comparison that holds where this one does not."""
+    return replace(compared, op=_OPPOSITE[compared.op])
+
+
+def compared_text(compared: Compare, bare: Callable[[Formula], str]) -> str:
+    """A comparison as a clause: "window is at least 0.30". *bare*: how its sides are written that are no numbers."""
+    left, right = (_side(item, bare) for item in (compared.left, compared.right))
+    return f"{left} is {_WORDS[compared.op]} {right}"
+
+
+def _side(formula: Formula, bare: Callable[[Formula], str]) -> str:
+    return driver_text(formula.value) if isinstance(formula, Number) else bare(formula).replace("_", " ")
