@@ -19,6 +19,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.desk.assess.found": ("AssessRecord",),
     "countermove.desk.cases.found": ("CasesRecord",),
     "countermove.desk.lint.found": ("LintRecord",),
+    "countermove.desk.paper.written": ("PaperRecord",),
     "countermove.questions.solve.found": ("Solved",),
     "countermove.model.conflict": ("Conflict",),
     "countermove.questions.change.found": ("Change", "Changes"),
