@@ -73,9 +73,9 @@ def figure(
     Or write the table behind it (.csv). Without -o the table is shown. Never overwrites without --force. PNG needs
     the extra countermove[figures].
     """
-    from countermove.cli.output import progress, show_record
+    from countermove.cli.output import counted_progress, show_record
 
-    with progress(f"Drawing {name} of {case}"):
+    with counted_progress(f"Drawing {name} of {case}") as told:
         from pathlib import Path
 
         from countermove import desk
@@ -101,5 +101,5 @@ def figure(
             theme=theme,
             width=width,
         )
-        record = drawn(name, request, out=out, force=force)
+        record = drawn(name, request, out=out, force=force, tell=told)
     show_record(record, as_json)

@@ -19,6 +19,7 @@ from dataclasses import replace
 from pydoc import pager
 from shutil import get_terminal_size
 from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
 
 from countermove.characters import json_escaped, one_line
@@ -40,6 +41,9 @@ _LONG = 20
 
 _BAR = 6
 """Columns of the bar of a share, where there is room for it."""
+
+_SILENT = 60.0
+"""Seconds that work may last without a word where there is no terminal."""
 
 _NARROWEST = 40
 _PIPED = 80
@@ -150,9 +154,10 @@ def _watch(message: str, done: Event, after: float) -> None:
 
 @contextmanager
 def counted_progress(message: str) -> Iterator[Callable[[int, int], None]]:
-    """Show on a terminal how much of some work is done; give what is to be told (done, of how many)."""
+    """Show on a terminal how much of some work is done; give what is to be told (done, of how many). Elsewhere long work says so
+    in a line now and then."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda done, of: None
+        yield _Lines(one_line(message)).told
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -161,6 +166,21 @@ def counted_progress(message: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task(one_line(message), total=None)
         yield lambda done, of: shown.update(task, completed=done, total=of)
+
+
+class _Lines:
+    """Lines that say how far long work is: the first after ``_SILENT`` seconds, each next one after twice the time."""
+
+    def __init__(self, message: str) -> None:
+        self.message, self.began, self.next = message, monotonic(), _SILENT
+
+    def told(self, done: int, of: int) -> None:
+        """Say it if it is time to."""
+        passed = monotonic() - self.began
+        if passed >= self.next:
+            sys.stderr.write(f"{self.message}: {done:,} of {of:,} after {passed:.0f} s\n")
+            sys.stderr.flush()
+            self.next = 2 * passed
 
 
 def _plain() -> bool:

@@ -72,7 +72,8 @@ class Span(Brief):
             now = _at(x, room, self.axis, self.now)
             canvas.line((now, y - 11), (now, y + 3), stroke=theme.ink, dash="2 2")
         low, wide = min(start, end), max(abs(end - start), 0.5)
-        canvas.rect(low, y - 8, wide, 8, fill=theme.fails, stroke=theme.ink2, kind="mark", label="bar")
+        canvas.line((low, y - 4), (low + wide, y - 4), stroke=theme.ink2, line=1.4)
+        canvas.mark(low - 4, y - 8, wide + 8, 8, "dots")
         canvas.circle(end, y - 4, 4, fill=theme.ink)
         canvas.circle(start, y - 4, 4, fill=theme.sheet, stroke=theme.ink, line=1.5)
         canvas.text(x + room, y, self.text, size=11, anchor="end", within=_text(room))
@@ -126,12 +127,13 @@ def sign(canvas: Canvas, x: float, y: float, item: Sign) -> None:
 
 
 def axis(canvas: Canvas, x: float, y: float, room: float, ends: tuple[float, float], title: str) -> float:
-    """The scale above spans, and the title of their texts; gives where it ends."""
+    """The scale above spans, below its name; gives where it ends."""
     low, high = ends
+    if title:
+        y = canvas.lines(x + 10, y, title, room - 10, size=11, ink=canvas.theme.ink3)
     for k in range(5):
         tick = low + (high - low) * k / 4
         canvas.text(_at(x, room, ends, tick), y, tick_text(tick, 3), size=10, ink=canvas.theme.ink3, anchor="middle")
-    canvas.text(x + room, y, title, size=10, ink=canvas.theme.ink3, anchor="end", within=_text(room))
     return y + 15
 
 
@@ -142,4 +144,4 @@ def _at(x: float, room: float, ends: tuple[float, float], value: float) -> float
 
 
 def _text(room: float) -> float:
-    return min(_TEXT, max(66.0, room / 4))
+    return min(_TEXT, max(84.0, room / 4))

@@ -171,3 +171,18 @@ def test_bash_completes(process: Process, words: str, offered: set[str]) -> None
     done = process(env=env)
     assert set(done.stdout.decode().split()) == offered
     assert b"Traceback" not in done.stderr
+
+
+def test_where_there_is_no_terminal_long_work_says_how_far_it_is_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from countermove.cli import output
+
+    clock = iter([0.0, 3.0, 62.0, 120.0, 125.0])
+    monkeypatch.setattr(output, "monotonic", lambda: next(clock))
+    with output.counted_progress("Drawing tornado") as told:
+        for done in range(4):
+            told(done, 2000)
+    assert (
+        capsys.readouterr().err == "Drawing tornado: 1 of 2,000 after 62 s\nDrawing tornado: 3 of 2,000 after 125 s\n"
+    )

@@ -22,6 +22,7 @@ from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.tipping.found import Tipping
 from countermove.stability import concepts_named
 from countermove.telling.figure import Figure
+from countermove.work import Tell
 
 __all__ = ["PICTURES", "Request", "answer_for", "draw", "drawn_from", "two_drivers"]
 
@@ -79,9 +80,9 @@ class Request(Brief):
         return self.width
 
 
-def draw(name: str, request: Request) -> Figure:
+def draw(name: str, request: Request, tell: Tell | None = None) -> Figure:
     """The figure of a name. Raises UnknownName, ModelError, CountermoveError (what it needs is not in the case)."""
-    return drawn_from(answer_for(name, request), name, request)
+    return drawn_from(answer_for(name, request, tell), name, request)
 
 
 def drawn_from(answer: Answer, name: str, request: Request) -> Figure:
@@ -95,7 +96,7 @@ def drawn_from(answer: Answer, name: str, request: Request) -> Figure:
     return drawing(answer, **given, theme=request.theme, width=request.wide(picture.width))
 
 
-def answer_for(name: str, request: Request) -> Answer:
+def answer_for(name: str, request: Request, tell: Tell | None = None) -> Answer:
     """What a figure is drawn from. Raises UnknownName, ModelError, CountermoveError."""
     question, picture = picture_named(name)
     if not picture.alone:
@@ -104,7 +105,7 @@ def answer_for(name: str, request: Request) -> Answer:
         request = replace(request, vary=two_drivers(request))
         if not request.vary:
             raise CountermoveError(f"Fewer than two drivers tip it alone: {_naming_two(request.assessment)}")
-    return ask(question, _game(picture, request), **_asked(question, picture, request))
+    return ask(question, _game(picture, request), progress=tell, **_asked(question, picture, request))
 
 
 def _game(picture: Picture, request: Request) -> Game:

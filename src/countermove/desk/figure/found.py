@@ -20,6 +20,7 @@ from countermove.telling.glyphs import lacking, with_resvg
 from countermove.telling.heading import headed
 from countermove.telling.phrases import Teller
 from countermove.telling.words import concepts_phrase
+from countermove.work import Tell
 
 __all__ = ["SUFFIXES", "DrawnRecord", "drawn", "titled"]
 
@@ -84,15 +85,18 @@ class DrawnRecord(Brief):
         return self.figure.svg if self.file is None else None
 
 
-def drawn(name: str, request: Request, *, out: str | None = None, force: bool = False) -> DrawnRecord:
+def drawn(
+    name: str, request: Request, *, out: str | None = None, force: bool = False, tell: Tell | None = None
+) -> DrawnRecord:
     """Draw a figure, and write it as *out* says by its suffix: .svg, .png (extra ``figures``) or .csv (the table behind it).
+    *tell* is told how much of what it is drawn from is done.
 
     Raises CountermoveError, MissingExtra, UnknownName.
     """
     suffix = "" if out is None else Path(out).suffix.lower()
     if out is not None and suffix not in SUFFIXES:
         raise CountermoveError(f"{out}: a figure is written as .svg, .png or .csv.")
-    figure = titled(name, request) if suffix in (".svg", ".png") else draw(name, request)
+    figure = (titled if suffix in (".svg", ".png") else draw)(name, request, tell)
     if out is not None:
         {".svg": figure.to_svg, ".png": figure.to_png, ".csv": figure.to_csv}[suffix](out, force=force)
     boxes = (
@@ -103,10 +107,10 @@ def drawn(name: str, request: Request, *, out: str | None = None, force: bool = 
     return DrawnRecord(request.game.frame(request.concepts), figure, out, boxes)
 
 
-def titled(name: str, request: Request, *, answer: Answer | None = None) -> Figure:
+def titled(name: str, request: Request, tell: Tell | None = None, *, answer: Answer | None = None) -> Figure:
     """The figure as a file that stands alone: below its title and a line that says what it is about. *answer*: what it is drawn
     from, where that is known already. Raises as ``draw``."""
-    figure = draw(name, request) if answer is None else drawn_from(answer, name, request)
+    figure = draw(name, request, tell) if answer is None else drawn_from(answer, name, request)
     return headed(figure, _line(name, request, figure))
 
 

@@ -1,39 +1,49 @@
 """Tornado: on which uncertain premises something leans, the most important first.
 
-A bar runs from the share of draws in which it holds where the premise is false (open end) to that where it is true (full end);
-the upright line is the share in all draws, each premise held at its certainty. Drawn shares carry their standard error.
+Where any one of them, false, decides it, the picture is a sentence and their list, each with how sure it is. Otherwise each has two dots
+on one axis, the share of draws in which the thing holds: a full one where the premise is true, an open one where it is false; the
+upright line is the share in all draws, each premise held at its certainty. Drawn shares carry their standard error; what that leaves
+nothing of is counted and not drawn. A share of draws is a test of what is assumed: no word of likelihood stands here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from math import ceil, floor
 
 from countermove.analysis.draws.chance import Chance
 from countermove.analysis.draws.premises import MODELS
 from countermove.case.answer import Answer
-from countermove.case.glossary import Glossary, WantText
+from countermove.case.glossary import Glossary
 from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.robust.found import Bar, Finding, Robust
+from countermove.questions.robust.premises import UncertainWant
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import Span
+from countermove.telling.chances import share_phrase
 from countermove.telling.figure import Figure
 from countermove.telling.marks import rings
-from countermove.telling.metrics import width_of, wrapped
-from countermove.telling.numbers import decimal_text, signed_text
+from countermove.telling.numbers import decimal_text, signed_text, tick_text
 from countermove.telling.phrases import Teller
-from countermove.telling.signs import wanted
-from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
+from countermove.telling.tabled import NOTHING, Head, Row, TableCell, Words, tabled
 from countermove.telling.theme import actors_of, theme_named
-from countermove.telling.words import capital, concept_name, count
+from countermove.telling.wanting import want_in_force
+from countermove.telling.words import capital, concept_name, count, number, plural
 
 __all__ = ["SHOWN", "drawn", "tornado"]
 
 SHOWN = 20
 """Premises that are shown."""
 
-_LINES = 3
-"""Lines of a want at most."""
+_TURNED = {"reversed": "turned round", "dropped": "left out"}
+"""What becomes of a false premise."""
+
+_ENOUGH = "is enough for it"
+
+_BESIDE = 520.0
+"""Where there is more room than this a want stands beside its dots."""
 
 _FEW = 30
 """Draws with a premise true, or false, below which their number is told instead of an error."""
@@ -86,118 +96,176 @@ def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: floa
     teller, actors = Teller(glossary, answer.frame.assumptions.view), actors_of(glossary, canvas.theme)
     if finding.kind == "claim":
         teller = teller.of_claim(finding.name)
-    shown, room = finding.bars[:SHOWN], canvas.x1 - canvas.x0
-    told = f"Each premise failing as often as its certainty says: {_chance(finding.chance)} of draws"
-    y = canvas.lines(canvas.x0, 24.0, told, room, size=12, face="bold", leading=17) + 8
-    ids = 24 + max((min(width_of(bar.want, 11, "bold"), 50.0) for bar in shown), default=0.0)
-    label = min(290.0, 0.4 * room) - ids if room > 520 else 0.0
-    ends = _span(finding)
-    axis = Head("effect", axis=ends)
-    heads = [Head(width=ids, least=0), Head(width=label), axis] if label else [Head(width=room), axis]
-    rows = [_row(bar, finding, ends, teller, label) for bar in shown]
-    y = tabled(canvas, y, heads, rows, actors, cards=not label) + 20 if shown else y
-    told = f"and {len(finding.bars) - len(shown)} more" if len(finding.bars) > len(shown) else ""
-    if told := told if finding.bars else "No uncertain premise makes a difference.":
-        canvas.text(canvas.x0, y, told, size=11, ink=canvas.theme.ink2)
-        y += 16
-    y = _key(canvas, y)
+    bars = told_apart(finding)
+    shown, alike, beside = bars[:SHOWN], deciding(bars), canvas.x1 - canvas.x0 > _BESIDE
+    y = _lead(canvas, finding, len(bars), alike, answer, teller)
+    if shown:
+        sure = {premise.want: _sure(premise) for premise in answer.found.premises}
+        heads, rows = _list(shown, teller, sure, beside) if alike else _dots(shown, finding, teller, beside)
+        y = tabled(canvas, y, heads, rows, actors, cards=not (alike or beside)) + 20
+    for told in _rest(finding, bars, shown):
+        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink2)
+    if shown and not alike:
+        y = _key(canvas, y)
     owners = {want.actor for bar in shown if (want := teller.game.wants.get(bar.want)) is not None}
     y = rings(canvas, y + 6, [actor for key, actor in actors.items() if key in owners]) - 6
     return canvas.figure(
         y,
-        title=_title(finding, glossary),
+        title=_title(finding, len(bars), alike, teller),
         description=(
-            f"{capital(_subject(finding, glossary))}: {_chance(finding.chance)} of draws. "
-            f"{capital(count(len(finding.bars), 'uncertain premise'))} make a difference: "
+            f"{capital(_subject(finding, teller))}: {_chance(finding.chance)} of draws. "
+            f"{capital(count(len(bars), 'uncertain premise'))} make a difference: "
             + ", ".join(f"{bar.want} {_difference(bar)}" for bar in shown)
             + "."
         ),
-        table=_table(finding, teller, glossary),
+        table=_table(finding, teller),
     )
 
 
-def _row(bar: Bar, finding: Finding, ends: tuple[float, float], teller: Teller, label: float) -> Row:
-    """A premise; its wording has a column of its own where there is room for one (``label``: how much)."""
-    want = teller.game.wants.get(bar.want)
-    name, owner = Words(bar.want, "bold"), "" if want is None else want.actor
+def told_apart(finding: Finding) -> tuple[Bar, ...]:
+    """The bars of which the error leaves something."""
+    return tuple(bar for bar in finding.bars if abs(float(bar.difference)) > 2 * bar.error)
+
+
+def deciding(bars: Sequence[Bar]) -> str:
+    """What any one of some premises does where it is false: "breaks it", "is enough for it", or "" where that is not all there
+    is to say."""
+    if any(not bar.given_false.exact and bar.given_false.draws < _FEW for bar in bars):
+        return ""
+    ends = {bar.given_false.value for bar in bars}
+    return "breaks it" if ends == {0} else _ENOUGH if ends == {1} else ""
+
+
+def _lead(canvas: Canvas, finding: Finding, many: int, alike: str, answer: Answer, teller: Teller) -> float:
+    """The finding in a sentence, what it is a share of, and which outcome it is about."""
+    theme, room = canvas.theme, canvas.x1 - canvas.x0
+    y, turned = 24.0, _TURNED[finding.model]
+    if alike:
+        lead = f"Any one of these {number(many)}" if many > 1 else "This one alone"
+        y = canvas.lines(canvas.x0, y, f"{lead}, {turned}, {alike}.", room, size=14, face="bold", leading=18)
+    if finding.kind == "outcome" and finding.name and int(finding.name) in answer.on:
+        told = f"State {finding.name}: {teller.state(answer.on[int(finding.name)])}."
+        y = canvas.lines(canvas.x0, y, told, room, size=12, face="bold", leading=16)
+    under = f"Under {concept_name(finding.concept)}, with" if finding.concept else "With"
+    told = (
+        f"{under} each premise false as often as its certainty says, and then {turned}, {_subject(finding, teller)} "
+        f"{share_phrase(finding.chance)} of draws. A test of what is assumed, and no forecast."
+    )
+    return canvas.lines(canvas.x0, y, told, room, size=11, ink=theme.ink2) + 10
+
+
+def _list(bars: Sequence[Bar], teller: Teller, sure: Mapping[str, str], beside: bool) -> tuple[list[Head], list[Row]]:
+    """Premises, each with how sure it is: in a column of its own, or behind its words."""
+    heads = [Head("who wants what", share=3), *([Head("how sure", most=110, least=90)] if beside else [])]
+    rows = []
+    for bar in bars:
+        told = sure.get(bar.want, "")
+        cells = _name(bar, teller), TableCell((Words(told or NOTHING),))
+        rows.append(_named(bar, teller, cells if beside else (_name(bar, teller, told),)))
+    return heads, rows
+
+
+def _dots(bars: Sequence[Bar], finding: Finding, teller: Teller, beside: bool) -> tuple[list[Head], list[Row]]:
+    """Premises, each with its two dots on one axis; below its words where there is no room beside them."""
+    ends = _span(finding)
     now = None if finding.chance is None else float(finding.chance.value)
-    effect = _difference(bar, error=bool(label))
-    span = TableCell((Span(ends, float(bar.given_false.value), float(bar.given_true.value), now, effect),))
-    if label:
-        words = tuple(map(Words, _label(want, teller, label)))
-        cells: tuple[TableCell, ...] = (TableCell((name,), ring=owner), TableCell(words), span)
-    else:
-        parts = () if want is None else tuple(Words(part, "faint") for part in wanted(want, teller))
-        cells = (TableCell(((name, *parts),), ring=owner), span)
-    return Row(cells, "want", teller.want(bar.want), {"want": bar.want})
+    axis = Head(f"share of draws in which {_subject(finding, teller)}", axis=ends)
+    rows = []
+    for bar in bars:
+        false, true = float(bar.given_false.value), float(bar.given_true.value)
+        span = TableCell((Span(ends, false, true, now, _difference(bar, error=beside)),))
+        rows.append(_named(bar, teller, (_name(bar, teller), span)))
+    return [Head(width=310) if beside else Head(), axis], rows
+
+
+def _named(bar: Bar, teller: Teller, cells: tuple[TableCell, ...]) -> Row:
+    return Row(cells, "want", want_in_force(teller, bar.want).whole(), {"want": bar.want})
+
+
+def _name(bar: Bar, teller: Teller, sure: str = "") -> TableCell:
+    """A want by what is in force, and its id; and how sure it is."""
+    want = teller.game.wants.get(bar.want)
+    if want is None:
+        return TableCell((Words(bar.want, "bold"),))
+    behind = f"{bar.want} · {sure}" if sure else bar.want
+    return TableCell(((Words(want_in_force(teller, bar.want).told), Words(behind, "faint")),), ring=want.actor)
+
+
+def _sure(premise: UncertainWant) -> str:
+    """How sure a want is: its word and what that stands for."""
+    word = "moderate" if premise.certainty is None else premise.certainty
+    return (
+        tick_text(premise.probability) if isinstance(word, Fraction) else f"{word} ({tick_text(premise.probability)})"
+    )
+
+
+def _rest(finding: Finding, bars: Sequence[Bar], shown: Sequence[Bar]) -> Iterator[str]:
+    """What is not drawn, and why."""
+    if not finding.bars:
+        yield "No uncertain premise makes a difference."
+    if len(bars) > len(shown):
+        yield f"And {len(bars) - len(shown):,} more: the table has them."
+    noise = len(finding.bars) - len(bars)
+    if noise:
+        makes = plural(noise, "makes", "make")
+        yield f"{capital(count(noise, 'further premise'))} {makes} less of a difference than the draws can tell."
 
 
 def _key(canvas: Canvas, y: float) -> float:
+    """What the dots and the upright line are."""
     theme, x = canvas.theme, canvas.x0
     for fill, told in ((theme.ink, "if the premise is true"), (theme.sheet, "if it is false")):
         canvas.circle(x + 5, y - 4, 4, fill=fill, stroke=theme.ink, line=1.5)
         canvas.mark(x, y - 9, 10, 10, told)
-        canvas.text(x + 14, y, told, size=11, ink=theme.ink2)
-        x += 14 + width_of(told, 11) + 16
+        x += 30 + canvas.text(x + 14, y, told, size=11, ink=theme.ink2)
     if canvas.x1 - x < 200:
         x, y = canvas.x0, y + 17
     canvas.line((x + 4, y - 9), (x + 4, y + 1), stroke=theme.ink, dash="2 2")
     canvas.mark(x, y - 9, 8, 10, "all")
     canvas.text(x + 14, y, "each premise at its certainty", size=11, ink=theme.ink2)
-    return y + 12
+    return y + 15
 
 
-def _title(finding: Finding, glossary: Glossary) -> str:
-    """What leans on how many wants: the finding. Bars that the error leaves nothing of do not count."""
-    many = sum(abs(float(bar.difference)) > 2 * bar.error for bar in finding.bars)
-    on = count(many, "want") if many else "no want that is uncertain"
-    return f"{capital(_thing(finding, glossary))} leans on {on}{_setting(finding)}"
+def _title(finding: Finding, many: int, alike: str, teller: Teller) -> str:
+    """What leans on how many wants: the finding."""
+    thing = _thing(finding, teller)
+    if not many:
+        return f"{capital(thing)} leans on no want that is uncertain"
+    if alike == _ENOUGH:
+        return f"{capital(count(many, 'want'))} {plural(many, 'stands', 'stand')} against {thing}"
+    return f"{capital(thing)} leans on {count(many, 'want')}{' at once' if alike and many > 1 else ''}"
 
 
-def _thing(finding: Finding, glossary: Glossary) -> str:
+def _thing(finding: Finding, teller: Teller) -> str:
     if finding.kind == "claim":
         return f"claim {finding.name}"
     if finding.kind == "answer":
         return f"the answer to {finding.name}"
     if finding.kind == "content":
-        return f"{glossary.actors.get(finding.name, finding.name)}'s staying"
+        return f"{teller.actor(finding.name)}'s staying"
     if finding.kind == "outcome":
         return f"outcome {finding.name}" if finding.name else "going round without an end"
     return "the status quo"
 
 
-def _setting(finding: Finding) -> str:
-    under = f" under {concept_name(finding.concept)}" if finding.concept else ""
-    return f"{under}, false premises {finding.model}"
-
-
-def _subject(finding: Finding, glossary: Glossary) -> str:
+def _subject(finding: Finding, teller: Teller) -> str:
     if finding.kind == "claim":
-        told = f"{finding.name} holds"
-    elif finding.kind == "answer":
-        told = f'the answer to {finding.name} stays "{finding.stays}"'
-    elif finding.kind == "content":
-        told = f"the start is stable for {glossary.actors.get(finding.name, finding.name)}"
-    elif finding.kind == "outcome":
-        told = f"state {finding.name} is an outcome" if finding.name else "there is no outcome, the roads only circle"
-    else:
-        told = "the status quo stays as it is"
-    return f"{told}{_setting(finding)}"
+        return f"{finding.name} holds"
+    if finding.kind == "answer":
+        return f'the answer to {finding.name} stays "{finding.stays}"'
+    if finding.kind == "content":
+        return f"the start is stable for {teller.the(finding.name)}"
+    if finding.kind == "outcome":
+        return f"state {finding.name} is an outcome" if finding.name else "there is no outcome, the roads only circle"
+    return "the status quo stays as it is"
 
 
 def _chance(chance: Chance | None) -> str:
     if chance is None:
-        return "undefined throughout"
+        return "none that it is defined in"
     if chance.exact:
-        return f"{decimal_text(chance.value, 3)} (exact)"
+        return decimal_text(chance.value, 3)
     return f"{decimal_text(chance.value, 3)} ± {decimal_text(chance.error, 3)} ({chance.draws:,})"
-
-
-def _label(want: WantText | None, teller: Teller, room: float) -> tuple[str, ...]:
-    """A want with its condition, which has a line of its own where both together are too long."""
-    parts = () if want is None else wanted(want, teller)
-    whole = " ".join(parts)
-    return (whole,) if wrapped(whole, 11, "sans", room, _LINES)[1] else parts
 
 
 def _difference(bar: Bar, *, error: bool = True) -> str:
@@ -219,11 +287,11 @@ def _span(finding: Finding) -> tuple[float, float]:
     return (low, high) if high > low else (low - 0.1 if low > 0.5 else low, high if low > 0.5 else high + 0.1)
 
 
-def _table(finding: Finding, teller: Teller, glossary: Glossary) -> Table:
+def _table(finding: Finding, teller: Teller) -> Table:
     columns = (
         Column("Want", fixed=True),
         Column("Whose"),
-        Column("In words"),
+        Column("In force"),
         Column("Given true", right=True),
         Column("Given false", right=True),
         Column("Difference", right=True),
@@ -236,11 +304,11 @@ def _table(finding: Finding, teller: Teller, glossary: Glossary) -> Table:
             (
                 bar.want,
                 "" if want is None else teller.actor(want.actor),
-                "" if want is None else teller.wish(want.want, want.actor),
+                "" if want is None else want_in_force(teller, bar.want).told,
                 float(bar.given_true.value),
                 float(bar.given_false.value),
                 float(bar.difference),
                 float(bar.error),
             )
         )
-    return Table(columns, tuple(rows), f"Importance of premises: {_subject(finding, glossary)}")
+    return Table(columns, tuple(rows), f"Importance of premises: {_subject(finding, teller)}")
