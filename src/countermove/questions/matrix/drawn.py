@@ -2,13 +2,14 @@
 
 A row is a premise, a column a claim. A full square: the claim needs the premise (without it, or with another, less is
 true); an open one: the premise speaks against the claim; the square is as large as the share of concepts under which
-that is so; a dot: no bearing; nothing: the premise is not part of that claim's game. Rows are sorted by diagnosticity: how
-well the premise tells the claims apart.
+that is so; a dot: no bearing; nothing: the premise is not part of that claim's game. Shown are the premises that bear on most claims,
+those of an actor together; claims stand in groups by their truth in the base reading, and in words below. Where the columns have no
+room each premise tells in words which claims need it, and against which it speaks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -21,26 +22,29 @@ from countermove.telling.cellmarks import SIGN, Sign, Signs, sign
 from countermove.telling.figure import Figure
 from countermove.telling.marks import rings
 from countermove.telling.metrics import width_of
+from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
-from countermove.telling.signs import wanted
-from countermove.telling.tabled import Head, Row, ShareBar, TableCell, Words, tabled
+from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
 from countermove.telling.theme import actors_of, theme_named
-from countermove.telling.words import concept_name, count, listed
+from countermove.telling.wanting import want_in_force
+from countermove.telling.words import capital, concept_name, count, listed, plural, shortened
 
 __all__ = ["CLAIMS", "SHOWN", "matrix"]
 
-SHOWN = 40
-"""Premises that are shown: those that tell the claims apart best."""
+SHOWN = 10
+"""Premises that are shown: those that bear on most claims."""
 
-CLAIMS = 48
-"""Claims that are shown: of more, those that most premises bear on."""
+CLAIMS = 40
+"""Claims that are shown: of more, those on which most of these premises bear."""
 
-_TITLE = "Which premise bears on which claim"
-_NAME, _TELLS = 128.0, 76.0
-"""What the names of premises take, and how well they tell claims apart."""
+_NAMED = 12
+"""Claims that a premise names where there are no columns."""
 
-_WORDS = 120.0
-"""Less room than this beside the name of a premise has no words of it."""
+_WORDS = 180.0
+"""The room that premises have to have beside the columns."""
+
+_TWO = 520.0
+"""Where there is more room than this the words of claims stand in two columns."""
 
 _SIGNS: Mapping[Literal["full", "open", "half", "dot"], str] = {
     "full": "the claim needs it",
@@ -49,59 +53,128 @@ _SIGNS: Mapping[Literal["full", "open", "half", "dot"], str] = {
     "dot": "no bearing",
 }
 
+_TRUTHS = ("True", "True under some concepts", "False", "Undefined")
+"""What claims are in the base reading."""
+
 
 def matrix(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
-    """The matrix of premises and claims. Wider than *width* where there are more claims than fit."""
+    """The matrix of premises and claims."""
     found, glossary = answer.found, answer.glossary
-    chosen = _claims(found)
-    least = _NAME + SIGN * len(chosen) + _TELLS + 28
-    canvas = Canvas("matrix", max(width, 32 + least), theme_named(theme))
-    actors, teller = actors_of(glossary, canvas.theme), Teller(glossary)
-    order = sorted(range(len(found.premises)), key=lambda k: -found.premises[k].diagnosticity)
-    bearing = [k for k in order if found.premises[k].bears_on]
-    shown = bearing[:SHOWN]
-    if not shown:
-        y = canvas.lines(canvas.x0, 26.0, _nothing(found), canvas.x1 - canvas.x0, size=11.5, ink=canvas.theme.ink2)
-        return canvas.figure(y, title=_TITLE, description=_nothing(found), table=_table(found, teller))
-    claims = [found.claims[k] for k in chosen]
-    says = {name: glossary.claims[name].says if name in glossary.claims else "" for name in claims}
-    worded = canvas.x1 - canvas.x0 - least > _WORDS
-    heads = [
-        Head("premise", width=_NAME if worded else canvas.x1 - canvas.x0 - (least - _NAME)),
-        *([Head()] if worded else []),
-        Head(
-            width=SIGN * len(claims), kind="claim", uprights=tuple((name, f"{name}: {says[name]}") for name in claims)
-        ),
-        Head("tells apart", width=_TELLS),
-    ]
-    top = 16 + min(max([width_of(claim, 10) for claim in claims] + [20.0]), 90.0)
-    y = tabled(canvas, top, heads, [_row(found, k, chosen, teller, worded) for k in shown], actors, tight=True) + 16
-    y = _key(canvas, _unshown(canvas, y, found, len(shown), len(claims)) + 2, len(found.concepts))
+    canvas = Canvas("matrix", width, theme_named(theme))
+    actors, teller, room = actors_of(glossary, canvas.theme), Teller(glossary), canvas.x1 - canvas.x0
+    bearing = [k for k, premise in enumerate(found.premises) if premise.bears_on]
+    if not bearing:
+        y = canvas.lines(canvas.x0, 26.0, _nothing(found), room, size=11.5, ink=canvas.theme.ink2)
+        return canvas.figure(y, title=_nothing(found), description=_nothing(found), table=_table(found, teller))
+    shown = _shown(found, bearing)
+    groups = _groups(found, shown)
+    wide = room - _across(groups) >= _WORDS
+    heads, rows = (_grid if wide else _told)(found, shown, groups, teller)
+    top = 26.0 if not wide else 16 + max(width_of(found.claims[k], 10) for own in groups.values() for k in own)
+    y = tabled(canvas, min(top, 106.0), heads, rows, actors) + 18
+    for told in _left(found, bearing, shown, groups):
+        y = canvas.lines(canvas.x0, y, told, room, size=11, ink=canvas.theme.ink3)
+    y = _key(canvas, y + 2, len(found.concepts)) if wide else y
     owners = {found.premises[k].actor for k in shown}
-    y = rings(canvas, y + 4, [actor for key, actor in actors.items() if key in owners]) - 6
-    told = ", ".join(premise_name(found.premises[k]) for k in shown[:5])
+    y = rings(canvas, y + 4, [actor for key, actor in actors.items() if key in owners])
+    y = _claims(canvas, y + 6, found, groups, teller)
+    most = max(shown, key=lambda k: found.premises[k].bears_on)
     return canvas.figure(
         y,
-        title=_TITLE,
+        title=_title(found, most, teller),
         description=(
             f"{count(len(found.premises), 'premise')} against {count(len(found.claims), 'claim')}, in the base reading. "
-            f"{count(len(bearing), 'premise')} bear on some claim. Most telling: {told or 'none'}."
+            f"{count(len(bearing), 'premise')} bear on some claim. "
+            + " ".join(f"{premise_name(found.premises[k])} on {found.premises[k].bears_on}." for k in shown)
         ),
         table=_table(found, teller),
     )
 
 
-def _row(found: Matrix, place: int, claims: Sequence[int], teller: Teller, worded: bool) -> Row:
+def _shown(found: Matrix, bearing: Sequence[int]) -> list[int]:
+    """The premises that bear on most claims, those of an actor together, in the order of the file."""
+    most = sorted(bearing, key=lambda k: (-found.premises[k].bears_on, -found.premises[k].diagnosticity, k))[:SHOWN]
+    return sorted(most)
+
+
+def _groups(found: Matrix, shown: Sequence[int]) -> dict[str, list[int]]:
+    """The claims on which premises that are shown bear, by number, under what they are in the base reading."""
+    groups: dict[str, list[int]] = {truth: [] for truth in _TRUTHS}
+    weight = {k: sum(found.bearings[premise][k].bears for premise in shown) for k in range(len(found.claims))}
+    for k in sorted(sorted((k for k in weight if weight[k]), key=lambda k: -weight[k])[:CLAIMS]):
+        groups[_truth(found.values[k])].append(k)
+    return {truth: own for truth, own in groups.items() if own}
+
+
+def _truth(values: Sequence[int]) -> str:
+    told = set(values) - {-1}
+    return _TRUTHS[3] if not told else _TRUTHS[1] if len(told) > 1 else _TRUTHS[0] if 1 in told else _TRUTHS[2]
+
+
+def _across(groups: Mapping[str, Sequence[int]]) -> float:
+    """What the columns of claims take."""
+    return sum(SIGN * len(own) + 14 for own in groups.values())
+
+
+def _grid(
+    found: Matrix, shown: Sequence[int], groups: Mapping[str, Sequence[int]], teller: Teller
+) -> tuple[list[Head], list[Row]]:
+    """Premises in words, and a sign for each claim."""
+    heads = [Head("premise"), *(_columns(found, own, teller) for own in groups.values())]
+    rows = []
+    for k in shown:
+        bearings = found.premises[k].bearings
+        signs = (TableCell((Signs(tuple(_sign(bearings[claim]) for claim in own)),)) for own in groups.values())
+        rows.append(_row(found, k, (_named(found, k, teller), *signs), teller))
+    return heads, rows
+
+
+def _columns(found: Matrix, own: Sequence[int], teller: Teller) -> Head:
+    uprights = tuple((found.claims[k], f"{found.claims[k]}: {_says(found.claims[k], teller)}") for k in own)
+    return Head(width=SIGN * len(own), least=0, kind="claim", uprights=uprights)
+
+
+def _told(
+    found: Matrix, shown: Sequence[int], groups: Mapping[str, Sequence[int]], teller: Teller
+) -> tuple[list[Head], list[Row]]:
+    """Premises in words, each with the claims that need it and those that it speaks against."""
+    rows = []
+    for k in shown:
+        name = _named(found, k, teller, weight="bold")
+        lines = tuple(Words(text) for text in _bears(found, k))
+        rows.append(_row(found, k, (TableCell((*name.lines, *lines), ring=name.ring),), teller))
+    return [Head("premise")], rows
+
+
+def _bears(found: Matrix, place: int) -> Iterator[str]:
+    bearings = found.premises[place].bearings
+    for lead, own in (
+        ("needed by", [bool(item.supports) for item in bearings]),
+        ("against", [bool(item.against) for item in bearings]),
+    ):
+        names = [claim for claim, is_so in zip(found.claims, own, strict=True) if is_so]
+        if names:
+            yield f"{lead} {shortened(names, _NAMED, sep=' ')}"
+
+
+def _row(found: Matrix, place: int, cells: tuple[TableCell, ...], teller: Teller) -> Row:
+    return Row(cells, "premise", premise_text(found, place, teller), {"premise": found.premises[place].name})
+
+
+def _named(found: Matrix, place: int, teller: Teller, weight: str = "plain") -> TableCell:
+    """A premise in words, then its id, or the value that it has."""
     premise = found.premises[place]
-    most = max(item.diagnosticity for item in found.premises) or Fraction(1)
-    signs = Signs(tuple(_sign(premise.bearings[k]) for k in claims))
-    cells = (
-        TableCell((Words(premise_name(premise), "bold"),), ring=premise.actor),
-        *([TableCell((Words(_said(found, place, teller)),))] if worded else []),
-        TableCell((signs,)),
-        TableCell((ShareBar("", premise.diagnosticity, whole=most),)),
-    )
-    return Row(cells, "premise", premise_text(found, place, teller), {"premise": premise.name})
+    if premise.kind == "want":
+        own, _ = premise_teller(found, place, teller)
+        told = want_in_force(own, premise.name).told
+        return TableCell(((Words(told, weight), Words(premise.name, "faint")),), ring=premise.actor)
+    if premise.kind == "answer":
+        question = teller.glossary.questions[premise.name]
+        told = question.answers.get(premise.value) or premise.value.replace("_", " ")
+        return TableCell(((Words(told, weight), Words(f"{premise.name} = {premise.value}", "faint")),))
+    means = teller.glossary.drivers.get(premise.name, "")
+    at = f"{premise.name} {driver_text(Fraction(premise.value))}"
+    return TableCell(((Words(means, weight), Words(at, "faint")) if means else (Words(at, weight),),))
 
 
 def _sign(item: Bearing) -> Sign:
@@ -113,26 +186,56 @@ def _sign(item: Bearing) -> Sign:
     return Sign(shape, abs(item.value))
 
 
-def _unshown(canvas: Canvas, y: float, found: Matrix, premises: int, claims: int) -> float:
-    """What is left out."""
-    bearing = sum(bool(premise.bears_on) for premise in found.premises)
-    more, idle = bearing - premises, len(found.premises) - bearing
-    parts = [f"{more:,} more that bear on some claim"] if more else []
-    parts += [f"{idle:,} that bear on none"] if idle else []
-    told = [f"Premises not shown: {listed(parts)}."] if parts else []
-    if claims < len(found.claims):
-        rest = len(found.claims) - claims
-        told.append(f"Claims not shown: {rest:,} that fewer premises bear on; the table has all.")
-    for text in told:
-        y = canvas.lines(canvas.x0, y, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
+def _left(
+    found: Matrix, bearing: Sequence[int], shown: Sequence[int], groups: Mapping[str, Sequence[int]]
+) -> Iterator[str]:
+    """What is not drawn."""
+    more, idle = len(bearing) - len(shown), len(found.premises) - len(bearing)
+    parts = [f"{more:,} more {plural(more, 'premise bears', 'premises bear')} on fewer"] if more else []
+    parts += [f"{idle:,} {plural(idle, 'bears', 'bear')} on none"] if idle else []
+    if parts:
+        yield f"And {listed(parts)}; the table has all."
+    drawn = {k for own in groups.values() for k in own}
+    free = [k for k in range(len(found.claims)) if k not in drawn]
+    none = [found.claims[k] for k in free if not any(found.bearings[premise][k].bears for premise in shown)]
+    if none:
+        yield f"None of these bears on {listed(none) if len(none) <= _NAMED else count(len(none), 'claim')}."
+    if len(none) < len(free):
+        yield f"Claims not shown: {len(free) - len(none):,} on which fewer of them bear."
+
+
+def _claims(canvas: Canvas, y: float, found: Matrix, groups: Mapping[str, Sequence[int]], teller: Teller) -> float:
+    """The claims in words, group by group."""
+    theme, room = canvas.theme, canvas.x1 - canvas.x0
+    columns = 2 if room > _TWO else 1
+    each = (room - 24 * (columns - 1)) / columns
+    for truth, own in groups.items():
+        y = canvas.lines(canvas.x0, y + 4, f"{truth} in the base reading", room, size=11, face="bold", ink=theme.ink2)
+        half = -(-len(own) // columns)
+        ends = [y] * columns
+        for number, k in enumerate(own):
+            column = number // half
+            pieces = [(found.claims[k], "bold", theme.ink2), (_says(found.claims[k], teller), "sans", theme.ink2)]
+            x = canvas.x0 + column * (each + 24)
+            ends[column] = canvas.pieces(x, ends[column], pieces, each)
+        y = max(ends)
     return y
 
 
-def _claims(found: Matrix) -> list[int]:
-    """The claims that are shown, by number, in file order."""
-    weight = [sum(row[k].bears for row in found.bearings) for k in range(len(found.claims))]
-    order = sorted(range(len(found.claims)), key=lambda k: (-weight[k], k))
-    return sorted(order[:CLAIMS])
+def _says(claim: str, teller: Teller) -> str:
+    own = teller.glossary.claims.get(claim)
+    return "" if own is None else own.says
+
+
+def _title(found: Matrix, most: int, teller: Teller) -> str:
+    """The premise that bears on most claims: the finding."""
+    premise = found.premises[most]
+    what = {
+        "want": f"one want of {teller.the(premise.actor)}",
+        "answer": f"the answer to {premise.name}",
+        "driver": f"the value of {premise.name}",
+    }[premise.kind]
+    return f"{capital(what)} bears on {premise.bears_on} of {count(len(found.claims), 'claim')}"
 
 
 def _nothing(found: Matrix) -> str:
@@ -157,15 +260,6 @@ def _key(canvas: Canvas, y: float, concepts: int) -> float:
     return canvas.lines(canvas.x0, y + 17, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
 
 
-def _said(found: Matrix, place: int, teller: Teller) -> str:
-    """What the premise at a place says, its name and whose it is left out."""
-    premise = found.premises[place]
-    if premise.kind == "want":
-        own, _ = premise_teller(found, place, teller)
-        return " ".join(wanted(own.game.wants[premise.name], own))
-    return premise_text(found, place, teller).removeprefix(premise_name(premise)).removeprefix(": ")
-
-
 def _table(found: Matrix, teller: Teller) -> Table:
     columns = (
         Column("Premise"),
@@ -185,8 +279,8 @@ def _table(found: Matrix, teller: Teller) -> Table:
             premise_text(found, place, teller),
             claim,
             item.value,
-            _named(item.supports),
-            _named(item.against),
+            _under(item.supports),
+            _under(item.against),
             ", ".join(item.by),
             float(premise.diagnosticity),
         )
@@ -197,5 +291,5 @@ def _table(found: Matrix, teller: Teller) -> Table:
     return Table(columns, tuple(rows), "Bearings of premises on claims")
 
 
-def _named(concepts: Sequence[str]) -> str:
+def _under(concepts: Sequence[str]) -> str:
     return ", ".join(map(concept_name, concepts))
