@@ -88,9 +88,9 @@ TIPPING = Declaration(
         Picture(
             "phase",
             "two drivers, the plane cut into regions",
-            asks={"claims": (), "concepts": ("seq",), "most": 1},
+            asks={"claims": (), "most": 1},
             takes=("thing",),
-            concepts=("seq",),
+            concepts=EVERY_CONCEPT,
             width=480,
         ),
     ),

@@ -1,4 +1,4 @@
-"""Exact numbers, intervals and relations of drivers in words."""
+"""Numbers, intervals and relations of drivers in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from countermove.analysis.drivers.line import Stretch
 from countermove.case.relations import WordedComparison
-from countermove.telling.numbers import exact_number
+from countermove.telling.numbers import plain_number
 from countermove.telling.words import listed
 
 __all__ = ["move_text", "relation_text", "relations_text", "stretch_text"]
@@ -16,19 +16,19 @@ __all__ = ["move_text", "relation_text", "relations_text", "stretch_text"]
 def stretch_text(driver: str, part: Stretch, low: Fraction, high: Fraction) -> str:
     """An interval of a driver whose range is *low* to *high*: "reward < 0.7"."""
     if part.low == part.high:
-        return f"{driver} = {exact_number(part.low)}"
-    below = f"{'<=' if part.with_high else '<'} {exact_number(part.high)}"
+        return f"{driver} = {plain_number(part.low)}"
+    below = f"{'<=' if part.with_high else '<'} {plain_number(part.high)}"
     if part.low == low and part.with_low:
         return f"any {driver}" if part.high == high and part.with_high else f"{driver} {below}"
     if part.high == high and part.with_high:
-        return f"{driver} {'>=' if part.with_low else '>'} {exact_number(part.low)}"
-    return f"{exact_number(part.low)} {'<=' if part.with_low else '<'} {driver} {below}"
+        return f"{driver} {'>=' if part.with_low else '>'} {plain_number(part.low)}"
+    return f"{plain_number(part.low)} {'<=' if part.with_low else '<'} {driver} {below}"
 
 
 def move_text(driver: str, now: Fraction, goal: Fraction, *, beyond: int = 0) -> str:
     """A driver moved from its value now: "window from 0.6 to below 0.3". *beyond*: to the number (0), above (1), below (-1)."""
     side = {-1: "below ", 0: "", 1: "above "}[beyond]
-    return f"{driver} from {exact_number(now)} to {side}{exact_number(goal)}"
+    return f"{driver} from {plain_number(now)} to {side}{plain_number(goal)}"
 
 
 def relation_text(relation: WordedComparison) -> str:

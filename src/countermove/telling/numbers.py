@@ -13,6 +13,7 @@ __all__ = [
     "exact_number",
     "fraction_text",
     "percent_text",
+    "plain_number",
     "price_text",
     "rarity_text",
     "signed_text",
@@ -35,6 +36,12 @@ def exact_number(value: Fraction) -> str:
     """A decimal where it has a short one, a fraction otherwise: "0.3", "7/15"."""
     short = f"{float(value):.6g}"
     return short if Fraction(short) == value else str(value)
+
+
+def plain_number(value: Fraction) -> str:
+    """A decimal where it has a short one, and about which one otherwise: "0.3", "about 0.47"."""
+    told = exact_number(value)
+    return driver_text(value) if "/" in told else told
 
 
 def fraction_text(value: Fraction) -> str:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from countermove.logic import drivers_in, options_in, resolve, truth
+from countermove.logic.tree import is_truth
 from countermove.telling.blocks import Column
 from countermove.telling.phrases import Teller, plain_option
+from countermove.telling.words import listed
 
 __all__ = [
     "On",
     "act_text",
+    "called_texts",
     "changed",
     "described_text",
     "difference_text",
@@ -71,6 +75,60 @@ def options_text(options: Iterable[str], teller: Teller) -> str:
 def state_columns(teller: Teller, words: str) -> tuple[Column, ...]:
     """The columns of a state: its number, and *words*; in graph form one, since its label is both."""
     return (Column("State"),) if teller.labelled else (Column("State", fixed=True, right=True), Column(words))
+
+
+# -- by what comes about -----------------------------------------------------------------------------------------------
+
+
+def called_texts(codes: Iterable[int], start: int, on: On, teller: Teller, *, apart: bool = True) -> dict[int, str]:
+    """What states are called by what comes about in them: acts, and the file's words for terms that come to hold ("talks begin")
+    instead of the acts that they are about; what ends only where nothing begins, or (*apart*) where states would be called alike
+    without it."""
+    known = [code for code in dict.fromkeys(codes) if code in on]
+    brief = {code: _called(code, start, on, teller) for code in known}
+    names = list(brief.values())
+    return {
+        code: _called(code, start, on, teller, whole=True) if apart and names.count(name) > 1 else name
+        for code, name in brief.items()
+    }
+
+
+def _called(code: int, start: int, on: On, teller: Teller, *, whole: bool = False) -> str:
+    if teller.labelled:
+        return on[code][0]
+    if code == start or start not in on:
+        return "nothing moves" if code == start else state_text(code, on, teller)
+    terms = {name: about for name, about in _spoken(teller) if _begins(name, code, start, on, teller)}
+    about = frozenset[str]().union(*terms.values())
+    acts = {option: now for option, now in changed(on[start], on[code]) if option not in about}
+    begun = _by_actor([option for option, now in acts.items() if now], teller, on=True)
+    ended = _by_actor([option for option, now in acts.items() if not now], teller, on=False)
+    told = [*begun, *(teller.glossary.said[name] for name in terms)]
+    return listed([*told, *ended] if whole or not told else told)
+
+
+def _by_actor(options: Iterable[str], teller: Teller, *, on: bool) -> list[str]:
+    """Acts done, or undone, as clauses, one an actor."""
+    own: dict[str, list[str]] = {}
+    for option in options:
+        own.setdefault(option.rpartition(".")[0], []).append(teller.act(option, on=on, subject=False))
+    return [f"{teller.the(actor)} {listed(acts)}" for actor, acts in own.items()]
+
+
+def _spoken(teller: Teller) -> Iterator[tuple[str, frozenset[str]]]:
+    """Terms that have words and depend on acts alone, with the acts that they are about."""
+    for name in teller.glossary.said:
+        meant = resolve(teller.glossary.formula(name), teller.glossary.vocabulary, kind="any")
+        about = options_in(meant)
+        if is_truth(meant) and not drivers_in(meant) and about and about <= teller.glossary.options.keys():
+            yield name, about
+
+
+def _begins(name: str, code: int, start: int, on: On, teller: Teller) -> bool:
+    """Whether a term holds in a state and not at the start."""
+    meant = resolve(teller.glossary.formula(name), teller.glossary.vocabulary)
+    there, here = ({option: option in on[at] for option in teller.glossary.options} for at in (code, start))
+    return bool(truth(meant, there, {})) and not bool(truth(meant, here, {}))
 
 
 # -- from one to another -----------------------------------------------------------------------------------------------

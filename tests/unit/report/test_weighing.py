@@ -109,10 +109,11 @@ def test_two_drivers_are_told_by_their_regions() -> None:
 
 def test_all_drivers_are_told_by_what_is_nearest() -> None:
     korea = page_of(desk.ask("tipping", desk.open_case("korea-2021"), claims=["C17", "C12"]))
-    [answer] = sentences(korea, "answer")
-    assert answer == (
-        "Nearest to now: rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips C17. That is 0.1 of a "
-        "driver's range."
+    quo, conclusion = sentences(korea, "answer")
+    assert quo.startswith("Nearest that tips the status quo, where it ends or the target: window from 0.6 to below 0.3")
+    assert conclusion == (
+        "Nearest that tips a conclusion: rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips C17. That is "
+        "0.1 of a driver's range."
     )
     assert "Nothing here tips C12." in sentences(korea)
     assert [table.caption for table in tables(korea)][-1] == "Which drivers matter"
@@ -137,10 +138,13 @@ claims:
 
 def test_equally_near_points_are_told_apart() -> None:
     page = page_of(desk.ask("tipping", loads(APART, file="apart.yaml")))
-    first = next(iter(sentences(page, "answer")))
-    assert first == (
-        "Nearest to now: d from 0.5 to 0.3 (d <= 0.3) tips the start, the outcome and A; d from 0.5 to 0.7 (d >= 0.7) tips "
-        "B. That is 0.2 of a driver's range each."
+    quo, conclusion = sentences(page, "answer")
+    assert quo.endswith(
+        "target: d from 0.5 to 0.3 (d <= 0.3) tips the start and the outcome. That is 0.2 of a driver's range."
+    )
+    assert conclusion == (
+        "Nearest that tips a conclusion: d from 0.5 to 0.3 (d <= 0.3) tips A; d from 0.5 to 0.7 (d >= 0.7) tips B. That is "
+        "0.2 of a driver's range each."
     )
 
 

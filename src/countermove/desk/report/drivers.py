@@ -12,7 +12,7 @@ from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.telling.blocks import Sentence
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
-from countermove.telling.words import concepts_phrase, count, listed, plural
+from countermove.telling.words import count, listed, plural
 
 __all__ = ["nearest_text", "then_text", "thing_named", "tipping_section"]
 
@@ -25,9 +25,6 @@ def tipping_section(record: ReportRecord) -> Section | None:
     blocks: list[DossierBlock] = [*_nearest(found, record)]
     start = thing_named(found, "start")
     blocks += driver_pictures(record)
-    if (plane := record.drawn.get("phase")) is not None:
-        under = concepts_phrase(plane.frame.assumptions.concepts)
-        blocks.append(Sentence(f"The plane is drawn under {under}.", "note"))
     still = [item.driver for item in start.influences if item.matters is False]
     if still:
         blocks.append(

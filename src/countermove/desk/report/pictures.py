@@ -107,7 +107,7 @@ def driver_pictures(record: ReportRecord) -> Iterator[ShownPicture]:
             lambda width: drivers(given, width=width), sketch=lines_sketch(given.found, tip, what="the outcome")
         )
     if plane is not None:
-        yield _both(lambda width: phase(plane, width=min(width, 480)))
+        yield _both(lambda width: phase(plane, width=min(width, 620)))
 
 
 def tornado_picture(record: ReportRecord, finding: Finding) -> ShownPicture | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from countermove.case.answer import Answer
@@ -10,19 +10,27 @@ from countermove.case.glossary import Glossary
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.watched import Value, Values
 from countermove.telling.phrases import Teller
-from countermove.telling.states import difference_text
-from countermove.telling.words import concept_name, concepts_phrase, listed
+from countermove.telling.states import called_texts
+from countermove.telling.words import concepts_phrase, count
 
 __all__ = ["TippingAnswers", "drivers_now"]
 
 
-class TippingAnswers:
-    """The words for one thing of an answer that tips."""
+_NAMED = 2
+"""Of more outcomes than one more than this the rest are counted."""
 
-    def __init__(self, tip: Tip, of: Answer) -> None:
-        self.tip, self.concepts, self.glossary = tip, of.found.concepts, of.glossary
-        self._on, self._start, self._reached = of.on, of.found.start, frozenset(of.found.reached)
-        self._teller = Teller(of.glossary)
+
+class TippingAnswers:
+    """The words for one thing of an answer that tips. ``concepts``: those that it has answers for, where these are not all."""
+
+    def __init__(self, tip: Tip, of: Answer, concepts: Sequence[str] = ()) -> None:
+        self.tip, self.concepts, self.glossary = tip, tuple(concepts) or of.found.concepts, of.glossary
+        self._reached, self._start = frozenset(of.found.reached), of.found.start
+        self._teller = Teller(of.glossary, of.frame.assumptions.view)
+        answers = [] if tip.diagram is None else [region.answer for region in tip.diagram.regions]
+        codes = [code for answer in answers for value in answer if isinstance(value, tuple) for code in value]
+        apart = len(self.concepts) == 1
+        self._called = called_texts(codes if apart else of.on, of.found.start, of.on, self._teller, apart=apart)
 
     @property
     def subject(self) -> str:
@@ -34,15 +42,24 @@ class TippingAnswers:
         return {"start": "the start", "outcomes": "the outcome"}[self.tip.kind]
 
     def name(self, answer: Values) -> str:
-        """An answer in a few words."""
-        if len(set(answer)) == 1:
-            return self._of(answer[0])
-        groups: dict[Value, list[str]] = {}
-        for concept, value in zip(self.concepts, answer, strict=True):
-            groups.setdefault(value, []).append(concept)
-        if self.tip.kind != "outcomes" and True in groups and len(groups) == 2:
-            return f"{self._of(True)} under {concepts_phrase(groups[True])} only"
-        return "; ".join(f"{', '.join(map(concept_name, names))}: {self._of(value)}" for value, names in groups.items())
+        """An answer in a few words: what most concepts say, and behind it those that say something else."""
+        groups: dict[str, list[int]] = {}
+        for place, value in enumerate(answer):
+            groups.setdefault(self._of(value), []).append(place)
+        true = [place for place, value in enumerate(answer) if value is True]
+        if len(groups) == 2 and true and 2 * len(true) < len(answer):
+            return f"{self._of(True)} {self._under(true)} only"
+        main = self._of(True) if true else max(groups, key=lambda name: len(groups[name]))
+        others = "; ".join(self._apart(name, own, answer) for name, own in groups.items() if name != main)
+        return f"{main} ({others})" if others else main
+
+    def _apart(self, name: str, own: Sequence[int], answer: Values) -> str:
+        """What some concepts say for themselves: "not" where they say that nothing is so."""
+        idle = all(answer[place] in (False, (self._start,)) for place in own)
+        return f"not {self._under(own)}" if idle else f"{self._under(own)}: {name}"
+
+    def _under(self, own: Sequence[int]) -> str:
+        return f"under {concepts_phrase([self.concepts[place] for place in own])}"
 
     def fill(self, answer: Values) -> str:
         """ "" as now, "dots" where the target is reached (or what is now false is true), else "hatch"."""
@@ -59,7 +76,9 @@ class TippingAnswers:
         if value is None:
             return "undefined"
         if isinstance(value, tuple):
-            return listed(map(self._state, value), "or") or "no end: it circles"
+            more = [count(len(value) - _NAMED, "further state")] if len(value) > _NAMED + 1 else []
+            named = value[:_NAMED] if more else value
+            return ", or ".join([*map(self._state, named), *more]) or "no end: it circles"
         words = {
             "start": ("the start holds", "the start breaks"),
             "target": (f"{self.subject} reached", f"no {self.subject}"),
@@ -68,7 +87,7 @@ class TippingAnswers:
         return words[0] if value else words[1]
 
     def _state(self, code: int) -> str:
-        return difference_text(code, self._start, self._on, self._teller) or "as it is"
+        return self._called.get(code, f"state {code}")
 
 
 def drivers_now(tip: Tip, glossary: Glossary, view: str | None) -> Mapping[str, Fraction]:

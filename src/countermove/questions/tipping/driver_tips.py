@@ -43,7 +43,9 @@ class Track(Brief):
             beyond = place if low else place + 1
             if line.intervals[beyond].low == line.intervals[beyond].high:
                 side = "at"
-            yield f"{side} {driver_text(line.thresholds[place].at)}", self._beyond(beyond)
+            at = line.thresholds[place].at
+            far = f", {driver_text(abs(at - line.now))} away" if at != line.now else ", the very value now"
+            yield f"{side} {driver_text(at)}{far}", self._beyond(beyond)
 
     def _beyond(self, interval: int) -> str:
         """What is other than now in one interval; claims of which the same is to be said together."""
@@ -55,14 +57,16 @@ class Track(Brief):
                 continue
             name, claim = words.name(answer), words.tip.claim
             verb = name.removeprefix(f"{claim} ")
-            if len(self.things) > 1 and verb.startswith("holds under "):
+            if len(self.things) > 1 and verb.startswith(("holds (", "holds under ")):
                 verb = "holds under some concepts only"
             if claim and verb != name and claim not in verb:
                 claims.setdefault(verb, []).append(claim)
             else:
                 (ends if words.tip.kind == "outcomes" else told).append(name)
+        if ends:  # that something else holds, and whether that is the target, is said by where it ends
+            told = []
         told += [f"{listed(own)} {_plural(verb) if len(own) > 1 else verb}" for verb, own in claims.items()]
-        return "; ".join([*told, *(f"the outcome: {name}" for name in ends)]) or "as now"
+        return "; ".join([*ends, *told]) or "as now"
 
 
 def tracks_of(driver: str, things: Sequence[Thing]) -> tuple[Track, ...]:

@@ -41,7 +41,7 @@ _LONGEST = 300.0
 
 
 def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: float = 760) -> Figure:
-    """What each driver alone tips, drivers that tip something first. ``thing``: start, outcomes, target or the id of a claim; ""
+    """What each driver alone tips, the nearest to its threshold first. ``thing``: start, outcomes, target or the id of a claim; ""
     for all that was looked at. Raises UnknownName."""
     found: Tipping = answer.found
     tips = [found.thing(thing)] if thing else found.tips
@@ -49,8 +49,11 @@ def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: flo
     things = [(tip, TippingAnswers(tip, answer)) for tip in tips]
     looked = listed([words.subject for _, words in things if not words.tip.claim] + _claims(tips))
     tracks = {driver: tracks_of(driver, things) for driver in found.drivers}
-    tipping = [driver for driver, own in tracks.items() if own[0].line.thresholds]
-    told = f"The thick stretch is where something is other than now; the ring is now. Looked at: {looked}."
+    far = {driver: _far(own, found) for driver, own in tracks.items()}
+    tipping = sorted((driver for driver in tracks if far[driver] is not None), key=lambda driver: far[driver] or 0)
+    told = (
+        f"Nearest first. The thick stretch is where something is other than now; the ring is now. Looked at: {looked}."
+    )
     y = canvas.lines(canvas.x0, 24.0, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) + 2
     heads, means = _heads(canvas, found), answer.glossary.drivers
     wide = len(heads) == _COLUMNS
@@ -90,7 +93,7 @@ def _heads(canvas: Canvas, found: Tipping) -> list[Head]:
 def _rows(driver: str, means: str, tracks: Sequence[Track], found: Tipping, now: Fraction, wide: bool) -> Iterator[Row]:
     """A row for each line of a driver; the first has its name, its meaning, and its value now."""
     value, meaning = Words(decimal_text(now, fixed=True)), ((Words(means, "small"),) if means else ())
-    for place, track in enumerate(tracks):
+    for place, track in enumerate(sorted(tracks, key=lambda track: found.gap(track.line) or 0)):
         if wide:
             first = (
                 [TableCell((Words(driver, "strong"), *meaning)), TableCell((value,))]
@@ -101,6 +104,11 @@ def _rows(driver: str, means: str, tracks: Sequence[Track], found: Tipping, now:
             first = [TableCell(((Words(driver, "strong"), value), *meaning) if not place else ())]
         cells = (*first, TableCell((_line(track.line, found),)), TableCell(tuple(_tips(track, now))))
         yield Row(cells, "driver", data={"driver": driver}, continues=place > 0)
+
+
+def _far(tracks: Sequence[Track], found: Tipping) -> Fraction | None:
+    """How far a driver is from what it tips nearest, as a share of its range; None where it tips nothing."""
+    return min((gap for track in tracks if (gap := found.gap(track.line)) is not None), default=None)
 
 
 def _line(line: DriverLine, found: Tipping) -> Range:

@@ -129,17 +129,13 @@ class Tipping(Brief):
         return known[name]
 
     def plane(self, thing: str = "outcomes") -> tuple[str, ...]:
-        """The two drivers that tip a thing nearest, each moved alone, in shares of their ranges: the one that the file has
-        later first, so that the other is drawn upwards; none where fewer than two do. Raises UnknownName."""
+        """The two drivers that tip a thing nearest, each moved alone, in shares of their ranges: the nearest one last, so that it is
+        drawn upwards; none where fewer than two do. Raises UnknownName."""
         lines = self.thing(thing).lines
-        near = sorted((gap, place) for place, gap in enumerate(map(self._gap, lines)) if gap is not None)
-        return (
-            tuple(lines[place].driver for place in sorted((place for _, place in near[:2]), reverse=True))
-            if len(near) > 1
-            else ()
-        )
+        near = sorted((gap, place) for place, gap in enumerate(map(self.gap, lines)) if gap is not None)
+        return (lines[near[1][1]].driver, lines[near[0][1]].driver) if len(near) > 1 else ()
 
-    def _gap(self, line: DriverLine) -> Fraction | None:
+    def gap(self, line: DriverLine) -> Fraction | None:
         """How far a driver is from its nearest threshold, in shares of its range; None where it has none."""
         low, high = self.ranges[line.driver]
         return min(

@@ -24,17 +24,18 @@ from countermove.questions.tipping.phase_frame import PhaseFrame
 from countermove.questions.tipping.phase_slanted import draw_slanted
 from countermove.questions.tipping.phase_today import draw_today
 from countermove.questions.tipping.plane import Plane, plane_of
+from countermove.questions.tipping.under import alike, tip_under
 from countermove.questions.tipping.watched import Values
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas, Point, number
 from countermove.telling.exact import relations_text
 from countermove.telling.figure import Box, Figure
 from countermove.telling.metrics import width_of, wrapped
-from countermove.telling.numbers import decimal_text
+from countermove.telling.numbers import decimal_text, percent_text
 from countermove.telling.poles import pole
 from countermove.telling.signs import signed
 from countermove.telling.theme import theme_named
-from countermove.telling.words import capital, count, plural
+from countermove.telling.words import capital, concepts_phrase, count, plural
 
 __all__ = ["NAMED", "phase"]
 
@@ -42,8 +43,10 @@ NAMED = 24
 """Regions that are named, or numbered: the largest."""
 
 _PATTERNS = ("hatch", "cross", "steep")
-_BETWEEN = re.compile(r"( \+ |; |: |, )")
+_BETWEEN = re.compile(r"( and |; |: |, )")
+_LEADS = {"outcomes": "Where it ends", "start": "Whether the status quo holds"}
 _FIXED = 12
+_OTHERS = 3
 _FLOWING = 8
 """More numbered regions than this are told one behind the other."""
 
@@ -52,16 +55,21 @@ def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", widt
     """The diagram of one thing that tips: start, outcomes, target or the id of a claim. Raises UnknownName, CountermoveError where
     there is no diagram (two drivers have to be varied)."""
     found, glossary = answer.found, answer.glossary
-    tip: Tip = found.thing(thing)
-    diagram = tip.diagram
-    if diagram is None:
+    whole: Tip = found.thing(thing)
+    if whole.diagram is None:
         raise CountermoveError(
             "A phase diagram needs exactly two drivers: name them, as in `tipping CASE reward window`."
         )
     canvas = Canvas("phase", width, theme_named(theme))
-    answers = TippingAnswers(tip, answer)
+    first, *others = alike(whole, found.concepts)
+    tip, answers = _under(answer, whole, first)
+    diagram = tip.diagram
+    assert diagram is not None
     drawing = _PhaseDrawing(canvas, plane_of(diagram, found.ranges), answers, glossary.drivers)
     y = drawing.draw(tip)
+    differing = "" if not others else _differing(answer, whole, first, others)
+    if differing:
+        y = canvas.lines(canvas.x0, y, differing, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink2) + 2
     values = drivers_now(tip, glossary, answer.frame.assumptions.view)
     stay = [(name, value) for name, value in values.items() if name not in (diagram.x, diagram.y)]
     if stay:
@@ -71,7 +79,7 @@ def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", widt
     named = [answers.name(region.answer) for region in diagram.regions]
     return canvas.figure(
         y,
-        title=f"{capital(answers.subject)}: {diagram.y} against {diagram.x}",
+        title=f"{_LEADS.get(tip.kind) or capital(answers.subject)}, as {diagram.x} and {diagram.y} move",
         description=(
             f"Where {answers.subject} tips over {diagram.x} (across) and {diagram.y} (upwards): "
             f"{count(len(diagram.regions), 'region')}. Now {diagram.x} {decimal_text(diagram.now[0], fixed=True)}, {diagram.y} "
@@ -80,10 +88,35 @@ def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", widt
                 f"{capital(name)}: {float(region.area):.0%} of the square."
                 for name, region in list(zip(named, diagram.regions, strict=True))[:8]
             )
+            + (f" {differing}" if differing else "")
             + (f" {_stays(stay)}" if stay else "")
         ),
         table=_table(diagram, named),
     )
+
+
+def _under(answer: Answer, whole: Tip, own: Sequence[int]) -> tuple[Tip, TippingAnswers]:
+    """What tips under some concepts that agree, and its words."""
+    tip = tip_under(whole, own[0])
+    return tip, TippingAnswers(tip, answer, [answer.found.concepts[own[0]]])
+
+
+def _differing(answer: Answer, whole: Tip, first: Sequence[int], others: Sequence[Sequence[int]]) -> str:
+    """Which concepts the picture is of, and what is where under the others."""
+    concepts, told = answer.found.concepts, []
+    for own in others:
+        tip, answers = _under(answer, whole, own)
+        assert tip.diagram is not None
+        shares: dict[str, Fraction] = {}
+        for region in tip.diagram.regions:
+            name = answers.name(region.answer)
+            shares[name] = shares.get(name, Fraction(0)) + region.area
+        parts = [f"{name} in {percent_text(share)} %" for name, share in shares.items() if share]
+        left = "" if len(parts) <= _OTHERS else f", and {count(len(parts) - _OTHERS, 'further answer')}"
+        differs = "alone differs" if len(others) == 1 and len(own) == 1 else plural(len(own), "differs", "differ")
+        under = concepts_phrase([concepts[place] for place in own])
+        told.append(f"{under} {differs}: {'; '.join(parts[:_OTHERS])} of the square{left}.")
+    return f"Drawn under {concepts_phrase([concepts[place] for place in first])}. {' '.join(told)}"
 
 
 def _stays(stay: Sequence[tuple[str, Fraction]]) -> str:
@@ -161,42 +194,49 @@ class _PhaseDrawing:
     # -- names -----------------------------------------------------------------------------------------------------
 
     def _names(self) -> tuple[list[tuple[int, str]], int]:
-        """Names in their regions; where one has no room there, numbers in all of them. Gives what is told below, by number (0:
-        without one), and how many regions are not named at all."""
+        """Names in their regions; numbers where they have no room, in all of them where most have none. Gives what is told below,
+        by number (0: without one), and how many regions are not named at all."""
         regions = list(enumerate(self.diagram.regions[:NAMED]))
         told = {place: self._told(region.answer) for place, region in regions}
         wide = {place: told[place] for place, region in regions if region.area}
-        notes = [(0, f"{told[place]}: on a line or at a point only") for place in told if place not in wide]
-        labels = self._fitted(wide, 12)
-        if len(labels) < len(wide):
-            labels = self._fitted({place: str(place + 1) for place in wide}, 10.5)
-            small = {place: "" if place in labels else " (too small to be marked)" for place in wide}
-            notes = [*((place + 1, wide[place] + small[place]) for place in wide), *notes]
+        lines = [(0, f"{told[place]}: on a line or at a point only") for place in told if place not in wide]
+        labels = self._fitted(wide, (12, 11))
+        if 2 * len(labels) < len(wide):
+            labels = {}
+        apart = [place for place in wide if place not in labels]
+        numbers = {place: str(number_) for number_, place in enumerate(apart, start=1)}
+        labels |= self._fitted(numbers, (10.5,), labels)
+        notes = [
+            (int(numbers[place]), wide[place] + ("" if place in labels else " (too small to be marked)"))
+            for place in apart
+        ]
         for label in labels.values():
             self._write(label)
-        return notes, max(0, len(self.diagram.regions) - NAMED)
+        return [*notes, *lines], max(0, len(self.diagram.regions) - NAMED)
 
     def _told(self, answer: Values) -> str:
         told = self.answers.name(answer)
-        return told if self.answers.tip.kind == "outcomes" else capital(told)
+        return capital(told)
 
-    def _fitted(self, texts: Mapping[int, str], size: float) -> dict[int, _Label]:
-        """A label at the pole of each region that has room for it."""
+    def _fitted(
+        self, texts: Mapping[int, str], sizes: Sequence[float], before: Mapping[int, _Label] | None = None
+    ) -> dict[int, _Label]:
+        """A label at the pole of each region that has room for it, as large as it can be. *before*: labels that stand already."""
         # What bounds regions is in the loops already.
         taken = [box for box in self.canvas.boxes[self._bordered :] if box.kind in ("text", "mark", "edge")]
+        taken += [label.box for label in (before or {}).values()]
         found = {}
         for place, told in texts.items():
-            label = self._label(place, told, size, taken)
+            label = next(filter(None, (self._label(place, told, size, taken) for size in sizes)), None)
             if label is not None:
                 found[place] = label
-                x, y = label.middle
-                taken.append(Box("text", x - label.wide / 2, y - label.tall / 2, label.wide, label.tall))
+                taken.append(label.box)
         return found
 
     def _label(self, place: int, told: str, size: float, taken: Sequence[Box]) -> _Label | None:
         loops = [[self.frame.at(corner) for corner in loop] for loop in self.plane.outlines[place]]
         for room in (190.0, 130.0, 90.0, 66.0):
-            lines, complete = wrapped(_kept_together(told), size, "bold", room, 4)
+            lines, complete = wrapped(_kept_together(told, size, room), size, "bold", room, 5)
             if not complete:
                 continue
             wide = max(width_of(line, size, "bold") for line in lines)
@@ -220,7 +260,7 @@ class _PhaseDrawing:
             opacity="0.92",
         )
         for line in label.lines:
-            canvas.text(x, base, line, size=label.size, face="bold", anchor="middle")
+            canvas.text(x, base, line.replace("\u00a0", " "), size=label.size, face="bold", anchor="middle")
             base += 15
 
 
@@ -234,11 +274,19 @@ class _Label:
     tall: float
     size: float
 
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        x, y = self.middle
+        return Box("text", x - self.wide / 2, y - self.tall / 2, self.wide, self.tall)
 
-def _kept_together(told: str) -> str:
-    """A name that is broken between acts rather than within one."""
+
+def _kept_together(told: str, size: float, room: float) -> str:
+    """A name that is broken between acts rather than within one that has room."""
+    parts = _BETWEEN.split(told)
     return "".join(
-        part if place % 2 else part.replace(" ", "\u00a0") for place, part in enumerate(_BETWEEN.split(told))
+        part if place % 2 or width_of(part, size, "bold") > room else part.replace(" ", "\u00a0")
+        for place, part in enumerate(parts)
     )
 
 

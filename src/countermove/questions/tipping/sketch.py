@@ -8,7 +8,7 @@ from fractions import Fraction
 from countermove.questions.tipping.found import Tip, Tipping
 from countermove.questions.tipping.lines import DriverLine
 from countermove.telling.blocks import Sketch
-from countermove.telling.numbers import exact_number
+from countermove.telling.numbers import plain_number
 from countermove.telling.sketches import NAME, WIDTH, fitted, sketch
 
 __all__ = ["lines_sketch"]
@@ -27,10 +27,10 @@ def lines_sketch(found: Tipping, tip: Tip, *, what: str = "something") -> Sketch
 def _tips(line: DriverLine) -> str:
     told = []
     if line.down is not None:
-        told.append(f"{'<' if line.down.with_above else '<='} {exact_number(line.down.at)}")
+        told.append(f"{'<' if line.down.with_above else '<='} {plain_number(line.down.at)}")
     if line.up is not None:
-        told.append(f"{'>=' if line.up.with_above else '>'} {exact_number(line.up.at)}")
-    return f"{' or '.join(told)} (now {exact_number(line.now)})" if told else "not alone"
+        told.append(f"{'>=' if line.up.with_above else '>'} {plain_number(line.up.at)}")
+    return f"{' or '.join(told)} (now {plain_number(line.now)})" if told else "not alone"
 
 
 def _line(line: DriverLine, ranges: Mapping[str, tuple[Fraction, Fraction]], wide: int) -> str:

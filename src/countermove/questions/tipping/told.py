@@ -13,7 +13,7 @@ from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.questions.tipping.sketch import lines_sketch
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.exact import move_text, relation_text, relations_text, stretch_text
-from countermove.telling.numbers import exact_number
+from countermove.telling.numbers import plain_number
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural
 
 __all__ = ["tipping_told"]
@@ -96,7 +96,7 @@ def _thresholds_told(answer: Answer, tips: list[Tip]) -> Iterator[str]:
             known[1][_named(answer, tip)] = None
     for threshold, named in (groups[key] for key in sorted(groups)):
         side = "at" if threshold.with_above else "above"
-        told = f"{capital(side)} {driver} = {exact_number(threshold.at)}"
+        told = f"{capital(side)} {driver} = {plain_number(threshold.at)}"
         relations = [*threshold.above]
         if relations:
             told += f", where {relations_text(relations)} comes to hold"
@@ -140,34 +140,35 @@ def _nearest_of_all(answer: Answer) -> Iterator[Block]:
     if not tips:
         yield Sentence("No values of any drivers tip anything that was looked at.", "answer")
         return
-    ranked = sorted(
-        (
-            (near.distance, place, near, tip)
-            for place, tip in enumerate(tips)
-            if (near := tip.nearest["sum"]) is not None
-        ),
-        key=lambda one: one[:2],
-    )
-    if ranked:
-        least = ranked[0][2]
-        moved: dict[str, list[str]] = {}
-        for distance, _, near, tip in ranked:
-            if distance == least.distance:
-                moved.setdefault(_moves(near, tip), []).append(_named(answer, tip))
-        told = "; ".join(f"{moves} tips {listed(named)}" for moves, named in moved.items())
-        each = "" if len(moved) == 1 else " each"
-        far = (
-            f"That is {exact_number(least.distance)} of a driver's range{each}"
-            if least.distance
-            else "Now lies on the very threshold"
-        )
-        yield Sentence(f"Nearest to now: {told}. {far}.", "answer")
+    whole = [tip for tip in tips if tip.kind != "claim"]
+    if told := _nearest_text(answer, whole):
+        yield Sentence(f"Nearest that tips the status quo, where it ends or the target: {told}", "answer")
+    elif any(tip.kind != "claim" for tip in answer.found.tips):
+        yield Sentence("Nothing was found that tips the status quo, where it ends or the target.", "answer")
+    if told := _nearest_text(answer, [tip for tip in tips if tip.kind == "claim"]):
+        yield Sentence(f"Nearest that tips a conclusion: {told}", "answer")
     yield _nearest_table(
         answer, tips, "sum", "The nearest tipping points, all drivers free to move: least moved in all"
     )
     if any(_other_way(tip) for tip in tips):
         caption = "The same, every driver moved as little as can be"
         yield _nearest_table(answer, [tip for tip in tips if _other_way(tip)], "largest", caption)
+
+
+def _nearest_text(answer: Answer, tips: list[Tip]) -> str:
+    """The nearest of all points that tip some things, and what each tips; "" where none was found."""
+    near = [(tip.nearest["sum"], tip) for tip in tips]
+    least = min((item.distance for item, _ in near if item is not None), default=None)
+    if least is None:
+        return ""
+    moved: dict[str, list[str]] = {}
+    for item, tip in near:
+        if item is not None and item.distance == least:
+            moved.setdefault(_moves(item, tip), []).append(_named(answer, tip))
+    told = "; ".join(f"{moves} tips {listed(named)}" for moves, named in moved.items())
+    each = "" if len(moved) == 1 else " each"
+    far = f"That is {plain_number(least)} of a driver's range{each}" if least else "Now lies on the very threshold"
+    return f"{told}. {far}."
 
 
 def _drawn(answer: Answer) -> Iterator[tuple[Tip, str]]:
@@ -196,7 +197,7 @@ def _nearest_table(answer: Answer, tips: list[Tip], norm: str, caption: str) -> 
             key = (near.distance, _moves(near, tip))
             groups.setdefault(key, (near, tip, []))[2].append(_short(answer, tip))
     rows = tuple(
-        (exact_number(near.distance), _moves(near, tip), listed(named))
+        (plain_number(near.distance), _moves(near, tip), listed(named))
         for near, tip, named in sorted(groups.values(), key=lambda one: one[0].distance)
     )
     return Table((Column("Share", fixed=True, right=True), Column("If"), Column("It tips")), rows, caption)
@@ -230,10 +231,10 @@ def _drivers_table(answer: Answer) -> Table:
         if undecided:
             told += f" (undecided: {listed(undecided)})"
         where = [
-            side if value == now else f"{side} for {listed(named)}, where it is {exact_number(value)} now"
+            side if value == now else f"{side} for {listed(named)}, where it is {plain_number(value)} now"
             for (side, value), named in alone.items()
         ]
-        rows.append((driver, exact_number(now), told, "; ".join(where) or "at no number"))
+        rows.append((driver, plain_number(now), told, "; ".join(where) or "at no number"))
     columns = (
         Column("Driver", fixed=True),
         Column("Now", fixed=True, right=True),
@@ -253,11 +254,11 @@ def _alone(line: DriverLine) -> Iterator[str]:
     if line.down is not None:
         told = listed(map(relation_text, line.down.below))
         side = "below" if line.down.with_above else "at or below"
-        yield f"{side} {exact_number(line.down.at)}" + (f" ({told})" if told else "")
+        yield f"{side} {plain_number(line.down.at)}" + (f" ({told})" if told else "")
     if line.up is not None:
         told = listed(map(relation_text, line.up.above))
         side = "from" if line.up.with_above else "above"
-        yield f"{side} {exact_number(line.up.at)}" + (f" ({told})" if told else "")
+        yield f"{side} {plain_number(line.up.at)}" + (f" ({told})" if told else "")
 
 
 # -- what is left ------------------------------------------------------------------------------------------------------
@@ -280,7 +281,7 @@ def _reservations(answer: Answer) -> Iterator[Sentence]:
         )
     for tip in found.tips:
         if tip.apart:
-            values = listed(f"{name} = {exact_number(tip.now[name])}" for name in tip.apart)
+            values = listed(f"{name} = {plain_number(tip.now[name])}" for name in tip.apart)
             yield Sentence(
                 f"{_named(answer, tip)}: views set {listed(tip.apart)} apart; here all of them begin from the author's {values}.",
                 "caution",

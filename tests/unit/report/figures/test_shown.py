@@ -68,13 +68,26 @@ def test_a_region_is_one_outline_with_one_name(drawer: Drawer) -> None:
     figure = drawer("korea-2021", "phase", vary=("reward", "window"))
     assert figure.svg.count('class="region"') == 3
     assert figure.svg.count('Z"') >= 3
-    assert texts(figure).count("test + crisis") == 1
+    assert " ".join(texts(figure)).count("Talks begin") == 1
+    assert "North Korea tests a nuclear weapon or an ICBM and China co-operates with Washington" in " ".join(
+        texts(figure)
+    )
 
 
-def test_all_regions_are_named_in_place_or_all_by_number(drawer: Drawer) -> None:
-    placed = texts(drawer("moor", "phase"))
-    assert "insist" in placed
-    assert not {"2", "3", "4"} & set(placed)
+def test_one_concept_is_drawn_and_the_others_are_told(drawer: Drawer) -> None:
+    """Under GMR nobody moves for a reward, since a countermove could follow."""
+    shown = " ".join(texts(drawer("korea-2021", "phase", vary=("reward", "window"))))
+    assert "Drawn under Nash, SEQ and symmetric SEQ. GMR differs: nothing moves in 70 %;" in shown
+    alone = drawer("korea-2021", "phase", vary=("reward", "window"), concepts=("gmr",))
+    assert "Drawn under" not in " ".join(texts(alone))
+    assert "Talks begin" not in " ".join(texts(alone))
+    assert alone.svg.count('class="region"') == 2
+
+
+def test_regions_are_named_in_place_and_by_number_where_most_have_no_room(drawer: Drawer) -> None:
+    placed = texts(drawer("korea-2021", "phase"))
+    assert "Nothing moves" in " ".join(placed)
+    assert not {"2", "3"} & set(placed)
     numbered = texts(drawer("large", "phase", vary=("d0", "d1")))
     assert {"1", "2", "3", "4"} <= set(numbered)
     assert sum(text.startswith(("1 ", "2 ", "3 ", "4 ")) for text in numbered) == 4
@@ -103,10 +116,12 @@ def test_a_slanted_border_between_regions_without_its_comparison_has_its_equatio
 
 def test_drivers_show_all_that_tips_and_what(drawer: Drawer) -> None:
     shown = " ".join(texts(drawer("korea-2021", "drivers")))
-    assert "from 0.90: C17 fails" in shown, "a claim that only this driver tips"
-    assert "below 0.30: the start breaks" in shown
+    assert "from 0.90, 0.10 away: C17 fails" in shown, "a claim that only this driver tips"
+    assert "below 0.30, 0.30 away: North Korea tests a nuclear weapon or an ICBM and China co-operates" in shown
+    assert "from 0.70, 0.50 away: talks begin (not under GMR)" in shown
     assert "(in the scenario of the claim, which has it at 0.40)" in shown
-    assert "the outcome: sanction" in shown
+    order = [row.index(name) for row in [shown] for name in ("rivalry", "base_dep", "window", "reward", "campaign")]
+    assert order == sorted(order), "nearest first"
     assert "Looked at: the start, the outcome, talks and 19 claims." in shown
 
 
@@ -115,7 +130,7 @@ def test_drivers_of_one_thing_show_that_alone(drawer: Drawer) -> None:
     assert figure.title == "Claim C17: what each driver alone can tip"
     assert {row[0] for row in figure.table.rows} == {"claim C17"}
     shown = " ".join(texts(figure))
-    assert "at or below 0.40: C17 fails" in shown
+    assert "at or below 0.40, 0.10 away: C17 fails" in shown
     assert shown.count("nothing alone") == 6
 
 
@@ -124,7 +139,7 @@ def test_the_picture_of_drivers_agrees_with_the_question(drawer: Drawer) -> None
     for tip in tipping(game("korea-2021").assessment).tips:  # type: ignore[arg-type]
         for one in tip.lines:
             for threshold in one.thresholds:
-                assert f"{float(threshold.at):.2f}:" in shown, (tip, one.driver)
+                assert f" {float(threshold.at):.2f}, " in shown, (tip, one.driver)
 
 
 # -- wants -------------------------------------------------------------------------------------------------------------
@@ -240,10 +255,18 @@ def test_every_actor_with_a_degree_has_its_smallest_change(drawer: Drawer) -> No
     assert all(row[-1] for row in figure.table.rows if row[4] != "0")
 
 
-def test_labels_of_a_tornado_end_at_words_and_keep_their_condition(drawer: Drawer) -> None:
+def test_where_any_false_premise_decides_the_tornado_is_a_sentence_and_a_list(drawer: Drawer) -> None:
     figure = drawer("korea-2021", "tornado")
     shown = texts(figure)
-    assert "while window\u00a0≥\u00a00.3" in " ".join(shown)
+    assert figure.title == "The status quo leans on nine wants at once"
+    assert "Any one of these nine, turned round, breaks it." in shown
+    assert any(text.startswith("to campaign for more sanctions only if North Korea tests") for text in shown)
+    assert [text for text in shown if text.startswith(("low (", "moderate (", "high ("))][:2] == [
+        "low (0.55)",
+        "moderate (0.8)",
+    ]
+    assert not any(box.label == "dots" for box in figure.boxes)
+    assert "likely" not in " ".join(shown)
     words = {box.x for box in figure.boxes if box.label.startswith(("to ", "not to "))}
     assert len(words) == 1, "one left edge"
     assert shortened_to("accepts a lower release in drought years", 11, "sans", 150) == "accepts a lower release…"
@@ -253,8 +276,11 @@ def test_labels_of_a_tornado_end_at_words_and_keep_their_condition(drawer: Drawe
 def test_a_claim_is_drawn_with_the_numbers_of_its_own_game(drawer: Drawer) -> None:
     """C26 is about a scenario that shuts the window, which is open in the author's game."""
     tornado = drawer("korea-2021", "tornado", thing="C26").svg
-    assert "(now window 0.10)" in tornado
-    assert "(now window 0.60)" not in tornado
+    assert "d3: " not in tornado
+    assert (
+        "to test a nuclear weapon or an ICBM (would be: not to test a nuclear weapon or an ICBM, from window 0.30)"
+        in tornado
+    )
     shown = " ".join(texts(drawer("korea-2021", "phase", thing="C26", vary=("rivalry", "shared"))))
     assert "window 0.10" in shown
     assert "window 0.10" not in " ".join(texts(drawer("korea-2021", "phase", vary=("rivalry", "shared"))))
