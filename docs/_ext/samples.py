@@ -1,6 +1,7 @@
 """Write the sample reports that the pages link to while the documentation is built: ``_samples/CASE.html`` and ``.pdf``.
 
-They are what ``countermove report CASE`` writes; nothing of them lies in the repository.
+They are what ``countermove report CASE`` writes; nothing of them lies in the repository. The bundled cases are named in
+``conf.py`` (``sample_reports``).
 """
 
 from __future__ import annotations
@@ -13,13 +14,10 @@ from sphinx.util import logging
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["CASES", "FOLDER", "setup", "written"]
+__all__ = ["FOLDER", "setup", "written"]
 
 FOLDER = "_samples"
 """Where reports are written, below the folder of the build."""
-
-CASES = ("korea-2021",)
-"""The bundled cases that have a sample report."""
 
 
 def written(case: str, folder: Path) -> list[Path]:
@@ -41,12 +39,13 @@ def written(case: str, folder: Path) -> list[Path]:
 def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
-    for case in CASES:
+    for case in filter(None, app.config.sample_reports):  # -D sample_reports= asks for none
         written(case, Path(app.outdir) / FOLDER)
         logging.getLogger(__name__).info("wrote the report on %s", case)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
+    app.add_config_value("sample_reports", [], "html", types=[list])
     app.connect("build-finished", _write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
