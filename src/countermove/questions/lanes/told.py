@@ -150,10 +150,14 @@ def _ends(follows: Following, answer: Answer, teller: Teller) -> str:
     if not follows.ends:
         return "; it runs in circles"
     others = [code for code in follows.ends if code != start]
+    # A start that is left is no end: from there it goes on by the ways that are taken.
+    now, ends = (
+        ("; it is back at the start", ", or it ends ") if answer.found.taken else ("; it ends as it is now", ", or ")
+    )
     if not others:
-        return "; it ends as it is now"
+        return now
     after = {step.target for step in follows.steps}
-    back = "; it ends as it is now, or " if len(others) < len(follows.ends) else ""
+    back = f"{now}{ends}" if len(others) < len(follows.ends) else ""
     if set(follows.ends) <= after:
         return ", and there it ends"
     if len(others) > _MOVES:
