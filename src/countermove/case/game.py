@@ -23,6 +23,7 @@ from countermove.case.glossary import GameText, Glossary, glossary_of, want_text
 from countermove.case.selection import BASE, Selection, state_code
 from countermove.errors import CountermoveError
 from countermove.logic import Vocabulary, bare_names, to_text
+from countermove.logic.given import table_given, text_given
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict, OptionStructure, Ranking, conflict_given
 
@@ -140,7 +141,12 @@ def game_given(
 ) -> Game:
     """The game of whatever is handed in at the Python door: a file or a bundled name, or what is open already. Raises
     AssessmentError, CountermoveError, ModelError for what is none of these."""
-    selection = Selection(reading or {}, scenario, view, {name: str(value) for name, value in (drivers or {}).items()})
+    selection = Selection(
+        {} if reading is None else table_given(reading, "reading", "question → answer"),
+        None if scenario is None else text_given(scenario, "scenario", "its name"),
+        None if view is None else text_given(view, "view", "its name"),
+        {} if drivers is None else table_given(drivers, "drivers", "driver → number"),
+    )
     if isinstance(of, (str, Path)):
         return open_game(str(of), selection)
     if isinstance(of, Assessment):

@@ -61,10 +61,11 @@ def paper(
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write the tables of a paper: options and states, preferences, stability, evolution.
+    """Write the tables that papers print, or references.
 
-    As LaTeX (booktabs) or Markdown, with states numbered s1 to sm; or the sources as BibTeX. Of more than 64 feasible
-    states those that improvements lead to, and the equilibria. Never overwrites without --force.
+    Options and feasible states, preferences, stability, evolution: as LaTeX (booktabs) or Markdown, with states
+    numbered s1 to sm; or the sources as BibTeX. Of more than 64 feasible states those that improvements lead to, and
+    the equilibria. Never overwrites without --force.
     """
     from countermove.cli.output import progress, show_record, show_text
 

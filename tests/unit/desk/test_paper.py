@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import countermove as cm
-from countermove.assessment import conflict_cases, load_conflict, loads
+from countermove.assessment import cases, conflict_cases, load_conflict, loads
 from countermove.case.game import game_given, game_of, open_game
 from countermove.case.selection import select
 from countermove.desk.paper.found import MOST, Paper, paper_of
@@ -109,8 +109,10 @@ def test_of_many_states_those_are_shown_that_matter_or_that_are_named() -> None:
     assert (found.shown, found.feasible, [state.code for state in found.states]) == ("reached", 336, [704, 961, 977])
     named = of("korea-2021", states=("start", "us.engage"))
     assert (named.shown, named.start, len(named.states)) == ("named", 2, 2)
+    along = of("elmira-1991", states=("s9",))
+    assert [state.code for state in along.states] == [2, 18, 20], "with the road that the evolution tells"
     many = list(map(str, cm.load("korea-2021").conflict().states[: MOST + 1].tolist()))
-    with pytest.raises(SizeError, match="--state"):
+    with pytest.raises(SizeError, match="Name the states to show"):
         of("korea-2021", states=many)
 
 
@@ -193,7 +195,7 @@ def checked(text: str) -> None:
     assert not open_environments
 
 
-@pytest.mark.parametrize("name", [*(case.name for case in conflict_cases()), "korea-2021"])
+@pytest.mark.parametrize("name", [case.name for case in (*conflict_cases(), *cases())])
 def test_the_tables_of_bundled_cases_are_sound_latex(name: str) -> None:
     checked(cm.paper(name))
 
@@ -283,7 +285,7 @@ def test_references_say_what_the_file_states_and_nothing_else() -> None:
         cm.bibtex(loads(FERRY, file="ferry.yaml"))
 
 
-@pytest.mark.parametrize("name", [*(case.name for case in conflict_cases()), "korea-2021"])
+@pytest.mark.parametrize("name", [case.name for case in (*conflict_cases(), *cases())])
 def test_every_bundled_case_has_references_with_keys_of_their_own(name: str) -> None:
     entries(cm.bibtex(name))
 

@@ -168,7 +168,8 @@ def test_a_new_file_is_sound_and_never_takes_anothers_place(tmp_path: Path) -> N
     assert load(str(file)).document.title == "Who: wins?"
     desk.new_file(str(file), source="korea-2021", force=True)
     assert load(str(file)).digest == load("korea-2021").digest
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["new.yaml"], "nothing half-written is left"
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == ["countermove.schema.json", "new.yaml"], "nothing half-written is left"
 
 
 @pytest.mark.parametrize(

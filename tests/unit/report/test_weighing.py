@@ -242,7 +242,8 @@ def test_wants_are_told_as_the_game_has_them_in_which_they_are_edited(claim: str
     assert edits
     assert mixed
     assert all(
-        f"while trust is at most 1.00 (now trust {trust}), otherwise to give up the arsenal (safety" in one for one in edits
+        f"while trust is at most 1.00 (now trust {trust}), otherwise to give up the arsenal (safety" in one
+        for one in edits
     )
     assert all(f"while trust is at least 0.00 (now trust {trust}) (safety is dropped)" in one for one in mixed)
 

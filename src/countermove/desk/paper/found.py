@@ -169,6 +169,8 @@ def paper_of(
             'tables=("preferences",) alone.',
             argument="tables",
         )
+    for actor in preferences or ():
+        game.conflict.actor(actor)
     names = concepts_asked(game.asked, concepts)
     making = _Making(game, names, names[0] if concepts else lead_of(game.asked))
     return making.paper(tuple(dict.fromkeys(tables)), to, states, preferences or {})
@@ -191,7 +193,8 @@ class _Making:
         wanted = tuple(name for name in TABLES if name in (tables or TABLES))
         if "evolution" not in wanted:
             road, self.left_out = None, {}
-        codes, shown = self.shown(states, () if road is None else (code for _, code in road[1]))
+        along = () if road is None else (self.conflict.start, *(code for _, code in road[1]))
+        codes, shown = self.shown(states, along)
         number = {code: place for place, code in enumerate(codes, start=1)}
         structure = self.conflict.structure
         return Paper(
@@ -240,7 +243,8 @@ class _Making:
             return sorted(codes)
         raise SizeError(
             f"{self.game.name} has {self.conflict.states.size:,} feasible states, and {what} are more than {MOST}, too many "
-            "for a table. Name the states to show (--state), or ask for fewer concepts."
+            "for a table. Name the states to show, or ask for fewer concepts.",
+            argument="state",
         )
 
     # -- stability -------------------------------------------------------------------------------------------------

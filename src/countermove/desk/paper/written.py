@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
@@ -20,7 +21,7 @@ from countermove.desk.paper.markdown import markdown_of
 from countermove.desk.paper.told import left_out_texts, paper_tables
 from countermove.errors import CountermoveError, UnknownName, nearest
 from countermove.interop.writing import check_place, write_whole
-from countermove.logic.given import names_given
+from countermove.logic.given import items_given, known_name, names_given, table_given, text_given, whole_given
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
 from countermove.record import NULL_IF_EMPTY, UNTOLD
@@ -124,18 +125,24 @@ def paper(
     the table of preferences alone. Raises CountermoveError, AssessmentError, UnknownName, ModelError, SizeError (more than 64
     states to show).
     """
-    if format not in ("latex", "markdown"):
-        raise UnknownName("format", format, ("latex", "markdown"))
+    form = known_name("format", format, ("latex", "markdown"))
+    given = {} if preferences is None else table_given(preferences, "preferences", "actor → its Strength or Unknown")
     game = game_given(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     found = paper_of(
         game,
         tables=names_given(tables, "tables"),
         concepts=concepts if concepts is None else names_given(concepts, "concepts"),
-        to=None if to is None else str(to),
-        states=tuple(map(str, states)),
-        preferences=preferences,
+        to=None if to is None else _state(to),
+        states=tuple(map(_state, items_given(states, "states", "a list of states"))),
+        preferences=given,
     )
-    return _text(found, format)
+    return _text(found, form)
+
+
+def _state(given: object) -> str:
+    """A state as a person writes it. Raises ModelError."""
+    whole = isinstance(given, Integral) and not isinstance(given, bool)
+    return str(whole_given(given, "A state")) if whole else text_given(given, "A state", "its code, or what is on")
 
 
 def bibtex(of: str | Path | Assessment | Conflict | PublishedConflict) -> str:
@@ -156,7 +163,7 @@ def paper_page(given: PaperRecord) -> Page:
 # -- as text -----------------------------------------------------------------------------------------------------------
 
 
-def _text(found: Paper, form: Format) -> str:
+def _text(found: Paper, form: str) -> str:
     tables = paper_tables(found)
     if form == "markdown":
         return markdown_of(tables, left_out_texts(found))
