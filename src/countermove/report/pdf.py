@@ -23,6 +23,7 @@ from countermove.desk.report.blocks import (
     Judgement,
     Judgements,
     Pairs,
+    Ruler,
     Section,
     ShownPicture,
 )
@@ -135,7 +136,8 @@ def _block(block: Flow, dossier: Dossier) -> Data:
             }
         case Entries():
             groups = [{"title": name, "items": [_entry(item) for item in items]} for name, items in block.groups]
-            return {"kind": "entries", "key": block.key, "brief": block.brief, "groups": groups}
+            ruler = None if block.ruler is None else _ruler(block.ruler)
+            return {"kind": "entries", "key": block.key, "brief": block.brief, "groups": groups, "ruler": ruler}
         case ShownPicture(figure):
             return {
                 "kind": "picture",
@@ -236,4 +238,11 @@ def _entry(entry: Entry) -> Data:
 
 
 def _grid(grid: Grid) -> Data:
-    return {"cells": [list(row) for row in grid.cells], "label": grid.label}
+    return {"cells": [list(row) for row in grid.cells], "label": grid.label, "framed": grid.framed}
+
+
+def _ruler(ruler: Ruler) -> Data:
+    rows = [
+        {"id": row.id, "asks": row.asks, "bar": row.bar, "bars": [list(bar) for bar in row.bars]} for row in ruler.rows
+    ]
+    return {"columns": ruler.columns, "rows": rows}

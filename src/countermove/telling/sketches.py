@@ -66,11 +66,13 @@ def _columns(letter: str) -> int:
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
-def grid_sketch(values: NDArray[np.int8], concepts: Sequence[str], caption: str) -> Sketch | None:
-    """A table (readings, concepts), a row a concept and a column a reading; None with one reading."""
+def grid_sketch(
+    values: NDArray[np.int8], concepts: Sequence[str], caption: str, *, above: Sequence[str] = ()
+) -> Sketch | None:
+    """A table (readings, concepts), a row a concept and a column a reading, below the lines *above*; None with one reading."""
     if values.shape[0] < 2:
         return None
-    lines = []
+    lines = list(above)
     for place, concept in enumerate(concepts):
         column = values[:, place]
         cells = _cells(column) if column.size <= CELLS else _share(column)

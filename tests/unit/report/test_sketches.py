@@ -65,11 +65,13 @@ def test_many_readings_become_a_share() -> None:
 
 def test_strips_tell_all_some_and_none() -> None:
     record = korea_assessed()
-    sketch = strips_sketch(record.claims)
+    sketch = strips_sketch(record.claims, record.glossary)
     assert sketch is not None
     rows = {line.split()[0]: line.split()[1] for line in sketch.plain}
     assert rows["C01"] == "#" * 32
-    assert rows["C01f"] == "#" * 16 + "." * 16
+    assert rows["C01f"] == "########........" * 2, "what it turns on is the second question"
+    assert rows["C04"] == rows["O3"].translate(str.maketrans("-=", "#."))
+    assert [name for name in rows if name.startswith("O")] == ["O3", "O1", "O5", "O4", "O2"]
     assert rows["C11a"] == "+" * 32
     assert rows["C13"] == "." * 32
 

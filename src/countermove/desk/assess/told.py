@@ -12,7 +12,8 @@ from countermove.desk.assess.statusquo import concepts_table, statusquo_sentence
 from countermove.questions.answers.told import answers_sentences
 from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.check.judged import ClaimVerdict
-from countermove.questions.check.sketch import strips_sketch
+from countermove.questions.check.reading_order import reading_order
+from countermove.questions.check.sketch import ruler_lines, strips_sketch
 from countermove.questions.check.verdicts import (
     VERDICTS,
     cells_text,
@@ -31,7 +32,7 @@ from countermove.questions.why.told import acts_table
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Sketch, Table
 from countermove.telling.phrases import Teller
-from countermove.telling.sketches import WIDTH, grid_sketch
+from countermove.telling.sketches import CELLS, NAME, WIDTH, grid_sketch
 from countermove.telling.words import capital, count, listed, number, plural
 
 __all__ = ["assess_page", "claims_sentences"]
@@ -63,7 +64,11 @@ def assess_page(record: AssessRecord, *, full: bool = False, width: int = WIDTH)
 
 def _pictures(record: AssessRecord) -> Iterator[Sketch]:
     concepts = record.frame.assumptions.concepts
-    grid = grid_sketch(record.over_readings.holds, concepts, "Where the status quo holds, a column a reading")
+    found, holds = reading_order(record.claims, record.glossary), record.over_readings.holds
+    whole = len(holds) == found.order.size  # unless it was interrupted
+    ruler = tuple(ruler_lines(found, record.glossary, NAME)) if whole and len(holds) <= CELLS else ()
+    rows = holds[found.order] if whole else holds
+    grid = grid_sketch(rows, concepts, "Where the status quo holds, a column a reading", above=ruler)
     if grid is not None and not record.over_readings.holds.all():
         yield grid
     yield ladders_sketch(record.ladders, record.glossary.actors)
@@ -198,7 +203,7 @@ def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
         yield concepts_table(record, teller)
     if record.acts:
         yield acts_table(record.acts, teller, _acts_caption(record))
-    if strips := strips_sketch(record.claims):
+    if strips := strips_sketch(record.claims, record.glossary):
         yield strips
     if record.claims:
         yield _claims_table(record)

@@ -25,6 +25,8 @@ __all__ = [
     "Judgement",
     "Judgements",
     "Pairs",
+    "Ruler",
+    "RulerRow",
     "Section",
     "ShownPicture",
 ]
@@ -38,10 +40,32 @@ language has."""
 @dataclass(frozen=True, slots=True)
 class Grid(Brief):
     """A reading × concept table as a picture. ``cells``: one row a concept, one value a reading: 1 holds, 0 fails, -1
-    undefined; ``label``: the same in words, for those who do not see it."""
+    undefined; ``label``: the same in words, for those who do not see it; ``told``: what its stripes are, for those who
+    point at it. ``framed``: it has an outline, since little of it is dark."""
 
     cells: tuple[tuple[int, ...], ...]
     label: str
+    told: str = ""
+    framed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RulerRow(Brief):
+    """One open question above grids. ``asks``: its words; ``bar``: what a bar stands for; ``bars``: (first column, columns,
+    height from 0 to 1) each."""
+
+    id: str
+    asks: str
+    bar: str
+    bars: tuple[tuple[int, int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler(Brief):
+    """Which column of grids is which reading, question by question; ``columns``: how many there are."""
+
+    rows: tuple[RulerRow, ...]
+    columns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +85,13 @@ class Entry(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Entries(Brief):
-    """Conclusions one below the other, and what their grids show. ``brief``: a list of some, told elsewhere in full."""
+    """Conclusions one below the other, and what their grids show. ``brief``: a list of some, told elsewhere in full; ``ruler``:
+    above the grids of each group."""
 
     items: tuple[Entry, ...]
     key: str = ""
     brief: bool = False
+    ruler: Ruler | None = None
 
     @property
     def groups(self) -> Iterator[tuple[str, tuple[Entry, ...]]]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from countermove.desk.assess.told import claims_sentences
 from countermove.desk.report.blocks import Entries, Entry, Section
 from countermove.desk.report.found import ReportRecord
-from countermove.desk.report.grids import grid_of
+from countermove.desk.report.grids import grid_of, ruler_of
 from countermove.desk.report.premises import places_text
 from countermove.questions.check.grounds import ClaimGrounds
 from countermove.questions.check.judged import ClaimVerdict
+from countermove.questions.check.reading_order import ReadingOrder, reading_order
 from countermove.questions.check.verdicts import (
     cells_text,
     conditions_text,
@@ -45,7 +46,8 @@ def grounds_section(record: ReportRecord) -> Section | None:
     """Every claim with its verdict, and what it turns and rests on; None without any."""
     if not record.assess.claims:
         return None
-    listing = Entries(tuple(_entries(record)), _key(record))
+    order = reading_order(record.assess.claims, record.glossary)
+    listing = Entries(tuple(_entries(record, order)), _key(record), ruler=ruler_of(order, record.glossary))
     return Section("grounds", "Every conclusion, and what it rests on", (listing,))
 
 
@@ -56,23 +58,24 @@ def _key(record: ReportRecord) -> str:
         return f"Each claim is judged under {concepts}."
     return (
         f"Each claim is judged in {count(readings, 'reading')} (across the grid; the first column is the base reading) under "
-        f"{concepts} (down). Dark: it holds there. Pale: it fails. A thin line: there is no outcome to judge."
+        f"{concepts} (down). Dark: it holds there. Pale: it fails. A thin line: there is no outcome to judge. The bars above the "
+        "grids say which columns are which readings; questions on which most verdicts turn come first."
     )
 
 
-def _entries(record: ReportRecord) -> Iterator[Entry]:
+def _entries(record: ReportRecord, order: ReadingOrder) -> Iterator[Entry]:
     grounds = {item.claim: item for item in record.grounds.claims}
     for place, name in enumerate(_GROUPS):
         for claim in record.assess.claims:
             if _group(claim) == place:
-                yield _entry(claim, record, grounds[claim.id], name)
+                yield _entry(claim, record, order, grounds[claim.id], name)
 
 
 def _group(claim: ClaimVerdict) -> int:
     return 2 if claim.probe else 0 if claim.by is None else 1
 
 
-def _entry(claim: ClaimVerdict, record: ReportRecord, ground: ClaimGrounds, group: str) -> Entry:
+def _entry(claim: ClaimVerdict, record: ReportRecord, order: ReadingOrder, ground: ClaimGrounds, group: str) -> Entry:
     words, written = record.glossary.claims[claim.id], record.document.claims[claim.id]
     where = [f"in {words.scenario}"] if words.scenario else []
     where += [f"in the view {words.view}"] if words.view else []
@@ -99,9 +102,21 @@ def _entry(claim: ClaimVerdict, record: ReportRecord, ground: ClaimGrounds, grou
         text=words.says,
         meta=tuple(where),
         details=tuple(details),
-        grid=grid_of(claim.values, capital(cells)),
+        grid=grid_of(
+            claim.values,
+            capital(cells),
+            order,
+            told=f"{claim.id} {cells}{_stripes(claim, record)}",
+            framed=claim.verdict == "contradicted",
+        ),
         group=group,
     )
+
+
+def _stripes(claim: ClaimVerdict, record: ReportRecord) -> str:
+    """What the stripes of a grid are."""
+    told = conditions_text(claim.turns_on, most=2, words=record.glossary)
+    return f": {told}" if told else ""
 
 
 def grade_text(ground: ClaimGrounds) -> str:

@@ -1,6 +1,6 @@
 """How readings become columns of a grid, and the cells of a claim in them.
 
-Readings are sorted so that the question on which most verdicts turn changes slowest. Up to ``CELLS`` readings a column is
+Readings stand in the one order that they have everywhere (``reading_order``). Up to ``CELLS`` readings a column is
 four units wide; up to ``FINE`` it is one, without gaps; beyond, readings are told as shares, question by question.
 """
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from countermove.brief import Brief
 from countermove.case.glossary import Glossary
 from countermove.questions.check.judged import ClaimVerdict
+from countermove.questions.check.reading_order import reading_order
 
 __all__ = ["CELLS", "FINE", "Columns", "columns_of"]
 
@@ -75,14 +76,6 @@ class Columns(Brief):
 
 def columns_of(claims: Sequence[ClaimVerdict], glossary: Glossary, room: float) -> Columns:
     """The columns for some claims, within *room*."""
-    given = [(name, tuple(question.answers)) for name, question in glossary.questions.items()]
-    turned = {
-        name: sum(any(name in dict(item.equations) for item in claim.turns_on) for claim in claims) for name, _ in given
-    }
-    ranked = sorted(given, key=lambda item: -turned[item[0]])
-    shape = [len(answers) for _, answers in given]
-    readings = int(np.prod(shape, dtype=np.int64)) if shape else 1
-    places = np.arange(readings).reshape(shape or [1])
-    axes = [given.index(item) for item in ranked]
-    order = places.transpose(axes).reshape(-1) if shape else places
-    return Columns(tuple(ranked), order, 1.0 if readings > CELLS else 4.0, 0.0 if readings == 1 else 3.0, room)
+    found = reading_order(claims, glossary)
+    readings = found.order.size
+    return Columns(found.questions, found.order, 1.0 if readings > CELLS else 4.0, 0.0 if readings == 1 else 3.0, room)

@@ -136,6 +136,8 @@ def _cells(canvas: Canvas, x: float, y: float, grid: ClaimGrid) -> float:
             canvas.path("".join(runs[value]), stroke=stroke, line=high, dash=dash)
     bottom: float = y + 5 + values.shape[1] * (high + 1) - 1
     canvas.mark(x, y + 5, columns.width, bottom - y - 5, f"grid {claim.id}")
+    if claim.verdict == "contradicted":
+        canvas.rect(x - 1.5, y + 3.5, columns.width + 3, bottom - y - 2, stroke=theme.control)
     canvas.rect(x + columns.left(grid.tick), y, max(wide, 3), 2, fill=theme.ink)
     return bottom
 

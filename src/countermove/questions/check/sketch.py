@@ -1,31 +1,49 @@
-"""Claims as a small picture for terminals: a row a claim, a column a reading."""
+"""Claims as a small picture for terminals: a row a claim, a column a reading, below a ruler that says which reading is which."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.case.glossary import Glossary
 from countermove.questions.check.judged import ClaimVerdict
-from countermove.questions.check.verdicts import cells_text
+from countermove.questions.check.reading_order import ReadingOrder, reading_order
+from countermove.questions.check.verdicts import answer_text, cells_text
 from countermove.telling.blocks import Sketch
-from countermove.telling.sketches import CELLS, sketch
+from countermove.telling.lines import within
+from countermove.telling.sketches import CELLS, WIDTH, sketch
 
-__all__ = ["strips_sketch"]
+__all__ = ["ruler_lines", "strips_sketch"]
 
 
-def strips_sketch(claims: Sequence[ClaimVerdict]) -> Sketch | None:
+def strips_sketch(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Sketch | None:
     """A row a claim and a column a reading: filled where it holds under every concept, half where under some; None with
     one reading, or more than fit."""
     if not claims or not 1 < claims[0].values.shape[0] <= CELLS:
         return None
-    wide = max(len(claim.id) for claim in claims)
-    lines = [f"{claim.id:<{wide}} {_strip(claim.values)}  {cells_text(claim)}" for claim in claims]
+    order = reading_order(claims, glossary)
+    wide = max(map(len, (*(claim.id for claim in claims), *glossary.questions)))
+    lines = [*ruler_lines(order, glossary, wide)]
+    lines += [f"{claim.id:<{wide}} {_strip(claim.values[order.order])}  {cells_text(claim)}" for claim in claims]
     return sketch(
         lines,
         "Where each claim holds, a column a reading (full: under every concept, half: under some, dot: under none)",
     )
+
+
+def ruler_lines(order: ReadingOrder, glossary: Glossary, wide: int) -> Iterator[str]:
+    """A row a question: which columns give which answer, a bar being the second of two; and what the bar stands for."""
+    for name, answers, choices in order.choices():
+        signs = "─━" if len(answers) == 2 else "─123456789"
+        bars = "".join(signs[min(choice, len(signs) - 1)] for choice in choices)
+        told = [
+            f"{sign}{' ' if len(answers) > 2 else ': '}{answer_text(name, answer, glossary)}"
+            for sign, answer in zip(signs[1:], answers[1:], strict=False)
+        ]
+        line = f"{name:<{wide}} {bars}  "
+        yield line + within("; ".join(told), max(WIDTH - len(line), 20))
 
 
 def _strip(values: NDArray[np.int8]) -> str:

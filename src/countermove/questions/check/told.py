@@ -41,7 +41,7 @@ def _case(record: CheckedCase, glossary: Glossary) -> tuple[str, tuple[Block, ..
         return f"{record.case} makes no claims.", (Sentence(text),)
     cells = f"{count(record.readings, 'reading')} under {count(len(record.columns), 'concept')}"
     title = f"{record.case}: {count(len(record.claims), 'claim')}, each judged in {cells}."
-    strips = strips_sketch(record.claims)
+    strips = strips_sketch(record.claims, glossary)
     blocks: list[Block] = [_claims_table(record.claims, glossary), *([strips] if strips else [])]
     blocks.append(Sentence(_summary(record.claims), "answer"))
     if since := since_summary(record.claims):

@@ -12,6 +12,7 @@ from countermove.telling.words import concept_name, count, listed, number, plura
 
 __all__ = [
     "VERDICTS",
+    "answer_text",
     "cells_text",
     "claims_summary",
     "conditions_text",
@@ -76,7 +77,7 @@ def turns_text(conditions: Sequence[Condition], words: Glossary) -> str:
     if more or not answers or not all((name, answer) in alone for answer in answers):
         return f"turns on: {told}"
     holding = [answer for answer in answers if alone[name, answer]]
-    return f"turns on whether {listed((_answered(name, answer, words) for answer in holding), 'or')} ({name})"
+    return f"turns on whether {listed((answer_text(name, answer, words) for answer in holding), 'or')} ({name})"
 
 
 _Equations = tuple[tuple[str, tuple[str, ...]], ...]
@@ -106,7 +107,7 @@ def _equations(equations: _Equations) -> str:
 def _where(equations: _Equations, words: Glossary) -> str:
     """Equations in the words of the case: "if Washington would not sit down (O1), under Nash"."""
     ifs = [
-        f"{listed((_answered(name, value, words) for value in own), 'or')} ({name})"
+        f"{listed((answer_text(name, value, words) for value in own), 'or')} ({name})"
         for name, own in equations
         if name != "concept"
     ]
@@ -114,7 +115,7 @@ def _where(equations: _Equations, words: Glossary) -> str:
     return ", ".join([*([f"if {listed(ifs)}"] if ifs else []), *under])
 
 
-def _answered(name: str, value: str, words: Glossary) -> str:
+def answer_text(name: str, value: str, words: Glossary) -> str:
     """An answer to an open question as a clause."""
     means = words.questions[name].answers.get(value)
     return means.rstrip(".") if means else f"the answer is {value}"
