@@ -17,9 +17,10 @@ from countermove.logic import to_text
 from countermove.model import Conflict, OptionStructure
 from countermove.record import UNTOLD
 
-__all__ = ["Obstacle", "obstacles"]
+__all__ = ["RESULTS", "Obstacle", "obstacles"]
 
-_RESULTS: Mapping[int, Literal["worse", "better", "indifferent"]] = {-1: "worse", 0: "indifferent", 1: "better"}
+RESULTS: Mapping[int, Literal["worse", "better", "indifferent"]] = {-1: "worse", 0: "indifferent", 1: "better"}
+"""The sign of a preference → what an actor makes of an act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,6 @@ def obstacles(conflict: Conflict, state: int) -> tuple[Obstacle, ...]:
             found.append(Obstacle(option.actor, option.act, on, "not ready", target, needs=needs))
             continue
         why = reason(conflict, option.actor, state, target)
-        result = _RESULTS[why.sign]
+        result = RESULTS[why.sign]
         found.append(Obstacle(option.actor, option.act, on, result, target, why.want, why.part, place=why.place))
     return tuple(found)

@@ -15,11 +15,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-import numpy as np
-
 from countermove.analysis import Play
 from countermove.analysis.obstacles import Obstacle
-from countermove.analysis.reasons import reason
+from countermove.analysis.reasons import Place, reason
 from countermove.brief import Brief
 from countermove.case.games import chosen_game, games_of, lead_of
 from countermove.logic import Formula, Symbol, options_in, resolve, truth
@@ -36,7 +34,7 @@ from countermove.work import Done, Work, counted
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Following", "Lanes", "NextStep", "Place", "Way", "lanes"]
+__all__ = ["Following", "Lanes", "NextStep", "Way", "lanes"]
 
 
 Result = Literal["worse", "better", "indifferent", "infeasible", "settled", "not ready"]
@@ -50,14 +48,6 @@ class NextStep(NamedTuple):
     source: int
     target: int
     brings: tuple[str, ...]
-
-
-class Place(NamedTuple):
-    """How good two states are to an actor that ranks them: the place of each, 1 being the best, of so many."""
-
-    now: int
-    then: int
-    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +77,7 @@ class Following(Brief):
 class Way(Brief):
     """One way out. ``turned``: the options that it turns over, each with whether it comes to be on (none in graph form); ``result``:
     what its mover makes of it; ``target``: the code that it leads to; ``want``, ``part``: what decides, as in ``Obstacle``;
-    ``needs``: what has to hold first. ``place``: where its mover ranks states, instead of a want. ``switch``: of the want that
+    ``needs``: what has to hold first. ``place``: of the start and of where it leads in its mover's order. ``switch``: of the want that
     decides. ``taken``: whether its mover gains and nothing deters it; ``deterred``: the countermoves that do. ``follows``: None
     where it needs something first."""
 
@@ -218,7 +208,7 @@ class _Ways:
     def _single(self, act: Obstacle) -> Way:
         assert act.target is not None
         turned = ((act.option, act.on),) if self.conflict.options else ()
-        return self._way(act.actor, turned, act.target, act.result, act.want, act.part, act.needs)
+        return self._way(act.actor, turned, act.target, act.result, act.want, act.part, act.needs, act.place)
 
     def _together(self, moving: set[str]) -> Iterator[Way]:
         """For each actor that leaves the start, and by no single act: the best of the moves by which it does."""
@@ -227,7 +217,7 @@ class _Ways:
                 continue
             best = max(self.onward[actor], key=lambda code: self._rank(actor, code))
             found = reason(self.conflict, actor, self.start, best)
-            yield self._way(actor, self._turned(best), best, "better", found.want, found.part, None)
+            yield self._way(actor, self._turned(best), best, "better", found.want, found.part, None, found.place)
 
     def _turned(self, target: int) -> tuple[tuple[str, bool], ...]:
         before, after = (self.conflict.structure.on(code) for code in (self.start, target))
@@ -243,6 +233,7 @@ class _Ways:
         want: str | None,
         part: str,
         needs: str | None,
+        place: Place | None,
     ) -> Way:
         taken = target in self.onward[actor] and result == "better"
         return Way(
@@ -253,21 +244,12 @@ class _Ways:
             want=want,
             part=part,
             needs=needs,
-            place=None if result in ("indifferent", "not ready") else self._place(actor, target),
+            place=place,
             switch=None if want is None else self._switch(actor, want),
             taken=taken,
             deterred=() if taken or result != "better" else self.paths[actor, target],
             follows=None if needs is not None else self._follows(target),
         )
-
-    def _place(self, actor: str, target: int) -> Place | None:
-        place = self.conflict.actor(actor)
-        if not isinstance(self.conflict.preferences[actor], Ranking):
-            return None
-        ranks, structure = self.conflict.cell_ranks[place], self.conflict.structure
-        tiers = np.unique(ranks[structure.cells_of(structure.states)])
-        now, then = (int((tiers > ranks[structure.cell(code)]).sum()) + 1 for code in (self.start, target))
-        return Place(now, then, tiers.size)
 
     def _rank(self, actor: str, code: int) -> tuple[int, int, int]:
         """By which moves are ordered: actors as in the file, and of one actor the better first, then the lower code."""
@@ -283,7 +265,7 @@ class _Ways:
         return None if condition is None else switch_of(condition, self._options(self.start), self.conflict.drivers)
 
     def _standing(self, way: Way) -> int:
-        if way.place is not None:
+        if way.place is not None and isinstance(self.conflict.preferences[way.actor], Ranking):
             return way.place.now - way.place.then
         names = [want.id for want in self._wants(way.actor)]
         return names.index(way.want) if way.want is not None else len(names)

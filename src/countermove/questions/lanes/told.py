@@ -12,6 +12,7 @@ from countermove.questions.wants.found import NumberSwitch
 from countermove.telling.blocks import Column, Table
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
+from countermove.telling.reasons import decided, preferred_text
 from countermove.telling.states import changed, plain_move_text
 from countermove.telling.words import capital, concept_name, count, listed, number, plural
 
@@ -85,20 +86,12 @@ def _reason(way: Way, answer: Answer, teller: Teller) -> str:
             told.append(plain_move_text(actor, here, there, answer.on, teller))
             here = there
         return f"would gain, but then {listed(told, 'and then')}"
-    if way.want is not None:
+    if way.want is not None and decided(way, teller):
         return teller.short_reason(way.want, way.part)
-    if way.place is not None:
-        now, then, of = way.place
-        verb = teller.agree(way.actor, "ranks", "rank")
-        side = "before" if then < now else "behind"
-        return f"{verb} it {_ordinal(then)} of {of}, {side} what is now ({_ordinal(now)})"
-    return f"{teller.agree(way.actor, 'gains', 'gain')} nothing by it"
-
-
-def _ordinal(place: int) -> str:
-    """A place in an order: "1st", "22nd"."""
-    tail = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place:,}{tail}"
+    if way.place is None or way.result == "indifferent":
+        return f"{teller.agree(way.actor, 'gains', 'gain')} nothing by it"
+    preferred = preferred_text(way.place, (None, None), teller, {})  # the act that stands beside it names them
+    return f"{teller.agree(way.actor, 'prefers', 'prefer')} {preferred}"
 
 
 def switch_text(switch: NumberSwitch) -> str:

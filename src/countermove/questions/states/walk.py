@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from countermove.analysis import Play
-from countermove.analysis.obstacles import Obstacle, obstacles
+from countermove.analysis.obstacles import RESULTS, Obstacle, obstacles
+from countermove.analysis.reasons import reason
 from countermove.brief import Brief
 from countermove.model import Conflict
 from countermove.stability import why
@@ -45,17 +45,13 @@ def acts_from(conflict: Conflict) -> tuple[Obstacle, ...]:
     """Every single act from the start; in graph form every move, its option being the label of where it leads."""
     if conflict.options:
         return obstacles(conflict, conflict.start)
-    cell = conflict.structure.cell
     found = []
-    for place, actor in enumerate(conflict.actors):
-        ranks = conflict.cell_ranks[place]
-        now = int(ranks[cell(conflict.start)])
+    for actor in conflict.actors:
         for target in conflict.moves(conflict.start, actor=actor).tolist():
-            then = int(ranks[cell(target)])
-            result: Literal["better", "worse", "indifferent"] = (
-                "better" if then > now else "worse" if then < now else "indifferent"
+            because = reason(conflict, actor, conflict.start, target)
+            found.append(
+                Obstacle(actor, conflict.label(target), True, RESULTS[because.sign], target, place=because.place)
             )
-            found.append(Obstacle(actor, conflict.label(target), True, result, target))
     return tuple(found)
 
 

@@ -1,0 +1,88 @@
+"""Readings stand in one order everywhere, and the ruler above them says which column is which reading."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import countermove as cm
+from countermove.case.answer import Answer, ask
+from countermove.desk.report.blocks import Entries, Entry
+from countermove.desk.report.grids import grid_of, ruler_of
+from countermove.questions.check.drawn import grids
+from countermove.questions.check.reading_order import reading_order
+from countermove.questions.check.sketch import strips_sketch
+from countermove.report.html import fragment_of
+from tests.unit.questions.assessments import pair
+
+__all__: list[str] = []
+
+
+@pytest.fixture(scope="module", params=["korea-2021", 5, 12])
+def answer(request: pytest.FixtureRequest) -> Answer:
+    given = request.param
+    return ask("check", cm.load(given) if isinstance(given, str) else pair(given).assessment)
+
+
+def test_the_ruler_names_the_reading_of_every_column(answer: Answer) -> None:
+    order, readings = reading_order(answer.found.claims, answer.glossary), answer.found.cases[0].rows
+    assert sorted(order.order.tolist()) == list(range(len(readings)))
+    assert order.order[0] == 0, "the base reading comes first"
+    ruler = ruler_of(order, answer.glossary)
+    for row, (name, answers, choices) in zip(ruler.rows if ruler else (), order.choices(), strict=bool(ruler)):
+        assert [answers[choice] for choice in choices] == [readings[place][name] for place in order.order]
+        heights = [0.0] * len(choices)
+        for first, span, high in row.bars:
+            heights[first : first + span] = [high] * span
+        assert heights == [choice / max(len(answers) - 1, 1) for choice in choices]
+        assert row.id == name
+
+
+def test_questions_on_which_more_verdicts_turn_come_first(answer: Answer) -> None:
+    claims = answer.found.claims
+    turned = [
+        sum(any(name in dict(item.equations) for item in claim.turns_on) for claim in claims)
+        for name, _ in reading_order(claims, answer.glossary).questions
+    ]
+    assert turned == sorted(turned, reverse=True)
+
+
+def test_figure_report_and_terminal_show_the_same_columns(answer: Answer) -> None:
+    claims, glossary = answer.found.claims, answer.glossary
+    order = reading_order(claims, glossary)
+    names = [name for name, _ in order.questions]
+    sketch = strips_sketch(claims, glossary)
+    if sketch is None:
+        assert order.order.size == 1
+        return
+    lines = {line.split()[0]: line for line in sketch.lines}
+    assert list(lines)[: len(names)] == names
+    drawn = [box.label.removeprefix("ruler ") for box in grids(answer).boxes if box.label.startswith("ruler ")]
+    assert drawn == names
+    for claim in claims:
+        grid = grid_of(claim.values, "", order)
+        assert grid is not None
+        assert [list(row) for row in grid.cells] == claim.values[order.order].T.tolist()
+        strip = lines[claim.id].split()[1]
+        for sign, cells in zip(strip, zip(*grid.cells, strict=True), strict=True):
+            defined = [cell for cell in cells if cell != -1]
+            assert sign == ("?" if not defined else "█" if all(defined) else "▒" if any(defined) else "·")
+
+
+def test_each_group_of_grids_has_its_ruler_and_a_contradicted_one_its_frame() -> None:
+    answer = ask("check", cm.load("korea-2021"))
+    order = reading_order(answer.found.claims, answer.glossary)
+    claims = {claim.id: claim for claim in answer.found.claims}
+    items = [
+        Entry(name, claims[name].verdict, "", "", grid=grid_of(
+            claims[name].values, name, order, told=f"of {name}", framed=claims[name].verdict == "contradicted"), group=group)
+        for name, group in (("C01", "a"), ("C16", "a"), ("C04", "b"))
+    ]  # fmt: skip
+    page = fragment_of([Entries(tuple(items), ruler=ruler_of(order, answer.glossary))])
+    assert page.count('<ul class="ruler">') == 2
+    assert len(re.findall(r'class="grid framed"', page)) == 1
+    assert len(re.findall(r'class="grid"', page)) == 2
+    assert "<title>of C16</title>" in page
+    assert "If Pyongyang came first, would Washington sit down?" in page
+    assert "bar: Washington would sit down once Pyongyang came" in page
