@@ -84,6 +84,39 @@ def test_the_same_on_paper(page: Any) -> None:
     page.emulate_media(media="screen")
 
 
+SMALLEST = """Math.min(...[...document.querySelectorAll('.drawing.narrow svg')].filter(one => one.clientWidth).flatMap(one => {
+  const scale = one.getBoundingClientRect().width / one.viewBox.baseVal.width;
+  return [...one.querySelectorAll('text')].map(text => text.getAttribute('font-size') * scale);
+}))"""
+
+
+def test_what_is_drawn_for_telephones_can_be_read_there_and_is_shown_only_there(page: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert 9.99 <= page.evaluate(SMALLEST) < 12
+    page.set_viewport_size({"width": 700, "height": 900})
+    shown = "[...document.querySelectorAll('.drawing{}')].filter(one => one.clientWidth).length"
+    assert page.evaluate(shown.format(".narrow")) == 0 < page.evaluate(shown.format(".wide"))
+
+
+def test_tables_of_short_cells_stay_tables_and_keep_their_first_column(page: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
+    found = page.evaluate(
+        """[...document.querySelectorAll('.across')].map(one => {
+          one.scrollLeft = 80;
+          const cell = one.querySelector('tbody td'), row = cell.parentElement;
+          return [one.tabIndex, one.scrollLeft, cell.getBoundingClientRect().left - one.getBoundingClientRect().left,
+            getComputedStyle(row).display, row.parentElement.parentElement.getAttribute('role')];
+        })"""
+    )
+    assert found, "there are such tables"
+    for focusable, scrolled, first, display, role in found:
+        assert (focusable, display, role) == (0, "table-row", "table")
+        assert scrolled == 0 or abs(first) < 1.5
+    assert max(scrolled for _, scrolled, *_ in found) == 80
+    page.evaluate("document.querySelectorAll('details').forEach(item => item.open = false)")
+
+
 SPOILT = {
     "overlap": "document.querySelector('section p + p').style.marginTop = '-26px'",
     "leaves": "document.querySelector('main .part > table').style.cssText = 'width: 110%; max-width: none'",

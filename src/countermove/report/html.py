@@ -45,6 +45,9 @@ _CELL = 4
 _PHONE, _LETTER, _BETWEEN, _PHONE_TEXT = 328.0, 7.0, 10.0, 12
 """Of narrow screens: pixels between the margins, of a letter and between columns, and letters that a column of texts has."""
 
+_SHORT, _TEXT_ACROSS = 6, 40
+"""Letters of a short cell, and of the longest one in a table that is scrolled along."""
+
 
 def html_of(dossier: Dossier) -> str:
     """The whole file."""
@@ -102,7 +105,7 @@ def _environment() -> Environment:
         "text_of": text_of,
         "linked": pass_context(_linked),
     }
-    environment.tests |= {"for_phones": _fits} | {
+    environment.tests |= {"for_phones": _fits, "for_scrolling": _scrolls} | {
         name: _instance(kind)
         for name, kind in {
             "sentence": Sentence,
@@ -123,6 +126,17 @@ def _environment() -> Environment:
 def _fits(table: Table) -> bool:
     """Whether a table can be read as one on the narrowest screen; else its rows become cards there."""
     return _LETTER * sum(table.least(_PHONE_TEXT)) + _BETWEEN * (len(table.columns) - 1) <= _PHONE
+
+
+def _scrolls(table: Table) -> bool:
+    """Whether a table stays one on the narrowest screen, which scrolls along it: most columns but the first have short cells."""
+    if len(table.columns) < 4 or not table.rows or _fits(table):
+        return False
+    longest = [
+        max((len(line) for cell in column for line in cell.split("\n")), default=0)
+        for column in zip(*table.texts, strict=True)
+    ]
+    return 2 * sum(width <= _SHORT for width in longest[1:]) > len(longest) - 1 and max(longest) <= _TEXT_ACROSS
 
 
 def _instance(kind: type) -> Any:

@@ -24,6 +24,9 @@ __all__ = ["Canvas", "Point", "number"]
 
 Point = tuple[float, float]
 
+_LEAST = 10.0
+"""The smallest letters."""
+
 
 class Canvas:
     """``name`` is the kind of figure; ``x0``, ``x1``: the margins."""
@@ -218,7 +221,7 @@ class Canvas:
 
     def ring(self, x: float, y: float, actor: ActorStyle, *, radius: float = 8) -> None:
         """An actor's ring: its colour and dash as the line, its letter in ink."""
-        size = radius * (1.25 if len(actor.letter) == 1 else 1.0)
+        size = max(1.25 * radius, _LEAST) if len(actor.letter) == 1 else radius
         self.circle(x, y, radius, fill=self.theme.sheet, stroke=actor.colour, line=2)
         letter = (self._span(cleaned(actor.letter), "bold", ""),)
         self._parts.append(DrawnLine(x, y + 0.36 * size, size, letter, "middle"))
