@@ -22,6 +22,7 @@ from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.tipping.found import Tipping
 from countermove.stability import concepts_named
 from countermove.telling.figure import Figure
+from countermove.telling.words import listed
 from countermove.work import Tell
 
 __all__ = ["PICTURES", "Request", "answer_for", "draw", "drawn_from", "two_drivers"]
@@ -48,8 +49,9 @@ class Request(Brief):
     def assessment(self) -> Assessment:
         """The assessment. Raises CountermoveError for a conflict alone."""
         if self.game.assessment is None:
+            others = listed(name for name, (_, picture) in PICTURES.items() if picture.alone)
             raise CountermoveError(
-                f"{self.game.name} is a conflict alone: this figure needs an assessment; lanes, states and road do not."
+                f"{self.game.name} is a conflict alone: this figure needs an assessment; {others} do not."
             )
         return self.game.assessment
 

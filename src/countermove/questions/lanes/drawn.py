@@ -28,7 +28,7 @@ __all__ = ["SHOWN", "lanes"]
 SHOWN = 12
 """Ways that are drawn: of more those that are taken, then those stopped by what is dearest to their movers."""
 
-_REASON = 170
+_REASON = 230
 """Letters of a reason, and of what follows, at most."""
 
 _LINE = 58.0

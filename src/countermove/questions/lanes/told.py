@@ -12,14 +12,18 @@ from countermove.questions.wants.found import NumberSwitch
 from countermove.telling.blocks import Column, Table
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import decided, preferred_text
-from countermove.telling.states import changed, plain_move_text
+from countermove.telling.reasons import preferred_text
+from countermove.telling.states import called_texts, plain_move_text
 from countermove.telling.words import capital, concept_name, count, listed, number, plural
 
 __all__ = ["WayTold", "lanes_table", "lanes_title", "switch_text", "ways_told"]
 
 _MOVES = 2
 """Actors that move, or by whose moves it would go on, and endings: so many are named at most."""
+
+
+_LONGEST = 140
+"""Letters of a want that can be read as a reason; of a longer one the places of the two states are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,9 @@ def _reason(way: Way, answer: Answer, teller: Teller) -> str:
             told.append(plain_move_text(actor, here, there, answer.on, teller))
             here = there
         return f"would gain, but then {listed(told, 'and then')}"
-    if way.want is not None and decided(way, teller):
-        return teller.short_reason(way.want, way.part)
+    wanted = "" if way.want is None else teller.short_reason(way.want, way.part)
+    if 0 < len(wanted) <= _LONGEST:
+        return wanted
     if way.place is None or way.result == "indifferent":
         return f"{teller.agree(way.actor, 'gains', 'gain')} nothing by it"
     preferred = preferred_text(way.place, (None, None), teller, {})  # the act that stands beside it names them
@@ -128,7 +133,7 @@ def _moves(steps: list[NextStep], answer: Answer, teller: Teller) -> str:
     step = steps[0]
     told = plain_move_text(step.actor, step.source, step.target, answer.on, teller)
     brings = _terms(step.brings, teller)
-    others = " (or moves otherwise)" if len(steps) > 1 else ""
+    others = f", or {teller.agree(step.actor, 'moves', 'move')} otherwise" if len(steps) > 1 else ""
     return f"{told} ({brings}){others}" if brings else f"{told}{others}"
 
 
@@ -155,14 +160,9 @@ def _ends(follows: Following, answer: Answer, teller: Teller) -> str:
         return ", and there it ends"
     if len(others) > _MOVES:
         return f"{back or '; it ends '}in one of {count(len(others), 'way')}"
-    return f"{back or '; it ends '}where {listed((_state(code, answer, teller) for code in others), 'or where')}"
-
-
-def _state(code: int, answer: Answer, teller: Teller) -> str:
-    """A state by the acts in which it differs from the start."""
-    if teller.labelled:
-        return f"{answer.on[code][0]} is reached"
-    return listed(teller.act(option, on=on) for option, on in changed(answer.on[answer.found.start], answer.on[code]))
+    called = called_texts(others, start, answer.on, teller).values()
+    where = f"in {listed(called, 'or')}" if teller.labelled else f"where {listed(called, 'or where')}"
+    return f"{back or '; it ends '}{where}"
 
 
 # -- the table behind --------------------------------------------------------------------------------------------------
