@@ -118,6 +118,8 @@ def _on_what(item: KeyAnswer, teller: Teller | None, most: int) -> str:
         f"{word} {_conditions([turn for turn in others if turn.answer == word], teller, most)}" for word in words[:most]
     ]
     if base:
+        if only := _only(others, words, teller):
+            return f": {base}, but only if {only}"
         return f": {base}, but {', and '.join(told)}" if told else f": {base}, but not always"
     return f": {', '.join(told)}" if told else ", on no three things alone"
 
@@ -128,6 +130,19 @@ def _base(item: KeyAnswer) -> str:
         return item.base
     cells = item.values[0][item.values[0] != -1]
     return "either way" if cells.size and (cells == EITHER).all() else ""
+
+
+def _only(turns: Sequence[Deciding], words: Sequence[str], teller: Teller | None) -> str:
+    """The one answer to an open question without which it comes out otherwise: all the others, two or more, decide so."""
+    if teller is None or len(words) != 1 or any(len(turn.equations) != 1 for turn in turns):
+        return ""
+    names = {turn.equations[0][0] for turn in turns}
+    if len(turns) < 2 or len(names) != 1 or "concept" in names:
+        return ""
+    (name,) = names
+    decided = {turn.equations[0][1] for turn in turns}
+    left = [answer for answer in teller.glossary.questions[name].answers if answer not in decided]
+    return _equation(name, left[0], teller) if len(left) == 1 else ""
 
 
 def _conditions(turns: Sequence[Deciding], teller: Teller | None, most: int = _MOST) -> str:
