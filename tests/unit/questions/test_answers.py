@@ -10,9 +10,12 @@ import pytest
 import countermove as cm
 from countermove.analysis.edits.edits import sets_of
 from countermove.assessment import Assessment
+from countermove.case.glossary import glossary_of
 from countermove.questions.answers import Answered, answers
 from countermove.questions.answers.asked import asked_of
+from countermove.questions.answers.told import answer_told
 from countermove.questions.check.values import values_in
+from countermove.telling.phrases import Teller
 from tests.unit.questions.assessments import pair
 
 # North comes by itself. South meets it if it comes, in one reading; in the other it never does.
@@ -41,6 +44,17 @@ claims:
 
 def asked(question: str, more: str = "") -> Answered:
     return answers(cm.loads(f"{PAPER}{more}key_questions:\n  K1: {{asks: Do they meet?, {question}}}\n")).questions[0]
+
+
+def test_what_all_answers_but_one_turn_round_is_told_as_only_if() -> None:
+    three = PAPER.replace("meets: {weight: 3}", "meets: {means: South meets whoever comes}").replace(
+        "      shuns:", "      waits: {rewrite: {s1: {want: not meet}}}\n      shuns:"
+    )
+    case = cm.loads(f"{three}key_questions:\n  K1: {{asks: Do they meet?, answer_yes: {{claim: C2}}}}\n")
+    found = answers(case)
+    told = answer_told(found.questions[0], found, Teller(glossary_of(case)))
+    assert told.brief == "It depends: yes, but only if South meets whoever comes (Q)."
+    assert told.bare == "It depends: yes, but no if Q = waits."
 
 
 def test_what_all_cells_say_is_the_answer_and_else_it_depends() -> None:

@@ -122,7 +122,9 @@ def _moved(record: AssessRecord, teller: Teller, width: int) -> Iterator[Sentenc
         return
     start, on = record.statusquo.start.code, record.statusquo.on
     moves = [teller.move(actor, on[start], on[goal]) for source, actor, goal in view.steps if source == start]
-    told = f"It does not stay as it is: {moves[0]}{' (or others move)' if len(moves) > 1 else ''}."
+    argued = record.observed is not None and record.observed.base_out  # what is told next is not what happened
+    told = f"{'As argued, it' if argued else 'It'} does not stay as it is: {moves[0]}"
+    told += " (or others move)." if len(moves) > 1 else "."
     if not view.outcomes:
         yield Sentence(cut(f"{told} From there it runs in circles and ends nowhere.", width, 2))
         return
