@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 import countermove as cm
-from countermove.assessment.lint import lint
+from countermove.desk import lint_files
 from countermove.questions.answers import answers
 from countermove.questions.observed import observed
 
@@ -38,7 +38,8 @@ def test_what_happened_refutes_the_reading_under_which_the_threat_works() -> Non
 
 
 def test_lint_has_remarks_of_two_kinds_only() -> None:
-    assert Counter(problem.code for problem in lint(cm.load("ukraine-2022"))) == {"restates": 8, "unsaid-number": 3}
+    (file,) = lint_files(["ukraine-2022"]).files
+    assert Counter(problem.code for problem in file.problems) == {"restates": 8, "unsaid-number": 3}
 
 
 @pytest.mark.parametrize("name", ["korea-2021", "ukraine-2022"])
