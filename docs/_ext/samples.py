@@ -29,10 +29,10 @@ def written(case: str, folder: Path) -> list[Path]:
     from countermove.report.pdf import pdf_of
 
     folder.mkdir(parents=True, exist_ok=True)
-    dossier = dossier_of(report_case(open_case(case)))
+    record = report_case(open_case(case))
     page, paper = folder / f"{case}.html", folder / f"{case}.pdf"
-    page.write_text(html_of(dossier), encoding="utf-8")
-    paper.write_bytes(pdf_of(dossier))
+    page.write_text(html_of(dossier_of(record)), encoding="utf-8")
+    paper.write_bytes(pdf_of(dossier_of(record, form="pdf")))
     return [page, paper]
 
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Sequence
 from importlib import resources
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 from countermove.characters import isolated
 from countermove.desk.report.blocks import (
@@ -38,6 +38,7 @@ from countermove.telling.written import DrawnLine, Span
 __all__ = ["letters_of", "part_of", "parts_of", "pdf_of", "require_pdf"]
 
 Data = dict[str, Any]
+Standard = Literal["ua-1"]
 
 _PAGE, _TALLEST = 520.0, 1200.0
 """Units of a figure that fill half a page, as which it is cut where it is taller than what is shrunk to one page at most."""
@@ -47,6 +48,16 @@ _NARROW, _BROAD = 10, 60
 
 _CLEAR = 2.0
 """Units that a cut stays away from what is whole: strokes are as wide."""
+
+
+_ATTEMPTS: tuple[tuple[tuple[Standard, ...], str], ...] = (
+    (("ua-1",), "yes"),
+    (("ua-1",), "no"),
+    ((), "yes"),
+    ((), "no"),
+)
+"""Standards, and whether pictures float. PDF/UA allows no letter for which no font here has a sign; and Typst (0.15.1) cannot tag
+some pages from which a float moves on ("internal error: parent group")."""
 
 
 def require_pdf() -> None:
@@ -63,19 +74,20 @@ def pdf_of(dossier: Dossier) -> bytes:
     import typst
 
     template = resources.files("countermove.report").joinpath("templates", "report.typ").read_bytes()
-    inputs = {"dossier": json.dumps(_clean(_dossier(dossier)), ensure_ascii=False)}
+    told = json.dumps(_clean(_dossier(dossier)), ensure_ascii=False)
     with font_files() as files:
         folders: Any = sorted({str(file.parent) for file in files})
-        try:
-            return bytes(
-                typst.compile(template, format="pdf", sys_inputs=inputs, font_paths=folders, pdf_standards=["ua-1"])
-            )
-        except typst.TypstError:
-            pass  # PDF/UA allows no letter for which no font here has a sign
-        try:
-            return bytes(typst.compile(template, format="pdf", sys_inputs=inputs, font_paths=folders))
-        except typst.TypstError as error:
-            raise CountermoveError(f"The PDF could not be set: {error}") from error
+        for standards, floats in _ATTEMPTS:
+            inputs = {"dossier": told, "floats": floats}
+            try:
+                return bytes(
+                    typst.compile(
+                        template, format="pdf", sys_inputs=inputs, font_paths=folders, pdf_standards=[*standards]
+                    )
+                )
+            except typst.TypstError as error:
+                failed = error
+    raise CountermoveError(f"The PDF could not be set: {failed}") from failed
 
 
 def letters_of(dossier: Dossier) -> str:

@@ -532,6 +532,23 @@ def test_in_brief_is_one_side_of_paper(case: Callable[[], ReportRecord]) -> None
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1
 
 
+def test_a_page_that_typst_cannot_tag_is_set_without_floats(monkeypatch: pytest.MonkeyPatch) -> None:
+    typst = require_module("typst", "it sets the PDF")
+    from countermove.report.pdf import pdf_of
+
+    asked: list[tuple[list[str], str]] = []
+
+    def compile(template: bytes, *, pdf_standards: list[str], sys_inputs: dict[str, str], **given: object) -> bytes:
+        asked.append((pdf_standards, sys_inputs["floats"]))
+        if sys_inputs["floats"] == "yes":
+            raise typst.TypstError("internal error: parent group")
+        return b"%PDF"
+
+    monkeypatch.setattr(typst, "compile", compile)
+    assert pdf_of(dossier_of(record(QUIET))) == b"%PDF"
+    assert asked == [(["ua-1"], "yes"), (["ua-1"], "no")]
+
+
 @pytest.mark.parametrize("text", [HOSTILE, QUIET])
 def test_pdf_is_tagged_and_the_same_every_time(text: str) -> None:
     require_module("typst", "it sets PDFs")
