@@ -23,7 +23,6 @@ _WHY_NOT = {
     "assess": "assess tells what follows from premises and what the author concludes",
     "answers": "answers are given to key questions, and a conflict asks none",
     "observed": "observed compares the answers to open questions, and a conflict leaves none open",
-    "report": "a report tells what an assessment concludes, and a conflict concludes nothing",
     "statusquo": "statusquo goes through readings and a target, and a conflict has neither",
 }
 """Question → why a conflict alone does not answer it."""

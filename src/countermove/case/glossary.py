@@ -100,8 +100,8 @@ class Glossary(Brief):
     ``articles``: what goes before an actor's name inside a sentence, where there is something; ``plurals``: actors whose names
     are plurals; ``aka``: what else they are called; ``bases``: full name → the act after "to", where the file says that;
     ``source``: what the default source is; ``author``: who wrote the case; ``horizon``: the day up to which it looks; ``alone``:
-    whether they are those of a conflict alone;
-    ``when``: the time that it is about, in words."""
+    whether they are those of a conflict alone; ``when``: the time that it is about, in words; ``states``: code → what a state is
+    called, where that is not by its code."""
 
     title: str
     as_of: str | None
@@ -127,6 +127,7 @@ class Glossary(Brief):
     when: str | None = None
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alone: bool = False
+    states: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def acts(self) -> tuple[str, ...]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
+from countermove.errors import CountermoveError
 from countermove.work import until_interrupted
+
+if TYPE_CHECKING:
+    from countermove.desk.report.conflict_found import ConflictReport
+    from countermove.desk.report.found import ReportRecord
 
 __all__ = ["report"]
 
@@ -44,7 +49,7 @@ def report(
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write a whole report on a case, as one file.
+    """Write a whole report on a case, or on a conflict alone, as one file.
 
     Its first page answers the questions; four chapters say why, and what is for looking up is folded away. The HTML file
     stands alone: it asks for nothing from anywhere, and prints well. PDF needs the extra countermove[pdf].
@@ -53,25 +58,39 @@ def report(
 
     with counted_progress(f"Reporting on {case}") as told:
         from countermove import desk
+        from countermove.case.game import conflict_in
+        from countermove.desk.report.conflict_found import report_conflict
         from countermove.desk.report.found import report_case
         from countermove.report.written import check_report, write_report
 
         check_report(output, force=force)
-        assessment = desk.open_case(case, "report")
-        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        work = report_case.work(
-            assessment,
-            selection,
-            concepts=concept,
-            as_of=as_of,
-            bound=bound,
-            draws=draws,
-            seed=seed,
-            attacked=redteam,
-            since=None if since is None else desk.open_case(since),
-            brief=brief,
-        )
-        found = until_interrupted(work, told)
+        found: ReportRecord | ConflictReport
+        if (game := conflict_in(case)) is not None:
+            refused = {"--reading": reading, "--scenario": scenario, "--view": view, "--set": set_, "--as-of": as_of}
+            _refuse(case, refused | {"--redteam": redteam, "--since": since})
+            found = until_interrupted(report_conflict.work(game, case, concepts=concept), told)
+        else:
+            work = report_case.work(
+                desk.open_case(case, "report"),
+                desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ()),
+                concepts=concept,
+                as_of=as_of,
+                bound=bound,
+                draws=draws,
+                seed=seed,
+                attacked=redteam,
+                since=None if since is None else desk.open_case(since),
+                brief=brief,
+            )
+            found = until_interrupted(work, told)
         written = write_report(found, output, brief=brief, force=force)
     show_record(written, as_json)
     end_if_interrupted(found.interrupted)
+
+
+def _refuse(case: str, given: dict[str, object]) -> None:
+    """Raises CountermoveError for what a conflict alone has not."""
+    flags = [flag for flag, value in given.items() if value]
+    if flags:
+        told = f"{case} is a conflict alone, without readings, scenarios, views, drivers, claims and days"
+        raise CountermoveError(f"{told}: leave out {', '.join(flags)}.")

@@ -18,6 +18,7 @@ from countermove.telling.words import count
 
 if TYPE_CHECKING:
     from countermove.desk.report.blocks import Dossier
+    from countermove.desk.report.conflict_found import ConflictReport
     from countermove.desk.report.found import ReportRecord
 
 __all__ = [
@@ -109,19 +110,29 @@ def check_report(file: str, *, force: bool = False) -> None:
     check_place(Path(file), force=force)
 
 
-def write_report(given: ReportRecord, file: str, *, brief: bool = False, force: bool = False) -> WrittenReport:
+def write_report(
+    given: ReportRecord | ConflictReport, file: str, *, brief: bool = False, force: bool = False
+) -> WrittenReport:
     """Write a report; *brief*: its first page alone.
 
     Raises CountermoveError where the file exists (unless *force*) or cannot be written, and MissingExtra."""
-    from countermove.desk.report.compose import dossier_of
-
     kind = format_of(file)
-    dossier = dossier_of(given, form=kind, brief=brief)
+    dossier = _dossier(given, kind, brief)
     content = FORMATS[kind](dossier)
     write_whole(Path(file), content, force=force)
     sections = tuple(WrittenSection(section.id, section.title) for section in dossier.sections)
     boxes = _boxes(dossier) if kind == "pdf" else ()
     return WrittenReport(given.frame, file, kind, len(content), sections, boxes)
+
+
+def _dossier(given: ReportRecord | ConflictReport, kind: Format, brief: bool) -> Dossier:
+    from countermove.desk.report.compose import dossier_of
+    from countermove.desk.report.conflict import conflict_dossier
+    from countermove.desk.report.conflict_found import ConflictReport
+
+    if isinstance(given, ConflictReport):
+        return conflict_dossier(given, brief=brief)
+    return dossier_of(given, form=kind, brief=brief)
 
 
 def _boxes(dossier: Dossier) -> tuple[str, ...]:

@@ -40,12 +40,16 @@ On = Mapping[int, Sequence[str]]
 def key_text(code: int, on: On, teller: Teller, *, start: int | None = None) -> str:
     """What a state is called in tables: its number; in graph form its label. Behind * where it is the *start*."""
     mark = "*" if code == start else ""
-    return f"{mark}{on[code][0] if teller.labelled else code}"
+    return f"{mark}{on[code][0] if teller.labelled else teller.glossary.states.get(code, code)}"
 
 
 def named_text(code: int, on: On, teller: Teller) -> str:
-    """A state by its number; in graph form by its label."""
-    return on[code][0] if teller.labelled else f"state {code}"
+    """A state by its number, or what it is called instead; in graph form by its label."""
+    return on[code][0] if teller.labelled else _called(code, teller)
+
+
+def _called(code: int, teller: Teller) -> str:
+    return teller.glossary.states.get(code) or f"state {code}"
 
 
 def state_text(code: int, on: On, teller: Teller) -> str:
@@ -56,7 +60,7 @@ def state_text(code: int, on: On, teller: Teller) -> str:
 def whole_text(code: int, on: On, teller: Teller) -> str:
     """A state in words and by its number; in graph form its label."""
     told = state_text(code, on, teller)
-    return told if teller.labelled else f"{told} (state {code})"
+    return told if teller.labelled else f"{told} ({_called(code, teller)})"
 
 
 def described_text(code: int, on: On, teller: Teller, *, aside: str = "", start: int | None = None) -> str:
@@ -150,6 +154,8 @@ def difference_text(code: int, start: int, on: On, teller: Teller) -> str:
     """How a state differs from the start, where there is little room; "" where it does not; by its number where nothing is known."""
     if code not in on or start not in on:
         return f"state {code}"
+    if teller.labelled:
+        return "" if code == start else on[code][0]
     return " + ".join(act_text(option, teller, on=now) for option, now in changed(on[start], on[code]))
 
 
@@ -163,4 +169,4 @@ def plain_move_text(actor: str, before: int, after: int, on: On, teller: Teller)
 def move_text(actor: str, before: int, after: int, on: On, teller: Teller) -> str:
     """A move in words, with its subject, and where it leads."""
     told = plain_move_text(actor, before, after, on, teller)
-    return told if teller.labelled else f"{told} (state {after})"
+    return told if teller.labelled else f"{told} ({_called(after, teller)})"

@@ -17,7 +17,7 @@ from countermove.brief import Brief
 from countermove.case.answer import Answer, asking
 from countermove.case.game import Game, game_of
 from countermove.case.selection import Selection
-from countermove.catalogue import question_named
+from countermove.catalogue import Declaration, question_named
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.record import Each
@@ -132,7 +132,7 @@ def _answer(name: str, of: Round, found: Found) -> Answer:
     return asked(name, game, **_GIVEN[name](of, found) or {})
 
 
-def asked(name: str, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:
+def asked(name: str | Declaration, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:
     """The whole answer to a question; one that an interrupt leaves half done is none."""
     return finished(asking(name, of, **options))
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from countermove.analysis.rankings.inverse import inverse_of
 from countermove.assessment import load_conflict
-from countermove.assessment.conflicts import JointImprovement, ProfileCount, PublishedConflict, Variance
+from countermove.assessment.conflicts import JointImprovement, ProfileCount, PublishedConflict, Variance, conflict_cases
 from countermove.brief import Brief
 from countermove.case.frame import Assumptions, Frame
 from countermove.record import NULL_IF_EMPTY, UNTOLD, Key, told
 from countermove.stability import coalition_improvements, solve
 
-__all__ = ["NumberedState", "PublishedRecord", "PublishedResult", "published_record"]
+__all__ = ["NumberedState", "PublishedRecord", "PublishedResult", "published_in", "published_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,13 @@ def published_record(name: str) -> PublishedRecord:
             for code in _mentioned(conflict.start, results)
         },
     )
+
+
+def published_in(case: str) -> PublishedRecord | None:
+    """The same for whatever a person names; None where it is no conflict file. Raises AssessmentError."""
+    path = Path(case)
+    known = path.suffix in (".yaml", ".yml") if path.is_file() else case in {item.name for item in conflict_cases()}
+    return published_record(case) if known else None
 
 
 def _equilibria(case: PublishedConflict) -> tuple[PublishedResult, ...]:

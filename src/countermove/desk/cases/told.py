@@ -9,7 +9,7 @@ from countermove.desk.cases.published import PublishedRecord, PublishedResult
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.words import capital, concept_name, count, listed
 
-__all__ = ["cases_page", "games_page", "published_page"]
+__all__ = ["cases_page", "games_page", "printed_blocks", "printed_text", "published_page"]
 
 
 def cases_page(record: CasesRecord) -> Page:
@@ -95,21 +95,29 @@ def published_page(record: PublishedRecord) -> Page:
             f"{listed(record.actors.values())}; {count(record.feasible, 'feasible state')}. "
             f"The status quo is state {begins.ordered} ({begins.label})."
         ),
-        Sentence(_verdict(record.results), "answer"),
-        _results(record),
-        *(Sentence(f"{line.rstrip('.')}.", "item") for line in record.notes),
+        Sentence(printed_text(record), "answer"),
+        *printed_blocks(record),
     ]
-    if record.differs:
-        blocks.append(Sentence("Where print and definition differ", "heading"))
-    for item in record.differs:
-        told = f"{item.what}: printed {item.printed}, computed {item.computed}."
-        blocks.append(Sentence(f"{told} {item.why}".rstrip(), "item"))
     blocks.append(_states(record))
     blocks.append(Sentence(f"Solve it with: countermove solve {record.frame.case}", "note"))
     return Page(tuple(blocks))
 
 
-def _verdict(results: Sequence[PublishedResult]) -> str:
+def printed_blocks(record: PublishedRecord) -> Iterator[Block]:
+    """What was printed beside what is computed, notes on it, and where the two are known to differ."""
+    if record.results:
+        yield _results(record)
+    yield from (Sentence(f"{line.rstrip('.')}.", "item") for line in record.notes)
+    if record.differs:
+        yield Sentence("Where print and definition differ", "heading")
+    for item in record.differs:
+        told = f"{item.what}: printed {item.printed}, computed {item.computed}."
+        yield Sentence(f"{told} {item.why}".rstrip(), "item")
+
+
+def printed_text(record: PublishedRecord) -> str:
+    """Whether what was printed comes out."""
+    results = record.results
     wrong = [item for item in results if not item.comes_out]
     if not results:
         return "Nothing was published about it that could be computed again."

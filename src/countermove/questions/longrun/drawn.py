@@ -18,7 +18,7 @@ from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.metrics import width_of
 from countermove.telling.phrases import Teller
-from countermove.telling.states import On, described_text, difference_text
+from countermove.telling.states import On, described_text, difference_text, named_text
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concept_name, concepts_phrase, count
 
@@ -90,7 +90,9 @@ class _LongRunWords:
     def short(self, end: End) -> str:
         """An end in a few words."""
         if len(end.states) == 1:
-            return f"{self.state(end.states[0])} (state {end.states[0]})"
+            code = end.states[0]
+            told, name = self.state(code), named_text(code, self._on, self._teller)
+            return told if told == name else f"{told} ({name})"
         named = ", ".join(map(self.state, end.states[:_STATES]))
         more = f" and {len(end.states) - _STATES} more" if len(end.states) > _STATES else ""
         return f"circles through {count(len(end.states), 'state')}: {named}{more}"

@@ -20,7 +20,7 @@ from countermove.telling.marks import arrow
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import because_text, decided
 from countermove.telling.signs import signed
-from countermove.telling.states import On, plain_move_text, state_text
+from countermove.telling.states import On, named_text, plain_move_text, state_text
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import capital, concept_name, count
 
@@ -52,11 +52,12 @@ def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float 
         y = drawing.state(step.after, y, begins=False, ends=step.after == told.outcome)
     y = drawing.returns(told.returns, y + 18)
     moves = [words.move(step) for step in told.steps]
+    begins, ends = words.name(start), words.name(told.outcome)
     return canvas.figure(
         y,
-        title=f"A road under {concept_name(told.concept)}, to state {told.outcome}",
+        title=f"A road under {concept_name(told.concept)}, to {ends}",
         description=(
-            f"{capital(count(len(told.steps), 'step'))} from state {start} to state {told.outcome} under "
+            f"{capital(count(len(told.steps), 'step'))} from {begins} to {ends} under "
             f"{concept_name(told.concept)}: {'; then '.join(moves) or 'nobody moves'}. There {words.state(told.outcome)}."
         ),
         table=_table(told, words),
@@ -68,6 +69,10 @@ class _RoadWords:
 
     def __init__(self, glossary: Glossary, on: On) -> None:
         self.teller, self._on = Teller(glossary), on
+
+    def name(self, code: int) -> str:
+        """What a state is called."""
+        return named_text(code, self._on, self.teller)
 
     def state(self, code: int) -> str:
         """What is so in a state."""
@@ -94,7 +99,8 @@ class _RoadsDrawing:
         canvas, theme = self.canvas, self.theme
         room = canvas.x1 - self.left - 6 - 24
         words = "" if not (begins or ends) else capital(self.said.state(code)) + "."
-        head = f"{'Start, state' if begins else 'Ends in state' if ends else 'State'} {code}"
+        name = self.said.name(code)
+        head = f"Start, {name}" if begins else f"Ends in {name}" if ends else capital(name)
         probe = Canvas("road", canvas.width, theme)
         tall = probe.lines(0, 32, words, room, size=11) - 3 if words else 25.0
         with canvas.group("state", title=capital(self.said.state(code)), state=str(code)):
@@ -196,4 +202,4 @@ def _table(told: Road, words: _RoadWords) -> Table:
         )
         for place, step in enumerate(told.steps)
     ]
-    return Table(columns, tuple(rows), f"The road to state {told.outcome} under {concept_name(told.concept)}")
+    return Table(columns, tuple(rows), f"The road to {words.name(told.outcome)} under {concept_name(told.concept)}")
