@@ -323,9 +323,11 @@ class Teller(Brief):
     def too_long(self, name: str, part: str | None = None) -> bool:
         """Whether a want has no words of its own and is too long to be read as a reason."""
         want = self._want(name)
-        if want is None or want.reason(want.part if part is None else part):
+        part = "" if want is None else want.part if part is None else part
+        if want is None or want.reason(part):
             return False
-        return len(self.want(name, want.part if part is None else part)) > _LONGEST
+        formula = want.otherwise if part == "otherwise" and want.otherwise is not None else want.want
+        return len(self.wish(formula, want.actor)) > _LONGEST
 
     def short_reason(self, name: str, part: str = "") -> str:
         """The same without its id and its condition: the reason in a few words, or what is wanted by the part in force."""

@@ -45,10 +45,10 @@ def key_text(code: int, on: On, teller: Teller, *, start: int | None = None) -> 
 
 def named_text(code: int, on: On, teller: Teller) -> str:
     """A state by its number, or what it is called instead; in graph form by its label."""
-    return on[code][0] if teller.labelled else _called(code, teller)
+    return on[code][0] if teller.labelled else _numbered(code, teller)
 
 
-def _called(code: int, teller: Teller) -> str:
+def _numbered(code: int, teller: Teller) -> str:
     return teller.glossary.states.get(code) or f"state {code}"
 
 
@@ -60,7 +60,7 @@ def state_text(code: int, on: On, teller: Teller) -> str:
 def whole_text(code: int, on: On, teller: Teller) -> str:
     """A state in words and by its number; in graph form its label."""
     told = state_text(code, on, teller)
-    return told if teller.labelled else f"{told} ({_called(code, teller)})"
+    return told if teller.labelled else f"{told} ({_numbered(code, teller)})"
 
 
 def described_text(code: int, on: On, teller: Teller, *, aside: str = "", start: int | None = None) -> str:
@@ -169,4 +169,4 @@ def plain_move_text(actor: str, before: int, after: int, on: On, teller: Teller)
 def move_text(actor: str, before: int, after: int, on: On, teller: Teller) -> str:
     """A move in words, with its subject, and where it leads."""
     told = plain_move_text(actor, before, after, on, teller)
-    return told if teller.labelled else f"{told} ({_called(after, teller)})"
+    return told if teller.labelled else f"{told} ({_numbered(after, teller)})"
