@@ -158,7 +158,9 @@ def test_what_is_undecided_is_told() -> None:
 
 def test_what_excludes_what_is_told() -> None:
     page = page_of(desk.ask("together", desk.open_case("korea-2021")))
-    assert sentences(page, "answer") == ["They cannot all be true: no reading makes them so under any concept."]
+    assert sentences(page, "answer") == [
+        "The conclusions cannot all be true: no reading makes them so under any concept."
+    ]
     items = sentences(page, "item")
     assert items[0].startswith("C16 is never true, by itself: ")
     assert [text.split(" exclude")[0] for text in items[1:]] == ["C01f and C22", "C20 and C22"]

@@ -8,6 +8,7 @@ from countermove.desk.assess.told import claims_sentences
 from countermove.desk.report.blocks import Entries, Entry, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.grids import grid_of, ruler_of
+from countermove.desk.report.pictures import board_picture
 from countermove.desk.report.premises import places_text
 from countermove.questions.check.grounds import ClaimGrounds
 from countermove.questions.check.judged import ClaimVerdict
@@ -17,6 +18,7 @@ from countermove.questions.check.verdicts import (
     conditions_text,
     expectation_text,
     rests_text,
+    since_summary,
     since_text,
     warnings_text,
 )
@@ -35,11 +37,13 @@ def claims_section(record: ReportRecord) -> Section:
     if not record.assess.claims:
         only = Sentence("The file makes no claims. Write one conclusion, and Countermove says whether it follows.")
         return Section("claims", "", (only,))
-    told = [item for item in claims_sentences(record.assess) if item.tone in ("answer", "caution")]
+    told = [item for item in claims_sentences(record.assess) if item.tone == "caution"]
+    if since := since_summary(record.assess.claims):
+        told.insert(0, Sentence(since, "answer"))
     given = record.answers.get("together")
     if given is not None and len(given.found.claims) > 1:
         told += [item for item in telling_of(given).answer if isinstance(item, Sentence) and item.tone == "answer"]
-    return Section("claims", "", tuple(told))
+    return Section("claims", "", (*board_picture(record), *told))
 
 
 def grounds_section(record: ReportRecord) -> Section | None:

@@ -105,7 +105,7 @@ def _change(record: ReportRecord) -> Iterator[Judgement]:
     if size == 1:
         who = teller.actors(dict.fromkeys(change[0].actor for change in changes.smallest))
         alone = plural(ways, "one change of mind", f"{number(ways)} changes of mind, each alone,")
-        lead = f"{capital(alone)} would {aim}: that of {who}."
+        lead = f"{capital(alone)} would {aim}: {plural(ways, 'that', 'those')} of {who}."
     else:
         there = f"there {plural(ways, 'is', 'are')} {count(ways, 'way')}"
         lead = f"It takes {number(size)} changes of mind at once to {aim}; {there}."

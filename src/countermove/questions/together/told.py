@@ -67,7 +67,7 @@ def _answer(found: Together) -> Sentence:
         where = some_of(readings, found.readings, "reading")
         whom = "All that were judged" if found.left_out else "All of them"
         return Sentence(f"{whom} are true together in {where}, under some concept.", "answer")
-    return Sentence("They cannot all be true: no reading makes them so under any concept.", "answer")
+    return Sentence("The conclusions cannot all be true: no reading makes them so under any concept.", "answer")
 
 
 def _excluded(found: Together) -> Iterator[str]:
