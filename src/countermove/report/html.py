@@ -49,6 +49,10 @@ _SHORT, _TEXT_ACROSS = 6, 40
 """Letters of a short cell, and of the longest one in a table that is scrolled along."""
 
 
+_CARDS = 60
+"""Rows of a table that are cards on a narrow screen, at most."""
+
+
 def html_of(dossier: Dossier) -> str:
     """The whole file."""
     page = _directed(
@@ -129,9 +133,12 @@ def _fits(table: Table) -> bool:
 
 
 def _scrolls(table: Table) -> bool:
-    """Whether a table stays one on the narrowest screen, which scrolls along it: most columns but the first have short cells."""
+    """Whether a table stays one on the narrowest screen, which scrolls along it: most columns but the first have short cells, or
+    there are more rows than anybody reads as cards."""
     if len(table.columns) < 4 or not table.rows or _fits(table):
         return False
+    if len(table.rows) > _CARDS:
+        return True
     longest = [
         max((len(line) for cell in column for line in cell.split("\n")), default=0)
         for column in zip(*table.texts, strict=True)
