@@ -138,7 +138,7 @@ def test_the_shell_is_offered_bundled_cases_and_files(tmp_path: Path, monkeypatc
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "x.yml").touch()
     assert complete_case("kor") == ["korea-2021", "korea-mine.yaml"]
-    assert complete_case("m") == ["more/"]
+    assert complete_case("mo") == ["more/"]
     assert complete_case("more/") == ["more/x.yml"]
     assert complete_case("none/x") == []
     (tmp_path / "elm.gmcr").touch()
