@@ -104,6 +104,14 @@ def test_what_cannot_be_told_is_left_out_and_refused_where_it_is_asked_for(tmp_p
         of(str(tmp_path / "chicken.gmcr"), to="0")
 
 
+def test_where_too_much_can_be_reached_the_other_tables_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("countermove.analysis.roads.paths.MAX_VISITED", 1)
+    assert of("elmira-1991-graph").left_out == {"evolution": "too large"}
+    assert "too many states can be reached" in cm.paper("elmira-1991-graph")
+    with pytest.raises(SizeError):
+        of("elmira-1991-graph", tables=("evolution",))
+
+
 def test_of_many_states_those_are_shown_that_matter_or_that_are_named() -> None:
     found = of("korea-2021", concepts=("nash",))
     assert (found.shown, found.feasible, [state.code for state in found.states]) == ("reached", 336, [704, 961, 977])

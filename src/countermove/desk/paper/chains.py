@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+import numpy as np
+
 from countermove.errors import ModelError
 from countermove.logic.given import shown
 from countermove.model import Conflict
@@ -33,7 +35,7 @@ class Chain(NamedTuple):
 def chain_of(conflict: Conflict, actor: str, number: Mapping[int, int], given: Given | None) -> Chain:
     """The preferences of an actor over the states that have a *number* (by code). *given*: how strong they are, or what is not
     known of them; otherwise the ranking in the conflict. Raises ModelError, SizeError, UnknownName."""
-    place = {code: k for k, code in enumerate(conflict.states.tolist()) if code in number}
+    place = {code: int(np.searchsorted(conflict.states, code)) for code in number}
     if given is None:
         ranks = conflict.ranks(actor)
         worth = {code: int(ranks[k]) for code, k in place.items()}

@@ -13,7 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from countermove.analysis.roads.paths import Paths, paths
 from countermove.analysis.roads.roads import Play
@@ -23,89 +26,21 @@ from countermove.case.game import Game
 from countermove.case.games import concepts_asked, lead_of
 from countermove.case.glossary import Glossary
 from countermove.desk.paper.chains import Chain, Given, chain_of
+from countermove.desk.paper.parts import Evolution, Marks, OptionRow, PaperState, PaperStep
 from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.model import Conflict
 from countermove.record import UNTOLD
 from countermove.stability import Stability, solve
 
-__all__ = [
-    "MOST",
-    "TABLES",
-    "Evolution",
-    "Marks",
-    "OptionRow",
-    "Paper",
-    "PaperState",
-    "PaperStep",
-    "paper_of",
-]
+__all__ = ["MOST", "TABLES", "Paper", "paper_of"]
 
 TABLES: Final = ("options", "preferences", "stability", "evolution")
 """The tables that there are, in the order in which they are printed."""
 
-Why: TypeAlias = Literal["no start", "start holds", "no way"]
+Why: TypeAlias = Literal["no start", "start holds", "no way", "too large"]
 
 MOST: Final = 64
 """States that are shown, at most."""
-
-
-class PaperState(NamedTuple):
-    """A state."""
-
-    number: int
-    """Its number here: 1 for s1."""
-    code: int
-    """Its code: the sum of 2^k over the options that are on; in graph form its position."""
-    label: str
-    """The options that are on, or in graph form its name."""
-
-
-class OptionRow(NamedTuple):
-    """An option in every state."""
-
-    actor: str
-    """Whose it is; empty where it is nobody's."""
-    option: str
-    """Its full name."""
-    levels: tuple[str, ...]
-    """Of one in degrees its levels, lowest first."""
-    values: tuple[str, ...]
-    """Y or N, or its level, state by state."""
-
-
-class Marks(NamedTuple):
-    """Where states are stable under a concept."""
-
-    concept: str
-    """The concept."""
-    stable: Mapping[str, tuple[int, ...]]
-    """Actor: numbers of the states that are stable for it."""
-    equilibria: tuple[int, ...]
-    """Numbers of the states that are stable for every actor."""
-
-
-class PaperStep(NamedTuple):
-    """A move along the road."""
-
-    actor: str
-    """Who moves."""
-    to: int
-    """Where it leads: the number of a state."""
-    improves: bool
-    """Whether the mover prefers that to where it comes from."""
-
-
-class Evolution(NamedTuple):
-    """A road from the status quo to a state."""
-
-    way: str
-    """improvements, moves, or a concept: its steps."""
-    start: int
-    """The number of the status quo."""
-    steps: tuple[PaperStep, ...]
-    """Its moves."""
-    equilibrium: tuple[str, ...]
-    """The concepts asked for under which its end is an equilibrium."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +145,7 @@ class _Making:
             preferences=tuple(
                 chain_of(self.conflict, actor, number, preferences.get(actor)) for actor in self.conflict.actors
             ),
-            stability=tuple(self.marks(name, number) for name in self.concepts),
+            stability=tuple(self.marks(name, codes) for name in self.concepts),
             evolution=None if road is None else self.evolution(*road, number),
             lead=self.lead,
             left_out=dict(self.left_out),
@@ -249,13 +184,18 @@ class _Making:
 
     # -- stability -------------------------------------------------------------------------------------------------
 
-    def marks(self, concept: str, number: Mapping[int, int]) -> Marks:
-        def numbers(codes: Iterable[int]) -> tuple[int, ...]:
-            return tuple(number[code] for code in codes if code in number)
+    def marks(self, concept: str, codes: Sequence[int]) -> Marks:
+        places = np.searchsorted(self.conflict.states, codes)
 
-        states = self.conflict.states
-        stable = {actor: numbers(states[self.solved.stable(concept, actor)].tolist()) for actor in self.conflict.actors}
-        return Marks(concept, stable, numbers(self.solved.equilibria(concept).tolist()))
+        def numbers(holds: NDArray[np.bool_]) -> tuple[int, ...]:
+            return tuple((np.flatnonzero(holds[places]) + 1).tolist())
+
+        stable = {actor: numbers(self.solved.stable(concept, actor)) for actor in self.conflict.actors}
+        return Marks(concept, stable, numbers(self.solved.equilibrium(concept)))
+
+    def holds(self, concept: str, code: int) -> bool:
+        """Whether a state is an equilibrium."""
+        return bool(self.solved.equilibrium(concept)[np.searchsorted(self.conflict.states, code)])
 
     # -- evolution -------------------------------------------------------------------------------------------------
 
@@ -272,8 +212,13 @@ class _Making:
         start, found = self.conflict.start, None
         why: Why = "no start"
         if self.game.begins:
-            holds = end is None and start in self.solved.equilibria(self.lead).tolist()
-            found, why = (None, "start holds") if holds else (self.nearest(end), "no way")
+            try:
+                holds = end is None and self.holds(self.lead, start)
+                found, why = (None, "start holds") if holds else (self.nearest(end), "no way")
+            except SizeError:
+                if needed:
+                    raise
+                why = "too large"
         if found is None:
             if needed:
                 told = "the status quo is an equilibrium" if why == "start holds" else "no moves lead there"
@@ -301,7 +246,7 @@ class _Making:
             gains = code in self.conflict.moves(here, actor=actor, improvements=True).tolist()
             steps.append(PaperStep(actor, number[code], gains))
             here = code
-        under = tuple(name for name in self.concepts if here in self.solved.equilibria(name).tolist())
+        under = tuple(name for name in self.concepts if self.holds(name, here))
         return Evolution(way, number[self.conflict.start], tuple(steps), under)
 
 

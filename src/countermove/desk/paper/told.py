@@ -13,7 +13,8 @@ from typing import Literal, TypeAlias
 
 from countermove.brief import Brief
 from countermove.desk.paper.chains import Chain
-from countermove.desk.paper.found import Evolution, OptionRow, Paper
+from countermove.desk.paper.found import Paper
+from countermove.desk.paper.parts import Evolution, OptionRow
 from countermove.telling.assumptions import game_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, concepts_phrase, count
@@ -75,6 +76,7 @@ def left_out_texts(paper: Paper) -> tuple[str, ...]:
         "no start": "the file has no status quo",
         "start holds": f"the status quo is itself an equilibrium under {lead}",
         "no way": f"no moves lead to an equilibrium under {lead}",
+        "too large": "too many states can be reached to follow one by one",
     }
     return tuple(f"Without the table of {name}: {why[reason]}." for name, reason in paper.left_out.items())
 
