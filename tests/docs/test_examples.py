@@ -192,6 +192,16 @@ def test_the_likelihood_words_are_those_of_the_scales() -> None:
             assert row in page, f"{name}: {row}"
 
 
+def test_every_verdict_and_concept_is_in_the_glossary() -> None:
+    from countermove.questions.check.verdicts import VERDICTS
+    from countermove.stability import CONCEPTS
+    from countermove.telling.words import concept_name
+
+    page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    terms = {term.lower() for line in re.findall(r"^(.+)\n: ", page, re.MULTILINE) for term in line.split(", ")}
+    assert {*VERDICTS, *(concept_name(name).lower() for name in CONCEPTS)} <= terms
+
+
 @pytest.mark.usefixtures("place")
 def test_an_edit_is_made_where_its_text_stands_once(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
