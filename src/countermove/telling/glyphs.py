@@ -81,4 +81,4 @@ def _script(letter: str) -> str:
     first = unicodedata.name(letter, "UNKNOWN").split(" ")[0].split("-")[0]
     if first in _SCRIPTS:
         return _SCRIPTS[first]
-    return first.capitalize() if unicodedata.category(letter).startswith("L") else "signs"
+    return first.capitalize() if unicodedata.category(letter)[0] in "LM" else "signs"

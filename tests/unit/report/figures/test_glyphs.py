@@ -31,6 +31,7 @@ def drawing(*, without: str) -> object:
         ("가나", "나", ("Hangul",)),
         ("a\u0301\u202e\n", "\u0301\u202e", ()),
         ("⠿ of dots", "⠿", ("signs",)),
+        ("রাজা", "া", ("Bengali",)),
     ],
 )
 def test_scripts_are_named_of_which_a_letter_is_a_box(text: str, without: str, told: tuple[str, ...]) -> None:

@@ -45,19 +45,22 @@ def line(figure_name: str, request: Request) -> str:
     return told.removeprefix(figure.title).strip()
 
 
-def test_the_line_says_case_game_and_concept() -> None:
-    korea = "korea-2021: Would China help bring Pyongyang and Washington back to the table?"
-    assert line("states", asked("korea-2021", "states")) == f"{korea} · base reading · under Nash"
+KOREA = "korea-2021: Would China help bring Pyongyang and Washington back to the table?"
+WHOSE = "After Yun Sun, Stimson Center, August 2021 · as of 15 August 2021 · looks to 31 August 2022"
+
+
+def test_the_line_says_case_game_concept_and_whose_it_is() -> None:
+    assert line("states", asked("korea-2021", "states")) == f"{KOREA} · base reading · under Nash · {WHOSE}"
     crisis = asked("korea-2021", "states", Selection(scenario="crisis", view="washington"), concepts=("seq", "gmr"))
     told = line("states", crisis)
     assert "scenario crisis" in told
     assert "view washington" in told
-    assert told.endswith("· under SEQ")
-    assert line("levers", asked("korea-2021", "levers")) == f"{korea} · base reading"
+    assert told.endswith(f"· under SEQ · {WHOSE}")
+    assert line("levers", asked("korea-2021", "levers")) == f"{KOREA} · base reading · {WHOSE}"
 
 
 def test_what_the_picture_says_is_not_said_again() -> None:
-    assert line("claims", asked("korea-2021", "claims")) == "korea-2021"
+    assert line("claims", asked("korea-2021", "claims")) == f"{KOREA} · {WHOSE}"
     assert "under" not in line("longrun", asked("korea-2021", "longrun"))
     # A claim is judged in its own scenario, not in the one selected.
     claim = asked("korea-2021", "drivers", Selection(scenario="crisis"), thing="C17")
@@ -76,7 +79,7 @@ def test_a_conflict_alone_has_no_reading() -> None:
 def test_it_is_written_with_its_heading_and_shown_without(tmp_path: Path) -> None:
     request = asked("korea-2021", "levers")
     written = drawn("levers", request, out=str(tmp_path / "l.svg"))
-    assert "· base reading<" in (tmp_path / "l.svg").read_text(encoding="utf-8")
+    assert "· base reading ·" in (tmp_path / "l.svg").read_text(encoding="utf-8")
     assert written.figure.height > drawn("levers", request).figure.height
 
 
