@@ -24,6 +24,9 @@ __all__ = [
     "verdict",
 ]
 
+_STROKE = 52.0
+"""How long the sample of a stroke is."""
+
 
 def verdict(canvas: Canvas, x: float, y: float, kind: str, *, unsupported: bool = False, radius: float = 6) -> None:
     """The sign of a verdict, its centre at (x, y): a disc with a tick follows, a half disc is not determined, a ringed cross
@@ -154,14 +157,21 @@ def bow(start: Point, first: Point, second: Point, end: Point, *, pieces: int = 
 
 
 def legend(canvas: Canvas, y: float, actors: Sequence[ActorStyle]) -> float:
-    """Every actor's stroke, letter and name, in as many rows as it takes; gives the base line after the last."""
+    """Every actor's stroke with its letter in it, and its name, in as many rows as it takes; gives the base line after the last.
+    Strokes that are alike have no sample: their letter alone tells them apart."""
+    strokes = [(actor.colour, actor.dash, actor.round) for actor in actors]
 
     def sign(x: float, y: float, actor: ActorStyle) -> None:
-        canvas.actor_line([(x + 1, y - 4), (x + 25, y - 4)], actor, edge=False)
-        canvas.mark(x, y - 6, 26, 4, "stroke")
-        canvas.text(x + 30, y, actor.letter, size=11, face="bold")
+        wide = width_of(actor.letter, 11, "bold") + 6
+        if strokes.count((actor.colour, actor.dash, actor.round)) > 1:
+            canvas.text(x + _STROKE / 2, y, actor.letter, size=11, face="bold", anchor="middle")
+            return
+        for start, end in ((x, x + (_STROKE - wide) / 2), (x + (_STROKE + wide) / 2, x + _STROKE)):
+            canvas.actor_line([(start, y - 4), (end, y - 4)], actor, edge=False)
+        canvas.mark(x, y - 6, (_STROKE - wide) / 2, 4, "stroke")
+        canvas.text(x + _STROKE / 2, y, actor.letter, size=11, face="bold", anchor="middle")
 
-    return _named(canvas, y, actors, sign, lambda actor: 35 + width_of(actor.letter, 11, "bold"))
+    return _named(canvas, y, actors, sign, lambda actor: _STROKE + 6)
 
 
 def rings(canvas: Canvas, y: float, actors: Sequence[ActorStyle]) -> float:

@@ -70,7 +70,7 @@ class TableCell(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Head(Brief):
-    """A column: its ``title``, or the ``ring`` and name of an actor; ``share`` of the room it takes, ``most`` at most (what that
+    """A column: its ``title``, or the ``ring`` and name of an actor (the ring alone where ``bare``); ``share`` of the room it takes, ``most`` at most (what that
     leaves goes to those without), and what it has to have at ``least``; or just the ``width`` it takes. ``uprights``: titles of
     its signs, each with what it says of itself; ``axis``: from where to where its spans lie, on a scale above them; ``ends``: what
     stands above the two ends of its ranges."""
@@ -85,6 +85,7 @@ class Head(Brief):
     kind: str = ""
     axis: tuple[float, float] | None = None
     ends: tuple[str, str] | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def tabled(
 def fits(canvas: Canvas, heads: Sequence[Head], actors: Mapping[str, ActorStyle]) -> bool:
     """Whether the columns have room beside one another, and no word of an actor's name is broken."""
     widths = _widths(heads, canvas.x1 - canvas.x0)
-    words = ((head.ring and actors[head.ring].name.split()) or [] for head in heads)
+    words = ((head.ring and not head.bare and actors[head.ring].name.split()) or [] for head in heads)
     longest = [max((21 + width_of(word, 11) for word in own), default=0.0) for own in words]
     return all(width >= max(head.least, own) for width, head, own in zip(widths, heads, longest, strict=True))
 
@@ -181,6 +182,8 @@ class _Painter:
             return self.canvas.lines(x, y, head.title, width, size=11, ink=self.theme.ink3, most=2) - 5
         actor = self.actors[head.ring]
         self.canvas.ring(x + 8, y - 4, actor)
+        if head.bare:
+            return y + 10
         return self.canvas.lines(x + 21, y, actor.name, width - 21, size=11, leading=14, ink=self.theme.ink2) - 5
 
     def uprights(self, x: float, y: float, head: Head) -> float:

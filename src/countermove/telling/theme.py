@@ -1,7 +1,8 @@
 """Colours and strokes. Colour means who; verdicts, outcomes and weights are ink.
 
 Actors take the colours of Okabe & Ito (2008), which people with any colour vision tell apart, in file order, each with a
-dash pattern and a letter of its own, so that nothing is said by colour alone.
+dash pattern and a letter of its own, so that nothing is said by colour alone. On white the purple and the green of that palette
+have a contrast of hardly 3:1 and are darker here.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ THEMES: Mapping[str, Theme] = {
         fails="#E3E6E1",
         marked="#F0E442",
         marked_opacity="0.35",
-        hues=("#D55E00", "#0072B2", "#CC79A7", "#009E73"),
+        hues=("#D55E00", "#0072B2", "#B55A8C", "#00875F"),
     ),
     "dark": Theme(
         name="dark",
@@ -103,7 +104,7 @@ _DASHES = (("", False), ("8 3.5", False), ("0.1 4.2", True), ("8 3 1.6 3", False
 
 def actors_of(glossary: Glossary, theme: Theme) -> dict[str, ActorStyle]:
     """Every actor's strokes. The letter is the one that its wants' ids begin with, where that tells actors apart; the first
-    four have a hue each, the fifth repeats one under a dash of its own, all others are ink."""
+    four have a hue each, the fifth repeats one under a dash of its own and two letters, all others are ink with two letters."""
     letters = _letters(glossary)
     found = {}
     for place, (key, name) in enumerate(glossary.actors.items()):
@@ -116,12 +117,12 @@ def actors_of(glossary: Glossary, theme: Theme) -> dict[str, ActorStyle]:
 def _letters(glossary: Glossary) -> dict[str, str]:
     """One or two letters for each actor, all different."""
     wants = glossary.games[None].wants
-    several = len(glossary.actors) > 4
     taken: set[str] = set()
     found = {}
-    for key, name in glossary.actors.items():
+    for place, (key, name) in enumerate(glossary.actors.items()):
+        several = place >= len(_DASHES) - 1
         prefix = _common([want.id for want in wants.values() if want.actor == key]).rstrip("0123456789-_.")
-        candidates = [prefix] if 0 < len(prefix) <= 2 and prefix.isalpha() else []
+        candidates = [prefix] if (2 if several else 1) <= len(prefix) <= 2 and prefix.isalpha() else []
         sizes = (2, 1) if several else (1, 2)
         candidates += [start for size in sizes for start in (_start(name, size), _start(key, size)) if start]
         candidates += [_start(name, 1) + _start(name[k:], 1) for k in range(2, len(name))]

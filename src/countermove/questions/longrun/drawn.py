@@ -1,4 +1,5 @@
-"""Where it ends in the long run: for each concept a bar an end, as long as the chance to end there.
+"""Where it ends in the long run: a sentence where that is certain, else for each concept a bar an end, as long as the chance to end
+there.
 
 A filled bar is an outcome, a hatched one a circle that is never left; a double square marks ends that stay as noise
 vanishes (stochastically stable). Concepts with the same ends are told together.
@@ -18,7 +19,7 @@ from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.metrics import width_of
 from countermove.telling.phrases import Teller
-from countermove.telling.states import On, described_text, difference_text, named_text
+from countermove.telling.states import On, called_texts, described_text, named_text
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concept_name, concepts_phrase, count
 
@@ -49,6 +50,9 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
     track = canvas.x1 - left - 96
     for group in groups:
         first = group[0]
+        if told := words.certain(group):
+            y = canvas.lines(canvas.x0, y + 10, told, wide, size=12, face="bold", leading=17) - 4
+            continue
         canvas.line((canvas.x0, y), (canvas.x1, y), stroke=canvas.theme.control)
         head = f"{_concepts(group)}: {_time(first)}"
         y = canvas.lines(canvas.x0, y + 19, capital(head), wide, size=12, face="bold", leading=17) - 2
@@ -62,9 +66,9 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
             told = f"{_percent(first.unended)} of the runs were still under way after {found.horizon:,} steps"
             y = canvas.lines(canvas.x0, y + 12, told, wide, size=11, ink=canvas.theme.ink3) - 4
         y += 8
-    shown = [end for group in groups for end in group[0].ends[:SHOWN]]
+    shown = [end for group in groups if not words.certain(group) for end in group[0].ends[:SHOWN]]
     lasting = {code for group in groups for item in group[0].lasting or () for code in item.stable}
-    y = _key(canvas, y + 12, _signs(shown, lasting))
+    y = _key(canvas, y + 12, _signs(shown, lasting)) if shown else y + 12
     ends = " ".join(
         f"{_concepts(group)}: "
         + ", ".join(f"{words.short(end)} {_percent(end.chance)}" for end in group[0].ends[:6])
@@ -73,19 +77,38 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
     )
     return canvas.figure(
         y,
-        title="Where it ends in the long run",
+        title=_title(found),
         description=f"The chance of each end from the start, {_CHOSEN[found.choice]}. {ends}",
         table=_table(found, words),
     )
 
 
+def _title(found: LongRun) -> str:
+    """The finding where it is one for all."""
+    if all(item.ends and item.ends[0].states == (found.start,) and len(item.ends) == 1 for item in found.by_concept):
+        return "Nothing moves, however long it goes on"
+    return "Where it ends in the long run"
+
+
 class _LongRunWords:
     def __init__(self, glossary: Glossary, on: On, start: int) -> None:
-        self._teller, self._on, self._start = Teller(glossary), on, start
+        self._teller, self._on = Teller(glossary), on
+        self._called = called_texts(on, start, on, self._teller)
 
     def state(self, code: int) -> str:
-        """A state by how it differs from the start."""
-        return difference_text(code, self._start, self._on, self._teller) or "as at the start"
+        """A state by what comes about in it."""
+        return self._called.get(code, f"state {code}")
+
+    def certain(self, group: Sequence[InConcept]) -> str:
+        """Where it ends under some concepts where that is certain, in a sentence; "" where it is not."""
+        first = group[0]
+        if len(first.ends) != 1 or first.ends[0].chance.value != 1 or first.time is None:
+            return ""
+        if not first.time.value:
+            return f"{_concepts(group)} nobody moves."
+        end = first.ends[0]
+        goes = f"it {self.short(end)}" if len(end.states) > 1 else f"it always ends where {self.short(end)}"
+        return f"{_concepts(group)} {goes}, after {_time(first)}."
 
     def short(self, end: End) -> str:
         """An end in a few words."""

@@ -1,68 +1,98 @@
-"""Responsibility by view: for each view a bar an actor, as long as its degree.
+"""Responsibility by view: a table of views and actors, with a sign for each who could bring the target about, or stop it.
 
-A full bar: it does not end at the target in that view, and the actor could bring it about; an open bar: it ends there, or may,
-and the actor could stop that. Beside it, where readings were gone through, the same over all of them (blame: the expected degree),
-and for each actor with a degree the smallest change that gives it.
+A full disc: a change of that actor's mind alone would bring it about; half a disc: with other changes; a ring: it ends there in that
+view, or may, and the actor could stop that alone; a dotted ring: with other changes. Beside them the smallest change of each, and,
+where readings were gone through, the expected degree over all of them (blame) as a bar.
 
-As models grow: all views and actors while these make no more than ``_ALL`` bars, then only actors with a degree above 0, and
-above ``_SOME`` bars even of these one view (the author's), its actors ranked.
+As models grow: all actors while these make few signs, then only actors with a degree above 0, and with very many of these
+one view (the author's). Where nobody could, that is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
+from dataclasses import dataclass
 from math import prod
 
 from countermove.analysis.edits.edits import Edit
+from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.responsibility.found import InOneView, Responsibility
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas, number
 from countermove.telling.figure import Figure
-from countermove.telling.marks import legend
+from countermove.telling.marks import rings
+from countermove.telling.metrics import width_of
 from countermove.telling.phrases import Teller
-from countermove.telling.tabled import Head, Row, ShareBar, TableCell, Words, tabled
+from countermove.telling.tabled import NOTHING, Head, Row, ShareBar, TableCell, Words, tabled
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
-from countermove.telling.words import count, listed
+from countermove.telling.wanting import want_in_force
+from countermove.telling.words import capital, count, listed
 
 __all__ = ["responsibility"]
 
-_ALL, _SOME = 32, 160
-"""Views × actors that are shown in full, and with their degrees above 0."""
+_BESIDE = 560.0
+"""Where there is more room than this columns are as wide as they have to be."""
 
-_DONE = {"could_be": "turns", "drop": "is dropped", "swap": "one lower", "negate": "reversed"}
+_COLUMNS, _SOME = 8, 160
+"""Actors that have a column each, whatever they could; degrees above 0 that are shown."""
 
 
 def responsibility(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
-    """Degrees of responsibility for the target, one view below the other."""
+    """Who could bring the target about, or stop it, in whose eyes."""
     found, glossary = answer.found, answer.glossary
     canvas = Canvas("responsibility", width, theme_named(theme))
-    actors = list(actors_of(glossary, canvas.theme).values())
-    blamed, target = any(row.blame is not None for row in found.views), Teller(glossary).target(found.target)
-    whole = len(found.views) * len(actors) <= _ALL
-    bars = sum(bool(degree or (row.blame or {}).get(key)) for row in found.views for key, degree in row.degrees.items())
-    views = found.views[:1] if bars > _SOME else found.views
-    over = count(len(found.readings), "reading")
-    y = legend(canvas, _key(canvas, found, target, _not_gone_through(found, glossary)), actors) + 4
+    actors, target = actors_of(glossary, canvas.theme), Teller(glossary).target(found.target)
+    room = canvas.x1 - canvas.x0
+    some = [key for key in actors if any(_could(row, key) for row in found.views)]
+    if some:
+        y = _drawn(canvas, found, glossary, actors, some if len(actors) > _COLUMNS else list(actors))
+    else:
+        whose = f", in the eyes of {listed([_whose(row, glossary) for row in found.views])}"
+        told = f"Nobody, within {count(found.bound, 'change')}{whose if len(found.views) > 1 else ''}."
+        y = canvas.lines(canvas.x0, 24.0, told, room, size=12, face="bold", leading=17)
+    if readings := _not_gone_through(found, glossary):
+        told = f"Of {readings:,} readings one was looked at: all would take too long."
+        y = canvas.lines(canvas.x0, y + 14, told, room, size=11, ink=canvas.theme.ink3)
+    return canvas.figure(
+        y + 8,
+        title=_title(found, glossary, target),
+        description=_description(found, glossary, target),
+        table=_table(found, glossary, _blamed(found)),
+    )
+
+
+def _drawn(
+    canvas: Canvas, found: Responsibility, glossary: Glossary, actors: Mapping[str, ActorStyle], shown: Sequence[str]
+) -> float:
+    """The table of views and actors."""
+    signs = sum(_could(row, key) for row in found.views for key in shown)
+    views = found.views[:1] if signs > _SOME else found.views
+    y = _key(canvas, found, Teller(glossary).target(found.target))
+    y = rings(canvas, y, [actors[key] for key in shown]) + 4
+    wide, over = canvas.x1 - canvas.x0 > _BESIDE, f"over {count(len(found.readings), 'reading')}"
     heads = [
-        Head("in the eyes of", most=150),
-        Head("in the reading in use", most=150),
-        *([Head(f"over {over}", most=150)] if blamed else []),
-        Head(f"smallest changes{', in the reading in use' if blamed else ''}", share=2, least=160),
+        Head("in the eyes of", width=130) if wide else Head(),
+        *(Head(ring=key, bare=True, most=34, least=24) for key in shown),
+        *([Head(over, width=120) if wide else Head(over, most=150)] if _blamed(found) else []),
+        Head("by which change of mind", share=3, least=150),
     ]
-    rows = [_row(row, glossary, actors, whole=whole, ranked=len(views) < len(found.views)) for row in views]
-    y = tabled(canvas, y, heads, rows, {actor.key: actor for actor in actors}, ruled=False)
+    rows = [_row(row, found, glossary, shown) for row in views]
+    y = tabled(canvas, y, heads, rows, actors, ruled=False, cards=not wide)
     if len(views) < len(found.views):
         told = f"And in {count(len(found.views) - len(views), 'further view')}: the table has them."
         y = canvas.lines(canvas.x0, y + 14, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
-    return canvas.figure(
-        y + 8,
-        title=f"Who could bring about {target}, or stop it, and in whose eyes",
-        description=_description(found, glossary, target),
-        table=_table(found, glossary, blamed),
-    )
+    return y
+
+
+def _blamed(found: Responsibility) -> bool:
+    return len(found.readings) > 1 and any(row.blame is not None for row in found.views)
+
+
+def _could(row: InOneView, actor: str) -> bool:
+    """Whether an actor could in a view, in some reading."""
+    return bool(row.degrees.get(actor) or (row.blame or {}).get(actor))
 
 
 def _not_gone_through(found: Responsibility, glossary: Glossary) -> int:
@@ -71,39 +101,61 @@ def _not_gone_through(found: Responsibility, glossary: Glossary) -> int:
     return 0 if found.readings or readings == 1 else readings
 
 
-def _key(canvas: Canvas, found: Responsibility, target: str, readings: int) -> float:
-    """What full and open bars are, and what the numbers mean."""
-    x, y, ink = canvas.x0, 22.0, canvas.theme.ink3
-    signs = {
-        f"could bring about {target}": ink,
-        f"could stop {target}, where it ends or may end in that view": canvas.theme.sheet,
-    }
-    for told, fill in signs.items():
-        if x > canvas.x0 and x + 230 > canvas.x1:
-            x, y = canvas.x0, y + 18
-        canvas.rect(x, y - 8, 22, 8, fill=fill, stroke=ink, line=1.6, kind="mark", label=told)
-        x += 28 + canvas.text(x + 28, y, told, size=11, ink=canvas.theme.ink2, within=canvas.x1 - x - 28) + 18
-    told = f"1: one change of that actor’s mind decides; 0.50: it takes one other change too. Up to {count(found.bound, 'change')}."
-    if readings:
-        told += f" Of {readings:,} readings one was looked at: all would take too long."
-    return canvas.lines(canvas.x0, y + 18, told, canvas.x1 - canvas.x0, size=11, ink=ink) + 4
+@dataclass(frozen=True, slots=True)
+class _Disc(Brief):
+    """The sign of a degree: ``stops``, or brings about; ``alone``, or with other changes."""
+
+    stops: bool
+    alone: bool
+
+    @property
+    def told(self) -> str:
+        """What it says."""
+        does = "could stop it where it ends or may end" if self.stops else "could bring it about"
+        return f"{does}, {'alone' if self.alone else 'with other changes'}"
+
+    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
+        """See :class:`countermove.telling.cellmarks.Mark`."""
+        ink, middle = canvas.theme.ink, (x + 8, y - 4)
+        if self.stops:
+            canvas.circle(*middle, 5, fill=canvas.theme.sheet, stroke=ink, line=1.8, dash="" if self.alone else "1.6 2")
+        else:
+            canvas.circle(*middle, 5, fill=ink if self.alone else canvas.theme.sheet, stroke=ink, line=1.5)
+        if not (self.stops or self.alone):
+            left, top = number(middle[0]), number(middle[1] - 5)
+            canvas.path(f"M{left} {top}A5 5 0 0 0 {left} {number(middle[1] + 5)}Z", fill=ink)
+        canvas.mark(x + 3, y - 9, 10, 10, self.told)
+        return y + 15
 
 
-def _row(row: InOneView, glossary: Glossary, actors: Sequence[ActorStyle], *, whole: bool, ranked: bool) -> Row:
-    blame = row.blame or {}
-    shown = [actor for actor in actors if whole or row.degrees.get(actor.key) or blame.get(actor.key)]
-    if ranked:
-        shown.sort(key=lambda actor: (-row.degrees.get(actor.key, Fraction(0)), -blame.get(actor.key, Fraction(0))))
+def _key(canvas: Canvas, found: Responsibility, target: str) -> float:
+    """What the signs are, those that are drawn, and how far was looked."""
+    x, y, theme = canvas.x0, 22.0, canvas.theme
+    discs = {_Disc(row.holds, degree == 1): None for row in found.views for degree in row.degrees.values() if degree}
+    for disc in discs:
+        if x > canvas.x0 and x + 20 + width_of(disc.told, 11) > canvas.x1:
+            x, y = canvas.x0, y + 17
+        disc.draw(canvas, x - 3, y, 16)
+        x += 34 + canvas.text(x + 16, y, disc.told, size=11, ink=theme.ink2, within=canvas.x1 - x - 16)
+    told = f"It: {target}. Changes of mind, up to {count(found.bound, 'change')}."
+    if _blamed(found):
+        told += " Bars: the degree on average over all readings, 1 where a change of that mind alone is enough in each."
+    return canvas.lines(canvas.x0, y + 18, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3) + 4
 
-    def bars(degrees: Mapping[str, Fraction]) -> TableCell:
-        own = tuple(ShareBar(actor.key, degrees.get(actor.key, Fraction(0)), row.holds) for actor in shown)
-        return TableCell(own or (Words("nobody", "faint"),))
 
+def _row(row: InOneView, found: Responsibility, glossary: Glossary, shown: Sequence[str]) -> Row:
     about = "" if row.view is None else glossary.views[row.view].about
     name = TableCell((Words(_whose(row, glossary), "strong"), *([Words(about, "small")] if about else [])))
-    sides = (bars(row.degrees), *([bars(row.blame)] if row.blame is not None else []))
-    changes = tuple(_changes(row, Teller(glossary, row.view))) or (Words("None within the bound.", "faint"),)
-    return Row((name, *sides, TableCell(changes)), "view", data={"view": row.view or ""})
+    nothing = TableCell((Words(NOTHING, "faint"),))
+    discs = (
+        TableCell((_Disc(row.holds, degree == 1),)) if (degree := row.degrees.get(key)) else nothing for key in shown
+    )
+    blame = row.blame or {}
+    bars = tuple(ShareBar(key, blame[key], row.holds) for key in shown if blame.get(key))
+    changes = tuple(_changes(row, Teller(glossary, row.view)))
+    nobody = (Words(f"Nobody, within {count(found.bound, 'change')}.", "faint"),)
+    cells = (name, *discs, *([TableCell(bars)] if _blamed(found) else []), TableCell(changes or nobody))
+    return Row(cells, "view", data={"view": row.view or ""})
 
 
 def _changes(row: InOneView, teller: Teller) -> Iterator[tuple[Words, ...]]:
@@ -112,9 +164,32 @@ def _changes(row: InOneView, teller: Teller) -> Iterator[tuple[Words, ...]]:
     for actor in sorted(row.witness, key=lambda name: -row.degrees[name]):
         groups.setdefault(row.witness[actor], []).append(teller.actor(actor))
     for changes, names in groups.items():
-        short = ", ".join(f"{edit.want} {_DONE[edit.kind]}" for edit in changes)
-        words = ", and ".join(teller.edit(edit, whole=False) for edit in changes)
-        yield Words(f"{listed(names)}:", "bold"), Words(f"{short}:", "bold"), Words(f"{words}.", "faint")
+        words = "; ".join(_change(edit, teller) for edit in changes)
+        yield Words(f"{listed(names)}:", "bold"), Words(f"{words}.", "faint")
+
+
+def _change(edit: Edit, teller: Teller) -> str:
+    """A change of mind in few words, with the want's id."""
+    want = teller.game.wants.get(edit.want)
+    if want is not None and edit.kind == "could_be" and want.could_be is not None:
+        return f"{teller.wish(want.could_be, edit.actor)} ({edit.want})"
+    done = {"drop": "no longer", "swap": "less than now", "negate": "not"}[edit.kind]
+    return f"{done} {want_in_force(teller, edit.want).told} ({edit.want})"
+
+
+def _title(found: Responsibility, glossary: Glossary, target: str) -> str:
+    """Who could, as the author sees it: the finding."""
+    first = found.views[0]
+    does = f"stop {target}" if first.holds else f"bring about {target}"
+    names = [Teller(glossary).the(actor) for actor, degree in first.degrees.items() if degree == 1]
+    alone = " alone" if len(names) == 1 else ", each alone" if names else ""
+    whose = ", in the author’s eyes" if len(found.views) > 1 else ""
+    if names:
+        return f"{capital(listed(names))} could{alone if len(names) == 1 else ''} {does}{alone if len(names) > 1 else ''}{whose}"
+    few = [Teller(glossary).the(actor) for actor, degree in first.degrees.items() if degree]
+    if few:
+        return f"{capital(listed(few))} could {does}, with other changes of mind{whose}"
+    return f"Nobody could {does} within {count(found.bound, 'change')}{whose}"
 
 
 def _whose(row: InOneView, glossary: Glossary) -> str:

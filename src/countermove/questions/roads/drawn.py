@@ -20,9 +20,9 @@ from countermove.telling.marks import arrow
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import because_text, decided
 from countermove.telling.signs import signed
-from countermove.telling.states import On, named_text, plain_move_text, state_text
+from countermove.telling.states import On, called_texts, named_text, plain_move_text, state_text
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
-from countermove.telling.words import capital, concept_name, count
+from countermove.telling.words import capital, concept_name, concepts_phrase, count
 
 __all__ = ["drawable", "road"]
 
@@ -44,9 +44,11 @@ def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float 
         raise CountermoveError("No road from the start ends anywhere: they run in circles, so there is none to tell.")
     told, start = drawable(answer.found)[number], answer.found.start
     canvas = Canvas("road", width, theme_named(theme))
-    words = _RoadWords(answer.glossary, answer.on)
+    words = _RoadWords(answer.glossary, answer.on, start)
+    if not told.steps:
+        return _nowhere(canvas, answer.found, told, words)
     drawing = _RoadsDrawing(canvas, words, actors_of(answer.glossary, canvas.theme))
-    y = drawing.state(start, 16.0, begins=True, ends=not told.steps)
+    y = drawing.state(start, 16.0, begins=True, ends=False)
     for step in told.steps:
         y = drawing.step(step, y)
         y = drawing.state(step.after, y, begins=False, ends=step.after == told.outcome)
@@ -55,20 +57,33 @@ def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float 
     begins, ends = words.name(start), words.name(told.outcome)
     return canvas.figure(
         y,
-        title=f"A road under {concept_name(told.concept)}, to {ends}",
+        title=f"The road under {concept_name(told.concept)}: {words.called(told.outcome)}",
         description=(
             f"{capital(count(len(told.steps), 'step'))} from {begins} to {ends} under "
-            f"{concept_name(told.concept)}: {'; then '.join(moves) or 'nobody moves'}. There {words.state(told.outcome)}."
+            f"{concept_name(told.concept)}: {'; then '.join(moves)}. There {words.state(told.outcome)}."
         ),
         table=_table(told, words),
     )
 
 
+def _nowhere(canvas: Canvas, found: RoadMap, told: Road, words: _RoadWords) -> Figure:
+    """What is said where no road leads away."""
+    under = concepts_phrase([item.concept for item in found.roads if not item.steps])
+    said = f"No road leads away from the status quo under {under}: there {words.state(told.outcome)}."
+    y = canvas.lines(canvas.x0, 24.0, said, canvas.x1 - canvas.x0, size=12, leading=17)
+    return canvas.figure(y, title="No road leads away", description=said, table=_table(told, words))
+
+
 class _RoadWords:
     """States and moves in words; in graph form, where there are no options, by the labels of states."""
 
-    def __init__(self, glossary: Glossary, on: On) -> None:
+    def __init__(self, glossary: Glossary, on: On, start: int) -> None:
         self.teller, self._on = Teller(glossary), on
+        self._called = called_texts(on, start, on, self.teller)
+
+    def called(self, code: int) -> str:
+        """A state by what comes about in it."""
+        return self._called.get(code, f"state {code}")
 
     def name(self, code: int) -> str:
         """What a state is called."""
@@ -98,12 +113,16 @@ class _RoadsDrawing:
         """A state as a box over the whole width; gives its lower edge."""
         canvas, theme = self.canvas, self.theme
         room = canvas.x1 - self.left - 6 - 24
-        words = "" if not (begins or ends) else capital(self.said.state(code)) + "."
-        name = self.said.name(code)
-        head = f"Start, {name}" if begins else f"Ends in {name}" if ends else capital(name)
+        told, named = capital(self.said.state(code)), capital(self.said.called(code))
+        called = f"It ends: {self.said.called(code)}" if ends else named
+        if begins:
+            called = f"Start, {self.said.name(code)}"
+        head = called if begins or self.teller.labelled else f"{called} ({self.said.name(code)})"
+        words = "" if not (begins or ends) or (told == named and not begins) else f"{told}."
         probe = Canvas("road", canvas.width, theme)
-        tall = probe.lines(0, 32, words, room, size=11) - 3 if words else 25.0
-        with canvas.group("state", title=capital(self.said.state(code)), state=str(code)):
+        below = probe.lines(0, 16.5, head, room, size=11.5, face="bold")
+        tall = probe.lines(0, below + 0.5, words, room, size=11) - 3 if words else below - 6.5
+        with canvas.group("state", title=told, state=str(code)):
             wide = canvas.x1 - self.left - 6
             if begins:
                 canvas.rect(
@@ -115,9 +134,9 @@ class _RoadsDrawing:
             )  # fmt: skip
             if ends:
                 canvas.rect(self.left + 3, y + 3, wide - 6, tall - 6, stroke=theme.ink3, radius=4.5, line=0.9)
-            canvas.text(self.left + 12, y + 16.5, head, size=11.5, face="bold", within=room)
+            at = canvas.lines(self.left + 12, y + 16.5, head, room, size=11.5, face="bold")
             if words:
-                canvas.lines(self.left + 12, y + 32, words, room, size=11, ink=theme.ink2)
+                canvas.lines(self.left + 12, at + 0.5, words, room, size=11, ink=theme.ink2)
         return y + tall + (4 if begins else 0)
 
     def step(self, step: Reason, y: float) -> float:

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from countermove.errors import CountermoveError, MissingExtra, UnknownName
 from countermove.telling.blocks import Cell, Column, Share, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
+from countermove.telling.marks import legend
 from countermove.telling.theme import THEMES, actors_of
 from countermove.telling.typefaces import OWN
 from tests.conftest import ROOT
@@ -132,6 +134,7 @@ def test_actors_are_told_apart_without_colour(theme: str) -> None:
     assert len({dash for _, dash, _ in found[:5]}) == 5
     assert found[4][2] == found[0][2]
     assert found[5][2] == THEMES[theme].ink2
+    assert [len(letter) for letter, _, _ in found] == [1, 1, 1, 1, 2, 2]
 
 
 def test_lines_carry_dashes_and_rings_letters(drawer: Drawer) -> None:
@@ -140,6 +143,17 @@ def test_lines_carry_dashes_and_rings_letters(drawer: Drawer) -> None:
         assert f">{letter}</text>" in svg
         pattern = rf'<path [^>]*stroke="{colour}"[^>]*stroke-dasharray="{dash}"' if dash else rf'stroke="{colour}"'
         assert re.search(pattern, svg)
+
+
+def test_strokes_that_are_alike_have_no_sample_in_the_legend() -> None:
+    canvas = Canvas("test", 700, THEMES["light"])
+    names = {f"x{k}": f"Actor {k}" for k in range(7)}
+    glossary = replace(game("moor").glossary, actors=names)
+    legend(canvas, 20, list(actors_of(glossary, THEMES["light"]).values()))
+    figure = canvas.figure(60, title="t", description="d", table=Table((Column("A"),), ()))
+    assert sum(box.label == "stroke" for box in figure.boxes) == 5
+    letters = [box.label for box in figure.boxes if box.kind == "text" and len(box.label) <= 2]
+    assert len(set(letters)) == 7
 
 
 def luminance(colour: str) -> float:
@@ -160,7 +174,8 @@ def test_text_and_marks_have_contrast(theme: object) -> None:
             assert contrast(ink, ground) >= 4.5
     assert contrast(theme.holds, theme.fails) >= 3  # type: ignore[attr-defined]
     for hue in theme.hues:  # type: ignore[attr-defined]
-        assert contrast(hue, theme.sheet) >= 2.8  # type: ignore[attr-defined]
+        assert contrast(hue, theme.sheet) >= 3.5  # type: ignore[attr-defined]
+        assert contrast(hue, theme.wash) >= 3.3  # type: ignore[attr-defined]
 
 
 def small(title: str = "t", cell: Cell = "x") -> Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -215,7 +216,7 @@ def test_signs() -> None:
 def test_a_road_in_graph_form_goes_by_the_labels_of_states() -> None:
     figure = draw("road", Request(open_game("elmira-1991-graph", BASE)))
     assert "Local government moves to s5." in texts(figure)
-    assert "It is s5." in texts(figure)
+    assert "It ends: s5" in texts(figure)
     assert not any("chooses" in text for text in texts(figure))
     assert figure.table.rows[0][3] == "Local government moves to s5"
     assert "There it is s5." in figure.description
@@ -225,12 +226,38 @@ def test_a_road_in_graph_form_goes_by_the_labels_of_states() -> None:
 
 
 def test_a_key_has_no_sign_that_is_not_drawn(drawer: Drawer) -> None:
-    shown = texts(drawer("korea-2021", "longrun"))
-    assert "an outcome" in shown
-    assert "a circle that is never left" not in shown
-    narrow = " ".join(texts(drawer("korea-2021", "levers", width=380.0)))
-    assert "no difference" not in narrow
-    assert "no difference" in " ".join(texts(drawer("korea-2021", "levers")))
+    shown = texts(drawer("korea-2021", "responsibility"))
+    assert {"could bring it about, alone", "could stop it where it ends or may end, alone"} <= set(shown)
+    assert not any("with other changes" in text for text in shown)
+
+
+def test_what_is_certain_is_a_sentence_and_no_bar(drawer: Drawer) -> None:
+    stays = drawer("korea-2021", "longrun")
+    assert stays.title == "Nothing moves, however long it goes on"
+    assert "Under Nash, GMR, SMR, SEQ and symmetric SEQ nobody moves." in texts(stays)
+    assert not any(box.label == "share" for box in stays.boxes)
+    moves = draw("longrun", Request(game("korea-2021", Selection(scenario="us_engages"))))
+    assert "it always ends where talks begin" in " ".join(texts(moves))
+    nowhere = drawer("korea-2021", "road")
+    assert nowhere.title == "No road leads away"
+    assert not any(box.kind == "frame" for box in nowhere.boxes)
+
+
+def test_acts_that_are_answered_are_rows_and_the_others_are_folded(drawer: Drawer) -> None:
+    figure = drawer("korea-2021", "levers")
+    assert figure.title == "Three of ten single acts would be answered"
+    assert len(set(re.findall(r'class="lever" data-actor="[^"]*" data-option="([^"]*)"', figure.svg))) == 3
+    shown = " ".join(texts(figure))
+    assert "loses by: sees more risk than reward (u2)" in shown
+    assert "Nobody answers, and its owner loses by it: North Korea sits down with the US (d8)" in shown
+    assert "Cannot be alone, as disarmament comes through talks: North Korea gives up the arsenal." in shown
+
+
+def test_where_nobody_could_one_sentence_says_so() -> None:
+    figure = draw("responsibility", Request(game("nations"), bound=1))
+    assert figure.title.startswith("Nobody could bring about")
+    assert any(text.startswith("Nobody, within one change, in the eyes of the author") for text in texts(figure))
+    assert not any(box.kind == "mark" for box in figure.boxes)
 
 
 def test_every_driver_stands_with_its_value_now(drawer: Drawer) -> None:
