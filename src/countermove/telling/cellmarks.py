@@ -131,8 +131,10 @@ def axis(canvas: Canvas, x: float, y: float, room: float, ends: tuple[float, flo
     low, high = ends
     if title:
         y = canvas.lines(x + 10, y, title, room - 10, size=11, ink=canvas.theme.ink3)
-    for k in range(5):
-        tick = low + (high - low) * k / 4
+    tenths = round(10 * (high - low))
+    parts = tenths if 2 <= tenths <= 6 else 4
+    for k in range(parts + 1):
+        tick = low + (high - low) * k / parts
         canvas.text(_at(x, room, ends, tick), y, tick_text(tick, 3), size=10, ink=canvas.theme.ink3, anchor="middle")
     return y + 15
 

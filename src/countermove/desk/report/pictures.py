@@ -143,8 +143,8 @@ def matrix_picture(record: ReportRecord) -> Iterator[ShownPicture]:
 
 
 def longrun_picture(record: ReportRecord) -> Iterator[ShownPicture]:
-    """Where it ends, and how likely, where it does not just stay."""
+    """Where it ends, and how likely, where that is not certain under every concept."""
     given = record.answers.get("longrun")
-    if given is None or all(end.states == (given.found.start,) for item in given.found.by_concept for end in item.ends):
+    if given is None or all(len(item.ends) == 1 for item in given.found.by_concept):
         return
     yield _both(lambda width: longrun(given, width=width))

@@ -40,8 +40,8 @@ def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: flo
     canvas = Canvas("levers", width, theme_named(theme))
     actors, teller, room = actors_of(glossary, canvas.theme), Teller(glossary, found.view), canvas.x1 - canvas.x0
     answered = [lever for lever in place.levers if any(pull.moves for pull in lever.pulls)]
-    heads = [Head("if", share=1.2), Head("then"), Head("which its owner")]
-    rows = [row for lever in answered[:SHOWN] for row in _rows(lever, teller)]
+    heads = [Head("if", share=1.2), Head("then"), Head("its owner")]
+    rows = [row for lever in answered[:SHOWN] for row in _rows(lever, teller, _begun(place))]
     y = tabled(canvas, 26.0, heads, rows, actors, cards=room < _WIDE) + 18 if rows else 24.0
     for told in _folded(place, answered, teller):
         y = canvas.lines(canvas.x0, y, told, room, size=11, ink=canvas.theme.ink2) + 3
@@ -49,7 +49,9 @@ def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: flo
         pull.actor for lever in answered for pull in lever.pulls if pull.moves
     }
     y = rings(canvas, y + 4, [actor for key, actor in actors.items() if key in owners])
-    moves = [f"{capital(_act(lever, teller))}: {_reply(pull, teller)}." for lever, pull in place.moving()]
+    moves = [
+        f"{capital(_act(lever, teller))}: {_reply(pull, teller, _begun(place))}." for lever, pull in place.moving()
+    ]
     where = f" in {place.scenario}" if place.scenario else ""
     return canvas.figure(
         y - 6,
@@ -65,13 +67,13 @@ def _many(answered: int, of: int) -> str:
     return f"{number(answered)} of {count(of, 'single act')}"
 
 
-def _rows(lever: Lever, teller: Teller) -> Iterator[Row]:
+def _rows(lever: Lever, teller: Teller, on: frozenset[str]) -> Iterator[Row]:
     """An act with its first answer, then a row for each further one."""
     data = {"actor": lever.actor, "option": lever.option}
     act = TableCell((Words(capital(_act(lever, teller)), "strong"),), ring=lever.actor)
     owner = [Words(_owner(lever, teller)), *([Words(f"pays {pays}", "small")] if (pays := _pays(lever)) else [])]
     for place, pull in enumerate(pull for pull in lever.pulls if pull.moves):
-        reply = TableCell((Words(capital(_reply(pull, teller))),), ring=pull.actor)
+        reply = TableCell((Words(capital(_reply(pull, teller, on))),), ring=pull.actor)
         first = (act, reply, TableCell(tuple(owner)))
         cells = (TableCell(()), reply, TableCell(())) if place else first
         yield Row(cells, "lever", _whole(lever, teller), data, continues=place > 0)
@@ -112,14 +114,23 @@ def _named(lever: Lever, teller: Teller) -> str:
     return f"{_act(lever, teller)}{f' ({want})' if want else ''}"
 
 
-def _reply(pull: Pull, teller: Teller) -> str:
-    """What an actor would do otherwise, as a clause."""
+def _reply(pull: Pull, teller: Teller, on: frozenset[str]) -> str:
+    """What an actor would do otherwise, as a clause. ``on``: the acts that are on at the start."""
     told = []
     for shift in pull.shifts:
-        either = f"may {teller.base(shift.option)} or not"
-        now = either if shift.after == "either" else teller.act(shift.option, on=shift.after == "on", subject=False)
+        if shift.after == "either":
+            now = f"may {teller.base(shift.option)} or not"
+        elif shift.after == "off" and shift.option not in on:
+            now = teller.not_done(shift.option).removeprefix(f"{teller.the(pull.actor)} ")
+        else:
+            now = teller.act(shift.option, on=shift.after == "on", subject=False)
         told.append(f"{now} (strategic)" if shift.kind == "strategic" else now)
     return f"{teller.the(pull.actor)} {listed(told)}"
+
+
+def _begun(setting: LeverSetting) -> frozenset[str]:
+    """The acts that are on at the start: those that would be turned off."""
+    return frozenset(lever.option for lever in setting.levers if not lever.on)
 
 
 def _cost(lever: Lever, teller: Teller) -> str:
@@ -133,7 +144,7 @@ def _cost(lever: Lever, teller: Teller) -> str:
 def _owner(lever: Lever, teller: Teller) -> str:
     """What its owner makes of an act, and why."""
     assert lever.cost is not None
-    told = {"gains": "gains by", "loses": "loses by", "neither": "does not mind"}[lever.cost.result]
+    told = {"gains": "gains by it", "loses": "loses by it", "neither": "does not mind"}[lever.cost.result]
     if decided(lever.cost, teller) and lever.cost.want:
         return f"{told}: {teller.because(lever.cost.want)}"
     return f"{told}: {places_text(lever.cost.place)}" if lever.cost.sign else told
@@ -157,7 +168,7 @@ def _table(setting: LeverSetting, teller: Teller) -> Table:
             rows.append((*head, _cannot(lever, teller), "", "", "", "", ""))
         for pull in lever.pulls:
             depends = "; ".join(f"{item.driver}, now {float(item.now):g}" for item in pull.thresholds)
-            reply = _reply(pull, teller) if pull.moves else "no change"
+            reply = _reply(pull, teller, _begun(setting)) if pull.moves else "no change"
             own = (_cost(lever, teller), pays_text(lever.pays) or "not before what it needs holds")
             rows.append((*head, "yes", *own, teller.actor(pull.actor), reply, depends))
     titles = (

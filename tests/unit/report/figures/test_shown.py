@@ -248,8 +248,10 @@ def test_acts_that_are_answered_are_rows_and_the_others_are_folded(drawer: Drawe
     assert figure.title == "Three of ten single acts would be answered"
     assert len(set(re.findall(r'class="lever" data-actor="[^"]*" data-option="([^"]*)"', figure.svg))) == 3
     shown = " ".join(texts(figure))
-    assert "loses by: sees more risk than reward (u2)" in shown
+    assert "loses by it: sees more risk than reward (u2)" in shown
     assert "Nobody answers, and its owner loses by it: North Korea sits down with the US (d8)" in shown
+    chicken = " ".join(texts(draw("levers", Request(open_game("chicken", BASE)))))
+    assert "Column does not choose" in chicken, "and not: no longer"
     assert "Cannot be alone, as disarmament comes through talks: North Korea gives up the arsenal." in shown
 
 
