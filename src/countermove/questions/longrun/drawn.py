@@ -107,7 +107,8 @@ class _LongRunWords:
         if not first.time.value:
             return f"{_concepts(group)} nobody moves."
         end = first.ends[0]
-        goes = f"it {self.short(end)}" if len(end.states) > 1 else f"it always ends where {self.short(end)}"
+        at = "in" if self._teller.labelled else "where"
+        goes = f"it {self.short(end)}" if len(end.states) > 1 else f"it always ends {at} {self.short(end)}"
         return f"{_concepts(group)} {goes}, after {_time(first)}."
 
     def short(self, end: End) -> str:
