@@ -48,7 +48,7 @@ class Picture:
     thing (that tips, or is uncertain), model (of a false premise), reading (that it marks). ``concepts``: those to name beside it
     where none are asked for; none where it depends on no concept, or says itself under which. ``one``: it takes the first that is
     asked for, ``fixed``: it takes no other. ``game``: whether it is about the game selected rather than all readings; ``alone``:
-    whether a conflict alone has it; ``width``: its own."""
+    whether a conflict alone has it; ``why_not``: why not, where its question does not say so; ``width``: its own."""
 
     name: str
     about: str
@@ -60,6 +60,7 @@ class Picture:
     fixed: bool = False
     game: bool = True
     alone: bool = False
+    why_not: str = ""
     width: float = 760
 
 

@@ -25,6 +25,8 @@ LANES = Declaration(
     ),
 )
 
+_WANTS = "wants shows premises, how sure they are and which claims they flip, and a conflict has bare preferences"
+
 STATES = Declaration(
     "states",
     "Show what is reached from the start.",
@@ -60,5 +62,5 @@ WANTS = Declaration(
     "And how many claims each want alone can flip.",
     work="Weighing the wants of {}",
     options=(CONCEPTS,),
-    pictures=(Picture("wants", "what each actor wants, as ladders"),),
+    pictures=(Picture("wants", "what each actor wants, as ladders", why_not=_WANTS),),
 )

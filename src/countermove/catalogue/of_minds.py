@@ -69,6 +69,7 @@ RESPONSIBILITY = Declaration(
             "responsibility",
             "who could bring the target about or stop it, by view",
             asks={"over_readings": "few"},
+            why_not="responsibility compares the eyes of those who hold views, and a conflict is seen by all alike",
             concepts=("nash",),
             fixed=True,
         ),

@@ -13,6 +13,8 @@ import countermove as cm
 from countermove.analysis.rankings.swaps import swaps
 from countermove.assessment.conflicts import conflict_cases
 from countermove.case.game import open_game
+from countermove.catalogue import PICTURES
+from countermove.desk.figure.asked import Request, draw
 from countermove.desk.report.blocks import Dossier, Judgements, ShownPicture
 from countermove.desk.report.conflict import conflict_dossier
 from countermove.desk.report.conflict_found import ConflictReport, report_conflict
@@ -153,3 +155,14 @@ def test_it_is_written_and_what_a_conflict_has_not_is_refused(tmp_path: Path) ->
     assert "leave out --as-of" in done.stderr
     with pytest.raises(CountermoveError):
         write_report(reported("chicken"), str(tmp_path / "chicken.md"))
+
+
+@pytest.mark.parametrize("name", [name for name, (_, picture) in PICTURES.items() if not picture.alone])
+def test_a_figure_that_a_conflict_cannot_have_says_why_in_one_sentence(name: str) -> None:
+    with pytest.raises(CountermoveError) as caught:
+        draw(name, Request(open_game("chicken")))
+    told = str(caught.value)
+    assert re.fullmatch(
+        r"chicken is a conflict alone: [a-z]+ [^.]{20,}\. Its figures are [a-z, ]+ and [a-z]+\.", told
+    ), told
+    assert "graph" in told

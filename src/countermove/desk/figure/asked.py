@@ -49,10 +49,7 @@ class Request(Brief):
     def assessment(self) -> Assessment:
         """The assessment. Raises CountermoveError for a conflict alone."""
         if self.game.assessment is None:
-            others = listed(name for name, (_, picture) in PICTURES.items() if picture.alone)
-            raise CountermoveError(
-                f"{self.game.name} is a conflict alone: this figure needs an assessment; {others} do not."
-            )
+            raise CountermoveError(f"{self.game.name} is a conflict alone: this figure needs an assessment.")
         return self.game.assessment
 
     @property
@@ -101,8 +98,10 @@ def drawn_from(answer: Answer, name: str, request: Request) -> Figure:
 def answer_for(name: str, request: Request, tell: Tell | None = None) -> Answer:
     """What a figure is drawn from. Raises UnknownName, ModelError, CountermoveError."""
     question, picture = picture_named(name)
-    if not picture.alone:
-        request.assessment  # noqa: B018  # a conflict alone is refused
+    if not picture.alone and request.game.assessment is None:
+        have = listed(name for name, (_, other) in PICTURES.items() if other.alone)
+        why = picture.why_not or question.alone
+        raise CountermoveError(f"{request.game.name} is a conflict alone: {why}. Its figures are {have}.")
     if name == "phase" and not request.vary:
         request = replace(request, vary=two_drivers(request))
         if not request.vary:

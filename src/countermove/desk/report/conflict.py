@@ -167,6 +167,7 @@ def _stays(record: ConflictReport) -> Iterator[DossierBlock]:
         yield equilibria_table(record)
     else:
         yield from _said(solve_told(record.answers["solve"]).body)
+        yield from (_left_out(name, why) for name, why in record.skipped if name == "graph")
 
 
 def _states(record: ConflictReport) -> Iterator[Section]:
@@ -219,8 +220,12 @@ def _method(record: ConflictReport) -> Iterator[DossierBlock]:
     yield from (Sentence(f"{capital(concept_name(name))} {concept_counts(name)}.", "item") for name in record.concepts)
     yield Sentence("Limits", "heading")
     yield Sentence("Preferences are ordinal: nothing is said about how much better one state is than another.", "item")
-    yield from (Sentence(f"Left out: {name} ({why.rstrip('.')}).", "item") for name, why in record.skipped)
+    yield from (_left_out(name, why) for name, why in record.skipped if name != "graph")
     yield Pairs(_made(record))
+
+
+def _left_out(name: str, why: str) -> Sentence:
+    return Sentence(f"Left out: {name} ({why.rstrip('.')}).", "note")
 
 
 def _made(record: ConflictReport) -> tuple[tuple[str, str], ...]:

@@ -19,10 +19,13 @@ _MODELS = ("dropped", "reversed")
 
 
 def robust_section(record: ReportRecord) -> Section | None:
-    """What it leans on; None where that was not asked for or skipped."""
+    """What it leans on, or why that is left out; None where there is no reason to ask."""
     found = record.robust
     if found is None:
-        return None
+        why = dict(record.skipped).get("robust")
+        if why is None:
+            return None
+        return Section("robust", "What it leans on", (Sentence(f"Left out: {why.rstrip('.')}.", "note"),))
     start = [item for item in found.findings if item.kind == "start"]
     blocks: list[DossierBlock] = []
     if told := robust_sentence(record):

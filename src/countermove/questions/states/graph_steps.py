@@ -84,8 +84,9 @@ class GraphSteps:
             bar_stop(canvas, (edge + 40, y), 0)
             x = edge + 47
             want = act.want or ("same" if act.result == "indifferent" else "")
-            x += canvas.text(x, y + 4, want, size=10.5, face="bold", within=40) + 8
             told = f"{self.words.changed(act.option, act.on)}: undone at once"
+            room = max(40.0, right - x - 8 - width_of(told, 10.5))
+            x += canvas.text(x, y + 4, want, size=10.5, face="bold", within=room) + 8
             canvas.text(x, y + 4, told, size=10.5, ink=theme.ink2, within=right - x)
 
     # -- lines between nodes ---------------------------------------------------------------------------------------
