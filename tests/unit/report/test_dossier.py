@@ -216,7 +216,7 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
         ("premises", "u2 sees more risk than reward: not to seek talks"),
         ("tipping", "Nearest to tip the status quo: window 0.60 → below 0.30."),
         ("draws", "The status quo Nash 100 % 16.6 %"),
-        ("forecasts", "very likely or highly probable 80 to 95 %"),
+        ("method", "very likely or highly probable 80 to 95 %"),
         ("evidence", "B2: usually reliable, probably true"),
         ("forecasts", "80 to 95 % (very likely)"),
         ("forecasts", "20 to 80 % (wider than any word of the scale)"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.claims import grade_name
 from countermove.desk.report.found import ReportRecord
-from countermove.desk.report.likelihoods import chance_text, ladder_table, score_text
+from countermove.desk.report.likelihoods import chance_text, score_text
 from countermove.forecasting import EVEN_ODDS, Score, mean_score
 from countermove.likelihood import scale_of
 from countermove.questions.check.grounds import SourceGrade
@@ -185,13 +185,6 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
     if not record.scores:
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     yield Table(columns, tuple(rows), "Forecasts")
-    yield ladder_table(name)
-    yield Sentence(
-        "Likelihood is about what will happen; confidence is about what a judgement rests on, and is told here by the readings "
-        "in which a claim holds and by the grades of its sources. A number that two words share belongs to the word further from "
-        "even odds.",
-        "note",
-    )
 
 
 def _came(record: ReportRecord, key: str) -> str:

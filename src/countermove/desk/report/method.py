@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from countermove import __version__
 from countermove.desk.report.blocks import DossierBlock, Pairs, Section
 from countermove.desk.report.found import ReportRecord
+from countermove.desk.report.likelihoods import ladder_table
+from countermove.likelihood import scale_of
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_counts, concept_name, count, listed
@@ -25,10 +27,24 @@ def method_section(record: ReportRecord) -> Section:
         ),
         Sentence("Concepts: which countermoves an actor reckons with", "heading"),
         *(Sentence(f"{capital(concept_name(name))} {concept_counts(name)}.", "item") for name in assumed.concepts),
+        *_likelihood(record),
         Sentence("Limits", "heading"),
         *(Sentence(text, "item") for text in _limits(record)),
     ]
     return Section("method", "Method and limits", (*blocks, Pairs(made_of(record))))
+
+
+def _likelihood(record: ReportRecord) -> Iterator[DossierBlock]:
+    """The words for chances, where there are forecasts."""
+    if not record.document.forecasts:
+        return
+    yield ladder_table(scale_of(record.document.scale))
+    yield Sentence(
+        "Likelihood is about what will happen; confidence is about what a judgement rests on, and is told here by the readings "
+        "in which a claim holds and by the grades of its sources. A number that two words share belongs to the word further from "
+        "even odds.",
+        "note",
+    )
 
 
 def _limits(record: ReportRecord) -> Iterator[str]:
