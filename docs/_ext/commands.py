@@ -12,7 +12,7 @@ __all__ = ["commands_markdown", "commands_of"]
 
 
 def commands_markdown(app: typer.Typer, *, program: str = "countermove") -> str:
-    """A section for each command of *app*, in the order of its help: usage, text, arguments and options."""
+    """A section for each command of *app*, in the order of its help: usage, text and, folded, arguments and options."""
     lines: list[str] = []
     for name, command in commands_of(app, program=program):
         lines += _section(name, command)
@@ -38,12 +38,19 @@ def _section(name: str, command: Any) -> list[str]:
     usage = command.get_usage(context).removeprefix("Usage:").strip()
     lines = [f"({name.replace(' ', '-')})=", f"## {name}", "", "```text", usage, "```", ""]
     lines += [_prose(command.help or ""), ""]
+    lines += _html("<details><summary>Arguments and options</summary>")
     for parameter in command.params:
         record = parameter.get_help_record(context)  # None for a hidden one
         if record:
             names, meaning = record
             lines += [f"`{names.strip()}`", f": {_prose(meaning)}", ""]
+    lines += _html("</details>")
     return lines
+
+
+def _html(text: str) -> list[str]:
+    """A line of HTML between others."""
+    return ["```{raw} html", text, "```", ""]
 
 
 def _prose(text: str) -> str:

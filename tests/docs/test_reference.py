@@ -55,6 +55,8 @@ def test_a_command_is_shown_with_its_usage_text_arguments_and_options() -> None:
     assert "default: 3" in text
     assert "secret" not in text
     assert "inner" not in text
+    assert text.count("<details>") == text.count("</details>") == 1
+    assert text.index("Show the") < text.index("<details>") < text.index("`--bound") < text.index("</details>")
 
 
 SMALL_SCHEMA = {
