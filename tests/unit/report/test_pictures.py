@@ -39,8 +39,8 @@ def test_a_report_shows_what_the_command_draws(case: str) -> None:
         assert picture.figure.svg == draw(name, Request(game, draws=DRAWS, width=width)).svg, name
     assert {"wants", "responsibility", "drivers"} <= seen
     if case == "korea-2021":
-        assert seen == set(PICTURES) - {"lanes", "claims", "grids", "graph", "road", "longrun"}, (
-            "nobody moves, and claims are told one by one"
+        assert seen == set(PICTURES) - {"lanes", "grids", "graph", "road", "longrun"}, (
+            "nobody moves, lanes stand on the first page, and grids beside their claims"
         )
 
 

@@ -33,7 +33,7 @@ _GROUPS = ("What the author concludes", "What others hold", "Probes: not the aut
 
 
 def claims_section(record: ReportRecord) -> Section:
-    """What follows, in sum, and what a reader should know of it."""
+    """What follows: the board, and in words what a reader should know of it."""
     if not record.assess.claims:
         only = Sentence("The file makes no claims. Write one conclusion, and Countermove says whether it follows.")
         return Section("claims", "", (only,))
