@@ -60,7 +60,7 @@ def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width:
         y += 22
     y = _key(canvas, y, found) if found else canvas.lines(canvas.x0, y, "No claims yet.", width, ink=canvas.theme.ink2)
     return canvas.figure(
-        y, title=board_title(found), description=_description(found), table=claims_table(found, glossary)
+        y, title=board_title(found), description=_description(found), table=claims_table(found, glossary, brief=True)
     )
 
 

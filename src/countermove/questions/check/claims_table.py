@@ -16,6 +16,9 @@ __all__ = ["SHOWN", "claims_table", "shown_claims"]
 SHOWN = 60
 """Claims that are drawn: of more, those that do not simply follow first."""
 
+_FEW = 3
+"""Conditions that are told in brief."""
+
 
 def shown_claims(claims: Sequence[ClaimVerdict]) -> list[ClaimVerdict]:
     """All claims, or of many those that ask for a look, in file order."""
@@ -31,8 +34,9 @@ def _plain(claim: ClaimVerdict) -> int:
     return 1 + (kinds.index(claim.verdict) if claim.verdict in kinds else len(kinds))
 
 
-def claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:
-    """Every claim, with its verdict and where it holds, in file order."""
+def claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary, *, brief: bool = False) -> Table:
+    """Every claim, with its verdict and where it holds, in file order. ``brief``: of what it turns on the simplest conditions, and
+    nothing of what it rests on."""
     concepts = claims[0].concepts if claims else ()
     columns = (
         Column("Claim", fixed=True),
@@ -44,7 +48,7 @@ def claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:
         Column("Cells that hold", right=True),
         *(Column(f"{concept_name(name)}: readings that hold", right=True) for name in concepts),
         Column("Turns on"),
-        Column("Rests on"),
+        *(() if brief else (Column("Rests on"),)),
     )
     rows = []
     for claim in claims:
@@ -59,8 +63,8 @@ def claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:
                 words.view or "",
                 cells_text(claim),
                 *(str(int((claim.values[:, k] == 1).sum())) for k in range(len(concepts))),
-                conditions_text(claim.turns_on, most=99, words=glossary),
-                rests_text(claim, most=99, teller=Teller(glossary)),
+                conditions_text(claim.turns_on, most=_FEW if brief else 99, words=glossary),
+                *(() if brief else (rests_text(claim, most=99, teller=Teller(glossary)),)),
             )
         )
     return Table(columns, tuple(rows), f"The claims of {glossary.title}")
