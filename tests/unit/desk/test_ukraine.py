@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from typer.testing import CliRunner
 
 import countermove as cm
+from countermove.cli import app
 from countermove.desk import lint_files
 from countermove.questions.answers import answers
 from countermove.questions.observed import observed
@@ -27,6 +29,14 @@ def test_answers_and_verdicts_are_as_the_page_tells_them() -> None:
     verdicts = {claim.id: claim.verdict for claim in cm.check(ukraine)}
     assert [name for name, verdict in verdicts.items() if verdict == "follows"] == ["C06", "C11", "C16"]
     assert [name for name, verdict in verdicts.items() if verdict == "contradicted"] == ["C06d"]
+
+
+def test_the_first_screen_names_answers_by_their_places() -> None:
+    screen = CliRunner().invoke(app, ["assess", "ukraine-2022"], env={"COLUMNS": "80", "NO_COLOR": "1"}).stdout
+    assert "only if Moscow wants arms control near its borders (O1)" in screen
+    assert "As argued, it does not stay as it is: Russia settles" in screen
+    assert "- Answers two and four: Because Russia takes an understanding" in screen
+    assert len(screen.splitlines()) <= 30
 
 
 def test_what_happened_refutes_the_reading_under_which_the_threat_works() -> None:

@@ -17,7 +17,7 @@ from countermove.questions.observed.told import base_out_text
 from countermove.telling.blocks import Block, Page, Sentence, Sketch
 from countermove.telling.lines import cut, folded, within
 from countermove.telling.phrases import Teller
-from countermove.telling.words import capital, count, listed, out_of
+from countermove.telling.words import capital, count, listed, number, out_of
 
 __all__ = ["LINES", "first_screen"]
 
@@ -160,12 +160,13 @@ def _changes(told: Sequence[AnswerTold], shown: Shown, room: int, width: int) ->
 
 
 def _asked(items: Sequence[AnswerTold], told: Sequence[AnswerTold], width: int) -> str:
-    """Which question, where there are several."""
+    """Which question, where there are several; of some of them their places above, where no ids stand."""
     if len(told) == 1:
         return ""
     if len(items) == 1:
         return f"{within(items[0].question, 2 * width // 3)} "
-    return "All answers: " if len(items) == len(told) else f"{listed(item.id for item in items)}: "
+    places = [number(place) for place, item in enumerate(told, 1) if item in items]
+    return "All answers: " if len(items) == len(told) else f"Answers {listed(places)}: "
 
 
 def _since(record: AssessRecord, told: Sequence[AnswerTold], width: int) -> Iterator[Sentence]:
