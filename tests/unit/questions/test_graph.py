@@ -147,6 +147,20 @@ def test_pictures_of_random_conflicts_show_what_was_found(seed: int, tmp_path: P
         drawn_as_found(draw("graph", request), ask(picture_named("graph")[0], request.game))
 
 
+@pytest.mark.parametrize("name", ["prisoners-dilemma", "chicken", "Stag Hunt"])
+def test_a_game_of_two_is_its_table_with_the_ranks_of_both(name: str) -> None:
+    game = open_game(name)
+    figure = draw("graph", Request(game))
+    row, column = (game.conflict.ranks(actor).tolist() for actor in game.conflict.actors)
+    frames = {box.label: box for box in figure.boxes if box.kind == "frame"}
+    for place, code in enumerate(game.conflict.states.tolist()):
+        inside = [box.label for box in figure.boxes if box.kind == "text" and box.inside(frames[f"state {code}"])]
+        assert inside == [f"s{place + 1}", f"{row[place]}, {column[place]}"]
+    assert frames["state 0"].y == frames["state 2"].y < frames["state 1"].y == frames["state 3"].y, "Row chooses rows"
+    assert frames["state 0"].x == frames["state 1"].x < frames["state 2"].x == frames["state 3"].x
+    assert list(faults(figure)) == []
+
+
 # -- where states stand ------------------------------------------------------------------------------------------------
 
 

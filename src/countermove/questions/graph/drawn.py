@@ -3,7 +3,8 @@
 Where a state is what its actors do, states stand in a table whose columns and rows are the actors' acts. In graph form, or where the
 table would be mostly empty, improvements run downwards, and in the lowest row nobody gains by a move. A filled head shows that the
 mover gains, an open one that it may go there without gaining; a double border marks an equilibrium, with a dot for each concept that
-was asked for, filled where it is one; a dashed halo marks the status quo.
+was asked for, filled where it is one; a dashed halo marks the status quo. Of two actors with two ways to act each the table is that of
+their game, with the ranks of both.
 """
 
 from __future__ import annotations

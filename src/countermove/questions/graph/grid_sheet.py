@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from countermove.questions.graph.found import WholeGraph
 from countermove.questions.graph.grid import Grid, Strategies
 from countermove.questions.graph.lines import Line
 from countermove.questions.graph.sheet import HALO, NODE, Sheet
@@ -23,6 +24,8 @@ _WIDEST = 64.0
 """Between two columns at most."""
 _STEP = 9.0
 """How much further off an arc runs for each state that it passes."""
+_RANKED = 58.0
+"""How wide a state with ranks is."""
 _HEADING = (120.0, 80.0)
 """Room for the heading of a row at most, on a wide and on a narrow sheet."""
 
@@ -35,6 +38,8 @@ class GridSheet:
         told = [line for row in grid.rows for line in self._heading(grid.down, row)]
         widest = max((width_of(line, 11) for line in told), default=0.0)
         self.heading = min(widest + 16, _HEADING[narrow])
+        self.ranks = _ranks(sheet.graph, grid)
+        self.size = NODE if not self.ranks else (_RANKED, NODE[1] + 13.5)
         self.off = {line: self._off(line) for line in lines}
         before, after = self._bulges(0)
         above, below = self._bulges(1)
@@ -45,28 +50,31 @@ class GridSheet:
     @property
     def reads(self) -> str:
         """How it is read, where that has to be said."""
-        return ""
+        if not self.ranks:
+            return ""
+        who = [self.sheet.actors[actor].name for actor in (*self.grid.down, *self.grid.across)]
+        return f"Below its name how {who[0]} and {who[1]} rank a state, the highest being the best."
 
     @property
     def right(self) -> float:
         """Where the last column ends."""
-        return self.x[-1] + NODE[0] / 2 + self._bulges(0)[1][-1] + HALO
+        return self.x[-1] + self.size[0] / 2 + self._bulges(0)[1][-1] + HALO
 
     def draw(self, y: float) -> float:
         """Headings, lines and states; gives where it ends."""
         top = self._column_headings(y)
         above, below = self.rows
-        at = top + above[0] + HALO + NODE[1] / 2
+        at = top + above[0] + HALO + self.size[1] / 2
         for row in range(len(self.grid.rows)):
             self.y.append(at)
             if row + 1 < len(self.grid.rows):
-                at += NODE[1] + max(_LEAST, below[row] + above[row + 1] + 12)
+                at += self.size[1] + max(_LEAST, below[row] + above[row + 1] + 12)
         self._row_headings()
         for line in self.lines:
             self.sheet.line(self._points(line), line)
         for state in self.sheet.graph.states:
-            self.sheet.node(state, self._at(state.code), NODE)
-        return at + NODE[1] / 2 + below[-1] + HALO
+            self.sheet.node(state, self._at(state.code), self.size, self.ranks.get(state.code, ()))
+        return at + self.size[1] / 2 + below[-1] + HALO
 
     # -- where things are ------------------------------------------------------------------------------------------
 
@@ -101,12 +109,12 @@ class GridSheet:
         """The middles of columns: as far apart as there is room for, up to a measure."""
         canvas, count = self.canvas, len(self.grid.columns)
         gaps = [max(_LEAST, after[k] + before[k + 1] + 10) for k in range(count - 1)]
-        first = canvas.x0 + self.heading + before[0] + HALO + NODE[0] / 2
-        room = canvas.x1 - HALO - after[-1] - NODE[0] / 2 - first - sum(gaps) - NODE[0] * (count - 1)
+        first = canvas.x0 + self.heading + before[0] + HALO + self.size[0] / 2
+        room = canvas.x1 - HALO - after[-1] - self.size[0] / 2 - first - sum(gaps) - self.size[0] * (count - 1)
         more = max(0.0, room / (count - 1)) if count > 1 else 0.0
         found = [first]
         for gap in gaps:
-            found.append(found[-1] + NODE[0] + max(gap, min(gap + more, _WIDEST)))
+            found.append(found[-1] + self.size[0] + max(gap, min(gap + more, _WIDEST)))
         return found
 
     # -- headings --------------------------------------------------------------------------------------------------
@@ -145,7 +153,7 @@ class GridSheet:
         """The way of a move from its tail to its head."""
         (ax, ay), (bx, by) = self._at(line.tail), self._at(line.head)
         off, level = self.off[line], self._level(line)
-        half = NODE[0 if level else 1] / 2
+        half = self.size[0 if level else 1] / 2
         forward = 1 if (bx - ax if level else by - ay) > 0 else -1
         if not off:
             stand = self._stand(line.tail) + half, self._stand(line.head) + half
@@ -156,13 +164,16 @@ class GridSheet:
         side = -1 if off > 0 else 1
         if level:
             edge = (
-                ay + side * (NODE[1] / 2 + self._stand(line.tail)),
-                by + side * (NODE[1] / 2 + self._stand(line.head)),
+                ay + side * (self.size[1] / 2 + self._stand(line.tail)),
+                by + side * (self.size[1] / 2 + self._stand(line.head)),
             )
-            peak = ay + side * (NODE[1] / 2 + abs(off) * 4 / 3)
+            peak = ay + side * (self.size[1] / 2 + abs(off) * 4 / 3)
             return bow((ax + ends[0], edge[0]), (ax + ends[0], peak), (bx + ends[1], peak), (bx + ends[1], edge[1]))
-        edge = (ax + side * (NODE[0] / 2 + self._stand(line.tail)), bx + side * (NODE[0] / 2 + self._stand(line.head)))
-        peak = ax + side * (NODE[0] / 2 + abs(off) * 4 / 3)
+        edge = (
+            ax + side * (self.size[0] / 2 + self._stand(line.tail)),
+            bx + side * (self.size[0] / 2 + self._stand(line.head)),
+        )
+        peak = ax + side * (self.size[0] / 2 + abs(off) * 4 / 3)
         return bow((edge[0], ay + ends[0]), (peak, ay + ends[0]), (peak, by + ends[1]), (edge[1], by + ends[1]))
 
     def _stand(self, code: int) -> float:
@@ -181,7 +192,7 @@ class GridSheet:
             },
             reverse=True,
         )  # fmt: skip
-        room = NODE[0 if level else 1] / 2 - 9
+        room = self.size[0 if level else 1] / 2 - 9
         return forward * (4 + same.index(abs(self.off[line])) * min(9.0, room / max(len(same) - 1, 1)))
 
     def _forward(self, code: int, line: Line) -> int:
@@ -193,3 +204,13 @@ class GridSheet:
 
 def _lines(texts: Sequence[str], width: float) -> list[str]:
     return [line for text in texts for line in wrapped(text, 11, "sans", width, 3)[0]]
+
+
+def _ranks(graph: WholeGraph, grid: Grid) -> dict[int, tuple[str, ...]]:
+    """What two actors make of each state, where both have two ways to act: the table is that of their game then."""
+    if (len(grid.down), len(grid.across), len(grid.rows), len(grid.columns)) != (1, 1, 2, 2):
+        return {}
+    row, column = grid.down[0], grid.across[0]
+    if not row or not column:
+        return {}
+    return {state.code: (f"{state.ranks[row]}, {state.ranks[column]}",) for state in graph.states}
