@@ -157,7 +157,8 @@ def _pays(lever: Lever) -> str:
 def _cannot(lever: Lever, teller: Teller) -> str:
     if lever.status == "settled":
         return "cannot be taken back"
-    return f"cannot be alone, as {teller.glossary.rules.get(lever.rule or '') or lever.rule}"
+    why = teller.glossary.rules.get(lever.rule or "") or lever.rule or ""
+    return f"cannot be alone{': ' if why.startswith('never ') else ', as '}{why}"
 
 
 def _table(setting: LeverSetting, teller: Teller) -> Table:
