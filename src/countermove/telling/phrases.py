@@ -321,7 +321,10 @@ class Teller(Brief):
         return f"{f'{says}: ' if says else ''}{wanting} ({name})"
 
     def too_long(self, name: str, part: str | None = None) -> bool:
-        """Whether a want has no words of its own and is too long to be read as a reason."""
+        """Whether a want of a conflict alone is too long to be read as a reason. Those of a case are lines of its file, which a
+        reader can look up."""
+        if not self.glossary.alone:
+            return False
         want = self._want(name)
         part = "" if want is None else want.part if part is None else part
         if want is None or want.reason(part):
