@@ -58,7 +58,8 @@ class Track(Brief):
             name, claim = words.name(answer), words.tip.claim
             verb = name.removeprefix(f"{claim} ")
             if len(self.things) > 1 and verb.startswith(("holds (", "holds under ")):
-                verb = "holds under some concepts only"
+                held = all(value is True for value in line.intervals[line.place].answer)
+                verb = "fails under some concepts" if held else "holds under some concepts only"
             if claim and verb != name and claim not in verb:
                 claims.setdefault(verb, []).append(claim)
             else:

@@ -120,6 +120,8 @@ def test_drivers_show_all_that_tips_and_what(drawer: Drawer) -> None:
     assert "from 0.90, 0.10 away: C17 fails" in shown, "a claim that only this driver tips"
     assert "below 0.30, 0.30 away: North Korea tests a nuclear weapon or an ICBM and China co-operates" in shown
     assert "from 0.70, 0.50 away: talks begin (not under GMR)" in shown
+    assert "C22 holds under some concepts only" in shown, "and those that hold now:"
+    assert "C10 and C21a fail under some concepts" in shown
     assert "(in the scenario of the claim, which has it at 0.40)" in shown
     order = [row.index(name) for row in [shown] for name in ("rivalry", "base_dep", "window", "reward", "campaign")]
     assert order == sorted(order), "nearest first"
