@@ -107,6 +107,17 @@ def test_two_drivers_are_told_by_their_regions() -> None:
     assert any("tide" in row[3] for row in table.rows)
 
 
+def test_states_are_named_by_what_comes_about_under_one_concept_and_under_several() -> None:
+    korea = desk.open_case("korea-2021")
+    alone = tables(page_of(desk.ask("tipping", korea, vary=["reward"], claims=[], concepts=["nash"])))[0]
+    assert [row[3] for row in alone.rows if row[3] in ("nothing moves", "talks begin")] == [
+        "nothing moves",
+        "talks begin",
+    ]
+    both = tables(page_of(desk.ask("tipping", korea, vary=["reward"], claims=[], concepts=["nash", "gmr"])))[0]
+    assert "talks begin (not under GMR)" in [row[3] for row in both.rows]
+
+
 def test_all_drivers_are_told_by_what_is_nearest() -> None:
     korea = page_of(desk.ask("tipping", desk.open_case("korea-2021"), claims=["C17", "C12"]))
     quo, conclusion = sentences(korea, "answer")

@@ -27,10 +27,9 @@ class TippingAnswers:
         self.tip, self.concepts, self.glossary = tip, tuple(concepts) or of.found.concepts, of.glossary
         self._reached, self._start = frozenset(of.found.reached), of.found.start
         self._teller = Teller(of.glossary, of.frame.assumptions.view)
-        answers = [] if tip.diagram is None else [region.answer for region in tip.diagram.regions]
-        codes = [code for answer in answers for value in answer if isinstance(value, tuple) for code in value]
         apart = len(self.concepts) == 1
-        self._called = called_texts(codes if apart else of.on, of.found.start, of.on, self._teller, apart=apart)
+        codes = _outcomes(tip) if apart else of.on
+        self._called = called_texts(codes, of.found.start, of.on, self._teller, apart=apart)
 
     @property
     def subject(self) -> str:
@@ -88,6 +87,13 @@ class TippingAnswers:
 
     def _state(self, code: int) -> str:
         return self._called.get(code, f"state {code}")
+
+
+def _outcomes(tip: Tip) -> list[int]:
+    """The states that are outcomes somewhere."""
+    answers = [tip.answer, *(part.answer for line in tip.lines for part in line.intervals)]
+    answers += [] if tip.diagram is None else [region.answer for region in tip.diagram.regions]
+    return [code for answer in answers for value in answer if isinstance(value, tuple) for code in value]
 
 
 def drivers_now(tip: Tip, glossary: Glossary, view: str | None) -> Mapping[str, Fraction]:
