@@ -42,7 +42,7 @@ def test_its_record_has_a_schema(run: Run, ferry: str, tmp_path: Path) -> None:
     data = json.loads(result.stdout)
     jsonschema.validate(data, record_schema("report"))
     assert data["assumptions"]["seed"] == 7
-    assert data["data"]["sections"][0] == {"id": "judgements", "title": "Key judgements"}
+    assert data["data"]["sections"][0] == {"id": "status-quo", "title": ""}
 
 
 def test_what_exists_is_overwritten_only_when_told(run: Run, ferry: str, tmp_path: Path) -> None:
