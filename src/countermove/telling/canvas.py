@@ -221,7 +221,9 @@ class Canvas:
 
     def ring(self, x: float, y: float, actor: ActorStyle, *, radius: float = 8) -> None:
         """An actor's ring: its colour and dash as the line, its letter in ink."""
-        size = max(1.25 * radius, _LEAST) if len(actor.letter) == 1 else radius
+        size = max(1.25 * radius, _LEAST)
+        if len(actor.letter) > 1:  # two letters are no smaller than other text: their ring is larger
+            radius, size = max(radius, 9.5), max(radius, _LEAST)
         self.circle(x, y, radius, fill=self.theme.sheet, stroke=actor.colour, line=2)
         letter = (self._span(cleaned(actor.letter), "bold", ""),)
         self._parts.append(DrawnLine(x, y + 0.36 * size, size, letter, "middle"))

@@ -180,7 +180,7 @@ def rings(canvas: Canvas, y: float, actors: Sequence[ActorStyle]) -> float:
     def sign(x: float, y: float, actor: ActorStyle) -> None:
         canvas.ring(x + 7, y - 4, actor, radius=7)
 
-    return _named(canvas, y, actors, sign, lambda actor: 19.0, leading=17)
+    return _named(canvas, y, actors, sign, lambda actor: 19.0 if len(actor.letter) == 1 else 21.0, leading=18)
 
 
 def _named(

@@ -126,6 +126,8 @@ def _letters(glossary: Glossary) -> dict[str, str]:
         sizes = (2, 1) if several else (1, 2)
         candidates += [start for size in sizes for start in (_start(name, size), _start(key, size)) if start]
         candidates += [_start(name, 1) + _start(name[k:], 1) for k in range(2, len(name))]
+        if several:  # two letters of a wide script have no room in a ring
+            candidates.sort(key=lambda text: not text.isascii())
         candidates += [str(number) for number in range(1, 100)]
         letter = next(one for one in (text.upper() for text in candidates) if one not in taken and len(one) <= 4)
         taken.add(letter)

@@ -40,7 +40,7 @@ start: []
         ("turned", "to go", "would be: to stay, from heat 0.50"),
         ("moving", NOTHING, "would be: to go, below heat + cold 0.15 (limit)"),
         ("mixed", "to go", "would be: to stay, if heat ≤ stay"),
-        ("equal", "to go", "would be: to stay, if it is not so that heat == 0.4"),
+        ("equal", "to go", "would be: to stay, if heat is other than 0.40"),
         ("unheard of", "unheard of", ""),
     ],
 )
