@@ -233,7 +233,7 @@ class _Painter:
         canvas = self.canvas
         if head.ring:
             canvas.ring(x + 32, y - 4, self.actors[head.ring], radius=7)
-            return self.cell(x + 44, y, cell, room - 44)
+            return max(self.cell(x + 44, y, cell, room - 44), y + 17)  # below its ring
         if head.title and head.axis is None:
             y = canvas.lines(x, y, head.title, room, size=11, ink=self.theme.ink3) + (4 if cell.ring else 0)
         return self.cell(x, y, cell, room)
