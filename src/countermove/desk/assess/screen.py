@@ -13,7 +13,7 @@ from countermove.desk.assess.concluding import claims_shown, own_claims
 from countermove.desk.assess.found import AssessRecord
 from countermove.desk.assess.lanes import lanes_sketch
 from countermove.questions.answers.told import AnswerTold, answer_told
-from countermove.questions.observed.told import base_out_text
+from countermove.questions.observed.told import base_out_text, fits_text
 from countermove.telling.blocks import Block, Page, Sentence, Sketch
 from countermove.telling.lines import cut, folded, within
 from countermove.telling.phrases import Teller
@@ -179,7 +179,9 @@ def _since(record: AssessRecord, told: Sequence[AnswerTold], width: int) -> Iter
     if total == 1:
         yield Sentence(cut(f"What happened since is not allowed under every concept, and {what}.", width, 2))
         return
-    yield Sentence(cut(f"What happened since leaves {out_of(alive, total, 'reading')} and {what}.", width, 2))
+    fits = fits_text(seen, Teller(record.glossary)).removeprefix("What happened ")
+    why = f": it {fits}" if fits else "."
+    yield Sentence(cut(f"What happened since leaves {out_of(alive, total, 'reading')} and {what}{why}", width, 3))
 
 
 def _next(record: AssessRecord) -> str:

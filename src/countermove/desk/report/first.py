@@ -30,7 +30,7 @@ def first_page(record: ReportRecord, form: str = "html") -> Iterator[DossierBloc
     """The answers, which a reader who stops after one page takes away. *form*: as of a dossier."""
     seen = record.assess.observed
     if seen is not None and (seen.base_out or seen.nothing_left):
-        yield Sentence(base_out_text(seen), "caution")
+        yield Sentence(base_out_text(seen, Teller(record.glossary)), "caution")
     yield Judgements(tuple(_answer(told) for told in answers_told(record)))
     # On paper all of it has to stand on one page: what is drawn wider is less tall.
     yield from lanes_picture(record, SHEET if form == "pdf" else COLUMN)

@@ -9,32 +9,26 @@ from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural, told_of
 
-__all__ = ["base_out_text", "observed_sentences", "seen_text"]
+__all__ = ["base_out_text", "fits_text", "observed_sentences", "seen_text"]
 
 
 def observed_sentences(found: Observed, teller: Teller) -> Iterator[Sentence]:
     """What was seen, how many readings survive under which concept, and which answers are left."""
     yield Sentence("What happened since", "heading")
     if found.base_out and not found.nothing_left:
-        yield Sentence(base_out_text(found), "caution")
+        yield Sentence(base_out_text(found, teller), "caution")
     for seen in found.seen:
         yield Sentence(f"{seen_text(seen, teller)}. {_leaves(seen, found)}", "item")
     if found.nothing_left:
-        yield Sentence(base_out_text(found), "answer")
+        yield Sentence(base_out_text(found, teller), "answer")
         if any(len(names) > 1 for names in found.refusing):
             sets = "; or ".join(listed(names) for names in found.refusing)
             yield Sentence(f"No single observation excludes everything; together these do: {sets}.")
         return
     total = len(found.survives)
     yield Sentence(f"Of {count(total, 'reading')} {_surviving(found)} left.", "answer")
-    questions = teller.glossary.questions
-    decided = [
-        f"{listed((questions[name].answers[value] or f'the answer is {value}' for value in left), 'or')} ({name})"
-        for name, left in found.left
-        if 0 < len(left) < len(questions[name].answers)
-    ]
-    if decided:
-        yield Sentence(f"What happened fits only if {listed(decided)}.")
+    if not found.base_out and (fits := fits_text(found, teller)):
+        yield Sentence(fits)
     yield Sentence("A reading that survives is not confirmed; it is only not refuted.", "note")
 
 
@@ -48,7 +42,7 @@ def seen_text(seen: Seen, teller: Teller) -> str:
     return f"{when}{where} {how} {teller.clause(teller.glossary.formula(seen.formula))} ({seen.id})"
 
 
-def base_out_text(found: Observed) -> str:
+def base_out_text(found: Observed, teller: Teller | None = None) -> str:
     """That the base reading does not survive, or nothing does."""
     if found.nothing_left:
         return "No reading of this model allows what happened."
@@ -56,7 +50,18 @@ def base_out_text(found: Observed) -> str:
     whose = (
         f"{listed(out)} {plural(len(out), 'refutes', 'refute')} it" if out else "no concept allows all that was seen"
     )
-    return f"The base reading is out: {whose}. Read what holds since."
+    return f"The base reading is out: {whose}. {(fits_text(found, teller) if teller else '') or 'Read what holds since.'}"
+
+
+def fits_text(found: Observed, teller: Teller) -> str:
+    """Which answers what happened leaves, of those questions of which it leaves not all; or nothing."""
+    questions = teller.glossary.questions
+    decided = [
+        f"{listed((questions[name].answers[value] or f'the answer is {value}' for value in left), 'or')} ({name})"
+        for name, left in found.left
+        if 0 < len(left) < len(questions[name].answers)
+    ]
+    return f"What happened fits only if {listed(decided)}." if decided else ""
 
 
 def _leaves(seen: Seen, found: Observed) -> str:
