@@ -179,7 +179,7 @@ def _since(record: AssessRecord, told: Sequence[AnswerTold], width: int) -> Iter
     if total == 1:
         yield Sentence(cut(f"What happened since is not allowed under every concept, and {what}.", width, 2))
         return
-    fits = fits_text(seen, Teller(record.glossary)).removeprefix("What happened ")
+    fits = fits_text(seen, Teller(record.glossary)).removeprefix("What happened ") if seen.base_out else ""
     why = f": it {fits}" if fits else "."
     yield Sentence(cut(f"What happened since leaves {out_of(alive, total, 'reading')} and {what}{why}", width, 3))
 

@@ -57,7 +57,7 @@ def fits_text(found: Observed, teller: Teller) -> str:
     """Which answers what happened leaves, of those questions of which it leaves not all; or nothing."""
     questions = teller.glossary.questions
     decided = [
-        f"{listed((questions[name].answers[value] or f'the answer is {value}' for value in left), 'or')} ({name})"
+        f"{'either ' if len(left) > 1 else ''}{listed((questions[name].answers[value] or f'the answer is {value}' for value in left), 'or')} ({name})"
         for name, left in found.left
         if 0 < len(left) < len(questions[name].answers)
     ]
