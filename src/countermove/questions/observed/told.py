@@ -50,7 +50,9 @@ def base_out_text(found: Observed, teller: Teller | None = None) -> str:
     whose = (
         f"{listed(out)} {plural(len(out), 'refutes', 'refute')} it" if out else "no concept allows all that was seen"
     )
-    return f"The base reading is out: {whose}. {(fits_text(found, teller) if teller else '') or 'Read what holds since.'}"
+    return (
+        f"The base reading is out: {whose}. {(fits_text(found, teller) if teller else '') or 'Read what holds since.'}"
+    )
 
 
 def fits_text(found: Observed, teller: Teller) -> str:
