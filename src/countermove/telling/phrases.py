@@ -176,7 +176,7 @@ class Teller(Brief):
             case Implies(premise, conclusion):
                 return f"{self._wish(conclusion, actor)} if {self._clause(premise)}"
             case Iff(left, Not(Symbol() as exception)) if self._own(left, actor):
-                return f"{self._wish(left, actor)} unless, and only unless, {self._clause(exception)}"
+                return f"{self._wish(left, actor)} until {self._clause(exception)}"
             case Iff(left, right) if self._own(left, actor):
                 return f"{self._wish(left, actor)} if, and only if, {self._clause(right)}"
             case Iff(left, right) if self._own(right, actor):

@@ -33,7 +33,7 @@ def test_answers_and_verdicts_are_as_the_page_tells_them() -> None:
 
 def test_the_first_screen_names_answers_by_their_places() -> None:
     screen = CliRunner().invoke(app, ["assess", "ukraine-2022"], env={"COLUMNS": "80", "NO_COLOR": "1"}).stdout
-    assert "only if Moscow wants arms control near its borders (O1)" in screen
+    assert "Only if Moscow wants arms control near its borders (O1)" in screen
     assert "As argued, it does not stay as it is: Russia settles" in screen
     assert "- Answers two and four: Because Russia takes an understanding" in screen
     assert len(screen.splitlines()) <= 30

@@ -58,9 +58,9 @@ class _Form(Brief):
         """The fullest answer that the lines have room for."""
         item = self.item
         fuller = [
-            (item.verdict, item.now, item.because),
+            (item.verdict, item.because, item.now),
             (item.verdict, item.now),
-            (item.brief, item.now, item.because),
+            (item.brief, item.because, item.now),
             (item.brief, item.now),
             (item.bare, item.now),
         ]
@@ -93,5 +93,4 @@ def _one_line_each(told: Sequence[AnswerTold], room: int, width: int) -> Iterato
 
 def _word(item: AnswerTold) -> str:
     """The answer alone: "no", and since then "yes"."""
-    answer = item.verdict.partition(":")[0].rstrip(".").partition(",")[0]
-    return f"{answer}; {item.now[:1].lower()}{item.now[1:].rstrip('.')}" if item.now else answer
+    return f"{item.word}; {item.now[:1].lower()}{item.now[1:].rstrip('.')}" if item.now else item.word

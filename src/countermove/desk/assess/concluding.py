@@ -1,4 +1,4 @@
-"""The author's conclusions on the first screen, in three groups: follow, depend on what is left open, do not follow."""
+"""The author's conclusions on the first screen, in groups: follow, depend on what is left open, are contradicted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from countermove.telling.lines import within
 from countermove.telling.sketches import sketch, width_of
 from countermove.telling.words import capital, count, listed, number, plural
 
-__all__ = ["claims_shown", "own_claims"]
+__all__ = ["claims_head", "claims_shown", "own_claims"]
 
 _NOTE = 40
 """Columns of what is said of a conclusion behind its words, at most."""
@@ -20,7 +20,8 @@ _NOTE = 40
 _GROUPS = {
     ("follows",): ("follows", "follow"),
     ("not determined",): ("depends", "depend"),
-    ("contradicted", "vacuous"): ("does not follow", "do not follow"),
+    ("contradicted",): ("is contradicted", "are contradicted"),
+    ("vacuous",): ("has nothing to judge", "have nothing to judge"),
 }
 """Verdicts → how they are told of one conclusion, and of several."""
 
@@ -42,11 +43,12 @@ def claims_shown(record: AssessRecord, most: int, width: int) -> list[Block]:
     lines = [_claim(claim, record, width) for claim in shown]
     if len(shown) < len(open_):
         lines.append(within(f"and {len(open_) - len(shown)} more: countermove check {record.frame.case}", width))
-    head = within(_head(own), width)
+    head = within(claims_head(own), width)
     return [sketch(lines, head) if lines else Sentence(head, "heading")]
 
 
-def _head(own: Sequence[ClaimVerdict]) -> str:
+def claims_head(own: Sequence[ClaimVerdict]) -> str:
+    """How many conclusions there are in each group."""
     counts = [(sum(claim.verdict in verdicts for claim in own), *words) for verdicts, words in _GROUPS.items()]
     told = [(many, plural(many, one, several)) for many, one, several in counts if many]
     if len(own) == 1:

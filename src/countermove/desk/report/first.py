@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from countermove.desk.assess.concluding import own_claims
+from countermove.desk.assess.concluding import claims_head, own_claims
 from countermove.desk.report.blocks import DossierBlock, Entries, Entry, Judgement, Judgements
 from countermove.desk.report.drivers import nearest_text, then_text, thing_named
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.pictures import COLUMN, SHEET, lanes_picture
 from countermove.questions.answers.told import AnswerTold, answer_told
 from countermove.questions.check.judged import ClaimVerdict
-from countermove.questions.check.verdicts import claims_summary, conditions_text, restates_text
+from countermove.questions.check.verdicts import conditions_text, restates_text
 from countermove.questions.observed.told import base_out_text
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
@@ -21,6 +21,9 @@ __all__ = ["answers_told", "beside_page", "first_page"]
 
 _LONG = 150
 """Letters of an answer that are taken in at a glance."""
+
+_WAYS = 2
+"""Ways to bring something about that are told, at most; the rest is counted."""
 
 _TURNING = 2
 """Conditions told of a conclusion that turns on something, at most."""
@@ -33,11 +36,16 @@ def first_page(record: ReportRecord, form: str = "html") -> Iterator[DossierBloc
         yield Sentence(base_out_text(seen, Teller(record.glossary)), "caution")
     yield Judgements(tuple(_answer(told) for told in answers_told(record)))
     # On paper all of it has to stand on one page: what is drawn wider is less tall.
+    if seen is not None and seen.base_out:
+        yield Sentence("As argued, before what happened since:", "note")
     yield from lanes_picture(record, SHEET if form == "pdf" else COLUMN)
 
 
 def beside_page(record: ReportRecord) -> Iterator[DossierBlock]:
     """What else there is to take away: what holds, what would change it, what tips it, and what does not simply follow."""
+    seen = record.assess.observed
+    if seen is not None and seen.base_out:
+        yield Sentence("As argued, before what happened since:", "note")
     yield Judgements(tuple(_beside(record)), beside=True)
     yield from _conclusions(record)
 
@@ -52,7 +60,7 @@ def answers_told(record: ReportRecord) -> list[AnswerTold]:
 
 def _answer(told: AnswerTold) -> Judgement:
     """An answer, with one condition where all would be too long to take away; the annex has them all."""
-    basis = " ".join(filter(None, (told.since, told.because, told.change)))
+    basis = " ".join(filter(None, (told.because, told.change, told.since)))
     return Judgement(told.verdict if len(told.verdict) <= _LONG else told.brief, basis, asked=told.question)
 
 
@@ -84,7 +92,7 @@ def _status_quo(record: ReportRecord) -> Judgement:
         of = f"{what} × {count(len(names), 'concept')}" if what else count(len(names), "concept")
         basis = f"It {turning}." if turning else f"It holds in {held:,} of {cells:,} ({of})."
     else:
-        lead, basis = "The status quo does not hold", f"In no reading, {under}."
+        lead, basis = "The status quo does not hold", f"In none of {count(over.readings, 'reading')}, {under}."
     if record.assess.statusquo.holds_bare and held:
         basis += " With no premises at all it would hold too."
     return Judgement(f"{lead}.", basis, "status-quo")
@@ -109,7 +117,8 @@ def _change(record: ReportRecord) -> Iterator[Judgement]:
     else:
         there = f"there {plural(ways, 'is', 'are')} {count(ways, 'way')}"
         lead = f"It takes {number(size)} changes of mind at once to {aim}; {there}."
-    yield Judgement(lead, f"{teller.edits(changes.smallest[0])}.", "change")
+    told = "; or ".join(teller.edits(change) for change in changes.smallest[:_WAYS])
+    yield Judgement(lead, f"{told}{f'; {number(ways - _WAYS)} more' if ways > _WAYS else ''}.", "change")
 
 
 def _tipping(record: ReportRecord) -> Iterator[Judgement]:
@@ -119,8 +128,6 @@ def _tipping(record: ReportRecord) -> Iterator[Judgement]:
     tip = thing_named(record.tipping, "start")
     near = tip.nearest.get("sum")
     if near is None:
-        if tip.tips is False:
-            yield Judgement("No values of the drivers tip the status quo.", "", "tipping")
         return
     means = [record.document.drivers[name].means for name in near.moves]
     told = f"{capital('; '.join(filter(None, means)))}. " if any(means) else ""
@@ -137,9 +144,7 @@ def _conclusions(record: ReportRecord) -> Iterator[DossierBlock]:
     own = own_claims(record.assess)
     if not own:
         return
-    told = claims_summary(own)
-    one = f"The author's one conclusion {told}"
-    yield Sentence(one if len(own) == 1 else f"Of the author's {number(len(own))} conclusions, {told}", "heading")
+    yield Sentence(claims_head(own), "heading")
     open_ = [claim for claim in own if claim.verdict != "follows"]
     if open_:
         yield Entries(tuple(_open(claim, record) for claim in open_), brief=True)

@@ -28,11 +28,12 @@ _MOST = 2
 
 @dataclass(frozen=True, slots=True)
 class AnswerTold(Brief):
-    """One key question told; a part that has nothing to say is "". ``brief``: the verdict with one condition at most; ``bare``: the
+    """One key question told; a part that has nothing to say is "". ``word``: the answer alone. ``brief``: the verdict with one condition at most; ``bare``: the
     same by the names of questions and answers, not their words; ``now``: the answer since, in a word, where it is another."""
 
     id: str
     question: str
+    word: str
     bare: str
     brief: str
     now: str
@@ -62,6 +63,7 @@ def answer_told(item: Answered, found: Answers, teller: Teller) -> AnswerTold:
     return AnswerTold(
         id=item.id,
         question=question_text(item, teller),
+        word=capital(first.answer),
         bare=_verdict(first, found, None, most=1),
         brief=_verdict(first, found, teller, most=1),
         now=_now(first),
@@ -90,7 +92,7 @@ def _verdict(item: KeyAnswer, found: Answers, teller: Teller | None, *, most: in
         case "yes" | "no":
             return f"{capital(item.answer)}{where}{_everywhere(item, found)}."
         case "it depends":
-            return f"It depends{where}{_on_what(item, teller, most)}."
+            return f"{_unless(item, teller, most, where) or f'It depends{where}{_on_what(item, teller, most)}'}."
     return f"Nothing to say{where}: {_silence(item)}."
 
 
@@ -108,6 +110,22 @@ def _silence(item: KeyAnswer) -> str:
     return "its start is infeasible" if item.infeasible else "what moves runs in circles and ends nowhere"
 
 
+def _unless(item: KeyAnswer, teller: Teller | None, most: int, where: str) -> str:
+    """What the base reading answers, and where alone the answer is the opposite: "No, unless trade comes first (O1)"; "" where
+    there is more to it than these two."""
+    base = _base(item)
+    others = [turn for turn in item.turns_on if turn.answer != base]
+    words = list(dict.fromkeys(turn.answer for turn in others))
+    if base not in ("yes", "no") or words != [{"yes": "no", "no": "yes"}[base]]:
+        return ""
+    if base == "yes" and (only := _only(others, words, teller)):
+        return f"Only if {only}{where}" if not where else f"Yes{where}, but only if {only}"
+    conditions = _conditions(others, teller, most)
+    if not conditions.startswith("if "):
+        return f"{capital(base)}{where}, but {words[0]} {conditions}"
+    return f"{capital(base)}{where}, unless {conditions.removeprefix('if ').replace(', or if ', ', or ')}"
+
+
 def _on_what(item: KeyAnswer, teller: Teller | None, most: int) -> str:
     if not item.turns_on and (item.values[item.values != -1] == EITHER).all():
         return " on who moves first: it can come out either way"
@@ -118,8 +136,6 @@ def _on_what(item: KeyAnswer, teller: Teller | None, most: int) -> str:
         f"{word} {_conditions([turn for turn in others if turn.answer == word], teller, most)}" for word in words[:most]
     ]
     if base:
-        if only := _only(others, words, teller):
-            return f": {base}, but only if {only}"
         return f": {base}, but {', and '.join(told)}" if told else f": {base}, but not always"
     return f": {', '.join(told)}" if told else ", on no three things alone"
 

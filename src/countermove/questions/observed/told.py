@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from countermove.questions.observed.found import Observed, Seen
 from countermove.telling.blocks import Sentence
+from countermove.telling.byline import day_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural, told_of
 
@@ -46,13 +47,19 @@ def base_out_text(found: Observed, teller: Teller | None = None) -> str:
     """That the base reading does not survive, or nothing does."""
     if found.nothing_left:
         return "No reading of this model allows what happened."
-    out = [seen.id for seen in found.seen if not seen.leaves[0].any()]
+    out = [seen for seen in found.seen if not seen.leaves[0].any()]
+    if teller is not None and out:
+        told = teller.clause(teller.glossary.formula(out[0].formula))
+        more = f"; so {plural(len(out) - 1, 'does', 'do')} {listed(item.id for item in out[1:])}" if out[1:] else ""
+        when = f", {day_text(str(out[0].date))}" if out[0].date else ""
+        lead = f"What happened since refutes the base reading: {told} ({out[0].id}{when}){more}."
+        return f"{lead} {fits_text(found, teller)}".strip()
     whose = (
-        f"{listed(out)} {plural(len(out), 'refutes', 'refute')} it" if out else "no concept allows all that was seen"
+        f"{listed(item.id for item in out)} {plural(len(out), 'refutes', 'refute')} it"
+        if out
+        else "no concept allows all that was seen"
     )
-    return (
-        f"The base reading is out: {whose}. {(fits_text(found, teller) if teller else '') or 'Read what holds since.'}"
-    )
+    return f"The base reading is out: {whose}. Read what holds since."
 
 
 def fits_text(found: Observed, teller: Teller) -> str:
