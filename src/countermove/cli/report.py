@@ -49,7 +49,7 @@ def report(
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write a whole report on a case, or on a conflict alone, as one file.
+    """Write a report on a case or a conflict, as one file.
 
     Its first page answers the questions; four chapters say why, and what is for looking up is folded away. The HTML file
     stands alone: it asks for nothing from anywhere, and prints well. PDF needs the extra countermove[pdf].

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from countermove.case.answer import Answer
 from countermove.questions.lanes.told import WayTold, ways_told
@@ -17,9 +17,14 @@ __all__ = ["lanes_sketch"]
 _GAP = 2
 
 
-def lanes_sketch(answer: Answer, most: int, width: int) -> Sketch:
-    """The first so many ways, one a line. Its caption is the finding."""
-    ways = tuple(ways_told(answer, answer.found.ways))
+def lanes_sketch(answer: Answer, most: int, width: int, asked: Collection[str] = ()) -> Sketch:
+    """The first so many ways, one a line: those that are taken, then those by acts that are *asked* about. Its caption is the
+    finding."""
+
+    def order(told: WayTold) -> tuple[bool, bool]:
+        return not told.way.taken, not any(option in asked for option, _ in told.way.turned)
+
+    ways = tuple(sorted(ways_told(answer, answer.found.ways), key=order))
     shown = ways[:most] if len(ways) <= most else ways[: most - 1]
     rows = list(_rows(shown))
     widths = _widths(rows, width)

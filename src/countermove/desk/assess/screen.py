@@ -56,7 +56,8 @@ def first_screen(record: AssessRecord, width: int) -> Page:
     # What conclusions need beyond their least they take from lanes only as far as these do without.
     claims = claims_shown(record, max(room - (2 + len(lanes) if lanes else 0), least_claims) - 2, width)
     room -= _lines(claims, width)
-    pictures = [lanes_sketch(record.lanes, room - 2, width)] if lanes else []
+    asked = [act for item in (found.questions if found is not None else ()) for act in item.acts]
+    pictures = [lanes_sketch(record.lanes, room - 2, width, asked)] if lanes else []
     return Page((*first, *middle, *pictures, *claims, *last))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ DEFAULT = "K"
 @dataclass(frozen=True, eq=False)
 class Asked(Brief):
     """One key question. ``sides``: for the base (None), or each scenario, what has to be true for yes, and for no (None: that yes
-    is false); ``named``: whether the file names the scenarios."""
+    is false); ``named``: whether the file names the scenarios; ``acts``: the options that it names, by full name."""
 
     id: str
     asks: str
@@ -32,6 +33,7 @@ class Asked(Brief):
     view: str | None = None
     default: bool = False
     named: bool = False
+    acts: tuple[str, ...] = ()
 
     @property
     def about_edits(self) -> bool:
@@ -106,7 +108,16 @@ def _asked(assessment: Assessment, name: str, question: KeyQuestion) -> Asked:
         )
         for scenario in ((None, *across) if only is None else (only,))
     }
-    return Asked(name, question.asks, sides, view=question.under, named=question.across is not None)
+    return Asked(name, question.asks, sides, view=question.under, named=question.across is not None, acts=_acts(assessment, question))
+
+
+def _acts(assessment: Assessment, question: KeyQuestion) -> tuple[str, ...]:
+    """The options that stand in what makes the answer yes or no, or in the claims that do."""
+    sides = [side for side in (question.answer_yes, question.answer_no) if side is not None]
+    written = [side.model_dump_json() for side in sides]
+    written += [assessment.document.claims[side.claim].model_dump_json() for side in sides if side.claim is not None]
+    named = set(re.findall(r"[^\W\d]\w*\.\w+", " ".join(written)))
+    return tuple(act for act in assessment.names.options if act in named)
 
 
 def _side(

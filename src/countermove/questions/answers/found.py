@@ -120,6 +120,8 @@ class Answered(Brief):
     """The view in which it is judged; null for the author's model."""
     answers: tuple[KeyAnswer, ...]
     """The base first, then each scenario by itself."""
+    acts: Annotated[tuple[str, ...], UNTOLD] = ()
+    """The options that it names, by full name."""
 
     @property
     def first(self) -> KeyAnswer:
@@ -170,7 +172,7 @@ def answers(
     for place, question in enumerate(asked):
         yield Done(place, len(asked), known if found else None)
         told_ = tuple(_answer(assessment, question, scenario, names, bound, since) for scenario in question.sides)
-        found.append(Answered(question.id, question.asks, question.default, question.view, told_))
+        found.append(Answered(question.id, question.asks, question.default, question.view, told_, question.acts))
     return known(complete=True)
 
 
