@@ -108,7 +108,14 @@ def _asked(assessment: Assessment, name: str, question: KeyQuestion) -> Asked:
         )
         for scenario in ((None, *across) if only is None else (only,))
     }
-    return Asked(name, question.asks, sides, view=question.under, named=question.across is not None, acts=_acts(assessment, question))
+    return Asked(
+        name,
+        question.asks,
+        sides,
+        view=question.under,
+        named=question.across is not None,
+        acts=_acts(assessment, question),
+    )
 
 
 def _acts(assessment: Assessment, question: KeyQuestion) -> tuple[str, ...]:

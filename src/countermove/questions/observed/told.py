@@ -50,9 +50,13 @@ def base_out_text(found: Observed, teller: Teller | None = None) -> str:
     out = [seen for seen in found.seen if not seen.leaves[0].any()]
     if teller is not None and out:
         told = teller.clause(teller.glossary.formula(out[0].formula))
-        more = f"; so {plural(len(out) - 1, 'does', 'do')} {listed(item.id for item in out[1:])}" if out[1:] else ""
+        more = (
+            f", nor what {listed((item.id for item in out[1:]), 'or')} {plural(len(out) - 1, 'tells', 'tell')}"
+            if out[1:]
+            else ""
+        )
         when = f", {day_text(str(out[0].date))}" if out[0].date else ""
-        lead = f"What happened since refutes the base reading: {told} ({out[0].id}{when}){more}."
+        lead = f"The base reading does not allow that {told} ({out[0].id}{when}){more}."
         return f"{lead} {fits_text(found, teller)}".strip()
     whose = (
         f"{listed(item.id for item in out)} {plural(len(out), 'refutes', 'refute')} it"
