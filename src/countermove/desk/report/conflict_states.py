@@ -81,14 +81,19 @@ def equilibria_table(record: ConflictReport) -> Table:
     """The equilibria under each concept, by the names of states in the graph."""
     words = GraphWords(record.answers["graph"])
     rows = tuple(
-        (concept_name(name), len(words.names(name)), ", ".join(words.names(name)) or "none", concept_counts(name))
+        (
+            concept_name(name),
+            len(words.names(name)),
+            ", ".join(words.names(name)) or "none",
+            concept_counts(name).removeprefix("counts "),
+        )
         for name in record.concepts
     )
     columns = (
         Column("Concept", fixed=True),
         Column("Equilibria", fixed=True, right=True),
         Column("States"),
-        Column("It …"),
+        Column("What it counts"),
     )
     return Table(columns, rows)
 

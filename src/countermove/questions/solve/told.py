@@ -14,7 +14,6 @@ from countermove.telling.words import capital, concept_counts, concept_name, con
 
 __all__ = ["solve_told"]
 
-_LAYOUTS = {"dense": "dense layout", "sparse": "sparse layout", "graph": "graph form"}
 _CODES = 12
 """Codes listed in one cell."""
 
@@ -41,7 +40,7 @@ def solve_told(answer: Answer) -> Telling:
             f" {names} {plural(len(found.joint), 'is', 'are')} asked about every coalition; All says where all stay."
         )
     title = (
-        f"{count(found.states, 'feasible state')}, {count(len(found.actors), 'actor')}, {_LAYOUTS[found.layout]}. "
+        f"{count(found.states, 'feasible state')}, {count(len(found.actors), 'actor')}{', graph form' if found.layout == 'graph' else ''}. "
         f"{game_text(answer.frame, teller)}"
     )
     return Telling(title.rstrip(), (), (*body, Sentence(note, "note")), of_a_game=False)
@@ -53,7 +52,7 @@ def _equilibria_table(found: Solved) -> Table:
             concept_name(name),
             f"{item.count:,}",
             _codes(item, found),
-            concept_counts(name),
+            concept_counts(name).removeprefix("counts "),
         )
         for name, item in found.equilibria.items()
     )
@@ -61,7 +60,7 @@ def _equilibria_table(found: Solved) -> Table:
         Column("Concept", fixed=True),
         Column("Equilibria", fixed=True, right=True),
         Column("States"),
-        Column("It ..."),
+        Column("What it counts"),
     )
     return Table(columns, rows)
 
