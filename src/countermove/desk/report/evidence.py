@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.claims import grade_name
@@ -14,7 +14,7 @@ from countermove.likelihood import scale_of
 from countermove.questions.check.grounds import SourceGrade
 from countermove.questions.observed.told import observed_sentences
 from countermove.telling.blocks import Column, Sentence, Table
-from countermove.telling.numbers import decimal_text
+from countermove.telling.numbers import decimal_text, driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.wanting import want_clause
 from countermove.telling.words import capital, count, listed, number, plural
@@ -239,18 +239,40 @@ def _scored(record: ReportRecord) -> Iterator[Sentence]:
 
 
 def watch_section(record: ReportRecord) -> Section | None:
-    """Indicators, each with what it moves; None without any."""
+    """Indicators, each with what it moves and where that tips; None without any."""
     indicators = record.document.indicators
     if not indicators:
         return None
     rows = []
     for name, item in indicators.items():
-        moves = [f"{driver} {' or '.join(trends)}" for driver, trends in item.moves.items()]
+        moves = [_moved(driver, trends, record) for driver, trends in item.moves.items()]
         moves += [f"bears on {', '.join(item.affects)}"] if item.affects else []
         rows.append((name, item.watch, "; ".join(moves)))
     columns = (Column("", fixed=True), Column("Sign"), Column("What it moves"))
-    table = Table(columns, tuple(rows))
-    return Section("watch", "What to watch", (table,), lead="Each sign moves a driver, whose thresholds stand above.")
+    return Section("watch", "What to watch", (Table(columns, tuple(rows)),))
+
+
+def _moved(driver: str, trends: Sequence[str], record: ReportRecord) -> str:
+    """Where a driver goes, and from where on that tips the status quo or the target: "window down, which tips the status quo
+    below 0.30 (now 0.60)"."""
+    told = [tips for trend in trends if (tips := _tipping(driver, trend, record))]
+    now = driver_text(record.document.drivers[driver].now)
+    return f"{driver} {listed(trends, 'or')}{f', which tips {listed(told)} (now {now})' if told else ''}"
+
+
+def _tipping(driver: str, trend: str, record: ReportRecord) -> str:
+    """What a driver that goes up or down tips, and from where on; or nothing."""
+    places: dict[str, list[str]] = {}
+    whats = {"start": "the status quo", "target": f"whether it ends in {record.glossary.target}"}
+    for tip in () if record.tipping is None else record.tipping.tips:
+        for line in tip.lines if tip.kind in whats else ():
+            edge = line.up if trend == "up" else line.down if trend == "down" else None
+            if line.driver == driver and edge is not None:
+                side = {("up", True): "from", ("up", False): "above", ("down", True): "below"}.get(
+                    (trend, edge.with_above), "at or below"
+                )
+                places.setdefault(f"{side} {driver_text(edge.at)}", []).append(whats[tip.kind])
+    return listed(f"{listed(what)} {place}" for place, what in places.items())
 
 
 # -- what is left out --------------------------------------------------------------------------------------------------
