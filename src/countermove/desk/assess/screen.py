@@ -19,7 +19,7 @@ from countermove.telling.lines import cut, folded, within
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, number, out_of
 
-__all__ = ["LINES", "first_screen"]
+__all__ = ["LINES", "changes_text", "first_screen", "moved_text"]
 
 LINES = 30
 """Lines of the first screen, at most."""
@@ -111,30 +111,29 @@ def _middle(
     record: AssessRecord, told: Sequence[AnswerTold], shown: Shown, teller: Teller, room: int, width: int
 ) -> list[Sentence]:
     """Where it goes, what would change the answers, and what happened since."""
-    moved, since = list(_moved(record, teller, width)), list(_since(record, told, width))
+    text = moved_text(record, teller)
+    moved, since = [Sentence(cut(text, width, 3))] if text else [], list(_since(record, told, width))
     room -= _lines([*moved, *since], width)
     return [*moved, *since, *_changes(told, shown, room, width)]
 
 
-def _moved(record: AssessRecord, teller: Teller, width: int) -> Iterator[Sentence]:
-    """Where the start is left: who moves, and where it ends."""
+def moved_text(record: AssessRecord, teller: Teller) -> str:
+    """Where the start is left: who moves, and where it ends; or nothing."""
     view = record.statusquo.concepts[0]
     if view.holds:
-        return
+        return ""
     start, on = record.statusquo.start.code, record.statusquo.on
     moves = [teller.move(actor, on[start], on[goal]) for source, actor, goal in view.steps if source == start]
     argued = record.observed is not None and record.observed.base_out  # what is told next is not what happened
     told = f"{'As argued, it' if argued else 'It'} does not stay as it is: {moves[0]}"
     told += " (or others move)." if len(moves) > 1 else "."
     if not view.outcomes:
-        yield Sentence(cut(f"{told} From there it runs in circles and ends nowhere.", width, 2))
-        return
+        return f"{told} From there it runs in circles and ends nowhere."
     if len(moves) == 1 and view.outcomes == tuple(goal for source, _, goal in view.steps if source == start):
-        yield Sentence(cut(f"{told.rstrip('.')}, and there it ends.", width, 3))
-        return
+        return f"{told.rstrip('.')}, and there it ends."
     ends = [teller.state(on[code]) for code in view.outcomes]
     more = f"; {count(len(ends) - 1, 'other ending')}" if len(ends) > 1 else ""
-    yield Sentence(cut(f"{told} It ends where {ends[0]}{more}.", width, 3))
+    return f"{told} It ends where {ends[0]}{more}."
 
 
 def _changes(told: Sequence[AnswerTold], shown: Shown, room: int, width: int) -> Iterator[Sentence]:
@@ -175,14 +174,19 @@ def _since(record: AssessRecord, told: Sequence[AnswerTold], width: int) -> Iter
     if seen is None or seen.nothing_left or not seen.narrows:
         return
     total, alive = len(seen.survives), int(seen.survives.any(axis=1).sum())
-    others = sum(bool(item.now) for item in told)
-    what = f"changes {count(others, 'answer')}" if others else "changes no answer"
+    what = changes_text(told)
     if total == 1:
         yield Sentence(cut(f"What happened since is not allowed under every concept, and {what}.", width, 2))
         return
     fits = fits_text(seen, Teller(record.glossary)).removeprefix("What happened ") if seen.base_out else ""
     why = f": it {fits}" if fits else "."
     yield Sentence(cut(f"What happened since leaves {out_of(alive, total, 'reading')} and {what}{why}", width, 3))
+
+
+def changes_text(told: Sequence[AnswerTold]) -> str:
+    """How many answers what happened changes, read on from it."""
+    others = sum(bool(item.now) for item in told)
+    return f"changes {count(others, 'answer')}" if others else "changes no answer"
 
 
 def _next(record: AssessRecord) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from countermove.desk.assess.concluding import claims_head, own_claims
+from countermove.desk.assess.screen import changes_text, moved_text
 from countermove.desk.report.blocks import DossierBlock, Entries, Entry, Judgement, Judgements
 from countermove.desk.report.drivers import nearest_text, then_text, thing_named
 from countermove.desk.report.found import ReportRecord
@@ -31,10 +32,11 @@ _TURNING = 2
 
 def first_page(record: ReportRecord, form: str = "html") -> Iterator[DossierBlock]:
     """The answers, which a reader who stops after one page takes away. *form*: as of a dossier."""
-    seen = record.assess.observed
+    seen, answers = record.assess.observed, answers_told(record)
     if seen is not None and (seen.base_out or seen.nothing_left):
-        yield Sentence(base_out_text(seen, Teller(record.glossary)), "caution")
-    yield Judgements(tuple(_answer(told) for told in answers_told(record)))
+        what = "" if seen.nothing_left else f" What happened {changes_text(answers)}."
+        yield Sentence(f"{base_out_text(seen, Teller(record.glossary))}{what}", "caution")
+    yield Judgements(tuple(_answer(told) for told in answers))
     # On paper all of it has to stand on one page: what is drawn wider is less tall.
     if seen is not None and seen.base_out:
         yield Sentence("As argued, before what happened since:", "note")
@@ -60,8 +62,9 @@ def answers_told(record: ReportRecord) -> list[AnswerTold]:
 
 def _answer(told: AnswerTold) -> Judgement:
     """An answer, with one condition where all would be too long to take away; the annex has them all."""
-    basis = " ".join(filter(None, (told.because, told.change, told.since)))
-    return Judgement(told.verdict if len(told.verdict) <= _LONG else told.brief, basis, asked=told.question)
+    basis = " ".join(filter(None, (told.because, told.change, "" if told.now else told.since)))
+    verdict = told.verdict if len(told.verdict) <= _LONG else told.brief
+    return Judgement(f"{verdict} {told.now}".rstrip(), basis, asked=told.question)
 
 
 # -- beside the answers ------------------------------------------------------------------------------------------------
@@ -93,6 +96,7 @@ def _status_quo(record: ReportRecord) -> Judgement:
         basis = f"It {turning}." if turning else f"It holds in {held:,} of {cells:,} ({of})."
     else:
         lead, basis = "The status quo does not hold", f"In none of {count(over.readings, 'reading')}, {under}."
+        basis += f" {moved_text(record.assess, Teller(record.glossary, record.frame.assumptions.view))}"
     if record.assess.statusquo.holds_bare and held:
         basis += " With no premises at all it would hold too."
     return Judgement(f"{lead}.", basis, "status-quo")

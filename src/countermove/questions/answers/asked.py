@@ -121,8 +121,8 @@ def _asked(assessment: Assessment, name: str, question: KeyQuestion) -> Asked:
 def _acts(assessment: Assessment, question: KeyQuestion) -> tuple[str, ...]:
     """The options that stand in what makes the answer yes or no, or in the claims that do."""
     sides = [side for side in (question.answer_yes, question.answer_no) if side is not None]
-    written = [side.model_dump_json() for side in sides]
-    written += [assessment.document.claims[side.claim].model_dump_json() for side in sides if side.claim is not None]
+    written = [repr(side) for side in sides]
+    written += [repr(assessment.document.claims[side.claim]) for side in sides if side.claim is not None]
     named = set(re.findall(r"[^\W\d]\w*\.\w+", " ".join(written)))
     return tuple(act for act in assessment.names.options if act in named)
 

@@ -74,7 +74,8 @@ def fits_text(found: Observed, teller: Teller) -> str:
         for name, left in found.left
         if 0 < len(left) < len(questions[name].answers)
     ]
-    return f"What happened fits only if {listed(decided)}." if decided else ""
+    apart = any(item.startswith("either ") for item in decided)
+    return f"What happened fits only if {'; and '.join(decided) if apart else listed(decided)}." if decided else ""
 
 
 def _leaves(seen: Seen, found: Observed) -> str:
