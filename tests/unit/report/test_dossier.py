@@ -150,6 +150,7 @@ def test_the_first_page_answers_every_question_and_in_brief_is_all_there_is() ->
         assert question.asks in told
     assert "One change of mind would bring talks about: that of the United States." in told
     assert "Nearest to tip it: window 0.60 → below 0.30." in told
+    assert "How far actors look: SMR counts any countermove, and one reply to it." in told
     for claim in korea().assess.claims:
         if claim.of_the_author:  # those that follow are counted, the others named
             assert (korea().glossary.claims[claim.id].says in told) == (claim.verdict != "follows")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from countermove.desk.assess.concluding import claims_head, own_claims
 from countermove.desk.assess.screen import changes_text, moved_text
@@ -16,7 +17,7 @@ from countermove.questions.check.verdicts import conditions_text, restates_text
 from countermove.questions.observed.told import base_out_text
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
-from countermove.telling.words import all_of, capital, count, number, plural
+from countermove.telling.words import all_of, capital, concept_counts, concept_name, count, number, plural
 
 __all__ = ["answers_told", "beside_page", "first_page"]
 
@@ -36,7 +37,8 @@ def first_page(record: ReportRecord, form: str = "html") -> Iterator[DossierBloc
     if seen is not None and (seen.base_out or seen.nothing_left):
         what = "" if seen.nothing_left else f" What happened {changes_text(answers)}."
         yield Sentence(f"{base_out_text(seen, Teller(record.glossary))}{what}", "caution")
-    yield Judgements(tuple(_answer(told) for told in answers))
+    yield Judgements(tuple(map(_answer, answers)))
+    yield from _concepts(record, answers)
     # On paper all of it has to stand on one page: what is drawn wider is less tall.
     if seen is not None and seen.base_out:
         yield Sentence("As argued, before what happened since:", "note")
@@ -50,6 +52,15 @@ def beside_page(record: ReportRecord) -> Iterator[DossierBlock]:
         yield Sentence("As argued, before what happened since:", "note")
     yield Judgements(tuple(_beside(record)), beside=True)
     yield from _conclusions(record)
+
+
+def _concepts(record: ReportRecord, answers: Sequence[AnswerTold]) -> Iterator[Sentence]:
+    """What the concepts count that an answer names."""
+    said = " ".join(_answer(told).text for told in answers)
+    named = [name for name in record.frame.assumptions.concepts if re.search(rf"\b{concept_name(name)}\b", said)]
+    if named:
+        told = (f"{capital(concept_name(name))} {concept_counts(name)}" for name in named)
+        yield Sentence(f"How far actors look: {'; '.join(told)}.", "note")
 
 
 def answers_told(record: ReportRecord) -> list[AnswerTold]:
