@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completing import complete_format, complete_game
-from countermove.cli.options import AsJson, Concepts, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Concepts, Force, Readings, Scenario, Settings, View
 
 __all__ = ["convert"]
 
@@ -36,7 +36,6 @@ Form = Annotated[
         autocompletion=complete_format,
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
 
 
 def convert(

@@ -8,7 +8,7 @@ import typer
 
 from countermove.catalogue import PICTURES
 from countermove.cli.completing import complete_figure
-from countermove.cli.options import AsJson, Bound, Concepts, Game, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Bound, Concepts, Force, Game, Readings, Scenario, Settings, View
 from countermove.errors import CountermoveError
 
 __all__ = ["figure"]
@@ -45,7 +45,6 @@ Model = Annotated[
 ]
 Draws = Annotated[int, typer.Option("--draws", min=1, metavar="N", help="Of tornado: how many draws.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Of tornado: the seed of the draws.")]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
 
 
 def figure(

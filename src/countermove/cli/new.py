@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completing import complete_case
-from countermove.cli.options import AsJson
+from countermove.cli.options import AsJson, Force
 
 __all__ = ["new"]
 
@@ -18,7 +18,6 @@ Source = Annotated[
     typer.Option("--from", metavar="CASE", help="Copy this case instead.", autocompletion=complete_case),
 ]
 Full = Annotated[bool, typer.Option("--full", help="With every section, key and check: the format by example.")]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
 
 
 def new(

@@ -21,6 +21,7 @@ __all__ = [
     "Case",
     "Cases",
     "Concepts",
+    "Force",
     "Game",
     "Readings",
     "Scenario",
@@ -88,3 +89,5 @@ Concepts = Annotated[
 ]
 Bound = Annotated[int, typer.Option("--bound", min=1, max=6, help="Look for changes of at most so many edits.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (countermove schema --record NAME).")]
+
+Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]

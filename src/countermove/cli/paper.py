@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completing import complete_paper_format, complete_paper_table
-from countermove.cli.options import AsJson, Concepts, Game, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Concepts, Force, Game, Readings, Scenario, Settings, View
 
 __all__ = ["paper"]
 
@@ -43,7 +43,6 @@ States = Annotated[
     list[str] | None,
     typer.Option("--state", metavar="STATE", help="Show this state; repeatable. Otherwise: all, up to 64."),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
 
 
 def paper(

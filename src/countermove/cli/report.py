@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.interrupted import end_if_interrupted
-from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
+from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Force, Readings, Scenario, Seed, Settings, View
 from countermove.errors import CountermoveError
 from countermove.work import until_interrupted
 
@@ -28,7 +28,6 @@ Since = Annotated[
     str | None, typer.Option("--since", metavar="CASE", help="Tell also what changed since this version, or author.")
 ]
 Brief = Annotated[bool, typer.Option("--brief", help="The first page alone: one side of A4 as PDF.")]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]
 
 
 def report(

@@ -48,7 +48,6 @@ _PHONE, _LETTER, _BETWEEN, _PHONE_TEXT = 328.0, 7.0, 10.0, 12
 _SHORT, _TEXT_ACROSS = 6, 40
 """Letters of a short cell, and of the longest one in a table that is scrolled along."""
 
-
 _CARDS = 60
 """Rows of a table that are cards on a narrow screen, at most."""
 

@@ -18,8 +18,8 @@ from countermove.desk.report.blocks import (
 )
 from countermove.desk.report.conflict_found import ConflictReport
 from countermove.desk.report.conflict_states import (
-    equilibria_table,
     leads_text,
+    named_equilibria,
     states_table,
     stays_text,
     swaps_blocks,
@@ -164,7 +164,7 @@ def _lanes(record: ConflictReport) -> Iterator[ShownPicture]:
 
 def _stays(record: ConflictReport) -> Iterator[DossierBlock]:
     if "graph" in record.answers:
-        yield equilibria_table(record)
+        yield named_equilibria(record)
     else:
         yield from _said(solve_told(record.answers["solve"]).body)
         yield from (_left_out(name, why) for name, why in record.skipped if name == "graph")

@@ -10,11 +10,11 @@ from countermove.desk.report.conflict_found import ConflictReport
 from countermove.questions.graph.found import DrawnState, WholeGraph
 from countermove.questions.graph.words import GraphWords
 from countermove.questions.roads.found import RoadMap
+from countermove.questions.solve.told import equilibria_table
 from countermove.telling.blocks import Cell, Column, Sentence, Table
 from countermove.telling.states import state_text
 from countermove.telling.words import (
     capital,
-    concept_counts,
     concept_name,
     concepts_phrase,
     count,
@@ -24,7 +24,7 @@ from countermove.telling.words import (
     plural,
 )
 
-__all__ = ["equilibria_table", "leads_text", "states_table", "stays_text", "swaps_blocks", "swaps_text"]
+__all__ = ["leads_text", "named_equilibria", "states_table", "stays_text", "swaps_blocks", "swaps_text"]
 
 _NAMED = 4
 """States that are named with what is on in them, at most; of more the names alone are told."""
@@ -77,25 +77,11 @@ def _in(codes: Sequence[int], words: GraphWords, *, last: str = "and") -> str:
     return listed((f"{name} ({label})" if label else name for name, label in zip(named, labels, strict=True)), last)
 
 
-def equilibria_table(record: ConflictReport) -> Table:
+def named_equilibria(record: ConflictReport) -> Table:
     """The equilibria under each concept, by the names of states in the graph."""
     words = GraphWords(record.answers["graph"])
-    rows = tuple(
-        (
-            concept_name(name),
-            len(words.names(name)),
-            ", ".join(words.names(name)) or "none",
-            concept_counts(name).removeprefix("counts "),
-        )
-        for name in record.concepts
-    )
-    columns = (
-        Column("Concept", fixed=True),
-        Column("Equilibria", fixed=True, right=True),
-        Column("States"),
-        Column("What it counts"),
-    )
-    return Table(columns, rows)
+    found = ((name, words.names(name)) for name in record.concepts)
+    return equilibria_table((name, len(states), ", ".join(states) or "none") for name, states in found)
 
 
 def states_table(record: ConflictReport) -> Table:

@@ -39,19 +39,23 @@ def first_page(record: ReportRecord, form: str = "html") -> Iterator[DossierBloc
         yield Sentence(f"{base_out_text(seen, Teller(record.glossary))}{what}", "caution")
     yield Judgements(tuple(map(_answer, answers)))
     yield from _concepts(record, answers)
+    yield from _as_argued(record)
     # On paper all of it has to stand on one page: what is drawn wider is less tall.
-    if seen is not None and seen.base_out:
-        yield Sentence("As argued, before what happened since:", "note")
     yield from lanes_picture(record, SHEET if form == "pdf" else COLUMN)
 
 
 def beside_page(record: ReportRecord) -> Iterator[DossierBlock]:
     """What else there is to take away: what holds, what would change it, what tips it, and what does not simply follow."""
+    yield from _as_argued(record)
+    yield Judgements(tuple(_beside(record)), beside=True)
+    yield from _conclusions(record)
+
+
+def _as_argued(record: ReportRecord) -> Iterator[Sentence]:
+    """That a column is about what was argued, where events refute it."""
     seen = record.assess.observed
     if seen is not None and seen.base_out:
         yield Sentence("As argued, before what happened since:", "note")
-    yield Judgements(tuple(_beside(record)), beside=True)
-    yield from _conclusions(record)
 
 
 def _concepts(record: ReportRecord, answers: Sequence[AnswerTold]) -> Iterator[Sentence]:

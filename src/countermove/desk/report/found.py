@@ -116,14 +116,14 @@ def report_case(
 
     def own(assessed: AssessRecord) -> PartSteps:
         made = _own_steps(assessment, selection, assessed, names, attacked=attacked, since=since)
-        return PartSteps(tuple(step for step in made if not brief or step.name in _FIRST))
+        return PartSteps(() if brief else tuple(made))
 
     def unfinished(assessed: AssessRecord) -> ReportRecord:
         return _record(assessment, assessed, own(assessed), day)
 
     judged = judged_after(assessment)
     before = judged + len(PARTS)
-    of = before + (len(_FIRST) if brief else len(_OWN))
+    of = before + (0 if brief else len(_OWN))
     assessing = assess.work(assessment, selection, concepts=names, as_of=day, bound=bound, draws=draws, seed=seed)
     assessed = yield from known_from(judged, mapped(assessing, unfinished, of))
     steps = own(assessed)
@@ -139,9 +139,6 @@ _DRAWN: Mapping[str, str] = {
     "phase": "the phase diagram",
 }
 """Figure whose answer an assessment does not have → what it is called."""
-
-_FIRST = frozenset[str]()
-"""What the first page needs of this."""
 
 _OWN = ("matrix", "redteam", "since", *_DRAWN.values())
 """What a report has beside an assessment, in the order in which it is asked for."""

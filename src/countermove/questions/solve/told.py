@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from countermove.case.answer import Answer
 from countermove.questions.solve.found import Equilibria, Solved, SolvedState
 from countermove.telling.assumptions import game_text
-from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
+from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.states import options_text
 from countermove.telling.words import capital, concept_counts, concept_name, concepts_phrase, count, plural
 
-__all__ = ["solve_told"]
+__all__ = ["equilibria_table", "solve_told"]
 
 _CODES = 12
 """Codes listed in one cell."""
@@ -22,7 +22,10 @@ def solve_told(answer: Answer) -> Telling:
     """The stability table of one game."""
     found: Solved = answer.found
     teller = Teller(answer.glossary, answer.frame.assumptions.view)
-    body: list[Block] = [_equilibria_table(found), _states_table(found, teller)]
+    body: list[Block] = [
+        equilibria_table((name, f"{item.count:,}", _codes(item, found)) for name, item in found.equilibria.items()),
+        _states_table(found, teller),
+    ]
     if found.left_out:
         left = f"{capital(count(found.left_out, 'state'))} {plural(found.left_out, 'is', 'are')} left out"
         first = "what is an equilibrium under most concepts comes first"
@@ -46,23 +49,21 @@ def solve_told(answer: Answer) -> Telling:
     return Telling(title.rstrip(), (), (*body, Sentence(note, "note")), of_a_game=False)
 
 
-def _equilibria_table(found: Solved) -> Table:
-    rows = tuple(
-        (
-            concept_name(name),
-            f"{item.count:,}",
-            _codes(item, found),
-            concept_counts(name).removeprefix("counts "),
-        )
-        for name, item in found.equilibria.items()
-    )
+def equilibria_table(rows: Iterable[tuple[str, Cell, str]]) -> Table:
+    """Of each concept by name, how many equilibria there are, which states these are, and what it counts."""
     columns = (
         Column("Concept", fixed=True),
         Column("Equilibria", fixed=True, right=True),
         Column("States"),
         Column("What it counts"),
     )
-    return Table(columns, rows)
+    return Table(
+        columns,
+        tuple(
+            (concept_name(name), many, states, concept_counts(name).removeprefix("counts "))
+            for name, many, states in rows
+        ),
+    )
 
 
 def _codes(item: Equilibria, found: Solved) -> str:
