@@ -10,21 +10,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.guarantees import Guarantees
 from countermove.analysis.orders import Orders, Profile
+from countermove.brief import Brief
 from countermove.errors import SizeError
 from countermove.kernels import Lattice, Values
 from countermove.model import GraphStructure, Structure
 from countermove.stability import concept as concept_named
 
-__all__ = ["Arena", "Profile", "Steps", "TooLong"]
+__all__ = ["Arena", "Gains", "Profile", "Steps", "TooLong"]
 
 Steps = dict[int, tuple[int, ...]]
 """Cell → the cells that an actor steps to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gains(Brief):
+    """Where an actor is better off than in a cell after one move of its own: ``cells``, ``changed`` (the bits that each move
+    switches) and its ``worth`` there. ``moves``: how many moves were looked at."""
+
+    cells: tuple[int, ...]
+    changed: tuple[int, ...]
+    worth: tuple[int, ...]
+    moves: int
 
 
 class TooLong(SizeError):
@@ -39,6 +52,7 @@ class Arena(Orders):
         self._guarantees = Guarantees(self)
         self._steps: dict[tuple[str, int, int], Steps] = {}
         self._moves: dict[tuple[int, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
+        self._gains: dict[tuple[int, int], dict[int, Gains]] = {}
         self._allowed: int | None = None
 
     @property
@@ -57,6 +71,26 @@ class Arena(Orders):
             changed = np.zeros_like(codes) if isinstance(self.structure, GraphStructure) else codes ^ code
             self._moves[key] = (self.structure.cells_of(codes), changed)
         return self._moves[key]
+
+    def gains(self, cell: int, actor: int, rank: int) -> Gains:
+        """An actor's improvements from a cell where it ranks as a number says; all games in which it does share them."""
+        known = self._gains.setdefault((actor, rank), {})
+        found = known.get(cell)
+        if found is None:
+            targets, changed = self.moves(cell, actor)
+            worth = self.ranks[rank][targets]
+            better = worth > self.ranks[rank][cell]
+            found = known[cell] = (
+                Gains(
+                    tuple(targets[better].tolist()),
+                    tuple(changed[better].tolist()),
+                    tuple(worth[better].tolist()),
+                    targets.size,
+                )
+                if better.any()
+                else Gains((), (), (), targets.size)
+            )
+        return found
 
     def steps_known(self, profile: Profile, concept: str) -> list[Steps]:
         """For each actor, where it steps from the cells looked at so far; to be added to. Games in which an actor ranks

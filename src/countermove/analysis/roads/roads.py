@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,15 +85,17 @@ class Play:
         return found
 
     def _found(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
-        targets, changed = self.arena.moves(cell, actor)
-        self.arena.spend(targets.size)
-        ranks = self.ranks(actor)
-        better = ranks[targets] > ranks[cell]
-        if better.any():  # only then does it matter what deters: guarantees cost most of all
-            undeterred = better & (self.arena.guarantee(self.profile, actor, concept)[targets] > ranks[cell])
-            if undeterred.any():
-                return self._lean(targets[undeterred], changed[undeterred], actor)
-        return ()
+        gains = self.arena.gains(cell, actor, self.profile[actor])
+        self.arena.spend(gains.moves)
+        if not gains.cells:  # only then does it matter what deters: guarantees cost most of all
+            return ()
+        if concept == "nash":
+            return _lean(gains.cells, gains.changed, gains.worth)
+        counted_on, here = self.arena.guarantee(self.profile, actor, concept), self.ranks(actor)[cell]
+        undeterred = (counted_on[list(gains.cells)] > here).tolist()
+        if all(undeterred):
+            return self.steps(cell, actor, "nash")
+        return _lean(*(tuple(compress(of, undeterred)) for of in (gains.cells, gains.changed, gains.worth)))
 
     def undeterred(self, cell: int, actor: int, target: int, concept: str) -> bool:
         """Whether a move is an improvement that the concept does not deter, lean or not."""
@@ -100,20 +103,6 @@ class Play:
             return True
         ranks = self.ranks(actor)
         return bool(self.arena.guarantee(self.profile, actor, concept)[target] > ranks[cell] < ranks[target])
-
-    def _lean(self, targets: NDArray[np.int64], changed: NDArray[np.int64], actor: int) -> tuple[int, ...]:
-        if not changed.any():
-            return tuple(targets.tolist())
-        values = self.ranks(actor)[targets]
-        if targets.size > _FEW:
-            [lean] = lean_moves(changed, values[None, :], np.ones((1, values.size), dtype=np.bool_))
-            return tuple(targets[lean].tolist())
-        moves = list(zip(targets.tolist(), changed.tolist(), values.tolist(), strict=True))
-        return tuple(
-            target
-            for target, change, value in moves
-            if not any(other & change == other != change and gain >= value for _, other, gain in moves)
-        )
 
     def stable(self, cell: int, concept: str, actor: int | None = None) -> bool:
         """Whether a cell is stable for an actor, or for all."""
@@ -135,3 +124,20 @@ class Play:
             return (cell,)
         values = ranks[targets]
         return tuple(targets[values == values.max()].tolist())
+
+
+def _lean(targets: tuple[int, ...], changed: tuple[int, ...], worth: tuple[int, ...]) -> tuple[int, ...]:
+    """The cells that lean ones among some improvements of one actor lead to."""
+    if len(targets) < 2 or not any(changed):
+        return targets
+    if len(targets) > _FEW:
+        values = np.array([worth], dtype=np.int64)
+        [lean] = lean_moves(np.array(changed, dtype=np.int64), values, np.ones(values.shape, dtype=np.bool_))
+        return tuple(compress(targets, lean.tolist()))
+    return tuple(
+        target
+        for target, change, value in zip(targets, changed, worth, strict=True)
+        if not any(
+            other & change == other != change and gain >= value for other, gain in zip(changed, worth, strict=True)
+        )
+    )
