@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import numpy as np
 
-__all__ = ["cold", "machine", "once", "peak_bytes", "process_seconds", "processor_seconds", "slope"]
+__all__ = ["cold", "machine", "once", "peak", "peak_bytes", "process_seconds", "processor_seconds", "slope"]
 
 Made = TypeVar("Made")
 
@@ -75,12 +75,15 @@ def peak_bytes(code: str) -> int:
     return int(json.loads(done.stdout.strip().splitlines()[-1])["grown"])
 
 
-# VmHWM belongs to the process alone; ru_maxrss would start at the parent's.
+def peak() -> int:
+    """The peak memory of this process so far, in bytes (Linux); ru_maxrss would start at the parent's."""
+    with open("/proc/self/status", encoding="ascii") as status:
+        return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
+
+
 _PRELUDE = """
 import json
-def peak():
-    with open("/proc/self/status") as status:
-        return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
+from benchmarks.measure import peak
 """
 _CODA = """
 print(json.dumps({"grown": peak() - before}))
