@@ -38,10 +38,14 @@ def assess(
 
     with counted_progress(f"Assessing {case}") as told:
         from countermove import desk
+        from countermove.desk.assess.parts import EVERY_PART
 
         assessment = desk.open_case(case, "assess")
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        work = desk.assess.work(assessment, selection, concepts=concept, as_of=as_of, bound=bound, seed=seed)
+        parts = EVERY_PART if full or as_json else ()  # the first screen tells of none
+        work = desk.assess.work(
+            assessment, selection, concepts=concept, as_of=as_of, bound=bound, seed=seed, parts=parts
+        )
         record = until_interrupted(work, told)
     show_record(record, as_json, paged=full, full=full, width=reading_width())
     end_if_interrupted(record.interrupted)

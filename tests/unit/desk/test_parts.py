@@ -13,7 +13,9 @@ from countermove.case import answer as answer_module
 from countermove.desk.assess import parts as parts_module
 from countermove.desk.assess.parts import PARTS, weights_of
 from countermove.desk.assess.short import parts_sentences
+from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
+from countermove.errors import UnknownName
 from countermove.questions.check.judged import check
 from countermove.questions.longrun.found import longrun
 from countermove.questions.roads.found import roads
@@ -91,6 +93,29 @@ def test_weights_count_the_claims_of_the_author_that_one_change_alters(ferry: As
     assert counts[0] > 0
 
 
+def test_the_first_screen_needs_no_part(ferry: Assessment) -> None:
+    whole, first = desk.assess(ferry), desk.assess(ferry, parts=())
+    assert (first.answers, first.skipped, first.interrupted) == ({}, (), False)
+    assert page_of(first).blocks == page_of(whole).blocks
+    left = {"parts", "changes", "responsibility"}
+    told, known = plain(first), plain(whole)
+    assert {key: told[key] for key in told if key not in left} == {key: known[key] for key in known if key not in left}
+    some = desk.assess(ferry, parts=("tipping", "change"))
+    assert list(some.answers) == ["change", "tipping"]
+    assert data_of(some.answers["tipping"]) == data_of(whole.answers["tipping"])
+    with pytest.raises(UnknownName, match="part of an assessment"):
+        desk.assess(ferry, parts=("watch",))
+
+
+def test_a_brief_report_asks_what_its_page_tells(ferry: Assessment) -> None:
+    whole, brief = report_case(ferry, draws=20), report_case(ferry, brief=True)
+    assert set(brief.answers) == {"change", "tipping"}
+    assert (brief.skipped, brief.matrix, brief.drawn) == ((), None, {})
+    for form in ("html", "pdf"):
+        told, known = (dossier_of(record, form=form, brief=True) for record in (brief, whole))
+        assert (told.first, told.beside) == (known.first, known.beside)
+
+
 def test_what_a_case_gives_no_reason_for_is_not_there() -> None:
     quiet = loads(QUIET, file="quiet.yaml")
     found = desk.assess(quiet)
@@ -165,6 +190,10 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
 def test_progress_counts_the_parts(ferry: Assessment) -> None:
     told: list[tuple[int, int]] = []
     until_interrupted(desk.assess.work(ferry), lambda done, of: told.append((done, of)))
+    before = len(told)
+    until_interrupted(desk.assess.work(ferry, parts=()), lambda done, of: told.append((done, of)))
+    assert told[before:] == [(1, 3), (2, 3), (3, 3)]
+    del told[before:]
     count = 1 + len(("answers", "check", "change", "responsibility")) + len(NAMES)  # one batch of readings
     assert sorted(PARTS) == sorted(NAMES)
     assert told == [(k, count) for k in range(1, count + 1)]

@@ -26,6 +26,8 @@ from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.catalogue import picture_named
 from countermove.desk.assess.parts import (
+    EVERY_PART,
+    LARGE,
     OWN,
     Parts,
     Round,
@@ -36,6 +38,7 @@ from countermove.desk.assess.parts import (
     weights_of,
 )
 from countermove.desk.steps import Found, PartStep, PartSteps
+from countermove.logic.given import known_name, names_given
 from countermove.questions.answers.found import Answers, answers
 from countermove.questions.change.found import Changes
 from countermove.questions.check.judged import ClaimVerdict, check
@@ -76,7 +79,8 @@ class AssessRecord(Brief):
     answered: Annotated[Answers | None, Key("answers")]
     """The answers to the key questions; null where an interrupt came before."""
     answers: Annotated[Mapping[str, Answer], UNTOLD]
-    """Question: the answer to it. Missing is what the case gives no reason for, and what was skipped."""
+    """Question: the answer to it. Missing is what was not to be asked, what the case gives no reason for and
+    what was skipped."""
     skipped: Annotated[tuple[Skipped, ...], UNTOLD]
     interrupted: Annotated[bool, UNTOLD]
 
@@ -98,26 +102,31 @@ class AssessRecord(Brief):
 
     @told
     def changes(self) -> Changes | None:
-        """What would bring the target about, or end it; null without a target."""
+        """What would bring the target about, or end it; null without a target, and where it was not to be asked."""
         found = self.answers.get("change")
         return None if found is None else found.found.found[0]
 
     @told
     def responsibility(self) -> Responsibility | None:
-        """Who is responsible for the target; null without one."""
+        """Who is responsible for the target; null without one, and where it was not to be asked."""
         found = self.answers.get("responsibility")
         return None if found is None else found.found
 
     @told
     def parts(self) -> Parts:
-        """What the other questions answer; each as the command of that name prints it, null where the case gives no reason for it
-        or it is skipped."""
+        """What the other questions answer; each as the command of that name prints it, null where the case gives no reason for
+        it, it is skipped, or it was not to be asked."""
         return Parts(self.answers, self.weights, self.skipped)
 
     @property
     def weights(self) -> tuple[Weight, ...]:
         """Wants that conclusions of the author rest on, those of most conclusions first."""
         return weights_of(self.claims)
+
+    @property
+    def tips(self) -> bool:
+        """Whether there are drivers whose tipping is told among the parts."""
+        return bool(self.glossary.drivers) and self.states <= LARGE
 
     @property
     def cut_short(self) -> bool:
@@ -145,12 +154,15 @@ def assess(
     bound: int = BOUND,
     draws: int = DRAWS,
     seed: int = 0,
+    parts: Sequence[str] = EVERY_PART,
 ) -> Work[AssessRecord]:
     """Assess a case. Key questions are answered in all readings, each in its own view; ``as_of``: what happened counts as far as
     it could be known on that day. Status quo, changes and responsibility are those of the selected game; claims are judged in all
-    readings, each in its own scenario and view. ``draws``, ``seed``: of how robust it is. Counts batches of readings, then parts.
-    Nothing is known before the status quo is; what is missing then is named in ``skipped``. Raises UnknownName,
+    readings, each in its own scenario and view. ``draws``, ``seed``: of how robust it is. ``parts``: which of the questions
+    around it to ask (``inverse`` looks where ``roads`` leads); the first screen needs none. Counts batches of readings, then
+    parts. Nothing is known before the status quo is; what is missing then is named in ``skipped``. Raises UnknownName,
     ModelError."""
+    around = tuple(known_name("part of an assessment", name, EVERY_PART) for name in names_given(parts, "parts"))
     names = concepts_asked(assessment, concepts)
     game = game_of(assessment, selection)
     now = statusquo(
@@ -163,7 +175,7 @@ def assess(
     )
     round_ = Round(game, assessment, names, bound, draws, seed)
     out = finished(asking(picture_named("lanes")[0], game, concepts=names[:1]))
-    steps = PartSteps((*_first_steps(assessment, names, as_of, bound), *question_steps(round_)))
+    steps = PartSteps((*_first_steps(assessment, names, as_of, bound), *question_steps(round_, around)))
 
     def record(over: OverReadings) -> AssessRecord:
         conflict, found = game.conflict, steps.found
@@ -189,9 +201,9 @@ def assess(
     return record(over)
 
 
-def judged_after(assessment: Assessment) -> int:
+def judged_after(assessment: Assessment, parts: Sequence[str] = EVERY_PART) -> int:
     """How many parts are done when nothing of an assessment is missing but what stands around it."""
-    return rounds_of(assessment) + len((*_FIRST, *OWN))
+    return rounds_of(assessment) + len(_FIRST) + sum(name in parts for name in OWN)
 
 
 def _first_steps(

@@ -7,7 +7,7 @@ A part that a case gives no reason for (no claims, drivers, views or target) is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Final, NamedTuple
@@ -23,13 +23,29 @@ from countermove.questions.check.judged import ClaimVerdict
 from countermove.record import Each
 from countermove.work import finished
 
-__all__ = ["OWN", "PARTS", "Parts", "Round", "Skipped", "Weight", "answers_in", "asked", "question_steps", "weights_of"]
+__all__ = [
+    "EVERY_PART",
+    "LARGE",
+    "OWN",
+    "PARTS",
+    "Parts",
+    "Round",
+    "Skipped",
+    "Weight",
+    "answers_in",
+    "asked",
+    "question_steps",
+    "weights_of",
+]
 
 OWN: Final = ("change", "responsibility")
 """What is asked before the parts, and told at length."""
 
 PARTS: Final = ("together", "roads", "inverse", "tipping", "robust", "levers", "views", "coalitions", "longrun")
 """The parts, in the order in which they are asked for."""
+
+EVERY_PART: Final = (*OWN, *PARTS)
+"""All questions around an assessment."""
 
 LARGE = 1 << 14
 """Games with more states than this are asked only what is quick."""
@@ -106,11 +122,11 @@ _GIVEN: Mapping[str, Callable[[Round, Found], Given | None]] = {
 """Question → what it is asked with; None where the case gives no reason for it. Claims that take longer are left out."""
 
 
-def question_steps(of: Round) -> Iterator[PartStep]:
-    """A step for each of ``OWN`` and ``PARTS``, to be taken after ``check``."""
+def question_steps(of: Round, names: Collection[str] = EVERY_PART) -> Iterator[PartStep]:
+    """A step for each of some questions, in the order of ``EVERY_PART``, to be taken after ``check``."""
     states = int(of.game.conflict.states.size)
     long = f"{states:,} states; asked for alone it takes its time" if states > LARGE else ""
-    for name in (*OWN, *PARTS):
+    for name in (name for name in EVERY_PART if name in names):
         yield PartStep(
             name,
             partial(_answer, name, of),
@@ -139,7 +155,7 @@ def asked(name: str | Declaration, of: Assessment | Game | tuple[Assessment, ...
 
 def answers_in(steps: PartSteps) -> dict[str, Answer]:
     """The answers that are found so far, by question."""
-    return {name: steps.found[name] for name in (*OWN, *PARTS) if name in steps.found}
+    return {name: steps.found[name] for name in EVERY_PART if name in steps.found}
 
 
 def _nearest(found: Found) -> int | None:

@@ -193,5 +193,5 @@ def _next(record: AssessRecord) -> str:
     """What to ask next: questions that the case gives a reason for."""
     names = ["check"] if record.claims else []
     names += ["change"] if record.glossary.target is not None else []
-    names += ["why", *(["tipping"] if "tipping" in record.answers else []), "report"]
+    names += ["why", *(["tipping"] if record.tips else []), "report"]
     return f"Next: countermove {', '.join(names)}; assess {record.frame.case} --full"

@@ -23,7 +23,7 @@ from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.desk.assess.found import AssessRecord, assess, judged_after
-from countermove.desk.assess.parts import PARTS, asked
+from countermove.desk.assess.parts import EVERY_PART, OWN, asked
 from countermove.desk.figure.asked import Request, answer_for, two_drivers
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.desk.suspicions import suspicions
@@ -45,12 +45,12 @@ DRAWS = 500
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReportRecord(Brief):
-    """``document``: the file as it was read; ``suspicions``: what is probably not meant, or weakens the assessment. ``matrix``:
-    None without claims. ``redteam``, ``since`` (what changed since another version): None unless asked for. ``drawn``: figure →
-    the answer that it is drawn from, as the command ``figure`` asks for it; those that there are. ``skipped``: (part, why) of
-    what is missing, ``interrupted`` or too large. ``today``: the day whose knowledge counts, as asked for or as the file names
-    days. ``standings``: how every forecast stands on it. ``scores``: of the forecasts that came true or did not for good, by
-    name, where they state a chance."""
+    """``document``: the file as it was read; ``suspicions``: what is probably not meant, or weakens the assessment; not
+    looked for in brief. ``matrix``: None without claims. ``redteam``, ``since`` (what changed since another version): None
+    unless asked for. ``drawn``: figure → the answer that it is drawn from, as the command ``figure`` asks for it; those that
+    there are. ``skipped``: (part, why) of what is missing, ``interrupted`` or too large. ``today``: the day whose knowledge
+    counts, as asked for or as the file names days. ``standings``: how every forecast stands on it. ``scores``: of the
+    forecasts that came true or did not for good, by name, where they state a chance."""
 
     document: Document
     assess: AssessRecord
@@ -119,18 +119,28 @@ def report_case(
         return PartSteps(() if brief else tuple(made))
 
     def unfinished(assessed: AssessRecord) -> ReportRecord:
-        return _record(assessment, assessed, own(assessed), day)
+        return record(assessed, own(assessed))
 
-    judged = judged_after(assessment)
-    before = judged + len(PARTS)
+    def record(assessed: AssessRecord, steps: PartSteps) -> ReportRecord:
+        doubtful = () if brief else suspicions(assessment, verdicts=assessed.claims)
+        return _record(assessment, assessed, steps, day, doubtful)
+
+    parts = _BRIEF if brief else EVERY_PART
+    judged = judged_after(assessment, parts)
+    before = judged + len([name for name in parts if name not in OWN])
     of = before + (0 if brief else len(_OWN))
-    assessing = assess.work(assessment, selection, concepts=names, as_of=day, bound=bound, draws=draws, seed=seed)
+    assessing = assess.work(
+        assessment, selection, concepts=names, as_of=day, bound=bound, draws=draws, seed=seed, parts=parts
+    )
     assessed = yield from known_from(judged, mapped(assessing, unfinished, of))
     steps = own(assessed)
     for done, _ in enumerate(steps.each(), start=before + 1):
-        yield Done(done, of, partial(_record, assessment, assessed, steps, day))
-    return _record(assessment, assessed, steps, day)
+        yield Done(done, of, partial(record, assessed, steps))
+    return record(assessed, steps)
 
+
+_BRIEF = ("change", "tipping")
+"""What a first page tells of the questions around an assessment."""
 
 _DRAWN: Mapping[str, str] = {
     "states": "the state graph",
@@ -185,7 +195,13 @@ def _given(reason: bool, _: Found) -> bool:
     return reason
 
 
-def _record(assessment: Assessment, assessed: AssessRecord, steps: PartSteps, day: date | None) -> ReportRecord:
+def _record(
+    assessment: Assessment,
+    assessed: AssessRecord,
+    steps: PartSteps,
+    day: date | None,
+    doubtful: tuple[Problem, ...],
+) -> ReportRecord:
     """What is known so far."""
     standing = standings(assessment.document, day)
     return ReportRecord(
@@ -195,7 +211,7 @@ def _record(assessment: Assessment, assessed: AssessRecord, steps: PartSteps, da
         matrix=steps.found.get("matrix"),
         redteam=steps.found.get("redteam"),
         since=steps.found.get("since"),
-        suspicions=suspicions(assessment, verdicts=assessed.claims),
+        suspicions=doubtful,
         skipped=(*assessed.skipped, *steps.skipped),
         today=today_of(assessment.document, day),
         standings=standing,
