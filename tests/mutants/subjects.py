@@ -34,13 +34,9 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ): "both fit the smallest type",
     (
         "analysis/roads/roads",
-        "if not (changed.all()):",
+        "if len(targets) < 2 or not (all(changed)):",
     ): "in option form every move changes some option, in graph form none",
     ("analysis/roads/roads", "_FEW = 25"): "both ways find the same steps",
-    (
-        "analysis/roads/roads",
-        "better = (ranks[targets] >= ranks[cell])",
-    ): "what is guaranteed is at most what is reached",
     (
         "kernels/relaxation",
         "if (workers > 1 or self.batch * self.cells >= 4 * _TILE):",

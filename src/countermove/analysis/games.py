@@ -5,23 +5,27 @@ One ``Games`` object serves a whole assessment run: plays by profile, the cells 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.drivers.cells import Range, cell_points
+from countermove.analysis.drivers.points import Points
 from countermove.analysis.edits.calculus import EditSets
 from countermove.analysis.edits.changes import MinimalChanges, Parties, minimal_changes
 from countermove.analysis.edits.edits import Edit, with_edits, with_only
 from countermove.analysis.edits.holding import changes_of_equilibrium
 from countermove.analysis.roads.roads import Play
 from countermove.logic import Formula, LinearForm, comparisons, drivers_in
-from countermove.model import Conflict, Structure
+from countermove.model import Conflict, Preference, Ranking, Structure
 from countermove.model.bound import bound
 from countermove.work import Work
 
 __all__ = ["Games"]
+
+JUDGED = 1 << 17
+"""Values that are kept at most, a few hundred bytes each."""
 
 
 class Games:
@@ -34,11 +38,14 @@ class Games:
         self._variants: dict[tuple[Conflict, object], Conflict] = {}
         self._mentions: dict[Formula, tuple[str, ...]] = {}
         self._comparisons: dict[Any, tuple[LinearForm, ...]] = {}
-        self._points: dict[Any, tuple[dict[str, Fraction], ...]] = {}
+        self._points: dict[Any, Points] = {}
+        self._forms: dict[Any, tuple[LinearForm, ...]] = {}
+        self._ranks_along: dict[Any, tuple[int, ...]] = {}
         self._changes: dict[Any, MinimalChanges] = {}
         self._parties: dict[Any, Parties] = {}
         self._kept: dict[Any, EditSets] = {}
         self._bound: dict[int, Games] = {}
+        self._judged: dict[tuple[Hashable, Hashable], dict[str, int]] = {}
 
     def play(self, profile: Profile) -> Play:
         """The play of a profile."""
@@ -59,6 +66,15 @@ class Games:
             self._bound[actor] = Games(bound(structure, structure.actors[actor]))
         return self._bound[actor]
 
+    def judged(self, check: Hashable, of: Hashable) -> dict[str, int]:
+        """Concept → the value of a check in all cases in which what it depends on is the same; to be added to."""
+        known = self._judged.get((check, of))
+        if known is None:
+            if len(self._judged) >= JUDGED:
+                self._judged.clear()
+            known = self._judged[check, of] = {}
+        return known
+
     def edited(self, conflict: Conflict, edits: Sequence[Edit]) -> Conflict:
         """The game after a set of edits; claims about one game share its variants."""
         return self._variant(conflict, tuple(edits), lambda: with_edits(conflict, edits))
@@ -77,9 +93,7 @@ class Games:
         self, formula: Formula, drivers: Mapping[str, Fraction], vary: tuple[str, ...]
     ) -> tuple[LinearForm, ...]:
         """The linear forms over the varied drivers that comparisons in a formula can take."""
-        if formula not in self._mentions:
-            self._mentions[formula] = tuple(sorted(drivers_in(formula)))
-        names = self._mentions[formula]
+        names = self._mentioned(formula)
         if not set(names) & set(vary):
             return ()
         key = (formula, tuple(drivers[name] for name in names if name not in vary), vary)
@@ -87,12 +101,53 @@ class Games:
             self._comparisons[key] = comparisons(formula, drivers, vary)
         return self._comparisons[key]
 
-    def points(self, forms: tuple[LinearForm, ...], ranges: Mapping[str, Range]) -> tuple[dict[str, Fraction], ...]:
+    def _mentioned(self, formula: Formula) -> tuple[str, ...]:
+        if formula not in self._mentions:
+            self._mentions[formula] = tuple(sorted(drivers_in(formula)))
+        return self._mentions[formula]
+
+    def forms(
+        self, preference: Preference, drivers: Mapping[str, Fraction], vary: tuple[str, ...]
+    ) -> tuple[LinearForm, ...]:
+        """The same of all wants of an actor, without repetition."""
+        if isinstance(preference, Ranking):
+            return ()
+        fixed = tuple(drivers[name] for name in self.arena.drivers_of(preference) if name not in vary)
+        key = (preference, fixed, vary)
+        if key not in self._forms:
+            parts = (part for want in preference for part in want.parts)
+            self._forms[key] = tuple(dict.fromkeys(f for part in parts for f in self.comparisons(part, drivers, vary)))
+        return self._forms[key]
+
+    def points(self, forms: tuple[LinearForm, ...], ranges: Mapping[str, Range]) -> Points:
         """One exact point of every cell."""
         key = (forms, tuple(ranges.items()))
         if key not in self._points:
-            self._points[key] = tuple(cell_points(forms, ranges))
+            self._points[key] = Points(tuple(cell_points(forms, ranges)))
         return self._points[key]
+
+    def profiles_along(self, conflict: Conflict, points: Points) -> Iterator[Profile]:
+        """The profile of a game at each point, at which some of its drivers have other values."""
+        return zip(*(self._along(conflict, actor, points) for actor in conflict.actors), strict=True)
+
+    def truths_along(self, formula: Formula, conflict: Conflict, points: Points) -> Iterator[int]:
+        """The number of a formula's truth array at each point."""
+        firsts, which = points.along(self._mentioned(formula))
+        numbers = [self.arena.truth_of_formula(formula, {**conflict.drivers, **point}) for point in firsts]
+        return (numbers[place] for place in which)
+
+    def _along(self, conflict: Conflict, actor: str, points: Points) -> tuple[int, ...]:
+        """The number of an actor's rank array at each point."""
+        wants = conflict.preferences[actor]
+        if isinstance(wants, Ranking):
+            return (self.arena.rank(actor, wants, conflict),) * len(points)
+        mentioned = self.arena.drivers_of(wants)
+        key = (wants, points, tuple(conflict.drivers[name] for name in mentioned))
+        if key not in self._ranks_along:
+            firsts, which = points.along(mentioned)
+            numbers = [self.arena.rank_of_wants(wants, {**conflict.drivers, **point}) for point in firsts]
+            self._ranks_along[key] = tuple(numbers[place] for place in which)
+        return self._ranks_along[key]
 
     def changes(
         self,
@@ -105,7 +160,7 @@ class Games:
     ) -> Work[MinimalChanges]:
         """Minimal changes for a target under the roads of a concept."""
         good = self.arena.truth_of_formula(target, conflict.drivers)  # a target may mention drivers
-        key = ("roads", self._changing(conflict), conflict.start, good, bound, concept, stress)
+        key = ("roads", self.changing(conflict), conflict.start, good, bound, concept, stress)
         if key not in self._changes:
             calculi = self._calculi(conflict, stress)
             self._changes[key] = yield from minimal_changes.work(
@@ -123,7 +178,7 @@ class Games:
         stress: bool = False,
     ) -> Work[MinimalChanges]:
         """Minimal changes that turn over whether a state (a code) is an equilibrium of a concept."""
-        key = ("equilibrium", self._changing(conflict), state, bound, concept, stress)
+        key = ("equilibrium", self.changing(conflict), state, bound, concept, stress)
         if key not in self._changes:
             calculi = self._calculi(conflict, stress)
             self._changes[key] = yield from changes_of_equilibrium.work(
@@ -134,19 +189,19 @@ class Games:
     def parties(self, conflict: Conflict, target: Formula, *, concept: str) -> Parties:
         """Who takes part in minimal changes for a target under the roads of a concept."""
         good = self.arena.truth_of_formula(target, conflict.drivers)
-        key = (self._changing(conflict), conflict.start, good, concept)
+        key = (self.changing(conflict), conflict.start, good, concept)
         if key not in self._parties:
             self._parties[key] = Parties(conflict, target, calculi=self._calculi(conflict), concept=concept)
         return self._parties[key]
 
     def _calculi(self, conflict: Conflict, stress: bool = False) -> list[EditSets]:
         found = []
-        for key in self._changing(conflict):
+        for key in self.changing(conflict):
             if (key, stress) not in self._kept:
                 self._kept[key, stress] = EditSets(conflict, self.arena, key[0], stress=stress)
             found.append(self._kept[key, stress])
         return found
 
-    def _changing(self, conflict: Conflict) -> tuple[tuple[str, Any], ...]:
+    def changing(self, conflict: Conflict) -> tuple[tuple[str, Any], ...]:
         """For each actor what its edit sets and their effects depend on."""
         return tuple((actor, EditSets.signature(conflict, self.arena, actor)) for actor in conflict.actors)

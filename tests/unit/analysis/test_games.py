@@ -58,7 +58,7 @@ def test_comparisons_and_points() -> None:
                 assert games.comparisons(formula, moved.drivers, vary) == expected
                 ranges = {"d1": given.assessment.ranges["d1"]}
                 points = games.points(expected, ranges)
-                assert points == tuple(cell_points(expected, ranges))
+                assert points.values == tuple(cell_points(expected, ranges))
                 assert games.points(expected, ranges) is points
                 met += bool(expected)
     assert met > 5
@@ -68,3 +68,24 @@ def test_formulas_without_varied_drivers_compare_nothing() -> None:
     conflict = Conflict.from_options(actors={"A": ["x"], "B": []}, preferences={"A": ["x"], "B": []})
     [want] = conflict.preferences["A"]  # type: ignore[misc]
     assert Games(conflict.structure).comparisons(want.formula, {"d": Fraction(0)}, ("d",)) == ()
+
+
+def test_along_points_as_at_each_of_them() -> None:
+    different = 0
+    for given, _, conflict in sides(800, 12):
+        formula = given.assessment.target
+        assert formula is not None
+        games, names = Games(conflict.structure), tuple(conflict.drivers)
+        forms = dict.fromkeys(f for a in conflict.actors for f in games.forms(conflict.preferences[a], {}, names))
+        parts = (part for a in conflict.actors for w in conflict.preferences[a] for part in w.parts)  # type: ignore[union-attr]
+        assert set(forms) == {f for part in parts for f in comparisons(part, conflict.drivers, names)}
+        points = games.points(tuple(forms), {name: given.assessment.ranges[name] for name in names})
+        fresh = Games(conflict.structure)
+        at_each = [fresh.arena.profile(conflict.with_drivers({**conflict.drivers, **point})) for point in points]
+        here = [tuple(fresh.arena.ranks[number].tolist() for number in profile) for profile in at_each]
+        along = games.profiles_along(conflict, points)
+        assert [tuple(games.arena.ranks[number].tolist() for number in profile) for profile in along] == here
+        met = [games.arena.truth(number).tolist() for number in games.truths_along(formula, conflict, points)]
+        assert met == [fresh.arena.met(formula, {**conflict.drivers, **point}).tolist() for point in points]
+        different += len(set(at_each)) > 1
+    assert different > 2

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import countermove as cm
+from countermove.analysis import Games
 from countermove.questions.check.settings import setting_of
+from tests.unit.questions.assessments import pair
 
 TEXT = """
 countermove: 1
@@ -68,3 +72,18 @@ def test_variants_change_every_game_that_has_the_want() -> None:
     alone = {want: (ids(case.conflict), ids(case.own["b"])) for want, case in setting.alone}
     assert alone == {"a1": (["a1"], []), "a2": (["a2"], ["a2"]), "b1": (["b1"], ["b1"])}
     assert len(setting.variants) == 5 + 1 + 3
+
+
+def test_what_was_judged_before_is_what_would_be_judged_now() -> None:
+    known = 0
+    for seed in range(70, 82):
+        assessment = pair(seed).assessment
+        for name in assessment.claims:
+            setting = setting_of(assessment, name)
+            cases = [setting.case(reading) for reading in assessment.readings]
+            for case in (*cases, *setting.variants):
+                known += bool(setting.check.known_in(case))
+                found = setting.check.values(case, cm.CONCEPTS)
+                fresh = replace(case, games=Games(case.conflict.structure))
+                assert found == setting.check.values(fresh, cm.CONCEPTS), (seed, name)
+    assert known > 100

@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.drivers.cells import Range
+from countermove.analysis.drivers.points import Points
 from countermove.analysis.edits.changes import Parties
 from countermove.analysis.games import Games
 from countermove.analysis.roads.roads import Play
 from countermove.brief import Brief
 from countermove.logic import Formula, LinearForm
-from countermove.model import Conflict, wants_of
+from countermove.model import Conflict
 
 __all__ = ["AS_IT_IS", "CheckedGame", "SwitchedStart"]
 
@@ -96,14 +97,16 @@ class CheckedGame(Brief):
         ranges of the varied drivers."""
         return [self.at(point) for point in self.points(vary, *formulas)]
 
-    def points(self, vary: tuple[str, ...], *formulas: Formula) -> tuple[Mapping[str, Fraction], ...]:
+    def points(self, vary: tuple[str, ...], *formulas: Formula) -> Points:
         """Those points: values of the varied drivers."""
         ranges = {name: self.ranges.get(name, (Fraction(0), Fraction(1))) for name in vary}
         forms: dict[LinearForm, None] = {}
         for conflict in self.conflicts:
-            for part in (*formulas, *(part for want in wants_of(conflict) for part in want.parts)):
+            for part in formulas:
                 forms |= dict.fromkeys(self.games.comparisons(part, conflict.drivers, vary))
-        return tuple(self.games.points(tuple(forms), ranges))
+            for preference in conflict.preferences.values():
+                forms |= dict.fromkeys(self.games.forms(preference, conflict.drivers, vary))
+        return self.games.points(tuple(forms), ranges)
 
     def allows(self, formula: Formula) -> bool:
         """Truth of a formula free of options at this game's drivers."""

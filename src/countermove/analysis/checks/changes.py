@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -30,6 +31,12 @@ class _AboutEdits(GameCheck):
 
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         return self.judged(case.parties, case.bound)
+
+    def depends_on(self, case: CheckedGame) -> Hashable:
+        assert case.target is not None, "a check about changes needs the assessment's target"
+        games, conflict = case.games, case.conflict
+        wanted = games.arena.truth_of_formula(case.target, conflict.drivers)
+        return games.changing(conflict), conflict.start, wanted, case.bound, case.lead
 
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
         case = drawn.case

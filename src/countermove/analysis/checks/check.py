@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from fractions import Fraction
 from typing import Any, ClassVar, get_args
 
 import numpy as np
@@ -15,6 +14,7 @@ from countermove.analysis.arena import Profile
 from countermove.analysis.checks.case import CheckedGame
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.draws.sample import Sample
+from countermove.analysis.drivers.points import Points
 from countermove.analysis.roads.roads import Play
 from countermove.brief import Brief
 from countermove.logic import Formula
@@ -77,7 +77,12 @@ class GameCheck(Brief, ABC):
         """The view that each actor holds, where it is judged in the games that actors see; None where it is not."""
         return None
 
-    def points(self, case: CheckedGame) -> tuple[Mapping[str, Fraction], ...]:
+    def depends_on(self, case: CheckedGame) -> Hashable:
+        """All of a case that its truth depends on, the concept apart: where this is equal, so are its values."""
+        conflict, truth_of = case.conflict, case.games.arena.truth_of_formula
+        return case.play.profile, conflict.start, tuple(truth_of(item, conflict.drivers) for item in self.formulas)
+
+    def points(self, case: CheckedGame) -> Points:
         """The values of the drivers that it varies at which it looks. Raises SizeError."""
         return case.points(self.varied, *self.formulas)
 
@@ -101,10 +106,20 @@ class GameCheck(Brief, ABC):
     # -- its values ------------------------------------------------------------------------------------------------
 
     def values(self, case: CheckedGame, concepts: Sequence[str]) -> tuple[int, ...]:
-        """1 (true), 0 (false) or -1 (undefined), one a concept."""
+        """1 (true), 0 (false) or -1 (undefined), one a concept; where it was judged in a like case already, what came of it."""
+        known = self.known_in(case)
         if self.concept_free:
-            return (_number(self.holds(case, concepts[0])),) * len(concepts)
-        return tuple(_number(self.holds(case, concept)) for concept in concepts)
+            if "" not in known:
+                known[""] = _number(self.holds(case, concepts[0]))
+            return (known[""],) * len(concepts)
+        for concept in concepts:
+            if concept not in known:
+                known[concept] = _number(self.holds(case, concept))
+        return tuple(known[concept] for concept in concepts)
+
+    def known_in(self, case: CheckedGame) -> dict[str, int]:
+        """Concept → its value in a case, as far as it is known; to be added to."""
+        return case.games.judged(self, self.depends_on(case))
 
     def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
         """The same in every draw: int8 (concepts, draws). *case* holds the game with all its wants. Raises SizeError."""

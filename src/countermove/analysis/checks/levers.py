@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
+from countermove.analysis.arena import Profile
 from countermove.analysis.checks.case import CheckedGame, SwitchedStart
 from countermove.analysis.checks.check import Factor, GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
+from countermove.analysis.roads.roads import Play
 from countermove.logic import Formula
 
 __all__ = ["LeverCheck", "LeverExactly"]
@@ -31,8 +35,11 @@ class LeverCheck(GameCheck):
     concept_free: ClassVar[bool] = True
 
     def holds(self, case: CheckedGame, concept: str) -> bool:
-        play, actor = case.play, case.conflict.actor(self.actor)
-        met = case.where(self.formula)
+        return self.works(case, case.play, case.where(self.formula))
+
+    def works(self, case: CheckedGame, play: Play, met: NDArray[np.bool_]) -> bool:
+        """Its truth in a game from the start of a case, where *met* is where the formula holds: bool (cells,)."""
+        actor = case.conflict.actor(self.actor)
         start, on = case.start(), case.start(self.switch)
         with_it = met[list(play.best_replies(on, actor))]
         if self.never:
@@ -72,8 +79,14 @@ class LeverExactly(GameCheck):
         return self.vary
 
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
-        points = case.cells(self.vary, *self.formulas)
-        return all(self.lever.holds(point, concept) == point.allows(self.where) for point in points)
+        play, truth = case.games.play, case.games.arena.truth
+        return all(
+            self.lever.works(case, play(profile), truth(met)) == truth(allowed)[0]
+            for profile, met, allowed in self._games(case)
+        )
+
+    def depends_on(self, case: CheckedGame) -> Hashable:
+        return self._games(case), case.conflict.start
 
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
         met = np.ones(drawn.sample.draws, dtype=np.bool_)
@@ -83,3 +96,21 @@ class LeverExactly(GameCheck):
 
     def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...]:
         return ((self.lever.actor, case.conflict, self),)
+
+    def _games(self, case: CheckedGame) -> tuple[tuple[Profile, int, int], ...]:
+        """The different games in the cells of the varied drivers: the profile, and the numbers of the truth arrays of the
+        formula and of the condition."""
+        if self not in case.kept:
+            games, conflict, points = case.games, case.conflict, self.points(case)
+            case.kept[self] = tuple(
+                dict.fromkeys(
+                    zip(
+                        games.profiles_along(conflict, points),
+                        games.truths_along(self.lever.formula, conflict, points),
+                        games.truths_along(self.where, conflict, points),
+                        strict=True,
+                    )
+                )
+            )
+        looked_at: tuple[tuple[Profile, int, int], ...] = case.kept[self]
+        return looked_at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,6 +73,9 @@ class OwnViewsCheck(_Stability):
 
     def whose(self, case: CheckedGame) -> Iterator[tuple[str, Conflict]]:
         return zip(case.conflict.actors, case.seen, strict=True)
+
+    def depends_on(self, case: CheckedGame) -> Hashable:
+        return tuple((case.games.play_of(seen).profile, seen.start) for seen in case.seen)
 
     def plays(self, case: CheckedGame) -> Iterator[tuple[Play, Sequence[int]]]:
         return ((case.games.play_of(seen), (_start(seen),)) for seen in case.seen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,6 +98,9 @@ class EverywhereCheck(GameCheck):
     def varied(self) -> tuple[str, ...]:
         return self.vary
 
+    def depends_on(self, case: CheckedGame) -> Hashable:
+        return self._games(case), case.conflict.start
+
     def plays(self, case: CheckedGame) -> Iterator[tuple[Play, Sequence[int]]]:
         starts = [case.start(switch) for switch in self.after_each]
         return ((case.games.play(profile), starts) for profile, _ in self._games(case))
@@ -136,12 +139,16 @@ class EverywhereCheck(GameCheck):
         """The different games in the cells of the varied drivers where the condition holds: the profile, and the number
         of the formula's truth array."""
         if self not in case.kept:
-            arena, conflict = case.games.arena, case.conflict
+            games, conflict, points = case.games, case.conflict, self.points(case)
             found: dict[tuple[Profile, int], None] = {}
-            for point in self.points(case):
-                drivers = {**conflict.drivers, **point}
-                if arena.met(self.where, drivers)[0]:  # free of options: the same in every cell, and kept
-                    found[arena.profile(conflict, drivers), arena.truth_of_formula(self.formula, drivers)] = None
+            for profile, allowed, met in zip(
+                games.profiles_along(conflict, points),
+                games.truths_along(self.where, conflict, points),
+                games.truths_along(self.formula, conflict, points),
+                strict=True,
+            ):
+                if games.arena.truth(allowed)[0]:  # free of options: the same in every cell
+                    found[profile, met] = None
             case.kept[self] = tuple(found)
-        games: tuple[tuple[Profile, int], ...] = case.kept[self]
-        return games
+        looked_at: tuple[tuple[Profile, int], ...] = case.kept[self]
+        return looked_at

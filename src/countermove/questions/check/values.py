@@ -59,7 +59,8 @@ def prepare(pairs: Iterable[tuple[Setting, CheckedGame]], concepts: tuple[str, .
     games = None
     for item, case in pairs:
         games = case.games
-        wanted += item.check.profiles(case)
+        if len(item.check.known_in(case)) < (1 if item.check.concept_free else len(concepts)):
+            wanted += item.check.profiles(case)
     if games is not None:
         games.arena.prepare(wanted, concepts)
 

@@ -90,7 +90,7 @@ def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Range
             f"{len(lines)} comparisons may cut {pair[0]} and {pair[1]} into {most_cells(lines):,} cells; a diagram has "
             f"{MOST_CELLS:,} at most: vary one of them at a time"
         )
-    points = thing.case.games.points(forms, {name: ranges[name] for name in pair})
+    points = thing.case.games.points(forms, {name: ranges[name] for name in pair}).values
     places = [(point[pair[0]], point[pair[1]]) for point in points]
     signs = [tuple(sign_of(a * x + b * y + c) for a, b, c in lines) for x, y in places]
     answers = thing.answers(points)
