@@ -8,29 +8,32 @@ import random
 __all__ = ["large_case", "many_readings", "mixed_comparisons"]
 
 
-def large_case(*, now: str = "0.6", seed: int = 1) -> str:
-    """12 options of 4 actors, 10 wants each (some while a driver is high), 3 drivers, 2 open questions, a view and 12
-    claims of most kinds. ``now``: of the first driver."""
+def large_case(*, options: int = 12, questions: int = 2, now: str = "0.6", seed: int = 1) -> str:
+    """So many *options* of 4 actors, 10 wants each (some while a driver is high), 3 drivers, open *questions* of two answers
+    each (1 to 4), a view and 12 claims of most kinds. ``now``: of the first driver."""
     rng = random.Random(seed)
-    actors = [f"a{k}" for k in range(4)]
-    every = [f"{actor}.o{k}" for actor in actors for k in range(3)]
+    actors, share = [f"a{k}" for k in range(4)], options // 4
+    every = [f"{actor}.o{k}" for actor in actors for k in range(share)]
     lines = ["countermove: 1", "title: A larger case", "target: goal", "actors:"]
     for place, actor in enumerate(actors):
-        lines += [f"  {actor}:", "    options:", *(f"      o{k}: {{}}" for k in range(3)), "    wants:"]
+        lines += [f"  {actor}:", "    options:", *(f"      o{k}: {{}}" for k in range(share)), "    wants:"]
         for k in range(10):
             lines.append(f"      - {_want(rng, f'w{place}_{k}', every)}")
     lines += [
-        f"never:\n  n1: {{never: {every[0]} and {every[3]}, why: they exclude one another}}",
+        f"never:\n  n1: {{never: {every[0]} and {every[share]}, why: they exclude one another}}",
         "start: []",
-        f"terms:\n  goal: {every[1]} and {every[4]}",
+        f"terms:\n  goal: {every[1]} and {every[share + 1]}",
         f"drivers:\n  x: {{now: {now}}}\n  y: {{now: 0.3}}\n  z: {{now: 0.5}}",
         "open:",
-        "  Q1: {asks: Is the first want of a0 the second?, readings: {as_is: {}, turned: {move: {w0_0: {after: w0_1}}}}}",
-        "  Q2: {asks: Is the first want of a1 the second?, readings: {as_is: {}, turned: {move: {w1_0: {after: w1_1}}}}}",
+        *(
+            f"  Q{k + 1}: {{asks: Is the first want of a{k} the second?, "
+            f"readings: {{as_is: {{}}, turned: {{move: {{w{k}_0: {{after: w{k}_1}}}}}}}}}}"
+            for k in range(questions)
+        ),
         f"views:\n  eyes: {{holder: a2, about: a3 wants something else, rewrite: {{w3_0: {{want: {every[2]}}}}}}}",
         "claims:",
     ]
-    for k, check in enumerate(_checks(every)):
+    for k, check in enumerate(_checks(every[1::share])):
         lines.append(f"  C{k + 1}: {{says: Claim {k + 1}, check: {check}}}")
     return "\n".join(lines) + "\n"
 
@@ -45,8 +48,8 @@ def _want(rng: random.Random, name: str, every: list[str]) -> str:
     return f"{{id: {name}, {text}}}"
 
 
-def _checks(every: list[str]) -> list[str]:
-    first, second, third, fourth = every[1], every[4], every[7], every[10]
+def _checks(one_each: list[str]) -> list[str]:
+    first, second, third, fourth = one_each
     return [
         "{stable: start}",
         "{some_outcome: goal}",

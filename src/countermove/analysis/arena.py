@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.analysis.deterrence import Deterrence
 from countermove.analysis.guarantees import Guarantees
 from countermove.analysis.orders import Orders, Profile
 from countermove.brief import Brief
@@ -50,6 +51,7 @@ class Arena(Orders):
     def __init__(self, structure: Structure) -> None:
         super().__init__(structure)
         self._guarantees = Guarantees(self)
+        self._deterrence = Deterrence(self, self._guarantees)
         self._steps: dict[tuple[str, int, int], Steps] = {}
         self._moves: dict[tuple[int, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
         self._gains: dict[tuple[int, int], dict[int, Gains]] = {}
@@ -120,8 +122,10 @@ class Arena(Orders):
     def prepare(
         self, profiles: Iterable[Profile], concepts: Sequence[str], actors: Collection[int] | None = None
     ) -> None:
-        """Compute the guarantees of all these games that are not known yet, in batches; of some *actors* only, or of all."""
-        self._guarantees.prepare(profiles, concepts, actors)
+        """Compute the guarantees of all these games that are not known yet, in batches; of some *actors* only, or of all. On a
+        large structure nothing: there what deters is searched where it is asked for."""
+        if not self._deterrence.searched:
+            self._guarantees.prepare(profiles, concepts, actors)
 
     @contextmanager
     def briefly(self) -> Iterator[None]:
@@ -134,6 +138,13 @@ class Arena(Orders):
         """What an actor can count on after moving to each cell, under a concept: ranks, (cells,)."""
         return self._guarantees.of(profile, actor, concept)
 
+    def undeterred(
+        self, profile: Profile, actor: int, concept: str, targets: NDArray[np.int64], floor: int
+    ) -> NDArray[np.bool_]:
+        """Whether nothing deters each of an actor's improvements from one state; *targets*: the cells that they lead to,
+        *floor*: the actor's rank of that state."""
+        return self._deterrence.undeterred(profile, actor, concept, targets, floor)
+
     def knows(self, profile: Profile, actor: int, concept: str) -> bool:
-        """Whether what an actor can count on is known already."""
-        return self._guarantees.knows(profile, actor, concept)
+        """Whether ``undeterred`` needs nothing to be prepared."""
+        return self._deterrence.searched or self._guarantees.knows(profile, actor, concept)

@@ -72,18 +72,19 @@ class Guarantees:
         """What an actor can count on after moving to each cell, under a concept: ranks, (cells,)."""
         if concept == "nash":
             return self.orders.ranks[profile[actor]]
-        key = self._key(profile, actor, concept)
+        key = self.key(profile, actor, concept)
         if key not in self._known:
             self.prepare([profile], [concept])
         return self._known[key]
 
-    def _key(self, profile: Profile, actor: int, concept: str) -> tuple[str, int, Any]:
+    def key(self, profile: Profile, actor: int, concept: str) -> tuple[str, int, Any]:
+        """What an actor's guarantees depend on: games with the same key share them."""
         own = concept_named(concept).own_only
         return (concept, actor, profile[actor] if own else profile)
 
     def knows(self, profile: Profile, actor: int, concept: str) -> bool:
         """Whether what an actor can count on is known already."""
-        return concept == "nash" or self._key(profile, actor, concept) in self._known
+        return concept == "nash" or self.key(profile, actor, concept) in self._known
 
     def _solve(self, profiles: Sequence[Profile], names: Sequence[str], actors: Collection[int]) -> None:
         concepts = concepts_named(names)

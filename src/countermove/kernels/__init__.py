@@ -3,5 +3,6 @@
 from countermove.kernels.choose import kernel_for
 from countermove.kernels.ensemble import Ensemble, EnsembleSwitch, Lattice, in_chunks
 from countermove.kernels.layout import Kernel, Values
+from countermove.kernels.search import Found, Search
 
-__all__ = ["Ensemble", "EnsembleSwitch", "Kernel", "Lattice", "Values", "in_chunks", "kernel_for"]
+__all__ = ["Ensemble", "EnsembleSwitch", "Found", "Kernel", "Lattice", "Search", "Values", "in_chunks", "kernel_for"]

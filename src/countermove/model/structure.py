@@ -61,6 +61,7 @@ class Structure(Protocol):
     def cell(self, code: int) -> int: ...
     def cells_of(self, codes: NDArray[np.int64]) -> NDArray[np.int64]: ...
     def code_of(self, cell: int) -> int: ...
+    def codes_of(self, cells: NDArray[np.int64]) -> NDArray[np.int64]: ...
     def at_states(self, cells: NDArray[Any]) -> NDArray[Any]: ...
     def truth(self, formula: Formula) -> NDArray[np.bool_]: ...
     def ranks(self, actor: str, preference: Preference, drivers: Mapping[str, Fraction]) -> Ranks: ...
@@ -148,6 +149,9 @@ class OptionStructure:
 
     def code_of(self, cell: int) -> int:
         return cell if self.layout == "dense" else int(self.states[cell])
+
+    def codes_of(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
+        return cells if self.layout == "dense" else self.states[cells]
 
     def at_states(self, cells: NDArray[Any]) -> NDArray[Any]:
         return self.space.at_states(cells)
@@ -242,6 +246,9 @@ class GraphStructure:
 
     def code_of(self, cell: int) -> int:
         return cell
+
+    def codes_of(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
+        return cells
 
     def at_states(self, cells: NDArray[Any]) -> NDArray[Any]:
         return cells

@@ -19,7 +19,6 @@ from countermove.analysis.edits.edits import Edit, arrange, edits_of, sets_of
 from countermove.analysis.lean import lean_moves
 from countermove.analysis.rows import different_rows
 from countermove.errors import SizeError
-from countermove.kernels import Values
 from countermove.model import SILENT, Conflict, Ranking
 
 __all__ = ["MAX_SETS", "EditSet", "EditSets"]
@@ -139,17 +138,19 @@ class EditSets:
             else:
                 numbers, of_set = np.unique(np.array(self.rank_numbers()), return_inverse=True)
                 worth = np.stack([self.arena.ranks[number][cells] for number in numbers.tolist()]).astype(np.int64)
-                counted_on = np.stack([self._guarantee(number, concept)[targets] for number in numbers.tolist()])
-                improving = counted_on > worth[:, :1]
+                improving = worth[:, 1:] > worth[:, :1]
+                for number, (here, *_), better in zip(numbers.tolist(), worth.tolist(), improving, strict=True):
+                    if better.any():
+                        better[better] = self._undeterred(number, concept, targets[better], here)
             lean = lean_moves(changed, worth[:, 1:], improving)
             first, labels = different_rows(lean)
             of_each = labels if of_set is None else labels[of_set.reshape(-1)]
             self._labels[key] = (of_each, [tuple(targets[row].tolist()) for row in lean[first]])
         return self._labels[key]
 
-    def _guarantee(self, number: int, concept: str) -> Values:
-        """Guarantees under GMR or SMR: nobody else's ranks matter, so any will do in their places."""
-        return self.arena.guarantee((number,) * len(self.arena.actors), self.actor, concept)
+    def _undeterred(self, number: int, concept: str, targets: NDArray[np.int64], floor: int) -> NDArray[np.bool_]:
+        """Which improvements GMR or SMR does not deter: nobody else's ranks matter, so any will do in their places."""
+        return self.arena.undeterred((number,) * len(self.arena.actors), self.actor, concept, targets, floor)
 
     def _order_rows(self, sets: Sequence[EditSet]) -> NDArray[np.intp]:
         """For each edit set the rows that it ranks by, most important first."""

@@ -87,12 +87,12 @@ class Play:
     def _found(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
         gains = self.arena.gains(cell, actor, self.profile[actor])
         self.arena.spend(gains.moves)
-        if not gains.cells:  # only then does it matter what deters: guarantees cost most of all
+        if not gains.cells:  # only then does it matter what deters: to find out costs most of all
             return ()
         if concept == "nash":
             return _lean(gains.cells, gains.changed, gains.worth)
-        counted_on, here = self.arena.guarantee(self.profile, actor, concept), self.ranks(actor)[cell]
-        undeterred = (counted_on[list(gains.cells)] > here).tolist()
+        targets, here = np.array(gains.cells, dtype=np.int64), int(self.ranks(actor)[cell])
+        undeterred = self.arena.undeterred(self.profile, actor, concept, targets, here).tolist()
         if all(undeterred):
             return self.steps(cell, actor, "nash")
         return _lean(*(tuple(compress(of, undeterred)) for of in (gains.cells, gains.changed, gains.worth)))
@@ -102,7 +102,10 @@ class Play:
         if target in self.steps(cell, actor, concept):
             return True
         ranks = self.ranks(actor)
-        return bool(self.arena.guarantee(self.profile, actor, concept)[target] > ranks[cell] < ranks[target])
+        if ranks[target] <= ranks[cell]:
+            return False
+        where = np.array([target], dtype=np.int64)
+        return bool(self.arena.undeterred(self.profile, actor, concept, where, int(ranks[cell]))[0])
 
     def stable(self, cell: int, concept: str, actor: int | None = None) -> bool:
         """Whether a cell is stable for an actor, or for all."""

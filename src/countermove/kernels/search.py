@@ -1,0 +1,224 @@
+"""Whether anything deters an improvement, searched from where it leads instead of solved for all states.
+
+An improvement s → s1 of actor i is deterred iff the opponents can get from s1, by legal sequences of moves or of
+improvements, to a state whose value is at most r_i(s): the value of a state being r_i, or where i replies once the best of
+r_i over the state and i's moves from it. The search goes layer by layer over the opponents' moves and stops where it meets
+such a state; what it costs is how far that is, whatever the number of states.
+
+All improvements from one state are searched together, with one set of states seen: opponents cannot change i's options, and
+two moves of i from the same state differ in these, so their searches never meet. A *layer* is an array of codes, an
+opponent's moves from it are the codes with each pattern of its options switched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.kernels.layout import Values
+from countermove.model import OptionStructure
+
+__all__ = ["Found", "Search"]
+
+Codes = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+_TOGETHER = 1 << 15
+"""Moves looked at in one go: arrays of so many stay in the second-level cache, and a search can end after each."""
+
+
+class Found(NamedTuple):
+    """``deterred``: for each improvement whether it is, None where there was no room to find out; ``looked_at``: how many
+    moves of opponents were looked at."""
+
+    deterred: Bools | None
+    looked_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mover:
+    """What an actor can switch: its bits from ``low`` on, the ``patterns`` of these (none is 0), and its acts that cannot be
+    taken back."""
+
+    low: int
+    mask: int
+    patterns: Codes
+    forward: int
+    back: int
+
+
+class Search:
+    """Deterrence on one structure, in games that differ in preferences. Not for graph form, where moves need not be
+    transitive and nobody may move twice running."""
+
+    def __init__(self, structure: OptionStructure) -> None:
+        self.structure = structure
+        self._dense = structure.layout == "dense"
+        self.seen = np.zeros(structure.cells, dtype=np.bool_)
+        self.first = np.zeros(structure.cells, dtype=np.intp)
+
+    def deterred(
+        self,
+        ranks: Sequence[Values],
+        actor: int,
+        targets: Codes,
+        floor: int,
+        *,
+        improving: bool,
+        reply: bool,
+        room: int,
+    ) -> Found:
+        """For each of an actor's improvements from one state, given by the codes that they lead to, whether it is deterred.
+        *floor*: the actor's rank of that state. *improving*: by improvements of opponents alone. *room*: moves of opponents,
+        at most, that are looked at. ``ranks``: one array (cells,) an actor, in which only the actor's matter if not
+        *improving*."""
+        hunt = _Hunt(self, ranks, actor, floor, improving, reply, room)
+        try:
+            return Found(hunt.of(targets), hunt.looked_at)
+        except _NoRoom:
+            return Found(None, hunt.looked_at)
+        finally:
+            for cells in hunt.visited:
+                self.seen[cells] = False
+
+    @cached_property
+    def movers(self) -> list[_Mover]:
+        """Of each actor what it can switch."""
+        form, found = self.structure.form, []
+        for actor in form.actors:
+            low, high = form.span[actor]
+            patterns = np.arange(1, 1 << (high - low), dtype=np.int64) << low
+            forward, back = form.one_way_mask(actor, "forward"), form.one_way_mask(actor, "back")
+            found.append(_Mover(low, form.mask(actor), patterns, forward, back))
+        return found
+
+    def cells_of(self, codes: Codes) -> Codes:
+        """The cells of feasible codes; of infeasible ones any cell in the sparse layout."""
+        if self._dense:
+            return codes
+        return np.minimum(np.searchsorted(self.structure.states, codes), self.structure.cells - 1)
+
+    def moves(self, codes: Codes, actor: int) -> tuple[NDArray[np.intp], Codes, Codes]:
+        """All moves of an actor from some states: for each the place of the state, the code that it leads to, and its cell;
+        in the dense layout of infeasible states too."""
+        mover = self.movers[actor]
+        goals = codes[:, None] ^ mover.patterns
+        if mover.forward or mover.back or self.structure.form.needing:
+            held = (codes & mover.forward) | (~codes & mover.back)
+            if self.structure.form.needing:
+                held |= self.structure.held(self.structure.actors[actor]).off[self.cells_of(codes)]
+            sources, switched = np.nonzero(held[:, None] & mover.patterns == 0)
+            there = goals[sources, switched]
+        else:
+            sources = np.repeat(np.arange(codes.size), mover.patterns.size)
+            there = goals.reshape(-1)
+        if self._dense:
+            return sources, there, there
+        cells = self.cells_of(there)
+        met = self.structure.states[cells] == there
+        return sources[met], there[met], cells[met]
+
+
+class _NoRoom(Exception):
+    """The search would look at more moves than it may."""
+
+
+class _Hunt:
+    """One search: from all improvements of an actor from one state."""
+
+    def __init__(
+        self,
+        search: Search,
+        ranks: Sequence[Values],
+        actor: int,
+        floor: int,
+        improving: bool,
+        reply: bool,
+        room: int,
+    ) -> None:
+        self.search, self.ranks, self.actor, self.floor = search, ranks, actor, floor
+        self.improving, self.reply, self.room = improving, reply, room
+        self.own = ranks[actor]
+        self.looked_at = 0
+        self.visited: list[Codes] = []
+        widths = [1 << (high - low) for low, high in search.structure.form.span.values()]
+        self.opponents = [j for j, width in enumerate(widths) if j != actor and width > 1]
+        self.widths = [width - 1 for width in widths]
+
+    def of(self, targets: Codes) -> Bools:
+        """Whether each improvement is deterred."""
+        self._visit(self.search.cells_of(targets))
+        strategies = self._strategy(targets)
+        deterred = np.zeros(self.widths[self.actor] + 1, dtype=np.bool_)
+        layer, depth = targets, 0
+        while layer.size:
+            depth += 1
+            fresh = []
+            for codes, cells in self._onward(layer, depth > 1):
+                sanctions = codes[self._sanctioning(codes, cells)]
+                if sanctions.size:
+                    deterred[self._strategy(sanctions)] = True
+                    if deterred[strategies].all():
+                        return deterred[strategies]
+                fresh.append(codes)
+            layer = np.concatenate(fresh) if fresh else layer[:0]
+            layer = layer[~deterred[self._strategy(layer)]]
+        return deterred[strategies]
+
+    def _strategy(self, codes: Codes) -> Codes:
+        """The actor's own options as a number: each improvement, and all that follows it, has another one."""
+        mover = self.search.movers[self.actor]
+        found: Codes = (codes & mover.mask) >> mover.low
+        return found
+
+    def _onward(self, layer: Codes, meeting: bool) -> Iterator[tuple[Codes, Codes]]:
+        """The states not seen before, with their cells, to which opponents move from a layer, a part at a time. *meeting*:
+        whether two states of the layer can lead to the same one."""
+        for mover in self.opponents:
+            step = max(1, _TOGETHER // self.widths[mover])
+            for first in range(0, layer.size, step):
+                part = layer[first : first + step]
+                self._spend(part.size * self.widths[mover])
+                sources, codes, cells = self.search.moves(part, mover)
+                fits = ~self.search.seen[cells]
+                if self.improving:
+                    ranks = self.ranks[mover]
+                    fits &= ranks[cells] > ranks[self.search.cells_of(part)][sources]
+                else:
+                    fits &= self.own[cells] > 0
+                codes, cells = codes[fits], cells[fits]
+                if meeting and cells.size:  # two states of a layer can lead to the same one
+                    places = np.arange(cells.size)
+                    self.search.first[cells] = places
+                    alone = self.search.first[cells] == places
+                    codes, cells = codes[alone], cells[alone]
+                if cells.size:
+                    self._visit(cells)
+                    yield codes, cells
+
+    def _sanctioning(self, codes: Codes, cells: Codes) -> Bools:
+        """Which states the actor likes no better than where it came from, and cannot leave for a better one."""
+        bad: Bools = self.own[cells] <= self.floor
+        if self.reply and bad.any():
+            places = np.flatnonzero(bad)
+            step = max(1, _TOGETHER // max(1, self.widths[self.actor]))
+            for first in range(0, places.size, step):
+                part = places[first : first + step]
+                self._spend(part.size * self.widths[self.actor])
+                sources, _, reached = self.search.moves(codes[part], self.actor)
+                bad[part[sources[self.own[reached] > self.floor]]] = False
+        return bad
+
+    def _visit(self, cells: Codes) -> None:
+        self.search.seen[cells] = True
+        self.visited.append(cells)
+
+    def _spend(self, moves: int) -> None:
+        if self.looked_at + moves > self.room:
+            raise _NoRoom
+        self.looked_at += moves

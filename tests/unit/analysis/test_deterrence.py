@@ -1,0 +1,54 @@
+"""Deterrence searched for and solved whole, with room and without."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from countermove import CONCEPTS
+from countermove.analysis.arena import Arena
+from countermove.analysis.deterrence import Deterrence
+from countermove.analysis.guarantees import Guarantees
+from countermove.analysis.roads.roads import Play
+from tests.judge.strategies import random_conflict
+from tests.unit.stability.conflicts import conflict_of
+
+
+@pytest.mark.parametrize(
+    ("room", "some_solved", "some_searched"), [(0, True, False), (40, True, True), (10**6, False, True)]
+)
+def test_searched_is_as_solved_whole(room: int, some_solved: bool, some_searched: bool) -> None:
+    rng = np.random.default_rng(5)
+    solved = searched = 0
+    for number in range(8):
+        plain = random_conflict(rng, bits=5, infeasible=(0.0, 0.3)[number % 2], one_way=(0.0, 0.4)[number // 2 % 2])
+        conflict = conflict_of(plain, ("dense", "sparse")[number % 2])
+        arena = Arena(conflict.structure)
+        profile, own = arena.profile(conflict), Guarantees(arena)
+        deterrence = Deterrence(arena, own, room=room)
+        for concept in CONCEPTS[1:]:
+            for actor in range(len(conflict.actors)):
+                ranks = arena.ranks[profile[actor]]
+                for cell in conflict.structure.cells_of(conflict.states).tolist():
+                    targets, _ = arena.moves(cell, actor)
+                    targets = targets[ranks[targets] > ranks[cell]]
+                    found = deterrence.undeterred(profile, actor, concept, targets, int(ranks[cell]))
+                    whole = arena.guarantee(profile, actor, concept)[targets] > ranks[cell]
+                    assert found.tolist() == whole.tolist()
+                whole_known = own.knows(profile, actor, concept)
+                solved += whole_known
+                searched += not whole_known
+    assert (solved > 0, searched > 0) == (some_solved, some_searched)
+
+
+def test_roads_of_a_large_game_are_those_of_its_whole_solution(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(8)
+    for _ in range(6):
+        conflict = conflict_of(random_conflict(rng, bits=6, actors=3))
+        expected = [Play.of(conflict).roads(start, name) for name in CONCEPTS for start in range(conflict.states.size)]
+        with monkeypatch.context() as patched:
+            patched.setattr("countermove.analysis.deterrence.FEW_CELLS", 1)
+            play = Play.of(conflict)
+            assert play.arena.knows(play.profile, 0, "seq")
+            found = [play.roads(start, name) for name in CONCEPTS for start in range(conflict.states.size)]
+        assert found == expected
