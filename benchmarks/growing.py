@@ -50,7 +50,7 @@ GROWN: Mapping[str, tuple[int, ...]] = {
 """What grows, and how far."""
 
 
-def text_of(sizes: Sizes, *, seed: int = 1) -> str:
+def text_of(sizes: Sizes, *, seed: int = 6) -> str:
     """The file."""
     rng = random.Random(seed)
     every = [f"a{k % ACTORS}.o{k // ACTORS}" for k in range(sizes.options)]

@@ -42,10 +42,10 @@ def _one(made: object) -> float:
 def _core() -> str:
     """Which core is in use; before there was another one, NumPy."""
     try:
-        from countermove.kernels.compiled import core_in_use
+        from countermove.core import library
     except ImportError:
         return "numpy"
-    return str(core_in_use())
+    return "compiled" if library() else "numpy"
 
 
 if __name__ == "__main__":

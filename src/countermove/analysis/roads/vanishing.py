@@ -9,7 +9,7 @@ classes directed towards it. Where noise leads from everywhere to everywhere, th
 Noise does not undo a one-way act, so it may lead to some states for good: this is judged in each set of states that
 noise leads to and never out of.
 
-Least trees: Chu & Liu 1965, Edmonds 1967, on a dense matrix.
+Least trees: Chu & Liu 1965, Edmonds 1967, on a dense matrix, towards all roots at once.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from countermove.analysis.roads.markov import classes_of
 from countermove.brief import Brief
 from countermove.errors import SizeError
 
-__all__ = ["MOST_CLASSES", "MOST_WAYS", "Vanishing", "least_tree", "vanishing_noise"]
+__all__ = ["MOST_CLASSES", "MOST_WAYS", "Vanishing", "least_trees", "vanishing_noise"]
 
 MOST_CLASSES = 160
 """Recurrent classes, at most, among which trees are sought."""
@@ -95,7 +95,7 @@ def _within(arcs: Arcs, members: tuple[int, ...]) -> Vanishing:
         )
     closed.sort()
     between = np.stack([_distances(own, part, closed) for part in closed])
-    potentials = tuple(least_tree(between, root) for root in range(len(closed)))
+    potentials = tuple(least_trees(between).tolist())
     return Vanishing(members, tuple(tuple(members[k] for k in part) for part in closed), potentials)
 
 
@@ -114,54 +114,48 @@ def _distances(arcs: Arcs, part: tuple[int, ...], closed: Sequence[tuple[int, ..
     return np.array([min(best[state] for state in other) for other in closed], dtype=np.int64)
 
 
-def least_tree(cost: NDArray[np.int64], root: int) -> int:
-    """The least weight of a spanning tree directed towards *root*; ``cost[a, b]``: of the arc from a to b, all finite."""
+def least_trees(cost: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The least weight of a spanning tree directed towards each node; ``cost[a, b]``: of the arc from a to b, finite, from 0.
+
+    Every node takes its least arc, circles become one node, and so on until one is left. What the nodes on the way took is a dual
+    solution: towards a root weighs what all of them took that do not contain it.
+    """
+    group = np.arange(len(cost))
+    total, around = 0, np.zeros(len(cost), dtype=np.int64)
     cost = cost.copy()
-    total = 0
-    while True:
-        size = len(cost)
-        if size == 1:
-            return total
+    while len(cost) > 1:
         np.fill_diagonal(cost, np.iinfo(np.int64).max)
         onward = cost.argmin(axis=1)
-        least = cost[np.arange(size), onward]
-        least[root] = 0
+        least = cost[np.arange(len(cost)), onward]
         total += int(least.sum())
-        groups, circles = _circles(onward, root)
-        if not circles:
-            return total
-        # Each circle becomes one node; leaving it by an arc replaces the arc within it, so only the excess counts.
+        around += least[group]
+        into = _circles(onward.tolist())
+        # Leaving a circle by an arc replaces the arc within it, so only the excess counts.
         np.fill_diagonal(cost, 0)
-        excess = cost - least[:, None]
-        count = int(groups.max()) + 1
+        count = int(into.max()) + 1
         smaller = np.full((count, count), np.iinfo(np.int64).max)
-        np.minimum.at(smaller, (groups[:, None], groups[None, :]), excess)
-        cost, root = smaller, int(groups[root])
+        np.minimum.at(smaller, (into[:, None], into[None, :]), cost - least[:, None])
+        cost, group = smaller, into[group]
+    return total - around
 
 
-def _circles(onward: NDArray[np.intp], root: int) -> tuple[NDArray[np.intp], bool]:
-    """A number for each node, nodes of one circle sharing theirs; and whether there is a circle."""
-    size = len(onward)
-    group = np.full(size, -1, dtype=np.intp)
-    seen = np.full(size, -1, dtype=np.intp)
-    count, circles = 0, False
-    for first in range(size):
+def _circles(onward: Sequence[int]) -> NDArray[np.intp]:
+    """A number for each node, nodes of one circle sharing theirs."""
+    group = [-1] * len(onward)
+    seen = [-1] * len(onward)
+    count = 0
+    for first in range(len(onward)):
         node, path = first, []
-        while node != root and seen[node] < 0:
+        while seen[node] < 0:
             seen[node] = first
             path.append(node)
-            node = int(onward[node])
-        if node != root and seen[node] == first and group[node] < 0:  # the path has closed upon itself
-            circles = True
-            walker = node
-            while group[walker] < 0:
-                group[walker] = count
-                walker = int(onward[walker])
+            node = onward[node]
+        if seen[node] == first:  # the path has closed upon itself
+            for passed in path[path.index(node) :]:
+                group[passed] = count
             count += 1
         for passed in path:
             if group[passed] < 0:
                 group[passed] = count
                 count += 1
-    if group[root] < 0:
-        group[root] = count
-    return group, circles
+    return np.array(group, dtype=np.intp)
