@@ -15,7 +15,17 @@ from typing import NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 
-__all__ = ["EXAMPLES", "FULL", "ROOT", "models", "require_fonts", "require_module", "require_program", "shared"]
+__all__ = [
+    "EXAMPLES",
+    "FULL",
+    "ROOT",
+    "models",
+    "require_core",
+    "require_fonts",
+    "require_module",
+    "require_program",
+    "shared",
+]
 
 ROOT = Path(__file__).resolve().parents[1]
 """The repository."""
@@ -52,6 +62,16 @@ def require_module(name: str, why: str) -> ModuleType:
         if error.name is None or error.name.partition(".")[0] != name.partition(".")[0]:
             raise  # the module is there; what it imports is not
         _missing(f"the module {name} is not installed: {why}")
+
+
+def require_core() -> None:
+    """The compiled core; otherwise as ``require_module``, unless it is turned off."""
+    from countermove.core import core_named, library
+
+    if os.environ.get("COUNTERMOVE_CORE") == "numpy":
+        pytest.skip("the compiled core is turned off", allow_module_level=True)
+    if library() is None:
+        _missing(f"the compiled core is not there: {core_named()}. `python hatch_build.py` compiles it")
 
 
 def require_fonts(text: str) -> None:

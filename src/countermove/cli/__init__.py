@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from countermove import __version__
+from countermove.core import core_named
 
 if TYPE_CHECKING:
     from countermove.cli.application import app
@@ -28,7 +29,7 @@ def main() -> None:
 def _version_told() -> bool:
     """Write the version; whatever stands in the way of that is told by the application."""
     try:
-        sys.stdout.write(f"countermove {__version__}\n")
+        sys.stdout.write(f"countermove {__version__} ({core_named()})\n")
         sys.stdout.flush()
     except (AttributeError, OSError, ValueError):  # no standard output, one that is full or not read, a closed one
         return False

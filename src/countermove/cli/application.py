@@ -21,6 +21,7 @@ from countermove.cli.paper import paper
 from countermove.cli.report import report
 from countermove.cli.schema import schema
 from countermove.cli.streams import open_streams, to_reader
+from countermove.core import core_named
 
 __all__ = ["app", "application", "main"]
 
@@ -51,7 +52,7 @@ def application() -> typer.Typer:
 
 def _start(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and the core in use.")] = False,
 ) -> None:
     """Assessments as code: what follows from an assessment's premises, and what does not.
 
@@ -59,7 +60,7 @@ def _start(
     """
     if version:
         with to_reader():
-            typer.echo(f"countermove {__version__}")
+            typer.echo(f"countermove {__version__} ({core_named()})")
     elif context.invoked_subcommand is None:
         with to_reader():
             typer.echo(context.get_help())

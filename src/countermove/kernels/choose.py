@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.core import library
 from countermove.kernels.dense import DenseKernel
 from countermove.kernels.graph import GraphKernel
 from countermove.kernels.layout import Kernel, Values
 from countermove.kernels.sparse import SparseKernel
-from countermove.model import GraphStructure, OptionStructure, Structure
+from countermove.model import GraphStructure, OptionForm, OptionStructure, Structure
 
-__all__ = ["kernel_for"]
+__all__ = ["dense_kernel", "kernel_for", "sparse_kernel"]
 
 
 def kernel_for(structure: Structure, ranks: Sequence[Values]) -> Kernel:
@@ -19,5 +23,23 @@ def kernel_for(structure: Structure, ranks: Sequence[Values]) -> Kernel:
         return GraphKernel(structure.form, ranks)
     assert isinstance(structure, OptionStructure)
     if structure.layout == "dense":
-        return DenseKernel(structure.form, ranks, structure.space.feasible)
-    return SparseKernel(structure.form, ranks, structure.states)
+        return dense_kernel(structure.form, ranks, structure.space.feasible)
+    return sparse_kernel(structure.form, ranks, structure.states)
+
+
+def dense_kernel(form: OptionForm, ranks: Sequence[Values], feasible: NDArray[np.bool_] | None) -> DenseKernel:
+    """The kernel of full lattices, by the core in use."""
+    if library() is None:
+        return DenseKernel(form, ranks, feasible)
+    from countermove.kernels.compiled.dense import CompiledDense
+
+    return CompiledDense(form, ranks, feasible)
+
+
+def sparse_kernel(form: OptionForm, ranks: Sequence[Values], states: NDArray[np.int64]) -> SparseKernel:
+    """The kernel of lists of states, by the core in use."""
+    if library() is None:
+        return SparseKernel(form, ranks, states)
+    from countermove.kernels.compiled.sparse import CompiledSparse
+
+    return CompiledSparse(form, ranks, states)

@@ -54,7 +54,7 @@ class DenseKernel:
 
     def _closure(self, values: Values, actor: int) -> Values:
         low, high = self.spans[actor]
-        if self.blocked is None and not any(self.one_way[:low] + self.one_way[high:]) and self._all_owned():
+        if self._unhindered(actor):
             shape = (values.shape[0], -1, 1 << (high - low), 1 << low)
             least = values.reshape(shape).min(axis=(1, 3), keepdims=True)
             return np.broadcast_to(least, values.reshape(shape).shape).reshape(values.shape)
@@ -74,8 +74,11 @@ class DenseKernel:
             quiet = quiet + 1 if np.array_equal(before, result) else 1
         return result
 
-    def _all_owned(self) -> bool:
-        return sum(high - low for low, high in self.spans) == self.bits
+    def _unhindered(self, actor: int) -> bool:
+        """Whether the actor's opponents together reach everything that is not its own."""
+        low, high = self.spans[actor]
+        owned = sum(high - low for low, high in self.spans) == self.bits
+        return self.blocked is None and owned and not any(self.one_way[:low] + self.one_way[high:])
 
     def _block(self, values: Values) -> None:
         if self.blocked is not None:

@@ -13,7 +13,7 @@ from countermove.model import Conflict, Ranking
 def test_a_kernel_for_each_layout(layout: str, kernel: type) -> None:
     conflict = Conflict.from_options(actors={"A": ["a"]}, preferences={"A": ["a"]}, layout=layout)
     found = kernel_for(conflict.structure, [r[None] for r in conflict.cell_ranks])
-    assert type(found) is kernel
+    assert isinstance(found, kernel)
     assert [r.tolist() for r in found.ranks] == [[[1, 2]]]
 
 

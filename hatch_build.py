@@ -1,0 +1,93 @@
+"""Compiles the optional core while Countermove is installed, or wheels are made: see docs/decisions/0009-a-compiled-core.md.
+
+``python hatch_build.py`` compiles it beside the sources, for working on them. Without a C compiler, and with
+``COUNTERMOVE_CORE=numpy``, nothing is compiled, and NumPy does all: the wheel is then one for every platform.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zlib
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+FOLDER = Path(__file__).resolve().parent / "src" / "countermove" / "kernels" / "compiled"
+LIBRARY = FOLDER / ("core.dll" if sys.platform == "win32" else "core.so")
+STAMP = FOLDER / "core.stamp"
+FLAGS = ("-O3", "-std=gnu11", "-fPIC", "-fvisibility=hidden", "-shared", "-Wall", "-Wextra", "-Werror=implicit")
+
+
+def sources() -> list[Path]:
+    """The files of the core, sorted by name."""
+    return sorted(path for path in FOLDER.iterdir() if path.suffix in (".c", ".h"))
+
+
+def stamp(library: Path) -> str:
+    """What tells these sources and this library from others, as ``countermove.core`` reckons it."""
+    return f"{zlib.crc32(b''.join(path.read_bytes() for path in (*sources(), library))):08x}"
+
+
+def compiler() -> list[str] | None:
+    """The command of a C compiler that takes GCC's options: that of the environment, or one that is found."""
+    for name in (os.environ.get("CC"), "cc", "gcc", "clang"):
+        words = shlex.split(name) if name else []
+        if words and shutil.which(words[0]):
+            return words
+    return None
+
+
+def compile_core() -> str | None:
+    """Compile the core and stamp it; what stood in the way, or None."""
+    command = compiler()
+    if command is None:
+        return "there is no C compiler"
+    fresh = LIBRARY.with_name(f"{LIBRARY.name}.{os.getpid()}")
+    units = [str(path) for path in sources() if path.suffix == ".c"]
+    try:
+        done = subprocess.run(
+            [*command, *FLAGS, "-o", str(fresh), *units],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        if done.returncode:
+            return done.stderr.strip() or f"{command[0]} ended with {done.returncode}"
+        written = stamp(fresh)
+        fresh.replace(LIBRARY)  # a process that has the old one open keeps it
+        STAMP.write_text(written, encoding="ascii")
+    except (OSError, subprocess.SubprocessError) as error:
+        return str(error)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return None
+
+
+class CustomBuildHook(BuildHookInterface[Any]):
+    """Called by Hatchling before a wheel is put together, editable ones included."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if self.target_name != "wheel":
+            return
+        if os.environ.get("COUNTERMOVE_CORE", "").lower() == "numpy":
+            return
+        problem = compile_core()
+        if problem is not None:
+            self.app.display_info(f"The compiled core is left out, and NumPy does the same: {problem}")
+            return
+        build_data["pure_python"] = False
+        build_data["tag"] = f"py3-none-{sysconfig.get_platform().replace('-', '_').replace('.', '_')}"
+        build_data["artifacts"] += [f"/src/countermove/kernels/compiled/{path.name}" for path in (LIBRARY, STAMP)]
+
+
+if __name__ == "__main__":
+    sys.exit(compile_core())
