@@ -19,6 +19,7 @@ from countermove.cli.completing import (
     complete_concept,
     complete_game,
 )
+from countermove.core import core_named
 from countermove.questions.solve.concepts import EVERY_CONCEPT
 from countermove.stability import COALITION_CONCEPTS, CONCEPTS
 from tests.conftest import ROOT
@@ -47,7 +48,7 @@ def test_the_version_imports_nothing_of_others() -> None:
     command = [sys.executable, "-X", "importtime", "-m", "countermove", "--version"]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(command, env=env, capture_output=True, check=True, text=True, encoding="utf-8", timeout=60)
-    assert done.stdout == f"countermove {cm.__version__}\n"
+    assert done.stdout == f"countermove {cm.__version__} ({core_named()})\n"
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
     assert "countermove.cli" in imported
     assert not {"typer", "click", "jinja2", *HEAVY} & {name.partition(".")[0] for name in imported}
