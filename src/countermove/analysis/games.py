@@ -13,8 +13,9 @@ from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.drivers.cells import Range, cell_points
 from countermove.analysis.drivers.points import Points
 from countermove.analysis.edits.calculus import EditSets
-from countermove.analysis.edits.changes import MinimalChanges, Parties, minimal_changes
+from countermove.analysis.edits.changes import MinimalChanges, minimal_changes
 from countermove.analysis.edits.edits import Edit, with_edits, with_only
+from countermove.analysis.edits.ensemble import GamesEdited, games_edited
 from countermove.analysis.edits.holding import changes_of_equilibrium
 from countermove.analysis.roads.roads import Play
 from countermove.logic import Formula, LinearForm, comparisons, drivers_in
@@ -42,7 +43,7 @@ class Games:
         self._forms: dict[Any, tuple[LinearForm, ...]] = {}
         self._ranks_along: dict[Any, tuple[int, ...]] = {}
         self._changes: dict[Any, MinimalChanges] = {}
-        self._parties: dict[Any, Parties] = {}
+        self._games_edited: dict[tuple[str, bool], GamesEdited] = {}
         self._kept: dict[Any, EditSets] = {}
         self._bound: dict[int, Games] = {}
         self._judged: dict[tuple[Hashable, Hashable], dict[str, int]] = {}
@@ -162,9 +163,14 @@ class Games:
         good = self.arena.truth_of_formula(target, conflict.drivers)  # a target may mention drivers
         key = ("roads", self.changing(conflict), conflict.start, good, bound, concept, stress)
         if key not in self._changes:
-            calculi = self._calculi(conflict, stress)
             self._changes[key] = yield from minimal_changes.work(
-                conflict, target, bound=bound, concept=concept, calculi=calculi, stress=stress
+                conflict,
+                target,
+                bound=bound,
+                concept=concept,
+                calculi=self._calculi(conflict, stress),
+                among=self.games_edited(concept, stress=stress),
+                stress=stress,
             )
         return self._changes[key]
 
@@ -186,13 +192,17 @@ class Games:
             )
         return self._changes[key]
 
-    def parties(self, conflict: Conflict, target: Formula, *, concept: str) -> Parties:
-        """Who takes part in minimal changes for a target under the roads of a concept."""
+    def games_edited(self, concept: str, *, stress: bool = False) -> GamesEdited:
+        """The games whose changes are looked for under the roads of a concept."""
+        if (concept, stress) not in self._games_edited:
+            self._games_edited[concept, stress] = games_edited(self.arena, concept)
+        return self._games_edited[concept, stress]
+
+    def edited_number(self, conflict: Conflict, target: Formula, concept: str, *, stress: bool = False) -> int:
+        """The number of a game with its target among ``games_edited``."""
         good = self.arena.truth_of_formula(target, conflict.drivers)
-        key = (self.changing(conflict), conflict.start, good, concept)
-        if key not in self._parties:
-            self._parties[key] = Parties(conflict, target, calculi=self._calculi(conflict), concept=concept)
-        return self._parties[key]
+        games, start = self.games_edited(concept, stress=stress), conflict.structure.cell(conflict.start)
+        return games.number(self._calculi(conflict, stress), start, good)
 
     def _calculi(self, conflict: Conflict, stress: bool = False) -> list[EditSets]:
         found = []

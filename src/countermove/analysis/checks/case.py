@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.drivers.cells import Range
 from countermove.analysis.drivers.points import Points
-from countermove.analysis.edits.changes import Parties
+from countermove.analysis.edits.ensemble import GamesEdited
 from countermove.analysis.games import Games
 from countermove.analysis.roads.roads import Play
 from countermove.brief import Brief
@@ -67,10 +67,11 @@ class CheckedGame(Brief):
             yield self.own.get(actor, self.conflict)
 
     @property
-    def parties(self) -> Parties:
-        """Who takes part in minimal changes for the target."""
+    def edited(self) -> tuple[GamesEdited, int]:
+        """Games whose minimal changes for a target can be looked for, and the number of this one with its target."""
         assert self.target is not None, "a check about changes needs the assessment's target"
-        return self.games.parties(self.conflict, self.target, concept=self.lead)
+        number = self.games.edited_number(self.conflict, self.target, self.lead)
+        return self.games.games_edited(self.lead), number
 
     def start(self, switch: SwitchedStart = AS_IT_IS) -> int:
         """The cell of the start, switched."""

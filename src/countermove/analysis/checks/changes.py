@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from countermove.analysis.checks.case import CheckedGame
 from countermove.analysis.checks.check import GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
-from countermove.analysis.edits.changes import Parties
+from countermove.analysis.edits.ensemble import GamesEdited
 
 __all__ = ["MoreResponsibleCheck", "SingleChangesCheck"]
+
+Numbers = NDArray[np.intp]
+Bools = NDArray[np.bool_]
 
 
 class _AboutEdits(GameCheck):
@@ -26,11 +30,12 @@ class _AboutEdits(GameCheck):
     about_edits: ClassVar[bool] = True
 
     @abstractmethod
-    def judged(self, parties: Parties, bound: int) -> bool:
-        """Its truth by who takes part in minimal changes of at most *bound* edits."""
+    def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
+        """Its truth in some games (by their numbers), by who takes part in minimal changes of at most *bound* edits."""
 
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
-        return self.judged(case.parties, case.bound)
+        edited, number = case.edited
+        return bool(self.judged(edited, np.array([number]), case.bound)[0])
 
     def depends_on(self, case: CheckedGame) -> Hashable:
         assert case.target is not None, "a check about changes needs the assessment's target"
@@ -41,8 +46,9 @@ class _AboutEdits(GameCheck):
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
         case = drawn.case
         assert case.target is not None, "an assessment without target has no such check"
-        parties, of_draw = drawn.sample.parties(case.conflict, case.target, concept=case.lead)
-        return np.array([self.judged(own, case.bound) for own in parties], dtype=np.bool_)[of_draw]
+        edited, numbers = drawn.sample.edited(case.conflict, case.target, concept=case.lead)
+        games, of_draw = np.unique(numbers, return_inverse=True)
+        return self.judged(edited, games, case.bound)[of_draw.reshape(-1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,16 @@ class MoreResponsibleCheck(_AboutEdits):
     actor: str
     than: str
 
-    def judged(self, parties: Parties, bound: int) -> bool:
-        for taking_part in parties.by_size(bound):
-            if taking_part & {self.actor, self.than}:
-                return self.actor in taking_part and self.than not in taking_part
-        return False
+    def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
+        found = np.zeros(games.size, dtype=np.bool_)
+        places = [edited.arena.actors.index(name) for name in (self.actor, self.than)]
+        left = np.arange(games.size)
+        for size in range(1, bound + 1):
+            if left.size:  # whoever takes part in the smaller change has the higher degree
+                own, other = edited.taking_part(games[left], size)[:, places].T
+                found[left] = own & ~other
+                left = left[~(own | other)]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +76,10 @@ class SingleChangesCheck(_AboutEdits):
 
     actor: str
 
-    def judged(self, parties: Parties, bound: int) -> bool:
-        return not parties.holds and next(parties.by_size(1)) == {self.actor}
+    def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
+        found = ~edited.holds(games)
+        only = np.array([name == self.actor for name in edited.arena.actors])
+        left = np.flatnonzero(found)
+        if left.size:
+            found[left] = (edited.taking_part(games[left], 1) == only).all(axis=1)
+        return found

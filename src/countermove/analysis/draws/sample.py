@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.draws.crowd import Crowd, Tables
 from countermove.analysis.draws.sample_edits import EditSample
-from countermove.analysis.edits.changes import Parties
+from countermove.analysis.edits.ensemble import GamesEdited
 from countermove.analysis.rows import different_rows
 from countermove.brief import Brief
 from countermove.logic import Formula
@@ -78,10 +78,10 @@ class Sample:
             self._sampled[key] = Sampled(crowd, back)
         return self._sampled[key]
 
-    def parties(self, conflict: Conflict, target: Formula, *, concept: str) -> tuple[list[Parties], NDArray[np.intp]]:
-        """Who takes part in minimal changes for a target under the roads of a concept: the different answers, and which of them
-        each draw has."""
-        return self._edits.parties(conflict, target, self.truths, self.place, concept=concept)
+    def edited(self, conflict: Conflict, target: Formula, *, concept: str) -> tuple[GamesEdited, NDArray[np.intp]]:
+        """Games whose minimal changes for a target can be looked for under the roads of a concept, and the number of each draw
+        with its target."""
+        return self._edits.edited(conflict, target, self.truths, self.place, concept=concept)
 
     def _signature(self, actor: str, conflict: Conflict) -> Any:
         """All that an actor's ranks in the draws depend on: an only rank array, or for each want its column (-1 for

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from countermove.analysis.arena import Arena
 from countermove.analysis.draws.premises import drawn_conflict
 from countermove.analysis.edits.calculus import EditSets
-from countermove.analysis.edits.changes import Parties
+from countermove.analysis.edits.ensemble import GamesEdited, games_edited
 from countermove.logic import Formula
 from countermove.model import Conflict, Ranking
 
@@ -36,9 +36,9 @@ class EditSample:
         self.arena = arena
         self.model = model
         self._calculi: dict[tuple[Any, frozenset[str]], EditSets] = {}
-        self._parties: dict[tuple[Any, ...], Parties] = {}
+        self._games: dict[str, GamesEdited] = {}
 
-    def parties(
+    def edited(
         self,
         conflict: Conflict,
         target: Formula,
@@ -46,15 +46,20 @@ class EditSample:
         place: Mapping[str, int],
         *,
         concept: str,
-    ) -> tuple[list[Parties], NDArray[np.intp]]:
-        """Who takes part in minimal changes under the roads of a concept in draws (``truths``, ``place``: see ``Sample``): the
-        different answers, and which of them each draw has. Raises SizeError."""
+    ) -> tuple[GamesEdited, NDArray[np.intp]]:
+        """Games whose minimal changes can be looked for under the roads of a concept, and the number of each draw (``truths``,
+        ``place``: see ``Sample``) with its target. Raises SizeError."""
         self._forget()
         own = [self._of_actor(conflict, actor, truths, place) for actor in conflict.actors]
         numbers = np.stack([back for _, back in own], axis=-1)
         different, back = np.unique(numbers, axis=0, return_inverse=True)
+        if concept not in self._games:
+            self._games[concept] = games_edited(self.arena, concept)
+        games = self._games[concept]
+        start, good = conflict.structure.cell(conflict.start), self.arena.truth_of_formula(target, conflict.drivers)
         rows = ([kept[number] for (kept, _), number in zip(own, row, strict=True)] for row in different.tolist())
-        return [self._found(conflict, target, calculi, concept) for calculi in rows], back.reshape(-1)
+        found = np.array([games.number(calculi, start, good) for calculi in rows], dtype=np.intp)
+        return games, found[back.reshape(-1)]
 
     def _of_actor(
         self, conflict: Conflict, actor: str, truths: NDArray[np.bool_], place: Mapping[str, int]
@@ -73,14 +78,7 @@ class EditSample:
             found.append(self._calculi[key])
         return found, back.reshape(-1)
 
-    def _found(self, conflict: Conflict, target: Formula, calculi: list[EditSets], concept: str) -> Parties:
-        good = self.arena.truth_of_formula(target, conflict.drivers)
-        key = (conflict.start, good, concept, *calculi)
-        if key not in self._parties:
-            self._parties[key] = Parties(conflict, target, calculi=calculi, concept=concept)
-        return self._parties[key]
-
     def _forget(self) -> None:
         if sum(len(calculus.sets) for calculus in self._calculi.values()) * _SET_BYTES > _KEPT:
             self._calculi.clear()
-            self._parties.clear()
+            self._games.clear()

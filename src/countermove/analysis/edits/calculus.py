@@ -97,6 +97,20 @@ class EditSets:
 
     # -- what edit sets make of the actor's ranks ------------------------------------------------------------------
 
+    @property
+    def wanting(self) -> bool:
+        """Whether there is anything to edit: an actor given by a ranking, or without wants, has one order."""
+        return bool(self._ids)
+
+    def truth_rows(self, first: int = 0) -> NDArray[np.int32] | None:
+        """For every edit set from number *first* on the truth arrays, by their numbers in the arena, that it ranks by, most
+        important first, and -1 after them; None where there is nothing to edit."""
+        if not self._ids:
+            return None
+        become = np.array([*self._become[:-1], -1], dtype=np.int32)
+        rows: NDArray[np.int32] = become[self._orders[first:]]
+        return rows
+
     def rank_numbers(self) -> list[int]:
         """For every edit set listed so far the number, in the arena, of the ranks that it leads to."""
         if not self._ids:

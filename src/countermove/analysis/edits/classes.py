@@ -1,0 +1,136 @@
+"""Edit sets of one actor in many games at once, in classes that are split by the steps which they lead to.
+
+What an actor's edit set leads to is an *order* of truth arrays, most important first (of an actor given by a ranking: the
+ranking). Many edit sets of many games come to one order, and many orders to the same steps from a cell. A *class* is some edit
+sets of one game's calculus; it is split at a cell only when a road comes there, and only once. All of this is arrays: orders,
+classes and labels of steps are numbers, cells are *columns* in the order in which roads came to them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.arena import Arena
+from countermove.analysis.edits.calculus import EditSet, EditSets
+from countermove.analysis.edits.columns import Columns, Numbers, extended
+from countermove.analysis.edits.labels import Labels
+
+__all__ = ["Classes"]
+
+
+class Classes:
+    """The classes of one actor's edit sets. ``least``: the fewest edits in a class; ``labels``: where steps lead."""
+
+    def __init__(self, arena: Arena, actor: int, concept: str, columns: Columns) -> None:
+        self.columns = columns
+        self.labels = Labels(arena, actor, concept, columns)
+        self._orders_of: dict[EditSets, NDArray[np.int32]] = {}
+        self._whole: dict[tuple[EditSets, int, frozenset[EditSet]], int] = {}
+        self._members = np.zeros((0, 2), dtype=np.int32)  # order, and number in the calculus; those of a class stand together
+        self._sizes = np.zeros(0, dtype=np.int16)
+        self._used = 0
+        self._first, self._count = np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
+        self.least = np.zeros(0, dtype=np.intp)
+        self._classes = 0
+        self._split_at = np.full((0, columns.width), -1, dtype=np.int32)
+        self._parts, self._all_parts = np.zeros((0, 2), dtype=np.int32), 0
+        self._splits, self._all_splits = np.zeros((0, 2), dtype=np.int32), 0  # where its parts begin, and how many there are
+
+    @property
+    def room(self) -> int:
+        """Bytes, roughly, that it takes."""
+        return self.labels.room + sum(array.nbytes for array in (self._members, self._sizes, self._split_at, self._parts))
+
+    # -- classes ---------------------------------------------------------------------------------------------------
+
+    def whole(self, calculus: EditSets, size: int, without: frozenset[EditSet]) -> int:
+        """The class of all edit sets of at most *size* edits that hold none of some others. Raises SizeError."""
+        key = (calculus, size, without)
+        if key not in self._whole:
+            numbers = np.arange(len(calculus.up_to(size)), dtype=np.int32)
+            if without:
+                sets = calculus.sets
+                free = [not any(change <= sets[k] for change in without) for k in numbers.tolist()]
+                numbers = numbers[np.array(free, dtype=np.bool_)]
+            orders = self._numbered(calculus)[numbers]
+            sizes = np.array(calculus.sizes, dtype=np.int16)[numbers]
+            self._whole[key] = self._add(np.stack((orders, numbers), axis=-1), sizes, np.zeros(1, dtype=np.intp))
+        return self._whole[key]
+
+    def sets(self, which: int, calculus: EditSets) -> dict[int, list[EditSet]]:
+        """The edit sets in a class, by how many edits they have."""
+        first = self._first[which]
+        found: dict[int, list[EditSet]] = {}
+        for number in self._members[first : first + self._count[which], 1].tolist():
+            found.setdefault(calculus.sizes[number], []).append(calculus.sets[number])
+        return found
+
+    def _add(self, members: NDArray[np.int32], sizes: NDArray[np.int16], first: Numbers) -> int:
+        """Classes with these members, ascending in size within each, by where each begins: the number of the first."""
+        new, used = self._classes, self._used
+        self._members, self._sizes = extended(self._members, used + len(members)), extended(self._sizes, used + len(members))
+        self._members[used : used + len(members)], self._sizes[used : used + len(members)] = members, sizes
+        every = new + first.size
+        self._first, self._count = extended(self._first, every), extended(self._count, every)
+        self.least = extended(self.least, every)
+        self._first[new:every] = used + first
+        self._count[new:every] = np.diff(first, append=len(members))
+        self.least[new:every] = sizes[first]
+        self._used, self._classes = used + len(members), every
+        return new
+
+    # -- splitting -------------------------------------------------------------------------------------------------
+
+    def split(self, classes: Numbers, columns: Numbers) -> tuple[Numbers, Numbers]:
+        """For each of some classes, at a column, where its ``parts`` begin and how many there are."""
+        self._split_at = extended(self._split_at, self._classes, self.columns.width, -1)
+        where = self._split_at[classes, columns]
+        if where.size and where.min() < 0:
+            width = self.columns.width
+            missing = np.unique(classes[where < 0] * width + columns[where < 0])
+            self._split(missing // width, missing % width)
+            where = self._split_at[classes, columns]
+        return self._splits[where, 0], self._splits[where, 1]
+
+    def parts(self, which: Numbers) -> tuple[Numbers, Numbers]:
+        """Of some parts the class and the label."""
+        return self._parts[which, 0], self._parts[which, 1]
+
+    def _split(self, classes: Numbers, columns: Numbers) -> None:
+        counts = self._count[classes]
+        pair = np.repeat(np.arange(classes.size), counts)
+        place = np.arange(pair.size) + np.repeat(self._first[classes] - np.cumsum(counts) + counts, counts)
+        labels = self.labels.of(self._members[place, 0], columns[pair])
+        # Parts by pair and label; within a part the members stay in their order.
+        bits = int(pair.size).bit_length()
+        ordered = np.sort(pair * self.labels.count + labels << bits | np.arange(pair.size))
+        order, keys = ordered & ((1 << bits) - 1), ordered >> bits
+        heads = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+        of_pair = pair[order[heads]]
+        count = np.bincount(of_pair, minlength=classes.size)
+        became = classes[of_pair]
+        fresh = count[of_pair] > 1
+        if fresh.any():
+            sizes = np.diff(heads, append=order.size)
+            moved = place[order[np.repeat(fresh, sizes)]]
+            begins = np.cumsum(sizes[fresh]) - sizes[fresh]
+            became[fresh] = self._add(self._members[moved], self._sizes[moved], begins) + np.arange(begins.size)
+        self._keep(classes, columns, np.stack((became, labels[order[heads]]), axis=-1), count)
+
+    def _keep(self, classes: Numbers, columns: Numbers, parts: Numbers, count: Numbers) -> None:
+        before, first = self._all_splits, self._all_parts
+        self._all_splits, self._all_parts = before + classes.size, first + len(parts)
+        self._parts = extended(self._parts, self._all_parts)
+        self._parts[first : self._all_parts] = parts
+        self._splits = extended(self._splits, self._all_splits)
+        self._splits[before : self._all_splits] = np.stack((first + np.cumsum(count) - count, count), axis=-1)
+        self._split_at = extended(self._split_at, self._classes, self.columns.width, -1)
+        self._split_at[classes, columns] = np.arange(before, self._all_splits)
+
+    def _numbered(self, calculus: EditSets) -> NDArray[np.int32]:
+        """The order of every edit set of a calculus listed so far."""
+        known = self._orders_of.get(calculus, np.zeros(0, dtype=np.int32))
+        if known.size < len(calculus.sizes):
+            known = self._orders_of[calculus] = np.concatenate((known, self.labels.orders(calculus, known.size)))
+        return known

@@ -1,0 +1,142 @@
+"""Roads of very many edited games at once: combinations of edit sets in classes that share one road.
+
+A *game* has a start, a target and for each actor a class of edit sets (``analysis.edits.classes``). All games start at once, each as
+one row of an array: the classes of the actors, and the cells reached and looked at. Every round takes each row to a cell that
+it reached, and there its classes are split by the steps that they lead to; rows whose fewest edits are too many are let go. So
+a cell costs a few calls however many games there are, and classes are split once for all rows that hold them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.arena import Arena
+from countermove.analysis.edits.classes import Classes
+from countermove.analysis.edits.columns import Columns, Numbers, extended
+from countermove.brief import Brief
+
+__all__ = ["EditedRoads", "Found"]
+
+Bools = NDArray[np.bool_]
+
+_ROOM = 1 << 24
+"""Rows times columns looked at together."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found(Brief):
+    """Some combinations, each a game (its number) with a class for each actor: the fewest edits, and whether the target holds."""
+
+    games: Numbers
+    classes: NDArray[np.intp]
+    least: Numbers
+    holds: bool
+
+
+@dataclass(slots=True, eq=False)
+class _Rows(Brief):
+    """``least``: the fewest edits; ``reached`` and ``looked``: at which columns, bool (rows, columns)."""
+
+    games: Numbers
+    classes: NDArray[np.intp]
+    least: Numbers
+    reached: Bools
+    looked: Bools
+
+    def at(self, which: Numbers | Bools | slice) -> _Rows:
+        return _Rows(
+            self.games[which], self.classes[which], self.least[which], self.reached[which], self.looked[which]
+        )
+
+    def found(self, games: Numbers, *, holds: bool) -> Found:
+        return Found(games[self.games], self.classes, self.least, holds)
+
+    def widen(self, width: int) -> None:
+        """Make room for so many columns."""
+        self.reached = extended(self.reached, len(self.reached), width, False)
+        self.looked = extended(self.looked, len(self.looked), width, False)
+
+
+class EditedRoads:
+    """Games on one arena under Nash, GMR or SMR. ``classes``: one for each actor."""
+
+    def __init__(self, arena: Arena, concept: str) -> None:
+        self.arena = arena
+        self._columns = Columns()
+        self.classes = [Classes(arena, actor, concept, self._columns) for actor in range(len(arena.actors))]
+
+    @property
+    def room(self) -> int:
+        """Bytes, roughly, that it takes."""
+        return sum(own.room for own in self.classes)
+
+    def explore(
+        self, games: Numbers, starts: Sequence[int], goods: Sequence[int], classes: NDArray[np.intp], size: int
+    ) -> Iterator[Found]:
+        """All combinations of at most *size* edits, by the road that they share. For each game its start (a cell), the number
+        of the target's truth array, and for each actor a class. A class of combinations may hold some with more edits.
+        """
+        first = np.array([self._columns.of(cell) for cell in starts], dtype=np.intp)
+        different, good = np.unique(np.array(goods, dtype=np.intp), return_inverse=True)
+        every = np.arange(games.size)
+        reached = np.zeros((games.size, self._columns.width), dtype=np.bool_)
+        reached[every, first] = True
+        least = sum((own.least[classes[:, k]] for k, own in enumerate(self.classes)), np.zeros(games.size, dtype=np.intp))
+        # While it is under way a row's game is its place among those given.
+        stack = [_Rows(every, classes.copy(), least, reached, np.zeros_like(reached))]
+        while stack:
+            rows = stack.pop()
+            while rows.games.size:
+                if rows.games.size > 1 and rows.reached.size > _ROOM:
+                    half = rows.games.size // 2
+                    stack.append(rows.at(slice(half, None)))
+                    rows = rows.at(slice(half))
+                columns, over = self._next(rows)
+                if over.any():
+                    yield rows.at(over).found(games, holds=False)
+                    rows, columns = rows.at(~over), columns[~over]
+                rows, columns, ends = self._onward(rows, columns, size)
+                met = ends & self._met(different.tolist(), good.reshape(-1)[rows.games], columns)
+                if met.any():  # nothing further along the road undoes that
+                    yield rows.at(met).found(games, holds=True)
+                    rows = rows.at(~met)
+
+    def _next(self, rows: _Rows) -> tuple[Numbers, Bools]:
+        """For each row a column that it reached and has not looked at, and whether there is none."""
+        left = rows.reached > rows.looked
+        columns = left.argmax(axis=1)
+        return columns, ~left[np.arange(columns.size), columns]
+
+    def _onward(self, rows: _Rows, columns: Numbers, size: int) -> tuple[_Rows, Numbers, Bools]:
+        """The rows split by what each actor does at the column of each, the columns, and whether nobody moves there."""
+        ends = np.ones(columns.size, dtype=np.bool_)
+        for actor, own in enumerate(self.classes):
+            before = rows.classes[:, actor]
+            first, count = own.split(before, columns)
+            if (count > 1).any():
+                which = np.repeat(np.arange(count.size), count)
+                part = np.arange(which.size) + (first - np.cumsum(count) + count)[which]
+                after, labels = own.parts(part)
+                least = rows.least[which] - own.least[before[which]] + own.least[after]
+                few = least <= size
+                which, after, labels = which[few], after[few], labels[few]
+                rows, columns, ends = rows.at(which), columns[which], ends[which]
+                rows.least = least[few]
+                rows.classes[:, actor] = after
+            else:
+                _, labels = own.parts(first)
+            rows.widen(self._columns.width)
+            rows.reached |= own.labels.reached(labels)
+            ends &= ~own.labels.moves[labels]
+        rows.looked[np.arange(columns.size), columns] = True
+        return rows, columns, ends
+
+    def _met(self, goods: Sequence[int], which: Numbers, columns: Numbers) -> Bools:
+        cells = np.array(self._columns.cells, dtype=np.int64)
+        table = np.stack([self.arena.truth(number)[cells] for number in goods])
+        met: Bools = table[which, columns]
+        return met
