@@ -11,7 +11,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "stability/outcomes": ("stability/test_limited.py",),
     "assessment/overlays": ("assessment/test_overlays.py",),
     "analysis/roads/departures": ("analysis/test_departures.py", "questions/test_coalitions.py"),
-    "analysis/edits/changes": ("analysis/test_changes.py",),
+    "analysis/edits/ensemble": ("analysis/test_changes.py",),
     "analysis/inducement": ("analysis/test_inducement.py",),
     "analysis/roads/roads": ("analysis/test_roads.py",),
     "questions/check/judged": ("questions/test_claims.py",),
@@ -62,16 +62,8 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ): "what is feasible is so for everybody, and there are opponents",
     ("analysis/roads/departures", "while (quiet <= len(members)):"): "another round in which nothing moves",
     (
-        "analysis/edits/changes",
+        "analysis/edits/ensemble",
         'return Play(arena, (number,) * len(calculi)).stable(start, "nash", actor)',
     ): "where nobody is known to be at rest, roads are walked",
-    (
-        "analysis/edits/changes",
-        "if (labels.size == 1 and (labels == first).all()):",
-    ): "one class is also found by sorting",
-    (
-        "analysis/edits/changes",
-        "if labels.size == 1 or ((labels != first)).all():",
-    ): "one class is also found by sorting",
 }
 """``Mutant.name`` of mutants that compute the same, and why: that they survive is no fault."""

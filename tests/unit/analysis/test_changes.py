@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from countermove import CONCEPTS
 from countermove.analysis.arena import Arena
 from countermove.analysis.edits.calculus import EditSets
-from countermove.analysis.edits.changes import BOUND, Parties, minimal_changes
+from countermove.analysis.edits.changes import BOUND, minimal_changes
+from countermove.analysis.edits.edits import edits_of, with_edits
+from countermove.analysis.edits.ensemble import GamesEdited, games_edited
 from countermove.logic import And, Formula, Not, OptionAtom
 from countermove.model import Conflict, ModelWant, OptionStructure, Ranking
 from tests.judge.assessment_changes import degrees, smallest_sizes, target_holds
@@ -21,6 +26,16 @@ from tests.unit.analysis.plays import sides
 def calculi_of(conflict: Conflict) -> list[EditSets]:
     arena = Arena(conflict.structure)
     return [EditSets(conflict, arena, actor) for actor in conflict.actors]
+
+
+def edited(
+    conflict: Conflict, target: Formula, calculi: Sequence[EditSets], concept: str = "nash"
+) -> tuple[GamesEdited, NDArray[np.intp]]:
+    """One game with its target among games that can be edited, and its number."""
+    arena = calculi[0].arena
+    games = games_edited(arena, concept)
+    good = arena.truth_of_formula(target, conflict.drivers)
+    return games, np.array([games.number(calculi, conflict.structure.cell(conflict.start), good)])
 
 
 @pytest.mark.parametrize("concept", CONCEPTS)
@@ -66,41 +81,66 @@ def test_within_a_size_changes_come_in_file_order() -> None:
         assert keys == sorted(keys, key=lambda key: (len(key), key))
 
 
-def test_whoever_takes_part_is_asked_about_the_same_game() -> None:
-    """A target that holds already and one that does not."""
-    told = set()
-    for given, game, conflict in sides(200, 20, 7):
-        target = str(given.document["target"])
-        parties = Parties(conflict, given.assessment.formula(target), calculi=calculi_of(conflict), concept="nash")
-        assert parties.holds is target_holds(game, target)
-        told.add(parties.holds)
-    assert told == {True, False}
-
-
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_whoever_takes_part_under_every_concept(concept: str) -> None:
     told = set()
     for given, game, conflict in sides(640, 16, 7):
         target = str(given.document["target"])
-        formula = given.assessment.formula(target)
-        parties = Parties(conflict, formula, calculi=calculi_of(conflict), concept=concept)
-        assert parties.holds is target_holds(game, target, concept)
+        games, number = edited(conflict, given.assessment.formula(target), calculi_of(conflict), concept)
+        assert games.holds(number).tolist() == [target_holds(game, target, concept)]
         sizes = smallest_sizes(game, target, bound=2, concept=concept)
         first: dict[str, int] = {}
-        for size, actors in enumerate(parties.by_size(2), start=1):
-            for actor in actors:
-                first.setdefault(actor, size)
+        for size in (1, 2):
+            for place in np.flatnonzero(games.taking_part(number, size)[0]).tolist():
+                first.setdefault(conflict.actors[place], size)
         assert first == sizes
         told |= set(sizes.values())
     assert told == {1, 2}
+
+
+@pytest.mark.parametrize("concept", ["nash", "gmr", "smr", "seq"])
+@pytest.mark.parametrize("narrow", [False, True])
+def test_many_games_at_once_as_one_after_another(concept: str, narrow: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Edited games from several starts, with the target and with its opposite."""
+    if narrow:  # few rows at once, nothing kept
+        monkeypatch.setattr("countermove.analysis.edits.roads._ROOM", 256)
+        monkeypatch.setattr("countermove.analysis.edits.labels._KEPT", 0)
+        monkeypatch.setattr("countermove.analysis.edits.labels._ROOM", 8)
+        monkeypatch.setattr("countermove.analysis.edits.labels._BITS", 2)
+        monkeypatch.setattr("countermove.analysis.edits.ensemble._KEPT", 0)
+    found = 0
+    for given, _, conflict in sides(680, 2 if concept == "seq" else 4, 7):
+        arena, target = Arena(conflict.structure), given.assessment.formula(str(given.document["target"]))
+        games, alone, numbers = games_edited(arena, concept), [], []
+        for edit in edits_of(conflict)[:6]:
+            calculi = [EditSets(with_edits(conflict, [edit]), arena, actor) for actor in conflict.actors]
+            for start in conflict.states[:: max(1, conflict.states.size // 2)].tolist():
+                for goal in (target, Not(target)):
+                    good = arena.truth_of_formula(goal, conflict.drivers)
+                    numbers.append(games.number(calculi, conflict.structure.cell(start), good))
+                    alone.append((replace(with_edits(conflict, [edit]), start=start), goal))
+        games.look(np.array(numbers), 2)
+        for number, (changed, goal) in zip(numbers, alone, strict=True):
+            expected = minimal_changes(changed, goal, bound=2, concept=concept)
+            assert games.holds(np.array([number])).tolist() == [expected.holds]
+            for size in (1, 2):
+                at_once = games.of_size(number, size)
+                assert len(at_once) == len(set(at_once))
+                assert set(at_once) == {frozenset(item) for item in expected.changes if len(item) == size}
+            found += len(expected.changes)
+    assert found > 12
 
 
 def most_responsible(
     conflict: Conflict, target: Formula, actors: Collection[str], *, bound: int = BOUND, calculi: Sequence[EditSets]
 ) -> frozenset[str]:
     """Those of some actors that take part in minimal changes of the least size in which any of them does."""
-    sizes = Parties(conflict, target, calculi=calculi, concept="nash").by_size(bound)
-    return next((own for taking_part in sizes if (own := taking_part.intersection(actors))), frozenset())
+    games, number = edited(conflict, target, calculi)
+    for size in range(1, bound + 1):
+        part = games.taking_part(number, size)[0]
+        if own := frozenset(actor for actor, own in zip(conflict.actors, part, strict=True) if own and actor in actors):
+            return own
+    return frozenset()
 
 
 def test_most_responsible_is_whoever_has_the_highest_degree() -> None:

@@ -248,6 +248,7 @@ def of_korea(korea: cm.Assessment, *, tell: Tell | None = None, **settings: Any)
 def test_chunks_order_threads_and_workers_change_nothing(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = of_korea(korea)
     monkeypatch.setattr(robust, "_CHUNK", 77)
+    monkeypatch.setattr(robust, "_TOGETHER", 91)
     monkeypatch.setattr(robust, "_FIRST", 13)
     assert of_korea(korea, threads=1) == alone
     with ThreadPoolExecutor(3) as pool:
@@ -261,7 +262,7 @@ def test_chunks_order_threads_and_workers_change_nothing(korea: cm.Assessment, m
 def test_progress_is_told_and_an_interrupt_keeps_what_is_done(
     korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(robust, "_CHUNK", 50)
+    monkeypatch.setattr(robust, "_TOGETHER", 50)
     told: list[tuple[int, int]] = []
 
     def stop(done: int, of: int) -> None:

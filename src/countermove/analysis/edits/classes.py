@@ -27,7 +27,9 @@ class Classes:
         self.labels = Labels(arena, actor, concept, columns)
         self._orders_of: dict[EditSets, NDArray[np.int32]] = {}
         self._whole: dict[tuple[EditSets, int, frozenset[EditSet]], int] = {}
-        self._members = np.zeros((0, 2), dtype=np.int32)  # order, and number in the calculus; those of a class stand together
+        self._members = np.zeros(
+            (0, 2), dtype=np.int32
+        )  # order, and number in the calculus; those of a class stand together
         self._sizes = np.zeros(0, dtype=np.int16)
         self._used = 0
         self._first, self._count = np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
@@ -35,12 +37,17 @@ class Classes:
         self._classes = 0
         self._split_at = np.full((0, columns.width), -1, dtype=np.int32)
         self._parts, self._all_parts = np.zeros((0, 2), dtype=np.int32), 0
-        self._splits, self._all_splits = np.zeros((0, 2), dtype=np.int32), 0  # where its parts begin, and how many there are
+        self._splits, self._all_splits = (
+            np.zeros((0, 2), dtype=np.int32),
+            0,
+        )  # where its parts begin, and how many there are
 
     @property
     def room(self) -> int:
         """Bytes, roughly, that it takes."""
-        return self.labels.room + sum(array.nbytes for array in (self._members, self._sizes, self._split_at, self._parts))
+        return self.labels.room + sum(
+            array.nbytes for array in (self._members, self._sizes, self._split_at, self._parts)
+        )
 
     # -- classes ---------------------------------------------------------------------------------------------------
 
@@ -69,7 +76,10 @@ class Classes:
     def _add(self, members: NDArray[np.int32], sizes: NDArray[np.int16], first: Numbers) -> int:
         """Classes with these members, ascending in size within each, by where each begins: the number of the first."""
         new, used = self._classes, self._used
-        self._members, self._sizes = extended(self._members, used + len(members)), extended(self._sizes, used + len(members))
+        self._members, self._sizes = (
+            extended(self._members, used + len(members)),
+            extended(self._sizes, used + len(members)),
+        )
         self._members[used : used + len(members)], self._sizes[used : used + len(members)] = members, sizes
         every = new + first.size
         self._first, self._count = extended(self._first, every), extended(self._count, every)

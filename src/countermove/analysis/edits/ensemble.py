@@ -1,7 +1,7 @@
 """Minimal changes of many games on one structure: draws of uncertain premises, readings, edited games.
 
-Games are numbered as they come and kept apart by what everybody wants (``EditSets``), by the start and by the target. What is asked
-of many is looked for in all of them at once, size by size, and no further than asked.
+Games are numbered as they come and kept apart by what everybody wants (``EditSets``), by the start and by the target. What is
+asked of many is looked for in all of them at once, size by size, and no further than asked.
 """
 
 from __future__ import annotations
@@ -102,8 +102,8 @@ def games_edited(arena: Arena, concept: str) -> GamesEdited:
 
 
 class _OwnGames(GamesEdited):
-    """Under Nash, GMR and SMR the steps of an actor depend on its own wants alone, and roads visit few states. So the edit sets of
-    each actor are kept apart and split only when they lead to different steps at a state that is really reached: many
+    """Under Nash, GMR and SMR the steps of an actor depend on its own wants alone, and roads visit few states. So the edit sets
+    of each actor are kept apart and split only when they lead to different steps at a state that is really reached: many
     combinations share one road, and each road is walked once."""
 
     def __init__(self, arena: Arena, concept: str) -> None:
@@ -116,7 +116,8 @@ class _OwnGames(GamesEdited):
         fresh = np.unique(games[self._holds[games] < 0])
         if fresh.size:
             self._note(list(self._explore(fresh.tolist(), 0)))
-        return self._holds[games] == 1
+        holds: Bools = self._holds[games] == 1
+        return holds
 
     def _note(self, found: Sequence[Found]) -> None:
         for part in found:

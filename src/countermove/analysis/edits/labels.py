@@ -47,7 +47,9 @@ class Labels:
         self._truths: dict[int, int] = {-1: 0}  # the first says nothing, and stands for wants that are not there
         self._switches: dict[int, int] = {}  # what a move changes, by place
         self._places: dict[int, int] = {}  # cells that moves lead from and to, by place
-        self._goals = np.full((0, 1), -1, dtype=np.int32)  # by column the place of its cell, and by switch where that leads
+        self._goals = np.full(
+            (0, 1), -1, dtype=np.int32
+        )  # by column the place of its cell, and by switch where that leads
         self._seen = 0
         self._met = np.zeros((0, 0), dtype=np.uint8)  # truth by place of cell and of truth array
 
@@ -74,18 +76,20 @@ class Labels:
         rows = calculus.truth_rows(first)
         if rows is None:
             ranks = calculus.rank_numbers()
-            return self._numbered(ranks, np.full((1, 1), -1, dtype=np.int32), ranks)
-        keys = [row.tobytes().rstrip(b"\xff") for row in rows]  # without the -1 at its end
+            return self._numbered([*ranks], np.full((1, 1), -1, dtype=np.int32), ranks)
+        keys: list[bytes | int] = [row.tobytes().rstrip(b"\xff") for row in rows]  # without the -1 at its end
         return self._numbered(keys, rows, None if self.concept == "nash" else calculus.rank_numbers()[first:])
 
     def _numbered(
         self, keys: Sequence[bytes | int], rows: NDArray[np.int32], ranks: Sequence[int] | None
     ) -> NDArray[np.int32]:
-        before, fresh = len(self._order_of), {}
+        before = len(self._order_of)
+        fresh: dict[bytes | int, int] = {}
         for place, key in enumerate(keys):
             if key not in self._order_of:
                 fresh.setdefault(key, place)
-        different, which = np.unique(rows[list(fresh.values())], return_inverse=True)
+        firsts = rows[list(fresh.values())]
+        different, which = np.unique(firsts, return_inverse=True)
         places = [self._truths.setdefault(number, len(self._truths)) for number in different.tolist()]
         every = before + len(fresh)
         self._orders, self._ranks = extended(self._orders, every, rows.shape[1]), extended(self._ranks, every, fill=-1)
@@ -201,9 +205,7 @@ class Labels:
             lambda number: self.arena.guarantee(profiles[number], self.actor, self.concept),
         )
 
-    def _by_rank(
-        self, ranks: Numbers, places: NDArray[np.int32], values: Callable[[int], Values]
-    ) -> NDArray[np.int64]:
+    def _by_rank(self, ranks: Numbers, places: NDArray[np.int32], values: Callable[[int], Values]) -> NDArray[np.int64]:
         numbers, which = np.unique(ranks, return_inverse=True)
         cells = np.array(list(self._places), dtype=np.int64)
         table = np.stack([values(number)[cells] for number in numbers.tolist()]).astype(np.int64)

@@ -1,9 +1,9 @@
 """Roads of very many edited games at once: combinations of edit sets in classes that share one road.
 
-A *game* has a start, a target and for each actor a class of edit sets (``analysis.edits.classes``). All games start at once, each as
-one row of an array: the classes of the actors, and the cells reached and looked at. Every round takes each row to a cell that
-it reached, and there its classes are split by the steps that they lead to; rows whose fewest edits are too many are let go. So
-a cell costs a few calls however many games there are, and classes are split once for all rows that hold them.
+A *game* has a start, a target and for each actor a class of edit sets (``analysis.edits.classes``). All games start at once,
+each as one row of an array: the classes of the actors, and the cells reached and looked at. Every round takes each row to a
+cell that it reached, and there its classes are split by the steps that they lead to; rows whose fewest edits are too many are
+let go. So a cell costs a few calls however many games there are, and classes are split once for all rows that hold them.
 """
 
 from __future__ import annotations
@@ -48,9 +48,7 @@ class _Rows(Brief):
     looked: Bools
 
     def at(self, which: Numbers | Bools | slice) -> _Rows:
-        return _Rows(
-            self.games[which], self.classes[which], self.least[which], self.reached[which], self.looked[which]
-        )
+        return _Rows(self.games[which], self.classes[which], self.least[which], self.reached[which], self.looked[which])
 
     def found(self, games: Numbers, *, holds: bool) -> Found:
         return Found(games[self.games], self.classes, self.least, holds)
@@ -85,7 +83,9 @@ class EditedRoads:
         every = np.arange(games.size)
         reached = np.zeros((games.size, self._columns.width), dtype=np.bool_)
         reached[every, first] = True
-        least = sum((own.least[classes[:, k]] for k, own in enumerate(self.classes)), np.zeros(games.size, dtype=np.intp))
+        least = sum(
+            (own.least[classes[:, k]] for k, own in enumerate(self.classes)), np.zeros(games.size, dtype=np.intp)
+        )
         # While it is under way a row's game is its place among those given.
         stack = [_Rows(every, classes.copy(), least, reached, np.zeros_like(reached))]
         while stack:

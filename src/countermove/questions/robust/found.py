@@ -55,13 +55,16 @@ EXHAUSTIVE = 10
 """Up to so many uncertain premises all combinations are gone through."""
 
 _CHUNK = 250
-"""Draws in a chunk: the unit of work, of progress and of interruption."""
+"""Draws in a chunk that another process makes: the unit of its work, and of progress."""
+
+_TOGETHER = 1000
+"""Draws in a chunk made here, where what draws have in common is found once."""
 
 _COMBINATIONS = 128
 """Combinations gone through together."""
 
 _FIRST = 50
-"""Draws in each chunk before the first _CHUNK draws are done."""
+"""Draws in the first chunk; each further one takes up to four times as many as there were, so that something is seen soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,8 @@ def _gone_through(sampler: Sampler) -> Work[Robust]:
 def _drawn(assessment: Assessment, sampler: Sampler, draws: int, executor: Executor | None) -> Work[Robust]:
     """So many draws; then what is a product, which is exact."""
     tally, products = DrawTally(), dict[Place, Finding]()
-    gathered = Gathered(_chunk_by(assessment, sampler, executor), list(_parts(draws, sampler.batch)), executor)
+    most = min(_TOGETHER if executor is None else _CHUNK, sampler.batch)
+    gathered = Gathered(_chunk_by(assessment, sampler, executor), list(_parts(draws, most)), executor)
 
     def known() -> Robust:
         for _, part in gathered.rest():
@@ -227,7 +231,7 @@ def _parts(draws: int, most: int) -> Iterator[tuple[int, int]]:
     """Chunks of *most* draws at most as (first, how many), small ones first, so that something is to be seen soon."""
     first = 0
     while first < draws:
-        count = min(_CHUNK if first >= _CHUNK else _FIRST, most, draws - first)
+        count = min(4 * first or _FIRST, most, draws - first)
         yield first, count
         first += count
 
