@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
+
 from countermove.analysis import Games, cell_points, minimal_changes
 from countermove.logic import comparisons
 from countermove.model import Conflict
@@ -26,13 +28,13 @@ def test_changes_are_searched_for_once_and_rightly() -> None:
             assert finished(games.changes(conflict, formula, 1)).changes == tuple(
                 c for c in found.changes if len(c) == 1
             )
-            parties = games.parties(conflict, formula, concept="nash")
-            assert parties.holds == found.holds
-            sizes = list(parties.by_size(2))
-            for size, actors in enumerate(sizes, start=1):
-                assert actors == {edit.actor for change in found.changes if len(change) == size for edit in change}
-            assert games.parties(conflict, formula, concept="nash") is parties
-            assert list(parties.by_size(1)) == sizes[:1]
+            edited, number = games.games_edited("nash"), games.edited_number(conflict, formula, "nash")
+            assert edited.holds(np.array([number])).tolist() == [found.holds]
+            for size in (1, 2):
+                [part] = edited.taking_part(np.array([number]), size).tolist()
+                own = {edit.actor for change in found.changes if len(change) == size for edit in change}
+                assert part == [actor in own for actor in conflict.actors]
+            assert games.edited_number(conflict, formula, "nash") == number
 
 
 def test_a_play_for_each_profile() -> None:
