@@ -22,7 +22,7 @@ from countermove.stability import concept as concept_named
 
 __all__ = ["ROOM", "Deterrence"]
 
-ROOM = 16
+ROOM = 64
 """Moves of opponents, times the number of cells, that are looked at in one game for one actor under one concept before it is
 solved whole: about where that costs the same."""
 

@@ -7,7 +7,8 @@ such a state; what it costs is how far that is, whatever the number of states.
 
 All improvements from one state are searched together, with one set of states seen: opponents cannot change i's options, and
 two moves of i from the same state differ in these, so their searches never meet. A *layer* is an array of codes, an
-opponent's moves from it are the codes with each pattern of its options switched.
+opponent's moves from it are the codes with each pattern of its options switched. In each fibre of an opponent only what it
+likes least is followed, and only while that is less than where it has moved from before: everything else leads to no more.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ __all__ = ["Found", "Search"]
 
 Codes = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+_FEW = 32
+"""With fewer states than this it takes longer to choose among them than to follow them all."""
+
+_TOP = np.uint32(np.iinfo(np.uint32).max)
 
 _TOGETHER = 1 << 15
 """Moves looked at in one go: arrays of so many stay in the second-level cache, and a search can end after each."""
@@ -61,6 +67,7 @@ class Search:
         self._dense = structure.layout == "dense"
         self.seen = np.zeros(structure.cells, dtype=np.bool_)
         self.first = np.zeros(structure.cells, dtype=np.intp)
+        self.reach = [np.zeros(structure.cells, dtype=np.uint32) for _ in structure.actors]
 
     def deterred(
         self,
@@ -85,6 +92,13 @@ class Search:
         finally:
             for cells in hunt.visited:
                 self.seen[cells] = False
+            for mover, fibres in hunt.moved:
+                self.reach[mover][fibres] = 0
+
+    @cached_property
+    def meeting(self) -> list[bool]:
+        """For each actor whether it can move to one state from two of which ``fibres`` tells that they differ."""
+        return [self.structure.form.needing or bool(mover.forward or mover.back) for mover in self.movers]
 
     @cached_property
     def movers(self) -> list[_Mover]:
@@ -102,6 +116,28 @@ class Search:
         if self._dense:
             return codes
         return np.minimum(np.searchsorted(self.structure.states, codes), self.structure.cells - 1)
+
+    def fibres(self, codes: Codes, actor: int) -> Codes:
+        """A number below the number of cells for each of some states, the same for those from which an actor's moves lead to
+        the same states (and to one another), where it likes them alike."""
+        if self.structure.form.needing:
+            return self.cells_of(codes)
+        if not self._dense:
+            return self._numbers[actor][self.cells_of(codes)]
+        found: Codes = codes & self._outside(actor)
+        return found
+
+    def _outside(self, actor: int) -> int:
+        """The bits that an actor's moves to and fro leave as they are."""
+        mover = self.movers[actor]
+        return ~(mover.mask & ~(mover.forward | mover.back))
+
+    @cached_property
+    def _numbers(self) -> list[Codes]:
+        """For each actor a number for every state's fibre."""
+        states = self.structure.states
+        every = range(len(self.movers))
+        return [np.unique(states & self._outside(k), return_inverse=True)[1].reshape(-1) for k in every]
 
     def moves(self, codes: Codes, actor: int) -> tuple[NDArray[np.intp], Codes, Codes]:
         """All moves of an actor from some states: for each the place of the state, the code that it leads to, and its cell;
@@ -146,6 +182,7 @@ class _Hunt:
         self.own = ranks[actor]
         self.looked_at = 0
         self.visited: list[Codes] = []
+        self.moved: list[tuple[int, Codes]] = []
         widths = [1 << (high - low) for low, high in search.structure.form.span.values()]
         self.opponents = [j for j, width in enumerate(widths) if j != actor and width > 1]
         self.widths = [width - 1 for width in widths]
@@ -159,7 +196,7 @@ class _Hunt:
         while layer.size:
             depth += 1
             fresh = []
-            for codes, cells in self._onward(layer, depth > 1):
+            for codes, cells in self._onward(layer, depth):
                 sanctions = codes[self._sanctioning(codes, cells)]
                 if sanctions.size:
                     deterred[self._strategy(sanctions)] = True
@@ -176,13 +213,16 @@ class _Hunt:
         found: Codes = (codes & mover.mask) >> mover.low
         return found
 
-    def _onward(self, layer: Codes, meeting: bool) -> Iterator[tuple[Codes, Codes]]:
-        """The states not seen before, with their cells, to which opponents move from a layer, a part at a time. *meeting*:
-        whether two states of the layer can lead to the same one."""
+    def _onward(self, layer: Codes, depth: int) -> Iterator[tuple[Codes, Codes]]:
+        """The states not seen before, with their cells, to which opponents move from a layer, a part at a time."""
         for mover in self.opponents:
             step = max(1, _TOGETHER // self.widths[mover])
-            for first in range(0, layer.size, step):
-                part = layer[first : first + step]
+            short = layer.size < _FEW or depth == 1
+            leading = layer if short else self._leading(layer, mover)
+            # The improvements themselves lie in different fibres, and of others one is followed; most searches end before that.
+            meeting = depth > 1 and (short or self.search.meeting[mover])
+            for first in range(0, leading.size, step):
+                part = leading[first : first + step]
                 self._spend(part.size * self.widths[mover])
                 sources, codes, cells = self.search.moves(part, mover)
                 fits = ~self.search.seen[cells]
@@ -192,14 +232,36 @@ class _Hunt:
                 else:
                     fits &= self.own[cells] > 0
                 codes, cells = codes[fits], cells[fits]
-                if meeting and cells.size:  # two states of a layer can lead to the same one
-                    places = np.arange(cells.size)
-                    self.search.first[cells] = places
-                    alone = self.search.first[cells] == places
-                    codes, cells = codes[alone], cells[alone]
+                if meeting:
+                    once = self._once(cells)
+                    codes, cells = codes[once], cells[once]
                 if cells.size:
                     self._visit(cells)
                     yield codes, cells
+
+    def _leading(self, layer: Codes, mover: int) -> Codes:
+        """The states of a layer from which an opponent gets further than it has been followed so far: of each fibre one that
+        it likes least."""
+        self._spend(layer.size)
+        fibres, reach = self.search.fibres(layer, mover), self.search.reach[mover]
+        far: NDArray[np.uint32] = np.ones(layer.size, dtype=np.uint32)
+        if self.improving:
+            far = _TOP - self.ranks[mover][self.search.cells_of(layer)].astype(np.uint32)
+        further = far > reach[fibres]
+        layer, fibres, far = layer[further], fibres[further], far[further]
+        self.moved.append((mover, fibres))
+        np.maximum.at(reach, fibres, far)
+        least = far == reach[fibres]
+        layer, fibres = layer[least], fibres[least]
+        found: Codes = layer[self._once(fibres)]
+        return found
+
+    def _once(self, numbers: Codes) -> Bools:
+        """Marks each of some numbers below the number of cells in one place."""
+        places, first = np.arange(numbers.size), self.search.first
+        first[numbers] = places
+        once: Bools = first[numbers] == places
+        return once
 
     def _sanctioning(self, codes: Codes, cells: Codes) -> Bools:
         """Which states the actor likes no better than where it came from, and cannot leave for a better one."""
