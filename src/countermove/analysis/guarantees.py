@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from countermove.analysis.kept import Kept
 from countermove.analysis.orders import BATCH_CELLS, FEW_CELLS, Orders, Profile
 from countermove.kernels import Ensemble, Lattice, Values, in_chunks, kernel_for
 from countermove.model import OptionStructure
@@ -26,6 +27,9 @@ _FEW_SWITCHES = 1 << 7
 _MANY_GAMES = 16
 """… and from so many games on."""
 
+ROOM = 1 << 29
+"""The bytes that guarantees may take; those asked for longest ago are given up."""
+
 
 class Guarantees:
     """The guarantees of games, computed when asked for and kept."""
@@ -33,7 +37,7 @@ class Guarantees:
     def __init__(self, orders: Orders) -> None:
         self.structure = orders.structure
         self.orders = orders
-        self._known: dict[tuple[str, int, Any], Values] = {}
+        self._known: Kept[tuple[str, int, Any]] = Kept(ROOM)
 
     @cached_property
     def lattice(self) -> Lattice:
@@ -62,7 +66,7 @@ class Guarantees:
         """Forget afterwards the guarantees that were not known before: for searches through thousands of games that nobody
         asks about again."""
         known = self._known
-        self._known = dict(known)
+        self._known = known.copy()
         try:
             yield
         finally:
@@ -73,9 +77,13 @@ class Guarantees:
         if concept == "nash":
             return self.orders.ranks[profile[actor]]
         key = self.key(profile, actor, concept)
-        if key not in self._known:
-            self.prepare([profile], [concept])
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            every = range(len(self.structure.actors))  # one kernel serves all of them
+            self.prepare([profile], [concept], [*(k for k in every if k != actor), actor])
+            found = self._known.get(key)
+            assert found is not None, "what was computed last is kept"
+        return found
 
     def key(self, profile: Profile, actor: int, concept: str) -> tuple[str, int, Any]:
         """What an actor's guarantees depend on: games with the same key share them."""
@@ -95,7 +103,7 @@ class Guarantees:
         for item, actor, values in solve(profiles, concepts, actors):
             for place, profile in enumerate(profiles):
                 key = (item.name, actor, profile[actor] if item.own_only else profile)
-                self._known.setdefault(key, values[place])
+                self._known.put(key, values[place])
 
     def _games_first(
         self, profiles: Sequence[Profile], concepts: Sequence[Concept], actors: Collection[int]

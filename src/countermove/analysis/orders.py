@@ -6,12 +6,16 @@ one *truth*; actors whose ordered truths are the same rank alike. Truths and ran
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
+from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.analysis.kept import Remade
 from countermove.logic import Formula, drivers_in
 from countermove.model import Conflict, ModelWant, OptionStructure, Preference, Ranking, Structure, want_truth
 from countermove.model.ranking import Ranks, ranks_from_truths, ranks_of_many
@@ -27,6 +31,9 @@ BATCH_CELLS = 1 << 20
 FEW_CELLS = 1 << 12
 """On structures with no more cells than this many orders are ranked together, and many games solved side by side."""
 
+RANKS_ROOM, TRUTHS_ROOM = 1 << 28, 1 << 27
+"""The bytes that rank arrays, and truth arrays, may take on larger ones; what is given up can be made again."""
+
 _Values = tuple[tuple[int, int], ...]
 
 
@@ -35,9 +42,10 @@ class Orders:
 
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
-        self.ranks: list[Ranks] = []
+        few = structure.cells <= FEW_CELLS
+        self.ranks: list[Ranks] | Remade = [] if few else Remade(RANKS_ROOM)
         self._rank_number: dict[bytes, int] = {}
-        self._truths: list[NDArray[np.bool_]] = []
+        self._truths: list[NDArray[np.bool_]] | Remade = [] if few else Remade(TRUTHS_ROOM)
         self._truth_number: dict[bytes, int] = {}
         self._drivers: dict[ModelWant | tuple[ModelWant, ...], tuple[str, ...]] = {}
         self._of_formula: dict[Formula, ModelWant] = {}
@@ -84,11 +92,15 @@ class Orders:
         """The number of the rank array of ordered truth arrays, given by their numbers."""
         found = self._of_truths.get(numbers)
         if found is None:
-            assert isinstance(self.structure, OptionStructure)
-            space = self.structure.space
-            truths = [self._truths[number].reshape(space.shape) for number in numbers]
-            found = self._of_truths[numbers] = self._keep(ranks_from_truths(truths, space.shape, space.feasible))
+            make = partial(self._ranked, numbers)
+            found = self._of_truths[numbers] = self._keep(make(), make)
         return found
+
+    def _ranked(self, numbers: tuple[int, ...]) -> Ranks:
+        assert isinstance(self.structure, OptionStructure)
+        space = self.structure.space
+        truths = (self._truths[number].reshape(space.shape) for number in numbers)
+        return ranks_from_truths(truths, space.shape, space.feasible)
 
     def ranks_of_truths(self, orders: Sequence[tuple[int, ...]]) -> list[int]:
         """The same for many orders. On small structures those not known yet are ranked together, a length at a time."""
@@ -110,7 +122,7 @@ class Orders:
             truths = (np.stack([self._truths[number] for number in column]) for column in zip(*part, strict=True))
             ranked = ranks_of_many(truths, (len(part), space.cells), space.feasible)
             for numbers, ranks in zip(part, ranked, strict=True):
-                self._of_truths[numbers] = self._keep(ranks)
+                self._of_truths[numbers] = self._keep(ranks, partial(self._ranked, numbers))
 
     def truth_of(self, want: ModelWant, drivers: Mapping[str, Fraction]) -> int:
         """The number of the truth array (bool, cells) of a want at given drivers."""
@@ -120,9 +132,10 @@ class Orders:
             assert isinstance(self.structure, OptionStructure)
             space = self.structure.space
             met = np.broadcast_to(want_truth(want, space.columns, drivers), space.shape).reshape(-1)
-            found = self._truth_number.setdefault(np.packbits(met).tobytes(), len(self._truths))
+            packed = np.packbits(met).tobytes()
+            found = self._truth_number.setdefault(packed, len(self._truths))
             if found == len(self._truths):
-                self._truths.append(met)
+                _add(self._truths, met, partial(_unpacked, packed, met.size))
             self._of_want[key] = found
         return found
 
@@ -144,14 +157,32 @@ class Orders:
     def _rank_of_ranking(self, actor: str, ranking: Ranking, conflict: Conflict) -> int:
         key = (ranking, actor)
         if key not in self._of_ranking:
-            self._of_ranking[key] = self._keep(conflict.cell_ranks[self.actors.index(actor)])
+            own = conflict.cell_ranks[self.actors.index(actor)]
+            self._of_ranking[key] = self._keep(own, lambda: own)
         return self._of_ranking[key]
 
-    def _keep(self, ranks: Ranks) -> int:
-        number = self._rank_number.setdefault(ranks.tobytes(), len(self.ranks))
+    def _keep(self, ranks: Ranks, make: Callable[[], Ranks]) -> int:
+        number = self._rank_number.setdefault(_name(ranks), len(self.ranks))
         if number == len(self.ranks):
-            self.ranks.append(ranks)
+            _add(self.ranks, ranks, make)
         return number
+
+
+def _name(array: NDArray[Any]) -> bytes:
+    """Equal arrays have equal names, and others other ones: beyond a kilobyte the digest of what they hold."""
+    held = array.tobytes()
+    return held if len(held) <= 1024 else blake2b(held, digest_size=32).digest()
+
+
+def _add(arrays: list[NDArray[Any]] | Remade, array: NDArray[Any], make: Callable[[], NDArray[Any]]) -> None:
+    if isinstance(arrays, Remade):
+        arrays.append(array, make)
+    else:
+        arrays.append(array)
+
+
+def _unpacked(packed: bytes, size: int) -> NDArray[np.bool_]:
+    return np.unpackbits(np.frombuffer(packed, dtype=np.uint8), count=size).view(np.bool_)
 
 
 def _values(names: tuple[str, ...], drivers: Mapping[str, Fraction]) -> _Values:

@@ -7,7 +7,7 @@ the largest of them: the propagation kernels use the type's maximum as +∞.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,7 +95,7 @@ def dense_ranks(keys: NDArray[Any], levels: int, feasible: NDArray[np.bool_] | N
 
 
 def ranks_from_truths(
-    truths: Sequence[NDArray[np.bool_]], shape: tuple[int, ...], feasible: NDArray[np.bool_] | None = None
+    truths: Iterable[NDArray[np.bool_]], shape: tuple[int, ...], feasible: NDArray[np.bool_] | None = None
 ) -> Ranks:
     """Ranks of the lexicographic order of *truths* (most important first), each broadcastable to *shape*.
 

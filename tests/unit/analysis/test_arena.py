@@ -16,7 +16,7 @@ from countermove.model import Conflict, OptionStructure, Ranking
 from countermove.stability import concepts_named, guarantees
 from tests.judge.strategies import random_conflict, random_graph
 from tests.unit.analysis.plays import sides
-from tests.unit.stability.conflicts import form_of, graph_conflict, rankings
+from tests.unit.stability.conflicts import conflict_of, form_of, graph_conflict, rankings
 
 
 def alone(conflict: Conflict, actor: int, concept: str) -> list[int]:
@@ -145,3 +145,23 @@ def test_of_some_actors_only_and_forgotten_afterwards() -> None:
             check(arena, [given.assessment.conflict(reading=answers) for answers in given.assessment.readings])
         assert arena.knows(own, 1, "seq")
         assert not any(arena.knows(profile, 0, "seq") for profile in fresh)
+
+
+def test_ranks_and_truths_of_a_large_structure_are_given_up_and_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(3)
+    few = [conflict_of(random_conflict(rng, bits=5, actors=3)) for _ in range(3)]
+    wanting = Conflict.from_options(
+        actors={"A": ["a", "b"], "B": ["c"]},
+        preferences={"A": ["a implies c", "not b", "c"], "B": ["c and not b", "b"]},
+        never="a and b and c",
+    )
+    for conflict in (*few, wanting):
+        plain = Arena(conflict.structure)
+        expected = [plain.ranks[number].tolist() for number in plain.profile(conflict)]
+        with monkeypatch.context() as patched:
+            for name, value in (("FEW_CELLS", 1), ("RANKS_ROOM", 1), ("TRUTHS_ROOM", 1)):
+                patched.setattr(f"countermove.analysis.orders.{name}", value)
+            arena = Arena(conflict.structure)
+            profile = arena.profile(conflict)
+        assert [arena.ranks[number].tolist() for number in profile] == expected
+        assert arena.profile(conflict) == profile
