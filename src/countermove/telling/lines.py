@@ -48,7 +48,7 @@ def cut(text: str, width: int, lines: int) -> str:
         return " ".join(cleaned(text).split())
     kept = found[: lines - 1]
     last = found[lines - 1]
-    while width_of(last) > width - len(_MORE) - 1:  # a last word may be shorter than the points
+    while last and width_of(last) > width - len(_MORE) - 1:  # a last word may be shorter than the points
         last, _, _ = last.rpartition(" ")
     if 2 * width_of(last) < width:  # one long word, or writing without spaces
         return " ".join([*kept, fitted(f"{found[lines - 1]}{found[lines]}", width).rstrip()])

@@ -200,6 +200,13 @@ def test_why_nobody_moves_is_one_line_an_act(run: Run, tmp_path: Path) -> None:
     assert all(row[1].endswith(")") or row[1] == "gains nothing by it" for row in acts)
 
 
+def test_on_narrow_screens_a_conclusion_keeps_half_its_line(run: Run) -> None:
+    lines = run("assess", "melos-416bc", columns=50).stdout.splitlines()
+    told = next(line for line in lines if "(M2)" in line)
+    assert told.partition(" (M2): ")[0].startswith("~ Those who")
+    assert max(map(width_of, lines)) <= 50
+
+
 def test_text_is_folded_and_cut_at_words() -> None:
     assert cut("eleven two a seven", 12, 1) == "eleven .."
     assert folded("one two three", 7) == ["one two", "three"]
@@ -210,6 +217,7 @@ def test_text_is_folded_and_cut_at_words() -> None:
     assert within("one two three", 12) == "one two .."
     assert cut("one two three four five", 9, 2) == "one two three .."
     assert within("渡轮会开渡轮会开", 9) == "渡轮会.."
+    assert within("one two three", 2) == ".."
     for text in ("a bb ccc dddd eeeee ffffff", "渡轮 会开吗 渡轮会开 吗", "abcdefghijklmnop qrs"):
         for width in range(5, 30):
             for lines in (1, 2, 3):

@@ -15,7 +15,7 @@ from countermove.telling.words import capital, count, listed, number, plural
 __all__ = ["claims_head", "claims_shown", "own_claims"]
 
 _NOTE = 40
-"""Columns of what is said of a conclusion behind its words, at most."""
+"""Columns of what is said of a conclusion behind its words, at most; half a line where that is less."""
 
 _GROUPS = {
     ("follows",): ("follows", "follow"),
@@ -68,5 +68,5 @@ def _claim(claim: ClaimVerdict, record: AssessRecord, width: int) -> str:
         or "on no three things alone"
     )
     says = capital(record.glossary.claims[claim.id].says.strip(" ."))
-    behind = f" ({claim.id}): {within(note, _NOTE)}"
+    behind = f" ({claim.id}): {within(note, min(_NOTE, width // 2))}"
     return within(f"{mark} {within(says, width - width_of(behind) - 2)}{behind}", width)
