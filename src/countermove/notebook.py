@@ -16,7 +16,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.assessment.document": ("Assessment",),
     "countermove.analysis.rankings.inverse": ("InverseOfState",),
     "countermove.case.answer": ("Answer",),
-    "countermove.desk.assess.found": ("AssessRecord",),
+    "countermove.desk.assessing.found": ("AssessRecord",),
     "countermove.desk.cases.found": ("CasesRecord",),
     "countermove.desk.lint.found": ("LintRecord",),
     "countermove.desk.paper.written": ("PaperRecord",),

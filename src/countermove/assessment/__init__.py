@@ -1,22 +1,29 @@
 """The file: reading, validating and writing assessments, overlays, bundled cases, lint; and files of pure conflicts."""
 
-from countermove.assessment.bundled import Case, cases
-from countermove.assessment.conflicts import (
-    ConflictCase,
-    PublishedConflict,
-    conflict_cases,
-    is_conflict,
-    load_conflict,
-    loads_conflict,
-)
-from countermove.assessment.document import Assessment, load, loads
-from countermove.assessment.games2x2 import Game2x2, game_2x2, games_2x2, identify_2x2, is_2x2
-from countermove.assessment.lint import RULES, Rule, lint
-from countermove.assessment.overlays import Calculus, ResolvedOverlay, WantLine, apply
-from countermove.assessment.problems import CODES, Positions
-from countermove.assessment.scaffold import scaffold
-from countermove.assessment.schema import json_schema
-from countermove.assessment.schema.conflict import conflict_json_schema
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countermove.doors import door
+
+if TYPE_CHECKING:
+    from countermove.assessment.bundled import Case, cases
+    from countermove.assessment.conflicts import (
+        ConflictCase,
+        PublishedConflict,
+        conflict_cases,
+        load_conflict,
+        loads_conflict,
+    )
+    from countermove.assessment.document import Assessment, load, loads
+    from countermove.assessment.formats import is_conflict
+    from countermove.assessment.games2x2 import Game2x2, game_2x2, games_2x2, identify_2x2, is_2x2
+    from countermove.assessment.overlays import Calculus, ResolvedOverlay, WantLine, apply
+    from countermove.assessment.problems import CODES, Positions
+    from countermove.assessment.rules import RULES, Rule, lint
+    from countermove.assessment.scaffolding import scaffold
+    from countermove.assessment.schema import json_schema
+    from countermove.assessment.schema.conflict import conflict_json_schema
 
 __all__ = [
     "CODES",
@@ -48,3 +55,26 @@ __all__ = [
     "loads_conflict",
     "scaffold",
 ]
+
+__getattr__ = door(
+    __name__,
+    {
+        "countermove.assessment.bundled": ("Case", "cases"),
+        "countermove.assessment.conflicts": (
+            "ConflictCase",
+            "PublishedConflict",
+            "conflict_cases",
+            "load_conflict",
+            "loads_conflict",
+        ),
+        "countermove.assessment.document": ("Assessment", "load", "loads"),
+        "countermove.assessment.formats": ("is_conflict",),
+        "countermove.assessment.games2x2": ("Game2x2", "game_2x2", "games_2x2", "identify_2x2", "is_2x2"),
+        "countermove.assessment.rules": ("RULES", "Rule", "lint"),
+        "countermove.assessment.overlays": ("Calculus", "ResolvedOverlay", "WantLine", "apply"),
+        "countermove.assessment.problems": ("CODES", "Positions"),
+        "countermove.assessment.scaffolding": ("scaffold",),
+        "countermove.assessment.schema": ("json_schema",),
+        "countermove.assessment.schema.conflict": ("conflict_json_schema",),
+    },
+)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -50,14 +49,11 @@ __all__ = [
     "PublishedResults",
     "Variance",
     "conflict_cases",
-    "is_assessment",
-    "is_conflict",
     "load_conflict",
     "loads_conflict",
 ]
 
 _SUFFIX = ".yaml"
-_MARK = re.compile(rb"""(?m)(?:^|[{,])\s*["']?countermove["']?\s*:""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,24 +155,6 @@ def loads_conflict(text: str | bytes, *, file: str = "<text>") -> PublishedConfl
         file=file,
         digest=hashlib.sha256(content).hexdigest(),
     )
-
-
-def is_conflict(text: str | bytes, *, file: str = "<text>") -> bool:
-    """Whether a text is a conflict rather than an assessment: its mapping has the key ``conflict`` and no
-    ``countermove``. Raises AssessmentError where it is no YAML mapping at all."""
-    content = text if isinstance(text, bytes) else text.encode("utf-8", errors="surrogatepass")
-    data = parse(decode(content, file), Report(file)).data
-    return "conflict" in data and "countermove" not in data
-
-
-def is_assessment(text: str | bytes) -> bool:
-    """Whether a text is an assessment: its mapping has the key ``countermove``. Of a text that is no YAML at present
-    (somebody is at work on it), whether it seems to have that key."""
-    content = text if isinstance(text, bytes) else text.encode("utf-8", errors="surrogatepass")
-    try:
-        return "countermove" in parse(decode(content, "<text>"), Report("<text>")).data
-    except AssessmentError:
-        return _MARK.search(content) is not None
 
 
 def _titles(document: ConflictDocument) -> dict[str, str]:

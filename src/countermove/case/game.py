@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from countermove.assessment import Assessment, game_2x2, is_2x2, load
-from countermove.assessment.conflicts import PublishedConflict, conflict_cases, is_conflict, load_conflict
+from countermove.assessment import Assessment, load
+from countermove.assessment.bundled import conflict_names
+from countermove.assessment.formats import is_conflict
 from countermove.assessment.reading import read_bytes
 from countermove.assessment.schema import Work
 from countermove.brief import Brief
@@ -28,6 +29,7 @@ from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict, OptionStructure, Ranking, conflict_given
 
 if TYPE_CHECKING:
+    from countermove.assessment.conflicts import PublishedConflict
     from countermove.interop.gmcr import GmcrModel
 
 __all__ = ["Game", "conflict_in", "game_given", "game_of", "on_in", "open_game"]
@@ -153,6 +155,8 @@ def game_given(
         return game_of(of, selection)
     if selection != BASE:
         raise CountermoveError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
+    from countermove.assessment.conflicts import PublishedConflict
+
     if isinstance(of, PublishedConflict):
         return _published(of)
     conflict = conflict_given(of)
@@ -163,11 +167,9 @@ def conflict_in(case: str) -> Game | None:
     """The game of a conflict; None where the case is an assessment, or cannot be found."""
     path = Path(case)
     if not path.is_file():
-        if case in {item.name for item in conflict_cases()}:
-            return _published(load_conflict(case))
-        return _of_two(case) if is_2x2(case) else None
+        return _published_in(case) if case in conflict_names() else _of_two(case)
     if path.suffix in (".yaml", ".yml"):
-        return _published(load_conflict(path)) if is_conflict(read_bytes(path), file=case) else None
+        return _published_in(path) if is_conflict(read_bytes(path), file=case) else None
     from countermove.interop import FORMATS, open_conflict  # formats that few commands need
 
     if not any(path.suffix in item.suffixes for item in FORMATS if item.read):
@@ -178,14 +180,24 @@ def conflict_in(case: str) -> Game | None:
     return Game(path.stem, digest, opened.conflict, words, BASE, None, opened.begins, opened.coalitions, opened.gmcr)
 
 
+def _published_in(case: str | Path) -> Game:
+    from countermove.assessment.conflicts import load_conflict  # a format that few commands need
+
+    return _published(load_conflict(case))
+
+
 def _published(case: PublishedConflict) -> Game:
     words = _words(case.conflict, case.title, case.titles)
     works = {str(place): work for place, work in enumerate(case.works, start=1)}
     return Game(case.name, case.digest, case.conflict, words, BASE, None, works=works)
 
 
-def _of_two(name: str) -> Game:
+def _of_two(name: str) -> Game | None:
     """One of the 78 games of two actors with an option each; no file, so its digest is that of its id."""
+    from countermove.assessment.games2x2 import game_2x2, is_2x2
+
+    if not is_2x2(name):
+        return None
     game = game_2x2(name)
     conflict, digest = game.conflict(), hashlib.sha256(game.id.encode()).hexdigest()
     titles = {"row": "Row", "column": "Column"} | dict.fromkeys(conflict.options, "Play the second strategy")

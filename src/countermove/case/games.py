@@ -77,10 +77,12 @@ def concepts_asked(of: Assessment | Conflict, concepts: str | Sequence[str] | No
 
 def assessment_given(given: object, question: str) -> Assessment:
     """An assessment for a question that needs one. Raises ModelError, saying why, for what is none."""
-    from countermove.assessment import Assessment, PublishedConflict
+    from countermove.assessment import Assessment
 
     if isinstance(given, Assessment):
         return given
+    from countermove.assessment.conflicts import PublishedConflict
+
     if isinstance(given, (Conflict, PublishedConflict)):
         raise ModelError(f"This is a conflict alone. {conflict_alone(question)}")
     raise ModelError(f"{question} is asked of an Assessment, not of {shown(given)}. Load one first: load(name).")

@@ -5,6 +5,7 @@ Nothing heavy is imported before a command needs it, so that help and completion
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,18 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
+_PROCESS = {"OPENBLAS_NUM_THREADS": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
+"""What a process of this program, and those that draw for it, do without, unless the user says otherwise: threads for algebra,
+which no matrix here is large enough for and which take longer to start than NumPy to load; and a search through all installed
+packages for plugins."""
+
 
 def main() -> None:
     """Run the program with the arguments that it was started with; ends the process."""
     if sys.argv[1:] == ["--version"] and _version_told():
         return
+    for name, value in _PROCESS.items():
+        os.environ.setdefault(name, value)
     from countermove.cli.application import main as run
 
     run()

@@ -38,7 +38,7 @@ def assess(
 
     with counted_progress(f"Assessing {case}") as told:
         from countermove import desk
-        from countermove.desk.assess.parts import EVERY_PART
+        from countermove.desk.assessing.parts import EVERY_PART
 
         assessment = desk.open_case(case, "assess")
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())

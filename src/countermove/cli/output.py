@@ -16,7 +16,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pydoc import pager
 from shutil import get_terminal_size
 from threading import Event, Thread
 from time import monotonic
@@ -87,6 +86,8 @@ def show(page: Page, *, paged: bool = False) -> None:
                 _print(page, console)
             text = directed(laid_out.get(), sys.stdout)
             if paged and text.count("\n") >= console.height:
+                from pydoc import pager
+
                 pager(text)
             else:
                 sys.stdout.write(text)

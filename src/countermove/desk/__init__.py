@@ -6,29 +6,34 @@ needs nothing else. No sentences here, and nothing is printed.
 
 from __future__ import annotations
 
-from countermove.analysis.obstacles import Obstacle
-from countermove.case.answer import Answer, ask
-from countermove.case.frame import Assumptions, Frame
-from countermove.case.game import Game, game_of, open_game
-from countermove.case.glossary import Glossary
-from countermove.case.opening import open_case, open_cases
-from countermove.case.selection import Selection, pairs, select, state_code
-from countermove.desk.assess.found import AssessRecord, assess
-from countermove.desk.cases.found import (
-    CaseLine,
-    CasesRecord,
-    ConflictLine,
-    GameLine,
-    GamesRecord,
-    list_cases,
-    list_games,
-    show_case,
-)
-from countermove.desk.cases.published import PublishedRecord, PublishedResult, published_record
-from countermove.desk.convert.found import ConvertRecord, convert_case
-from countermove.desk.lint.found import LintedFile, LintRecord, lint_files
-from countermove.desk.new.found import NewRecord, new_file
-from countermove.questions.statusquo.over_readings import OverReadings
+from typing import TYPE_CHECKING
+
+from countermove.doors import door
+
+if TYPE_CHECKING:
+    from countermove.analysis.obstacles import Obstacle
+    from countermove.case.answer import Answer, ask
+    from countermove.case.frame import Assumptions, Frame
+    from countermove.case.game import Game, game_of, open_game
+    from countermove.case.glossary import Glossary
+    from countermove.case.opening import open_case, open_cases
+    from countermove.case.selection import Selection, pairs, select, state_code
+    from countermove.desk.assessing.found import AssessRecord, assess
+    from countermove.desk.cases.found import (
+        CaseLine,
+        CasesRecord,
+        ConflictLine,
+        GameLine,
+        GamesRecord,
+        list_cases,
+        list_games,
+        show_case,
+    )
+    from countermove.desk.cases.published import PublishedRecord, PublishedResult, published_record
+    from countermove.desk.convert.found import ConvertRecord, convert_case
+    from countermove.desk.lint.found import LintedFile, LintRecord, lint_files
+    from countermove.desk.new.found import NewRecord, new_file
+    from countermove.questions.statusquo.over_readings import OverReadings
 
 __all__ = [
     "Answer",
@@ -68,3 +73,32 @@ __all__ = [
     "show_case",
     "state_code",
 ]
+
+__getattr__ = door(
+    __name__,
+    {
+        "countermove.analysis.obstacles": ("Obstacle",),
+        "countermove.case.answer": ("Answer", "ask"),
+        "countermove.case.frame": ("Assumptions", "Frame"),
+        "countermove.case.game": ("Game", "game_of", "open_game"),
+        "countermove.case.glossary": ("Glossary",),
+        "countermove.case.opening": ("open_case", "open_cases"),
+        "countermove.case.selection": ("Selection", "pairs", "select", "state_code"),
+        "countermove.desk.assessing.found": ("AssessRecord", "assess"),
+        "countermove.desk.cases.found": (
+            "CaseLine",
+            "CasesRecord",
+            "ConflictLine",
+            "GameLine",
+            "GamesRecord",
+            "list_cases",
+            "list_games",
+            "show_case",
+        ),
+        "countermove.desk.cases.published": ("PublishedRecord", "PublishedResult", "published_record"),
+        "countermove.desk.convert.found": ("ConvertRecord", "convert_case"),
+        "countermove.desk.lint.found": ("LintedFile", "LintRecord", "lint_files"),
+        "countermove.desk.new.found": ("NewRecord", "new_file"),
+        "countermove.questions.statusquo.over_readings": ("OverReadings",),
+    },
+)

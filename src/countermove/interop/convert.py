@@ -18,10 +18,10 @@ from countermove.assessment import Assessment, cases, game_2x2, is_2x2, load, lo
 from countermove.assessment.conflicts import (
     PublishedConflict,
     conflict_cases,
-    is_conflict,
     load_conflict,
     loads_conflict,
 )
+from countermove.assessment.formats import is_conflict
 from countermove.assessment.reading import read_bytes
 from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName, nearest

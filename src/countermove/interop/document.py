@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from countermove.assessment.conflicts import is_assessment
+from countermove.assessment.formats import is_assessment
 from countermove.assessment.reading import LIMITS, read_bytes, resolve
 from countermove.characters import hidden_in, json_escaped, visible
 from countermove.errors import CountermoveError, SizeError

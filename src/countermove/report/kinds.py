@@ -24,7 +24,7 @@ class RecordKind(Brief):
 
 
 KINDS: Mapping[str, RecordKind] = {
-    "assess": RecordKind("desk.assess.found.AssessRecord", "desk.assess.told.assess_page"),
+    "assess": RecordKind("desk.assessing.found.AssessRecord", "desk.assessing.told.assess_page"),
     "cases": RecordKind("desk.cases.found.CasesRecord", "desk.cases.told.cases_page"),
     "convert": RecordKind("desk.convert.found.ConvertRecord", "desk.convert.told.convert_page"),
     "figure": RecordKind("desk.figure.found.DrawnRecord", "desk.figure.told.drawn_page"),

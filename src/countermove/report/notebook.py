@@ -10,8 +10,8 @@ from countermove.assessment import Assessment, PublishedConflict
 from countermove.brief import Brief, fields_of
 from countermove.case.answer import Answer
 from countermove.case.game import game_given
-from countermove.desk.assess.found import AssessRecord
-from countermove.desk.assess.statusquo import statusquo_sentences
+from countermove.desk.assessing.found import AssessRecord
+from countermove.desk.assessing.statusquo import statusquo_sentences
 from countermove.desk.figure.asked import Request, draw
 from countermove.desk.report.blocks import DossierBlock, Grid, Pairs
 from countermove.desk.report.grids import grid_of

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from countermove import AssessmentError, Conflict, Ranking, solve
-from countermove.assessment.conflicts import conflict_cases, is_conflict, load_conflict, loads_conflict
+from countermove.assessment.conflicts import conflict_cases, load_conflict, loads_conflict
+from countermove.assessment.formats import is_conflict
 from countermove.assessment.problems import CODES, Report
 from countermove.assessment.reading import parse
 from countermove.assessment.schema.conflict import conflict_json_schema

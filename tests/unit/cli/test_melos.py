@@ -9,7 +9,7 @@ import pytest
 import countermove as cm
 from countermove import desk
 from countermove.assessment import Assessment
-from countermove.assessment.lint import lint
+from countermove.assessment.rules import lint
 from countermove.questions.answers import answers
 from countermove.questions.check import check
 from countermove.questions.observed import observed

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from countermove.desk.assess import parts
+from countermove.desk.assessing import parts
 from countermove.report import record_schema, written
 from tests.unit.cli.conftest import Process, Run
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from countermove import desk
 from countermove.assessment import Assessment, load
-from countermove.desk.assess.found import AssessRecord
+from countermove.desk.assessing.found import AssessRecord
 
 __all__ = ["FERRY", "QUIET", "TWO_DRIVERS", "blind", "korea", "korea_assessed"]
 

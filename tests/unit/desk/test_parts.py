@@ -10,9 +10,9 @@ import pytest
 from countermove import desk
 from countermove.assessment import Assessment, loads
 from countermove.case import answer as answer_module
-from countermove.desk.assess import parts as parts_module
-from countermove.desk.assess.parts import PARTS, weights_of
-from countermove.desk.assess.short import parts_sentences
+from countermove.desk.assessing import parts as parts_module
+from countermove.desk.assessing.parts import PARTS, weights_of
+from countermove.desk.assessing.short import parts_sentences
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
 from countermove.errors import UnknownName

@@ -15,7 +15,7 @@ from countermove.case.answer import Answer, ask
 from countermove.case.game import Game, game_of, open_game
 from countermove.case.selection import BASE
 from countermove.catalogue import picture_named
-from countermove.desk.assess.lanes import lanes_sketch
+from countermove.desk.assessing.lanes import lanes_sketch
 from countermove.model import Conflict
 from countermove.questions.lanes.drawn import lanes as drawn
 from countermove.questions.lanes.found import Lanes, lanes

@@ -19,7 +19,7 @@ class Record(BaseModel):
     bare: ClassVar[str] = ""
     """The key that a value stands for where it is written without a mapping, if that holds names or formulas."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from countermove.desk.assess.told import claims_sentences
+from countermove.desk.assessing.whole import claims_sentences
 from countermove.desk.report.blocks import Entries, Entry, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.grids import grid_of, ruler_of

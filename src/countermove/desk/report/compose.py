@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from countermove.desk.assess.statusquo import concepts_table, statusquo_sentences
+from countermove.desk.assessing.statusquo import concepts_table, statusquo_sentences
 from countermove.desk.report.blocks import Chapter, Dossier, DossierBlock, Section
 from countermove.desk.report.claims import claims_section, grounds_section
 from countermove.desk.report.drivers import tipping_section

@@ -19,7 +19,7 @@ from countermove.case.game import Game
 from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.catalogue import picture_named, question_named
-from countermove.desk.assess.parts import LARGE, asked
+from countermove.desk.assessing.parts import LARGE, asked
 from countermove.desk.cases.published import PublishedRecord, published_in
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.questions.graph.found import MOST

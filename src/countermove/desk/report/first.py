@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from countermove.desk.assess.concluding import claims_head, own_claims
-from countermove.desk.assess.screen import changes_text, moved_text
+from countermove.desk.assessing.concluding import claims_head, own_claims
+from countermove.desk.assessing.screen import changes_text, moved_text
 from countermove.desk.report.blocks import DossierBlock, Entries, Entry, Judgement, Judgements
 from countermove.desk.report.drivers import nearest_text, then_text, thing_named
 from countermove.desk.report.found import ReportRecord

@@ -22,8 +22,8 @@ from countermove.case.game import game_of
 from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
-from countermove.desk.assess.found import AssessRecord, assess, judged_after
-from countermove.desk.assess.parts import EVERY_PART, OWN, asked
+from countermove.desk.assessing.found import AssessRecord, assess, judged_after
+from countermove.desk.assessing.parts import EVERY_PART, OWN, asked
 from countermove.desk.figure.asked import Request, answer_for, two_drivers
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.desk.suspicions import suspicions

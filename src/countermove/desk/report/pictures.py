@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from countermove.case.answer import Answer
-from countermove.desk.assess.lanes import lanes_sketch
+from countermove.desk.assessing.lanes import lanes_sketch
 from countermove.desk.report.blocks import ShownPicture
 from countermove.desk.report.found import ReportRecord
 from countermove.questions.check.drawn import claims

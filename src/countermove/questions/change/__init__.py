@@ -1,6 +1,21 @@
 """change: what would have to change in somebody's mind."""
 
-from countermove.questions.change.costs import CostTable
-from countermove.questions.change.found import Change, Changes, change, changes_in
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countermove.doors import door
+
+if TYPE_CHECKING:
+    from countermove.questions.change.costs import CostTable
+    from countermove.questions.change.found import Change, Changes, change, changes_in
 
 __all__ = ["Change", "Changes", "CostTable", "change", "changes_in"]
+
+__getattr__ = door(
+    __name__,
+    {
+        "countermove.questions.change.costs": ("CostTable",),
+        "countermove.questions.change.found": ("Change", "Changes", "change", "changes_in"),
+    },
+)

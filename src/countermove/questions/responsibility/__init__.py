@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from countermove.questions.responsibility.found import InOneView, Responsibility, responsibility
+from typing import TYPE_CHECKING
+
+from countermove.doors import door
+
+if TYPE_CHECKING:
+    from countermove.questions.responsibility.found import InOneView, Responsibility, responsibility
 
 __all__ = ["InOneView", "Responsibility", "responsibility"]
+
+__getattr__ = door(
+    __name__,
+    {
+        "countermove.questions.responsibility.found": ("InOneView", "Responsibility", "responsibility"),
+    },
+)

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from countermove.questions.robust.found import Bar, Finding, OutcomeChance, Robust, robust
+from typing import TYPE_CHECKING
+
+from countermove.doors import door
+
+if TYPE_CHECKING:
+    from countermove.questions.robust.found import Bar, Finding, OutcomeChance, Robust, robust
 
 __all__ = ["Bar", "Finding", "OutcomeChance", "Robust", "robust"]
+
+__getattr__ = door(
+    __name__,
+    {
+        "countermove.questions.robust.found": ("Bar", "Finding", "OutcomeChance", "Robust", "robust"),
+    },
+)

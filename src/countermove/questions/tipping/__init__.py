@@ -1,5 +1,19 @@
 """tipping: where drivers tip the start, the outcomes and claims."""
 
-from countermove.questions.tipping.found import Tip, Tipping, tipping
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countermove.doors import door
+
+if TYPE_CHECKING:
+    from countermove.questions.tipping.found import Tip, Tipping, tipping
 
 __all__ = ["Tip", "Tipping", "tipping"]
+
+__getattr__ = door(
+    __name__,
+    {
+        "countermove.questions.tipping.found": ("Tip", "Tipping", "tipping"),
+    },
+)

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from countermove.assessment.lint.context import Context
-from countermove.assessment.lint.registry import LintFinding, rule
 from countermove.assessment.problems import Path
+from countermove.assessment.rules.context import Context
+from countermove.assessment.rules.registry import LintFinding, rule
 from countermove.assessment.schema import Document
 from countermove.likelihood import SCALES, WORDS, scale, span_of
 

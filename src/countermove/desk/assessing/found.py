@@ -25,7 +25,7 @@ from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.catalogue import picture_named
-from countermove.desk.assess.parts import (
+from countermove.desk.assessing.parts import (
     EVERY_PART,
     LARGE,
     OWN,

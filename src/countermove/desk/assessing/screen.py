@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from countermove.desk.assess.answering import Shown, answers_shown
-from countermove.desk.assess.concluding import claims_shown, own_claims
-from countermove.desk.assess.found import AssessRecord
-from countermove.desk.assess.lanes import lanes_sketch
+from countermove.desk.assessing.answering import Shown, answers_shown
+from countermove.desk.assessing.concluding import claims_shown, own_claims
+from countermove.desk.assessing.found import AssessRecord
+from countermove.desk.assessing.lanes import lanes_sketch
 from countermove.questions.answers.told import AnswerTold, answer_told
 from countermove.questions.observed.told import base_out_text, fits_text
 from countermove.telling.blocks import Block, Page, Sentence, Sketch

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from countermove.assessment.formulas import mentioned_terms
-from countermove.assessment.lint.context import Context
-from countermove.assessment.lint.registry import LintFinding, rule
+from countermove.assessment.rules.context import Context
+from countermove.assessment.rules.registry import LintFinding, rule
 from countermove.assessment.schema import Overlay
 from countermove.assessment.schema.kinds import FormulaMark
 from countermove.assessment.schema.marks import marked

@@ -6,11 +6,11 @@ the claims of a file too large to be judged is an error of the code "large".
 """
 
 from countermove.assessment.document import Assessment
-from countermove.assessment.lint import acts, alike, founding, idle, likelihoods, wants
-from countermove.assessment.lint.context import Context
-from countermove.assessment.lint.registry import REGISTER, Rule
-from countermove.assessment.lint.size import too_large
 from countermove.assessment.problems import Report
+from countermove.assessment.rules import acts, alike, founding, idle, likelihoods, wants
+from countermove.assessment.rules.context import Context
+from countermove.assessment.rules.registry import REGISTER, Rule
+from countermove.assessment.rules.size import too_large
 from countermove.errors import Problem
 
 __all__ = ["RULES", "Rule", "lint"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from countermove.assessment.lint.context import Context
-from countermove.assessment.lint.registry import LintFinding, rule
+from countermove.assessment.rules.context import Context
+from countermove.assessment.rules.registry import LintFinding, rule
 from countermove.logic import Formula, Iff, options_in
 
 __all__: list[str] = []

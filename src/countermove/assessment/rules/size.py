@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from countermove.assessment.document import MAX_READINGS, Assessment
-from countermove.assessment.lint.registry import LintFinding
+from countermove.assessment.rules.registry import LintFinding
 from countermove.errors import SizeError
 
 __all__ = ["too_large"]

@@ -1,14 +1,13 @@
-"""assess in words: the answer first, then claims, changes and responsibility; the tables after."""
+"""assess in full: the answer first, then claims, changes and responsibility; the tables after."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
-from countermove.desk.assess.found import AssessRecord
-from countermove.desk.assess.screen import first_screen
-from countermove.desk.assess.short import parts_sentences
-from countermove.desk.assess.statusquo import concepts_table, statusquo_sentences
+from countermove.desk.assessing.found import AssessRecord
+from countermove.desk.assessing.short import parts_sentences
+from countermove.desk.assessing.statusquo import concepts_table, statusquo_sentences
 from countermove.questions.answers.told import answers_sentences
 from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.check.judged import ClaimVerdict
@@ -32,16 +31,14 @@ from countermove.questions.why.told import acts_table
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Sketch, Table
 from countermove.telling.phrases import Teller
-from countermove.telling.sketches import CELLS, NAME, WIDTH, grid_sketch
+from countermove.telling.sketches import CELLS, NAME, grid_sketch
 from countermove.telling.words import capital, count, listed, number, plural
 
-__all__ = ["assess_page", "claims_sentences"]
+__all__ = ["claims_sentences", "whole_page"]
 
 
-def assess_page(record: AssessRecord, *, full: bool = False, width: int = WIDTH) -> Page:
-    """The assessment of a case: its first screen, in lines of so many columns, or all of it where it is to be told in *full*."""
-    if not full:
-        return first_screen(record, width)
+def whole_page(record: AssessRecord) -> Page:
+    """All that an assessment found."""
     teller = Teller(record.glossary, record.frame.assumptions.view)
     blocks: list[Block] = [
         Sentence(record.glossary.title, "title"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from countermove.assessment.lint.context import Context
 from countermove.assessment.problems import CODES, Path
+from countermove.assessment.rules.context import Context
 from countermove.brief import Brief
 
 __all__ = ["REGISTER", "Find", "LintFinding", "Rule", "rule"]

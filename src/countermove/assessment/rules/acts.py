@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from countermove.assessment.lint.context import Context
-from countermove.assessment.lint.registry import LintFinding, rule
 from countermove.assessment.problems import Path
+from countermove.assessment.rules.context import Context
+from countermove.assessment.rules.registry import LintFinding, rule
 from countermove.assessment.schema import Deed
 from countermove.assessment.verbs import can_continue, is_sure
 from countermove.errors import quoted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from countermove.desk.assess.found import AssessRecord
+from countermove.desk.assessing.found import AssessRecord
 from countermove.logic import Symbol
 from countermove.questions.check.verdicts import conditions_text
 from countermove.questions.statusquo.found import ConceptView

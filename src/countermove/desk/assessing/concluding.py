@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from countermove.desk.assess.found import AssessRecord
+from countermove.desk.assessing.found import AssessRecord
 from countermove.questions.check.found import ClaimVerdict
 from countermove.questions.check.verdicts import conditions_text
 from countermove.telling.blocks import Block, Sentence

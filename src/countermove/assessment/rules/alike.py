@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from countermove.assessment.lint.context import Context
-from countermove.assessment.lint.registry import LintFinding, rule
 from countermove.assessment.problems import Path
+from countermove.assessment.rules.context import Context
+from countermove.assessment.rules.registry import LintFinding, rule
 from countermove.assessment.schema import Document
 from countermove.characters import named
 

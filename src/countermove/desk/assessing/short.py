@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from countermove.desk.assess.found import AssessRecord
+from countermove.desk.assessing.found import AssessRecord
 from countermove.telling.blocks import Sentence
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller

@@ -1,0 +1,19 @@
+"""assess in words: one screen, or everything."""
+
+from __future__ import annotations
+
+from countermove.desk.assessing.found import AssessRecord
+from countermove.desk.assessing.screen import first_screen
+from countermove.telling.blocks import Page
+from countermove.telling.sketches import WIDTH
+
+__all__ = ["assess_page"]
+
+
+def assess_page(record: AssessRecord, *, full: bool = False, width: int = WIDTH) -> Page:
+    """The assessment of a case: its first screen, in lines of so many columns, or all of it where it is to be told in *full*."""
+    if not full:
+        return first_screen(record, width)
+    from countermove.desk.assessing.whole import whole_page  # tells of every question: the first screen does without
+
+    return whole_page(record)

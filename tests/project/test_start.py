@@ -1,0 +1,96 @@
+"""What a command loads: no more than it needs. Names of modules, never time."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from countermove.doors import door
+from tests.conftest import ROOT
+from tests.unit.desk.samples import FERRY
+
+__all__: list[str] = []
+
+PACKAGE = ROOT / "src" / "countermove"
+
+LOADED = """
+import io, sys
+out, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO())
+from countermove.cli import main
+try:
+    main()
+finally:
+    print(*sys.modules, sep="\\n", file=out)
+"""
+
+NEVER = "jinja2 pandas networkx typst multiprocessing pydoc"
+"""What no command needs that tells of a small case."""
+
+BEYOND = """
+assessment.conflicts assessment.scaffolding stability.limited stability.maximin stability.nonmyopic stability.sim
+stability.strength stability.unknown interop desk.cases desk.convert desk.new desk.paper desk.report desk.figure
+"""
+"""What few commands ask for."""
+
+WITHOUT = {
+    "assess": f"""{NEVER} {BEYOND} stability.coalitions assessment.rules desk.suspicions desk.lint desk.assessing.whole
+        questions.robust.found questions.tipping questions.levers questions.longrun questions.views questions.roads
+        questions.coalitions questions.together questions.redteam questions.matrix questions.change.told
+        questions.responsibility.told""",
+    "check": f"""{NEVER} {BEYOND} stability.coalitions assessment.rules desk.suspicions desk.assessing questions.answers
+        questions.robust questions.tipping questions.levers questions.redteam""",
+    "lint": f"""{NEVER} {BEYOND} stability.coalitions desk.assessing questions.answers questions.robust.found
+        questions.levers questions.redteam questions.lanes""",
+    "roads": f"{NEVER} {BEYOND} desk.assessing desk.suspicions questions.check questions.robust questions.tipping",
+}
+"""Command → what it does without, by module; of this package without its name."""
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The modules that a process of its own has loaded at its end."""
+    command = [sys.executable, "-c", LOADED, *arguments]
+    env = {"PYTHONPATH": str(ROOT / "src"), "COLUMNS": "80"}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # ``check`` ends with 1
+    assert done.stderr == ""
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("command", WITHOUT)
+def test_a_command_loads_no_more_than_it_needs(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "ferry.yaml"
+    path.write_text(FERRY, encoding="utf-8")
+    found = loaded(command, str(path))
+    assert "countermove.assessment.document" in found
+    unneeded = WITHOUT[command].split()
+    assert [name for name in unneeded if name in found or f"countermove.{name}" in found] == []
+
+
+def behind_doors() -> Iterator[tuple[Path, set[str]]]:
+    """Packages with a door, each with the names behind it."""
+    for path in PACKAGE.rglob("__init__.py"):
+        _, door_, lazily = path.read_text(encoding="utf-8").partition("\nif TYPE_CHECKING:\n")
+        if door_:
+            imports = ast.walk(ast.parse(f"if True:\n{lazily}"))
+            yield path, {alias.name for node in imports if isinstance(node, ast.ImportFrom) for alias in node.names}
+
+
+def test_no_module_has_the_name_of_something_behind_the_door_of_its_package() -> None:
+    """Python would put the module in its place once it is loaded."""
+    found = dict(behind_doors())
+    assert found
+    for path, names in found.items():
+        modules = {item.stem for item in path.parent.glob("*.py")} | {
+            item.parent.name for item in path.parent.glob("*/__init__.py")
+        }
+        assert names & modules == set(), path
+
+
+def test_a_door_says_what_is_not_behind_it() -> None:
+    get = door("countermove.logic", {"countermove.logic.tree": ("Formula",)})
+    with pytest.raises(AttributeError, match=r"module 'countermove.logic' has no attribute 'other'"):
+        get("other")
