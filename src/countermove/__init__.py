@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         load_conflict,
         loads,
     )
+    from countermove.desk.live import Live, Standing, live
     from countermove.desk.paper.written import bibtex, paper
     from countermove.errors import (
         AssessmentError,
@@ -77,6 +78,7 @@ _HOME = {
     "CountermoveError": "errors",
     "FormulaError": "errors",
     "Game2x2": "assessment",
+    "Live": "desk.live",
     "MissingExtra": "errors",
     "ModelError": "errors",
     "Problem": "errors",
@@ -86,6 +88,7 @@ _HOME = {
     "SizeError": "errors",
     "Solution": "stability",
     "Stability": "stability",
+    "Standing": "desk.live",
     "Strength": "stability",
     "StrengthStability": "stability",
     "Unknown": "stability",
@@ -101,6 +104,7 @@ _HOME = {
     "game_2x2": "assessment",
     "games_2x2": "assessment",
     "limited_outcomes": "stability",
+    "live": "desk.live",
     "load": "assessment",
     "load_conflict": "assessment",
     "loads": "assessment",
@@ -133,6 +137,7 @@ __all__ = [
     "CountermoveError",
     "FormulaError",
     "Game2x2",
+    "Live",
     "MissingExtra",
     "ModelError",
     "Problem",
@@ -142,6 +147,7 @@ __all__ = [
     "SizeError",
     "Solution",
     "Stability",
+    "Standing",
     "Strength",
     "StrengthStability",
     "Unknown",
@@ -157,6 +163,7 @@ __all__ = [
     "game_2x2",
     "games_2x2",
     "limited_outcomes",
+    "live",
     "load",
     "load_conflict",
     "loads",

@@ -82,6 +82,7 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "start": "s",
     }
     game = {"reading": {}, "scenario": None, "view": None, "drivers": {}}
+    some, pushed = {"readings": {"O1": "does"}}, cm.live(assessment)
     return {
         "Conflict.from_options": (cm.Conflict.from_options, form),
         "Conflict.from_arcs": (cm.Conflict.from_arcs, graph),
@@ -118,15 +119,20 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "Verdicts.stable": (verdicts.stable, {"concept": "maximin", "actor": "A"}),
         "Assessment.conflict": (assessment.conflict, {**game, "with_": None}),
         "Assessment.calculus": (assessment.calculus, {**game, "with_": None}),
+        "Assessment.changed": (assessment.changed, {"change": {"drop": ["w2"]}, "edits": []}),
         "Assessment.formula": (assessment.formula, {"text": "a1", "kind": "truth"}),
         "Assessment.option": (assessment.option, {"name": "a1"}),
         "bibtex": (cm.bibtex, {"of": "chicken"}),
-        "check": (cm.check, {"assessment": assessment, "claims": ["C1"], "concepts": ["nash"]}),
+        "check": (cm.check, {"assessment": assessment, "claims": ["C1"], "concepts": ["nash"], **some}),
         "coalition_improvements": (cm.coalition_improvements, {"conflict": made, "state": 1, "coalition": "A,B"}),
         "convert": (cm.convert, {"source": made, "target": place, "force": True, "concepts": ["nash"], **game}),
         "game_2x2": (cm.game_2x2, {"name": "Chicken"}),
         "games_2x2": (cm.games_2x2, {}),
         "limited_outcomes": (cm.limited_outcomes, {"conflict": made, "state": 1, "actor": "A", "horizon": 2}),
+        "live": (cm.live, {"source": assessment}),
+        "Live.read": (pushed.read, {"text": _TEXT}),
+        "Live.pushed": (pushed.pushed, {"change": {"drop": ["w2"]}, "edits": [], "drivers": {"d": 0.4}}),
+        "Live.standing": (pushed.standing, {**game, **some, "change": None, "edits": [], "concepts": ["nash"]}),
         "load": (cm.load, {"source": "korea-2021"}),
         "load_conflict": (cm.load_conflict, {"source": "chicken"}),
         "loads": (cm.loads, {"text": _TEXT, "file": "mine"}),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.drivers.cells import Range, cell_points
@@ -35,7 +36,7 @@ class Games:
     def __init__(self, structure: Structure) -> None:
         self.arena = Arena(structure)
         self._plays: dict[Profile, Play] = {}
-        self._of_conflict: dict[Conflict, Play] = {}
+        self._of_conflict: WeakKeyDictionary[Conflict, Play] = WeakKeyDictionary()
         self._variants: dict[tuple[Conflict, object], Conflict] = {}
         self._mentions: dict[Formula, tuple[str, ...]] = {}
         self._comparisons: dict[Any, tuple[LinearForm, ...]] = {}
@@ -56,9 +57,10 @@ class Games:
 
     def play_of(self, conflict: Conflict) -> Play:
         """The play of a game on this structure."""
-        if conflict not in self._of_conflict:
-            self._of_conflict[conflict] = self.play(self.arena.profile(conflict))
-        return self._of_conflict[conflict]
+        found = self._of_conflict.get(conflict)
+        if found is None:
+            found = self._of_conflict[conflict] = self.play(self.arena.profile(conflict))
+        return found
 
     def bound(self, actor: int) -> Games:
         """The games in which an actor has no moves; a profile there has the same ranks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
@@ -13,14 +14,14 @@ from countermove.assessment.names import Names
 from countermove.assessment.overlays import Calculus, ResolvedOverlay, Rewriting, WantLine, WantMove
 from countermove.assessment.schema import Document, Overlay, Rewrite, Want
 from countermove.logic import Formula
-from countermove.model import ModelOption, NeverRule, leveled_form
+from countermove.model import ModelOption, NeverRule, OptionStructure, leveled_form
 from countermove.model import ModelWant as ModelWant
 
 __all__ = ["Compiler"]
 
 
 class Compiler:
-    """Makes the model's records from a document that is sound. ``form`` is shared by all games."""
+    """Makes the model's records from a document that is sound. ``form`` and ``structure`` are shared by all games."""
 
     def __init__(self, document: Document, names: Names, book: FormulaBook) -> None:
         self.names, self.book = names, book
@@ -57,6 +58,20 @@ class Compiler:
             MappingProxyType({name: driver.now for name, driver in document.drivers.items()}),
             switched(frozenset(), (act_given(text, names) for text in document.start)),
         )
+
+        self.structure = OptionStructure(self.form)
+
+    def with_calculus(self, calculus: Calculus) -> Compiler:
+        """The same with another calculus of the author."""
+        other = copy(self)
+        other.calculus = calculus
+        return other
+
+    def of_form(self, compiler: Compiler) -> Compiler:
+        """The same with form and structure of another, whose form is equal."""
+        other = copy(self)
+        other.form, other.structure = compiler.form, compiler.structure
+        return other
 
     def want(self, name: str, want: Want | Rewrite) -> ModelWant:
         """A want of the model; one object for all records that say the same. It is strategic where what it asks for, `want`

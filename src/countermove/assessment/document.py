@@ -10,20 +10,21 @@ import hashlib
 import itertools
 import math
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
+from countermove.analysis.edits.edits import Edit
 from countermove.assessment import bundled
 from countermove.assessment.acts import Act, act_given
 from countermove.assessment.compile import Compiler
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names
-from countermove.assessment.overlays import Calculus, ResolvedOverlay, apply
+from countermove.assessment.overlays import Calculus, ResolvedOverlay, apply, edited, edits_given
 from countermove.assessment.problems import Positions, Report, refuse
 from countermove.assessment.reading import decode, parse, read_bytes
 from countermove.assessment.schema import Claim, Document, Overlay, Scenario, View
@@ -35,7 +36,7 @@ from countermove.errors import AssessmentError, ModelError, Problem, SizeError, 
 from countermove.logic import Formula, Vocabulary
 from countermove.logic.given import known_name, path_given, shown, table_given, text_given
 from countermove.logic.given_numbers import GivenNumber, exactly
-from countermove.model import Conflict, OptionForm, OptionStructure
+from countermove.model import Conflict, OptionForm
 from countermove.stability import CONCEPTS
 
 __all__ = ["MAX_READINGS", "Assessment", "load", "loads"]
@@ -63,25 +64,43 @@ class Assessment(Brief):
     names: Names
     _compiler: Compiler
     _content: bytes
-    _moved: Mapping[str, Fraction] = field(default_factory=dict)
+    _changed: tuple[tuple[Overlay, tuple[Edit, ...]], ...] = ()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """An assessment is pickled as its text and read again."""
-        return _again, (self._content, self.file, dict(self._moved))
+        """An assessment is pickled as its text, and read and changed again."""
+        return _again, (self._content, self.file, self._changed)
 
     def at(self, now: Mapping[str, GivenNumber]) -> Assessment:
         """The same assessment with other values of drivers in place of their ``now``: readings, scenarios and views still win.
         Raises UnknownName, ModelError (a driver outside its range)."""
         moved = {name: self._driver(name, value) for name, value in table_given(now, "now", "driver → number").items()}
-        if not moved:
-            return self
+        return self.changed({"set": moved}) if moved else self
+
+    def changed(self, change: Overlay | Mapping[str, Any] | None = None, *, edits: Iterable[Edit] = ()) -> Assessment:
+        """The same assessment with another model of the author: as if the file said so, hence before readings, scenarios and
+        views. ``change``: what an overlay may have (drop, rewrite, move, set, happens); ``edits``: single changes of wants, after
+        it. ``text`` and ``document`` stay as they were read but for the drivers' ``now``. Both share
+        what is worked out about their games. Raises UnknownName, ModelError and AssessmentError (an overlay that is not one)."""
+        overlay = change if isinstance(change, Overlay) else overlay_from({} if change is None else change)
+        own = edits_given(edits)
+        calculus = edited(apply(self._compiler.calculus, self._further(overlay)), own)
         drivers = {
-            name: record.model_copy(update={"now": moved[name]}) if name in moved else record
+            name: record.model_copy(update={"now": calculus.drivers[name]}) if name in overlay.set else record
             for name, record in self.document.drivers.items()
         }
-        document = self.document.model_copy(update={"drivers": drivers})
-        compiler = Compiler(document, self.names, self._compiler.book)
-        return replace(self, document=document, _compiler=compiler, _moved=MappingProxyType({**self._moved, **moved}))
+        return replace(
+            self,
+            document=self.document.model_copy(update={"drivers": drivers}),
+            _compiler=self._compiler.with_calculus(calculus),
+            _changed=(*self._changed, (overlay, own)),
+        )
+
+    def sharing(self, other: Assessment) -> Assessment:
+        """The same assessment, sharing what is worked out about its games with another that has the same actors, options and
+        rules; itself where it has not."""
+        if self.form is other.form or self.form != other.form:
+            return self
+        return replace(self, _compiler=self._compiler.of_form(other._compiler))
 
     # -- what it says ----------------------------------------------------------------------------------------------
 
@@ -232,13 +251,9 @@ class Assessment(Brief):
     def game(self, calculus: Calculus) -> Conflict:
         """The conflict that a calculus makes."""
         wants = {actor: calculus.wants(actor) for actor in self.actors}
-        return Conflict(self._structure, wants, self.form.code(calculus.on), calculus.drivers)
+        return Conflict(self._compiler.structure, wants, self.form.code(calculus.on), calculus.drivers)
 
     # -- how games are made ----------------------------------------------------------------------------------------
-
-    @cached_property
-    def _structure(self) -> OptionStructure:
-        return OptionStructure(self.form)
 
     @cached_property
     def _readings_cache(self) -> dict[tuple[tuple[str, str], ...], Calculus]:
@@ -309,10 +324,7 @@ def overlay_from(data: Mapping[str, Any]) -> Overlay:
     """An overlay from plain data, as a file would have it (numbers may be floats). Raises AssessmentError."""
     given = table_given(data, "with_", "what an overlay may have (want changes, set, happens, …)")
     if isinstance(given.get("set"), Mapping):
-        given["set"] = {
-            name: Fraction(repr(value)) if isinstance(value, float) and math.isfinite(value) else value
-            for name, value in given["set"].items()
-        }
+        given["set"] = {name: _number(value) for name, value in given["set"].items()}
     from pydantic import ValidationError
 
     try:
@@ -320,7 +332,17 @@ def overlay_from(data: Mapping[str, Any]) -> Overlay:
     except ValidationError as errors:
         first = errors.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise refuse("<with>", "kind", f"{where}: {first['msg']}.") from None
+        raise refuse("<with>", "kind", f"{where}: {first['msg'].rstrip('.')}.") from None
+
+
+def _number(value: object) -> object:
+    """A number as a file would have it, from a float or a decimal text; anything else as it is."""
+    if isinstance(value, float) and math.isfinite(value):
+        return Fraction(repr(value))
+    try:
+        return exactly(value) if isinstance(value, str) and "/" not in value else value
+    except ValueError:
+        return value
 
 
 def content_given(text: object) -> bytes:
@@ -330,8 +352,11 @@ def content_given(text: object) -> bytes:
     return text_given(text, "The file's content", "a text, or its bytes").encode("utf-8", errors="surrogatepass")
 
 
-def _again(content: bytes, file: str, moved: Mapping[str, Fraction]) -> Assessment:
-    return loads(content, file=file).at(moved)
+def _again(content: bytes, file: str, changed: Sequence[tuple[Overlay, tuple[Edit, ...]]]) -> Assessment:
+    assessment = loads(content, file=file)
+    for overlay, edits in changed:
+        assessment = assessment.changed(overlay, edits=edits)
+    return assessment
 
 
 def conflict_alone(source: str) -> str:

@@ -8,18 +8,20 @@ reading, scenario, view, claim.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
+from countermove.analysis.edits.edits import KINDS, Edit
 from countermove.assessment.acts import Act, switched
 from countermove.assessment.schema import Locator
 from countermove.brief import Brief
 from countermove.errors import ModelError, UnknownName
+from countermove.logic.given import items_given, shown
 from countermove.model import ModelWant
 
-__all__ = ["Calculus", "ResolvedOverlay", "Rewriting", "WantLine", "WantMove", "apply"]
+__all__ = ["Calculus", "ResolvedOverlay", "Rewriting", "WantLine", "WantMove", "apply", "edited", "edits_given"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,43 @@ def apply(calculus: Calculus, change: ResolvedOverlay) -> Calculus:
         MappingProxyType({actor: tuple(own) for actor, own in lines.items()}),
         MappingProxyType(drivers),
         switched(calculus.on, change.happens),
+    )
+
+
+def edits_given(given: object) -> tuple[Edit, ...]:
+    """Edits, given as some of them or one alone. Raises ModelError for what is none."""
+    edits = (given,) if isinstance(given, Edit) else items_given(given, "edits", "some Edit")
+    for edit in edits:
+        if not isinstance(edit, Edit) or edit.kind not in KINDS:
+            raise ModelError(f"edits is some Edit (of an actor, a want and a kind), not {shown(edit)}.")
+    return tuple(edits)
+
+
+def edited(calculus: Calculus, edits: Iterable[Edit]) -> Calculus:
+    """The calculus after a set of edits, at most one a want: drops first, then what becomes something else, then swaps from an
+    actor's last want to its first (``analysis.edits``). Raises UnknownName, and ModelError where a want has no ``could_be``."""
+    kinds = {edit.want: edit for edit in edits}
+    lines = {actor: list(given) for actor, given in calculus.lines.items()}
+    for name, edit in kinds.items():
+        own, place = _find(calculus, lines, name)
+        want, told = own[place].want, own[place].told
+        if edit.kind == "drop":
+            own[place] = replace(own[place], dropped=True)
+        elif edit.kind == "negate":
+            own[place] = replace(own[place], want=want.negated, told=told.negated, says=None)
+        elif edit.kind == "could_be":
+            if want.changed is None or told.changed is None:
+                raise ModelError(f"{name} has no `could_be`, so that it cannot become that.")
+            own[place] = replace(own[place], want=want.changed, told=told.changed, says=None)
+    for own in lines.values():
+        for name in [line.want.id for line in reversed(own)]:
+            if name in kinds and kinds[name].kind == "swap":
+                place = next(k for k, line in enumerate(own) if line.want.id == name)
+                below = next((k for k in range(place + 1, len(own)) if not own[k].dropped), None)
+                if below is not None:
+                    own[place], own[below] = own[below], own[place]
+    return Calculus(
+        MappingProxyType({actor: tuple(own) for actor, own in lines.items()}), calculus.drivers, calculus.on
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from countermove.analysis import Games
 from countermove.catalogue import QUESTIONS
 from countermove.errors import ModelError
 from countermove.logic.given import shown
-from countermove.model import Conflict, conflict_given
+from countermove.model import Conflict, Structure, conflict_given
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -36,10 +36,21 @@ class _Kept:
 
 _kept: WeakKeyDictionary[Assessment, _Kept] = WeakKeyDictionary()
 
+_games: WeakValueDictionary[Structure, Games] = WeakValueDictionary()
+"""Assessments on one structure, as what a change makes of one another, share what is worked out about games on it."""
+
 
 def games_of(of: Assessment | Conflict) -> Games:
     """The one ``Games`` object of an assessment, which lives as long as the assessment does; of a conflict a new one."""
     return Games(of.structure) if isinstance(of, Conflict) else _keeping(of).games
+
+
+def forget(assessment: Assessment) -> None:
+    """Let go of what is worked out about the games on the structure of an assessment: whoever asks next begins anew."""
+    games = _keeping(assessment).games
+    _games.pop(games.arena.structure, None)
+    for other in [item for item, kept in _kept.items() if kept.games is games]:
+        del _kept[other]
 
 
 def lead_of(of: Assessment | Conflict) -> str:
@@ -114,5 +125,9 @@ def game_of(
 
 def _keeping(assessment: Assessment) -> _Kept:
     if assessment not in _kept:
-        _kept[assessment] = _Kept(Games(assessment.conflict().structure))
+        structure = assessment.conflict().structure
+        games = _games.get(structure)
+        if games is None:
+            games = _games[structure] = Games(structure)
+        _kept[assessment] = _Kept(games)
     return _kept[assessment]

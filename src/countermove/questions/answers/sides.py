@@ -60,26 +60,34 @@ _PAIRED = np.array([[_cell(yes, no) for no in (0, 1, -1)] for yes in (0, 1, -1)]
 
 
 class Sides:
-    """Yes and no of one question in one scenario, in all the games that are looked at."""
+    """Yes and no of one question in one scenario, in all the games that are looked at: those of all readings, or of some, by
+    their places."""
 
     def __init__(
-        self, assessment: Assessment, question: Asked, scenario: str | None, concepts: tuple[str, ...]
+        self,
+        assessment: Assessment,
+        question: Asked,
+        scenario: str | None,
+        concepts: tuple[str, ...],
+        places: Sequence[int] | None = None,
     ) -> None:
         self.assessment, self.question, self.scenario, self.concepts = assessment, question, scenario, concepts
         self.yes, self.no = question.sides[scenario]
+        readings = assessment.readings
+        self.readings = readings if places is None else [readings[place] for place in places]
         self.infeasible = False
         try:
-            self.cases = [tuple(side.case(reading) for side in self._sides) for reading in assessment.readings]
+            self.cases = [tuple(side.case(reading) for side in self._sides) for reading in self.readings]
         except ModelError as error:
             if scenario is None or question.named:
                 raise self._error(
                     f"{question.id} has no start{f' in {scenario}' if scenario else ''}: {error}"
                 ) from None
-            self.infeasible, self.cases = True, [() for _ in assessment.readings]
+            self.infeasible, self.cases = True, [() for _ in self.readings]
 
     @property
     def base(self) -> tuple[CheckedGame, ...] | None:
-        """The games of the base reading; None where there are none."""
+        """The games of the first reading looked at, which is the base where all are; None where there are none."""
         return self.cases[0] or None
 
     @property
@@ -91,7 +99,7 @@ class Sides:
         rows = [self._row(cases, self.concepts) for cases in self.cases]
         values = np.array(rows, dtype=np.int8).reshape(len(rows), len(self.concepts))
         for row, place in np.argwhere(values == _BOTH).tolist():
-            raise self._both(self.assessment.readings[row], self.concepts[place])
+            raise self._both(self.readings[row], self.concepts[place])
         return values
 
     def _prepare(self, cases: Iterable[tuple[CheckedGame, ...]], concepts: tuple[str, ...]) -> None:

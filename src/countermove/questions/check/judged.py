@@ -14,7 +14,7 @@ when no wants at all give it all the values that it has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -31,6 +31,7 @@ from countermove.questions.check.values import (
     Verdict,
     claims_named,
     prepare,
+    readings_named,
     value_tables,
     values_in,
     verdict_of,
@@ -98,7 +99,8 @@ class ClaimVerdict(Brief):
     restated: tuple[str, ...]
     """Wants each of which alone gives it its value."""
     values: np.ndarray[tuple[int, int], np.dtype[np.int8]]
-    """One row a reading, one value a concept: 1 true, 0 false, -1 undefined; `check` names both (`rows`, `columns`)."""
+    """One row a reading, one value a concept: 1 true, 0 false, -1 undefined (or not looked at); `check` names both (`rows`,
+    `columns`)."""
     concepts: Annotated[tuple[str, ...], UNTOLD]
     """The concepts, one a column of the values."""
     turns_on: tuple[Condition, ...]
@@ -117,6 +119,8 @@ class ClaimVerdict(Brief):
     """The case that it belongs to."""
     since: VerdictSince | None = None
     """The verdict over what survives what happened; null where nothing was seen, or where it is the same."""
+    base: Annotated[tuple[int, ...] | None, UNTOLD] = None
+    """Its values in the base reading, whichever readings are looked at; None: the first row."""
 
     @told
     def rests_on_nothing(self) -> bool:
@@ -131,7 +135,7 @@ class ClaimVerdict(Brief):
     @property
     def affirmed(self) -> bool:
         """Whether it is true in the base reading under some concept: a want that settles it says the same, not the opposite."""
-        return bool((self.values[0] == 1).any())
+        return 1 in (self.values[0].tolist() if self.base is None else self.base)
 
     @property
     def of_the_author(self) -> bool:
@@ -148,15 +152,18 @@ def check(
     claims: str | Iterable[str] | None = None,
     concepts: str | Sequence[str] | None = None,
     *,
+    readings: Mapping[str, str] | Iterable[Mapping[str, str]] | None = None,
     as_of: date | str | None = None,
 ) -> tuple[ClaimVerdict, ...]:
     """Verdicts on *claims* (ids, or one of them; all by default), in file order, under *concepts* (those of the file by default).
-    ``as_of``: what happened since counts as far as it could be known on that day. Raises UnknownName, CountermoveError for no day,
-    and ModelError for a conflict, which makes no claims."""
+    ``readings``: over those only that give these answers, question → answer, or those of one of several mappings; what a claim
+    rests on is about the base reading all the same. ``as_of``: what happened since counts as far as it could be known on that day.
+    Raises UnknownName, CountermoveError for no day or no reading, and ModelError for a conflict, which makes no claims."""
     assessment = assessment_given(assessment, "check")
     names = concepts_asked(assessment, concepts)
+    places = readings_named(assessment, readings)
     settings = [setting_of(assessment, name) for name in claims_named(assessment, claims)]
-    values = value_tables(assessment, settings, names)
+    values = value_tables(assessment, settings, names, places)
     prepare(((item, case) for item in settings for case in item.variants), names)
     seen = observed(assessment, concepts=names, as_of=as_of)
     return tuple(_verdict(assessment, item, table, names, seen) for item, table in zip(settings, values, strict=True))
@@ -180,7 +187,7 @@ def _verdict(
     assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...], seen: Observed | None
 ) -> ClaimVerdict:
     verdict, factors = verdict_of(values), factors_of(assessment, concepts)
-    base = tuple(int(value) for value in values[0])
+    base = tuple(int(value) for value in values_in(item, item.base, concepts))
     supports, reachable = _supports(item, base, concepts)
     bare = _bare(item, concepts)
     return ClaimVerdict(
@@ -201,6 +208,7 @@ def _verdict(
         view=item.view,
         case=assessment.name,
         since=_since(values, seen, factors),
+        base=None if tuple(values[0].tolist()) == base else base,
     )
 
 

@@ -5,7 +5,7 @@ A value is 1 (true), 0 (false) or -1 (undefined). All games of a table are solve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -13,14 +13,24 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Profile
 from countermove.analysis.checks import CheckedGame
-from countermove.errors import UnknownName
-from countermove.logic.given import names_given
+from countermove.errors import CountermoveError, UnknownName
+from countermove.logic.given import items_given, known_name, names_given, table_given
 from countermove.questions.check.settings import Setting, setting_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Values", "Verdict", "chosen_claims", "claims_named", "prepare", "value_tables", "values_in", "verdict_of"]
+__all__ = [
+    "Values",
+    "Verdict",
+    "chosen_claims",
+    "claims_named",
+    "prepare",
+    "readings_named",
+    "value_tables",
+    "values_in",
+    "verdict_of",
+]
 
 Values = NDArray[np.int8]
 Verdict = Literal["follows", "contradicted", "not determined", "vacuous"]
@@ -42,15 +52,46 @@ def chosen_claims(assessment: Assessment, claims: Iterable[str] | None) -> list[
     return [item for item in every if claims is not None or item.of_the_author]
 
 
-def value_tables(assessment: Assessment, settings: Sequence[Setting], concepts: tuple[str, ...]) -> list[Values]:
-    """For each claim its values: int8 (readings, concepts), readings in the assessment's order, the base first."""
-    readings = assessment.readings
-    cases = [[item.case(reading) for reading in readings] for item in settings]
-    prepare(((item, case) for item, own in zip(settings, cases, strict=True) for case in own), concepts)
-    return [
-        np.array([values_in(item, case, concepts) for case in own], dtype=np.int8)
-        for item, own in zip(settings, cases, strict=True)
+def readings_named(
+    assessment: Assessment, readings: Mapping[str, str] | Iterable[Mapping[str, str]] | None
+) -> list[int]:
+    """The places of the readings that give some answers, or those of one of several mappings; of all where it is None. Raises
+    UnknownName, and CountermoveError where none is meant."""
+    if readings is None:
+        return list(range(len(assessment.readings)))
+    what = "question → answer, or several of these"
+    given = [readings] if isinstance(readings, Mapping) else items_given(readings, "readings", what)
+    chosen = [table_given(own, "readings", what) for own in given]
+    for own in chosen:
+        for question, answer in own.items():
+            if question not in assessment.questions:
+                raise UnknownName("question", question, assessment.questions)
+            known_name(f"reading of {question}", answer, assessment.questions[question])
+    found = [
+        place
+        for place, reading in enumerate(assessment.readings)
+        if any(all(reading[question] == answer for question, answer in own.items()) for own in chosen)
     ]
+    if not found:
+        raise CountermoveError("No reading is named: leave readings out for all of them.", argument="readings")
+    return found
+
+
+def value_tables(
+    assessment: Assessment, settings: Sequence[Setting], concepts: tuple[str, ...], places: Sequence[int] | None = None
+) -> list[Values]:
+    """For each claim its values: int8 (readings, concepts), readings in the assessment's order, the base first. Where only some
+    readings are looked at, by their *places*, the rows of the others are -1."""
+    readings = assessment.readings
+    chosen = range(len(readings)) if places is None else places
+    cases = [[item.case(readings[place]) for place in chosen] for item in settings]
+    prepare(((item, case) for item, own in zip(settings, cases, strict=True) for case in own), concepts)
+    tables = []
+    for item, own in zip(settings, cases, strict=True):
+        table: Values = np.full((len(readings), len(concepts)), -1, dtype=np.int8)
+        table[list(chosen)] = np.array([values_in(item, case, concepts) for case in own], dtype=np.int8)
+        tables.append(table)
+    return tables
 
 
 def prepare(pairs: Iterable[tuple[Setting, CheckedGame]], concepts: tuple[str, ...]) -> None:
