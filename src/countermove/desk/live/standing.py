@@ -92,6 +92,7 @@ class Standing(Brief):
     claims: tuple[ClaimNow, ...]
     """The claims, in file order."""
     labels: Annotated[Mapping[int, str], UNTOLD]
+    """Code → label, of every state that it mentions."""
 
     def changed(self, since: Standing) -> tuple[Difference, ...]:
         """What is otherwise than it was: answers first, then claims, then outcomes. Readings and concepts that were not looked at
