@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         load_conflict,
         loads,
     )
+    from countermove.desk.lint.found import lint, lints
     from countermove.desk.live import Live, Standing, live
     from countermove.desk.paper.written import bibtex, paper
     from countermove.errors import (
@@ -104,6 +105,8 @@ _HOME = {
     "game_2x2": "assessment",
     "games_2x2": "assessment",
     "limited_outcomes": "stability",
+    "lint": "desk.lint.found",
+    "lints": "desk.lint.found",
     "live": "desk.live",
     "load": "assessment",
     "load_conflict": "assessment",
@@ -163,6 +166,8 @@ __all__ = [
     "game_2x2",
     "games_2x2",
     "limited_outcomes",
+    "lint",
+    "lints",
     "live",
     "load",
     "load_conflict",

@@ -133,6 +133,8 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "Live.read": (pushed.read, {"text": _TEXT}),
         "Live.pushed": (pushed.pushed, {"change": {"drop": ["w2"]}, "edits": [], "drivers": {"d": 0.4}}),
         "Live.standing": (pushed.standing, {**game, **some, "change": None, "edits": [], "concepts": ["nash"]}),
+        "lint": (cm.lint, {"source": "korea-2021", "stage": "structure"}),
+        "lints": (cm.lints, {"text": _TEXT, "file": "mine", "stage": "structure"}),
         "load": (cm.load, {"source": "korea-2021"}),
         "load_conflict": (cm.load_conflict, {"source": "chicken"}),
         "loads": (cm.loads, {"text": _TEXT, "file": "mine"}),

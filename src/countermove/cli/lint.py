@@ -17,7 +17,16 @@ Files = Annotated[
 ]
 
 
-def lint(files: Files, as_json: AsJson = False) -> int:
+Structure = Annotated[
+    bool,
+    typer.Option(
+        "--structure",
+        help="Look only at what stands in the files, and solve nothing: quick enough to do while writing.",
+    ),
+]
+
+
+def lint(files: Files, structure: Structure = False, as_json: AsJson = False) -> int:
     """List every error and warning of files as file:line:column.
 
     Ends with 2 when a file has an error; warnings alone end with 0.
@@ -26,6 +35,6 @@ def lint(files: Files, as_json: AsJson = False) -> int:
     from countermove.cli.output import progress, show_record
 
     with progress(f"Reading {', '.join(files)}"):
-        record = desk.lint_files(files)
+        record = desk.lint_files(files, stage="structure" if structure else "meaning")
     show_record(record, as_json)
     return 0 if record.usable else 2

@@ -5,8 +5,13 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 import countermove as cm
+from countermove.assessment import RULES, Assessment
+from countermove.assessment.rules.context import Context
 from countermove.desk import lint_files
+from countermove.desk.lint.told import lint_summary
 from countermove.desk.suspicions import suspicions
 from tests.conftest import ROOT
 
@@ -41,6 +46,63 @@ def questions(count: int) -> str:
         f"  Q{k}: {{asks: which?, readings: {{no: {{}}, yes: {{set: {{d{k}: 0.9}}}}}}}}\n" for k in range(count)
     )
     return text + "claims:\n  C1: {says: a comes., check: {some_outcome: x}}\n"
+
+
+SPOILT = """\
+countermove: 1
+title: Spoilt
+actors:
+  a:
+    options: {x: {does: comes}}
+    wants:
+      - {id: a1, want: x or not x, at: [1]}
+      - {id: a2, want: x, while: d >= 2, could_be: x}
+      - {id: a3, want: x, at: [3]}
+sources: {S: {title: It, default: true}}
+drivers: {d: {now: 0.5, at: [2]}}
+claims: {C1: {says: a comes., check: {some_outcome: x}}}
+"""
+
+
+def test_structure_is_what_stands_in_the_file_and_meaning_what_follows() -> None:
+    assessment = cm.loads(SPOILT)
+    structure, meaning = (cm.lint(assessment, stage=stage) for stage in ("structure", "meaning"))
+    assert [problem.code for problem in structure] == ["unsourced"]
+    assert {problem.code for problem in meaning} >= {
+        "unsourced",
+        "powerless",
+        "idle-condition",
+        "idle-driver",
+        "restates",
+    }
+    assert set(structure) <= set(meaning)
+    assert cm.lint(assessment) == cm.lints(SPOILT) == meaning
+    with pytest.raises(cm.UnknownName, match="stage of lint"):
+        cm.lints(SPOILT, stage="all")  # type: ignore[arg-type]
+
+
+def test_what_cannot_be_read_is_the_same_in_both_stages(tmp_path: Path) -> None:
+    broken = SPOILT.replace("want: x, while", "want: y, while")
+    path = tmp_path / "broken.yaml"
+    path.write_text(broken, encoding="utf-8")
+    for stage in ("structure", "meaning"):
+        [problem] = cm.lints(broken, stage=stage)
+        assert (problem.severity, problem.code, problem.line) == ("error", "unknown", 8)
+        assert [item.code for item in cm.lint(path, stage=stage)] == ["unknown"]
+        assert lint_files([str(path)], stage=stage).usable is False
+
+
+def test_structure_builds_no_game_and_looks_at_no_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    def used(*_: object, **__: object) -> None:
+        raise AssertionError("a game was built")
+
+    monkeypatch.setattr(Assessment, "conflict", used)
+    monkeypatch.setattr(Context, "values", used)
+    monkeypatch.setattr(Context, "switching", used)
+    record = lint_files(["korea-2021"], stage="structure")
+    codes = {problem.code for problem in record.files[0].problems}
+    assert codes <= {rule.code for rule in RULES if rule.stage == "structure"}
+    assert lint_summary(record).endswith("; what follows from it was not looked at.")
 
 
 def test_too_many_readings_are_a_problem_among_the_others(tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from countermove.assessment.document import Assessment
 from countermove.assessment.problems import Report
 from countermove.assessment.rules import acts, alike, founding, idle, likelihoods, wants
 from countermove.assessment.rules.context import Context
-from countermove.assessment.rules.registry import REGISTER, Rule
+from countermove.assessment.rules.registry import REGISTER, STAGES, Rule, Stage
 from countermove.assessment.rules.size import too_large
 from countermove.errors import Problem
+from countermove.logic.given import known_name
 
-__all__ = ["RULES", "Rule", "lint"]
+__all__ = ["RULES", "STAGES", "Rule", "Stage", "lint"]
 
 _MODULES = (acts, alike, founding, idle, likelihoods, wants)  # importing them registers their rules
 
@@ -21,15 +22,16 @@ RULES: tuple[Rule, ...] = tuple(REGISTER[code] for code in sorted(REGISTER))
 """All rules, by code."""
 
 
-def lint(assessment: Assessment) -> tuple[Problem, ...]:
+def lint(assessment: Assessment, *, stage: Stage = "meaning") -> tuple[Problem, ...]:
     """All problems of a file that can be read, in file order: the warnings found while reading it and each rule's, and what
-    makes it too large."""
+    makes it too large. ``stage``: "structure" leaves out what a state or a range has to be looked at for. Raises UnknownName."""
+    whole = known_name("stage of lint", stage, STAGES) == "meaning"
     report = Report(assessment.file, assessment.positions)
     report.extend(assessment.warnings)
     context = Context(assessment)
     for rule in RULES:
-        for finding in rule.find(context) if rule.find else ():
+        for finding in rule.find(context) if rule.find and (whole or rule.stage == "structure") else ():
             report.add(finding.path, rule.code, finding.message, warning=True, key=finding.key)
-    for finding in too_large(assessment):
+    for finding in too_large(assessment) if whole else ():
         report.add(finding.path, "large", finding.message, key=finding.key)
     return report.problems

@@ -17,7 +17,7 @@ from countermove.logic.levels import option_of
 __all__: list[str] = []
 
 
-@rule("idle-driver", "A driver that switches nothing: no want depends on it, within its range.")
+@rule("idle-driver", "A driver that switches nothing: no want depends on it, within its range.", stage="meaning")
 def idle_drivers(context: Context) -> Iterator[LintFinding]:
     """Drivers that no want mentions, and drivers that no want responds to."""
     used: set[str] = set()

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from countermove.assessment.problems import CODES, Path
 from countermove.assessment.rules.context import Context
 from countermove.brief import Brief
 
-__all__ = ["REGISTER", "Find", "LintFinding", "Rule", "rule"]
+__all__ = ["REGISTER", "STAGES", "Find", "LintFinding", "Rule", "Stage", "rule"]
+
+Stage: TypeAlias = Literal["structure", "meaning"]
+"""How far lint goes: *structure* is what stands in the file, *meaning* also what follows from it: what its formulas can be in its
+states, and whether its claims say anything."""
+
+STAGES: tuple[Stage, ...] = ("structure", "meaning")
+"""The stages, each of which contains those before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +34,24 @@ Find = Callable[[Context], Iterator[LintFinding]]
 
 @dataclass(frozen=True, slots=True)
 class Rule(Brief):
-    """A rule: its code, what it warns of in one line, and what finds it (None: found while the file is read)."""
+    """A rule: its code, what it warns of in one line, what finds it (None: found while the file is read), and the stage that it
+    belongs to."""
 
     code: str
     explains: str
     find: Find | None = None
+    stage: Stage = "structure"
 
 
 REGISTER: dict[str, Rule] = {code: Rule(code, CODES[code]) for code in ("hash", "hidden", "lever", "null")}
 """Rules by code; modules of rules add to it when they are imported."""
 
 
-def rule(code: str, explains: str) -> Callable[[Find], Find]:
-    """Register a function as the rule *code*."""
+def rule(code: str, explains: str, *, stage: Stage = "structure") -> Callable[[Find], Find]:
+    """Register a function as the rule *code*; of *meaning* it is where it tries formulas in states, or numbers in ranges."""
 
     def register(find: Find) -> Find:
-        REGISTER[code] = Rule(code, explains, find)
+        REGISTER[code] = Rule(code, explains, find, stage)
         return find
 
     return register

@@ -29,7 +29,11 @@ def biconditionals(context: Context) -> Iterator[LintFinding]:
                 yield LintFinding((*want.path, key), message, key=False)
 
 
-@rule("powerless", "A want that nobody can affect: it mentions no option, or has one value in all feasible states.")
+@rule(
+    "powerless",
+    "A want that nobody can affect: it mentions no option, or has one value in all feasible states.",
+    stage="meaning",
+)
 def powerless(context: Context) -> Iterator[LintFinding]:
     """Wants without options, and wants that are met always or never."""
     for want in context.wants:
@@ -57,7 +61,7 @@ def same_wants(context: Context) -> Iterator[LintFinding]:
         seen.setdefault(saying, want.id)
 
 
-@rule("could-be-same", "A `could_be` that is the want itself: no change of mind.")
+@rule("could-be-same", "A `could_be` that is the want itself: no change of mind.", stage="meaning")
 def same_alternatives(context: Context) -> Iterator[LintFinding]:
     """Unconditional wants whose alternative is met in the same states."""
     for want in context.wants:
@@ -69,7 +73,11 @@ def same_alternatives(context: Context) -> Iterator[LintFinding]:
             yield LintFinding((*want.path, "could_be"), message, key=False)
 
 
-@rule("idle-condition", "A `while` that has one value whatever the drivers and the options: it switches nothing.")
+@rule(
+    "idle-condition",
+    "A `while` that has one value whatever the drivers and the options: it switches nothing.",
+    stage="meaning",
+)
 def idle_conditions(context: Context) -> Iterator[LintFinding]:
     """Conditions that no driver switches within its range, and conditions over options with one value."""
     for want in context.wants:

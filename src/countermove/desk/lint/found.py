@@ -1,19 +1,26 @@
-"""lint: every problem of one or several files, errors and warnings, those included that take solving the games."""
+"""lint: every problem of one or several files, errors and warnings, in two stages.
+
+*Structure* is what stands in a file: syntax, keys, names, references, formulas that can be read, and the rules that look at no
+state. It is quick enough to be asked for at every key stroke. *Meaning* adds what follows from it: what formulas can be in the
+states, and, with the games solved, whether claims say more than a premise or a definition (``desk.suspicions``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
-from countermove.assessment import lint
+from countermove.assessment import Assessment, load, loads
+from countermove.assessment.rules import STAGES, Stage
+from countermove.assessment.rules import lint as found_by_rules
 from countermove.brief import Brief
-from countermove.case.opening import open_case
-from countermove.desk.suspicions import suspicions
 from countermove.errors import AssessmentError, Problem, SizeError
+from countermove.logic.given import known_name
 from countermove.record import told
 
-__all__ = ["LintRecord", "LintedFile", "lint_files"]
+__all__ = ["LintRecord", "LintedFile", "lint", "lint_files", "lints"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,8 @@ class LintRecord(Brief):
 
     files: tuple[LintedFile, ...]
     """The files, in the order given."""
+    stage: Stage = "meaning"
+    """How far it was looked: at the structure of the files alone, or also at what follows from them."""
 
     @told
     def usable(self) -> bool:
@@ -44,17 +53,35 @@ class LintRecord(Brief):
         return not any(file.errors for file in self.files)
 
 
-def lint_files(files: Iterable[str]) -> LintRecord:
-    """Problems of files (or bundled cases by name). Never raises for what is in a file: that is the result."""
-    return LintRecord(tuple(LintedFile(file, _problems(file)) for file in files))
+def lint_files(files: Iterable[str], *, stage: Stage = "meaning") -> LintRecord:
+    """Problems of files (or bundled cases by name). Never raises for what is in a file: that is the result. Raises UnknownName
+    for another stage."""
+    return LintRecord(tuple(LintedFile(file, lint(file, stage=stage)) for file in files), stage)
 
 
-def _problems(file: str) -> tuple[Problem, ...]:
+def lint(source: str | Path | Assessment, *, stage: Stage = "meaning") -> tuple[Problem, ...]:
+    """Every problem of a file, a bundled case by its name, or an assessment, in file order. ``stage``: how far to look:
+    "structure" takes a few hundredths of a second, "meaning" also solves what claims are about. Never raises for what is in a
+    file. Raises UnknownName for another stage, ModelError for what is no file."""
+    return _linted(lambda: source if isinstance(source, Assessment) else load(source), stage)
+
+
+def lints(text: str | bytes, *, file: str = "<text>", stage: Stage = "meaning") -> tuple[Problem, ...]:
+    """The same of a text, as it is while somebody writes it; *file*: the name that problems have. Raises UnknownName for another
+    stage, ModelError for what is no text."""
+    return _linted(lambda: loads(text, file=file), stage)
+
+
+def _linted(opened: Callable[[], Assessment], stage: Stage) -> tuple[Problem, ...]:
+    known_name("stage of lint", stage, STAGES)
     try:
-        assessment = open_case(file)
+        assessment = opened()
     except AssessmentError as error:
         return error.problems
-    found = [*lint(assessment)]
-    with suppress(SizeError):  # of the states: among what was found already
-        found += suspicions(assessment)
+    found = [*found_by_rules(assessment, stage=stage)]
+    if stage == "meaning":
+        from countermove.desk.suspicions import suspicions  # which solves games
+
+        with suppress(SizeError):  # of the states: among what was found already
+            found += suspicions(assessment)
     return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))

@@ -19,7 +19,10 @@ def lint_summary(given: LintRecord) -> str:
     """How many problems there are."""
     errors = sum(file.errors for file in given.files)
     warnings = sum(len(file.problems) for file in given.files) - errors
-    where = "" if len(given.files) == 1 else f" in {count(len(given.files), 'file')}"
+    files = len(given.files)
+    where = "" if files == 1 else f" in {count(files, 'file')}"
+    if given.stage == "structure":
+        where += f"; what follows from {'it' if files == 1 else 'them'} was not looked at"
     if not errors and not warnings:
         return f"Nothing to complain of{where}."
     parts = [count(errors, "error")] if errors else []
