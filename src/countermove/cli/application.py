@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +16,7 @@ from countermove.cli.assess import assess
 from countermove.cli.cases import cases
 from countermove.cli.convert import convert
 from countermove.cli.figure import figure
-from countermove.cli.group import Commands
+from countermove.cli.group import Commands, Maker
 from countermove.cli.lint import lint
 from countermove.cli.new import new
 from countermove.cli.paper import paper
@@ -31,23 +33,31 @@ _BEHIND = (report, figure, paper, lint, new, convert, schema, cases)
 
 def application() -> typer.Typer:
     """The application, with a command for every question that is declared."""
+    asking = {name: partial(command_of, item) for name, item in QUESTIONS.items() if item.of != "gmcr"}
+    known: Mapping[str, Maker] = {**_given(_BEFORE), **asking, **_given(_BEHIND)}
+
+    class Program(Commands):
+        makers = known
+
     # Plain help: Typer's Rich help would double the time that `countermove --help` takes, and is no easier to read.
     made = typer.Typer(
         name="countermove",
-        cls=Commands,
+        cls=Program,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     made.callback(invoke_without_command=True)(_start)
-    commands: tuple[Any, ...] = (
-        *_BEFORE,
-        *(command_of(item) for item in QUESTIONS.values() if item.of != "gmcr"),
-        *_BEHIND,
-    )
-    for command in commands:
-        made.command()(command)
     return made
+
+
+def _given(functions: Iterable[Callable[..., Any]]) -> dict[str, Maker]:
+    """What is there already, by its name."""
+    return {function.__name__: partial(_itself, function) for function in functions}
+
+
+def _itself(function: Callable[..., Any]) -> Callable[..., Any]:
+    return function
 
 
 def _start(

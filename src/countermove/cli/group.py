@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperGroup
@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from countermove.cli.streams import UNREAD, UnwrittenError, say, to_reader
 from countermove.errors import CountermoveError
 
-__all__ = ["BAD_INPUT", "INTERRUPTED", "Commands"]
+__all__ = ["BAD_INPUT", "INTERRUPTED", "Commands", "Maker"]
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -29,8 +29,44 @@ _UsageError: type[Any] = [kind for kind in typer.BadParameter.__mro__ if hasattr
 _NEAR = re.compile(r"Did you mean ('[^?]*')\?$")
 
 
+Maker = Callable[[], Callable[..., Any]]
+"""Gives the function behind a command."""
+
+
+class _Made(Mapping[str, Any]):
+    """Commands by name, each made when it is asked for: to make all of them takes longer than to run a short one."""
+
+    def __init__(self, makers: Mapping[str, Maker]) -> None:
+        self._makers = makers
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+            alone.command(name)(self._makers[name]())
+            self._made[name] = typer.main.get_command(alone)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
 class Commands(TyperGroup):
     """The group of all commands; whatever goes wrong in one ends here."""
+
+    makers: ClassVar[Mapping[str, Maker]] = {}
+    """The commands by name, in the order in which help shows them."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = _Made(self.makers)  # type: ignore[assignment]  # of which only what a mapping has is asked
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of all commands."""
+        return list(self.commands)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that is asked for; an error about an argument gets the option's name on this command line."""

@@ -17,16 +17,17 @@ _MORE = ".."
 
 def folded(text: str, width: int) -> list[str]:
     """The lines of a text; one at least."""
-    lines, line = [], ""
+    lines, line, taken = [], "", 0
     for word in cleaned(text).split():
-        longer = f"{line} {word}" if line else word
-        if width_of(longer) <= width:
-            line = longer
+        columns = width_of(word)
+        if line and taken + 1 + columns <= width:
+            line, taken = f"{line} {word}", taken + 1 + columns
             continue
         if line:
             lines.append(line)
         *whole, line = _broken(word, width)
         lines += whole
+        taken = width_of(line)
     return [*lines, line]
 
 

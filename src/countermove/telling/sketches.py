@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,9 +58,11 @@ def fitted(text: str, width: int) -> str:
 
 def width_of(text: str) -> int:
     """Columns that a text takes."""
-    return sum(map(_columns, cleaned(text)))
+    shown = cleaned(text)
+    return len(shown) if shown.isascii() else sum(map(_columns, shown))
 
 
+@lru_cache(maxsize=4096)
 def _columns(letter: str) -> int:
     if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return 0
