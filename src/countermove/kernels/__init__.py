@@ -1,8 +1,20 @@
 """The propagation primitives on which every stability concept stands, for each layout of the states."""
 
-from countermove.kernels.choose import kernel_for
-from countermove.kernels.ensemble import Ensemble, EnsembleSwitch, Lattice, in_chunks
+from countermove.kernels.choose import ensemble_for, kernel_for
+from countermove.kernels.chunks import in_chunks
+from countermove.kernels.ensemble import Ensemble, EnsembleSwitch, Lattice
 from countermove.kernels.layout import Kernel, Values
 from countermove.kernels.search import Found, Search
 
-__all__ = ["Ensemble", "EnsembleSwitch", "Found", "Kernel", "Lattice", "Search", "Values", "in_chunks", "kernel_for"]
+__all__ = [
+    "Ensemble",
+    "EnsembleSwitch",
+    "Found",
+    "Kernel",
+    "Lattice",
+    "Search",
+    "Values",
+    "ensemble_for",
+    "in_chunks",
+    "kernel_for",
+]

@@ -1,4 +1,4 @@
-"""Which kernel fits which structure."""
+"""Which kernel fits which structure, by the core in use."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from countermove.core import library
 from countermove.kernels.dense import DenseKernel
+from countermove.kernels.ensemble import Ensemble, Lattice
 from countermove.kernels.graph import GraphKernel
 from countermove.kernels.layout import Kernel, Values
 from countermove.kernels.sparse import SparseKernel
 from countermove.model import GraphStructure, OptionForm, OptionStructure, Structure
 
-__all__ = ["dense_kernel", "kernel_for", "sparse_kernel"]
+__all__ = ["dense_kernel", "ensemble_for", "kernel_for", "sparse_kernel"]
 
 
 def kernel_for(structure: Structure, ranks: Sequence[Values]) -> Kernel:
@@ -43,3 +44,12 @@ def sparse_kernel(form: OptionForm, ranks: Sequence[Values], states: NDArray[np.
     from countermove.kernels.compiled.sparse import CompiledSparse
 
     return CompiledSparse(form, ranks, states)
+
+
+def ensemble_for(lattice: Lattice, ranks: Sequence[Values]) -> Ensemble:
+    """The kernel of many small games, by the core in use."""
+    if library() is None:
+        return Ensemble(lattice, ranks)
+    from countermove.kernels.compiled.ensemble import CompiledEnsemble
+
+    return CompiledEnsemble(lattice, ranks)

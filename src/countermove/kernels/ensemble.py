@@ -20,11 +20,10 @@ arcs need not be transitive, so games in graph form are not for this kernel.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,15 +32,13 @@ from countermove.errors import ModelError, SizeError
 from countermove.kernels.layout import Values
 from countermove.model import OptionStructure, Structure
 
-__all__ = ["MAX_TARGETS", "Ensemble", "EnsembleSwitch", "Lattice", "in_chunks"]
-
-Result = TypeVar("Result")
+__all__ = ["MAX_ARCS", "MAX_TARGETS", "Ensemble", "EnsembleSwitch", "Lattice"]
 
 MAX_TARGETS = 1 << 27
 """A table of where moves lead has at most so many cells (8 bytes each)."""
 
-_CACHED = 3 << 19
-"""Bytes of masks in a chunk of games, about: with them the chunk stays in the second-level cache."""
+MAX_ARCS = 1 << 22
+"""Of so many moves at most there is a list for the compiled core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +104,18 @@ class Lattice:
                 table[sources, place] = goals
             tables.append((table, changed))
         return tables
+
+    @cached_property
+    def arcs(self) -> list[NDArray[np.int32]] | None:
+        """For each actor its moves: (moves, 2) rows, from and to. None where there are too many to list."""
+        if self.rows * sum((1 << (high - low)) - 1 for low, high in self.spans) > MAX_ARCS:
+            return None
+        found = []
+        for low, high in self.spans:
+            own = [np.stack(self._arcs(pattern << low), axis=-1) for pattern in range(1, 1 << (high - low))]
+            every = np.concatenate(own) if own else np.empty((0, 2))
+            found.append(every[np.argsort(every[:, 0], kind="stable")].astype(np.int32))
+        return found
 
     def closed_bytes(self, itemsize: int) -> int:
         """Bytes of masks that one game takes."""
@@ -188,14 +197,15 @@ class Ensemble:
                 least = view.min(axis=(0, 2), keepdims=True)
                 found.append(np.broadcast_to(least, view.shape).reshape(values.shape))
             return found
-        return self._relaxed(lanes, actor, self._lower_by_moves)
+        return self._relaxed(lanes, actor, improving=False)
 
     def worst_improving(self, lanes: Sequence[Values], actor: int) -> list[Values]:
         """The same over legal sequences of improvements."""
-        return self._relaxed(lanes, actor, self._lower_by_improvements)
+        return self._relaxed(lanes, actor, improving=True)
 
-    def _relaxed(self, lanes: Sequence[Values], actor: int, lower: Callable[[NDArray[Any], int], None]) -> list[Values]:
+    def _relaxed(self, lanes: Sequence[Values], actor: int, *, improving: bool) -> list[Values]:
         """All lanes lowered together, opponents taking turns until none changes anything."""
+        lower = self._lower_by_improvements if improving else self._lower_by_moves
         values = np.stack(lanes)
         shaped = values.reshape(len(lanes), *self.lattice.shape, -1)
         opponents = [j for j in self.lattice.actors if j != actor and self.lattice.switches[j]]
@@ -248,24 +258,6 @@ class Ensemble:
     def _fibres(self, values: Values, low: int, high: int) -> NDArray[Any]:
         """(higher bits, the actor's strategies, lower bits, B)."""
         return values.reshape(-1, 1 << (high - low), 1 << low, values.shape[-1])
-
-
-def in_chunks(
-    lattice: Lattice, ranks: Sequence[Values], work: Callable[[Ensemble], Result], *, threads: int = 2
-) -> list[Result]:
-    """``work`` done on all games, a cacheful of them at a time, by so many threads; results in the order of games."""
-    count = ranks[0].shape[-1]
-    itemsize = max(array.dtype.itemsize for array in ranks)
-    width = max(64, min(4096, _CACHED // max(1, lattice.closed_bytes(itemsize)) // 64 * 64))
-    parts = range(0, count, width)
-
-    def one(first: int) -> Result:
-        return work(Ensemble(lattice, [np.ascontiguousarray(array[..., first : first + width]) for array in ranks]))
-
-    if threads < 2 or len(parts) < 2:
-        return [one(first) for first in parts]
-    with ThreadPoolExecutor(min(threads, len(parts))) as pool:
-        return list(pool.map(one, parts))
 
 
 def _index(rows: Any) -> tuple[Any, ...]:

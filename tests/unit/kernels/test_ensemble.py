@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from countermove import CONCEPTS, Conflict, ModelError, Ranking, SizeError, solve
-from countermove.kernels import Ensemble, Lattice, in_chunks, kernel_for
+from countermove.kernels import Ensemble, Lattice, chunks, in_chunks, kernel_for
 from countermove.kernels import ensemble as module
 from countermove.stability import concepts_named, ensemble_guarantees, guarantees, solve_ensemble
 from tests.judge.strategies import PlainConflict
@@ -80,7 +80,7 @@ def test_chunks_and_threads_change_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     lattice = Lattice(conflict.structure)
     ranks = drawn(conflict, 1000, 1, top=20)
     whole = solve_ensemble(lattice, ranks, threads=1)
-    monkeypatch.setattr(module, "_CACHED", 1)
+    monkeypatch.setattr(chunks, "_CACHED", 1)
     widths = in_chunks(lattice, ranks, lambda kernel: kernel.ranks[0].shape[-1], threads=2)
     assert widths == [64] * 15 + [40]
     for threads in (1, 2, 5):

@@ -20,7 +20,7 @@ from countermove.analysis.lean import lean_moves
 from countermove.analysis.roads.foresight import foresees
 from countermove.analysis.roads.roads import Play
 from countermove.brief import Brief
-from countermove.kernels import Ensemble, Values
+from countermove.kernels import Values, ensemble_for
 from countermove.stability import concepts_named, ensemble_guarantees, guarantees
 
 __all__ = ["Crowd", "CrowdRoads", "Tables"]
@@ -67,7 +67,7 @@ class Tables:
         return self._tables[actor][concept]
 
     def _add(self, actor: int, ranks: Values) -> None:
-        kernel = Ensemble(self.lattice, [ranks] * len(self.lattice.actors))
+        kernel = ensemble_for(self.lattice, [ranks] * len(self.lattice.actors))
         tables = self._tables[actor]
         for item, values in guarantees(kernel, actor, concepts_named(_OWN)):
             before = [tables[item.name]] if item.name in tables else []
@@ -176,7 +176,7 @@ class Crowd:
         ranks = [self.tables.table(k, "nash")[:, self._columns[k][games]] for k in self.lattice.actors]
         pairs = np.arange(games.size)
         willing = [(own < own[goals, pairs]).view(np.uint8) for own in ranks]
-        kernel = Ensemble(self.lattice, ranks)
+        kernel = ensemble_for(self.lattice, ranks)
         leads = np.zeros(ranks[0].shape, dtype=np.uint8)
         leads[goals, pairs] = 1
         count = -1

@@ -18,8 +18,7 @@ from countermove.analysis.lanes import reachable
 from countermove.analysis.rankings.requirements import Need
 from countermove.brief import Brief
 from countermove.errors import SizeError
-from countermove.kernels import Kernel, Values
-from countermove.kernels.ensemble import Ensemble, Lattice
+from countermove.kernels import Kernel, Lattice, Values, ensemble_for
 from countermove.kernels.graph_ensemble import GraphEnsemble
 from countermove.model import Conflict, GraphStructure
 from countermove.stability import concept as concept_named
@@ -211,7 +210,7 @@ def _kernels(conflict: Conflict) -> Callable[[Sequence[Values]], Kernel]:
     if isinstance(structure, GraphStructure):
         return lambda ranks: GraphEnsemble(structure.form, ranks)
     lattice = Lattice(structure)
-    return lambda ranks: Ensemble(lattice, ranks)
+    return lambda ranks: ensemble_for(lattice, ranks)
 
 
 def _equilibria(

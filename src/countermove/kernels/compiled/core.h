@@ -14,12 +14,13 @@
 #endif
 
 #if defined(__x86_64__)
-#define WITH_AVX2 1
+#define WITH_AVX 1
+#include <immintrin.h>
 #endif
 
-#define JOINED(a, b, c) a##_##b##_##c
-#define JOIN(a, b, c) JOINED(a, b, c)
-#define NAME(name) JOIN(name, TYPE, SET) /* a function of a kernel, for one type of values and one instruction set */
+#define PASTED(a, b, c, d) a##b##c##d
+#define PASTE(a, b, c, d) PASTED(a, b, c, d)
+#define NAME(name) PASTE(name##_, BITS, _, SET) /* a function of a kernel, for one type of values and one instruction set */
 
 enum { DONE = 0, OUT_OF_MEMORY = 1 };
 enum { BOTH_WAYS = 0, FORWARD = 1, BACK = 2 }; /* which way an option may be switched: see OptionForm.one_way */
@@ -31,22 +32,21 @@ enum { LINE = 64 };                            /* bytes that are worked on side 
 #define FRESH 0x40000000u
 #define PLACE 0x3fffffffu
 
-/* Whether functions compiled for AVX2 are to be called. */
-int countermove_wide(void);
+/* The widest instructions to use: see core.c. */
+int countermove_width(void);
 
-/* Call the one of a kernel's six variants for values of `size` bytes (1, 2 or 4). */
-#if defined(WITH_AVX2)
+/* Call the one of a kernel's variants for values of `size` bytes (1, 2 or 4). */
+#define BY_SIZE(name, set, size, ...)                                                                                  \
+  ((size) == 1   ? name##_8_##set(__VA_ARGS__)                                                                         \
+   : (size) == 2 ? name##_16_##set(__VA_ARGS__)                                                                        \
+                 : name##_32_##set(__VA_ARGS__))
+#if defined(WITH_AVX)
 #define DISPATCH(name, size, ...)                                                                                      \
-  (countermove_wide() ? (size) == 1   ? name##_uint8_t_avx2(__VA_ARGS__)                                               \
-                        : (size) == 2 ? name##_uint16_t_avx2(__VA_ARGS__)                                              \
-                                      : name##_uint32_t_avx2(__VA_ARGS__)                                              \
-                      : DISPATCH_PLAIN(name, size, __VA_ARGS__))
+  (countermove_width() == 512   ? BY_SIZE(name, avx512, size, __VA_ARGS__)                                             \
+   : countermove_width() == 256 ? BY_SIZE(name, avx2, size, __VA_ARGS__)                                               \
+                                : BY_SIZE(name, plain, size, __VA_ARGS__))
 #else
-#define DISPATCH(name, size, ...) DISPATCH_PLAIN(name, size, __VA_ARGS__)
+#define DISPATCH(name, size, ...) BY_SIZE(name, plain, size, __VA_ARGS__)
 #endif
-#define DISPATCH_PLAIN(name, size, ...)                                                                                \
-  ((size) == 1   ? name##_uint8_t_plain(__VA_ARGS__)                                                                   \
-   : (size) == 2 ? name##_uint16_t_plain(__VA_ARGS__)                                                                  \
-                 : name##_uint32_t_plain(__VA_ARGS__))
 
 #endif

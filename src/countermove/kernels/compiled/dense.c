@@ -6,8 +6,8 @@
    one, a line of cells at a time; with many the fibre is sorted beforehand, and a running minimum does. */
 #include "core.h"
 
-#define TILE ((int64_t)1 << 15) /* cells worked on at a time, where slices allow */
-#define GROUP 8                 /* slices put together at a time where their cells lie apart */
+#define TILE ((int64_t)1 << 19) /* bytes worked on at a time, where slices allow */
+#define SIDE 4                  /* slices side by side at least, where there are so many */
 
 /* The games: as kernels/compiled/dense.py describes them. */
 typedef struct {
@@ -25,11 +25,13 @@ typedef struct {
   const uint8_t *ways;
   void *ranks;
   uint32_t *order;
+  int32_t last; /* its last turn */
 } Step;
 
-/* What was put together: two lanes, cells that are no states, room for a block. */
+/* What was put together: two lanes, cells that are no states, room for a block, the turn at which a line changed. */
 typedef struct {
-  void *lanes[2], *closed, *room;
+  void *lanes[2], *closed, *taken, *room;
+  int32_t *turns;
 } Parts;
 
 /* What is asked: see countermove_dense_worst. */
@@ -39,22 +41,23 @@ typedef struct {
   void *const *found;
 } Asked;
 
-/* Some slices, `first` to `last`, of `rest` cells each: (above) × (strategies) × (run) in arrays of (games, cells). */
+/* Some slices, `first` to `last`, of `rest` cells each: (above) × (strategies) × (run) in arrays of (games, cells). Put
+   together they lie side by side, `side` of them, a power of two. */
 typedef struct {
-  int64_t first, last, strategies, above, run, rest;
+  int64_t first, last, strategies, above, run, rest, side;
 } Slices;
 
-/* Runs of neighbouring cells: where each begins in the array, and where among the slices. */
-#define EACH_RUN(c, there, here)                                                                                       \
+/* Each cell of the slices: where it is in the array, and where among the slices put together. */
+#define EACH_CELL(c, there, here)                                                                                      \
   for (int64_t start = (c)->first, stop; start < (c)->last; start = stop)                                              \
     for (int64_t h = ((stop = (start / (c)->strategies + 1) * (c)->strategies),                                        \
-                      (stop = stop < (c)->last ? stop : (c)->last), 0);                                                \
-         h < (c)->above; h++)                                                                                          \
-      for (int64_t slice = start,                                                                                      \
-                   there = ((start / (c)->strategies * (c)->above + h) * (c)->strategies + start % (c)->strategies) *  \
-                           (c)->run,                                                                                   \
-                   here = (start - (c)->first) * (c)->rest + h * (c)->run;                                             \
-           slice < stop; slice++, there += (c)->run, here += (c)->rest)
+                      (stop = stop < (c)->last ? stop : (c)->last), 0),                                                \
+                 from = (start / (c)->strategies * (c)->above * (c)->strategies + start % (c)->strategies) * (c)->run, \
+                 to = start - (c)->first;                                                                              \
+         h < (c)->above; h++, from += (c)->strategies * (c)->run, to += (c)->run * (c)->side)                          \
+      for (int64_t k = 0; k < stop - start; k++)                                                                       \
+        for (int64_t there = from + k * (c)->run, here = to + k, end = there + (c)->run; there < end;                  \
+             there++, here += (c)->side)
 
 /* The one-way acts that are done at a place of a fibre. */
 static inline int64_t done_at(const Step *s, int64_t row) { return (row & s->forward) | (~row & s->back); }
@@ -63,12 +66,17 @@ static inline int may_go(const Step *s, int64_t from, int64_t to) {
   return (done_at(s, from) & ~done_at(s, to)) == 0;
 }
 
+/* Where a fibre begins in the array. */
+static inline int64_t begin_of(const Step *s, int64_t fibre) {
+  return (fibre & ~(s->inner - 1)) * s->width + (fibre & (s->inner - 1));
+}
+
 #define KERNEL "dense_kernel.h"
 #include "each.h"
 
-static Step step_of(const Lattice *g, int64_t actor, int64_t at) {
+static Step step_of(const Lattice *g, int64_t actor, int64_t inner) {
   int64_t low = g->low[actor], count = g->high[actor] - low;
-  Step s = {(int64_t)1 << count, (int64_t)1 << at, 0, 0, g->ways + low, NULL, NULL};
+  Step s = {(int64_t)1 << count, inner, 0, 0, g->ways + low, NULL, NULL, -1};
   for (int64_t k = 0; k < count; k++) {
     if (s.ways[k] == FORWARD) s.forward |= (int64_t)1 << k;
     if (s.ways[k] == BACK) s.back |= (int64_t)1 << k;
@@ -79,7 +87,7 @@ static Step step_of(const Lattice *g, int64_t actor, int64_t at) {
 /* The best of `values` over each state and `actor`'s moves from it, of `size` bytes each. */
 EXPORT int countermove_dense_best(const Lattice *g, int64_t games, int64_t actor, int64_t size, const void *values,
                                   void *found) {
-  Step s = step_of(g, actor, g->low[actor]);
+  Step s = step_of(g, actor, (int64_t)1 << g->low[actor]);
   return DISPATCH(best, size, &s, games * g->cells, values, found);
 }
 
@@ -95,35 +103,42 @@ EXPORT int countermove_dense_least(const Lattice *g, int64_t games, int64_t foca
   return DONE;
 }
 
-/* One unit of work: slices are put together, relaxed tile by tile, and written back. */
-static int unit(const Lattice *g, int64_t focal, const Asked *a, const Slices *c, int64_t tile, Step *steps, Parts *p) {
-  int64_t low = g->low[focal], bits = g->high[focal] - low, cells = (c->last - c->first) * c->rest, widest = 1;
-  int64_t size = a->size, count = 0;
+/* Room for cells of some type: zero where no slice lies. */
+static void *cells_of(const Slices *c, int64_t size) {
+  size_t count = (size_t)(c->side * c->rest), bytes = (size_t)size;
+  return c->last - c->first < c->side ? calloc(count, bytes) : malloc(count * bytes);
+}
+
+/* One unit of work: slices are put together, relaxed as a tile, and written back. */
+static int unit(const Lattice *g, int64_t focal, const Asked *a, const Slices *c, Step *steps, Parts *p) {
+  int64_t low = g->low[focal], bits = g->high[focal] - low, widest = 1, size = a->size, count = 0;
   for (int64_t j = 0; j < g->actors; j++) {
     if (j == focal || g->low[j] == g->high[j]) continue;
     Step *s = steps + count++;
-    *s = step_of(g, j, g->low[j] < low ? g->low[j] : g->low[j] - bits);
+    *s = step_of(g, j, c->side << (g->low[j] < low ? g->low[j] : g->low[j] - bits));
     widest = s->width > widest ? s->width : widest;
     if (!a->improving) continue;
     if (g->orders[j]) {
-      if (!(s->order = malloc((size_t)cells * sizeof(uint32_t)))) return OUT_OF_MEMORY;
-      gather_uint32_t_plain(c, g->orders[j], 4, s->order);
+      if (!(s->order = cells_of(c, sizeof *s->order))) return OUT_OF_MEMORY;
+      gather_32_plain(c, g->orders[j], 4, s->order);
     } else {
-      if (!(s->ranks = malloc((size_t)(cells * size)))) return OUT_OF_MEMORY;
+      if (!(s->ranks = cells_of(c, size))) return OUT_OF_MEMORY;
       DISPATCH(gather, size, c, g->ranks[j], g->sizes[j], s->ranks);
     }
   }
   for (int64_t k = 0; k < a->lanes; k++) {
-    if (!(p->lanes[k] = malloc((size_t)(cells * size)))) return OUT_OF_MEMORY;
+    if (!(p->lanes[k] = cells_of(c, size))) return OUT_OF_MEMORY;
     DISPATCH(gather, size, c, a->given[k], a->bytes, p->lanes[k]);
   }
   if (g->closed && !a->improving) {
-    if (!(p->closed = malloc((size_t)(cells * size)))) return OUT_OF_MEMORY;
+    if (!(p->closed = cells_of(c, size))) return OUT_OF_MEMORY;
     DISPATCH(shut, size, c, g, a->lanes, p);
   }
-  if (!(p->room = calloc((size_t)(widest * LINE), 6))) return OUT_OF_MEMORY;
-  for (int64_t from = 0; from < cells; from += tile * c->rest)
-    DISPATCH(settle, size, steps, count, cells - from < tile * c->rest ? cells - from : tile * c->rest, from, p);
+  p->taken = calloc((size_t)(6 * widest + 1), LINE);
+  p->turns = malloc((size_t)(c->side * c->rest * size / LINE + 1) * sizeof *p->turns);
+  if (!p->taken || !p->turns) return OUT_OF_MEMORY;
+  p->room = (void *)(((uintptr_t)p->taken + LINE - 1) / LINE * LINE);
+  DISPATCH(settle, size, steps, count, c->side * c->rest, p);
   for (int64_t k = 0; k < a->lanes; k++) DISPATCH(scatter, size, c, p->lanes[k], a->bytes, a->found[k]);
   return DONE;
 }
@@ -134,19 +149,19 @@ EXPORT int countermove_dense_worst(const Lattice *g, int64_t focal, int64_t impr
                                    int64_t bytes, const void *const *given, void *const *found, int64_t first,
                                    int64_t last) {
   int64_t strategies = (int64_t)1 << (g->high[focal] - g->low[focal]), run = (int64_t)1 << g->low[focal];
-  int64_t rest = g->cells / strategies, tile = rest < TILE ? TILE / rest : 1, group = tile;
+  int64_t rest = g->cells / strategies, most = TILE / (size * (g->actors + lanes) * rest), side = 1;
   int result = DONE;
   const Asked asked = {improving, size, lanes, bytes, given, found};
   Step *steps = calloc((size_t)g->actors, sizeof(Step));
   if (!steps) return OUT_OF_MEMORY;
-  if (run * size < LINE && group < GROUP) group = GROUP;
-  for (int64_t from = first; from < last && result == DONE; from += group) {
-    Slices c = {from, from + group < last ? from + group : last, strategies, rest / run, run, rest};
-    Parts p = {{NULL, NULL}, NULL, NULL};
+  while (side < last - first && (side < SIDE || 2 * side <= most)) side *= 2;
+  for (int64_t from = first; from < last && result == DONE; from += side) {
+    Slices c = {from, from + side < last ? from + side : last, strategies, rest / run, run, rest, side};
+    Parts p = {{NULL, NULL}, NULL, NULL, NULL, NULL};
     memset(steps, 0, (size_t)g->actors * sizeof(Step));
-    result = unit(g, focal, &asked, &c, tile, steps, &p);
+    result = unit(g, focal, &asked, &c, steps, &p);
     for (int64_t j = 0; j < g->actors; j++) free(steps[j].ranks), free(steps[j].order);
-    free(p.lanes[0]), free(p.lanes[1]), free(p.closed), free(p.room);
+    free(p.lanes[0]), free(p.lanes[1]), free(p.closed), free(p.taken), free(p.turns);
   }
   free(steps);
   return result;

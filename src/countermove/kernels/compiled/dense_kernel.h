@@ -3,50 +3,35 @@
 
 #define MOST ((TYPE)-1)
 #define COLUMNS (LINE / (int64_t)sizeof(TYPE))
+#define LANES ((int64_t)(sizeof(VEC) / sizeof(TYPE)))
 #define ROW(array, row) ((array) + (row)*COLUMNS)
 
-/* A row takes the lesser of itself and of another where that is preferred. */
-#define TAKE(mine, yours, shut) ((TYPE)((yours) | (shut)) < (mine) ? (TYPE)((yours) | (shut)) : (mine))
-
-/* Both rows take from one another what their actor prefers. */
-TARGET static inline void NAME(pair)(const TYPE *r, TYPE *m, TYPE *n, int64_t a, int64_t b) {
-  const TYPE *ra = ROW(r, a), *rb = ROW(r, b);
-  TYPE *ma = ROW(m, a), *mb = ROW(m, b), *na = n ? ROW(n, a) : NULL, *nb = n ? ROW(n, b) : NULL;
-  for (int64_t x = 0; x < COLUMNS; x++) {
-    TYPE shut_a = ra[x] >= rb[x] ? MOST : 0, shut_b = rb[x] >= ra[x] ? MOST : 0, p = ma[x], q = mb[x];
-    ma[x] = TAKE(p, q, shut_a);
-    mb[x] = TAKE(q, p, shut_b);
-  }
-  if (n)
-    for (int64_t x = 0; x < COLUMNS; x++) {
-      TYPE shut_a = ra[x] >= rb[x] ? MOST : 0, shut_b = rb[x] >= ra[x] ? MOST : 0, p = na[x], q = nb[x];
-      na[x] = TAKE(p, q, shut_a);
-      nb[x] = TAKE(q, p, shut_b);
-    }
-}
-
-/* Row a takes from row b what their actor prefers; not the other way round. */
-TARGET static inline void NAME(onto)(const TYPE *r, TYPE *m, int64_t a, int64_t b) {
-  const TYPE *ra = ROW(r, a), *rb = ROW(r, b), *mb = ROW(m, b);
-  TYPE *ma = ROW(m, a);
-  for (int64_t x = 0; x < COLUMNS; x++) {
-    TYPE shut = ra[x] >= rb[x] ? MOST : 0;
-    ma[x] = TAKE(ma[x], mb[x], shut);
-  }
-}
-
-/* Narrow fibres: every state is compared with every other one. */
-TARGET static void NAME(compare)(const Step *s, const TYPE *r, TYPE *m, TYPE *n) {
-  for (int64_t a = 0; a < s->width; a++)
-    for (int64_t b = a + 1; b < s->width; b++) {
-      int up = may_go(s, a, b), down = may_go(s, b, a);
-      if (up && down) {
-        NAME(pair)(r, m, n, a, b);
-      } else if (up || down) {
-        NAME(onto)(r, m, up ? a : b, up ? b : a);
-        if (n) NAME(onto)(r, n, up ? a : b, up ? b : a);
+/* Narrow fibres: every state is compared with every other one, and both take from one another what their actor prefers;
+   `held`: whether something is one-way. */
+TARGET static inline void NAME(pairs)(const Step *s, const TYPE *r, TYPE *m, TYPE *n, int held) {
+  for (int64_t x = 0; x < COLUMNS; x += LANES)
+    for (int64_t a = 0; a < s->width; a++) {
+      VEC ra = LOADED(ROW(r, a) + x), ma = LOADED(ROW(m, a) + x), na = LOADED(ROW(n, a) + x);
+      for (int64_t b = a + 1; b < s->width; b++) {
+        VEC rb = LOADED(ROW(r, b) + x), mb = LOADED(ROW(m, b) + x), nb = LOADED(ROW(n, b) + x);
+        PASS to_a = GATE(ra, rb), to_b = GATE(rb, ra);
+        if (held && !may_go(s, a, b)) to_a = NONE;
+        if (held && !may_go(s, b, a)) to_b = NONE;
+        STORED(ROW(m, b) + x, TAKE(mb, ma, to_b));
+        ma = TAKE(ma, mb, to_a);
+        if (n == m) continue; /* one lane */
+        STORED(ROW(n, b) + x, TAKE(nb, na, to_b));
+        na = TAKE(na, nb, to_a);
       }
+      STORED(ROW(m, a) + x, ma);
+      if (n != m) STORED(ROW(n, a) + x, na);
     }
+}
+
+TARGET static void NAME(compare)(const Step *s, const TYPE *r, TYPE *m, TYPE *n) {
+  if (s->forward | s->back) NAME(pairs)(s, r, m, n ? n : m, 1);
+  else if (n) NAME(pairs)(s, r, m, n, 0);
+  else NAME(pairs)(s, r, m, m, 0);
 }
 
 /* Wide fibres, sorted best first: what is preferred to a state stands before it. `order`: the row at each place, with
@@ -86,118 +71,118 @@ TARGET static void NAME(spread)(const Step *s, TYPE *m, int best) {
     }
 }
 
-/* Where the columns from `first` on begin; returns how many there are, at most COLUMNS. */
-TARGET static inline int64_t NAME(columns)(const Step *s, int64_t cells, int64_t first, int64_t *begin) {
-  int64_t every = cells / s->width, count = every - first < COLUMNS ? every - first : COLUMNS;
-  for (int64_t x = 0; x < count; x++)
-    begin[x] = (first + x) / s->inner * s->inner * s->width + ((first + x) & (s->inner - 1));
-  return count;
+/* Runs of cells that are neighbours in an array and in a row of a block: of so many bytes, which the compiler knows. */
+#define RUNS(action)                                                                                                   \
+  switch (run * (int64_t)sizeof(TYPE)) {                                                                               \
+    case 1: action(1) break;                                                                                           \
+    case 2: action(2) break;                                                                                           \
+    case 4: action(4) break;                                                                                           \
+    case 8: action(8) break;                                                                                           \
+    case 16: action(16) break;                                                                                         \
+    case 32: action(32) break;                                                                                         \
+    default: action(64)                                                                                                \
+  }
+#define EACH(bytes)                                                                                                    \
+  for (int64_t x = 0; x < count; x += run)                                                                             \
+    for (int64_t k = 0, cell = begin_of(s, first + x); k < s->width; k++, cell += s->inner)
+#define FETCH(bytes) EACH(bytes) memcpy(ROW(block, k) + x, array + cell, bytes);
+#define REPLACE(bytes)                                                                                                 \
+  EACH(bytes) if (memcmp(array + cell, ROW(block, k) + x, bytes)) {                                                    \
+    memcpy(array + cell, ROW(block, k) + x, bytes);                                                                    \
+    if (turns) turns[cell / COLUMNS] = turn;                                                                           \
+    fresh = 1;                                                                                                         \
+  }
+
+/* The fibres from `first` on as a block. */
+TARGET static void NAME(load)(const Step *s, int64_t first, int64_t count, const TYPE *array, TYPE *block) {
+  int64_t run = s->inner < COLUMNS ? s->inner : COLUMNS;
+  RUNS(FETCH)
 }
 
-#define LOAD(block, array, type)                                                                                       \
-  for (int64_t k = 0; k < s->width; k++)                                                                               \
-    if (s->inner >= COLUMNS)                                                                                           \
-      memcpy(ROW(block, k), (array) + begin[0] + k * s->inner, COLUMNS * sizeof(type));                                \
-    else                                                                                                               \
-      for (int64_t x = 0; x < count; x++) ROW(block, k)[x] = (array)[begin[x] + k * s->inner];
+/* Write a block back; whether anything is new, and in `turns` where. */
+TARGET static int NAME(store)(const Step *s, int64_t first, int64_t count, const TYPE *block, TYPE *array, int32_t *turns,
+                              int32_t turn) {
+  int64_t run = s->inner < COLUMNS ? s->inner : COLUMNS;
+  int fresh = 0;
+  RUNS(REPLACE)
+  return fresh;
+}
 
-/* Write a block back; whether anything is new. `closed`: MOST in cells that are no states. */
-TARGET static int NAME(store)(const Step *s, const int64_t *begin, int64_t count, const TYPE *block, const TYPE *closed,
-                              TYPE *values) {
-  TYPE fresh = 0;
-  for (int64_t k = 0; k < s->width; k++) {
-    const TYPE *row = ROW(block, k);
-    if (s->inner >= COLUMNS) {
-      TYPE *to = values + begin[0] + k * s->inner;
-      const TYPE *shut = closed ? closed + begin[0] + k * s->inner : NULL;
-      for (int64_t x = 0; x < COLUMNS; x++) {
-        TYPE value = shut ? row[x] | shut[x] : row[x];
-        fresh |= to[x] ^ value;
-        to[x] = value;
-      }
-    } else {
-      for (int64_t x = 0; x < count; x++) {
-        int64_t cell = begin[x] + k * s->inner;
-        TYPE value = closed ? row[x] | closed[cell] : row[x];
-        fresh |= values[cell] ^ value;
-        values[cell] = value;
-      }
-    }
-  }
-  return fresh != 0;
+/* Whether anything in a block is newer than the opponent's last turn. */
+TARGET static int NAME(newer)(const Step *s, int64_t first, int64_t count, const int32_t *turns) {
+  int64_t cell = begin_of(s, first), step = s->inner < COLUMNS ? count : s->inner;
+  for (int64_t k = 0; k < s->width; k++, cell += step)
+    if (turns[cell / COLUMNS] > s->last) return 1;
+  return 0;
 }
 
 /* One opponent's relaxation of a tile: `m`, and `n` where there are two lanes. Whether anything is new. */
-TARGET static int NAME(relax)(const Step *s, int64_t cells, TYPE *m, TYPE *n, const TYPE *ranks, const uint32_t *order,
-                              const TYPE *closed, void *room) {
+TARGET static int NAME(relax)(const Step *s, int64_t cells, TYPE *m, TYPE *n, const TYPE *closed, void *room,
+                              int32_t *turns, int32_t turn) {
   TYPE *one = room, *two = n ? ROW(one, s->width) : NULL, *own = ROW(one, 2 * s->width);
   uint32_t *sorted = (uint32_t *)(void *)own;
-  int64_t begin[COLUMNS];
+  int64_t columns = cells / s->width, count;
   int fresh = 0;
-  for (int64_t first = 0; first < cells / s->width; first += COLUMNS) {
-    int64_t count = NAME(columns)(s, cells, first, begin);
-    LOAD(one, m, TYPE)
-    if (n) { LOAD(two, n, TYPE) }
-    if (ranks && order) {
-      LOAD(sorted, order, uint32_t)
+  for (int64_t first = 0; first < columns; first += count) {
+    count = columns - first < COLUMNS ? columns - first : COLUMNS;
+    if (!NAME(newer)(s, first, count, turns)) continue;
+    NAME(load)(s, first, count, m, one);
+    if (n) NAME(load)(s, first, count, n, two);
+    if (s->order) {
+      for (int64_t x = 0; x < count; x++)
+        for (int64_t k = 0, cell = begin_of(s, first + x); k < s->width; k++, cell += s->inner)
+          ROW(sorted, k)[x] = s->order[cell];
       NAME(walk)(s, sorted, count, one);
       if (n) NAME(walk)(s, sorted, count, two);
-    } else if (ranks) {
-      LOAD(own, ranks, TYPE)
+    } else if (s->ranks) {
+      NAME(load)(s, first, count, s->ranks, own);
       NAME(compare)(s, own, one, two);
     } else {
       NAME(spread)(s, one, 0);
       if (n) NAME(spread)(s, two, 0);
+      if (closed) {
+        NAME(load)(s, first, count, closed, own);
+        for (int64_t x = 0; x < s->width * COLUMNS; x++) {
+          one[x] |= own[x];
+          if (n) two[x] |= own[x];
+        }
+      }
     }
-    fresh |= NAME(store)(s, begin, count, one, ranks ? NULL : closed, m);
-    if (n) fresh |= NAME(store)(s, begin, count, two, ranks ? NULL : closed, n);
+    fresh |= NAME(store)(s, first, count, one, m, turns, turn);
+    if (n) fresh |= NAME(store)(s, first, count, two, n, turns, turn);
   }
   return fresh;
 }
 
 /* Opponents take turns on a tile until none changes anything. */
-TARGET static void NAME(settle)(const Step *steps, int64_t count, int64_t cells, int64_t from, const Parts *p) {
-  TYPE *m = (TYPE *)p->lanes[0] + from, *n = p->lanes[1] ? (TYPE *)p->lanes[1] + from : NULL;
-  const TYPE *closed = p->closed ? (TYPE *)p->closed + from : NULL;
-  for (int64_t quiet = 0, turn = 0; quiet < count; turn++) {
-    const Step *s = steps + turn % count;
-    const TYPE *ranks = s->ranks ? (TYPE *)s->ranks + from : NULL;
-    const uint32_t *order = s->order ? s->order + from : NULL;
-    quiet = NAME(relax)(s, cells, m, n, ranks, order, closed, p->room) ? 1 : quiet + 1;
+TARGET static void NAME(settle)(Step *steps, int64_t opponents, int64_t cells, const Parts *p) {
+  memset(p->turns, 0, (size_t)(cells / COLUMNS + 1) * sizeof *p->turns);
+  for (int64_t quiet = 0, turn = 0; quiet < opponents; turn++) {
+    Step *s = steps + turn % opponents;
+    quiet = NAME(relax)(s, cells, p->lanes[0], p->lanes[1], p->closed, p->room, p->turns, (int32_t)turn) ? 1 : quiet + 1;
+    s->last = (int32_t)turn;
   }
 }
 
-/* Cells of some games and strategies of one actor, put together (see slices): of an array of `size` bytes a value. */
-TARGET static void NAME(gather)(const Slices *c, const void *array, int64_t size, TYPE *to) {
-  EACH_RUN(c, from, at) {
-    if (size == (int64_t)sizeof(TYPE)) memcpy(to + at, (const TYPE *)array + from, c->run * sizeof(TYPE));
-    else
-      for (int64_t x = 0; x < c->run; x++)
-        to[at + x] = (TYPE)(size == 1   ? ((const uint8_t *)array)[from + x]
-                            : size == 2 ? ((const uint16_t *)array)[from + x]
-                                        : ((const uint32_t *)array)[from + x]);
-  }
+/* The slices of an array of `size` bytes a value side by side: a cell of all of them, then the next. */
+TARGET static void NAME(gather)(const Slices *c, const void *array, int64_t size, TYPE *found) {
+  if (size == 1) EACH_CELL(c, there, here) found[here] = ((const uint8_t *)array)[there];
+  if (size == 2) EACH_CELL(c, there, here) found[here] = (TYPE)((const uint16_t *)array)[there];
+  if (size == 4) EACH_CELL(c, there, here) found[here] = (TYPE)((const uint32_t *)array)[there];
 }
 
 TARGET static void NAME(scatter)(const Slices *c, const TYPE *values, int64_t size, void *array) {
-  EACH_RUN(c, to, at) {
-    if (size == (int64_t)sizeof(TYPE)) memcpy((TYPE *)array + to, values + at, c->run * sizeof(TYPE));
-    else
-      for (int64_t x = 0; x < c->run; x++) {
-        if (size == 1) ((uint8_t *)array)[to + x] = (uint8_t)values[at + x];
-        else if (size == 2) ((uint16_t *)array)[to + x] = (uint16_t)values[at + x];
-        else ((uint32_t *)array)[to + x] = (uint32_t)values[at + x];
-      }
-  }
+  if (size == 1) EACH_CELL(c, there, here) ((uint8_t *)array)[there] = (uint8_t)values[here];
+  if (size == 2) EACH_CELL(c, there, here) ((uint16_t *)array)[there] = (uint16_t)values[here];
+  if (size == 4) EACH_CELL(c, there, here) ((uint32_t *)array)[there] = (uint32_t)values[here];
 }
 
 /* Cells that are no states are closed to moves: nothing is found there. */
 TARGET static void NAME(shut)(const Slices *c, const Lattice *g, int64_t lanes, const Parts *p) {
   TYPE *closed = p->closed;
-  EACH_RUN(c, from, at)
-    for (int64_t x = 0; x < c->run; x++) closed[at + x] = g->closed[(from + x) % g->cells] ? MOST : 0;
+  EACH_CELL(c, there, here) closed[here] = g->closed[there % g->cells] ? MOST : 0;
   for (int64_t k = 0; k < lanes; k++)
-    for (int64_t x = 0; x < (c->last - c->first) * c->rest; x++) ((TYPE *)p->lanes[k])[x] |= closed[x];
+    for (int64_t x = 0; x < c->side * c->rest; x++) ((TYPE *)p->lanes[k])[x] |= closed[x];
 }
 
 /* One game's least over all that others decide, for each strategy. */
@@ -218,14 +203,14 @@ TARGET static void NAME(least)(int64_t begin, int64_t above, int64_t strategies,
 
 /* The best of values over each state and one actor's moves from it. */
 TARGET static int NAME(best)(const Step *s, int64_t cells, const TYPE *values, TYPE *found) {
-  TYPE *block = calloc((size_t)(s->width * LINE), 1);
-  int64_t begin[COLUMNS];
+  int64_t columns = cells / s->width;
+  TYPE *block = calloc((size_t)s->width, LINE);
   if (!block) return OUT_OF_MEMORY;
-  for (int64_t first = 0; first < cells / s->width; first += COLUMNS) {
-    int64_t count = NAME(columns)(s, cells, first, begin);
-    LOAD(block, values, TYPE)
+  for (int64_t first = 0; first < columns; first += COLUMNS) {
+    int64_t count = columns - first < COLUMNS ? columns - first : COLUMNS;
+    NAME(load)(s, first, count, values, block);
     NAME(spread)(s, block, 1);
-    NAME(store)(s, begin, count, block, NULL, found);
+    NAME(store)(s, first, count, block, found, NULL, 0);
   }
   free(block);
   return DONE;
@@ -233,6 +218,9 @@ TARGET static int NAME(best)(const Step *s, int64_t cells, const TYPE *values, T
 
 #undef MOST
 #undef COLUMNS
+#undef LANES
 #undef ROW
-#undef TAKE
-#undef LOAD
+#undef RUNS
+#undef EACH
+#undef FETCH
+#undef REPLACE

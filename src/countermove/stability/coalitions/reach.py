@@ -14,9 +14,8 @@ from collections.abc import Collection
 import numpy as np
 
 from countermove.kernels import Kernel, Values
-from countermove.kernels.dense import DenseKernel
+from countermove.kernels.choose import dense_kernel, sparse_kernel
 from countermove.kernels.graph import GraphKernel
-from countermove.kernels.sparse import SparseKernel
 from countermove.model import ArcForm, GraphStructure, ModelOption, OptionForm, OptionStructure, Structure
 
 __all__ = ["ReachedSets", "least_along"]
@@ -43,9 +42,9 @@ class ReachedSets:
         )
         form = OptionForm((*actors, onlooker), options)
         if structure.layout == "dense":
-            self._kernel = DenseKernel(form, [], structure.space.feasible)
+            self._kernel = dense_kernel(form, [], structure.space.feasible)
         else:
-            self._kernel = SparseKernel(form, [], structure.states)
+            self._kernel = sparse_kernel(form, [], structure.states)
 
     def least(self, values: Values) -> Values:
         """The least of *values*, (B, cells), over what H reaches from each cell."""
