@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 import countermove as cm
-from benchmarks import models
-from benchmarks.growing import GROWN, SMALL, Sizes, text_of
+from benchmarks import cases, models
+from benchmarks.growing import GROWN, SMALL, text_of
 from countermove.assessment import loads, loads_conflict
 
 __all__ = ["FILES", "GROWING", "WORKS"]
@@ -26,8 +26,8 @@ CASE = "korea-2021"
 
 
 def large(bits: int) -> str:
-    """2^bits states, 40 wants, 12 claims, 8 readings."""
-    return text_of(Sizes(options=bits, wants=40))
+    """2^bits states and a rule, 40 wants, 12 claims, 8 readings, 3 drivers, a view."""
+    return cases.large_case(options=bits, questions=3)
 
 
 FILES: Mapping[str, Callable[[], str]] = {f"large-{bits}.yaml": partial(large, bits) for bits in (16, 20)}

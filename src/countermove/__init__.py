@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         load_conflict,
         loads,
     )
+    from countermove.case.effort import Effort, effort
     from countermove.desk.lint.found import lint, lints
     from countermove.desk.live import Live, Standing, live
     from countermove.desk.paper.written import bibtex, paper
@@ -77,6 +78,7 @@ _HOME = {
     "Conflict": "model",
     "Converted": "interop",
     "CountermoveError": "errors",
+    "Effort": "case.effort",
     "FormulaError": "errors",
     "Game2x2": "assessment",
     "Live": "desk.live",
@@ -102,6 +104,7 @@ _HOME = {
     "check": "questions.check.judged",
     "coalition_improvements": "stability",
     "convert": "interop",
+    "effort": "case.effort",
     "game_2x2": "assessment",
     "games_2x2": "assessment",
     "limited_outcomes": "stability",
@@ -138,6 +141,7 @@ __all__ = [
     "Conflict",
     "Converted",
     "CountermoveError",
+    "Effort",
     "FormulaError",
     "Game2x2",
     "Live",
@@ -163,6 +167,7 @@ __all__ = [
     "check",
     "coalition_improvements",
     "convert",
+    "effort",
     "game_2x2",
     "games_2x2",
     "limited_outcomes",

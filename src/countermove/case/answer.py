@@ -10,6 +10,7 @@ from typing import Any
 
 from countermove.assessment import Assessment
 from countermove.brief import Brief
+from countermove.case.effort import Effort, afford, effort_of
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_of, on_in
 from countermove.case.glossary import Glossary
@@ -70,22 +71,26 @@ def ask(
     selection: Selection = BASE,
     *,
     progress: Tell | None = None,
+    before: Callable[[Effort], None] | None = None,
     **given: Any,
 ) -> Answer:
     """Put a question, by its name or as it is declared, to an assessment in a selected game, to a game, or to several
     assessments. *given*: its options by name, as a person writes them; those that are None are left to it. *progress* is told
-    how much is done; after an interrupt the answer says that it is not whole.
+    how much is done, *before* that begins what it will take; after an interrupt the answer says that it is not whole.
 
-    Raises UnknownName, CountermoveError (a part of a game selected that the question does not take, no start where it begins),
-    whatever the question does, and KeyboardInterrupt while nothing is known.
+    Raises SizeError where it takes more memory than may be taken (``memory``), UnknownName, CountermoveError (a part of a game
+    selected that the question does not take, no start where it begins), whatever the question does, and KeyboardInterrupt while
+    nothing is known.
     """
-    return until_interrupted(asking(question, case, selection, **given), progress)
+    return until_interrupted(asking(question, case, selection, before=before, **given), progress)
 
 
 def asking(
     question: str | Declaration,
     case: Assessment | Game | tuple[Assessment, ...],
     selection: Selection = BASE,
+    *,
+    before: Callable[[Effort], None] | None = None,
     **given: Any,
 ) -> Work[Answer]:
     """The same part by part, for whoever asks several things."""
@@ -106,6 +111,11 @@ def asking(
     if question.begins and not any(kinds.get(key) == "state" for key in asked):  # unless a state was named instead
         game.need_start()
     asked |= {part: chosen for part, chosen in game.chosen.items() if part in question.selects}
+    for item in (game, *others):
+        effort = effort_of(question, item, asked)
+        afford(effort)
+        if before is not None:
+            before(effort)
     of = [game.gmcr] if question.of == "gmcr" else [item.asked for item in (game, *others)]
     answer = partial(_answer, question, game, tuple(others))
     found = yield from mapped(answering(question.name).work(*of, **asked), answer)

@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from countermove.catalogue.declarations import Declaration, Kind, Parameter, Picture
+from countermove.catalogue.declarations import Declaration, Kind, Parameter, Picture, Sweep, Through
 from countermove.catalogue.drawn import GRAPH, LANES, STATES, WANTS
 from countermove.catalogue.of_claims import CHECK, DIFF, MATRIX, REDTEAM, ROBUST, TIPPING, TOGETHER, WATCH
 from countermove.catalogue.of_minds import CHANGE, INVERSE, LEVERS, PERCEPTION, RESPONSIBILITY, VIEWS
 from countermove.catalogue.of_states import COALITIONS, LONGRUN, ROADS, SOLVE, WHY
 from countermove.errors import UnknownName
 
-__all__ = ["PICTURES", "QUESTIONS", "Declaration", "Kind", "Parameter", "Picture", "picture_named", "question_named"]
+__all__ = [
+    "PICTURES",
+    "QUESTIONS",
+    "Declaration",
+    "Kind",
+    "Parameter",
+    "Picture",
+    "Sweep",
+    "Through",
+    "picture_named",
+    "question_named",
+]
 
 _ALL = (
     CHECK,

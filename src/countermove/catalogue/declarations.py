@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-__all__ = ["Declaration", "Kind", "Parameter", "Picture"]
+__all__ = ["Declaration", "Kind", "Parameter", "Picture", "Sweep", "Through"]
 
 Kind = Literal[
     "flag", "whole", "real", "text", "texts", "pairs", "holders", "weights",
@@ -17,6 +17,23 @@ Kind = Literal[
 "author" being the author's model; ``weights``: ACTOR=NUMBER; ``state``: a state as a person writes it; ``actors``: by id or name;
 ``coalition``: names with commas between them, ``partition``: blocks
 with slashes between them; plural kinds are repeatable."""
+
+
+Through = Literal[
+    "claims", "readings", "edits", "sets", "wants", "draws", "cells", "views", "scenarios", "acts", "questions",
+]  # fmt: skip
+"""What a question goes through. ``sets``: of edits, up to its bound; ``cells``: the pieces into which comparisons cut drivers;
+``acts``: options; ``questions``: those of the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What a question goes through once: so many things, each with each. ``price``: of one look, that at a claim being 1.
+    ``kept``: whether what it finds out about games is kept until the end."""
+
+    over: tuple[Through, ...] = ()
+    price: float = 1.0
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,8 @@ class Declaration:
     conflicts too), or all that a ``.gmcr`` file says; ``instead``: the question, without a command of its own, that such a file
     answers in its place. ``cases``: how many at once; ``begins``: whether it begins at the start. ``selects``: which parts of a
     game can be selected for it: without views it goes through all of them, and without anything through all readings, unless
-    its record says which. ``pictures``: those that it has. ``csv``: help for --csv, where ``told`` has a ``q_table`` for
+    its record says which. ``sweeps``: what it goes through (claims in all readings, then claims after all edits), by which its
+    effort is estimated. ``pictures``: those that it has. ``csv``: help for --csv, where ``told`` has a ``q_table`` for
     spreadsheets. ``alone``: why a conflict alone does not answer it, where it is asked of assessments."""
 
     name: str
@@ -87,3 +105,4 @@ class Declaration:
     csv: str = ""
     alone: str = ""
     pictures: tuple[Picture, ...] = ()
+    sweeps: tuple[Sweep, ...] = ()

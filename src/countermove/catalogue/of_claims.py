@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.declarations import Declaration, Parameter, Picture
+from countermove.catalogue.declarations import Declaration, Parameter, Picture, Sweep
 from countermove.catalogue.options import AS_OF, CLAIMS, CONCEPTS, EVERY, EVERY_CONCEPT, OWN_CLAIMS
 
 __all__ = ["CHECK", "DIFF", "MATRIX", "REDTEAM", "ROBUST", "TIPPING", "TOGETHER", "WATCH"]
@@ -21,6 +21,7 @@ CHECK = Declaration(
         Picture("claims", "the claims by verdict, and in what share of readings and concepts each holds", game=False),
         Picture("grids", "the claims, a cell for each reading and concept", takes=("reading",), game=False),
     ),
+    sweeps=(Sweep(("claims", "readings")), Sweep(("claims", "edits")), Sweep(("claims", "wants"))),
 )
 
 ROBUST = Declaration(
@@ -55,6 +56,11 @@ ROBUST = Declaration(
             takes=("thing", "model"),
             one=True,
         ),
+    ),
+    sweeps=(
+        Sweep(("draws",), kept=False),
+        Sweep(("draws", "claims"), kept=False),
+        Sweep(("draws", "questions"), kept=False),
     ),
 )
 
@@ -94,6 +100,7 @@ TIPPING = Declaration(
             width=480,
         ),
     ),
+    sweeps=(Sweep(("cells",), 6), Sweep(("claims", "cells"), 6)),
 )
 
 REDTEAM = Declaration(
@@ -119,6 +126,7 @@ REDTEAM = Declaration(
         EVERY,
     ),
     selects=(),
+    sweeps=(Sweep(("claims", "readings")), Sweep(("claims", "sets"), 0.5), Sweep(("claims", "cells"), 6)),
 )
 
 MATRIX = Declaration(
@@ -132,6 +140,7 @@ MATRIX = Declaration(
     selects=(),
     csv="Print the whole table as CSV.",
     pictures=(Picture("matrix", "which premise bears on which claim", concepts=EVERY_CONCEPT),),
+    sweeps=(Sweep(("claims", "readings")), Sweep(("claims", "edits")), Sweep(("claims", "cells"))),
 )
 
 TOGETHER = Declaration(
@@ -148,6 +157,7 @@ TOGETHER = Declaration(
         EVERY,
     ),
     selects=(),
+    sweeps=(Sweep(("claims", "readings")),),
 )
 
 WATCH = Declaration(
@@ -160,6 +170,12 @@ WATCH = Declaration(
     options=(AS_OF, CONCEPTS),
     selects=(),
     alone="watch compares answers and verdicts over time, and a conflict has neither",
+    sweeps=(
+        Sweep(("claims", "readings")),
+        Sweep(("claims", "edits")),
+        Sweep(("claims", "wants")),
+        Sweep(("claims", "cells"), 6),
+    ),
 )
 
 DIFF = Declaration(
@@ -183,4 +199,5 @@ DIFF = Declaration(
     cases="two",
     selects=(),
     alone="diff tells what two assessments conclude differently, and a conflict concludes nothing",
+    sweeps=(Sweep(("claims", "readings"), 2), Sweep(("claims", "edits"), 2)),
 )

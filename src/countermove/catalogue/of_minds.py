@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.declarations import Declaration, Parameter, Picture
+from countermove.catalogue.declarations import Declaration, Parameter, Picture, Sweep
 from countermove.catalogue.options import BOUND, CONCEPTS, EVERY, LEAD, ONE_CONCEPT, STATE
 
 __all__ = ["CHANGE", "INVERSE", "LEVERS", "PERCEPTION", "RESPONSIBILITY", "VIEWS"]
@@ -36,6 +36,7 @@ CHANGE = Declaration(
         LEAD,
         EVERY,
     ),
+    sweeps=(Sweep(("sets",), 0.01, kept=False),),
 )
 
 RESPONSIBILITY = Declaration(
@@ -74,6 +75,7 @@ RESPONSIBILITY = Declaration(
             fixed=True,
         ),
     ),
+    sweeps=(Sweep(("views", "readings", "sets"), 0.001, kept=False),),
 )
 
 INVERSE = Declaration(
@@ -111,6 +113,7 @@ VIEWS = Declaration(
         CONCEPTS,
     ),
     selects=("reading", "scenario", "drivers"),
+    sweeps=(Sweep(("views", "questions"), 35),),
 )
 
 PERCEPTION = Declaration(
@@ -133,4 +136,5 @@ LEVERS = Declaration(
     of="game",
     options=(CONCEPTS,),
     pictures=(Picture("levers", "whom each act would move to what", alone=True),),
+    sweeps=(Sweep(("scenarios", "acts"), 15),),
 )

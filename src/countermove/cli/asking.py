@@ -66,7 +66,7 @@ def command_of(question: Declaration) -> Callable[..., int]:
     """A command that asks a question and shows the answer."""
 
     def command(**given: Any) -> int:
-        from countermove.cli.output import counted_progress, show_csv, show_record
+        from countermove.cli.output import counted_progress, show_csv, show_record, warned
 
         cases = [given.pop(name) for name in _CASES[question.cases]]
         if question.cases == "several":
@@ -87,7 +87,7 @@ def command_of(question: Declaration) -> Callable[..., int]:
                 option.name: _typed_in(option, given[option.name]) for option in question.options if not option.shown
             }
             name, game = _put_to(question, cases, selection, asked)
-            answer = desk.ask(name, game, selection, progress=told, **asked)
+            answer = desk.ask(name, game, selection, progress=told, before=warned(_going_on(question, cases)), **asked)
         shown = {option.name: given[option.name] for option in question.options if option.shown}
         if as_csv:
             show_csv(answer)

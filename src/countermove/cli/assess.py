@@ -34,15 +34,17 @@ def assess(
     does, the changes and the responsibility are those of one game, the base reading of the author's model unless told
     otherwise. Once the status quo is known, Ctrl-C leaves out what is not computed yet, and the rest is told.
     """
-    from countermove.cli.output import counted_progress, reading_width, show_record
+    from countermove.cli.output import counted_progress, reading_width, show_record, warned
 
     with counted_progress(f"Assessing {case}") as told:
         from countermove import desk
         from countermove.desk.assessing.parts import EVERY_PART
+        from countermove.desk.effort import ASSESS, effort_at
 
         assessment = desk.open_case(case, "assess")
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         parts = EVERY_PART if full or as_json else ()  # the first screen tells of none
+        warned(f"Assessing {case}", ASSESS)(effort_at(ASSESS, assessment, selection, concepts=concept, bound=bound))
         work = desk.assess.work(
             assessment, selection, concepts=concept, as_of=as_of, bound=bound, seed=seed, parts=parts
         )

@@ -21,16 +21,28 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
 
+from countermove.catalogue import Declaration, question_named
 from countermove.characters import json_escaped, one_line
-from countermove.cli.streams import directed, to_reader
+from countermove.cli.streams import directed, say, to_reader
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from countermove.case.answer import Answer
+    from countermove.case.effort import Effort
     from countermove.report import Block, Page, Share, Table
 
-__all__ = ["counted_progress", "progress", "reading_width", "show", "show_csv", "show_json", "show_record", "show_text"]
+__all__ = [
+    "counted_progress",
+    "progress",
+    "reading_width",
+    "show",
+    "show_csv",
+    "show_json",
+    "show_record",
+    "show_text",
+    "warned",
+]
 
 _READABLE = 100
 """Sentences are at most so wide; tables take what there is."""
@@ -167,6 +179,18 @@ def counted_progress(message: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task(one_line(message), total=None)
         yield lambda done, of: shown.update(task, completed=done, total=of)
+
+
+def warned(message: str, question: Declaration | None = None) -> Callable[[Effort], None]:
+    """What is to be told what work will take, before it begins: says so where that is long, and how it would be less."""
+
+    def tell(found: Effort) -> None:
+        from countermove.telling.waiting import waiting_text
+
+        if (told := waiting_text(found, question or question_named(found.question))) is not None:
+            say(f"{message}: {told}")
+
+    return tell
 
 
 class _Lines:

@@ -53,11 +53,12 @@ def report(
     Its first page answers the questions; four chapters say why, and what is for looking up is folded away. The HTML file
     stands alone: it asks for nothing from anywhere, and prints well. PDF needs the extra countermove[pdf].
     """
-    from countermove.cli.output import counted_progress, show_record
+    from countermove.cli.output import counted_progress, show_record, warned
 
     with counted_progress(f"Reporting on {case}") as told:
         from countermove import desk
         from countermove.case.game import conflict_in
+        from countermove.desk.effort import REPORT, effort_at
         from countermove.desk.report.conflict_found import report_conflict
         from countermove.desk.report.found import report_case
         from countermove.report.written import check_report, write_report
@@ -69,9 +70,13 @@ def report(
             _refuse(case, refused | {"--redteam": redteam, "--since": since})
             found = until_interrupted(report_conflict.work(game, case, concepts=concept), told)
         else:
+            assessment = desk.open_case(case, "report")
+            selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+            effort = effort_at(REPORT, assessment, selection, concepts=concept, bound=bound)
+            warned(f"Reporting on {case}", REPORT)(effort)
             work = report_case.work(
-                desk.open_case(case, "report"),
-                desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ()),
+                assessment,
+                selection,
                 concepts=concept,
                 as_of=as_of,
                 bound=bound,

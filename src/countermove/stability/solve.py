@@ -10,12 +10,16 @@ from numpy.typing import NDArray
 
 from countermove.brief import cut
 from countermove.kernels import kernel_for
+from countermove.memory import need_memory
 from countermove.model import Conflict, conflict_given
 from countermove.stability.catalogue import CONCEPTS, concepts_named
 from countermove.stability.guarantees import guarantees, stable_where
 from countermove.stability.solution import Solution
 
 __all__ = ["Stability", "solve"]
+
+_EACH, _EACH_ACTOR = 16, 6
+"""Bytes that a state takes, and more for each actor: a little more than was measured at 2^20 and 2^22 states."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,10 +55,17 @@ def solve(conflict: Conflict, *, concepts: str | Iterable[str] = CONCEPTS) -> St
     from it. Nash (1950); Howard (1971); Fraser & Hipel (1979); Rêgo & Vieira (2017); in one notation Fang, Hipel &
     Kilgour (1993).
 
-    Time about linear in the number of states. Raises UnknownName for a concept that does not exist, and whatever is
-    wrong with the states and rankings (ModelError, SizeError), which are made when first needed.
+    Time about linear in the number of states. Raises UnknownName for a concept that does not exist, SizeError where it takes
+    more memory than may be taken (``countermove.memory``), and whatever is wrong with the states and rankings (ModelError,
+    SizeError), which are made when first needed.
     """
     conflict, chosen = conflict_given(conflict), concepts_named(concepts)
+    cells, actors = conflict.structure.cells, len(conflict.actors)
+    need_memory(
+        cells * (_EACH + _EACH_ACTOR * actors),
+        f"Solving {cells:,} states for {actors} actors",
+        "exclude states with `never` rules",
+    )
     kernel = kernel_for(conflict.structure, [ranks[None] for ranks in conflict.cell_ranks])
     names = tuple(item.name for item in chosen)
     table = {}

@@ -10,6 +10,7 @@ __all__ = [
     "decimal_text",
     "digits_text",
     "driver_text",
+    "duration_text",
     "exact_number",
     "fraction_text",
     "percent_text",
@@ -117,3 +118,13 @@ def percent_text(value: Fraction | float) -> str:
     if shown == "0" and value > 0:
         return "under 0.1"
     return "over 99.9" if shown == "100" and value < 1 else shown
+
+
+def duration_text(seconds: float) -> str:
+    """A time that is known about: "40 seconds", "4 minutes", "1 hour", "3 days"."""
+    size, unit = next((pair for pair in _UNITS if seconds >= 1.5 * pair[0]), _UNITS[-1])
+    amount = max(1, round(seconds / size))
+    return f"{amount:,} {unit}{'' if amount == 1 else 's'}"
+
+
+_UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))

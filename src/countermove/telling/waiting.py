@@ -1,0 +1,56 @@
+"""How long work takes, told before it begins, and what to ask for instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from countermove.case.effort import Effort
+from countermove.catalogue import Declaration, Through
+from countermove.telling.numbers import duration_text
+from countermove.telling.words import count, listed
+
+__all__ = ["LONG", "waiting_text"]
+
+LONG = 60.0
+"""Seconds from which on it is told."""
+
+_FEW = 3
+"""Claims that are named."""
+
+_LARGE = 1 << 12
+"""States of a game from which on it is worth having fewer."""
+
+_LESS: Mapping[Through, tuple[str, str]] = {
+    "claims": ("claims", "fewer claims"),
+    "draws": ("draws", "fewer draws"),
+    "sets": ("bound", "fewer edits at a time"),
+    "cells": ("vary", "one driver"),
+}
+"""What a question goes through → the option by which that is less, and what it then asks for."""
+
+
+def waiting_text(found: Effort, question: Declaration) -> str | None:
+    """How long an answer takes, what for, and how it would be less; None where that is not worth a word."""
+    if found.seconds < LONG:
+        return None
+    games = f"{count(found.games, 'game')} of {count(found.states, 'state')}"
+    told = f"about {duration_text(found.seconds)} for {games}"
+    if 0 < len(found.most) <= _FEW:
+        told += f", more than half of it for {listed(found.most)}"
+    less = list(_less(found, question))
+    return f"{told}. Less: {listed(less, 'or')}. Ctrl-C ends it." if less else f"{told}. Ctrl-C ends it."
+
+
+def _less(found: Effort, question: Declaration) -> Iterator[str]:
+    """What could be asked for instead."""
+    options = {option.name: option for option in question.options}
+    over = dict(found.over)
+    for thing, (name, what) in _LESS.items():
+        if thing in over and (option := options.get(name)) is not None:
+            yield what if option.place else f"{what} (--{option.flag or option.name})"
+    if "concepts" in options:
+        yield "one concept (--concept)"
+    if "readings" in over and "reading" not in question.selects:
+        yield f"some of the open questions closed ({over['readings']:,} readings)"
+    if found.states > _LARGE:
+        yield "states excluded by `never` rules"
