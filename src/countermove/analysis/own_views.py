@@ -33,4 +33,5 @@ class OwnViews:
 
     def roads(self, start: int, concept: str) -> Roads:
         """All that steps in own views lead to from *start*; outcomes are stable in own views."""
-        return walk(start, len(self.profiles), lambda cell, actor: self.steps(cell, actor, concept))
+        everybody = range(len(self.profiles))
+        return walk(start, lambda _: everybody, lambda cell, actor: self.steps(cell, actor, concept))

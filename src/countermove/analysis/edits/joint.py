@@ -108,14 +108,12 @@ def lacking_on_roads(play: Play, start: int, concept: str) -> set[int]:
     lacking: set[int] = set()
 
     def steps(cell: int, actor: int) -> tuple[int, ...]:
-        if not play.steps(cell, actor, "nash"):
-            return ()  # without an improvement there is nothing to deter
         if actor in lacking or not play.arena.knows(play.profile, actor, concept):
             lacking.add(actor)
             return ()
         return play.steps(cell, actor, concept)
 
-    walk(start, len(play.profile), steps)
+    walk(start, play.movers, steps)  # without an improvement there is nothing to deter
     return lacking
 
 

@@ -8,7 +8,7 @@ cycle, and then there may be none. In graph form every undeterred improvement is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -39,12 +39,12 @@ _FEW = 24
 """Up to so many improvements are compared one by one, which is faster than arrays."""
 
 
-def walk(start: int, actors: int, steps: Callable[[int, int], tuple[int, ...]]) -> Roads:
-    """All that steps lead to from *start*; ``steps(cell, actor)`` gives where an actor steps."""
+def walk(start: int, movers: Callable[[int], Sequence[int]], steps: Callable[[int, int], tuple[int, ...]]) -> Roads:
+    """All that steps lead to from *start*; ``steps(cell, actor)`` gives where an actor steps, one of the ``movers`` from there."""
     reached, seen, found, outcomes = [start], {start}, [], []
     for cell in reached:  # grows while it is walked: breadth first
         ends = True
-        for actor in range(actors):
+        for actor in movers(cell):
             for target in steps(cell, actor):
                 ends = False
                 found.append((cell, actor, target))
@@ -63,6 +63,7 @@ class Play:
         self.arena = arena
         self.profile = profile
         self._known: dict[str, list[Steps]] = {}
+        self._movers: dict[int, tuple[int, ...]] = {}
         self._roads: dict[tuple[int, str], Roads] = {}
 
     @classmethod
@@ -73,6 +74,15 @@ class Play:
 
     def ranks(self, actor: int) -> NDArray[np.unsignedinteger[np.typing.NBitBase]]:
         return self.arena.ranks[self.profile[actor]]
+
+    def movers(self, cell: int) -> tuple[int, ...]:
+        """The actors that have an improvement from a cell: nobody else steps from there, under any concept."""
+        found = self._movers.get(cell)
+        if found is None:
+            gains = self.arena.gains
+            found = tuple(actor for actor, rank in enumerate(self.profile) if gains(cell, actor, rank).cells)
+            self._movers[cell] = found
+        return found
 
     def steps(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
         """The cells to which an actor steps from *cell*, ascending; empty iff it is stable there."""
@@ -109,14 +119,14 @@ class Play:
 
     def stable(self, cell: int, concept: str, actor: int | None = None) -> bool:
         """Whether a cell is stable for an actor, or for all."""
-        actors = range(len(self.profile)) if actor is None else (actor,)
+        actors = self.movers(cell) if actor is None else (actor,)
         return not any(self.steps(cell, who, concept) for who in actors)
 
     def roads(self, start: int, concept: str) -> Roads:
         """All that steps lead to from *start*."""
         key = (start, concept)
         if key not in self._roads:
-            self._roads[key] = walk(start, len(self.profile), lambda cell, actor: self.steps(cell, actor, concept))
+            self._roads[key] = walk(start, self.movers, lambda cell, actor: self.steps(cell, actor, concept))
         return self._roads[key]
 
     def best_replies(self, cell: int, actor: int) -> tuple[int, ...]:
