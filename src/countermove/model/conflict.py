@@ -6,7 +6,7 @@ are ordered wants or a ranking; in graph form states, arcs and rankings are give
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -127,7 +127,7 @@ class Conflict(Brief):
             scales,
         )
         given = table_given(preferences, "preferences", "actor → wants or a Ranking")
-        chosen = {actor: _preference(actor, wants, vocabulary) for actor, wants in given.items()}
+        chosen = {actor: _preference(actor, wants, lambda: vocabulary) for actor, wants in given.items()}
         structure = OptionStructure(form, layout)
         return cls(structure, chosen, _start(structure, start))
 
@@ -155,7 +155,7 @@ class Conflict(Brief):
         ``Ranking``, as ``from_options`` takes them, or the ``preferences`` of another conflict. Raises FormulaError,
         ModelError, UnknownName."""
         given = table_given(preferences, "preferences", "actor → wants or a Ranking")
-        vocabulary = self._vocabulary if self.options else None
+        vocabulary = (lambda: self._vocabulary) if self.options else None
         changed = {actor: _preference(actor, wants, vocabulary) for actor, wants in given.items()}
         return replace(self, preferences={**self.preferences, **changed})
 
@@ -279,8 +279,8 @@ def wants_of(conflict: Conflict, actors: Iterable[str] | None = None) -> Iterato
             yield from wants
 
 
-def _preference(actor: str, given: object, vocabulary: Vocabulary | None) -> Preference:
-    """Preferences as they are kept. *vocabulary*: what formulas may mention, None in graph form."""
+def _preference(actor: str, given: object, vocabulary: Callable[[], Vocabulary] | None) -> Preference:
+    """Preferences as they are kept. *vocabulary*: what formulas may mention, made for texts only; None in graph form."""
     if isinstance(given, Ranking):
         return given
     if vocabulary is None:
@@ -291,7 +291,7 @@ def _preference(actor: str, given: object, vocabulary: Vocabulary | None) -> Pre
     return tuple(
         want
         if isinstance(want, ModelWant)
-        else ModelWant(resolve(parse(want), vocabulary, kind="truth"), id=f"{actor} {k}")
+        else ModelWant(resolve(parse(want), vocabulary(), kind="truth"), id=f"{actor} {k}")
         for k, want in enumerate(wants, 1)
     )
 
