@@ -40,7 +40,7 @@ _FEW = 24
 
 
 def walk(start: int, movers: Callable[[int], Sequence[int]], steps: Callable[[int, int], tuple[int, ...]]) -> Roads:
-    """All that steps lead to from *start*; ``steps(cell, actor)`` gives where an actor steps, one of the ``movers`` from there."""
+    """All that steps lead to from *start*; ``steps(cell, actor)`` gives where an actor steps, one of the ``movers``."""
     reached, seen, found, outcomes = [start], {start}, [], []
     for cell in reached:  # grows while it is walked: breadth first
         ends = True
