@@ -6,30 +6,16 @@ also ``=``); ``not``; ``and``; ``or``;
 or two of them joined by a dot; keywords are lowercase. Numbers are exact decimals without exponent and become
 fractions, never binary floats.
 
-Columns count characters of the text from 1. As a grammar, over the terminals of ``logic.scanning``::
-
-    iff:        implies | iff IFF implies
-    implies:    or | or IMPLIES implies
-    or:         and (OR and)*
-    and:        not (AND not)*
-    not:        comparison | NOT not
-    comparison: sum | sum CMP sum
-    sum:        product | sum PLUS product | sum MINUS product
-    product:    factor | product TIMES factor
-    factor:     NUMBER | signed
-    signed:     atom | MINUS NUMBER | MINUS signed
-    atom:       NAME | TRUE | FALSE | OPEN iff CLOSE
-
-It is read by the precedence of its operators, with two stacks of our own, so that no input can exhaust Python's (Dijkstra 1961,
-the shunting-yard algorithm). Tests read the grammar as it stands here with lark, and compare.
+Columns count characters of the text from 1. The scanner is ours (``logic.scanning``); the
+grammar is LALR(1), and its parser keeps its stack on the heap, so that no input can exhaust Python's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 from countermove.errors import FormulaError, nearest, quoted
 from countermove.logic.scanning import KEYWORDS, NESTING, Piece, error_at, scan, too_deep
@@ -54,12 +40,32 @@ from countermove.logic.tree import (
 )
 from countermove.logic.wording import other_wording
 
+if TYPE_CHECKING:
+    from lark import Lark, Token
+
 __all__ = ["LONGEST", "parse"]
 
 LONGEST = 100_000
 """The most characters in one formula."""
 
 _SMALLEST = 1e-80  # with a float's 17 digits this still prints within the digits that are read
+
+_GRAMMAR = r"""
+?start: iff
+?iff: implies | iff _IFF implies
+?implies: or_ | or_ _IMPLIES implies
+?or_: and_ (_OR and_)*
+?and_: not_ (_AND not_)*
+?not_: comparison | _NOT not_ -> negation
+?comparison: sum | sum CMP sum
+?sum: product | sum _PLUS product | sum _MINUS product -> difference
+?product: factor | product _TIMES factor
+?factor: number | signed
+?signed: atom | _MINUS NUMBER -> minus_number | _MINUS signed -> minus
+?atom: NAME -> name | TRUE -> true | FALSE -> false | _OPEN iff _CLOSE
+number: NUMBER
+%declare _IFF _IMPLIES _OR _AND _NOT CMP _PLUS _MINUS _TIMES NUMBER NAME TRUE FALSE _OPEN _CLOSE
+"""
 
 
 def parse(text: str | bool | int | float) -> Formula:
@@ -88,14 +94,12 @@ def _read(text: str) -> Formula:
         raise FormulaError(f"a formula of {len(text)} characters is too long: at most {LONGEST} are read")
     if not text.strip():
         raise FormulaError("the formula is empty: write true where nothing is asked")
-    pieces = list(scan(text))
-    parser = _Parser()
-    for index, piece in enumerate(pieces):
-        if not parser.takes(piece):
-            raise _explain(text, pieces, index)
-    formula = parser.end()
-    if formula is None:
-        raise _explain(text, pieces, len(pieces))
+    from lark.exceptions import UnexpectedToken
+
+    try:
+        formula = cast(Formula, _parser().parse(text))
+    except UnexpectedToken as unexpected:
+        raise _explain(text, unexpected.token) from None
     _check_nesting(text, formula)
     return formula
 
@@ -119,9 +123,11 @@ _OPERATOR = "an operator (and, or, implies, iff, a comparison, + - *)"
 _OPERAND = "a name, a number, 'not' or '('"
 
 
-def _explain(text: str, pieces: list[Piece], index: int) -> FormulaError:
-    """The error for the first token that the grammar cannot place; the end of the text lies behind the last."""
-    at_end = index == len(pieces)
+def _explain(text: str, token: Token) -> FormulaError:
+    """The error for the first token that the grammar cannot place (``$END`` for the end of the text)."""
+    pieces = list(scan(text))
+    at_end = token.type == "$END"
+    index = len(pieces) if at_end else next(i for i, p in enumerate(pieces) if p.start == token.start_pos)
     for piece in pieces[: index + 1]:  # a word of English that stands where a name could
         if piece.terminal == "NAME" and (reason := other_wording(piece.text)):
             return error_at(text, piece.start, reason)
@@ -175,130 +181,72 @@ def _explain_operator(text: str, before: Piece, piece: Piece) -> FormulaError:
 
 # --- the parser
 
-_TIGHTNESS = {
-    "_IFF": 1,
-    "_IMPLIES": 2,
-    "_OR": 3,
-    "_AND": 4,
-    "_NOT": 5,
-    "CMP": 6,
-    "_PLUS": 7,
-    "_MINUS": 7,
-    "_TIMES": 8,
-    "SIGN": 9,
-}
-"""Operators, the tightest last. ``SIGN``: a minus before what it belongs to."""
 
-_BEFORE_NOT = frozenset({"", "_OPEN", "_IFF", "_IMPLIES", "_OR", "_AND", "_NOT"})
-"""After what ``not`` may stand ("": at the beginning); elsewhere it binds too loosely."""
+class _TreeBuilder:
+    """What each rule of the grammar builds from the values of its parts."""
 
-_BUILT: dict[str, Callable[[Formula, Formula], Formula]] = {
-    "_IFF": Iff,
-    "_IMPLIES": Implies,
-    "_PLUS": Sum,
-    "_MINUS": Minus,
-    "_TIMES": Product,
-}
+    def name(self, parts: list[Token]) -> Formula:
+        return Symbol(str(parts[0]), _column(parts[0]))
+
+    def number(self, parts: list[Token]) -> Formula:
+        return Number(Fraction(str(parts[0])), _column(parts[0]))
+
+    def minus_number(self, parts: list[Token]) -> Formula:
+        return Number(-Fraction(str(parts[0])), _column(parts[0]))
+
+    def true(self, _parts: list[Token]) -> Formula:
+        return Bool(True)
+
+    def false(self, _parts: list[Token]) -> Formula:
+        return Bool(False)
+
+    def minus(self, parts: list[Formula]) -> Formula:
+        return Negative(parts[0])
+
+    def product(self, parts: list[Formula]) -> Formula:
+        return Product(parts[0], parts[1])
+
+    def sum(self, parts: list[Formula]) -> Formula:
+        return Sum(parts[0], parts[1])
+
+    def difference(self, parts: list[Formula]) -> Formula:
+        return Minus(parts[0], parts[1])
+
+    def comparison(self, parts: list[Any]) -> Formula:
+        return Compare(cast(Comparison, str(parts[1])), parts[0], parts[2])
+
+    def negation(self, parts: list[Formula]) -> Formula:
+        return Not(parts[0])
+
+    def and_(self, parts: list[Formula]) -> Formula:
+        return And(tuple(parts))
+
+    def or_(self, parts: list[Formula]) -> Formula:
+        return Or(tuple(parts))
+
+    def implies(self, parts: list[Formula]) -> Formula:
+        return Implies(parts[0], parts[1])
+
+    def iff(self, parts: list[Formula]) -> Formula:
+        return Iff(parts[0], parts[1])
 
 
-class _Parser:
-    """Takes tokens one after another, and knows for each whether it can stand there. Operators wait until one comes that is not
-    tighter."""
+def _column(token: Token) -> int:
+    return (token.start_pos or 0) + 1
 
-    def __init__(self) -> None:
-        self._values: list[Formula] = []
-        self._waiting: list[Piece] = []
-        self._before = ""
-        self._complete = False  # whether what was taken last ends an operand
 
-    def takes(self, piece: Piece) -> bool:
-        """Whether a token goes on from what was taken; then it is taken."""
-        taken = self._operator(piece) if self._complete else self._operand(piece)
-        self._before = piece.terminal
-        return taken
+@lru_cache(maxsize=1)
+def _parser() -> Lark:
+    """The parser, built once; only here is the library needed, which takes longer to load than the rest of
+    the package."""
+    from lark import Lark, Token
+    from lark.lexer import Lexer
 
-    def end(self) -> Formula | None:
-        """The formula; None where it is not complete."""
-        if not self._complete:
-            return None
-        self._build(0)
-        return None if self._waiting else self._values[0]
+    class Scanner(Lexer):
+        def __init__(self, lexer_conf: object) -> None:
+            pass
 
-    def _operand(self, piece: Piece) -> bool:
-        match piece.terminal:
-            case "NAME":
-                self._values.append(Symbol(piece.text, piece.start + 1))
-            case "NUMBER":
-                size = Fraction(piece.text)
-                if signed := self._top() == "SIGN" and self._before == "_MINUS":
-                    self._waiting.pop()
-                self._values.append(Number(-size if signed else size, piece.start + 1))
-            case "TRUE" | "FALSE":
-                self._values.append(Bool(piece.terminal == "TRUE"))
-            case "_MINUS":
-                self._waiting.append(piece._replace(terminal="SIGN"))
-                return True
-            case "_NOT" if self._before in _BEFORE_NOT:
-                self._waiting.append(piece)
-                return True
-            case "_OPEN":
-                self._waiting.append(piece)
-                return True
-            case _:
-                return False
-        self._complete = True
-        return True
+        def lex(self, text: Any, parser_state: Any = None) -> Iterator[Token]:
+            return (Token(piece.terminal, piece.text, piece.start) for piece in scan(text))
 
-    def _operator(self, piece: Piece) -> bool:
-        if piece.terminal == "_CLOSE":
-            self._build(0)
-            if self._waiting:
-                self._waiting.pop()
-                return True
-            return False
-        tightness = _TIGHTNESS.get(piece.terminal)
-        if tightness is None or piece.terminal == "_NOT":
-            return False
-        # What binds as tightly is built first where it groups to the left; `and` and `or` have all their parts at once.
-        self._build(tightness if piece.terminal in ("_IMPLIES", "_AND", "_OR", "CMP") else tightness - 1)
-        if piece.terminal == self._top() == "CMP":
-            return False
-        self._waiting.append(piece)
-        self._complete = False
-        return True
-
-    def _top(self) -> str:
-        return self._waiting[-1].terminal if self._waiting else ""
-
-    def _build(self, above: int) -> None:
-        """Build what waits since the last parenthesis and is tighter than that."""
-        while _TIGHTNESS.get(self._top(), 0) > above:
-            operator = self._waiting.pop()
-            match operator.terminal:
-                case "_NOT":
-                    self._values.append(Not(self._values.pop()))
-                case "SIGN":
-                    self._values.append(Negative(self._values.pop()))
-                case "_AND" | "_OR":
-                    self._values.append(self._joined(operator.terminal))
-                case terminal:
-                    left, right = self._taken(2)
-                    if terminal == "CMP":
-                        self._values.append(Compare(cast(Comparison, operator.text), left, right))
-                    else:
-                        self._values.append(_BUILT[terminal](left, right))
-
-    def _joined(self, terminal: str) -> Formula:
-        """All parts of one ``and`` or ``or``, the last operator of which was taken."""
-        count = 2
-        while self._top() == terminal:
-            self._waiting.pop()
-            count += 1
-        parts = tuple(self._taken(count))
-        return And(parts) if terminal == "_AND" else Or(parts)
-
-    def _taken(self, count: int) -> Sequence[Formula]:
-        """The last values, which are there no more."""
-        parts = self._values[-count:]
-        del self._values[-count:]
-        return parts
+    return Lark(_GRAMMAR, parser="lalr", lexer=Scanner, transformer=cast(Any, _TreeBuilder()))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from fractions import Fraction
 
@@ -208,3 +210,11 @@ def test_long_conjunctions_are_flat() -> None:
     formula = parse(" and ".join(["a"] * 10_000))
     assert isinstance(formula, And)
     assert len(formula.items) == 10_000
+
+
+def test_importing_the_package_does_not_load_the_parser() -> None:
+    code = "import sys, countermove.logic; sys.exit('lark' in sys.modules)"
+    assert (
+        subprocess.run([sys.executable, "-c", code], check=False, env={"PYTHONPATH": ":".join(sys.path)}).returncode
+        == 0
+    )
