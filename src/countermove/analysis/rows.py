@@ -1,4 +1,4 @@
-"""The different rows of a table: far faster as single numbers than row by row."""
+"""Tables by their rows: the different ones, far faster as single numbers than row by row; and room for more."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["different_rows"]
+__all__ = ["different_rows", "extended"]
 
 
 def different_rows(table: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -24,3 +24,14 @@ def different_rows(table: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.in
         room *= size
     _, first, which = np.unique(keys, return_index=True, return_inverse=True)
     return first, which.reshape(-1)
+
+
+def extended(array: NDArray[Any], rows: int, width: int | None = None, fill: Any = 0) -> NDArray[Any]:
+    """An array with room for so many rows (and columns): itself, or a larger copy."""
+    wide = array.shape[1:] if width is None else (max(width, array.shape[1]),)
+    if rows <= len(array) and wide == array.shape[1:]:
+        return array
+    room = len(array) if rows <= len(array) else max(rows, 2 * len(array))
+    larger = np.full((room, *wide), fill, dtype=array.dtype)
+    larger[tuple(slice(size) for size in array.shape)] = array
+    return larger

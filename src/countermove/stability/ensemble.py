@@ -39,20 +39,26 @@ def solve_ensemble(
 
 
 def ensemble_guarantees(
-    lattice: Lattice, ranks: Sequence[Values], *, concepts: str | Iterable[str] = CONCEPTS, threads: int = 2
+    lattice: Lattice,
+    ranks: Sequence[Values],
+    *,
+    concepts: str | Iterable[str] = CONCEPTS,
+    actors: Sequence[int] | None = None,
+    threads: int = 2,
 ) -> dict[str, list[Values]]:
-    """For each concept and actor what the actor can count on after moving to each state: (states, games), as ranks."""
-    chosen = concepts_named(concepts)
+    """For each concept and actor (of *actors*, by default of all) what the actor can count on after moving to each state:
+    (states, games), as ranks."""
+    chosen, whose = concepts_named(concepts), lattice.actors if actors is None else actors
 
     def work(kernel: Ensemble) -> list[Values]:
         found: dict[tuple[str, int], Values] = {}
-        for actor in lattice.actors:
+        for actor in whose:
             for item, guarantee in guarantees(kernel, actor, chosen):
                 found[item.name, actor] = guarantee
-        return [found[item.name, actor] for item in chosen for actor in lattice.actors]
+        return [found[item.name, actor] for item in chosen for actor in whose]
 
     every = _joined(in_chunks(lattice, ranks, work, threads=threads))
-    count = len(lattice.actors)
+    count = len(whose)
     return {item.name: every[k * count : (k + 1) * count] for k, item in enumerate(chosen)}
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from countermove import CONCEPTS
 from countermove.analysis.checks import CheckedGame, Drawn, GameCheck
 from countermove.analysis.draws import sample_edits
-from countermove.analysis.draws.crowd import Tables
+from countermove.analysis.draws.pool import Pool, Tables
 from countermove.analysis.draws.premises import MODELS, drawn_conflict
 from countermove.analysis.draws.sample import Sample
 from countermove.analysis.draws.sample_edits import EditSample
@@ -60,7 +60,10 @@ def test_every_kind_of_check_in_every_draw(kind: str, model: str) -> None:
             setting = setting_of(assessment, name)
             truths, place = drawn(setting, seed, 0.9 if kind in EDITS else 0.6)
             case = replace(setting.base, lead=CONCEPTS[seed % 5])
-            sample = Sample(Tables(case.games.arena), truths, place, model, concepts=CONCEPTS)
+            tables = Tables(case.games.arena)
+            sample = Sample(tables, truths, place, model, pool=Pool(tables, concepts=CONCEPTS))
+            if seed % 2:  # saying beforehand what will be looked at changes nothing
+                setting.check.announce(sample, case)
             values = setting.check.values_in(sample, case, CONCEPTS)
             assert values.shape == (len(CONCEPTS), DRAWS)
             for draw in range(4 if kind in SLOW else DRAWS):
@@ -92,7 +95,7 @@ def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> N
             setting = setting_of(assessment, name)
             truths, place = drawn(setting, seed)
             case = setting.base
-            sample = Sample(Tables(case.games.arena), truths, place, "reversed", concepts=CONCEPTS)
+            sample = Sample(Tables(case.games.arena), truths, place, "reversed")
             for row, concept in enumerate(CONCEPTS):
                 factors = setting.check.factors(case, concept)
                 if factors is None:
@@ -105,7 +108,7 @@ def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> N
                     others = [k for want, k in place.items() if want not in own]
                     changed = truths.copy()
                     changed[:, others] ^= True
-                    again = Sample(sample.tables, changed, place, "reversed", concepts=CONCEPTS)
+                    again = Sample(sample.tables, changed, place, "reversed")
                     first = _alone(check, case, conflict, concept, sample)
                     assert np.array_equal(first, _alone(check, case, conflict, concept, again))
                 assert np.array_equal(product, whole)
@@ -120,8 +123,8 @@ def test_what_is_known_of_edits_serves_every_sample_and_may_be_forgotten(monkeyp
         assessment = pair(seed + 3000, claims=4, checks=EDITS).assessment
         settings = [setting_of(assessment, name) for name in assessment.claims]
         arena = settings[0].base.games.arena
+        edits = EditSample(arena)
         for model in MODELS:
-            edits = EditSample(arena, model)
             for turn in range(3):
                 if turn == 2:
                     monkeypatch.setattr(sample_edits, "_KEPT", 0)

@@ -249,7 +249,6 @@ def test_chunks_order_threads_and_workers_change_nothing(korea: cm.Assessment, m
     alone = of_korea(korea)
     monkeypatch.setattr(robust, "_CHUNK", 77)
     monkeypatch.setattr(robust, "_TOGETHER", 91)
-    monkeypatch.setattr(robust, "_FIRST", 13)
     assert of_korea(korea, threads=1) == alone
     with ThreadPoolExecutor(3) as pool:
         assert of_korea(korea, executor=pool) == alone

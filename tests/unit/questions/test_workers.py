@@ -118,7 +118,6 @@ def test_a_worker_of_a_dask_cluster_dies_and_every_draw_is_counted_once(monkeypa
     distributed: Any = importlib.import_module("distributed")
     korea = cm.load("korea-2021")
     monkeypatch.setattr(module, "_CHUNK", 40)
-    monkeypatch.setattr(module, "_FIRST", 40)
     asked: dict[str, Any] = {"claims": ["C01w", "C06"], "draws": 1200, "seed": 11}
     alone = module.robust(korea, **asked)
     killed: list[int] = []

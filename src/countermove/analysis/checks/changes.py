@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.analysis.arena import Profile
 from countermove.analysis.checks.case import CheckedGame
 from countermove.analysis.checks.check import GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
@@ -33,6 +34,23 @@ class _AboutEdits(GameCheck):
     def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
         """Its truth in some games (by their numbers), by who takes part in minimal changes of at most *bound* edits."""
 
+    @property
+    @abstractmethod
+    def looks_for(self) -> tuple[tuple[str, ...], int | None]:
+        """The actors at whom it stops, and up to how many edits it looks; None: up to the bound."""
+
+    def ask(self, edited: GamesEdited, games: Numbers, bound: int) -> None:
+        """Say what it will look for in some games."""
+        actors, most = self.looks_for
+        mask = np.array([name in actors for name in edited.arena.actors])
+        edited.ask(games, mask, bound if most is None else min(bound, most))
+
+    def profiles(self, case: CheckedGame) -> Iterator[Profile]:
+        if not self.known_in(case):
+            edited, number = case.edited
+            self.ask(edited, np.array([number]), case.bound)
+        return iter(())
+
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         edited, number = case.edited
         return bool(self.judged(edited, np.array([number]), case.bound)[0])
@@ -43,12 +61,18 @@ class _AboutEdits(GameCheck):
         wanted = games.arena.truth_of_formula(case.target, conflict.drivers)
         return games.changing(conflict), conflict.start, wanted, case.bound, case.lead
 
+    def announced(self, drawn: Drawn) -> None:
+        self.ask(*self._edited_in(drawn), drawn.case.bound)
+
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
+        edited, numbers = self._edited_in(drawn)
+        games, of_draw = np.unique(numbers, return_inverse=True)
+        return self.judged(edited, games, drawn.case.bound)[of_draw.reshape(-1)]
+
+    def _edited_in(self, drawn: Drawn) -> tuple[GamesEdited, Numbers]:
         case = drawn.case
         assert case.target is not None, "an assessment without target has no such check"
-        edited, numbers = drawn.sample.edited(case.conflict, case.target, concept=case.lead)
-        games, of_draw = np.unique(numbers, return_inverse=True)
-        return self.judged(edited, games, case.bound)[of_draw.reshape(-1)]
+        return drawn.sample.edited(case.conflict, case.target, concept=case.lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +81,10 @@ class MoreResponsibleCheck(_AboutEdits):
 
     actor: str
     than: str
+
+    @property
+    def looks_for(self) -> tuple[tuple[str, ...], int | None]:
+        return (self.actor, self.than), None
 
     def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
         found = np.zeros(games.size, dtype=np.bool_)
@@ -75,6 +103,10 @@ class SingleChangesCheck(_AboutEdits):
     """The target does not hold, and the actors owning a single edit that brings it about are exactly {actor}."""
 
     actor: str
+
+    @property
+    def looks_for(self) -> tuple[tuple[str, ...], int | None]:
+        return (), 1
 
     def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
         found = ~edited.holds(games)

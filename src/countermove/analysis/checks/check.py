@@ -53,6 +53,9 @@ class GameCheck(Brief, ABC):
         values = np.array([_number(self.holds(case, concept)) for case in drawn.cases], dtype=np.int8)
         return values[drawn.case_of_draw]
 
+    def announced(self, drawn: Drawn) -> None:
+        """Say what ``holds_in`` is going to look at, so that it is looked for in all draws and checks together."""
+
     # -- what it looks at ------------------------------------------------------------------------------------------
 
     @property
@@ -120,6 +123,10 @@ class GameCheck(Brief, ABC):
     def known_in(self, case: CheckedGame) -> dict[str, int]:
         """Concept → its value in a case, as far as it is known; to be added to."""
         return case.games.judged(self, self.depends_on(case))
+
+    def announce(self, sample: Sample, case: CheckedGame) -> None:
+        """Say what ``values_in`` is going to look at: it may be asked later, and then all at once."""
+        self.announced(Drawn(case, sample))
 
     def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
         """The same in every draw: int8 (concepts, draws). *case* holds the game with all its wants. Raises SizeError."""

@@ -13,6 +13,7 @@ from countermove.analysis.arena import Profile
 from countermove.analysis.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
 from countermove.analysis.checks.check import GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
+from countermove.analysis.draws.sample import Sampled
 from countermove.analysis.roads.roads import Play
 from countermove.logic import Formula
 
@@ -31,6 +32,9 @@ class FromStart(GameCheck):
 
     def plays(self, case: CheckedGame) -> Iterator[tuple[Play, Sequence[int]]]:
         yield case.play, (case.start(self.after),)
+
+    def announced(self, drawn: Drawn) -> None:
+        drawn.games.crowd.want(drawn.row(self.after))
 
     @abstractmethod
     def settled(self, value: bool) -> bool:
@@ -117,23 +121,35 @@ class EverywhereCheck(GameCheck):
                     return False
         return True if judged else None
 
+    def announced(self, drawn: Drawn) -> None:
+        for games, _ in self._games_in(drawn):
+            for switch in self.after_each:
+                games.crowd.want(drawn.row(switch))
+
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
         starts = [drawn.row(switch) for switch in self.after_each]
         judged, failed = np.zeros(drawn.sample.draws, dtype=np.bool_), np.zeros(drawn.sample.draws, dtype=np.bool_)
-        looked = set()
-        for case in drawn.case.cells(self.vary, *self.formulas):
-            if not case.allows(self.where):
-                continue
-            at = drawn.at(case)
-            games, met = at.games, at.where(self.formula)
-            if (key := (games, met.tobytes())) in looked:
-                continue
-            looked.add(key)
+        for games, met in self._games_in(drawn):
             for start in starts:
                 outcomes = games.crowd.roads(start, concept).outcomes
                 judged |= games.each(np.asarray(outcomes.any(axis=0)))
                 failed |= games.each(np.asarray((outcomes & ~met[:, None]).any(axis=0)))
         return np.where(failed, 0, np.where(judged, 1, -1)).astype(np.int8)
+
+    def _games_in(self, drawn: Drawn) -> tuple[tuple[Sampled, Bools], ...]:
+        """The different games, in every draw, in the cells of the varied drivers where the condition holds, and where the formula
+        is met."""
+        key = (self, drawn.case)
+        if key not in drawn.sample.kept:
+            found: dict[tuple[Sampled, bytes], tuple[Sampled, Bools]] = {}
+            for case in drawn.case.cells(self.vary, *self.formulas):
+                if case.allows(self.where):
+                    at = drawn.at(case)
+                    met = at.where(self.formula)
+                    found.setdefault((at.games, met.tobytes()), (at.games, met))
+            drawn.sample.kept[key] = tuple(found.values())
+        games: tuple[tuple[Sampled, Bools], ...] = drawn.sample.kept[key]
+        return games
 
     def _games(self, case: CheckedGame) -> tuple[tuple[Profile, int], ...]:
         """The different games in the cells of the varied drivers where the condition holds: the profile, and the number

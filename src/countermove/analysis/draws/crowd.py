@@ -1,32 +1,25 @@
-"""Roads of very many games on one structure at once: draws of uncertain premises, say.
+"""Very many games on one structure at once: draws of uncertain premises, say.
 
-A *crowd* is a list of profiles (``analysis.arena``). States are rows, as in ``kernels.ensemble``. Under Nash, GMR and SMR
-what an actor can count on depends on its own ranks alone, so it is kept in tables with one column a rank array; under SEQ
-and symmetric SEQ it is computed for every game. Roads are then walked in all games together: a frontier of (row, game)
-pairs, each round one step further, with the same lean steps as in ``analysis.roads``.
+A *crowd* is a list of profiles (``analysis.arena``). States are rows, as in ``kernels.ensemble``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.arena import Arena
-from countermove.analysis.lean import lean_moves
+from countermove.analysis.draws.pool import CrowdRoads, Pool, Tables
 from countermove.analysis.roads.foresight import foresees
 from countermove.analysis.roads.roads import Play
+<<<<<<< HEAD
 from countermove.brief import Brief
 from countermove.kernels import Values, ensemble_for
 from countermove.stability import concepts_named, ensemble_guarantees, guarantees
+=======
+from countermove.kernels import Ensemble, Values
+>>>>>>> 5631743 (Robust: roads and edits of all claims and both models walked together; tipping: a thing is looked at once for like combinations of cells)
 
 __all__ = ["Crowd", "CrowdRoads", "Tables"]
-
-_OWN = ("nash", "gmr", "smr")
-"""Concepts under which an actor's guarantees depend on its own ranks alone."""
 
 _ONE_BY_ONE = 1 << 12
 """Foresight: with more states than this the games are looked at one by one."""
@@ -35,6 +28,7 @@ _PAIRS = 1 << 9
 """Foresight: (game, goal) pairs looked at together."""
 
 
+<<<<<<< HEAD
 class Tables:
     """For each actor the ranks and own-only guarantees of every rank array met so far, one column each."""
 
@@ -82,41 +76,39 @@ class CrowdRoads(Brief):
     outcomes: NDArray[np.bool_]
 
 
+=======
+>>>>>>> 5631743 (Robust: roads and edits of all claims and both models walked together; tipping: a thing is looked at once for like combinations of cells)
 class Crowd:
-    """Some games by their profiles: int (games, actors), rank numbers of the tables' arena."""
+    """Some games by their profiles: int (games, actors), rank numbers of the tables' arena. ``pool``: keeps what is found out
+    about them, with other crowds."""
 
-    def __init__(self, tables: Tables, profiles: NDArray[np.int64], *, threads: int = 1) -> None:
+    def __init__(self, tables: Tables, profiles: NDArray[np.int64], *, pool: Pool | None = None) -> None:
         self.tables = tables
         self.lattice = tables.lattice
         self.profiles = profiles
         self.games = profiles.shape[0]
-        self.threads = threads
-        self._columns = [tables.columns(actor, profiles[:, actor]) for actor in self.lattice.actors]
-        self._improving: dict[str, list[Values]] = {}
-        self._roads: dict[tuple[int, str], CrowdRoads] = {}
-        self._concepts: tuple[str, ...] = ()
+        self._pool = Pool(tables) if pool is None else pool
+        self._numbers = self._pool.numbers(profiles)
+        self._columns = [self._pool.columns(actor, self._numbers) for actor in self.lattice.actors]
 
     def stable(self, row: int, actor: int, concept: str) -> NDArray[np.bool_]:
         """Whether a state is stable for an actor, in each game."""
-        every = np.arange(self.games)
-        undeterred, _, _ = self._undeterred(np.full(self.games, row), every, actor, concept)
-        leaves: NDArray[np.bool_] = np.any(undeterred, axis=1)
-        return ~leaves
-
-    def prepare(self, concepts: Sequence[str]) -> None:
-        """Say which concepts will be asked about, so that those with a common propagation share it."""
-        self._concepts = tuple(name for name in concepts if name not in _OWN)
+        stable = np.ones(self.games, dtype=np.bool_)
+        leaving, _, _ = self._pool.undeterred(np.full(self.games, row), self._numbers, actor, concept)
+        stable[leaving] = False
+        return stable
 
     def ranks(self, actor: int) -> Values:
         """An actor's ranks: (rows, games)."""
         return self.tables.table(actor, "nash")[:, self._columns[actor]]
 
+    def want(self, row: int) -> None:
+        """Say that roads from a state will be asked for."""
+        self._pool.want(row, self._numbers)
+
     def roads(self, row: int, concept: str) -> CrowdRoads:
         """All that steps lead to from a state, and the outcomes among it, in each game."""
-        key = (row, concept)
-        if key not in self._roads:
-            self._roads[key] = self._walk(row, concept)
-        return self._roads[key]
+        return self._pool.roads(row, concept, self._numbers)
 
     def best_replies_met(
         self, row: int, actor: int, met: NDArray[np.bool_]
@@ -185,61 +177,3 @@ class Crowd:
                 leads |= kernel.own_best(leads, actor) & willing[actor]
         found: NDArray[np.bool_] = leads[row] == 1
         return found
-
-    # -- steps -----------------------------------------------------------------------------------------------------
-
-    def _guarantee(self, rows: NDArray[np.intp], games: NDArray[np.intp], actor: int, concept: str) -> Values:
-        if concept in _OWN:
-            return self.tables.table(actor, concept)[rows, self._columns[actor][games]]
-        if concept not in self._improving:
-            ranks = [self.ranks(k) for k in self.lattice.actors]
-            names = dict.fromkeys((concept, *self._concepts))
-            self._improving |= ensemble_guarantees(self.lattice, ranks, concepts=names, threads=self.threads)
-        return self._improving[concept][actor][rows, games]
-
-    def _undeterred(
-        self, rows: NDArray[np.intp], games: NDArray[np.intp], actor: int, concept: str
-    ) -> tuple[NDArray[np.bool_], NDArray[np.intp], NDArray[np.int64]]:
-        """For (row, game) pairs: which switches are undeterred improvements (pairs, switches), where they lead, and the
-        bits that they change."""
-        table, changed = self.lattice.targets[actor]
-        goals = table[rows]
-        here = self.tables.table(actor, "nash")[rows, self._columns[actor][games]]
-        counted_on = self._guarantee(goals, games[:, None], actor, concept)
-        return (goals >= 0) & (counted_on > here[:, None]), goals, changed
-
-    def _walk(self, start: int, concept: str) -> CrowdRoads:
-        reached = np.zeros((self.lattice.rows, self.games), dtype=np.bool_)
-        outcomes = np.zeros_like(reached)
-        reached[start] = True
-        rows, games = np.full(self.games, start, dtype=np.intp), np.arange(self.games, dtype=np.intp)
-        while rows.size:
-            ends = np.ones(rows.size, dtype=np.bool_)
-            onward = []
-            for actor in self.lattice.actors:
-                undeterred, goals, changed = self._undeterred(rows, games, actor, concept)
-                moving = np.flatnonzero(undeterred.any(axis=1))
-                ends[moving] = False
-                if moving.size:
-                    lean = self._lean(undeterred[moving], goals[moving], games[moving], actor, changed)
-                    place, switch = np.nonzero(lean)
-                    onward.append(goals[moving[place], switch] * self.games + games[moving[place]])
-            outcomes[rows[ends], games[ends]] = True
-            pairs = np.unique(np.concatenate(onward)) if onward else np.empty(0, dtype=np.intp)
-            rows, games = pairs // self.games, pairs % self.games
-            fresh = ~reached[rows, games]
-            rows, games = rows[fresh], games[fresh]
-            reached[rows, games] = True
-        return CrowdRoads(reached, outcomes)
-
-    def _lean(
-        self,
-        undeterred: NDArray[np.bool_],
-        goals: NDArray[np.intp],
-        games: NDArray[np.intp],
-        actor: int,
-        changed: NDArray[np.int64],
-    ) -> NDArray[np.bool_]:
-        """Of undeterred improvements those that no other one, switching strictly fewer of the same options, equals."""
-        worth = self.tables.table(actor, "nash")[goals, self._columns[actor][games][:, None]]
-        return lean_moves(changed, worth, undeterred)

@@ -7,7 +7,7 @@ the same in every game that is looked at. Draws that come to the same ranks for 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.draws.crowd import Crowd, Tables
+from countermove.analysis.draws.pool import Pool
 from countermove.analysis.draws.sample_edits import EditSample
 from countermove.analysis.edits.ensemble import GamesEdited
 from countermove.analysis.rows import different_rows
@@ -39,8 +40,8 @@ class Sampled(Brief):
 
 class Sample:
     """Draws: ``truths`` is bool (draws, premises), ``place`` the column of each want's id; a want without a column is
-    true. ``concepts``: those that will be asked about. ``edits``: of the same model, keeps what it finds out about changes of
-    wants from one sample to the next."""
+    true. ``pool`` keeps what is found out about games, and ``edits`` what about changes of wants, for other samples too;
+    ``kept``: what checks have found out already."""
 
     def __init__(
         self,
@@ -49,18 +50,17 @@ class Sample:
         place: Mapping[str, int],
         model: str,
         *,
-        concepts: Sequence[str] = (),
-        threads: int = 1,
+        pool: Pool | None = None,
         edits: EditSample | None = None,
     ) -> None:
         self.tables = tables
         self.truths = truths
         self.place = place
         self.model = model
-        self.concepts = tuple(concepts)
-        self.threads = threads
-        self._edits = EditSample(tables.arena, model) if edits is None else edits
+        self._pool = Pool(tables) if pool is None else pool
+        self._edits = EditSample(tables.arena) if edits is None else edits
         self._sampled: dict[tuple[Any, ...], Sampled] = {}
+        self.kept: dict[Hashable, Any] = {}
 
     @property
     def draws(self) -> int:
@@ -73,15 +73,14 @@ class Sample:
         if key not in self._sampled:
             numbers = np.stack([self._numbers(own) for own in key], axis=-1)
             first, back = different_rows(numbers)
-            crowd = Crowd(self.tables, numbers[first], threads=self.threads)
-            crowd.prepare(self.concepts)
+            crowd = Crowd(self.tables, numbers[first], pool=self._pool)
             self._sampled[key] = Sampled(crowd, back)
         return self._sampled[key]
 
     def edited(self, conflict: Conflict, target: Formula, *, concept: str) -> tuple[GamesEdited, NDArray[np.intp]]:
         """Games whose minimal changes for a target can be looked for under the roads of a concept, and the number of each draw
         with its target."""
-        return self._edits.edited(conflict, target, self.truths, self.place, concept=concept)
+        return self._edits.edited(conflict, target, self.truths, self.place, model=self.model, concept=concept)
 
     def _signature(self, actor: str, conflict: Conflict) -> Any:
         """All that an actor's ranks in the draws depend on: an only rank array, or for each want its column (-1 for

@@ -30,12 +30,11 @@ _SET_BYTES = 800
 
 
 class EditSample:
-    """``model``: "dropped" or "reversed". Keeps what it has found out from one sample to the next."""
+    """Keeps what it has found out from one sample to the next."""
 
-    def __init__(self, arena: Arena, model: str) -> None:
+    def __init__(self, arena: Arena) -> None:
         self.arena = arena
-        self.model = model
-        self._calculi: dict[tuple[Any, frozenset[str]], EditSets] = {}
+        self._calculi: dict[tuple[Any, ...], EditSets] = {}
         self._games: dict[str, GamesEdited] = {}
 
     def edited(
@@ -45,12 +44,13 @@ class EditSample:
         truths: NDArray[np.bool_],
         place: Mapping[str, int],
         *,
+        model: str,
         concept: str,
     ) -> tuple[GamesEdited, NDArray[np.intp]]:
         """Games whose minimal changes can be looked for under the roads of a concept, and the number of each draw (``truths``,
-        ``place``: see ``Sample``) with its target. Raises SizeError."""
+        ``place``, ``model``: see ``Sample``) with its target. Raises SizeError."""
         self._forget()
-        own = [self._of_actor(conflict, actor, truths, place) for actor in conflict.actors]
+        own = [self._of_actor(conflict, actor, truths, place, model) for actor in conflict.actors]
         numbers = np.stack([back for _, back in own], axis=-1)
         different, back = np.unique(numbers, axis=0, return_inverse=True)
         if concept not in self._games:
@@ -62,7 +62,7 @@ class EditSample:
         return games, found[back.reshape(-1)]
 
     def _of_actor(
-        self, conflict: Conflict, actor: str, truths: NDArray[np.bool_], place: Mapping[str, int]
+        self, conflict: Conflict, actor: str, truths: NDArray[np.bool_], place: Mapping[str, int], model: str
     ) -> tuple[list[EditSets], NDArray[np.intp]]:
         """An actor's different calculi in the draws, and which of them each draw has."""
         wants = conflict.preferences[actor]
@@ -72,9 +72,9 @@ class EditSample:
         found = []
         for row in rows.tolist():
             false = frozenset(name for name, true in zip(ids, row, strict=True) if not true)
-            key = ((actor, signature), false)
+            key = (actor, signature, false, model if false else "")
             if key not in self._calculi:
-                self._calculi[key] = EditSets(drawn_conflict(conflict, false, self.model), self.arena, actor)
+                self._calculi[key] = EditSets(drawn_conflict(conflict, false, model), self.arena, actor)
             found.append(self._calculi[key])
         return found, back.reshape(-1)
 

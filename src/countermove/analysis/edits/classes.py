@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
 from countermove.analysis.edits.calculus import EditSet, EditSets
-from countermove.analysis.edits.columns import Columns, Numbers, extended
+from countermove.analysis.edits.columns import Columns, Numbers
 from countermove.analysis.edits.labels import Labels
+from countermove.analysis.rows import extended
 
 __all__ = ["Classes"]
 

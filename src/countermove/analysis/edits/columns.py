@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Columns", "Numbers", "extended"]
+__all__ = ["Columns", "Numbers", "bit_of"]
 
 Numbers = NDArray[np.intp]
 
@@ -20,6 +18,11 @@ class Columns:
         self.width = 64
         self._of_cell: dict[int, int] = {}
 
+    @property
+    def words(self) -> int:
+        """How many words of 64 bits hold a bit for each column."""
+        return self.width // 64
+
     def of(self, cell: int) -> int:
         """The column of a cell."""
         column = self._of_cell.get(cell)
@@ -31,12 +34,6 @@ class Columns:
         return column
 
 
-def extended(array: NDArray[Any], rows: int, width: int | None = None, fill: Any = 0) -> NDArray[Any]:
-    """An array with room for so many rows (and columns): itself, or a larger copy."""
-    wide = array.shape[1:] if width is None else (max(width, array.shape[1]),)
-    if rows <= len(array) and wide == array.shape[1:]:
-        return array
-    room = len(array) if rows <= len(array) else max(rows, 2 * len(array))
-    larger = np.full((room, *wide), fill, dtype=array.dtype)
-    larger[tuple(slice(size) for size in array.shape)] = array
-    return larger
+def bit_of(columns: Numbers) -> NDArray[np.uint64]:
+    """The bit of each column in its word."""
+    return np.left_shift(np.uint64(1), (columns & 63).astype(np.uint64))

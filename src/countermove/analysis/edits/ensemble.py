@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.edits.calculus import EditSet, EditSets
-from countermove.analysis.edits.columns import Numbers, extended
+from countermove.analysis.edits.columns import Numbers
 from countermove.analysis.edits.joint import JointSearch, lacking_on_roads
 from countermove.analysis.edits.roads import EditedRoads, Found
 from countermove.analysis.roads.roads import Play
+from countermove.analysis.rows import extended
 from countermove.stability import concept as concept_named
 
 __all__ = ["GamesEdited", "OneEdited", "games_edited"]
@@ -41,6 +42,7 @@ class GamesEdited(ABC):
         self._number: dict[_Game, int] = {}
         self._games: list[_Game] = []
         self._found: list[list[list[EditSet]]] = []  # by game and size
+        self._asked: list[tuple[Numbers, Bools, int]] = []
 
     def number(self, calculi: Sequence[EditSets], start: int, target: int) -> int:
         """The number of a game by what everybody wants, its start (a cell) and its target (the number of a truth array)."""
@@ -59,14 +61,30 @@ class GamesEdited(ABC):
     def _search(self, games: Sequence[int], size: int) -> Mapping[int, list[EditSet]]:
         """All minimal changes of exactly *size* edits in some games, those of fewer being known."""
 
+    def ask(self, games: Numbers, actors: Bools, bound: int) -> None:
+        """Say that in some games sizes up to *bound* will be looked at, until one of some actors takes part: whoever looks first
+        then looks for all."""
+        self._asked.append((np.unique(games), actors, bound))
+
     def look(self, games: Numbers, size: int) -> None:
         """Look for all minimal changes of at most *size* edits in some games. Raises SizeError."""
+        asked, self._asked = self._asked, []
+        for step in range(1, max((bound for _, _, bound in asked), default=0) + 1):
+            asked = [(left, actors, bound) for left, actors, bound in asked if bound >= step]
+            self._look(np.concatenate([left for left, _, _ in asked]), step)
+            asked = [
+                (left[~(self.taking_part(left, step) & actors).any(axis=1)], actors, bound)
+                for left, actors, bound in asked
+            ]
         for step in range(1, size + 1):
-            fresh = [game for game in np.unique(games).tolist() if len(self._found[game]) < step]
-            if fresh:
-                found = self._search(fresh, step)
-                for game in fresh:
-                    self._found[game].append(found.get(game, []))
+            self._look(games, step)
+
+    def _look(self, games: Numbers, size: int) -> None:
+        fresh = [game for game in np.unique(games).tolist() if len(self._found[game]) < size]
+        if fresh:
+            found = self._search(fresh, size)
+            for game in fresh:
+                self._found[game].append(found.get(game, []))
 
     def of_size(self, game: int, size: int) -> list[EditSet]:
         """All minimal changes of a game that have exactly *size* edits. Raises SizeError."""

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
 from countermove.analysis.edits.calculus import EditSets
-from countermove.analysis.edits.columns import Columns, Numbers, extended
+from countermove.analysis.edits.columns import Columns, Numbers, bit_of
 from countermove.analysis.lean import lean_moves
-from countermove.analysis.rows import different_rows
+from countermove.analysis.rows import different_rows, extended
 from countermove.kernels import Values
 
 __all__ = ["Labels"]
@@ -37,7 +37,7 @@ class Labels:
 
     def __init__(self, arena: Arena, actor: int, concept: str, columns: Columns) -> None:
         self.arena, self.actor, self.concept, self._columns = arena, actor, concept, columns
-        self._onward = np.zeros((0, columns.width), dtype=np.bool_)
+        self._onward = np.zeros((0, columns.words), dtype=np.uint64)
         self.moves = np.zeros(0, dtype=np.bool_)
         self._of_steps: dict[tuple[int, ...], int] = {}
         self._order_of: dict[bytes | int, int] = {}
@@ -53,9 +53,9 @@ class Labels:
         self._seen = 0
         self._met = np.zeros((0, 0), dtype=np.uint8)  # truth by place of cell and of truth array
 
-    def reached(self, labels: Numbers) -> NDArray[np.bool_]:
-        """The columns that the steps of some labels lead to: bool (labels, columns)."""
-        self._onward = extended(self._onward, len(self._onward), self._columns.width)
+    def reached(self, labels: Numbers) -> NDArray[np.uint64]:
+        """The columns that the steps of some labels lead to, as bits of words: (labels, words)."""
+        self._onward = extended(self._onward, len(self._onward), self._columns.words)
         return self._onward[labels]
 
     @property
@@ -140,10 +140,11 @@ class Labels:
         label = self._of_steps.get(targets)
         if label is None:
             label = len(self._of_steps)
-            columns = [self._columns.of(target) for target in targets]
-            self._onward = extended(self._onward, label + 1, self._columns.width)
+            columns = np.array([self._columns.of(target) for target in targets], dtype=np.intp)
+            self._onward = extended(self._onward, label + 1, self._columns.words)
             self.moves = extended(self.moves, label + 1)
-            self._onward[label, columns], self.moves[label] = True, bool(columns)
+            np.bitwise_or.at(self._onward[label], columns >> 6, bit_of(columns))
+            self.moves[label] = bool(targets)
             self._of_steps[targets] = label
         return label
 

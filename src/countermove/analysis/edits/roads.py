@@ -16,12 +16,14 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
 from countermove.analysis.edits.classes import Classes
-from countermove.analysis.edits.columns import Columns, Numbers, extended
+from countermove.analysis.edits.columns import Columns, Numbers, bit_of
+from countermove.analysis.rows import extended
 from countermove.brief import Brief
 
 __all__ = ["EditedRoads", "Found"]
 
 Bools = NDArray[np.bool_]
+Words = NDArray[np.uint64]
 
 _ROOM = 1 << 24
 """Rows times columns looked at together."""
@@ -39,13 +41,13 @@ class Found(Brief):
 
 @dataclass(slots=True, eq=False)
 class _Rows(Brief):
-    """``least``: the fewest edits; ``reached`` and ``looked``: at which columns, bool (rows, columns)."""
+    """``least``: the fewest edits; ``reached`` and ``looked``: columns as bits of words, (rows, words)."""
 
     games: Numbers
     classes: NDArray[np.intp]
     least: Numbers
-    reached: Bools
-    looked: Bools
+    reached: Words
+    looked: Words
 
     def at(self, which: Numbers | Bools | slice) -> _Rows:
         return _Rows(self.games[which], self.classes[which], self.least[which], self.reached[which], self.looked[which])
@@ -53,10 +55,33 @@ class _Rows(Brief):
     def found(self, games: Numbers, *, holds: bool) -> Found:
         return Found(games[self.games], self.classes, self.least, holds)
 
-    def widen(self, width: int) -> None:
-        """Make room for so many columns."""
-        self.reached = extended(self.reached, len(self.reached), width, False)
-        self.looked = extended(self.looked, len(self.looked), width, False)
+    def widen(self, words: int) -> None:
+        """Make room for so many words."""
+        self.reached = extended(self.reached, len(self.reached), words)
+        self.looked = extended(self.looked, len(self.looked), words)
+
+    def left(self) -> tuple[Numbers, Numbers]:
+        """The columns reached and not looked at: the rows, ascending, and the columns."""
+        bits = (self.reached & ~self.looked).view(np.uint8)
+        rows, columns = np.nonzero(np.unpackbits(bits, axis=1, bitorder="little"))
+        return rows, columns
+
+    def look(self, rows: Numbers, columns: Numbers) -> None:
+        """Note that some columns are looked at."""
+        np.bitwise_or.at(self.looked, (rows, columns >> 6), bit_of(columns))
+
+
+def _joined(one: _Rows, other: _Rows) -> _Rows:
+    words = max(one.reached.shape[1], other.reached.shape[1])
+    one.widen(words)
+    other.widen(words)
+    return _Rows(
+        np.concatenate((one.games, other.games)),
+        np.concatenate((one.classes, other.classes)),
+        np.concatenate((one.least, other.least)),
+        np.concatenate((one.reached, other.reached)),
+        np.concatenate((one.looked, other.looked)),
+    )
 
 
 class EditedRoads:
@@ -81,8 +106,8 @@ class EditedRoads:
         first = np.array([self._columns.of(cell) for cell in starts], dtype=np.intp)
         different, good = np.unique(np.array(goods, dtype=np.intp), return_inverse=True)
         every = np.arange(games.size)
-        reached = np.zeros((games.size, self._columns.width), dtype=np.bool_)
-        reached[every, first] = True
+        reached = np.zeros((games.size, self._columns.words), dtype=np.uint64)
+        reached[every, first >> 6] = bit_of(first)
         least = sum(
             (own.least[classes[:, k]] for k, own in enumerate(self.classes)), np.zeros(games.size, dtype=np.intp)
         )
@@ -91,25 +116,49 @@ class EditedRoads:
         while stack:
             rows = stack.pop()
             while rows.games.size:
-                if rows.games.size > 1 and rows.reached.size > _ROOM:
+                if rows.games.size > 1 and 64 * rows.reached.size > _ROOM:
                     half = rows.games.size // 2
                     stack.append(rows.at(slice(half, None)))
                     rows = rows.at(slice(half))
-                columns, over = self._next(rows)
+                row, column = rows.left()
+                over = np.ones(rows.games.size, dtype=np.bool_)
+                over[row] = False
+                parts = [own.split(rows.classes[row, k], column) for k, own in enumerate(self.classes)]
+                whole = np.logical_and.reduce([count == 1 for _, count in parts])
+                ends = self._pass(rows, row[whole], column[whole], [first[whole] for first, _ in parts])
+                met = np.zeros(rows.games.size, dtype=np.bool_)
+                targets = good.reshape(-1)[rows.games]
+                met[row[whole][ends & self._met(different.tolist(), targets[row[whole]], column[whole])]] = True
                 if over.any():
                     yield rows.at(over).found(games, holds=False)
-                    rows, columns = rows.at(~over), columns[~over]
-                rows, columns, ends = self._onward(rows, columns, size)
-                met = ends & self._met(different.tolist(), good.reshape(-1)[rows.games], columns)
                 if met.any():  # nothing further along the road undoes that
                     yield rows.at(met).found(games, holds=True)
-                    rows = rows.at(~met)
+                split, place = np.unique(row[~whole], return_index=True)
+                at = np.zeros(rows.games.size, dtype=np.intp)
+                at[split] = column[~whole][place]
+                again = ~over & ~met
+                again[split] = False
+                split = split[~met[split]]
+                apart, columns, ends = self._onward(rows.at(split), at[split], size)
+                met = ends & self._met(different.tolist(), good.reshape(-1)[apart.games], columns)
+                if met.any():
+                    yield apart.at(met).found(games, holds=True)
+                rows = _joined(rows.at(again), apart.at(~met))
 
-    def _next(self, rows: _Rows) -> tuple[Numbers, Bools]:
-        """For each row a column that it reached and has not looked at, and whether there is none."""
-        left = rows.reached > rows.looked
-        columns = left.argmax(axis=1)
-        return columns, ~left[np.arange(columns.size), columns]
+    def _pass(self, rows: _Rows, row: Numbers, column: Numbers, parts: Sequence[Numbers]) -> Bools:
+        """Look at some columns of some rows (ascending) at which no class is split, and note where steps lead: whether nobody
+        moves, at each."""
+        ends = np.ones(row.size, dtype=np.bool_)
+        if not row.size:
+            return ends
+        heads = np.flatnonzero(np.diff(row, prepend=-1))
+        rows.look(row, column)
+        for own, first in zip(self.classes, parts, strict=True):
+            _, labels = own.parts(first)
+            rows.widen(self._columns.words)
+            rows.reached[row[heads]] |= np.bitwise_or.reduceat(own.labels.reached(labels), heads, axis=0)
+            ends &= ~own.labels.moves[labels]
+        return ends
 
     def _onward(self, rows: _Rows, columns: Numbers, size: int) -> tuple[_Rows, Numbers, Bools]:
         """The rows split by what each actor does at the column of each, the columns, and whether nobody moves there."""
@@ -129,10 +178,10 @@ class EditedRoads:
                 rows.classes[:, actor] = after
             else:
                 _, labels = own.parts(first)
-            rows.widen(self._columns.width)
+            rows.widen(self._columns.words)
             rows.reached |= own.labels.reached(labels)
             ends &= ~own.labels.moves[labels]
-        rows.looked[np.arange(columns.size), columns] = True
+        rows.look(np.arange(columns.size), columns)
         return rows, columns, ends
 
     def _met(self, goods: Sequence[int], which: Numbers, columns: Numbers) -> Bools:

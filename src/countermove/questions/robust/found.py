@@ -55,16 +55,13 @@ EXHAUSTIVE = 10
 """Up to so many uncertain premises all combinations are gone through."""
 
 _CHUNK = 250
-"""Draws in a chunk that another process makes: the unit of its work, and of progress."""
+"""Draws in a chunk: the unit of work, of progress and of interruption."""
 
 _TOGETHER = 1000
-"""Draws in a chunk made here, where what draws have in common is found once."""
+"""And in a chunk made here after the first: what draws have in common is found once."""
 
 _COMBINATIONS = 128
 """Combinations gone through together."""
-
-_FIRST = 50
-"""Draws in the first chunk; each further one takes up to four times as many as there were, so that something is seen soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +225,10 @@ def _chunk_of(sampler: Sampler, part: tuple[int, int]) -> DrawTally:
 
 
 def _parts(draws: int, most: int) -> Iterator[tuple[int, int]]:
-    """Chunks of *most* draws at most as (first, how many), small ones first, so that something is to be seen soon."""
+    """Chunks of *most* draws at most as (first, how many), the first a small one, so that something is to be seen soon."""
     first = 0
     while first < draws:
-        count = min(4 * first or _FIRST, most, draws - first)
+        count = min(most if first else _CHUNK, most, draws - first)
         yield first, count
         first += count
 

@@ -33,6 +33,11 @@ class Staying(GameCheck):
         cell = int(_cells(self.yes, self.no, (concept,))[0])
         return None if cell < 0 or self.before[concept] < 0 else cell == self.before[concept]
 
+    def announce(self, sample: Sample, case: CheckedGame) -> None:
+        for side in (self.yes, self.no):
+            if side is not None:
+                side[0].announce(sample, side[1])
+
     def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
         yes, no = (
             None if side is None else side[0].values_in(sample, side[1], concepts) for side in (self.yes, self.no)

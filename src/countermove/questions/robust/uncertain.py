@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
-from countermove.analysis.draws.crowd import Tables
+from countermove.analysis.draws.pool import Pool, Tables
 from countermove.analysis.draws.premises import MODELS, Model
 from countermove.analysis.draws.sample import Sample
 from countermove.analysis.draws.sample_edits import EditSample
@@ -66,7 +66,7 @@ class Sampler:
 
     def _keep_in(self, arena: Arena) -> None:
         self.tables = Tables(arena)
-        self.edits = {model: EditSample(arena, model) for model in MODELS}
+        self.edits = EditSample(arena)
 
     # -- draws -----------------------------------------------------------------------------------------------------
 
@@ -119,37 +119,50 @@ class Sampler:
         self, draws: int, truths: Sequence[NDArray[np.bool_]], weights: Sequence[NDArray[Any]] | None
     ) -> DrawTally:
         tally = DrawTally(draws)
-        concepts = self.plan.concepts
+        samples = {model: self._samples(truths, model) for model in MODELS}
         for model in MODELS:
-            samples: dict[bytes, Sample] = {}
-            for number, subject in enumerate(self.subjects):
-                own = truths[number]
-                sample = samples.setdefault(own.tobytes(), self._sample(own, model))
-                values = subject.check.values_in(sample, subject.case, concepts)
-                known = {premise.want for premise in subject.premises}
-                premised = np.array([want in known for want in self.wants], dtype=np.bool_)
-                table = weighed(own & premised, None if weights is None else weights[number], draws)
-                for place in range(1 if subject.check.concept_free else len(concepts)):
-                    masks = np.stack([values[place] == value for value in (1, 0, -1)])
-                    tally.counts[model, number, place] = counted(masks, table)
-                if subject.kind == "start":
-                    games, states = sample.games(subject.case.conflict), self.tables.lattice.states
-                    row = self.tables.row(subject.case.start())
-                    for place, concept in enumerate(concepts):
-                        roads = games.crowd.roads(row, concept)
-                        tally.outcomes[model, place] = outcomes_counted(roads, games, states, table)
+            for subject, sample in zip(self.subjects, samples[model], strict=True):
+                subject.check.announce(sample, subject.case)
+        for model in MODELS:
+            self._count(tally, model, samples.pop(model), truths, weights)
         return tally
 
-    def _sample(self, truths: NDArray[np.bool_], model: Model) -> Sample:
-        return Sample(
-            self.tables,
-            truths,
-            self.place,
-            model,
-            concepts=self.plan.concepts,
-            threads=self.threads,
-            edits=self.edits[model],
-        )
+    def _count(
+        self,
+        tally: DrawTally,
+        model: Model,
+        samples: Sequence[Sample],
+        truths: Sequence[NDArray[np.bool_]],
+        weights: Sequence[NDArray[Any]] | None,
+    ) -> None:
+        concepts = self.plan.concepts
+        for number, (subject, sample) in enumerate(zip(self.subjects, samples, strict=True)):
+            own = truths[number]
+            values = subject.check.values_in(sample, subject.case, concepts)
+            known = {premise.want for premise in subject.premises}
+            premised = np.array([want in known for want in self.wants], dtype=np.bool_)
+            table = weighed(own & premised, None if weights is None else weights[number], tally.draws)
+            for place in range(1 if subject.check.concept_free else len(concepts)):
+                masks = np.stack([values[place] == value for value in (1, 0, -1)])
+                tally.counts[model, number, place] = counted(masks, table)
+            if subject.kind == "start":
+                games, states = sample.games(subject.case.conflict), self.tables.lattice.states
+                row = self.tables.row(subject.case.start())
+                for place, concept in enumerate(concepts):
+                    roads = games.crowd.roads(row, concept)
+                    tally.outcomes[model, place] = outcomes_counted(roads, games, states, table)
+
+    def _samples(self, truths: Sequence[NDArray[np.bool_]], model: Model) -> list[Sample]:
+        """One for each subject; those with the same draws share it."""
+        pool = self._pool()
+        found: dict[bytes, Sample] = {}
+        return [found.setdefault(own.tobytes(), self._sample(own, model, pool)) for own in truths]
+
+    def _pool(self) -> Pool:
+        return Pool(self.tables, concepts=self.plan.concepts, threads=self.threads)
+
+    def _sample(self, truths: NDArray[np.bool_], model: Model, pool: Pool) -> Sample:
+        return Sample(self.tables, truths, self.place, model, pool=pool, edits=self.edits)
 
     # -- products --------------------------------------------------------------------------------------------------
 
@@ -191,7 +204,7 @@ class Sampler:
         for want, chance in chances.items():
             if chance == 0:
                 truths[:, self.place[want]] = False
-        (values,) = subject.check.values_in(self._sample(truths, model), subject.case, (concept,))
+        (values,) = subject.check.values_in(self._sample(truths, model, self._pool()), subject.case, (concept,))
         weight: NDArray[Any] = np.full(len(combinations), 1, dtype=object)
         for column, want in enumerate(own):
             chance = chances[want]

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
 
 from countermove.analysis.drivers.rational import Row, interior_point, sign_of, value_of
 from countermove.brief import Brief
+from countermove.questions.tipping.cell_answers import CellAnswers
 from countermove.questions.tipping.driver_cells import Group, Point, at_cells
 from countermove.questions.tipping.lines import DriverLine
-from countermove.questions.tipping.watched import Values, Watched
+from countermove.questions.tipping.watched import Values
 
 __all__ = ["Influence", "influence_of", "influence_on_line"]
 
@@ -45,24 +48,28 @@ def influence_on_line(line: DriverLine) -> Influence:
     return Influence(line.driver, True, pair, (low.answer, high.answer))
 
 
-def influence_of(thing: Watched, groups: Sequence[Group], line: DriverLine, complete: bool) -> Influence:
-    """Whether the driver of a line matters. *complete*: look at all combinations of cells, not at the line alone."""
+def influence_of(
+    groups: Sequence[Group], line: DriverLine, answers: CellAnswers, everywhere: NDArray[np.intp] | None
+) -> Influence:
+    """Whether the driver of a line matters. ``everywhere``: the answers in all combinations of cells; None: look at the line
+    alone."""
     driver = line.driver
     place = next((k for k, group in enumerate(groups) if driver in group.names), None)
     if place is None:
         return Influence(driver, False, None, None)
     if line.thresholds:
         return influence_on_line(line)
-    if not complete:
+    if everywhere is None:
         return Influence(driver, None, None, None)
-    others = [range(1) if k == place else range(len(group.points)) for k, group in enumerate(groups)]
-    combined = list(product(*others))
+    found = everywhere.reshape(answers.shape)
     for here, there, pair in _crossings(groups[place], driver):
-        for other in combined:
-            one, two = (at_cells(groups, (*other[:place], cell, *other[place + 1 :])) for cell in (here, there))
-            before, after = thing.answers([one, two])
-            if before != after:
-                return Influence(driver, True, ({**one, **pair[0]}, {**two, **pair[1]}), (before, after))
+        before, after = (np.take(found, cell, axis=place) for cell in (here, there))
+        different = np.argwhere(before != after)
+        if len(different):
+            other = different[0].tolist()
+            one, two = (at_cells(groups, (*other[:place], cell, *other[place:])) for cell in (here, there))
+            values = (answers.values[before[tuple(other)]], answers.values[after[tuple(other)]])
+            return Influence(driver, True, ({**one, **pair[0]}, {**two, **pair[1]}), values)
     return Influence(driver, False, None, None)
 
 

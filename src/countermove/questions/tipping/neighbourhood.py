@@ -10,14 +10,18 @@ import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice, product
-from math import prod
+from itertools import islice
+from math import lcm, prod
 from typing import Annotated, Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from countermove.analysis.drivers.cells import Range
 from countermove.analysis.drivers.nearest import NORMS
 from countermove.brief import Brief
 from countermove.case.relations import Relations, WordedComparison
+from countermove.questions.tipping.cell_answers import CellAnswers
 from countermove.questions.tipping.driver_cells import Cells, Group, Groups, Point, at_cells, driver_groups
 from countermove.questions.tipping.influences import Influence, influence_of, influence_on_line
 from countermove.questions.tipping.lines import DriverLine
@@ -91,17 +95,20 @@ def neighbourhood_of(
     cells = prod(len(group.points) for group in groups)
     complete = cells <= most
     nearest: dict[str, Nearest | None] = {}
-    beyond = {}
+    beyond = dict.fromkeys(NORMS, Fraction(0))
+    answers, everywhere = CellAnswers(thing, groups), None
+    [now] = thing.answers([{}])
     if complete:
-        found = _differing(thing, groups)
+        every, everywhere = answers.everywhere()
+        differing = np.flatnonzero(everywhere != answers.number(now))
+        found = _Some(every[differing], everywhere[differing])
         for norm in NORMS:
-            nearest[norm], beyond[norm] = _nearest(thing, groups, norm, found, relations), Fraction(0)
+            nearest[norm] = _nearest(thing, groups, norm, found, answers, relations)
     else:
-        [now] = thing.answers([{}])
         for norm in NORMS:
-            found, beyond[norm] = _first(thing, groups, norm, most, lambda answer: answer != now)
-            nearest[norm] = _nearest(thing, groups, norm, found, relations)
-    influences = tuple(influence_of(thing, groups, line, complete) for line in lines)
+            found, beyond[norm] = _first(answers, groups, norm, most, lambda answer: answer != now)
+            nearest[norm] = _nearest(thing, groups, norm, found, answers, relations)
+    influences = tuple(influence_of(groups, line, answers, everywhere) for line in lines)
     return Neighbourhood(influences, nearest, beyond, cells, complete)
 
 
@@ -123,94 +130,112 @@ def nearest_where(
     Raises SizeError where a group has too many cells.
     """
     groups = driver_groups(thing, names, ranges, groups_known)
-    found, beyond = _first(thing, groups, norm, most, wanted, within)
-    decided = bool(found) or prod(len(group.points) for group in groups) <= most
+    answers = CellAnswers(thing, groups)
+    found, beyond = _first(answers, groups, norm, most, wanted, within)
+    decided = len(found) > 0 or prod(len(group.points) for group in groups) <= most
     decided = decided or (within is not None and beyond >= within)
-    return _nearest(thing, groups, norm, found, relations), decided
+    return _nearest(thing, groups, norm, found, answers, relations), decided
 
 
 # -- nearest -----------------------------------------------------------------------------------------------------------
 
 
-def _differing(thing: Watched, groups: Sequence[Group]) -> list[tuple[Cells, Values]]:
-    """All combinations of cells with another answer than now."""
-    everywhere = list(product(*(range(len(group.points)) for group in groups)))
-    [now, *answers] = thing.answers([{}, *(at_cells(groups, cells) for cells in everywhere)])
-    return [(cells, answer) for cells, answer in zip(everywhere, answers, strict=True) if answer != now]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Some(Brief):
+    """Some combinations of cells, (combinations, groups), and the answer in each by its number."""
+
+    cells: NDArray[np.intp]
+    answers: NDArray[np.intp]
+
+    def __len__(self) -> int:
+        return len(self.cells)
 
 
 def _first(
-    thing: Watched,
+    answers: CellAnswers,
     groups: Sequence[Group],
     norm: str,
     most: int,
     wanted: Callable[[Values], bool],
     within: Fraction | None = None,
-) -> tuple[list[tuple[Cells, Values]], Fraction]:
+) -> tuple[_Some, Fraction]:
     """Of the *most* nearest combinations the nearest with a wanted answer, and how far was looked."""
-    found: list[tuple[Cells, Values]] = []
+    found: list[tuple[Cells, int]] = []
     reached = distance = Fraction(0)
     ordered = islice(_by_distance(groups, norm), most)
+
+    def some() -> _Some:
+        cells = np.array([own for own, _ in found], dtype=np.intp).reshape(len(found), len(groups))
+        return _Some(cells, np.array([answer for _, answer in found], dtype=np.intp))
+
     while batch := list(islice(ordered, _AT_ONCE)):
-        answers = thing.answers([at_cells(groups, cells) for _, cells in batch])
-        for (distance, cells), answer in zip(batch, answers, strict=True):
+        there = answers.at(np.array([cells for _, cells in batch], dtype=np.intp).reshape(len(batch), len(groups)))
+        for (distance, cells), answer in zip(batch, there.tolist(), strict=True):
             if (found and distance > reached) or (within is not None and distance >= within):
-                return found, distance
-            if wanted(answer):
+                return some(), distance
+            if wanted(answers.values[answer]):
                 reached = distance
                 found.append((cells, answer))
-    return found, distance
+    return some(), distance
 
 
 def _nearest(
     thing: Watched,
     groups: Sequence[Group],
     norm: str,
-    differing: Sequence[tuple[Cells, Values]],
+    some: _Some,
+    answers: CellAnswers,
     relations: Relations,
 ) -> Nearest | None:
     """The nearest of some combinations: of equally near ones that by which the fewest drivers move, and of these one that
     is attained."""
-    if not differing:
+    if not len(some):
         return None
-    lengths = [_distance(groups, norm, cells) for cells, _ in differing]
-    distance = min(lengths)
+    scale, lengths = _lengths(groups, norm)
+    parts = [own[some.cells[:, place]] for place, own in enumerate(lengths)] or [np.zeros(len(some), dtype=object)]
+    totals = np.maximum.reduce(parts) if norm == "largest" else np.add.reduce(parts)
+    distance = Fraction(totals.min(), scale)
     near = []
-    for (cells, answer), length in zip(differing, lengths, strict=True):
-        if length == distance:
-            moves, past = _moves(thing, groups, norm, cells, distance)
-            near.append((len(moves), bool(past), cells, moves, past, answer))
+    for place in np.flatnonzero(totals == totals.min()).tolist():
+        cells = tuple(some.cells[place].tolist())
+        moves, past = _moves(thing, groups, norm, cells, distance)
+        near.append((len(moves), bool(past), cells, moves, past, answers.values[some.answers[place]]))
     _, missed, cells, moves, past, answer = min(near, key=lambda one: one[:3])
     inside = {**{name: thing.now[name] for group in groups for name in group.names}, **at_cells(groups, cells)}
     there = relations.between(thing.comparisons(inside), thing.now, {**thing.now, **inside})
     return Nearest(norm, distance, not missed, moves, inside, answer, there, past)
 
 
-def _distance(groups: Sequence[Group], norm: str, cells: Cells) -> Fraction:
-    parts = [group.distances[place].distance(norm) for group, place in zip(groups, cells, strict=True)]
-    return max(parts, default=Fraction(0)) if norm == "largest" else sum(parts, Fraction(0))
+def _lengths(groups: Sequence[Group], norm: str) -> tuple[int, list[NDArray[np.object_]]]:
+    """How far each cell of each group is from now, as whole numbers of some part of the ranges, and how many of these make one."""
+    own = [[distance.distance(norm) for distance in group.distances] for group in groups]
+    scale = lcm(*(length.denominator for lengths in own for length in lengths))
+    return scale, [np.array([int(length * scale) for length in lengths], dtype=object) for lengths in own]
 
 
 def _by_distance(groups: Sequence[Group], norm: str) -> Iterator[tuple[Fraction, Cells]]:
     """All combinations of cells, nearest first: each with its distance."""
-    orders = [
-        sorted(range(len(group.points)), key=lambda k, own=group.distances: (own[k].distance(norm), k))  # type: ignore[misc]
-        for group in groups
-    ]
+    scale, every = _lengths(groups, norm)
+    lengths = [own.tolist() for own in every]
+    orders = [sorted(range(len(own)), key=lambda k, own=own: (own[k], k)) for own in lengths]  # type: ignore[misc]
 
     def placed(ranks: Cells) -> Cells:
         return tuple(order[rank] for order, rank in zip(orders, ranks, strict=True))
 
+    def length(ranks: Cells) -> int:
+        parts = (own[order[rank]] for own, order, rank in zip(lengths, orders, ranks, strict=True))
+        return max(parts, default=0) if norm == "largest" else sum(parts)
+
     first = (0,) * len(groups)
-    waiting, seen = [(_distance(groups, norm, placed(first)), first)], {first}
+    waiting, seen = [(length(first), first)], {first}
     while waiting:
-        length, ranks = heapq.heappop(waiting)
-        yield length, placed(ranks)
+        total, ranks = heapq.heappop(waiting)
+        yield Fraction(total, scale), placed(ranks)
         for k, order in enumerate(orders):
             onward = (*ranks[:k], ranks[k] + 1, *ranks[k + 1 :])
             if onward[k] < len(order) and onward not in seen:
                 seen.add(onward)
-                heapq.heappush(waiting, (_distance(groups, norm, placed(onward)), onward))
+                heapq.heappush(waiting, (length(onward), onward))
 
 
 def _moves(
