@@ -11,13 +11,7 @@ from numpy.typing import NDArray
 from countermove.analysis.draws.pool import CrowdRoads, Pool, Tables
 from countermove.analysis.roads.foresight import foresees
 from countermove.analysis.roads.roads import Play
-<<<<<<< HEAD
-from countermove.brief import Brief
 from countermove.kernels import Values, ensemble_for
-from countermove.stability import concepts_named, ensemble_guarantees, guarantees
-=======
-from countermove.kernels import Ensemble, Values
->>>>>>> 5631743 (Robust: roads and edits of all claims and both models walked together; tipping: a thing is looked at once for like combinations of cells)
 
 __all__ = ["Crowd", "CrowdRoads", "Tables"]
 
@@ -28,56 +22,6 @@ _PAIRS = 1 << 9
 """Foresight: (game, goal) pairs looked at together."""
 
 
-<<<<<<< HEAD
-class Tables:
-    """For each actor the ranks and own-only guarantees of every rank array met so far, one column each."""
-
-    def __init__(self, arena: Arena) -> None:
-        self.arena = arena
-        self.lattice = arena.lattice
-        self._columns: list[dict[int, int]] = [{} for _ in self.lattice.actors]
-        self._tables: list[dict[str, Values]] = [{} for _ in self.lattice.actors]
-
-    def row(self, cell: int) -> int:
-        """The row of a cell."""
-        return int(np.searchsorted(self.lattice.states, self.arena.structure.code_of(cell)))
-
-    def at_rows(self, cells: NDArray[Any]) -> NDArray[Any]:
-        """An array over cells as one over rows."""
-        return self.arena.structure.at_states(cells)
-
-    def columns(self, actor: int, numbers: NDArray[np.int64]) -> NDArray[np.intp]:
-        """The column of each rank array, by its number in the arena; new ones are added."""
-        different, back = np.unique(numbers, return_inverse=True)
-        known = self._columns[actor]
-        fresh = [number for number in different.tolist() if number not in known]
-        if fresh:
-            known.update({number: len(known) + k for k, number in enumerate(fresh)})
-            self._add(actor, np.stack([self.at_rows(self.arena.ranks[number]) for number in fresh], axis=-1))
-        return np.array([known[number] for number in different.tolist()], dtype=np.intp)[back.reshape(-1)]
-
-    def table(self, actor: int, concept: str) -> Values:
-        """(rows, columns): the guarantees of an actor under Nash (its ranks), GMR or SMR."""
-        return self._tables[actor][concept]
-
-    def _add(self, actor: int, ranks: Values) -> None:
-        kernel = ensemble_for(self.lattice, [ranks] * len(self.lattice.actors))
-        tables = self._tables[actor]
-        for item, values in guarantees(kernel, actor, concepts_named(_OWN)):
-            before = [tables[item.name]] if item.name in tables else []
-            tables[item.name] = np.concatenate([*before, values], axis=-1)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CrowdRoads(Brief):
-    """``reached`` and ``outcomes``: bool (rows, games), from one start under one concept."""
-
-    reached: NDArray[np.bool_]
-    outcomes: NDArray[np.bool_]
-
-
-=======
->>>>>>> 5631743 (Robust: roads and edits of all claims and both models walked together; tipping: a thing is looked at once for like combinations of cells)
 class Crowd:
     """Some games by their profiles: int (games, actors), rank numbers of the tables' arena. ``pool``: keeps what is found out
     about them, with other crowds."""

@@ -20,7 +20,7 @@ from countermove.analysis.arena import Arena
 from countermove.analysis.lean import lean_moves
 from countermove.analysis.rows import extended
 from countermove.brief import Brief
-from countermove.kernels import Ensemble, Values
+from countermove.kernels import Values, ensemble_for
 from countermove.stability import concepts_named, ensemble_guarantees, guarantees
 
 __all__ = ["CrowdRoads", "Pool", "Tables"]
@@ -64,7 +64,7 @@ class Tables:
         return self._tables[actor][concept]
 
     def _add(self, actor: int, ranks: Values) -> None:
-        kernel = Ensemble(self.lattice, [ranks] * len(self.lattice.actors))
+        kernel = ensemble_for(self.lattice, [ranks] * len(self.lattice.actors))
         tables = self._tables[actor]
         for item, values in guarantees(kernel, actor, concepts_named(_OWN)):
             before = [tables[item.name]] if item.name in tables else []
