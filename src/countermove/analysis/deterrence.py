@@ -2,8 +2,8 @@
 
 Roads visit tens of states. On a small structure what actors can count on is computed for all states of many games at once
 (``analysis.guarantees``); on a large one whether an improvement is deterred is searched from where it leads
-(``kernels.search``). What searches have looked at is counted for each game, and where a whole solution would have cost no
-more, it takes their place.
+(``kernels.search``), unless nothing in the whole slice that opponents cannot leave would deter it. Where the search goes too far,
+the slice is solved (``kernels.slices``), and then known.
 """
 
 from __future__ import annotations
@@ -15,16 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.guarantees import Guarantees
+from countermove.analysis.kept import Kept
 from countermove.analysis.orders import FEW_CELLS, Orders, Profile
-from countermove.kernels import Search
+from countermove.kernels import Search, Slices, search_for
 from countermove.model import OptionStructure
 from countermove.stability import concept as concept_named
 
-__all__ = ["ROOM", "Deterrence"]
+__all__ = ["Deterrence"]
 
-ROOM = 64
-"""Moves of opponents, times the number of cells, that are looked at in one game for one actor under one concept before it is
-solved whole: about where that costs the same."""
+_LEAST = 1 << 12
+"""Moves of opponents that a search may look at in any case; in a large slice as many as take as long as solving it."""
+
+_SLICES = 1 << 28
+"""The bytes that solved slices may take."""
 
 
 class Deterrence:
@@ -34,40 +37,89 @@ class Deterrence:
         structure = orders.structure
         self.orders, self.guarantees = orders, guarantees
         self.searched = isinstance(structure, OptionStructure) and (room is not None or structure.cells > FEW_CELLS)
-        self._room = ROOM * structure.cells if room is None else room
-        self._looked_at: dict[tuple[str, int, Any], int] = {}
+        self._room = room
+        self._solved: Kept[tuple[Any, int]] = Kept(_SLICES)
+        self._least: dict[tuple[int, int], NDArray[Any]] = {}
 
     def undeterred(
         self, profile: Profile, actor: int, concept: str, targets: NDArray[np.int64], floor: int
     ) -> NDArray[np.bool_]:
         """Whether nothing deters each of an actor's improvements from one state; *targets*: the cells that they lead to,
         *floor*: the actor's rank of that state."""
-        if self.searched and not self.guarantees.knows(profile, actor, concept):
-            found = self._searched_for(profile, actor, concept, targets, floor)
-            if found is not None:
-                return found
-        return self.guarantees.of(profile, actor, concept)[targets] > floor
+        if not self.searched or concept == "nash":
+            return self.guarantees.of(profile, actor, concept)[targets] > floor
+        codes = self.orders.structure.codes_of(targets)
+        undeterred = np.ones(targets.size, dtype=np.bool_)
+        unknown = self._look_up(profile, actor, concept, codes, floor, undeterred)
+        if unknown.size:
+            chosen = concept_named(concept)
+            found = self._search.deterred(
+                [self.orders.ranks[number] for number in profile],
+                actor,
+                codes[unknown],
+                floor,
+                improving=not chosen.own_only,
+                reply=chosen.reply,
+                room=self._room_for(actor),
+            )
+            undeterred[unknown[found.deterred]] = False
+            if not found.whole:
+                for place in unknown[~found.deterred].tolist():
+                    undeterred[place] = self._solve(profile, actor, concept, int(codes[place])) > floor
+        return undeterred
 
-    def _searched_for(
-        self, profile: Profile, actor: int, concept: str, targets: NDArray[np.int64], floor: int
-    ) -> NDArray[np.bool_] | None:
-        """The same by searching; None where there is no room left."""
+    def _look_up(
+        self,
+        profile: Profile,
+        actor: int,
+        concept: str,
+        codes: NDArray[np.int64],
+        floor: int,
+        undeterred: NDArray[np.bool_],
+    ) -> NDArray[np.intp]:
+        """Write down what is known of slices; the places of which nothing is."""
+        key, unknown = self.guarantees.key(profile, actor, concept), []
+        strategies = self._slices.strategies(codes, actor)
+        below = self._least_in(profile[actor], actor)[strategies] <= floor
+        for place in np.flatnonzero(below).tolist():
+            values = self._solved.get((key, int(strategies[place])))
+            if values is None:
+                unknown.append(place)
+            else:
+                undeterred[place] = values[self._slices.place(int(codes[place]), actor)] > floor
+        return np.array(unknown, dtype=np.intp)
+
+    def _least_in(self, number: int, actor: int) -> NDArray[Any]:
+        """The worst rank in each of the actor's slices."""
+        if (number, actor) not in self._least:
+            self._least[number, actor] = self._slices.least(self.orders.ranks[number], actor)
+        return self._least[number, actor]
+
+    def _solve(self, profile: Profile, actor: int, concept: str, code: int) -> int:
+        """What the actor can count on after moving to a state, whose slice is solved for it."""
         chosen, key = concept_named(concept), self.guarantees.key(profile, actor, concept)
-        spent = self._looked_at.get(key, 0)
-        found = self._search.deterred(
+        strategy = int(self._slices.strategies(np.array([code]), actor)[0])
+        values = self._slices.guarantee(
             [self.orders.ranks[number] for number in profile],
             actor,
-            self.orders.structure.codes_of(targets),
-            floor,
+            strategy,
             improving=not chosen.own_only,
             reply=chosen.reply,
-            room=self._room - spent,
         )
-        self._looked_at[key] = spent + found.looked_at
-        return None if found.deterred is None else ~found.deterred
+        return int(self._solved.put((key, strategy), values)[self._slices.place(code, actor)])
+
+    def _room_for(self, actor: int) -> int:
+        """How many moves of opponents one search looks at."""
+        return max(_LEAST, self._search.patience * self._slices.size(actor)) if self._room is None else self._room
 
     @cached_property
     def _search(self) -> Search:
         structure = self.orders.structure
         assert isinstance(structure, OptionStructure)
-        return Search(structure)
+        return search_for(structure)
+
+    @cached_property
+    def _slices(self) -> Slices:
+        structure = self.orders.structure
+        assert isinstance(structure, OptionStructure)
+        return Slices(structure, self._search)

@@ -12,10 +12,11 @@ from countermove.kernels.dense import DenseKernel
 from countermove.kernels.ensemble import Ensemble, Lattice
 from countermove.kernels.graph import GraphKernel
 from countermove.kernels.layout import Kernel, Values
+from countermove.kernels.search import Search
 from countermove.kernels.sparse import SparseKernel
 from countermove.model import GraphStructure, OptionForm, OptionStructure, Structure
 
-__all__ = ["dense_kernel", "ensemble_for", "kernel_for", "sparse_kernel"]
+__all__ = ["dense_kernel", "ensemble_for", "kernel_for", "search_for", "sparse_kernel"]
 
 
 def kernel_for(structure: Structure, ranks: Sequence[Values]) -> Kernel:
@@ -53,3 +54,12 @@ def ensemble_for(lattice: Lattice, ranks: Sequence[Values]) -> Ensemble:
     from countermove.kernels.compiled.ensemble import CompiledEnsemble
 
     return CompiledEnsemble(lattice, ranks)
+
+
+def search_for(structure: OptionStructure) -> Search:
+    """How deterrence is searched on a structure, by the core in use."""
+    if library() is None:
+        return Search(structure)
+    from countermove.kernels.compiled.search import CompiledSearch
+
+    return CompiledSearch(structure)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from countermove.kernels.layout import Values
 from countermove.model import OptionStructure
 
-__all__ = ["Found", "Search"]
+__all__ = ["Codes", "Found", "Search"]
 
 Codes = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -39,10 +39,11 @@ _TOGETHER = 1 << 15
 
 
 class Found(NamedTuple):
-    """``deterred``: for each improvement whether it is, None where there was no room to find out; ``looked_at``: how many
-    moves of opponents were looked at."""
+    """``deterred``: for each improvement whether something is found that deters it; ``whole``: whether there is nothing else
+    to be found, because there was room enough; ``looked_at``: how many moves of opponents were looked at."""
 
-    deterred: Bools | None
+    deterred: Bools
+    whole: bool
     looked_at: int
 
 
@@ -62,12 +63,12 @@ class Search:
     """Deterrence on one structure, in games that differ in preferences. Not for graph form, where moves need not be
     transitive and nobody may move twice running."""
 
+    patience: ClassVar[int] = 16
+    """Moves looked at in the time in which a kernel solves one state of a slice, about."""
+
     def __init__(self, structure: OptionStructure) -> None:
         self.structure = structure
         self._dense = structure.layout == "dense"
-        self.seen = np.zeros(structure.cells, dtype=np.bool_)
-        self.first = np.zeros(structure.cells, dtype=np.intp)
-        self.reach = [np.zeros(structure.cells, dtype=np.uint32) for _ in structure.actors]
 
     def deterred(
         self,
@@ -85,15 +86,32 @@ class Search:
         at most, that are looked at. ``ranks``: one array (cells,) an actor, in which only the actor's matter if not
         *improving*."""
         hunt = _Hunt(self, ranks, actor, floor, improving, reply, room)
+        whole = True
         try:
-            return Found(hunt.of(targets), hunt.looked_at)
+            hunt.follow(targets)
         except _NoRoom:
-            return Found(None, hunt.looked_at)
+            whole = False
         finally:
             for cells in hunt.visited:
                 self.seen[cells] = False
             for mover, fibres in hunt.moved:
                 self.reach[mover][fibres] = 0
+        return Found(hunt.deterred[hunt.strategy(targets)], whole, hunt.looked_at)
+
+    @cached_property
+    def seen(self) -> Bools:
+        """Of each cell whether the search in hand has met it."""
+        return np.zeros(self.structure.cells, dtype=np.bool_)
+
+    @cached_property
+    def first(self) -> NDArray[np.intp]:
+        """Room for a place at each cell."""
+        return np.zeros(self.structure.cells, dtype=np.intp)
+
+    @cached_property
+    def reach(self) -> list[NDArray[np.uint32]]:
+        """For each actor how far it has been followed in each fibre, 0 for not at all."""
+        return [np.zeros(self.structure.cells, dtype=np.uint32) for _ in self.structure.actors]
 
     @cached_property
     def meeting(self) -> list[bool]:
@@ -186,12 +204,12 @@ class _Hunt:
         widths = [1 << (high - low) for low, high in search.structure.form.span.values()]
         self.opponents = [j for j, width in enumerate(widths) if j != actor and width > 1]
         self.widths = [width - 1 for width in widths]
+        self.deterred: Bools = np.zeros(widths[actor], dtype=np.bool_)
 
-    def of(self, targets: Codes) -> Bools:
-        """Whether each improvement is deterred."""
+    def follow(self, targets: Codes) -> None:
+        """Find out which improvements are deterred."""
         self._visit(self.search.cells_of(targets))
-        strategies = self._strategy(targets)
-        deterred = np.zeros(self.widths[self.actor] + 1, dtype=np.bool_)
+        strategies, deterred = self.strategy(targets), self.deterred
         layer, depth = targets, 0
         while layer.size:
             depth += 1
@@ -199,15 +217,14 @@ class _Hunt:
             for codes, cells in self._onward(layer, depth):
                 sanctions = codes[self._sanctioning(codes, cells)]
                 if sanctions.size:
-                    deterred[self._strategy(sanctions)] = True
+                    deterred[self.strategy(sanctions)] = True
                     if deterred[strategies].all():
-                        return deterred[strategies]
+                        return
                 fresh.append(codes)
             layer = np.concatenate(fresh) if fresh else layer[:0]
-            layer = layer[~deterred[self._strategy(layer)]]
-        return deterred[strategies]
+            layer = layer[~deterred[self.strategy(layer)]]
 
-    def _strategy(self, codes: Codes) -> Codes:
+    def strategy(self, codes: Codes) -> Codes:
         """The actor's own options as a number: each improvement, and all that follows it, has another one."""
         mover = self.search.movers[self.actor]
         found: Codes = (codes & mover.mask) >> mover.low

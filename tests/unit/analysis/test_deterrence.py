@@ -14,19 +14,15 @@ from tests.judge.strategies import random_conflict
 from tests.unit.stability.conflicts import conflict_of
 
 
-@pytest.mark.parametrize(
-    ("room", "some_solved", "some_searched"), [(0, True, False), (40, True, True), (10**6, False, True)]
-)
-def test_searched_is_as_solved_whole(room: int, some_solved: bool, some_searched: bool) -> None:
+@pytest.mark.parametrize("room", [0, 12, 10**6])
+def test_searched_is_as_solved_whole(room: int) -> None:
     rng = np.random.default_rng(5)
-    solved = searched = 0
     for number in range(8):
         plain = random_conflict(rng, bits=5, infeasible=(0.0, 0.3)[number % 2], one_way=(0.0, 0.4)[number // 2 % 2])
         conflict = conflict_of(plain, ("dense", "sparse")[number % 2])
         arena = Arena(conflict.structure)
-        profile, own = arena.profile(conflict), Guarantees(arena)
-        deterrence = Deterrence(arena, own, room=room)
-        for concept in CONCEPTS[1:]:
+        profile, deterrence = arena.profile(conflict), Deterrence(arena, Guarantees(arena), room=room)
+        for concept in CONCEPTS:
             for actor in range(len(conflict.actors)):
                 ranks = arena.ranks[profile[actor]]
                 for cell in conflict.structure.cells_of(conflict.states).tolist():
@@ -34,11 +30,7 @@ def test_searched_is_as_solved_whole(room: int, some_solved: bool, some_searched
                     targets = targets[ranks[targets] > ranks[cell]]
                     found = deterrence.undeterred(profile, actor, concept, targets, int(ranks[cell]))
                     whole = arena.guarantee(profile, actor, concept)[targets] > ranks[cell]
-                    assert found.tolist() == whole.tolist()
-                whole_known = own.knows(profile, actor, concept)
-                solved += whole_known
-                searched += not whole_known
-    assert (solved > 0, searched > 0) == (some_solved, some_searched)
+                    assert found.tolist() == whole.tolist(), concept
 
 
 def test_roads_of_a_large_game_are_those_of_its_whole_solution(monkeypatch: pytest.MonkeyPatch) -> None:

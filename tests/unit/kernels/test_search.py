@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -11,10 +11,13 @@ from countermove import Conflict
 from countermove.kernels import Search, kernel_for
 from countermove.model import OptionStructure
 from countermove.stability import concepts_named, guarantees
+from tests.conftest import require_core
 from tests.judge.strategies import random_conflict
 from tests.unit.stability.conflicts import conflict_of
 
 WHOLE = 10**9
+
+Make = Callable[[OptionStructure], Search]
 
 
 def random_ones(count: int, layout: str, *, needs: bool = False) -> Iterator[Conflict]:
@@ -32,11 +35,22 @@ def random_ones(count: int, layout: str, *, needs: bool = False) -> Iterator[Con
         yield conflict_of(plain, None if needs else layout)
 
 
-def compare(conflict: Conflict) -> int:
+@pytest.fixture(params=["numpy", "compiled"])
+def make(request: pytest.FixtureRequest) -> Make:
+    """What searches."""
+    if request.param == "numpy":
+        return Search
+    require_core()
+    from countermove.kernels.compiled.search import CompiledSearch
+
+    return CompiledSearch
+
+
+def compare(conflict: Conflict, make: Make) -> int:
     """Every improvement of every actor from every state; how many there are that something deters."""
     structure = conflict.structure
     assert isinstance(structure, OptionStructure)
-    search, count = Search(structure), 0
+    search, count = make(structure), 0
     ranks = list(conflict.cell_ranks)
     kernel = kernel_for(structure, [own[None] for own in ranks])
     for place, actor in enumerate(conflict.actors):
@@ -49,7 +63,7 @@ def compare(conflict: Conflict) -> int:
                     ranks, place, targets, floor, improving=improving, reply=concept.reply, room=WHOLE
                 )
                 expected = guarantee[0][structure.cells_of(targets)] <= floor
-                assert found.deterred is not None
+                assert found.whole
                 assert found.deterred.tolist() == expected.tolist(), (concept.name, actor, state)
                 count += int(expected.sum())
                 if found.looked_at:
@@ -57,21 +71,21 @@ def compare(conflict: Conflict) -> int:
                     without = search.deterred(
                         ranks, place, targets, floor, improving=improving, reply=concept.reply, room=less
                     )
-                    assert without.deterred is None
-                    assert without.looked_at <= less
+                    assert (without.whole, without.looked_at <= less) == (False, True)
+                    assert not (without.deterred & ~expected).any()
     return count
 
 
 @pytest.mark.parametrize("layout", ["dense", "sparse"])
-def test_what_is_deterred_is_what_the_whole_solution_says(layout: str) -> None:
-    assert sum(map(compare, random_ones(12, layout))) > 1000
+def test_what_is_deterred_is_what_the_whole_solution_says(layout: str, make: Make) -> None:
+    assert sum(compare(conflict, make) for conflict in random_ones(12, layout)) > 1000
 
 
-def test_acts_that_need_something() -> None:
-    assert sum(map(compare, random_ones(6, "sparse", needs=True))) > 200
+def test_acts_that_need_something(make: Make) -> None:
+    assert sum(compare(conflict, make) for conflict in random_ones(6, "sparse", needs=True)) > 200
 
 
-def test_options_in_degrees() -> None:
+def test_options_in_degrees(make: Make) -> None:
     conflict = Conflict.from_options(
         actors={"A": ["force", "talk"], "B": ["march", "yield"], "C": ["x"]},
         levels={"A.force": ["none", "some", "all"], "B.march": ["off", "near", "on"]},
@@ -83,20 +97,19 @@ def test_options_in_degrees() -> None:
         never="A.talk and A.force = all",
         one_way={"yield": "forward"},
     )
-    assert compare(conflict) > 10
+    assert compare(conflict, make) > 10
 
 
 def test_long_layers_are_looked_at_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("countermove.kernels.search._TOGETHER", 4)
-    assert sum(map(compare, random_ones(3, "dense"))) > 100
+    monkeypatch.setattr("countermove.kernels.search._FEW", 0)
+    assert sum(compare(conflict, Search) for conflict in random_ones(3, "dense")) > 100
 
 
-def test_no_improvement_is_no_search() -> None:
+def test_no_improvement_is_no_search(make: Make) -> None:
     conflict = Conflict.from_options(actors={"A": ["a"], "B": ["b"]}, preferences={"A": ["a"], "B": ["b"]})
     assert isinstance(conflict.structure, OptionStructure)
     none = np.array([], dtype=np.int64)
-    found = Search(conflict.structure).deterred(
-        list(conflict.cell_ranks), 0, none, 2, improving=True, reply=True, room=0
-    )
-    assert found.deterred is not None
+    found = make(conflict.structure).deterred(list(conflict.cell_ranks), 0, none, 2, improving=True, reply=True, room=0)
+    assert found.whole
     assert (found.deterred.size, found.looked_at) == (0, 0)
