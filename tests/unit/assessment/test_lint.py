@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from countermove.assessment import RULES, lint, load, loads
+from countermove.assessment.rules import alike
 from tests.unit.assessment.files import edited, unmarked
 from tests.unit.assessment.test_lint_likelihoods import CODES as LIKELIHOOD
 
@@ -214,6 +215,11 @@ def test_every_rule_is_explained_and_tried_here() -> None:
     assert codes == sorted(set(codes))
     assert all(rule.explains.endswith(".") for rule in RULES)
     assert set(codes) == {case[0] for case in CASES} | {"could-be-same", "idle-scenario", "lever"} | LIKELIHOOD
+
+
+def test_what_stands_for_signs_of_ascii_is_what_the_table_says() -> None:
+    for sign in map(chr, range(ord("!"), ord("~") + 1)):
+        assert alike._stands_for(sign) == alike._told_by_table(sign), sign
 
 
 def test_lint_of_a_large_model_passes_over_what_would_take_long() -> None:

@@ -1,8 +1,8 @@
 """Rules about names that readers take for others.
 
 Two names look alike where their *skeletons* are equal: each letter replaced by one that stands for all that look like it. Which
-do is Unicode's table of confusables, by the package ``confusable-homoglyphs`` (loaded when the rule runs, since it takes
-tenths of a second). Reference: Unicode Technical Standard 39, section 4.
+do is Unicode's table of confusables, by the package ``confusable-homoglyphs``. That takes tenths of a second to load, which only
+names with letters beyond ASCII need: what stands for those within is said here. Reference: Unicode Technical Standard 39, section 4.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from countermove.characters import named
 __all__: list[str] = []
 
 _MARK = "\u200e"  # the table has it around letters from right to left
+
+_PLAIN = {'"': "''", "0": "O", "1": "I", "`": "'", "l": "I", "m": "rn", "|": "I"}
+"""The signs of ASCII for which another stands; every other one stands for itself."""
 
 
 @rule("alike", "Two names that look alike, or a name with a letter of another script that looks like one of its own.")
@@ -65,8 +68,13 @@ def _skeleton(name: str) -> str:
     return "".join(_stands_for(letter) for letter in unicodedata.normalize("NFKD", name))
 
 
-@cache
 def _stands_for(letter: str) -> str:
+    """One text for all that look like *letter*."""
+    return _PLAIN.get(letter, letter) if "!" <= letter <= "~" else _told_by_table(letter)
+
+
+@cache
+def _told_by_table(letter: str) -> str:
     """One text for all that look like *letter*: the first of them, plain letters before others, several (``rn``) before one.
 
     The table is a star: each text lists the prototype of its kind, and a prototype all that look like it.
