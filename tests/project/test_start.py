@@ -28,7 +28,7 @@ finally:
     print(*sys.modules, sep="\\n", file=out)
 """
 
-NEVER = "lark confusable_homoglyphs jinja2 pandas networkx typst multiprocessing pydoc"
+NEVER = "confusable_homoglyphs jinja2 pandas networkx typst multiprocessing pydoc"
 """What no command needs that tells of a small case."""
 
 BEYOND = """
