@@ -53,7 +53,7 @@ _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-# All but what YAML 1.2.2 calls printable (5.1); what is left out is said, since a class of all the rest takes milliseconds to build.
+# What YAML 1.2.2 (5.1) does not call printable; a class of all that it does takes milliseconds to build.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _PAIR = re.compile(r"((?<!\\)(?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _SWALLOWED = re.compile(r"(?:[ \t]#|[ \t]+#[^\s#])")

@@ -1,8 +1,9 @@
 """Rules about names that readers take for others.
 
 Two names look alike where their *skeletons* are equal: each letter replaced by one that stands for all that look like it. Which
-do is Unicode's table of confusables, by the package ``confusable-homoglyphs``. That takes tenths of a second to load, which only
-names with letters beyond ASCII need: what stands for those within is said here. Reference: Unicode Technical Standard 39, section 4.
+do is Unicode's table of confusables, by the package ``confusable-homoglyphs``. It takes tenths of a second to load, and only
+names with letters beyond ASCII need it: what stands for those within is said here. Reference: Unicode Technical Standard 39,
+section 4.
 """
 
 from __future__ import annotations
