@@ -25,7 +25,6 @@ from countermove.errors import ModelError, Problem, Severity, SizeError
 from countermove.model import Conflict
 from countermove.questions.check.judged import ClaimVerdict, restated
 from countermove.questions.check.settings import Setting, setting_of
-from countermove.questions.check.values import prepare
 from countermove.questions.tipping.watched import Watched
 from countermove.stability import CONCEPTS
 
@@ -112,13 +111,14 @@ class _SuspicionSearch:
 
     def restated(self) -> _Restated:
         """What each claim restates, as far as there is time to see."""
-        tried = []
+        tried, wanted = [], []
         for item in self.settings:
             with self._judging(item):
                 cases = (item.base, item.bare, *(case for _, case in item.alone))
                 if self._affords(item, len(item.check.points(item.base)) * self._fresh(cases), len(cases)):
-                    prepare(((item, case) for case in cases), CONCEPTS)
+                    wanted += [game for case in cases for game in item.check.profiles(case)]
                     tried.append(item)
+        games_of(self.assessment).arena.prepare(wanted, CONCEPTS)
         found = {}
         for item in tried:
             with self._judging(item):
