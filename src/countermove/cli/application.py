@@ -81,7 +81,8 @@ app = application()
 
 def main() -> None:
     """Run the program with the arguments that it was started with; ends the process."""
-    # A run keeps most of what it makes, so that looking for garbage often only costs time (about 7 % of ``assess``).
-    gc.set_threshold(500_000, 20, 100)
     open_streams()
-    app(prog_name="countermove")
+    try:
+        app(prog_name="countermove")
+    finally:
+        gc.freeze()  # the system takes back everything at once; to look through it for garbage takes tenths of a second
