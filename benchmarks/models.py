@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from countermove.model import Conflict, Ranking
+from countermove.model.space import DENSE_OPTIONS
 from countermove.stability import Strength, Unknown
 
 __all__ = ["graded", "lattice", "sparse", "unsure"]
@@ -37,7 +38,7 @@ def lattice(bits: int, actors: int, *, preferences: str = "wants", wants: int = 
             given[actor] = _wants(rng, every, wants)
         else:
             given[actor] = Ranking.from_ranks(rng.integers(0, 1 << bits, 1 << bits))
-    return Conflict.from_options(actors=own, preferences=given)
+    return Conflict.from_options(actors=own, preferences=given, layout="dense" if bits > DENSE_OPTIONS else None)
 
 
 def sparse(options: int = 40, actors: int = 4, *, feasible_bits: int = 20, seed: int = 1) -> Conflict:

@@ -81,7 +81,7 @@ class Conflict(Brief):
         that has to hold in the state from which it is switched on (at most 2^14 feasible states then). ``levels``: option
         in degrees → its levels, lowest first; each above the lowest is a bit. ``start``: the options that are on (in
         degrees: ``option = level``), or the state's code (None: the first feasible state). ``layout``: None to let the
-        program choose, or "dense" (at most 2^22 combinations) / "sparse" (at most 2^22 feasible states). Wherever a list
+        program choose, or "dense" (at most 2^26 combinations) / "sparse" (at most 2^22 feasible states). Wherever a list
         is meant, a text alone is its one item. Raises FormulaError, ModelError, SizeError, UnknownName.
 
         Options are counted in the order given: option k is bit k of a state's code. Wants make a weak order: of two

@@ -19,10 +19,13 @@ from countermove.logic import Formula, to_text, truth
 from countermove.model.enumeration import CodeColumns, feasible_codes
 from countermove.model.form import OptionForm
 
-__all__ = ["DENSE_OPTIONS", "NEEDING_STATES", "SPARSE_STATES", "Space"]
+__all__ = ["DENSE_OPTIONS", "MOST_DENSE_OPTIONS", "NEEDING_STATES", "SPARSE_STATES", "Space"]
 
 DENSE_OPTIONS = 22
-"""The dense layout holds at most 2^22 combinations."""
+"""The dense layout is chosen for at most 2^22 combinations, …"""
+
+MOST_DENSE_OPTIONS = 26
+"""… and holds at most 2^26 where it is asked for."""
 
 SPARSE_STATES = 1 << 22
 """The sparse layout holds at most this many feasible states."""
@@ -43,9 +46,9 @@ class Space:
     def __init__(self, form: OptionForm, layout: str | None = None) -> None:
         self.form = form
         bits = len(form.options)
-        if layout == "dense" and bits > DENSE_OPTIONS:
+        if layout == "dense" and bits > MOST_DENSE_OPTIONS:
             raise SizeError(
-                f"{bits} options make 2^{bits} combinations; the dense layout holds 2^{DENSE_OPTIONS}. "
+                f"{bits} options make 2^{bits} combinations; the dense layout holds 2^{MOST_DENSE_OPTIONS}. "
                 "Leave the layout to be chosen, and exclude what cannot be with `never` rules."
             )
         if layout == "dense" and form.needing:

@@ -7,7 +7,7 @@ from hypothesis import given
 from countermove.errors import ModelError, SizeError
 from countermove.logic import Vocabulary, parse, resolve
 from countermove.model import ModelOption, NeverRule, OptionForm
-from countermove.model.space import DENSE_OPTIONS, Space
+from countermove.model.space import DENSE_OPTIONS, MOST_DENSE_OPTIONS, Space
 from tests.judge.strategies import PlainConflict, plain_conflicts
 from tests.unit.stability.conflicts import form_of
 
@@ -50,8 +50,8 @@ def test_which_layout_is_chosen() -> None:
 
 
 def test_too_large_to_be_dense() -> None:
-    with pytest.raises(SizeError, match="the dense layout holds 2\\^22"):
-        Space(form(DENSE_OPTIONS + 1), "dense")
+    with pytest.raises(SizeError, match="the dense layout holds 2\\^26"):
+        Space(form(MOST_DENSE_OPTIONS + 1), "dense")
 
 
 @pytest.mark.parametrize("layout", ["dense", "sparse"])
