@@ -6,6 +6,7 @@ import importlib
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -89,6 +90,16 @@ def require_program(name: str, why: str) -> str:
     if path is None:
         _missing(f"the program {name} is not installed: {why}")
     return path
+
+
+def require_sanitizers() -> tuple[str, str]:
+    """GCC, and its address sanitizer as a library that is loaded before a program; otherwise as ``require_module``."""
+    compiler = require_program("gcc", "it compiles with sanitizers")
+    told = subprocess.run([compiler, "-print-file-name=libasan.so"], capture_output=True, text=True, check=False)
+    library = Path(told.stdout.strip())
+    if not library.is_absolute() or not library.is_file():
+        _missing(f"{compiler} has no address sanitizer")
+    return compiler, str(library)
 
 
 def _missing(reason: str) -> NoReturn:

@@ -203,6 +203,11 @@ class Ensemble:
         """The same over legal sequences of improvements."""
         return self._relaxed(lanes, actor, improving=True)
 
+    def satisfied(self, asked: Sequence[tuple[str, bool]], *, threads: int = 1) -> list[NDArray[np.uint8]] | None:
+        """For each actor uint8 (rows, B), bit k set where it is stable under the k-th concept *asked* for: whose answers it
+        reckons with, and whether it replies (``stability.concept``). None where that has to be put together."""
+        return None
+
     def _relaxed(self, lanes: Sequence[Values], actor: int, *, improving: bool) -> list[Values]:
         """All lanes lowered together, opponents taking turns until none changes anything."""
         lower = self._lower_by_improvements if improving else self._lower_by_moves

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.kernels import Ensemble, Lattice, Values, in_chunks
+from countermove.kernels import Ensemble, Lattice, Values, ensemble_for, in_chunks
 from countermove.stability.catalogue import CONCEPTS, concepts_named
 from countermove.stability.guarantees import guarantees, stable_where
 
@@ -24,6 +24,10 @@ def solve_ensemble(
     UnknownName.
     """
     chosen = concepts_named(concepts)
+    asked = [(item.sanctions, item.reply) for item in chosen]
+    at_once = ensemble_for(lattice, ranks).satisfied(asked, threads=threads)
+    if at_once is not None:
+        return at_once
 
     def work(kernel: Ensemble) -> list[NDArray[np.uint8]]:
         table = []

@@ -40,16 +40,16 @@ def core() -> None:
     require_core()
 
 
-@pytest.fixture(params=[0, 256, 512], ids="width {}".format)
-def width(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Every instruction set that the processor has."""
+@pytest.fixture(params=[True, False], ids=["AVX2", "plain"])
+def each_set(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Both instruction sets."""
     core = library()
     assert core is not None
-    if core.countermove_allow(request.param) != request.param:
-        core.countermove_allow(512)
-        pytest.skip("the processor lacks these instructions")
+    used = core.countermove_allow(int(request.param))
+    if used != request.param:
+        pytest.skip("the processor has no AVX2")
     yield
-    core.countermove_allow(512)
+    core.countermove_allow(1)
 
 
 def random_form(rng: np.random.Generator, most: int, *, needing: bool) -> OptionForm:
@@ -126,7 +126,7 @@ def agree(one: Kernel, other: Kernel, actors: int, where: Any = slice(None)) -> 
             assert np.array_equal(*stable), item.name
 
 
-def test_full_lattices(width: None) -> None:
+def test_full_lattices(each_set: None) -> None:
     from countermove.kernels.compiled.dense import CompiledDense
 
     for structure, rng in structures(1, MODELS // 8, "dense"):
@@ -157,7 +157,7 @@ def test_fibres_are_sorted_where_they_are_wide(monkeypatch: pytest.MonkeyPatch) 
         agree(DenseKernel(structure.form, ranks, None), dense_kernel(structure.form, ranks, None), 2)
 
 
-def test_tiles_and_threads(width: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tiles_and_threads(each_set: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Several tiles an actor, shared among threads, the last of them not full."""
     from countermove.kernels.compiled import dense
 
@@ -178,7 +178,7 @@ def test_lists_of_states() -> None:
         agree(one, other, len(structure.actors))
 
 
-def test_games_side_by_side(width: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_games_side_by_side(each_set: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Full and other lattices, more games than go through one instruction and fewer; arcs listed and not."""
     from countermove.kernels import ensemble
 
@@ -198,6 +198,14 @@ def test_games_side_by_side(width: None, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def agree_ensembles(one: Ensemble, other: Ensemble, actors: int) -> None:
     agree(one, other, actors)
+    for concepts in (CONCEPTS, CONCEPTS[::-1], CONCEPTS[-1:]):
+        asked = [(item.sanctions, item.reply) for item in concepts_named(concepts)]
+        found = other.satisfied(asked, threads=actors)
+        assert (found is None) == (other.lattice.arcs is None)
+        for actor, bits in enumerate(found or ()):
+            for item, guarantee in guarantees(one, actor, concepts_named(concepts)):
+                place = asked.index((item.sanctions, item.reply))
+                assert np.array_equal(bits >> np.uint8(place) & 1 == 1, stable_where(one, actor, guarantee)), item.name
     for actor in range(actors):  # lanes of another type than the ranks
         wider: Sequence[Any] = [one.ranks[actor].astype(np.uint32)]
         assert np.array_equal(one.worst(wider, actor)[0], other.worst(wider, actor)[0])

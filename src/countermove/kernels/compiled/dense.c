@@ -84,25 +84,6 @@ static Step step_of(const Lattice *g, int64_t actor, int64_t inner) {
   return s;
 }
 
-/* The best of `values` over each state and `actor`'s moves from it, of `size` bytes each. */
-EXPORT int countermove_dense_best(const Lattice *g, int64_t games, int64_t actor, int64_t size, const void *values,
-                                  void *found) {
-  Step s = step_of(g, actor, (int64_t)1 << g->low[actor]);
-  return DISPATCH(best, size, &s, games * g->cells, values, found);
-}
-
-/* Where nothing keeps the opponents from any of their strategies: the least over everything that they decide. */
-EXPORT int countermove_dense_least(const Lattice *g, int64_t games, int64_t focal, int64_t size, const void *values,
-                                   void *found) {
-  int64_t strategies = (int64_t)1 << (g->high[focal] - g->low[focal]), run = (int64_t)1 << g->low[focal];
-  void *least = malloc((size_t)(strategies * size));
-  if (!least) return OUT_OF_MEMORY;
-  for (int64_t game = 0; game < games; game++)
-    DISPATCH(least, size, game * g->cells, g->cells / strategies / run, strategies, run, values, least, found);
-  free(least);
-  return DONE;
-}
-
 /* Room for cells of some type: zero where no slice lies. */
 static void *cells_of(const Slices *c, int64_t size) {
   size_t count = (size_t)(c->side * c->rest), bytes = (size_t)size;

@@ -40,7 +40,7 @@ class _Lattice(ctypes.Structure):
 
 
 class CompiledDense(DenseKernel):
-    """As ``DenseKernel``, which does what the core has no types for."""
+    """As ``DenseKernel``, which does what the core has no types for, and what is a reduction."""
 
     def __init__(self, form: OptionForm, ranks: Sequence[Values], feasible: NDArray[np.bool_] | None) -> None:
         super().__init__(form, ranks, feasible)
@@ -58,30 +58,15 @@ class CompiledDense(DenseKernel):
             closed=None if closed is None else address(closed, np.uint8, 1 << self.bits),
         )
 
-    def own_best(self, values: Values, actor: int) -> Values:
-        if not fits(values) or self.spans[actor][0] == self.spans[actor][1]:
-            return super().own_best(values, actor)
-        return self._each("countermove_dense_best", values, actor)
-
     def worst(self, lanes: Sequence[Values], actor: int) -> list[Values]:
-        if not fits(*lanes):
+        if self._unhindered(actor) or not fits(*lanes):
             return super().worst(lanes, actor)
-        if self._unhindered(actor):
-            return [self._each("countermove_dense_least", values, actor) for values in lanes]
         return self._relaxed(lanes, actor, improving=False)
 
     def worst_improving(self, lanes: Sequence[Values], actor: int) -> list[Values]:
         if not (self._known and fits(*lanes)):
             return super().worst_improving(lanes, actor)
         return self._relaxed(lanes, actor, improving=True)
-
-    def _each(self, name: str, values: Values, actor: int) -> Values:
-        """What a function finds for each game of an array."""
-        given = np.ascontiguousarray(values)
-        found = np.empty_like(given)
-        at = [ctypes.c_void_p(self._address(array)) for array in (given, found)]
-        call(name, ctypes.byref(self._lattice), given.shape[0], actor, given.itemsize, *at)
-        return found
 
     def _relaxed(self, lanes: Sequence[Values], actor: int, *, improving: bool) -> list[Values]:
         """The closure, two lanes at a time, in parts of an actor's strategies."""

@@ -14,9 +14,9 @@ TARGET static inline void NAME(pairs)(const Step *s, const TYPE *r, TYPE *m, TYP
       VEC ra = LOADED(ROW(r, a) + x), ma = LOADED(ROW(m, a) + x), na = LOADED(ROW(n, a) + x);
       for (int64_t b = a + 1; b < s->width; b++) {
         VEC rb = LOADED(ROW(r, b) + x), mb = LOADED(ROW(m, b) + x), nb = LOADED(ROW(n, b) + x);
-        PASS to_a = GATE(ra, rb), to_b = GATE(rb, ra);
-        if (held && !may_go(s, a, b)) to_a = NONE;
-        if (held && !may_go(s, b, a)) to_b = NONE;
+        VEC to_a = GATE(ra, rb), to_b = GATE(rb, ra);
+        if (held && !may_go(s, a, b)) to_a = ALL;
+        if (held && !may_go(s, b, a)) to_b = ALL;
         STORED(ROW(m, b) + x, TAKE(mb, ma, to_b));
         ma = TAKE(ma, mb, to_a);
         if (n == m) continue; /* one lane */
@@ -56,17 +56,17 @@ TARGET static void NAME(walk)(const Step *s, const uint32_t *order, int64_t coun
   }
 }
 
-/* Moves: every row takes the least (or the best) of the rows that it may go to, option by option. */
-TARGET static void NAME(spread)(const Step *s, TYPE *m, int best) {
+/* Moves: every row takes the least of the rows that it may go to, option by option. */
+TARGET static void NAME(spread)(const Step *s, TYPE *m) {
   for (int64_t bit = 1, k = 0; bit < s->width; bit <<= 1, k++)
     for (int64_t row = 0; row < s->width; row++) {
       if (row & bit) continue;
       TYPE *off = ROW(m, row), *on = ROW(m, row | bit);
-      int to_on = s->ways[k] != FORWARD, to_off = s->ways[k] != BACK; /* whether that row takes the other's */
+      int from_off = s->ways[k] != BACK, from_on = s->ways[k] != FORWARD;
       for (int64_t x = 0; x < COLUMNS; x++) {
-        TYPE p = off[x], q = on[x], picked = best ? (p > q ? p : q) : (p < q ? p : q);
-        off[x] = to_off ? picked : p;
-        on[x] = to_on ? picked : q;
+        TYPE p = off[x], q = on[x], least = p < q ? p : q;
+        off[x] = from_off ? least : p;
+        on[x] = from_on ? least : q;
       }
     }
 }
@@ -89,7 +89,7 @@ TARGET static void NAME(spread)(const Step *s, TYPE *m, int best) {
 #define REPLACE(bytes)                                                                                                 \
   EACH(bytes) if (memcmp(array + cell, ROW(block, k) + x, bytes)) {                                                    \
     memcpy(array + cell, ROW(block, k) + x, bytes);                                                                    \
-    if (turns) turns[cell / COLUMNS] = turn;                                                                           \
+    turns[cell / COLUMNS] = turn;                                                                                      \
     fresh = 1;                                                                                                         \
   }
 
@@ -138,8 +138,8 @@ TARGET static int NAME(relax)(const Step *s, int64_t cells, TYPE *m, TYPE *n, co
       NAME(load)(s, first, count, s->ranks, own);
       NAME(compare)(s, own, one, two);
     } else {
-      NAME(spread)(s, one, 0);
-      if (n) NAME(spread)(s, two, 0);
+      NAME(spread)(s, one);
+      if (n) NAME(spread)(s, two);
       if (closed) {
         NAME(load)(s, first, count, closed, own);
         for (int64_t x = 0; x < s->width * COLUMNS; x++) {
@@ -183,37 +183,6 @@ TARGET static void NAME(shut)(const Slices *c, const Lattice *g, int64_t lanes, 
   EACH_CELL(c, there, here) closed[here] = g->closed[there % g->cells] ? MOST : 0;
   for (int64_t k = 0; k < lanes; k++)
     for (int64_t x = 0; x < c->side * c->rest; x++) ((TYPE *)p->lanes[k])[x] |= closed[x];
-}
-
-/* One game's least over all that others decide, for each strategy. */
-TARGET static void NAME(least)(int64_t begin, int64_t above, int64_t strategies, int64_t run, const TYPE *values,
-                               TYPE *least, TYPE *found) {
-  memset(least, 0xff, (size_t)strategies * sizeof(TYPE));
-  for (int64_t h = 0; h < above; h++)
-    for (int64_t s = 0; s < strategies; s++) {
-      const TYPE *from = values + begin + (h * strategies + s) * run;
-      TYPE lowest = least[s];
-      for (int64_t x = 0; x < run; x++) lowest = from[x] < lowest ? from[x] : lowest;
-      least[s] = lowest;
-    }
-  for (int64_t h = 0; h < above; h++)
-    for (int64_t s = 0; s < strategies; s++)
-      for (int64_t x = 0; x < run; x++) found[begin + (h * strategies + s) * run + x] = least[s];
-}
-
-/* The best of values over each state and one actor's moves from it. */
-TARGET static int NAME(best)(const Step *s, int64_t cells, const TYPE *values, TYPE *found) {
-  int64_t columns = cells / s->width;
-  TYPE *block = calloc((size_t)s->width, LINE);
-  if (!block) return OUT_OF_MEMORY;
-  for (int64_t first = 0; first < columns; first += COLUMNS) {
-    int64_t count = columns - first < COLUMNS ? columns - first : COLUMNS;
-    NAME(load)(s, first, count, values, block);
-    NAME(spread)(s, block, 1);
-    NAME(store)(s, first, count, block, found, NULL, 0);
-  }
-  free(block);
-  return DONE;
 }
 
 #undef MOST

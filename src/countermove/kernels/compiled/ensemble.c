@@ -1,29 +1,56 @@
 /* Propagation for very many small games at once: kernels/ensemble.py in C. */
 #include "core.h"
 
-/* One actor's arcs: pairs of rows (from, to); and its ranks (rows, games) where only improvements are followed. */
+enum { NOBODY = 0, MOVES = 1, IMPROVEMENTS = 2 }; /* whose answers count */
+
+/* One actor's arcs: pairs of rows, from and to. */
 typedef struct {
   int64_t count;
   const int32_t *ends;
-  const void *ranks;
 } Arcs;
+
+/* Games that share rows and arcs; `ranks`: (rows, games) for each actor; `quiet_after`: see settle. */
+typedef struct {
+  int64_t rows, games, actors, quiet_after;
+  const Arcs *arcs;
+  const void *const *ranks;
+} Games;
 
 #define KERNEL "ensemble_kernel.h"
 #include "each.h"
 
-/* The best of `values`, of `size` bytes, over each row and where one actor's arcs lead; `found` begins as a copy. */
-EXPORT int countermove_ensemble_best(const Arcs *a, int64_t games, int64_t size, const void *values, void *found) {
-  DISPATCH(reach, size, a, games, values, found);
+/* Lines of room, from the first whole one on. */
+static void *lines(int64_t count, void **taken) {
+  *taken = calloc((size_t)(count + 1), LINE);
+  return (void *)(((uintptr_t)*taken + LINE - 1) / LINE * LINE);
+}
+
+/* The best of an array of `size` bytes a value over each row and an actor's moves. */
+EXPORT int countermove_ensemble_best(const Games *g, int64_t actor, int64_t size, const void *given, void *found) {
+  void *taken, *room = lines(2 * g->rows, &taken);
+  if (!taken) return OUT_OF_MEMORY;
+  DISPATCH(bests, size, g, actor, given, found, room);
+  free(taken);
   return DONE;
 }
 
-/* The least of one or two arrays over what the opponents reach, done with once where a turn taken twice changes no more. */
-EXPORT int countermove_ensemble_worst(const Arcs *opponents, int64_t steps, int64_t rows, int64_t games, int64_t size,
-                                      int64_t lanes, int64_t quiet_after, const void *const *given, void *const *found) {
-  void *taken = calloc((size_t)((2 * lanes + steps) * rows + 1), LINE);
+/* The least of one or two arrays of `size` bytes a value over what an actor's opponents reach. */
+EXPORT int countermove_ensemble_worst(const Games *g, int64_t focal, int64_t improving, int64_t size, int64_t lanes,
+                                      const void *const *given, void *const *found) {
+  void *taken, *room = lines((2 + g->actors) * g->rows, &taken);
   if (!taken) return OUT_OF_MEMORY;
-  void *room = (void *)(((uintptr_t)taken + LINE - 1) / LINE * LINE);
-  DISPATCH(together, size, opponents, steps, rows, games, lanes, quiet_after, given, found, room);
+  DISPATCH(closures, size, g, focal, improving, lanes, given, found, room);
+  free(taken);
+  return DONE;
+}
+
+/* For each actor where it is stable, (rows, games): bit k under the k-th of at most eight concepts asked for; in the games
+   from `begin` to `end`. */
+EXPORT int countermove_ensemble_stable(const Games *g, int64_t begin, int64_t end, int64_t size, int64_t count,
+                                       const int64_t *sanctions, const int64_t *reply, uint8_t *const *found) {
+  void *taken, *room = lines((5 + g->actors) * g->rows, &taken);
+  if (!taken) return OUT_OF_MEMORY;
+  DISPATCH(stable, size, g, begin, end, count, sanctions, reply, found, room);
   free(taken);
   return DONE;
 }

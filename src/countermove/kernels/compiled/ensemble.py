@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from countermove.kernels.compiled.calls import address, call, fits, pointers
 from countermove.kernels.ensemble import Ensemble
@@ -13,11 +16,29 @@ from countermove.kernels.layout import Values
 
 __all__ = ["CompiledEnsemble"]
 
+_SANCTIONS = {"none": 0, "moves": 1, "improvements": 2}
+
+_MOST = 8
+"""So many concepts have a bit."""
+
+_BLOCK = 64
+"""Games that are worked on side by side, at most."""
+
 
 class _Arcs(ctypes.Structure):
     """``Arcs`` of ``ensemble.c``."""
 
-    _fields_ = (("count", ctypes.c_int64), ("ends", ctypes.c_void_p), ("ranks", ctypes.c_void_p))
+    _fields_ = (("count", ctypes.c_int64), ("ends", ctypes.c_void_p))
+
+
+class _Games(ctypes.Structure):
+    """``Games`` of ``ensemble.c``."""
+
+    _fields_ = (
+        *((name, ctypes.c_int64) for name in ("rows", "games", "actors", "quiet_after")),
+        ("arcs", ctypes.POINTER(_Arcs)),
+        ("ranks", ctypes.POINTER(ctypes.c_void_p)),
+    )
 
 
 class CompiledEnsemble(Ensemble):
@@ -27,9 +48,36 @@ class CompiledEnsemble(Ensemble):
         if self.lattice.arcs is None or not fits(values):
             return super().own_best(values, actor)
         given = np.ascontiguousarray(values)
-        found = given.copy()
+        found = np.empty_like(given)
+        games = self._games(given.shape[-1], ranked=False)
         at = [ctypes.c_void_p(self._address(array)) for array in (given, found)]
-        call("countermove_ensemble_best", self._opponents([actor], None), given.shape[-1], given.itemsize, *at)
+        call("countermove_ensemble_best", ctypes.byref(games), actor, given.itemsize, *at)
+        return found
+
+    def satisfied(self, asked: Sequence[tuple[str, bool]], *, threads: int = 1) -> list[NDArray[np.uint8]] | None:
+        kinds = {ranks.dtype for ranks in self.ranks}
+        if self.lattice.arcs is None or len(kinds) > 1 or not fits(*self.ranks) or len(asked) > _MOST:
+            return super().satisfied(asked, threads=threads)
+        self.ranks = [np.ascontiguousarray(ranks) for ranks in self.ranks]
+        sanctions = np.array([_SANCTIONS[name] for name, _ in asked], dtype=np.int64)
+        reply = np.array([replies for _, replies in asked], dtype=np.int64)
+        found = [np.empty(ranks.shape, dtype=np.uint8) for ranks in self.ranks]
+        count = self.ranks[0].shape[-1]
+        games = self._games(count, ranked=True)
+        at = [ctypes.c_void_p(address(column, np.int64, len(asked))) for column in (sanctions, reply)]
+        goals = pointers([self._address(bits) for bits in found])
+
+        def part(bounds: tuple[int, int]) -> None:
+            size = self.ranks[0].itemsize
+            call("countermove_ensemble_stable", ctypes.byref(games), *bounds, size, len(asked), *at, goals)
+
+        step = -(-count // threads // _BLOCK) * _BLOCK
+        parts = [(first, min(first + step, count)) for first in range(0, count, step)]
+        if len(parts) < 2:
+            part((0, count))
+        else:
+            with ThreadPoolExecutor(len(parts)) as pool:
+                list(pool.map(part, parts))
         return found
 
     def _relaxed(self, lanes: Sequence[Values], actor: int, *, improving: bool) -> list[Values]:
@@ -38,31 +86,35 @@ class CompiledEnsemble(Ensemble):
             return super()._relaxed(lanes, actor, improving=improving)
         given = [np.ascontiguousarray(values) for values in lanes]
         found = [np.empty_like(values) for values in given]
-        movers = [j for j in self.lattice.actors if j != actor and self.lattice.switches[j]]
         call(
             "countermove_ensemble_worst",
-            self._opponents(movers, self.ranks if improving else None),
-            len(movers),
-            self.lattice.rows,
-            given[0].shape[-1],
+            ctypes.byref(self._games(given[0].shape[-1], ranked=improving)),
+            actor,
+            int(improving),
             given[0].itemsize,
             len(given),
-            int(self.lattice.transitive),
             *(pointers([self._address(array) for array in arrays]) for arrays in (given, found)),
         )
         return found
 
-    def _opponents(self, movers: Sequence[int], ranks: Sequence[Values] | None) -> ctypes.Array[_Arcs]:
-        """The arcs of some actors, as C takes them, with their ranks where improvements alone are followed."""
+    def _games(self, count: int, *, ranked: bool) -> _Games:
+        """So many games, as C takes them, with all ranks where improvements are followed."""
         assert self.lattice.arcs is not None
-        own = [self.lattice.arcs[j] for j in movers]
-        return (_Arcs * len(movers))(
-            *(
-                _Arcs(len(ends), address(ends, np.int32, ends.size), None if ranks is None else self._address(ranks[j]))
-                for j, ends in zip(movers, own, strict=True)
-            )
+        arcs = [_Arcs(len(ends), address(ends, np.int32, ends.size)) for ends in self.lattice.arcs]
+        ranks: list[int | None] = [None for _ in arcs]
+        if ranked:
+            if any(own.shape[-1] != count for own in self.ranks):
+                raise ValueError("the core asked for as many games as there are ranks of")
+            ranks = [self._address(own) for own in self.ranks]
+        return _Games(
+            self.lattice.rows,
+            count,
+            len(arcs),
+            int(self.lattice.transitive),
+            (_Arcs * len(arcs))(*arcs),
+            pointers(ranks),
         )
 
-    def _address(self, array: Values) -> int:
+    def _address(self, array: NDArray[Any]) -> int:
         """Of an array of (rows, games)."""
         return address(array, array.dtype.type, self.lattice.rows * array.shape[-1])

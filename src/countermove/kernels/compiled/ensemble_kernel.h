@@ -21,51 +21,98 @@ TARGET static void NAME(give)(const TYPE *block, int64_t rows, int64_t games, in
     else memcpy(array + r * games + first, ROW(block, r), (size_t)count * sizeof(TYPE));
 }
 
-/* Every arc of one opponent once: where it is an improvement, or anyway where there are no ranks. */
-TARGET static inline void NAME(arcs)(const Arcs *a, const TYPE *ranks, TYPE *m, TYPE *n) {
+/* Every arc of one opponent once: where it is an improvement, or anyway where there are no ranks. Whether anything is new. */
+TARGET static inline int NAME(arcs)(const Arcs *a, const TYPE *ranks, TYPE *m, TYPE *n) {
+  VEC every = {0}, marks = {0};
   for (int64_t k = 0; k < a->count; k++) {
     int64_t from = a->ends[2 * k], to = a->ends[2 * k + 1];
     for (int64_t x = 0; x < COLUMNS; x += LANES) {
-      PASS pass = ranks ? GATE(LOADED(ROW(ranks, from) + x), LOADED(ROW(ranks, to) + x)) : EVERY;
-      STORED(ROW(m, from) + x, TAKE(LOADED(ROW(m, from) + x), LOADED(ROW(m, to) + x), pass));
-      if (n) STORED(ROW(n, from) + x, TAKE(LOADED(ROW(n, from) + x), LOADED(ROW(n, to) + x), pass));
+      VEC gate = ranks ? GATE(LOADED(ROW(ranks, from) + x), LOADED(ROW(ranks, to) + x)) : every;
+      VEC old = LOADED(ROW(m, from) + x), new = TAKE(old, LOADED(ROW(m, to) + x), gate);
+      STORED(ROW(m, from) + x, new);
+      marks = MARKED(marks, old, new);
+      if (!n) continue;
+      old = LOADED(ROW(n, from) + x), new = TAKE(old, LOADED(ROW(n, to) + x), gate);
+      STORED(ROW(n, from) + x, new);
+      marks = MARKED(marks, old, new);
     }
+  }
+  return ANY(marks);
+}
+
+TARGET static int NAME(turn)(const Arcs *a, const TYPE *ranks, TYPE *m, TYPE *n) {
+  return ranks && n ? NAME(arcs)(a, ranks, m, n) : ranks ? NAME(arcs)(a, ranks, m, NULL) : NAME(arcs)(a, NULL, m, n);
+}
+
+/* Opponents take turns on a block; done with once where a turn taken twice changes no more. */
+TARGET static void NAME(settle)(const Games *g, int64_t focal, int64_t lanes, const TYPE *ranks, TYPE *values) {
+  for (int64_t quiet = 0, turn = 0; quiet < g->actors - 1; turn++) {
+    int64_t j = turn % g->actors;
+    if (j == focal) continue;
+    const TYPE *own = ranks ? ROW(ranks, j * g->rows) : NULL;
+    quiet = NAME(turn)(g->arcs + j, own, values, lanes > 1 ? ROW(values, g->rows) : NULL) ? g->quiet_after : quiet + 1;
   }
 }
 
-TARGET static void NAME(turn)(const Arcs *a, const TYPE *ranks, TYPE *m, TYPE *n) {
-  if (ranks && n) NAME(arcs)(a, ranks, m, n);
-  else if (ranks) NAME(arcs)(a, ranks, m, NULL);
-  else NAME(arcs)(a, NULL, m, n);
-}
-
-/* Opponents take turns, a block of games after another. */
-TARGET static void NAME(together)(const Arcs *opponents, int64_t steps, int64_t rows, int64_t games, int64_t lanes,
-                                  int64_t quiet_after, const void *const *given, void *const *found, void *room) {
-  TYPE *values = room, *before = ROW(values, lanes * rows), *ranks = ROW(before, lanes * rows);
-  size_t bytes = (size_t)(lanes * rows * LINE);
-  for (int64_t first = 0; first < games; first += COLUMNS) {
-    for (int64_t k = 0; k < lanes; k++) NAME(take)(given[k], rows, games, first, ROW(values, k * rows));
-    for (int64_t j = 0; j < steps; j++)
-      if (opponents[j].ranks) NAME(take)(opponents[j].ranks, rows, games, first, ROW(ranks, j * rows));
-    for (int64_t quiet = 0, turn = 0; quiet < steps; turn++) {
-      const Arcs *a = opponents + turn % steps;
-      memcpy(before, values, bytes);
-      NAME(turn)(a, a->ranks ? ROW(ranks, turn % steps * rows) : NULL, values, lanes > 1 ? ROW(values, rows) : NULL);
-      quiet = memcmp(before, values, bytes) ? quiet_after : quiet + 1;
-    }
-    for (int64_t k = 0; k < lanes; k++) NAME(give)(ROW(values, k * rows), rows, games, first, found[k]);
+/* The best of values over each row and where arcs lead from it. */
+TARGET static void NAME(best)(const Arcs *a, int64_t rows, const TYPE *restrict values, TYPE *restrict found) {
+  memcpy(found, values, (size_t)(rows * LINE));
+  for (int64_t k = 0; k < a->count; k++) {
+    const TYPE *to = ROW(values, a->ends[2 * k + 1]);
+    TYPE *from = ROW(found, a->ends[2 * k]);
+    for (int64_t x = 0; x < COLUMNS; x++) from[x] = to[x] > from[x] ? to[x] : from[x];
   }
 }
 
-/* The best of values over each row and where one actor's arcs lead from it; `found` begins as a copy. */
-TARGET static void NAME(reach)(const Arcs *a, int64_t games, const TYPE *restrict values, TYPE *restrict found) {
-  for (int64_t first = 0; first < games; first += 4 * COLUMNS) {
-    int64_t last = games - first < 4 * COLUMNS ? games : first + 4 * COLUMNS;
-    for (int64_t k = 0; k < a->count; k++) {
-      const TYPE *to = values + a->ends[2 * k + 1] * games;
-      TYPE *from = found + a->ends[2 * k] * games;
-      for (int64_t x = first; x < last; x++) from[x] = to[x] > from[x] ? to[x] : from[x];
+/* Closures of arrays of (rows, games), a block of games after another. */
+TARGET static void NAME(closures)(const Games *g, int64_t focal, int64_t improving, int64_t lanes,
+                                  const void *const *given, void *const *found, void *room) {
+  TYPE *values = room, *ranks = ROW(values, 2 * g->rows);
+  for (int64_t first = 0; first < g->games; first += COLUMNS) {
+    for (int64_t k = 0; k < lanes; k++) NAME(take)(given[k], g->rows, g->games, first, ROW(values, k * g->rows));
+    for (int64_t j = 0; j < g->actors && improving; j++)
+      if (j != focal) NAME(take)(g->ranks[j], g->rows, g->games, first, ROW(ranks, j * g->rows));
+    NAME(settle)(g, focal, lanes, improving ? ranks : NULL, values);
+    for (int64_t k = 0; k < lanes; k++) NAME(give)(ROW(values, k * g->rows), g->rows, g->games, first, found[k]);
+  }
+}
+
+/* The best of an array over each row and where one actor's arcs lead. */
+TARGET static void NAME(bests)(const Games *g, int64_t actor, const void *given, void *found, void *room) {
+  TYPE *values = room, *best = ROW(values, g->rows);
+  for (int64_t first = 0; first < g->games; first += COLUMNS) {
+    NAME(take)(given, g->rows, g->games, first, values);
+    NAME(best)(g->arcs + actor, g->rows, values, best);
+    NAME(give)(best, g->rows, g->games, first, found);
+  }
+}
+
+/* Where each actor is stable: bit k for the k-th of what is asked. */
+TARGET static void NAME(stable)(const Games *g, int64_t begin, int64_t end, int64_t count, const int64_t *sanctions, const int64_t *reply,
+                                uint8_t *const *found, void *room) {
+  int64_t rows = g->rows;
+  TYPE *values = room, *ranks = ROW(values, 2 * rows), *escape = ROW(ranks, g->actors * rows);
+  TYPE *bits = ROW(escape, rows), *top = ROW(bits, rows);
+  for (int64_t first = begin; first < end; first += COLUMNS) {
+    for (int64_t j = 0; j < g->actors; j++) NAME(take)(g->ranks[j], rows, g->games, first, ROW(ranks, j * rows));
+    for (int64_t i = 0; i < g->actors; i++) {
+      const TYPE *own = ROW(ranks, i * rows);
+      memset(bits, 0, (size_t)(rows * LINE));
+      NAME(best)(g->arcs + i, rows, own, escape);
+      for (int64_t k = 0; k < count; k++) {
+        if (k == 0 || sanctions[k] != sanctions[k - 1]) {
+          memcpy(values, own, (size_t)(rows * LINE));
+          memcpy(ROW(values, rows), escape, (size_t)(rows * LINE));
+          if (sanctions[k] != NOBODY) NAME(settle)(g, i, 2, sanctions[k] == IMPROVEMENTS ? ranks : NULL, values);
+        }
+        TYPE *counted = sanctions[k] != NOBODY && reply[k] ? ROW(values, rows) : values;
+        for (int64_t x = 0; x < rows * COLUMNS; x++) counted[x] = counted[x] < own[x] ? counted[x] : own[x];
+        NAME(best)(g->arcs + i, rows, counted, top);
+        for (int64_t x = 0; x < rows * COLUMNS; x++) bits[x] |= (TYPE)((own[x] >= top[x]) << k);
+      }
+      int64_t last = end - first < COLUMNS ? end - first : COLUMNS;
+      for (int64_t r = 0; r < rows; r++)
+        for (int64_t x = 0; x < last; x++) found[i][r * g->games + first + x] = (uint8_t)ROW(bits, r)[x];
     }
   }
 }

@@ -1,0 +1,48 @@
+"""The compiled core under the address and undefined-behaviour sanitizers: the comparison with NumPy, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT, require_core, require_sanitizers
+
+__all__: list[str] = []
+
+FLAGS = ("-O1", "-g", "-std=gnu11", "-fPIC", "-shared", "-fsanitize=address,undefined", "-fno-sanitize-recover=all")
+
+RUN = """
+import ctypes, sys
+import pytest
+from countermove import core
+opened = ctypes.CDLL(sys.argv[1])
+core._found = lambda: (opened, "sanitized core")
+sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:hypothesispytest", *sys.argv[2:]]))
+"""
+
+
+def test_nothing_is_read_or_written_that_is_not_the_cores(tmp_path: Path) -> None:
+    require_core()
+    compiler, runtime = require_sanitizers()
+    sources = sorted(map(str, (ROOT / "src" / "countermove" / "kernels" / "compiled").glob("*.c")))
+    library = tmp_path / "sanitized.so"
+    subprocess.run([compiler, *FLAGS, "-o", str(library), *sources], check=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, str(library), str(Path(__file__).with_name("test_compiled.py"))],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            "LD_PRELOAD": runtime,
+            "ASAN_OPTIONS": "detect_leaks=0",  # the interpreter's own
+            "COUNTERMOVE_MODELS": "100",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+    assert " passed" in done.stdout
