@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from inspect import signature
 from typing import Any
 
 import numpy as np
@@ -54,9 +55,12 @@ def _judged(text: Callable[[], str] | None = None) -> Make:
 
 
 def _lint_structure() -> Run:
+    """The first stage of lint as one types; all that lint asked without solving games, where there were no stages."""
     from countermove.assessment import bundled, lint
 
     text = bundled.content(CASE).decode()
+    if hasattr(cm, "lints"):
+        return partial(cm.lints, text, stage="structure")
     return lambda: lint(loads(text))
 
 
@@ -105,10 +109,13 @@ def _linted(text: Callable[[], str]) -> Make:
 
 
 def _assessed(text: Callable[[], str]) -> Make:
+    """What the first screen tells; all parts, where these could not be left out."""
+
     def make() -> Run:
         from countermove.desk import assess
 
-        return partial(assess, loads(text()))
+        first = {"parts": ()} if "parts" in signature(assess).parameters else {}
+        return partial(assess, loads(text()), **first)
 
     return make
 
