@@ -23,8 +23,8 @@ from countermove.stability import concept as concept_named
 
 __all__ = ["Deterrence"]
 
-_LEAST = 1 << 12
-"""Moves of opponents that a search may look at in any case; in a large slice as many as take as long as solving it."""
+_ROOM = 16
+"""Moves of opponents that one search looks at, for each state of a slice: about as long as it takes to solve the slice."""
 
 _SLICES = 1 << 28
 """The bytes that solved slices may take."""
@@ -110,7 +110,7 @@ class Deterrence:
 
     def _room_for(self, actor: int) -> int:
         """How many moves of opponents one search looks at."""
-        return max(_LEAST, self._search.patience * self._slices.size(actor)) if self._room is None else self._room
+        return _ROOM * self._slices.size(actor) if self._room is None else self._room
 
     @cached_property
     def _search(self) -> Search:

@@ -63,10 +63,11 @@ class Games:
         return found
 
     def bound(self, actor: int) -> Games:
-        """The games in which an actor has no moves; a profile there has the same ranks."""
+        """The games in which an actor has no moves; a profile there has the same ranks by the same numbers."""
         if actor not in self._bound:
             structure = self.arena.structure
             self._bound[actor] = Games(bound(structure, structure.actors[actor]))
+            self.arena.share_with(self._bound[actor].arena)
         return self._bound[actor]
 
     def judged(self, check: Hashable, of: Hashable) -> dict[str, int]:

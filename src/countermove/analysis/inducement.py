@@ -88,7 +88,7 @@ class Inducing:
         self.concept = concept
         self.play = games.play_of(conflict)
         self._structure = conflict.structure
-        self._bound = cache(lambda actor: games.bound(actor).play(games.bound(actor).arena.profile(conflict)))
+        self._bound = cache(lambda actor: games.bound(actor).play(self.play.profile))
 
     def answers(self, cell: int, actor: int) -> tuple[int, ...]:
         """Where the others' steps from a cell end while an actor is bound; empty where they run in circles."""

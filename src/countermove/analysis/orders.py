@@ -34,6 +34,12 @@ FEW_CELLS = 1 << 12
 RANKS_ROOM, TRUTHS_ROOM = 1 << 28, 1 << 27
 """The bytes that rank arrays, and truth arrays, may take on larger ones; what is given up can be made again."""
 
+_OF_PREFERENCES = (
+    "ranks", "_rank_number", "_truths", "_truth_number", "_drivers", "_of_formula", "_of_want", "_of_wants", "_of_truths",
+    "_of_ranking",
+)  # fmt: skip
+"""What depends on states and preferences alone, and not on moves."""
+
 _Values = tuple[tuple[int, int], ...]
 
 
@@ -53,6 +59,11 @@ class Orders:
         self._of_wants: dict[tuple[tuple[ModelWant, ...], _Values], int] = {}
         self._of_truths: dict[tuple[int, ...], int] = {}
         self._of_ranking: dict[tuple[Ranking, str], int] = {}
+
+    def share_with(self, other: Orders) -> None:
+        """Let another one, just made on a structure with the same states, have the same truths and ranks by the same numbers."""
+        for name in _OF_PREFERENCES:
+            setattr(other, name, getattr(self, name))
 
     @property
     def actors(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,9 +62,6 @@ class _Mover:
 class Search:
     """Deterrence on one structure, in games that differ in preferences. Not for graph form, where moves need not be
     transitive and nobody may move twice running."""
-
-    patience: ClassVar[int] = 16
-    """Moves looked at in the time in which a kernel solves one state of a slice, about."""
 
     def __init__(self, structure: OptionStructure) -> None:
         self.structure = structure

@@ -13,15 +13,25 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from countermove.brief import Brief
-from countermove.kernels import kernel_for
-from countermove.model import Conflict, conflict_given
+from countermove.kernels import kernel_for, search_for
+from countermove.model import Conflict, OptionStructure, conflict_given
 from countermove.record import UNTOLD
 from countermove.stability.catalogue import concept as concept_named
 from countermove.stability.concept import Concept
 from countermove.stability.guarantees import guarantees
 
 __all__ = ["Countermove", "Deterred", "Path", "Witness", "why"]
+
+
+_FEW_CELLS = 1 << 12
+"""Up to so many cells all states are solved …"""
+
+_ROOM = 16
+"""… and beyond where a search would look at so many moves a cell."""
 
 
 class Countermove(NamedTuple):
@@ -82,16 +92,13 @@ def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nas
     chosen, who, code = concept_named(concept), conflict.actor(actor), conflict.code(state)
     structure = conflict.structure
     ranks = conflict.cell_ranks[who]
-    floor = ranks[structure.cell(code)]
-    kernel = kernel_for(structure, [r[None] for r in conflict.cell_ranks])
-    [(_, guarantee)] = guarantees(kernel, who, [chosen])
+    targets = conflict.moves(code, actor=actor, improvements=True)
     best: int | None = None
     deterred = []
-    for target in conflict.moves(code, actor=actor, improvements=True).tolist():
-        cell = structure.cell(target)
-        if guarantee[0, cell] <= floor:
+    for target, holds in zip(targets.tolist(), _deterred(conflict, code, targets, who, chosen), strict=True):
+        if holds:
             deterred.append(Deterred(target, _deterrence(conflict, code, target, actor, chosen)))
-        elif best is None or ranks[cell] > ranks[structure.cell(best)]:
+        elif best is None or ranks[structure.cell(target)] > ranks[structure.cell(best)]:
             best = target
     mentioned = {code, *([] if best is None else [best])}
     for target, path in deterred:
@@ -100,43 +107,70 @@ def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nas
     return Witness(code, actor, chosen.name, best is None, best, tuple(deterred), labels)
 
 
+def _deterred(
+    conflict: Conflict, state: int, targets: NDArray[np.int64], who: int, concept: Concept
+) -> NDArray[np.bool_]:
+    """Which improvements (codes) of an actor something deters: searched from where they lead, or read from the solution of all
+    states where there are few or the search goes too far."""
+    structure, every = conflict.structure, conflict.cell_ranks
+    floor = every[who][structure.cell(state)]
+    if concept.sanctions == "none" or not targets.size:
+        return np.zeros(targets.size, dtype=np.bool_)
+    if isinstance(structure, OptionStructure) and structure.cells > _FEW_CELLS:
+        improving, room = not concept.own_only, _ROOM * structure.cells
+        search = search_for(structure)
+        found = search.deterred(every, who, targets, int(floor), improving=improving, reply=concept.reply, room=room)
+        if found.whole:
+            return found.deterred
+    kernel = kernel_for(structure, [ranks[None] for ranks in every])
+    [(_, guarantee)] = guarantees(kernel, who, [concept])
+    deterred: NDArray[np.bool_] = guarantee[0, structure.cells_of(targets)] <= floor
+    return deterred
+
+
 def _deterrence(conflict: Conflict, state: int, improvement: int, actor: str, concept: Concept) -> Path:
     """The shortest legal sequence of countermoves from *improvement* that deters it; it is known that there is one."""
     ranks, structure = conflict.cell_ranks[conflict.actor(actor)], conflict.structure
     floor = ranks[structure.cell(state)]
 
-    def sanctions(code: int) -> bool:
-        if ranks[structure.cell(code)] > floor:
-            return False
-        replies = structure.moves(code, actor) if concept.reply else ()
-        return not any(ranks[structure.cell(int(reply))] > floor for reply in replies)
+    def sanctions(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = ranks[structure.cells_of(codes)] <= floor
+        for place in np.flatnonzero(found).tolist() if concept.reply else ():
+            replies = structure.cells_of(structure.moves(int(codes[place]), actor))
+            found[place] = not (ranks[replies] > floor).any()
+        return found
 
     opponents = [name for name in conflict.actors if name != actor]
     return _shortest(conflict, improvement, opponents, sanctions, improvements=concept.sanctions == "improvements")
 
 
 def _shortest(
-    conflict: Conflict, start: int, movers: list[str], goal: Callable[[int], bool], *, improvements: bool
+    conflict: Conflict,
+    start: int,
+    movers: list[str],
+    goal: Callable[[NDArray[np.int64]], NDArray[np.bool_]],
+    *,
+    improvements: bool,
 ) -> Path:
-    """Breadth first over (state, last mover)."""
+    """Breadth first over (state, last mover); *goal*: which of some states (codes) end it."""
     seen = {(start, "")}
     queue: deque[tuple[int, str, Path]] = deque([(start, "", ())])
     while queue:
         code, last, path = queue.popleft()
-        for mover, target in _onward(conflict, code, movers, last, improvements):
-            if (target, mover) not in seen:
-                seen.add((target, mover))
-                longer = (*path, Countermove(mover, target))
-                if goal(target):
-                    return longer
-                queue.append((target, mover, longer))
+        for mover, targets in _onward(conflict, code, movers, last, improvements):
+            met = np.flatnonzero(goal(targets))
+            if met.size:  # what ends the search has not been met before
+                return (*path, Countermove(mover, int(targets[met[0]])))
+            for target in targets.tolist():
+                if (target, mover) not in seen:
+                    seen.add((target, mover))
+                    queue.append((target, mover, (*path, Countermove(mover, target))))
     raise AssertionError("a guarantee without a path: propagation and search disagree")
 
 
 def _onward(
     conflict: Conflict, code: int, movers: list[str], last: str, improvements: bool
-) -> Iterator[tuple[str, int]]:
+) -> Iterator[tuple[str, NDArray[np.int64]]]:
     for mover in movers:
         if mover != last or conflict.structure.repeats:
-            for target in conflict.moves(code, actor=mover, improvements=improvements).tolist():
-                yield mover, target
+            yield mover, conflict.moves(code, actor=mover, improvements=improvements)

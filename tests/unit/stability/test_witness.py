@@ -192,3 +192,20 @@ def test_a_witness_says_what_the_table_says() -> None:
             for actor in plain.actors:
                 stable = [why(conflict, state, actor=actor, concept=concept).stable for state in plain.feasible[::5]]
                 assert stable == table.stable(concept, actor)[::5].tolist()
+
+
+def test_a_large_conflict_is_searched_with_the_same_witnesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(23)
+    for number in range(6):
+        conflict = conflict_of(random_conflict(rng, bits=5, options=2), ("dense", "sparse")[number % 2])
+        for concept in CONCEPTS:
+            for actor in conflict.actors:
+                expected = [why(conflict, state, actor=actor, concept=concept) for state in conflict.states.tolist()]
+                for room in (0, 10**6):
+                    with monkeypatch.context() as patched:
+                        patched.setattr("countermove.stability.witness._FEW_CELLS", 1)
+                        patched.setattr("countermove.stability.witness._ROOM", room)
+                        found = [
+                            why(conflict, state, actor=actor, concept=concept) for state in conflict.states.tolist()
+                        ]
+                    assert found == expected

@@ -35,6 +35,9 @@ def reply_table(structure: OptionStructure, ranks: Ranks, actor: str) -> NDArray
             "Exclude what cannot be with `never` rules.",
             actor=actor,
         )
+    form = structure.form
+    if structure.layout == "dense" and not (form.one_way_mask(actor, "forward") or form.one_way_mask(actor, "back")):
+        return structure.at_states(_free(ranks.reshape(-1, strategies, 1 << low)).T).T
     here = ranks[structure.cells_of(states)]
     best = here.copy()
     for _, legal, cells in _moves(structure, actor):
@@ -46,6 +49,19 @@ def reply_table(structure: OptionStructure, ranks: Ranks, actor: str) -> NDArray
     for strategy, legal, cells in _moves(structure, actor):
         table[strategy] |= legal & ~stays & (ranks[cells] == best)
     return table
+
+
+def _free(ranks: Ranks) -> NDArray[np.bool_]:
+    """The table over cells, (strategies, cells), of an actor that can always move to each of its strategies. *ranks*: (bits
+    above its own, strategies, bits below)."""
+    outer, strategies, inner = ranks.shape
+    best = ranks.max(axis=1, keepdims=True)
+    stays = ranks == best
+    table = np.empty((strategies, outer, strategies, inner), dtype=np.bool_)
+    for strategy in range(strategies):
+        np.logical_and(~stays, ranks[:, strategy, None] == best, out=table[strategy])
+        table[strategy, :, strategy] = stays[:, strategy]
+    return table.reshape(strategies, -1)
 
 
 def _moves(structure: OptionStructure, actor: str) -> Iterator[tuple[int, NDArray[np.bool_], NDArray[np.int64]]]:

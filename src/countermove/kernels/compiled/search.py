@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +41,6 @@ class _Search(ctypes.Structure):
 
 class CompiledSearch(Search):
     """As ``Search``, which does what the core has no types for."""
-
-    patience: ClassVar[int] = 4
 
     def __init__(self, structure: OptionStructure) -> None:
         super().__init__(structure)
