@@ -49,18 +49,20 @@ setup: $(VENV)/.with-all ## Everything for development, in one go
 clean: ## Remove what was built, and .venv
 	rm -rf $(VENV) .venv-lowest docs/_build build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
-# One stamp for each set of dependencies, renewed when pyproject.toml changes.
-$(VENV)/.with-all: pyproject.toml $(VENV)/.made
+# One stamp for each set of dependencies, renewed when pyproject.toml changes, or what the core is compiled from.
+CORE := hatch_build.py $(wildcard src/countermove/kernels/compiled/*.[ch])
+
+$(VENV)/.with-all: pyproject.toml $(CORE) $(VENV)/.made
 	@echo "Installing everything for development into $(VENV) (once) ..." >&2
 	@$(INSTALL) '.[test,lint,docs]'
 	@touch $@ $(addprefix $(VENV)/.with-,demo test lint docs)
 
-$(VENV)/.with-demo: pyproject.toml $(VENV)/.made
+$(VENV)/.with-demo: pyproject.toml $(CORE) $(VENV)/.made
 	@echo "Installing Countermove into $(VENV) (once) ..." >&2
 	@$(INSTALL) .
 	@touch $@
 
-$(VENV)/.with-%: pyproject.toml $(VENV)/.made
+$(VENV)/.with-%: pyproject.toml $(CORE) $(VENV)/.made
 	@echo "Installing what '$*' needs into $(VENV) (once) ..." >&2
 	@$(INSTALL) '.[$*]'
 	@touch $@ $(VENV)/.with-demo

@@ -1,4 +1,4 @@
-"""Compiles the optional core while Countermove is installed, or wheels are made: see docs/decisions/0009-a-compiled-core.md.
+"""Compiles the optional core while Countermove is installed, or wheels are made: see docs/decisions/0010-a-compiled-core.md.
 
 ``python hatch_build.py`` compiles it beside the sources, for working on them. Without a C compiler, and with
 ``COUNTERMOVE_CORE=numpy``, nothing is compiled, and NumPy does all: the wheel is then one for every platform.

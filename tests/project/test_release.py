@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import re
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import tomllib
 import zipfile
@@ -15,7 +18,7 @@ import pytest
 import yaml
 
 import countermove
-from tests.conftest import ROOT, require_module
+from tests.conftest import ROOT, require_module, require_program
 
 __all__: list[str] = []
 
@@ -55,8 +58,49 @@ def test_the_wheel_has_the_types_marker_the_bundled_cases_and_the_command(tmp_pa
     assert "countermove/py.typed" in names
     assert "countermove/assessment/cases/korea-2021.yaml" in names
     assert "countermove = countermove.cli:main" in entry_points
-    sources = {str(path.relative_to(ROOT / "src")) for path in (ROOT / "src").rglob("*.py")}
+    sources = {
+        str(path.relative_to(ROOT / "src"))
+        for path in (ROOT / "src").rglob("*.[pch]*")
+        if path.suffix in (".py", ".c", ".h")
+    }
     assert sources <= names
+    compiled = {name for name in names if re.search(r"/compiled/core\.(so|dll|stamp)$", name)}
+    assert len(compiled) == (0 if wheel.name.endswith("-py3-none-any.whl") else 2)
+
+
+def test_a_wheel_without_the_core_is_for_every_platform_and_one_with_it_for_its_own(tmp_path: Path) -> None:
+    require_module("hatchling", "it builds the wheel")
+    require_program("cc", "it compiles the core")
+    for core, tag in (("numpy", "py3-none-any"), ("", f"py3-none-{re.sub('[-.]', '_', sysconfig.get_platform())}")):
+        folder = tmp_path / (core or "compiled")
+        subprocess.run(
+            [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+            cwd=ROOT,
+            env={**os.environ, "COUNTERMOVE_CORE": core},
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        (wheel,) = folder.glob("*.whl")
+        assert wheel.stem.endswith(tag)
+        with zipfile.ZipFile(wheel) as archive:
+            assert any(name.endswith("core.stamp") for name in archive.namelist()) == (core == "")
+
+
+def test_without_a_compiler_the_core_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    require_module("hatchling", "it builds the wheel")
+    specification = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert specification is not None
+    assert specification.loader is not None
+    build = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(build)
+    monkeypatch.setattr(build.shutil, "which", lambda _: None)
+    assert build.compile_core() == "there is no C compiler"
+    monkeypatch.undo()
+    before = build.LIBRARY.read_bytes() if build.LIBRARY.is_file() else None
+    monkeypatch.setenv("CC", "false")  # a compiler that fails
+    assert build.compile_core()
+    assert (build.LIBRARY.read_bytes() if build.LIBRARY.is_file() else None) == before
 
 
 def test_the_source_distribution_has_what_its_pages_link_to(tmp_path: Path) -> None:
@@ -75,6 +119,8 @@ def test_the_source_distribution_has_what_its_pages_link_to(tmp_path: Path) -> N
         text = (ROOT / page).read_text(encoding="utf-8")
         links = {link for link in re.findall(r"\]\(([^)#:]+)\)", text) if not link.endswith("/")}
         assert {page, *links} <= names
+    assert {"hatch_build.py", *(f"src/countermove/kernels/compiled/core.{end}" for end in "ch")} <= names
+    assert not any(name.endswith(("core.so", "core.dll", "core.stamp")) for name in names)
     assert "SECURITY.md" in (ROOT / "README.md").read_text(encoding="utf-8")
     assert "SECURITY.md" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 

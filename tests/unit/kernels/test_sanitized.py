@@ -1,4 +1,4 @@
-"""The compiled core under the address and undefined-behaviour sanitizers: the comparison with NumPy, in a process of its own."""
+"""The compiled core under the address and undefined-behaviour sanitizers: the comparisons with NumPy, in a process of its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.conftest import ROOT, require_core, require_sanitizers
 
 __all__: list[str] = []
 
-FLAGS = ("-O1", "-g", "-std=gnu11", "-fPIC", "-shared", "-fsanitize=address,undefined", "-fno-sanitize-recover=all")
+FLAGS = ("-O0", "-g", "-std=gnu11", "-fPIC", "-shared", "-fsanitize=address,undefined", "-fno-sanitize-recover=all")
 
 RUN = """
 import ctypes, sys
@@ -30,14 +30,20 @@ def test_nothing_is_read_or_written_that_is_not_the_cores(tmp_path: Path) -> Non
     library = tmp_path / "sanitized.so"
     subprocess.run([compiler, *FLAGS, "-o", str(library), *sources], check=True, timeout=120)
     done = subprocess.run(
-        [sys.executable, "-c", RUN, str(library), str(Path(__file__).with_name("test_compiled.py"))],
+        [
+            sys.executable,
+            "-c",
+            RUN,
+            str(library),
+            *(str(Path(__file__).with_name(name)) for name in ("test_compiled.py", "test_search.py")),
+        ],
         cwd=ROOT,
         env={
             **os.environ,
             "PYTHONPATH": str(ROOT / "src"),
             "LD_PRELOAD": runtime,
             "ASAN_OPTIONS": "detect_leaks=0",  # the interpreter's own
-            "COUNTERMOVE_MODELS": "100",
+            "COUNTERMOVE_MODELS": "60",
         },
         capture_output=True,
         text=True,
