@@ -106,3 +106,8 @@ def _stamp_of(folder: Path, library: Path) -> str:
 def test_the_core_is_opened_once() -> None:
     assert library() is library()
     assert core.library() is None or core_named() == "compiled core"
+
+
+def test_the_core_stays_small() -> None:
+    folder = ROOT / "src" / "countermove" / "kernels" / "compiled"
+    assert sum(len(path.read_text("utf-8").splitlines()) for path in folder.glob("*.[ch]")) <= 800

@@ -7,21 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(_WIN32)
-#define EXPORT __declspec(dllexport)
-#else
 #define EXPORT __attribute__((visibility("default")))
-#endif
 
 enum { DONE = 0, OUT_OF_MEMORY = 1 };
 enum { BOTH_WAYS = 0, FORWARD = 1, BACK = 2 }; /* which way an option may be switched: see OptionForm.one_way */
 enum { LINE = 64 };                            /* bytes that are worked on side by side: a line of the cache */
 
-/* An entry of a list of places sorted within fibres: whether it is the first of its fibre, whether worse than the one
-   before, and the place. */
-#define FIRST 0x80000000u
-#define FRESH 0x40000000u
-#define PLACE 0x3fffffffu
+#define FIRST 0x80000000u /* in a list of places sorted within fibres: the first of its fibre, … */
+#define FRESH 0x40000000u /* … worse than the one before, … */
+#define PLACE 0x3fffffffu /* … and which place it is */
 
 /* A kernel is compiled for TYPE, of BITS, and for each instruction SET (each.h): VEC is as many values as go through one
    instruction; GATE(a, b) lets TAKE pass where b is preferred to a, and m then takes the lesser of itself and q;
@@ -41,6 +35,11 @@ enum { LINE = 64 };                            /* bytes that are worked on side 
 #define TAKE PASTE(TAKE_, SET, , )
 #define MARKED PASTE(MARKED_, SET, , )
 #define ANY PASTE(ANY_, SET, , )
+
+#define MOST ((TYPE)-1)
+#define COLUMNS (LINE / (int64_t)sizeof(TYPE))
+#define LANES ((int64_t)(sizeof(VEC) / sizeof(TYPE)))
+#define ROW(array, row) ((array) + (row)*COLUMNS) /* of a *block*: COLUMNS cells side by side, row after row */
 
 #define VEC_plain TYPE
 #define TARGET_plain
@@ -70,9 +69,7 @@ int countermove_wide(void);
 
 /* Call the one of a kernel's variants for values of `size` bytes (1, 2 or 4). */
 #define BY_SIZE(name, set, size, ...)                                                                                  \
-  ((size) == 1   ? name##_8_##set(__VA_ARGS__)                                                                         \
-   : (size) == 2 ? name##_16_##set(__VA_ARGS__)                                                                        \
-                 : name##_32_##set(__VA_ARGS__))
+  ((size) == 1 ? name##_8_##set(__VA_ARGS__) : (size) == 2 ? name##_16_##set(__VA_ARGS__) : name##_32_##set(__VA_ARGS__))
 #if defined(WITH_AVX2)
 #define DISPATCH(name, size, ...)                                                                                      \
   (countermove_wide() ? BY_SIZE(name, avx2, size, __VA_ARGS__) : BY_SIZE(name, plain, size, __VA_ARGS__))

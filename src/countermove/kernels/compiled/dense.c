@@ -1,9 +1,5 @@
-/* Propagation on the full lattice: kernels/dense.py and kernels/relaxation.py in C.
-
-   Actor i's opponents cannot change i's options: arrays fall apart into one *slice* for each game and strategy of i. Some
-   slices are put together where they are contiguous, and worked on in tiles that fit the cache. An opponent's relaxation
-   takes its fibres in blocks of neighbouring ones: with few options every state of a fibre is compared with every other
-   one, a line of cells at a time; with many the fibre is sorted beforehand, and a running minimum does. */
+/* Propagation on the full lattice: kernels/dense.py and kernels/relaxation.py in C, as docs/decisions/0010 tells. Arrays fall
+   apart into a *slice* for each game and strategy of an actor, whose opponents cannot change its options. */
 #include "core.h"
 
 #define TILE ((int64_t)1 << 19) /* bytes worked on at a time, where slices allow */
@@ -28,18 +24,15 @@ typedef struct {
   int32_t last; /* its last turn */
 } Step;
 
-/* What was put together: two lanes, cells that are no states, room for a block, the turn at which a line changed. */
-typedef struct {
-  void *lanes[2], *closed, *taken, *room;
-  int32_t *turns;
-} Parts;
-
-/* What is asked: see countermove_dense_worst. */
+/* What is asked (see countermove_dense_worst), and what was put together for it: two lanes, cells that are no states, room
+   for a block, the turn at which a line changed. */
 typedef struct {
   int64_t improving, size, lanes, bytes;
   const void *const *given;
   void *const *found;
-} Asked;
+  void *values[2], *closed, *taken, *room;
+  int32_t *turns;
+} Work;
 
 /* Some slices, `first` to `last`, of `rest` cells each: (above) × (strategies) × (run) in arrays of (games, cells). Put
    together they lie side by side, `side` of them, a power of two. */
@@ -91,7 +84,7 @@ static void *cells_of(const Slices *c, int64_t size) {
 }
 
 /* One unit of work: slices are put together, relaxed as a tile, and written back. */
-static int unit(const Lattice *g, int64_t focal, const Asked *a, const Slices *c, Step *steps, Parts *p) {
+static int unit(const Lattice *g, int64_t focal, const Slices *c, Step *steps, Work *a) {
   int64_t low = g->low[focal], bits = g->high[focal] - low, widest = 1, size = a->size, count = 0;
   for (int64_t j = 0; j < g->actors; j++) {
     if (j == focal || g->low[j] == g->high[j]) continue;
@@ -108,19 +101,19 @@ static int unit(const Lattice *g, int64_t focal, const Asked *a, const Slices *c
     }
   }
   for (int64_t k = 0; k < a->lanes; k++) {
-    if (!(p->lanes[k] = cells_of(c, size))) return OUT_OF_MEMORY;
-    DISPATCH(gather, size, c, a->given[k], a->bytes, p->lanes[k]);
+    if (!(a->values[k] = cells_of(c, size))) return OUT_OF_MEMORY;
+    DISPATCH(gather, size, c, a->given[k], a->bytes, a->values[k]);
   }
   if (g->closed && !a->improving) {
-    if (!(p->closed = cells_of(c, size))) return OUT_OF_MEMORY;
-    DISPATCH(shut, size, c, g, a->lanes, p);
+    if (!(a->closed = cells_of(c, size))) return OUT_OF_MEMORY;
+    DISPATCH(shut, size, c, g, a);
   }
-  p->taken = calloc((size_t)(6 * widest + 1), LINE);
-  p->turns = malloc((size_t)(c->side * c->rest * size / LINE + 1) * sizeof *p->turns);
-  if (!p->taken || !p->turns) return OUT_OF_MEMORY;
-  p->room = (void *)(((uintptr_t)p->taken + LINE - 1) / LINE * LINE);
-  DISPATCH(settle, size, steps, count, c->side * c->rest, p);
-  for (int64_t k = 0; k < a->lanes; k++) DISPATCH(scatter, size, c, p->lanes[k], a->bytes, a->found[k]);
+  a->taken = calloc((size_t)(6 * widest + 1), LINE);
+  a->turns = malloc((size_t)(c->side * c->rest * size / LINE + 1) * sizeof *a->turns);
+  if (!a->taken || !a->turns) return OUT_OF_MEMORY;
+  a->room = (void *)(((uintptr_t)a->taken + LINE - 1) / LINE * LINE);
+  DISPATCH(settle, size, steps, count, c->side * c->rest, a);
+  for (int64_t k = 0; k < a->lanes; k++) DISPATCH(scatter, size, c, a->values[k], a->bytes, a->found[k]);
   return DONE;
 }
 
@@ -132,17 +125,16 @@ EXPORT int countermove_dense_worst(const Lattice *g, int64_t focal, int64_t impr
   int64_t strategies = (int64_t)1 << (g->high[focal] - g->low[focal]), run = (int64_t)1 << g->low[focal];
   int64_t rest = g->cells / strategies, most = TILE / (size * (g->actors + lanes) * rest), side = 1;
   int result = DONE;
-  const Asked asked = {improving, size, lanes, bytes, given, found};
   Step *steps = calloc((size_t)g->actors, sizeof(Step));
   if (!steps) return OUT_OF_MEMORY;
   while (side < last - first && (side < SIDE || 2 * side <= most)) side *= 2;
   for (int64_t from = first; from < last && result == DONE; from += side) {
     Slices c = {from, from + side < last ? from + side : last, strategies, rest / run, run, rest, side};
-    Parts p = {{NULL, NULL}, NULL, NULL, NULL, NULL};
+    Work w = {improving, size, lanes, bytes, given, found, {NULL, NULL}, NULL, NULL, NULL, NULL};
     memset(steps, 0, (size_t)g->actors * sizeof(Step));
-    result = unit(g, focal, &asked, &c, steps, &p);
+    result = unit(g, focal, &c, steps, &w);
     for (int64_t j = 0; j < g->actors; j++) free(steps[j].ranks), free(steps[j].order);
-    free(p.lanes[0]), free(p.lanes[1]), free(p.closed), free(p.taken), free(p.turns);
+    free(w.values[0]), free(w.values[1]), free(w.closed), free(w.taken), free(w.turns);
   }
   free(steps);
   return result;

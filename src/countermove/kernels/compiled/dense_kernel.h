@@ -1,11 +1,6 @@
 /* Propagation on the full lattice for values of one TYPE: see dense.c. A *block* is COLUMNS neighbouring fibres of one
    actor, row after row: what is done to a row is done to neighbouring cells. */
 
-#define MOST ((TYPE)-1)
-#define COLUMNS (LINE / (int64_t)sizeof(TYPE))
-#define LANES ((int64_t)(sizeof(VEC) / sizeof(TYPE)))
-#define ROW(array, row) ((array) + (row)*COLUMNS)
-
 /* Narrow fibres: every state is compared with every other one, and both take from one another what their actor prefers;
    `held`: whether something is one-way. */
 TARGET static inline void NAME(pairs)(const Step *s, const TYPE *r, TYPE *m, TYPE *n, int held) {
@@ -74,13 +69,8 @@ TARGET static void NAME(spread)(const Step *s, TYPE *m) {
 /* Runs of cells that are neighbours in an array and in a row of a block: of so many bytes, which the compiler knows. */
 #define RUNS(action)                                                                                                   \
   switch (run * (int64_t)sizeof(TYPE)) {                                                                               \
-    case 1: action(1) break;                                                                                           \
-    case 2: action(2) break;                                                                                           \
-    case 4: action(4) break;                                                                                           \
-    case 8: action(8) break;                                                                                           \
-    case 16: action(16) break;                                                                                         \
-    case 32: action(32) break;                                                                                         \
-    default: action(64)                                                                                                \
+    case 1: action(1) break; case 2: action(2) break; case 4: action(4) break; case 8: action(8) break;                \
+    case 16: action(16) break; case 32: action(32) break; default: action(64)                                          \
   }
 #define EACH(bytes)                                                                                                    \
   for (int64_t x = 0; x < count; x += run)                                                                             \
@@ -155,11 +145,11 @@ TARGET static int NAME(relax)(const Step *s, int64_t cells, TYPE *m, TYPE *n, co
 }
 
 /* Opponents take turns on a tile until none changes anything. */
-TARGET static void NAME(settle)(Step *steps, int64_t opponents, int64_t cells, const Parts *p) {
-  memset(p->turns, 0, (size_t)(cells / COLUMNS + 1) * sizeof *p->turns);
+TARGET static void NAME(settle)(Step *steps, int64_t opponents, int64_t cells, const Work *w) {
+  memset(w->turns, 0, (size_t)(cells / COLUMNS + 1) * sizeof *w->turns);
   for (int64_t quiet = 0, turn = 0; quiet < opponents; turn++) {
     Step *s = steps + turn % opponents;
-    quiet = NAME(relax)(s, cells, p->lanes[0], p->lanes[1], p->closed, p->room, p->turns, (int32_t)turn) ? 1 : quiet + 1;
+    quiet = NAME(relax)(s, cells, w->values[0], w->values[1], w->closed, w->room, w->turns, (int32_t)turn) ? 1 : quiet + 1;
     s->last = (int32_t)turn;
   }
 }
@@ -178,18 +168,9 @@ TARGET static void NAME(scatter)(const Slices *c, const TYPE *values, int64_t si
 }
 
 /* Cells that are no states are closed to moves: nothing is found there. */
-TARGET static void NAME(shut)(const Slices *c, const Lattice *g, int64_t lanes, const Parts *p) {
-  TYPE *closed = p->closed;
+TARGET static void NAME(shut)(const Slices *c, const Lattice *g, const Work *w) {
+  TYPE *closed = w->closed;
   EACH_CELL(c, there, here) closed[here] = g->closed[there % g->cells] ? MOST : 0;
-  for (int64_t k = 0; k < lanes; k++)
-    for (int64_t x = 0; x < c->side * c->rest; x++) ((TYPE *)p->lanes[k])[x] |= closed[x];
+  for (int64_t k = 0; k < w->lanes; k++)
+    for (int64_t x = 0; x < c->side * c->rest; x++) ((TYPE *)w->values[k])[x] |= closed[x];
 }
-
-#undef MOST
-#undef COLUMNS
-#undef LANES
-#undef ROW
-#undef RUNS
-#undef EACH
-#undef FETCH
-#undef REPLACE

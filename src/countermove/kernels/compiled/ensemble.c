@@ -25,21 +25,13 @@ static void *lines(int64_t count, void **taken) {
   return (void *)(((uintptr_t)*taken + LINE - 1) / LINE * LINE);
 }
 
-/* The best of an array of `size` bytes a value over each row and an actor's moves. */
-EXPORT int countermove_ensemble_best(const Games *g, int64_t actor, int64_t size, const void *given, void *found) {
-  void *taken, *room = lines(2 * g->rows, &taken);
+/* Of one or two arrays of `size` bytes a value the least over what an actor's opponents reach by moves or improvements; or,
+   `kind` being NOBODY, of one the best over each row and the actor's moves. */
+EXPORT int countermove_ensemble(const Games *g, int64_t actor, int64_t kind, int64_t size, int64_t lanes,
+                                const void *given, const void *found) {
+  void *taken, *room = lines((3 + g->actors) * g->rows, &taken);
   if (!taken) return OUT_OF_MEMORY;
-  DISPATCH(bests, size, g, actor, given, found, room);
-  free(taken);
-  return DONE;
-}
-
-/* The least of one or two arrays of `size` bytes a value over what an actor's opponents reach. */
-EXPORT int countermove_ensemble_worst(const Games *g, int64_t focal, int64_t improving, int64_t size, int64_t lanes,
-                                      const void *const *given, void *const *found) {
-  void *taken, *room = lines((2 + g->actors) * g->rows, &taken);
-  if (!taken) return OUT_OF_MEMORY;
-  DISPATCH(closures, size, g, focal, improving, lanes, given, found, room);
+  DISPATCH(found, size, g, actor, kind, lanes, given, found, room);
   free(taken);
   return DONE;
 }

@@ -50,8 +50,8 @@ class CompiledEnsemble(Ensemble):
         given = np.ascontiguousarray(values)
         found = np.empty_like(given)
         games = self._games(given.shape[-1], ranked=False)
-        at = [ctypes.c_void_p(self._address(array)) for array in (given, found)]
-        call("countermove_ensemble_best", ctypes.byref(games), actor, given.itemsize, *at)
+        at = [pointers([self._address(array)]) for array in (given, found)]
+        call("countermove_ensemble", ctypes.byref(games), actor, _SANCTIONS["none"], given.itemsize, 1, *at)
         return found
 
     def satisfied(self, asked: Sequence[tuple[str, bool]], *, threads: int = 1) -> list[NDArray[np.uint8]] | None:
@@ -87,10 +87,10 @@ class CompiledEnsemble(Ensemble):
         given = [np.ascontiguousarray(values) for values in lanes]
         found = [np.empty_like(values) for values in given]
         call(
-            "countermove_ensemble_worst",
+            "countermove_ensemble",
             ctypes.byref(self._games(given[0].shape[-1], ranked=improving)),
             actor,
-            int(improving),
+            _SANCTIONS["improvements" if improving else "moves"],
             given[0].itemsize,
             len(given),
             *(pointers([self._address(array) for array in arrays]) for arrays in (given, found)),

@@ -1,24 +1,9 @@
 /* Propagation for many small games side by side, for values of one TYPE: see ensemble.c. A *block* is COLUMNS games, row
    after row. */
 
-#define MOST ((TYPE)-1)
-#define COLUMNS (LINE / (int64_t)sizeof(TYPE))
-#define LANES ((int64_t)(sizeof(VEC) / sizeof(TYPE)))
-#define ROW(array, row) ((array) + (row)*COLUMNS)
-
-/* So many games from `first` on of an array of (rows, games). */
-TARGET static void NAME(take)(const TYPE *array, int64_t rows, int64_t games, int64_t first, TYPE *block) {
-  int64_t count = games - first < COLUMNS ? games - first : COLUMNS;
-  for (int64_t r = 0; r < rows; r++)
-    if (count == COLUMNS) memcpy(ROW(block, r), array + r * games + first, LINE);
-    else memcpy(ROW(block, r), array + r * games + first, (size_t)count * sizeof(TYPE));
-}
-
-TARGET static void NAME(give)(const TYPE *block, int64_t rows, int64_t games, int64_t first, TYPE *array) {
-  int64_t count = games - first < COLUMNS ? games - first : COLUMNS;
-  for (int64_t r = 0; r < rows; r++)
-    if (count == COLUMNS) memcpy(array + r * games + first, ROW(block, r), LINE);
-    else memcpy(array + r * games + first, ROW(block, r), (size_t)count * sizeof(TYPE));
+/* So many games of an array of (rows, games) to a block, or back. */
+TARGET static void NAME(move)(const TYPE *from, int64_t step, int64_t rows, int64_t count, TYPE *to, int64_t to_step) {
+  for (int64_t r = 0; r < rows; r++) memcpy(to + r * to_step, from + r * step, (size_t)count * sizeof(TYPE));
 }
 
 /* Every arc of one opponent once: where it is an improvement, or anyway where there are no ranks. Whether anything is new. */
@@ -64,26 +49,20 @@ TARGET static void NAME(best)(const Arcs *a, int64_t rows, const TYPE *restrict 
   }
 }
 
-/* Closures of arrays of (rows, games), a block of games after another. */
-TARGET static void NAME(closures)(const Games *g, int64_t focal, int64_t improving, int64_t lanes,
-                                  const void *const *given, void *const *found, void *room) {
-  TYPE *values = room, *ranks = ROW(values, 2 * g->rows);
+/* Bests or closures of arrays of (rows, games), a block of games after another. */
+TARGET static void NAME(found)(const Games *g, int64_t actor, int64_t kind, int64_t lanes, const TYPE *const *given,
+                               TYPE *const *found, void *room) {
+  TYPE *values = room, *other = ROW(values, 2 * g->rows), *ranks = ROW(other, g->rows);
   for (int64_t first = 0; first < g->games; first += COLUMNS) {
-    for (int64_t k = 0; k < lanes; k++) NAME(take)(given[k], g->rows, g->games, first, ROW(values, k * g->rows));
-    for (int64_t j = 0; j < g->actors && improving; j++)
-      if (j != focal) NAME(take)(g->ranks[j], g->rows, g->games, first, ROW(ranks, j * g->rows));
-    NAME(settle)(g, focal, lanes, improving ? ranks : NULL, values);
-    for (int64_t k = 0; k < lanes; k++) NAME(give)(ROW(values, k * g->rows), g->rows, g->games, first, found[k]);
-  }
-}
-
-/* The best of an array over each row and where one actor's arcs lead. */
-TARGET static void NAME(bests)(const Games *g, int64_t actor, const void *given, void *found, void *room) {
-  TYPE *values = room, *best = ROW(values, g->rows);
-  for (int64_t first = 0; first < g->games; first += COLUMNS) {
-    NAME(take)(given, g->rows, g->games, first, values);
-    NAME(best)(g->arcs + actor, g->rows, values, best);
-    NAME(give)(best, g->rows, g->games, first, found);
+    int64_t count = g->games - first < COLUMNS ? g->games - first : COLUMNS;
+    for (int64_t k = 0; k < lanes; k++)
+      NAME(move)(given[k] + first, g->games, g->rows, count, ROW(values, k * g->rows), COLUMNS);
+    for (int64_t j = 0; j < g->actors && kind == IMPROVEMENTS; j++)
+      NAME(move)((const TYPE *)g->ranks[j] + first, g->games, g->rows, count, ROW(ranks, j * g->rows), COLUMNS);
+    if (kind == NOBODY) NAME(best)(g->arcs + actor, g->rows, values, other);
+    else NAME(settle)(g, actor, lanes, kind == IMPROVEMENTS ? ranks : NULL, values);
+    for (int64_t k = 0; k < lanes; k++)
+      NAME(move)(kind == NOBODY ? other : ROW(values, k * g->rows), COLUMNS, g->rows, count, found[k] + first, g->games);
   }
 }
 
@@ -94,7 +73,9 @@ TARGET static void NAME(stable)(const Games *g, int64_t begin, int64_t end, int6
   TYPE *values = room, *ranks = ROW(values, 2 * rows), *escape = ROW(ranks, g->actors * rows);
   TYPE *bits = ROW(escape, rows), *top = ROW(bits, rows);
   for (int64_t first = begin; first < end; first += COLUMNS) {
-    for (int64_t j = 0; j < g->actors; j++) NAME(take)(g->ranks[j], rows, g->games, first, ROW(ranks, j * rows));
+    int64_t last = end - first < COLUMNS ? end - first : COLUMNS;
+    for (int64_t j = 0; j < g->actors; j++)
+      NAME(move)((const TYPE *)g->ranks[j] + first, g->games, rows, last, ROW(ranks, j * rows), COLUMNS);
     for (int64_t i = 0; i < g->actors; i++) {
       const TYPE *own = ROW(ranks, i * rows);
       memset(bits, 0, (size_t)(rows * LINE));
@@ -110,14 +91,8 @@ TARGET static void NAME(stable)(const Games *g, int64_t begin, int64_t end, int6
         NAME(best)(g->arcs + i, rows, counted, top);
         for (int64_t x = 0; x < rows * COLUMNS; x++) bits[x] |= (TYPE)((own[x] >= top[x]) << k);
       }
-      int64_t last = end - first < COLUMNS ? end - first : COLUMNS;
       for (int64_t r = 0; r < rows; r++)
         for (int64_t x = 0; x < last; x++) found[i][r * g->games + first + x] = (uint8_t)ROW(bits, r)[x];
     }
   }
 }
-
-#undef MOST
-#undef COLUMNS
-#undef LANES
-#undef ROW

@@ -19,17 +19,13 @@ static inline int is_open(const Fibres *f, const int64_t *states, int64_t patter
 #define KERNEL "sparse_kernel.h"
 #include "each.h"
 
-/* The best of `values` over each state and one actor's moves; `found` begins as a copy. */
-EXPORT int countermove_sparse_best(const Fibres *f, int64_t count, const int64_t *states, int64_t size,
-                                   const void *values, void *found) {
-  BY_SIZE(lists, plain, size, f, count, states, BEST, values, found);
+/* In place: the least of `values` over what some actors reach by moves, or by improvements, done with once where a turn taken
+   twice changes no more; or the best of `given` over each state and the moves of one, `values` beginning as a copy. */
+EXPORT int countermove_sparse(const Fibres *const *actors, int64_t steps, int64_t count, const int64_t *states, int64_t kind,
+                              int64_t quiet_after, int64_t size, const void *given, void *values) {
+  if (kind == BEST) BY_SIZE(lists, plain, size, actors[0], count, states, BEST, given, values);
+  else BY_SIZE(rounds, plain, size, actors, steps, count, states, (int)kind, quiet_after, values);
   return DONE;
-}
-
-/* In place: the least of `values` over what the opponents reach by moves, or by improvements. */
-EXPORT int countermove_sparse_worst(const Fibres *const *opponents, int64_t steps, int64_t count, const int64_t *states,
-                                    int64_t improving, int64_t quiet_after, int64_t size, void *values) {
-  return BY_SIZE(rounds, plain, size, opponents, steps, count, states, improving ? IMPROVE : MOVE, quiet_after, values);
 }
 
 /* Places of states, fibre by fibre (`number` of each state's), best first: by `ranks`, all below `tops`. */

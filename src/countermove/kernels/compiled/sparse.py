@@ -19,6 +19,9 @@ from countermove.model import OptionForm
 __all__ = ["CompiledSparse"]
 
 
+_BEST, _MOVE, _IMPROVE = range(3)
+
+
 class _Fibres(ctypes.Structure):
     """``Fibres`` of ``sparse.c``."""
 
@@ -42,38 +45,35 @@ class CompiledSparse(SparseKernel):
             return super().own_best(values, actor)
         given = np.ascontiguousarray(values)
         found = given.copy()
-        fibres = ctypes.byref(self._moves[actor])
         for game, best in zip(given, found, strict=True):
-            at = [ctypes.c_void_p(self._address(array)) for array in (game, best)]
-            call("countermove_sparse_best", fibres, self._states.size, self._codes, given.itemsize, *at)
+            self._call(_BEST, [self._moves[actor]], game, best)
         return found
 
     def worst(self, lanes: Sequence[Values], actor: int) -> list[Values]:
         if not fits(*lanes):
             return super().worst(lanes, actor)
-        return [self._closure(values, [self._moves] * len(values), actor, improving=False) for values in lanes]
+        return [self._closure(values, [self._moves] * len(values), actor, _MOVE) for values in lanes]
 
     def worst_improving(self, lanes: Sequence[Values], actor: int) -> list[Values]:
         if not fits(*lanes, *self.ranks):
             return super().worst_improving(lanes, actor)
-        return [self._closure(values, self._improvements, actor, improving=True) for values in lanes]
+        return [self._closure(values, self._improvements, actor, _IMPROVE) for values in lanes]
 
-    def _closure(self, values: Values, games: Sequence[Sequence[_Fibres]], actor: int, *, improving: bool) -> Values:
+    def _closure(self, values: Values, games: Sequence[Sequence[_Fibres]], actor: int, kind: int) -> Values:
         found = np.array(values, order="C")
         for game, own in zip(found, games, strict=True):
-            opponents = [ctypes.addressof(fibres) for j, fibres in enumerate(own) if j != actor]
-            at = ctypes.c_void_p(self._address(game))
-            size, quiet = self._states.size, int(self.transitive)
-            given = (pointers(opponents), len(opponents), size, self._codes, int(improving), quiet, game.itemsize, at)
-            call("countermove_sparse_worst", *given)
+            self._call(kind, [fibres for j, fibres in enumerate(own) if j != actor], game, game)
         return found
+
+    def _call(self, kind: int, actors: Sequence[_Fibres], given: Values, values: Values) -> None:
+        movers = pointers([ctypes.addressof(fibres) for fibres in actors])
+        at = [ctypes.c_void_p(self._address(array)) for array in (given, values)]
+        codes, size = ctypes.c_void_p(address(self._states, np.int64, self._states.size)), self._states.size
+        quiet_after = int(self.transitive)
+        call("countermove_sparse", movers, len(actors), size, codes, kind, quiet_after, values.itemsize, *at)
 
     def _address(self, array: Values) -> int:
         return address(array, array.dtype.type, self._states.size)
-
-    @property
-    def _codes(self) -> ctypes.c_void_p:
-        return ctypes.c_void_p(address(self._states, np.int64, self._states.size))
 
     @cached_property
     def _moves(self) -> list[_Fibres]:

@@ -1,7 +1,5 @@
 /* Propagation on a list of states for values of one TYPE: see sparse.c. */
 
-#define MOST ((TYPE)-1)
-
 /* What one actor's moves, or improvements, bring from `given` into `values`; whether that is anything new. One pass for
    each pattern of what a move has to leave as it is. */
 TARGET static int NAME(lists)(const Fibres *f, int64_t count, const int64_t *states, int kind, const TYPE *given,
@@ -32,12 +30,11 @@ TARGET static int NAME(lists)(const Fibres *f, int64_t count, const int64_t *sta
   return fresh != 0;
 }
 
-/* Opponents take turns until none changes anything; done with once where a step taken twice changes no more. */
-TARGET static int NAME(rounds)(const Fibres *const *opponents, int64_t steps, int64_t count, const int64_t *states,
-                               int kind, int64_t quiet_after, TYPE *values) {
+/* Opponents take turns until none changes anything. */
+TARGET static void NAME(rounds)(const Fibres *const *opponents, int64_t steps, int64_t count, const int64_t *states,
+                                int kind, int64_t quiet_after, TYPE *values) {
   for (int64_t quiet = 0, turn = 0; quiet < steps; turn++)
     quiet = NAME(lists)(opponents[turn % steps], count, states, kind, values, values) ? quiet_after : quiet + 1;
-  return DONE;
 }
 
 /* The places of states, fibre by fibre, each best first. `tops`: how many ranks, from 0. */
@@ -58,5 +55,3 @@ TARGET static int NAME(sorted)(int64_t count, int64_t fibres, int64_t tops, cons
   free(order), free(ends);
   return DONE;
 }
-
-#undef MOST
