@@ -30,15 +30,18 @@ Steps = dict[int, tuple[int, ...]]
 """Cell → the cells that an actor steps to."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gains(Brief):
     """Where an actor is better off than in a cell after one move of its own: ``cells``, ``changed`` (the bits that each move
-    switches) and its ``worth`` there. ``moves``: how many moves were looked at."""
+    switches) and its ``worth`` there. ``moves``: how many moves were looked at; ``here``: its rank of the cell; ``targets``:
+    the cells as an array."""
 
     cells: tuple[int, ...]
     changed: tuple[int, ...]
     worth: tuple[int, ...]
     moves: int
+    here: int
+    targets: NDArray[np.int64]
 
 
 class TooLong(SizeError):
@@ -80,17 +83,16 @@ class Arena(Orders):
         found = known.get(cell)
         if found is None:
             targets, changed = self.moves(cell, actor)
-            worth = self.ranks[rank][targets]
-            better = worth > self.ranks[rank][cell]
-            found = known[cell] = (
-                Gains(
-                    tuple(targets[better].tolist()),
-                    tuple(changed[better].tolist()),
-                    tuple(worth[better].tolist()),
-                    targets.size,
-                )
-                if better.any()
-                else Gains((), (), (), targets.size)
+            worth, here = self.ranks[rank][targets], self.ranks[rank][cell]
+            better = worth > here
+            cells = targets[better]
+            found = known[cell] = Gains(
+                tuple(cells.tolist()),
+                tuple(changed[better].tolist()),
+                tuple(worth[better].tolist()),
+                targets.size,
+                int(here),
+                cells,
             )
         return found
 

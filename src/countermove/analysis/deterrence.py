@@ -47,7 +47,9 @@ class Deterrence:
         """Whether nothing deters each of an actor's improvements from one state; *targets*: the cells that they lead to,
         *floor*: the actor's rank of that state."""
         if not self.searched or concept == "nash":
-            return self.guarantees.of(profile, actor, concept)[targets] > floor
+            counted_on = self.guarantees.of(profile, actor, concept)
+            kept: NDArray[np.bool_] = counted_on[targets] > floor
+            return kept
         codes = self.orders.structure.codes_of(targets)
         undeterred = np.ones(targets.size, dtype=np.bool_)
         unknown = self._look_up(profile, actor, concept, codes, floor, undeterred)

@@ -16,8 +16,7 @@ from countermove.analysis.kept import Kept
 from countermove.analysis.orders import BATCH_CELLS, FEW_CELLS, Orders, Profile
 from countermove.kernels import Ensemble, Lattice, Values, in_chunks, kernel_for
 from countermove.model import OptionStructure
-from countermove.stability import Concept, concepts_named, guarantees
-from countermove.stability import concept as concept_named
+from countermove.stability import CONCEPTS, Concept, concepts_named, guarantees
 
 __all__ = ["Guarantees"]
 
@@ -26,6 +25,8 @@ _FEW_SWITCHES = 1 << 7
 
 _MANY_GAMES = 16
 """… and from so many games on."""
+
+_OWN_ONLY = frozenset(item.name for item in concepts_named(CONCEPTS) if item.own_only)
 
 ROOM = 1 << 29
 """The bytes that guarantees may take; those asked for longest ago are given up."""
@@ -87,8 +88,7 @@ class Guarantees:
 
     def key(self, profile: Profile, actor: int, concept: str) -> tuple[str, int, Any]:
         """What an actor's guarantees depend on: games with the same key share them."""
-        own = concept_named(concept).own_only
-        return (concept, actor, profile[actor] if own else profile)
+        return (concept, actor, profile[actor] if concept in _OWN_ONLY else profile)
 
     def knows(self, profile: Profile, actor: int, concept: str) -> bool:
         """Whether what an actor can count on is known already."""

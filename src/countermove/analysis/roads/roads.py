@@ -101,8 +101,7 @@ class Play:
             return ()
         if concept == "nash":
             return _lean(gains.cells, gains.changed, gains.worth)
-        targets, here = np.array(gains.cells, dtype=np.int64), int(self.ranks(actor)[cell])
-        undeterred = self.arena.undeterred(self.profile, actor, concept, targets, here).tolist()
+        undeterred = self.arena.undeterred(self.profile, actor, concept, gains.targets, gains.here).tolist()
         if all(undeterred):
             return self.steps(cell, actor, "nash")
         return _lean(*(tuple(compress(of, undeterred)) for of in (gains.cells, gains.changed, gains.worth)))
