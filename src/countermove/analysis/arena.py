@@ -147,6 +147,11 @@ class Arena(Orders):
         *floor*: the actor's rank of that state."""
         return self._deterrence.undeterred(profile, actor, concept, targets, floor)
 
+    @property
+    def searched(self) -> bool:
+        """Whether what deters is searched where it is asked for, and games are not solved whole."""
+        return self._deterrence.searched
+
     def knows(self, profile: Profile, actor: int, concept: str) -> bool:
         """Whether ``undeterred`` needs nothing to be prepared."""
         return self._deterrence.searched or self._guarantees.knows(profile, actor, concept)

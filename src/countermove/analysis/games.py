@@ -5,7 +5,7 @@ One ``Games`` object serves a whole assessment run: plays by profile, the cells 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -46,6 +46,7 @@ class Games:
         self._changes: dict[Any, MinimalChanges] = {}
         self._games_edited: dict[tuple[str, bool], GamesEdited] = {}
         self._kept: dict[Any, EditSets] = {}
+        self._calculi_of: dict[Conflict, list[EditSets]] = {}
         self._bound: dict[int, Games] = {}
         self._judged: dict[tuple[Hashable, Hashable], dict[str, int]] = {}
 
@@ -83,6 +84,16 @@ class Games:
         """The game after a set of edits; claims about one game share its variants."""
         return self._variant(conflict, tuple(edits), lambda: with_edits(conflict, edits))
 
+    def profile_after(self, conflict: Conflict, edits: Iterable[Edit]) -> Profile:
+        """The profile of a game after a set of edits; those that are none of its own have no effect."""
+        if conflict not in self._calculi_of:
+            self._calculi_of[conflict] = self._calculi(conflict)
+        own: dict[str, list[Edit]] = {}
+        for edit in edits:
+            own.setdefault(edit.actor, []).append(edit)
+        calculi = zip(conflict.actors, self._calculi_of[conflict], strict=True)
+        return tuple(calculus.rank_after(own.get(actor, ())) for actor, calculus in calculi)
+
     def alone(self, conflict: Conflict, want: str | None) -> Conflict:
         """The game with a single want kept, all other wants of all actors dropped; or with none."""
         return self._variant(conflict, want, lambda: with_only(conflict, want))
@@ -97,7 +108,7 @@ class Games:
         self, formula: Formula, drivers: Mapping[str, Fraction], vary: tuple[str, ...]
     ) -> tuple[LinearForm, ...]:
         """The linear forms over the varied drivers that comparisons in a formula can take."""
-        names = self._mentioned(formula)
+        names = self.mentioned(formula)
         if not set(names) & set(vary):
             return ()
         key = (formula, tuple(drivers[name] for name in names if name not in vary), vary)
@@ -105,7 +116,8 @@ class Games:
             self._comparisons[key] = comparisons(formula, drivers, vary)
         return self._comparisons[key]
 
-    def _mentioned(self, formula: Formula) -> tuple[str, ...]:
+    def mentioned(self, formula: Formula) -> tuple[str, ...]:
+        """The drivers that a formula mentions, ascending."""
         if formula not in self._mentions:
             self._mentions[formula] = tuple(sorted(drivers_in(formula)))
         return self._mentions[formula]
@@ -136,7 +148,7 @@ class Games:
 
     def truths_along(self, formula: Formula, conflict: Conflict, points: Points) -> Iterator[int]:
         """The number of a formula's truth array at each point."""
-        firsts, which = points.along(self._mentioned(formula))
+        firsts, which = points.along(self.mentioned(formula))
         numbers = [self.arena.truth_of_formula(formula, {**conflict.drivers, **point}) for point in firsts]
         return (numbers[place] for place in which)
 

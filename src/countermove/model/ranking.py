@@ -150,7 +150,8 @@ def ranks_of_many(
 
 def _classes(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     """In each row the number of each value among the different ones, from 0 for the least."""
-    order = np.argsort(keys, axis=1)
+    short = keys.min(initial=0) >= 0 and keys.max(initial=0) < 1 << 16
+    order = np.argsort(keys.astype(np.uint16), axis=1, kind="stable") if short else np.argsort(keys, axis=1)
     ordered = np.take_along_axis(keys, order, axis=1)
     classes = np.zeros_like(keys)
     np.cumsum(ordered[:, 1:] != ordered[:, :-1], axis=1, out=classes[:, 1:])

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.analysis.arena import Profile
 from countermove.analysis.drivers.cells import Range
 from countermove.analysis.drivers.points import Points
 from countermove.analysis.edits.ensemble import GamesEdited
@@ -82,6 +83,16 @@ class CheckedGame(Brief):
         if switch.off:
             code &= ~structure.code(switch.off)
         return structure.cell(code)
+
+    def with_profile(self, profile: Profile) -> CheckedGame:
+        """The same where actors rank otherwise: for checks that look at the play alone (``GameCheck.plain``)."""
+        key = ("profile", profile)
+        if key not in self.kept:
+            found = replace(self)
+            found.__dict__["play"] = self.games.play(profile)
+            self.kept[key] = found
+        case: CheckedGame = self.kept[key]
+        return case
 
     def at(self, point: Mapping[str, Fraction]) -> CheckedGame:
         """The same with some drivers at other values, in the games that actors see too."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any, ClassVar, get_args
 
 import numpy as np
@@ -41,6 +42,9 @@ class GameCheck(Brief, ABC):
     concept_free: ClassVar[bool] = False
     """Whether it is the same under every concept."""
 
+    plain: ClassVar[bool] = False
+    """Whether it looks at nothing of a case but its play, its start and where its formulas hold."""
+
     about_edits: ClassVar[bool] = False
     """Whether it is about changes of wants for the assessment's target."""
 
@@ -61,14 +65,7 @@ class GameCheck(Brief, ABC):
     @property
     def formulas(self) -> tuple[Formula, ...]:
         """The formulas that it makes comparisons in: those among its fields, and those of checks among them."""
-        found: list[Formula] = []
-        for item in fields(self):  # type: ignore[arg-type]  # subclasses are dataclasses
-            value = getattr(self, item.name)
-            if isinstance(value, GameCheck):
-                found += value.formulas
-            elif isinstance(value, _FORMULAS):
-                found.append(value)
-        return tuple(found)
+        return _formulas_of(self)
 
     @property
     def varied(self) -> tuple[str, ...]:
@@ -122,7 +119,11 @@ class GameCheck(Brief, ABC):
 
     def known_in(self, case: CheckedGame) -> dict[str, int]:
         """Concept → its value in a case, as far as it is known; to be added to."""
-        return case.games.judged(self, self.depends_on(case))
+        key = (self, "known")
+        if key not in case.kept:
+            case.kept[key] = case.games.judged(self, self.depends_on(case))
+        known: dict[str, int] = case.kept[key]
+        return known
 
     def announce(self, sample: Sample, case: CheckedGame) -> None:
         """Say what ``values_in`` is going to look at: it may be asked later, and then all at once."""
@@ -137,6 +138,18 @@ class GameCheck(Brief, ABC):
 
 
 _FORMULAS = get_args(Formula)
+
+
+@lru_cache(maxsize=1 << 12)
+def _formulas_of(check: GameCheck) -> tuple[Formula, ...]:
+    found: list[Formula] = []
+    for item in fields(check):  # type: ignore[arg-type]  # subclasses are dataclasses
+        value = getattr(check, item.name)
+        if isinstance(value, GameCheck):
+            found += value.formulas
+        elif isinstance(value, _FORMULAS):
+            found.append(value)
+    return tuple(found)
 
 
 def _number(value: bool | None) -> int:

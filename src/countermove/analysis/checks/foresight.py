@@ -21,6 +21,7 @@ class ForesightCheck(GameCheck):
     formula: Formula
     never: bool = False
 
+    plain: ClassVar[bool] = True
     concept_free: ClassVar[bool] = True
 
     def holds(self, case: CheckedGame, concept: str) -> bool | None:

@@ -32,6 +32,7 @@ class LeverCheck(GameCheck):
     formula: Formula
     never: bool = False
 
+    plain: ClassVar[bool] = True
     concept_free: ClassVar[bool] = True
 
     def holds(self, case: CheckedGame, concept: str) -> bool:

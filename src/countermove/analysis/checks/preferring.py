@@ -20,6 +20,7 @@ class PrefersCheck(GameCheck):
     this: SwitchedStart
     to: SwitchedStart
 
+    plain: ClassVar[bool] = True
     concept_free: ClassVar[bool] = True
 
     def holds(self, case: CheckedGame, concept: str) -> bool | None:

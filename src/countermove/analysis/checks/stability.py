@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,8 @@ class _Stability(GameCheck):
 class StableStart(_Stability):
     """The start is an equilibrium."""
 
+    plain: ClassVar[bool] = True
+
     def whose(self, case: CheckedGame) -> Iterator[tuple[str, Conflict]]:
         return ((actor, case.conflict) for actor in case.conflict.actors)
 
@@ -54,6 +57,8 @@ class StableStart(_Stability):
 @dataclass(frozen=True, slots=True)
 class ContentCheck(_Stability):
     """The start is stable for the actor."""
+
+    plain: ClassVar[bool] = True
 
     actor: str
 
@@ -86,7 +91,8 @@ def _start(conflict: Conflict) -> int:
 
 
 def _stable(case: CheckedGame, conflict: Conflict, actor: str, concept: str) -> bool:
-    return case.games.play_of(conflict).stable(_start(conflict), concept, conflict.actor(actor))
+    play = case.play if conflict is case.conflict else case.games.play_of(conflict)
+    return play.stable(_start(conflict), concept, conflict.actor(actor))
 
 
 def _stable_in(drawn: Drawn, conflict: Conflict, actor: str, concept: str) -> NDArray[np.bool_]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,8 @@ class FromStart(GameCheck):
     """A check of whether a ``formula`` holds along the roads from the start with ``after`` on."""
 
     __slots__ = ()
+
+    plain: ClassVar[bool] = True
 
     formula: Formula
     after: SwitchedStart

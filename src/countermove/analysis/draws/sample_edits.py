@@ -79,6 +79,6 @@ class EditSample:
         return found, back.reshape(-1)
 
     def _forget(self) -> None:
-        if sum(len(calculus.sets) for calculus in self._calculi.values()) * _SET_BYTES > _KEPT:
+        if sum(len(calculus.sizes) for calculus in self._calculi.values()) * _SET_BYTES > _KEPT:
             self._calculi.clear()
             self._games.clear()

@@ -8,6 +8,7 @@ that edit sets lead to are computed together.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import cached_property, lru_cache
 from itertools import combinations
 from math import comb
 
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
-from countermove.analysis.edits.edits import Edit, arrange, edits_of, sets_of
+from countermove.analysis.edits.edits import Edit, EditKind, arranged, kinds_of
 from countermove.analysis.lean import lean_moves
 from countermove.analysis.rows import different_rows
 from countermove.errors import SizeError
@@ -28,6 +29,9 @@ EditSet = frozenset[Edit]
 MAX_SETS = 1_000_000
 """One actor's edit sets are listed up to about this many."""
 
+_FEW_SETS = 4_000
+"""Of so many it is kept how they are made."""
+
 
 class EditSets:
     """Edit sets of one actor by number: ``sets`` by size, number 0 the empty one. More are made when asked for."""
@@ -35,28 +39,44 @@ class EditSets:
     def __init__(self, conflict: Conflict, arena: Arena, actor: str, *, stress: bool = False) -> None:
         self.arena = arena
         self.actor = conflict.actor(actor)
-        self.sets: list[EditSet] = [frozenset()]
         self.sizes: list[int] = [0]
         self._bound = 0
         self._labels: dict[tuple[int, str], tuple[NDArray[np.int64], list[tuple[int, ...]]]] = {}
         self._numbers: list[int] = []
         self._lean: list[int] = []
-        self._edits = edits_of(conflict, actors=[actor], stress=stress)
-        wants = conflict.preferences[actor]
-        self._base = arena.rank(actor, wants, conflict)
-        self._ranks = arena.ranks[self._base]
+        self._wants = wants = conflict.preferences[actor]
+        self._conflict = conflict
         self._ids: list[str] = []
+        self._kinds: tuple[tuple[EditKind, ...], ...] = ()
+        self._chosen: list[Chosen] = [()]
+        self._sets: list[EditSet] = []
+        self._rank_of: dict[Chosen, int] = {}
         if isinstance(wants, Ranking):
-            self._orders = self._order_rows(self.sets)
+            self._orders = np.zeros((1, 0), dtype=np.intp)
             return
         self._ids = [want.id for want in wants]
         # One row for each thing that a want can become; the last says nothing and stands for a dropped want.
         could = [want.changed or SILENT for want in wants]
-        self._become = [
-            arena.truth_of(want, conflict.drivers)
-            for want in (*wants, *could, *(want.negated for want in wants), SILENT)
-        ]
-        self._orders = self._order_rows(self.sets)
+        negated = [want.negated if stress else SILENT for want in wants]
+        self._become = [arena.truth_of(want, conflict.drivers) for want in (*wants, *could, *negated, SILENT)]
+        self._kinds = kinds_of(wants, stress=stress)
+        self._orders = _orders_of(self._kinds, 0)[1]
+
+    @property
+    def sets(self) -> list[EditSet]:
+        """The edit sets listed so far."""
+        self._sets += [self.chosen(number) for number in range(len(self._sets), len(self._chosen))]
+        return self._sets
+
+    def chosen(self, number: int) -> EditSet:
+        """The edit set of a number."""
+        actor = self.arena.actors[self.actor]
+        return frozenset(Edit(actor, self._ids[place], kind) for place, kind in self._chosen[number])
+
+    @cached_property
+    def _base(self) -> int:
+        """The number of the actor's ranks before any edit."""
+        return self.arena.rank(self.arena.actors[self.actor], self._wants, self._conflict)
 
     @staticmethod
     def signature(conflict: Conflict, arena: Arena, actor: str) -> Hashable:
@@ -75,22 +95,24 @@ class EditSets:
 
     def count(self, size: int) -> int:
         """How many sets of at most *size* edits there are, those with two edits of one want counted too."""
-        return sum(comb(len(self._edits), k) for k in range(size + 1))
+        edits = sum(map(len, self._kinds))
+        return sum(comb(edits, k) for k in range(size + 1))
 
     def up_to(self, size: int) -> range:
         """The numbers of all edit sets of at most *size* edits. Raises SizeError."""
-        while self._bound < min(size, len(self._edits)):
+        while self._bound < min(size, sum(map(len, self._kinds))):
             if self.count(self._bound + 1) > 2 * MAX_SETS:
                 who = self.arena.actors[self.actor]
                 raise SizeError(
                     f"{who} has more than {MAX_SETS:,} sets of up to {self._bound + 1} edits: ask for fewer.", actor=who
                 )
             size_now = self._bound + 1
-            fresh = list(map(frozenset, sets_of(self._edits, size_now)))
+            few = self.count(size_now) <= _FEW_SETS
+            fresh, rows = (_orders_of if few else _orders_of.__wrapped__)(self._kinds, size_now)
             # All at once, so that an interrupt leaves nothing half done.
-            orders = np.concatenate((self._orders, self._order_rows(fresh)))
+            orders = np.concatenate((self._orders, rows))
             self._bound, self._orders = size_now, orders
-            self.sets += fresh
+            self._chosen += fresh
             self.sizes += [size_now] * len(fresh)
             self._labels.clear()
         return range(next((k for k, length in enumerate(self.sizes) if length > size), len(self.sizes)))
@@ -122,6 +144,26 @@ class EditSets:
         self._numbers += self.arena.ranks_of_truths(fresh)
         return self._numbers
 
+    def rank_after(self, edits: Sequence[Edit]) -> int:
+        """The number, in the arena, of the ranks after some edits; those that are none of the actor's have no effect."""
+        own = [known for edit in edits if (known := self._own_edits.get(edit)) is not None]
+        if not own:
+            return self._base
+        chosen = tuple(sorted(own))
+        rank = self._rank_of.get(chosen)
+        if rank is None:
+            self.up_to(len(chosen))
+            self._rank_of = dict(zip(self._chosen, self.rank_numbers(), strict=True))
+            rank = self._rank_of[chosen]
+        return rank
+
+    @cached_property
+    def _own_edits(self) -> dict[Edit, tuple[int, EditKind]]:
+        actor = self.arena.actors[self.actor]
+        return {
+            Edit(actor, self._ids[place], kind): (place, kind) for place, own in enumerate(self._kinds) for kind in own
+        }
+
     def effective(self, size: int) -> list[int]:
         """The numbers of the edit sets of at most *size* edits of which no smaller part leads to the same ranks. Others
         are part of no minimal change."""
@@ -143,7 +185,7 @@ class EditSets:
         key = (cell, concept)
         if key not in self._labels:
             targets, changed = self.arena.moves(cell, self.actor)
-            self.arena.spend(len(self.sets) * targets.size)
+            self.arena.spend(len(self.sizes) * targets.size)
             cells = np.concatenate(([cell], targets)).astype(np.int64)
             if concept == "nash":
                 of_set = None
@@ -166,23 +208,33 @@ class EditSets:
         """Which improvements GMR or SMR does not deter: nobody else's ranks matter, so any will do in their places."""
         return self.arena.undeterred((number,) * len(self.arena.actors), self.actor, concept, targets, floor)
 
-    def _order_rows(self, sets: Sequence[EditSet]) -> NDArray[np.intp]:
-        """For each edit set the rows that it ranks by, most important first."""
-        count = len(self._ids)
-        offset = {"": 0, "could_be": count, "negate": 2 * count}
-        orders = np.full((len(sets), count), 3 * count, dtype=np.intp)
-        for row, own in enumerate(sets):
-            order = [offset[kind] + place for place, kind in arrange(self._ids, own)]
-            orders[row, : len(order)] = order
-        return orders
-
     def _keys(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
         """Comparable worth of some cells under every edit set: (sets, cells), larger is better."""
-        if not self._edits:
-            return np.broadcast_to(self._ranks[cells].astype(np.int64), (len(self.sets), cells.size))
+        if not self._ids:
+            return self.arena.ranks[self._base][cells].astype(np.int64)[None]
         met = np.stack([self.arena.truth(number)[cells] for number in self._become])
         length = self._orders.shape[1]
-        keys: NDArray[np.int64] = np.zeros((len(self.sets), cells.size), dtype=np.int64 if length <= 62 else object)
+        keys: NDArray[np.int64] = np.zeros((len(self.sizes), cells.size), dtype=np.int64 if length <= 62 else object)
         for place in range(length):
             keys = keys * 2 + met[self._orders[:, place]].astype(keys.dtype)
         return keys
+
+
+Chosen = tuple[tuple[int, EditKind], ...]
+"""Edits of an actor's wants by their places."""
+
+
+@lru_cache(maxsize=1 << 10)
+def _orders_of(kinds: tuple[tuple[EditKind, ...], ...], size: int) -> tuple[tuple[Chosen, ...], NDArray[np.intp]]:
+    """All sets of so many edits of wants that can be changed in these ways, and for each the rows that it ranks by, most
+    important first: the want at a place, what it could be, or its negation, and at last rows that say nothing. Many calculi
+    have these in common."""
+    count = len(kinds)
+    offset = {"": 0, "could_be": count, "negate": 2 * count}
+    every = [(place, kind) for place, own in enumerate(kinds) for kind in own]
+    sets = tuple(chosen for chosen in combinations(every, size) if len({place for place, _ in chosen}) == size)
+    orders = np.full((len(sets), count), 3 * count, dtype=np.intp)
+    for row, chosen in enumerate(sets):
+        order = [offset[kind] + place for place, kind in arranged(count, dict(chosen))]
+        orders[row, : len(order)] = order
+    return sets, orders

@@ -71,7 +71,7 @@ class Classes:
         first = self._first[which]
         found: dict[int, list[EditSet]] = {}
         for number in self._members[first : first + self._count[which], 1].tolist():
-            found.setdefault(calculus.sizes[number], []).append(calculus.sets[number])
+            found.setdefault(calculus.sizes[number], []).append(calculus.chosen(number))
         return found
 
     def _add(self, members: NDArray[np.int32], sizes: NDArray[np.int16], first: Numbers) -> int:

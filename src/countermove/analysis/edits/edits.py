@@ -9,7 +9,7 @@ A set is applied drops first, then could_be (and negate), then swaps from the ac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, get_args
@@ -17,7 +17,7 @@ from typing import Literal, get_args
 from countermove.brief import Brief
 from countermove.model import Conflict, ModelWant, Ranking
 
-__all__ = ["KINDS", "Edit", "arrange", "edits_of", "sets_of", "with_edits"]
+__all__ = ["KINDS", "Edit", "EditKind", "arrange", "arranged", "edits_of", "kinds_of", "sets_of", "with_edits"]
 
 EditKind = Literal["drop", "could_be", "swap", "negate"]
 KINDS = get_args(EditKind)
@@ -42,14 +42,23 @@ def edits_of(conflict: Conflict, *, actors: Iterable[str] | None = None, stress:
         wants = conflict.preferences[actor]
         if isinstance(wants, Ranking):
             continue
-        for place, want in enumerate(wants):
-            found.append(Edit(actor, want.id, "drop"))
-            if want.could_be is not None:
-                found.append(Edit(actor, want.id, "could_be"))
-            if place + 1 < len(wants):
-                found.append(Edit(actor, want.id, "swap"))
-            if stress:
-                found.append(Edit(actor, want.id, "negate"))
+        for want, kinds in zip(wants, kinds_of(wants, stress=stress), strict=True):
+            found += [Edit(actor, want.id, kind) for kind in kinds]
+    return tuple(found)
+
+
+def kinds_of(wants: Sequence[ModelWant], *, stress: bool = False) -> tuple[tuple[EditKind, ...], ...]:
+    """For each of an actor's wants the kinds of edits of it."""
+    found = []
+    for place, want in enumerate(wants):
+        own: list[EditKind] = ["drop"]
+        if want.could_be is not None:
+            own.append("could_be")
+        if place + 1 < len(wants):
+            own.append("swap")
+        if stress:
+            own.append("negate")
+        found.append(tuple(own))
     return tuple(found)
 
 
@@ -62,14 +71,19 @@ def sets_of(edits: Iterable[Edit], size: int) -> Iterator[tuple[Edit, ...]]:
 
 def arrange(ids: Sequence[str], edits: Iterable[Edit]) -> tuple[tuple[int, str], ...]:
     """One actor's wants, named by *ids*, after its edits, in order: (place in *ids*, "", "could_be" or "negate")."""
-    kinds = {edit.want: edit.kind for edit in edits}
+    place = {name: k for k, name in enumerate(ids)}
+    return arranged(len(ids), {place[edit.want]: edit.kind for edit in edits if edit.want in place})
+
+
+def arranged(count: int, kinds: Mapping[int, EditKind]) -> tuple[tuple[int, str], ...]:
+    """The same of so many wants, with the edits by the places of their wants."""
     order = [
-        (place, kind if (kind := kinds.get(name, "")) in ("could_be", "negate") else "")
-        for place, name in enumerate(ids)
-        if kinds.get(name) != "drop"
+        (place, kind if (kind := kinds.get(place, "")) in ("could_be", "negate") else "")
+        for place in range(count)
+        if kinds.get(place) != "drop"
     ]
-    for place in range(len(ids) - 1, -1, -1):
-        if kinds.get(ids[place]) == "swap":
+    for place in range(count - 1, -1, -1):
+        if kinds.get(place) == "swap":
             at = next(k for k, (item, _) in enumerate(order) if item == place)
             order[at : at + 2] = reversed(order[at : at + 2])
     return tuple(order)

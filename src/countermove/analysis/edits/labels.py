@@ -129,8 +129,10 @@ class Labels:
         moves = goals[:, 1:]
         self.arena.spend(moves.size)
         worth = self._worth(orders, goals)
-        counted_on = worth[:, 1:] if self.concept == "nash" else self._guarantees(orders, moves)
-        lean = lean_moves(self._changed, worth[:, 1:], (moves >= 0) & (counted_on > worth[:, :1]))
+        better = (moves >= 0) & (worth[:, 1:] > worth[:, :1])
+        if self.concept != "nash":
+            self._deter(better, self._ranks[orders], goals)
+        lean = lean_moves(self._changed, worth[:, 1:], better)
         first, which = different_rows(np.column_stack((columns, np.packbits(lean, axis=1))))
         cells = list(self._places)
         steps = (tuple(sorted(cells[place] for place in moves[row, lean[row]].tolist())) for row in first.tolist())
@@ -196,15 +198,22 @@ class Labels:
             worth |= self._met[places, rows[:, want, None]]
         return worth
 
-    def _guarantees(self, orders: Numbers, places: NDArray[np.int32]) -> NDArray[Any]:
+    def _deter(self, better: NDArray[np.bool_], ranks: Numbers, goals: NDArray[np.int32]) -> None:
+        """Leave out the improvements, (rows, moves), that GMR or SMR deters."""
         # Nobody else's ranks matter, so any will do in their places.
-        profiles = {number: (number,) * len(self.arena.actors) for number in np.unique(self._ranks[orders]).tolist()}
+        profiles = {number: (number,) * len(self.arena.actors) for number in np.unique(ranks).tolist()}
+        if self.arena.searched:
+            cells = np.array(list(self._places), dtype=np.int64)
+            for row in np.flatnonzero(better.any(axis=1)).tolist():
+                number, moves, targets = int(ranks[row]), better[row], cells[goals[row, 1:]]
+                floor = int(self.arena.ranks[number][cells[goals[row, 0]]])
+                moves[moves] = self.arena.undeterred(profiles[number], self.actor, self.concept, targets[moves], floor)
+            return
         self.arena.prepare(profiles.values(), [self.concept], [self.actor])
-        return self._by_rank(
-            self._ranks[orders],
-            places,
-            lambda number: self.arena.guarantee(profiles[number], self.actor, self.concept),
+        counted_on = self._by_rank(
+            ranks, goals[:, 1:], lambda number: self.arena.guarantee(profiles[number], self.actor, self.concept)
         )
+        better &= counted_on > self._by_rank(ranks, goals[:, :1], self.arena.ranks.__getitem__)
 
     def _by_rank(self, ranks: Numbers, places: NDArray[np.int32], values: Callable[[int], Values]) -> NDArray[np.int64]:
         numbers, which = np.unique(ranks, return_inverse=True)

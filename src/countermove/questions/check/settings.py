@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.checks import CheckedGame, GameCheck
 from countermove.analysis.edits.edits import Edit, edits_of
+from countermove.analysis.orders import FEW_CELLS
 from countermove.brief import Brief
 from countermove.case.games import game_of, games_of
 from countermove.model import Conflict, wants_of
@@ -93,6 +94,13 @@ class Setting(Brief):
             return self.base.games.edited(conflict, own) if own else conflict
 
         return _each(self.base if case is None else case, edited)
+
+    def judged_after(self, edits: Sequence[Edit], case: CheckedGame) -> CheckedGame:
+        """The same to judge the check in and for nothing else: one case for all sets of edits that come to the same."""
+        games = case.games
+        if not self.check.plain or games.arena.structure.cells > FEW_CELLS:
+            return self.after(edits, case)
+        return case.with_profile(games.profile_after(case.conflict, edits))
 
     @cached_property
     def _possible(self) -> dict[Conflict, dict[Edit, None]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
+from math import lcm
 
 from countermove.analysis.checks import CheckedGame
 from countermove.analysis.drivers.line import Stretch, stretches
@@ -21,6 +22,7 @@ from countermove.analysis.edits.edits import Edit, sets_of
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import prepare, values_in
 from countermove.questions.redteam.attacks import Attack, DriverMove, Overturning, minimal_attacks, row_of
+from countermove.questions.tipping.cell_answers import answers_along
 from countermove.questions.tipping.watched import Watched
 
 __all__ = ["Mixtures", "turns_of"]
@@ -80,17 +82,35 @@ class Mixtures:
         mixed = answers + driver + (count > 0) > 1
         extra = Fraction(0) if mixed else self.prices["concept"]
         waiting: list[tuple[Attack, CheckedGame]] = []
+        after = self.item.after if driver else self.item.judged_after
         for start in self._readings if answers else [_Start((), self.item.base, Fraction(0))]:
-            for chosen in sets_of(self.item.edits_in(start.case), count):
-                cost = start.cost + sum((self._price(edit, start.case) for edit in chosen), Fraction(0))
+            for chosen, cost in self._edits(start, count, None if most is None else most - extra):
                 bare = Attack(cost, (), edits=chosen, answers=start.changed)
-                if (most is not None and cost + extra >= most) or any(attack.within(bare) for attack in known):
+                if any(attack.within(bare) for attack in known):
                     continue
-                waiting.append((bare, self.item.after(chosen, start.case) if chosen else start.case))
+                waiting.append((bare, after(chosen, start.case) if chosen else start.case))
                 if len(waiting) == _BATCH:
                     yield from self._turned(waiting, mixed=mixed, driver=driver, most=most)
                     waiting = []
         yield from self._turned(waiting, mixed=mixed, driver=driver, most=most)
+
+    def _edits(self, start: _Start, count: int, most: Fraction | None) -> Iterator[tuple[tuple[Edit, ...], Fraction]]:
+        """Sets of so many edits added to a start, each with what both cost, where that is less than *most*."""
+        if most is not None and start.cost >= most:
+            return
+        if not count:
+            yield (), start.cost
+            return
+        every = self.item.edits_in(start.case)
+        prices = {edit: self._price(edit, start.case) for edit in every}
+        # Whole numbers of a common part are added, and compared, many times faster than fractions.
+        scale = lcm(start.cost.denominator, *(price.denominator for price in prices.values()))
+        parts = {edit: int(price * scale) for edit, price in prices.items()}
+        base, least = int(start.cost * scale), None if most is None else most * scale
+        for chosen in sets_of(every, count):
+            cost = base + sum(parts[edit] for edit in chosen)
+            if least is None or cost < least:
+                yield chosen, Fraction(cost, scale)
 
     def _turned(
         self, waiting: Sequence[tuple[Attack, CheckedGame]], *, mixed: bool, driver: bool, most: Fraction | None
@@ -143,10 +163,8 @@ def turns_of(item: Setting, case: CheckedGame, overturning: Overturning) -> Iter
     lines = [
         (driver, parts) for driver in ranges if len(parts := stretches(thing.forms((driver,)), ranges[driver])) > 1
     ]
-    answers = iter(thing.answers([{driver: part.middle} for driver, parts in lines for part in parts]))
-    for driver, parts in lines:
-        rows = [row_of(next(answers)) for _ in parts]
-        yield from _turns_along(driver, thing.now[driver], parts, rows, overturning)
+    for (driver, parts), answers in zip(lines, answers_along(thing, lines), strict=True):
+        yield from _turns_along(driver, thing.now[driver], parts, [*map(row_of, answers)], overturning)
 
 
 def _turns_along(

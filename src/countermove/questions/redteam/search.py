@@ -214,7 +214,7 @@ def _edits(item: Setting, overturning: Overturning, bound: int, prices: CostTabl
         sets = (own for own in sets_of(item.edits, size) if not any(part <= frozenset(own) for part in known))
         fresh: list[Attack] = []
         while batch := list(islice(sets, _BATCH)):
-            cases = [item.after(own) for own in batch]
+            cases = [item.judged_after(own, item.base) for own in batch]
             prepare(((item, case) for case in cases), overturning.concepts)
             for own, case in zip(batch, cases, strict=True):
                 if under := overturning.under(values_in(item, case, overturning.concepts)):

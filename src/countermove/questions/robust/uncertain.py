@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import prod
@@ -32,11 +32,18 @@ FACTOR_WANTS = 12
 _FACTOR_CELLS = 1 << 25
 """And only up to so many cells in all its combinations."""
 
+_COMBINED_CELLS = 1 << 17
+"""Samples of combinations of so many cells at most are kept."""
+
 _BATCH_CELLS = 1 << 21
 """Draws looked at together have about so many cells at most."""
 
 _KEPT_CELLS = 1 << 26
 """Rank arrays are kept, from one batch to the next, up to so many cells."""
+
+
+Factored = tuple[Fraction, dict[str, tuple[Fraction, Fraction]]]
+"""A probability, and for each premise that it hangs on the probability given that this is true and given that it is false."""
 
 
 class Sampler:
@@ -52,6 +59,7 @@ class Sampler:
         known = set(wants)
         self.wants = tuple(want for want in every if want in known)
         self.place = {want: k for k, want in enumerate(self.wants)}
+        self._factors: dict[Hashable, Factored] = {}
 
     @property
     def batch(self) -> int:
@@ -65,6 +73,7 @@ class Sampler:
             self._keep_in(Arena(arena.structure))
 
     def _keep_in(self, arena: Arena) -> None:
+        self._combined: dict[Hashable, Sample] = {}
         self.tables = Tables(arena)
         self.edits = EditSample(arena)
 
@@ -166,9 +175,7 @@ class Sampler:
 
     # -- products --------------------------------------------------------------------------------------------------
 
-    def product(
-        self, subject: Subject, concept: str, model: Model
-    ) -> tuple[Fraction, dict[str, tuple[Fraction, Fraction]]] | None:
+    def product(self, subject: Subject, concept: str, model: Model) -> Factored | None:
         """Where a subject factorises: its probability, and for each uncertain premise of a factor the probability given
         that it is true and given that it is false. None where it does not, or where an actor's uncertain wants make too many
         combinations, with so many states."""
@@ -181,11 +188,11 @@ class Sampler:
             own = [want.id for want in conflict.preferences[actor] if 0 < chances[want.id] < 1]  # type: ignore[union-attr]
             if len(own) > FACTOR_WANTS or self.tables.lattice.rows << len(own) > _FACTOR_CELLS:
                 return None
-            found.append(
-                self._factor(
-                    replace(subject, check=check, case=replace(subject.case, conflict=conflict)), own, concept, model
-                )
-            )
+            key = (check, conflict, concept, model, tuple(chances.items()))
+            if key not in self._factors:
+                case = replace(subject.case, conflict=conflict)
+                self._factors[key] = self._factor(replace(subject, check=check, case=case), own, concept, model)
+            found.append(self._factors[key])
         whole = prod((chance for chance, _ in found), start=Fraction(1))
         given: dict[str, tuple[Fraction, Fraction]] = {}
         for place, (_, own_given) in enumerate(found):
@@ -193,10 +200,7 @@ class Sampler:
             given |= {want: (rest * true, rest * false) for want, (true, false) in own_given.items()}
         return whole, given
 
-    def _factor(
-        self, subject: Subject, own: Sequence[str], concept: str, model: Model
-    ) -> tuple[Fraction, dict[str, tuple[Fraction, Fraction]]]:
-        self._forget()
+    def _factor(self, subject: Subject, own: Sequence[str], concept: str, model: Model) -> Factored:
         chances = {premise.want: premise.probability for premise in subject.premises}
         combinations = _combinations(len(own))
         truths = np.ones((len(combinations), len(self.wants)), dtype=np.bool_)
@@ -204,7 +208,7 @@ class Sampler:
         for want, chance in chances.items():
             if chance == 0:
                 truths[:, self.place[want]] = False
-        (values,) = subject.check.values_in(self._sample(truths, model, self._pool()), subject.case, (concept,))
+        (values,) = subject.check.values_in(self._combining(truths, model), subject.case, (concept,))
         weight: NDArray[Any] = np.full(len(combinations), 1, dtype=object)
         for column, want in enumerate(own):
             chance = chances[want]
@@ -218,6 +222,17 @@ class Sampler:
             true = Fraction(int(held[combinations[:, column]].sum()), total)
             given[want] = (true / chances[want], (whole - true) / (1 - chances[want]))
         return whole, given
+
+    def _combining(self, truths: NDArray[np.bool_], model: Model) -> Sample:
+        """A sample of combinations; small ones are kept, as concepts and subjects have them in common."""
+        key = (truths.tobytes(), model)
+        if key not in self._combined:
+            self._forget()
+            sample = self._sample(truths, model, self._pool())
+            if len(truths) * self.tables.lattice.rows > _COMBINED_CELLS:
+                return sample
+            self._combined[key] = sample
+        return self._combined[key]
 
 
 def _combinations(count: int) -> NDArray[np.bool_]:

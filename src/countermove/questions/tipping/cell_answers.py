@@ -15,12 +15,13 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.analysis.drivers.line import Stretch
 from countermove.analysis.rows import different_rows
-from countermove.logic import Formula, drivers_in
-from countermove.questions.tipping.driver_cells import Group, at_cells
+from countermove.logic import Formula
+from countermove.questions.tipping.driver_cells import Group, Point, at_cells
 from countermove.questions.tipping.watched import Values, Watched
 
-__all__ = ["CellAnswers"]
+__all__ = ["CellAnswers", "answers_along"]
 
 _LISTED = 1 << 12
 """A formula is looked at in so many combinations of cells at most; with more they are taken to be all different."""
@@ -37,6 +38,7 @@ class CellAnswers:
     def __init__(self, thing: Watched, groups: Sequence[Group]) -> None:
         self.values: list[Values] = []
         self._thing, self._groups = thing, groups
+        self._drivers = different_drivers(thing)
         self._place = {name: k for k, group in enumerate(groups) for name in group.names}
         self._parts = [part for formula in thing.formulas for part in self._parts_of(formula)]
         self._number: dict[Values, int] = {}
@@ -78,22 +80,13 @@ class CellAnswers:
         return found
 
     def _parts_of(self, formula: Formula) -> list[_Part]:
-        mentioned = drivers_in(formula)
+        mentioned = self._thing.case.games.mentioned(formula)
         places = tuple(sorted({self._place[name] for name in mentioned if name in self._place}))
         shape = tuple(len(self._groups[place].points) for place in places)
         # A claim that varies drivers itself speaks of all of their values: what cells have in common does not show at one of them.
-        if prod(shape) > _LISTED or not mentioned.isdisjoint(self._thing.setting.check.varied):
+        if prod(shape) > _LISTED or not set(mentioned).isdisjoint(self._thing.setting.check.varied):
             return [((place,), np.arange(count)) for place, count in zip(places, shape, strict=True)]
         return [(places, self._truths(formula, drivers, places, shape)) for drivers in self._drivers] if places else []
-
-    @property
-    def _drivers(self) -> list[Mapping[str, Fraction]]:
-        """The different values of all drivers in the games that count."""
-        found: list[Mapping[str, Fraction]] = []
-        for conflict in self._thing.case.conflicts:
-            if conflict.drivers not in found:
-                found.append(conflict.drivers)
-        return found
 
     def _truths(
         self, formula: Formula, drivers: Mapping[str, Fraction], places: Sequence[int], shape: tuple[int, ...]
@@ -101,3 +94,34 @@ class CellAnswers:
         groups, truth_of = [self._groups[place] for place in places], self._thing.case.games.arena.truth_of_formula
         found = [truth_of(formula, {**drivers, **at_cells(groups, own)}) for own in product(*map(range, shape))]
         return np.array(found, dtype=np.intp).reshape(shape)
+
+
+def answers_along(thing: Watched, lines: Sequence[tuple[str, Sequence[Stretch]]]) -> list[list[Values]]:
+    """For each of some drivers the answers in the parts of its range, all other drivers at their values."""
+    games, own = thing.case.games, thing.setting.check.varied
+    games_of = different_drivers(thing)
+    points: dict[tuple[str, tuple[int, ...]], Point] = {}
+    keys: list[list[tuple[str, tuple[int, ...]]]] = []
+    for driver, parts in lines:
+        formulas = [formula for formula in thing.formulas if driver in games.mentioned(formula)]
+        whole = any(not set(own).isdisjoint(games.mentioned(formula)) for formula in formulas)
+        keys.append([])
+        for place, part in enumerate(parts):
+            point = {driver: part.middle}
+            there = [{**drivers, **point} for drivers in games_of]
+            truths = (games.arena.truth_of_formula(formula, drivers) for formula in formulas for drivers in there)
+            # A claim that varies drivers itself speaks of all of their values.
+            key = (driver, (place,) if whole else tuple(truths))
+            points.setdefault(key, point)
+            keys[-1].append(key)
+    known = dict(zip(points, thing.answers(list(points.values())), strict=True))
+    return [[known[key] for key in row] for row in keys]
+
+
+def different_drivers(thing: Watched) -> list[Mapping[str, Fraction]]:
+    """The different values of all drivers in the games that count."""
+    found: list[Mapping[str, Fraction]] = []
+    for conflict in thing.case.conflicts:
+        if conflict.drivers not in found:
+            found.append(conflict.drivers)
+    return found

@@ -13,6 +13,7 @@ from fractions import Fraction
 from countermove.analysis.drivers.line import Stretch
 from countermove.brief import Brief
 from countermove.case.relations import Relations, WordedComparison
+from countermove.questions.tipping.cell_answers import answers_along
 from countermove.questions.tipping.watched import Values, Watched
 
 __all__ = ["DriverLine", "Interval", "Threshold", "line_of"]
@@ -75,7 +76,7 @@ class DriverLine(Brief):
 
 def line_of(thing: Watched, driver: str, parts: Sequence[Stretch], relations: Relations) -> DriverLine:
     """The line of a driver whose range falls into *parts*, in each of which the answer is one."""
-    answers = thing.answers([{driver: part.middle} for part in parts])
+    [answers] = answers_along(thing, [(driver, parts)])
     comparisons = thing.comparisons((driver,))
     intervals = [_interval(parts[0], answers[0])]
     thresholds: list[Threshold] = []

@@ -49,7 +49,7 @@ class Watched(Brief):
     case: CheckedGame
     setting: Setting
     concepts: tuple[str, ...]
-    known: dict[tuple[Fraction, ...], Values] = field(default_factory=dict, init=False, repr=False)
+    known: dict[tuple[int, ...], Values] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def now(self) -> Mapping[str, Fraction]:
@@ -87,13 +87,21 @@ class Watched(Brief):
 
     def answers(self, points: Sequence[Mapping[str, Fraction]]) -> list[Values]:
         """The answers at some points, each giving values to some drivers; the others stay as they are now."""
-        keys = [tuple({**self.now, **point}.values()) for point in points]
+        keys = [self._key(point) for point in points]
         missing = {key: point for key, point in zip(keys, points, strict=True) if key not in self.known}
         cases = [self.case.at(point) for point in missing.values()]
         prepare(((self.setting, case) for case in cases), self.concepts)
         for key, case in zip(missing, cases, strict=True):
             self.known[key] = self._answer(case)
         return [self.known[key] for key in keys]
+
+    def _key(self, point: Mapping[str, Fraction]) -> tuple[int, ...]:
+        """The values of all drivers at a point, as pairs of whole numbers: those are hashed fast."""
+        key: list[int] = []
+        for name, value in self.now.items():
+            moved = point.get(name, value)
+            key += (moved.numerator, moved.denominator)
+        return tuple(key)
 
     def _answer(self, case: CheckedGame) -> Values:
         if self.kind == "outcomes":
