@@ -120,10 +120,10 @@ class Mixtures:
         if driver:
             found = [attack for bare, case in waiting for attack in self._moved(bare, case)]
         else:
-            prepare(((self.item, case) for _, case in waiting), concepts)
-            found = [
-                attack for bare, case in waiting for attack in self._attacks(bare, values_in(self.item, case, concepts))
-            ]
+            different = dict.fromkeys(case for _, case in waiting)
+            prepare(((self.item, case) for case in different), concepts)
+            rows = {case: values_in(self.item, case, concepts) for case in different}
+            found = [attack for bare, case in waiting for attack in self._attacks(bare, rows[case])]
         for attack in found:
             if (mixed or attack.concept) and (most is None or attack.cost < most):
                 yield attack

@@ -215,9 +215,11 @@ def _edits(item: Setting, overturning: Overturning, bound: int, prices: CostTabl
         fresh: list[Attack] = []
         while batch := list(islice(sets, _BATCH)):
             cases = [item.judged_after(own, item.base) for own in batch]
-            prepare(((item, case) for case in cases), overturning.concepts)
+            different = dict.fromkeys(cases)
+            prepare(((item, case) for case in different), overturning.concepts)
+            overturned = {case: overturning.under(values_in(item, case, overturning.concepts)) for case in different}
             for own, case in zip(batch, cases, strict=True):
-                if under := overturning.under(values_in(item, case, overturning.concepts)):
+                if under := overturned[case]:
                     fresh.append(Attack(prices.total(own), under, edits=own))
         found += fresh
         yield fresh

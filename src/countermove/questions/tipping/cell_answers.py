@@ -103,7 +103,7 @@ def answers_along(thing: Watched, lines: Sequence[tuple[str, Sequence[Stretch]]]
     points: dict[tuple[str, tuple[int, ...]], Point] = {}
     keys: list[list[tuple[str, tuple[int, ...]]]] = []
     for driver, parts in lines:
-        formulas = [formula for formula in thing.formulas if driver in games.mentioned(formula)]
+        formulas = thing.mentioning(driver)
         whole = any(not set(own).isdisjoint(games.mentioned(formula)) for formula in formulas)
         keys.append([])
         for place, part in enumerate(parts):

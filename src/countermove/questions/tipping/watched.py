@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal
 
 from countermove.analysis.checks import CheckedGame, GameCheck, OutcomesCheck, StableStart
 from countermove.analysis.drivers.projection import projected
+from countermove.analysis.orders import FEW_CELLS
 from countermove.brief import Brief
 from countermove.case.games import games_of
 from countermove.case.relations import comparisons_in
@@ -69,6 +70,18 @@ class Watched(Brief):
                 own.append(want.could_be)
         return (*dict.fromkeys(own),)
 
+    def mentioning(self, driver: str) -> Sequence[Formula]:
+        """Those of the formulas that mention a driver."""
+        return self._mentioning.get(driver, ())
+
+    @cached_property
+    def _mentioning(self) -> Mapping[str, list[Formula]]:
+        found: dict[str, list[Formula]] = {}
+        for formula in self.formulas:
+            for name in self.case.games.mentioned(formula):
+                found.setdefault(name, []).append(formula)
+        return found
+
     def comparisons(self, vary: Iterable[str]) -> tuple[Compare, ...]:
         """The comparisons with some of these drivers and with none that the claim itself varies."""
         own = set(self.setting.check.varied)
@@ -81,7 +94,7 @@ class Watched(Brief):
         if not free:
             return ()
         found: dict[LinearForm, None] = {}
-        for formula in self.formulas:
+        for formula in self.formulas if own or len(free) > 1 else self.mentioning(free[0]):
             found |= dict.fromkeys(self.case.games.comparisons(formula, self.now, (*free, *own)))
         return projected(found, own, self.case.ranges) if own else tuple(sorted(found))
 
@@ -89,11 +102,20 @@ class Watched(Brief):
         """The answers at some points, each giving values to some drivers; the others stay as they are now."""
         keys = [self._key(point) for point in points]
         missing = {key: point for key, point in zip(keys, points, strict=True) if key not in self.known}
-        cases = [self.case.at(point) for point in missing.values()]
-        prepare(((self.setting, case) for case in cases), self.concepts)
-        for key, case in zip(missing, cases, strict=True):
-            self.known[key] = self._answer(case)
+        cases = [self._case_at(point) for point in missing.values()]
+        different = dict.fromkeys(cases)
+        prepare(((self.setting, case) for case in different), self.concepts)
+        answers = {case: self._answer(case) for case in different}
+        self.known.update((key, answers[case]) for key, case in zip(missing, cases, strict=True))
         return [self.known[key] for key in keys]
+
+    def _case_at(self, point: Mapping[str, Fraction]) -> CheckedGame:
+        """The game at a point; one for all points at which everybody ranks alike, where nothing else counts."""
+        case, check, arena = self.case, self.setting.check, self.case.games.arena
+        mentioned = (name for formula in check.formulas for name in case.games.mentioned(formula))
+        if not check.plain or arena.structure.cells > FEW_CELLS or not point.keys().isdisjoint(mentioned):
+            return case.at(point)
+        return case.with_profile(arena.profile(case.conflict, {**self.now, **point}))
 
     def _key(self, point: Mapping[str, Fraction]) -> tuple[int, ...]:
         """The values of all drivers at a point, as pairs of whole numbers: those are hashed fast."""
