@@ -39,9 +39,11 @@ def edited(
 
 
 @pytest.mark.parametrize("concept", CONCEPTS)
-def test_all_minimal_changes_under_every_concept(concept: str) -> None:
+@pytest.mark.parametrize("many", [1, 1000])  # games are walked at once, or one after another
+def test_all_minimal_changes_under_every_concept(concept: str, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("countermove.analysis.edits.ensemble._MANY", many)
     sizes: set[int] = set()
-    for given, game, conflict in sides(600, 25, 7):
+    for given, game, conflict in sides(600 + many % 7, 18, 7):
         target = str(given.document["target"])
         found = minimal_changes(conflict, given.assessment.formula(target), bound=2, concept=concept)
         assert found.holds == target_holds(game, target, concept)
@@ -108,6 +110,7 @@ def test_many_games_at_once_as_one_after_another(concept: str, narrow: bool, mon
         monkeypatch.setattr("countermove.analysis.edits.labels._ROOM", 8)
         monkeypatch.setattr("countermove.analysis.edits.labels._BITS", 2)
         monkeypatch.setattr("countermove.analysis.edits.ensemble._KEPT", 0)
+        monkeypatch.setattr("countermove.analysis.edits.ensemble._MANY", 1)
     found = 0
     for given, _, conflict in sides(680, 2 if concept == "seq" else 4, 7):
         arena, target = Arena(conflict.structure), given.assessment.formula(str(given.document["target"]))

@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.draws.pool import CrowdRoads, Pool, Tables
 from countermove.analysis.roads.foresight import foresees
+from countermove.analysis.roads.pool import CrowdRoads, Pool, Tables
 from countermove.analysis.roads.roads import Play
 from countermove.kernels import Values, ensemble_for
 

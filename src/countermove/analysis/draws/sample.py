@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.draws.crowd import Crowd, Tables
-from countermove.analysis.draws.pool import Pool
 from countermove.analysis.draws.sample_edits import EditSample
 from countermove.analysis.edits.ensemble import GamesEdited
+from countermove.analysis.roads.pool import Pool
 from countermove.analysis.rows import different_rows
 from countermove.brief import Brief
 from countermove.logic import Formula

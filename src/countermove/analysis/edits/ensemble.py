@@ -7,7 +7,7 @@ asked of many is looked for in all of them at once, size by size, and no further
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 
@@ -17,10 +17,13 @@ from numpy.typing import NDArray
 from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.edits.calculus import EditSet, EditSets
 from countermove.analysis.edits.columns import Numbers
-from countermove.analysis.edits.joint import JointSearch, lacking_on_roads
+from countermove.analysis.edits.joint import JointSearch, in_rounds, lacking_on_roads
 from countermove.analysis.edits.roads import EditedRoads, Found
+from countermove.analysis.orders import FEW_CELLS
+from countermove.analysis.roads.pool import Pool, Tables
 from countermove.analysis.roads.roads import Play
 from countermove.analysis.rows import extended
+from countermove.model import OptionStructure
 from countermove.stability import concept as concept_named
 
 __all__ = ["GamesEdited", "OneEdited", "games_edited"]
@@ -29,6 +32,9 @@ Bools = NDArray[np.bool_]
 
 _KEPT = 1 << 28
 """Bytes of classes, roughly, that are kept; then they are made anew."""
+
+_MANY = 64
+"""So many games are walked at once; of fewer each is faster by itself."""
 
 _Game = tuple[tuple[EditSets, ...], int, int]
 """What everybody wants, the start (a cell), and the number of the target's truth array."""
@@ -187,11 +193,16 @@ class _OwnGames(GamesEdited):
 
 
 class _JointGames(GamesEdited):
-    """Under SEQ and symmetric SEQ steps depend on everybody's wants: ``analysis.edits.joint``, one game after another."""
+    """Under SEQ and symmetric SEQ steps depend on everybody's wants: ``analysis.edits.joint``, one game after another, with roads
+    of very many edited ones walked at once where the structure is small."""
 
     def __init__(self, arena: Arena, concept: str) -> None:
         super().__init__(arena, concept)
         self._searches: dict[int, JointSearch] = {}
+        self._tables: Tables | None = None
+
+    def ask(self, games: Numbers, actors: Bools, bound: int) -> None:
+        """Nothing is gained by looking for many at once."""
 
     def holds(self, games: Numbers) -> Bools:
         return np.array([self._of(game).holds for game in games.tolist()], dtype=np.bool_)
@@ -201,21 +212,41 @@ class _JointGames(GamesEdited):
 
     def _of(self, game: int) -> JointSearch:
         if game not in self._searches:
-            self._searches[game] = self._made(*self._games[game])
+            calculi, start, target = self._games[game]
+            self._searches[game] = JointSearch(calculi, self._arriving(start, target), self._at_rest(start, target))
         return self._searches[game]
 
-    def _made(self, calculi: Sequence[EditSets], start: int, target: int) -> JointSearch:
+    def _at_rest(self, start: int, target: int) -> Callable[[Profile], bool | None]:
+        """The value where nobody gains by any move: the start is an equilibrium under every concept then."""
+        good = bool(self.arena.truth(target)[start])
+
+        @cache
+        def quiet(actor: int, number: int) -> bool:
+            return Play(self.arena, (number,) * len(self.arena.actors)).stable(start, "nash", actor)
+
+        def at_rest(profile: Profile) -> bool | None:
+            return good if all(quiet(actor, number) for actor, number in enumerate(profile)) else None
+
+        return at_rest
+
+    def _arriving(self, start: int, target: int) -> Callable[[Sequence[Profile]], list[bool]]:
+        """What tells of many games whether a road from the start leads to an equilibrium with the target."""
         arena, concept, good = self.arena, self.concept, self.arena.truth(target)
 
         def arrives(play: Play) -> bool:
             return bool(good[list(play.roads(start, concept).outcomes)].any())
 
-        @cache
-        def quiet(actor: int, number: int) -> bool:
-            return Play(arena, (number,) * len(calculi)).stable(start, "nash", actor)
+        one_by_one = in_rounds(arena, concept, arrives, lambda play: lacking_on_roads(play, start, concept))
 
-        def at_rest(profile: Profile) -> bool | None:
-            # Where nobody gains by any move the start is an equilibrium under every concept.
-            return bool(good[start]) if all(quiet(actor, number) for actor, number in enumerate(profile)) else None
+        def together(profiles: Sequence[Profile]) -> list[bool]:
+            if len(profiles) < _MANY:
+                return one_by_one(profiles)
+            if self._tables is None or self._tables.room > _KEPT:
+                self._tables = Tables(arena)
+            pool, row = Pool(self._tables), self._tables.row(start)
+            outcomes = pool.roads(row, concept, pool.numbers(np.array(profiles, dtype=np.int64))).outcomes
+            met: Bools = (outcomes & self._tables.at_rows(good)[:, None]).any(axis=0)
+            return [bool(value) for value in met]
 
-        return JointSearch(calculi, concept, arrives, at_rest, lambda play: lacking_on_roads(play, start, concept))
+        small = isinstance(arena.structure, OptionStructure) and arena.structure.cells <= FEW_CELLS
+        return together if small else one_by_one

@@ -21,7 +21,7 @@ from itertools import product
 from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.edits.calculus import EditSet, EditSets
 from countermove.analysis.edits.edits import Edit, edits_of
-from countermove.analysis.edits.joint import JointSearch, prepare_own
+from countermove.analysis.edits.joint import JointSearch, in_rounds, prepare_own
 from countermove.analysis.edits.search import BOUND, EditSearch, MinimalChanges, collect
 from countermove.analysis.edits.solver import SetSolver, solver_installed
 from countermove.analysis.roads.roads import Play
@@ -223,4 +223,5 @@ def _joint(conflict: Conflict, state: int, calculi: Sequence[EditSets], concept:
         open_ones = (actor for actor, number in enumerate(play.profile) if alone(actor, number) is None)
         return [actor for actor in open_ones if not arena.knows(play.profile, actor, concept)]
 
-    return JointSearch(calculi, concept, lambda play: play.stable(cell, concept), settled, lacking)
+    values = in_rounds(arena, concept, lambda play: play.stable(cell, concept), lacking)
+    return JointSearch(calculi, values, settled)

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import product, zip_longest
 
-from countermove.analysis.arena import Profile
+from countermove.analysis.arena import Arena, Profile
 from countermove.analysis.edits.calculus import EditSet, EditSets
 from countermove.analysis.roads.roads import Play, walk
 
-__all__ = ["JointSearch", "lacking_on_roads", "prepare_own"]
+__all__ = ["JointSearch", "in_rounds", "lacking_on_roads", "prepare_own"]
 
 _BATCH = 2048
 
@@ -24,25 +24,19 @@ _BATCH = 2048
 class JointSearch:
     """Minimal changes size by size; ``of_size`` has to be called with 1, 2, 3, … in turn.
 
-    ``settled(profile)``: the value where it is clear without solving, else None. ``lacking(play)``: the actors whose
-    guarantees have to be computed next to find the value; ``value(play)``: the value, once there is none.
+    ``settled(profile)``: the value where it is clear without solving, else None. ``values(profiles)``: those of many others.
     """
 
     def __init__(
         self,
         calculi: Sequence[EditSets],
-        concept: str,
-        value: Callable[[Play], bool],
+        values: Callable[[Sequence[Profile]], Sequence[bool]],
         settled: Callable[[Profile], bool | None],
-        lacking: Callable[[Play], Collection[int]],
     ) -> None:
         self.calculi = calculi
-        self.arena = calculi[0].arena
-        self.concept = concept
         self.found: list[EditSet] = []
-        self._value = value
+        self._values = values
         self._settled = settled
-        self._lacking = lacking
         self._known: dict[Profile, bool] = {}
         base = tuple(calculus.rank_numbers()[0] for calculus in calculi)
         self._solve([base])
@@ -87,20 +81,35 @@ class JointSearch:
         for profile in profiles:
             value = self._settled(profile)
             if value is None:
-                open_ones.append(Play(self.arena, profile))
+                open_ones.append(profile)
             else:
                 self._known[profile] = value
-        with self.arena.briefly():
+        self._known |= zip(open_ones, self._values(open_ones), strict=True)
+
+
+def in_rounds(
+    arena: Arena, concept: str, value: Callable[[Play], bool], lacking: Callable[[Play], Collection[int]]
+) -> Callable[[Sequence[Profile]], list[bool]]:
+    """What finds the values of many games. ``lacking(play)``: the actors whose guarantees have to be computed next to find the
+    value; ``value(play)``: the value, once there is none."""
+
+    def values(profiles: Sequence[Profile]) -> list[bool]:
+        known: dict[Profile, bool] = {}
+        open_ones = [Play(arena, profile) for profile in profiles]
+        with arena.briefly():
             while open_ones:
                 waiting: dict[frozenset[int], list[Play]] = {}
                 for play in open_ones:
-                    if actors := frozenset(self._lacking(play)):
+                    if actors := frozenset(lacking(play)):
                         waiting.setdefault(actors, []).append(play)
                     else:
-                        self._known[play.profile] = self._value(play)
+                        known[play.profile] = value(play)
                 for actors, plays in waiting.items():
-                    self.arena.prepare([play.profile for play in plays], [self.concept], sorted(actors))
+                    arena.prepare([play.profile for play in plays], [concept], sorted(actors))
                 open_ones = [play for plays in waiting.values() for play in plays]
+        return [known[profile] for profile in profiles]
+
+    return values
 
 
 def lacking_on_roads(play: Play, start: int, concept: str) -> set[int]:

@@ -11,9 +11,10 @@ each answer counts by itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -24,7 +25,7 @@ from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.search import BOUND
 from countermove.analysis.roads.reach import Reach
 from countermove.brief import Brief, cut
-from countermove.case.games import assessment_given, chosen_game
+from countermove.case.games import assessment_given, chosen_game, games_of
 from countermove.errors import ModelError, UnknownName, quoted
 from countermove.logic import Formula
 from countermove.logic.given_numbers import GivenNumber, exactly
@@ -45,6 +46,9 @@ AUTHOR = "author"
 
 FEW = 64
 """Readings that a picture goes through, at most: more take long."""
+
+_TOGETHER = 64
+"""Games whose changes are looked for together."""
 
 Expectation = Mapping[str, Fraction]
 Sizes = np.ndarray[tuple[int, int], np.dtype[np.int8]]
@@ -183,12 +187,26 @@ def responsibility(
             bound=bound,
         )
 
+    def ask(chosen: Iterable[tuple[Mapping[str, str] | None, str | None]]) -> None:
+        """Have the changes of some games looked for together as soon as those of one of them are."""
+        every = games_of(assessment)
+        conflicts = (
+            chosen_game(assessment, reading=answers, scenario=scenario, view=view, drivers=drivers)
+            for answers, view in chosen
+        )
+        numbers = np.array([every.edited_number(conflict, target, name) for conflict in conflicts], dtype=np.intp)
+        every.games_edited(name).ask(numbers, np.zeros(len(assessment.actors), dtype=np.bool_), bound)
+
     total = len(readings) * len(views)
     yield Done(0, total)
+    ask((reading, view) for view in views)
     for view in views:
         games.here.append(changes(reading, view))
         yield Done(0, total, games.known)
+    step = max(1, _TOGETHER // len(views))
     for place, answers in enumerate(readings):
+        if place % step == 0:
+            ask(product(readings[place : place + step], views))
         for k, view in enumerate(views):
             games.enter(k, place, changes(answers, view))
             yield Done(place * len(views) + k + 1, total, games.known)

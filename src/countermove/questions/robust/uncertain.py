@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
-from countermove.analysis.draws.pool import Pool, Tables
 from countermove.analysis.draws.premises import MODELS, Model
 from countermove.analysis.draws.sample import Sample
 from countermove.analysis.draws.sample_edits import EditSample
+from countermove.analysis.roads.pool import Pool, Tables
 from countermove.case.games import games_of
 from countermove.questions.robust.premises import random_numbers, truths_of
 from countermove.questions.robust.subjects import Plan, Subject, subjects_of

@@ -41,6 +41,11 @@ class Tables:
         self._columns: list[dict[int, int]] = [{} for _ in self.lattice.actors]
         self._tables: list[dict[str, Values]] = [{} for _ in self.lattice.actors]
 
+    @property
+    def room(self) -> int:
+        """Bytes that they take."""
+        return sum(table.nbytes for tables in self._tables for table in tables.values())
+
     def row(self, cell: int) -> int:
         """The row of a cell."""
         return int(np.searchsorted(self.lattice.states, self.arena.structure.code_of(cell)))
