@@ -63,7 +63,7 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("analysis/roads/departures", "while (quiet <= len(members)):"): "another round in which nothing moves",
     (
         "analysis/edits/ensemble",
-        'return Play(arena, (number,) * len(calculi)).stable(start, "nash", actor)',
+        'return Play(self.arena, (number,) * len(self.arena.actors)).stable(start, "nash", actor)',
     ): "where nobody is known to be at rest, roads are walked",
 }
 """``Mutant.name`` of mutants that compute the same, and why: that they survive is no fault."""
