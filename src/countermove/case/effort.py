@@ -24,7 +24,7 @@ from countermove.case.game import Game, game_given
 from countermove.case.games import concepts_asked, games_of
 from countermove.case.games import game_of as game_in
 from countermove.catalogue import Declaration, Sweep, Through, question_named
-from countermove.errors import ModelError, SizeError
+from countermove.errors import ModelError, SizeError, UnknownName
 from countermove.memory import need_memory
 from countermove.model import Conflict, wants_of
 from countermove.stability import CONCEPTS
@@ -172,7 +172,7 @@ class _Counts:
         asked = self._asked("concepts") or self._asked("concept")
         try:
             return concepts_asked(self.game.asked, asked)
-        except (ModelError, TypeError):  # concepts of another kind
+        except (UnknownName, ModelError, TypeError):  # concepts of another kind
             return CONCEPTS
 
     @cached_property
