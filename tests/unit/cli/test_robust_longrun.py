@@ -78,7 +78,7 @@ def test_robust_ends_an_interrupt_with_what_is_done(run: Run, monkeypatch: pytes
     monkeypatch.setattr(uncertain.Sampler, "chunk", stop)
     done = run("robust", "korea-2021", "--claim", "C06", "--draws", "600", "--workers", "1")
     assert done.exit_code == 130
-    assert "Interrupted: 50 of 600 draws are done" in words(done.stdout)
+    assert "Interrupted: 250 of 600 draws are done" in words(done.stdout)
 
 
 def test_robust_draws_in_as_many_processes_as_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
