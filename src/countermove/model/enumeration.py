@@ -27,13 +27,17 @@ WATCHED = 1 << 14
 
 class CodeColumns(Mapping[str, NDArray[np.bool_]]):
     """Option columns of *codes*, made when asked for: 40 options times 10^6 states need not be kept. ``bit``: full
-    option name → bit number, of those options that there are to be."""
+    option name → bit number, of those options that there are to be. ``fresh``: no array is given out twice."""
+
+    fresh = True
 
     def __init__(self, codes: NDArray[np.int64], bit: Mapping[str, int]) -> None:
-        self._codes, self._bit = codes, bit
+        self._bytes = np.ascontiguousarray(codes, dtype="<i8").view(np.uint8).reshape(-1, 8)
+        self._bit = bit
 
     def __getitem__(self, name: str) -> NDArray[np.bool_]:
-        column: NDArray[np.bool_] = self._codes >> self._bit[name] & 1 == 1
+        byte, place = divmod(self._bit[name], 8)  # a byte of each code: what is made on the way is an eighth as large
+        column: NDArray[np.bool_] = self._bytes[:, byte] & np.uint8(1 << place) != 0
         return column
 
     def __iter__(self) -> Iterator[str]:
