@@ -15,6 +15,7 @@ import countermove as cm
 from benchmarks import measure, models
 from benchmarks.baseline import solve_straightforwardly
 from benchmarks.concepts import concepts
+from benchmarks.cores import cores
 from benchmarks.figure import Figure
 from benchmarks.questions import hard, larger, questions
 from countermove.analysis.arena import Arena
@@ -201,4 +202,5 @@ GROUPS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "baselines": baselines,
     "sparse": sparse,
     "ensemble": ensemble,
+    "cores": cores,
 }

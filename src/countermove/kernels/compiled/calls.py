@@ -43,5 +43,5 @@ def call(name: str, *arguments: Any) -> None:
     core = library()
     assert core is not None
     given = [ctypes.c_int64(item) if type(item) is int else item for item in arguments]
-    if core[name](*given):
+    if getattr(core, name)(*given):
         raise MemoryError
