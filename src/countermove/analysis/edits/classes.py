@@ -66,12 +66,12 @@ class Classes:
             self._whole[key] = self._add(np.stack((orders, numbers), axis=-1), sizes, np.zeros(1, dtype=np.intp))
         return self._whole[key]
 
-    def sets(self, which: int, calculus: EditSets) -> dict[int, list[EditSet]]:
-        """The edit sets in a class, by how many edits they have."""
-        first = self._first[which]
-        found: dict[int, list[EditSet]] = {}
-        for number in self._members[first : first + self._count[which], 1].tolist():
-            found.setdefault(calculus.sizes[number], []).append(calculus.chosen(number))
+    def numbers(self, which: int) -> dict[int, list[int]]:
+        """The edit sets in a class by their numbers in the calculus, by how many edits they have."""
+        part = slice(self._first[which], self._first[which] + self._count[which])
+        found: dict[int, list[int]] = {}
+        for number, size in zip(self._members[part, 1].tolist(), self._sizes[part].tolist(), strict=True):
+            found.setdefault(size, []).append(number)
         return found
 
     def _add(self, members: NDArray[np.int32], sizes: NDArray[np.int16], first: Numbers) -> int:

@@ -183,10 +183,13 @@ class _OwnGames(GamesEdited):
         """All unions of one edit set from each class that have *size* edits and hold no smaller minimal change."""
         known = [change for changes in self._found[game] for change in changes]
         calculi = self._games[game][0]
-        every = [own.sets(k, calculus) for own, k, calculus in zip(self._roads.classes, classes, calculi, strict=True)]
+        every = [own.numbers(k) for own, k in zip(self._roads.classes, classes, strict=True)]
         for split in product(*every):
             if sum(split) == size:
-                for chosen in product(*(sets[part] for sets, part in zip(every, split, strict=True))):
+                for numbers in product(*(own[part] for own, part in zip(every, split, strict=True))):
+                    chosen = (
+                        calculus.chosen(number) for calculus, number in zip(calculi, numbers, strict=True) if number
+                    )
                     whole = frozenset().union(*chosen)
                     if not any(change < whole for change in known):
                         yield whole
