@@ -43,6 +43,7 @@ class Variant:
         kept.pop("COUNTERMOVE_CORE", None)
         if self.core == "numpy":
             kept["COUNTERMOVE_CORE"] = "numpy"
+        kept["COUNTERMOVE_MEMORY"] = "8"  # some lines are about games that take more than is taken unasked
         return kept | {"PYTHONPATH": os.pathsep.join((str(self.tree / "src"), str(ROOT)))}
 
 
@@ -90,9 +91,9 @@ def _less(known: Taken | None, new: Taken) -> Taken:
 
 def _figure(row: Row, core: str, taken: Taken, before: Taken | None) -> Figure:
     def value(item: Taken) -> float | None:
-        if item.seconds is None or row.unit == "s":
-            return item.seconds
-        return row.amount / item.seconds
+        if item.seconds is None:
+            return None
+        return item.seconds / row.amount if row.unit == "s" else row.amount / item.seconds
 
     old = None if before is None else value(before)
     return Figure(

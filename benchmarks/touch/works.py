@@ -16,6 +16,7 @@ import numpy as np
 import countermove as cm
 from benchmarks import cases, models
 from benchmarks.growing import GROWN, SMALL, text_of
+from benchmarks.touch.pushes import HOW, pushed
 from countermove.assessment import loads, loads_conflict
 
 __all__ = ["FILES", "GROWING", "WORKS"]
@@ -62,37 +63,6 @@ def _lint_structure() -> Run:
     if hasattr(cm, "lints"):
         return partial(cm.lints, text, stage="structure")
     return lambda: lint(loads(text))
-
-
-def _pushed(everywhere: bool, **push: Any) -> Make:
-    """What follows from a push of an assessment that was looked at before; where there was no such thing, all that is asked of
-    it as it then stands."""
-
-    def make() -> Run:
-        if not hasattr(cm, "live"):
-            return partial(_asked_anew, push)
-        case = cm.live(CASE)
-        readings = None if everywhere else case.assessment.base_reading
-        case.standing(readings=readings)
-        return partial(case.standing, readings=readings, **push)
-
-    return make
-
-
-def _asked_anew(push: Mapping[str, Any]) -> object:
-    from countermove.questions.answers.found import answers
-
-    case = cm.load(CASE)
-    if drivers := push.get("drivers"):
-        case = case.at(drivers)
-    return answers(case), cm.check(case)
-
-
-_PUSHES: Mapping[str, Mapping[str, Any]] = {
-    "edit": {"change": {"drop": ["d4"]}},
-    "driver": {"drivers": {"window": "0.2"}},
-    "order": {"change": {"move": {"d4": {"before": "d3"}}}},
-}
 
 
 def _linted(text: Callable[[], str]) -> Make:
@@ -166,8 +136,11 @@ GROWING: Mapping[str, Callable[[Callable[[], str]], Make]] = {"check": _judged, 
 """What is asked of files of which one thing grows."""
 
 WORKS: Mapping[str, Make] = {
-    **{f"live_{name}": _pushed(False, **push) for name, push in _PUSHES.items()},
-    **{f"live_{name}_everywhere": _pushed(True, **push) for name, push in _PUSHES.items()},
+    **{
+        f"live_{how}{'_everywhere' if all_ else ''}": pushed(how, everywhere=all_)
+        for how in HOW
+        for all_ in (False, True)
+    },
     "lint_structure": _lint_structure,
     "check": _judged(),
     "tipping": _asked("tipping"),
