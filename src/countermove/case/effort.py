@@ -24,7 +24,7 @@ from countermove.case.game import Game, game_given
 from countermove.case.games import concepts_asked, games_of
 from countermove.case.games import game_of as game_in
 from countermove.catalogue import Declaration, Sweep, Through, question_named
-from countermove.errors import ModelError, SizeError, UnknownName
+from countermove.errors import CountermoveError, ModelError, SizeError
 from countermove.memory import need_memory
 from countermove.model import Conflict, wants_of
 from countermove.stability import CONCEPTS
@@ -172,7 +172,7 @@ class _Counts:
         asked = self._asked("concepts") or self._asked("concept")
         try:
             return concepts_asked(self.game.asked, asked)
-        except (UnknownName, ModelError, TypeError):  # concepts of another kind
+        except (CountermoveError, TypeError):  # of another kind, or none: whoever answers says so
             return CONCEPTS
 
     @cached_property
@@ -232,8 +232,12 @@ class _Counts:
         assessment = self.assessment
         if assessment is None:
             return {}
-        asked: Collection[str] | None = self.given.get("claims")
-        asked = assessment.claims if asked is None else (asked,) if isinstance(asked, str) else asked
+        given = self.given.get("claims")
+        asked: Collection[str] = (given,) if isinstance(given, str) else assessment.claims
+        if isinstance(given, Collection) and not isinstance(
+            given, str
+        ):  # what can be gone through once is left to the answer
+            asked = given
         found: dict[str, tuple[object, int]] = {}
         for name in asked:
             if (claim := assessment.claims.get(name)) is None:
@@ -242,10 +246,12 @@ class _Counts:
             check = claim.check.compiled(assessment)
             points = 1
             if check.varied:
-                conflict = game_in(assessment, scenario=claim.in_, view=claim.under)
                 try:
+                    conflict = game_in(assessment, scenario=claim.in_, view=claim.under)
                     points = len(check.points(CheckedGame(games_of(assessment), conflict, ranges=assessment.ranges)))
                 except SizeError:
                     points = _MANY
+                except ModelError:  # no such game: whoever answers says so
+                    points = 1
             found[name] = ((claim.in_, claim.under, own, check.varied), points)
         return found

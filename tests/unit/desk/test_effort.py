@@ -62,6 +62,17 @@ def test_less_asked_is_less_work(question: str, less: dict[str, Any], more: dict
     assert effort(question, korea(), **less).seconds < effort(question, korea(), **more).seconds
 
 
+@pytest.mark.parametrize("given", [{"claims": ["nobody"]}, {"concepts": ["sim"]}, {"claims": 5}])
+def test_what_is_wrong_is_left_to_whoever_answers(given: dict[str, Any]) -> None:
+    assert effort("check", korea(), **given).seconds >= 0
+
+
+def test_claims_that_can_be_gone_through_once_are_left_to_whoever_answers() -> None:
+    once = iter(("C01",))
+    assert effort("check", korea(), claims=once).seconds > 0
+    assert list(once) == ["C01"]
+
+
 def test_how_long_what_for_and_how_it_would_be_less() -> None:
     assert waiting_text(LONG, QUESTIONS["check"]) == (
         "about 4 minutes for 1,340 games of 65,536 states. Less: fewer claims (--claim), one concept (--concept), some of the "
