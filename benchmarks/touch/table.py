@@ -15,10 +15,11 @@ Unit = Literal["s", "states/s", "draws/s"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line. ``work``: its name in ``works``, or the words of a command whose whole process is measured. ``core``, ``numpy``: the
-    targets, in ``unit``; rates should not fall below them, seconds not exceed them. ``amount``: how much is done in one run, of
-    which a rate counts all and seconds are those of one. ``memory``: gigabytes that the process may take. ``before``: whether
-    another checkout is asked too: what takes it an hour is not. ``numpy_too``: whether it is measured without the core."""
+    """A line. ``work``: its name in ``works``, or the words of a command whose whole process is measured. ``core``, ``numpy``:
+    the targets, in ``unit``; rates should not fall below them, seconds not exceed them. ``amount``: how much is done in one
+    run, of which a rate counts all and seconds are those of one. ``memory``: gigabytes that the process may take. ``before``:
+    whether another checkout is asked too: what takes it an hour is not. ``numpy_too``: whether it is measured without the
+    core."""
 
     name: str
     work: str | tuple[str, ...]
